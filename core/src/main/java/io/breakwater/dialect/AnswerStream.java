@@ -1,0 +1,19 @@
+package io.breakwater.dialect;
+
+import java.util.List;
+
+/// Writes one streamed answer; it remembers what the dialect needs between events, so each stream has its own.
+public interface AnswerStream {
+
+    /// The answer's media type.
+    String contentType();
+
+    /// The frames for one event: often one, sometimes none.
+    List<Frame> on(ConverseEvent event);
+
+    /// The frames that close a whole stream, such as OpenAI's `[DONE]`.
+    List<Frame> end();
+
+    /// The frames that tell the client that the stream broke; nothing follows them.
+    List<Frame> broken(Refusal refusal);
+}

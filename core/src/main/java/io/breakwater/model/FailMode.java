@@ -1,0 +1,9 @@
+package io.breakwater.model;
+
+/// What happens to a tenant's requests while its ledger cannot be reached.
+public enum FailMode {
+    /// Refused with 503 and `Retry-After`: the limits stay exact.
+    CLOSED,
+    /// A bounded allowance per running copy, booked later.
+    LOCAL
+}

@@ -1,0 +1,49 @@
+package io.breakwater.model;
+
+/// The limits a ledger item lives under; 0 means unlimited.
+///
+/// @param requestsPerMinute requests admitted per minute in the long run
+/// @param tokensPerMinute tokens admitted per minute in the long run, input and output together
+/// @param tokensPerDay tokens per UTC day
+/// @param microUsdPerMonth micro-USD per UTC month
+/// @param concurrency requests in flight
+/// @param burstPercent how much of a minute's limit may be used at once, 1 to 100
+/// @param largestRequestTokens the most that one request may reserve
+public record Limits(
+        long requestsPerMinute,
+        long tokensPerMinute,
+        long tokensPerDay,
+        long microUsdPerMonth,
+        long concurrency,
+        int burstPercent,
+        long largestRequestTokens) {
+    public static final Limits UNLIMITED = new Limits(0, 0, 0, 0, 0, 100, 0);
+
+    /// The largest limit that keeps the arithmetic in nanoseconds and micro-USD within a `long`.
+    public static final long LARGEST = 1_000_000_000_000L;
+
+    /// @throws IllegalArgumentException if a limit is negative or above [#LARGEST], or the burst is not 1 to 100
+    public Limits {
+        requireLimit("requestsPerMinute", requestsPerMinute);
+        requireLimit("tokensPerMinute", tokensPerMinute);
+        requireLimit("tokensPerDay", tokensPerDay);
+        requireLimit("microUsdPerMonth", microUsdPerMonth);
+        requireLimit("concurrency", concurrency);
+        requireLimit("largestRequestTokens", largestRequestTokens);
+        if (burstPercent < 1 || burstPercent > 100) {
+            throw new IllegalArgumentException("burstPercent must be 1 to 100, got " + burstPercent);
+        }
+    }
+
+    /// The limits of a target's ledger: its capacity, all of it usable at once, as Bedrock allows.
+    public static Limits of(Capacity capacity) {
+        return new Limits(capacity.requestsPerMinute(), capacity.tokensPerMinute(), 0, 0, 0, 100, 0);
+    }
+
+    private static void requireLimit(String name, long value) {
+        if (value < 0 || value > LARGEST) {
+            throw new IllegalArgumentException(
+                    "%s must be 0 (unlimited) to %d, got %d".formatted(name, LARGEST, value));
+        }
+    }
+}

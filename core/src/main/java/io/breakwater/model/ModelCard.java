@@ -1,0 +1,23 @@
+package io.breakwater.model;
+
+import java.util.Set;
+
+/// What the catalogue knows of a foundation model.
+///
+/// @param contextTokens input and output together
+/// @param maxOutputTokens the most one answer can have
+/// @param burndown how many quota tokens one output token costs ("Token burndown rates", Amazon Bedrock User Guide)
+/// @param features what the model understands
+public record ModelCard(
+        ModelId id, String name, long contextTokens, long maxOutputTokens, int burndown, Set<Feature> features) {
+
+    /// @throws IllegalArgumentException if a limit or the burndown is below 1
+    public ModelCard {
+        if (contextTokens < 1 || maxOutputTokens < 1 || burndown < 1) {
+            throw new IllegalArgumentException(
+                    "model %s needs positive limits, got contextTokens=%d maxOutputTokens=%d burndown=%d"
+                            .formatted(id, contextTokens, maxOutputTokens, burndown));
+        }
+        features = Set.copyOf(features);
+    }
+}

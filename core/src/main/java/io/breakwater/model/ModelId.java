@@ -1,0 +1,26 @@
+package io.breakwater.model;
+
+import java.util.regex.Pattern;
+
+/// The id of a Bedrock foundation model, such as `anthropic.claude-sonnet-4-6`.
+public record ModelId(String value) implements Comparable<ModelId> {
+    private static final Pattern FORM = Pattern.compile("[a-z0-9]+\\.[a-z0-9.:_-]+");
+
+    /// @throws IllegalArgumentException if the value has another form: a model id such as anthropic.claude-sonnet-4-6
+    public ModelId {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "model id must be a model id such as anthropic.claude-sonnet-4-6, got '" + value + "'");
+        }
+    }
+
+    @Override
+    public int compareTo(ModelId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,26 @@
+package io.breakwater.model;
+
+import java.util.List;
+import java.util.Map;
+
+/// A Bedrock inference profile: a model, and from each source Region the Regions that may answer.
+///
+/// @param destinations source Region to the Regions it may be routed to; empty lists stand for "any commercial Region"
+/// @param quota the published default quota per account and source Region
+public record Profile(
+        ProfileId id,
+        ModelCard model,
+        Geography geography,
+        Map<Region, List<Region>> destinations,
+        Price price,
+        Capacity quota) {
+
+    public Profile {
+        destinations = Map.copyOf(destinations);
+    }
+
+    /// Whether the profile can be called from this Region.
+    public boolean reachableFrom(Region source) {
+        return destinations.containsKey(source);
+    }
+}

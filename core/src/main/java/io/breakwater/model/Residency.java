@@ -1,0 +1,19 @@
+package io.breakwater.model;
+
+import java.util.Optional;
+
+/// Where a tenant's prompts may be processed: one geography, or anywhere when empty.
+public record Residency(Optional<Geography> within) {
+    /// No restriction.
+    public static final Residency ANYWHERE = new Residency(Optional.empty());
+
+    /// Whether a profile of this geography keeps the promise. A global profile keeps only "anywhere".
+    public boolean admits(Geography geography) {
+        return within.isEmpty() || within.get() == geography;
+    }
+
+    @Override
+    public String toString() {
+        return within.map(Geography::prefix).orElse("any");
+    }
+}

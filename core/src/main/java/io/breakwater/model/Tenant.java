@@ -1,0 +1,28 @@
+package io.breakwater.model;
+
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// A team that calls the gateway.
+///
+/// @param models the aliases it may use
+/// @param hand the shards dealt to it by shuffle sharding: only these serve it
+/// @param maxTokens the most output tokens it may ask for, if fewer than the model's
+/// @param tierFallback whether a lower tier may answer when the first cannot
+public record Tenant(
+        TenantId id,
+        String plan,
+        Limits limits,
+        Set<Alias> models,
+        Set<ShardId> hand,
+        Residency residency,
+        Priority priority,
+        OptionalLong maxTokens,
+        boolean tierFallback,
+        FailMode failMode) {
+
+    public Tenant {
+        models = Set.copyOf(models);
+        hand = Set.copyOf(hand);
+    }
+}

@@ -1,0 +1,24 @@
+package io.breakwater.model;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything the request path needs to know of its environment: who may call, and where calls can go.
+///
+/// @param environment its name, as in keys and tags: `local`, `dev`, `prod`
+public record Topology(String environment, Map<TenantId, Tenant> tenants, Map<Alias, Route> routes) {
+
+    public Topology {
+        tenants = Map.copyOf(tenants);
+        routes = Map.copyOf(routes);
+    }
+
+    public Optional<Tenant> tenant(TenantId id) {
+        return Optional.ofNullable(tenants.get(id));
+    }
+
+    /// The route of an alias if this tenant may use it; unknown and forbidden aliases look the same.
+    public Optional<Route> route(Tenant tenant, Alias alias) {
+        return tenant.models().contains(alias) ? Optional.ofNullable(routes.get(alias)) : Optional.empty();
+    }
+}
