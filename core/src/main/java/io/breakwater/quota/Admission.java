@@ -1,0 +1,22 @@
+package io.breakwater.quota;
+
+import java.time.Duration;
+
+/// The ledger's answer to a demand.
+public sealed interface Admission {
+
+    /// Yes: it is held until it is settled, or until it heals.
+    record Admitted(Reservation reservation, Standing standing) implements Admission {}
+
+    /// Not now: `limit` is full, and the same demand fits after `retryAfter` if nobody else comes.
+    record Refused(LimitName limit, Duration retryAfter, Standing standing) implements Admission {}
+
+    /// Never: the demand alone is larger than the limit.
+    ///
+    /// @param asked what was asked for, in the limit's unit
+    /// @param most what the limit allows at once
+    record TooLarge(LimitName limit, long asked, long most) implements Admission {}
+
+    /// The store did not answer; if the reservation was written all the same, it heals.
+    record Unavailable(String reason) implements Admission {}
+}

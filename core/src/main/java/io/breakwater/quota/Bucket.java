@@ -1,0 +1,77 @@
+package io.breakwater.quota;
+
+import java.time.Duration;
+
+/// One per-minute limit as a leaky bucket (GCRA): the item keeps the theoretical arrival time, "TAT", in nanoseconds.
+///
+/// A cost of `c` moves the TAT by `ceil(c x 60e9 / limit)`; it fits while the TAT stays within `now + burst`. A TAT
+/// that
+/// has fallen more than `slack` behind is set anew; until then credit of up to `slack` beyond the burst can be used.
+/// The slack spares writers who share an item from guessing idle or busy wrongly at every request near saturation.
+///
+/// @param perMinute the limit, 0 for none
+record Bucket(LimitName name, String attribute, long perMinute, long burstNanos, long slackNanos) {
+
+    boolean unlimited() {
+        return perMinute == 0;
+    }
+
+    long ticks(long cost) {
+        return Math.ceilDiv(Math.multiplyExact(cost, Clocks.MINUTE_NANOS), perMinute);
+    }
+
+    /// What fits at once into the empty bucket, in the limit's unit.
+    long capacity() {
+        return Math.multiplyExact(burstNanos / 1_000, perMinute) / (Clocks.MINUTE_NANOS / 1_000);
+    }
+
+    long floor(long now) {
+        return now - slackNanos;
+    }
+
+    boolean idle(Image image, long now) {
+        return !image.has(attribute) || image.orZero(attribute) < floor(now);
+    }
+
+    void reserve(PlanDraft draft, long cost) {
+        if (unlimited()) {
+            return;
+        }
+        long increment = ticks(cost);
+        if (increment > burstNanos) {
+            draft.tooLarge(name, cost, capacity());
+        } else if (idle(draft.image(), draft.now()) && !draft.betsBusy(this)) {
+            draft.guard(new Guard.AbsentOrBelow(attribute, floor(draft.now())));
+            draft.change(new Change.Put(attribute, draft.now() + increment));
+        } else {
+            reserveBusy(draft, increment);
+        }
+    }
+
+    private void reserveBusy(PlanDraft draft, long increment) {
+        long latest = draft.now() + burstNanos - increment;
+        long wait = draft.image().orZero(attribute) - latest;
+        if (wait > 0) {
+            draft.refuse(name, wait);
+        }
+        draft.guard(new Guard.Between(attribute, floor(draft.now()), latest));
+        draft.change(new Change.Add(attribute, increment));
+    }
+
+    /// What of an unused part can still be given back: what has leaked out since the reservation is gone.
+    /// Without this bound the settlement of a long stream would let more than the burst through at once.
+    long refund(long unused, long reservedTat, long now) {
+        long ticks = Math.multiplyExact(unused, Clocks.MINUTE_NANOS) / perMinute;
+        return Math.min(ticks, Math.max(0, reservedTat - now));
+    }
+
+    Standing.Rate rate(Image image, long now) {
+        if (unlimited()) {
+            return Standing.Rate.UNLIMITED;
+        }
+        long used = Math.max(0, image.orZero(attribute) - now);
+        long free = Math.max(0, burstNanos - used);
+        long remaining = Math.multiplyExact(free / 1_000, perMinute) / (Clocks.MINUTE_NANOS / 1_000);
+        return new Standing.Rate(perMinute, remaining, Duration.ofNanos(used));
+    }
+}

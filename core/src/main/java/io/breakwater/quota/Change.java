@@ -1,0 +1,13 @@
+package io.breakwater.quota;
+
+/// What a write does to one number of an item.
+public sealed interface Change {
+
+    String attribute();
+
+    /// Gives the number this value.
+    record Put(String attribute, long value) implements Change {}
+
+    /// Adds to the number; one that is not there counts as 0, as in DynamoDB's `ADD`.
+    record Add(String attribute, long amount) implements Change {}
+}

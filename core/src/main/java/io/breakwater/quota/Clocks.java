@@ -1,0 +1,32 @@
+package io.breakwater.quota;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+/// The ledger's units of time: nanoseconds since 1970, UTC days and UTC months.
+final class Clocks {
+    static final long MINUTE_NANOS = 60_000_000_000L;
+    static final long DAY_NANOS = 86_400_000_000_000L;
+
+    static long nanos(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
+    }
+
+    static long day(long nanos) {
+        return Math.floorDiv(nanos, DAY_NANOS);
+    }
+
+    static long month(long nanos) {
+        LocalDate date = LocalDate.ofEpochDay(day(nanos));
+        return date.getYear() * 12L + date.getMonthValue() - 1;
+    }
+
+    /// The first nanosecond of the month after this one.
+    static long nextMonth(long month) {
+        long next = month + 1;
+        return Math.multiplyExact(
+                LocalDate.of((int) (next / 12), (int) (next % 12) + 1, 1).toEpochDay(), DAY_NANOS);
+    }
+
+    private Clocks() {}
+}

@@ -1,0 +1,69 @@
+package io.breakwater.quota;
+
+import java.util.OptionalLong;
+
+/// Holds by generation: what is in flight, and what it holds, is kept apart for the current epoch and the one before.
+/// When an epoch begins, whatever the one two before still holds has leaked, and drops out.
+///
+/// @param current the epoch to write into: the newer of the clock's and the item's, so that it never moves back
+/// @param stored the item's epoch, if it has one
+record Generations(long current, OptionalLong stored) {
+
+    static Generations of(Image image, long clockEpoch) {
+        OptionalLong stored = image.number(Attributes.EPOCH);
+        return new Generations(Math.max(clockEpoch, stored.orElse(clockEpoch)), stored);
+    }
+
+    boolean first() {
+        return stored.isEmpty();
+    }
+
+    /// Same epoch as the item's.
+    boolean same() {
+        return stored.isPresent() && stored.getAsLong() == current;
+    }
+
+    /// The item is one epoch behind: the generation that shares our parity has leaked.
+    boolean next() {
+        return stored.isPresent() && stored.getAsLong() == current - 1;
+    }
+
+    /// The item is further behind: both generations have leaked.
+    boolean stale() {
+        return !first() && !same() && !next();
+    }
+
+    void open(PlanDraft draft) {
+        draft.guard(
+                first() ? new Guard.Absent(Attributes.EPOCH) : new Guard.Equal(Attributes.EPOCH, stored.getAsLong()));
+        if (!same()) {
+            draft.change(new Change.Put(Attributes.EPOCH, current));
+        }
+    }
+
+    /// Adds to this epoch's part of a held amount and drops what has leaked.
+    void hold(PlanDraft draft, char kind, long amount) {
+        String mine = Attributes.ofGeneration(kind, current);
+        String other = Attributes.ofGeneration(kind, current + 1);
+        if (same()) {
+            draft.change(new Change.Add(mine, amount));
+            return;
+        }
+        if (next() && draft.image().has(mine)) {
+            draft.guard(new Guard.Equal(mine, draft.image().orZero(mine)));
+        }
+        draft.change(new Change.Put(mine, amount));
+        if (!next()) {
+            draft.change(new Change.Put(other, 0));
+        }
+    }
+
+    /// What an image still holds at an epoch, leaked generations left out.
+    static long live(Image image, long epoch, String even, String odd) {
+        Generations generations = of(image, epoch);
+        if (generations.same()) {
+            return image.orZero(even) + image.orZero(odd);
+        }
+        return generations.next() ? image.orZero((generations.current() & 1) == 0 ? odd : even) : 0;
+    }
+}

@@ -1,0 +1,31 @@
+package io.breakwater.quota;
+
+/// The limit on requests in flight; they are counted even where there is no limit. A leaked hold falls out with its
+/// generation.
+///
+/// @param limit the limit, 0 for none
+record InFlight(long limit) {
+    /// A slot comes back whenever a request ends; nobody knows when, so a refused caller is asked to wait a second.
+    private static final long RETRY_NANOS = 1_000_000_000L;
+
+    void reserve(PlanDraft draft, Generations generations) {
+        if (generations.first() || generations.stale()) {
+            draft.change(new Change.Put(Attributes.IN_FLIGHT, 1));
+        } else {
+            addOne(draft, generations);
+        }
+        generations.hold(draft, 'c', 1);
+    }
+
+    private void addOne(PlanDraft draft, Generations generations) {
+        Image image = draft.image();
+        long leaked = generations.next() ? image.orZero(Attributes.ofGeneration('c', generations.current())) : 0;
+        if (limit > 0) {
+            if (image.orZero(Attributes.IN_FLIGHT) - leaked + 1 > limit) {
+                draft.refuse(LimitName.CONCURRENCY, RETRY_NANOS);
+            }
+            draft.guard(new Guard.AtMost(Attributes.IN_FLIGHT, limit - 1 + leaked));
+        }
+        draft.change(new Change.Add(Attributes.IN_FLIGHT, 1 - leaked));
+    }
+}

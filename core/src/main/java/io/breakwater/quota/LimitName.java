@@ -1,0 +1,21 @@
+package io.breakwater.quota;
+
+/// The limits a ledger keeps, by their names in configuration.
+public enum LimitName {
+    REQUESTS_PER_MINUTE("requestsPerMinute"),
+    TOKENS_PER_MINUTE("tokensPerMinute"),
+    TOKENS_PER_DAY("tokensPerDay"),
+    USD_PER_MONTH("usdPerMonth"),
+    CONCURRENCY("concurrency"),
+    LARGEST_REQUEST("largestRequestTokens");
+
+    private final String label;
+
+    LimitName(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,66 @@
+package io.breakwater.quota;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Collects what the dimensions of a reservation ask for; the longest wait and any "never" win.
+///
+/// A bet is a draft on an image that is guessed or stale: it never refuses for lack of room, since only the store
+/// knows.
+final class PlanDraft {
+    private final Image image;
+    private final long now;
+    private final Bet bet;
+    private final List<Guard> guards = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+    private Planned.@Nullable Full full;
+    private Planned.@Nullable Never never;
+
+    PlanDraft(Image image, long now, Bet bet) {
+        this.image = image;
+        this.now = now;
+        this.bet = bet;
+    }
+
+    Image image() {
+        return image;
+    }
+
+    long now() {
+        return now;
+    }
+
+    boolean betsBusy(Bucket bucket) {
+        return bet.busy(bucket.attribute());
+    }
+
+    void guard(Guard guard) {
+        guards.add(guard);
+    }
+
+    void change(Change change) {
+        changes.add(change);
+    }
+
+    void refuse(LimitName limit, long waitNanos) {
+        Duration wait = Duration.ofNanos(Math.max(1, waitNanos));
+        if (!bet.blind() && (full == null || wait.compareTo(full.retryAfter()) > 0)) {
+            full = new Planned.Full(limit, wait);
+        }
+    }
+
+    void tooLarge(LimitName limit, long asked, long most) {
+        if (never == null) {
+            never = new Planned.Never(limit, asked, most);
+        }
+    }
+
+    Planned finish() {
+        if (never != null) {
+            return never;
+        }
+        return full != null ? full : new Planned.Go(new ConditionalWrite(guards, changes));
+    }
+}

@@ -1,0 +1,16 @@
+package io.breakwater.quota;
+
+import java.time.Duration;
+
+/// What the arithmetic makes of a demand and an image.
+sealed interface Planned {
+
+    /// Write this; the guards prove the image or refute it.
+    record Go(ConditionalWrite write) implements Planned {}
+
+    /// The image shows no room.
+    record Full(LimitName limit, Duration retryAfter) implements Planned {}
+
+    /// No image can have room.
+    record Never(LimitName limit, long asked, long most) implements Planned {}
+}

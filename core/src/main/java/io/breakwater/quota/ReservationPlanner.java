@@ -1,0 +1,82 @@
+package io.breakwater.quota;
+
+import io.breakwater.model.Limits;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// The arithmetic of a reservation: one conditional write over all limits at once.
+final class ReservationPlanner {
+    private final Epochs epochs;
+
+    ReservationPlanner(Epochs epochs) {
+        this.epochs = epochs;
+    }
+
+    Planned plan(Image image, Limits limits, Demand demand, long now, Bet bet) {
+        PlanDraft draft = new PlanDraft(image, now, bet);
+        largestRequest(draft, limits, demand);
+        Buckets.requests(limits).reserve(draft, 1);
+        Buckets.tokens(limits).reserve(draft, demand.tokens());
+        Generations generations = Generations.of(image, epochs.epoch(now));
+        generations.open(draft);
+        new InFlight(limits.concurrency()).reserve(draft, generations);
+        Window.day(limits.tokensPerDay()).reserve(draft, generations, demand.tokens());
+        Window.month(limits.microUsdPerMonth()).reserve(draft, generations, demand.microUsd());
+        return draft.finish();
+    }
+
+    private static void largestRequest(PlanDraft draft, Limits limits, Demand demand) {
+        long most = limits.largestRequestTokens();
+        if (most > 0 && demand.tokens() > most) {
+            draft.tooLarge(LimitName.LARGEST_REQUEST, demand.tokens(), most);
+        }
+    }
+
+    /// The image to bet on when nothing is known of an item: in use, in the current windows, with room.
+    Image steady(long now) {
+        return new Image(Map.of(
+                Attributes.REQUEST_BUCKET,
+                now,
+                Attributes.TOKEN_BUCKET,
+                now,
+                Attributes.EPOCH,
+                epochs.epoch(now),
+                Attributes.IN_FLIGHT,
+                0L,
+                Attributes.DAY,
+                Clocks.day(now),
+                Attributes.DAY_TOKENS,
+                0L,
+                Attributes.MONTH,
+                Clocks.month(now),
+                Attributes.MONTH_MICRO_USD,
+                0L));
+    }
+
+    /// What to remember of a bet that the store refuted: buckets that looked idle in the stale image, and were not.
+    static Set<String> busyAfterAll(Set<String> known, Image stale, Image actual, Limits limits, long now) {
+        Set<String> busy = new HashSet<>(known);
+        for (Bucket bucket : new Bucket[] {Buckets.requests(limits), Buckets.tokens(limits)}) {
+            if (!bucket.unlimited() && bucket.idle(stale, now)) {
+                if (bucket.idle(actual, now)) {
+                    busy.remove(bucket.attribute());
+                } else {
+                    busy.add(bucket.attribute());
+                }
+            }
+        }
+        return Set.copyOf(busy);
+    }
+
+    Reservation reservation(String key, Limits limits, Demand demand, Image after) {
+        return new Reservation(
+                key,
+                limits,
+                demand,
+                after.orZero(Attributes.TOKEN_BUCKET),
+                after.orZero(Attributes.DAY),
+                after.orZero(Attributes.MONTH),
+                after.orZero(Attributes.EPOCH));
+    }
+}

@@ -1,0 +1,15 @@
+package io.breakwater.quota;
+
+/// How a settlement ended.
+public sealed interface Settled {
+
+    /// Booked: the item now shows what was really used.
+    record Booked(Standing standing) implements Settled {}
+
+    /// The reservation had fallen out of every window by itself, so there was nothing left to book.
+    record Lapsed() implements Settled {}
+
+    /// The store did not say whether it was written. It is not repeated: a refund given twice would let too much
+    /// through, while a hold that stays heals with its epoch.
+    record LeftToHeal(String reason) implements Settled {}
+}

@@ -1,0 +1,43 @@
+package io.breakwater.quota;
+
+import io.breakwater.model.Limits;
+import java.time.Duration;
+import java.time.Instant;
+
+/// How a ledger item stands: what is used, held and left, for rate-limit headers, reports and choosing among targets.
+public record Standing(
+        Rate requests,
+        Rate tokens,
+        long inFlight,
+        long tokensToday,
+        long tokensHeld,
+        long microUsdThisMonth,
+        long microUsdHeld) {
+
+    /// One per-minute limit.
+    ///
+    /// @param limit the limit, 0 when there is none
+    /// @param remaining what fits now
+    /// @param reset how long until all of it fits again
+    public record Rate(long limit, long remaining, Duration reset) {
+        static final Rate UNLIMITED = new Rate(0, Long.MAX_VALUE, Duration.ZERO);
+
+        /// What is left as a share of the limit, in parts per million; a million when there is no limit.
+        public long remainingPerMillion() {
+            return limit == 0 ? 1_000_000 : Math.multiplyExact(Math.min(remaining, limit), 1_000_000L) / limit;
+        }
+    }
+
+    /// Reads an image at an instant.
+    public static Standing of(Image image, Limits limits, Instant now, Epochs epochs) {
+        long nanos = Clocks.nanos(now);
+        return new Standing(
+                Buckets.requests(limits).rate(image, nanos),
+                Buckets.tokens(limits).rate(image, nanos),
+                Generations.live(image, epochs.epoch(nanos), Attributes.IN_FLIGHT_0, Attributes.IN_FLIGHT_1),
+                image.orZero(Attributes.DAY) == Clocks.day(nanos) ? image.orZero(Attributes.DAY_TOKENS) : 0,
+                Generations.live(image, epochs.epoch(nanos), Attributes.HELD_TOKENS_0, Attributes.HELD_TOKENS_1),
+                image.orZero(Attributes.MONTH) == Clocks.month(nanos) ? image.orZero(Attributes.MONTH_MICRO_USD) : 0,
+                Generations.live(image, epochs.epoch(nanos), Attributes.HELD_MICRO_USD_0, Attributes.HELD_MICRO_USD_1));
+    }
+}

@@ -1,0 +1,61 @@
+package io.breakwater.quota;
+
+/// A calendar limit: tokens of a UTC day, or micro-USD of a UTC month. Windows never move backwards.
+///
+/// @param limit the limit, 0 for none
+/// @param windowAttribute the number that names the current window
+/// @param countAttribute what is counted in it
+/// @param heldKind the generation attribute of what is held, `t` or `h`
+record Window(LimitName name, long limit, String windowAttribute, String countAttribute, char heldKind) {
+
+    static Window day(long limit) {
+        return new Window(LimitName.TOKENS_PER_DAY, limit, Attributes.DAY, Attributes.DAY_TOKENS, 't');
+    }
+
+    static Window month(long limit) {
+        return new Window(LimitName.USD_PER_MONTH, limit, Attributes.MONTH, Attributes.MONTH_MICRO_USD, 'h');
+    }
+
+    void reserve(PlanDraft draft, Generations generations, long amount) {
+        if (limit > 0 && amount > limit) {
+            draft.tooLarge(name, amount, limit);
+            return;
+        }
+        Image image = draft.image();
+        long window =
+                Math.max(current(draft.now()), image.number(windowAttribute).orElse(Long.MIN_VALUE));
+        if (image.orZero(windowAttribute) == window && image.has(windowAttribute)) {
+            count(draft, window, amount);
+            generations.hold(draft, heldKind, amount);
+        } else {
+            begin(draft, generations, window, amount);
+        }
+    }
+
+    private void begin(PlanDraft draft, Generations generations, long window, long amount) {
+        draft.guard(new Guard.AbsentOrBelow(windowAttribute, window));
+        draft.change(new Change.Put(windowAttribute, window));
+        draft.change(new Change.Put(countAttribute, amount));
+        draft.change(new Change.Put(Attributes.ofGeneration(heldKind, generations.current()), amount));
+        draft.change(new Change.Put(Attributes.ofGeneration(heldKind, generations.current() + 1), 0));
+    }
+
+    private void count(PlanDraft draft, long window, long amount) {
+        draft.guard(new Guard.Equal(windowAttribute, window));
+        if (limit > 0) {
+            if (draft.image().orZero(countAttribute) + amount > limit) {
+                draft.refuse(name, end(window) - draft.now());
+            }
+            draft.guard(new Guard.AtMost(countAttribute, limit - amount));
+        }
+        draft.change(new Change.Add(countAttribute, amount));
+    }
+
+    private long current(long now) {
+        return name == LimitName.TOKENS_PER_DAY ? Clocks.day(now) : Clocks.month(now);
+    }
+
+    private long end(long window) {
+        return name == LimitName.TOKENS_PER_DAY ? (window + 1) * Clocks.DAY_NANOS : Clocks.nextMonth(window);
+    }
+}

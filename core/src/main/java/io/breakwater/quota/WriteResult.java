@@ -1,0 +1,14 @@
+package io.breakwater.quota;
+
+/// How a conditional write ended.
+public sealed interface WriteResult {
+
+    /// It happened; `image` is the item afterwards (`ALL_NEW`).
+    record Applied(Image image) implements WriteResult {}
+
+    /// A guard did not hold; `image` is the item as it is (`ALL_OLD` on condition failure).
+    record Refused(Image image) implements WriteResult {}
+
+    /// The store did not say: the write may or may not have happened.
+    record Unknown(String reason) implements WriteResult {}
+}
