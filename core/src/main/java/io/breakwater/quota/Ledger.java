@@ -119,6 +119,12 @@ public final class Ledger {
                         List.of(new Change.Put(bucket.attribute(), full))));
     }
 
+    /// How the item stood when this process last wrote it; costs nothing, and may be stale.
+    public Standing remembered(String key, Limits limits, Instant now) {
+        Remembered remembered = memory.get(key);
+        return Standing.of(remembered == null ? Image.EMPTY : remembered.image(), limits, now, epochs);
+    }
+
     /// How the item stands now, read from the store.
     public Standing standing(String key, Limits limits, Instant now) {
         return Standing.of(store.read(key), limits, now, epochs);

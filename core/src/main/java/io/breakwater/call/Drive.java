@@ -1,0 +1,160 @@
+package io.breakwater.call;
+
+import io.breakwater.event.EventSink;
+import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.quota.Admission;
+import io.breakwater.quota.Reservation;
+import io.breakwater.quota.Settled;
+import io.breakwater.routing.Candidate;
+import io.breakwater.routing.HealthBoard;
+import io.breakwater.routing.Outcome;
+import io.breakwater.routing.Planner;
+import io.breakwater.routing.Session;
+import io.breakwater.routing.Signal;
+import io.breakwater.routing.Step;
+import io.breakwater.routing.Surrender;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out the steps of one session, blocking: reserves, calls, waits, and tells the session how it went.
+final class Drive {
+    private static final Duration PROBE_ELSEWHERE = Duration.ofSeconds(1);
+
+    private final Prepared.Ready ready;
+    private final String requestId;
+    private final Ports ports;
+    private @Nullable Reservation held;
+    private @Nullable Attempted attempted;
+    private int abandoned;
+
+    Drive(Prepared.Ready ready, String requestId, Ports ports) {
+        this.ready = ready;
+        this.requestId = requestId;
+        this.ports = ports;
+    }
+
+    /// What a drive works with.
+    record Ports(
+            InstantSource clock,
+            Pause pause,
+            ModelTransport transport,
+            TargetLedger targets,
+            HealthBoard health,
+            Planner planner,
+            EventSink events) {}
+
+    /// Where a drive ends.
+    sealed interface Driven {
+        int attempts();
+
+        /// Calls given up that may be billed all the same.
+        int abandoned();
+
+        /// @param held the target's reservation, still to be settled
+        record Answered(Candidate candidate, Attempted answer, Reservation held, int attempts, int abandoned)
+                implements Driven {}
+
+        record GaveUp(Surrender reason, int attempts, int abandoned) implements Driven {}
+    }
+
+    Driven run(Session session) throws InterruptedException {
+        Step step = session.start(now());
+        while (true) {
+            switch (step) {
+                case Step.Reserve(Candidate candidate) -> step = session.on(reserve(candidate), now());
+                case Step.Call call -> step = session.on(new Signal.Ended(call(call)), now());
+                case Step.Wait(Duration pause) -> {
+                    ports.pause.pause(pause);
+                    step = session.on(new Signal.Waited(), now());
+                }
+                case Step.Answer(Candidate candidate, int attempts) -> {
+                    return new Driven.Answered(candidate, required(attempted), required(held), attempts, abandoned);
+                }
+                case Step.GiveUp(Surrender reason, int attempts) -> {
+                    return new Driven.GaveUp(reason, attempts, abandoned);
+                }
+            }
+        }
+    }
+
+    private Signal reserve(Candidate candidate) {
+        if (candidate.probe() && !ports.health.claimProbe(candidate.target(), now())) {
+            return new Signal.NoRoom(PROBE_ELSEWHERE);
+        }
+        RoutedTarget target = candidate.routed();
+        return switch (ports.targets.reserve(
+                target, ready.sizing().inputTokens(), ready.sizing().maxTokens(target), now())) {
+            case Admission.Admitted(Reservation reservation, var _) -> {
+                held = reservation;
+                ports.planner.used(candidate);
+                yield new Signal.Reserved();
+            }
+            case Admission.Refused refused -> new Signal.NoRoom(refused.retryAfter());
+            case Admission.TooLarge _ -> new Signal.NoRoom(Duration.ofMinutes(1));
+            case Admission.Unavailable _ -> new Signal.NoRoom(Duration.ofSeconds(1));
+        };
+    }
+
+    private Outcome call(Step.Call call) {
+        Instant begun = now();
+        RoutedTarget target = call.candidate().routed();
+        Attempted result = ports.transport.call(target.target(), ready.requestFor(target), call.budget());
+        attempted = result;
+        Outcome outcome = result instanceof Attempted.Failed(Outcome failure) ? failure : new Outcome.Answered();
+        Instant ended = now();
+        ports.health.observe(target.target(), outcome, ended);
+        ports.events.accept(new GatewayEvent.AttemptEnded(
+                requestId,
+                ended,
+                ready.tenant().id(),
+                target.target(),
+                call.attempt(),
+                outcome.getClass().getSimpleName(),
+                outcome.detail(),
+                Duration.between(begun, ended)));
+        afterFailure(target, outcome, ended);
+        return outcome;
+    }
+
+    private void afterFailure(RoutedTarget target, Outcome outcome, Instant now) {
+        switch (outcome) {
+            case Outcome.Answered() -> {}
+            case Outcome.Throttled(Outcome.Quota quota) -> {
+                release(0, now);
+                ports.targets.throttled(target, quota, now);
+            }
+            case Outcome.BadCredentials() -> {
+                release(0, now);
+                ports.transport.renewCredentials(target.target());
+            }
+            case Outcome other
+            when other.maybeBilled() -> {
+                abandoned++;
+                release(required(held).demand().tokens(), now);
+            }
+            case Outcome _ -> release(0, now);
+        }
+    }
+
+    private void release(long usedTokens, Instant now) {
+        Reservation reservation = required(held);
+        if (ports.targets.settle(reservation, usedTokens, now) instanceof Settled.LeftToHeal(String reason)) {
+            ports.events.accept(new GatewayEvent.SettlementLost(requestId, now, reservation.key(), reason));
+        }
+        held = null;
+    }
+
+    private Instant now() {
+        return ports.clock.instant();
+    }
+
+    private static <T> T required(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("the session asked for an answer or a release without a reserved call");
+        }
+        return value;
+    }
+}

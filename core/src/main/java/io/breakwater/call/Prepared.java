@@ -1,0 +1,24 @@
+package io.breakwater.call;
+
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Tenant;
+import io.breakwater.quota.Demand;
+import io.breakwater.routing.Plan;
+
+/// A request that may be admitted, or the reason why it may not.
+sealed interface Prepared {
+
+    record Refused(Refusal refusal) implements Prepared {}
+
+    /// @param demand the worst case over the candidates, which the tenant's ledger holds while the request runs
+    record Ready(Tenant tenant, ModelCall call, Sizing sizing, Plan plan, Demand demand) implements Prepared {
+
+        ModelRequest requestFor(RoutedTarget target) {
+            var converse = call.converse().deepCopy();
+            converse.withObject("/inferenceConfig").put("maxTokens", sizing.maxTokens(target));
+            return new ModelRequest(converse, call.stream());
+        }
+    }
+}

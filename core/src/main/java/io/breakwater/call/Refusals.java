@@ -1,0 +1,79 @@
+package io.breakwater.call;
+
+import io.breakwater.dialect.Refusal;
+import io.breakwater.quota.Admission;
+import io.breakwater.quota.LimitName;
+import io.breakwater.routing.Outcome;
+import io.breakwater.routing.Surrender;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The one place where a "no" of the ledger or of the routing becomes a sentence for the caller.
+final class Refusals {
+
+    static Refusal unknownModel(String model) {
+        return new Refusal.ModelNotFound(
+                "model '" + model + "' does not exist or you may not use it; GET /v1/models lists yours");
+    }
+
+    static Refusal of(Admission.Refused refused) {
+        Duration after = refused.retryAfter();
+        String limit = refused.limit().label();
+        return switch (refused.limit()) {
+            case REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE, CONCURRENCY, LARGEST_REQUEST ->
+                new Refusal.RateLimited(
+                        "your limit %s is reached; try again in %d s".formatted(limit, seconds(after)), limit, after);
+            case TOKENS_PER_DAY ->
+                new Refusal.BudgetSpent("your tokens for today (%s) are used up".formatted(limit), limit, after);
+            case USD_PER_MONTH ->
+                new Refusal.BudgetSpent("your budget for this month (%s) is used up".formatted(limit), limit, after);
+        };
+    }
+
+    static Refusal of(Admission.TooLarge tooLarge) {
+        String what = tooLarge.limit() == LimitName.USD_PER_MONTH ? "micro-USD" : "tokens";
+        return new Refusal.InvalidRequest(
+                "the request may use %d %s, more than your limit %s allows at once (%d); shorten it or lower max_tokens"
+                        .formatted(tooLarge.asked(), what, tooLarge.limit().label(), tooLarge.most()),
+                Optional.of("max_tokens"));
+    }
+
+    static Refusal of(Admission.Unavailable unavailable) {
+        return new Refusal.LedgerUnavailable(
+                "your quota cannot be checked at the moment; try again in a few seconds", Duration.ofSeconds(5));
+    }
+
+    static Refusal of(Surrender surrender) {
+        return switch (surrender) {
+            case Surrender.NothingEligible(String why) -> new Refusal.InvalidRequest(why, Optional.of("model"));
+            case Surrender.AllBusy(Duration after) ->
+                new Refusal.NoCapacity(
+                        "the model has no capacity right now; try again in %d s".formatted(seconds(after)), after);
+            case Surrender.Throttled(Duration after) ->
+                new Refusal.UpstreamThrottled(
+                        "the model is throttled right now; try again in %d s".formatted(seconds(after)), after);
+            case Surrender.Failed(Outcome last, Duration after) -> failed(last, after);
+            case Surrender.Rejected(String message) -> new Refusal.UpstreamRejected(message);
+            case Surrender.InputTooLong(String message) -> new Refusal.ContextTooLong(message);
+            case Surrender.DeadlinePassed() ->
+                new Refusal.DeadlineExceeded("no answer began before the deadline; allow more time or ask for less");
+        };
+    }
+
+    private static Refusal failed(Outcome last, Duration after) {
+        return switch (last) {
+            case Outcome.ModelTimedOut(), Outcome.TooSlow() ->
+                new Refusal.DeadlineExceeded("the model did not begin to answer in time");
+            case Outcome.ServerFault(), Outcome.BrokenStream _ ->
+                new Refusal.UpstreamFailed("the model failed while answering");
+            case Outcome other -> new Refusal.NoCapacity("the model is unavailable right now", after);
+        };
+    }
+
+    /// Whole seconds, rounded up, at least 1: the form of `Retry-After`.
+    static long seconds(Duration after) {
+        return Math.max(1, Math.ceilDiv(after.toMillis(), 1_000L));
+    }
+
+    private Refusals() {}
+}

@@ -1,0 +1,48 @@
+package io.breakwater.call;
+
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.model.Route;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Tenant;
+
+/// How large a request is taken to be before it is made.
+///
+/// @param inputTokens the estimate of the input
+/// @param maxTokens the bound on the answer, before any model's own
+/// @param from where the bound comes from
+record Sizing(long inputTokens, long maxTokens, Bound from) {
+
+    /// Who set the bound on the answer; the caller sees it in `x-breakwater-max-tokens`.
+    enum Bound {
+        CLIENT("client"),
+        ALIAS_DEFAULT("default"),
+        TENANT_LIMIT("tenant-limit"),
+        MODEL_LIMIT("model-limit");
+
+        private final String label;
+
+        Bound(String label) {
+            this.label = label;
+        }
+    }
+
+    static Sizing of(ModelCall call, Route route, Tenant tenant, long inputTokens) {
+        long asked = call.maxTokens().orElse(route.defaultMaxTokens());
+        long most = tenant.maxTokens().orElse(Long.MAX_VALUE);
+        if (asked > most) {
+            return new Sizing(inputTokens, most, Bound.TENANT_LIMIT);
+        }
+        return new Sizing(inputTokens, asked, call.maxTokens().isPresent() ? Bound.CLIENT : Bound.ALIAS_DEFAULT);
+    }
+
+    /// The bound for one target: never more than its model can write.
+    long maxTokens(RoutedTarget target) {
+        return Math.min(maxTokens, target.profile().model().maxOutputTokens());
+    }
+
+    /// The bound and its origin, for the caller: `1024; from=default`.
+    String describe(RoutedTarget target) {
+        long bound = maxTokens(target);
+        return bound + "; from=" + (bound < maxTokens ? Bound.MODEL_LIMIT : from).label;
+    }
+}

@@ -1,0 +1,59 @@
+package io.breakwater.call;
+
+import io.breakwater.model.Limits;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.TokenUsage;
+import io.breakwater.quota.Admission;
+import io.breakwater.quota.Demand;
+import io.breakwater.quota.Ledger;
+import io.breakwater.quota.LimitName;
+import io.breakwater.quota.Reservation;
+import io.breakwater.quota.Settled;
+import io.breakwater.quota.Standing;
+import io.breakwater.routing.Headroom;
+import io.breakwater.routing.Outcome;
+import java.time.Instant;
+
+/// The capacity ledger: Bedrock's own quota arithmetic kept per target, so that a call goes where there is room instead
+/// of finding out by a 429.
+///
+/// Reserved at the start is `input + max_tokens`, settled is `input + cache writes + output x burndown`
+/// ("How Amazon Bedrock counts tokens", Amazon Bedrock User Guide).
+public final class TargetLedger implements Headroom {
+    private final Ledger ledger;
+
+    public TargetLedger(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    Admission reserve(RoutedTarget target, long inputTokens, long maxTokens, Instant now) {
+        return ledger.reserve(key(target), limits(target), new Demand(inputTokens + maxTokens, 0), now);
+    }
+
+    Settled settle(Reservation reservation, long quotaTokens, Instant now) {
+        return ledger.settle(reservation, new Demand(quotaTokens, 0), now);
+    }
+
+    static long quotaTokens(RoutedTarget target, TokenUsage usage) {
+        return usage.settledAgainstQuota(target.profile().model().burndown());
+    }
+
+    /// Bedrock has throttled although the ledger saw room: the ledger takes Bedrock's word.
+    void throttled(RoutedTarget target, Outcome.Quota quota, Instant now) {
+        LimitName limit = quota == Outcome.Quota.REQUESTS ? LimitName.REQUESTS_PER_MINUTE : LimitName.TOKENS_PER_MINUTE;
+        ledger.exhausted(key(target), limits(target), limit, now);
+    }
+
+    @Override
+    public Standing of(RoutedTarget target, Instant now) {
+        return ledger.remembered(key(target), limits(target), now);
+    }
+
+    private static String key(RoutedTarget target) {
+        return "P#" + target.target().label();
+    }
+
+    private static Limits limits(RoutedTarget target) {
+        return Limits.of(target.capacity());
+    }
+}

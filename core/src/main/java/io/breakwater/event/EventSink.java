@@ -1,0 +1,16 @@
+package io.breakwater.event;
+
+/// Where events go. It MUST NOT fail the request: an implementation keeps its own troubles to itself and reports them.
+@FunctionalInterface
+public interface EventSink {
+
+    void accept(GatewayEvent event);
+
+    /// Hands each event to both.
+    default EventSink and(EventSink other) {
+        return event -> {
+            accept(event);
+            other.accept(event);
+        };
+    }
+}

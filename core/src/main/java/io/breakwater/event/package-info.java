@@ -1,0 +1,5 @@
+/// What happened on the way of a request, for logs and metrics. No event carries a prompt, an answer or a secret.
+@NullMarked
+package io.breakwater.event;
+
+import org.jspecify.annotations.NullMarked;

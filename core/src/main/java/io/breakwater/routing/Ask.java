@@ -1,0 +1,11 @@
+package io.breakwater.routing;
+
+import io.breakwater.model.Feature;
+import io.breakwater.model.Tenant;
+import java.util.Set;
+
+/// What a request asks of a target.
+///
+/// @param inputTokens the estimate of the input
+/// @param outputTokens `max_tokens` after the tenant's clamp
+public record Ask(Tenant tenant, Set<Feature> needs, long inputTokens, long outputTokens) {}

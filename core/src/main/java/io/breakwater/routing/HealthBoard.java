@@ -1,0 +1,17 @@
+package io.breakwater.routing;
+
+import io.breakwater.model.Target;
+import java.time.Instant;
+
+/// What all running copies know of the targets' health.
+public interface HealthBoard {
+
+    /// Whether the target may be used now.
+    Availability availability(Target target, Instant now);
+
+    /// Takes note of an attempt's ending.
+    void observe(Target target, Outcome outcome, Instant now);
+
+    /// Claims the one probe of a half-open target; false when somebody else has it.
+    boolean claimProbe(Target target, Instant now);
+}

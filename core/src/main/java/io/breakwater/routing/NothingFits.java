@@ -1,0 +1,24 @@
+package io.breakwater.routing;
+
+import java.util.List;
+
+/// Says why no target may serve a request: the reason that stands closest to success.
+final class NothingFits {
+
+    static Surrender reason(List<Skipped> skipped) {
+        if (has(skipped, Skipped.Reason.CONTEXT_TOO_SMALL)) {
+            return new Surrender.InputTooLong("input and max_tokens together exceed the model's context window");
+        }
+        if (has(skipped, Skipped.Reason.FEATURE_MISSING)) {
+            return new Surrender.NothingEligible(
+                    "the model does not support what the request uses (tools, images, documents or thinking)");
+        }
+        return new Surrender.NothingEligible("no target may serve this tenant");
+    }
+
+    private static boolean has(List<Skipped> skipped, Skipped.Reason reason) {
+        return skipped.stream().anyMatch(skip -> skip.reason() == reason);
+    }
+
+    private NothingFits() {}
+}

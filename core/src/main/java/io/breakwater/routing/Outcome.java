@@ -1,0 +1,87 @@
+package io.breakwater.routing;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The classified ending of one attempt. Everything Bedrock, the network or the credentials can do becomes one of these
+/// once, at the edge; the rest of the code sees nothing else.
+public sealed interface Outcome {
+
+    /// The model answered, or its stream began with content.
+    record Answered() implements Outcome {}
+
+    /// ThrottlingException 429: a quota per minute of this target is used up. Says nothing about its health.
+    record Throttled(Quota quota) implements Outcome {}
+
+    /// Which quota a throttle named.
+    enum Quota {
+        REQUESTS,
+        TOKENS
+    }
+
+    /// ThrottlingException "tokens per day", or ServiceQuotaExceededException: the account's pool in this Region is
+    /// empty.
+    record QuotaSpent() implements Outcome {}
+
+    /// ModelNotReadyException 429: the model is warming up.
+    record NotReady() implements Outcome {}
+
+    /// ServiceUnavailableException 503 or 529 overloaded: no capacity, though within quota.
+    ///
+    /// @param retryAfter what Bedrock asked for, if it did
+    record Overloaded(Optional<Duration> retryAfter) implements Outcome {}
+
+    /// InternalServerException 500, or ModelErrorException with an original status of 5xx.
+    record ServerFault() implements Outcome {}
+
+    /// ModelTimeoutException 408: the model worked for too long; the work may be billed.
+    record ModelTimedOut() implements Outcome {}
+
+    /// No connection, or one that broke before the first byte: DNS, refusal, reset, TLS, connect timeout.
+    record Unreachable(String why) implements Outcome {}
+
+    /// No first token within its budget, or silence after the head; the attempt was abandoned and may be billed.
+    record TooSlow() implements Outcome {}
+
+    /// ValidationException about the request itself: it would fail anywhere.
+    record Rejected(String message) implements Outcome {}
+
+    /// The input does not fit the model's context window.
+    record InputTooLong(String message) implements Outcome {}
+
+    /// AccessDenied, ResourceNotFound, or a ValidationException that means our own configuration: alarm and quarantine.
+    record Misconfigured(String why) implements Outcome {}
+
+    /// Expired or unknown credentials: renew once, on the same target.
+    record BadCredentials() implements Outcome {}
+
+    /// The stream broke after content had been sent: nothing can be repeated.
+    record BrokenStream(String why) implements Outcome {}
+
+    /// Whether the attempt may have been billed although nothing came of it.
+    default boolean maybeBilled() {
+        return this instanceof ModelTimedOut || this instanceof TooSlow;
+    }
+
+    /// What the operator should know beyond the kind of ending; empty where the kind says it all. Never part of a
+    /// prompt: messages about the request itself are left out.
+    default String detail() {
+        return switch (this) {
+            case Throttled(Quota quota) -> quota.name().toLowerCase(Locale.ROOT);
+            case Unreachable(String why) -> why;
+            case Misconfigured(String why) -> why;
+            case BrokenStream(String why) -> why;
+            case Answered(),
+                    QuotaSpent(),
+                    NotReady(),
+                    Overloaded _,
+                    ServerFault(),
+                    ModelTimedOut(),
+                    TooSlow(),
+                    Rejected _,
+                    InputTooLong _,
+                    BadCredentials() -> "";
+        };
+    }
+}

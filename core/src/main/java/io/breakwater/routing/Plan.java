@@ -1,0 +1,25 @@
+package io.breakwater.routing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The candidates of a request in the order of preference, and the targets left out.
+public record Plan(List<Candidate> candidates, List<Skipped> skipped) {
+
+    public Plan {
+        candidates = List.copyOf(candidates);
+        skipped = List.copyOf(skipped);
+    }
+
+    /// How long until the first of the skipped targets may serve, where any will.
+    Optional<Duration> soonest(Instant now) {
+        return skipped.stream()
+                .filter(skip -> skip.reason().passing())
+                .flatMap(skip -> skip.until().stream())
+                .map(until -> Duration.between(now, until))
+                .map(wait -> wait.isPositive() ? wait : Duration.ZERO)
+                .min(Duration::compareTo);
+    }
+}

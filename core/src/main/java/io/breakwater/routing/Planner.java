@@ -1,0 +1,67 @@
+package io.breakwater.routing;
+
+import io.breakwater.model.Route;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Tier;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// Makes the plan of a request: who may serve it, in which order, and why the others are left out.
+public final class Planner {
+    private final HealthBoard health;
+    private final Balancer balancer;
+
+    /// @param random draws the pairs that are compared; seed it to repeat a run
+    public Planner(HealthBoard health, Headroom headroom, RandomGenerator random) {
+        this.health = health;
+        this.balancer = new Balancer(headroom, random);
+    }
+
+    /// Tier by tier; inside a tier by load, and a half-open target first, since its probe decides whether it returns.
+    ///
+    /// When health leaves nobody, the ejected targets are tried after all: being wrong about a breaker is cheaper
+    /// than refusing everything (Envoy's panic threshold).
+    public Plan plan(Route route, Ask ask, Instant now) {
+        List<Candidate> candidates = new ArrayList<>();
+        List<Candidate> ejected = new ArrayList<>();
+        List<Skipped> skipped = new ArrayList<>();
+        for (Tier tier : route.tiers()) {
+            List<Candidate> usable = new ArrayList<>();
+            for (RoutedTarget target : balancer.order(tier.targets(), now)) {
+                consider(target, tier.number(), ask, now, new Sorted(usable, ejected, skipped));
+            }
+            usable.sort(Comparator.comparing(Candidate::probe).reversed());
+            candidates.addAll(usable);
+        }
+        return new Plan(candidates.isEmpty() ? ejected : candidates, skipped);
+    }
+
+    private record Sorted(List<Candidate> usable, List<Candidate> ejected, List<Skipped> skipped) {}
+
+    private void consider(RoutedTarget target, int tier, Ask ask, Instant now, Sorted into) {
+        Optional<Skipped.Reason> against = Eligibility.against(target, tier, ask);
+        if (against.isPresent()) {
+            into.skipped.add(new Skipped(tier, target.target(), against.get(), Optional.empty()));
+            return;
+        }
+        switch (health.availability(target.target(), now)) {
+            case Availability.Ready() -> into.usable.add(new Candidate(tier, target, false));
+            case Availability.Probe() -> into.usable.add(new Candidate(tier, target, true));
+            case Availability.Out(Skipped.Reason reason, Instant until) -> {
+                into.skipped.add(new Skipped(tier, target.target(), reason, Optional.of(until)));
+                if (reason == Skipped.Reason.EJECTED) {
+                    into.ejected.add(new Candidate(tier, target, false));
+                }
+            }
+        }
+    }
+
+    /// Notes that a call went to this target, for the turns of the next plans.
+    public void used(Candidate candidate) {
+        balancer.used(candidate.routed());
+    }
+}

@@ -1,0 +1,66 @@
+package io.breakwater.routing;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/// What to do after an attempt: the failure table of `docs/failures.md` as code.
+sealed interface Reaction {
+
+    /// Hand it to the client.
+    record Deliver() implements Reaction {}
+
+    /// It would fail anywhere.
+    record Fail(Surrender reason) implements Reaction {}
+
+    /// Renew the account's credentials and try the same target once more.
+    record RenewCredentials() implements Reaction {}
+
+    /// Leave the target.
+    ///
+    /// @param cost what it costs of the retry budget
+    /// @param towards which of the others is likelier to work
+    record MoveOn(int cost, Towards towards) implements Reaction {}
+
+    /// Which candidates of the same tier come first.
+    enum Towards {
+        /// Quotas are per account: another account has its own.
+        OTHER_ACCOUNT,
+        /// Capacity is per Region and profile: another account alone does not help.
+        OTHER_REGION,
+        ANY
+    }
+
+    static Reaction to(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Answered() -> new Deliver();
+            case Outcome.Throttled _ -> new MoveOn(1, Towards.OTHER_ACCOUNT);
+            case Outcome.QuotaSpent() -> new MoveOn(0, Towards.OTHER_ACCOUNT);
+            case Outcome.NotReady() -> new MoveOn(1, Towards.ANY);
+            case Outcome.Overloaded _ -> new MoveOn(1, Towards.OTHER_REGION);
+            case Outcome.ServerFault(), Outcome.Unreachable _, Outcome.Misconfigured _ -> new MoveOn(1, Towards.ANY);
+            case Outcome.ModelTimedOut(), Outcome.TooSlow() -> new MoveOn(2, Towards.ANY);
+            case Outcome.BadCredentials() -> new RenewCredentials();
+            case Outcome.Rejected(String message) -> new Fail(new Surrender.Rejected(message));
+            case Outcome.InputTooLong(String message) -> new Fail(new Surrender.InputTooLong(message));
+            case Outcome.BrokenStream _ -> new Fail(new Surrender.Failed(outcome, Duration.ofSeconds(1)));
+        };
+    }
+
+    /// Sorts what is left: tiers stay in order; inside a tier the likelier ones come first, otherwise the plan's order.
+    static void prefer(List<Candidate> untried, Candidate failed, Towards towards) {
+        untried.sort(
+                Comparator.comparingInt(Candidate::tier).thenComparing(candidate -> alike(candidate, failed, towards)));
+    }
+
+    private static boolean alike(Candidate candidate, Candidate failed, Towards towards) {
+        return switch (towards) {
+            case ANY -> false;
+            case OTHER_ACCOUNT ->
+                candidate.target().account().equals(failed.target().account());
+            case OTHER_REGION ->
+                candidate.target().source().equals(failed.target().source())
+                        && candidate.target().profile().equals(failed.target().profile());
+        };
+    }
+}

@@ -1,0 +1,175 @@
+package io.breakwater.routing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// One request on its way over the candidates of its plan. It decides and remembers; it never calls, waits or reads a
+/// clock, so the gateway drives it on a thread and the simulation in virtual time.
+///
+/// `start` is called once, then `on` once for each step, until the step is [Step.Answer] or [Step.GiveUp].
+public final class Session {
+    private final List<Candidate> untried;
+    private final Plan plan;
+    private final RoutingRules rules;
+    private final Instant deadline;
+    private final RetryBudget budget;
+    private final RandomGenerator random;
+
+    private @Nullable Candidate current;
+    private @Nullable Outcome last;
+    private @Nullable Duration shortestWait;
+    private int attempts;
+    private int abandoned;
+    private int backoffs;
+    private boolean credentialsRenewed;
+
+    public Session(Plan plan, RoutingRules rules, Instant deadline, RetryBudget budget, RandomGenerator random) {
+        this.plan = plan;
+        this.untried = new ArrayList<>(plan.candidates());
+        this.rules = rules;
+        this.deadline = deadline;
+        this.budget = budget;
+        this.random = random;
+    }
+
+    public Step start(Instant now) {
+        budget.deposit(now);
+        return untried.isEmpty() ? giveUpWithoutTarget(now) : advance(now);
+    }
+
+    public Step on(Signal signal, Instant now) {
+        Candidate candidate = current;
+        if (candidate == null) {
+            throw new IllegalStateException("start the session before it is told " + signal);
+        }
+        return switch (signal) {
+            case Signal.Reserved() -> call(candidate, now);
+            case Signal.NoRoom(Duration wait) -> noRoom(wait, now);
+            case Signal.Waited() -> new Step.Reserve(candidate);
+            case Signal.Ended(Outcome outcome) -> ended(candidate, outcome, now);
+        };
+    }
+
+    private Step noRoom(Duration wait, Instant now) {
+        shortestWait = shortestWait == null || wait.compareTo(shortestWait) < 0 ? wait : shortestWait;
+        return advance(now);
+    }
+
+    private Step call(Candidate candidate, Instant now) {
+        attempts++;
+        Duration left = Duration.between(now, deadline);
+        return new Step.Call(
+                candidate, attempts, new CallBudget(shorter(rules.firstToken(), left), rules.idle(), left));
+    }
+
+    private Step ended(Candidate candidate, Outcome outcome, Instant now) {
+        last = outcome;
+        if (outcome.maybeBilled()) {
+            abandoned++;
+        }
+        return switch (Reaction.to(outcome)) {
+            case Reaction.Deliver() -> new Step.Answer(candidate, attempts);
+            case Reaction.Fail(Surrender reason) -> new Step.GiveUp(reason, attempts);
+            case Reaction.RenewCredentials() -> renewOrMoveOn(candidate, now);
+            case Reaction.MoveOn(int cost, Reaction.Towards towards) -> moveOn(candidate, cost, towards, now);
+        };
+    }
+
+    private Step renewOrMoveOn(Candidate candidate, Instant now) {
+        if (credentialsRenewed) {
+            return moveOn(candidate, 1, Reaction.Towards.OTHER_ACCOUNT, now);
+        }
+        credentialsRenewed = true;
+        return mayTryAgain(1, now) ? new Step.Reserve(candidate) : giveUp(now);
+    }
+
+    private Step moveOn(Candidate from, int cost, Reaction.Towards towards, Instant now) {
+        if (untried.isEmpty()) {
+            return backOffOrGiveUp(now);
+        }
+        if (!mayTryAgain(attempts == 1 && last instanceof Outcome.Throttled ? 0 : cost, now)) {
+            return giveUp(now);
+        }
+        Reaction.prefer(untried, from, towards);
+        return advance(now);
+    }
+
+    /// The only target was throttled: after a pause it may have room again.
+    private Step backOffOrGiveUp(Instant now) {
+        Duration pause = jittered(rules.throttleBackoff().multipliedBy(1L << backoffs));
+        boolean worthwhile =
+                last instanceof Outcome.Throttled && plan.candidates().size() == 1;
+        if (!worthwhile || !enoughTime(now.plus(pause)) || !mayTryAgain(1, now)) {
+            return giveUp(now);
+        }
+        backoffs++;
+        return new Step.Wait(pause);
+    }
+
+    private Step advance(Instant now) {
+        if (untried.isEmpty()) {
+            return giveUp(now);
+        }
+        if (!enoughTime(now)) {
+            return new Step.GiveUp(new Surrender.DeadlinePassed(), attempts);
+        }
+        current = untried.removeFirst();
+        return new Step.Reserve(current);
+    }
+
+    private boolean mayTryAgain(int cost, Instant now) {
+        return attempts < rules.attempts()
+                && abandoned <= rules.abandoned()
+                && enoughTime(now)
+                && (cost == 0 || budget.withdraw(cost, now));
+    }
+
+    private boolean enoughTime(Instant now) {
+        return !Duration.between(now, deadline).minus(rules.leastTime()).isNegative();
+    }
+
+    private Step giveUp(Instant now) {
+        return new Step.GiveUp(surrender(now), attempts);
+    }
+
+    private Surrender surrender(Instant now) {
+        Duration wait = waitFor(now);
+        return switch (last) {
+            case null -> new Surrender.AllBusy(wait);
+            case Outcome.Throttled _, Outcome.QuotaSpent() -> new Surrender.Throttled(wait);
+            case Outcome failed ->
+                enoughTime(now) ? new Surrender.Failed(failed, wait) : new Surrender.DeadlinePassed();
+        };
+    }
+
+    private Step giveUpWithoutTarget(Instant now) {
+        Optional<Duration> soonest = plan.soonest(now);
+        Surrender reason = soonest.isPresent()
+                ? new Surrender.AllBusy(atLeastASecond(soonest.get()))
+                : NothingFits.reason(plan.skipped());
+        return new Step.GiveUp(reason, 0);
+    }
+
+    private Duration waitFor(Instant now) {
+        Duration known = shortestWait;
+        Duration wait = known == null ? plan.soonest(now).orElse(Duration.ofSeconds(1)) : known;
+        return atLeastASecond(wait);
+    }
+
+    private static Duration atLeastASecond(Duration wait) {
+        return wait.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : wait;
+    }
+
+    private Duration jittered(Duration pause) {
+        return Duration.ofMillis(random.nextLong(pause.toMillis() / 2, pause.toMillis() + 1));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

@@ -1,0 +1,19 @@
+package io.breakwater.routing;
+
+import java.time.Duration;
+
+/// What a session is told: the ending of the step it asked for.
+public sealed interface Signal {
+
+    /// The target's ledger has room, and it is held.
+    record Reserved() implements Signal {}
+
+    /// The target's ledger has no room for this request now.
+    record NoRoom(Duration retryAfter) implements Signal {}
+
+    /// The attempt ended like this.
+    record Ended(Outcome outcome) implements Signal {}
+
+    /// The pause is over.
+    record Waited() implements Signal {}
+}

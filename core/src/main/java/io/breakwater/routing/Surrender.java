@@ -1,0 +1,28 @@
+package io.breakwater.routing;
+
+import java.time.Duration;
+
+/// Why a session gives up.
+public sealed interface Surrender {
+
+    /// No target of the alias may serve this request at all.
+    record NothingEligible(String why) implements Surrender {}
+
+    /// Every target that could is full, resting or ejected.
+    record AllBusy(Duration retryAfter) implements Surrender {}
+
+    /// The last attempt was throttled and nothing was left to try.
+    record Throttled(Duration retryAfter) implements Surrender {}
+
+    /// The last attempt failed and nothing was left to try.
+    record Failed(Outcome last, Duration retryAfter) implements Surrender {}
+
+    /// Bedrock refused the request itself.
+    record Rejected(String message) implements Surrender {}
+
+    /// The input fits no model.
+    record InputTooLong(String message) implements Surrender {}
+
+    /// Too little time is left for another attempt.
+    record DeadlinePassed() implements Surrender {}
+}

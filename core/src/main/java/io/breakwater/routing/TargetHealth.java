@@ -1,0 +1,64 @@
+package io.breakwater.routing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/// What is remembered of a target's past endings. Time and chance come in as arguments.
+///
+/// @param rests how often in a row it was throttled
+/// @param restUntil not to be used before, because it was throttled
+/// @param quarantineUntil not to be used before, because its configuration or credentials were refused
+public record TargetHealth(Breaker breaker, int rests, Instant restUntil, Instant quarantineUntil) {
+    private static final Duration QUARANTINE = Duration.ofMinutes(5);
+    private static final Duration NOT_READY_REST = Duration.ofSeconds(30);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(60);
+    private static final int LONGEST_REST_DOUBLINGS = 6;
+
+    /// Nothing is known: ready.
+    public static final TargetHealth FRESH = new TargetHealth(Breaker.CLOSED, 0, Instant.EPOCH, Instant.EPOCH);
+
+    public Availability availability(Instant now) {
+        if (quarantineUntil.isAfter(now)) {
+            return new Availability.Out(Skipped.Reason.QUARANTINED, quarantineUntil);
+        }
+        if (restUntil.isAfter(now)) {
+            return new Availability.Out(Skipped.Reason.RESTING, restUntil);
+        }
+        return breaker.availability(now);
+    }
+
+    /// The state once somebody has begun to probe a half-open target.
+    public TargetHealth probing(Instant now) {
+        return new TargetHealth(breaker.probing(now), rests, restUntil, quarantineUntil);
+    }
+
+    /// The state after an attempt ended.
+    public TargetHealth after(Outcome outcome, Instant now, RandomGenerator random) {
+        return switch (outcome) {
+            case Outcome.Answered() -> new TargetHealth(breaker.success(now), 0, Instant.EPOCH, quarantineUntil);
+            case Outcome.Throttled _ -> rested(now, throttleRest(random));
+            case Outcome.NotReady() -> rested(now, NOT_READY_REST);
+            case Outcome.Overloaded _,
+                    Outcome.ServerFault(),
+                    Outcome.ModelTimedOut(),
+                    Outcome.Unreachable _,
+                    Outcome.TooSlow(),
+                    Outcome.BrokenStream _ ->
+                new TargetHealth(breaker.failure(now, random), rests, restUntil, quarantineUntil);
+            case Outcome.Misconfigured _, Outcome.BadCredentials() ->
+                new TargetHealth(breaker, rests, restUntil, now.plus(QUARANTINE));
+            case Outcome.QuotaSpent(), Outcome.Rejected _, Outcome.InputTooLong _ -> this;
+        };
+    }
+
+    private TargetHealth rested(Instant now, Duration rest) {
+        return new TargetHealth(breaker, rests + 1, now.plus(rest), quarantineUntil);
+    }
+
+    /// 1 to 5 seconds, doubled for each throttle in a row, at most a minute.
+    private Duration throttleRest(RandomGenerator random) {
+        long millis = (long) random.nextInt(1_000, 5_001) << Math.min(rests, LONGEST_REST_DOUBLINGS);
+        return millis > LONGEST_REST.toMillis() ? LONGEST_REST : Duration.ofMillis(millis);
+    }
+}
