@@ -19,6 +19,7 @@ record ApiReply(int status, Map<String, String> headers, byte[] body) {
     /// @throws IOException if the API left the header out
     String required(String name) throws IOException {
         return header(name)
+                .filter(value -> !value.isEmpty())
                 .orElseThrow(() -> new IOException("the Runtime API sent an invocation without the header " + name));
     }
 

@@ -50,7 +50,7 @@ final class ReplyReader {
         if ("chunked".equalsIgnoreCase(headers.get("Transfer-Encoding"))) {
             return chunks();
         }
-        return exactly(number(headers.getOrDefault("Content-Length", "0"), 10));
+        return exactly(length(headers.getOrDefault("Content-Length", "0"), 10));
     }
 
     private byte[] chunks() throws IOException {
@@ -66,7 +66,7 @@ final class ReplyReader {
     private int chunkSize() throws IOException {
         String line = line();
         int extension = line.indexOf(';');
-        return number(extension < 0 ? line : line.substring(0, extension), 16);
+        return length(extension < 0 ? line : line.substring(0, extension), 16);
     }
 
     private byte[] exactly(int size) throws IOException {
@@ -91,13 +91,15 @@ final class ReplyReader {
         return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
     }
 
-    private static int number(String digits, int radix) throws ProtocolException {
+    private static int length(String digits, int radix) throws ProtocolException {
         try {
-            return Integer.parseInt(digits.strip(), radix);
-        } catch (NumberFormatException e) {
-            ProtocolException refused = new ProtocolException("expected a length, received '" + digits + "'");
-            refused.initCause(e);
-            throw refused;
+            int length = Integer.parseInt(digits.strip(), radix);
+            if (length >= 0) {
+                return length;
+            }
+        } catch (NumberFormatException _) {
+            // refused below like a negative one: what came says more than the parser's reason
         }
+        throw new ProtocolException("expected a length, received '" + digits + "'");
     }
 }

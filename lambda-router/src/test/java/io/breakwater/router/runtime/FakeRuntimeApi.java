@@ -25,12 +25,14 @@ final class FakeRuntimeApi implements AutoCloseable {
     final List<String> journal = new CopyOnWriteArrayList<>();
     final AtomicInteger dropNext = new AtomicInteger();
     final AtomicInteger failNext = new AtomicInteger();
+    final AtomicInteger closeAfterNext = new AtomicInteger();
     final CountDownLatch restored = new CountDownLatch(1);
     final CountDownLatch restoreAsked = new CountDownLatch(1);
     final CompletableFuture<String> initError = new CompletableFuture<>();
     final CompletableFuture<String> restoreError = new CompletableFuture<>();
     volatile String responseStatus = "202 Accepted";
 
+    private final CompletableFuture<Void> acceptorEnded = new CompletableFuture<>();
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final BlockingQueue<FakeInvocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, FakeInvocation> known = new ConcurrentHashMap<>();
@@ -66,7 +68,7 @@ final class FakeRuntimeApi implements AutoCloseable {
                 Thread.ofVirtual().start(() -> serve(socket));
             }
         } catch (IOException closed) {
-            journal.add("closed");
+            acceptorEnded.complete(null);
         }
     }
 
@@ -95,10 +97,10 @@ final class FakeRuntimeApi implements AutoCloseable {
     }
 
     private boolean next(Socket socket) throws IOException, InterruptedException {
-        if (dropNext.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+        if (used(dropNext)) {
             return false;
         }
-        if (failNext.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+        if (used(failNext)) {
             return reply(socket, "500 Internal Server Error", "");
         }
         FakeInvocation invocation = waiting.take();
@@ -110,12 +112,19 @@ final class FakeRuntimeApi implements AutoCloseable {
                 + "\r\nLambda-Runtime-Deadline-Ms: 1767225600000\r\nLambda-Runtime-Invoked-Function-Arn: arn:f"
                 + "\r\nlambda-runtime-trace-id: Root=1;Sampled=1\r\nContent-Length: " + invocation.event.length
                 + "\r\n\r\n";
-        return send(socket, head, invocation.event);
+        send(socket, head, invocation.event);
+        return !used(closeAfterNext);
+    }
+
+    /// Takes one from what is left, if anything is.
+    private static boolean used(AtomicInteger left) {
+        return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
     }
 
     private boolean restore(Socket socket) throws IOException, InterruptedException {
         restoreAsked.countDown();
         restored.await();
+        journal.add("restored");
         return reply(socket, "200 OK", "");
     }
 
@@ -156,8 +165,10 @@ final class FakeRuntimeApi implements AutoCloseable {
         return true;
     }
 
+    /// Until the thread in accept has ended, a connection may still be let in.
     @Override
     public void close() throws IOException {
         server.close();
+        acceptorEnded.join();
     }
 }
