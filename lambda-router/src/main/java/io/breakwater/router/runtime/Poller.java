@@ -41,8 +41,18 @@ final class Poller implements Callable<@Nullable Void> {
                 return api.next();
             } catch (IOException failure) {
                 api.close();
+                checkCalledOff(failure);
                 pause.of(waitAfter(failure, failures));
             }
+        }
+    }
+
+    /// An interrupt closes the socket a virtual thread waits on: that is no failure of the API.
+    private static void checkCalledOff(IOException failure) throws InterruptedException {
+        if (Thread.interrupted()) {
+            InterruptedException calledOff = new InterruptedException("the poller was called off");
+            calledOff.initCause(failure);
+            throw calledOff;
         }
     }
 

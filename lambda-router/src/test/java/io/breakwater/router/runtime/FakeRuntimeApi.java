@@ -26,6 +26,7 @@ final class FakeRuntimeApi implements AutoCloseable {
     final AtomicInteger dropNext = new AtomicInteger();
     final AtomicInteger failNext = new AtomicInteger();
     final AtomicInteger closeAfterNext = new AtomicInteger();
+    final CountDownLatch nextAsked = new CountDownLatch(1);
     final CountDownLatch restored = new CountDownLatch(1);
     final CountDownLatch restoreAsked = new CountDownLatch(1);
     final CompletableFuture<String> initError = new CompletableFuture<>();
@@ -97,6 +98,7 @@ final class FakeRuntimeApi implements AutoCloseable {
     }
 
     private boolean next(Socket socket) throws IOException, InterruptedException {
+        nextAsked.countDown();
         if (used(dropNext)) {
             return false;
         }

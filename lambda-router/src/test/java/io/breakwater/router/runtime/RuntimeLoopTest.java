@@ -2,6 +2,7 @@ package io.breakwater.router.runtime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.router.ResponseSink;
 import io.breakwater.router.StreamingHandler;
@@ -12,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -204,6 +207,24 @@ class RuntimeLoopTest {
 
         assertThat(runtime.awaitFailure()).isInstanceOf(OutOfMemoryError.class);
         assertThat(invocation.error).isDone();
+    }
+
+    @Test
+    void a_poller_called_off_while_waiting_ends_without_blaming_the_api() throws Exception {
+        RunningRuntime observer = new RunningRuntime();
+        Poller poller =
+                new Poller(new RuntimeApi(api.settings(false, 1)), ECHO, observer.events::add, observer.pauses::add);
+        FutureTask<@Nullable Void> task = new FutureTask<>(poller);
+        Thread thread = Thread.ofVirtual().start(task);
+        assertThat(api.nextAsked.await(FakeRuntimeApi.LIMIT_SECONDS, TimeUnit.SECONDS))
+                .isTrue();
+
+        thread.interrupt();
+
+        assertThatThrownBy(() -> task.get(FakeRuntimeApi.LIMIT_SECONDS, TimeUnit.SECONDS))
+                .hasRootCauseInstanceOf(IOException.class)
+                .hasCauseInstanceOf(InterruptedException.class);
+        assertThat(observer.events).isEmpty();
     }
 
     private static Map<String, String> trailers(FakeInvocation invocation) throws Exception {
