@@ -1,0 +1,157 @@
+package io.breakwater.settings;
+
+import io.breakwater.model.Capacity;
+import io.breakwater.model.Feature;
+import io.breakwater.model.Geography;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelId;
+import io.breakwater.model.Price;
+import io.breakwater.model.Profile;
+import io.breakwater.model.ProfileId;
+import io.breakwater.model.Region;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Turns the catalogue's tree into profiles.
+final class CatalogueReader {
+    /// A cache read costs a tenth of an input token, a write a quarter more ("Amazon Bedrock pricing", prompt caching
+    /// with the 5-minute TTL).
+    private static final BigDecimal CACHE_READ = new BigDecimal("0.1");
+
+    private static final BigDecimal CACHE_WRITE = new BigDecimal("1.25");
+
+    private static final List<String> CARD =
+            List.of("name", "contextTokens", "maxOutputTokens", "burndown", "features");
+
+    private final Report report;
+    private final Known<Map<Region, List<Region>>> routes;
+
+    private CatalogueReader(Report report, Known<Map<Region, List<Region>>> routes) {
+        this.report = report;
+        this.routes = routes;
+    }
+
+    static Known<Profile> read(Path root, Report report) {
+        return new CatalogueReader(report, routes(root.key("routes"), report)).profiles(root.key("models"));
+    }
+
+    private static Known<Map<Region, List<Region>>> routes(Path at, Report report) {
+        Map<String, Map<Region, List<Region>>> sound = new LinkedHashMap<>();
+        Set<String> declared = new LinkedHashSet<>();
+        at.entries().forEach(entry -> {
+            declared.add(entry.getKey());
+            destinations(entry.getValue(), report).ifPresent(map -> sound.put(entry.getKey(), map));
+        });
+        return new Known<>("routes", sound, declared, at.value().isObject());
+    }
+
+    private static Optional<Map<Region, List<Region>>> destinations(Path at, Report report) {
+        if (report.broken(at.text())) {
+            return Optional.empty();
+        }
+        Map<Region, List<Region>> destinations = new LinkedHashMap<>();
+        for (Path item : at.items()) {
+            List<Region> to = item.key("to").texts().stream().map(Region::new).toList();
+            for (Path from : item.key("from").items()) {
+                if (destinations.put(new Region(from.asText()), to) != null) {
+                    report.add(from.text(), "source Region %s is in these routes twice; remove one".formatted(from));
+                }
+            }
+        }
+        return report.broken(at.text()) ? Optional.empty() : Optional.of(destinations);
+    }
+
+    private Known<Profile> profiles(Path models) {
+        Map<String, Profile> sound = new LinkedHashMap<>();
+        Set<String> declared = new LinkedHashSet<>();
+        models.entries()
+                .forEach(model -> model.getValue().key("profiles").entries().forEach(entry -> {
+                    String id = entry.getKey() + "." + model.getKey();
+                    declared.add(id);
+                    profile(id, model.getValue(), entry).ifPresent(profile -> sound.put(id, profile));
+                }));
+        return new Known<>("profile", sound, declared, models.value().isObject());
+    }
+
+    private Optional<Profile> profile(String id, Path model, Map.Entry<String, Path> entry) {
+        Path at = entry.getValue();
+        Optional<Map<Region, List<Region>>> destinations = routes.find(at.key("routes"), report);
+        destinations.ifPresent(map -> checkGeography(entry.getKey(), map, at.key("routes")));
+        Optional<ModelCard> card = card(id.substring(id.indexOf('.') + 1), model);
+        if (report.broken(at.text()) || destinations.isEmpty() || card.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Profile(
+                new ProfileId(id),
+                card.get(),
+                Geography.valueOf(entry.getKey().toUpperCase(Locale.ROOT)),
+                destinations.get(),
+                price(at.key("price")),
+                Capacities.read(at.key("quota"), Capacity.UNKNOWN)));
+    }
+
+    /// Only a global profile may leave its destinations open: IAM and residency need those of the others.
+    private void checkGeography(String geography, Map<Region, List<Region>> destinations, Path at) {
+        boolean global = geography.equals("global");
+        if (destinations.values().stream().anyMatch(to -> to.isEmpty() != global)) {
+            report.add(
+                    at.text(),
+                    global
+                            ? "routes '%s' name destinations; a global profile needs routes without 'to'".formatted(at)
+                            : "routes '%s' lack 'to'; only a global profile may answer anywhere".formatted(at));
+        }
+    }
+
+    private Optional<ModelCard> card(String id, Path at) {
+        Path output = at.key("maxOutputTokens");
+        if (brokenCard(at)) {
+            return Optional.empty();
+        }
+        if (output.whole(0) > at.key("contextTokens").whole(0)) {
+            report.add(
+                    output.text(),
+                    "must not be above contextTokens, %s, got %s".formatted(at.key("contextTokens"), output));
+            return Optional.empty();
+        }
+        return Optional.of(new ModelCard(
+                new ModelId(id),
+                at.key("name").asText(),
+                at.key("contextTokens").whole(0),
+                output.whole(0),
+                at.key("burndown").smallWhole(1),
+                features(at.key("features"))));
+    }
+
+    /// Whether something other than a profile of the model is wrong.
+    private boolean brokenCard(Path at) {
+        return report.brokenAt(at.text())
+                || at.entries().stream()
+                        .filter(entry -> !entry.getKey().equals("profiles"))
+                        .anyMatch(entry -> report.broken(entry.getValue().text()))
+                || CARD.stream().anyMatch(key -> !at.key(key).present());
+    }
+
+    private static Set<Feature> features(Path at) {
+        return at.texts().stream()
+                .map(name -> Feature.valueOf(name.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toSet());
+    }
+
+    private static Price price(Path at) {
+        BigDecimal input = Decimals.of(at.key("input").value()).orElseThrow();
+        BigDecimal read = Decimals.of(at.key("cacheRead").value()).orElse(input.multiply(CACHE_READ));
+        BigDecimal write = Decimals.of(at.key("cacheWrite").value()).orElse(input.multiply(CACHE_WRITE));
+        return new Price(
+                Decimals.microUsd(input),
+                Decimals.microUsd(at.key("output")),
+                Decimals.microUsd(read),
+                Decimals.microUsd(write));
+    }
+}

@@ -1,0 +1,57 @@
+package io.breakwater.settings;
+
+import static io.breakwater.settings.Shape.Property.optional;
+import static io.breakwater.settings.Shape.Property.required;
+
+import io.breakwater.settings.Shape.Decimal;
+import io.breakwater.settings.Shape.Entries;
+import io.breakwater.settings.Shape.Items;
+import io.breakwater.settings.Shape.Named;
+import io.breakwater.settings.Shape.Whole;
+
+/// What `config/models.yaml` looks like.
+final class CatalogueShape {
+    private static final Decimal PRICE = Decimal.between("0", "10000");
+
+    private static final Entries ROUTE = Entries.of(
+            required("from", new Items(Forms.REGION, 1), "the source Regions from which a profile can be called"),
+            optional(
+                    "to",
+                    new Items(Forms.REGION, 1),
+                    "the Regions that may answer; left out for global profiles: any commercial Region"));
+
+    private static final Entries PRICES = Entries.of(
+            required("input", PRICE, "USD per million input tokens"),
+            required("output", PRICE, "USD per million output tokens"),
+            optional("cacheRead", PRICE, "USD per million tokens read from the prompt cache; default 0.1 x input"),
+            optional("cacheWrite", PRICE, "USD per million tokens written to the prompt cache; default 1.25 x input"));
+
+    static final Entries CAPACITY = Entries.of(
+            optional("requestsPerMinute", Forms.LIMIT, "requests per minute"),
+            optional("tokensPerMinute", Forms.LIMIT, "tokens per minute, input and output together"));
+
+    private static final Entries PROFILE = Entries.of(
+            required("routes", Forms.ROUTES, "a name of 'routes': from where to where this profile goes"),
+            required("price", PRICES, "prices by source Region, without discounts"),
+            optional("quota", CAPACITY, "the published default quota of an account; left out where it is not known"));
+
+    private static final Entries MODEL = Entries.of(
+            required("name", Forms.LABEL, "the name for people"),
+            required("contextTokens", Forms.TOKENS, "input and output together"),
+            required("maxOutputTokens", Forms.TOKENS, "the most one answer can have"),
+            required("burndown", new Whole(1, 100), "how many quota tokens one output token costs"),
+            required("features", new Items(Forms.FEATURE, 0), "what the model understands"),
+            required(
+                    "profiles",
+                    new Named(Forms.GEOGRAPHY, PROFILE, 1),
+                    "inference profiles by geography, the prefix of their id"));
+
+    static final Entries SHAPE = Entries.of(
+            required(
+                    "routes",
+                    new Named(Forms.ROUTES, new Items(ROUTE, 1), 1),
+                    "named lists of source Regions and the Regions that may answer them"),
+            required("models", new Named(Forms.MODEL, MODEL, 1), "foundation models by id"));
+
+    private CatalogueShape() {}
+}

@@ -1,0 +1,70 @@
+package io.breakwater.settings;
+
+import io.breakwater.model.AccountId;
+import io.breakwater.model.Alias;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Profile;
+import io.breakwater.model.ProfileId;
+import io.breakwater.model.Region;
+import io.breakwater.model.Route;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.Topology;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Turns an environment's tree into settings; what is wrong goes into the report.
+final class EnvironmentReader {
+    private final Report report;
+    private final Known<Profile> profiles;
+
+    EnvironmentReader(Report report, Known<Profile> profiles) {
+        this.report = report;
+        this.profiles = profiles;
+    }
+
+    /// The settings; empty if anything is wrong.
+    Optional<Settings> read(Path root) {
+        Known<Shard> shards = ShardsReader.read(root.key("shards"), report);
+        Known<Limits> plans = PlansReader.read(root.key("plans"), report);
+        Known<Route> routes = new RoutesReader(report, shards, profiles).read(root.key("models"));
+        Map<TenantId, Tenant> tenants = new TenantsReader(report, plans, routes, shards).read(root.key("tenants"));
+        OperationsReader operations = new OperationsReader(report);
+        Timeouts timeouts = operations.timeouts(root.key("timeouts"));
+        Logging logging = operations.logging(root.key("logging"));
+        Optional<Simulation> simulation = new SimulationReader(report, profiles).read(root.key("simulation"));
+        if (report.broken("")) {
+            return Optional.empty();
+        }
+        return Optional.of(new Settings(
+                home(root.key("home")),
+                List.copyOf(shards.sound().values()),
+                new Topology(root.key("environment").asText(), tenants, byAlias(routes)),
+                plans.sound(),
+                timeouts,
+                OperationsReader.bodyBytes(root.key("limits")),
+                OperationsReader.alarms(root.key("alarms")),
+                OperationsReader.throttle(root.key("throttle")),
+                logging,
+                root.key("costAttribution").flag(false),
+                simulation,
+                byId()));
+    }
+
+    private static Home home(Path at) {
+        return new Home(
+                new AccountId(at.key("account").asText()),
+                new Region(at.key("region").asText()));
+    }
+
+    private static Map<Alias, Route> byAlias(Known<Route> routes) {
+        return routes.sound().values().stream().collect(Collectors.toMap(Route::alias, Function.identity()));
+    }
+
+    private Map<ProfileId, Profile> byId() {
+        return profiles.sound().values().stream().collect(Collectors.toMap(Profile::id, Function.identity()));
+    }
+}

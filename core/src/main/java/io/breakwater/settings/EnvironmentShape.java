@@ -1,0 +1,93 @@
+package io.breakwater.settings;
+
+import static io.breakwater.settings.Shape.Property.optional;
+import static io.breakwater.settings.Shape.Property.required;
+
+import io.breakwater.settings.Shape.Entries;
+import io.breakwater.settings.Shape.Items;
+import io.breakwater.settings.Shape.Named;
+import io.breakwater.settings.Shape.Whole;
+
+/// What an environment file looks like.
+final class EnvironmentShape {
+    private static final Entries HOME = Entries.of(
+            required("account", Forms.ACCOUNT, "the account the gateway is deployed to"),
+            required("region", Forms.REGION, "the Region the gateway is deployed to"));
+
+    private static final Entries SHARD = Entries.of(
+            required("id", Forms.SHARD, "the shard's name"),
+            required("account", Forms.ACCOUNT, "the account whose Bedrock quotas are used"),
+            required("regions", new Items(Forms.REGION, 1), "the source Regions from which Bedrock is called"),
+            optional("weight", Forms.WEIGHT, "its share of traffic relative to other shards; default 1"));
+
+    private static final Entries TIER = Entries.of(
+            optional("profile", Forms.PROFILE, "an inference profile of the catalogue; or use 'profiles'"),
+            optional("profiles", new Items(Forms.PROFILE, 1), "several inference profiles of equal quality"),
+            required("shards", new Items(Forms.SHARD, 1), "the shards whose quotas it uses"),
+            optional("capacity", CatalogueShape.CAPACITY, "the quota of each target; default: as in the catalogue"),
+            optional(
+                    "weights",
+                    new Named(Forms.SHARD, Forms.WEIGHT, 1),
+                    "shares of this tier's traffic by shard; default: the shards' own"));
+
+    private static final Entries ALIAS = Entries.of(
+            optional("defaultMaxTokens", Forms.TOKENS, "max_tokens of requests that name none; default 4096"),
+            required("tiers", new Items(TIER, 1), "tried in order: the second is the fallback of the first"));
+
+    private static final Entries PLAN = Entries.of(
+            optional("requestsPerMinute", Forms.LIMIT, "requests per minute; default unlimited"),
+            optional("tokensPerMinute", Forms.LIMIT, "tokens per minute, input and output; default unlimited"),
+            optional("tokensPerDay", Forms.LIMIT, "tokens per UTC day; default unlimited"),
+            optional(
+                    "usdPerMonth",
+                    Shape.Decimal.between("0.01", "1000000"),
+                    "US dollars per UTC month; default unlimited"),
+            optional("concurrency", Forms.LIMIT, "requests in flight; default unlimited"),
+            optional("burstPercent", Forms.PERCENT, "how much of a minute may be used at once; default 100"),
+            optional("largestRequestTokens", Forms.LIMIT, "the most that one request may reserve; default unlimited"));
+
+    private static final Entries TENANT = Entries.of(
+            required("id", Forms.TENANT, "the tenant's name"),
+            required("plan", Forms.PLAN, "a name of 'plans'"),
+            required("models", new Items(Forms.ALIAS_OR_ALL, 1), "the aliases it may use, or [\"*\"] for all"),
+            optional("shards", new Whole(1, 1_000), "how many shards are dealt to it; default all"),
+            optional("residency", Forms.RESIDENCY, "where its prompts may be processed; default any"),
+            optional("priority", Forms.PRIORITY, "low is shed first; default standard"),
+            optional("maxTokens", Forms.TOKENS, "the most output tokens it may ask for; default the model's"),
+            optional("tierFallback", Forms.FLAG, "whether a lower tier may answer; default true"),
+            optional("failMode", Forms.FAIL_MODE, "while its ledger cannot be reached; default closed"));
+
+    private static final Entries SIMULATED_QUOTA = Entries.of(
+            optional("account", Forms.ACCOUNT, "only pools of this account"),
+            optional("region", Forms.REGION, "only pools of this source Region"),
+            optional("profile", Forms.PROFILE, "only pools of this profile"),
+            optional("requestsPerMinute", Forms.LIMIT, "requests per minute"),
+            optional("tokensPerMinute", Forms.LIMIT, "tokens per minute"));
+
+    private static final Entries SIMULATION = Entries.of(
+            optional("firstToken", Forms.DURATION, "from a request to its first token; default 50ms"),
+            optional("tokensPerSecond", new Whole(1, 1_000_000), "the cadence of an answer; default 200"),
+            optional("seed", new Whole(0, Long.MAX_VALUE), "of every random choice; default 1"),
+            optional("dailyTokens", Forms.LIMIT, "tokens per day of an account and Region; default unlimited"),
+            optional("quotas", new Items(SIMULATED_QUOTA, 0), "pools whose quota is not what the gateway believes"));
+
+    static final Entries SHAPE = Entries.of(
+            required("environment", Forms.ENVIRONMENT, "its name, as in keys, tags and stack names"),
+            required("home", HOME, "where the gateway itself runs"),
+            required("shards", new Items(SHARD, 1), "the accounts that Bedrock is called in"),
+            required("models", new Named(Forms.ALIAS, ALIAS, 1), "what clients ask for, by alias"),
+            required("plans", new Named(Forms.PLAN, PLAN, 1), "the limits that tenants live under, by name"),
+            required("tenants", new Items(TENANT, 1), "who may call"),
+            optional("timeouts", OperationsShape.TIMEOUTS, "how long to wait"),
+            optional("limits", OperationsShape.LIMITS, "what a request may be"),
+            optional("alarms", OperationsShape.ALARMS, "when people are told"),
+            optional("throttle", OperationsShape.THROTTLE, "the API Gateway usage plans in front of the ledgers"),
+            optional("logging", OperationsShape.LOGGING, "what is logged"),
+            optional(
+                    "costAttribution",
+                    Forms.FLAG,
+                    "an application inference profile per tenant and model, for the bill; default false"),
+            optional("simulation", SIMULATION, "how the simulated Bedrock of the embedded run behaves"));
+
+    private EnvironmentShape() {}
+}

@@ -1,0 +1,57 @@
+package io.breakwater.settings;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/// The known name that somebody most likely meant.
+final class Nearest {
+    private static final int LONGEST = 100;
+
+    private Nearest() {}
+
+    /// `; did you mean 'x'?` where a known name is near, else what names there are.
+    static String hint(String name, Collection<String> known) {
+        return to(name, known)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse(
+                        known.isEmpty()
+                                ? ""
+                                : "; known: "
+                                        + String.join(
+                                                ", ", known.stream().sorted().toList()));
+    }
+
+    /// The nearest name, if a third of its letters or fewer differ.
+    private static Optional<String> to(String name, Collection<String> known) {
+        if (name.length() > LONGEST) {
+            return Optional.empty();
+        }
+        return known.stream()
+                .filter(candidate -> distance(name, candidate) <= Math.max(1, candidate.length() / 3))
+                .min(Comparator.comparingInt((String candidate) -> distance(name, candidate))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /// Levenshtein's distance: insertions, deletions and replacements of one letter.
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            row = next(row, from.charAt(i - 1), to, i);
+        }
+        return row[to.length()];
+    }
+
+    private static int[] next(int[] above, char letter, String to, int first) {
+        int[] row = new int[above.length];
+        row[0] = first;
+        for (int j = 1; j < row.length; j++) {
+            int replaced = above[j - 1] + (to.charAt(j - 1) == letter ? 0 : 1);
+            row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
+        }
+        return row;
+    }
+}

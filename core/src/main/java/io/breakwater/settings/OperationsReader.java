@@ -1,0 +1,77 @@
+package io.breakwater.settings;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Reads timeouts, alarms, logging and the outer throttle, each with its defaults.
+final class OperationsReader {
+    private static final long DEFAULT_BODY_BYTES = 1_048_576;
+
+    /// What CloudWatch Logs accepts ("PutRetentionPolicy", Amazon CloudWatch Logs API Reference).
+    private static final Set<Integer> RETENTIONS = Set.of(
+            1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
+
+    private final Report report;
+
+    OperationsReader(Report report) {
+        this.report = report;
+    }
+
+    Timeouts timeouts(Path at) {
+        if (report.broken(at.text())) {
+            return Timeouts.DEFAULT;
+        }
+        Timeouts timeouts = new Timeouts(
+                Durations.of(at.key("connect"), Timeouts.DEFAULT.connect()),
+                Durations.of(at.key("firstToken"), Timeouts.DEFAULT.firstToken()),
+                Durations.of(at.key("idle"), Timeouts.DEFAULT.idle()),
+                Durations.of(at.key("deadline"), Timeouts.DEFAULT.deadline()));
+        checkWithin(at.key("deadline"), timeouts.deadline(), "14m, the longest deadline", Timeouts.LONGEST);
+        checkWithin(at.key("connect"), timeouts.connect(), "the deadline", timeouts.deadline());
+        checkWithin(at.key("firstToken"), timeouts.firstToken(), "the deadline", timeouts.deadline());
+        checkWithin(at.key("idle"), timeouts.idle(), "the deadline", timeouts.deadline());
+        return timeouts;
+    }
+
+    private void checkWithin(Path at, Duration value, String what, Duration most) {
+        if (value.compareTo(most) > 0) {
+            String got = at.present() ? at.asText() : "the default " + value.toSeconds() + "s";
+            report.add(at.text(), "must not be longer than %s, got %s; lower it".formatted(what, got));
+        }
+    }
+
+    static long bodyBytes(Path limits) {
+        return limits.key("bodyBytes").whole(DEFAULT_BODY_BYTES);
+    }
+
+    static Alarms alarms(Path at) {
+        return new Alarms(
+                Optional.of(at.key("email")).filter(Path::present).map(Path::asText),
+                Decimals.ratio(at.key("success"), Alarms.DEFAULT.success()),
+                Decimals.ratio(at.key("fallbackRatio"), Alarms.DEFAULT.fallbackRatio()),
+                Decimals.ratio(at.key("throttleRatio"), Alarms.DEFAULT.throttleRatio()),
+                Decimals.ratio(at.key("quotaUsed"), Alarms.DEFAULT.quotaUsed()));
+    }
+
+    static Throttle throttle(Path at) {
+        return new Throttle(
+                Decimals.ratio(at.key("factor"), Throttle.DEFAULT.factor()),
+                at.key("burst").whole(Throttle.DEFAULT.burst()));
+    }
+
+    Logging logging(Path at) {
+        Path retention = at.key("retentionDays");
+        int days = retention.smallWhole(Logging.DEFAULT.retentionDays());
+        if (!report.broken(retention.text()) && !RETENTIONS.contains(days)) {
+            report.add(retention.text(), "CloudWatch keeps logs for one of %s days, got %d".formatted(choices(), days));
+        }
+        return new Logging(days, at.key("invocations").flag(Logging.DEFAULT.invocations()));
+    }
+
+    private static String choices() {
+        return new TreeSet<>(RETENTIONS).stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+}

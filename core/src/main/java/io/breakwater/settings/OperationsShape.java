@@ -1,0 +1,40 @@
+package io.breakwater.settings;
+
+import static io.breakwater.settings.Shape.Property.optional;
+
+import io.breakwater.settings.Shape.Decimal;
+import io.breakwater.settings.Shape.Entries;
+import io.breakwater.settings.Shape.Whole;
+
+/// What the operational parts of an environment file look like.
+final class OperationsShape {
+    static final Entries TIMEOUTS = Entries.of(
+            optional("connect", Forms.DURATION, "for a connection to one target; default 1s"),
+            optional("firstToken", Forms.DURATION, "until the first content of one target; default 10s"),
+            optional("idle", Forms.DURATION, "between two events of a stream; default 20s"),
+            optional("deadline", Forms.DURATION, "for a request as a whole, at most 14m; default 60s"));
+
+    /// API Gateway takes 10 MB and Lambda 6 MB, base64 included: 5 MiB is the most that always fits.
+    static final Entries LIMITS = Entries.of(
+            optional("bodyBytes", new Whole(1_024, 5_242_880), "the largest request body; default 1048576 (1 MiB)"));
+
+    static final Entries ALARMS = Entries.of(
+            optional("email", Forms.EMAIL, "who gets the alarms"),
+            optional("success", Decimal.between("50", "99.999"), "per cent of requests answered; default 99.5"),
+            optional("fallbackRatio", Forms.RATIO, "share of answers from a lower tier; default 0.2"),
+            optional("throttleRatio", Forms.RATIO, "share of attempts that Bedrock throttles; default 0.05"),
+            optional("quotaUsed", Forms.RATIO, "share of a tenant's day or month; default 0.8"));
+
+    static final Entries THROTTLE = Entries.of(
+            optional("factor", Decimal.between("1", "100"), "its rate over the plan's requests; default 2.0"),
+            optional("burst", new Whole(1, 5_000), "the fewest requests it lets through at once; default 20"));
+
+    static final Entries LOGGING = Entries.of(
+            optional("retentionDays", new Whole(1, 3_653), "how long CloudWatch keeps logs; default 30"),
+            optional(
+                    "invocations",
+                    Forms.FLAG,
+                    "Bedrock's invocation log in the shards, account-wide and with full prompts; default false"));
+
+    private OperationsShape() {}
+}

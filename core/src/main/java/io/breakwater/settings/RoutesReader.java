@@ -1,0 +1,81 @@
+package io.breakwater.settings;
+
+import io.breakwater.model.Alias;
+import io.breakwater.model.Profile;
+import io.breakwater.model.Route;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Tier;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Turns `models` into routes: an alias and its tiers.
+final class RoutesReader {
+    /// Long enough for most answers, and a thirtieth of what Bedrock would reserve for a model's maximum.
+    private static final long DEFAULT_MAX_TOKENS = 4_096;
+
+    private final Report report;
+    private final TierReader tiers;
+
+    RoutesReader(Report report, Known<Shard> shards, Known<Profile> profiles) {
+        this.report = report;
+        this.tiers = new TierReader(report, shards, profiles);
+    }
+
+    Known<Route> read(Path models) {
+        Map<String, Route> sound = new LinkedHashMap<>();
+        Set<String> declared = new LinkedHashSet<>();
+        models.entries().forEach(entry -> {
+            declared.add(entry.getKey());
+            route(entry.getKey(), entry.getValue()).ifPresent(route -> sound.put(entry.getKey(), route));
+        });
+        return new Known<>("model alias", sound, declared, models.value().isObject());
+    }
+
+    private Optional<Route> route(String alias, Path at) {
+        List<Tier> read = new ArrayList<>();
+        boolean whole = true;
+        for (Path tier : at.key("tiers").items()) {
+            List<RoutedTarget> targets = tiers.read(tier);
+            whole &= !targets.isEmpty();
+            if (!targets.isEmpty()) {
+                read.add(new Tier(read.size() + 1, targets));
+            }
+        }
+        checkDefault(read, at.key("defaultMaxTokens"));
+        if (!whole || report.broken(at.text())) {
+            return Optional.empty();
+        }
+        long maxTokens = at.key("defaultMaxTokens").whole(Math.min(DEFAULT_MAX_TOKENS, smallestOutput(read)));
+        return Optional.of(new Route(new Alias(alias), maxTokens, read));
+    }
+
+    private void checkDefault(List<Tier> tiers, Path at) {
+        if (!at.present() || report.broken(at.text())) {
+            return;
+        }
+        profiles(tiers)
+                .filter(profile -> profile.model().maxOutputTokens() < at.whole(0))
+                .findFirst()
+                .ifPresent(profile -> report.add(
+                        at.text(),
+                        "%s is above the %d output tokens of '%s'; lower it"
+                                .formatted(at, profile.model().maxOutputTokens(), profile.id())));
+    }
+
+    private static long smallestOutput(List<Tier> tiers) {
+        return profiles(tiers)
+                .mapToLong(profile -> profile.model().maxOutputTokens())
+                .min()
+                .orElse(DEFAULT_MAX_TOKENS);
+    }
+
+    private static Stream<Profile> profiles(List<Tier> tiers) {
+        return tiers.stream().flatMap(tier -> tier.targets().stream()).map(RoutedTarget::profile);
+    }
+}

@@ -1,0 +1,77 @@
+package io.breakwater.settings;
+
+import io.breakwater.model.Capacity;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Profile;
+import io.breakwater.model.ProfileId;
+import io.breakwater.model.Route;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Target;
+import io.breakwater.model.Topology;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// One environment, whole and checked: every name in it resolves.
+///
+/// @param shards in the order of the file
+/// @param plans limits by plan name
+/// @param bodyBytes the largest request body
+/// @param costAttribution whether each tenant and model gets its own application inference profile
+/// @param simulation how the simulated Bedrock behaves; empty in environments that are deployed
+/// @param profiles the whole catalogue, also what no alias uses
+public record Settings(
+        Home home,
+        List<Shard> shards,
+        Topology topology,
+        Map<String, Limits> plans,
+        Timeouts timeouts,
+        long bodyBytes,
+        Alarms alarms,
+        Throttle throttle,
+        Logging logging,
+        boolean costAttribution,
+        Optional<Simulation> simulation,
+        Map<ProfileId, Profile> profiles) {
+
+    public Settings {
+        shards = List.copyOf(shards);
+        plans = Map.copyOf(plans);
+        profiles = Map.copyOf(profiles);
+    }
+
+    /// The environment's name, as in keys, tags and stack names.
+    public String environment() {
+        return topology.environment();
+    }
+
+    /// Every quota pool that some alias uses, in the order of its label, with the one capacity that its ledger keeps.
+    public Map<String, RoutedTarget> targets() {
+        Map<String, RoutedTarget> targets = new TreeMap<>();
+        routed().forEach(routed -> targets.putIfAbsent(routed.target().label(), routed));
+        return targets;
+    }
+
+    /// The capacity of a target; [Capacity#UNKNOWN] if no alias uses it.
+    public Capacity capacity(Target target) {
+        return Optional.ofNullable(targets().get(target.label()))
+                .map(RoutedTarget::capacity)
+                .orElse(Capacity.UNKNOWN);
+    }
+
+    /// The profiles that some alias uses, by id.
+    public Map<ProfileId, Profile> profilesInUse() {
+        Map<ProfileId, Profile> used = new TreeMap<>();
+        routed().forEach(routed -> used.put(routed.profile().id(), routed.profile()));
+        return used;
+    }
+
+    private Stream<RoutedTarget> routed() {
+        return topology.routes().values().stream()
+                .map(Route::tiers)
+                .flatMap(List::stream)
+                .flatMap(tier -> tier.targets().stream());
+    }
+}

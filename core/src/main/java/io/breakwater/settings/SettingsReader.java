@@ -1,0 +1,40 @@
+package io.breakwater.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.model.Profile;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Reads the catalogue and one environment file, and finds everything that is wrong with them at once.
+public final class SettingsReader {
+
+    private SettingsReader() {}
+
+    /// Reads `config/models.yaml` and an environment file. Bad input is an answer, never an exception.
+    public static Loaded read(ConfigText catalogue, ConfigText environment) {
+        Report first = new Report(catalogue.file());
+        Report second = new Report(environment.file());
+        Known<Profile> profiles = CatalogueReader.read(tree(catalogue, CatalogueShape.SHAPE, first), first);
+        Optional<Settings> settings =
+                new EnvironmentReader(second, profiles).read(tree(environment, EnvironmentShape.SHAPE, second));
+        List<Problem> problems = Stream.of(first, second)
+                .map(Report::problems)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+        return settings.isPresent() && problems.isEmpty()
+                ? new Loaded.Valid(settings.get())
+                : new Loaded.Invalid(problems);
+    }
+
+    /// The file's tree with its shape checked; a missing node if it is not YAML.
+    private static Path tree(ConfigText text, Shape shape, Report report) {
+        JsonNode root = new YamlText(report).read(text.content());
+        Path path = new Path("", root);
+        if (path.present()) {
+            new ShapeCheck(report).check(shape, path);
+        }
+        return path;
+    }
+}

@@ -1,0 +1,115 @@
+package io.breakwater.settings;
+
+import io.breakwater.model.Alias;
+import io.breakwater.model.FailMode;
+import io.breakwater.model.Geography;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Priority;
+import io.breakwater.model.Residency;
+import io.breakwater.model.Route;
+import io.breakwater.model.ShardId;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Turns `tenants` into records: each has a plan, and a target for every alias it may use.
+final class TenantsReader {
+    private static final String ALL = "*";
+
+    private final Report report;
+    private final Known<Limits> plans;
+    private final Known<Route> routes;
+    private final Known<Shard> shards;
+
+    TenantsReader(Report report, Known<Limits> plans, Known<Route> routes, Known<Shard> shards) {
+        this.report = report;
+        this.plans = plans;
+        this.routes = routes;
+        this.shards = shards;
+    }
+
+    Map<TenantId, Tenant> read(Path at) {
+        Names.of(at, "tenant", report);
+        Map<TenantId, Tenant> tenants = new LinkedHashMap<>();
+        at.items().forEach(item -> tenant(item).ifPresent(tenant -> tenants.put(tenant.id(), tenant)));
+        return tenants;
+    }
+
+    private Optional<Tenant> tenant(Path at) {
+        Optional<Limits> limits = plans.find(at.key("plan"), report);
+        List<Path> named = at.key("models").items();
+        named.stream().filter(name -> !isAll(name)).forEach(name -> routes.find(name, report));
+        checkHand(at.key("shards"));
+        if (report.broken(at.text()) || limits.isEmpty()) {
+            return Optional.empty();
+        }
+        Tenant tenant = tenant(at, limits.get());
+        if (shards.wholly()) {
+            named.forEach(name -> checkReach(tenant, name));
+        }
+        return Optional.of(tenant);
+    }
+
+    private Tenant tenant(Path at, Limits limits) {
+        TenantId id = new TenantId(at.key("id").asText());
+        return new Tenant(
+                id,
+                at.key("plan").asText(),
+                limits,
+                aliases(at.key("models")),
+                hand(id, at.key("shards")),
+                residency(at.key("residency")),
+                Priority.valueOf(at.key("priority").text("standard").toUpperCase(Locale.ROOT)),
+                maxTokens(at.key("maxTokens")),
+                at.key("tierFallback").flag(true),
+                FailMode.valueOf(at.key("failMode").text("closed").toUpperCase(Locale.ROOT)));
+    }
+
+    private void checkHand(Path at) {
+        int known = shards.declared().size();
+        if (at.present() && !report.broken(at.text()) && shards.complete() && at.whole(1) > known) {
+            report.add(at.text(), "a hand of %s is larger than the %d shards there are; lower it".formatted(at, known));
+        }
+    }
+
+    private void checkReach(Tenant tenant, Path name) {
+        if (isAll(name)) {
+            routes.sound().values().forEach(route -> Reach.check(tenant, route, name, report));
+        } else {
+            Optional.ofNullable(routes.sound().get(name.asText()))
+                    .ifPresent(route -> Reach.check(tenant, route, name, report));
+        }
+    }
+
+    private Set<Alias> aliases(Path at) {
+        boolean all = at.items().stream().anyMatch(TenantsReader::isAll);
+        return (all ? routes.sound().keySet() : Set.copyOf(at.texts()))
+                .stream().map(Alias::new).collect(Collectors.toSet());
+    }
+
+    private Set<ShardId> hand(TenantId id, Path at) {
+        Set<ShardId> ids = shards.sound().values().stream().map(Shard::id).collect(Collectors.toSet());
+        return Hand.deal(id, ids, at.smallWhole(ids.size()));
+    }
+
+    private static boolean isAll(Path name) {
+        return name.asText().equals(ALL);
+    }
+
+    private static Residency residency(Path at) {
+        return at.text("any").equals("any")
+                ? Residency.ANYWHERE
+                : new Residency(Optional.of(Geography.valueOf(at.asText().toUpperCase(Locale.ROOT))));
+    }
+
+    private static OptionalLong maxTokens(Path at) {
+        return at.present() ? OptionalLong.of(at.whole(0)) : OptionalLong.empty();
+    }
+}

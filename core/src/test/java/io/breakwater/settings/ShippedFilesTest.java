@@ -1,0 +1,169 @@
+package io.breakwater.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.model.Alias;
+import io.breakwater.model.Capacity;
+import io.breakwater.model.Feature;
+import io.breakwater.model.Geography;
+import io.breakwater.model.Price;
+import io.breakwater.model.Profile;
+import io.breakwater.model.ProfileId;
+import io.breakwater.model.Region;
+import io.breakwater.model.Route;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShippedFilesTest {
+    private final Settings local = Shipped.settings("local");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "dev", "prod"})
+    void every_shipped_environment_is_valid_and_named_like_its_file(String name) {
+        assertThat(Shipped.settings(name).environment()).isEqualTo(name);
+    }
+
+    @Test
+    void the_catalogue_derives_ids_and_geographies_and_keeps_prices_exact() {
+        Profile sonnet = profile("us.anthropic.claude-sonnet-4-6");
+        assertThat(sonnet.geography()).isEqualTo(Geography.US);
+        assertThat(sonnet.price()).isEqualTo(new Price(3_300_000, 16_500_000, 330_000, 4_125_000));
+        assertThat(sonnet.quota()).isEqualTo(new Capacity(10_000, 6_000_000));
+        assertThat(sonnet.model().burndown()).isEqualTo(5);
+        assertThat(sonnet.model().features()).contains(Feature.TOOLS, Feature.CACHING);
+        assertThat(profile("us.amazon.nova-micro-v1:0").price()).isEqualTo(new Price(35_000, 140_000, 8_750, 35_000));
+    }
+
+    @Test
+    void destinations_depend_on_the_source_region_and_a_global_profile_leaves_them_open() {
+        Map<Region, List<Region>> us =
+                profile("us.anthropic.claude-sonnet-4-5-20250929-v1:0").destinations();
+        assertThat(us.get(new Region("us-east-1"))).hasSize(3).doesNotContain(new Region("us-west-1"));
+        assertThat(us.get(new Region("us-west-1"))).hasSize(4).contains(new Region("us-west-1"));
+        assertThat(us).doesNotContainKey(new Region("ca-west-1"));
+        assertThat(profile("global.anthropic.claude-sonnet-4-6").destinations().values())
+                .allMatch(List::isEmpty);
+    }
+
+    @Test
+    void there_is_no_apac_profile_for_claude_4_5_and_later() {
+        assertThat(local.profiles().values())
+                .filteredOn(profile -> profile.geography() == Geography.APAC)
+                .noneMatch(profile -> profile.id().value().contains("anthropic"));
+    }
+
+    @Test
+    void a_geographic_profile_answers_from_the_region_it_is_called_in_too() {
+        assertThat(local.profiles().values())
+                .filteredOn(profile -> profile.geography() != Geography.GLOBAL)
+                .allSatisfy(profile -> assertThat(profile.destinations())
+                        .allSatisfy((source, to) -> assertThat(to).contains(source)));
+    }
+
+    @Test
+    void each_demo_has_the_targets_and_capacities_that_it_shows() {
+        assertThat(capacities("demo-cris", 0)).containsOnlyKeys("a/us-east-1");
+        assertThat(capacities("demo-sharding", 0)).containsOnlyKeys("a/us-east-1", "b/us-west-2");
+        assertThat(Set.copyOf(capacities("demo-sharding", 0).values())).hasSize(1);
+        assertThat(capacities("demo-fallback", 0)).isEqualTo(Map.of("c/us-east-1", 3L));
+        assertThat(capacities("demo-fallback", 1)).isEqualTo(Map.of("c/us-east-1", 25L));
+        assertThat(capacities("demo-balance", 0)).isEqualTo(Map.of("d/us-east-1", 3L, "e/us-west-2", 3L));
+        assertThat(capacities("demo-balance", 1)).isEqualTo(Map.of("d/us-east-1", 25L));
+    }
+
+    @Test
+    void no_two_demos_share_a_quota_pool() {
+        List<String> labels = local.topology().routes().values().stream()
+                .filter(route -> route.alias().value().startsWith("demo-"))
+                .flatMap(route -> route.tiers().stream())
+                .flatMap(tier -> tier.targets().stream())
+                .map(routed -> routed.target().label())
+                .toList();
+        assertThat(labels).hasSize(9).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_tenants_of_the_demos_have_the_limits_that_they_show() {
+        assertThat(tenant("a").limits().requestsPerMinute()).isEqualTo(3);
+        assertThat(tenant("b").limits().requestsPerMinute()).isEqualTo(10);
+        assertThat(tenant("c").limits().requestsPerMinute()).isEqualTo(10);
+        assertThat(tenant("load").limits().concurrency()).isGreaterThanOrEqualTo(400);
+        assertThat(tenant("demo").models()).isEqualTo(local.topology().routes().keySet());
+        assertThat(tenant("demo").hand())
+                .isEqualTo(local.shards().stream().map(Shard::id).collect(Collectors.toSet()))
+                .isEqualTo(tenant("load").hand());
+    }
+
+    @Test
+    void absent_settings_have_their_documented_defaults() {
+        assertThat(local.timeouts()).isEqualTo(Timeouts.DEFAULT);
+        assertThat(local.timeouts().deadline()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(local.bodyBytes()).isEqualTo(1_048_576);
+        assertThat(local.throttle()).isEqualTo(Throttle.DEFAULT);
+        assertThat(local.alarms()).isEqualTo(Alarms.DEFAULT);
+        assertThat(local.logging()).isEqualTo(Logging.DEFAULT);
+        assertThat(local.costAttribution()).isFalse();
+        assertThat(local.simulation()).contains(Simulation.DEFAULT);
+    }
+
+    @Test
+    void requests_that_name_no_max_tokens_get_4096_unless_the_alias_says_otherwise() {
+        assertThat(local.topology().routes().get(new Alias("claude-sonnet")).defaultMaxTokens())
+                .isEqualTo(4_096);
+        assertThat(Shipped.settings("prod")
+                        .topology()
+                        .routes()
+                        .get(new Alias("claude-sonnet"))
+                        .defaultMaxTokens())
+                .isEqualTo(8_192);
+    }
+
+    @Test
+    void in_production_each_shard_calls_the_profile_of_the_geography_it_is_in() {
+        Settings prod = Shipped.settings("prod");
+        Route route = prod.topology().routes().get(new Alias("claude-sonnet"));
+        assertThat(route.tiers().getFirst().targets())
+                .extracting(routed -> routed.target().label())
+                .containsExactlyInAnyOrder(
+                        "a/us-east-1/us.anthropic.claude-sonnet-4-6",
+                        "a/eu-central-1/eu.anthropic.claude-sonnet-4-6",
+                        "b/us-west-2/us.anthropic.claude-sonnet-4-6",
+                        "b/eu-west-1/eu.anthropic.claude-sonnet-4-6");
+        assertThat(prod.simulation()).isEmpty();
+    }
+
+    @Test
+    void settings_list_each_quota_pool_and_each_profile_in_use_once() {
+        Settings dev = Shipped.settings("dev");
+        assertThat(dev.targets()).hasSize(6);
+        assertThat(dev.profilesInUse()).hasSize(3);
+        RoutedTarget some = dev.targets().get("a/us-east-1/us.anthropic.claude-sonnet-4-6");
+        assertThat(dev.capacity(some.target())).isEqualTo(new Capacity(200, 500_000));
+    }
+
+    private Profile profile(String id) {
+        return local.profiles().get(new ProfileId(id));
+    }
+
+    private Tenant tenant(String id) {
+        return local.topology().tenants().get(new TenantId(id));
+    }
+
+    /// Requests per minute of a tier's targets by shard and Region.
+    private Map<String, Long> capacities(String alias, int tier) {
+        return local.topology().routes().get(new Alias(alias)).tiers().get(tier).targets().stream()
+                .collect(Collectors.toMap(
+                        routed ->
+                                routed.target().shard() + "/" + routed.target().source(),
+                        routed -> routed.capacity().requestsPerMinute()));
+    }
+}
