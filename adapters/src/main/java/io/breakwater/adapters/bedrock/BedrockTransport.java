@@ -1,0 +1,120 @@
+package io.breakwater.adapters.bedrock;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.adapters.credentials.TargetCredentials;
+import io.breakwater.call.Attempted;
+import io.breakwater.call.ModelRequest;
+import io.breakwater.call.ModelTransport;
+import io.breakwater.call.Usages;
+import io.breakwater.model.Region;
+import io.breakwater.model.Target;
+import io.breakwater.routing.CallBudget;
+import io.breakwater.routing.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/// Calls Bedrock's Converse and ConverseStream: one signed HTTP request per call, the body passed through as JSON so
+/// that
+/// nothing Bedrock adds is lost, and no retry of its own.
+public final class BedrockTransport implements ModelTransport {
+    private final SdkHttpClient http;
+    private final TargetCredentials credentials;
+    private final SignedRequests requests;
+    private final Watchdog watchdog;
+    private final InstantSource clock;
+    private final ObjectMapper json = new ObjectMapper();
+    private final ErrorBody errors = new ErrorBody(json);
+
+    /// @param endpoints the `bedrock-runtime` endpoint of a Region
+    public BedrockTransport(
+            SdkHttpClient http,
+            TargetCredentials credentials,
+            Function<Region, URI> endpoints,
+            Watchdog watchdog,
+            InstantSource clock) {
+        this.http = http;
+        this.credentials = credentials;
+        this.requests = new SignedRequests(credentials, endpoints);
+        this.watchdog = watchdog;
+        this.clock = clock;
+    }
+
+    @Override
+    public Attempted call(Target target, ModelRequest request, CallBudget budget) {
+        OpenCall.Limits limits = new OpenCall.Limits(watchdog, clock, budget, clock.instant());
+        ExecutableHttpRequest prepared;
+        try {
+            prepared = http.prepareRequest(requests.converse(target, request.stream(), bytes(request.converse())));
+        } catch (SdkException noCredentials) {
+            return new Attempted.Failed(new Outcome.BadCredentials());
+        }
+        Duration untilAnswer = request.stream() ? budget.firstToken() : budget.total();
+        try (Watchdog.Watch watch = watchdog.watch(untilAnswer, prepared::abort)) {
+            try {
+                return answer(prepared.call(), prepared, request.stream(), limits);
+            } catch (IOException broken) {
+                return new Attempted.Failed(
+                        watch.fired() ? new Outcome.TooSlow() : new Outcome.Unreachable(Causes.describe(broken)));
+            }
+        }
+    }
+
+    private Attempted answer(
+            HttpExecuteResponse response, ExecutableHttpRequest prepared, boolean stream, OpenCall.Limits limits)
+            throws IOException {
+        Optional<AbortableInputStream> body = response.responseBody();
+        InputStream in = body.isPresent() ? body.get() : InputStream.nullInputStream();
+        if (!response.httpResponse().isSuccessful()) {
+            try (in) {
+                return new Attempted.Failed(OutcomeReader.read(errors.read(response.httpResponse(), in)));
+            }
+        }
+        return stream ? opened(in, prepared, limits) : whole(in);
+    }
+
+    private Attempted whole(InputStream in) throws IOException {
+        try (in) {
+            return json.readTree(in) instanceof ObjectNode answer
+                    ? new Attempted.Whole(answer, Usages.of(answer))
+                    : new Attempted.Failed(new Outcome.ServerFault());
+        } catch (JsonProcessingException notJson) {
+            return new Attempted.Failed(new Outcome.ServerFault());
+        }
+    }
+
+    private Attempted opened(InputStream in, ExecutableHttpRequest prepared, OpenCall.Limits limits)
+            throws IOException {
+        OpenCall call = new OpenCall(new ConverseStreamReader(in, json, errors), in, prepared, limits);
+        Optional<Outcome> failed = call.awaitContent();
+        if (failed.isEmpty()) {
+            return new Attempted.Opened(call);
+        }
+        call.close();
+        return new Attempted.Failed(failed.get());
+    }
+
+    private byte[] bytes(ObjectNode converse) {
+        try {
+            return json.writeValueAsBytes(converse);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a JSON tree could not be written", impossible);
+        }
+    }
+
+    @Override
+    public void renewCredentials(Target target) {
+        credentials.renew(target);
+    }
+}

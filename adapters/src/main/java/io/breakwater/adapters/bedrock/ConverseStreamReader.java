@@ -1,0 +1,71 @@
+package io.breakwater.adapters.bedrock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.call.ModelStream;
+import io.breakwater.dialect.ConverseEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import software.amazon.eventstream.HeaderValue;
+import software.amazon.eventstream.Message;
+
+/// Turns event-stream messages into the pieces of a Converse stream. It is whole only when both `messageStop` and
+/// `metadata` were there: an HTTP connection that is cut at the right place looks like a clean end.
+final class ConverseStreamReader {
+    private final EventFrames frames;
+    private final ObjectMapper json;
+    private final ErrorBody errors;
+    private boolean stopped;
+    private boolean measured;
+
+    ConverseStreamReader(InputStream in, ObjectMapper json, ErrorBody errors) {
+        this.frames = new EventFrames(in);
+        this.json = json;
+        this.errors = errors;
+    }
+
+    /// What a read found.
+    sealed interface Read {
+
+        record Piece(ModelStream.Piece piece) implements Read {}
+
+        /// Bedrock reported an error inside the stream.
+        record Fault(BedrockError error) implements Read {}
+    }
+
+    /// @throws IOException if the connection breaks
+    Read read() throws IOException {
+        Optional<Message> message = frames.next();
+        if (message.isEmpty()) {
+            return new Read.Piece(
+                    stopped && measured
+                            ? new ModelStream.Piece.End()
+                            : new ModelStream.Piece.Broken("the stream ended without messageStop and metadata"));
+        }
+        return "event".equals(header(message.get(), ":message-type")) ? event(message.get()) : error(message.get());
+    }
+
+    private Read event(Message message) throws IOException {
+        JsonNode payload = json.readTree(message.getPayload());
+        if (!(payload instanceof ObjectNode object)) {
+            throw new IOException("an event's payload is no JSON object");
+        }
+        ConverseEvent event = new ConverseEvent(header(message, ":event-type"), object);
+        stopped |= event.type().equals(ConverseEvent.MESSAGE_STOP);
+        measured |= event.type().equals(ConverseEvent.METADATA);
+        return new Read.Piece(new ModelStream.Piece.Event(event));
+    }
+
+    private Read error(Message message) {
+        String type = header(message, ":exception-type");
+        return new Read.Fault(
+                errors.read(type.isEmpty() ? header(message, ":error-code") : type, message.getPayload()));
+    }
+
+    private static String header(Message message, String name) {
+        HeaderValue value = message.getHeaders().get(name);
+        return value == null ? "" : value.getString();
+    }
+}

@@ -1,0 +1,87 @@
+package io.breakwater.adapters.bedrock;
+
+import io.breakwater.routing.Outcome;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// The one place where Bedrock's errors become outcomes (Amazon Bedrock API Reference, Converse and ConverseStream;
+/// 529 is documented for the Messages APIs only). By exception type where there is one, else by status; the text
+/// decides
+/// only where Bedrock uses one type for different things.
+final class OutcomeReader {
+    private static final List<String> CONFIGURATION =
+            List.of("on-demand throughput", "model identifier is invalid", "inference profile");
+    private static final List<String> TOO_LONG = List.of("input is too long", "prompt is too long", "context window");
+    private static final Pattern ARN = Pattern.compile("arn:[^\\s\"']+");
+    private static final Pattern ACCOUNT = Pattern.compile("\\b\\d{12}\\b");
+    private static final int LONGEST_MESSAGE = 500;
+
+    static Outcome read(BedrockError error) {
+        return switch (error.type()) {
+            case "ThrottlingException" -> throttled(error.message());
+            case "ServiceQuotaExceededException" -> new Outcome.QuotaSpent();
+            case "ModelNotReadyException" -> new Outcome.NotReady();
+            case "ServiceUnavailableException" -> new Outcome.Overloaded(error.retryAfter());
+            case "InternalServerException", "ModelStreamErrorException" -> new Outcome.ServerFault();
+            case "ModelTimeoutException" -> new Outcome.ModelTimedOut();
+            case "ModelErrorException" -> modelError(error);
+            case "ValidationException" -> validation(error.message());
+            case "AccessDeniedException", "ResourceNotFoundException", "FTUFormNotFilled" ->
+                new Outcome.Misconfigured(error.type() + ": " + masked(error.message()));
+            case "ExpiredTokenException",
+                    "ExpiredToken",
+                    "UnrecognizedClientException",
+                    "InvalidClientTokenId",
+                    "InvalidSignatureException",
+                    "IncompleteSignatureException",
+                    "MissingAuthenticationTokenException" -> new Outcome.BadCredentials();
+            default -> byStatus(error);
+        };
+    }
+
+    private static Outcome throttled(String message) {
+        String text = message.toLowerCase(Locale.ROOT);
+        if (text.contains("per day")) {
+            return new Outcome.QuotaSpent();
+        }
+        return new Outcome.Throttled(text.contains("requests") ? Outcome.Quota.REQUESTS : Outcome.Quota.TOKENS);
+    }
+
+    private static Outcome modelError(BedrockError error) {
+        int status = error.originalStatus().orElse(500);
+        return status >= 400 && status < 500
+                ? new Outcome.Rejected(masked(error.message()))
+                : new Outcome.ServerFault();
+    }
+
+    private static Outcome validation(String message) {
+        String text = message.toLowerCase(Locale.ROOT);
+        if (CONFIGURATION.stream().anyMatch(text::contains)) {
+            return new Outcome.Misconfigured("ValidationException: " + masked(message));
+        }
+        return TOO_LONG.stream().anyMatch(text::contains)
+                ? new Outcome.InputTooLong(masked(message))
+                : new Outcome.Rejected(masked(message));
+    }
+
+    private static Outcome byStatus(BedrockError error) {
+        return switch (error.status()) {
+            case 429 -> throttled(error.message());
+            case 503, 529 -> new Outcome.Overloaded(error.retryAfter());
+            case 408 -> new Outcome.ModelTimedOut();
+            case 401, 403 -> new Outcome.Misconfigured("HTTP " + error.status() + ": " + masked(error.message()));
+            default ->
+                error.status() >= 500 ? new Outcome.ServerFault() : new Outcome.Rejected(masked(error.message()));
+        };
+    }
+
+    /// The message without ARNs and account numbers, which are no business of tenants, and not too long.
+    static String masked(String message) {
+        String masked =
+                ACCOUNT.matcher(ARN.matcher(message).replaceAll("the resource")).replaceAll("the account");
+        return masked.length() > LONGEST_MESSAGE ? masked.substring(0, LONGEST_MESSAGE) : masked;
+    }
+
+    private OutcomeReader() {}
+}

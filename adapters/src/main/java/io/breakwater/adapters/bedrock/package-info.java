@@ -1,0 +1,5 @@
+/// Calls to Bedrock: signed HTTP, event frames, and the classification of every ending.
+@NullMarked
+package io.breakwater.adapters.bedrock;
+
+import org.jspecify.annotations.NullMarked;

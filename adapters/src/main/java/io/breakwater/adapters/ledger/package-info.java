@@ -1,0 +1,5 @@
+/// Stores for the ledgers.
+@NullMarked
+package io.breakwater.adapters.ledger;
+
+import org.jspecify.annotations.NullMarked;
