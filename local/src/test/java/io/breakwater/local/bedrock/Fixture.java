@@ -3,6 +3,7 @@ package io.breakwater.local.bedrock;
 import io.breakwater.local.bedrock.quota.Limits;
 import io.breakwater.local.bedrock.quota.QuotaRule;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -79,7 +80,7 @@ final class Fixture implements AutoCloseable {
     }
 
     static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress("127.0.0.1", port);
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     private InstantSource clock() {
@@ -163,9 +164,7 @@ final class Fixture implements AutoCloseable {
         String scope = SimulatedBedrock.accessKeyId(ACCOUNT_A) + "/20260301/us-east-1/bedrock/aws4_request";
         return HttpRequest.newBuilder(URI.create(simulation.endpoint() + path))
                 .timeout(Duration.ofSeconds(10))
-                .header(
-                        "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=" + scope + ", SignedHeaders=host, Signature=00")
+                .header("Authorization", "AWS4-HMAC-SHA256 Credential=" + scope + ", SignedHeaders=host, Signature=00")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
     }
