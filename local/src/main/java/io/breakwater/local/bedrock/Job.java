@@ -1,0 +1,33 @@
+package io.breakwater.local.bedrock;
+
+import io.breakwater.local.bedrock.answer.Answer;
+import io.breakwater.local.bedrock.answer.Conversation;
+import io.breakwater.local.bedrock.answer.Dialect;
+import io.breakwater.local.bedrock.answer.Turn;
+import io.breakwater.local.bedrock.fault.FaultKind;
+import io.breakwater.local.bedrock.fault.FaultScript;
+import io.breakwater.local.bedrock.quota.Reservation;
+import io.breakwater.local.bedrock.quota.Usage;
+import java.util.Optional;
+
+/// An admitted call with its answer, ready to be delivered; `prompt` is the usage without output.
+record Job(
+        Arrival arrival,
+        Route route,
+        Dialect dialect,
+        Conversation conversation,
+        Usage prompt,
+        Reservation reservation,
+        Answer answer,
+        String inferenceRegion,
+        Optional<FaultScript.Strike> strike) {
+
+    boolean struckBy(FaultKind kind) {
+        return strike.filter(strike -> strike.fault().kind() == kind).isPresent();
+    }
+
+    Turn turn(long latencyMillis) {
+        return new Turn(
+                route.modelId(), arrival.requestId(), answer, prompt.withOutput(answer.outputTokens()), latencyMillis);
+    }
+}

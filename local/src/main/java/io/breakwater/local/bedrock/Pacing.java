@@ -1,0 +1,81 @@
+package io.breakwater.local.bedrock;
+
+import io.breakwater.local.bedrock.fault.FaultKind;
+import io.breakwater.local.bedrock.fault.FaultScript;
+import io.breakwater.local.bedrock.wire.ConnectionDropped;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/// All the waiting of a delivery: latency, cadence, and what faults add to it.
+final class Pacing {
+
+    private static final Duration SLOW_FIRST_TOKEN = Duration.ofSeconds(10);
+    private static final Duration STALL_CHECK = Duration.ofMillis(20);
+
+    private final Latency latency;
+    private final long seed;
+    private final FaultScript faults;
+    private final Waiting waiting;
+
+    /// The clock and the pause that belongs to it.
+    record Waiting(InstantSource clock, Pause pause) {}
+
+    Pacing(SimulationSettings settings, FaultScript faults, Waiting waiting) {
+        this.latency = settings.latency();
+        this.seed = settings.seed();
+        this.faults = faults;
+        this.waiting = waiting;
+    }
+
+    void beforeFirstToken(Job job) throws IOException {
+        if (job.struckBy(FaultKind.SLOW_FIRST_TOKEN)) {
+            Duration delay = job.strike().orElseThrow().fault().delay();
+            pause(Objects.requireNonNullElse(delay, SLOW_FIRST_TOKEN));
+        }
+        pause(latency.toFirstToken(randomOf(job)));
+    }
+
+    void forTokens(Job job, long tokens) throws IOException {
+        pause(latency.forTokens(tokens, randomOf(job)));
+    }
+
+    /// The wait after each streamed piece of so many tokens; zero means that pieces need not even be flushed.
+    Duration afterPiece(RandomGenerator random, long tokens) {
+        return latency.forTokens(tokens, random);
+    }
+
+    /// The call's own randomness: the same for the same seed and request.
+    RandomGenerator randomOf(Job job) {
+        return new SplittableRandom(seed ^ job.arrival().requestId().hashCode());
+    }
+
+    /// Waits until the fault that struck the call has ended, its delay is over, or 15 minutes passed.
+    void standStill(Job job) throws IOException {
+        FaultScript.Strike strike = job.strike().orElseThrow();
+        Duration longest = Objects.requireNonNullElse(strike.fault().delay(), Delivery.LONGEST_STALL);
+        Instant end = waiting.clock.instant().plus(longest);
+        while (faults.lives(strike, waiting.clock.instant())
+                && waiting.clock.instant().isBefore(end)) {
+            pause(STALL_CHECK);
+        }
+    }
+
+    void pause(Duration duration) throws IOException {
+        if (duration.isZero()) {
+            return;
+        }
+        try {
+            waiting.pause.of(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            ConnectionDropped closing = new ConnectionDropped("the simulation is closing");
+            closing.initCause(e);
+            throw closing;
+        }
+    }
+}
