@@ -78,19 +78,25 @@ start_build() {
   touch "$BREAKWATER_ROOT/target/build.started"
 }
 
+# findings LOG: Maven's errors and warnings, without its advice on how to use Maven.
+findings() {
+  awk '/^\[(ERROR|WARNING)\] *[^ ]/ && !/\[Help 1\]|JAR will be empty|To see the full|Re-run Maven|For more info|After correcting|mvn <args>/' "$1" |
+    head -n 60
+}
+
 # build MODULE…: one line of progress; Maven's own words only when it failed.
 build() {
   local modules="$*" first=''
   [ -e "$BREAKWATER_ROOT/$1/target/breakwater.built" ] || first=' (the first run takes about a minute)'
   printf 'Building%s … ' "$first" >&2
   start_build
-  if run_maven -q -Dmaven.test.skip=true -Dspotless.check.skip=true -pl "${modules// /,}" -am package \
+  if run_maven -Dmaven.test.skip=true -Dspotless.check.skip=true -pl "${modules// /,}" -am package \
     >"$build_log" 2>&1; then
     mark_built "$BREAKWATER_ROOT/target/build.started" "$@"
     note 'done'
   else
     note 'failed'
-    grep -v '^WARNING:' "$build_log" | tail -n 60 >&2
+    findings "$build_log" >&2
     die "the build failed; all of Maven's words are in $build_log"
   fi
 }
