@@ -18,7 +18,7 @@ environments() {
 require_environment() {
   case ", $(environments), " in
     *", $1, "*) ;;
-    *) die "unknown environment '$1': $(environments)" ;;
+    *) die "unknown environment '$1'; known: $(environments)" ;;
   esac
 }
 
@@ -46,8 +46,13 @@ cdk_is_installed() {
   [ -x "$BREAKWATER_ROOT/node_modules/.bin/cdk" ] && ! [ "$BREAKWATER_ROOT/package-lock.json" -nt "$installed" ]
 }
 
-# run_cdk ARGUMENT…: from the project's root, where cdk.json names the app.
+# run_cdk ARGUMENT…: from the project's root, where cdk.json names the app. The CDK's bridge to Java warns in a page
+# of exclamation marks of any Node it was not tested with; which ones are taken is for use_node to say.
 run_cdk() {
-  (cd "$BREAKWATER_ROOT" && CI=1 CDK_DISABLE_CLI_TELEMETRY=true JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION=1 \
-    node_modules/.bin/cdk --no-notices "$@")
+  (
+    cd "$BREAKWATER_ROOT"
+    export CI=1 CDK_DISABLE_CLI_TELEMETRY=true
+    export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION=1 JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20,21,23
+    node_modules/.bin/cdk --no-notices "$@"
+  )
 }

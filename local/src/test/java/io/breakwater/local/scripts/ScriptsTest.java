@@ -33,6 +33,7 @@ class ScriptsTest {
         Path link = Files.createSymbolicLink(elsewhere.resolve("a link"), script);
 
         Ending ending = run(link, "--help");
+        Files.delete(link);
 
         assertThat(ending.status()).as(ending.words()).isZero();
         assertThat(ending.output())
