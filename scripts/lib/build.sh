@@ -80,8 +80,7 @@ start_build() {
 
 # findings LOG: Maven's errors and warnings, without its advice on how to use Maven.
 findings() {
-  awk '/^\[(ERROR|WARNING)\] *[^ ]/ && !/\[Help 1\]|JAR will be empty|To see the full|Re-run Maven|For more info|After correcting|mvn <args>/' "$1" |
-    head -n 60
+  awk '/^\[(ERROR|WARNING)\] *[^ ]/ && !/\[Help 1\]|JAR will be empty|To see the full|Re-run Maven|For more info|After correcting|mvn <args>/ && n++ < 60' "$1"
 }
 
 # build MODULE…: one line of progress; Maven's own words only when it failed.

@@ -50,7 +50,7 @@ cdk_is_installed() {
 # of exclamation marks of any Node it was not tested with; which ones are taken is for use_node to say.
 run_cdk() {
   (
-    cd "$BREAKWATER_ROOT"
+    cd "$BREAKWATER_ROOT" || exit
     export CI=1 CDK_DISABLE_CLI_TELEMETRY=true
     export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION=1 JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20,21,23
     node_modules/.bin/cdk --no-notices "$@"

@@ -27,7 +27,7 @@ show_help() {
   awk 'NR == 1 { next } /^#/ { sub(/^# ?/, ""); print; next } { exit }' "$1"
 }
 
-# help_if_asked SCRIPT ARGUMENT…: answers -h and --help, wherever they stand, and ends.
+# help_if_asked SCRIPT ARGUMENT…: answers -h and --help, wherever they stand before a --, and ends.
 help_if_asked() {
   local script=$1 argument
   shift
@@ -37,6 +37,7 @@ help_if_asked() {
         show_help "$script"
         exit 0
         ;;
+      --) return 0 ;;
     esac
   done
 }
