@@ -21,14 +21,18 @@ final class ScriptedProject {
     private final List<String> pins = new ArrayList<>();
 
     ScriptedProject(Path folder) throws IOException {
-        root = folder.resolve("a project with spaces");
-        Path lib = Files.createDirectories(root.resolve("scripts/lib"));
+        Path lib = Files.createDirectories(folder.resolve("a project with spaces/scripts/lib"));
+        root = lib.getParent().getParent().toRealPath();
         try (Stream<Path> files = Files.list(ROOT.resolve("scripts/lib"))) {
             for (Path file : files.toList()) {
                 Files.copy(file, lib.resolve(file.getFileName()));
             }
         }
         Files.createFile(lockFile());
+    }
+
+    Path root() {
+        return root;
     }
 
     Path tools() {
