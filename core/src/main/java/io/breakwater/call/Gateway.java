@@ -92,7 +92,7 @@ public final class Gateway {
         try {
             Session session =
                     new Session(ready.plan(), parts.rules(), exchange.deadline(), parts.retries(), parts.random());
-            ReplyHeaders headers = headers(exchange).standing(standing);
+            AnswerHeaders headers = headers(exchange).standing(standing);
             switch (new Drive(ready, exchange.requestId(), ports).run(session)) {
                 case Drive.Driven.Answered answered ->
                     deliver(exchange, ready, answered, bill, headers.attempts(answered.attempts()));
@@ -107,7 +107,7 @@ public final class Gateway {
     }
 
     private void deliver(
-            Exchange exchange, Prepared.Ready ready, Drive.Driven.Answered driven, Bill bill, ReplyHeaders headers) {
+            Exchange exchange, Prepared.Ready ready, Drive.Driven.Answered driven, Bill bill, AnswerHeaders headers) {
         RoutedTarget target = driven.candidate().routed();
         headers.answeredBy(target, ready.sizing(), parts.showTargets());
         Answered answered =
@@ -136,7 +136,7 @@ public final class Gateway {
             Drive.Driven.Answered driven,
             Bill bill,
             ModelStream stream,
-            ReplyHeaders headers,
+            AnswerHeaders headers,
             Answered answered) {
         StreamDelivery delivery = new StreamDelivery(
                 exchange.client(),
@@ -179,12 +179,12 @@ public final class Gateway {
         }
     }
 
-    private void refuse(Exchange exchange, Refusal refusal, ReplyHeaders headers, int attempts) {
+    private void refuse(Exchange exchange, Refusal refusal, AnswerHeaders headers, int attempts) {
         boolean spent = attempts >= parts.rules().attempts();
         ApiReply reply = exchange.dialect().refuse(refusal, exchange.requestId());
         reply(
                 exchange,
-                reply.with(headers.attempts(attempts).refusal(refusal, spent).map()));
+                reply.with(headers.attempts(attempts).attemptsSpent(spent).map()));
         ended(exchange, reply.status(), refusal, attempts);
     }
 
@@ -237,8 +237,8 @@ public final class Gateway {
                         Duration.between(exchange.begun(), at)));
     }
 
-    private static ReplyHeaders headers(Exchange exchange) {
-        return new ReplyHeaders(exchange.requestId());
+    private static AnswerHeaders headers(Exchange exchange) {
+        return new AnswerHeaders(exchange.requestId());
     }
 
     private Instant now() {

@@ -2,6 +2,7 @@ package io.breakwater.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.ModelNames;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
@@ -31,7 +32,7 @@ public final class Preparation {
     Prepared prepare(Tenant tenant, ModelCall call, Instant now) {
         Optional<Route> route = topology.route(tenant, call.alias());
         if (route.isEmpty()) {
-            return new Prepared.Refused(Refusals.unknownModel(call.alias().value()));
+            return new Prepared.Refused(ModelNames.notFound());
         }
         Sizing sizing = Sizing.of(call, route.get(), tenant, inputEstimate.applyAsLong(call.converse()));
         Ask ask = new Ask(tenant, call.needs(), sizing.inputTokens(), sizing.maxTokens());

@@ -11,11 +11,6 @@ import java.util.Optional;
 /// The one place where a "no" of the ledger or of the routing becomes a sentence for the caller.
 final class Refusals {
 
-    static Refusal unknownModel(String model) {
-        return new Refusal.ModelNotFound(
-                "model '" + model + "' does not exist or you may not use it; GET /v1/models lists yours");
-    }
-
     static Refusal of(Admission.Refused refused) {
         Duration after = refused.retryAfter();
         String limit = refused.limit().label();

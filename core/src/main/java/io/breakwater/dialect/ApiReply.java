@@ -7,10 +7,10 @@ import java.util.TreeMap;
 @SuppressWarnings("ArrayRecordComponent")
 public record ApiReply(int status, Map<String, String> headers, byte[] body) {
 
-    /// The same answer with further headers; those of the answer itself stay.
+    /// The same answer with further headers, which win over its own.
     public ApiReply with(Map<String, String> further) {
-        Map<String, String> all = new TreeMap<>(further);
-        all.putAll(headers);
+        Map<String, String> all = new TreeMap<>(headers);
+        all.putAll(further);
         return new ApiReply(status, all, body);
     }
 }

@@ -30,12 +30,12 @@ public final class ReplyHeaders {
         return headers;
     }
 
-    /// Whether the client's own retry makes sense: something comes back within a minute, and the gateway has not
-    /// spent its attempts already.
+    /// Whether the client's own retry makes sense: something comes back within a minute.
     public static boolean shouldRetry(Refusal refusal) {
         return switch (refusal) {
             case Refusal.RateLimited limited -> isSoon(limited.after());
             case Refusal.NoCapacity full -> isSoon(full.after());
+            case Refusal.UpstreamThrottled throttled -> isSoon(throttled.after());
             case Refusal.LedgerUnavailable down -> isSoon(down.after());
             case Refusal.InvalidRequest _,
                     Refusal.ContextTooLong _,
@@ -46,7 +46,6 @@ public final class ReplyHeaders {
                     Refusal.BodyTooLarge _,
                     Refusal.UnsupportedMedia _,
                     Refusal.BudgetSpent _,
-                    Refusal.UpstreamThrottled _,
                     Refusal.UpstreamFailed _,
                     Refusal.UpstreamRejected _,
                     Refusal.DeadlineExceeded _,

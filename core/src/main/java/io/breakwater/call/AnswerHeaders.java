@@ -1,27 +1,26 @@
 package io.breakwater.call;
 
-import io.breakwater.dialect.Refusal;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.quota.Standing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The headers that every answer carries, whatever its dialect.
-final class ReplyHeaders {
+/// The headers that the request path adds to an answer: who answered, after how many calls, and what is left.
+final class AnswerHeaders {
     private final Map<String, String> headers = new TreeMap<>();
 
-    ReplyHeaders(String requestId) {
+    AnswerHeaders(String requestId) {
         headers.put("x-request-id", requestId);
     }
 
-    ReplyHeaders attempts(int attempts) {
+    AnswerHeaders attempts(int attempts) {
         headers.put("x-breakwater-attempts", Integer.toString(attempts));
         return this;
     }
 
     /// @param showTarget whether the caller may see shard, Region and profile: not in production
-    ReplyHeaders answeredBy(RoutedTarget target, Sizing sizing, boolean showTarget) {
+    AnswerHeaders answeredBy(RoutedTarget target, Sizing sizing, boolean showTarget) {
         headers.put("x-breakwater-model", target.profile().model().id().value());
         headers.put("x-breakwater-max-tokens", sizing.describe(target));
         if (showTarget) {
@@ -30,7 +29,7 @@ final class ReplyHeaders {
         return this;
     }
 
-    ReplyHeaders standing(Standing standing) {
+    AnswerHeaders standing(Standing standing) {
         rate("requests", standing.requests());
         rate("tokens", standing.tokens());
         return this;
@@ -44,10 +43,11 @@ final class ReplyHeaders {
         }
     }
 
-    ReplyHeaders refusal(Refusal refusal, boolean attemptsSpent) {
-        refusal.retryAfter().ifPresent(after -> headers.put("retry-after", Long.toString(Refusals.seconds(after))));
-        boolean again = refusal.retryAfter().isPresent() && !(refusal instanceof Refusal.BudgetSpent) && !attemptsSpent;
-        headers.put("x-should-retry", Boolean.toString(again));
+    /// Tells the client not to try again by itself, since the gateway has done that already.
+    AnswerHeaders attemptsSpent(boolean spent) {
+        if (spent) {
+            headers.put("x-should-retry", "false");
+        }
         return this;
     }
 

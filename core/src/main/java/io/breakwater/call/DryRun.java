@@ -1,0 +1,104 @@
+package io.breakwater.call;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Tenant;
+import io.breakwater.quota.Standing;
+import io.breakwater.routing.Candidate;
+import io.breakwater.routing.Plan;
+import io.breakwater.routing.Skipped;
+import java.time.Instant;
+import java.util.Locale;
+
+/// `POST /v1/plan`: where a request would go and what it would reserve, without calling or holding anything.
+public final class DryRun {
+    private static final long MICRO_PER_USD = 1_000_000;
+
+    private final Preparation preparation;
+    private final TargetLedger targets;
+    private final boolean showTargets;
+
+    /// @param showTargets whether accounts' shards and Regions may be named: not in production
+    public DryRun(Preparation preparation, TargetLedger targets, boolean showTargets) {
+        this.preparation = preparation;
+        this.targets = targets;
+        this.showTargets = showTargets;
+    }
+
+    /// What a dry run ends with.
+    public sealed interface Report {
+
+        record Planned(ObjectNode json) implements Report {}
+
+        record Refused(Refusal refusal) implements Report {}
+    }
+
+    public Report report(Tenant tenant, ModelCall call, Instant now) {
+        return switch (preparation.prepare(tenant, call, now)) {
+            case Prepared.Refused(Refusal refusal) -> new Report.Refused(refusal);
+            case Prepared.Ready ready -> new Report.Planned(json(ready, now));
+        };
+    }
+
+    private ObjectNode json(Prepared.Ready ready, Instant now) {
+        ObjectNode report = JsonNodeFactory.instance.objectNode();
+        report.put("model", ready.call().alias().value());
+        report.put("inputTokensEstimate", ready.sizing().inputTokens());
+        report.put("maxTokens", ready.sizing().maxTokens());
+        ObjectNode reservation = report.putObject("reservation");
+        reservation.put("tokens", ready.demand().tokens());
+        reservation.put("usd", usd(ready.demand().microUsd()));
+        candidates(report, ready.plan(), now);
+        skipped(report, ready.plan());
+        return report;
+    }
+
+    private void candidates(ObjectNode report, Plan plan, Instant now) {
+        var list = report.putArray("candidates");
+        for (Candidate candidate : plan.candidates()) {
+            RoutedTarget target = candidate.routed();
+            ObjectNode entry = list.addObject();
+            entry.put("tier", candidate.tier());
+            entry.put("model", target.profile().model().id().value());
+            entry.put("profile", target.profile().id().value());
+            if (showTargets) {
+                entry.put("target", target.target().label());
+            }
+            Standing standing = targets.of(target, now);
+            headroom(entry, "requests", standing.requests());
+            headroom(entry, "tokens", standing.tokens());
+        }
+    }
+
+    private static void headroom(ObjectNode entry, String what, Standing.Rate rate) {
+        if (rate.limit() > 0) {
+            ObjectNode room = entry.putObject(what);
+            room.put("limitPerMinute", rate.limit());
+            room.put("remaining", rate.remaining());
+            room.put("resetSeconds", Math.ceilDiv(rate.reset().toMillis(), 1_000L));
+        }
+    }
+
+    private void skipped(ObjectNode report, Plan plan) {
+        var list = report.putArray("skipped");
+        for (Skipped skip : plan.skipped()) {
+            ObjectNode entry = list.addObject();
+            entry.put("tier", skip.tier());
+            entry.put("profile", skip.target().profile().value());
+            if (showTargets) {
+                entry.put("target", skip.target().label());
+            }
+            entry.put("reason", skip.reason().name().toLowerCase(Locale.ROOT));
+            entry.put("because", skip.reason().text());
+            skip.until().ifPresent(until -> entry.put("until", until.toString()));
+        }
+    }
+
+    /// Micro-USD as a decimal with six places.
+    static String usd(long microUsd) {
+        return "%d.%06d".formatted(microUsd / MICRO_PER_USD, microUsd % MICRO_PER_USD);
+    }
+}

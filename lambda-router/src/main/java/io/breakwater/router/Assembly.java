@@ -1,0 +1,94 @@
+package io.breakwater.router;
+
+import io.breakwater.call.DryRun;
+import io.breakwater.call.Gateway;
+import io.breakwater.call.ModelTransport;
+import io.breakwater.call.Pause;
+import io.breakwater.call.Preparation;
+import io.breakwater.call.TargetLedger;
+import io.breakwater.call.TenantLedger;
+import io.breakwater.dialect.TokenEstimator;
+import io.breakwater.dialect.bedrock.BedrockDialect;
+import io.breakwater.dialect.json.BodyGate;
+import io.breakwater.dialect.json.JsonLimits;
+import io.breakwater.dialect.openai.OpenAiDialect;
+import io.breakwater.event.EventSink;
+import io.breakwater.quota.Epochs;
+import io.breakwater.quota.Ledger;
+import io.breakwater.quota.LedgerStore;
+import io.breakwater.routing.HealthBoard;
+import io.breakwater.routing.Planner;
+import io.breakwater.routing.RetryBudget;
+import io.breakwater.routing.RoutingRules;
+import io.breakwater.settings.Settings;
+import io.breakwater.settings.Timeouts;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/// Puts the data plane together, the same in a function and on a laptop; only the edges differ.
+///
+/// @param router the door
+/// @param tenants the tenant ledger, which the usage report reads
+public record Assembly(Router router, TenantLedger tenants) {
+    /// A client that has gone is drained this long at most, and a settlement takes a moment.
+    private static final Duration AFTER_DEADLINE = Duration.ofSeconds(60);
+
+    /// Everything that touches the world.
+    public record Edges(
+            LedgerStore ledgers,
+            HealthBoard health,
+            ModelTransport transport,
+            EventSink events,
+            InstantSource clock,
+            Pause pause,
+            RandomGenerator random) {}
+
+    public static Assembly of(Settings settings, Edges edges) {
+        Timeouts timeouts = settings.timeouts();
+        Ledger ledger =
+                new Ledger(edges.ledgers(), new Epochs(timeouts.deadline().plus(AFTER_DEADLINE)));
+        TenantLedger tenants = new TenantLedger(ledger);
+        TargetLedger targets = new TargetLedger(ledger);
+        Planner planner = new Planner(edges.health(), targets, edges.random());
+        Preparation preparation = new Preparation(settings.topology(), planner, TokenEstimator::inputTokens);
+        boolean showTargets = !settings.environment().equals("prod");
+        Gateway gateway = new Gateway(new Gateway.Parts(
+                preparation,
+                tenants,
+                targets,
+                planner,
+                edges.health(),
+                edges.transport(),
+                rules(timeouts),
+                new RetryBudget(edges.clock().instant()),
+                edges.events(),
+                edges.clock(),
+                edges.pause(),
+                edges.random(),
+                showTargets));
+        BodyGate gate = new BodyGate(JsonLimits.DEFAULT.withBodyBytes((int) settings.bodyBytes()));
+        Router router = new Router(new Router.Parts(
+                settings.topology(),
+                gateway,
+                new DryRun(preparation, targets, showTargets),
+                new OpenAiDialect(gate),
+                new BedrockDialect(gate),
+                edges.events(),
+                edges.clock(),
+                new RequestIds(edges.clock(), edges.random()),
+                timeouts.deadline()));
+        return new Assembly(router, tenants);
+    }
+
+    private static RoutingRules rules(Timeouts timeouts) {
+        RoutingRules usual = RoutingRules.DEFAULT;
+        return new RoutingRules(
+                usual.attempts(),
+                usual.abandoned(),
+                usual.leastTime(),
+                timeouts.firstToken(),
+                timeouts.idle(),
+                usual.throttleBackoff());
+    }
+}

@@ -1,0 +1,64 @@
+package io.breakwater.router;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import io.breakwater.dialect.ApiRequest;
+import io.breakwater.model.TenantId;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads API Gateway's proxy events.
+final class ProxyEvents {
+
+    /// The request inside an event; header names in lower case.
+    ///
+    /// @throws IllegalArgumentException if the body is said to be base64 and is not
+    static ApiRequest request(APIGatewayProxyRequestEvent event) {
+        return new ApiRequest(event.getHttpMethod(), decoded(event.getPath()), headers(event), body(event));
+    }
+
+    /// Who calls: only what the authorizer has put into the event counts.
+    static Optional<TenantId> tenant(APIGatewayProxyRequestEvent event) {
+        var context = event.getRequestContext();
+        Map<String, Object> authorizer = context == null ? null : context.getAuthorizer();
+        return authorizer != null && authorizer.get("tenant") instanceof String tenant
+                ? Optional.of(new TenantId(tenant))
+                : Optional.empty();
+    }
+
+    private static Map<String, String> headers(APIGatewayProxyRequestEvent event) {
+        Map<String, String> headers = new HashMap<>();
+        if (event.getHeaders() != null) {
+            event.getHeaders().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        }
+        return headers;
+    }
+
+    private static byte[] body(APIGatewayProxyRequestEvent event) {
+        String body = event.getBody();
+        if (body == null) {
+            return new byte[0];
+        }
+        return Boolean.TRUE.equals(event.getIsBase64Encoded())
+                ? Base64.getDecoder().decode(body)
+                : body.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// The path as the client meant it. One that is wrongly encoded stays as it is, and then matches nothing.
+    private static String decoded(String path) {
+        if (path.indexOf('%') < 0) {
+            return path;
+        }
+        try {
+            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException wronglyEncoded) {
+            return path;
+        }
+    }
+
+    private ProxyEvents() {}
+}

@@ -1,0 +1,189 @@
+package io.breakwater.router;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.call.DryRun;
+import io.breakwater.call.Exchange;
+import io.breakwater.call.Gateway;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.Dialect;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.ModelNames;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.ReplyHeaders;
+import io.breakwater.dialect.openai.OpenAiModels;
+import io.breakwater.event.EventSink;
+import io.breakwater.event.GatewayEvent;
+import io.breakwater.event.Served;
+import io.breakwater.model.Alias;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.Topology;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The data plane's door: reads an API Gateway event, finds tenant, language and endpoint, and hands model calls to the
+/// gateway. It is thread-safe, and whatever goes wrong in it, the caller gets an error of its own language.
+public final class Router implements ProxyHandler {
+    private final Parts parts;
+    private final Deadlines deadlines;
+
+    /// What the router is made of.
+    ///
+    /// @param longest the longest a request may take
+    public record Parts(
+            Topology topology,
+            Gateway gateway,
+            DryRun dryRun,
+            Dialect openAi,
+            Dialect bedrock,
+            EventSink events,
+            InstantSource clock,
+            Supplier<String> requestIds,
+            Duration longest) {}
+
+    public Router(Parts parts) {
+        this.parts = parts;
+        this.deadlines = new Deadlines(parts.longest());
+    }
+
+    /// One request on its way in.
+    private record Incoming(
+            String id, Instant begun, Instant functionEnd, ApiRequest request, Endpoint endpoint, SinkClient client) {}
+
+    @Override
+    public void handle(APIGatewayProxyRequestEvent event, Instant deadline, ResponseSink sink)
+            throws IOException, InterruptedException {
+        SinkClient client = new SinkClient(sink);
+        Instant begun = parts.clock().instant();
+        String id = parts.requestIds().get();
+        ApiRequest request = ProxyEvents.request(event);
+        Endpoint endpoint = Endpoint.of(request.method(), request.path());
+        Incoming incoming = new Incoming(id, begun, deadline, request, endpoint, client);
+        try {
+            serve(incoming, ProxyEvents.tenant(event).flatMap(parts.topology()::tenant));
+        } catch (RuntimeException defect) {
+            parts.events().accept(new GatewayEvent.Defect(id, parts.clock().instant(), defect));
+            if (client.begun()) {
+                throw defect;
+            }
+            send(incoming, new Refusal.Internal("the gateway failed; tell its operators the request id " + id));
+        }
+    }
+
+    private void serve(Incoming incoming, Optional<Tenant> tenant) throws IOException, InterruptedException {
+        if (tenant.isEmpty()) {
+            send(incoming, new Refusal.Unauthenticated("the call has no valid API key; send yours as a Bearer token"));
+            return;
+        }
+        switch (incoming.endpoint()) {
+            case Endpoint.Nothing(var _, Refusal refusal) -> refuse(incoming, tenant.get(), refusal);
+            case Endpoint.ListModels() ->
+                json(incoming, OpenAiModels.list(tenant.get().models(), incoming.begun()));
+            case Endpoint.OneModel(String name) -> model(incoming, tenant.get(), name);
+            case Endpoint.PlanOnly() -> decoded(incoming, tenant.get(), this::plan);
+            case Endpoint.Model _ -> decoded(incoming, tenant.get(), this::call);
+        }
+    }
+
+    private interface Decodable {
+        void accept(Incoming incoming, Tenant tenant, ModelCall call) throws IOException, InterruptedException;
+    }
+
+    private void decoded(Incoming incoming, Tenant tenant, Decodable next) throws IOException, InterruptedException {
+        switch (dialect(incoming).decode(incoming.request())) {
+            case Decoded.Refused(Refusal refusal) -> refuse(incoming, tenant, refusal);
+            case Decoded.Call(ModelCall call) -> next.accept(incoming, tenant, call);
+        }
+    }
+
+    private void call(Incoming incoming, Tenant tenant, ModelCall call) throws IOException, InterruptedException {
+        Optional<Instant> deadline =
+                deadlines.of(incoming.request().header(Deadlines.HEADER), incoming.begun(), incoming.functionEnd());
+        if (deadline.isEmpty()) {
+            refuse(
+                    incoming,
+                    tenant,
+                    new Refusal.InvalidRequest(
+                            Deadlines.HEADER + " must be a positive time such as 30 or 30s or 1500ms",
+                            Optional.of(Deadlines.HEADER)));
+            return;
+        }
+        parts.gateway()
+                .serve(new Exchange(
+                        incoming.id(),
+                        tenant,
+                        call,
+                        dialect(incoming),
+                        incoming.begun(),
+                        deadline.get(),
+                        incoming.client()));
+    }
+
+    private void plan(Incoming incoming, Tenant tenant, ModelCall call) throws IOException {
+        switch (parts.dryRun().report(tenant, call, incoming.begun())) {
+            case DryRun.Report.Refused(Refusal refusal) -> refuse(incoming, tenant, refusal);
+            case DryRun.Report.Planned(ObjectNode report) -> json(incoming, report);
+        }
+    }
+
+    private void model(Incoming incoming, Tenant tenant, String name) throws IOException {
+        Optional<Alias> alias = ModelNames.alias(name).filter(tenant.models()::contains);
+        if (alias.isPresent()) {
+            json(incoming, OpenAiModels.one(alias.get(), incoming.begun()));
+        } else {
+            refuse(incoming, tenant, ModelNames.notFound());
+        }
+    }
+
+    private static void json(Incoming incoming, ObjectNode body) throws IOException {
+        incoming.client()
+                .reply(new ApiReply(
+                        200,
+                        ReplyHeaders.ofAnswer(incoming.id()),
+                        body.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void refuse(Incoming incoming, Tenant tenant, Refusal refusal) throws IOException {
+        int status = send(incoming, refusal);
+        Instant now = parts.clock().instant();
+        parts.events()
+                .accept(new GatewayEvent.RequestEnded(
+                        incoming.id(),
+                        now,
+                        tenant.id(),
+                        Optional.empty(),
+                        status,
+                        refusal.getClass().getSimpleName(),
+                        Optional.empty(),
+                        Served.nobody(0),
+                        Duration.between(incoming.begun(), now)));
+    }
+
+    private int send(Incoming incoming, Refusal refusal) throws IOException {
+        ApiReply reply = dialect(incoming).refuse(refusal, incoming.id());
+        incoming.client().reply(reply);
+        return reply.status();
+    }
+
+    private Dialect dialect(Incoming incoming) {
+        return switch (family(incoming.endpoint())) {
+            case OPENAI -> parts.openAi();
+            case BEDROCK -> parts.bedrock();
+        };
+    }
+
+    private static Endpoint.Family family(Endpoint endpoint) {
+        return switch (endpoint) {
+            case Endpoint.Model(Endpoint.Family family) -> family;
+            case Endpoint.Nothing(Endpoint.Family family, var _) -> family;
+            case Endpoint.ListModels(), Endpoint.OneModel _, Endpoint.PlanOnly() -> Endpoint.Family.OPENAI;
+        };
+    }
+}

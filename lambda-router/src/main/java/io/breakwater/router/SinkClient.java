@@ -1,0 +1,45 @@
+package io.breakwater.router;
+
+import io.breakwater.call.Client;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.Frame;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The caller of one request, behind a response sink.
+final class SinkClient implements Client {
+    private final ResponseSink sink;
+    private boolean begun;
+
+    SinkClient(ResponseSink sink) {
+        this.sink = sink;
+    }
+
+    /// Whether a status has been sent, so that no other answer can be.
+    boolean begun() {
+        return begun;
+    }
+
+    @Override
+    public void reply(ApiReply reply) throws IOException {
+        begun = true;
+        sink.begin(reply.status(), reply.headers());
+        sink.write(reply.body());
+    }
+
+    @Override
+    public void begin(String contentType, Map<String, String> headers) throws IOException {
+        begun = true;
+        Map<String, String> all = new TreeMap<>(headers);
+        all.put("content-type", contentType);
+        all.put("cache-control", "no-cache");
+        sink.begin(200, all);
+    }
+
+    @Override
+    public void send(List<Frame> frames) throws IOException {
+        sink.write(FrameEncoder.encode(frames));
+    }
+}
