@@ -2,6 +2,7 @@ package io.breakwater.local.scripts;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -103,8 +104,8 @@ final class ScriptedProject {
     record Ending(int status, String output, String words) {
         static Ending of(Process process) throws IOException, InterruptedException {
             process.getOutputStream().close();
-            try (BufferedReader out = process.inputReader();
-                    BufferedReader err = process.errorReader()) {
+            try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+                    BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
                 String words = String.join("\n", err.lines().toList());
                 String output = String.join("\n", out.lines().toList());
                 if (!process.waitFor(60, TimeUnit.SECONDS)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.local.scripts.ScriptedProject.Ending;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -167,7 +168,7 @@ class ToolchainFetchTest {
         Process first = project.start(USE_JDK);
         assertThat(vendor.wasAskedWithin(30)).isTrue();
         Process second = project.start(USE_JDK);
-        try (BufferedReader words = second.errorReader()) {
+        try (BufferedReader words = second.errorReader(StandardCharsets.UTF_8)) {
             assertThat(words.readLine()).contains("Waiting: another script is fetching Temurin JDK");
             vendor.letAnswersGo();
             assertThat(Ending.of(first).status()).isZero();
