@@ -1,0 +1,123 @@
+package io.breakwater.local.run;
+
+import io.breakwater.local.bedrock.Catalogue;
+import io.breakwater.local.bedrock.Latency;
+import io.breakwater.local.bedrock.ModelSpec;
+import io.breakwater.local.bedrock.ProfileSpec;
+import io.breakwater.local.bedrock.SimulationSettings;
+import io.breakwater.local.bedrock.quota.DailyRule;
+import io.breakwater.local.bedrock.quota.Limits;
+import io.breakwater.local.bedrock.quota.QuotaRule;
+import io.breakwater.model.AccountId;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.Profile;
+import io.breakwater.model.Region;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.ShardId;
+import io.breakwater.settings.Settings;
+import io.breakwater.settings.Shard;
+import io.breakwater.settings.SimulatedQuota;
+import io.breakwater.settings.Simulation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The simulated accounts, models and quotas that an environment's settings describe: what the gateway believes of
+/// Bedrock, except where `simulation.quotas` says that Bedrock is different.
+final class SimulatedWorld {
+    private final Settings settings;
+    private final Simulation simulation;
+
+    SimulatedWorld(Settings settings) {
+        this.settings = settings;
+        this.simulation = settings.simulation().orElse(Simulation.DEFAULT);
+    }
+
+    SimulationSettings describe() {
+        Latency latency = new Latency(simulation.firstToken(), simulation.tokensPerSecond(), 0);
+        return new SimulationSettings(accounts(), catalogue(), limits(), latency, simulation.seed());
+    }
+
+    private Map<String, String> accounts() {
+        Map<String, String> accounts = new HashMap<>();
+        accounts.put(settings.home().account().value(), "");
+        settings.shards().stream()
+                .map(Shard::account)
+                .forEach(account -> accounts.put(account.value(), externalId(settings.environment(), account)));
+        return accounts;
+    }
+
+    /// The word that a shard's role asks for.
+    static String externalId(String environment, AccountId account) {
+        return "breakwater-" + environment + "-" + account;
+    }
+
+    private Catalogue catalogue() {
+        Map<String, ModelSpec> models = new HashMap<>();
+        Map<String, ProfileSpec> profiles = new HashMap<>();
+        for (Profile profile : settings.profiles().values()) {
+            ModelCard model = profile.model();
+            models.put(
+                    model.id().value(),
+                    new ModelSpec(model.maxOutputTokens(), model.contextTokens(), model.burndown()));
+            profiles.put(
+                    profile.id().value(), new ProfileSpec(model.id().value(), destinations(profile)));
+        }
+        return new Catalogue(models, profiles, Map.of());
+    }
+
+    /// A global profile may answer anywhere; here that is anywhere it can be called from.
+    private static Map<String, List<String>> destinations(Profile profile) {
+        List<String> anywhere = new TreeSet<>(profile.destinations().keySet())
+                .stream().map(Region::value).toList();
+        Map<String, List<String>> destinations = new TreeMap<>();
+        profile.destinations()
+                .forEach((source, regions) -> destinations.put(
+                        source.value(),
+                        regions.isEmpty()
+                                ? anywhere
+                                : regions.stream().map(Region::value).toList()));
+        return destinations;
+    }
+
+    private Limits limits() {
+        List<QuotaRule> quotas = new ArrayList<>();
+        simulation.quotas().forEach(quota -> quotas.add(differing(quota)));
+        settings.targets().values().forEach(target -> quotas.add(believed(target)));
+        List<DailyRule> daily = simulation.dailyTokens().isPresent()
+                ? List.of(new DailyRule(null, null, simulation.dailyTokens().getAsLong()))
+                : List.of();
+        return new Limits(quotas, daily, false);
+    }
+
+    private static QuotaRule differing(SimulatedQuota quota) {
+        return new QuotaRule(
+                quota.account().map(AccountId::value).orElse(null),
+                quota.region().map(Region::value).orElse(null),
+                quota.profile().map(Object::toString).orElse(null),
+                quota.quota().requestsPerMinute(),
+                quota.quota().tokensPerMinute());
+    }
+
+    private static QuotaRule believed(RoutedTarget routed) {
+        return new QuotaRule(
+                routed.target().account().value(),
+                routed.target().source().value(),
+                routed.target().profile().value(),
+                routed.capacity().requestsPerMinute(),
+                routed.capacity().tokensPerMinute());
+    }
+
+    /// The role that the gateway assumes in a shard's account.
+    static String roleArn(String environment, Shard shard) {
+        return "arn:aws:iam::" + shard.account() + ":role/breakwater-" + environment + "-shard-" + shard.id();
+    }
+
+    static Optional<Shard> shard(Settings settings, ShardId id) {
+        return settings.shards().stream().filter(shard -> shard.id().equals(id)).findFirst();
+    }
+}
