@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Turns YAML into a tree. Unlike Jackson's own tree it names every duplicate key, refuses aliases (Jackson would read
@@ -92,8 +93,13 @@ final class YamlText {
 
     private JsonNode unreadable(@Nullable JsonLocation at, String message) {
         String where = at == null ? "" : " at " + place(at);
-        report.add("", "is not YAML%s: %s".formatted(where, Description.shortened(message)));
+        report.add("", "is not YAML%s: %s".formatted(where, prose(message)));
         return MissingNode.getInstance();
+    }
+
+    /// The parser's message without its picture of the place, whose lines are indented.
+    private static String prose(String message) {
+        return message.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(", "));
     }
 
     private static String place(JsonLocation at) {
