@@ -40,6 +40,13 @@ class YamlProblemsTest {
     }
 
     @Test
+    void an_octal_number_is_refused_rather_than_read_as_another_amount() {
+        assertThat(with("requestsPerMinute: 60", "requestsPerMinute: 060"))
+                .containsExactly("plans.standard.requestsPerMinute: must be a plain decimal number, got 060");
+        assertThat(with("requestsPerMinute: 60", "requestsPerMinute: 0x60")).hasSize(1);
+    }
+
+    @Test
     void a_syntax_error_in_the_catalogue_makes_no_problems_in_the_environment() {
         assertThat(SmallEnvironment.lines(SettingsReader.read(
                         new ConfigText("models.yaml", "models: ["),
