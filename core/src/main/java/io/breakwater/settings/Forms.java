@@ -11,26 +11,27 @@ import java.util.List;
 /// The forms of single values; those of ids are the ones that the records of the model insist on.
 final class Forms {
     static final Text ENVIRONMENT =
-            new Text("[a-z][a-z0-9]{1,11}", "a lower-case letter, then 1 to 11 lower-case letters or digits");
-    static final Text ACCOUNT = new Text("[0-9]{12}", "an account number, 12 digits in quotes");
-    static final Text REGION = new Text("[a-z]{2}(-[a-z]+)+-[0-9]", "a Region code such as us-east-1");
-    static final Text SHARD = new Text(
+            Text.matching("[a-z][a-z0-9]{1,11}", "a lower-case letter, then 1 to 11 lower-case letters or digits");
+    static final Text ACCOUNT = Text.matching("[0-9]{12}", "an account number, 12 digits in quotes");
+    static final Text REGION = Text.matching("[a-z]{2}(-[a-z]+)+-[0-9]", "a Region code such as us-east-1");
+    static final Text SHARD = Text.matching(
             "[a-z][a-z0-9-]{0,15}", "a lower-case letter, then up to 15 lower-case letters, digits or hyphens");
-    static final Text TENANT = new Text(
+    static final Text TENANT = Text.matching(
             "[a-z][a-z0-9-]{0,31}", "a lower-case letter, then up to 31 lower-case letters, digits or hyphens");
     static final Text PLAN = TENANT;
     static final Text ROUTES = TENANT;
     static final Text ALIAS =
-            new Text("[a-z0-9][a-z0-9._-]{0,63}", "a lower-case letter or digit, then up to 63 of a-z 0-9 . _ -");
+            Text.matching("[a-z0-9][a-z0-9._-]{0,63}", "a lower-case letter or digit, then up to 63 of a-z 0-9 . _ -");
     static final Text ALIAS_OR_ALL =
-            new Text("\\*|[a-z0-9][a-z0-9._-]{0,63}", "an alias of 'models', or \"*\" for all");
-    static final Text PROFILE = new Text(
+            Text.matching("\\*|[a-z0-9][a-z0-9._-]{0,63}", "an alias of 'models', or \"*\" for all");
+    static final Text PROFILE = Text.matching(
             "[a-z][a-z-]*\\.[a-z0-9]+\\.[a-z0-9.:_-]+",
             "an inference profile id such as us.anthropic.claude-sonnet-4-6");
-    static final Text MODEL = new Text("[a-z0-9]+\\.[a-z0-9.:_-]+", "a model id such as anthropic.claude-sonnet-4-6");
-    static final Text LABEL = new Text("[^\\s].{0,79}", "a name of 1 to 80 characters");
-    static final Text EMAIL = new Text("[^@\\s]+@[^@\\s]+\\.[^@\\s]+", "an e-mail address");
-    static final Text DURATION = new Text("[1-9][0-9]{0,6}(ms|s|m)", "a duration such as 500ms, 10s or 5m");
+    static final Text MODEL =
+            Text.matching("[a-z0-9]+\\.[a-z0-9.:_-]+", "a model id such as anthropic.claude-sonnet-4-6");
+    static final Text LABEL = Text.matching("[^\\s].{0,79}", "a name of 1 to 80 characters");
+    static final Text EMAIL = Text.matching("[^@\\s]+@[^@\\s]+\\.[^@\\s]+", "an e-mail address");
+    static final Text DURATION = Text.matching("[1-9][0-9]{0,6}(ms|s|m)", "a duration such as 500ms, 10s or 5m");
 
     static final Choice GEOGRAPHY = new Choice(List.of("global", "us", "eu", "jp", "au", "apac", "ca"));
     static final Choice RESIDENCY = new Choice(List.of("any", "us", "eu", "jp", "au", "apac", "ca"));

@@ -3,34 +3,39 @@ package io.breakwater.settings;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The known name that somebody most likely meant.
 final class Nearest {
     private static final int LONGEST = 100;
+    private static final int MOST = 15;
 
     private Nearest() {}
 
     /// `; did you mean 'x'?` where a known name is near, else what names there are.
     static String hint(String name, Collection<String> known) {
-        return to(name, known)
-                .map(near -> "; did you mean '" + near + "'?")
-                .orElse(
-                        known.isEmpty()
-                                ? ""
-                                : "; known: "
-                                        + String.join(
-                                                ", ", known.stream().sorted().toList()));
+        return to(name, known).map(near -> "; did you mean '" + near + "'?").orElseGet(() -> list(known));
     }
 
-    /// The nearest name, if a third of its letters or fewer differ.
+    private static String list(Collection<String> known) {
+        String names = known.stream().sorted().limit(MOST).collect(Collectors.joining(", "));
+        String more = known.size() > MOST ? " and %d more".formatted(known.size() - MOST) : "";
+        return known.isEmpty() ? "" : "; known: " + names + more;
+    }
+
+    /// The nearest name, if a third of its letters or fewer differ, but not all of them.
     private static Optional<String> to(String name, Collection<String> known) {
         if (name.length() > LONGEST) {
             return Optional.empty();
         }
         return known.stream()
-                .filter(candidate -> distance(name, candidate) <= Math.max(1, candidate.length() / 3))
+                .filter(candidate -> near(distance(name, candidate), candidate.length()))
                 .min(Comparator.comparingInt((String candidate) -> distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static boolean near(int distance, int length) {
+        return distance < length && distance <= Math.max(1, length / 3);
     }
 
     /// Levenshtein's distance: insertions, deletions and replacements of one letter.

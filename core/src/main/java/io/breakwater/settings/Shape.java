@@ -2,6 +2,7 @@ package io.breakwater.settings;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// What a YAML value must look like. The reader's checks and the JSON Schema for editors are both made from it, so that
 /// they cannot disagree.
@@ -10,7 +11,11 @@ sealed interface Shape {
     /// A string that matches a pattern as a whole.
     ///
     /// @param wanted what it must be, in words, after "must be"
-    record Text(String pattern, String wanted) implements Shape {}
+    record Text(Pattern pattern, String wanted) implements Shape {
+        static Text matching(String pattern, String wanted) {
+            return new Text(Pattern.compile(pattern), wanted);
+        }
+    }
 
     /// One of a few names.
     record Choice(List<String> names) implements Shape {}

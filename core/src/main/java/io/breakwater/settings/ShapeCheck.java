@@ -47,7 +47,7 @@ final class ShapeCheck {
     }
 
     private static boolean matches(Text text, String value) {
-        return value.length() <= LONGEST_TEXT && value.matches(text.pattern());
+        return value.length() <= LONGEST_TEXT && text.pattern().matcher(value).matches();
     }
 
     private void checkChoice(Choice choice, Path at) {

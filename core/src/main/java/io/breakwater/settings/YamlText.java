@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Turns YAML into a tree. Unlike Jackson's own tree it names every duplicate key, refuses aliases (Jackson would read
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class YamlText {
     private static final YAMLFactory YAML = new YAMLFactory();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private static final Pattern PLAIN_WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9_]*)");
 
     private final Report report;
 
@@ -56,12 +60,20 @@ final class YamlText {
         return switch (parser.currentToken()) {
             case START_OBJECT -> mapping(parser, path);
             case START_ARRAY -> list(parser, path);
-            case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
+            case VALUE_NUMBER_INT -> whole(parser, path);
             case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(parser.getBooleanValue());
             case VALUE_NULL -> NODES.nullNode();
             default -> NODES.textNode(parser.getText());
         };
+    }
+
+    /// YAML 1.1 reads 012 as ten, YAML 1.2 as twelve: an amount must not depend on that.
+    private JsonNode whole(YAMLParser parser, String path) throws IOException {
+        if (!PLAIN_WHOLE.matcher(parser.getText()).matches()) {
+            report.add(path, "must be a plain decimal number, got " + Description.shortened(parser.getText()));
+        }
+        return NODES.numberNode(parser.getBigIntegerValue());
     }
 
     private static JsonNode decimal(YAMLParser parser) throws IOException {
@@ -92,8 +104,13 @@ final class YamlText {
 
     private JsonNode unreadable(@Nullable JsonLocation at, String message) {
         String where = at == null ? "" : " at " + place(at);
-        report.add("", "is not YAML%s: %s".formatted(where, Description.shortened(message)));
+        report.add("", "is not YAML%s: %s".formatted(where, prose(message)));
         return MissingNode.getInstance();
+    }
+
+    /// The parser's message without its picture of the place, whose lines are indented.
+    private static String prose(String message) {
+        return message.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(", "));
     }
 
     private static String place(JsonLocation at) {

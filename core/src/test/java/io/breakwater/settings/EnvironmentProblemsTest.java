@@ -1,0 +1,280 @@
+package io.breakwater.settings;
+
+import static io.breakwater.settings.SmallEnvironment.and;
+import static io.breakwater.settings.SmallEnvironment.problems;
+import static io.breakwater.settings.SmallEnvironment.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class EnvironmentProblemsTest {
+    private static final String SONNET = "profile: us.anthropic.claude-sonnet-4-6, ";
+
+    @Test
+    void the_environment_that_these_tests_break_is_valid() {
+        assertThat(problems(SmallEnvironment.TEXT)).isEmpty();
+    }
+
+    @Test
+    void an_unknown_key_is_refused_with_the_nearest_known_one() {
+        assertThat(with("home:", "budget: 5\nhome:"))
+                .containsExactly(
+                        "budget: unknown key; known: alarms, costAttribution, environment, home, limits, logging, models,"
+                                + " plans, shards, simulation, tenants, throttle, timeouts");
+        assertThat(with("plan: standard", "plan: standard, priorty: high"))
+                .containsExactly("tenants[0].priorty: unknown key; did you mean 'priority'?");
+    }
+
+    @Test
+    void a_missing_key_is_refused_with_what_it_is() {
+        assertThat(with("home: { account: \"123456789012\", ", "home: { "))
+                .containsExactly("home.account: is missing; add it: the account the gateway is deployed to");
+    }
+
+    @Test
+    void a_wrong_type_is_refused_with_the_value_received() {
+        assertThat(with("[us-west-2]", "us-west-2"))
+                .containsExactly("shards[1].regions: must be a list, got 'us-west-2'");
+        assertThat(with("requestsPerMinute: 60", "requestsPerMinute: many"))
+                .containsExactly("plans.standard.requestsPerMinute: must be a whole number from 1 to 1000000000000, got"
+                        + " 'many'");
+        assertThat(with("models: [sonnet]", "models: [sonnet], tierFallback: maybe"))
+                .containsExactly("tenants[0].tierFallback: must be true or false, got 'maybe'");
+        assertThat(with("plan: standard", "plan:"))
+                .containsExactly(
+                        "tenants[0].plan: must be a lower-case letter, then up to 31 lower-case letters, digits or"
+                                + " hyphens, got nothing");
+    }
+
+    @Test
+    void an_account_must_be_12_digits_in_quotes() {
+        assertThat(with("\"111111111111\"", "\"1111\""))
+                .containsExactly("shards[0].account: must be an account number, 12 digits in quotes, got '1111'");
+        assertThat(with("\"111111111111\"", "111111111111"))
+                .containsExactly("shards[0].account: must be an account number, 12 digits in quotes, got the number"
+                        + " 111111111111; put it in quotes");
+    }
+
+    @Test
+    void ids_have_their_form() {
+        assertThat(with("environment: test", "environment: Test"))
+                .containsExactly(
+                        "environment: must be a lower-case letter, then 1 to 11 lower-case letters or digits, got"
+                                + " 'Test'");
+        assertThat(with("id: west", "id: West"))
+                .containsExactly(
+                        "shards[1].id: must be a lower-case letter, then up to 15 lower-case letters, digits or"
+                                + " hyphens, got 'West'");
+        assertThat(with("[us-west-2]", "[Oregon]"))
+                .containsExactly("shards[1].regions[0]: must be a Region code such as us-east-1, got 'Oregon'");
+        assertThat(with("plans:", "  Big Model: { tiers: [{ " + SONNET + "shards: [west] }] }\nplans:"))
+                .containsExactly(
+                        "models['Big Model']: must be a lower-case letter or digit, then up to 63 of a-z 0-9 . _ -,"
+                                + " got 'Big Model'");
+    }
+
+    @Test
+    void limits_are_positive_and_not_absurd() {
+        assertThat(with("requestsPerMinute: 60", "requestsPerMinute: -1"))
+                .containsExactly(
+                        "plans.standard.requestsPerMinute: must be a whole number from 1 to 1000000000000, got -1");
+        assertThat(with("requestsPerMinute: 60", "concurrency: 0"))
+                .containsExactly("plans.standard.concurrency: must be a whole number from 1 to 1000000000000, got 0");
+        assertThat(with("requestsPerMinute: 60", "tokensPerDay: 99999999999999999999999"))
+                .containsExactly("plans.standard.tokensPerDay: must be a whole number from 1 to 1000000000000, got"
+                        + " 99999999999999999999999");
+        assertThat(with("requestsPerMinute: 60", "burstPercent: 200"))
+                .containsExactly("plans.standard.burstPercent: must be a whole number from 1 to 100, got 200");
+        assertThat(with("requestsPerMinute: 60", "usdPerMonth: -5"))
+                .containsExactly(
+                        "plans.standard.usdPerMonth: must be a number from 0.01 to 1000000 with at most 6 decimals,"
+                                + " got -5");
+    }
+
+    @Test
+    void an_alias_needs_a_tier_a_shard_and_a_profile() {
+        assertThat(with("plans:", "  empty: { tiers: [] }\nplans:"))
+                .containsExactly("models.empty.tiers: is empty; give at least 1");
+        assertThat(with("shards: [east], capacity", "shards: [], capacity"))
+                .containsExactly("models.sonnet.tiers[0].shards: is empty; give at least 1");
+        assertThat(with(SONNET, ""))
+                .containsExactly(
+                        "models.sonnet.tiers[0]: has neither 'profile' nor 'profiles'; name an inference profile");
+        assertThat(with(SONNET, SONNET + "profiles: [us.anthropic.claude-sonnet-4-6], "))
+                .containsExactly("models.sonnet.tiers[0]: has both 'profile' and 'profiles'; keep one of them");
+    }
+
+    @Test
+    void an_unknown_profile_is_refused_with_the_nearest_one_of_the_catalogue() {
+        assertThat(with("us.anthropic.claude-sonnet-4-6", "us.anthropic.claude-sonet-4-6"))
+                .containsExactly(
+                        "models.sonnet.tiers[0].profile: unknown profile 'us.anthropic.claude-sonet-4-6'; did you"
+                                + " mean 'us.anthropic.claude-sonnet-4-6'?");
+    }
+
+    @Test
+    void a_profile_must_be_callable_from_a_region_of_its_shards() {
+        assertThat(with("shards: [east], capacity", "shards: [frankfurt], capacity"))
+                .containsExactly(
+                        "models.sonnet.tiers[0].profile: profile 'us.anthropic.claude-sonnet-4-6' cannot be called"
+                                + " from any Region of its shards (eu-central-1); it can from ca-central-1, ca-west-1,"
+                                + " us-east-1, us-east-2, us-west-1, us-west-2");
+    }
+
+    @Test
+    void a_shard_that_adds_no_target_to_its_tier_is_refused() {
+        assertThat(with("shards: [east], capacity", "shards: [east, frankfurt], capacity"))
+                .containsExactly(
+                        "models.sonnet.tiers[0].shards[1]: shard 'frankfurt' (eu-central-1) can call no profile of"
+                                + " this tier; remove it or add a Region");
+    }
+
+    @Test
+    void unknown_plans_aliases_and_shards_are_refused_with_the_nearest_name() {
+        assertThat(with("plan: standard", "plan: standart"))
+                .containsExactly("tenants[0].plan: unknown plan 'standart'; did you mean 'standard'?");
+        assertThat(with("models: [sonnet]", "models: [sonet]"))
+                .containsExactly("tenants[0].models[0]: unknown model alias 'sonet'; did you mean 'sonnet'?");
+        assertThat(with("shards: [east], capacity", "shards: [north], capacity"))
+                .containsExactly(
+                        "models.sonnet.tiers[0].shards[0]: unknown shard 'north'; known: east, frankfurt, west");
+        assertThat(with("shards: [east], capacity", "shards: [east], weights: { west: 2 }, capacity"))
+                .containsExactly("models.sonnet.tiers[0].weights.west: is not a shard of this tier; known: east");
+    }
+
+    @Test
+    void a_shard_needs_an_account_and_a_region() {
+        assertThat(with("account: \"111111111111\", ", ""))
+                .containsExactly("shards[0].account: is missing; add it: the account whose Bedrock quotas are used");
+        assertThat(with("regions: [us-west-2]", "regions: []"))
+                .containsExactly("shards[1].regions: is empty; give at least 1");
+    }
+
+    @Test
+    void a_name_is_given_once() {
+        assertThat(with("id: west", "id: east"))
+                .containsExactly("shards[1].id: shard 'east' exists already; give each its own id");
+        assertThat(and("  - { id: search, plan: standard, models: [sonnet] }\n"))
+                .containsExactly("tenants[1].id: tenant 'search' exists already; give each its own id");
+        assertThat(with("plans:", "  sonnet: { tiers: [{ " + SONNET + "shards: [west] }] }\nplans:"))
+                .containsExactly("models.sonnet: appears twice, again at line 13, column 3; remove one");
+        assertThat(with("[us-west-2]", "[us-west-2, us-west-2]"))
+                .containsExactly("shards[1].regions[1]: is listed twice: 'us-west-2'; remove one");
+    }
+
+    @Test
+    void two_shards_are_not_the_same_account_and_region() {
+        assertThat(with("\"222222222222\", regions: [us-west-2]", "\"111111111111\", regions: [us-west-2, us-east-1]"))
+                .containsExactly(
+                        "shards[1].regions[1]: account 111111111111 in us-east-1 is already in shards[0]; Bedrock"
+                                + " counts an account and Region once, keep it in one shard");
+    }
+
+    @Test
+    void a_hand_is_not_larger_than_the_number_of_shards() {
+        assertThat(with("models: [sonnet]", "models: [sonnet], shards: 4"))
+                .containsExactly("tenants[0].shards: a hand of 4 is larger than the 3 shards there are; lower it");
+    }
+
+    @Test
+    void the_largest_request_of_a_plan_fits_into_its_burst() {
+        assertThat(with("requestsPerMinute: 60", "burstPercent: 10, largestRequestTokens: 20001"))
+                .containsExactly(
+                        "plans.standard.largestRequestTokens: 20001 can never be admitted: at most 20000 tokens at"
+                                + " once (tokensPerMinute 200000 x burstPercent 10%); lower it or raise those");
+        assertThat(with("requestsPerMinute: 60", "burstPercent: 10, largestRequestTokens: 20000"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_residency_must_be_kept_by_some_target_of_each_alias() {
+        assertThat(with("models: [sonnet]", "models: [sonnet], residency: eu"))
+                .containsExactly("tenants[0].models[0]: tenant 'search' may use 'sonnet', but none of its profiles"
+                        + " (us.anthropic.claude-haiku-4-5-20251001-v1:0, us.anthropic.claude-sonnet-4-6) keeps the"
+                        + " residency 'eu'; add a tier with an eu. profile or remove the alias");
+        assertThat(with("models: [sonnet]", "models: ['*'], residency: eu")).hasSize(1);
+    }
+
+    @Test
+    void without_tier_fallback_only_the_first_tier_can_keep_a_residency() {
+        String second = "us.anthropic.claude-haiku-4-5-20251001-v1:0, shards: [east]";
+        String european = "eu.anthropic.claude-haiku-4-5-20251001-v1:0, shards: [frankfurt]";
+        String text = Mistake.in(SmallEnvironment.TEXT, second, european);
+        assertThat(problems(Mistake.in(text, "models: [sonnet]", "models: [sonnet], residency: eu")))
+                .isEmpty();
+        assertThat(problems(
+                        Mistake.in(text, "models: [sonnet]", "models: [sonnet], residency: eu, tierFallback: false")))
+                .containsExactly("tenants[0].models[0]: tenant 'search' may use 'sonnet', but none of its profiles"
+                        + " (us.anthropic.claude-sonnet-4-6) keeps the residency 'eu'; add a tier with an eu. profile"
+                        + " or remove the alias");
+    }
+
+    @Test
+    void a_hand_must_hold_a_target_for_each_alias() {
+        assertThat(with("models: [sonnet]", "models: [sonnet], shards: 1"))
+                .containsExactly(
+                        "tenants[0].models[0]: tenant 'search' may use 'sonnet', but its hand (shards frankfurt) has no"
+                                + " target for it (shards east do); raise 'shards' or remove the alias");
+    }
+
+    @Test
+    void a_quota_pool_has_one_capacity() {
+        assertThat(with("plans:", "  other: { tiers: [{ " + SONNET + "shards: [east] }] }\nplans:"))
+                .containsExactly(
+                        "models.other.tiers[0].capacity: target east/us-east-1/us.anthropic.claude-sonnet-4-6 is one"
+                                + " quota pool, but has 10000 requests/min, 6000000 tokens/min here and 3 requests/min,"
+                                + " 6000000 tokens/min in models.sonnet.tiers[0]; use one capacity, shard or profile for"
+                                + " each");
+    }
+
+    @Test
+    void default_max_tokens_are_within_what_every_model_of_the_alias_can_give() {
+        assertThat(with("defaultMaxTokens: 4096", "defaultMaxTokens: 64001"))
+                .containsExactly("models.sonnet.defaultMaxTokens: 64001 is above the 64000 output tokens of"
+                        + " 'us.anthropic.claude-sonnet-4-6'; lower it");
+    }
+
+    @Test
+    void timeouts_are_durations_within_the_deadline() {
+        assertThat(and("timeouts: { connect: fast }\n"))
+                .containsExactly("timeouts.connect: must be a duration such as 500ms, 10s or 5m, got 'fast'");
+        assertThat(and("timeouts: { deadline: 20m }\n"))
+                .containsExactly(
+                        "timeouts.deadline: must not be longer than 14m, the longest deadline, got 20m; lower it");
+        assertThat(and("timeouts: { deadline: 15s }\n"))
+                .containsExactly("timeouts.idle: must not be longer than the deadline, got the default 20s; lower it");
+    }
+
+    @Test
+    void operational_settings_are_within_what_aws_accepts() {
+        assertThat(and("logging: { retentionDays: 8 }\n"))
+                .containsExactly(
+                        "logging.retentionDays: CloudWatch keeps logs for one of 1, 3, 5, 7, 14, 30, 60, 90, 120,"
+                                + " 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 days, got 8");
+        assertThat(and("limits: { bodyBytes: 10000000 }\n"))
+                .containsExactly("limits.bodyBytes: must be a whole number from 1024 to 5242880, got 10000000");
+        assertThat(and("throttle: { factor: 0.5 }\n"))
+                .containsExactly("throttle.factor: must be a number from 1 to 100 with at most 6 decimals, got 0.5");
+        assertThat(and("alarms: { email: me, success: 100 }\n"))
+                .containsExactly(
+                        "alarms.email: must be an e-mail address, got 'me'",
+                        "alarms.success: must be a number from 50 to 99.999 with at most 6 decimals, got 100");
+    }
+
+    @Test
+    void a_simulated_quota_names_a_known_profile() {
+        assertThat(and("simulation: { quotas: [{ profile: us.anthropic.claude-sonnet-4-7, tokensPerMinute: 5 }] }\n"))
+                .containsExactly(
+                        "simulation.quotas[0].profile: unknown profile 'us.anthropic.claude-sonnet-4-7'; did you"
+                                + " mean 'us.anthropic.claude-sonnet-4-6'?");
+    }
+
+    @Test
+    void what_has_a_problem_of_its_own_makes_no_second_one_where_it_is_named() {
+        assertThat(with("requestsPerMinute: 60", "requestsPerMinute: -1")).hasSize(1);
+        assertThat(with("shards:", "shard:"))
+                .containsExactly(
+                        "shard: unknown key; did you mean 'shards'?",
+                        "shards: is missing; add it: the accounts that Bedrock is called in");
+    }
+}
