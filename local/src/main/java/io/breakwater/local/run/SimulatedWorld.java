@@ -13,7 +13,6 @@ import io.breakwater.model.ModelCard;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.model.RoutedTarget;
-import io.breakwater.model.ShardId;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
 import io.breakwater.settings.SimulatedQuota;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -115,9 +113,5 @@ final class SimulatedWorld {
     /// The role that the gateway assumes in a shard's account.
     static String roleArn(String environment, Shard shard) {
         return "arn:aws:iam::" + shard.account() + ":role/breakwater-" + environment + "-shard-" + shard.id();
-    }
-
-    static Optional<Shard> shard(Settings settings, ShardId id) {
-        return settings.shards().stream().filter(shard -> shard.id().equals(id)).findFirst();
     }
 }

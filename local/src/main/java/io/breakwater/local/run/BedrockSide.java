@@ -1,0 +1,113 @@
+package io.breakwater.local.run;
+
+import io.breakwater.adapters.bedrock.BedrockHttp;
+import io.breakwater.adapters.bedrock.BedrockTransport;
+import io.breakwater.adapters.bedrock.Watchdog;
+import io.breakwater.adapters.credentials.AssumedRoles;
+import io.breakwater.adapters.credentials.OwnCredentials;
+import io.breakwater.call.ModelTransport;
+import io.breakwater.local.bedrock.Pause;
+import io.breakwater.local.bedrock.SimulatedBedrock;
+import io.breakwater.model.ShardId;
+import io.breakwater.settings.Settings;
+import io.breakwater.settings.Shard;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// The Bedrock that an embedded run calls: simulated in the same process, over a real socket, or AWS's own.
+final class BedrockSide implements AutoCloseable {
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final ModelTransport transport;
+    private final Optional<URI> simulation;
+
+    private BedrockSide(RunOptions options, InstantSource clock) {
+        Watchdog watchdog = opened(new Watchdog());
+        SdkHttpClient http =
+                opened(BedrockHttp.client(options.settings().timeouts().connect()));
+        switch (options.bedrock()) {
+            case AWS -> {
+                simulation = Optional.empty();
+                OwnCredentials credentials =
+                        new OwnCredentials(opened(DefaultCredentialsProvider.builder().build()));
+                transport = new BedrockTransport(http, credentials, BedrockSide::aws, watchdog, clock);
+            }
+            case SIMULATED -> {
+                SimulatedBedrock simulated = opened(simulated(options, clock));
+                simulation = Optional.of(simulated.endpoint());
+                AssumedRoles roles = opened(roles(options.settings(), http, simulated.endpoint()));
+                transport = new BedrockTransport(http, roles, _ -> simulated.endpoint(), watchdog, clock);
+            }
+        }
+    }
+
+    static BedrockSide start(RunOptions options, InstantSource clock) {
+        return new BedrockSide(options, clock);
+    }
+
+    ModelTransport transport() {
+        return transport;
+    }
+
+    Optional<URI> simulation() {
+        return simulation;
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    private static SimulatedBedrock simulated(RunOptions options, InstantSource clock) {
+        return SimulatedBedrock.start(
+                new SimulatedWorld(options.settings()).describe(),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), options.simulationPort()),
+                clock,
+                Pause.sleeping(),
+                options.troubles());
+    }
+
+    private AssumedRoles roles(Settings settings, SdkHttpClient http, URI endpoint) {
+        String home = SimulatedBedrock.accessKeyId(settings.home().account().value());
+        StsClient sts = opened(StsClient.builder()
+                .httpClient(http)
+                .endpointOverride(endpoint)
+                .region(Region.of(settings.home().region().value()))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(home, "simulated")))
+                .build());
+        return new AssumedRoles(sts, "breakwater-" + settings.environment(), shard -> role(settings, shard));
+    }
+
+    private static AssumedRoles.ShardRole role(Settings settings, ShardId id) {
+        Shard shard = settings.shards().stream()
+                .filter(known -> known.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no shard " + id + " in the settings"));
+        return new AssumedRoles.ShardRole(
+                SimulatedWorld.roleArn(settings.environment(), shard),
+                Optional.of(SimulatedWorld.externalId(settings.environment(), shard.account())));
+    }
+
+    /// AWS's endpoint of a Region, unless the SDKs' own variable names another.
+    private static URI aws(io.breakwater.model.Region region) {
+        String override = System.getenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME");
+        return URI.create(override != null ? override : "https://bedrock-runtime." + region + ".amazonaws.com");
+    }
+
+    @Override
+    public void close() throws Exception {
+        while (!open.isEmpty()) {
+            open.pop().close();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.breakwater.local.run;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.adapters.identity.InMemoryKeyStore;
+import io.breakwater.identity.ApiKey;
+import io.breakwater.identity.KeyRecord;
+import io.breakwater.identity.KeyText;
+import io.breakwater.identity.Pepper;
+import io.breakwater.model.TenantId;
+import io.breakwater.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// One key per tenant, made at the first start; with a data folder the same keys come back at the next.
+///
+/// @param keys the key texts, which are shown to the person who started the run
+/// @param store what the authorizer sees of them
+/// @param usageIdentifiers the internal API Gateway key of each tenant
+record LocalKeys(
+        Map<TenantId, String> keys, Pepper pepper, InMemoryKeyStore store, Map<TenantId, String> usageIdentifiers) {
+    private static final int PEPPER_BYTES = 32;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static LocalKeys of(Settings settings, Optional<Path> data) throws IOException {
+        SecureRandom random = new SecureRandom();
+        Optional<Path> file = data.map(folder -> folder.resolve("keys.json"));
+        Map<String, String> known = file.isPresent() ? read(file.get()) : Map.of();
+        Map<TenantId, String> keys = new TreeMap<>();
+        settings.topology().tenants().keySet().forEach(tenant -> keys.put(tenant, key(settings, tenant, known, random)));
+        if (file.isPresent()) {
+            write(file.get(), keys);
+        }
+        return hashed(settings, keys, random);
+    }
+
+    private static String key(Settings settings, TenantId tenant, Map<String, String> known, SecureRandom random) {
+        String before = known.get(tenant.value());
+        return before != null && ApiKey.parse(before) instanceof KeyText.WellFormed
+                ? before
+                : ApiKey.generate(settings.environment(), random).text();
+    }
+
+    private static LocalKeys hashed(Settings settings, Map<TenantId, String> keys, SecureRandom random) {
+        byte[] secret = new byte[PEPPER_BYTES];
+        random.nextBytes(secret);
+        Pepper pepper = new Pepper(secret);
+        Map<TenantId, String> identifiers = new HashMap<>();
+        List<KeyRecord> records = new ArrayList<>();
+        keys.forEach((tenant, text) -> {
+            String identifier = "usage-plan-of-" + settings.environment() + "-" + tenant;
+            identifiers.put(tenant, identifier);
+            if (ApiKey.parse(text) instanceof KeyText.WellFormed(ApiKey key)) {
+                records.add(new KeyRecord(
+                        key.keyId(), pepper.hash(key), tenant, Optional.empty(), false, identifier));
+            }
+        });
+        return new LocalKeys(keys, pepper, new InMemoryKeyStore(records), identifiers);
+    }
+
+    private static Map<String, String> read(Path file) throws IOException {
+        return Files.exists(file) ? JSON.readValue(Files.readAllBytes(file), new TypeReference<>() {}) : Map.of();
+    }
+
+    /// Writes `{tenant: key}` so that only the owner can read it.
+    static void write(Path file, Map<TenantId, String> keys) throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        keys.forEach((tenant, key) -> texts.put(tenant.value(), key));
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.deleteIfExists(file);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(texts));
+    }
+}
