@@ -74,6 +74,14 @@ class BedrockDialectTest {
         assertThat(only.converse()).hasToString(HELLO);
     }
 
+    @Test
+    void a_member_that_is_null_is_as_good_as_absent() {
+        String members = "\"toolConfig\":null,\"inferenceConfig\":null,\"guardrailConfig\":null,";
+        ModelCall call = Samples.call(decode(HELLO.replace("\"messages", members + "\"messages")));
+        assertThat(call.converse()).hasToString(HELLO);
+        assertThat(call.needs()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -203,7 +211,7 @@ class BedrockDialectTest {
                 .containsEntry("x-request-id", "01J9Z")
                 .containsEntry("content-type", "application/json");
         assertThat(Samples.json(reply).path("message").asText()).contains(refusal.message());
-        assertThat(BedrockErrors.inStream(refusal)).isEqualTo(inStream);
+        assertThat(BedrockError.inStream(refusal)).isEqualTo(inStream);
     }
 
     @Test

@@ -46,6 +46,7 @@ class OpenAiBadInputTest {
             "messages":[{"role":"function","content":"x"}]   | messages[0].role
             "messages":[{"role":1,"content":"x"}]            | messages[0].role
             "messages":[{"role":"system","content":"x"}]     | messages
+            "messages":[{"role":"system","content":""}]      | messages
             "messages":[{"role":"system"}]                   | messages[0].content
             "messages":[{"role":"user"}]                     | messages[0].content
             "messages":[{"role":"user","content":""}]        | messages[0].content
