@@ -26,6 +26,8 @@ class DialectFuzzTest {
     private static final String OPENAI = """
             {"model":"claude","stream":true,"stream_options":{"include_usage":true},"max_tokens":9,"temperature":0.5,
              "top_p":0.5,"stop":["canary bird"],"n":1,"seed":3,"user":"canary bird","reasoning_effort":"low",
+             "store":false,"logprobs":false,"top_logprobs":0,"logit_bias":{},"frequency_penalty":0,
+             "modalities":["text"],"service_tier":"auto","verbosity":"medium","metadata":{},"prediction":{},
              "messages":[{"role":"system","content":"canary bird"},
               {"role":"user","content":[{"type":"text","text":"canary bird"},
                {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}]},

@@ -142,6 +142,7 @@ class OpenAiBadInputTest {
             "presence_penalty":-0.5                | presence_penalty
             "audio":{}                             | audio
             "modalities":["text","audio"]          | modalities
+            "modalities":{"a":"text"}              | modalities
             "modalities":"text"                    | modalities
             "web_search_options":{}                | web_search_options
             "functions":[]                         | functions
