@@ -1,5 +1,6 @@
 package io.breakwater.dialect.bedrock;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.AnswerOptions;
 import io.breakwater.dialect.AnswerStream;
@@ -51,6 +52,7 @@ public final class BedrockDialect implements Dialect {
     }
 
     private static Decoded decode(ObjectNode json, Alias alias, boolean stream) {
+        json.removeIf(JsonNode::isNull);
         Findings findings = new Findings();
         ConverseBody body = new ConverseBody(JsonField.root(json, findings));
         body.check();
@@ -75,11 +77,11 @@ public final class BedrockDialect implements Dialect {
 
     @Override
     public ApiReply refuse(Refusal refusal, String requestId) {
-        BedrockErrors error = BedrockErrors.of(refusal);
+        BedrockError error = BedrockError.of(refusal);
         Map<String, String> headers = ReplyHeaders.ofRefusal(refusal, requestId);
         headers.put("x-amzn-requestid", requestId);
         headers.put("x-amzn-errortype", error.type());
-        return reply(error.status(), headers, BedrockErrors.body(refusal));
+        return reply(error.status(), headers, BedrockError.body(refusal));
     }
 
     private static ApiReply reply(int status, Map<String, String> headers, ObjectNode body) {

@@ -26,6 +26,6 @@ final class BedrockStream implements AnswerStream {
 
     @Override
     public List<Frame> broken(Refusal refusal) {
-        return List.of(new Frame.AwsException(BedrockErrors.inStream(refusal), BedrockErrors.body(refusal)));
+        return List.of(new Frame.AwsException(BedrockError.inStream(refusal), BedrockError.body(refusal)));
     }
 }

@@ -129,6 +129,9 @@ public final class JsonField {
 
     /// Notes that this place is wrong; the text continues the path, as in `must be a string`.
     public void refuse(String text) {
+        if (findings.first().isPresent()) {
+            return;
+        }
         String path = path();
         findings.add(path.isEmpty() ? "the body" : path, text);
     }

@@ -16,7 +16,7 @@ final class MediaType {
         if (type.isEmpty()) {
             return Optional.of("the content-type header is missing; send content-type: application/json");
         }
-        String[] parts = type.get().split(";");
+        String[] parts = type.get().split(";", -1);
         if (!parts[0].strip().equalsIgnoreCase(JSON)) {
             return Optional.of("the content type is not supported; send content-type: application/json");
         }

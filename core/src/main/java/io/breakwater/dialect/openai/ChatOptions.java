@@ -44,16 +44,16 @@ final class ChatOptions {
             Map.entry("frequency_penalty", ChatOptions::isZero),
             Map.entry("presence_penalty", ChatOptions::isZero),
             Map.entry("logit_bias", value -> value.isObject() && value.isEmpty()),
-            Map.entry("modalities", value -> value.size() == 1 && isText(value.get(0), "text")),
+            Map.entry("modalities", value -> value.size() == 1 && isText(value.path(0), "text")),
             Map.entry("verbosity", value -> isText(value, "medium")),
             Map.entry("service_tier", value -> isText(value, "auto") || isText(value, "default")));
 
     /// What to do instead of the options that cannot be honoured, in words for the message.
     private static final Map<String, String> NEUTRAL_VALUES = Map.of(
-            "n", "only 1 is supported; send one request per answer",
-            "store", "only false is supported; the gateway keeps no answers",
-            "modalities", "only [\"text\"] is supported",
-            "verbosity", "only medium is supported",
+            "n", "must be 1; send one request per answer",
+            "store", "must be false; the gateway keeps no answers",
+            "modalities", "must be [\"text\"]",
+            "verbosity", "must be medium",
             "service_tier", "is chosen by the gateway; leave it out");
 
     private static final Set<String> KNOWN = Stream.<Collection<String>>of(

@@ -57,7 +57,7 @@ final class ChatStream implements AnswerStream {
 
     @Override
     public List<Frame> broken(Refusal refusal) {
-        return frame(OpenAiErrors.body(refusal));
+        return frame(OpenAiError.body(refusal));
     }
 
     private List<Frame> onStart(JsonNode payload) {

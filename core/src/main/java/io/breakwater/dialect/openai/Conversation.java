@@ -29,9 +29,7 @@ final class Conversation {
     Conversation(JsonField messages) {
         this.field = messages;
         messages.requiredItems().forEach(this::read);
-        if (!turns.isEmpty() || !system.isEmpty()) {
-            requireUser();
-        }
+        requireUser();
     }
 
     boolean hasToolBlocks() {

@@ -46,7 +46,7 @@ public final class OpenAiDialect implements Dialect {
     @Override
     public ApiReply refuse(Refusal refusal, String requestId) {
         Map<String, String> headers = ReplyHeaders.ofRefusal(refusal, requestId);
-        return reply(OpenAiErrors.of(refusal).status(), headers, OpenAiErrors.body(refusal));
+        return reply(OpenAiError.of(refusal).status(), headers, OpenAiError.body(refusal));
     }
 
     private static ApiReply reply(int status, Map<String, String> headers, ObjectNode body) {

@@ -4,29 +4,29 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Refusal;
 
-/// The table from refusals to the errors that AWS SDKs know ("Common errors" and Converse, Amazon Bedrock API
+/// A row of the table from refusals to the errors that AWS SDKs know ("Common errors" and Converse, Amazon Bedrock API
 /// Reference).
 ///
 /// @param type the exception in the header `x-amzn-errortype`
-record BedrockErrors(int status, String type) {
+record BedrockError(int status, String type) {
 
-    static BedrockErrors of(Refusal refusal) {
+    static BedrockError of(Refusal refusal) {
         return switch (refusal) {
             case Refusal.InvalidRequest _, Refusal.ContextTooLong _, Refusal.UpstreamRejected _ ->
-                new BedrockErrors(400, "ValidationException");
-            case Refusal.BudgetSpent _ -> new BedrockErrors(400, "ServiceQuotaExceededException");
-            case Refusal.Unauthenticated _ -> new BedrockErrors(403, "AccessDeniedException");
-            case Refusal.ModelNotFound _ -> new BedrockErrors(404, "ResourceNotFoundException");
-            case Refusal.RouteNotFound _ -> new BedrockErrors(404, "UnknownOperationException");
-            case Refusal.MethodNotAllowed _ -> new BedrockErrors(405, "UnknownOperationException");
-            case Refusal.DeadlineExceeded _ -> new BedrockErrors(408, "ModelTimeoutException");
-            case Refusal.BodyTooLarge _ -> new BedrockErrors(413, "ValidationException");
-            case Refusal.UnsupportedMedia _ -> new BedrockErrors(415, "UnsupportedMediaTypeException");
-            case Refusal.UpstreamFailed _ -> new BedrockErrors(424, "ModelErrorException");
-            case Refusal.RateLimited _, Refusal.UpstreamThrottled _ -> new BedrockErrors(429, "ThrottlingException");
-            case Refusal.Internal _ -> new BedrockErrors(500, "InternalServerException");
+                new BedrockError(400, "ValidationException");
+            case Refusal.BudgetSpent _ -> new BedrockError(400, "ServiceQuotaExceededException");
+            case Refusal.Unauthenticated _ -> new BedrockError(403, "AccessDeniedException");
+            case Refusal.ModelNotFound _ -> new BedrockError(404, "ResourceNotFoundException");
+            case Refusal.RouteNotFound _ -> new BedrockError(404, "UnknownOperationException");
+            case Refusal.MethodNotAllowed _ -> new BedrockError(405, "UnknownOperationException");
+            case Refusal.DeadlineExceeded _ -> new BedrockError(408, "ModelTimeoutException");
+            case Refusal.BodyTooLarge _ -> new BedrockError(413, "ValidationException");
+            case Refusal.UnsupportedMedia _ -> new BedrockError(415, "UnsupportedMediaTypeException");
+            case Refusal.UpstreamFailed _ -> new BedrockError(424, "ModelErrorException");
+            case Refusal.RateLimited _, Refusal.UpstreamThrottled _ -> new BedrockError(429, "ThrottlingException");
+            case Refusal.Internal _ -> new BedrockError(500, "InternalServerException");
             case Refusal.NoCapacity _, Refusal.LedgerUnavailable _ ->
-                new BedrockErrors(503, "ServiceUnavailableException");
+                new BedrockError(503, "ServiceUnavailableException");
         };
     }
 

@@ -5,17 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Refusal;
 import java.util.Optional;
 
-/// The table from refusals to OpenAI's errors ("Error codes", OpenAI API documentation).
-record OpenAiErrors(int status, String type, Optional<String> param, Optional<String> code) {
+/// A row of the table from refusals to OpenAI's errors ("Error codes", OpenAI API documentation).
+record OpenAiError(int status, String type, Optional<String> param, Optional<String> code) {
     private static final String BAD_REQUEST = "invalid_request_error";
     private static final String SERVER = "server_error";
 
-    static OpenAiErrors of(Refusal refusal) {
+    static OpenAiError of(Refusal refusal) {
         return switch (refusal) {
-            case Refusal.InvalidRequest invalid ->
-                new OpenAiErrors(400, BAD_REQUEST, invalid.field(), Optional.empty());
+            case Refusal.InvalidRequest invalid -> new OpenAiError(400, BAD_REQUEST, invalid.field(), Optional.empty());
             case Refusal.ContextTooLong _ ->
-                new OpenAiErrors(400, BAD_REQUEST, Optional.of("messages"), Optional.of("context_length_exceeded"));
+                new OpenAiError(400, BAD_REQUEST, Optional.of("messages"), Optional.of("context_length_exceeded"));
             case Refusal.UpstreamRejected _ -> error(400, BAD_REQUEST, "upstream_rejected");
             case Refusal.Unauthenticated _ -> error(401, BAD_REQUEST, "invalid_api_key");
             case Refusal.ModelNotFound _ -> error(404, BAD_REQUEST, "model_not_found");
@@ -35,7 +34,7 @@ record OpenAiErrors(int status, String type, Optional<String> param, Optional<St
     }
 
     static ObjectNode body(Refusal refusal) {
-        OpenAiErrors error = of(refusal);
+        OpenAiError error = of(refusal);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("error")
                 .put("message", refusal.message())
@@ -45,8 +44,8 @@ record OpenAiErrors(int status, String type, Optional<String> param, Optional<St
         return body;
     }
 
-    private static OpenAiErrors error(int status, String type, String code) {
-        return new OpenAiErrors(status, type, Optional.empty(), Optional.of(code));
+    private static OpenAiError error(int status, String type, String code) {
+        return new OpenAiError(status, type, Optional.empty(), Optional.of(code));
     }
 
     /// OpenAI names what ran out; requests in flight are requests.

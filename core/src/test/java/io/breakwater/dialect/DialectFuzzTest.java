@@ -1,0 +1,164 @@
+package io.breakwater.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.bedrock.BedrockDialect;
+import io.breakwater.dialect.openai.OpenAiDialect;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Hostile bodies, from a seed: values replaced, moved and removed, bytes flipped, cut and doubled. Every prompt text
+/// has a canary that no refusal may show.
+class DialectFuzzTest {
+    private static final int BODIES_PER_SEED = 7_000;
+    private static final String CANARY = "canary bird";
+
+    private static final String OPENAI = """
+            {"model":"claude","stream":true,"stream_options":{"include_usage":true},"max_tokens":9,"temperature":0.5,
+             "top_p":0.5,"stop":["canary bird"],"n":1,"seed":3,"user":"canary bird","reasoning_effort":"low",
+             "store":false,"logprobs":false,"top_logprobs":0,"logit_bias":{},"frequency_penalty":0,
+             "modalities":["text"],"service_tier":"auto","verbosity":"medium","metadata":{},"prediction":{},
+             "messages":[{"role":"system","content":"canary bird"},
+              {"role":"user","content":[{"type":"text","text":"canary bird"},
+               {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}]},
+              {"role":"assistant","content":"canary bird","tool_calls":[{"id":"c1","type":"function",
+               "function":{"name":"f","arguments":"{\\"canary bird\\":\\"canary bird\\"}"}}]},
+              {"role":"tool","tool_call_id":"c1","content":"canary bird"}],
+             "tools":[{"type":"function","function":{"name":"f","description":"canary bird",
+              "parameters":{"type":"object","canary bird":1}}}],"tool_choice":"auto",
+             "response_format":{"type":"json_schema","json_schema":{"name":"x","schema":{"canary bird":1}}}}""";
+
+    private static final String BEDROCK = """
+            {"system":[{"text":"canary bird"},{"cachePoint":{"type":"default"}}],
+             "messages":[{"role":"user","content":[{"text":"canary bird"},
+               {"document":{"format":"pdf","name":"canary bird","source":{"bytes":"AAAA"}}}]},
+              {"role":"assistant","content":[{"toolUse":{"toolUseId":"c1","name":"f","input":{"canary bird":1}}}]},
+              {"role":"user","content":[{"toolResult":{"toolUseId":"c1","content":[{"json":{"canary bird":1}}]}}]}],
+             "inferenceConfig":{"maxTokens":9,"temperature":0.5,"topP":1,"stopSequences":["canary bird"]},
+             "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"canary bird":1}}}}],
+              "toolChoice":{"auto":{}}},
+             "additionalModelRequestFields":{"thinking":{"type":"enabled"},"top_k":4,"anthropic_beta":["x"]},
+             "additionalModelResponseFieldPaths":["/canary bird"],"outputConfig":{"effort":"low"}}""";
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 20_261_122, 3_218_974_678L})
+    void openai_reads_or_refuses_anything_without_showing_it(long seed) {
+        fuzz(new OpenAiDialect(Samples.GATE), "/v1/chat/completions", OPENAI, new Random(seed));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 20_261_122, 3_218_974_678L})
+    void bedrock_reads_or_refuses_anything_without_showing_it(long seed) {
+        fuzz(new BedrockDialect(Samples.GATE), "/model/claude/converse", BEDROCK, new Random(seed));
+    }
+
+    private static void fuzz(Dialect dialect, String path, String sample, Random random) {
+        int accepted = 0;
+        for (int i = 0; i < BODIES_PER_SEED; i++) {
+            byte[] body = random.nextInt(3) == 0 ? damaged(sample, random) : mutated(sample, random);
+            if (isFine(dialect, dialect.decode(Samples.post(path, body)))) {
+                accepted++;
+            }
+        }
+        assertThat(accepted).isBetween(BODIES_PER_SEED / 50, BODIES_PER_SEED * 9 / 10);
+    }
+
+    private static boolean isFine(Dialect dialect, Decoded decoded) {
+        return switch (decoded) {
+            case Decoded.Call(ModelCall call) -> {
+                assertThat(call.converse().path("messages").size()).isPositive();
+                assertThat(call.converse().path("inferenceConfig").has("maxTokens"))
+                        .isFalse();
+                assertThat(TokenEstimator.inputTokens(call.converse())).isPositive();
+                yield true;
+            }
+            case Decoded.Refused(Refusal refusal) -> {
+                ApiReply reply = dialect.refuse(refusal, "id");
+                assertThat(reply.status()).isBetween(400, 499);
+                assertThat(refusal.toString() + new String(reply.body(), StandardCharsets.UTF_8))
+                        .doesNotContain("canary");
+                yield false;
+            }
+        };
+    }
+
+    private static byte[] damaged(String sample, Random random) {
+        byte[] bytes = sample.getBytes(StandardCharsets.UTF_8);
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            int at = random.nextInt(bytes.length);
+            if (random.nextInt(4) == 0) {
+                bytes = Arrays.copyOf(bytes, at + 1);
+            } else if (random.nextBoolean()) {
+                bytes[at] = (byte) random.nextInt(256);
+            } else {
+                System.arraycopy(bytes.clone(), at / 2, bytes, at, Math.min(8, bytes.length - at));
+            }
+        }
+        return bytes;
+    }
+
+    private static byte[] mutated(String sample, Random random) {
+        ObjectNode tree = Samples.json(sample);
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            List<JsonNode> containers = new ArrayList<>();
+            collect(tree, containers);
+            mutate(containers.get(random.nextInt(containers.size())), containers, random);
+        }
+        return tree.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void collect(JsonNode node, List<JsonNode> containers) {
+        if (node.isContainerNode()) {
+            containers.add(node);
+            node.forEach(child -> collect(child, containers));
+        }
+    }
+
+    private static void mutate(JsonNode container, List<JsonNode> others, Random random) {
+        JsonNode value = value(others, random);
+        if (container instanceof ObjectNode object) {
+            List<String> names = new ArrayList<>();
+            object.fieldNames().forEachRemaining(names::add);
+            names.add(CANARY);
+            String name = names.get(random.nextInt(names.size()));
+            if (random.nextInt(4) == 0) {
+                object.remove(name);
+            } else {
+                object.set(name, value);
+            }
+        } else if (container instanceof ArrayNode array && !array.isEmpty()) {
+            int at = random.nextInt(array.size());
+            switch (random.nextInt(3)) {
+                case 0 -> array.remove(at);
+                case 1 -> array.set(at, value);
+                default -> array.add(value);
+            }
+        }
+    }
+
+    private static JsonNode value(List<JsonNode> others, Random random) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        return switch (random.nextInt(10)) {
+            case 0 -> nodes.nullNode();
+            case 1 -> nodes.booleanNode(random.nextBoolean());
+            case 2 -> nodes.numberNode(random.nextInt());
+            case 3 -> nodes.numberNode(random.nextGaussian());
+            case 4 -> nodes.numberNode(BigInteger.TEN.pow(40));
+            case 5 -> nodes.textNode(CANARY);
+            case 6 -> nodes.textNode("");
+            case 7 -> nodes.arrayNode();
+            case 8 -> nodes.objectNode();
+            default -> others.get(random.nextInt(others.size())).deepCopy();
+        };
+    }
+}

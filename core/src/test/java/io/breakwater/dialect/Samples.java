@@ -1,0 +1,92 @@
+package io.breakwater.dialect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.BodyGate;
+import io.breakwater.dialect.json.JsonLimits;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Requests, refusals and JSON for the tests of all dialects.
+public final class Samples {
+    public static final BodyGate GATE = new BodyGate(JsonLimits.DEFAULT);
+    public static final Answered ANSWERED =
+            new Answered("01J9Z", "claude-sonnet", Instant.parse("2026-11-22T10:00:00Z"));
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Samples() {}
+
+    public static ApiRequest post(String path, String body) {
+        return post(path, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static ApiRequest post(String path, byte[] body) {
+        return new ApiRequest("POST", path, Map.of("content-type", "application/json"), body);
+    }
+
+    public static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) MAPPER.readTree(text);
+        } catch (JsonProcessingException invalid) {
+            throw new IllegalArgumentException("the test's own JSON is invalid", invalid);
+        }
+    }
+
+    public static ObjectNode json(ApiReply reply) {
+        return json(new String(reply.body(), StandardCharsets.UTF_8));
+    }
+
+    public static ModelCall call(Decoded decoded) {
+        return switch (decoded) {
+            case Decoded.Call(ModelCall call) -> call;
+            case Decoded.Refused(Refusal refusal) -> throw new AssertionError("refused: " + refusal);
+        };
+    }
+
+    public static Refusal refusal(Decoded decoded) {
+        return switch (decoded) {
+            case Decoded.Refused(Refusal refusal) -> refusal;
+            case Decoded.Call(ModelCall call) -> throw new AssertionError("accepted: " + call);
+        };
+    }
+
+    public static ConverseEvent event(String type, String payload) {
+        return new ConverseEvent(type, json(payload));
+    }
+
+    /// One refusal of every kind.
+    public static List<Refusal> refusals() {
+        Duration after = Duration.ofMillis(2_500);
+        return List.of(
+                new Refusal.InvalidRequest("messages must not be empty", Optional.of("messages")),
+                new Refusal.ContextTooLong("about 250000 tokens do not fit 200000"),
+                new Refusal.Unauthenticated("the API key is not valid"),
+                ModelNames.notFound(),
+                new Refusal.RouteNotFound("there is no such path"),
+                new Refusal.MethodNotAllowed("use POST", "POST"),
+                new Refusal.BodyTooLarge("the body is too large"),
+                new Refusal.UnsupportedMedia("send application/json"),
+                new Refusal.RateLimited("60 requests per minute are used up", "requestsPerMinute", after),
+                new Refusal.BudgetSpent("100 USD per month are used up", "usdPerMonth", Duration.ofDays(3)),
+                new Refusal.NoCapacity("every target is full", after),
+                new Refusal.UpstreamThrottled("every target was throttled", after),
+                new Refusal.UpstreamFailed("the model failed"),
+                new Refusal.UpstreamRejected("the model refused the content"),
+                new Refusal.DeadlineExceeded("no answer within 30 s"),
+                new Refusal.LedgerUnavailable("limits cannot be checked", after),
+                new Refusal.Internal("the gateway failed"));
+    }
+
+    public static Refusal refusal(String kind) {
+        return refusals().stream()
+                .filter(refusal -> refusal.getClass().getSimpleName().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no sample of " + kind));
+    }
+}

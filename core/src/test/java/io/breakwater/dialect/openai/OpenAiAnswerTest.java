@@ -1,0 +1,136 @@
+package io.breakwater.dialect.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.Samples;
+import io.breakwater.model.Alias;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OpenAiAnswerTest {
+    private final OpenAiDialect dialect = new OpenAiDialect(Samples.GATE);
+    private final ModelCall call = Samples.call(dialect.decode(Samples.post(
+            "/v1/chat/completions", "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")));
+
+    private ObjectNode answer(String converse) {
+        return Samples.json(dialect.answer(call, Samples.json(converse), Samples.ANSWERED));
+    }
+
+    @Test
+    void an_answer_with_thought_text_and_tools_is_a_chat_completion() {
+        assertThat(answer("""
+                {"output":{"message":{"role":"assistant","content":[
+                  {"reasoningContent":{"reasoningText":{"text":"hm","signature":"s"}}},
+                  {"text":"I will "},{"text":"look."},
+                  {"citationsContent":{"content":[{"text":" See."}],"citations":[]}},
+                  {"toolUse":{"toolUseId":"t1","name":"weather","input":{"city":"Paris"}}}]}},
+                 "stopReason":"tool_use",
+                 "usage":{"inputTokens":10,"outputTokens":5,"totalTokens":45,"cacheReadInputTokens":20,
+                  "cacheWriteInputTokens":10},"metrics":{"latencyMs":7}}""")).isEqualTo(Samples.json("""
+                {"id":"chatcmpl-01J9Z","object":"chat.completion","created":1795341600,"model":"claude-sonnet",
+                 "choices":[{"index":0,"message":{"role":"assistant","content":"I will look. See.","refusal":null,
+                  "reasoning_content":"hm","tool_calls":[{"id":"t1","type":"function",
+                  "function":{"name":"weather","arguments":"{\\"city\\":\\"Paris\\"}"}}]},
+                  "logprobs":null,"finish_reason":"tool_calls"}],
+                 "usage":{"prompt_tokens":40,"completion_tokens":5,"total_tokens":45,
+                  "prompt_tokens_details":{"cached_tokens":20}}}"""));
+    }
+
+    @Test
+    void content_is_null_only_beside_tool_calls() {
+        assertThat(answer(
+                                "{\"output\":{\"message\":{\"content\":[{\"toolUse\":{\"toolUseId\":\"t\",\"name\":\"n\"}}]}}}")
+                        .at("/choices/0/message"))
+                .isEqualTo(Samples.json("""
+                        {"role":"assistant","content":null,"refusal":null,"tool_calls":[{"id":"t","type":"function",
+                        "function":{"name":"n","arguments":"{}"}}]}"""));
+        assertThat(answer("{\"output\":{\"message\":{\"content\":[]}}}").at("/choices/0/message/content"))
+                .hasToString("\"\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "end_turn,stop",
+        "stop_sequence,stop",
+        "max_tokens,length",
+        "model_context_window_exceeded,length",
+        "tool_use,tool_calls",
+        "guardrail_intervened,content_filter",
+        "content_filtered,content_filter",
+        "malformed_model_output,stop",
+        "malformed_tool_use,stop",
+        "something_new,stop"
+    })
+    void each_stop_reason_has_its_finish_reason(String stop, String finish) {
+        assertThat(answer("{\"stopReason\":\"" + stop + "\"}")
+                        .at("/choices/0/finish_reason")
+                        .asText())
+                .isEqualTo(finish);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "InvalidRequest,400,invalid_request_error,",
+        "ContextTooLong,400,invalid_request_error,context_length_exceeded",
+        "Unauthenticated,401,invalid_request_error,invalid_api_key",
+        "ModelNotFound,404,invalid_request_error,model_not_found",
+        "RouteNotFound,404,invalid_request_error,unknown_url",
+        "MethodNotAllowed,405,invalid_request_error,method_not_allowed",
+        "BodyTooLarge,413,invalid_request_error,request_too_large",
+        "UnsupportedMedia,415,invalid_request_error,unsupported_media_type",
+        "RateLimited,429,requests,rate_limit_exceeded",
+        "BudgetSpent,429,insufficient_quota,insufficient_quota",
+        "NoCapacity,503,server_error,no_capacity",
+        "UpstreamThrottled,429,requests,rate_limit_exceeded",
+        "UpstreamFailed,502,server_error,upstream_failed",
+        "UpstreamRejected,400,invalid_request_error,upstream_rejected",
+        "DeadlineExceeded,504,server_error,deadline_exceeded",
+        "LedgerUnavailable,503,server_error,unavailable",
+        "Internal,500,server_error,internal_error"
+    })
+    void each_refusal_has_its_openai_error(String kind, int status, String type, String code) {
+        Refusal refusal = Samples.refusal(kind);
+        ApiReply reply = dialect.refuse(refusal, "01J9Z");
+        JsonNode error = Samples.json(reply).path("error");
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.headers()).containsEntry("x-request-id", "01J9Z");
+        assertThat(error.fieldNames()).toIterable().containsExactly("message", "type", "param", "code");
+        assertThat(error.path("message").asText()).isEqualTo(refusal.message());
+        assertThat(error.path("type").asText()).isEqualTo(type);
+        assertThat(error.path("code").textValue()).isEqualTo(code);
+    }
+
+    @Test
+    void a_limit_on_tokens_is_told_apart_from_one_on_requests() {
+        Refusal refusal = new Refusal.RateLimited("used up", "tokensPerMinute", Duration.ofSeconds(3));
+        ApiReply reply = dialect.refuse(refusal, "id");
+        assertThat(Samples.json(reply).at("/error/type").asText()).isEqualTo("tokens");
+        assertThat(reply.headers()).containsEntry("retry-after", "3").containsEntry("x-should-retry", "true");
+    }
+
+    @Test
+    void a_spent_budget_is_not_worth_a_retry() {
+        assertThat(dialect.refuse(Samples.refusal("BudgetSpent"), "id").headers())
+                .containsEntry("x-should-retry", "false")
+                .containsEntry("retry-after", "259200");
+    }
+
+    @Test
+    void models_are_listed_by_name() {
+        Instant created = Instant.ofEpochSecond(5);
+        ObjectNode list = OpenAiModels.list(List.of(new Alias("nova"), new Alias("claude")), created);
+        assertThat(Samples.json(list.toString())).isEqualTo(Samples.json("""
+                        {"object":"list","data":[
+                         {"id":"claude","object":"model","created":5,"owned_by":"breakwater"},
+                         {"id":"nova","object":"model","created":5,"owned_by":"breakwater"}]}"""));
+    }
+}

@@ -1,0 +1,221 @@
+package io.breakwater.dialect.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.Samples;
+import io.breakwater.model.Feature;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OpenAiDecodeTest {
+    private final OpenAiDialect dialect = new OpenAiDialect(Samples.GATE);
+
+    private Decoded decode(String body) {
+        return dialect.decode(Samples.post("/v1/chat/completions", body));
+    }
+
+    private ModelCall hello(String members) {
+        return Samples.call(decode("""
+                {"model":"claude-sonnet","messages":[{"role":"user","content":"hello"}]%s}""".formatted(members)));
+    }
+
+    private ModelCall talk(String messages) {
+        return Samples.call(decode("{\"model\":\"claude-sonnet\",\"messages\":[" + messages + "]}"));
+    }
+
+    @Test
+    void the_smallest_request_becomes_the_smallest_converse_body() {
+        ModelCall call = hello("");
+        assertThat(call.alias()).hasToString("claude-sonnet");
+        assertThat(call.stream()).isFalse();
+        assertThat(call.maxTokens()).isEmpty();
+        assertThat(call.needs()).isEmpty();
+        assertThat(call.converse())
+                .hasToString("{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hello\"}]}]}");
+    }
+
+    @Test
+    void a_conversation_with_tools_becomes_alternating_turns() {
+        ModelCall call = Samples.call(decode("""
+                {"model":"claude-sonnet","stream":true,"stream_options":{"include_usage":true},
+                 "max_tokens":100,"max_completion_tokens":200,"temperature":0.7,"top_p":0.9,"stop":["END","STOP"],
+                 "messages":[
+                  {"role":"system","content":"be brief"},
+                  {"role":"developer","content":[{"type":"text","text":"speak English"}]},
+                  {"role":"user","content":"weather in Paris and Rome?"},
+                  {"role":"assistant","content":null,"refusal":null,"audio":null,"function_call":null,"tool_calls":[
+                   {"id":"call_1","type":"function","function":{"name":"weather","arguments":"{\\"city\\":\\"Paris\\"}"}},
+                   {"id":"call_2","type":"function","function":{"name":"weather","arguments":""}}]},
+                  {"role":"tool","tool_call_id":"call_1","name":"weather","content":"sunny"},
+                  {"role":"tool","tool_call_id":"call_2","content":[{"type":"text","text":"rain"}]},
+                  {"role":"user","content":[{"type":"text","text":"so?"},
+                   {"type":"image_url","image_url":{"url":"data:image/jpg;base64,AAAA","detail":"high"}}]}],
+                 "tools":[{"type":"function","function":{"name":"weather","description":"the weather","strict":true,
+                   "parameters":{"type":"object","properties":{"city":{"type":"string"}}}}},
+                  {"type":"function","function":{"name":"now"}}],
+                 "tool_choice":"required","parallel_tool_calls":true}"""));
+        assertThat(Samples.json(call.converse().toString())).isEqualTo(Samples.json("""
+                {"system":[{"text":"be brief"},{"text":"speak English"}],
+                 "messages":[
+                  {"role":"user","content":[{"text":"weather in Paris and Rome?"}]},
+                  {"role":"assistant","content":[
+                   {"toolUse":{"toolUseId":"call_1","name":"weather","input":{"city":"Paris"}}},
+                   {"toolUse":{"toolUseId":"call_2","name":"weather","input":{}}}]},
+                  {"role":"user","content":[
+                   {"toolResult":{"toolUseId":"call_1","content":[{"text":"sunny"}]}},
+                   {"toolResult":{"toolUseId":"call_2","content":[{"text":"rain"}]}},
+                   {"text":"so?"},
+                   {"image":{"format":"jpeg","source":{"bytes":"AAAA"}}}]}],
+                 "inferenceConfig":{"temperature":0.7,"topP":0.9,"stopSequences":["END","STOP"]},
+                 "toolConfig":{"tools":[
+                  {"toolSpec":{"name":"weather","description":"the weather",
+                   "inputSchema":{"json":{"type":"object","properties":{"city":{"type":"string"}}}},"strict":true}},
+                  {"toolSpec":{"name":"now","inputSchema":{"json":{"type":"object","properties":{}}}}}],
+                  "toolChoice":{"any":{}}}}"""));
+        assertThat(call.maxTokens()).hasValue(200);
+        assertThat(call.stream()).isTrue();
+        assertThat(call.options().includeUsage()).isTrue();
+        assertThat(call.needs()).containsExactlyInAnyOrder(Feature.SYSTEM, Feature.TOOLS, Feature.IMAGES);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "max_tokens":5                              | 5
+            "max_completion_tokens":6                   | 6
+            "max_tokens":8,"max_completion_tokens":7    | 8
+            "max_tokens":10000000                       | 10000000
+            "max_tokens":null,"max_completion_tokens":3 | 3
+            """)
+    void the_clients_bound_is_the_larger_of_both_names(String members, long bound) {
+        assertThat(hello("," + members).maxTokens()).hasValue(bound);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "auto"                                            | {"auto":{}}
+            "required"                                        | {"any":{}}
+            {"type":"function","function":{"name":"now"}}     | {"tool":{"name":"now"}}
+            null                                              | {"auto":{}}
+            """)
+    void a_tool_choice_has_its_counterpart(String choice, String wanted) {
+        ModelCall call =
+                hello(",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"now\"}}],\"tool_choice\":" + choice);
+        assertThat(call.converse().path("toolConfig").path("toolChoice")).hasToString(wanted);
+    }
+
+    @Test
+    void tool_choice_none_offers_no_tool() {
+        ModelCall call =
+                hello(",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"now\"}}],\"tool_choice\":\"none\"");
+        assertThat(call.converse().has("toolConfig")).isFalse();
+        assertThat(call.needs()).isEmpty();
+    }
+
+    @Test
+    void a_tool_history_without_an_offer_gets_a_placeholder_that_bedrock_wants() {
+        ModelCall call = talk("""
+                {"role":"user","content":"time?"},
+                {"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"now","arguments":"{}"}}]},
+                {"role":"tool","tool_call_id":"c","content":""}""");
+        assertThat(call.converse().at("/toolConfig/tools/0/toolSpec/name").asText())
+                .isEqualTo("no_tool_available");
+        assertThat(call.converse().path("toolConfig").has("toolChoice")).isFalse();
+        assertThat(call.converse().at("/messages/2/content/0/toolResult/content"))
+                .isEmpty();
+    }
+
+    @Test
+    void neighbours_with_one_role_become_one_message() {
+        ModelCall call = talk("""
+                {"role":"user","content":"a"},{"role":"user","content":"b"},
+                {"role":"assistant","content":"c"},{"role":"system","content":"s"},
+                {"role":"assistant","content":[{"type":"text","text":"d"},{"type":"refusal","refusal":"e"}]},
+                {"role":"user","content":"f"}""");
+        assertThat(call.converse().path("messages")).hasToString("""
+                [{"role":"user","content":[{"text":"a"},{"text":"b"}]},\
+                {"role":"assistant","content":[{"text":"c"},{"text":"d"},{"text":"e"}]},\
+                {"role":"user","content":[{"text":"f"}]}]""");
+    }
+
+    @Test
+    void an_answer_can_be_sent_back_whole() {
+        ModelCall call = talk("""
+                {"role":"user","content":"a"},
+                {"role":"assistant","content":"b","refusal":null,"annotations":[],"reasoning_content":"hm"},
+                {"role":"user","content":"c"}""");
+        assertThat(call.converse().at("/messages/1/content")).hasToString("[{\"text\":\"b\"}]");
+    }
+
+    @Test
+    void a_json_schema_becomes_the_output_config() {
+        ModelCall call = hello("""
+                ,"response_format":{"type":"json_schema","json_schema":{"name":"city","description":"a city",\
+                "strict":true,"schema":{"type":"object","properties":{"n":{"type":"string"}}}}}""");
+        assertThat(call.converse().path("outputConfig")).isEqualTo(Samples.json("""
+                {"textFormat":{"type":"json_schema","structure":{"jsonSchema":{"name":"city","description":"a city",
+                "schema":"{\\"type\\":\\"object\\",\\"properties\\":{\\"n\\":{\\"type\\":\\"string\\"}}}"}}}}"""));
+    }
+
+    @Test
+    void reasoning_effort_becomes_the_models_effort() {
+        ModelCall call = hello(",\"reasoning_effort\":\"low\"");
+        assertThat(call.converse().path("outputConfig")).hasToString("{\"effort\":\"low\"}");
+        assertThat(call.needs()).containsExactly(Feature.THINKING);
+        assertThat(hello(",\"reasoning_effort\":\"none\"").converse().has("outputConfig"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"user\":\"u\"",
+                "\"metadata\":{\"a\":\"b\"}",
+                "\"store\":false",
+                "\"safety_identifier\":\"s\"",
+                "\"prompt_cache_key\":\"k\"",
+                "\"seed\":42",
+                "\"n\":1",
+                "\"logprobs\":false",
+                "\"top_logprobs\":0",
+                "\"frequency_penalty\":0",
+                "\"presence_penalty\":0.0",
+                "\"logit_bias\":{}",
+                "\"modalities\":[\"text\"]",
+                "\"service_tier\":\"auto\"",
+                "\"verbosity\":\"medium\"",
+                "\"response_format\":{\"type\":\"text\"}",
+                "\"parallel_tool_calls\":false",
+                "\"tools\":[]",
+                "\"stop\":null",
+                "\"novelty\":null",
+                "\"stream\":true,\"stream_options\":{\"include_obfuscation\":false}"
+            })
+    void what_changes_nothing_is_dropped(String member) {
+        assertThat(hello("," + member).converse()).isEqualTo(hello("").converse());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "temperature":0                      | {"temperature":0}
+            "temperature":1.0                    | {"temperature":1.0}
+            "stop":"END"                         | {"stopSequences":["END"]}
+            "stop":["a","b","c","d"]             | {"stopSequences":["a","b","c","d"]}
+            "top_p":1                            | {"topP":1}
+            """)
+    void inference_options_have_their_counterparts(String member, String wanted) {
+        assertThat(hello("," + member).converse().path("inferenceConfig")).hasToString(wanted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GPT-4", "anthropic.claude-v2:1", "arn:aws:bedrock:x", "", "a b"})
+    void a_name_that_is_no_alias_is_no_model(String model) {
+        Refusal refusal = Samples.refusal(
+                decode("{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}"));
+        assertThat(refusal).isInstanceOf(Refusal.ModelNotFound.class);
+    }
+}

@@ -1,0 +1,125 @@
+package io.breakwater.dialect.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.dialect.AnswerStream;
+import io.breakwater.dialect.Frame;
+import io.breakwater.dialect.Samples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OpenAiStreamTest {
+    private static final String HEAD =
+            "{\"id\":\"chatcmpl-01J9Z\",\"object\":\"chat.completion.chunk\",\"created\":1795341600,\"model\":\"claude-sonnet\",";
+
+    private static List<JsonNode> play(AnswerStream stream, String[]... events) {
+        List<JsonNode> chunks = new ArrayList<>();
+        for (String[] event : events) {
+            for (Frame frame : stream.on(Samples.event(event[0], event[1]))) {
+                Frame.ServerSent sent = (Frame.ServerSent) frame;
+                assertThat(sent.event()).isEmpty();
+                assertThat(sent.data()).startsWith(HEAD).doesNotContain("\n");
+                chunks.add(Samples.json(sent.data()));
+            }
+        }
+        return chunks;
+    }
+
+    private static String[] event(String type, String payload) {
+        return new String[] {type, payload};
+    }
+
+    private static String delta(JsonNode chunk) {
+        return chunk.at("/choices/0/delta").toString();
+    }
+
+    @Test
+    void every_event_has_its_chunks_in_order() {
+        List<JsonNode> chunks = play(
+                new ChatStream(Samples.ANSWERED, true),
+                event("messageStart", "{\"role\":\"assistant\"}"),
+                event(
+                        "contentBlockDelta",
+                        "{\"contentBlockIndex\":0,\"delta\":{\"reasoningContent\":{\"text\":\"hm\"}}}"),
+                event(
+                        "contentBlockDelta",
+                        "{\"contentBlockIndex\":0,\"delta\":{\"reasoningContent\":{\"signature\":\"s\"}}}"),
+                event("contentBlockStop", "{\"contentBlockIndex\":0}"),
+                event("contentBlockDelta", "{\"contentBlockIndex\":1,\"delta\":{\"text\":\"Hi\"}}"),
+                event("contentBlockStop", "{\"contentBlockIndex\":1}"),
+                event(
+                        "contentBlockStart",
+                        "{\"contentBlockIndex\":2,\"start\":{\"toolUse\":{\"toolUseId\":\"t1\",\"name\":\"weather\"}}}"),
+                event("contentBlockDelta", "{\"contentBlockIndex\":2,\"delta\":{\"toolUse\":{\"input\":\"\"}}}"),
+                event(
+                        "contentBlockDelta",
+                        "{\"contentBlockIndex\":2,\"delta\":{\"toolUse\":{\"input\":\"{\\\"city\\\":\"}}}"),
+                event("contentBlockDelta", "{\"contentBlockIndex\":2,\"delta\":{\"toolUse\":{\"input\":\"1}\"}}}"),
+                event("contentBlockStop", "{\"contentBlockIndex\":2}"),
+                event(
+                        "contentBlockStart",
+                        "{\"contentBlockIndex\":3,\"start\":{\"toolUse\":{\"toolUseId\":\"t2\",\"name\":\"now\"}}}"),
+                event("contentBlockStop", "{\"contentBlockIndex\":3}"),
+                event("somethingNew", "{}"),
+                event("messageStop", "{\"stopReason\":\"tool_use\"}"),
+                event("metadata", "{\"usage\":{\"inputTokens\":3,\"outputTokens\":4,\"totalTokens\":7}}"));
+        assertThat(chunks.subList(0, 9))
+                .extracting(OpenAiStreamTest::delta)
+                .containsExactly(
+                        "{\"role\":\"assistant\",\"content\":\"\"}",
+                        "{\"reasoning_content\":\"hm\"}",
+                        "{\"content\":\"Hi\"}",
+                        "{\"tool_calls\":[{\"index\":0,\"id\":\"t1\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"\"}}]}",
+                        "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"city\\\":\"}}]}",
+                        "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"1}\"}}]}",
+                        "{\"tool_calls\":[{\"index\":1,\"id\":\"t2\",\"type\":\"function\",\"function\":{\"name\":\"now\",\"arguments\":\"\"}}]}",
+                        "{\"tool_calls\":[{\"index\":1,\"function\":{\"arguments\":\"{}\"}}]}",
+                        "{}");
+        assertThat(chunks).hasSize(10);
+        assertThat(chunks.subList(0, 8)).allSatisfy(chunk -> {
+            assertThat(chunk.at("/choices/0/finish_reason").isNull()).isTrue();
+            assertThat(chunk.get("usage").isNull()).isTrue();
+        });
+        assertThat(chunks.get(8).at("/choices/0/finish_reason").asText()).isEqualTo("tool_calls");
+        assertThat(chunks.get(9).path("choices")).isEmpty();
+        assertThat(chunks.get(9).path("usage")).isEqualTo(Samples.json("""
+                {"prompt_tokens":3,"completion_tokens":4,"total_tokens":7,"prompt_tokens_details":{"cached_tokens":0}}"""));
+    }
+
+    @Test
+    void usage_is_told_only_if_asked_for() {
+        List<JsonNode> chunks = play(
+                new ChatStream(Samples.ANSWERED, false),
+                event("messageStart", "{}"),
+                event("messageStop", "{\"stopReason\":\"end_turn\"}"),
+                event("metadata", "{\"usage\":{\"inputTokens\":3}}"));
+        assertThat(chunks)
+                .hasSize(2)
+                .noneSatisfy(chunk -> assertThat(chunk.has("usage")).isTrue());
+    }
+
+    @Test
+    void a_whole_stream_ends_with_done() {
+        AnswerStream stream = new ChatStream(Samples.ANSWERED, false);
+        assertThat(stream.contentType()).isEqualTo("text/event-stream");
+        assertThat(stream.end()).containsExactly(new Frame.ServerSent(Optional.empty(), "[DONE]"));
+    }
+
+    @Test
+    void a_broken_stream_ends_with_an_error_and_never_with_done() {
+        List<Frame> frames = new ChatStream(Samples.ANSWERED, false).broken(Samples.refusal("UpstreamFailed"));
+        assertThat(frames).containsExactly(new Frame.ServerSent(Optional.empty(), """
+                {"error":{"message":"the model failed","type":"server_error","param":null,"code":"upstream_failed"}}"""));
+    }
+
+    @Test
+    void line_breaks_in_text_stay_within_one_data_line() {
+        List<JsonNode> chunks = play(
+                new ChatStream(Samples.ANSWERED, false),
+                event("contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"a\\n\\nb\"}}"));
+        assertThat(chunks.getFirst().at("/choices/0/delta/content").asText()).isEqualTo("a\n\nb");
+    }
+}
