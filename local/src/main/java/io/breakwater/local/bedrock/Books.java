@@ -45,6 +45,8 @@ final class Books {
                 errorCode,
                 usage,
                 errorCode == null ? job.answer().stopReason() : null,
-                job.conversation().requestMetadata());
+                arrival.path().operation().invokes()
+                        ? arrival.headerMetadata()
+                        : job.conversation().requestMetadata());
     }
 }

@@ -6,7 +6,6 @@ import io.breakwater.local.bedrock.wire.Json;
 import io.breakwater.local.bedrock.wire.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.Map;
 
 /// Sends an admitted call's answer at its pace, with whatever a fault does to it, and settles it exactly once.
@@ -88,7 +87,4 @@ final class Delivery {
                 "X-Amzn-Bedrock-Output-Token-Count", Long.toString(job.answer().outputTokens()),
                 "X-Amzn-Bedrock-Invocation-Latency", Long.toString(progress.latencyMillis()));
     }
-
-    /// The stall of a fault without an end is bounded, so that no thread waits for ever for a client that went.
-    static final Duration LONGEST_STALL = Duration.ofMinutes(15);
 }

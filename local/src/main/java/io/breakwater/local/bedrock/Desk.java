@@ -8,6 +8,7 @@ import io.breakwater.local.bedrock.fault.FaultScript.Strike;
 import io.breakwater.local.bedrock.fault.Refusals;
 import io.breakwater.local.bedrock.quota.Admission;
 import io.breakwater.local.bedrock.quota.PoolKey;
+import io.breakwater.local.bedrock.quota.Reservation;
 import io.breakwater.local.bedrock.quota.Shortage;
 import io.breakwater.local.bedrock.quota.Usage;
 import io.breakwater.local.bedrock.wire.BedrockError;
@@ -17,6 +18,15 @@ import java.util.Optional;
 
 /// Decides whether a call runs, in Bedrock's order: faults, validation, context window, quota; and if so, its answer.
 final class Desk {
+
+    /// A call whose body was read and found right.
+    private record Understood(Arrival arrival, Route route, Dialect dialect, Conversation conversation) {
+
+        long maxTokens() {
+            Long asked = conversation.maxTokens();
+            return asked == null ? route.model().maxOutputTokens() : asked;
+        }
+    }
 
     private final World world;
 
@@ -32,11 +42,10 @@ final class Desk {
         if (refusal.isPresent()) {
             return Checked.no(refusal.get());
         }
-        Dialect dialect = Dialects.of(arrival.path().operation(), route.modelId());
-        return Json.parse(body)
-                .then(request -> read(request, dialect, route))
-                .then(conversation -> reserved(arrival, route, dialect, conversation))
-                .then(job -> Checked.ok(strike.isPresent() ? struck(job, strike) : job));
+        return Dialects.of(arrival.path().operation(), route.modelId())
+                .then(dialect -> Json.parse(body)
+                        .then(request -> read(request, dialect, route))
+                        .then(conversation -> reserved(new Understood(arrival, route, dialect, conversation), strike)));
     }
 
     /// The request as Bedrock understands it, or what is wrong with it.
@@ -51,41 +60,34 @@ final class Desk {
                 : Checked.ok(conversation);
     }
 
-    private Checked<Job> reserved(Arrival arrival, Route route, Dialect dialect, Conversation conversation) {
-        PoolKey key = key(arrival, route);
-        ModelSpec model = route.model();
-        Long asked = conversation.maxTokens();
-        long maxTokens = asked == null ? model.maxOutputTokens() : asked;
-        String place = key.account() + '/' + key.region() + '/' + route.modelId();
-        long reserved = new Usage(conversation.promptTokens(), 0, 0, 0)
-                .reservedTokens(maxTokens * (world.limits().reserveWithBurndown() ? model.burndown() : 1));
-        return switch (world.pools().admit(key, reserved, arrival.at())) {
+    private Checked<Job> reserved(Understood call, Optional<Strike> strike) {
+        PoolKey key = key(call.arrival, call.route);
+        long reserved = new Usage(call.conversation.promptTokens(), 0, 0, 0)
+                .reservedTokens(call.maxTokens() * reservationRate(call.route));
+        return switch (world.pools().admit(key, reserved, call.arrival.at())) {
             case Admission.Refused(Shortage shortage) -> Checked.no(BedrockError.throttling(shortage.message()));
-            case Admission.Admitted(var reservation) ->
-                Checked.ok(new Job(
-                        arrival,
-                        route,
-                        dialect,
-                        conversation,
-                        world.cache().read(place, conversation, arrival.at()),
-                        reservation,
-                        new Author(route.modelId(), maxTokens).answer(conversation),
-                        world.distribution().next(key, route.destinations()),
-                        Optional.empty()));
+            case Admission.Admitted(Reservation reservation) -> Checked.ok(job(call, reservation, strike));
         };
     }
 
-    private static Job struck(Job job, Optional<Strike> strike) {
+    private Job job(Understood call, Reservation reservation, Optional<Strike> strike) {
+        PoolKey key = reservation.key();
+        String modelId = call.route.modelId();
+        String place = key.account() + '/' + key.region() + '/' + modelId;
         return new Job(
-                job.arrival(),
-                job.route(),
-                job.dialect(),
-                job.conversation(),
-                job.prompt(),
-                job.reservation(),
-                job.answer(),
-                job.inferenceRegion(),
+                call.arrival,
+                call.route,
+                call.dialect,
+                call.conversation,
+                world.cache().read(place, call.conversation, call.arrival.at()),
+                reservation,
+                new Author(modelId, call.maxTokens()).answer(call.conversation),
+                world.distribution().next(key, call.route.destinations()),
                 strike);
+    }
+
+    private long reservationRate(Route route) {
+        return world.limits().reserveWithBurndown() ? route.model().burndown() : 1;
     }
 
     private static PoolKey key(Arrival arrival, Route route) {

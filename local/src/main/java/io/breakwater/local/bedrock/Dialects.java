@@ -2,8 +2,11 @@ package io.breakwater.local.bedrock;
 
 import io.breakwater.local.bedrock.answer.ConverseDialect;
 import io.breakwater.local.bedrock.answer.Dialect;
+import io.breakwater.local.bedrock.answer.EmbeddingDialect;
 import io.breakwater.local.bedrock.answer.GenericDialect;
 import io.breakwater.local.bedrock.answer.MessagesDialect;
+import io.breakwater.local.bedrock.wire.BedrockError;
+import io.breakwater.local.bedrock.wire.Checked;
 
 /// Chooses the body format of a call.
 final class Dialects {
@@ -11,14 +14,23 @@ final class Dialects {
     private static final Dialect CONVERSE = new ConverseDialect();
     private static final Dialect MESSAGES = new MessagesDialect();
     private static final Dialect GENERIC = new GenericDialect();
+    private static final Dialect EMBEDDING = new EmbeddingDialect();
 
     private Dialects() {}
 
-    static Dialect of(Operation operation, String modelId) {
-        return operation.invokes() ? ofInvoke(modelId) : CONVERSE;
+    /// The format of an operation on a model, or a refusal when the model does not offer the operation.
+    static Checked<Dialect> of(Operation operation, String modelId) {
+        if (EmbeddingDialect.speaks(modelId) && operation != Operation.INVOKE) {
+            return Checked.no(BedrockError.validation(
+                    "The model " + modelId + " does not support " + operation.apiName() + ", only InvokeModel."));
+        }
+        return Checked.ok(operation.invokes() ? ofInvoke(modelId) : CONVERSE);
     }
 
     static Dialect ofInvoke(String modelId) {
+        if (EmbeddingDialect.speaks(modelId)) {
+            return EMBEDDING;
+        }
         return modelId.startsWith("anthropic.") ? MESSAGES : GENERIC;
     }
 

@@ -28,6 +28,11 @@ record Job(
 
     Turn turn(long latencyMillis) {
         return new Turn(
-                route.modelId(), arrival.requestId(), answer, prompt.withOutput(answer.outputTokens()), latencyMillis);
+                route.modelId(),
+                arrival.requestId(),
+                conversation,
+                answer,
+                prompt.withOutput(answer.outputTokens()),
+                latencyMillis);
     }
 }

@@ -5,6 +5,7 @@ import io.breakwater.local.bedrock.quota.Usage;
 import io.breakwater.local.bedrock.wire.BedrockError;
 import io.breakwater.local.bedrock.wire.Caller;
 import io.breakwater.local.bedrock.wire.Checked;
+import io.breakwater.local.bedrock.wire.Json;
 import io.breakwater.local.bedrock.wire.Reply;
 import io.breakwater.local.bedrock.wire.Signatures;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class ModelCalls {
         switch (signatures.caller(exchange.getRequestHeaders(), "bedrock", now)) {
             case Checked.No<Caller>(BedrockError error) -> reply.error(error);
             case Checked.Ok<Caller>(Caller caller) ->
-                known(new Arrival(now, reply.requestId(), path.get(), caller), reply, body);
+                known(new Arrival(now, reply.requestId(), path.get(), caller, headerMetadata(exchange)), reply, body);
         }
     }
 
@@ -84,6 +85,11 @@ final class ModelCalls {
                         null,
                         Map.of()));
         reply.error(error);
+    }
+
+    private static Map<String, String> headerMetadata(HttpExchange exchange) {
+        String header = exchange.getRequestHeaders().getFirst("X-Amzn-Bedrock-Request-Metadata");
+        return header == null ? Map.of() : Json.strings(Json.leading(header));
     }
 
     private static Invocation.Target target(Arrival arrival, Route route) {

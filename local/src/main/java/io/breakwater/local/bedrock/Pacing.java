@@ -15,6 +15,9 @@ import java.util.random.RandomGenerator;
 final class Pacing {
 
     private static final Duration SLOW_FIRST_TOKEN = Duration.ofSeconds(10);
+    /// Bounds the stall of a fault without an end, so that no thread waits for ever for a client that went.
+    private static final Duration LONGEST_STALL = Duration.ofMinutes(15);
+
     private static final Duration STALL_CHECK = Duration.ofMillis(20);
 
     private final Latency latency;
@@ -57,7 +60,7 @@ final class Pacing {
     /// Waits until the fault that struck the call has ended, its delay is over, or 15 minutes passed.
     void standStill(Job job) throws IOException {
         FaultScript.Strike strike = job.strike().orElseThrow();
-        Duration longest = Objects.requireNonNullElse(strike.fault().delay(), Delivery.LONGEST_STALL);
+        Duration longest = Objects.requireNonNullElse(strike.fault().delay(), LONGEST_STALL);
         Instant end = waiting.clock.instant().plus(longest);
         while (faults.lives(strike, waiting.clock.instant())
                 && waiting.clock.instant().isBefore(end)) {

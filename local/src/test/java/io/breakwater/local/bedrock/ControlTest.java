@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.breakwater.local.bedrock.quota.QuotaRule;
 import java.net.InetSocketAddress;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -132,7 +133,7 @@ class ControlTest {
                 },
                 Pause.sleeping(),
                 fixture.problems::add)) {
-            var request = java.net.http.HttpRequest.newBuilder(broken.endpoint().resolve("/_sim/pools"))
+            var request = HttpRequest.newBuilder(broken.endpoint().resolve("/_sim/pools"))
                     .build();
 
             assertThat(Fixture.send(request).statusCode()).isEqualTo(500);

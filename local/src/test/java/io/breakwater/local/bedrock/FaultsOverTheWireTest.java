@@ -8,10 +8,13 @@ import io.breakwater.local.bedrock.quota.QuotaRule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -169,7 +172,7 @@ class FaultsOverTheWireTest {
     void a_stalled_stream_sends_its_head_at_once_and_is_released_by_clearing_the_faults() throws Exception {
         SimulationSettings settings = Fixture.settings();
         try (SimulatedBedrock real = SimulatedBedrock.start(
-                        settings, Fixture.loopback(0), java.time.InstantSource.system(), Pause.sleeping());
+                        settings, Fixture.loopback(0), InstantSource.system(), Pause.sleeping());
                 Released released = new Released(real)) {
             released.control("POST", "[{\"fault\":\"stall\"}]");
             HttpResponse<InputStream> answer = released.open();
@@ -191,9 +194,8 @@ class FaultsOverTheWireTest {
         }
 
         void control(String method, String body) throws Exception {
-            var request = java.net.http.HttpRequest.newBuilder(
-                            simulation.endpoint().resolve("/_sim/faults"))
-                    .method(method, java.net.http.HttpRequest.BodyPublishers.ofString(body))
+            var request = HttpRequest.newBuilder(simulation.endpoint().resolve("/_sim/faults"))
+                    .method(method, HttpRequest.BodyPublishers.ofString(body))
                     .build();
             assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
                     .isEqualTo(200);
@@ -201,10 +203,9 @@ class FaultsOverTheWireTest {
 
         HttpResponse<InputStream> open() throws Exception {
             String scope = SimulatedBedrock.accessKeyId(Fixture.ACCOUNT_A) + "/20260301/us-east-1/bedrock/aws4_request";
-            var request = java.net.http.HttpRequest.newBuilder(
-                            simulation.endpoint().resolve(STREAM))
+            var request = HttpRequest.newBuilder(simulation.endpoint().resolve(STREAM))
                     .header("Authorization", "AWS4-HMAC-SHA256 Credential=" + scope)
-                    .POST(java.net.http.HttpRequest.BodyPublishers.ofString(BODY))
+                    .POST(HttpRequest.BodyPublishers.ofString(BODY))
                     .build();
             return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         }
@@ -231,7 +232,7 @@ class FaultsOverTheWireTest {
         try {
             String body = fixture.raw(CONVERSE, BODY).body();
             return "ends with " + body.charAt(body.length() - 1);
-        } catch (java.io.UncheckedIOException _) {
+        } catch (UncheckedIOException _) {
             return "broken off";
         }
     }

@@ -3,6 +3,7 @@ package io.breakwater.local.bedrock;
 import io.breakwater.local.bedrock.quota.Limits;
 import io.breakwater.local.bedrock.quota.QuotaRule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -42,10 +44,17 @@ final class Fixture implements AutoCloseable {
     static final String NOVA = "amazon.nova-lite-v1:0";
     static final String APPLICATION =
             "arn:aws:bedrock:us-east-1:111111111111:application-inference-profile/abc123def456";
+    static final String TITAN = "amazon.titan-embed-text-v2:0";
+    static final String COHERE = "cohere.embed-english-v3";
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     private static final List<String> US = List.of("us-east-1", "us-east-2", "us-west-2");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final SdkAsyncHttpClient NETTY = NettyNioAsyncHttpClient.builder()
+            .protocol(Protocol.HTTP1_1)
+            .maxConcurrency(400)
+            .connectionAcquisitionTimeout(Duration.ofSeconds(60))
+            .build();
 
     final AtomicReference<Instant> now = new AtomicReference<>(START);
     final ConcurrentLinkedQueue<Duration> pauses = new ConcurrentLinkedQueue<>();
@@ -72,7 +81,9 @@ final class Fixture implements AutoCloseable {
         Catalogue catalogue = new Catalogue(
                 Map.of(
                         SONNET_MODEL, new ModelSpec(64_000, 200_000, 5),
-                        NOVA, new ModelSpec(10_000, 300_000, 1, Set.of("us-east-1"))),
+                        NOVA, new ModelSpec(10_000, 300_000, 1, Set.of("us-east-1")),
+                        TITAN, new ModelSpec(1, 8_192, 1, Set.of("us-east-1")),
+                        COHERE, new ModelSpec(1, 8_192, 1, Set.of("us-east-1"))),
                 Map.of(SONNET, new ProfileSpec(SONNET_MODEL, Map.of("us-east-1", US, "us-west-2", US))),
                 Map.of("abc123def456", SONNET));
         return SimulationSettings.of(Map.of(ACCOUNT_A, "", ACCOUNT_B, "breakwater-b"), catalogue)
@@ -116,10 +127,7 @@ final class Fixture implements AutoCloseable {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(SimulatedBedrock.accessKeyId(ACCOUNT_A), "secret")))
-                .httpClientBuilder(NettyNioAsyncHttpClient.builder()
-                        .protocol(Protocol.HTTP1_1)
-                        .maxConcurrency(400)
-                        .connectionAcquisitionTimeout(Duration.ofSeconds(60)))
+                .httpClient(NETTY)
                 .overrideConfiguration(config -> config.retryStrategy(retry -> retry.maxAttempts(1)))
                 .build();
     }
@@ -173,7 +181,7 @@ final class Fixture implements AutoCloseable {
         try {
             return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,9 +57,9 @@ class PythonClientTest {
         return new Run(process.exitValue(), output);
     }
 
-    private static java.util.List<String> command(String script, String... arguments) {
-        java.util.List<String> command = new java.util.ArrayList<>(java.util.List.of("python3", "-c", script));
-        command.addAll(java.util.List.of(arguments));
+    private static List<String> command(String script, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("python3", "-c", script));
+        command.addAll(List.of(arguments));
         return command;
     }
 

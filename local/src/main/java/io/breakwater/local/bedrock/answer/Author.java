@@ -12,6 +12,9 @@ import java.util.OptionalLong;
 public final class Author {
 
     private static final int RESTATED_CHARS = 400;
+    /// The answer of a model that only embeds.
+    private static final Answer SILENCE = new Answer(new Content.Text(""), "end_turn", null, 0);
+
     private static final String ONE_TOKEN_WORD = "lah ";
 
     private final String modelId;
@@ -49,6 +52,9 @@ public final class Author {
     }
 
     private Answer text(Conversation conversation) {
+        if (maxTokens == 0) {
+            return SILENCE;
+        }
         String whole = draft(conversation.lastUserText());
         Optional<String> stop = firstStop(whole, conversation);
         String spoken = stop.map(sequence -> whole.substring(0, whole.indexOf(sequence)))

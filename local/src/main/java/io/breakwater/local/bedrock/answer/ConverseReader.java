@@ -1,10 +1,9 @@
 package io.breakwater.local.bedrock.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.local.bedrock.wire.Json;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ final class ConverseReader {
                 forcedTool(request.path("toolConfig").path("toolChoice"), tools),
                 max.isNumber() ? max.longValue() : null,
                 strings(inference.path("stopSequences")),
-                metadata(request.path("requestMetadata")));
+                Json.strings(request.path("requestMetadata")));
     }
 
     /// The texts of the last message of the user, a line each.
@@ -91,12 +90,5 @@ final class ConverseReader {
     private static @Nullable String forcedTool(JsonNode choice, List<String> tools) {
         JsonNode named = choice.path("tool").path("name");
         return named.isTextual() ? named.textValue() : choice.has("any") && !tools.isEmpty() ? tools.getFirst() : null;
-    }
-
-    static Map<String, String> metadata(JsonNode node) {
-        Map<String, String> metadata = new HashMap<>();
-        node.properties()
-                .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
-        return metadata;
     }
 }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 
 /// JSON trees in and out of bytes.
 public final class Json {
@@ -60,6 +62,14 @@ public final class Json {
         } catch (JsonProcessingException _) {
             return object();
         }
+    }
+
+    /// The members of an object, each as text.
+    public static Map<String, String> strings(JsonNode object) {
+        Map<String, String> strings = new HashMap<>();
+        object.properties()
+                .forEach(entry -> strings.put(entry.getKey(), entry.getValue().asText()));
+        return strings;
     }
 
     private static BedrockError malformed(String reason) {
