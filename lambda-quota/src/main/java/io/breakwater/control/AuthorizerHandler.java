@@ -1,0 +1,77 @@
+package io.breakwater.control;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
+import com.amazonaws.services.lambda.runtime.events.IamPolicyResponseV1;
+import io.breakwater.identity.ApiKey;
+import io.breakwater.identity.KeyCheck;
+import io.breakwater.identity.KeyStore;
+import io.breakwater.identity.KeyText;
+import io.breakwater.identity.KeyVerdict;
+import io.breakwater.identity.KeyVerdict.Reason;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The REQUEST authorizer: turns an API key into a tenant, for every path of the stage at once.
+///
+/// A bad key on a Bedrock path is denied, which API Gateway answers with 403 as Bedrock does; on any other
+/// path it is unauthorized, 401. The reason goes to the log only.
+public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> {
+    private static final Logger LOG = LoggerFactory.getLogger(AuthorizerHandler.class);
+    private static final String BEDROCK = "/model/";
+
+    private final KeyStore keys;
+    private final KeyCheck check;
+    private final InstantSource clock;
+
+    public AuthorizerHandler(KeyStore keys, KeyCheck check, InstantSource clock) {
+        this.keys = keys;
+        this.check = check;
+        this.clock = clock;
+    }
+
+    @Override
+    public IamPolicyResponseV1 handleRequest(APIGatewayCustomAuthorizerEvent event, Context context) {
+        return authorize(event);
+    }
+
+    /// The policy for the caller of this event.
+    ///
+    /// @throws UnauthorizedException if the answer is 401
+    public IamPolicyResponseV1 authorize(APIGatewayCustomAuthorizerEvent event) {
+        return switch (verdict(PresentedKey.in(event.getHeaders()))) {
+            case KeyVerdict.Accepted accepted -> Policies.allow(event.getMethodArn(), accepted);
+            case KeyVerdict.Rejected(Reason reason) -> refuse(event, reason);
+        };
+    }
+
+    private KeyVerdict verdict(Optional<String> presented) {
+        return presented.map(this::verdict).orElse(new KeyVerdict.Rejected(Reason.MISSING));
+    }
+
+    private KeyVerdict verdict(String presented) {
+        return switch (ApiKey.parse(presented)) {
+            case KeyText.WellFormed(ApiKey key) -> verdict(key);
+            case KeyText.Malformed _ -> new KeyVerdict.Rejected(Reason.MALFORMED);
+        };
+    }
+
+    private KeyVerdict verdict(ApiKey key) {
+        KeyVerdict verdict = check.check(key, keys.find(key.keyId()), clock.instant());
+        if (verdict instanceof KeyVerdict.Rejected(Reason reason)) {
+            LOG.warn("key {} is refused: {}", key, reason);
+        }
+        return verdict;
+    }
+
+    private static IamPolicyResponseV1 refuse(APIGatewayCustomAuthorizerEvent event, Reason reason) {
+        LOG.debug("{} {} is refused: {}", event.getHttpMethod(), event.getPath(), reason);
+        if (event.getPath().startsWith(BEDROCK)) {
+            return Policies.deny(event.getMethodArn());
+        }
+        throw new UnauthorizedException();
+    }
+}

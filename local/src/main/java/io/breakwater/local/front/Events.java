@@ -1,0 +1,148 @@
+package io.breakwater.local.front;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the events that API Gateway makes of a request ("Input format of a Lambda function for proxy
+/// integration" and "Input to a Lambda authorizer", API Gateway Developer Guide). Every media type counts as
+/// binary, so every body is in base64; there is none where the client sent none.
+final class Events {
+    private static final String API_ID = "local";
+    private static final DateTimeFormatter REQUEST_TIME = DateTimeFormatter.ofPattern(
+                    "dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final FrontSettings settings;
+
+    Events(FrontSettings settings) {
+        this.settings = settings;
+    }
+
+    /// The ARN of what is called, as policies name it.
+    String methodArn(Incoming request) {
+        return "arn:aws:execute-api:%s:%s:%s/%s/%s%s"
+                .formatted(
+                        settings.region(),
+                        settings.accountId(),
+                        API_ID,
+                        settings.stage(),
+                        request.method(),
+                        request.path());
+    }
+
+    APIGatewayCustomAuthorizerEvent authorizer(Incoming request, Resource resource) {
+        return APIGatewayCustomAuthorizerEvent.builder()
+                .withType("REQUEST")
+                .withMethodArn(methodArn(request))
+                .withResource(resource.template())
+                .withPath(request.path())
+                .withHttpMethod(request.method())
+                .withHeaders(Parameters.last(headers(request)))
+                .withQueryStringParameters(Parameters.last(Parameters.query(request.query())))
+                .withPathParameters(pathParameters(request, resource))
+                .withRequestContext(authorizerContext(request, resource))
+                .build();
+    }
+
+    private APIGatewayCustomAuthorizerEvent.RequestContext authorizerContext(Incoming request, Resource resource) {
+        return APIGatewayCustomAuthorizerEvent.RequestContext.builder()
+                .withAccountId(settings.accountId())
+                .withApiId(API_ID)
+                .withStage(settings.stage())
+                .withRequestId(request.id())
+                .withHttpMethod(request.method())
+                .withPath(stagePath(request))
+                .withResourcePath(resource.template())
+                .withIdentity(APIGatewayCustomAuthorizerEvent.Identity.builder()
+                        .withSourceIp(request.sourceIp())
+                        .build())
+                .build();
+    }
+
+    /// @param authorizer what the authorizer said of the caller, and nothing that the client sent
+    APIGatewayProxyRequestEvent proxy(
+            Incoming request, Resource resource, byte[] body, Map<String, Object> authorizer) {
+        Map<String, List<String>> headers = headers(request);
+        Map<String, List<String>> query = Parameters.query(request.query());
+        return new APIGatewayProxyRequestEvent()
+                .withResource(resource.template())
+                .withPath(request.path())
+                .withHttpMethod(request.method())
+                .withHeaders(Parameters.last(headers))
+                .withMultiValueHeaders(headers)
+                .withQueryStringParameters(orNull(Parameters.last(query)))
+                .withMultiValueQueryStringParameters(orNull(query))
+                .withPathParameters(orNull(pathParameters(request, resource)))
+                .withRequestContext(context(request, resource, authorizer))
+                .withBody(body.length == 0 ? null : Base64.getEncoder().encodeToString(body))
+                .withIsBase64Encoded(true);
+    }
+
+    private ProxyRequestContext context(Incoming request, Resource resource, Map<String, Object> authorizer) {
+        ProxyRequestContext context = new ProxyRequestContext()
+                .withAccountId(settings.accountId())
+                .withApiId(API_ID)
+                .withStage(settings.stage())
+                .withRequestId(request.id())
+                .withExtendedRequestId(request.id())
+                .withResourcePath(resource.template())
+                .withHttpMethod(request.method())
+                .withPath(stagePath(request))
+                .withProtocol(request.protocol())
+                .withDomainName(last(request, "host"))
+                .withRequestTime(REQUEST_TIME.format(request.at()))
+                .withRequestTimeEpoch(request.at().toEpochMilli())
+                .withIdentity(new RequestIdentity()
+                        .withSourceIp(request.sourceIp())
+                        .withUserAgent(last(request, "user-agent")));
+        context.setAuthorizer(authorizer);
+        return context;
+    }
+
+    /// The client's headers and API Gateway's own, which replace any of the same name.
+    private static Map<String, List<String>> headers(Incoming request) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(request.headers());
+        own(request).forEach((name, value) -> {
+            headers.remove(name);
+            headers.put(name, List.of(value));
+        });
+        return headers;
+    }
+
+    private static Map<String, String> own(Incoming request) {
+        String random = request.id().replace("-", "").substring(0, 24);
+        String trace = "Root=1-%08x-%s".formatted(request.at().getEpochSecond(), random);
+        return Map.of("X-Amzn-Trace-Id", trace, "X-Forwarded-For", request.sourceIp(), "X-Forwarded-Proto", "http");
+    }
+
+    private static Map<String, String> pathParameters(Incoming request, Resource resource) {
+        return resource == Resource.PROXY
+                ? Map.of("proxy", Parameters.path(request.path().substring(1)))
+                : Map.of();
+    }
+
+    private String stagePath(Incoming request) {
+        return "/" + settings.stage() + request.path();
+    }
+
+    private static @Nullable String last(Incoming request, String header) {
+        List<String> values = request.headers().get(header);
+        return values == null ? null : values.getLast();
+    }
+
+    /// API Gateway says `null` where there are none.
+    private static <V> @Nullable Map<String, V> orNull(Map<String, V> values) {
+        return values.isEmpty() ? null : values;
+    }
+}

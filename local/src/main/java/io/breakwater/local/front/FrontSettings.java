@@ -1,0 +1,73 @@
+package io.breakwater.local.front;
+
+import io.breakwater.model.Limits;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
+import io.breakwater.settings.Settings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/// How the front is set up: what the templates configure in API Gateway.
+///
+/// @param accountId the account that the API is in
+/// @param region the Region that the API is in
+/// @param stage the stage's name, which events carry and the path does not
+/// @param plans usage plans by usage identifier
+/// @param authorizerCache how long an authorizer's answer for a key is reused; zero turns the cache off
+/// @param largestBodyBytes the largest request body
+/// @param functionLimit how long a function may run
+public record FrontSettings(
+        String accountId,
+        String region,
+        String stage,
+        Map<String, UsagePlan> plans,
+        Duration authorizerCache,
+        long largestBodyBytes,
+        Duration functionLimit) {
+
+    /// A suspended key works for at most this long, where nothing behind the authorizer looks again.
+    private static final Duration AUTHORIZER_CACHE = Duration.ofSeconds(60);
+
+    /// "Amazon API Gateway quotas": payload size 10 MB.
+    private static final long LARGEST_BODY_BYTES = 10L * 1024 * 1024;
+
+    /// The longest a Lambda function and an API Gateway stream run ("Response streaming for REST APIs").
+    private static final Duration FUNCTION_LIMIT = Duration.ofMinutes(15);
+
+    public FrontSettings {
+        plans = Map.copyOf(plans);
+    }
+
+    /// What the templates would set up for this environment.
+    ///
+    /// @param usageIdentifiers the usage identifier of every tenant
+    public static FrontSettings of(Settings settings, Map<TenantId, String> usageIdentifiers) {
+        Map<String, UsagePlan> plans = usageIdentifiers.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getValue, entry -> plan(settings, entry.getKey())));
+        return new FrontSettings(
+                settings.home().account().value(),
+                settings.home().region().value(),
+                settings.environment(),
+                plans,
+                AUTHORIZER_CACHE,
+                LARGEST_BODY_BYTES,
+                FUNCTION_LIMIT);
+    }
+
+    private static UsagePlan plan(Settings settings, TenantId id) {
+        Limits limits = settings.topology()
+                .tenant(id)
+                .map(Tenant::limits)
+                .orElseThrow(() -> new IllegalArgumentException("no tenant '%s' in environment %s; known: %s"
+                        .formatted(
+                                id,
+                                settings.environment(),
+                                settings.topology().tenants().keySet())));
+        return new UsagePlan(
+                settings.throttle().requestsPerSecond(limits),
+                settings.throttle().requestsAtOnce(limits),
+                OptionalLong.empty());
+    }
+}

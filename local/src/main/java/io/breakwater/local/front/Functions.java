@@ -1,0 +1,74 @@
+package io.breakwater.local.front;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import io.breakwater.dialect.GatewayErrors;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// Invokes the function of a resource and passes its answer on.
+final class Functions {
+    private final FrontFunctions functions;
+    private final Events events;
+    private final Duration limit;
+    private final Troubles troubles;
+
+    @SuppressWarnings("ArrayRecordComponent") // a body of up to 10 MB is read once: no copy, no comparison
+    record Invocation(Incoming request, Resource resource, byte[] body, Map<String, Object> authorizer) {}
+
+    Functions(FrontFunctions functions, Events events, Duration limit, Troubles troubles) {
+        this.functions = functions;
+        this.events = events;
+        this.limit = limit;
+        this.troubles = troubles;
+    }
+
+    /// Empty if the function has answered.
+    ///
+    /// @throws IOException if the client has gone, or the function failed in the middle of its answer
+    Optional<GatewayErrors> invoke(Invocation invocation, ExchangeSink sink) throws IOException {
+        try {
+            run(invocation, sink);
+            return sink.begun() ? Optional.empty() : Optional.of(silent(invocation));
+        } catch (Throwable e) {
+            if (sink.clientGone()) {
+                throw new IOException("the client has gone", e);
+            }
+            return failed(invocation, sink, e);
+        }
+    }
+
+    private void run(Invocation invocation, ExchangeSink sink) throws Exception {
+        Incoming request = invocation.request();
+        APIGatewayProxyRequestEvent event =
+                events.proxy(request, invocation.resource(), invocation.body(), invocation.authorizer());
+        if (invocation.resource() == Resource.USAGE) {
+            pass(functions.usage().apply(event), sink);
+        } else {
+            functions.router().handle(event, request.at().plus(limit), sink);
+        }
+    }
+
+    private static void pass(APIGatewayProxyResponseEvent answer, ExchangeSink sink) throws IOException {
+        sink.begin(answer.getStatusCode(), answer.getHeaders());
+        sink.write(answer.getBody().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private GatewayErrors silent(Invocation invocation) {
+        troubles.report(
+                invocation.request(), "the function", new IllegalStateException("it returned without an answer"));
+        return GatewayErrors.INTEGRATION_FAILURE;
+    }
+
+    private Optional<GatewayErrors> failed(Invocation invocation, ExchangeSink sink, Throwable failure)
+            throws IOException {
+        troubles.report(invocation.request(), "the function", failure);
+        if (sink.begun()) {
+            throw new IOException("the function failed in the middle of its answer", failure);
+        }
+        return Optional.of(GatewayErrors.INTEGRATION_FAILURE);
+    }
+}

@@ -1,0 +1,92 @@
+package io.breakwater.local.front;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/// API Gateway on one loopback port: it checks keys and usage plans, makes the event that the deployed
+/// functions get, and streams their answer.
+public final class LocalFront implements AutoCloseable {
+    /// How long [#close()] lets running requests finish.
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    static {
+        // Read once, when the JDK's first server is made. Without it every small write waits 44 ms for the
+        // receiver's delayed acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
+    }
+
+    private final HttpServer server;
+    private final ExecutorService requests;
+
+    private LocalFront(HttpServer server, ExecutorService requests) {
+        this.server = server;
+        this.requests = requests;
+    }
+
+    /// Listens and serves until closed.
+    ///
+    /// @param address a loopback address; port 0 takes any free one
+    /// @param troubles gets one line for each request that failed in a way nobody else reports
+    /// @throws PortInUseException if the port is taken
+    /// @throws IOException if the address cannot be listened on for another reason
+    /// @throws IllegalArgumentException if the address is not a loopback address
+    public static LocalFront start(
+            FrontSettings settings,
+            InetSocketAddress address,
+            FrontFunctions functions,
+            InstantSource clock,
+            Consumer<String> troubles)
+            throws IOException {
+        HttpServer server = listen(address);
+        ExecutorService requests = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("front-", 0).factory());
+        server.setExecutor(requests);
+        server.createContext("/", FrontHandler.of(settings, functions, clock, troubles));
+        server.start();
+        return new LocalFront(server, requests);
+    }
+
+    private static HttpServer listen(InetSocketAddress address) throws IOException {
+        if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
+            throw new IllegalArgumentException(
+                    "the local gateway listens on the loopback interface only, got " + address + "; use 127.0.0.1");
+        }
+        try {
+            return HttpServer.create(address, 0);
+        } catch (BindException e) {
+            throw new PortInUseException(address, e);
+        }
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /// Where clients find the API, without a slash at the end.
+    public URI uri() {
+        return URI.create("http://%s:%d".formatted(host(), port()));
+    }
+
+    private String host() {
+        InetAddress address = server.getAddress().getAddress();
+        return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
+    }
+
+    /// Takes no new request, lets running ones finish for up to 5 seconds, then ends them.
+    @Override
+    public void close() {
+        server.stop((int) GRACE.toSeconds());
+        requests.shutdownNow();
+    }
+}

@@ -1,0 +1,16 @@
+package io.breakwater.local.front;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/// The port is taken; the message says which, and what to do.
+public final class PortInUseException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    PortInUseException(InetSocketAddress address, IOException cause) {
+        super(
+                "port %d on %s is in use; stop what listens there, or choose another port (0 takes any free one)"
+                        .formatted(address.getPort(), address.getHostString()),
+                cause);
+    }
+}
