@@ -2,16 +2,16 @@ package io.breakwater.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.dialect.ConverseEvent;
+import io.breakwater.dialect.ConverseUsage;
+import io.breakwater.dialect.TokenEstimator;
 import io.breakwater.model.TokenUsage;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Watches a stream for what it costs: exactly from its `metadata` event, else by an estimate of what was seen.
 final class UsageMeter {
-    /// Rough for all models, and rounded up: about 3.5 characters to a token, counted in halves.
-    private static final long HALF_CHARACTERS_PER_TOKEN = 7;
-
     private final long inputEstimate;
-    private long characters;
+    private long bytes;
     private @Nullable TokenUsage reported;
 
     UsageMeter(long inputEstimate) {
@@ -21,22 +21,28 @@ final class UsageMeter {
     void see(ConverseEvent event) {
         switch (event.type()) {
             case ConverseEvent.BLOCK_DELTA ->
-                characters += length(event.payload().path("delta"));
-            case ConverseEvent.METADATA -> reported = Usages.of(event.payload());
+                bytes += length(event.payload().path("delta"));
+            case ConverseEvent.METADATA -> reported = ConverseUsage.of(event.payload());
             default -> {}
         }
     }
 
     private static long length(JsonNode delta) {
-        return (long) delta.path("text").asText("").length()
-                + delta.path("toolUse").path("input").asText("").length()
-                + delta.path("reasoningContent").path("text").asText("").length();
+        return length(delta.path("text"), delta.path("toolUse").path("input"), delta.path("reasoningContent").path("text"));
+    }
+
+    private static long length(JsonNode... texts) {
+        long bytes = 0;
+        for (JsonNode text : texts) {
+            bytes += text.asText("").getBytes(StandardCharsets.UTF_8).length;
+        }
+        return bytes;
     }
 
     TokenUsage usage() {
         TokenUsage exact = reported;
         return exact != null
                 ? exact
-                : TokenUsage.of(inputEstimate, Math.ceilDiv(2 * characters, HALF_CHARACTERS_PER_TOKEN));
+                : TokenUsage.of(inputEstimate, TokenEstimator.tokensOfText(bytes));
     }
 }

@@ -7,7 +7,7 @@ import io.breakwater.adapters.credentials.TargetCredentials;
 import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelTransport;
-import io.breakwater.call.Usages;
+import io.breakwater.dialect.ConverseUsage;
 import io.breakwater.model.Region;
 import io.breakwater.model.Target;
 import io.breakwater.routing.CallBudget;
@@ -87,7 +87,7 @@ public final class BedrockTransport implements ModelTransport {
     private Attempted whole(InputStream in) throws IOException {
         try (in) {
             return json.readTree(in) instanceof ObjectNode answer
-                    ? new Attempted.Whole(answer, Usages.of(answer))
+                    ? new Attempted.Whole(answer, ConverseUsage.of(answer))
                     : new Attempted.Failed(new Outcome.ServerFault());
         } catch (JsonProcessingException notJson) {
             return new Attempted.Failed(new Outcome.ServerFault());

@@ -1,0 +1,104 @@
+package io.breakwater.local.run;
+
+import io.breakwater.adapters.health.InMemoryHealthBoard;
+import io.breakwater.adapters.ledger.InMemoryLedgerStore;
+import io.breakwater.control.AuthorizerHandler;
+import io.breakwater.control.UsageHandler;
+import io.breakwater.identity.KeyCheck;
+import io.breakwater.local.front.FrontFunctions;
+import io.breakwater.local.front.FrontSettings;
+import io.breakwater.local.front.LocalFront;
+import io.breakwater.model.TenantId;
+import io.breakwater.quota.LedgerStore;
+import io.breakwater.router.Assembly;
+import io.breakwater.settings.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// The whole gateway in one process: the composition root of the laptop, in the order a request passes.
+public final class EmbeddedRun implements AutoCloseable {
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final LocalFront front;
+    private final LocalKeys keys;
+    private final Optional<URI> simulation;
+
+    private EmbeddedRun(RunOptions options) throws IOException {
+        InstantSource clock = InstantSource.system();
+        RandomGenerator random = new SecureRandom();
+        Settings settings = options.settings();
+        Optional<Path> data = options.dataFolder();
+        keys = LocalKeys.of(settings, data);
+        BedrockSide bedrock = opened(BedrockSide.start(options, clock));
+        simulation = bedrock.simulation();
+        Assembly gateway = Assembly.of(
+                settings,
+                new Assembly.Edges(
+                        ledgers(data),
+                        new InMemoryHealthBoard(random),
+                        bedrock.transport(),
+                        options.events(),
+                        clock,
+                        Thread::sleep,
+                        random));
+        AuthorizerHandler authorizer =
+                new AuthorizerHandler(keys.store(), new KeyCheck(settings.environment(), keys.pepper()), clock);
+        UsageHandler usage = new UsageHandler(settings.topology(), gateway.tenants(), clock);
+        front = opened(LocalFront.start(
+                FrontSettings.of(settings, keys.usageIdentifiers()),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()),
+                new FrontFunctions(authorizer::authorize, usage::report, gateway.router()),
+                clock,
+                options.troubles()));
+    }
+
+    /// Starts everything; when it returns, the gateway answers.
+    ///
+    /// @throws IOException if a port or the data folder cannot be had; the message says which, and what to do
+    public static EmbeddedRun start(RunOptions options) throws IOException {
+        return new EmbeddedRun(options);
+    }
+
+    private LedgerStore ledgers(Optional<Path> data) {
+        return data.isPresent()
+                ? opened(StoredLedger.open(data.get().resolve("ledger.mv")))
+                : new InMemoryLedgerStore();
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    /// Where the gateway answers.
+    public URI gateway() {
+        return front.uri();
+    }
+
+    /// Where the simulated Bedrock answers and is controlled; empty when the real one is called.
+    public Optional<URI> simulation() {
+        return simulation;
+    }
+
+    /// Each tenant's key.
+    public Map<TenantId, String> keys() {
+        return keys.keys();
+    }
+
+    /// Lets running requests finish for a moment, then ends everything, the front first.
+    @Override
+    public void close() throws Exception {
+        while (!open.isEmpty()) {
+            open.pop().close();
+        }
+    }
+}

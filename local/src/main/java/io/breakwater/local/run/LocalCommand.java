@@ -1,0 +1,80 @@
+package io.breakwater.local.run;
+
+import io.breakwater.settings.Settings;
+import java.io.Console;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `scripts/local`: runs the gateway until it is told to stop.
+@Command(
+        name = "local",
+        mixinStandardHelpOptions = true,
+        usageHelpAutoWidth = true,
+        description = "Runs the whole gateway on this machine, with a simulated Bedrock or the real one.")
+public final class LocalCommand implements Callable<Integer> {
+    @Option(names = "--port", defaultValue = "8080", description = "The gateway's port; 0 takes any free one.")
+    int port;
+
+    @Option(
+            names = "--sim-port",
+            defaultValue = "8081",
+            description = "The simulated Bedrock's port; 0 takes any free one.")
+    int simulationPort;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Keeps keys and ledgers over a restart.")
+    @Nullable Path data;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The environment; default: config/local.yaml.")
+    @Nullable Path config;
+
+    @Option(names = "--bedrock", defaultValue = "simulated", description = "${COMPLETION-CANDIDATES}.")
+    RunOptions.Bedrock bedrock = RunOptions.Bedrock.SIMULATED;
+
+    @Option(names = "--keys-file", paramLabel = "FILE", description = "Writes {tenant: key} as JSON.")
+    @Nullable Path keysFile;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintStream out = System.out;
+        Settings settings =
+                ConfigFiles.read(config == null ? ConfigFiles.root().resolve("config/local.yaml") : config);
+        EmbeddedRun run = EmbeddedRun.start(new RunOptions(
+                settings,
+                port,
+                simulationPort,
+                Optional.ofNullable(data),
+                bedrock,
+                new RequestLog(out, onTerminal()),
+                System.err::println));
+        if (keysFile != null) {
+            LocalKeys.write(keysFile, run.keys());
+        }
+        new StartSummary(out).print(settings, run);
+        return untilStopped(run, out);
+    }
+
+    private static boolean onTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
+    /// SIGINT and SIGTERM start the JVM's shutdown, which waits for the hook: running requests end first.
+    private static int untilStopped(EmbeddedRun run, PrintStream out) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                run.close();
+                out.println("Breakwater has stopped.");
+            } catch (Exception trouble) {
+                System.err.println("Breakwater did not stop cleanly: " + trouble);
+            }
+        }));
+        new CountDownLatch(1).await();
+        return 0;
+    }
+}
