@@ -1,0 +1,67 @@
+package io.breakwater.control;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import io.breakwater.call.TenantLedger;
+import io.breakwater.dialect.GatewayErrors;
+import io.breakwater.identity.Caller;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.Topology;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Answers `GET /v1/usage`: the caller's own limits and how much of them is used, from the ledger itself.
+public final class UsageHandler implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
+    private final Topology topology;
+    private final TenantLedger ledger;
+    private final InstantSource clock;
+
+    public UsageHandler(Topology topology, TenantLedger ledger, InstantSource clock) {
+        this.topology = topology;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    @Override
+    public APIGatewayProxyResponseEvent handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+        return answer(event);
+    }
+
+    /// The usage of the tenant that the authorizer named; 403 where it named none, or one that no longer exists.
+    public APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event) {
+        Optional<ProxyRequestContext> context = Optional.ofNullable(event.getRequestContext());
+        APIGatewayProxyResponseEvent answer = context.map(ProxyRequestContext::getAuthorizer)
+                .flatMap(Caller::of)
+                .flatMap(caller -> topology.tenant(caller.tenant()))
+                .map(this::usage)
+                .orElseGet(UsageHandler::denied);
+        context.map(ProxyRequestContext::getRequestId)
+                .ifPresent(id -> answer.getHeaders().put("x-request-id", id));
+        return answer;
+    }
+
+    private APIGatewayProxyResponseEvent usage(Tenant tenant) {
+        Instant now = clock.instant();
+        String body = UsageReport.of(tenant, ledger.standing(tenant, now), now).toString();
+        return reply(200, Map.of("content-type", "application/json", "cache-control", "no-store"), body);
+    }
+
+    private static APIGatewayProxyResponseEvent denied() {
+        GatewayErrors denied = GatewayErrors.ACCESS_DENIED;
+        return reply(denied.status(), denied.headers(), denied.body().toString());
+    }
+
+    private static APIGatewayProxyResponseEvent reply(int status, Map<String, String> headers, String body) {
+        return new APIGatewayProxyResponseEvent()
+                .withStatusCode(status)
+                .withHeaders(new TreeMap<>(headers))
+                .withBody(body)
+                .withIsBase64Encoded(false);
+    }
+}

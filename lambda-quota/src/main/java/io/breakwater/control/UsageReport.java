@@ -1,0 +1,96 @@
+package io.breakwater.control;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Tenant;
+import io.breakwater.quota.Standing;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/// The JSON of `GET /v1/usage`. A limit that does not exist is `null`, and so is what remains of it; money is a
+/// decimal string in USD with six digits. `used` is settled and `held` is reserved by requests in flight: a request
+/// fits while `used + held` stays within the limit.
+final class UsageReport {
+    private static final int MICRO_DIGITS = 6;
+
+    static ObjectNode of(Tenant tenant, Standing standing, Instant now) {
+        Limits limits = tenant.limits();
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        ObjectNode report = JsonNodeFactory.instance.objectNode();
+        report.put("tenant", tenant.id().value()).put("plan", tenant.plan());
+        report.set("limits", limits(limits));
+        report.set("requestsPerMinute", rate(standing.requests()));
+        report.set("tokensPerMinute", rate(standing.tokens()));
+        report.set("tokensToday", tokens(limits, standing).put("resetAt", start(today.plusDays(1))));
+        report.set(
+                "usdThisMonth",
+                money(limits, standing)
+                        .put("resetAt", start(today.withDayOfMonth(1).plusMonths(1))));
+        report.putObject("concurrency")
+                .put("limit", orNull(limits.concurrency()))
+                .put("inFlight", standing.inFlight());
+        ArrayNode models = report.putArray("models");
+        tenant.models().stream().sorted().forEach(alias -> models.add(alias.value()));
+        return report;
+    }
+
+    private static ObjectNode limits(Limits limits) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("requestsPerMinute", orNull(limits.requestsPerMinute()))
+                .put("tokensPerMinute", orNull(limits.tokensPerMinute()))
+                .put("tokensPerDay", orNull(limits.tokensPerDay()))
+                .put("usdPerMonth", limits.microUsdPerMonth() == 0 ? null : usd(limits.microUsdPerMonth()))
+                .put("concurrency", orNull(limits.concurrency()))
+                .put("burstPercent", limits.burstPercent())
+                .put("largestRequestTokens", orNull(limits.largestRequestTokens()));
+    }
+
+    private static ObjectNode rate(Standing.Rate rate) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("limit", orNull(rate.limit()))
+                .put("remaining", rate.limit() == 0 ? null : Long.valueOf(rate.remaining()))
+                .put("resetSeconds", Math.ceilDiv(rate.reset().toMillis(), 1_000L));
+    }
+
+    private static ObjectNode tokens(Limits limits, Standing standing) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("limit", orNull(limits.tokensPerDay()))
+                .put("used", settled(standing.tokensToday(), standing.tokensHeld()))
+                .put("held", standing.tokensHeld());
+    }
+
+    private static ObjectNode money(Limits limits, Standing standing) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("limit", limits.microUsdPerMonth() == 0 ? null : usd(limits.microUsdPerMonth()))
+                .put("used", usd(settled(standing.microUsdThisMonth(), standing.microUsdHeld())))
+                .put("held", usd(standing.microUsdHeld()));
+    }
+
+    /// The ledger counts what is held as used. Around a window's end more may be held than the new window has.
+    private static long settled(long counted, long held) {
+        return Math.max(0, counted - held);
+    }
+
+    private static String usd(long microUsd) {
+        return BigDecimal.valueOf(microUsd, MICRO_DIGITS).toPlainString();
+    }
+
+    private static String start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant().toString();
+    }
+
+    private static @Nullable Long orNull(long limit) {
+        return limit == 0 ? null : Long.valueOf(limit);
+    }
+
+    private UsageReport() {}
+}
