@@ -44,10 +44,12 @@ final class StartSummary {
         for (RoutedTarget target : tier.targets()) {
             out.printf(
                     "  %-16s tier %d  %-62s %s%n",
-                    target == tier.targets().getFirst() ? name : "",
+                    target.equals(tier.targets().getFirst()) ? name : "",
                     tier.number(),
                     target.target().label(),
-                    perMinute(target.capacity().requestsPerMinute(), target.capacity().tokensPerMinute()));
+                    perMinute(
+                            target.capacity().requestsPerMinute(),
+                            target.capacity().tokensPerMinute()));
         }
     }
 
