@@ -18,8 +18,15 @@ final class Buckets {
     }
 
     private static Bucket bucket(LimitName name, String attribute, long perMinute, Limits limits) {
-        long burst = Clocks.MINUTE_NANOS / 100 * limits.burstPercent();
+        long burst = Math.max(Clocks.MINUTE_NANOS / 100 * limits.burstPercent(), atLeast(name, perMinute));
         return new Bucket(name, attribute, perMinute, burst, Math.min(burst, slack(limits)));
+    }
+
+    /// One request fits always: a tenth of five requests per minute must not mean none, ever.
+    private static long atLeast(LimitName name, long perMinute) {
+        return name == LimitName.REQUESTS_PER_MINUTE && perMinute > 0
+                ? Math.ceilDiv(Clocks.MINUTE_NANOS, perMinute)
+                : 0;
     }
 
     private static long slack(Limits limits) {
