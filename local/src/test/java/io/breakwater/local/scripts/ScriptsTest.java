@@ -1,0 +1,74 @@
+package io.breakwater.local.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.local.scripts.ScriptedProject.Ending;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What every script in `scripts/` promises, and what the pins must say.
+@Timeout(60)
+class ScriptsTest {
+    @TempDir
+    Path elsewhere;
+
+    static Stream<Path> scripts() throws IOException {
+        try (Stream<Path> files = Files.list(ScriptedProject.ROOT.resolve("scripts"))) {
+            return files.filter(Files::isRegularFile).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void every_script_explains_itself_from_any_folder_and_through_a_link(Path script) throws Exception {
+        Path link = Files.createSymbolicLink(elsewhere.resolve("a link"), script);
+
+        Ending ending = run(link, "--help");
+        Files.delete(link);
+
+        assertThat(ending.status()).as(ending.words()).isZero();
+        assertThat(ending.output())
+                .contains("Usage: scripts/" + script.getFileName())
+                .contains("-h, --help")
+                .contains("Example")
+                .doesNotContain("set -euo");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linux x64", "linux arm64", "macos x64", "macos arm64"})
+    void every_common_machine_has_a_pinned_jdk_and_node(String machine) throws IOException {
+        assertThat(pins()).anyMatch(row -> row.matches("jdk +25\\S+ +" + machine.replace(" ", " +") + " .*"));
+        assertThat(pins()).anyMatch(row -> row.matches("node +\\S+ +" + machine.replace(" ", " +") + " .*"));
+    }
+
+    @Test
+    void every_pin_has_a_version_a_whole_checksum_and_a_secure_address_of_that_version() throws IOException {
+        assertThat(pins()).isNotEmpty().allSatisfy(row -> {
+            String[] columns = row.split(" +");
+            assertThat(columns).hasSize(6);
+            assertThat(columns[4]).matches("[0-9a-f]{64}");
+            assertThat(columns[5]).startsWith("https://").contains(columns[1].replace("+", "%2B"));
+        });
+    }
+
+    private Ending run(Path script, String argument) throws IOException, InterruptedException {
+        return Ending.of(new ProcessBuilder(script.toString(), argument)
+                .directory(elsewhere.toFile())
+                .start());
+    }
+
+    private static List<String> pins() throws IOException {
+        try (Stream<String> rows = Files.lines(ScriptedProject.ROOT.resolve("scripts/lib/toolchain.lock"))) {
+            return rows.filter(row -> !row.startsWith("#") && !row.isBlank()).toList();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+# shellcheck shell=bash
+# Runs the pinned CDK CLI over the app in infra/, for the environments that config/ describes.
+
+# shellcheck source=scripts/lib/build.sh
+. "$(dirname "${BASH_SOURCE[0]}")/build.sh"
+
+# environments: the names of the deployable environments, with commas.
+environments() {
+  local file name names=''
+  for file in "$BREAKWATER_ROOT"/config/*.yaml; do
+    name=$(basename "$file" .yaml)
+    case $name in local | models | '*') continue ;; esac
+    names="${names:+$names, }$name"
+  done
+  echo "${names:-none is in config/}"
+}
+
+require_environment() {
+  case ", $(environments), " in
+    *", $1, "*) ;;
+    *) die "unknown environment '$1'; known: $(environments)" ;;
+  esac
+}
+
+# ensure_cdk: installs the pinned CLI into node_modules/ when it is not there, or not the pinned one.
+ensure_cdk() {
+  local modules=$BREAKWATER_ROOT/node_modules log=$BREAKWATER_ROOT/target/npm.log
+  if cdk_is_installed; then return 0; fi
+  take_lock "$BREAKWATER_ROOT/.tools/npm.lock" "another script is installing the CDK CLI"
+  if ! cdk_is_installed; then
+    mkdir -p "$BREAKWATER_ROOT/target"
+    printf 'Installing the pinned CDK CLI into node_modules/ … ' >&2
+    if ! (cd "$BREAKWATER_ROOT" && npm ci --no-audit --no-fund --ignore-scripts) >"$log" 2>&1; then
+      note 'failed'
+      tail -n 20 "$log" >&2
+      die "npm ci could not install the CDK CLI that package-lock.json pins; it needs the npm registry once"
+    fi
+    touch "$modules/.package-lock.json"
+    note 'done'
+  fi
+  release_lock
+}
+
+cdk_is_installed() {
+  local installed=$BREAKWATER_ROOT/node_modules/.package-lock.json
+  [ -x "$BREAKWATER_ROOT/node_modules/.bin/cdk" ] && ! [ "$BREAKWATER_ROOT/package-lock.json" -nt "$installed" ]
+}
+
+# run_cdk ARGUMENT…: from the project's root, where cdk.json names the app. The CDK's bridge to Java warns in a page
+# of exclamation marks of any Node it was not tested with; which ones are taken is for use_node to say.
+run_cdk() {
+  (
+    cd "$BREAKWATER_ROOT" || exit
+    export CI=1 CDK_DISABLE_CLI_TELEMETRY=true
+    export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION=1 JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20,21,23
+    node_modules/.bin/cdk --no-notices "$@"
+  )
+}

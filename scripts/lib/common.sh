@@ -1,0 +1,83 @@
+# shellcheck shell=bash
+# What every script shares: the project's root, words for people, --help, and a lock between processes.
+
+# shellcheck disable=SC2034 # read by the scripts that source this
+BREAKWATER_ROOT=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
+
+held_lock=''
+scratch=''
+
+# note TEXT: a progress line; standard output stays the program's own.
+note() { printf '%s\n' "$*" >&2; }
+
+# die TEXT: ends the script with a reason.
+die() {
+  note "${0##*/}: $*"
+  exit 1
+}
+
+clean_up() {
+  if [ -n "$scratch" ]; then rm -rf "$scratch"; fi
+  if [ -n "$held_lock" ]; then rm -rf "$held_lock"; fi
+}
+trap clean_up EXIT
+
+# show_help SCRIPT: prints the comment at the script's head, which is its manual.
+show_help() {
+  awk 'NR == 1 { next } /^#/ { sub(/^# ?/, ""); print; next } { exit }' "$1"
+}
+
+# help_if_asked SCRIPT ARGUMENT…: answers -h and --help, wherever they stand before a --, and ends.
+help_if_asked() {
+  local script=$1 argument
+  shift
+  for argument in "$@"; do
+    case $argument in
+      -h | --help)
+        show_help "$script"
+        exit 0
+        ;;
+      --) return 0 ;;
+    esac
+  done
+}
+
+# lock_is_stale LOCK: true when the process that took it is gone, or died before it left its id.
+lock_is_stale() {
+  local holder=''
+  if { read -r holder <"$1/pid"; } 2>/dev/null && [ -n "$holder" ]; then
+    ! kill -0 "$holder" 2>/dev/null && ! ps -p "$holder" >/dev/null 2>&1
+  else
+    [ -n "$(find "$1" -prune -mmin +1 2>/dev/null)" ]
+  fi
+}
+
+# Two waiters may see the same dead holder: only the one that makes the takeover folder may remove its lock.
+remove_stale_lock() {
+  find "$1.takeover" -prune -mmin +1 -exec rmdir {} + 2>/dev/null || true
+  mkdir "$1.takeover" 2>/dev/null || return 0
+  if lock_is_stale "$1"; then rm -rf "$1"; fi
+  rmdir "$1.takeover" 2>/dev/null || true
+}
+
+# take_lock LOCK REASON: makes the folder LOCK, waiting while a live process holds it; one lock at a time.
+take_lock() {
+  local told=''
+  mkdir -p "$(dirname "$1")" || die "cannot write to $(dirname "$1")"
+  until mkdir "$1" 2>/dev/null; do
+    [ -w "$(dirname "$1")" ] || die "cannot write to $(dirname "$1")"
+    if [ -d "$1" ] && lock_is_stale "$1"; then
+      remove_stale_lock "$1"
+    fi
+    [ -n "$told" ] || note "Waiting: $2 …"
+    told=yes
+    sleep 0.2
+  done
+  held_lock=$1
+  echo $$ >"$1/pid"
+}
+
+release_lock() {
+  rm -rf "$held_lock"
+  held_lock=''
+}
