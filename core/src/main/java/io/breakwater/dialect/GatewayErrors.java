@@ -1,0 +1,117 @@
+package io.breakwater.dialect;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/// What API Gateway itself answers before any dialect is known, by the name of the gateway response ("Gateway response
+/// types", Amazon API Gateway Developer Guide).
+///
+/// The body has the members that OpenAI, Anthropic and AWS clients look for, all at once.
+public enum GatewayErrors {
+    UNAUTHORIZED(401, Kind.AUTHENTICATION, "invalid_api_key", "no valid API key; send authorization: Bearer <key>"),
+    ACCESS_DENIED(403, Kind.PERMISSION, "access_denied", "this API key may not do this"),
+    INVALID_API_KEY(403, Kind.AUTHENTICATION, "invalid_api_key", "the API key is not valid"),
+    MISSING_AUTHENTICATION_TOKEN(404, Kind.NOT_FOUND, "unknown_url", "there is no such path or method"),
+    RESOURCE_NOT_FOUND(404, Kind.NOT_FOUND, "unknown_url", "there is no such path"),
+    WAF_FILTERED(403, Kind.PERMISSION, "request_blocked", "the request was blocked by the web firewall"),
+    THROTTLED(429, Kind.RATE_LIMIT, "rate_limit_exceeded", "too many requests; try again in a second", 1),
+    QUOTA_EXCEEDED(429, Kind.RATE_LIMIT, "insufficient_quota", "the usage plan's quota is used up", 3600),
+    REQUEST_TOO_LARGE(413, Kind.TOO_LARGE, "request_too_large", "the request is too large; send a smaller one"),
+    UNSUPPORTED_MEDIA_TYPE(
+            415, Kind.INVALID, "unsupported_media_type", "send content-type: application/json, uncompressed"),
+    INTEGRATION_TIMEOUT(504, Kind.TIMEOUT, "deadline_exceeded", "the answer took too long"),
+    INTEGRATION_FAILURE(502, Kind.SERVER, "upstream_failed", "the gateway did not answer; try again", 1),
+    AUTHORIZER_FAILURE(503, Kind.SERVER, "unavailable", "the API key could not be checked; try again", 1),
+    DEFAULT_4XX(400, Kind.INVALID, "invalid_request", "the request is not valid"),
+    DEFAULT_5XX(500, Kind.SERVER, "internal_error", "the gateway failed; try again", 1);
+
+    private final int status;
+    private final Kind kind;
+    private final String code;
+    private final String message;
+    private final OptionalInt retryAfterSeconds;
+
+    GatewayErrors(int status, Kind kind, String code, String message) {
+        this(status, kind, code, message, OptionalInt.empty());
+    }
+
+    GatewayErrors(int status, Kind kind, String code, String message, int retryAfterSeconds) {
+        this(status, kind, code, message, OptionalInt.of(retryAfterSeconds));
+    }
+
+    GatewayErrors(int status, Kind kind, String code, String message, OptionalInt retryAfterSeconds) {
+        this.status = status;
+        this.kind = kind;
+        this.code = code;
+        this.message = message;
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    /// The HTTP status; the two defaults stand for any status of their class.
+    public int status() {
+        return status;
+    }
+
+    /// The `error.type`, in the words that Anthropic's and OpenAI's clients share where they do.
+    public String type() {
+        return kind.type;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public String message() {
+        return message;
+    }
+
+    public OptionalInt retryAfterSeconds() {
+        return retryAfterSeconds;
+    }
+
+    public ObjectNode body() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("type", "error");
+        body.putObject("error")
+                .put("type", kind.type)
+                .put("message", message)
+                .putNull("param")
+                .put("code", code);
+        return body.put("message", message);
+    }
+
+    /// The headers without the request id, which only the front knows.
+    public Map<String, String> headers() {
+        Map<String, String> headers = new TreeMap<>();
+        headers.put("content-type", "application/json");
+        headers.put("x-amzn-errortype", kind.awsType);
+        headers.put("x-should-retry", Boolean.toString(isWorthARetry()));
+        retryAfterSeconds.ifPresent(seconds -> headers.put("retry-after", Integer.toString(seconds)));
+        return headers;
+    }
+
+    private boolean isWorthARetry() {
+        return retryAfterSeconds.isPresent() && retryAfterSeconds.getAsInt() <= 60;
+    }
+
+    private enum Kind {
+        AUTHENTICATION("authentication_error", "AccessDeniedException"),
+        PERMISSION("permission_error", "AccessDeniedException"),
+        NOT_FOUND("not_found_error", "UnknownOperationException"),
+        RATE_LIMIT("rate_limit_error", "ThrottlingException"),
+        TOO_LARGE("request_too_large", "ValidationException"),
+        INVALID("invalid_request_error", "ValidationException"),
+        TIMEOUT("timeout_error", "ModelTimeoutException"),
+        SERVER("api_error", "ServiceUnavailableException");
+
+        private final String type;
+        private final String awsType;
+
+        Kind(String type, String awsType) {
+            this.type = type;
+            this.awsType = awsType;
+        }
+    }
+}

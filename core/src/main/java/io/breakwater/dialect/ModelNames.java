@@ -1,0 +1,25 @@
+package io.breakwater.dialect;
+
+import io.breakwater.model.Alias;
+import java.util.Optional;
+
+/// The model names that clients write. Only aliases are understood: Bedrock's own ids with `:` and every ARN have
+/// another form, and ids that happen to have an alias's form are simply no alias.
+public final class ModelNames {
+
+    private ModelNames() {}
+
+    public static Optional<Alias> alias(String name) {
+        try {
+            return Optional.of(new Alias(name));
+        } catch (IllegalArgumentException anotherForm) {
+            return Optional.empty();
+        }
+    }
+
+    /// The one answer for a name that is malformed, unknown or not allowed; it does not repeat the name.
+    public static Refusal.ModelNotFound notFound() {
+        return new Refusal.ModelNotFound(
+                "the model does not exist or you may not use it; GET /v1/models lists the names you may use");
+    }
+}

@@ -1,0 +1,64 @@
+package io.breakwater.dialect;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The headers that every dialect's answers share.
+public final class ReplyHeaders {
+    /// Clients such as the OpenAI SDKs wait no longer than this for another try.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+    private ReplyHeaders() {}
+
+    /// The headers of an answer.
+    public static Map<String, String> ofAnswer(String requestId) {
+        Map<String, String> headers = new TreeMap<>();
+        headers.put("content-type", "application/json");
+        headers.put("x-request-id", requestId);
+        return headers;
+    }
+
+    /// The headers of a refusal: `retry-after` in whole seconds, rounded up, and `x-should-retry`.
+    public static Map<String, String> ofRefusal(Refusal refusal, String requestId) {
+        Map<String, String> headers = ofAnswer(requestId);
+        headers.put("x-should-retry", Boolean.toString(shouldRetry(refusal)));
+        refusal.retryAfter().ifPresent(after -> headers.put("retry-after", Long.toString(wholeSeconds(after))));
+        if (refusal instanceof Refusal.MethodNotAllowed method) {
+            headers.put("allow", method.allowed());
+        }
+        return headers;
+    }
+
+    /// Whether the client's own retry makes sense: something comes back within a minute, and the gateway has not
+    /// spent its attempts already.
+    public static boolean shouldRetry(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.RateLimited limited -> isSoon(limited.after());
+            case Refusal.NoCapacity full -> isSoon(full.after());
+            case Refusal.LedgerUnavailable down -> isSoon(down.after());
+            case Refusal.InvalidRequest _,
+                    Refusal.ContextTooLong _,
+                    Refusal.Unauthenticated _,
+                    Refusal.ModelNotFound _,
+                    Refusal.RouteNotFound _,
+                    Refusal.MethodNotAllowed _,
+                    Refusal.BodyTooLarge _,
+                    Refusal.UnsupportedMedia _,
+                    Refusal.BudgetSpent _,
+                    Refusal.UpstreamThrottled _,
+                    Refusal.UpstreamFailed _,
+                    Refusal.UpstreamRejected _,
+                    Refusal.DeadlineExceeded _,
+                    Refusal.Internal _ -> false;
+        };
+    }
+
+    private static boolean isSoon(Duration after) {
+        return after.compareTo(LONGEST_WAIT) <= 0;
+    }
+
+    private static long wholeSeconds(Duration after) {
+        return Math.max(1, Math.ceilDiv(after.toMillis(), 1000L));
+    }
+}

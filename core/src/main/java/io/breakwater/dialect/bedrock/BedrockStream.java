@@ -1,0 +1,31 @@
+package io.breakwater.dialect.bedrock;
+
+import io.breakwater.dialect.AnswerStream;
+import io.breakwater.dialect.ConverseEvent;
+import io.breakwater.dialect.Frame;
+import io.breakwater.dialect.Refusal;
+import java.util.List;
+
+/// A ConverseStream answer, each event as it came.
+final class BedrockStream implements AnswerStream {
+
+    @Override
+    public String contentType() {
+        return "application/vnd.amazon.eventstream";
+    }
+
+    @Override
+    public List<Frame> on(ConverseEvent event) {
+        return List.of(new Frame.AwsEvent(event.type(), event.payload()));
+    }
+
+    @Override
+    public List<Frame> end() {
+        return List.of();
+    }
+
+    @Override
+    public List<Frame> broken(Refusal refusal) {
+        return List.of(new Frame.AwsException(BedrockErrors.inStream(refusal), BedrockErrors.body(refusal)));
+    }
+}

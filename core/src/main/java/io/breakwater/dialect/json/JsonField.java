@@ -1,0 +1,160 @@
+package io.breakwater.dialect.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A place in a body: it knows its path, such as `messages[2].content[0].type`, and reads its value as one type or
+/// notes in [Findings] what it is instead.
+///
+/// A member that is `null` counts as absent, as clients write options that they do not use.
+public final class JsonField {
+    private final @Nullable JsonField parent;
+    private final String step;
+    private final JsonNode node;
+    private final Findings findings;
+
+    private JsonField(@Nullable JsonField parent, String step, JsonNode node, Findings findings) {
+        this.parent = parent;
+        this.step = step;
+        this.node = node;
+        this.findings = findings;
+    }
+
+    public static JsonField root(ObjectNode body, Findings findings) {
+        return new JsonField(null, "", body, findings);
+    }
+
+    public JsonField at(String member) {
+        JsonNode value = node.get(member);
+        return new JsonField(this, member, value == null ? MissingNode.getInstance() : value, findings);
+    }
+
+    public JsonNode node() {
+        return node;
+    }
+
+    public boolean present() {
+        return !node.isMissingNode() && !node.isNull();
+    }
+
+    /// Whether this is an object; anything else but an absent value is noted.
+    public boolean isObject() {
+        return is(node.isObject(), "an object");
+    }
+
+    /// As [#isObject], but absence is noted too.
+    public boolean isRequiredObject() {
+        return required("an object") && isObject();
+    }
+
+    /// The elements; none if absent.
+    public List<JsonField> items() {
+        if (!is(node.isArray(), "an array")) {
+            return List.of();
+        }
+        List<JsonField> items = new ArrayList<>(node.size());
+        for (int i = 0; i < node.size(); i++) {
+            items.add(new JsonField(this, "[" + i + "]", node.get(i), findings));
+        }
+        return items;
+    }
+
+    /// The elements of an array that must be there and not be empty.
+    public List<JsonField> requiredItems() {
+        List<JsonField> items = required("an array") ? items() : List.of();
+        if (node.isArray() && node.isEmpty()) {
+            refuse("must not be empty");
+        }
+        return items;
+    }
+
+    public Optional<String> text() {
+        return is(node.isTextual(), "a string") ? Optional.of(node.textValue()) : Optional.empty();
+    }
+
+    /// The text, or after a finding an empty one.
+    public String requiredText() {
+        return required("a string") ? text().orElse("") : "";
+    }
+
+    /// A text that has at least one character, or after a finding an empty one.
+    public String requiredFilledText() {
+        String text = requiredText();
+        if (text.isEmpty()) {
+            refuse("must not be empty");
+        }
+        return text;
+    }
+
+    public boolean flag(boolean otherwise) {
+        return is(node.isBoolean(), "true or false") ? node.booleanValue() : otherwise;
+    }
+
+    public OptionalLong whole(long min, long max) {
+        String wanted = "a whole number from %d to %d".formatted(min, max);
+        if (!is(node.isIntegralNumber(), wanted)) {
+            return OptionalLong.empty();
+        }
+        boolean inRange = node.canConvertToLong() && node.longValue() >= min && node.longValue() <= max;
+        return is(inRange, wanted) ? OptionalLong.of(node.longValue()) : OptionalLong.empty();
+    }
+
+    public Optional<BigDecimal> number(long min, long max) {
+        String wanted = "a number from %d to %d".formatted(min, max);
+        if (!is(node.isNumber(), wanted)) {
+            return Optional.empty();
+        }
+        BigDecimal value = node.decimalValue();
+        boolean inRange =
+                value.compareTo(BigDecimal.valueOf(min)) >= 0 && value.compareTo(BigDecimal.valueOf(max)) <= 0;
+        return is(inRange, wanted) ? Optional.of(value) : Optional.empty();
+    }
+
+    /// Notes every present member that is not among the known.
+    public void only(Set<String> known) {
+        for (String member : (Iterable<String>) node::fieldNames) {
+            if (!known.contains(member) && !node.get(member).isNull()) {
+                at(member).refuse("is not supported; leave it out");
+            }
+        }
+    }
+
+    /// Notes that this place is wrong; the text continues the path, as in `must be a string`.
+    public void refuse(String text) {
+        String path = path();
+        findings.add(path.isEmpty() ? "the body" : path, text);
+    }
+
+    public String path() {
+        if (parent == null) {
+            return "";
+        }
+        String before = parent.path();
+        if (parent.node.isArray()) {
+            return before + step;
+        }
+        return before.isEmpty() ? SafeName.of(step) : before + "." + SafeName.of(step);
+    }
+
+    private boolean required(String wanted) {
+        if (!present()) {
+            refuse("is missing; it must be " + wanted);
+        }
+        return present();
+    }
+
+    private boolean is(boolean right, String wanted) {
+        if (!right && present()) {
+            refuse("must be " + wanted + ", got " + JsonKind.of(node));
+        }
+        return right;
+    }
+}

@@ -1,0 +1,104 @@
+package io.breakwater.dialect.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.dialect.json.JsonField;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The options of a chat completion that Bedrock has no word for: dropped where the answer means the same without,
+/// accepted with the one value that changes nothing, and otherwise refused by name.
+final class ChatOptions {
+    static final Set<String> STREAM_OPTIONS = Set.of("include_usage", "include_obfuscation");
+
+    private static final Set<String> TRANSLATED = Set.of(
+            "model",
+            "messages",
+            "max_tokens",
+            "max_completion_tokens",
+            "temperature",
+            "top_p",
+            "stop",
+            "tools",
+            "tool_choice",
+            "response_format",
+            "reasoning_effort",
+            "stream",
+            "stream_options");
+
+    private static final List<String> LABELS =
+            List.of("user", "safety_identifier", "prompt_cache_key", "prompt_cache_retention");
+
+    /// Hints and best efforts. `seed` is one: OpenAI itself promises no determinism.
+    private static final Set<String> HINTS = Set.of("metadata", "prediction", "seed");
+
+    private static final Map<String, Predicate<JsonNode>> NEUTRAL = Map.ofEntries(
+            Map.entry("n", value -> value.isIntegralNumber() && value.asLong() == 1),
+            Map.entry("store", ChatOptions::isFalse),
+            Map.entry("logprobs", ChatOptions::isFalse),
+            Map.entry("top_logprobs", ChatOptions::isZero),
+            Map.entry("frequency_penalty", ChatOptions::isZero),
+            Map.entry("presence_penalty", ChatOptions::isZero),
+            Map.entry("logit_bias", value -> value.isObject() && value.isEmpty()),
+            Map.entry("modalities", value -> value.size() == 1 && isText(value.get(0), "text")),
+            Map.entry("verbosity", value -> isText(value, "medium")),
+            Map.entry("service_tier", value -> isText(value, "auto") || isText(value, "default")));
+
+    /// What to do instead of the options that cannot be honoured, in words for the message.
+    private static final Map<String, String> NEUTRAL_VALUES = Map.of(
+            "n", "only 1 is supported; send one request per answer",
+            "store", "only false is supported; the gateway keeps no answers",
+            "modalities", "only [\"text\"] is supported",
+            "verbosity", "only medium is supported",
+            "service_tier", "is chosen by the gateway; leave it out");
+
+    private static final Set<String> KNOWN = Stream.<Collection<String>>of(
+                    TRANSLATED, LABELS, HINTS, NEUTRAL.keySet(), Set.of("parallel_tool_calls"))
+            .flatMap(Collection::stream)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private ChatOptions() {}
+
+    static void check(JsonField body) {
+        for (String name : (Iterable<String>) body.node()::fieldNames) {
+            JsonField option = body.at(name);
+            if (option.present() && !NEUTRAL.getOrDefault(name, any -> true).test(option.node())) {
+                option.refuse(NEUTRAL_VALUES.getOrDefault(name, "is not supported; leave it out"));
+            }
+        }
+        body.only(KNOWN);
+        checkDropped(body);
+        checkParallel(body);
+    }
+
+    private static void checkDropped(JsonField body) {
+        LABELS.forEach(name -> body.at(name).text());
+        body.at("metadata").isObject();
+        body.at("prediction").isObject();
+        body.at("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /// Converse cannot forbid several tool calls at once.
+    private static void checkParallel(JsonField body) {
+        boolean parallel = body.at("parallel_tool_calls").flag(true);
+        if (!parallel && body.at("tools").present()) {
+            body.at("parallel_tool_calls").refuse("cannot be false here; leave it out and expect several calls");
+        }
+    }
+
+    private static boolean isFalse(JsonNode value) {
+        return value.isBoolean() && !value.booleanValue();
+    }
+
+    private static boolean isZero(JsonNode value) {
+        return value.isNumber() && value.decimalValue().signum() == 0;
+    }
+
+    private static boolean isText(JsonNode value, String text) {
+        return text.equals(value.textValue());
+    }
+}

@@ -1,0 +1,105 @@
+package io.breakwater.dialect.openai;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.AnswerOptions;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.ModelNames;
+import io.breakwater.dialect.Needs;
+import io.breakwater.dialect.json.Findings;
+import io.breakwater.dialect.json.JsonField;
+import io.breakwater.model.Alias;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A chat completion request on its way into canonical form.
+final class ChatRequest {
+    private static final long MOST_TOKENS = 10_000_000;
+    private static final int MOST_STOPS = 4;
+
+    private final Findings findings = new Findings();
+    private final JsonField body;
+    private final ObjectNode converse = JsonNodeFactory.instance.objectNode();
+
+    ChatRequest(ObjectNode json) {
+        this.body = JsonField.root(json, findings);
+    }
+
+    Decoded decode() {
+        ChatOptions.check(body);
+        String model = body.at("model").requiredText();
+        Conversation conversation = new Conversation(body.at("messages"));
+        conversation.writeTo(converse);
+        writeInference();
+        new ToolOffer(body, conversation.hasToolBlocks()).writeTo(converse);
+        OutputConfig.write(body, converse);
+        boolean stream = body.at("stream").flag(false);
+        AnswerOptions options = streamOptions(stream);
+        OptionalLong maxTokens = maxTokens();
+        return findings.first()
+                .<Decoded>map(Decoded.Refused::new)
+                .orElseGet(() -> call(ModelNames.alias(model), stream, maxTokens, options));
+    }
+
+    private Decoded call(Optional<Alias> alias, boolean stream, OptionalLong maxTokens, AnswerOptions options) {
+        return alias.<Decoded>map(known -> new Decoded.Call(
+                        new ModelCall(known, stream, converse, maxTokens, Needs.of(converse), options)))
+                .orElseGet(() -> new Decoded.Refused(ModelNames.notFound()));
+    }
+
+    /// The larger of the old and the new name's value, as a client that sends both means no less.
+    private OptionalLong maxTokens() {
+        OptionalLong older = body.at("max_tokens").whole(1, MOST_TOKENS);
+        OptionalLong newer = body.at("max_completion_tokens").whole(1, MOST_TOKENS);
+        return older.isPresent() && newer.isPresent()
+                ? OptionalLong.of(Math.max(older.getAsLong(), newer.getAsLong()))
+                : older.isPresent() ? older : newer;
+    }
+
+    /// OpenAI's temperature goes to 2 and Bedrock's to 1; scaling or clamping would answer another request.
+    private void writeInference() {
+        ObjectNode inference = JsonNodeFactory.instance.objectNode();
+        body.at("temperature").number(0, 2).ifPresent(value -> inference.put("temperature", value));
+        body.at("top_p").number(0, 1).ifPresent(value -> inference.put("topP", value));
+        List<JsonField> stops = stops();
+        if (!stops.isEmpty()) {
+            ArrayNode sequences = inference.putArray("stopSequences");
+            stops.forEach(stop -> sequences.add(stop.requiredFilledText()));
+        }
+        if (inference.path("temperature").decimalValue().compareTo(BigDecimal.ONE) > 0) {
+            body.at("temperature").refuse("is above 1, the highest that Bedrock takes; send 0 to 1");
+        }
+        if (!inference.isEmpty()) {
+            converse.set("inferenceConfig", inference);
+        }
+    }
+
+    private List<JsonField> stops() {
+        JsonField stop = body.at("stop");
+        if (stop.node().isTextual()) {
+            return List.of(stop);
+        }
+        if (stop.items().size() > MOST_STOPS) {
+            stop.refuse(
+                    "must be a string or up to 4 strings, got " + stop.items().size());
+        }
+        return stop.items();
+    }
+
+    private AnswerOptions streamOptions(boolean stream) {
+        JsonField options = body.at("stream_options");
+        if (!options.isObject()) {
+            return AnswerOptions.NONE;
+        }
+        if (!stream) {
+            options.refuse("is only allowed when stream is true");
+        }
+        options.only(ChatOptions.STREAM_OPTIONS);
+        options.at("include_obfuscation").flag(false);
+        return new AnswerOptions(options.at("include_usage").flag(false));
+    }
+}

@@ -1,0 +1,107 @@
+package io.breakwater.dialect.openai;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.JsonField;
+import java.util.Optional;
+import java.util.Set;
+
+/// Translates `content`, a string or an array of parts, to content blocks. Empty texts are left out, as Bedrock refuses
+/// them.
+final class ContentParts {
+    private static final Set<String> TEXT_MEMBERS = Set.of("type", "text");
+    private static final Set<String> DETAILS = Set.of("auto", "low", "high");
+
+    private ContentParts() {}
+
+    /// What a system message or the result of a tool may have.
+    static void texts(JsonField content, ArrayNode blocks) {
+        if (!content.present()) {
+            content.refuse("is missing; it must be a string or an array of text parts");
+        }
+        if (isParts(content, blocks)) {
+            content.items().forEach(part -> text(part, type(part), blocks));
+        }
+    }
+
+    /// What a user says: texts and images.
+    static void mixed(JsonField content, ArrayNode blocks) {
+        if (isParts(content, blocks)) {
+            content.items().forEach(part -> {
+                String type = type(part);
+                if (type.equals("image_url")) {
+                    image(part, blocks);
+                } else {
+                    text(part, type, blocks);
+                }
+            });
+        }
+    }
+
+    /// What an assistant said: texts and refusals.
+    static void answered(JsonField content, ArrayNode blocks) {
+        if (isParts(content, blocks)) {
+            content.items().forEach(part -> {
+                String type = type(part);
+                if (type.equals("refusal")) {
+                    part.only(Set.of("type", "refusal"));
+                    addText(part.at("refusal").requiredText(), blocks);
+                } else {
+                    text(part, type, blocks);
+                }
+            });
+        }
+    }
+
+    static void addText(String text, ArrayNode blocks) {
+        if (!text.isEmpty()) {
+            blocks.addObject().put("text", text);
+        }
+    }
+
+    private static boolean isParts(JsonField content, ArrayNode blocks) {
+        if (content.node().isTextual()) {
+            addText(content.requiredText(), blocks);
+            return false;
+        }
+        if (content.present() && !content.node().isArray()) {
+            content.refuse("must be a string or an array of parts");
+        }
+        return content.node().isArray();
+    }
+
+    private static String type(JsonField part) {
+        return part.isRequiredObject() ? part.at("type").requiredText() : "";
+    }
+
+    private static void text(JsonField part, String type, ArrayNode blocks) {
+        if (!type.equals("text")) {
+            part.at("type").refuse("is not supported here; use text, or image_url in a user message");
+        }
+        part.only(TEXT_MEMBERS);
+        addText(part.at("text").requiredText(), blocks);
+    }
+
+    private static void image(JsonField part, ArrayNode blocks) {
+        part.only(Set.of("type", "image_url"));
+        JsonField image = part.at("image_url");
+        if (!image.isRequiredObject()) {
+            return;
+        }
+        image.only(Set.of("url", "detail"));
+        if (!DETAILS.contains(image.at("detail").text().orElse("auto"))) {
+            image.at("detail").refuse("must be auto, low or high");
+        }
+        String url = image.at("url").requiredFilledText();
+        Optional<DataUrl> data = DataUrl.parse(url);
+        if (data.isEmpty()) {
+            image.at("url").refuse("must be data:image/{png,jpeg,gif,webp};base64,…; the gateway fetches nothing");
+        } else {
+            write(data.get(), blocks.addObject().putObject("image"));
+        }
+    }
+
+    private static void write(DataUrl data, ObjectNode image) {
+        image.put("format", data.format()).putObject("source").put("bytes", data.base64());
+    }
+}

@@ -1,0 +1,122 @@
+package io.breakwater.dialect.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.JsonField;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Translates `messages` to Converse's `system` and alternating `messages`: results of tools become part of the user's
+/// turn, and neighbours with one role become one message.
+final class Conversation {
+    private static final String USER = "user";
+    private static final String ASSISTANT = "assistant";
+    private static final Set<String> SPOKEN = Set.of("role", "content");
+    private static final Set<String> RESULT = Set.of("role", "content", "tool_call_id", "name");
+
+    /// All that an answer of OpenAI carries, for clients send it back whole. `reasoning_content` and `annotations` are
+    /// not read again.
+    private static final Set<String> ANSWERED =
+            Set.of("role", "content", "tool_calls", "refusal", "reasoning_content", "annotations");
+
+    private final JsonField field;
+    private final ArrayNode system = JsonNodeFactory.instance.arrayNode();
+    private final ArrayNode turns = JsonNodeFactory.instance.arrayNode();
+    private final Set<String> toolCallIds = new HashSet<>();
+
+    Conversation(JsonField messages) {
+        this.field = messages;
+        messages.requiredItems().forEach(this::read);
+        if (!turns.isEmpty() || !system.isEmpty()) {
+            requireUser();
+        }
+    }
+
+    boolean hasToolBlocks() {
+        return !toolCallIds.isEmpty();
+    }
+
+    void writeTo(ObjectNode converse) {
+        if (!system.isEmpty()) {
+            converse.set("system", system);
+        }
+        converse.set("messages", turns);
+    }
+
+    private void requireUser() {
+        for (JsonNode turn : turns) {
+            if (turn.path("role").asText().equals(USER)) {
+                return;
+            }
+        }
+        field.refuse("must have a message with the role user");
+    }
+
+    private void read(JsonField message) {
+        if (!message.isRequiredObject()) {
+            return;
+        }
+        switch (message.at("role").requiredText()) {
+            case "system", "developer" -> readSystem(message);
+            case USER -> readUser(message);
+            case ASSISTANT -> readAssistant(message);
+            case "tool" -> readResult(message);
+            default -> message.at("role").refuse("must be system, developer, user, assistant or tool");
+        }
+    }
+
+    private void readSystem(JsonField message) {
+        message.only(SPOKEN);
+        ContentParts.texts(message.at("content"), system);
+    }
+
+    private void readUser(JsonField message) {
+        message.only(SPOKEN);
+        ArrayNode content = turn(USER);
+        int before = content.size();
+        ContentParts.mixed(message.at("content"), content);
+        if (content.size() == before) {
+            message.at("content").refuse("must not be empty");
+        }
+    }
+
+    private void readAssistant(JsonField message) {
+        message.only(ANSWERED);
+        if (turns.isEmpty()) {
+            message.at("role").refuse("assistant cannot come first; Bedrock wants a user message before it");
+        }
+        ArrayNode content = turn(ASSISTANT);
+        int before = content.size();
+        ContentParts.answered(message.at("content"), content);
+        ContentParts.addText(message.at("refusal").text().orElse(""), content);
+        for (JsonField call : message.at("tool_calls").items()) {
+            ToolCalls.write(call, content);
+            toolCallIds.add(call.at("id").node().asText());
+        }
+        if (content.size() == before) {
+            message.at("content").refuse("must not be empty without tool_calls");
+        }
+    }
+
+    private void readResult(JsonField message) {
+        message.only(RESULT);
+        JsonField id = message.at("tool_call_id");
+        if (!toolCallIds.contains(ToolCalls.id(id))) {
+            id.refuse("must be the id of an earlier tool call");
+        }
+        ObjectNode result = turn(USER).addObject().putObject("toolResult");
+        result.put("toolUseId", id.node().asText());
+        ContentParts.texts(message.at("content"), result.putArray("content"));
+    }
+
+    /// The content of the turn that is being spoken: the last one if it has this role, else a new one.
+    private ArrayNode turn(String role) {
+        JsonNode last = turns.path(turns.size() - 1);
+        if (last.path("role").asText().equals(role) && last.path("content") instanceof ArrayNode content) {
+            return content;
+        }
+        return turns.addObject().put("role", role).putArray("content");
+    }
+}

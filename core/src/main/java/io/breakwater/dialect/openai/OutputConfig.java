@@ -1,0 +1,58 @@
+package io.breakwater.dialect.openai;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.JsonField;
+import java.util.Set;
+
+/// Translates `response_format` and `reasoning_effort` to Converse's `outputConfig` (OutputConfig, Amazon Bedrock API
+/// Reference).
+final class OutputConfig {
+    private static final Set<String> EFFORTS = Set.of("low", "medium", "high", "xhigh");
+    private static final Set<String> SCHEMA_MEMBERS = Set.of("name", "description", "schema", "strict");
+
+    private OutputConfig() {}
+
+    static void write(JsonField body, ObjectNode converse) {
+        writeEffort(body.at("reasoning_effort"), converse);
+        JsonField format = body.at("response_format");
+        if (!format.isObject()) {
+            return;
+        }
+        switch (format.at("type").requiredText()) {
+            case "text" -> format.only(Set.of("type"));
+            case "json_schema" -> writeSchema(format, converse);
+            case "json_object" -> format.at("type").refuse("json_object is not supported; use json_schema");
+            default -> format.at("type").refuse("must be text or json_schema");
+        }
+    }
+
+    /// `none` is how Converse answers anyway.
+    private static void writeEffort(JsonField effort, ObjectNode converse) {
+        effort.text().filter(level -> !level.equals("none")).ifPresent(level -> {
+            if (EFFORTS.contains(level)) {
+                converse.withObject("/outputConfig").put("effort", level);
+            } else {
+                effort.refuse("must be none, low, medium, high or xhigh");
+            }
+        });
+    }
+
+    private static void writeSchema(JsonField format, ObjectNode converse) {
+        format.only(Set.of("type", "json_schema"));
+        JsonField given = format.at("json_schema");
+        if (!given.isRequiredObject()) {
+            return;
+        }
+        given.only(SCHEMA_MEMBERS);
+        given.at("strict").flag(false);
+        ObjectNode text = converse.withObject("/outputConfig").putObject("textFormat");
+        ObjectNode schema = text.put("type", "json_schema")
+                .putObject("structure")
+                .putObject("jsonSchema")
+                .put("name", given.at("name").requiredFilledText());
+        given.at("description").text().ifPresent(description -> schema.put("description", description));
+        if (given.at("schema").isRequiredObject()) {
+            schema.put("schema", given.at("schema").node().toString());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.breakwater.dialect.openai;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.JsonField;
+import io.breakwater.dialect.json.JsonLimits;
+import io.breakwater.dialect.json.Parsed;
+import io.breakwater.dialect.json.StrictJson;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Translates the tool calls of an earlier answer to `toolUse` blocks.
+final class ToolCalls {
+    /// ToolUseId, Amazon Bedrock API Reference.
+    private static final Pattern ID = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
+
+    private static final Set<String> CALL_MEMBERS = Set.of("id", "type", "function", "index");
+
+    private ToolCalls() {}
+
+    static void write(JsonField call, ArrayNode content) {
+        if (!call.isRequiredObject()) {
+            return;
+        }
+        call.only(CALL_MEMBERS);
+        if (!call.at("type").text().orElse("function").equals("function")) {
+            call.at("type").refuse("must be function; other kinds of tool are not supported");
+        }
+        JsonField function = call.at("function");
+        if (function.isRequiredObject()) {
+            function.only(Set.of("name", "arguments"));
+            ObjectNode use = content.addObject().putObject("toolUse");
+            use.put("toolUseId", id(call.at("id"))).put("name", name(function.at("name")));
+            use.set("input", arguments(function.at("arguments")));
+        }
+    }
+
+    static String id(JsonField field) {
+        String id = field.requiredFilledText();
+        if (!ID.matcher(id).matches()) {
+            field.refuse("must be 1 to 64 of A-Z a-z 0-9 _ . : -");
+        }
+        return id;
+    }
+
+    static String name(JsonField field) {
+        String name = field.requiredFilledText();
+        if (!ToolOffer.TOOL_NAME.matcher(name).matches()) {
+            field.refuse("must be 1 to 64 of A-Z a-z 0-9 _ -");
+        }
+        return name;
+    }
+
+    /// A call without arguments is written as an empty string by many clients.
+    private static ObjectNode arguments(JsonField field) {
+        String text = field.text().orElse("").strip();
+        if (text.isEmpty()) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        return switch (StrictJson.parse(text, JsonLimits.DEFAULT)) {
+            case Parsed.Json(ObjectNode arguments) -> arguments;
+            case Parsed.Problem _ -> {
+                field.refuse("must be a string that holds one valid JSON object");
+                yield JsonNodeFactory.instance.objectNode();
+            }
+        };
+    }
+}

@@ -1,0 +1,128 @@
+package io.breakwater.dialect.openai;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.JsonField;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Translates `tools` and `tool_choice` to Converse's `toolConfig`.
+///
+/// `tool_choice: none` offers no tool. Bedrock refuses messages with tool blocks when there is no `toolConfig`, so such
+/// a history without an offer gets one placeholder that says that nothing can be called.
+final class ToolOffer {
+    static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+
+    static final String PLACEHOLDER = "no_tool_available";
+
+    private static final Set<String> FUNCTION_MEMBERS = Set.of("name", "description", "parameters", "strict");
+
+    private final List<JsonField> tools;
+    private final JsonField choice;
+    private final boolean hasToolBlocks;
+    private final Set<String> names = new HashSet<>();
+
+    ToolOffer(JsonField body, boolean hasToolBlocks) {
+        this.tools = body.at("tools").items();
+        this.choice = body.at("tool_choice");
+        this.hasToolBlocks = hasToolBlocks;
+    }
+
+    void writeTo(ObjectNode converse) {
+        ArrayNode specs = JsonNodeFactory.instance.arrayNode();
+        tools.forEach(tool -> writeSpec(tool, specs));
+        ObjectNode chosen = choice();
+        boolean none = "none".equals(choice.node().textValue());
+        if (!specs.isEmpty() && !none) {
+            ObjectNode config = converse.putObject("toolConfig");
+            config.set("tools", specs);
+            config.set("toolChoice", chosen);
+        } else if (hasToolBlocks) {
+            writePlaceholder(converse);
+        }
+    }
+
+    private void writeSpec(JsonField tool, ArrayNode specs) {
+        if (!tool.isRequiredObject()) {
+            return;
+        }
+        tool.only(Set.of("type", "function"));
+        if (!tool.at("type").requiredText().equals("function")) {
+            tool.at("type").refuse("must be function; other kinds of tool are not supported");
+        }
+        JsonField function = tool.at("function");
+        if (function.isRequiredObject()) {
+            writeFunction(function, specs.addObject().putObject("toolSpec"));
+        }
+    }
+
+    private void writeFunction(JsonField function, ObjectNode spec) {
+        function.only(FUNCTION_MEMBERS);
+        String name = ToolCalls.name(function.at("name"));
+        if (!names.add(name)) {
+            function.at("name").refuse("is the name of an earlier tool; names must differ");
+        }
+        spec.put("name", name);
+        function.at("description")
+                .text()
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> spec.put("description", text));
+        spec.putObject("inputSchema").set("json", parameters(function.at("parameters")));
+        if (function.at("strict").flag(false)) {
+            spec.put("strict", true);
+        }
+    }
+
+    private static ObjectNode parameters(JsonField parameters) {
+        return parameters.isObject() && parameters.node() instanceof ObjectNode schema && !schema.isEmpty()
+                ? schema
+                : takesNothing();
+    }
+
+    private static ObjectNode takesNothing() {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+        schema.putObject("properties");
+        return schema;
+    }
+
+    private ObjectNode choice() {
+        return choice.node().isObject() ? named() : byWord(choice.text().orElse("auto"));
+    }
+
+    private ObjectNode byWord(String word) {
+        ObjectNode chosen = JsonNodeFactory.instance.objectNode();
+        switch (word) {
+            case "auto", "none" -> chosen.putObject("auto");
+            case "required" -> chosen.putObject("any");
+            default -> choice.refuse("must be auto, none, required or a function");
+        }
+        if (word.equals("required") && tools.isEmpty()) {
+            choice.refuse("needs tools");
+        }
+        return chosen;
+    }
+
+    private ObjectNode named() {
+        choice.only(Set.of("type", "function"));
+        if (!choice.at("type").requiredText().equals("function")) {
+            choice.at("type").refuse("must be function");
+        }
+        String name = choice.at("function").at("name").requiredFilledText();
+        if (!names.contains(name)) {
+            choice.at("function").at("name").refuse("must be the name of one of the tools");
+        }
+        ObjectNode chosen = JsonNodeFactory.instance.objectNode();
+        chosen.putObject("tool").put("name", name);
+        return chosen;
+    }
+
+    private static void writePlaceholder(ObjectNode converse) {
+        ObjectNode spec =
+                converse.putObject("toolConfig").putArray("tools").addObject().putObject("toolSpec");
+        spec.put("name", PLACEHOLDER).put("description", "No tool is available now. Never call this.");
+        spec.putObject("inputSchema").set("json", takesNothing());
+    }
+}

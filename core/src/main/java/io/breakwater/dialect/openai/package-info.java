@@ -1,0 +1,5 @@
+/// The OpenAI dialect: chat completions and the list of models.
+@NullMarked
+package io.breakwater.dialect.openai;
+
+import org.jspecify.annotations.NullMarked;
