@@ -25,6 +25,8 @@ public final class LocalFront implements AutoCloseable {
         // receiver's delayed acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
+        // Longer than clients keep an idle connection, or they would send into one that is closing.
+        System.setProperty("sun.net.httpserver.idleInterval", "300");
     }
 
     private final HttpServer server;
