@@ -90,8 +90,8 @@ public final class LocalFront implements AutoCloseable {
         return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
     }
 
-    /// Takes no new request, lets running ones finish for up to 5 seconds, then ends them. A second call waits
-    /// for the first.
+    /// Takes no new request, lets running ones finish for up to 5 seconds, then ends them. A second call
+    /// waits for the first.
     @Override
     public synchronized void close() {
         if (!closed) {
