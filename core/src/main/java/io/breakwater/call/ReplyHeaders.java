@@ -9,6 +9,9 @@ import java.util.TreeMap;
 
 /// The headers that every answer carries, whatever its dialect.
 final class ReplyHeaders {
+    /// Clients give up on a longer `Retry-After`: those of OpenAI and Claude Code honour at most a minute.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
     private final Map<String, String> headers = new TreeMap<>();
 
     ReplyHeaders(String requestId) {
@@ -46,7 +49,10 @@ final class ReplyHeaders {
 
     ReplyHeaders refusal(Refusal refusal, boolean attemptsSpent) {
         refusal.retryAfter().ifPresent(after -> headers.put("retry-after", Long.toString(Refusals.seconds(after))));
-        boolean again = refusal.retryAfter().isPresent() && !(refusal instanceof Refusal.BudgetSpent) && !attemptsSpent;
+        boolean soon = refusal.retryAfter()
+                .filter(after -> after.compareTo(LONGEST_WAIT) <= 0)
+                .isPresent();
+        boolean again = soon && !(refusal instanceof Refusal.BudgetSpent) && !attemptsSpent;
         headers.put("x-should-retry", Boolean.toString(again));
         return this;
     }

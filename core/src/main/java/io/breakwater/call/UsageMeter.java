@@ -13,6 +13,7 @@ final class UsageMeter {
     private final long inputEstimate;
     private long characters;
     private @Nullable TokenUsage reported;
+    private boolean stopped;
 
     UsageMeter(long inputEstimate) {
         this.inputEstimate = inputEstimate;
@@ -22,6 +23,7 @@ final class UsageMeter {
         switch (event.type()) {
             case ConverseEvent.BLOCK_DELTA ->
                 characters += length(event.payload().path("delta"));
+            case ConverseEvent.MESSAGE_STOP -> stopped = true;
             case ConverseEvent.METADATA -> reported = Usages.of(event.payload());
             default -> {}
         }
@@ -31,6 +33,16 @@ final class UsageMeter {
         return (long) delta.path("text").asText("").length()
                 + delta.path("toolUse").path("input").asText("").length()
                 + delta.path("reasoningContent").path("text").asText("").length();
+    }
+
+    /// Whether the cost is known from the model itself.
+    boolean exact() {
+        return reported != null;
+    }
+
+    /// Whether both closing events were there; without them a stream is broken, however it ended.
+    boolean whole() {
+        return stopped && exact();
     }
 
     TokenUsage usage() {

@@ -51,8 +51,7 @@ final class LedgerJudge {
                 check(after.equals(before), "something was written");
                 check(asked > most, "%s: %d of %d is not too large", limit, asked, most);
             }
-            case Admission.Unavailable(String reason) ->
-                check(world.losses(), "unavailable: %s", reason);
+            case Admission.Unavailable(String reason) -> check(world.losses(), "unavailable: %s", reason);
         }
     }
 
@@ -90,7 +89,8 @@ final class LedgerJudge {
 
     private boolean full(LimitName limit, Demand demand) {
         return switch (limit) {
-            case REQUESTS_PER_MINUTE -> !requests.fits(1, Buckets.requests(limits).burstNanos());
+            case REQUESTS_PER_MINUTE ->
+                !requests.fits(1, Buckets.requests(limits).burstNanos());
             case TOKENS_PER_MINUTE ->
                 !tokensWithDebt.fits(demand.tokens(), Buckets.tokens(limits).burstNanos());
             case TOKENS_PER_DAY ->
@@ -118,8 +118,7 @@ final class LedgerJudge {
         switch (settled) {
             case Settled.Booked _ -> check(!after.equals(before), "nothing was written");
             case Settled.Lapsed() -> check(after.equals(before), "something was written");
-            case Settled.LeftToHeal(String reason) ->
-                check(world.losses(), "left to heal: %s", reason);
+            case Settled.LeftToHeal(String reason) -> check(world.losses(), "left to heal: %s", reason);
         }
         if (after.equals(before)) {
             return;

@@ -27,9 +27,14 @@ final class LedgerScenarioTest {
     void a_stream_of_59_seconds_does_not_let_twice_the_limit_through_at_its_end() {
         Limits limits = tokensPerMinute(60_000);
         Reservation stream = admitted(reserve(limits, 59_000, NOON));
+        for (int second = 1; second <= 59; second++) {
+            admitted(reserve(limits, 1_000, NOON.plusSeconds(second)));
+        }
         Instant end = NOON.plusSeconds(59);
-        ledger.settle(stream, new Demand(0, 0), end);
-        assertThat(admittedTokens(limits, end)).isBetween(60_000L, 61_000L);
+        ledger.settle(stream, Demand.NONE, end);
+        assertThat(admittedTokens(limits, end))
+                .as("59,000 have gone through already")
+                .isEqualTo(1_000);
     }
 
     @Test
@@ -64,8 +69,7 @@ final class LedgerScenarioTest {
     void the_wait_is_exact_for_tokens_per_minute() {
         Limits limits = tokensPerMinute(7_777);
         admitted(reserve(limits, 7_000, NOON));
-        exactly(
-                limits, new Demand(1_234, 0), refused(reserve(limits, 1_234, NOON)), LimitName.TOKENS_PER_MINUTE, NOON);
+        exactly(limits, new Demand(1_234, 0), refused(reserve(limits, 1_234, NOON)), LimitName.TOKENS_PER_MINUTE, NOON);
     }
 
     @Test
@@ -153,6 +157,28 @@ final class LedgerScenarioTest {
     }
 
     @Test
+    void a_settlement_whose_process_has_not_seen_midnight_leaves_the_new_day_and_month_alone() {
+        Limits limits = new Limits(0, 0, 100, 100, 0, 100, 0);
+        Instant newMonth = Instant.parse("2026-12-01T00:00:00Z");
+        Reservation old = admitted(ledger.reserve(KEY, limits, new Demand(90, 90), newMonth.minusSeconds(5)));
+        admitted(new Ledger(store, EPOCHS).reserve(KEY, limits, new Demand(30, 30), newMonth));
+        ledger.settle(old, Demand.NONE, newMonth.plusSeconds(1));
+        assertThat(store.read(KEY).orZero(Attributes.DAY_TOKENS)).isEqualTo(30);
+        assertThat(store.read(KEY).orZero(Attributes.MONTH_MICRO_USD)).isEqualTo(30);
+    }
+
+    @Test
+    void a_process_that_has_not_seen_the_new_day_does_not_begin_it_again() {
+        Limits limits = new Limits(0, 0, 100, 0, 0, 100, 0);
+        Epochs overMidnight = new Epochs(Duration.ofMinutes(7));
+        Ledger one = new Ledger(store, overMidnight);
+        Ledger other = new Ledger(store, overMidnight);
+        admitted(one.reserve(KEY, limits, new Demand(10, 0), MIDNIGHT.minusSeconds(1)));
+        admitted(other.reserve(KEY, limits, new Demand(90, 0), MIDNIGHT));
+        refused(one.reserve(KEY, limits, new Demand(20, 0), MIDNIGHT));
+    }
+
+    @Test
     void a_settlement_after_midnight_leaves_the_new_day_alone() {
         Limits limits = new Limits(0, 0, 100, 0, 10, 100, 0);
         Reservation yesterday = admitted(reserve(limits, 90, MIDNIGHT.minusSeconds(10)));
@@ -221,7 +247,9 @@ final class LedgerScenarioTest {
         int before = store.writes();
         assertThat(lossy.settle(reservation, new Demand(40, 0), NOON)).isInstanceOf(Settled.LeftToHeal.class);
         assertThat(store.writes() - before).isEqualTo(1);
-        assertThat(admittedTokens(tokensPerMinute(100), NOON)).as("refunded once").isEqualTo(60);
+        assertThat(admittedTokens(tokensPerMinute(100), NOON))
+                .as("refunded once")
+                .isEqualTo(60);
     }
 
     @Test
@@ -231,7 +259,8 @@ final class LedgerScenarioTest {
         BooleanSupplier loses = () -> down[0];
         Ledger lossy = new Ledger(new LossyStore(store, loses), EPOCHS);
         // The first write only shows that the item does not exist; its answer is lost, too.
-        admitted(reserve(new Limits(0, 0, 0, 0, 0, 100, 0), 0, NOON.minus(EPOCHS.length().multipliedBy(3))));
+        admitted(reserve(
+                new Limits(0, 0, 0, 0, 0, 100, 0), 0, NOON.minus(EPOCHS.length().multipliedBy(3))));
         assertThat(lossy.reserve(KEY, limits, Demand.NONE, NOON)).isInstanceOf(Admission.Unavailable.class);
         down[0] = false;
         Instant healed = NOON.plus(EPOCHS.length().multipliedBy(2));
@@ -285,8 +314,7 @@ final class LedgerScenarioTest {
     @Test
     void the_standing_shows_what_is_used_held_and_left() {
         Limits limits = new Limits(60, 60_000, 0, 0, 0, 100, 0);
-        Admission.Admitted admitted =
-                (Admission.Admitted) ledger.reserve(KEY, limits, new Demand(15_000, 700), NOON);
+        Admission.Admitted admitted = (Admission.Admitted) ledger.reserve(KEY, limits, new Demand(15_000, 700), NOON);
         Standing standing = admitted.standing();
         assertThat(standing.requests()).isEqualTo(new Standing.Rate(60, 59, Duration.ofSeconds(1)));
         assertThat(standing.tokens()).isEqualTo(new Standing.Rate(60_000, 45_000, Duration.ofSeconds(15)));
