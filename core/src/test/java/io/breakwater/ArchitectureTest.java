@@ -25,21 +25,36 @@ final class ArchitectureTest {
     void packages_know_each_other_only_in_the_direction_of_the_design() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
-                .layer("model").definedBy("io.breakwater.model..")
-                .layer("quota").definedBy("io.breakwater.quota..")
-                .layer("routing").definedBy("io.breakwater.routing..")
-                .layer("dialect").definedBy("io.breakwater.dialect..")
-                .layer("settings").definedBy("io.breakwater.settings..")
-                .layer("event").definedBy("io.breakwater.event..")
-                .layer("call").definedBy("io.breakwater.call..")
-                .whereLayer("model").mayNotAccessAnyLayer()
-                .whereLayer("quota").mayOnlyAccessLayers("model")
-                .whereLayer("routing").mayOnlyAccessLayers("model", "quota")
-                .whereLayer("dialect").mayOnlyAccessLayers("model")
-                .whereLayer("settings").mayOnlyAccessLayers("model")
-                .whereLayer("event").mayOnlyAccessLayers("model")
-                .whereLayer("call").mayOnlyAccessLayers("model", "quota", "routing", "dialect", "event")
-                .whereLayer("call").mayNotBeAccessedByAnyLayer()
+                .layer("model")
+                .definedBy("io.breakwater.model..")
+                .layer("quota")
+                .definedBy("io.breakwater.quota..")
+                .layer("routing")
+                .definedBy("io.breakwater.routing..")
+                .layer("dialect")
+                .definedBy("io.breakwater.dialect..")
+                .layer("settings")
+                .definedBy("io.breakwater.settings..")
+                .layer("event")
+                .definedBy("io.breakwater.event..")
+                .layer("call")
+                .definedBy("io.breakwater.call..")
+                .whereLayer("model")
+                .mayNotAccessAnyLayer()
+                .whereLayer("quota")
+                .mayOnlyAccessLayers("model")
+                .whereLayer("routing")
+                .mayOnlyAccessLayers("model", "quota")
+                .whereLayer("dialect")
+                .mayOnlyAccessLayers("model")
+                .whereLayer("settings")
+                .mayOnlyAccessLayers("model")
+                .whereLayer("event")
+                .mayOnlyAccessLayers("model")
+                .whereLayer("call")
+                .mayOnlyAccessLayers("model", "quota", "routing", "dialect", "event")
+                .whereLayer("call")
+                .mayNotBeAccessedByAnyLayer()
                 .check(CORE);
     }
 
@@ -47,9 +62,12 @@ final class ArchitectureTest {
     @Test
     void routing_knows_of_quota_only_the_standing() {
         noClasses()
-                .that().resideInAPackage("io.breakwater.routing..")
-                .should().dependOnClassesThat(resideInAPackage("io.breakwater.quota..")
-                        .and(JavaClass.Predicates.assignableTo("io.breakwater.quota.Standing").negate())
+                .that()
+                .resideInAPackage("io.breakwater.routing..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.breakwater.quota..")
+                        .and(JavaClass.Predicates.assignableTo("io.breakwater.quota.Standing")
+                                .negate())
                         .and(JavaClass.Predicates.simpleName("Rate").negate()))
                 .check(CORE);
     }
@@ -62,14 +80,28 @@ final class ArchitectureTest {
     @Test
     void core_knows_neither_aws_nor_the_network_nor_files_nor_processes() {
         noClasses()
-                .should().dependOnClassesThat().resideInAnyPackage(
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
                         "software.amazon..", "com.amazonaws..", "java.net..", "java.nio.file..", "java.sql..")
-                .orShould().dependOnClassesThat().haveFullyQualifiedName("java.io.File")
-                .orShould().dependOnClassesThat().haveFullyQualifiedName("java.io.FileInputStream")
-                .orShould().dependOnClassesThat().haveFullyQualifiedName("java.io.FileOutputStream")
-                .orShould().dependOnClassesThat().haveFullyQualifiedName("java.lang.Process")
-                .orShould().dependOnClassesThat().haveFullyQualifiedName("java.lang.ProcessBuilder")
-                .orShould().dependOnClassesThat().haveFullyQualifiedName("java.lang.Runtime")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.File")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.FileInputStream")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.FileOutputStream")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.Process")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.ProcessBuilder")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.Runtime")
                 .check(CORE);
     }
 
@@ -77,12 +109,24 @@ final class ArchitectureTest {
     @Test
     void core_starts_no_threads_and_waits_for_none() {
         noClasses()
-                .should().dependOnClassesThat().areAssignableTo(Thread.class)
-                .orShould().dependOnClassesThat().areAssignableTo(java.util.concurrent.Executor.class)
-                .orShould().dependOnClassesThat().areAssignableTo(java.util.concurrent.Future.class)
-                .orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.concurrent.Executors")
-                .orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.Timer")
-                .orShould().dependOnClassesThat().resideInAPackage("java.util.concurrent.locks..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.util.concurrent.Executor.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.util.concurrent.Future.class)
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.concurrent.Executors")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.Timer")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.concurrent.locks..")
                 .check(CORE);
     }
 
@@ -90,31 +134,48 @@ final class ArchitectureTest {
     @Test
     void only_the_request_path_holds_a_clock() {
         noClasses()
-                .that().resideOutsideOfPackage("io.breakwater.call..")
-                .should().dependOnClassesThat().haveFullyQualifiedName("java.time.InstantSource")
-                .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock")
+                .that()
+                .resideOutsideOfPackage("io.breakwater.call..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.time.InstantSource")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.time.Clock")
                 .check(CORE);
     }
 
     @Test
     void the_vocabulary_is_made_of_public_immutable_values() {
         classes()
-                .that().resideInAPackage("io.breakwater.model").and().areTopLevelClasses()
-                .and().doNotHaveSimpleName("package-info")
-                .should().bePublic()
-                .andShould().haveOnlyFinalFields()
-                .andShould().haveModifier(JavaModifier.FINAL)
+                .that()
+                .resideInAPackage("io.breakwater.model")
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should()
+                .bePublic()
+                .andShould()
+                .haveOnlyFinalFields()
+                .andShould()
+                .haveModifier(JavaModifier.FINAL)
                 .check(CORE);
     }
 
     @Test
     void no_class_is_named_for_doing_all_sorts_of_things() {
         noClasses()
-                .should().haveSimpleNameEndingWith("Utils")
-                .orShould().haveSimpleNameEndingWith("Util")
-                .orShould().haveSimpleNameEndingWith("Helper")
-                .orShould().haveSimpleNameEndingWith("Manager")
-                .orShould().haveSimpleNameEndingWith("Impl")
+                .should()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameEndingWith("Impl")
                 .check(CORE);
     }
 }

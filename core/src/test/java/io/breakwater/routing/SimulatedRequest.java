@@ -3,6 +3,7 @@ package io.breakwater.routing;
 import io.breakwater.model.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class SimulatedRequest {
     private final Map<Target, Integer> calls = new HashMap<>();
     private boolean held;
     private boolean ended;
+    private boolean renewed;
     private int attempts;
     private int abandonedBeforeAnother;
     private @Nullable Outcome last;
@@ -33,12 +35,12 @@ final class SimulatedRequest {
     }
 
     private void tell(Signal signal) {
-        traffic.trace(id + " " + signal);
+        traffic.trace(id, signal.getClass().getSimpleName());
         follow(session.on(signal, traffic.now()));
     }
 
     private void follow(Step step) {
-        traffic.trace(id + " " + step);
+        traffic.trace(id, described(step));
         check(!ended, "a step after the last");
         switch (step) {
             case Step.Reserve(Candidate candidate) -> reserve(candidate);
@@ -47,6 +49,17 @@ final class SimulatedRequest {
             case Step.Answer(Candidate candidate, int made) -> answer(candidate, made);
             case Step.GiveUp(Surrender reason, int made) -> giveUp(reason, made);
         }
+    }
+
+    private static String described(Step step) {
+        return switch (step) {
+            case Step.Reserve(Candidate candidate) -> candidate.target().label();
+            case Step.Call call -> call.candidate().target().label() + call.attempt();
+            case Step.Wait(Duration pause) -> pause.toString();
+            case Step.Answer(Candidate candidate, int made) ->
+                candidate.target().label() + made;
+            case Step.GiveUp(Surrender reason, int made) -> reason.getClass().getSimpleName() + made;
+        };
     }
 
     private void reserve(Candidate candidate) {
@@ -65,17 +78,17 @@ final class SimulatedRequest {
         Target target = call.candidate().target();
         attempts++;
         check(held, "a call without room");
-        check(call.attempt() == attempts && attempts <= 3, "attempt %d", attempts);
+        check(call.attempt() == attempts && attempts <= 3, "attempt", attempts);
         check(!traffic.now().plusSeconds(2).isAfter(deadline), "a call with less than two seconds left");
         check(!call.budget().total().isNegative(), "a negative budget");
         check(!traffic.now().plus(call.budget().total()).isAfter(deadline), "a call beyond the deadline");
-        check(calls.merge(target, 1, Integer::sum) == 1 || target.equals(mayRepeat), "%s twice", target);
+        check(calls.merge(target, 1, Integer::sum) == 1 || target.equals(mayRepeat), "called twice:", target);
         if (last != null && last.maybeBilled()) {
             abandonedBeforeAnother++;
             traffic.saw(SimulatedTraffic.Sight.ABANDONED);
         }
         check(abandonedBeforeAnother <= 1, "a second call was given up for another");
-        check(!(last instanceof Outcome.Rejected || last instanceof Outcome.InputTooLong), "failover after %s", last);
+        check(!(last instanceof Outcome.Rejected || last instanceof Outcome.InputTooLong), "failover after", last);
         var played = traffic.played(call.candidate(), call.budget());
         traffic.after(played.getValue(), () -> ended(target, played.getKey()));
     }
@@ -83,7 +96,8 @@ final class SimulatedRequest {
     private void ended(Target target, Outcome outcome) {
         last = outcome;
         mayRepeat = null;
-        if (outcome instanceof Outcome.BadCredentials && calls.getOrDefault(target, 0) == 1) {
+        if (outcome instanceof Outcome.BadCredentials && !renewed) {
+            renewed = true;
             mayRepeat = target;
             traffic.saw(SimulatedTraffic.Sight.RENEWED);
         }
@@ -94,14 +108,14 @@ final class SimulatedRequest {
 
     private void pause(Duration pause) {
         check(!held, "a pause while room is held");
-        check(last instanceof Outcome.Throttled, "a pause after %s", last);
+        check(last instanceof Outcome.Throttled, "a pause after", last);
         traffic.saw(SimulatedTraffic.Sight.PAUSED);
         mayRepeat = calls.keySet().iterator().next();
         traffic.after(pause, () -> tell(new Signal.Waited()));
     }
 
     private void answer(Candidate candidate, int made) {
-        check(held && last instanceof Outcome.Answered, "an answer after %s", last);
+        check(held && last instanceof Outcome.Answered, "an answer after", last);
         traffic.saw(SimulatedTraffic.Sight.ANSWERED);
         if (candidate.tier() > 1) {
             traffic.saw(SimulatedTraffic.Sight.LOWER_TIER);
@@ -114,15 +128,15 @@ final class SimulatedRequest {
 
     /// Room may be held where holding it took too long; whoever drives gives it back.
     private void giveUp(Surrender reason, int made) {
-        check(!held || reason instanceof Surrender.DeadlinePassed, "room is left held after %s", reason);
+        check(!held || reason instanceof Surrender.DeadlinePassed, "room is left held after", reason);
         switch (reason) {
             case Surrender.DeadlinePassed() -> traffic.saw(SimulatedTraffic.Sight.DEADLINE);
             case Surrender.AllBusy(Duration wait) -> {
-                check(wait.compareTo(Duration.ofSeconds(1)) >= 0, "a wait of %s", wait);
+                check(wait.compareTo(Duration.ofSeconds(1)) >= 0, "a wait of", wait);
                 traffic.saw(SimulatedTraffic.Sight.ALL_BUSY);
             }
             case Surrender.Failed(Outcome _, Duration wait) -> {
-                check(wait.compareTo(Duration.ofSeconds(1)) >= 0, "a wait of %s", wait);
+                check(wait.compareTo(Duration.ofSeconds(1)) >= 0, "a wait of", wait);
                 if (made < 2) {
                     traffic.saw(SimulatedTraffic.Sight.NO_BUDGET);
                 }
@@ -137,7 +151,7 @@ final class SimulatedRequest {
 
     /// Holding room is bounded by the store's own time-out, not by the deadline: it may end that much later.
     private void finish(int made) {
-        check(made == attempts, "%d attempts told, %d made", made, attempts);
+        check(made == attempts, "attempts told and made:", made, attempts);
         check(!traffic.now().minusSeconds(attempts == 0 ? 20 : 4).isAfter(deadline), "the end is after the deadline");
         check(attempts == 0 || held || !(last instanceof Outcome.Answered), "an answer was lost");
         ended = true;
@@ -146,7 +160,7 @@ final class SimulatedRequest {
 
     private void check(boolean holds, String claim, @Nullable Object... values) {
         if (!holds) {
-            throw new AssertionError("request " + id + ": " + claim.formatted(values));
+            throw new AssertionError("request " + id + ": " + claim + " " + Arrays.toString(values));
         }
     }
 }

@@ -115,8 +115,8 @@ final class SimulatedTraffic {
         sights.merge(sight, 1, Integer::sum);
     }
 
-    void trace(Object what) {
-        trace = 31 * trace + (now + " " + what).hashCode();
+    void trace(int request, String what) {
+        trace = 31 * (31 * (31 * trace + request) + what.hashCode()) + now.hashCode();
     }
 
     void finished() {
@@ -141,7 +141,12 @@ final class SimulatedTraffic {
 
     Session session(Instant deadline) {
         Ask ask = new Ask(Sample.tenant(Limits.UNLIMITED), Set.<Feature>of(), 100, 100);
-        return new Session(planner.plan(random.nextInt(5) == 0 ? ONLY_ONE : ROUTE, ask, now), RoutingRules.DEFAULT, deadline, budget, random);
+        return new Session(
+                planner.plan(random.nextInt(5) == 0 ? ONLY_ONE : ROUTE, ask, now),
+                RoutingRules.DEFAULT,
+                deadline,
+                budget,
+                random);
     }
 
     /// Mostly a few milliseconds; now and then the store is slow.
@@ -207,7 +212,6 @@ final class SimulatedTraffic {
     }
 
     private static Standing unused(RoutedTarget target, Instant instant) {
-        return Standing.of(
-                Image.EMPTY, Limits.of(target.capacity()), instant, new Epochs(Duration.ofMinutes(5)));
+        return Standing.of(Image.EMPTY, Limits.of(target.capacity()), instant, new Epochs(Duration.ofMinutes(5)));
     }
 }
