@@ -11,7 +11,7 @@ final class Buckets {
 
     /// One request fits always: a tenth of five requests per minute must not mean none, ever. And as many fit as
     /// the burst has: each is rounded up to a nanosecond, so the burst is longer by those, though by less than one
-    /// more.
+    /// request more.
     static Bucket requests(Limits limits) {
         long perMinute = limits.requestsPerMinute();
         long one = perMinute == 0 ? 0 : Math.ceilDiv(Clocks.MINUTE_NANOS, perMinute);

@@ -56,11 +56,20 @@ public final class Session {
     }
 
     private Step noRoom(Duration wait, Instant now) {
-        shortestWait = shortestWait == null || wait.compareTo(shortestWait) < 0 ? wait : shortestWait;
+        noteWait(wait);
         return advance(now);
     }
 
+    private void noteWait(Duration wait) {
+        Duration known = shortestWait;
+        shortestWait = known == null ? wait : shorter(known, wait);
+    }
+
+    /// Holding room may have taken long.
     private Step call(Candidate candidate, Instant now) {
+        if (!enoughTime(now)) {
+            return new Step.GiveUp(new Surrender.DeadlinePassed(), attempts);
+        }
         attempts++;
         Duration left = Duration.between(now, deadline);
         return new Step.Call(
@@ -71,6 +80,9 @@ public final class Session {
         last = outcome;
         if (outcome.maybeBilled()) {
             abandoned++;
+        }
+        if (outcome instanceof Outcome.Overloaded(Optional<Duration> asked)) {
+            asked.ifPresent(this::noteWait);
         }
         return switch (Reaction.to(outcome)) {
             case Reaction.Deliver() -> new Step.Answer(candidate, attempts);
@@ -156,9 +168,9 @@ public final class Session {
     }
 
     private Duration waitFor(Instant now) {
-        Duration known = shortestWait;
-        Duration wait = known == null ? plan.soonest(now).orElse(Duration.ofSeconds(1)) : known;
-        return atLeastASecond(wait);
+        plan.soonest(now).ifPresent(this::noteWait);
+        Duration wait = shortestWait;
+        return wait == null ? Duration.ofSeconds(1) : atLeastASecond(wait);
     }
 
     private static Duration atLeastASecond(Duration wait) {
