@@ -163,8 +163,16 @@ final class LedgerJudge {
                     : 0;
         }
         check(count <= image.orZero("cf"), "more live requests than counted:", count, image);
-        check(heldTokens <= image.orZero("t0") + image.orZero("t1"), "more tokens held than counted:", heldTokens, image);
-        check(heldMicroUsd <= image.orZero("h0") + image.orZero("h1"), "more micro-USD held than counted:", heldMicroUsd, image);
+        check(
+                heldTokens <= image.orZero("t0") + image.orZero("t1"),
+                "more tokens held than counted:",
+                heldTokens,
+                image);
+        check(
+                heldMicroUsd <= image.orZero("h0") + image.orZero("h1"),
+                "more micro-USD held than counted:",
+                heldMicroUsd,
+                image);
     }
 
     private static void equal(String what, long inItem, @Nullable Long inModel) {

@@ -174,6 +174,17 @@ final class LedgerScenarioTest {
     }
 
     @Test
+    void a_settlement_whose_process_saw_the_last_day_but_not_the_new_month_leaves_its_budget_alone() {
+        Limits limits = new Limits(0, 0, 0, 1_000, 0, 100, 0);
+        Instant newMonth = Instant.parse("2026-12-01T00:00:00Z");
+        Reservation old = admitted(ledger.reserve(KEY, limits, new Demand(0, 900), newMonth.minusSeconds(86_402)));
+        admitted(ledger.reserve(KEY, limits, new Demand(0, 1), newMonth.minusSeconds(1)));
+        admitted(new Ledger(store, EPOCHS).reserve(KEY, limits, new Demand(0, 300), newMonth));
+        ledger.settle(old, Demand.NONE, newMonth.plusSeconds(1));
+        assertThat(store.read(KEY).orZero(Attributes.MONTH_MICRO_USD)).isEqualTo(300);
+    }
+
+    @Test
     void a_process_that_has_not_seen_the_new_day_does_not_begin_it_again() {
         Limits limits = new Limits(0, 0, 100, 0, 0, 100, 0);
         Epochs overMidnight = new Epochs(Duration.ofMinutes(7));
