@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// guard without the increment (h), unguarded idle reset (h), lower bound dropped (h), slack of a whole burst (h),
 /// refund clamp removed, debt not charged, day guard dropped in settle (h), month guard dropped in settle,
 /// settle without generation guard (h), double settle (h), leaked count not compared (h), leaked slots not given
-/// back (h), epoch may move back (h), epoch not guarded (h), window max removed (h), window begins unguarded, old
+/// back (h), epoch may move back (h), epoch not guarded (h), window max removed (h), window begins unguarded (h), old
 /// holds kept at a new window, count guard without the amount (h), concurrency guard off by one (h), refusal on a
 /// remembered image.
 final class LedgerScenarioTest {
