@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// guard without the increment (h), unguarded idle reset (h), lower bound dropped (h), slack of a whole burst (h),
 /// refund clamp removed, debt not charged, day guard dropped in settle (h), month guard dropped in settle,
 /// settle without generation guard (h), double settle (h), leaked count not compared (h), leaked slots not given
-/// back (h), epoch may move back (h), epoch not guarded (h), window max removed (h), window begins unguarded, old
+/// back (h), epoch may move back (h), epoch not guarded (h), window max removed (h), window begins unguarded (h), old
 /// holds kept at a new window, count guard without the amount (h), concurrency guard off by one (h), refusal on a
 /// remembered image.
 final class LedgerScenarioTest {
@@ -171,6 +171,17 @@ final class LedgerScenarioTest {
         ledger.settle(old, Demand.NONE, newMonth.plusSeconds(1));
         assertThat(store.read(KEY).orZero(Attributes.DAY_TOKENS)).isEqualTo(30);
         assertThat(store.read(KEY).orZero(Attributes.MONTH_MICRO_USD)).isEqualTo(30);
+    }
+
+    @Test
+    void a_settlement_whose_process_saw_the_last_day_but_not_the_new_month_leaves_its_budget_alone() {
+        Limits limits = new Limits(0, 0, 0, 1_000, 0, 100, 0);
+        Instant newMonth = Instant.parse("2026-12-01T00:00:00Z");
+        Reservation old = admitted(ledger.reserve(KEY, limits, new Demand(0, 900), newMonth.minusSeconds(86_402)));
+        admitted(ledger.reserve(KEY, limits, new Demand(0, 1), newMonth.minusSeconds(1)));
+        admitted(new Ledger(store, EPOCHS).reserve(KEY, limits, new Demand(0, 300), newMonth));
+        ledger.settle(old, Demand.NONE, newMonth.plusSeconds(1));
+        assertThat(store.read(KEY).orZero(Attributes.MONTH_MICRO_USD)).isEqualTo(300);
     }
 
     @Test
