@@ -20,15 +20,17 @@ final class UsageMeter {
 
     void see(ConverseEvent event) {
         switch (event.type()) {
-            case ConverseEvent.BLOCK_DELTA ->
-                bytes += length(event.payload().path("delta"));
+            case ConverseEvent.BLOCK_DELTA -> bytes += length(event.payload().path("delta"));
             case ConverseEvent.METADATA -> reported = ConverseUsage.of(event.payload());
             default -> {}
         }
     }
 
     private static long length(JsonNode delta) {
-        return length(delta.path("text"), delta.path("toolUse").path("input"), delta.path("reasoningContent").path("text"));
+        return length(
+                delta.path("text"),
+                delta.path("toolUse").path("input"),
+                delta.path("reasoningContent").path("text"));
     }
 
     private static long length(JsonNode... texts) {
@@ -41,8 +43,6 @@ final class UsageMeter {
 
     TokenUsage usage() {
         TokenUsage exact = reported;
-        return exact != null
-                ? exact
-                : TokenUsage.of(inputEstimate, TokenEstimator.tokensOfText(bytes));
+        return exact != null ? exact : TokenUsage.of(inputEstimate, TokenEstimator.tokensOfText(bytes));
     }
 }

@@ -1,7 +1,9 @@
 package io.breakwater.router;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import io.breakwater.dialect.ApiRequest;
+import io.breakwater.identity.Caller;
 import io.breakwater.model.TenantId;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +25,10 @@ final class ProxyEvents {
 
     /// Who calls: only what the authorizer has put into the event counts.
     static Optional<TenantId> tenant(APIGatewayProxyRequestEvent event) {
-        var context = event.getRequestContext();
-        Map<String, Object> authorizer = context == null ? null : context.getAuthorizer();
-        return authorizer != null && authorizer.get("tenant") instanceof String tenant
-                ? Optional.of(new TenantId(tenant))
-                : Optional.empty();
+        return Optional.ofNullable(event.getRequestContext())
+                .map(ProxyRequestContext::getAuthorizer)
+                .flatMap(Caller::of)
+                .map(Caller::tenant);
     }
 
     private static Map<String, String> headers(APIGatewayProxyRequestEvent event) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /// The command line of the laptop's programs.
 @Command(
         name = "breakwater",
-        subcommands = {LocalCommand.class, io.breakwater.local.demo.DemoCommand.class})
+        subcommands = {LocalCommand.class})
 public final class Main {
 
     public static void main(String[] args) {

@@ -11,12 +11,11 @@ import io.breakwater.local.bedrock.SimulatedBedrock;
 import io.breakwater.model.ShardId;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -27,27 +26,24 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /// The Bedrock that an embedded run calls: simulated in the same process, over a real socket, or AWS's own.
 final class BedrockSide implements AutoCloseable {
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final OpenParts open = new OpenParts();
     private final ModelTransport transport;
     private final Optional<URI> simulation;
 
     private BedrockSide(RunOptions options, InstantSource clock) {
-        Watchdog watchdog = opened(new Watchdog());
+        Watchdog watchdog = open.add(new Watchdog());
         SdkHttpClient http =
-                opened(BedrockHttp.client(options.settings().timeouts().connect()));
-        switch (options.bedrock()) {
-            case AWS -> {
-                simulation = Optional.empty();
-                OwnCredentials credentials =
-                        new OwnCredentials(opened(DefaultCredentialsProvider.builder().build()));
-                transport = new BedrockTransport(http, credentials, BedrockSide::aws, watchdog, clock);
-            }
-            case SIMULATED -> {
-                SimulatedBedrock simulated = opened(simulated(options, clock));
-                simulation = Optional.of(simulated.endpoint());
-                AssumedRoles roles = opened(roles(options.settings(), http, simulated.endpoint()));
-                transport = new BedrockTransport(http, roles, _ -> simulated.endpoint(), watchdog, clock);
-            }
+                open.add(BedrockHttp.client(options.settings().timeouts().connect()));
+        if (options.bedrock() == RunOptions.Bedrock.AWS) {
+            simulation = Optional.empty();
+            OwnCredentials credentials = new OwnCredentials(
+                    open.add(DefaultCredentialsProvider.builder().build()));
+            transport = new BedrockTransport(http, credentials, BedrockSide::aws, watchdog, clock);
+        } else {
+            URI endpoint = open.add(simulated(options, clock)).endpoint();
+            simulation = Optional.of(endpoint);
+            AssumedRoles roles = open.add(roles(options.settings(), http, endpoint));
+            transport = new BedrockTransport(http, roles, _ -> endpoint, watchdog, clock);
         }
     }
 
@@ -63,11 +59,6 @@ final class BedrockSide implements AutoCloseable {
         return simulation;
     }
 
-    private <T extends AutoCloseable> T opened(T part) {
-        open.push(part);
-        return part;
-    }
-
     private static SimulatedBedrock simulated(RunOptions options, InstantSource clock) {
         return SimulatedBedrock.start(
                 new SimulatedWorld(options.settings()).describe(),
@@ -79,7 +70,7 @@ final class BedrockSide implements AutoCloseable {
 
     private AssumedRoles roles(Settings settings, SdkHttpClient http, URI endpoint) {
         String home = SimulatedBedrock.accessKeyId(settings.home().account().value());
-        StsClient sts = opened(StsClient.builder()
+        StsClient sts = open.add(StsClient.builder()
                 .httpClient(http)
                 .endpointOverride(endpoint)
                 .region(Region.of(settings.home().region().value()))
@@ -105,9 +96,7 @@ final class BedrockSide implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        while (!open.isEmpty()) {
-            open.pop().close();
-        }
+    public void close() throws IOException {
+        open.close();
     }
 }

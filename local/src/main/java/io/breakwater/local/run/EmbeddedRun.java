@@ -1,7 +1,7 @@
 package io.breakwater.local.run;
 
-import io.breakwater.adapters.health.InMemoryHealthBoard;
-import io.breakwater.adapters.ledger.InMemoryLedgerStore;
+import io.breakwater.adapters.memory.InMemoryHealthBoard;
+import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.control.AuthorizerHandler;
 import io.breakwater.control.UsageHandler;
 import io.breakwater.identity.KeyCheck;
@@ -19,15 +19,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// The whole gateway in one process: the composition root of the laptop, in the order a request passes.
 public final class EmbeddedRun implements AutoCloseable {
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final OpenParts open = new OpenParts();
     private final LocalFront front;
     private final LocalKeys keys;
     private final Optional<URI> simulation;
@@ -38,7 +36,7 @@ public final class EmbeddedRun implements AutoCloseable {
         Settings settings = options.settings();
         Optional<Path> data = options.dataFolder();
         keys = LocalKeys.of(settings, data);
-        BedrockSide bedrock = opened(BedrockSide.start(options, clock));
+        BedrockSide bedrock = open.add(BedrockSide.start(options, clock));
         simulation = bedrock.simulation();
         Assembly gateway = Assembly.of(
                 settings,
@@ -53,10 +51,10 @@ public final class EmbeddedRun implements AutoCloseable {
         AuthorizerHandler authorizer =
                 new AuthorizerHandler(keys.store(), new KeyCheck(settings.environment(), keys.pepper()), clock);
         UsageHandler usage = new UsageHandler(settings.topology(), gateway.tenants(), clock);
-        front = opened(LocalFront.start(
+        front = open.add(LocalFront.start(
                 FrontSettings.of(settings, keys.usageIdentifiers()),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()),
-                new FrontFunctions(authorizer::authorize, usage::report, gateway.router()),
+                new FrontFunctions(authorizer::authorize, usage::answer, gateway.router()),
                 clock,
                 options.troubles()));
     }
@@ -70,13 +68,8 @@ public final class EmbeddedRun implements AutoCloseable {
 
     private LedgerStore ledgers(Optional<Path> data) {
         return data.isPresent()
-                ? opened(StoredLedger.open(data.get().resolve("ledger.mv")))
+                ? open.add(StoredLedger.open(data.get().resolve("ledger.mv")))
                 : new InMemoryLedgerStore();
-    }
-
-    private <T extends AutoCloseable> T opened(T part) {
-        open.push(part);
-        return part;
     }
 
     /// Where the gateway answers.
@@ -96,9 +89,7 @@ public final class EmbeddedRun implements AutoCloseable {
 
     /// Lets running requests finish for a moment, then ends everything, the front first.
     @Override
-    public void close() throws Exception {
-        while (!open.isEmpty()) {
-            open.pop().close();
-        }
+    public void close() throws IOException {
+        open.close();
     }
 }

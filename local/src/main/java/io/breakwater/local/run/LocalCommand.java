@@ -1,7 +1,7 @@
 package io.breakwater.local.run;
 
 import io.breakwater.settings.Settings;
-import java.io.Console;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,29 +28,31 @@ public final class LocalCommand implements Callable<Integer> {
     int simulationPort;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Keeps keys and ledgers over a restart.")
-    @Nullable Path data;
+    @Nullable
+    Path data;
 
     @Option(names = "--config", paramLabel = "FILE", description = "The environment; default: config/local.yaml.")
-    @Nullable Path config;
+    @Nullable
+    Path config;
 
     @Option(names = "--bedrock", defaultValue = "simulated", description = "${COMPLETION-CANDIDATES}.")
     RunOptions.Bedrock bedrock = RunOptions.Bedrock.SIMULATED;
 
     @Option(names = "--keys-file", paramLabel = "FILE", description = "Writes {tenant: key} as JSON.")
-    @Nullable Path keysFile;
+    @Nullable
+    Path keysFile;
 
     @Override
     public Integer call() throws Exception {
         PrintStream out = System.out;
-        Settings settings =
-                ConfigFiles.read(config == null ? ConfigFiles.root().resolve("config/local.yaml") : config);
+        Settings settings = ConfigFiles.read(config == null ? ConfigFiles.root().resolve("config/local.yaml") : config);
         EmbeddedRun run = EmbeddedRun.start(new RunOptions(
                 settings,
                 port,
                 simulationPort,
                 Optional.ofNullable(data),
                 bedrock,
-                new RequestLog(out, onTerminal()),
+                new RequestLog(out, System.console().isTerminal()),
                 System.err::println));
         if (keysFile != null) {
             LocalKeys.write(keysFile, run.keys());
@@ -59,18 +61,13 @@ public final class LocalCommand implements Callable<Integer> {
         return untilStopped(run, out);
     }
 
-    private static boolean onTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
-    }
-
     /// SIGINT and SIGTERM start the JVM's shutdown, which waits for the hook: running requests end first.
     private static int untilStopped(EmbeddedRun run, PrintStream out) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
                 run.close();
                 out.println("Breakwater has stopped.");
-            } catch (Exception trouble) {
+            } catch (IOException trouble) {
                 System.err.println("Breakwater did not stop cleanly: " + trouble);
             }
         }));

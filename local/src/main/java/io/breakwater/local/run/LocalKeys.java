@@ -2,7 +2,7 @@ package io.breakwater.local.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.breakwater.adapters.identity.InMemoryKeyStore;
+import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyRecord;
 import io.breakwater.identity.KeyText;
@@ -14,9 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,7 +34,10 @@ record LocalKeys(
         Optional<Path> file = data.map(folder -> folder.resolve("keys.json"));
         Map<String, String> known = file.isPresent() ? read(file.get()) : Map.of();
         Map<TenantId, String> keys = new TreeMap<>();
-        settings.topology().tenants().keySet().forEach(tenant -> keys.put(tenant, key(settings, tenant, known, random)));
+        settings.topology()
+                .tenants()
+                .keySet()
+                .forEach(tenant -> keys.put(tenant, key(settings, tenant, known, random)));
         if (file.isPresent()) {
             write(file.get(), keys);
         }
@@ -55,16 +56,15 @@ record LocalKeys(
         random.nextBytes(secret);
         Pepper pepper = new Pepper(secret);
         Map<TenantId, String> identifiers = new HashMap<>();
-        List<KeyRecord> records = new ArrayList<>();
+        InMemoryKeyStore store = new InMemoryKeyStore();
         keys.forEach((tenant, text) -> {
             String identifier = "usage-plan-of-" + settings.environment() + "-" + tenant;
             identifiers.put(tenant, identifier);
             if (ApiKey.parse(text) instanceof KeyText.WellFormed(ApiKey key)) {
-                records.add(new KeyRecord(
-                        key.keyId(), pepper.hash(key), tenant, Optional.empty(), false, identifier));
+                store.put(new KeyRecord(key.keyId(), pepper.hash(key), tenant, Optional.empty(), false, identifier));
             }
         });
-        return new LocalKeys(keys, pepper, new InMemoryKeyStore(records), identifiers);
+        return new LocalKeys(keys, pepper, store, identifiers);
     }
 
     private static Map<String, String> read(Path file) throws IOException {

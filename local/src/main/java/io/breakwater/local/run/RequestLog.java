@@ -43,7 +43,9 @@ final class RequestLog implements EventSink {
                                 ended.tenant(),
                                 ended.alias().map(Object::toString).orElse("-"),
                                 ended.status(),
-                                ended.limit().map(limit -> ended.ending() + "(" + limit + ")").orElse(ended.ending()),
+                                ended.limit()
+                                        .map(limit -> ended.ending() + "(" + limit + ")")
+                                        .orElse(ended.ending()),
                                 answeredBy(ended.served()),
                                 ended.served().usage().input(),
                                 ended.served().usage().output(),
@@ -61,7 +63,8 @@ final class RequestLog implements EventSink {
                                         attempt.detail(),
                                         millis(attempt.took()));
             case GatewayEvent.SettlementLost lost ->
-                "%s  settlement of %s left to heal: %s".formatted(TIME.format(lost.at()), lost.ledgerKey(), lost.reason());
+                "%s  settlement of %s left to heal: %s"
+                        .formatted(TIME.format(lost.at()), lost.ledgerKey(), lost.reason());
             case GatewayEvent.Defect defect ->
                 "%s  DEFECT in request %s%n%s".formatted(TIME.format(defect.at()), defect.requestId(), stack(defect));
         };

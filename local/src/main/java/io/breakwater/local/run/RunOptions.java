@@ -35,13 +35,7 @@ public record RunOptions(
     /// @throws ConfigFiles.BadConfig if the configuration cannot be used
     public static RunOptions quiet(Path config) throws ConfigFiles.BadConfig {
         return new RunOptions(
-                ConfigFiles.read(config),
-                0,
-                0,
-                Optional.empty(),
-                Bedrock.SIMULATED,
-                _ -> {},
-                System.err::println);
+                ConfigFiles.read(config), 0, 0, Optional.empty(), Bedrock.SIMULATED, _ -> {}, System.err::println);
     }
 
     /// The folder for data, made if it is not there.

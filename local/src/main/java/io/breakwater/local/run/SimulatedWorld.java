@@ -62,8 +62,7 @@ final class SimulatedWorld {
             models.put(
                     model.id().value(),
                     new ModelSpec(model.maxOutputTokens(), model.contextTokens(), model.burndown()));
-            profiles.put(
-                    profile.id().value(), new ProfileSpec(model.id().value(), destinations(profile)));
+            profiles.put(profile.id().value(), new ProfileSpec(model.id().value(), destinations(profile)));
         }
         return new Catalogue(models, profiles, Map.of());
     }

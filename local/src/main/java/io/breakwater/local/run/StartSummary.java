@@ -47,7 +47,9 @@ final class StartSummary {
                     target == tier.targets().getFirst() ? name : "",
                     tier.number(),
                     target.target().label(),
-                    perMinute(target.capacity().requestsPerMinute(), target.capacity().tokensPerMinute()));
+                    perMinute(
+                            target.capacity().requestsPerMinute(),
+                            target.capacity().tokensPerMinute()));
         }
     }
 

@@ -1,4 +1,4 @@
-package io.breakwater.adapters.health;
+package io.breakwater.adapters.memory;
 
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;

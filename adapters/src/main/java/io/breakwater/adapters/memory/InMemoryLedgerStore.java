@@ -1,4 +1,4 @@
-package io.breakwater.adapters.ledger;
+package io.breakwater.adapters.memory;
 
 import io.breakwater.quota.ConditionalWrite;
 import io.breakwater.quota.Image;
