@@ -1,12 +1,13 @@
 package io.breakwater.quota;
 
+import java.math.BigInteger;
 import java.time.Duration;
 
 /// One per-minute limit as a leaky bucket (GCRA): the item keeps the theoretical arrival time, "TAT", in nanoseconds.
 ///
-/// A cost of `c` moves the TAT by `ceil(c x 60e9 / limit)`; it fits while the TAT stays within `now + burst`. A TAT
-/// that
-/// has fallen more than `slack` behind is set anew; until then credit of up to `slack` beyond the burst can be used.
+/// A cost of `c` moves the TAT by `ceil(c x 60e9 / limit)`; it fits while the TAT stays within `now + burst`.
+/// A TAT that has fallen more than `slack` behind is set anew; until then credit of up to `slack` beyond the burst
+/// can be used.
 /// The slack spares writers who share an item from guessing idle or busy wrongly at every request near saturation.
 ///
 /// @param perMinute the limit, 0 for none
@@ -22,7 +23,15 @@ record Bucket(LimitName name, String attribute, long perMinute, long burstNanos,
 
     /// What fits at once into the empty bucket, in the limit's unit.
     long capacity() {
-        return Math.multiplyExact(burstNanos / 1_000, perMinute) / (Clocks.MINUTE_NANOS / 1_000);
+        return amountIn(burstNanos);
+    }
+
+    /// What drains within this time, rounded down. A minute at the largest limit is more than a `long` of products.
+    private long amountIn(long nanos) {
+        return BigInteger.valueOf(nanos)
+                .multiply(BigInteger.valueOf(perMinute))
+                .divide(BigInteger.valueOf(Clocks.MINUTE_NANOS))
+                .longValueExact();
     }
 
     long floor(long now) {
@@ -71,7 +80,6 @@ record Bucket(LimitName name, String attribute, long perMinute, long burstNanos,
         }
         long used = Math.max(0, image.orZero(attribute) - now);
         long free = Math.max(0, burstNanos - used);
-        long remaining = Math.multiplyExact(free / 1_000, perMinute) / (Clocks.MINUTE_NANOS / 1_000);
-        return new Standing.Rate(perMinute, remaining, Duration.ofNanos(used));
+        return new Standing.Rate(perMinute, amountIn(free), Duration.ofNanos(used));
     }
 }

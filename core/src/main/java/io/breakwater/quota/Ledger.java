@@ -12,8 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Each try writes what the arithmetic makes of the best image at hand; if the store refutes the image, it says how the
 /// item really is, and the next try, at the same `now`, is made from that. Requests are refused only on an image from
-/// the
-/// store, never admitted from a remembered one.
+/// the store, never admitted from a remembered one.
 public final class Ledger {
     /// More tries than any run of the property tests has needed; beyond it the item is contended out of proportion.
     private static final int MOST_TRIES = 8;
@@ -94,7 +93,12 @@ public final class Ledger {
                     memory.put(reservation.key(), new Remembered(after, remembered.busyBuckets()));
                     return new Settled.Booked(Standing.of(after, reservation.limits(), now, epochs));
                 }
-                case WriteResult.Refused(Image shown) -> image = shown;
+                case WriteResult.Refused(Image shown) -> {
+                    if (shown.numbers().isEmpty()) {
+                        return new Settled.Lapsed();
+                    }
+                    image = shown;
+                }
                 case WriteResult.Unknown(String reason) -> {
                     return new Settled.LeftToHeal(reason);
                 }
@@ -112,11 +116,26 @@ public final class Ledger {
             return new WriteResult.Refused(Image.EMPTY);
         }
         long full = Clocks.nanos(now) + bucket.burstNanos();
-        return store.write(
+        WriteResult result = store.write(
                 key,
                 new ConditionalWrite(
                         List.of(new Guard.AbsentOrBelow(bucket.attribute(), full)),
                         List.of(new Change.Put(bucket.attribute(), full))));
+        remember(key, result);
+        return result;
+    }
+
+    private void remember(String key, WriteResult result) {
+        switch (result) {
+            case WriteResult.Applied(Image after) -> remember(key, after);
+            case WriteResult.Refused(Image actual) -> remember(key, actual);
+            case WriteResult.Unknown _ -> {}
+        }
+    }
+
+    private void remember(String key, Image image) {
+        memory.merge(
+                key, new Remembered(image, Set.of()), (before, now) -> new Remembered(image, before.busyBuckets()));
     }
 
     /// How the item stood when this process last wrote it; costs nothing, and may be stale.

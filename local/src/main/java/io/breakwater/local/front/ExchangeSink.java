@@ -43,7 +43,9 @@ final class ExchangeSink implements ResponseSink {
         state = State.BEGUN;
         send(() -> {
             exchange.sendResponseHeaders(status, bodiless ? -1 : 0);
-            exchange.getResponseBody().flush();
+            if (!bodiless) {
+                exchange.getResponseBody().flush();
+            }
         });
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
 /// API Gateway on one loopback port: it checks keys and usage plans, makes the event that the deployed
@@ -27,11 +28,13 @@ public final class LocalFront implements AutoCloseable {
     }
 
     private final HttpServer server;
-    private final ExecutorService requests;
+    private final ExecutorService threads;
+    private final Running running;
 
-    private LocalFront(HttpServer server, ExecutorService requests) {
+    private LocalFront(HttpServer server, ExecutorService threads, Running running) {
         this.server = server;
-        this.requests = requests;
+        this.threads = threads;
+        this.running = running;
     }
 
     /// Listens and serves until closed.
@@ -49,12 +52,13 @@ public final class LocalFront implements AutoCloseable {
             Consumer<String> troubles)
             throws IOException {
         HttpServer server = listen(address);
-        ExecutorService requests = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("front-", 0).factory());
-        server.setExecutor(requests);
-        server.createContext("/", FrontHandler.of(settings, functions, clock, troubles));
+        ThreadFactory names = Thread.ofVirtual().name("front-", 0).factory();
+        ExecutorService threads = Executors.newThreadPerTaskExecutor(names);
+        Running running = new Running(FrontHandler.of(settings, functions, clock, troubles));
+        server.setExecutor(threads);
+        server.createContext("/", running);
         server.start();
-        return new LocalFront(server, requests);
+        return new LocalFront(server, threads, running);
     }
 
     private static HttpServer listen(InetSocketAddress address) throws IOException {
@@ -86,7 +90,19 @@ public final class LocalFront implements AutoCloseable {
     /// Takes no new request, lets running ones finish for up to 5 seconds, then ends them.
     @Override
     public void close() {
-        server.stop((int) GRACE.toSeconds());
-        requests.shutdownNow();
+        Thread stopping = Thread.ofVirtual().start(() -> server.stop((int) GRACE.toSeconds()));
+        running.awaitNone(GRACE);
+        // The server waits its whole grace once a connection of its was ever cut; it stops early if interrupted.
+        stopping.interrupt();
+        threads.shutdownNow();
+        joined(stopping);
+    }
+
+    private static void joined(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.breakwater.local.run;
 
 import io.breakwater.settings.Settings;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -52,7 +53,11 @@ public final class LocalCommand implements Callable<Integer> {
                 simulationPort,
                 Optional.ofNullable(data),
                 bedrock,
-                new RequestLog(out, System.console().isTerminal()),
+                new RequestLog(
+                        out,
+                        Optional.ofNullable(System.console())
+                                .map(Console::isTerminal)
+                                .orElse(false)),
                 System.err::println));
         if (keysFile != null) {
             LocalKeys.write(keysFile, run.keys());

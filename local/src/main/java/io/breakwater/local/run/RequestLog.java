@@ -28,10 +28,15 @@ final class RequestLog implements EventSink {
 
     @Override
     public void accept(GatewayEvent event) {
-        String line = terminal ? readable(event) : json(event).toString();
-        if (!line.isEmpty()) {
-            out.println(line);
+        if (!answered(event)) {
+            out.println(terminal ? readable(event) : json(event).toString());
         }
+    }
+
+    /// The line of the request says it all.
+    private static boolean answered(GatewayEvent event) {
+        return event instanceof GatewayEvent.AttemptEnded attempt
+                && attempt.outcome().equals("Answered");
     }
 
     private static String readable(GatewayEvent event) {
@@ -51,17 +56,15 @@ final class RequestLog implements EventSink {
                                 ended.served().usage().output(),
                                 millis(ended.took()));
             case GatewayEvent.AttemptEnded attempt ->
-                attempt.outcome().equals("Answered")
-                        ? ""
-                        : "%s  %-10s   attempt %d at %s: %s %s  %s"
-                                .formatted(
-                                        TIME.format(attempt.at()),
-                                        attempt.tenant(),
-                                        attempt.attempt(),
-                                        attempt.target().label(),
-                                        attempt.outcome(),
-                                        attempt.detail(),
-                                        millis(attempt.took()));
+                "%s  %-10s   attempt %d at %s: %s %s  %s"
+                        .formatted(
+                                TIME.format(attempt.at()),
+                                attempt.tenant(),
+                                attempt.attempt(),
+                                attempt.target().label(),
+                                attempt.outcome(),
+                                attempt.detail(),
+                                millis(attempt.took()));
             case GatewayEvent.SettlementLost lost ->
                 "%s  settlement of %s left to heal: %s"
                         .formatted(TIME.format(lost.at()), lost.ledgerKey(), lost.reason());

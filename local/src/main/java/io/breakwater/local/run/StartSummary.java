@@ -44,7 +44,7 @@ final class StartSummary {
         for (RoutedTarget target : tier.targets()) {
             out.printf(
                     "  %-16s tier %d  %-62s %s%n",
-                    target == tier.targets().getFirst() ? name : "",
+                    target.equals(tier.targets().getFirst()) ? name : "",
                     tier.number(),
                     target.target().label(),
                     perMinute(

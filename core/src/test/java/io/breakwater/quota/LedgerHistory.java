@@ -1,0 +1,160 @@
+package io.breakwater.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.model.Limits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+
+/// One seeded history in virtual time over one item, judged at every step by [LedgerJudge].
+final class LedgerHistory {
+    private static final String KEY = "T#history";
+    private static final int STEPS = 400;
+    private static final long SECOND = 1_000_000_000L;
+    private static final long START = 1_790_000_000L * SECOND;
+
+    private final Random random;
+    private final HistoryWorld world;
+    private final ReferenceStore store = new ReferenceStore();
+    private final List<Ledger> ledgers = new ArrayList<>();
+    private final List<Long> skews = new ArrayList<>();
+    private final List<Running> running = new ArrayList<>();
+    private final LedgerJudge judge;
+    private long now;
+    private int admitted;
+    private int decided;
+
+    record Running(Reservation reservation, long since) {}
+
+    LedgerHistory(long seed) {
+        this.random = new Random(seed);
+        this.world = HistoryWorld.of(random);
+        this.now = START + random.nextLong(40 * Clocks.DAY_NANOS);
+        this.judge = new LedgerJudge(world, now);
+        LedgerStore network = new LossyStore(store, () -> world.losses() && random.nextInt(20) == 0);
+        for (int ledger = 0; ledger < world.ledgers(); ledger++) {
+            ledgers.add(new Ledger(network, HistoryWorld.EPOCHS));
+            skews.add(world.skewNanos() == 0 ? 0 : random.nextLong(-world.skewNanos(), world.skewNanos() + 1));
+        }
+    }
+
+    void run() {
+        for (int step = 0; step < STEPS; step++) {
+            pass();
+            endTheOverdue();
+            int who = random.nextInt(ledgers.size());
+            if (!running.isEmpty() && random.nextInt(3) == 0) {
+                end(running.remove(random.nextInt(running.size())), who, 4);
+            } else {
+                begin(who);
+            }
+            judge.counters(image(), running);
+        }
+        everythingComesBack();
+    }
+
+    int admitted() {
+        return admitted;
+    }
+
+    int decided() {
+        return decided;
+    }
+
+    private void pass() {
+        now += switch (random.nextInt(10)) {
+            case 0 -> random.nextLong(3 * Clocks.MINUTE_NANOS);
+            case 1 -> random.nextLong(Clocks.DAY_NANOS / 20);
+            case 2 -> 0;
+            case 3 -> random.nextInt(20) == 0 ? beforeMidnight() : 0;
+            default -> random.nextLong(2 * SECOND);
+        };
+        judge.pass(now);
+    }
+
+    /// So that clocks that differ disagree about the day.
+    private long beforeMidnight() {
+        return (Clocks.day(now) + 1) * Clocks.DAY_NANOS - now - random.nextLong(SECOND / 25);
+    }
+
+    private void endTheOverdue() {
+        List<Running> overdue = new ArrayList<>();
+        for (Iterator<Running> each = running.iterator(); each.hasNext(); ) {
+            Running request = each.next();
+            if (now - request.since() > world.longestNanos()) {
+                each.remove();
+                overdue.add(request);
+            }
+        }
+        overdue.forEach(request -> end(request, random.nextInt(ledgers.size()), 2));
+    }
+
+    private void begin(int who) {
+        Demand demand = new Demand(1 + random.nextInt(20_000), 1 + random.nextInt(5_000));
+        Image before = image();
+        int writes = store.writes();
+        Admission answer = ledgers.get(who).reserve(KEY, world.limits(), demand, clock(who));
+        decided++;
+        attempts(store.writes() - writes);
+        judge.reserved(before, image(), demand, answer);
+        if (answer instanceof Admission.Admitted(Reservation reservation, var _)) {
+            admitted++;
+            running.add(new Running(reservation, now));
+            judge.inFlight(running.size());
+        }
+    }
+
+    private void end(Running request, int who, int oneInCrashes) {
+        if (world.crashes() && random.nextInt(oneInCrashes) == 0) {
+            return;
+        }
+        Demand held = request.reservation().demand();
+        int percent = random.nextInt(10) == 0 ? 100 + random.nextInt(400) : random.nextInt(101);
+        Demand actual = new Demand(held.tokens() * percent / 100, held.microUsd() * percent / 100);
+        Image before = image();
+        int writes = store.writes();
+        Settled settled = ledgers.get(who).settle(request.reservation(), actual, clock(who));
+        attempts(store.writes() - writes);
+        judge.settled(before, image(), request.reservation(), actual, settled);
+    }
+
+    private static void attempts(int writes) {
+        if (writes > 3) {
+            throw new AssertionError(writes + " attempts although nobody else writes");
+        }
+    }
+
+    /// Whatever leaked, two epochs later all slots and holds are free again; the new limits need no migration.
+    private void everythingComesBack() {
+        running.clear();
+        now += 2 * HistoryWorld.EPOCHS.length().toNanos() + 2 * world.skewNanos();
+        Limits slots = new Limits(0, 0, 0, 0, 5, 100, 0);
+        Ledger fresh = new Ledger(store, HistoryWorld.EPOCHS);
+        Standing standing = fresh.standing(KEY, slots, instant(now));
+        assertThat(standing.inFlight()).as("in flight").isZero();
+        assertThat(standing.tokensHeld() + standing.microUsdHeld()).as("held").isZero();
+        for (int slot = 1; slot <= 5; slot++) {
+            assertThat(fresh.reserve(KEY, slots, Demand.NONE, instant(now))).isInstanceOf(Admission.Admitted.class);
+        }
+        assertThat(fresh.reserve(KEY, slots, Demand.NONE, instant(now)))
+                .isInstanceOfSatisfying(
+                        Admission.Refused.class,
+                        refused -> assertThat(refused.limit()).isEqualTo(LimitName.CONCURRENCY));
+    }
+
+    private Image image() {
+        return store.read(KEY);
+    }
+
+    private Instant clock(int who) {
+        return instant(now + skews.get(who));
+    }
+
+    private static Instant instant(long nanos) {
+        return Instant.EPOCH.plus(Duration.ofNanos(nanos));
+    }
+}

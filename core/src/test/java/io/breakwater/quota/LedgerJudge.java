@@ -1,0 +1,178 @@
+package io.breakwater.quota;
+
+import io.breakwater.model.Limits;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Compares what a ledger does with a naive model: leaky buckets, a sum per day and month, and a list of live requests.
+final class LedgerJudge {
+    private static final List<String> NEVER_NEGATIVE = List.of("cf", "c0", "c1", "t0", "t1", "h0", "h1", "d", "m");
+
+    private final HistoryWorld world;
+    private final Limits limits;
+    private final LeakyBucket requests;
+    private final LeakyBucket tokens;
+    private final LeakyBucket tokensWithDebt;
+    private final Map<Long, Long> days = new HashMap<>();
+    private final Map<Long, Long> months = new HashMap<>();
+    private long live;
+    private long now;
+
+    LedgerJudge(HistoryWorld world, long now) {
+        this.world = world;
+        this.limits = world.limits();
+        this.now = now;
+        this.requests = new LeakyBucket(limits.requestsPerMinute(), now);
+        this.tokens = new LeakyBucket(limits.tokensPerMinute(), now);
+        this.tokensWithDebt = new LeakyBucket(limits.tokensPerMinute(), now);
+    }
+
+    void pass(long instant) {
+        now = instant;
+        List.of(requests, tokens, tokensWithDebt).forEach(bucket -> bucket.drain(instant));
+    }
+
+    void reserved(Image before, Image after, Demand demand, Admission answer) {
+        boolean fits = fitsStrictly(demand);
+        if (!before.equals(after)) {
+            written(after, demand);
+        }
+        switch (answer) {
+            case Admission.Admitted _ -> check(!after.equals(before), "nothing was written");
+            case Admission.Refused(LimitName limit, var wait, var _) -> {
+                check(after.equals(before), "something was written");
+                check(wait.isPositive(), "wait %s", wait);
+                check(!world.strict() || !fits, "refused for %s although it fits", limit);
+                check(!world.strict() || full(limit, demand), "refused for %s, which is not full", limit);
+            }
+            case Admission.TooLarge(LimitName limit, long asked, long most) -> {
+                check(after.equals(before), "something was written");
+                check(asked > most, "%s: %d of %d is not too large", limit, asked, most);
+            }
+            case Admission.Unavailable(String reason) ->
+                check(world.losses(), "unavailable: %s", reason);
+        }
+    }
+
+    /// The store took it, whether or not the answer arrived.
+    private void written(Image after, Demand demand) {
+        requests.fill(requests.ticks(1));
+        tokens.fill(tokens.ticks(demand.tokens()));
+        tokensWithDebt.fill(tokens.ticks(demand.tokens()));
+        boundsHold(requests, Buckets.requests(limits));
+        boundsHold(tokens, Buckets.tokens(limits));
+        long day = days.merge(after.orZero(Attributes.DAY), demand.tokens(), Long::sum);
+        long month = months.merge(after.orZero(Attributes.MONTH), demand.microUsd(), Long::sum);
+        check(!over(limits.tokensPerDay(), day), "%d tokens in a day", day);
+        check(!over(limits.microUsdPerMonth(), month), "%d micro-USD in a month", month);
+    }
+
+    private void boundsHold(LeakyBucket bucket, Bucket rule) {
+        check(
+                rule.unlimited() || bucket.level() <= rule.burstNanos() + rule.slackNanos() + 2 * world.skewNanos(),
+                "%s: level %d of %d + %d",
+                rule.name(),
+                bucket.level(),
+                rule.burstNanos(),
+                rule.slackNanos());
+    }
+
+    private boolean fitsStrictly(Demand demand) {
+        for (LimitName limit : LimitName.values()) {
+            if (full(limit, demand)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean full(LimitName limit, Demand demand) {
+        return switch (limit) {
+            case REQUESTS_PER_MINUTE -> !requests.fits(1, Buckets.requests(limits).burstNanos());
+            case TOKENS_PER_MINUTE ->
+                !tokensWithDebt.fits(demand.tokens(), Buckets.tokens(limits).burstNanos());
+            case TOKENS_PER_DAY ->
+                over(limits.tokensPerDay(), days.getOrDefault(Clocks.day(now), 0L) + demand.tokens());
+            case USD_PER_MONTH ->
+                over(limits.microUsdPerMonth(), months.getOrDefault(Clocks.month(now), 0L) + demand.microUsd());
+            case CONCURRENCY -> over(limits.concurrency(), live + 1);
+            case LARGEST_REQUEST -> over(limits.largestRequestTokens(), demand.tokens());
+        };
+    }
+
+    private static boolean over(long limit, long wanted) {
+        return limit > 0 && wanted > limit;
+    }
+
+    void inFlight(int requestsInFlight) {
+        check(
+                world.overlong() || !over(limits.concurrency(), requestsInFlight),
+                "%d in flight of %d",
+                requestsInFlight,
+                limits.concurrency());
+    }
+
+    void settled(Image before, Image after, Reservation reservation, Demand actual, Settled settled) {
+        switch (settled) {
+            case Settled.Booked _ -> check(!after.equals(before), "nothing was written");
+            case Settled.Lapsed() -> check(after.equals(before), "something was written");
+            case Settled.LeftToHeal(String reason) ->
+                check(world.losses(), "left to heal: %s", reason);
+        }
+        if (after.equals(before)) {
+            return;
+        }
+        long moved = after.orZero(Attributes.TOKEN_BUCKET) - before.orZero(Attributes.TOKEN_BUCKET);
+        tokens.giveBack(Math.max(0, -moved));
+        tokensWithDebt.giveBack(Math.max(0, -moved));
+        tokensWithDebt.fill(Math.max(0, moved));
+        Demand held = reservation.demand();
+        days.computeIfPresent(reservation.day(), (_, sum) -> sum + actual.tokens() - held.tokens());
+        months.computeIfPresent(reservation.month(), (_, sum) -> sum + actual.microUsd() - held.microUsd());
+    }
+
+    /// Each counter equals the model's, or bounds it where requests died.
+    void counters(Image image, List<LedgerHistory.Running> running) {
+        live = running.size();
+        NEVER_NEGATIVE.forEach(name -> check(image.orZero(name) >= 0, "%s is %d", name, image.orZero(name)));
+        check(image.orZero("cf") == image.orZero("c0") + image.orZero("c1"), "cf is not c0 + c1 in %s", image);
+        if (image.has(Attributes.DAY)) {
+            equal("day", image.orZero("d"), days.get(image.orZero(Attributes.DAY)));
+            equal("month", image.orZero("m"), months.get(image.orZero(Attributes.MONTH)));
+        }
+        held(image, running);
+    }
+
+    private static void held(Image image, List<LedgerHistory.Running> running) {
+        long count = 0;
+        long heldTokens = 0;
+        long heldMicroUsd = 0;
+        for (LedgerHistory.Running request : running) {
+            Reservation reservation = request.reservation();
+            boolean live = reservation.epoch() >= image.orZero(Attributes.EPOCH) - 1;
+            count += live ? 1 : 0;
+            heldTokens += live && reservation.day() == image.orZero(Attributes.DAY)
+                    ? reservation.demand().tokens()
+                    : 0;
+            heldMicroUsd += live && reservation.month() == image.orZero(Attributes.MONTH)
+                    ? reservation.demand().microUsd()
+                    : 0;
+        }
+        check(count <= image.orZero("cf"), "%d live requests in %s", count, image);
+        check(heldTokens <= image.orZero("t0") + image.orZero("t1"), "%d held tokens in %s", heldTokens, image);
+        check(heldMicroUsd <= image.orZero("h0") + image.orZero("h1"), "%d held in %s", heldMicroUsd, image);
+    }
+
+    private static void equal(String what, long inItem, @Nullable Long inModel) {
+        check(inModel != null && inItem == inModel, "%s is %d, the model says %d", what, inItem, inModel);
+    }
+
+    /// Cheap where it holds: it runs some twenty times in each of half a million steps.
+    private static void check(boolean holds, String claim, @Nullable Object... values) {
+        if (!holds) {
+            throw new AssertionError(claim.formatted(values));
+        }
+    }
+}

@@ -1,0 +1,342 @@
+package io.breakwater.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.model.Limits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The cases that decided the design, one by one.
+///
+/// Mutants tried by hand on the arithmetic, each in a copy, against these claims and the histories of
+/// [LedgerPropertyTest]: MUTANTS
+final class LedgerScenarioTest {
+    private static final String KEY = "T#search";
+    private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Instant MIDNIGHT = Instant.parse("2026-11-23T00:00:00Z");
+
+    private final ReferenceStore store = new ReferenceStore();
+    private final Ledger ledger = new Ledger(store, EPOCHS);
+
+    @Test
+    void a_stream_of_59_seconds_does_not_let_twice_the_limit_through_at_its_end() {
+        Limits limits = tokensPerMinute(60_000);
+        Reservation stream = admitted(reserve(limits, 59_000, NOON));
+        Instant end = NOON.plusSeconds(59);
+        ledger.settle(stream, new Demand(0, 0), end);
+        assertThat(admittedTokens(limits, end)).isBetween(60_000L, 61_000L);
+    }
+
+    @Test
+    void what_was_not_used_comes_back_at_once() {
+        Limits limits = tokensPerMinute(60_000);
+        Reservation reservation = admitted(reserve(limits, 60_000, NOON));
+        assertThat(reserve(limits, 1, NOON)).isInstanceOf(Admission.Refused.class);
+        ledger.settle(reservation, new Demand(20_000, 0), NOON);
+        assertThat(admittedTokens(limits, NOON)).isEqualTo(40_000);
+    }
+
+    @Test
+    void more_than_was_reserved_becomes_a_debt_that_delays_the_next_request() {
+        Limits limits = tokensPerMinute(60_000);
+        Reservation reservation = admitted(reserve(limits, 60_000, NOON));
+        ledger.settle(reservation, new Demand(90_000, 0), NOON);
+        Admission.Refused refused = refused(reserve(limits, 1_000, NOON));
+        assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(31));
+        assertThat(reserve(limits, 1_000, NOON.plusSeconds(31))).isInstanceOf(Admission.Admitted.class);
+    }
+
+    @Test
+    void the_wait_is_exact_for_requests_per_minute() {
+        Limits limits = new Limits(7, 0, 0, 0, 0, 100, 0);
+        for (int request = 0; request < 7; request++) {
+            admitted(reserve(limits, 0, NOON));
+        }
+        exactly(limits, Demand.NONE, refused(reserve(limits, 0, NOON)), LimitName.REQUESTS_PER_MINUTE, NOON);
+    }
+
+    @Test
+    void the_wait_is_exact_for_tokens_per_minute() {
+        Limits limits = tokensPerMinute(7_777);
+        admitted(reserve(limits, 7_000, NOON));
+        exactly(
+                limits, new Demand(1_234, 0), refused(reserve(limits, 1_234, NOON)), LimitName.TOKENS_PER_MINUTE, NOON);
+    }
+
+    @Test
+    void the_wait_for_tomorrow_ends_at_midnight() {
+        Limits limits = new Limits(0, 0, 100, 0, 0, 100, 0);
+        admitted(reserve(limits, 60, NOON));
+        Admission.Refused refused = refused(reserve(limits, 41, NOON));
+        assertThat(NOON.plus(refused.retryAfter())).isEqualTo(MIDNIGHT);
+        exactly(limits, new Demand(41, 0), refused, LimitName.TOKENS_PER_DAY, NOON);
+    }
+
+    @Test
+    void the_wait_for_next_month_ends_on_its_first_day_also_over_the_end_of_a_year() {
+        Limits limits = new Limits(0, 0, 0, 100, 0, 100, 0);
+        Instant december = Instant.parse("2026-12-31T23:59:00Z");
+        admitted(ledger.reserve(KEY, limits, new Demand(0, 100), december));
+        Admission.Refused refused = refused(ledger.reserve(KEY, limits, new Demand(0, 1), december));
+        assertThat(december.plus(refused.retryAfter())).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
+        exactly(limits, new Demand(0, 1), refused, LimitName.USD_PER_MONTH, december);
+    }
+
+    @Test
+    void the_longest_of_several_waits_is_named() {
+        Limits limits = new Limits(60, 60_000, 0, 0, 0, 10, 0);
+        for (int request = 0; request < 6; request++) {
+            admitted(reserve(limits, 1_000, NOON));
+        }
+        Admission.Refused refused = refused(reserve(limits, 3_000, NOON));
+        assertThat(refused.limit()).isEqualTo(LimitName.TOKENS_PER_MINUTE);
+        exactly(limits, new Demand(3_000, 0), refused, LimitName.TOKENS_PER_MINUTE, NOON);
+    }
+
+    @Test
+    void a_demand_beyond_the_burst_is_never_admitted_and_says_what_would_be() {
+        Limits limits = new Limits(0, 60_000, 0, 0, 0, 25, 0);
+        assertThat(reserve(limits, 15_001, NOON))
+                .isEqualTo(new Admission.TooLarge(LimitName.TOKENS_PER_MINUTE, 15_001, 15_000));
+        assertThat(reserve(limits, 15_000, NOON)).isInstanceOf(Admission.Admitted.class);
+    }
+
+    @Test
+    void a_demand_beyond_the_largest_request_the_day_or_the_month_is_never_admitted() {
+        assertThat(reserve(new Limits(0, 0, 0, 0, 0, 100, 50), 51, NOON))
+                .isEqualTo(new Admission.TooLarge(LimitName.LARGEST_REQUEST, 51, 50));
+        assertThat(reserve(new Limits(0, 0, 50, 0, 0, 100, 0), 51, NOON))
+                .isEqualTo(new Admission.TooLarge(LimitName.TOKENS_PER_DAY, 51, 50));
+        assertThat(ledger.reserve(KEY, new Limits(0, 0, 0, 50, 0, 100, 0), new Demand(1, 51), NOON))
+                .isEqualTo(new Admission.TooLarge(LimitName.USD_PER_MONTH, 51, 50));
+        assertThat(store.writes()).as("nothing was written").isZero();
+    }
+
+    @Test
+    void one_request_fits_even_where_the_burst_is_less_than_one() {
+        Limits limits = new Limits(5, 0, 0, 0, 0, 10, 0);
+        admitted(reserve(limits, 0, NOON));
+        exactly(limits, Demand.NONE, refused(reserve(limits, 0, NOON)), LimitName.REQUESTS_PER_MINUTE, NOON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 3, 7, 11, 13, 17, 60, 97, 599, 601, 1_009, 9_973})
+    void as_many_requests_as_the_limit_fit_at_once_whatever_its_divisors(long limit) {
+        assertThat(count(new Limits(limit, 0, 0, 0, 0, 100, 0), NOON)).isEqualTo(Math.toIntExact(limit));
+    }
+
+    @Test
+    void the_largest_limits_do_not_overflow() {
+        Limits limits = new Limits(
+                Limits.LARGEST, Limits.LARGEST, Limits.LARGEST, Limits.LARGEST, Limits.LARGEST, 100, Limits.LARGEST);
+        Admission.Admitted admitted = (Admission.Admitted) reserve(limits, 10_000_000, NOON);
+        assertThat(admitted.standing().tokens().remaining()).isEqualTo(Limits.LARGEST - 10_000_000);
+    }
+
+    @Test
+    void the_day_never_moves_back_for_a_clock_that_is_behind() {
+        Limits limits = new Limits(0, 0, 100, 0, 0, 100, 0);
+        Ledger behind = new Ledger(store, EPOCHS);
+        Instant late = MIDNIGHT.minusMillis(30);
+        admitted(behind.reserve(KEY, limits, new Demand(90, 0), late));
+        admitted(ledger.reserve(KEY, limits, new Demand(80, 0), MIDNIGHT.plusMillis(20)));
+        Admission.Refused refused = refused(behind.reserve(KEY, limits, new Demand(21, 0), late.plusMillis(10)));
+        assertThat(refused.retryAfter()).isEqualTo(Duration.ofDays(1).plusMillis(20));
+        Reservation booked = admitted(behind.reserve(KEY, limits, new Demand(20, 0), late.plusMillis(10)));
+        assertThat(booked.day()).isEqualTo(Clocks.day(Clocks.nanos(MIDNIGHT)));
+        assertThat(store.read(KEY).orZero(Attributes.DAY_TOKENS)).isEqualTo(100);
+    }
+
+    @Test
+    void a_settlement_after_midnight_leaves_the_new_day_alone() {
+        Limits limits = new Limits(0, 0, 100, 0, 10, 100, 0);
+        Reservation yesterday = admitted(reserve(limits, 90, MIDNIGHT.minusSeconds(10)));
+        admitted(reserve(limits, 30, MIDNIGHT.plusSeconds(1)));
+        ledger.settle(yesterday, Demand.NONE, MIDNIGHT.plusSeconds(2));
+        assertThat(store.read(KEY).orZero(Attributes.DAY_TOKENS)).isEqualTo(30);
+        Standing standing = ledger.standing(KEY, limits, MIDNIGHT.plusSeconds(2));
+        assertThat(standing.inFlight()).isEqualTo(1);
+        assertThat(standing.tokensHeld()).isEqualTo(30);
+    }
+
+    @Test
+    void a_settlement_in_the_next_month_leaves_its_budget_alone() {
+        Limits limits = new Limits(0, 0, 0, 1_000, 0, 100, 0);
+        Instant newMonth = Instant.parse("2026-12-01T00:00:00Z");
+        Reservation old = admitted(ledger.reserve(KEY, limits, new Demand(0, 900), newMonth.minusSeconds(5)));
+        admitted(ledger.reserve(KEY, limits, new Demand(0, 300), newMonth));
+        ledger.settle(old, Demand.NONE, newMonth.plusSeconds(1));
+        assertThat(ledger.standing(KEY, limits, newMonth.plusSeconds(1)).microUsdThisMonth())
+                .isEqualTo(300);
+    }
+
+    @Test
+    void leaked_slots_come_back_within_two_epochs_and_live_ones_do_not() {
+        Limits limits = new Limits(0, 0, 0, 0, 10, 100, 0);
+        Instant start = NOON;
+        for (int leak = 0; leak < 6; leak++) {
+            admitted(reserve(limits, 0, start));
+        }
+        Instant next = start.plus(EPOCHS.length());
+        for (int live = 0; live < 4; live++) {
+            admitted(reserve(limits, 0, next));
+        }
+        refused(reserve(limits, 0, next));
+        Instant after = start.plus(EPOCHS.length().multipliedBy(2));
+        for (int free = 0; free < 6; free++) {
+            admitted(reserve(limits, 0, after));
+        }
+        assertThat(refused(reserve(limits, 0, after)).limit()).isEqualTo(LimitName.CONCURRENCY);
+    }
+
+    @Test
+    void a_request_longer_than_two_epochs_settles_without_touching_the_slots_of_others() {
+        Limits limits = new Limits(0, 0, 1_000, 0, 10, 100, 0);
+        Reservation overlong = admitted(reserve(limits, 100, NOON));
+        Instant later = NOON.plus(EPOCHS.length().multipliedBy(2));
+        admitted(reserve(limits, 50, later));
+        ledger.settle(overlong, new Demand(10, 0), later);
+        Standing standing = ledger.standing(KEY, limits, later);
+        assertThat(standing.inFlight()).isEqualTo(1);
+        assertThat(standing.tokensHeld()).isEqualTo(50);
+        assertThat(standing.tokensToday()).as("the tokens are still booked").isEqualTo(60);
+    }
+
+    @Test
+    void a_settlement_of_an_item_that_is_gone_has_lapsed() {
+        Reservation reservation = admitted(reserve(tokensPerMinute(100), 10, NOON));
+        Ledger elsewhere = new Ledger(new ReferenceStore(), EPOCHS);
+        assertThat(elsewhere.settle(reservation, new Demand(3, 0), NOON)).isEqualTo(new Settled.Lapsed());
+    }
+
+    @Test
+    void a_settlement_without_an_answer_is_not_repeated() {
+        Reservation reservation = admitted(reserve(tokensPerMinute(100), 100, NOON));
+        Ledger lossy = new Ledger(new LossyStore(store, () -> true), EPOCHS);
+        int before = store.writes();
+        assertThat(lossy.settle(reservation, new Demand(40, 0), NOON)).isInstanceOf(Settled.LeftToHeal.class);
+        assertThat(store.writes() - before).isEqualTo(1);
+        assertThat(admittedTokens(tokensPerMinute(100), NOON)).as("refunded once").isEqualTo(60);
+    }
+
+    @Test
+    void a_reservation_without_an_answer_counts_as_refused_and_heals() {
+        Limits limits = new Limits(0, 0, 0, 0, 1, 100, 0);
+        boolean[] down = {true};
+        BooleanSupplier loses = () -> down[0];
+        Ledger lossy = new Ledger(new LossyStore(store, loses), EPOCHS);
+        // The first write only shows that the item does not exist; its answer is lost, too.
+        admitted(reserve(new Limits(0, 0, 0, 0, 0, 100, 0), 0, NOON.minus(EPOCHS.length().multipliedBy(3))));
+        assertThat(lossy.reserve(KEY, limits, Demand.NONE, NOON)).isInstanceOf(Admission.Unavailable.class);
+        down[0] = false;
+        Instant healed = NOON.plus(EPOCHS.length().multipliedBy(2));
+        assertThat(lossy.reserve(KEY, limits, Demand.NONE, healed)).isInstanceOf(Admission.Admitted.class);
+    }
+
+    @Test
+    void a_changed_limit_takes_effect_at_the_next_request_without_migration() {
+        for (int request = 0; request < 10; request++) {
+            admitted(reserve(new Limits(10, 0, 0, 0, 0, 100, 0), 0, NOON));
+        }
+        refused(reserve(new Limits(10, 0, 0, 0, 0, 100, 0), 0, NOON));
+        Limits doubled = new Limits(20, 0, 0, 0, 0, 100, 0);
+        Instant later = NOON.plusSeconds(30);
+        assertThat(count(doubled, later)).as("half a minute at the new rate").isEqualTo(10);
+        assertThat(reserve(Limits.UNLIMITED, 0, later)).isInstanceOf(Admission.Admitted.class);
+    }
+
+    @Test
+    void an_exhausted_bucket_is_full_now_and_drains_at_its_usual_pace() {
+        Limits limits = new Limits(0, 60_000, 0, 0, 0, 100, 0);
+        ledger.exhausted(KEY, limits, LimitName.TOKENS_PER_MINUTE, NOON);
+        assertThat(ledger.remembered(KEY, limits, NOON).tokens().remaining())
+                .as("whoever chooses among targets knows at once")
+                .isZero();
+        assertThat(refused(reserve(limits, 1_000, NOON)).retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(admittedTokens(limits, NOON.plusSeconds(10))).isEqualTo(10_000);
+    }
+
+    @Test
+    void exhausting_never_takes_back_a_debt_and_does_nothing_where_there_is_no_limit() {
+        Limits limits = tokensPerMinute(60_000);
+        ledger.settle(admitted(reserve(limits, 60_000, NOON)), new Demand(120_000, 0), NOON);
+        ledger.exhausted(KEY, limits, LimitName.TOKENS_PER_MINUTE, NOON);
+        assertThat(refused(reserve(limits, 60_000, NOON)).retryAfter()).isEqualTo(Duration.ofMinutes(2));
+        int before = store.writes();
+        ledger.exhausted(KEY, limits, LimitName.REQUESTS_PER_MINUTE, NOON);
+        assertThat(store.writes()).isEqualTo(before);
+    }
+
+    @Test
+    void one_write_reserves_and_one_settles_once_the_item_is_known() {
+        Limits limits = new Limits(600, 60_000, 1_000_000, 1_000_000, 10, 100, 0);
+        admitted(reserve(limits, 100, NOON));
+        int before = store.writes();
+        Reservation reservation = admitted(reserve(limits, 100, NOON.plusMillis(10)));
+        ledger.settle(reservation, new Demand(50, 1), NOON.plusMillis(20));
+        assertThat(store.writes() - before).isEqualTo(2);
+    }
+
+    @Test
+    void the_standing_shows_what_is_used_held_and_left() {
+        Limits limits = new Limits(60, 60_000, 0, 0, 0, 100, 0);
+        Admission.Admitted admitted =
+                (Admission.Admitted) ledger.reserve(KEY, limits, new Demand(15_000, 700), NOON);
+        Standing standing = admitted.standing();
+        assertThat(standing.requests()).isEqualTo(new Standing.Rate(60, 59, Duration.ofSeconds(1)));
+        assertThat(standing.tokens()).isEqualTo(new Standing.Rate(60_000, 45_000, Duration.ofSeconds(15)));
+        assertThat(standing.inFlight()).isEqualTo(1);
+        assertThat(standing.tokensHeld()).isEqualTo(15_000);
+        assertThat(standing.microUsdHeld()).isEqualTo(700);
+        assertThat(standing.tokens().remainingPerMillion()).isEqualTo(750_000);
+    }
+
+    private static Limits tokensPerMinute(long limit) {
+        return new Limits(0, limit, 0, 0, 0, 100, 0);
+    }
+
+    private Admission reserve(Limits limits, long tokens, Instant now) {
+        return ledger.reserve(KEY, limits, new Demand(tokens, 0), now);
+    }
+
+    /// A nanosecond earlier it does not fit, then it does.
+    private void exactly(Limits limits, Demand demand, Admission.Refused refused, LimitName limit, Instant now) {
+        assertThat(refused.limit()).isEqualTo(limit);
+        Instant then = now.plus(refused.retryAfter());
+        refused(ledger.reserve(KEY, limits, demand, then.minusNanos(1)));
+        admitted(ledger.reserve(KEY, limits, demand, then));
+    }
+
+    private long admittedTokens(Limits limits, Instant now) {
+        long sum = 0;
+        for (long piece = 1_000; piece > 0; piece /= 10) {
+            while (reserve(limits, piece, now) instanceof Admission.Admitted) {
+                sum += piece;
+            }
+        }
+        return sum;
+    }
+
+    private int count(Limits limits, Instant now) {
+        int count = 0;
+        while (reserve(limits, 0, now) instanceof Admission.Admitted) {
+            count++;
+        }
+        return count;
+    }
+
+    private static Reservation admitted(Admission answer) {
+        assertThat(answer).isInstanceOf(Admission.Admitted.class);
+        return ((Admission.Admitted) answer).reservation();
+    }
+
+    private static Admission.Refused refused(Admission answer) {
+        assertThat(answer).isInstanceOf(Admission.Refused.class);
+        return (Admission.Refused) answer;
+    }
+}

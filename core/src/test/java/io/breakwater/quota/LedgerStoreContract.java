@@ -1,0 +1,196 @@
+package io.breakwater.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.model.Limits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What every store of ledger items must do. A store's test extends this and gives a store whose items are empty.
+public abstract class LedgerStoreContract {
+    private static final int THREADS = 64;
+    private static final int TRIES_PER_THREAD = 20;
+    private static final int LIMIT = 1_000;
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+    /// A store without items.
+    protected abstract LedgerStore emptyStore();
+
+    @Test
+    void an_item_that_was_never_written_reads_as_the_empty_image() {
+        assertThat(emptyStore().read("T#a")).isEqualTo(Image.EMPTY);
+    }
+
+    @Test
+    void an_applied_write_answers_with_the_item_afterwards() {
+        LedgerStore store = emptyStore();
+        assertThat(store.write("T#a", put("d", 7))).isEqualTo(new WriteResult.Applied(image("d", 7)));
+        assertThat(store.write("T#a", add("d", 5))).isEqualTo(new WriteResult.Applied(image("d", 12)));
+        assertThat(store.read("T#a")).isEqualTo(image("d", 12));
+    }
+
+    @Test
+    void a_refused_write_answers_with_the_item_as_it_is_and_changes_nothing() {
+        LedgerStore store = emptyStore();
+        store.write("T#a", put("d", 7));
+        ConditionalWrite refuted = new ConditionalWrite(
+                List.of(new Guard.AtMost("d", 6)), List.of(new Change.Put("d", 1), new Change.Add("m", 1)));
+        assertThat(store.write("T#a", refuted)).isEqualTo(new WriteResult.Refused(image("d", 7)));
+        assertThat(store.read("T#a")).isEqualTo(image("d", 7));
+    }
+
+    @Test
+    void a_write_refused_on_an_absent_item_shows_the_empty_image_and_creates_nothing() {
+        LedgerStore store = emptyStore();
+        ConditionalWrite refuted =
+                new ConditionalWrite(List.of(new Guard.Equal("ce", 1)), List.of(new Change.Add("cf", 1)));
+        assertThat(store.write("T#a", refuted)).isEqualTo(new WriteResult.Refused(Image.EMPTY));
+        assertThat(store.read("T#a")).isEqualTo(Image.EMPTY);
+    }
+
+    @Test
+    void adding_to_an_absent_number_counts_from_zero_also_below_it() {
+        LedgerStore store = emptyStore();
+        assertThat(store.write("T#a", add("d", -3))).isEqualTo(new WriteResult.Applied(image("d", -3)));
+    }
+
+    @Test
+    void numbers_up_to_nanoseconds_of_this_century_and_beyond_are_kept_exactly() {
+        LedgerStore store = emptyStore();
+        long tat = 4_102_444_800_000_000_001L;
+        store.write("T#a", put("tT", tat));
+        assertThat(store.write("T#a", add("tT", 1_234_567)))
+                .isEqualTo(new WriteResult.Applied(image("tT", tat + 1_234_567)));
+    }
+
+    @Test
+    void items_are_independent() {
+        LedgerStore store = emptyStore();
+        store.write("T#a", put("d", 7));
+        store.write("T#b", put("d", 9));
+        assertThat(store.read("T#a")).isEqualTo(image("d", 7));
+        assertThat(store.read("T#b")).isEqualTo(image("d", 9));
+    }
+
+    record GuardCase(Guard guard, boolean onSeven, boolean onAbsent) {}
+
+    static Stream<GuardCase> guards() {
+        return Stream.of(
+                new GuardCase(new Guard.Equal("d", 7), true, false),
+                new GuardCase(new Guard.Equal("d", 8), false, false),
+                new GuardCase(new Guard.Equal("d", 0), false, false),
+                new GuardCase(new Guard.AtMost("d", 7), true, false),
+                new GuardCase(new Guard.AtMost("d", 6), false, false),
+                new GuardCase(new Guard.Between("d", 7, 7), true, false),
+                new GuardCase(new Guard.Between("d", 8, 9), false, false),
+                new GuardCase(new Guard.Between("d", -1, 6), false, false),
+                new GuardCase(new Guard.Absent("d"), false, true),
+                new GuardCase(new Guard.AbsentOrBelow("d", 8), true, true),
+                new GuardCase(new Guard.AbsentOrBelow("d", 7), false, true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("guards")
+    void a_guard_holds_in_the_store_as_it_does_in_the_arithmetic(GuardCase given) {
+        LedgerStore store = emptyStore();
+        ConditionalWrite write = new ConditionalWrite(List.of(given.guard()), List.of(new Change.Put("x", 1)));
+        store.write("T#seven", put("d", 7));
+        assertThat(store.write("T#seven", write) instanceof WriteResult.Applied).isEqualTo(given.onSeven());
+        assertThat(store.write("T#absent", write) instanceof WriteResult.Applied)
+                .isEqualTo(given.onAbsent());
+    }
+
+    @Test
+    void all_guards_must_hold_on_the_item_before_the_changes() {
+        LedgerStore store = emptyStore();
+        store.write("T#a", put("d", 7));
+        ConditionalWrite both = new ConditionalWrite(
+                List.of(new Guard.AtMost("d", 7), new Guard.Absent("m")),
+                List.of(new Change.Add("d", 1), new Change.Put("m", 1)));
+        assertThat(store.write("T#a", both)).isInstanceOf(WriteResult.Applied.class);
+        assertThat(store.write("T#a", both)).isInstanceOf(WriteResult.Refused.class);
+    }
+
+    record Dimension(String name, Limits limits) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Dimension> dimensions() {
+        return Stream.of(
+                new Dimension("requests per minute", new Limits(LIMIT, 0, 0, 0, 0, 100, 0)),
+                new Dimension("tokens per minute", new Limits(0, LIMIT, 0, 0, 0, 100, 0)),
+                new Dimension("tokens per day", new Limits(0, 0, LIMIT, 0, 0, 100, 0)),
+                new Dimension("USD per month", new Limits(0, 0, 0, LIMIT, 0, 100, 0)),
+                new Dimension("concurrency", new Limits(0, 0, 0, 0, LIMIT, 100, 0)),
+                new Dimension("all together", new Limits(LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, 100, 0)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dimensions")
+    void sixty_four_threads_get_exactly_the_limit_at_a_frozen_clock(Dimension dimension) throws Exception {
+        LedgerStore store = emptyStore();
+        List<Admission> answers = flood(store, dimension.limits());
+        assertThat(answers).hasSize(THREADS * TRIES_PER_THREAD);
+        assertThat(answers.stream().filter(Admission.Admitted.class::isInstance))
+                .hasSize(LIMIT);
+        assertThat(answers.stream().filter(Admission.Refused.class::isInstance)).hasSize(answers.size() - LIMIT);
+    }
+
+    /// Every fourth thread has a ledger, and so a memory, of its own.
+    private static List<Admission> flood(LedgerStore store, Limits limits) throws Exception {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<List<Admission>>> running = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Ledger shared = new Ledger(store, new Epochs(Duration.ofMinutes(5)));
+            for (int thread = 0; thread < THREADS; thread++) {
+                Ledger ledger = thread % 4 == 0 ? new Ledger(store, new Epochs(Duration.ofMinutes(5))) : shared;
+                running.add(threads.submit(tries(ledger, limits, start)));
+            }
+            start.countDown();
+            List<Admission> answers = new ArrayList<>();
+            for (Future<List<Admission>> each : running) {
+                answers.addAll(each.get(60, TimeUnit.SECONDS));
+            }
+            return answers;
+        }
+    }
+
+    private static Callable<List<Admission>> tries(Ledger ledger, Limits limits, CountDownLatch start) {
+        return () -> {
+            start.await();
+            List<Admission> answers = new ArrayList<>();
+            for (int attempt = 0; attempt < TRIES_PER_THREAD; attempt++) {
+                answers.add(ledger.reserve("T#flood", limits, new Demand(1, 1), NOW));
+            }
+            return answers;
+        };
+    }
+
+    private static ConditionalWrite put(String attribute, long value) {
+        return new ConditionalWrite(List.of(), List.of(new Change.Put(attribute, value)));
+    }
+
+    private static ConditionalWrite add(String attribute, long amount) {
+        return new ConditionalWrite(List.of(), List.of(new Change.Add(attribute, amount)));
+    }
+
+    private static Image image(String attribute, long value) {
+        return new Image(Map.of(attribute, value));
+    }
+}

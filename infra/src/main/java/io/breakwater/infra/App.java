@@ -1,0 +1,40 @@
+package io.breakwater.infra;
+
+import io.breakwater.infra.gateway.Assets;
+import io.breakwater.settings.Loaded;
+import io.breakwater.settings.Problem;
+import io.breakwater.settings.Settings;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The CDK app: describes the environment that `-c env=NAME` asks for. What is wrong with its configuration is
+/// listed whole on standard error, and the exit status is 1.
+public final class App {
+
+    private App() {}
+
+    public static void main(String[] args) {
+        software.amazon.awscdk.App app = new software.amazon.awscdk.App();
+        Path root = Path.of(System.getProperty("breakwater.root", "")).toAbsolutePath();
+        String environment = (String) app.getNode().tryGetContext("env");
+        List<Problem> problems = switch (new ConfigFolder(root).load(environment)) {
+            case Loaded.Valid(Settings settings) ->
+                describe(app, settings, Assets.in(root, String.valueOf(environment)));
+            case Loaded.Invalid(List<Problem> found) -> found;
+        };
+        problems.forEach(System.err::println);
+        if (!problems.isEmpty()) {
+            System.exit(1);
+        }
+        app.synth();
+    }
+
+    /// What stands against deploying it; the app has its stacks if nothing does.
+    private static List<Problem> describe(software.amazon.awscdk.App app, Settings settings, Assets assets) {
+        List<Problem> problems = Deployable.problems(settings, assets);
+        if (problems.isEmpty()) {
+            Breakwater.describe(app, settings, assets);
+        }
+        return problems;
+    }
+}

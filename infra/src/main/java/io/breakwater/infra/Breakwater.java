@@ -1,0 +1,99 @@
+package io.breakwater.infra;
+
+import io.breakwater.infra.cleanup.CleanupStack;
+import io.breakwater.infra.cleanup.Inventory;
+import io.breakwater.infra.gateway.Assets;
+import io.breakwater.infra.gateway.GatewayStack;
+import io.breakwater.infra.monitoring.MonitoringStack;
+import io.breakwater.infra.naming.Naming;
+import io.breakwater.infra.naming.Placement;
+import io.breakwater.infra.shard.ProfilePlan;
+import io.breakwater.infra.shard.ShardStack;
+import io.breakwater.model.Region;
+import io.breakwater.settings.Settings;
+import io.breakwater.settings.Shard;
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awscdk.TagProps;
+import software.amazon.awscdk.Tags;
+import software.amazon.awscdk.Validations;
+import software.constructs.Construct;
+
+/// One environment as stacks, in the order in which they are deployed: clean-up, shards, gateway, monitoring. They
+/// are destroyed the other way round, so that the router is gone before what it calls, and clean-up sees all go.
+final class Breakwater {
+    /// A dashboard's schema has no tags, whatever the CDK says (cfn-lint E3002).
+    private static final List<String> UNTAGGABLE = List.of("AWS::CloudWatch::Dashboard");
+
+    private final Construct app;
+    private final Settings settings;
+    private final Placement placement;
+
+    private Breakwater(Construct app, Settings settings) {
+        this.app = app;
+        this.settings = settings;
+        this.placement = Placement.of(new Naming(settings.environment(), settings.home()));
+    }
+
+    static void describe(Construct app, Settings settings, Assets assets) {
+        Breakwater breakwater = new Breakwater(app, settings);
+        breakwater.stacks(assets);
+        breakwater.tag();
+        Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    }
+
+    private void stacks(Assets assets) {
+        CleanupStack cleanup = new CleanupStack(app, "Cleanup", new CleanupStack.Props(placement, inventory()));
+        List<ShardStack> shards = settings.shards().stream()
+                .flatMap(shard -> shard(shard).stream())
+                .toList();
+        GatewayStack gateway = new GatewayStack(app, "Gateway", new GatewayStack.Props(placement, settings, assets));
+        MonitoringStack monitoring =
+                new MonitoringStack(app, "Monitoring", new MonitoringStack.Props(placement, settings.alarms()));
+        shards.forEach(shard -> shard.addStackDependency(cleanup));
+        shards.forEach(gateway::addStackDependency);
+        gateway.addStackDependency(cleanup);
+        monitoring.addStackDependency(gateway);
+    }
+
+    /// One stack a Region; the first has the role that the others hang their policies on.
+    private List<ShardStack> shard(Shard shard) {
+        List<ShardStack> stacks = new ArrayList<>();
+        for (Region region : shard.regions()) {
+            ShardStack stack = new ShardStack(
+                    app,
+                    "Shard-" + shard.id() + "-" + region,
+                    new ShardStack.Props(
+                            placement,
+                            shard.id(),
+                            shard.account(),
+                            region,
+                            stacks.isEmpty(),
+                            ProfilePlan.of(settings, shard, region)));
+            stacks.stream().limit(1).forEach(stack::addStackDependency);
+            stacks.add(stack);
+        }
+        return stacks;
+    }
+
+    private Inventory inventory() {
+        Naming naming = placement.naming();
+        List<Inventory.Entry> entries = new ArrayList<>();
+        for (String stack : List.of(naming.cleanupStack(), naming.gatewayStack(), naming.monitoringStack())) {
+            entries.add(new Inventory.Entry(
+                    settings.home().account(), settings.home().region(), stack));
+        }
+        for (Shard shard : settings.shards()) {
+            for (Region region : shard.regions()) {
+                entries.add(new Inventory.Entry(shard.account(), region, naming.shardStack(shard.id(), region)));
+            }
+        }
+        return new Inventory(entries);
+    }
+
+    private void tag() {
+        TagProps taggable = TagProps.builder().excludeResourceTypes(UNTAGGABLE).build();
+        placement.naming().tags().forEach((key, value) -> Tags.of(app).add(key, value, taggable));
+    }
+}

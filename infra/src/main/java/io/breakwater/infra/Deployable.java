@@ -1,0 +1,68 @@
+package io.breakwater.infra;
+
+import io.breakwater.infra.gateway.Assets;
+import io.breakwater.infra.shard.ProfilePlan;
+import io.breakwater.model.Region;
+import io.breakwater.settings.Problem;
+import io.breakwater.settings.Settings;
+import io.breakwater.settings.Shard;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Whether settings that are right in themselves can also be deployed.
+final class Deployable {
+    /// Application inference profiles in an account and Region ("Amazon Bedrock endpoints and quotas", AWS General
+    /// Reference, L-40EC9882).
+    private static final int MOST_PROFILES = 1_000;
+
+    private final Assets assets;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private Deployable(Assets assets) {
+        this.assets = assets;
+    }
+
+    /// All that stands against deploying these settings.
+    static List<Problem> problems(Settings settings, Assets assets) {
+        Deployable check = new Deployable(assets);
+        check.environment(settings);
+        check.logging(settings);
+        settings.shards().forEach(shard -> check.profiles(settings, shard));
+        assets.missing().forEach(folder -> check.add("", folder + " is not there; run scripts/synth, which builds it"));
+        return check.problems;
+    }
+
+    private void environment(Settings settings) {
+        String name = assets.environmentName();
+        if (!settings.environment().equals(name)) {
+            add("environment", "must be '%s', as the file is named, got '%s'".formatted(name, settings.environment()));
+        }
+        if (settings.simulation().isPresent()) {
+            add("simulation", "is for the local run only; remove it");
+        }
+    }
+
+    private void logging(Settings settings) {
+        if (settings.logging().invocations()) {
+            add(
+                    "logging.invocations",
+                    "cannot be deployed: no stack saves and restores an account's setting yet; use false");
+        }
+    }
+
+    private void profiles(Settings settings, Shard shard) {
+        for (Region region : shard.regions()) {
+            int count = ProfilePlan.of(settings, shard, region).size();
+            if (count > MOST_PROFILES) {
+                add(
+                        "costAttribution",
+                        "shard '%s' would need %,d application inference profiles in %s, and Bedrock allows %,d; turn it off, or give tenants fewer models or shards"
+                                .formatted(shard.id(), count, region, MOST_PROFILES));
+            }
+        }
+    }
+
+    private void add(String path, String message) {
+        problems.add(new Problem("config/" + assets.environmentName() + ".yaml", path, message));
+    }
+}

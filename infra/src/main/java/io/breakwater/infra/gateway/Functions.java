@@ -1,0 +1,122 @@
+package io.breakwater.infra.gateway;
+
+import io.breakwater.infra.gateway.JavaFunction.Program;
+import io.breakwater.infra.naming.Naming;
+import io.breakwater.settings.Settings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.dynamodb.TableV2;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Code;
+import software.constructs.Construct;
+
+/// The router, the authorizer and the usage report, each with exactly the rights it needs.
+final class Functions extends Construct {
+    /// The longest that a function runs and a stream lasts ("Response streaming for REST APIs", Amazon API Gateway
+    /// Developer Guide).
+    static final Duration LONGEST = Duration.minutes(15);
+
+    /// Longer than a cold start, shorter than a caller's patience.
+    private static final Duration BRIEF = Duration.seconds(10);
+
+    private static final String GET = "dynamodb:GetItem";
+    private static final String UPDATE = "dynamodb:UpdateItem";
+
+    private final Props props;
+    private final JavaFunction router;
+    private final JavaFunction authorizer;
+    private final JavaFunction usage;
+
+    record Props(Naming naming, Settings settings, Assets assets, Tables tables, Pepper pepper) {}
+
+    Functions(Construct scope, String id, Props props) {
+        super(scope, id);
+        this.props = props;
+        Map<String, String> config =
+                FunctionConfig.of(props.naming(), props.settings().shards(), props.assets());
+        Code control = FunctionCode.of(props.assets().quota(), config);
+        router = function("router", routing(FunctionCode.of(props.assets().router(), config)));
+        authorizer = function("authorizer", control(control, "AuthorizerHandler"));
+        usage = function("usage", control(control, "UsageHandler"));
+        grantRouting();
+        grantControl();
+    }
+
+    /// The wrapper puts the streaming loop in the place of the runtime's own client, which cannot stream. The
+    /// handler is named because Lambda asks for one; the wrapper starts the same class.
+    private Program routing(Code code) {
+        Map<String, String> wrapped = Map.of("AWS_LAMBDA_EXEC_WRAPPER", "/var/task/bootstrap");
+        return new Program(code, "io.breakwater.router.Main", 2048, LONGEST, environment(wrapped));
+    }
+
+    private Program control(Code code, String handler) {
+        Map<String, String> pepper =
+                Map.of("BREAKWATER_PEPPER_SECRET", props.pepper().arn());
+        return new Program(code, "io.breakwater.control." + handler, 1024, BRIEF, environment(pepper));
+    }
+
+    private Map<String, String> environment(Map<String, String> own) {
+        Map<String, String> environment = new HashMap<>(props.tables().environment());
+        environment.putAll(own);
+        return environment;
+    }
+
+    private JavaFunction function(String name, Program program) {
+        return new JavaFunction(
+                this,
+                name,
+                new JavaFunction.Props(
+                        props.naming(),
+                        name,
+                        program,
+                        props.settings().logging().retentionDays()));
+    }
+
+    private void grantRouting() {
+        Tables tables = props.tables();
+        router.allow(access(tables.quota(), GET, UPDATE));
+        router.allow(access(tables.health(), GET, "dynamodb:BatchGetItem", UPDATE));
+        router.allow(access(tables.keys(), GET));
+        router.allow(assuming());
+    }
+
+    private void grantControl() {
+        Tables tables = props.tables();
+        authorizer.allow(access(tables.keys(), GET, UPDATE));
+        authorizer.allow(props.pepper().reading());
+        usage.allow(access(tables.keys(), GET));
+        usage.allow(access(tables.quota(), GET));
+    }
+
+    private static PolicyStatement access(TableV2 table, String... actions) {
+        return PolicyStatement.Builder.create()
+                .actions(List.of(actions))
+                .resources(List.of(table.getTableArn()))
+                .build();
+    }
+
+    private PolicyStatement assuming() {
+        List<String> roles = props.settings().shards().stream()
+                .map(shard -> props.naming().shardRoleArn(shard.id(), shard.account()))
+                .toList();
+        return PolicyStatement.Builder.create()
+                .actions(List.of("sts:AssumeRole", "sts:TagSession"))
+                .resources(roles)
+                .build();
+    }
+
+    Alias router() {
+        return router.live();
+    }
+
+    Alias authorizer() {
+        return authorizer.live();
+    }
+
+    Alias usage() {
+        return usage.live();
+    }
+}

@@ -1,0 +1,46 @@
+package io.breakwater.infra.gateway;
+
+import io.breakwater.dialect.GatewayErrors;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awscdk.services.apigateway.GatewayResponse;
+import software.amazon.awscdk.services.apigateway.IRestApi;
+import software.amazon.awscdk.services.apigateway.ResponseType;
+import software.constructs.Construct;
+
+/// What API Gateway answers by itself, in the words of [GatewayErrors], so that clients understand it as they
+/// understand the router.
+final class GatewayResponses extends Construct {
+    /// They stand for many statuses, and must not settle on one.
+    private static final Set<GatewayErrors> ANY_STATUS = Set.of(GatewayErrors.DEFAULT_4XX, GatewayErrors.DEFAULT_5XX);
+
+    record Props(IRestApi api) {}
+
+    GatewayResponses(Construct scope, String id, Props props) {
+        super(scope, id);
+        for (GatewayErrors error : GatewayErrors.values()) {
+            add(error, props.api());
+        }
+    }
+
+    private void add(GatewayErrors error, IRestApi api) {
+        GatewayResponse.Builder response = GatewayResponse.Builder.create(this, error.name())
+                .restApi(api)
+                .type(ResponseType.of(error.name()))
+                .responseHeaders(headers(error))
+                .templates(Map.of("application/json", error.body().toString()));
+        if (!ANY_STATUS.contains(error)) {
+            response.statusCode(Integer.toString(error.status()));
+        }
+        response.build();
+    }
+
+    /// Literals stand in single quotes; the rest is looked up in the request.
+    private static Map<String, String> headers(GatewayErrors error) {
+        Map<String, String> headers = new TreeMap<>();
+        error.headers().forEach((name, value) -> headers.put(name, "'" + value + "'"));
+        headers.put("x-request-id", "context.requestId");
+        return headers;
+    }
+}

@@ -1,0 +1,34 @@
+package io.breakwater.infra.gateway;
+
+import io.breakwater.infra.naming.Naming;
+import io.breakwater.infra.naming.Placement;
+import io.breakwater.settings.Settings;
+import software.amazon.awscdk.Stack;
+import software.constructs.Construct;
+
+/// The gateway itself, in the home account and Region.
+public final class GatewayStack extends Stack {
+
+    public record Props(Placement placement, Settings settings, Assets assets) {
+        Naming naming() {
+            return placement.naming();
+        }
+
+        int retentionDays() {
+            return settings.logging().retentionDays();
+        }
+    }
+
+    public GatewayStack(Construct scope, String id, Props props) {
+        super(scope, id, props.placement().home(props.naming().gatewayStack(), "Breakwater: the gateway"));
+        Naming naming = props.naming();
+        Tables tables = new Tables(this, "Tables", new Tables.Props(props.placement()));
+        Pepper pepper = new Pepper(this, "Pepper", new Pepper.Props(props.placement()));
+        Functions functions = new Functions(
+                this, "Functions", new Functions.Props(naming, props.settings(), props.assets(), tables, pepper));
+        GatewayApi gateway = new GatewayApi(this, "Gateway", new GatewayApi.Props(naming, props.retentionDays()));
+        new Routes(this, "Routes", new Routes.Props(naming, gateway.api(), functions));
+        new GatewayResponses(this, "Responses", new GatewayResponses.Props(gateway.api()));
+        new TenantPlans(this, "Tenants", new TenantPlans.Props(naming, props.settings(), gateway.api()));
+    }
+}

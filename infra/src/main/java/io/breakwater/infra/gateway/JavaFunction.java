@@ -1,0 +1,81 @@
+package io.breakwater.infra.gateway;
+
+import io.breakwater.infra.naming.Naming;
+import io.breakwater.infra.naming.OwnLogs;
+import java.util.Map;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.VersionOptions;
+import software.constructs.Construct;
+
+/// A Java function with a log group and a role of its own, published with SnapStart and called through its alias
+/// `live`. The role may write lines, but not create log groups; what else it may do is granted by who needs it.
+final class JavaFunction extends Construct {
+    private final Role role;
+    private final Alias live;
+
+    /// @param name the part after the environment in the names of function, role and log group
+    record Props(Naming naming, String name, Program program, int retentionDays) {}
+
+    /// What it runs.
+    ///
+    /// @param memoryMegabytes also sets the share of CPU: one vCPU at 1,769
+    record Program(Code code, String handler, int memoryMegabytes, Duration timeout, Map<String, String> environment) {}
+
+    JavaFunction(Construct scope, String id, Props props) {
+        super(scope, id);
+        OwnLogs logs = new OwnLogs(
+                this, "Logs", new OwnLogs.Props(props.naming().functionLogs(props.name()), props.retentionDays()));
+        role = Role.Builder.create(this, "Role")
+                .roleName(props.naming().resource(props.name()))
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .build();
+        role.addToPolicy(logs.writing());
+        Function function = function(props, logs);
+        Annotations.of(function)
+                .acknowledgeWarning(
+                        "@aws-cdk/aws-lambda:snapStartRequirePublish", "its alias points at a published version");
+        live = Alias.Builder.create(this, "Live")
+                .aliasName("live")
+                .version(function.getCurrentVersion())
+                .build();
+    }
+
+    private Function function(Props props, OwnLogs logs) {
+        return Function.Builder.create(this, "Function")
+                .functionName(props.naming().resource(props.name()))
+                .runtime(Runtime.JAVA_25)
+                .architecture(Architecture.ARM_64)
+                .handler(props.program().handler())
+                .code(props.program().code())
+                .memorySize(props.program().memoryMegabytes())
+                .timeout(props.program().timeout())
+                .environment(props.program().environment())
+                .role(role)
+                .logGroup(logs.group())
+                .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+                .currentVersionOptions(VersionOptions.builder()
+                        .removalPolicy(RemovalPolicy.DESTROY)
+                        .build())
+                .build();
+    }
+
+    void allow(PolicyStatement statement) {
+        role.addToPolicy(statement);
+    }
+
+    /// What is called: the newest published version.
+    Alias live() {
+        return live;
+    }
+}

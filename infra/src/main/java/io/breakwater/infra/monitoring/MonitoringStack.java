@@ -1,0 +1,38 @@
+package io.breakwater.infra.monitoring;
+
+import io.breakwater.infra.naming.Naming;
+import io.breakwater.infra.naming.Placement;
+import io.breakwater.settings.Alarms;
+import java.util.List;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
+import software.constructs.Construct;
+
+/// Who is told, when, and where they look. It finds the gateway's metrics by name.
+public final class MonitoringStack extends Stack {
+
+    public record Props(Placement placement, Alarms alarms) {}
+
+    public MonitoringStack(Construct scope, String id, Props props) {
+        super(
+                scope,
+                id,
+                props.placement()
+                        .home(props.placement().naming().monitoringStack(), "Breakwater: alarms and dashboard"));
+        Naming naming = props.placement().naming();
+        MetricSource source = new MetricSource(naming);
+        IAlarmAction action = new AlarmTopic(
+                        this,
+                        "Topic",
+                        new AlarmTopic.Props(naming, props.alarms().email()))
+                .action();
+        new ObjectiveAlarms(
+                this,
+                "Objective",
+                new ObjectiveAlarms.Props(source, props.alarms().success(), action));
+        for (Threshold threshold : Thresholds.of(source, props.alarms())) {
+            new WatchedMetric(this, threshold.name(), new WatchedMetric.Props(naming, threshold, List.of(action)));
+        }
+        new Board(this, "Board", new Board.Props(source));
+    }
+}

@@ -1,0 +1,37 @@
+package io.breakwater.infra.monitoring;
+
+import io.breakwater.infra.naming.Naming;
+import java.util.List;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IAlarm;
+import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.constructs.Construct;
+
+/// A threshold as an alarm. No data means no traffic: that is well.
+final class WatchedMetric extends Construct {
+    private final IAlarm alarm;
+
+    record Props(Naming naming, Threshold threshold, List<IAlarmAction> actions) {}
+
+    WatchedMetric(Construct scope, String id, Props props) {
+        super(scope, id);
+        Threshold threshold = props.threshold();
+        Alarm made = Alarm.Builder.create(this, "Alarm")
+                .alarmName(props.naming().resource(threshold.name()))
+                .alarmDescription(threshold.meaning())
+                .metric(threshold.metric())
+                .threshold(threshold.atLeast())
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+                .evaluationPeriods(threshold.periods())
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build();
+        props.actions().forEach(made::addAlarmAction);
+        alarm = made;
+    }
+
+    IAlarm alarm() {
+        return alarm;
+    }
+}

@@ -1,0 +1,17 @@
+package io.breakwater.infra.naming;
+
+import software.amazon.awscdk.RemovalPolicy;
+
+/// How an environment's state is kept: the one thing in which environments differ by more than their file.
+///
+/// @param state what becomes of tables when their stack goes
+/// @param guarded deletion and termination protection and point-in-time recovery
+public record Lifecycle(RemovalPolicy state, boolean guarded) {
+    private static final Lifecycle KEPT = new Lifecycle(RemovalPolicy.RETAIN, true);
+    private static final Lifecycle PASSING = new Lifecycle(RemovalPolicy.DESTROY, false);
+
+    /// `prod` keeps its state whatever happens to its stacks; every other environment goes without a trace.
+    public static Lifecycle of(String environment) {
+        return environment.equals("prod") ? KEPT : PASSING;
+    }
+}

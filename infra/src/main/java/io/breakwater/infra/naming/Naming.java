@@ -1,0 +1,95 @@
+package io.breakwater.infra.naming;
+
+import io.breakwater.model.AccountId;
+import io.breakwater.model.Region;
+import io.breakwater.model.ShardId;
+import io.breakwater.settings.Home;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+
+/// Every name of an environment, computed from its own name and home.
+///
+/// Names are fixed so that stacks of different accounts need no exports to find each other, and the same
+/// settings always give the same templates.
+public record Naming(String environment, Home home) {
+
+    /// The name of a resource: `breakwater-dev-quota`.
+    public String resource(String part) {
+        return "breakwater-" + environment + "-" + part;
+    }
+
+    /// The name of the API itself, as in the `ApiName` dimension of its metrics.
+    public String api() {
+        return "breakwater-" + environment;
+    }
+
+    public String gatewayStack() {
+        return resource("gateway");
+    }
+
+    public String shardStack(ShardId shard, Region region) {
+        return resource("shard-" + shard + "-" + region);
+    }
+
+    public String monitoringStack() {
+        return resource("monitoring");
+    }
+
+    public String cleanupStack() {
+        return resource("cleanup");
+    }
+
+    /// The name of an SSM parameter: `/breakwater/dev/stack-id`.
+    public String parameter(String name) {
+        return "/breakwater/" + environment + "/" + name;
+    }
+
+    /// The log group of a function.
+    public String functionLogs(String function) {
+        return "/aws/lambda/" + resource(function);
+    }
+
+    public String routerRole() {
+        return resource("router");
+    }
+
+    public String routerRoleArn() {
+        return roleArn(home.account(), routerRole());
+    }
+
+    public String shardRole(ShardId shard) {
+        return resource("shard-" + shard);
+    }
+
+    public String shardRoleArn(ShardId shard, AccountId account) {
+        return roleArn(account, shardRole(shard));
+    }
+
+    /// The id that tells this environment's resources from all others, also from those of an environment of the
+    /// same name elsewhere.
+    public String stackId() {
+        return uuid("stack");
+    }
+
+    /// What the router must present to assume a shard's role. It is no secret ("The confused deputy problem", IAM
+    /// User Guide): it keeps one shard's role from being used in the name of another.
+    public String externalId(ShardId shard) {
+        return uuid("shard/" + shard);
+    }
+
+    /// The tags of every resource: the first proof that it is this environment's own.
+    public Map<String, String> tags() {
+        return Map.of("breakwater:environment", environment, "breakwater:stack-id", stackId());
+    }
+
+    private String uuid(String what) {
+        String name = String.join(
+                "/", "breakwater", home.account().value(), home.region().value(), environment, what);
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private static String roleArn(AccountId account, String role) {
+        return "arn:aws:iam::" + account + ":role/" + role;
+    }
+}

@@ -1,0 +1,40 @@
+package io.breakwater.infra.naming;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.logs.CfnLogGroup;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/// A log group that goes with its stack. Nothing else may create one: a group that a late log line brings back
+/// after the stack is gone stays for ever.
+public final class OwnLogs extends Construct {
+    private final LogGroup group;
+
+    /// @param retentionDays how long CloudWatch keeps a line; one of its own choices
+    public record Props(String name, int retentionDays) {}
+
+    public OwnLogs(Construct scope, String id, Props props) {
+        super(scope, id);
+        group = LogGroup.Builder.create(this, "Group")
+                .logGroupName(props.name())
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        ((CfnLogGroup) requireNonNull(group.getNode().getDefaultChild())).setRetentionInDays(props.retentionDays());
+    }
+
+    public LogGroup group() {
+        return group;
+    }
+
+    /// Leave to write lines, but not to create the group.
+    public PolicyStatement writing() {
+        return PolicyStatement.Builder.create()
+                .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
+                .resources(List.of(group.getLogGroupArn()))
+                .build();
+    }
+}

@@ -1,0 +1,33 @@
+package io.breakwater.infra.naming;
+
+import io.breakwater.model.AccountId;
+import io.breakwater.model.Region;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.StackProps;
+
+/// Where a stack goes, by what name, and how it is kept.
+public record Placement(Naming naming, Lifecycle lifecycle) {
+
+    public static Placement of(Naming naming) {
+        return new Placement(naming, Lifecycle.of(naming.environment()));
+    }
+
+    /// A stack in the gateway's own account and Region.
+    public StackProps home(String stackName, String description) {
+        return at(naming.home().account(), naming.home().region(), stackName, description);
+    }
+
+    /// A stack in any account and Region.
+    public StackProps at(AccountId account, Region region, String stackName, String description) {
+        return StackProps.builder()
+                .stackName(stackName)
+                .description(description)
+                .env(Environment.builder()
+                        .account(account.value())
+                        .region(region.value())
+                        .build())
+                .tags(naming.tags())
+                .terminationProtection(lifecycle.guarded())
+                .build();
+    }
+}

@@ -1,0 +1,27 @@
+package io.breakwater.infra.shard;
+
+import io.breakwater.model.AccountId;
+import io.breakwater.model.ModelId;
+import io.breakwater.model.ProfileId;
+import io.breakwater.model.Region;
+
+/// The ARNs of Bedrock's own resources ("Actions, resources, and condition keys for Amazon Bedrock", Service
+/// Authorization Reference).
+final class BedrockArns {
+
+    private BedrockArns() {}
+
+    /// A system inference profile, as one account has it in one source Region.
+    static String profile(Region source, AccountId account, ProfileId profile) {
+        return "arn:aws:bedrock:%s:%s:inference-profile/%s".formatted(source, account, profile);
+    }
+
+    static String model(Region region, ModelId model) {
+        return "arn:aws:bedrock:%s::foundation-model/%s".formatted(region, model);
+    }
+
+    /// A model in no Region: what a global profile is routed to.
+    static String globalModel(ModelId model) {
+        return "arn:aws:bedrock:::foundation-model/" + model;
+    }
+}

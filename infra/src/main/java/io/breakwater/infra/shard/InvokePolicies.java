@@ -1,0 +1,56 @@
+package io.breakwater.infra.shard;
+
+import io.breakwater.infra.naming.Naming;
+import io.breakwater.model.AccountId;
+import io.breakwater.model.Profile;
+import io.breakwater.model.Region;
+import io.breakwater.model.ShardId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.constructs.Construct;
+
+/// What the shard's role may do in one Region, as managed policies of this stack that are attached by the role's
+/// name: the Region that has the role needs to know nothing of the others.
+final class InvokePolicies extends Construct {
+
+    /// @param profiles the system profiles in use, each with the ARNs of the application profiles that copy it
+    /// @param reading what else the role may read here
+    record Props(
+            Naming naming,
+            ShardId shard,
+            AccountId account,
+            Region region,
+            Map<Profile, List<String>> profiles,
+            List<PolicyStatement> reading) {}
+
+    InvokePolicies(Construct scope, String id, Props props) {
+        super(scope, id);
+        IRole role = Role.fromRoleName(this, "Role", props.naming().shardRole(props.shard()));
+        List<List<PolicyStatement>> pages = PolicyPages.of(statements(props));
+        for (int page = 0; page < pages.size(); page++) {
+            ManagedPolicy.Builder.create(this, "Policy" + page)
+                    .managedPolicyName(name(props, page))
+                    .roles(List.of(role))
+                    .statements(pages.get(page))
+                    .build();
+        }
+    }
+
+    private static List<PolicyStatement> statements(Props props) {
+        InvokeStatements statements = new InvokeStatements(props.account(), props.region());
+        return Stream.concat(
+                        props.profiles().entrySet().stream()
+                                .flatMap(entry -> statements.of(entry.getKey(), entry.getValue()).stream()),
+                        props.reading().stream())
+                .toList();
+    }
+
+    private static String name(Props props, int page) {
+        return props.naming().shardRole(props.shard()) + "-" + props.region() + "-" + page;
+    }
+}

@@ -1,0 +1,76 @@
+package io.breakwater.infra.shard;
+
+import io.breakwater.model.AccountId;
+import io.breakwater.model.Geography;
+import io.breakwater.model.ModelId;
+import io.breakwater.model.Profile;
+import io.breakwater.model.Region;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/// What IAM must allow for one inference profile called from one source Region: the profile itself, and its model
+/// wherever the profile may route to, but only through the profile ("Geographic cross-Region inference" and "Global
+/// cross-Region inference", Amazon Bedrock User Guide). Converse uses the actions of Invoke.
+record InvokeStatements(AccountId account, Region source) {
+    private static final List<String> INVOKE = List.of("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream");
+    private static final String THROUGH = "bedrock:InferenceProfileArn";
+    private static final String REQUESTED = "aws:RequestedRegion";
+
+    /// How many application profiles one pair of statements names, so that each fits into a policy by itself.
+    private static final int CHUNK = 25;
+
+    /// @param copies the ARNs of the application profiles that copy this one
+    List<PolicyStatement> of(Profile profile, List<String> copies) {
+        List<PolicyStatement> statements = new ArrayList<>();
+        statements.add(counting(profile));
+        List<String> callable =
+                Stream.concat(Stream.of(own(profile)), copies.stream()).toList();
+        for (int from = 0; from < callable.size(); from += CHUNK) {
+            List<String> some = callable.subList(from, Math.min(from + CHUNK, callable.size()));
+            statements.addAll(
+                    profile.geography() == Geography.GLOBAL ? global(profile, some) : geographic(profile, some));
+        }
+        return statements;
+    }
+
+    private String own(Profile profile) {
+        return BedrockArns.profile(source, account, profile.id());
+    }
+
+    private PolicyStatement counting(Profile profile) {
+        return PolicyStatement.Builder.create()
+                .actions(List.of("bedrock:CountTokens"))
+                .resources(List.of(
+                        own(profile), BedrockArns.model(source, profile.model().id())))
+                .build();
+    }
+
+    private List<PolicyStatement> geographic(Profile profile, List<String> callable) {
+        ModelId model = profile.model().id();
+        List<String> models = Stream.concat(
+                        Stream.of(source), profile.destinations().getOrDefault(source, List.of()).stream())
+                .distinct()
+                .map(region -> BedrockArns.model(region, model))
+                .toList();
+        return List.of(allow(callable, Map.of()), allow(models, Map.of(THROUGH, callable)));
+    }
+
+    private List<PolicyStatement> global(Profile profile, List<String> callable) {
+        ModelId model = profile.model().id();
+        return List.of(
+                allow(callable, Map.of(REQUESTED, source.value())),
+                allow(List.of(BedrockArns.model(source, model)), Map.of(REQUESTED, source.value(), THROUGH, callable)),
+                allow(List.of(BedrockArns.globalModel(model)), Map.of(REQUESTED, "unspecified", THROUGH, callable)));
+    }
+
+    private static PolicyStatement allow(List<String> resources, Map<String, Object> equal) {
+        return PolicyStatement.Builder.create()
+                .actions(INVOKE)
+                .resources(resources)
+                .conditions(equal.isEmpty() ? Map.of() : Map.of("StringEquals", equal))
+                .build();
+    }
+}

@@ -1,0 +1,47 @@
+package io.breakwater.infra.shard;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/// Statements divided into policies that IAM accepts: at most 6,144 characters each, white space not counted, and
+/// 10 on a role ("IAM and AWS STS quotas", IAM User Guide).
+final class PolicyPages {
+    static final int LARGEST = 6_144;
+    static final int MOST = 10;
+
+    /// `{"Version":"2012-10-17","Statement":[]}`, and room for what the CDK may add.
+    private static final int FRAME = 100;
+
+    /// What an unresolved reference becomes: the ARN of an application inference profile in the Region of the
+    /// longest name, 82 characters.
+    private static final String RESOLVED = "x".repeat(85);
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{Token\\[[^]]+]}");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private PolicyPages() {}
+
+    /// Pages in the order of the statements.
+    static List<List<PolicyStatement>> of(List<PolicyStatement> statements) {
+        List<List<PolicyStatement>> pages = new ArrayList<>();
+        int room = 0;
+        for (PolicyStatement statement : statements) {
+            int length = length(statement);
+            if (length > room) {
+                pages.add(new ArrayList<>());
+                room = LARGEST - FRAME;
+            }
+            pages.getLast().add(statement);
+            room -= length;
+        }
+        return pages;
+    }
+
+    private static int length(PolicyStatement statement) {
+        String json = JSON.valueToTree(statement.toStatementJson()).toString();
+        return REFERENCE.matcher(json).replaceAll(RESOLVED).length() + 1;
+    }
+}

@@ -1,0 +1,28 @@
+package io.breakwater.infra.shard;
+
+import io.breakwater.infra.naming.Naming;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/// The name of an application inference profile: at most 64 letters, digits and single hyphens
+/// ("AWS::Bedrock::ApplicationInferenceProfile", AWS CloudFormation Template Reference). It changes with what the
+/// profile copies, as CloudFormation replaces the profile then and two of one name cannot live side by side.
+final class ProfileName {
+    private static final int LONGEST = 64;
+    private static final int HASH = 8;
+
+    private ProfileName() {}
+
+    static String of(Naming naming, ProfileUse use) {
+        String whole = naming.resource(use.label()).replaceAll("[^0-9a-zA-Z]+", "-");
+        return whole.length() <= LONGEST ? whole : shortened(whole);
+    }
+
+    /// Cut, with a hash of the whole in place of what is lost.
+    private static String shortened(String whole) {
+        String hash = UUID.nameUUIDFromBytes(whole.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, HASH);
+        return whole.substring(0, LONGEST - HASH - 1).replaceAll("-+$", "") + "-" + hash;
+    }
+}

@@ -1,0 +1,72 @@
+package io.breakwater.infra.shard;
+
+import io.breakwater.model.Alias;
+import io.breakwater.model.Profile;
+import io.breakwater.model.Region;
+import io.breakwater.model.Route;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.Tier;
+import io.breakwater.settings.Settings;
+import io.breakwater.settings.Shard;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Which profiles a shard needs in a source Region: those that some tenant's aliases, residency and hand lead to.
+/// What no tenant can reach gets neither a profile nor a right.
+public final class ProfilePlan {
+    private final Settings settings;
+    private final Shard shard;
+    private final Region region;
+
+    private ProfilePlan(Settings settings, Shard shard, Region region) {
+        this.settings = settings;
+        this.shard = shard;
+        this.region = region;
+    }
+
+    /// In the order of profile and owner.
+    public static List<ProfileUse> of(Settings settings, Shard shard, Region region) {
+        ProfilePlan plan = new ProfilePlan(settings, shard, region);
+        return settings.targets().values().stream()
+                .filter(plan::isHere)
+                .flatMap(plan::uses)
+                .toList();
+    }
+
+    private boolean isHere(RoutedTarget routed) {
+        return routed.target().shard().equals(shard.id())
+                && routed.target().source().equals(region);
+    }
+
+    private Stream<ProfileUse> uses(RoutedTarget routed) {
+        List<Tenant> tenants = settings.topology().tenants().values().stream()
+                .filter(tenant -> reaches(tenant, routed))
+                .sorted(Comparator.comparing(Tenant::id))
+                .toList();
+        Profile profile = routed.profile();
+        Stream<ProfileUse> shared =
+                tenants.isEmpty() ? Stream.of() : Stream.of(new ProfileUse(profile, Optional.empty()));
+        return settings.costAttribution()
+                ? Stream.concat(
+                        shared, tenants.stream().map(tenant -> new ProfileUse(profile, Optional.of(tenant.id()))))
+                : shared;
+    }
+
+    private boolean reaches(Tenant tenant, RoutedTarget routed) {
+        return tenant.hand().contains(shard.id())
+                && tenant.residency().admits(routed.profile().geography())
+                && tenant.models().stream().anyMatch(alias -> leadsTo(tenant, alias, routed));
+    }
+
+    private boolean leadsTo(Tenant tenant, Alias alias, RoutedTarget routed) {
+        List<Tier> tiers =
+                settings.topology().route(tenant, alias).map(Route::tiers).orElse(List.of());
+        return tiers.stream()
+                .limit(tenant.tierFallback() ? tiers.size() : 1)
+                .flatMap(tier -> tier.targets().stream())
+                .anyMatch(other -> other.target().equals(routed.target()));
+    }
+}

@@ -1,0 +1,22 @@
+package io.breakwater.infra.shard;
+
+import io.breakwater.model.Profile;
+import io.breakwater.model.TenantId;
+import java.util.Optional;
+
+/// One application inference profile that a shard has in a Region.
+///
+/// @param profile the system profile that it copies
+/// @param owner the tenant whose cost it shows; empty for the one that all share
+public record ProfileUse(Profile profile, Optional<TenantId> owner) {
+
+    /// Whose it is, in names and tags: the tenant, or `shared`.
+    public String ownerLabel() {
+        return owner.map(TenantId::value).orElse("shared");
+    }
+
+    /// Tells it from every other in its shard and Region.
+    public String label() {
+        return ownerLabel() + "-" + profile.id();
+    }
+}

@@ -1,0 +1,54 @@
+package io.breakwater.infra.shard;
+
+import static java.util.Objects.requireNonNull;
+
+import io.breakwater.infra.naming.Naming;
+import io.breakwater.model.ShardId;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.iam.AccountPrincipal;
+import software.amazon.awscdk.services.iam.IPrincipal;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.constructs.Construct;
+
+/// The role through which the router, and nobody else, calls Bedrock in a shard's account. IAM is not regional, so
+/// the stack of the shard's first Region has it; every Region adds its own policies.
+///
+/// The router is named by condition and not as the principal: a role that is made anew keeps its ARN, but not the
+/// inner id that IAM turns a principal into.
+final class ShardRole extends Construct {
+
+    record Props(Naming naming, ShardId shard) {}
+
+    ShardRole(Construct scope, String id, Props props) {
+        super(scope, id);
+        Naming naming = props.naming();
+        Role role = Role.Builder.create(this, "Role")
+                .roleName(naming.shardRole(props.shard()))
+                .description("Lets the Breakwater router of " + naming.environment() + " call Bedrock here")
+                .assumedBy(router(naming)
+                        .withConditions(Map.of(
+                                "StringEquals",
+                                Map.of(
+                                        "aws:PrincipalArn", naming.routerRoleArn(),
+                                        "sts:ExternalId", naming.externalId(props.shard())))))
+                .build();
+        requireNonNull(role.getAssumeRolePolicy()).addStatements(tagging(naming));
+    }
+
+    private static AccountPrincipal router(Naming naming) {
+        return new AccountPrincipal(naming.home().account().value());
+    }
+
+    /// Session tags name the tenant in CloudTrail and the bill. AssumeRole with tags is refused without this; the
+    /// external id is asked for there, and not known here.
+    private static PolicyStatement tagging(Naming naming) {
+        List<? extends IPrincipal> principals = List.of(router(naming));
+        return PolicyStatement.Builder.create()
+                .actions(List.of("sts:TagSession"))
+                .principals(principals)
+                .conditions(Map.of("StringEquals", Map.of("aws:PrincipalArn", naming.routerRoleArn())))
+                .build();
+    }
+}

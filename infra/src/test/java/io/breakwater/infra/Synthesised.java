@@ -1,0 +1,85 @@
+package io.breakwater.infra;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.infra.gateway.Assets;
+import io.breakwater.settings.Loaded;
+import io.breakwater.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.cxapi.CloudAssembly;
+import software.amazon.awscdk.cxapi.CloudFormationStackArtifact;
+
+/// An environment as its templates, with the flags of `cdk.json`. Each is made once for all tests: it takes seconds.
+record Synthesised(
+        Settings settings,
+        Map<String, CloudFormationStackArtifact> stacks,
+        Map<String, JsonNode> templates,
+        Path output) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
+
+    static final Synthesised DEV = of(shipped("dev"));
+    static final Synthesised PROD = of(shipped("prod"));
+
+    static Synthesised of(Settings settings) {
+        try {
+            Path output = Files.createTempDirectory("breakwater-cdk");
+            App app = new App(AppProps.builder()
+                    .outdir(output.toString())
+                    .context(flags())
+                    .build());
+            Breakwater.describe(app, settings, assets(settings.environment()));
+            return read(settings, app.synth(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Settings shipped(String environment) {
+        return switch (new ConfigFolder(ROOT).load(environment)) {
+            case Loaded.Valid(Settings settings) -> settings;
+            case Loaded.Invalid invalid -> throw new AssertionError(invalid.problems());
+        };
+    }
+
+    /// Functions as packaged, but with next to nothing in them.
+    static Assets assets(String environment) {
+        try {
+            Path folder = Files.createTempDirectory("breakwater-functions");
+            Path router = Files.createDirectories(folder.resolve("router"));
+            Path quota = Files.createDirectories(folder.resolve("quota/lib")).getParent();
+            Files.writeString(router.resolve("bootstrap"), "#!/bin/sh\n");
+            router.resolve("bootstrap").toFile().setExecutable(true);
+            Files.writeString(quota.resolve("lib/some.jar"), "");
+            Path config = ROOT.resolve("config");
+            return new Assets(router, quota, config.resolve("models.yaml"), config.resolve(environment + ".yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> flags() throws IOException {
+        JsonNode context = JSON.readTree(ROOT.resolve("cdk.json").toFile()).get("context");
+        return JSON.convertValue(
+                context, JSON.getTypeFactory().constructMapType(TreeMap.class, String.class, Object.class));
+    }
+
+    private static Synthesised read(Settings settings, CloudAssembly assembly, Path output) throws IOException {
+        Map<String, CloudFormationStackArtifact> stacks = new TreeMap<>();
+        Map<String, JsonNode> templates = new TreeMap<>();
+        for (CloudFormationStackArtifact stack : assembly.getStacks()) {
+            stacks.put(stack.getStackName(), stack);
+            templates.put(
+                    stack.getStackName(),
+                    JSON.readTree(Path.of(stack.getTemplateFullPath()).toFile()));
+        }
+        return new Synthesised(settings, stacks, templates, output);
+    }
+}

@@ -1,0 +1,145 @@
+package io.breakwater.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
+import com.amazonaws.services.lambda.runtime.events.IamPolicyResponseV1;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.adapters.memory.InMemoryKeyStore;
+import io.breakwater.identity.ApiKey;
+import io.breakwater.identity.KeyCheck;
+import io.breakwater.identity.KeyRecord;
+import io.breakwater.identity.Pepper;
+import io.breakwater.model.TenantId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthorizerHandlerTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final String API = "arn:aws:execute-api:us-east-1:123456789012:abc123/dev";
+    private static final String USAGE = "usage-identifier-of-search";
+
+    private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+    private final Pepper pepper = new Pepper(new byte[32]);
+    private final InMemoryKeyStore keys = new InMemoryKeyStore();
+    private final AuthorizerHandler authorizer =
+            new AuthorizerHandler(keys, new KeyCheck("dev", pepper), InstantSource.fixed(NOW));
+    private final String good = issue("dev", Optional.empty(), false);
+
+    private String issue(String environment, Optional<Instant> notAfter, boolean revoked) {
+        ApiKey key = ApiKey.generate(environment, random);
+        keys.put(new KeyRecord(key.keyId(), pepper.hash(key), new TenantId("search"), notAfter, revoked, USAGE));
+        return key.text();
+    }
+
+    private IamPolicyResponseV1 authorize(String path, Map<String, String> headers) {
+        return authorizer.authorize(APIGatewayCustomAuthorizerEvent.builder()
+                .withType("REQUEST")
+                .withMethodArn(API + "/POST" + path)
+                .withPath(path)
+                .withHttpMethod("POST")
+                .withHeaders(headers)
+                .build());
+    }
+
+    private void assertRefused(Map<String, String> headers) {
+        assertThatThrownBy(() -> authorize("/v1/chat/completions", headers))
+                .isInstanceOf(UnauthorizedException.class)
+                .hasMessage("Unauthorized");
+        assertThatThrownBy(() -> authorize("/v1/models", headers)).isInstanceOf(UnauthorizedException.class);
+        IamPolicyResponseV1 policy = authorize("/model/claude-sonnet/converse", headers);
+        assertThat(new ObjectMapper().valueToTree(policy.getPolicyDocument()).toString())
+                .contains("\"Effect\":\"Deny\"", API + "/*/*")
+                .doesNotContain("Allow");
+    }
+
+    @Test
+    void a_good_key_is_allowed_everywhere_in_the_stage_and_names_its_tenant_key_id_and_usage_plan() {
+        JsonNode policy = new ObjectMapper().valueToTree(authorize("/v1/models", Map.of("X-Api-Key", good)));
+
+        assertThat(policy.toString()).doesNotContain(good);
+        assertThat(policy.path("usageIdentifierKey").asText()).isEqualTo(USAGE);
+        assertThat(policy.path("principalId").asText()).isEqualTo("search");
+        assertThat(policy.path("context").toString())
+                .contains("\"tenant\":\"search\"", "\"keyId\":\"" + good.substring(7, 19) + "\"");
+        assertThat(policy.path("context")).hasSize(2);
+        assertThat(policy.path("policyDocument").toString())
+                .contains("\"Effect\":\"Allow\"", "execute-api:Invoke", API + "/*/*", "2012-10-17");
+    }
+
+    @Test
+    void the_key_may_come_in_any_of_three_headers_of_any_case() {
+        assertThat(authorize("/v1/models", Map.of("x-api-key", good)).getPrincipalId())
+                .isEqualTo("search");
+        assertThat(authorize("/v1/models", Map.of("Authorization", "Bearer " + good))
+                        .getPrincipalId())
+                .isEqualTo("search");
+        assertThat(authorize("/v1/models", Map.of("authorization", "bearer " + good))
+                        .getPrincipalId())
+                .isEqualTo("search");
+        assertThat(authorize("/v1/models", Map.of("Api-Key", good)).getPrincipalId())
+                .isEqualTo("search");
+    }
+
+    @Test
+    void x_api_key_comes_before_authorization_and_that_before_api_key() {
+        assertRefused(Map.of("x-api-key", "wrong", "authorization", "Bearer " + good, "api-key", good));
+        assertRefused(Map.of("authorization", "Bearer wrong", "api-key", good));
+    }
+
+    @Test
+    void an_aws_signature_is_not_a_key_and_leaves_room_for_one() {
+        String signature = "AWS4-HMAC-SHA256 Credential=AKIA/20260301/us-east-1/bedrock/aws4_request";
+
+        assertThat(authorize("/model/x/converse", Map.of("authorization", signature, "api-key", good))
+                        .getPrincipalId())
+                .isEqualTo("search");
+        assertRefused(Map.of("authorization", signature));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "bw_dev_aaaaaaaaaaaa_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb_cccccc"})
+    void a_missing_or_malformed_key_is_refused_on_every_path_family(String text) {
+        assertRefused(Map.of("x-api-key", text));
+    }
+
+    @Test
+    void no_headers_at_all_are_no_key() {
+        assertThatThrownBy(() -> authorizer.authorize(APIGatewayCustomAuthorizerEvent.builder()
+                        .withMethodArn(API + "/GET/v1/models")
+                        .withPath("/v1/models")
+                        .build()))
+                .isInstanceOf(UnauthorizedException.class);
+    }
+
+    @Test
+    void unknown_revoked_expired_and_foreign_keys_are_refused_alike() {
+        assertRefused(Map.of("x-api-key", ApiKey.generate("dev", random).text()));
+        assertRefused(Map.of("x-api-key", issue("dev", Optional.empty(), true)));
+        assertRefused(Map.of("x-api-key", issue("dev", Optional.of(NOW), false)));
+        assertRefused(Map.of("x-api-key", issue("prod", Optional.empty(), false)));
+    }
+
+    @Test
+    void two_keys_of_one_tenant_work_at_once_and_revoking_one_leaves_the_other() {
+        ApiKey first = ApiKey.generate("dev", random);
+        TenantId tenant = new TenantId("search");
+        keys.put(new KeyRecord(first.keyId(), pepper.hash(first), tenant, Optional.empty(), false, USAGE));
+        assertThat(authorize("/v1/models", Map.of("x-api-key", first.text())).getPrincipalId())
+                .isEqualTo("search");
+
+        keys.put(new KeyRecord(first.keyId(), pepper.hash(first), tenant, Optional.empty(), true, USAGE));
+
+        assertRefused(Map.of("x-api-key", first.text()));
+        assertThat(authorize("/v1/models", Map.of("x-api-key", good)).getPrincipalId())
+                .isEqualTo("search");
+    }
+}

@@ -1,0 +1,154 @@
+package io.breakwater.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.call.TenantLedger;
+import io.breakwater.identity.Caller;
+import io.breakwater.model.Alias;
+import io.breakwater.model.FailMode;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Priority;
+import io.breakwater.model.Residency;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.Topology;
+import io.breakwater.quota.Admission;
+import io.breakwater.quota.ConditionalWrite;
+import io.breakwater.quota.Demand;
+import io.breakwater.quota.Epochs;
+import io.breakwater.quota.Image;
+import io.breakwater.quota.Ledger;
+import io.breakwater.quota.LedgerStore;
+import io.breakwater.quota.WriteResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class UsageHandlerTest {
+    private static final Instant NOW = Instant.parse("2026-12-31T23:00:00Z");
+    private static final Limits LIMITED = new Limits(60, 120_000, 1_000_000, 500_000_000, 20, 100, 50_000);
+
+    private final Ledger ledger = new Ledger(new MapStore(), new Epochs(Duration.ofMinutes(20)));
+    private final UsageHandler usage = new UsageHandler(
+            new Topology(
+                    "dev",
+                    Map.of(
+                            new TenantId("search"), tenant("search", LIMITED),
+                            new TenantId("free"), tenant("free", Limits.UNLIMITED)),
+                    Map.of()),
+            new TenantLedger(ledger),
+            InstantSource.fixed(NOW));
+
+    private static final class MapStore implements LedgerStore {
+        private final Map<String, Image> items = new HashMap<>();
+
+        @Override
+        public WriteResult write(String key, ConditionalWrite write) {
+            WriteResult result = write.against(read(key));
+            if (result instanceof WriteResult.Applied(Image after)) {
+                items.put(key, after);
+            }
+            return result;
+        }
+
+        @Override
+        public Image read(String key) {
+            return items.getOrDefault(key, Image.EMPTY);
+        }
+    }
+
+    private static Tenant tenant(String id, Limits limits) {
+        return new Tenant(
+                new TenantId(id),
+                "standard",
+                limits,
+                Set.of(new Alias("claude-sonnet"), new Alias("claude-haiku")),
+                Set.of(),
+                Residency.ANYWHERE,
+                Priority.STANDARD,
+                OptionalLong.empty(),
+                true,
+                FailMode.CLOSED);
+    }
+
+    private static APIGatewayProxyRequestEvent event(Map<String, Object> authorizer) {
+        ProxyRequestContext context = new ProxyRequestContext().withRequestId("request-1");
+        context.setAuthorizer(authorizer);
+        return new APIGatewayProxyRequestEvent().withPath("/v1/usage").withRequestContext(context);
+    }
+
+    private static Map<String, Object> caller(String tenant) {
+        return new Caller(new TenantId(tenant), "abcdefghijkl").context();
+    }
+
+    private static JsonNode json(APIGatewayProxyResponseEvent answer) throws Exception {
+        return new ObjectMapper().readTree(answer.getBody());
+    }
+
+    @Test
+    void a_tenant_sees_its_limits_what_it_used_and_what_its_running_requests_hold() throws Exception {
+        Admission.Admitted done = reserve(10_000, 2_000_000);
+        ledger.settle(done.reservation(), new Demand(4_000, 1_500_001), NOW);
+        reserve(20_000, 3_000_000);
+
+        APIGatewayProxyResponseEvent answer = usage.answer(event(caller("search")));
+
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        assertThat(answer.getHeaders())
+                .containsEntry("content-type", "application/json")
+                .containsEntry("x-request-id", "request-1");
+        assertThat(json(answer)).isEqualTo(new ObjectMapper().readTree("""
+                {"tenant": "search", "plan": "standard",
+                 "limits": {"requestsPerMinute": 60, "tokensPerMinute": 120000, "tokensPerDay": 1000000,
+                   "usdPerMonth": "500.000000", "concurrency": 20, "burstPercent": 100,
+                   "largestRequestTokens": 50000},
+                 "requestsPerMinute": {"limit": 60, "remaining": 58, "resetSeconds": 2},
+                 "tokensPerMinute": {"limit": 120000, "remaining": 96000, "resetSeconds": 12},
+                 "tokensToday": {"limit": 1000000, "used": 4000, "held": 20000, "resetAt": "2027-01-01T00:00:00Z"},
+                 "usdThisMonth": {"limit": "500.000000", "used": "1.500001", "held": "3.000000",
+                   "resetAt": "2027-01-01T00:00:00Z"},
+                 "concurrency": {"limit": 20, "inFlight": 1},
+                 "models": ["claude-haiku", "claude-sonnet"]}"""));
+    }
+
+    private Admission.Admitted reserve(long tokens, long microUsd) {
+        return (Admission.Admitted) ledger.reserve("T#search", LIMITED, new Demand(tokens, microUsd), NOW);
+    }
+
+    @Test
+    void what_is_unlimited_is_null_and_money_still_has_six_digits() throws Exception {
+        JsonNode report = json(usage.answer(event(caller("free"))));
+
+        assertThat(report.at("/limits/requestsPerMinute").isNull()).isTrue();
+        assertThat(report.at("/limits/usdPerMonth").isNull()).isTrue();
+        assertThat(report.at("/requestsPerMinute/limit").isNull()).isTrue();
+        assertThat(report.at("/requestsPerMinute/remaining").isNull()).isTrue();
+        assertThat(report.at("/tokensToday/limit").isNull()).isTrue();
+        assertThat(report.at("/usdThisMonth/limit").isNull()).isTrue();
+        assertThat(report.at("/usdThisMonth/used").asText()).isEqualTo("0.000000");
+        assertThat(report.at("/concurrency/limit").isNull()).isTrue();
+    }
+
+    @Test
+    void without_an_authorizer_context_or_with_an_unknown_tenant_the_answer_is_403() throws Exception {
+        for (APIGatewayProxyResponseEvent answer : new APIGatewayProxyResponseEvent[] {
+            usage.answer(new APIGatewayProxyRequestEvent()),
+            usage.answer(event(null)),
+            usage.answer(event(Map.of())),
+            usage.answer(event(caller("gone")))
+        }) {
+            assertThat(answer.getStatusCode()).isEqualTo(403);
+            assertThat(json(answer).at("/error/code").asText()).isEqualTo("access_denied");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.breakwater.local.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LifecycleTest {
+    private static final FrontSettings SETTINGS = new FrontSettings(
+            "123456789012", "us-east-1", "local", Map.of(), Duration.ZERO, 1_000, Duration.ofMinutes(15));
+
+    private static LocalFront start(InetSocketAddress address) throws Exception {
+        FrontFunctions none = new FrontFunctions(
+                event -> {
+                    throw new IllegalStateException("unused");
+                },
+                event -> {
+                    throw new IllegalStateException("unused");
+                },
+                (event, deadline, sink) -> {});
+        return LocalFront.start(SETTINGS, address, none, InstantSource.system(), line -> {});
+    }
+
+    @Test
+    void a_port_in_use_is_named_with_what_to_do() throws Exception {
+        try (RunningFront front = new RunningFront(RunningFront.answering("in"))) {
+            int port = front.front.port();
+
+            assertThatThrownBy(() -> start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
+                    .isInstanceOf(PortInUseException.class)
+                    .hasMessageContaining("port " + port)
+                    .hasMessageContaining("another port");
+        }
+    }
+
+    @Test
+    void nothing_but_the_loopback_interface_is_listened_on() {
+        assertThatThrownBy(() -> start(new InetSocketAddress("0.0.0.0", 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("127.0.0.1");
+    }
+
+    @Test
+    void closing_lets_a_running_request_finish_and_takes_no_new_one() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch finish = new CountDownLatch(1);
+        RunningFront front = new RunningFront((event, deadline, sink) -> {
+            sink.begin(200, Map.of());
+            running.countDown();
+            assertThat(finish.await(20, TimeUnit.SECONDS)).isTrue();
+            sink.write(new byte[] {'o', 'k'});
+        });
+        CompletableFuture<HttpResponse<String>> answer = front.client()
+                .sendAsync(
+                        front.request("/v1/x").header("x-api-key", front.chat).build(), BodyHandlers.ofString());
+        assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+
+        Thread closing = Thread.ofVirtual().start(front.front::close);
+        awaitRefusal(front);
+        finish.countDown();
+
+        assertThat(answer.get(20, TimeUnit.SECONDS).body()).isEqualTo("ok");
+        assertThat(closing.join(Duration.ofSeconds(20))).isTrue();
+        front.close();
+    }
+
+    private static void awaitRefusal(RunningFront front) throws Exception {
+        while (true) {
+            try {
+                front.socket().close();
+            } catch (ConnectException _) {
+                return;
+            }
+        }
+    }
+
+    @Test
+    void closing_is_quick_when_nothing_runs_even_after_a_cut_connection() throws Exception {
+        RunningFront front = new RunningFront((event, deadline, sink) -> {
+            RunningFront.answer(sink, "half");
+            throw new IllegalStateException("broken");
+        });
+        assertThatThrownBy(() -> front.get("/v1/x", "x-api-key", front.chat)).isInstanceOf(Exception.class);
+
+        Thread closing = Thread.ofVirtual().start(front::close);
+
+        assertThat(closing.join(Duration.ofSeconds(3))).isTrue();
+    }
+}
