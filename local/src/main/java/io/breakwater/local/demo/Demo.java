@@ -33,8 +33,8 @@ final class Demo {
     }
 
     private Result shown(Pattern pattern, int each) throws DemoException, InterruptedException {
-        Expectation expectation = expectation(pattern, each);
         long mark = witness.mark();
+        Expectation expectation = expectation(pattern, each);
         Instant begun = clock.instant();
         List<Answer> answers = burst(pattern, each);
         Duration took = Duration.between(begun, clock.instant());

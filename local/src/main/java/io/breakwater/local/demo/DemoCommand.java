@@ -136,8 +136,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     /// Colours on a terminal only, and not where the user has set `NO_COLOR` (no-color.org).
     private static Ansi colours() {
-        boolean terminal =
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+        boolean terminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
         String noColour = System.getenv("NO_COLOR");
         boolean wanted = noColour == null || noColour.isEmpty();
         return wanted && terminal ? Ansi.ON : Ansi.OFF;

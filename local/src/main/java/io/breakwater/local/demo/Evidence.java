@@ -29,7 +29,7 @@ record Evidence(List<Answer> answers, Served served, Duration took) {
         return count(answer -> answer.succeeded() && pool.gave(answer));
     }
 
-    /// `7 of 10 were answered (2 x 429: …)`, with the first trouble.
+    /// `7 of 10 were answered; the first of the others: 502: …`
     String answered() {
         return "%d of %d were answered%s".formatted(succeeded(), sent(), firstTrouble());
     }

@@ -6,8 +6,12 @@ import io.breakwater.local.demo.FakeGateway.Vice;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +35,7 @@ class DemoCommandTest {
             fallback --sim-url http://127.0.0.1:1              | go with --url
             fallback --url localhost:8080 --keys-file keys     | give an address such as http://127.0.0.1:8080
             fallback --url http://127.0.0.1:1 --keys-file none | The keys file none cannot be read
-            fallback --frequency 3                             | Unknown option: '--frequency'
+            fallback --frequency=3                             | Unknown option:
             """)
     void bad_use_gets_a_sentence_and_exit_code_2(String arguments, String sentence) {
         Played played = Played.with(DemoCommandTest::noGateway, _ -> {}, arguments.split(" "));
@@ -109,6 +113,18 @@ class DemoCommandTest {
             assertThat(played.exit()).isEqualTo(1);
             assertThat(played.err()).contains("No simulated Bedrock answers at");
             assertThat(gateway.chats()).isZero();
+        }
+    }
+
+    @Test
+    void the_simulation_is_looked_for_on_the_port_after_the_gateways() throws Exception {
+        try (FakeGateway simulation = FakeGateway.start();
+                HttpClient http = HttpClient.newHttpClient()) {
+            URI gateway = URI.create("http://127.0.0.1:" + (simulation.uri().getPort() - 1));
+
+            assertThat(ForeignGateway.found(gateway, Optional.empty(), Map.of(), http)
+                            .simulation())
+                    .contains(simulation.uri());
         }
     }
 
