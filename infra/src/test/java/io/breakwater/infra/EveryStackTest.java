@@ -159,10 +159,11 @@ class EveryStackTest {
                     .map(EveryStackTest::read)
                     .toList();
             return metadata.stream()
-                    .flatMap(file -> file.findParents("type").stream())
+                    .flatMap(file -> file.findParents("data").stream())
                     .filter(entry -> entry.path("type").asText().equals("aws:cdk:acknowledged-rules"))
-                    .flatMap(entry -> entry.path("data").findParents("id").stream())
-                    .map(rule -> rule.path("id").asText())
+                    .flatMap(entry -> entry.path("data").properties().stream())
+                    .filter(rule -> !rule.getValue().asText().isBlank())
+                    .map(rule -> rule.getKey().replace("Annotation::", ""))
                     .filter(rule -> rule.startsWith("AwsSolutions"))
                     .toList();
         }
