@@ -22,7 +22,7 @@ record Synthesised(
         Map<String, CloudFormationStackArtifact> stacks,
         Map<String, JsonNode> templates,
         Path output) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    static final ObjectMapper JSON = new ObjectMapper();
     static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
 
     static final Synthesised DEV = of(shipped("dev"));
@@ -81,5 +81,10 @@ record Synthesised(
                     JSON.readTree(Path.of(stack.getTemplateFullPath()).toFile()));
         }
         return new Synthesised(settings, stacks, templates, output);
+    }
+
+    @Override
+    public String toString() {
+        return settings.environment();
     }
 }
