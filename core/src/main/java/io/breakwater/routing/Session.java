@@ -71,9 +71,15 @@ public final class Session {
             return new Step.GiveUp(new Surrender.DeadlinePassed(), attempts);
         }
         attempts++;
-        Duration left = Duration.between(now, deadline);
-        return new Step.Call(
-                candidate, attempts, new CallBudget(shorter(rules.firstToken(), left), rules.idle(), left));
+        return new Step.Call(candidate, attempts, budget(Duration.between(now, deadline)));
+    }
+
+    /// An answer in one piece gets half of the time as long as another target could still be tried: enough for an
+    /// honest answer, and a target that stalls is left while there is time for the next.
+    private CallBudget budget(Duration left) {
+        boolean another = !untried.isEmpty() && attempts < rules.attempts() && abandoned < rules.abandoned();
+        Duration whole = another ? left.dividedBy(2) : left;
+        return new CallBudget(shorter(rules.firstToken(), left), rules.idle(), whole, left);
     }
 
     private Step ended(Candidate candidate, Outcome outcome, Instant now) {

@@ -193,6 +193,16 @@ final class SessionTest {
     }
 
     @Test
+    void an_answer_in_one_piece_gets_half_of_the_time_while_another_target_could_still_answer() {
+        Session session = session(now.plusSeconds(60), A_EAST, B_WEST);
+        session.start(now);
+        assertThat(called(session).budget().whole()).isEqualTo(Duration.ofSeconds(30));
+        now = now.plusSeconds(30);
+        session.on(new Signal.Ended(new Outcome.TooSlow()), now);
+        assertThat(called(session).budget().whole()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
     void an_only_target_that_throttles_is_tried_again_after_a_pause_that_doubles() {
         Session session = session(A_EAST);
         session.start(now);
