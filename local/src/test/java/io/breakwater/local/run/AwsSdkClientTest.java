@@ -136,12 +136,21 @@ class AwsSdkClientTest {
     void a_tool_is_called() {
         ConverseResponse answer = client.converse(asking("claude", "[[tool:weather {\"city\":\"Oslo\"}]]").toBuilder()
                 .toolConfig(config -> config.tools(Tool.fromToolSpec(spec -> spec.name("weather")
-                        .inputSchema(schema -> schema.json(
-                                Document.mapBuilder().putString("type", "object").build())))))
+                        .inputSchema(schema -> schema.json(Document.mapBuilder()
+                                .putString("type", "object")
+                                .build())))))
                 .build());
 
         assertThat(answer.stopReason()).isEqualTo(StopReason.TOOL_USE);
-        assertThat(answer.output().message().content().getFirst().toolUse().input().asMap().get("city").asString())
+        assertThat(answer.output()
+                        .message()
+                        .content()
+                        .getFirst()
+                        .toolUse()
+                        .input()
+                        .asMap()
+                        .get("city")
+                        .asString())
                 .isEqualTo("Oslo");
     }
 
@@ -161,18 +170,14 @@ class AwsSdkClientTest {
     }
 
     private static AuthSchemeOption bearerScheme() {
-        return AuthSchemeOption.builder()
-                .schemeId(BearerAuthScheme.SCHEME_ID)
-                .build();
+        return AuthSchemeOption.builder().schemeId(BearerAuthScheme.SCHEME_ID).build();
     }
 
     private static AuthSchemeOption signature() {
         return AuthSchemeOption.builder()
                 .schemeId(AwsV4AuthScheme.SCHEME_ID)
-                .putSignerProperty(
-                        AwsV4HttpSigner.SERVICE_SIGNING_NAME, "bedrock")
-                .putSignerProperty(
-                        AwsV4HttpSigner.REGION_NAME, "us-east-1")
+                .putSignerProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "bedrock")
+                .putSignerProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
                 .build();
     }
 
@@ -205,8 +210,8 @@ class AwsSdkClientTest {
         StringBuilder text = new StringBuilder();
         for (ConverseStreamOutput event : events) {
             event.accept(ConverseStreamResponseHandler.Visitor.builder()
-                    .onContentBlockDelta(delta -> text.append(
-                            Objects.requireNonNullElse(delta.delta().text(), "")))
+                    .onContentBlockDelta(delta ->
+                            text.append(Objects.requireNonNullElse(delta.delta().text(), "")))
                     .build());
         }
         return text.toString();
@@ -239,8 +244,8 @@ class AwsSdkClientTest {
         }
         try (BedrockRuntimeClient one = client(run.key("one"))) {
             one.converse(asking("claude", "hello"));
-            var throttled = catchThrowableOfType(
-                    ThrottlingException.class, () -> one.converse(asking("claude", "hello")));
+            var throttled =
+                    catchThrowableOfType(ThrottlingException.class, () -> one.converse(asking("claude", "hello")));
             assertThat(throttled.awsErrorDetails().sdkHttpResponse().firstMatchingHeader("retry-after"))
                     .hasValueSatisfying(seconds -> assertThat(seconds).matches("[1-9]\\d*"));
         }

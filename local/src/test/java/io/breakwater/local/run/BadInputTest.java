@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.identity.ApiKey;
+import io.breakwater.router.JsonEvents;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.Socket;
@@ -46,8 +47,8 @@ class BadInputTest {
     @BeforeAll
     static void start() throws Exception {
         PrintStream out = new PrintStream(LOGGED, true, StandardCharsets.UTF_8);
-        RequestLog json = new RequestLog(out, false);
-        RequestLog readable = new RequestLog(out, true);
+        JsonEvents json = new JsonEvents(out);
+        RequestLog readable = new RequestLog(out);
         run = LiveRun.start("plain.yaml", event -> {
             json.accept(event);
             readable.accept(event);
@@ -163,7 +164,8 @@ class BadInputTest {
 
     @Test
     void bytes_that_are_no_utf8_are_refused() throws Exception {
-        byte[] body = ("{\"model\":\"claude\",\"x\":\"\u00e9\"," + MESSAGES + "}").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] body =
+                ("{\"model\":\"claude\",\"x\":\"\u00e9\"," + MESSAGES + "}").getBytes(StandardCharsets.ISO_8859_1);
 
         assertOpenAiError(send(posted(CHAT, body).header("content-type", "application/json")), 400);
         assertBedrockError(
@@ -275,10 +277,10 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"soon", "-1", "0", "0s", "1h", "99999999999"})
     void a_timeout_that_is_none_is_refused(String timeout) throws Exception {
-        HttpResponse<String> chat = send(posted(CHAT, ("{\"model\":\"claude\"," + MESSAGES + "}").getBytes(
-                        StandardCharsets.UTF_8))
-                .header("content-type", "application/json")
-                .header("x-request-timeout", timeout));
+        HttpResponse<String> chat =
+                send(posted(CHAT, ("{\"model\":\"claude\"," + MESSAGES + "}").getBytes(StandardCharsets.UTF_8))
+                        .header("content-type", "application/json")
+                        .header("x-request-timeout", timeout));
 
         assertOpenAiError(chat, 400);
         assertThat(LiveRun.json(chat).path("error").path("param").asText()).isEqualTo("x-request-timeout");
@@ -295,8 +297,7 @@ class BadInputTest {
                 "no colon at all"
             })
     void a_line_break_inside_a_header_does_not_come_back(String header) throws Exception {
-        String answer = raw(
-                "GET /v1/models HTTP/1.1", "authorization: Bearer " + run.key("bad") + "\r\n" + header);
+        String answer = raw("GET /v1/models HTTP/1.1", "authorization: Bearer " + run.key("bad") + "\r\n" + header);
 
         assertThat(answer).matches("(?s)HTTP/1.1 [24]\\d\\d .*").doesNotContainIgnoringCase("x-evil");
     }

@@ -75,7 +75,8 @@ class LedgerTruthTest {
         assertThat(LiveRun.header(third, "retry-after")).matches("[1-9]\\d*");
         assertThat(during.path("concurrency").path("inFlight").asLong()).isEqualTo(2);
         assertThat(during.path("tokensToday").path("held").asLong()).isGreaterThan(40_000);
-        assertThat(run.usage("pair").path("concurrency").path("inFlight").asLong(-1)).isZero();
+        assertThat(run.usage("pair").path("concurrency").path("inFlight").asLong(-1))
+                .isZero();
         assertThat(run.chat("pair", "claude", "hello").statusCode()).isEqualTo(200);
     }
 
@@ -96,9 +97,10 @@ class LedgerTruthTest {
         }
         CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
 
-        assertThat(calls).allSatisfy(call -> assertThat(call.join().statusCode())
-                .as(call.join().body())
-                .isEqualTo(200));
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call.join().statusCode())
+                        .as(call.join().body())
+                        .isEqualTo(200));
         List<JsonNode> counted = run.invocations();
         long tokens = counted.subList(before, counted.size()).stream()
                 .mapToLong(LedgerTruthTest::settled)

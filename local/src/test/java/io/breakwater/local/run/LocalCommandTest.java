@@ -47,7 +47,8 @@ class LocalCommandTest {
             assertThat(program.stops(6)).isTrue();
             assertThat(program.output())
                     .contains(keys.values())
-                    .contains("claude-sonnet", "tier 1", "three-a-minute", "Simulated Bedrock and STS: http://127.0.0.1:")
+                    .contains(
+                            "claude-sonnet", "tier 1", "three-a-minute", "Simulated Bedrock and STS: http://127.0.0.1:")
                     .endsWith("Breakwater has stopped.");
             JsonNode line = logged(program, "RequestEnded");
             assertThat(line.path("requestId").asText())
@@ -60,7 +61,8 @@ class LocalCommandTest {
 
     private static JsonNode logged(LocalProgram program, String event) throws Exception {
         for (String line : program.output().lines().toList()) {
-            if (line.startsWith("{") && JSON.readTree(line).path("event").asText().equals(event)) {
+            if (line.startsWith("{")
+                    && JSON.readTree(line).path("event").asText().equals(event)) {
                 return JSON.readTree(line);
             }
         }
@@ -94,7 +96,10 @@ class LocalCommandTest {
 
     private static void assertRefused(LocalProgram program, String port) throws Exception {
         assertThat(program.exitCode()).isNotZero();
-        assertThat(program.output()).hasLineCount(1).containsIgnoringCase("port " + port).contains("in use");
+        assertThat(program.output())
+                .hasLineCount(1)
+                .containsIgnoringCase("port " + port)
+                .contains("in use");
     }
 
     @Test

@@ -25,7 +25,8 @@ final class LocalProgram implements AutoCloseable {
 
     private LocalProgram(Process process) {
         this.process = process;
-        ended = CompletableFuture.runAsync(this::read, task -> Thread.ofVirtual().start(task));
+        ended = CompletableFuture.runAsync(
+                this::read, task -> Thread.ofVirtual().start(task));
     }
 
     static LocalProgram start(String... arguments) throws IOException {
@@ -40,7 +41,8 @@ final class LocalProgram implements AutoCloseable {
                 "io.breakwater.local.Main",
                 "local"));
         command.addAll(List.of(arguments));
-        return new LocalProgram(new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new LocalProgram(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     private void read() {

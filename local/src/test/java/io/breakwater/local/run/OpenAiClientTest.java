@@ -72,8 +72,7 @@ class OpenAiClientTest {
         assertThat(answer.choices()).hasSize(1);
         assertThat(answer.choices().getFirst().message().content())
                 .contains("anthropic.claude-sonnet-4-6 heard: \"hello\".");
-        assertThat(answer.choices().getFirst().finishReason())
-                .isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
+        assertThat(answer.choices().getFirst().finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
         assertThat(answer.usage().orElseThrow().totalTokens())
                 .isEqualTo(answer.usage().orElseThrow().promptTokens()
                         + answer.usage().orElseThrow().completionTokens());
@@ -82,9 +81,8 @@ class OpenAiClientTest {
     @Test
     void a_stream_has_every_piece_and_the_usage_at_its_end() {
         ChatCompletionCreateParams request = asking("claude", "[[tokens:300]]")
-                .streamOptions(ChatCompletionStreamOptions.builder()
-                        .includeUsage(true)
-                        .build())
+                .streamOptions(
+                        ChatCompletionStreamOptions.builder().includeUsage(true).build())
                 .build();
         List<ChatCompletionChunk> chunks;
         try (StreamResponse<ChatCompletionChunk> stream =
@@ -98,7 +96,9 @@ class OpenAiClientTest {
                 .collect(Collectors.joining());
         assertThat(text.strip()).isEqualTo("lah ".repeat(300).strip());
         assertThat(chunks).hasSizeGreaterThan(10);
-        assertThat(chunks).extracting(ChatCompletionChunk::id).containsOnly(chunks.getFirst().id());
+        assertThat(chunks)
+                .extracting(ChatCompletionChunk::id)
+                .containsOnly(chunks.getFirst().id());
         assertThat(chunks.getLast().choices()).isEmpty();
         assertThat(chunks.getLast().usage().orElseThrow().completionTokens()).isEqualTo(300);
         assertThat(chunks.get(chunks.size() - 2).choices().getFirst().finishReason())
@@ -114,8 +114,7 @@ class OpenAiClientTest {
                                 .parameters(FunctionParameters.builder()
                                         .putAdditionalProperty("type", JsonValue.from("object"))
                                         .putAdditionalProperty(
-                                                "properties",
-                                                JsonValue.from(Map.of("city", Map.of("type", "string"))))
+                                                "properties", JsonValue.from(Map.of("city", Map.of("type", "string"))))
                                         .build())
                                 .build())
                         .build());
@@ -133,8 +132,7 @@ class OpenAiClientTest {
                         .addUserMessage("and now?")
                         .build());
 
-        assertThat(asked.choices().getFirst().finishReason())
-                .isEqualTo(ChatCompletion.Choice.FinishReason.TOOL_CALLS);
+        assertThat(asked.choices().getFirst().finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.TOOL_CALLS);
         assertThat(call.asFunction().function().name()).isEqualTo("weather");
         assertThat(call.asFunction().function().arguments()).isEqualTo("{\"city\":\"Oslo\"}");
         assertThat(answered.choices().getFirst().message().content().orElseThrow())
@@ -153,18 +151,24 @@ class OpenAiClientTest {
     @Test
     void errors_have_the_types_that_the_client_knows() {
         OpenAIClient stranger = client("sk-nobody");
-        var unauthorized = catchThrowableOfType(UnauthorizedException.class, () -> stranger.chat()
-                .completions()
-                .create(asking("claude", "hello").build()));
+        var unauthorized = catchThrowableOfType(
+                UnauthorizedException.class,
+                () -> stranger.chat()
+                        .completions()
+                        .create(asking("claude", "hello").build()));
         stranger.close();
         assertThat(unauthorized.code()).contains("invalid_api_key");
-        var missing = catchThrowableOfType(NotFoundException.class, () -> client.chat()
-                .completions()
-                .create(asking("gpt-none", "hello").build()));
+        var missing = catchThrowableOfType(
+                NotFoundException.class,
+                () -> client.chat()
+                        .completions()
+                        .create(asking("gpt-none", "hello").build()));
         assertThat(missing.code()).contains("model_not_found");
-        var bad = catchThrowableOfType(BadRequestException.class, () -> client.chat()
-                .completions()
-                .create(asking("claude", "hello").n(2).build()));
+        var bad = catchThrowableOfType(
+                BadRequestException.class,
+                () -> client.chat()
+                        .completions()
+                        .create(asking("claude", "hello").n(2).build()));
         assertThat(bad.param()).contains("n");
     }
 
@@ -173,9 +177,9 @@ class OpenAiClientTest {
         OpenAIClient one = client(run.key("one"));
         one.chat().completions().create(asking("claude", "hello").build());
 
-        var limited = catchThrowableOfType(RateLimitException.class, () -> one.chat()
-                .completions()
-                .create(asking("claude", "hello").build()));
+        var limited = catchThrowableOfType(
+                RateLimitException.class,
+                () -> one.chat().completions().create(asking("claude", "hello").build()));
 
         one.close();
         assertThat(limited.code()).contains("rate_limit_exceeded");
