@@ -65,6 +65,7 @@ public final class BedrockTransport implements ModelTransport {
             try {
                 return answer(prepared.call(), prepared, request.stream(), limits);
             } catch (IOException broken) {
+                prepared.abort();
                 return new Attempted.Failed(
                         watch.fired() ? new Outcome.TooSlow() : new Outcome.Unreachable(Causes.describe(broken)));
             }

@@ -77,7 +77,8 @@ final class LocalProgram implements AutoCloseable {
 
     /// Sends SIGTERM; false if it runs on after this many seconds.
     boolean stops(int withinSeconds) throws InterruptedException {
-        process.destroy();
+        // The process's own destroy would close the pipe that its last words come through.
+        process.toHandle().destroy();
         return process.waitFor(withinSeconds, TimeUnit.SECONDS);
     }
 
