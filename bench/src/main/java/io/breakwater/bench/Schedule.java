@@ -11,8 +11,8 @@ import java.time.Duration;
 /// @param streamRounds of each subject
 record Schedule(int startUps, Duration warmUp, int rounds, Duration round, int streamRounds) {
     /// About half a minute.
-    static final Schedule QUICK = new Schedule(1, Duration.ofSeconds(2), 3, Duration.ofMillis(500), 1);
+    static final Schedule QUICK = new Schedule(1, Duration.ofSeconds(3), 3, Duration.ofMillis(500), 1);
 
     /// About three minutes.
-    static final Schedule FULL = new Schedule(3, Duration.ofSeconds(8), 7, Duration.ofSeconds(2), 2);
+    static final Schedule FULL = new Schedule(3, Duration.ofSeconds(10), 7, Duration.ofSeconds(2), 2);
 }

@@ -24,7 +24,8 @@ import java.util.function.Consumer;
 /// One run: start-ups, then rounds in which all subjects take turns, so that what the machine does meanwhile falls on
 /// all of them.
 final class SideBySide {
-    private static final List<Integer> CONNECTIONS = List.of(1, 16);
+    /// Many first: what they leave to be compiled would weigh on the latency of one.
+    private static final List<Integer> CONNECTIONS = List.of(16, 1);
 
     private final Setup setup;
     private final List<Round> rounds = new ArrayList<>();
@@ -74,7 +75,7 @@ final class SideBySide {
         List<Subject> subjects = new Subjects(process).whole();
         for (Subject subject : subjects) {
             say("warming up: " + subject.name());
-            new ClosedLoop(subject).run(CONNECTIONS.getLast(), setup.schedule().warmUp());
+            new ClosedLoop(subject).run(CONNECTIONS.getFirst(), setup.schedule().warmUp());
         }
         for (int connections : CONNECTIONS) {
             for (int i = 1; i <= setup.schedule().rounds(); i++) {

@@ -15,7 +15,7 @@ final class Subjects {
     private static final String PROMPT = "Name three breakwaters. [[tokens:%d]]";
 
     private static final int ANSWER_TOKENS = 24;
-    private static final int STREAMED_TOKENS = 200;
+    private static final int STREAMED_TOKENS = 100;
 
     /// Any signature will do, and no signer's time is measured on the direct way.
     private static final String SIGNED = "AWS4-HMAC-SHA256 Credential=" + SimulatedBedrock.accessKeyId(ACCOUNT)

@@ -83,12 +83,14 @@ public final class GatewayProcess implements AutoCloseable {
         return JSON.readValue(line(), Vitals.class);
     }
 
+    /// The next answer; a JVM's own words, such as those of a profile that starts, are none.
     private String line() throws IOException {
-        String line = answers.readLine();
-        if (line == null) {
-            throw new IOException("the measured process ended; its last words are on standard error");
+        for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+            if (line.startsWith("{")) {
+                return line;
+            }
         }
-        return line;
+        throw new IOException("the measured process ended; its last words are on standard error");
     }
 
     /// Ends its input, which ends the process.
