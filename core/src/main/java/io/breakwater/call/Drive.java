@@ -29,6 +29,7 @@ final class Drive {
     private @Nullable Reservation held;
     private @Nullable Attempted attempted;
     private int abandoned;
+    private boolean renewed;
 
     Drive(Prepared.Ready ready, String requestId, Ports ports) {
         this.ready = ready;
@@ -60,7 +61,25 @@ final class Drive {
         record GaveUp(Surrender reason, int attempts, int abandoned) implements Driven {}
     }
 
+    /// Calls given up so far that may be billed all the same.
+    int abandoned() {
+        return abandoned;
+    }
+
+    /// Whatever ends it, no room stays held, except that of the answer. An ending that must not happen may have come
+    /// in the middle of a call, so it counts as an abandoned one.
     Driven run(Session session) throws InterruptedException {
+        try {
+            return follow(session);
+        } catch (RuntimeException | Error defect) {
+            if (held != null) {
+                abandon(now());
+            }
+            throw defect;
+        }
+    }
+
+    private Driven follow(Session session) throws InterruptedException {
         Step step = session.start(now());
         while (true) {
             switch (step) {
@@ -74,6 +93,9 @@ final class Drive {
                     return new Driven.Answered(candidate, required(attempted), required(held), attempts, abandoned);
                 }
                 case Step.GiveUp(Surrender reason, int attempts) -> {
+                    if (held != null) {
+                        release(0, now());
+                    }
                     return new Driven.GaveUp(reason, attempts, abandoned);
                 }
             }
@@ -105,7 +127,9 @@ final class Drive {
         attempted = result;
         Outcome outcome = result instanceof Attempted.Failed(Outcome failure) ? failure : new Outcome.Answered();
         Instant ended = now();
-        ports.health.observe(target.target(), outcome, ended);
+        if (!renewable(outcome)) {
+            ports.health.observe(target.target(), outcome, ended);
+        }
         ports.events.accept(new GatewayEvent.AttemptEnded(
                 requestId,
                 ended,
@@ -119,6 +143,11 @@ final class Drive {
         return outcome;
     }
 
+    /// Credentials expire: only those that are refused right after they were renewed are a fault.
+    private boolean renewable(Outcome outcome) {
+        return outcome instanceof Outcome.BadCredentials && !renewed;
+    }
+
     private void afterFailure(RoutedTarget target, Outcome outcome, Instant now) {
         switch (outcome) {
             case Outcome.Answered() -> {}
@@ -128,15 +157,17 @@ final class Drive {
             }
             case Outcome.BadCredentials() -> {
                 release(0, now);
+                renewed = true;
                 ports.transport.renewCredentials(target.target());
             }
-            case Outcome other
-            when other.maybeBilled() -> {
-                abandoned++;
-                release(required(held).demand().tokens(), now);
-            }
+            case Outcome other when other.maybeBilled() -> abandon(now);
             case Outcome _ -> release(0, now);
         }
+    }
+
+    private void abandon(Instant now) {
+        abandoned++;
+        release(required(held).demand().tokens(), now);
     }
 
     private void release(long usedTokens, Instant now) {

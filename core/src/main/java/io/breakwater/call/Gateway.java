@@ -89,11 +89,12 @@ public final class Gateway {
 
     private void drive(Exchange exchange, Prepared.Ready ready, Bill bill, Standing standing)
             throws InterruptedException {
+        Drive drive = new Drive(ready, exchange.requestId(), ports);
         try {
             Session session =
                     new Session(ready.plan(), parts.rules(), exchange.deadline(), parts.retries(), parts.random());
             AnswerHeaders headers = headers(exchange).standing(standing);
-            switch (new Drive(ready, exchange.requestId(), ports).run(session)) {
+            switch (drive.run(session)) {
                 case Drive.Driven.Answered answered ->
                     deliver(exchange, ready, answered, bill, headers.attempts(answered.attempts()));
                 case Drive.Driven.GaveUp gaveUp -> {
@@ -102,7 +103,7 @@ public final class Gateway {
                 }
             }
         } finally {
-            settle(exchange, bill);
+            settle(exchange, bill.abandoned(drive.abandoned()));
         }
     }
 
@@ -138,32 +139,58 @@ public final class Gateway {
             ModelStream stream,
             AnswerHeaders headers,
             Answered answered) {
-        StreamDelivery delivery = new StreamDelivery(
-                exchange.client(),
-                exchange.dialect().stream(exchange.call(), answered),
-                new UsageMeter(ready.sizing().inputTokens()),
-                parts.clock());
-        StreamDelivery.Delivered delivered = delivery.run(stream, headers.map());
-        delivered
-                .broken()
-                .filter(why -> !delivered.clientGone())
-                .ifPresent(why ->
-                        parts.health().observe(driven.candidate().target(), new Outcome.BrokenStream(why), now()));
-        settle(exchange, driven, bill, delivered.usage());
-        if (delivered.broken().isEmpty()) {
-            delivery.end();
+        UsageMeter meter = new UsageMeter(ready.sizing().inputTokens());
+        boolean settled = false;
+        try {
+            StreamDelivery delivery = new StreamDelivery(
+                    exchange.client(), exchange.dialect().stream(exchange.call(), answered), meter, parts.clock());
+            StreamDelivery.Delivered delivered = delivery.run(stream, headers.map());
+            observeBreak(driven, delivered);
+            settled = true;
+            settle(exchange, driven, bill, delivered);
+            if (delivered.broken().isEmpty()) {
+                delivery.end();
+            }
+            Optional<Duration> firstToken =
+                    delivered.firstSentAt().map(first -> Duration.between(exchange.begun(), first));
+            ended(exchange, served(driven, delivered.usage(), firstToken, delivered.complete()));
+        } finally {
+            if (!settled) {
+                settle(exchange, driven, bill, meter.usage());
+            }
         }
-        Optional<Duration> firstToken = delivered.firstSentAt().map(first -> Duration.between(exchange.begun(), first));
-        ended(exchange, served(driven, delivered.usage(), firstToken, delivered.complete()));
+    }
+
+    private void observeBreak(Drive.Driven.Answered driven, StreamDelivery.Delivered delivered) {
+        if (!delivered.clientGone()) {
+            delivered
+                    .broken()
+                    .ifPresent(why ->
+                            parts.health().observe(driven.candidate().target(), new Outcome.BrokenStream(why), now()));
+        }
+    }
+
+    /// A model that was cut off goes on writing for all we know: it counts as an abandoned call.
+    private void settle(Exchange exchange, Drive.Driven.Answered driven, Bill bill, StreamDelivery.Delivered ended) {
+        if (!ended.cutOff()) {
+            settle(exchange, driven, bill, ended.usage());
+            return;
+        }
+        settleTarget(exchange, driven, driven.held().demand().tokens());
+        settle(
+                exchange,
+                bill.abandoned(driven.abandoned() + 1)
+                        .answered(driven.candidate().routed(), ended.usage()));
     }
 
     private void settle(Exchange exchange, Drive.Driven.Answered driven, Bill bill, TokenUsage usage) {
         RoutedTarget target = driven.candidate().routed();
-        noteLost(
-                exchange,
-                driven.held(),
-                parts.targets().settle(driven.held(), TargetLedger.quotaTokens(target, usage), now()));
+        settleTarget(exchange, driven, TargetLedger.quotaTokens(target, usage));
         settle(exchange, bill.answered(target, usage));
+    }
+
+    private void settleTarget(Exchange exchange, Drive.Driven.Answered driven, long quotaTokens) {
+        noteLost(exchange, driven.held(), parts.targets().settle(driven.held(), quotaTokens, now()));
     }
 
     private void settle(Exchange exchange, Bill bill) {

@@ -67,7 +67,7 @@ final class Refusals {
 
     /// Whole seconds, rounded up, at least 1: the form of `Retry-After`.
     static long seconds(Duration after) {
-        return Math.max(1, Math.ceilDiv(after.toMillis(), 1_000L));
+        return Math.max(1, Math.ceilDiv(after.toNanos(), 1_000_000_000L));
     }
 
     private Refusals() {}

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// bounds, because only the last event tells what it cost.
 final class StreamDelivery {
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
+    private static final String INCOMPLETE = "the stream ended without messageStop and metadata";
 
     private final Client client;
     private final AnswerStream answer;
@@ -25,6 +26,7 @@ final class StreamDelivery {
     private final InstantSource clock;
     private @Nullable Instant goneAt;
     private @Nullable Instant firstSentAt;
+    private boolean cutOff;
 
     StreamDelivery(Client client, AnswerStream answer, UsageMeter meter, InstantSource clock) {
         this.client = client;
@@ -37,7 +39,13 @@ final class StreamDelivery {
     ///
     /// @param broken what broke it, if it is not whole
     /// @param clientGone whether the client left before the end
-    record Delivered(TokenUsage usage, Optional<String> broken, boolean clientGone, Optional<Instant> firstSentAt) {
+    /// @param cutOff whether we hung up on a model that was still writing, so that its cost is not known
+    record Delivered(
+            TokenUsage usage,
+            Optional<String> broken,
+            boolean clientGone,
+            boolean cutOff,
+            Optional<Instant> firstSentAt) {
 
         boolean complete() {
             return broken.isEmpty() && !clientGone;
@@ -50,19 +58,23 @@ final class StreamDelivery {
             switch (stream.next()) {
                 case ModelStream.Piece.Event(ConverseEvent event) -> pass(event);
                 case ModelStream.Piece.End() -> {
-                    return delivered(Optional.empty());
+                    return meter.whole() ? delivered(Optional.empty()) : broken(INCOMPLETE);
                 }
                 case ModelStream.Piece.Broken(String why) -> {
-                    attempt(() ->
-                            client.send(answer.broken(new Refusal.UpstreamFailed("the model's answer broke off"))));
-                    return delivered(Optional.of(why));
+                    return broken(why);
                 }
             }
             if (drainedLongEnough()) {
                 stream.close();
+                cutOff = !meter.exact();
                 return delivered(Optional.of("the client left, and the answer did not end within the drain time"));
             }
         }
+    }
+
+    private Delivered broken(String why) {
+        send(answer.broken(new Refusal.UpstreamFailed("the model's answer broke off")));
+        return delivered(Optional.of(why));
     }
 
     /// Sends the closing frames, unless the client has gone.
@@ -103,6 +115,6 @@ final class StreamDelivery {
     }
 
     private Delivered delivered(Optional<String> broken) {
-        return new Delivered(meter.usage(), broken, goneAt != null, Optional.ofNullable(firstSentAt));
+        return new Delivered(meter.usage(), broken, goneAt != null, cutOff, Optional.ofNullable(firstSentAt));
     }
 }

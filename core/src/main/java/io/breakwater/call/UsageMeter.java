@@ -13,6 +13,7 @@ final class UsageMeter {
     private final long inputEstimate;
     private long bytes;
     private @Nullable TokenUsage reported;
+    private boolean stopped;
 
     UsageMeter(long inputEstimate) {
         this.inputEstimate = inputEstimate;
@@ -21,6 +22,7 @@ final class UsageMeter {
     void see(ConverseEvent event) {
         switch (event.type()) {
             case ConverseEvent.BLOCK_DELTA -> bytes += length(event.payload().path("delta"));
+            case ConverseEvent.MESSAGE_STOP -> stopped = true;
             case ConverseEvent.METADATA -> reported = ConverseUsage.of(event.payload());
             default -> {}
         }
@@ -39,6 +41,16 @@ final class UsageMeter {
             bytes += text.asText("").getBytes(StandardCharsets.UTF_8).length;
         }
         return bytes;
+    }
+
+    /// Whether the cost is known from the model itself.
+    boolean exact() {
+        return reported != null;
+    }
+
+    /// Whether both closing events were there; without them a stream is broken, however it ended.
+    boolean whole() {
+        return stopped && exact();
     }
 
     TokenUsage usage() {

@@ -9,22 +9,20 @@ final class Buckets {
 
     private static final long SLACK_NANOS = 1_000_000_000L;
 
-    /// One request fits always: a tenth of five requests per minute must not mean none, ever. And as many fit as the
-    /// burst has: each is rounded up to a nanosecond, so the burst is longer by those, though by less than one more.
+    /// One request fits always: a tenth of five requests per minute must not mean none, ever. And as many fit as
+    /// the burst has: each is rounded up to a nanosecond, so the burst is longer by those, though by less than one
+    /// request more.
     static Bucket requests(Limits limits) {
         long perMinute = limits.requestsPerMinute();
         long one = perMinute == 0 ? 0 : Math.ceilDiv(Clocks.MINUTE_NANOS, perMinute);
         long burst = burst(limits) + Math.min(perMinute, Math.max(0, one - 1));
-        return bucket(LimitName.REQUESTS_PER_MINUTE, Attributes.REQUEST_BUCKET, perMinute, Math.max(one, burst), limits);
+        return bucket(
+                LimitName.REQUESTS_PER_MINUTE, Attributes.REQUEST_BUCKET, perMinute, Math.max(one, burst), limits);
     }
 
     static Bucket tokens(Limits limits) {
         return bucket(
-                LimitName.TOKENS_PER_MINUTE,
-                Attributes.TOKEN_BUCKET,
-                limits.tokensPerMinute(),
-                burst(limits),
-                limits);
+                LimitName.TOKENS_PER_MINUTE, Attributes.TOKEN_BUCKET, limits.tokensPerMinute(), burst(limits), limits);
     }
 
     private static Bucket bucket(LimitName name, String attribute, long perMinute, long burst, Limits limits) {

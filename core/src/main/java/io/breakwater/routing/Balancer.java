@@ -7,15 +7,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Orders the targets of a tier: the better of two drawn at random comes first, then the better of two of the rest, and
-/// so
-/// on. Drawing two avoids the herd that runs to the single best one on stale news (Mitzenmacher, "The Power of Two
-/// Choices
-/// in Randomized Load Balancing", IEEE TPDS 2001).
+/// Orders the targets of a tier: the better of two drawn at random comes first, then the better of two of the rest,
+/// and so on. Drawing two avoids the herd that runs to the single best one on stale news (Mitzenmacher, "The Power of
+/// Two Choices in Randomized Load Balancing", IEEE TPDS 2001). They are drawn by weight: a target that is to have half
+/// of the turns must be among the two in more than half of the draws.
 ///
 /// Better is: less of the quota used per weight (in steps of 5 %, so that noise does not decide), then fewer in flight
-/// per
-/// weight, then whose turn it is.
+/// per weight, then whose turn it is.
 final class Balancer {
     private static final long STEP_PER_MILLION = 50_000;
     private static final long IN_FLIGHT_SCALE = 1_000;
@@ -56,11 +54,22 @@ final class Balancer {
         if (loads.size() == 1) {
             return loads.getFirst();
         }
-        int first = random.nextInt(loads.size());
-        int second = random.nextInt(loads.size() - 1);
-        Load one = loads.get(first);
-        Load other = loads.get(second < first ? second : second + 1);
+        Load one = drawn(loads);
+        List<Load> others = new ArrayList<>(loads);
+        others.remove(one);
+        Load other = drawn(others);
         return Load.LEAST.compare(one, other) <= 0 ? one : other;
+    }
+
+    private Load drawn(List<Load> loads) {
+        long sum = loads.stream().mapToLong(load -> load.target().weight()).sum();
+        long ticket = random.nextLong(sum);
+        int index = 0;
+        while (ticket >= loads.get(index).target().weight()) {
+            ticket -= loads.get(index).target().weight();
+            index++;
+        }
+        return loads.get(index);
     }
 
     private Load load(RoutedTarget target, Instant now) {

@@ -52,9 +52,13 @@ record Breaker(
         return new Breaker(0, counted.windowStart, counted.failed, counted.calls, 0, Instant.EPOCH, Instant.EPOCH);
     }
 
+    /// While it is ejected, failures are those of calls that began before: they tell nothing new.
     Breaker failure(Instant now, RandomGenerator random) {
+        if (openUntil.isAfter(now)) {
+            return this;
+        }
         Breaker counted = counted(now, 1);
-        boolean halfOpen = ejections > 0 && !openUntil.isAfter(now);
+        boolean halfOpen = ejections > 0;
         return halfOpen || counted.tripped() ? counted.eject(now, random) : counted;
     }
 

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// How long one attempt may take.
 ///
-/// @param firstToken until the answer, or the first content of a stream
+/// @param firstToken until the first content of a stream
 /// @param idle between two pieces of a stream
-/// @param total until the end of the answer
-public record CallBudget(Duration firstToken, Duration idle, Duration total) {}
+/// @param whole until an answer that comes in one piece: nobody sees whether it is being written
+/// @param total until the end of a stream
+public record CallBudget(Duration firstToken, Duration idle, Duration whole, Duration total) {}

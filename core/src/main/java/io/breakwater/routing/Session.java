@@ -56,21 +56,39 @@ public final class Session {
     }
 
     private Step noRoom(Duration wait, Instant now) {
-        shortestWait = shortestWait == null || wait.compareTo(shortestWait) < 0 ? wait : shortestWait;
+        noteWait(wait);
         return advance(now);
     }
 
+    private void noteWait(Duration wait) {
+        Duration known = shortestWait;
+        shortestWait = known == null ? wait : shorter(known, wait);
+    }
+
+    /// Holding room may have taken long.
     private Step call(Candidate candidate, Instant now) {
+        if (!enoughTime(now)) {
+            return new Step.GiveUp(new Surrender.DeadlinePassed(), attempts);
+        }
         attempts++;
-        Duration left = Duration.between(now, deadline);
-        return new Step.Call(
-                candidate, attempts, new CallBudget(shorter(rules.firstToken(), left), rules.idle(), left));
+        return new Step.Call(candidate, attempts, budget(Duration.between(now, deadline)));
+    }
+
+    /// An answer in one piece gets half of the time as long as another target could still be tried: enough for an
+    /// honest answer, and a target that stalls is left while there is time for the next.
+    private CallBudget budget(Duration left) {
+        boolean another = !untried.isEmpty() && attempts < rules.attempts() && abandoned < rules.abandoned();
+        Duration whole = another ? left.dividedBy(2) : left;
+        return new CallBudget(shorter(rules.firstToken(), left), rules.idle(), whole, left);
     }
 
     private Step ended(Candidate candidate, Outcome outcome, Instant now) {
         last = outcome;
         if (outcome.maybeBilled()) {
             abandoned++;
+        }
+        if (outcome instanceof Outcome.Overloaded(Optional<Duration> asked)) {
+            asked.ifPresent(this::noteWait);
         }
         return switch (Reaction.to(outcome)) {
             case Reaction.Deliver() -> new Step.Answer(candidate, attempts);
@@ -156,9 +174,9 @@ public final class Session {
     }
 
     private Duration waitFor(Instant now) {
-        Duration known = shortestWait;
-        Duration wait = known == null ? plan.soonest(now).orElse(Duration.ofSeconds(1)) : known;
-        return atLeastASecond(wait);
+        plan.soonest(now).ifPresent(this::noteWait);
+        Duration wait = shortestWait;
+        return wait == null ? Duration.ofSeconds(1) : atLeastASecond(wait);
     }
 
     private static Duration atLeastASecond(Duration wait) {

@@ -36,7 +36,7 @@ public record TargetHealth(Breaker breaker, int rests, Instant restUntil, Instan
     /// The state after an attempt ended.
     public TargetHealth after(Outcome outcome, Instant now, RandomGenerator random) {
         return switch (outcome) {
-            case Outcome.Answered() -> new TargetHealth(breaker.success(now), 0, Instant.EPOCH, quarantineUntil);
+            case Outcome.Answered() -> new TargetHealth(breaker.success(now), 0, Instant.EPOCH, Instant.EPOCH);
             case Outcome.Throttled _ -> rested(now, throttleRest(random));
             case Outcome.NotReady() -> rested(now, NOT_READY_REST);
             case Outcome.Overloaded _,
@@ -52,8 +52,12 @@ public record TargetHealth(Breaker breaker, int rests, Instant restUntil, Instan
         };
     }
 
+    /// While it rests, further throttles are those of calls that began before: they do not double the next rest.
     private TargetHealth rested(Instant now, Duration rest) {
-        return new TargetHealth(breaker, rests + 1, now.plus(rest), quarantineUntil);
+        boolean resting = restUntil.isAfter(now);
+        Instant until = now.plus(rest);
+        return new TargetHealth(
+                breaker, resting ? rests : rests + 1, until.isAfter(restUntil) ? until : restUntil, quarantineUntil);
     }
 
     /// 1 to 5 seconds, doubled for each throttle in a row, at most a minute.

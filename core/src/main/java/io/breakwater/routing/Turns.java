@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Whose turn it is among targets that are equally loaded: start-time fair queueing, so that in the long run each gets
-/// turns in proportion to its weight, and one that was away does not get all the turns it missed.
+/// turns in proportion to its weight, and one that was away gets at most one turn per weight of those it missed. (Less
+/// would take the turn of those that were not drawn from them.)
 /// (Goyal, Vin, Cheng: "Start-time Fair Queueing", SIGCOMM 1996.)
 final class Turns {
     private static final long UNIT = 1_000_000;
@@ -21,7 +22,7 @@ final class Turns {
 
     synchronized void take(RoutedTarget target) {
         long start = start(target);
-        virtualTime = start;
+        virtualTime = Math.max(virtualTime, start - UNIT);
         finish.put(target.target(), start + UNIT / target.weight());
     }
 }

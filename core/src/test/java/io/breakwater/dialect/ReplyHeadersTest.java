@@ -40,7 +40,7 @@ class ReplyHeadersTest {
         assertThat(Samples.refusals().stream()
                         .filter(ReplyHeaders::shouldRetry)
                         .map(refusal -> refusal.getClass().getSimpleName()))
-                .containsExactly("RateLimited", "NoCapacity", "LedgerUnavailable");
+                .containsExactlyInAnyOrder("RateLimited", "NoCapacity", "UpstreamThrottled", "LedgerUnavailable");
     }
 
     @Test

@@ -77,7 +77,7 @@ class ShippedFilesTest {
         assertThat(capacities("demo-fallback", 0)).isEqualTo(Map.of("c/us-east-1", 3L));
         assertThat(capacities("demo-fallback", 1)).isEqualTo(Map.of("c/us-east-1", 25L));
         assertThat(capacities("demo-balance", 0)).isEqualTo(Map.of("d/us-east-1", 3L, "e/us-west-2", 3L));
-        assertThat(capacities("demo-balance", 1)).isEqualTo(Map.of("d/us-east-1", 25L));
+        assertThat(capacities("demo-balance", 1)).isEqualTo(Map.of("f/us-east-1", 25L));
     }
 
     @Test

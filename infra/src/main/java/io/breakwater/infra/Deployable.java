@@ -1,6 +1,7 @@
 package io.breakwater.infra;
 
 import io.breakwater.infra.gateway.Assets;
+import io.breakwater.infra.shard.PolicyCount;
 import io.breakwater.infra.shard.ProfilePlan;
 import io.breakwater.model.Region;
 import io.breakwater.settings.Problem;
@@ -28,6 +29,7 @@ final class Deployable {
         check.environment(settings);
         check.logging(settings);
         settings.shards().forEach(shard -> check.profiles(settings, shard));
+        settings.shards().forEach(shard -> check.policies(settings, shard));
         assets.missing().forEach(folder -> check.add("", folder + " is not there; run scripts/synth, which builds it"));
         return check.problems;
     }
@@ -59,6 +61,16 @@ final class Deployable {
                         "shard '%s' would need %,d application inference profiles in %s, and Bedrock allows %,d; turn it off, or give tenants fewer models or shards"
                                 .formatted(shard.id(), count, region, MOST_PROFILES));
             }
+        }
+    }
+
+    private void policies(Settings settings, Shard shard) {
+        int count = PolicyCount.of(settings, shard);
+        if (count > PolicyCount.MOST) {
+            add(
+                    "shards",
+                    "the role of shard '%s' would need %d managed policies, and IAM attaches %d; split its Regions into two shards, or turn costAttribution off"
+                            .formatted(shard.id(), count, PolicyCount.MOST));
         }
     }
 

@@ -22,7 +22,7 @@ record Synthesised(
         Map<String, CloudFormationStackArtifact> stacks,
         Map<String, JsonNode> templates,
         Path output) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    static final ObjectMapper JSON = new ObjectMapper();
     static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
 
     static final Synthesised DEV = of(shipped("dev"));
@@ -30,7 +30,7 @@ record Synthesised(
 
     static Synthesised of(Settings settings) {
         try {
-            Path output = Files.createTempDirectory("breakwater-cdk");
+            Path output = scratch("cdk");
             App app = new App(AppProps.builder()
                     .outdir(output.toString())
                     .context(flags())
@@ -52,7 +52,7 @@ record Synthesised(
     /// Functions as packaged, but with next to nothing in them.
     static Assets assets(String environment) {
         try {
-            Path folder = Files.createTempDirectory("breakwater-functions");
+            Path folder = scratch("functions");
             Path router = Files.createDirectories(folder.resolve("router"));
             Path quota = Files.createDirectories(folder.resolve("quota/lib")).getParent();
             Files.writeString(router.resolve("bootstrap"), "#!/bin/sh\n");
@@ -63,6 +63,12 @@ record Synthesised(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// A new folder that the next clean build takes away.
+    private static Path scratch(String what) throws IOException {
+        return Files.createTempDirectory(
+                Files.createDirectories(Path.of("target", "synth").toAbsolutePath()), what);
     }
 
     private static Map<String, Object> flags() throws IOException {
@@ -81,5 +87,10 @@ record Synthesised(
                     JSON.readTree(Path.of(stack.getTemplateFullPath()).toFile()));
         }
         return new Synthesised(settings, stacks, templates, output);
+    }
+
+    @Override
+    public String toString() {
+        return settings.environment();
     }
 }

@@ -33,7 +33,8 @@ public final class UsageHandler implements RequestHandler<APIGatewayProxyRequest
         return answer(event);
     }
 
-    /// The usage of the tenant that the authorizer named; 403 where it named none, or one that no longer exists.
+    /// The usage of the tenant that the authorizer named; 403 where it named none, or one that no longer
+    /// exists.
     public APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event) {
         Optional<ProxyRequestContext> context = Optional.ofNullable(event.getRequestContext());
         APIGatewayProxyResponseEvent answer = context.map(ProxyRequestContext::getAuthorizer)

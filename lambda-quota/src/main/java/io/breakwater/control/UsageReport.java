@@ -12,9 +12,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/// The JSON of `GET /v1/usage`. A limit that does not exist is `null`, and so is what remains of it; money is a
-/// decimal string in USD with six digits. `used` is settled and `held` is reserved by requests in flight: a request
-/// fits while `used + held` stays within the limit.
+/// The JSON of `GET /v1/usage`. A limit that does not exist is `null`, and so is what remains of it; money is
+/// a decimal string in USD with six digits. `used` is settled and `held` is reserved by requests in flight: a
+/// request fits while `used + held` stays within the limit.
 final class UsageReport {
     private static final int MICRO_DIGITS = 6;
 
@@ -75,7 +75,8 @@ final class UsageReport {
                 .put("held", usd(standing.microUsdHeld()));
     }
 
-    /// The ledger counts what is held as used. Around a window's end more may be held than the new window has.
+    /// The ledger counts what is held as used. Around a window's end more may be held than the new window
+    /// has.
     private static long settled(long counted, long held) {
         return Math.max(0, counted - held);
     }

@@ -1,5 +1,6 @@
 package io.breakwater.local;
 
+import io.breakwater.local.demo.DemoCommand;
 import io.breakwater.local.run.LocalCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -7,7 +8,7 @@ import picocli.CommandLine.Command;
 /// The command line of the laptop's programs.
 @Command(
         name = "breakwater",
-        subcommands = {LocalCommand.class})
+        subcommands = {LocalCommand.class, DemoCommand.class})
 public final class Main {
 
     public static void main(String[] args) {

@@ -60,11 +60,12 @@ public final class BedrockTransport implements ModelTransport {
         } catch (SdkException noCredentials) {
             return new Attempted.Failed(new Outcome.BadCredentials());
         }
-        Duration untilAnswer = request.stream() ? budget.firstToken() : budget.total();
+        Duration untilAnswer = request.stream() ? budget.firstToken() : budget.whole();
         try (Watchdog.Watch watch = watchdog.watch(untilAnswer, prepared::abort)) {
             try {
                 return answer(prepared.call(), prepared, request.stream(), limits);
             } catch (IOException broken) {
+                prepared.abort();
                 return new Attempted.Failed(
                         watch.fired() ? new Outcome.TooSlow() : new Outcome.Unreachable(Causes.describe(broken)));
             }

@@ -64,8 +64,13 @@ final class ConverseStreamReader {
                 errors.read(type.isEmpty() ? header(message, ":error-code") : type, message.getPayload()));
     }
 
+    /// The text of a header; one of another type is as good as none.
     private static String header(Message message, String name) {
         HeaderValue value = message.getHeaders().get(name);
-        return value == null ? "" : value.getString();
+        try {
+            return value == null ? "" : value.getString();
+        } catch (IllegalStateException noText) {
+            return "";
+        }
     }
 }

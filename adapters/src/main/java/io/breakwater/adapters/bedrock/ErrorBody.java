@@ -8,11 +8,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /// Reads Bedrock's error answers: `x-amzn-ErrorType` and `{"message": …}`, or whatever a proxy sent instead.
 final class ErrorBody {
     private static final int LONGEST = 64 * 1024;
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
     private final ObjectMapper json;
 
@@ -61,7 +63,7 @@ final class ErrorBody {
     }
 
     private static Optional<Duration> seconds(String header) {
-        return header.chars().allMatch(Character::isDigit) && header.length() < 7 && !header.isEmpty()
+        return SECONDS.matcher(header).matches()
                 ? Optional.of(Duration.ofSeconds(Long.parseLong(header)))
                 : Optional.empty();
     }

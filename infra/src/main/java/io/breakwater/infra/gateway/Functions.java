@@ -39,8 +39,8 @@ final class Functions extends Construct {
                 FunctionConfig.of(props.naming(), props.settings().shards(), props.assets());
         Code control = FunctionCode.of(props.assets().quota(), config);
         router = function("router", routing(FunctionCode.of(props.assets().router(), config)));
-        authorizer = function("authorizer", control(control, "AuthorizerHandler"));
-        usage = function("usage", control(control, "UsageHandler"));
+        authorizer = function("authorizer", control(control, "AuthorizerHandler", pepper()));
+        usage = function("usage", control(control, "UsageHandler", Map.of()));
         grantRouting();
         grantControl();
     }
@@ -52,10 +52,12 @@ final class Functions extends Construct {
         return new Program(code, "io.breakwater.router.Main", 2048, LONGEST, environment(wrapped));
     }
 
-    private Program control(Code code, String handler) {
-        Map<String, String> pepper =
-                Map.of("BREAKWATER_PEPPER_SECRET", props.pepper().arn());
-        return new Program(code, "io.breakwater.control." + handler, 1024, BRIEF, environment(pepper));
+    private Map<String, String> pepper() {
+        return Map.of("BREAKWATER_PEPPER_SECRET", props.pepper().arn());
+    }
+
+    private Program control(Code code, String handler, Map<String, String> own) {
+        return new Program(code, "io.breakwater.control." + handler, 1024, BRIEF, environment(own));
     }
 
     private Map<String, String> environment(Map<String, String> own) {

@@ -35,6 +35,7 @@ final class InvokePolicies extends Construct {
         for (int page = 0; page < pages.size(); page++) {
             ManagedPolicy.Builder.create(this, "Policy" + page)
                     .managedPolicyName(name(props, page))
+                    .description("What the Breakwater router may call in " + props.region())
                     .roles(List.of(role))
                     .statements(pages.get(page))
                     .build();
@@ -43,10 +44,7 @@ final class InvokePolicies extends Construct {
 
     private static List<PolicyStatement> statements(Props props) {
         InvokeStatements statements = new InvokeStatements(props.account(), props.region());
-        return Stream.concat(
-                        props.profiles().entrySet().stream()
-                                .flatMap(entry -> statements.of(entry.getKey(), entry.getValue()).stream()),
-                        props.reading().stream())
+        return Stream.concat(statements.of(props.profiles()), props.reading().stream())
                 .toList();
     }
 

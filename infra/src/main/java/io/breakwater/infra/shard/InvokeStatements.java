@@ -22,6 +22,13 @@ record InvokeStatements(AccountId account, Region source) {
     /// How many application profiles one pair of statements names, so that each fits into a policy by itself.
     private static final int CHUNK = 25;
 
+    /// The statements for several profiles.
+    ///
+    /// @param profiles each with the ARNs of the application profiles that copy it
+    Stream<PolicyStatement> of(Map<Profile, List<String>> profiles) {
+        return profiles.entrySet().stream().flatMap(entry -> of(entry.getKey(), entry.getValue()).stream());
+    }
+
     /// @param copies the ARNs of the application profiles that copy this one
     List<PolicyStatement> of(Profile profile, List<String> copies) {
         List<PolicyStatement> statements = new ArrayList<>();

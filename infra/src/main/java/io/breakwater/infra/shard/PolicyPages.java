@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/// Statements divided into policies that IAM accepts: at most 6,144 characters each, white space not counted, and
-/// 10 on a role ("IAM and AWS STS quotas", IAM User Guide).
+/// Statements divided into policies that IAM accepts: at most 6,144 characters each, white space not counted ("IAM
+/// and AWS STS quotas", IAM User Guide).
 final class PolicyPages {
     static final int LARGEST = 6_144;
-    static final int MOST = 10;
 
     /// `{"Version":"2012-10-17","Statement":[]}`, and room for what the CDK may add.
     private static final int FRAME = 100;

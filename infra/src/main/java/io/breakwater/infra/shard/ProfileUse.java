@@ -10,9 +10,9 @@ import java.util.Optional;
 /// @param owner the tenant whose cost it shows; empty for the one that all share
 public record ProfileUse(Profile profile, Optional<TenantId> owner) {
 
-    /// Whose it is, in names and tags: the tenant, or `shared`.
+    /// Whose it is, in names and tags: the tenant, or `Shared`, which is no tenant's name.
     public String ownerLabel() {
-        return owner.map(TenantId::value).orElse("shared");
+        return owner.map(TenantId::value).orElse("Shared");
     }
 
     /// Tells it from every other in its shard and Region.

@@ -10,7 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Runs the authorizer function, or reuses its answer for the same key. A refusal by exception is not kept.
+/// Runs the authorizer function, or reuses its answer for the same key. A denial is kept
+/// like an allowance, a refusal by exception is not.
 final class Authorizer {
     private final Function<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> function;
     private final PolicyCache cache;

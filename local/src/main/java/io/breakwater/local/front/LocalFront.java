@@ -25,11 +25,14 @@ public final class LocalFront implements AutoCloseable {
         // receiver's delayed acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
+        // Longer than clients keep an idle connection, or they would send into one that is closing.
+        System.setProperty("sun.net.httpserver.idleInterval", "300");
     }
 
     private final HttpServer server;
     private final ExecutorService threads;
     private final Running running;
+    private boolean closed;
 
     private LocalFront(HttpServer server, ExecutorService threads, Running running) {
         this.server = server;
@@ -87,9 +90,17 @@ public final class LocalFront implements AutoCloseable {
         return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
     }
 
-    /// Takes no new request, lets running ones finish for up to 5 seconds, then ends them.
+    /// Takes no new request, lets running ones finish for up to 5 seconds, then ends them. A second call
+    /// waits for the first.
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            stop();
+        }
+    }
+
+    private void stop() {
         Thread stopping = Thread.ofVirtual().start(() -> server.stop((int) GRACE.toSeconds()));
         running.awaitNone(GRACE);
         // The server waits its whole grace once a connection of its was ever cut; it stops early if interrupted.

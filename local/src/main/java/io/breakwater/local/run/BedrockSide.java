@@ -1,5 +1,6 @@
 package io.breakwater.local.run;
 
+import io.breakwater.adapters.bedrock.BedrockEndpoints;
 import io.breakwater.adapters.bedrock.BedrockHttp;
 import io.breakwater.adapters.bedrock.BedrockTransport;
 import io.breakwater.adapters.bedrock.Watchdog;
@@ -38,7 +39,8 @@ final class BedrockSide implements AutoCloseable {
             simulation = Optional.empty();
             OwnCredentials credentials = new OwnCredentials(
                     open.add(DefaultCredentialsProvider.builder().build()));
-            transport = new BedrockTransport(http, credentials, BedrockSide::aws, watchdog, clock);
+            transport =
+                    new BedrockTransport(http, credentials, BedrockEndpoints.from(System.getenv()), watchdog, clock);
         } else {
             URI endpoint = open.add(simulated(options, clock)).endpoint();
             simulation = Optional.of(endpoint);
@@ -87,12 +89,6 @@ final class BedrockSide implements AutoCloseable {
         return new AssumedRoles.ShardRole(
                 SimulatedWorld.roleArn(settings.environment(), shard),
                 Optional.of(SimulatedWorld.externalId(settings.environment(), shard.account())));
-    }
-
-    /// AWS's endpoint of a Region, unless the SDKs' own variable names another.
-    private static URI aws(io.breakwater.model.Region region) {
-        String override = System.getenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME");
-        return URI.create(override != null ? override : "https://bedrock-runtime." + region + ".amazonaws.com");
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.breakwater.local.run;
 
+import io.breakwater.event.EventSink;
+import io.breakwater.router.JsonEvents;
 import io.breakwater.settings.Settings;
 import java.io.Console;
 import java.io.IOException;
@@ -53,17 +55,20 @@ public final class LocalCommand implements Callable<Integer> {
                 simulationPort,
                 Optional.ofNullable(data),
                 bedrock,
-                new RequestLog(
-                        out,
-                        Optional.ofNullable(System.console())
-                                .map(Console::isTerminal)
-                                .orElse(false)),
+                requestLog(out),
                 System.err::println));
         if (keysFile != null) {
             LocalKeys.write(keysFile, run.keys());
         }
         new StartSummary(out).print(settings, run);
         return untilStopped(run, out);
+    }
+
+    /// For people on a terminal, for programs elsewhere.
+    private static EventSink requestLog(PrintStream out) {
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        return terminal ? new RequestLog(out) : new JsonEvents(out);
     }
 
     /// SIGINT and SIGTERM start the JVM's shutdown, which waits for the hook: running requests end first.

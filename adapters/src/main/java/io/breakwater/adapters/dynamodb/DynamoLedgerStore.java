@@ -1,0 +1,82 @@
+package io.breakwater.adapters.dynamodb;
+
+import io.breakwater.quota.ConditionalWrite;
+import io.breakwater.quota.Image;
+import io.breakwater.quota.LedgerStore;
+import io.breakwater.quota.WriteResult;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/// Ledger items in a DynamoDB table with the string key `pk`: one `UpdateItem` per write, exact for any number of
+/// writers.
+///
+/// The client MUST NOT retry: after a time-out nobody knows whether a write happened, and a settlement that happens
+/// twice refunds twice.
+public final class DynamoLedgerStore implements LedgerStore {
+    private static final String KEY = "pk";
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    public DynamoLedgerStore(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    @Override
+    public WriteResult write(String key, ConditionalWrite write) {
+        try {
+            return new WriteResult.Applied(
+                    image(dynamo.updateItem(request(key, write)).attributes()));
+        } catch (ConditionalCheckFailedException refused) {
+            return new WriteResult.Refused(refused.hasItem() ? image(refused.item()) : Image.EMPTY);
+        } catch (SdkException trouble) {
+            return new WriteResult.Unknown(trouble.getClass().getSimpleName() + ": " + trouble.getMessage());
+        }
+    }
+
+    private UpdateItemRequest request(String key, ConditionalWrite write) {
+        Expressions expressions = Expressions.of(write);
+        UpdateItemRequest.Builder request = UpdateItemRequest.builder()
+                .tableName(table)
+                .key(key(key))
+                .updateExpression(expressions.update())
+                .expressionAttributeNames(expressions.names())
+                .expressionAttributeValues(expressions.values())
+                .returnValues(ReturnValue.ALL_NEW)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+        return write.guards().isEmpty()
+                ? request.build()
+                : request.conditionExpression(expressions.condition()).build();
+    }
+
+    /// The item, strongly consistent.
+    ///
+    /// @throws SdkException if the table cannot be read
+    @Override
+    public Image read(String key) {
+        return image(dynamo.getItem(get -> get.tableName(table).key(key(key)).consistentRead(true))
+                .item());
+    }
+
+    private static Map<String, AttributeValue> key(String key) {
+        return Map.of(KEY, AttributeValue.fromS(key));
+    }
+
+    private static Image image(Map<String, AttributeValue> item) {
+        Map<String, Long> numbers = new HashMap<>();
+        item.forEach((name, value) -> {
+            if (value.n() != null) {
+                numbers.put(name, Long.parseLong(value.n()));
+            }
+        });
+        return new Image(numbers);
+    }
+}

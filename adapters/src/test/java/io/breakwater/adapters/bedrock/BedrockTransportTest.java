@@ -1,0 +1,307 @@
+package io.breakwater.adapters.bedrock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.breakwater.adapters.bedrock.ScriptedServer.Script;
+import io.breakwater.adapters.credentials.TargetCredentials;
+import io.breakwater.call.Attempted;
+import io.breakwater.call.ModelRequest;
+import io.breakwater.call.ModelStream;
+import io.breakwater.call.ModelStream.Piece;
+import io.breakwater.model.AccountId;
+import io.breakwater.model.ProfileId;
+import io.breakwater.model.Region;
+import io.breakwater.model.ShardId;
+import io.breakwater.model.Target;
+import io.breakwater.model.TokenUsage;
+import io.breakwater.routing.CallBudget;
+import io.breakwater.routing.Outcome;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.eventstream.HeaderValue;
+
+/// Every way in which a call can end, against a server that does exactly that. The client has one connection, so that a
+/// call that keeps it after its end shows at the next.
+@Timeout(30)
+class BedrockTransportTest {
+    private static final Target TARGET = new Target(
+            new ShardId("a"),
+            new AccountId("111111111111"),
+            new Region("us-east-1"),
+            new ProfileId("us.anthropic.claude-haiku-4-5-20251001-v1:0"));
+    private static final CallBudget AMPLE =
+            new CallBudget(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
+    private static final CallBudget SHORT =
+            new CallBudget(Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofSeconds(10));
+    private static final String ANSWER = "{\"output\":{},\"usage\":{\"inputTokens\":3,\"outputTokens\":1}}";
+
+    private final SdkHttpClient http = Apache5HttpClient.builder()
+            .maxConnections(1)
+            .connectionTimeout(Duration.ofSeconds(2))
+            .connectionAcquisitionTimeout(Duration.ofSeconds(2))
+            .build();
+    private final Watchdog watchdog = new Watchdog();
+
+    @AfterEach
+    void close() {
+        watchdog.close();
+        http.close();
+    }
+
+    private static final class Keys implements TargetCredentials {
+        @Override
+        public AwsCredentialsIdentity of(Target target) {
+            return AwsBasicCredentials.create("AKIDEXAMPLE", "secret");
+        }
+
+        @Override
+        public void renew(Target target) {}
+    }
+
+    private BedrockTransport transport(URI endpoint) {
+        return new BedrockTransport(http, new Keys(), _ -> endpoint, watchdog, InstantSource.system());
+    }
+
+    private static ModelRequest request(boolean stream) {
+        return new ModelRequest(JsonNodeFactory.instance.objectNode().put("text", "grüße"), stream);
+    }
+
+    private Outcome failure(boolean stream, CallBudget budget, Script script) throws IOException {
+        try (ScriptedServer server = ScriptedServer.playing(script)) {
+            Attempted attempted = transport(server.uri()).call(TARGET, request(stream), budget);
+            assertTheConnectionIsFree();
+            return attempted instanceof Attempted.Failed(Outcome outcome) ? outcome : new Outcome.Answered();
+        }
+    }
+
+    private void assertTheConnectionIsFree() throws IOException {
+        try (ScriptedServer next = ScriptedServer.playing(answer -> answer.whole("200 OK", "", ANSWER))) {
+            assertThat(transport(next.uri()).call(TARGET, request(false), AMPLE))
+                    .isInstanceOf(Attempted.Whole.class);
+        }
+    }
+
+    private List<Piece> pieces(CallBudget budget, Script script) throws IOException {
+        List<Piece> pieces = new ArrayList<>();
+        try (ScriptedServer server = ScriptedServer.playing(script)) {
+            Attempted attempted = transport(server.uri()).call(TARGET, request(true), budget);
+            assertThat(attempted).isInstanceOf(Attempted.Opened.class);
+            try (ModelStream stream = ((Attempted.Opened) attempted).stream()) {
+                do {
+                    pieces.add(stream.next());
+                } while (pieces.getLast() instanceof Piece.Event);
+                assertThat(stream.next()).as("the end stays the end").isSameAs(pieces.getLast());
+            }
+            assertTheConnectionIsFree();
+        }
+        return pieces;
+    }
+
+    private static void stream(ScriptedServer.Answer answer, byte[]... messages) throws IOException {
+        answer.streamHead();
+        for (byte[] message : messages) {
+            answer.chunk(message);
+        }
+    }
+
+    @Test
+    void a_call_is_signed_for_its_region_and_its_answer_is_passed_on() throws IOException {
+        try (ScriptedServer server = ScriptedServer.playing(answer -> answer.whole("200 OK", "", ANSWER))) {
+            Attempted attempted = transport(server.uri()).call(TARGET, request(false), AMPLE);
+
+            assertThat(attempted).isInstanceOfSatisfying(Attempted.Whole.class, whole -> {
+                assertThat(whole.converse()).hasToString(ANSWER);
+                assertThat(whole.usage()).isEqualTo(TokenUsage.of(3, 1));
+            });
+            assertThat(server.requests()).singleElement().satisfies(request -> assertThat(request)
+                    .startsWith("POST /model/us.anthropic.claude-haiku-4-5-20251001-v1%3A0/converse HTTP/1.1")
+                    .containsPattern("Credential=AKIDEXAMPLE/\\d{8}/us-east-1/bedrock/aws4_request")
+                    .endsWith("{\"text\":\"grüße\"}"));
+        }
+    }
+
+    @Test
+    void a_whole_stream_ends_with_an_end() throws IOException {
+        List<Piece> pieces = pieces(AMPLE, answer -> {
+            stream(answer, Events.START, Events.DELTA, Events.STOP, Events.METADATA);
+            answer.lastChunk();
+        });
+
+        assertThat(pieces).hasSize(5).last().isEqualTo(new Piece.End());
+    }
+
+    @Test
+    void a_refused_connection_is_unreachable() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            port = closed.getLocalPort();
+        }
+
+        Attempted attempted =
+                transport(URI.create("http://127.0.0.1:" + port)).call(TARGET, request(true), AMPLE);
+
+        assertThat(attempted).isInstanceOfSatisfying(Attempted.Failed.class, failed -> assertThat(failed.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Unreachable.class,
+                        unreachable -> assertThat(unreachable.why()).contains("refused")));
+    }
+
+    @Test
+    void a_connection_that_breaks_before_an_answer_is_unreachable() throws IOException {
+        assertThat(failure(true, AMPLE, ScriptedServer.Answer::reset)).isInstanceOf(Outcome.Unreachable.class);
+        assertThat(failure(false, AMPLE, _ -> {})).isInstanceOf(Outcome.Unreachable.class);
+        assertThat(failure(true, AMPLE, answer -> answer.raw("HTTP/1.1 20".getBytes(
+                        StandardCharsets.US_ASCII))))
+                .isInstanceOf(Outcome.Unreachable.class);
+    }
+
+    @Test
+    void silence_before_the_head_and_after_it_is_too_slow() throws IOException {
+        assertThat(failure(true, SHORT, ScriptedServer.Answer::stall)).isEqualTo(new Outcome.TooSlow());
+        assertThat(failure(true, SHORT, answer -> {
+                    answer.streamHead();
+                    answer.stall();
+                }))
+                .isEqualTo(new Outcome.TooSlow());
+        assertThat(failure(true, SHORT, answer -> {
+                    stream(answer, Events.START);
+                    answer.stall();
+                }))
+                .isEqualTo(new Outcome.TooSlow());
+    }
+
+    @Test
+    void a_whole_answer_may_take_the_total_time_and_no_more() throws IOException {
+        CallBudget brief = new CallBudget(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(300));
+
+        assertThat(failure(false, brief, ScriptedServer.Answer::stall)).isEqualTo(new Outcome.TooSlow());
+    }
+
+    @Test
+    void silence_inside_a_stream_breaks_it() throws IOException {
+        List<Piece> pieces = pieces(SHORT, answer -> {
+            stream(answer, Events.START, Events.DELTA);
+            answer.stall();
+        });
+
+        assertThat(pieces.getLast()).isEqualTo(new Piece.Broken("the stream stalled"));
+    }
+
+    @Test
+    void an_orderly_end_without_metadata_is_no_end() throws IOException {
+        assertThat(pieces(AMPLE, answer -> {
+                            stream(answer, Events.START, Events.DELTA, Events.STOP);
+                            answer.lastChunk();
+                        })
+                        .getLast())
+                .isEqualTo(new Piece.Broken("the stream ended without messageStop and metadata"));
+        assertThat(failure(true, AMPLE, answer -> {
+                    stream(answer, Events.START);
+                    answer.lastChunk();
+                }))
+                .isInstanceOf(Outcome.Unreachable.class);
+    }
+
+    @Test
+    void a_connection_that_breaks_inside_a_stream_breaks_it() throws IOException {
+        assertThat(pieces(AMPLE, answer -> stream(answer, Events.START, Events.DELTA))
+                        .getLast())
+                .isInstanceOf(Piece.Broken.class);
+        assertThat(pieces(AMPLE, answer -> {
+                            stream(answer, Events.START, Events.DELTA);
+                            answer.reset();
+                        })
+                        .getLast())
+                .isInstanceOf(Piece.Broken.class);
+    }
+
+    @Test
+    void an_exception_before_content_is_an_outcome_and_one_after_it_breaks_the_stream() throws IOException {
+        byte[] throttling = Events.exception("throttlingException", "{\"message\":\"Too many tokens\"}");
+
+        assertThat(failure(true, AMPLE, answer -> stream(answer, Events.START, throttling)))
+                .isEqualTo(new Outcome.Throttled(Outcome.Quota.TOKENS));
+        assertThat(pieces(AMPLE, answer -> stream(answer, Events.START, Events.DELTA, throttling))
+                        .getLast())
+                .isEqualTo(new Piece.Broken("ThrottlingException in the middle of the stream"));
+    }
+
+    @Test
+    void messages_that_are_none_break_the_stream() throws IOException {
+        List<byte[]> wrong = List.of(
+                Events.garbled(Events.DELTA),
+                Events.event("contentBlockDelta", "no JSON"),
+                Events.event("contentBlockDelta", "[]"),
+                Events.message(Map.of(":message-type", HeaderValue.fromInteger(7)), "{}"),
+                new byte[32]);
+        for (byte[] message : wrong) {
+            assertThat(failure(true, AMPLE, answer -> stream(answer, Events.START, message)))
+                    .isInstanceOfAny(Outcome.Unreachable.class, Outcome.ServerFault.class);
+            assertThat(pieces(AMPLE, answer -> stream(answer, Events.START, Events.DELTA, message))
+                            .getLast())
+                    .isInstanceOf(Piece.Broken.class);
+        }
+    }
+
+    @Test
+    void errors_are_read_whoever_wrote_them() throws IOException {
+        assertThat(failure(false, AMPLE, answer -> answer.whole("529 Overloaded", "retry-after: 7\r\n", "{}")))
+                .isEqualTo(new Outcome.Overloaded(Optional.of(Duration.ofSeconds(7))));
+        assertThat(failure(true, AMPLE, answer -> answer.whole("502 Bad Gateway", "", "<html>Bad gateway</html>")))
+                .isEqualTo(new Outcome.ServerFault());
+        assertThat(failure(true, AMPLE, answer -> answer.whole(
+                        "429 Too Many", "x-amzn-errortype: ThrottlingException\r\n", "{\"message\":\"requests\"}")))
+                .isEqualTo(new Outcome.Throttled(Outcome.Quota.REQUESTS));
+        assertThat(failure(true, SHORT, answer -> {
+                    answer.raw("HTTP/1.1 500 Oops\r\ncontent-length: 9\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+                    answer.stall();
+                }))
+                .isEqualTo(new Outcome.TooSlow());
+    }
+
+    @Test
+    void a_success_that_is_no_json_object_is_a_fault_of_the_server() throws IOException {
+        assertThat(failure(false, AMPLE, answer -> answer.whole("200 OK", "", "<html>")))
+                .isEqualTo(new Outcome.ServerFault());
+        assertThat(failure(false, AMPLE, answer -> answer.whole("200 OK", "", "[]")))
+                .isEqualTo(new Outcome.ServerFault());
+        assertThat(failure(false, AMPLE, answer -> answer.whole("200 OK", "", "")))
+                .isEqualTo(new Outcome.ServerFault());
+    }
+
+    @Test
+    void without_credentials_nothing_is_called() {
+        TargetCredentials none = new TargetCredentials() {
+            @Override
+            public AwsCredentialsIdentity of(Target target) {
+                throw SdkClientException.create("no role");
+            }
+
+            @Override
+            public void renew(Target target) {}
+        };
+        BedrockTransport transport = new BedrockTransport(
+                http, none, _ -> URI.create("http://127.0.0.1:1"), watchdog, InstantSource.system());
+
+        assertThat(transport.call(TARGET, request(false), AMPLE))
+                .isEqualTo(new Attempted.Failed(new Outcome.BadCredentials()));
+    }
+}

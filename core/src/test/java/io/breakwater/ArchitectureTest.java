@@ -1,0 +1,181 @@
+package io.breakwater;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/// The boundaries of core: what it may know of the world, and what its packages may know of each other.
+final class ArchitectureTest {
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.breakwater");
+
+    /// `model <- quota, dialect, settings, event <- call`. Routing reads a ledger's standing to balance; settings knows
+    /// the names of limits and the rules of routing only as far as the model has them.
+    @Test
+    void packages_know_each_other_only_in_the_direction_of_the_design() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("model")
+                .definedBy("io.breakwater.model..")
+                .layer("quota")
+                .definedBy("io.breakwater.quota..")
+                .layer("routing")
+                .definedBy("io.breakwater.routing..")
+                .layer("dialect")
+                .definedBy("io.breakwater.dialect..")
+                .layer("settings")
+                .definedBy("io.breakwater.settings..")
+                .layer("event")
+                .definedBy("io.breakwater.event..")
+                .layer("call")
+                .definedBy("io.breakwater.call..")
+                .whereLayer("model")
+                .mayNotAccessAnyLayer()
+                .whereLayer("quota")
+                .mayOnlyAccessLayers("model")
+                .whereLayer("routing")
+                .mayOnlyAccessLayers("model", "quota")
+                .whereLayer("dialect")
+                .mayOnlyAccessLayers("model")
+                .whereLayer("settings")
+                .mayOnlyAccessLayers("model")
+                .whereLayer("event")
+                .mayOnlyAccessLayers("model")
+                .whereLayer("call")
+                .mayOnlyAccessLayers("model", "quota", "routing", "dialect", "event")
+                .whereLayer("call")
+                .mayNotBeAccessedByAnyLayer()
+                .check(CORE);
+    }
+
+    /// To balance, a standing is enough; the ledger's arithmetic is none of routing's business.
+    @Test
+    void routing_knows_of_quota_only_the_standing() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.breakwater.routing..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.breakwater.quota..")
+                        .and(JavaClass.Predicates.assignableTo("io.breakwater.quota.Standing")
+                                .negate())
+                        .and(JavaClass.Predicates.simpleName("Rate").negate()))
+                .check(CORE);
+    }
+
+    @Test
+    void packages_have_no_cycles() {
+        slices().matching("io.breakwater.(*)..").should().beFreeOfCycles().check(CORE);
+    }
+
+    @Test
+    void core_knows_neither_aws_nor_the_network_nor_files_nor_processes() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "software.amazon..", "com.amazonaws..", "java.net..", "java.nio.file..", "java.sql..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.File")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.FileInputStream")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.FileOutputStream")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.Process")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.ProcessBuilder")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.Runtime")
+                .check(CORE);
+    }
+
+    /// Policy is called by threads, it starts none; maps and atomics that threads share are allowed.
+    @Test
+    void core_starts_no_threads_and_waits_for_none() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.util.concurrent.Executor.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.util.concurrent.Future.class)
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.concurrent.Executors")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.Timer")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.concurrent.locks..")
+                .check(CORE);
+    }
+
+    /// What decides takes the time as an argument; only the request path holds a clock, and that is given to it.
+    @Test
+    void only_the_request_path_holds_a_clock() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.breakwater.call..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.time.InstantSource")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.time.Clock")
+                .check(CORE);
+    }
+
+    @Test
+    void the_vocabulary_is_made_of_public_immutable_values() {
+        classes()
+                .that()
+                .resideInAPackage("io.breakwater.model")
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should()
+                .bePublic()
+                .andShould()
+                .haveOnlyFinalFields()
+                .andShould()
+                .haveModifier(JavaModifier.FINAL)
+                .check(CORE);
+    }
+
+    @Test
+    void no_class_is_named_for_doing_all_sorts_of_things() {
+        noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameEndingWith("Impl")
+                .check(CORE);
+    }
+}

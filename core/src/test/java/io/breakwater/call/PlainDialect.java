@@ -1,0 +1,74 @@
+package io.breakwater.call;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.AnswerStream;
+import io.breakwater.dialect.Answered;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.ConverseEvent;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.Dialect;
+import io.breakwater.dialect.Frame;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.ReplyHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The least a dialect can do: a refusal's body is its kind, a frame is the type of its event.
+final class PlainDialect implements Dialect {
+
+    @Override
+    public Decoded decode(ApiRequest request) {
+        return new Decoded.Refused(new Refusal.InvalidRequest("not used here", Optional.empty()));
+    }
+
+    @Override
+    public ApiReply answer(ModelCall call, ObjectNode converse, Answered answered) {
+        return reply(200, converse.toString());
+    }
+
+    @Override
+    public ApiReply refuse(Refusal refusal, String requestId) {
+        byte[] body = refusal.getClass().getSimpleName().getBytes(StandardCharsets.UTF_8);
+        return new ApiReply(400, ReplyHeaders.ofRefusal(refusal, requestId), body);
+    }
+
+    private static ApiReply reply(int status, String body) {
+        return new ApiReply(status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public AnswerStream stream(ModelCall call, Answered answered) {
+        return new AnswerStream() {
+            @Override
+            public String contentType() {
+                return "text/plain";
+            }
+
+            @Override
+            public List<Frame> on(ConverseEvent event) {
+                if (event.payload().path("delta").path("text").asText().equals("defect")) {
+                    throw new IllegalStateException("a defect of the dialect");
+                }
+                return frame(event.type());
+            }
+
+            @Override
+            public List<Frame> end() {
+                return frame("end");
+            }
+
+            @Override
+            public List<Frame> broken(Refusal refusal) {
+                return frame("broken");
+            }
+        };
+    }
+
+    private static List<Frame> frame(String data) {
+        return List.of(new Frame.ServerSent(Optional.empty(), data));
+    }
+}

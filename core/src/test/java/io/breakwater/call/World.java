@@ -1,0 +1,275 @@
+package io.breakwater.call;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.Sample;
+import io.breakwater.dialect.AnswerOptions;
+import io.breakwater.dialect.ConverseEvent;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.Capacity;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Profile;
+import io.breakwater.model.Region;
+import io.breakwater.model.Route;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Target;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.TokenUsage;
+import io.breakwater.model.Topology;
+import io.breakwater.quota.ConditionalWrite;
+import io.breakwater.quota.Epochs;
+import io.breakwater.quota.Image;
+import io.breakwater.quota.Ledger;
+import io.breakwater.quota.LedgerStore;
+import io.breakwater.quota.Standing;
+import io.breakwater.quota.WriteResult;
+import io.breakwater.routing.Availability;
+import io.breakwater.routing.CallBudget;
+import io.breakwater.routing.HealthBoard;
+import io.breakwater.routing.Outcome;
+import io.breakwater.routing.Planner;
+import io.breakwater.routing.RetryBudget;
+import io.breakwater.routing.RoutingRules;
+import io.breakwater.routing.TargetHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/// A gateway in virtual time: its clock, ledgers, targets and events, all in memory and all visible.
+final class World implements InstantSource {
+    static final long INPUT_TOKENS = 26;
+    private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
+
+    private Instant now = Sample.NOW;
+    final Store tenantItems = new Store();
+    final Store targetItems = new Store();
+    final Script transport = new Script();
+    final Board health = new Board();
+    final List<GatewayEvent> events = new ArrayList<>();
+    final Tenant tenant;
+    final Route route;
+    private final Gateway gateway;
+
+    World(Limits limits, Route route) {
+        this.tenant = Sample.tenant(limits);
+        this.route = route;
+        TargetLedger targets = new TargetLedger(new Ledger(targetItems, EPOCHS));
+        Planner planner = new Planner(health, targets, new SplittableRandom(42));
+        Topology topology = new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route));
+        this.gateway = new Gateway(new Gateway.Parts(
+                new Preparation(topology, planner, _ -> INPUT_TOKENS),
+                new TenantLedger(new Ledger(tenantItems, EPOCHS)),
+                targets,
+                planner,
+                health,
+                transport,
+                RoutingRules.DEFAULT,
+                new RetryBudget(now),
+                events::add,
+                this,
+                this::pass,
+                new SplittableRandom(42),
+                true));
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    void pass(Duration duration) {
+        now = now.plus(duration);
+    }
+
+    static RoutedTarget target(String shard, Region region, Profile profile) {
+        return Sample.target(shard, region, profile, new Capacity(100, 100_000));
+    }
+
+    FakeClient serve(ModelCall call) throws InterruptedException {
+        return serve(call, new FakeClient(), Duration.ofSeconds(60));
+    }
+
+    FakeClient serve(ModelCall call, FakeClient client, Duration time) throws InterruptedException {
+        gateway.serve(new Exchange("req-1", tenant, call, new PlainDialect(), now, now.plus(time), client));
+        return client;
+    }
+
+    static ModelCall call(boolean stream, long maxTokens) {
+        return new ModelCall(
+                Sample.SONNET,
+                stream,
+                JsonNodeFactory.instance.objectNode(),
+                OptionalLong.of(maxTokens),
+                Set.of(),
+                AnswerOptions.NONE);
+    }
+
+    Standing tenantStanding() {
+        return Standing.of(tenantItems.read("T#search"), tenant.limits(), now, EPOCHS);
+    }
+
+    Standing targetStanding(RoutedTarget target) {
+        return Standing.of(targetItems.read("P#" + target.target().label()), Limits.of(target.capacity()), now, EPOCHS);
+    }
+
+    /// Nothing is held anywhere.
+    boolean settled() {
+        return tenantStanding().inFlight() == 0
+                && route.tiers().stream()
+                        .flatMap(tier -> tier.targets().stream())
+                        .allMatch(target -> targetStanding(target).inFlight() == 0);
+    }
+
+    <T extends GatewayEvent> List<T> events(Class<T> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /// Items in memory; it can be out of reach.
+    static final class Store implements LedgerStore {
+        private final Map<String, Image> items = new HashMap<>();
+        boolean down;
+
+        @Override
+        public WriteResult write(String key, ConditionalWrite write) {
+            if (down) {
+                return new WriteResult.Unknown("out of reach");
+            }
+            WriteResult result = write.against(read(key));
+            if (result instanceof WriteResult.Applied(Image after)) {
+                items.put(key, after);
+            }
+            return result;
+        }
+
+        @Override
+        public Image read(String key) {
+            return items.getOrDefault(key, Image.EMPTY);
+        }
+    }
+
+    /// What each target answers, in order; a target without a script answers nothing and fails the test.
+    static final class Script implements ModelTransport {
+        private final Map<Target, Deque<Supplier<Attempted>>> answers = new HashMap<>();
+        final List<Target> called = new ArrayList<>();
+        final List<Target> renewed = new ArrayList<>();
+        final List<ModelRequest> requests = new ArrayList<>();
+
+        Script on(RoutedTarget target, Attempted answer) {
+            return on(target, () -> answer);
+        }
+
+        Script on(RoutedTarget target, Supplier<Attempted> answer) {
+            answers.computeIfAbsent(target.target(), _ -> new ArrayDeque<>()).add(answer);
+            return this;
+        }
+
+        @Override
+        public Attempted call(Target target, ModelRequest request, CallBudget budget) {
+            called.add(target);
+            requests.add(request);
+            return answers.get(target).remove().get();
+        }
+
+        @Override
+        public void renewCredentials(Target target) {
+            renewed.add(target);
+        }
+    }
+
+    /// The health of targets in this process only.
+    static final class Board implements HealthBoard {
+        private final Map<Target, TargetHealth> states = new HashMap<>();
+        private final SplittableRandom random = new SplittableRandom(42);
+        final List<Outcome> observed = new ArrayList<>();
+
+        @Override
+        public Availability availability(Target target, Instant now) {
+            return state(target).availability(now);
+        }
+
+        @Override
+        public void observe(Target target, Outcome outcome, Instant now) {
+            observed.add(outcome);
+            states.put(target, state(target).after(outcome, now, random));
+        }
+
+        @Override
+        public boolean claimProbe(Target target, Instant now) {
+            states.put(target, state(target).probing(now));
+            return true;
+        }
+
+        private TargetHealth state(Target target) {
+            return states.getOrDefault(target, TargetHealth.FRESH);
+        }
+    }
+
+    static Attempted.Whole whole(long input, long output) {
+        ObjectNode converse = JsonNodeFactory.instance.objectNode();
+        converse.putObject("usage").put("inputTokens", input).put("outputTokens", output);
+        return new Attempted.Whole(converse, TokenUsage.of(input, output));
+    }
+
+    static Attempted.Failed failed(Outcome outcome) {
+        return new Attempted.Failed(outcome);
+    }
+
+    static ModelStream.Piece text(String text) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        payload.putObject("delta").put("text", text);
+        return new ModelStream.Piece.Event(new ConverseEvent(ConverseEvent.BLOCK_DELTA, payload));
+    }
+
+    static ModelStream.Piece messageStop() {
+        return new ModelStream.Piece.Event(
+                new ConverseEvent(ConverseEvent.MESSAGE_STOP, JsonNodeFactory.instance.objectNode()));
+    }
+
+    static ModelStream.Piece metadata(long input, long output) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        payload.putObject("usage").put("inputTokens", input).put("outputTokens", output);
+        return new ModelStream.Piece.Event(new ConverseEvent(ConverseEvent.METADATA, payload));
+    }
+
+    /// A stream of these pieces, each of which takes this long.
+    PlayedStream stream(Duration each, ModelStream.Piece... pieces) {
+        return new PlayedStream(new ArrayDeque<>(List.of(pieces)), each);
+    }
+
+    final class PlayedStream implements ModelStream {
+        private final Deque<Piece> pieces;
+        private final Duration each;
+        boolean closed;
+
+        PlayedStream(Deque<Piece> pieces, Duration each) {
+            this.pieces = pieces;
+            this.each = each;
+        }
+
+        @Override
+        public Piece next() {
+            pass(each);
+            return pieces.remove();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+
+        int left() {
+            return pieces.size();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.breakwater.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.Sample;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.quota.Standing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class BalancerTest {
+    private static final Standing IDLE = standing(0, 0);
+    private static final RoutedTarget A = Sample.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget B = Sample.target("b", Sample.EAST, Sample.SONNET_US);
+
+    private final Map<RoutedTarget, Standing> standings = new HashMap<>();
+    private final Headroom headroom = (target, _) -> standings.getOrDefault(target, IDLE);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void with_equal_load_any_even_number_of_picks_splits_exactly_in_half(long seed) {
+        Balancer balancer = new Balancer(headroom, new SplittableRandom(seed));
+        Map<RoutedTarget, Integer> picks = new HashMap<>();
+        for (int pair = 1; pair <= 500; pair++) {
+            pick(balancer, List.of(A, B), picks);
+            pick(balancer, List.of(A, B), picks);
+            assertThat(picks).containsEntry(A, pair).containsEntry(B, pair);
+        }
+    }
+
+    record Weights(List<Integer> of) {}
+
+    static Stream<Weights> weights() {
+        return Stream.of(
+                new Weights(List.of(1, 1)),
+                new Weights(List.of(1, 3)),
+                new Weights(List.of(1, 1, 1)),
+                new Weights(List.of(1, 1, 2)),
+                new Weights(List.of(5, 3, 2)),
+                new Weights(List.of(1, 1, 1, 1, 1, 1)),
+                new Weights(List.of(10, 1, 1, 1)),
+                new Weights(List.of(1, 2, 3, 4, 5, 6)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("weights")
+    void in_the_long_run_each_target_gets_turns_by_its_weight(Weights weights) {
+        int picksInAll = 20_000;
+        Balancer balancer = new Balancer(headroom, new SplittableRandom(7));
+        List<RoutedTarget> targets = targets(weights);
+        Map<RoutedTarget, Integer> picks = new HashMap<>();
+        for (int pick = 0; pick < picksInAll; pick++) {
+            pick(balancer, targets, picks);
+        }
+        double sum = weights.of().stream().mapToInt(Integer::intValue).sum();
+        for (RoutedTarget target : targets) {
+            double share = target.weight() / sum;
+            double sigma = Math.sqrt(picksInAll * share * (1 - share));
+            assertThat((double) picks.getOrDefault(target, 0))
+                    .as("%s of %s", target.target().label(), weights)
+                    .isBetween(picksInAll * share - 3 * sigma, picksInAll * share + 3 * sigma);
+        }
+    }
+
+    @Test
+    void the_emptier_of_two_wins() {
+        standings.put(A, standing(800_000, 0));
+        standings.put(B, standing(200_000, 0));
+        for (long seed = 0; seed < 100; seed++) {
+            assertThat(new Balancer(headroom, new SplittableRandom(seed)).order(List.of(A, B), Sample.NOW))
+                    .containsExactly(B, A);
+        }
+    }
+
+    @Test
+    void a_difference_of_less_than_a_step_of_quota_leaves_it_to_those_in_flight() {
+        standings.put(A, standing(10_000, 3));
+        standings.put(B, standing(49_000, 1));
+        assertThat(new Balancer(headroom, new SplittableRandom(1)).order(List.of(A, B), Sample.NOW))
+                .containsExactly(B, A);
+    }
+
+    @Test
+    void twice_the_weight_bears_twice_the_load() {
+        RoutedTarget heavy = Sample.weighing(2, A);
+        standings.put(heavy, standing(0, 3));
+        standings.put(B, standing(0, 2));
+        assertThat(new Balancer(headroom, new SplittableRandom(1)).order(List.of(heavy, B), Sample.NOW))
+                .containsExactly(heavy, B);
+    }
+
+    @Test
+    void the_fullest_of_many_is_never_first() {
+        List<RoutedTarget> targets = targets(new Weights(List.of(1, 1, 1, 1, 1, 1)));
+        standings.put(targets.get(3), standing(900_000, 0));
+        for (long seed = 0; seed < 1_000; seed++) {
+            assertThat(new Balancer(headroom, new Random(seed)).order(targets, Sample.NOW))
+                    .hasSize(6)
+                    .containsAll(targets)
+                    .first()
+                    .isNotEqualTo(targets.get(3));
+        }
+    }
+
+    @Test
+    void a_target_that_was_away_does_not_get_all_the_turns_it_missed() {
+        Balancer balancer = new Balancer(headroom, new SplittableRandom(3));
+        for (int alone = 0; alone < 1_000; alone++) {
+            pick(balancer, List.of(A), new HashMap<>());
+        }
+        Map<RoutedTarget, Integer> picks = new HashMap<>();
+        for (int both = 0; both < 10; both++) {
+            pick(balancer, List.of(A, B), picks);
+        }
+        assertThat(picks.get(A)).isBetween(4, 6);
+    }
+
+    private static void pick(Balancer balancer, List<RoutedTarget> targets, Map<RoutedTarget, Integer> picks) {
+        RoutedTarget first = balancer.order(targets, Sample.NOW).getFirst();
+        balancer.used(first);
+        picks.merge(first, 1, Integer::sum);
+    }
+
+    private static List<RoutedTarget> targets(Weights weights) {
+        List<RoutedTarget> targets = new ArrayList<>();
+        for (int weight : weights.of()) {
+            String shard = String.valueOf((char) ('a' + targets.size()));
+            targets.add(Sample.weighing(weight, Sample.target(shard, Sample.EAST, Sample.SONNET_US)));
+        }
+        return targets;
+    }
+
+    private static Standing standing(long usedPerMillion, long inFlight) {
+        Standing.Rate rate = new Standing.Rate(1_000_000, 1_000_000 - usedPerMillion, Duration.ZERO);
+        return new Standing(rate, rate, inFlight, 0, 0, 0, 0);
+    }
+}

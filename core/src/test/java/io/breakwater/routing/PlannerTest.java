@@ -1,0 +1,187 @@
+package io.breakwater.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.Sample;
+import io.breakwater.model.Feature;
+import io.breakwater.model.Geography;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Residency;
+import io.breakwater.model.Route;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Target;
+import io.breakwater.model.Tenant;
+import io.breakwater.quota.Epochs;
+import io.breakwater.quota.Image;
+import io.breakwater.quota.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class PlannerTest {
+    private static final Instant NOW = Sample.NOW;
+    private static final RoutedTarget A = Sample.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget B = Sample.target("b", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget GLOBAL = Sample.target("c", Sample.EAST, Sample.SONNET_GLOBAL);
+    private static final RoutedTarget HAIKU = Sample.target("a", Sample.EAST, Sample.HAIKU_US);
+
+    private final Map<Target, Availability> health = new HashMap<>();
+    private final Planner planner = new Planner(new Board(health), PlannerTest::unused, new SplittableRandom(42));
+
+    private record Board(Map<Target, Availability> states) implements HealthBoard {
+        @Override
+        public Availability availability(Target target, Instant now) {
+            return states.getOrDefault(target, new Availability.Ready());
+        }
+
+        @Override
+        public void observe(Target target, Outcome outcome, Instant now) {}
+
+        @Override
+        public boolean claimProbe(Target target, Instant now) {
+            return true;
+        }
+    }
+
+    @Test
+    void tiers_come_in_order_and_everything_that_fits_is_a_candidate() {
+        Plan plan = plan(Sample.route(List.of(A, B), List.of(HAIKU)), ask(anyone()));
+        assertThat(plan.candidates()).extracting(Candidate::tier).containsExactly(1, 1, 2);
+        assertThat(plan.candidates())
+                .extracting(Candidate::routed)
+                .contains(A, B)
+                .last()
+                .isEqualTo(HAIKU);
+        assertThat(plan.skipped()).isEmpty();
+    }
+
+    @Test
+    void a_global_profile_does_not_keep_the_promise_of_a_geography() {
+        Tenant inUs = tenant(new Residency(Optional.of(Geography.US)), Set.of("a", "c"), true);
+        Plan plan = plan(Sample.route(List.of(A, GLOBAL)), ask(inUs));
+        assertThat(plan.candidates()).extracting(Candidate::routed).containsExactly(A);
+        assertThat(reasons(plan)).containsExactly(Skipped.Reason.RESIDENCY);
+    }
+
+    @Test
+    void residency_is_named_before_anything_technical() {
+        Tenant inEu = tenant(new Residency(Optional.of(Geography.EU)), Set.of(), false);
+        Ask impossible = new Ask(inEu, Set.of(Feature.VIDEO), 1_000_000, 1_000_000);
+        assertThat(reasons(plan(Sample.route(List.of(A), List.of(HAIKU)), impossible)))
+                .containsExactly(Skipped.Reason.RESIDENCY, Skipped.Reason.RESIDENCY);
+    }
+
+    @Test
+    void a_shard_outside_the_hand_is_left_out() {
+        Plan plan = plan(Sample.route(List.of(A, B)), ask(tenant(Residency.ANYWHERE, Set.of("b"), true)));
+        assertThat(plan.candidates()).extracting(Candidate::routed).containsExactly(B);
+        assertThat(reasons(plan)).containsExactly(Skipped.Reason.NOT_IN_HAND);
+    }
+
+    @Test
+    void a_lower_tier_is_used_only_where_the_tenant_allows_it() {
+        Plan plan = plan(Sample.route(List.of(A), List.of(HAIKU)), ask(tenant(Residency.ANYWHERE, Set.of("a"), false)));
+        assertThat(plan.candidates()).extracting(Candidate::routed).containsExactly(A);
+        assertThat(reasons(plan)).containsExactly(Skipped.Reason.TIER_FALLBACK_OFF);
+    }
+
+    @Test
+    void a_model_without_a_needed_feature_is_left_out() {
+        Plan plan = plan(Sample.route(List.of(A), List.of(HAIKU)), new Ask(anyone(), Set.of(Feature.TOOLS), 100, 100));
+        assertThat(plan.candidates()).extracting(Candidate::routed).containsExactly(A);
+        assertThat(reasons(plan)).containsExactly(Skipped.Reason.FEATURE_MISSING);
+    }
+
+    @Test
+    void a_context_window_too_small_for_input_and_output_is_left_out() {
+        Route route = Sample.route(List.of(A), List.of(HAIKU));
+        assertThat(reasons(plan(route, new Ask(anyone(), Set.of(), 92_001, 64_000))))
+                .as("92,001 + the model's own 8,000")
+                .containsExactly(Skipped.Reason.CONTEXT_TOO_SMALL);
+        assertThat(reasons(plan(route, new Ask(anyone(), Set.of(), 92_000, 64_000))))
+                .isEmpty();
+    }
+
+    @Test
+    void what_rests_is_ejected_or_quarantined_is_left_out_until_it_returns() {
+        for (Skipped.Reason reason : List.of(
+                Skipped.Reason.RESTING,
+                Skipped.Reason.EJECTED,
+                Skipped.Reason.QUARANTINED,
+                Skipped.Reason.DAILY_QUOTA)) {
+            health.put(A.target(), new Availability.Out(reason, NOW.plusSeconds(9)));
+            Plan plan = plan(Sample.route(List.of(A, B)), ask(anyone()));
+            assertThat(plan.candidates()).extracting(Candidate::routed).containsExactly(B);
+            assertThat(plan.skipped())
+                    .containsExactly(new Skipped(1, A.target(), reason, Optional.of(NOW.plusSeconds(9))));
+            assertThat(plan.soonest(NOW)).contains(Duration.ofSeconds(9));
+        }
+    }
+
+    @Test
+    void a_target_to_be_probed_comes_first_in_its_tier_and_not_before_a_better_tier() {
+        health.put(B.target(), new Availability.Probe());
+        health.put(HAIKU.target(), new Availability.Probe());
+        for (int plans = 0; plans < 20; plans++) {
+            assertThat(plan(Sample.route(List.of(A, B), List.of(HAIKU)), ask(anyone()))
+                            .candidates())
+                    .containsExactly(
+                            new Candidate(1, B, true), new Candidate(1, A, false), new Candidate(2, HAIKU, true));
+        }
+    }
+
+    @Test
+    void when_nobody_is_left_the_ejected_are_tried_and_only_they() {
+        RoutedTarget c = Sample.target("c", Sample.EAST, Sample.SONNET_US);
+        health.put(A.target(), new Availability.Out(Skipped.Reason.EJECTED, NOW.plusSeconds(30)));
+        health.put(B.target(), new Availability.Out(Skipped.Reason.RESTING, NOW.plusSeconds(3)));
+        health.put(c.target(), new Availability.Out(Skipped.Reason.QUARANTINED, NOW.plusSeconds(300)));
+        assertThat(plan(Sample.route(List.of(A, B, c)), ask(anyone())).candidates())
+                .containsExactly(new Candidate(1, A, false));
+    }
+
+    @Test
+    void while_a_lower_tier_is_left_the_ejected_are_not_tried() {
+        health.put(A.target(), new Availability.Out(Skipped.Reason.EJECTED, NOW.plusSeconds(30)));
+        assertThat(plan(Sample.route(List.of(A), List.of(HAIKU)), ask(anyone())).candidates())
+                .containsExactly(new Candidate(2, HAIKU, false));
+    }
+
+    @Test
+    void even_in_need_nobody_is_tried_who_may_not_serve() {
+        health.put(A.target(), new Availability.Out(Skipped.Reason.EJECTED, NOW.plusSeconds(30)));
+        Plan plan = plan(Sample.route(List.of(A)), ask(tenant(Residency.ANYWHERE, Set.of("b"), true)));
+        assertThat(plan.candidates()).isEmpty();
+        assertThat(plan.soonest(NOW)).as("waiting does not help").isEmpty();
+    }
+
+    private Plan plan(Route route, Ask ask) {
+        return planner.plan(route, ask, NOW);
+    }
+
+    private static Ask ask(Tenant tenant) {
+        return new Ask(tenant, Set.of(), 100, 100);
+    }
+
+    private static Tenant anyone() {
+        return Sample.tenant(Limits.UNLIMITED);
+    }
+
+    private static Tenant tenant(Residency residency, Set<String> hand, boolean tierFallback) {
+        return Sample.tenant(Limits.UNLIMITED, residency, hand, tierFallback);
+    }
+
+    private static List<Skipped.Reason> reasons(Plan plan) {
+        return plan.skipped().stream().map(Skipped::reason).toList();
+    }
+
+    private static Standing unused(RoutedTarget target, Instant now) {
+        return Standing.of(Image.EMPTY, Limits.of(target.capacity()), now, new Epochs(Duration.ofMinutes(5)));
+    }
+}

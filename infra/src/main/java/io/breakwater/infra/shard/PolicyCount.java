@@ -1,0 +1,40 @@
+package io.breakwater.infra.shard;
+
+import io.breakwater.model.Profile;
+import io.breakwater.model.Region;
+import io.breakwater.settings.Settings;
+import io.breakwater.settings.Shard;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// How many managed policies a shard's role needs for all its Regions together, found before any stack is made.
+public final class PolicyCount {
+    /// What IAM attaches to one role ("IAM and AWS STS quotas", IAM User Guide; it can be raised on request).
+    public static final int MOST = 10;
+
+    private PolicyCount() {}
+
+    public static int of(Settings settings, Shard shard) {
+        return shard.regions().stream()
+                .mapToInt(region -> inRegion(settings, shard, region))
+                .sum();
+    }
+
+    /// The policies of the profiles, and at most one more for what is read.
+    private static int inRegion(Settings settings, Shard shard, Region region) {
+        InvokeStatements statements = new InvokeStatements(shard.account(), region);
+        Map<Profile, List<String>> arns = new LinkedHashMap<>();
+        for (ProfileUse use : ProfilePlan.of(settings, shard, region)) {
+            List<String> copies = arns.computeIfAbsent(use.profile(), _ -> new ArrayList<>());
+            copies.add(placeholder(shard, region, copies.size()));
+        }
+        return PolicyPages.of(statements.of(arns).toList()).size() + 1;
+    }
+
+    /// As long as the ARN of an application inference profile: its generated id has 12 characters.
+    private static String placeholder(Shard shard, Region region, int number) {
+        return "arn:aws:bedrock:%s:%s:application-inference-profile/%012d".formatted(region, shard.account(), number);
+    }
+}

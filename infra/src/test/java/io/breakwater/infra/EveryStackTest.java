@@ -1,0 +1,213 @@
+package io.breakwater.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.infra.Templates.Found;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awscdk.cxapi.CloudFormationStackArtifact;
+
+/// What holds in every stack of every environment.
+class EveryStackTest {
+    /// CloudFormation gives these no tags, or they are tagged elsewhere.
+    private static final Set<String> UNTAGGABLE = Set.of(
+            "AWS::ApiGateway::Authorizer",
+            "AWS::ApiGateway::Deployment",
+            "AWS::ApiGateway::GatewayResponse",
+            "AWS::ApiGateway::Method",
+            "AWS::ApiGateway::RequestValidator",
+            "AWS::ApiGateway::Resource",
+            "AWS::ApiGateway::UsagePlanKey",
+            "AWS::CloudWatch::Dashboard",
+            "AWS::IAM::ManagedPolicy",
+            "AWS::IAM::Policy",
+            "AWS::Lambda::Alias",
+            "AWS::Lambda::Permission",
+            "AWS::Lambda::Version",
+            "AWS::SNS::Subscription",
+            "AWS::SNS::TopicPolicy");
+
+    static Stream<Synthesised> environments() {
+        return Stream.of(Synthesised.DEV, Synthesised.PROD);
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void every_log_group_has_a_retention_and_goes_with_its_stack(Synthesised environment) {
+        int days = environment.settings().logging().retentionDays();
+        assertThat(Templates.all(environment, "AWS::Logs::LogGroup")).hasSize(4).allSatisfy(group -> {
+            assertThat(group.properties().path("RetentionInDays").asInt()).isEqualTo(days);
+            assertThat(group.body().path("DeletionPolicy").asText()).isEqualTo("Delete");
+            assertThat(group.body().path("UpdateReplacePolicy").asText()).isEqualTo("Delete");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void every_function_writes_to_a_log_group_of_its_own(Synthesised environment) {
+        List<Found> groups = Templates.all(environment, "AWS::Logs::LogGroup").toList();
+        assertThat(Templates.all(environment, "AWS::Lambda::Function"))
+                .hasSize(3)
+                .allSatisfy(function -> {
+                    String name = function.properties().path("FunctionName").asText();
+                    String used = function.properties()
+                            .at("/LoggingConfig/LogGroup/Ref")
+                            .asText();
+                    assertThat(groups)
+                            .filteredOn(group -> group.id().equals(used))
+                            .singleElement()
+                            .satisfies(group -> assertThat(group.properties()
+                                            .path("LogGroupName")
+                                            .asText())
+                                    .isEqualTo("/aws/lambda/" + name));
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void no_role_may_create_log_groups_or_has_a_policy_of_aws(Synthesised environment) {
+        assertThat(Templates.all(environment).flatMap(Templates::statements))
+                .isNotEmpty()
+                .allSatisfy(statement -> assertThat(Templates.texts(statement.path("Action")))
+                        .isNotEmpty()
+                        .noneMatch(action -> action.equals("logs:CreateLogGroup") || action.contains("*")));
+        assertThat(Templates.all(environment, "AWS::IAM::Role"))
+                .allSatisfy(role ->
+                        assertThat(role.properties().has("ManagedPolicyArns")).isFalse());
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void no_right_is_over_a_wildcard(Synthesised environment) {
+        assertThat(Templates.all(environment)
+                        .flatMap(Templates::statements)
+                        .flatMap(statement -> Templates.texts(statement.path("Resource")).stream()))
+                .isNotEmpty()
+                .noneMatch(resource -> resource.contains("*"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void everything_carries_the_environments_two_tags(Synthesised environment) {
+        Map<String, String> expected = Map.of(
+                "breakwater:environment", environment.settings().environment(),
+                "breakwater:stack-id", stackId(environment));
+        assertThat(Templates.all(environment).filter(found -> !UNTAGGABLE.contains(found.type())))
+                .isNotEmpty()
+                .allSatisfy(
+                        found -> assertThat(tags(found)).as(found.toString()).containsAllEntriesOf(expected));
+        assertThat(environment.stacks().values())
+                .map(CloudFormationStackArtifact::getTags)
+                .allSatisfy(tags -> assertThat(tags).containsAllEntriesOf(expected));
+    }
+
+    @Test
+    void two_environments_have_different_stack_ids() {
+        assertThat(stackId(Synthesised.DEV)).isNotEqualTo(stackId(Synthesised.PROD));
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void every_stack_is_bound_to_an_account_and_a_region(Synthesised environment) {
+        assertThat(read(environment.output().resolve("manifest.json")).path("artifacts"))
+                .filteredOn(artifact -> artifact.path("type").asText().equals("aws:cloudformation:stack"))
+                .hasSameSizeAs(environment.stacks().values())
+                .allSatisfy(artifact -> assertThat(artifact.path("environment").asText())
+                        .matches("aws://[0-9]{12}/[a-z]+-[a-z]+-[0-9]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void clean_up_is_deployed_first_and_the_gateway_after_what_it_calls(Synthesised environment) {
+        String prefix = "breakwater-" + environment.settings().environment() + "-";
+        assertThat(dependencies(environment, prefix + "cleanup")).isEmpty();
+        assertThat(environment.stacks().keySet())
+                .filteredOn(name -> !name.endsWith("-cleanup"))
+                .filteredOn(name -> !name.endsWith("-monitoring"))
+                .allSatisfy(name -> assertThat(dependencies(environment, name)).contains(prefix + "cleanup"));
+        assertThat(dependencies(environment, prefix + "gateway"))
+                .containsAll(environment.stacks().keySet().stream()
+                        .filter(name -> name.startsWith(prefix + "shard-"))
+                        .toList());
+        assertThat(dependencies(environment, prefix + "monitoring")).contains(prefix + "gateway");
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void the_rule_pack_finds_nothing_but_what_is_acknowledged_with_a_reason(Synthesised environment) throws Exception {
+        assertThat(read(environment.output().resolve("validation-report.json")).path("pluginReports"))
+                .isEmpty();
+        assertThat(acknowledged(environment))
+                .containsExactlyInAnyOrder(
+                        "AwsSolutions-APIG3", "AwsSolutions-APIG6", "AwsSolutions-COG4", "AwsSolutions-SMG4");
+    }
+
+    private static List<String> acknowledged(Synthesised environment) throws Exception {
+        try (Stream<Path> files = Files.list(environment.output())) {
+            List<JsonNode> metadata = files.filter(file -> file.toString().endsWith(".metadata.json"))
+                    .map(EveryStackTest::read)
+                    .toList();
+            return metadata.stream()
+                    .flatMap(file -> file.findParents("data").stream())
+                    .filter(entry -> entry.path("type").asText().equals("aws:cdk:acknowledged-rules"))
+                    .flatMap(entry -> entry.path("data").properties().stream())
+                    .filter(rule -> !rule.getValue().asText().isBlank())
+                    .map(rule -> rule.getKey().replace("Annotation::", ""))
+                    .filter(rule -> rule.startsWith("AwsSolutions"))
+                    .toList();
+        }
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return Synthesised.JSON.readTree(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> dependencies(Synthesised environment, String stack) {
+        return environment.stacks().get(stack).getDependencies().stream()
+                .filter(CloudFormationStackArtifact.class::isInstance)
+                .map(CloudFormationStackArtifact.class::cast)
+                .map(CloudFormationStackArtifact::getStackName)
+                .toList();
+    }
+
+    private static String stackId(Synthesised environment) {
+        return Templates.in(
+                        environment,
+                        "breakwater-" + environment.settings().environment() + "-cleanup",
+                        "AWS::SSM::Parameter")
+                .filter(found -> found.properties().path("Name").asText().endsWith("/stack-id"))
+                .map(found -> found.properties().path("Value").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// Tags as an object, as a list, or on a global table's replica.
+    private static Map<String, String> tags(Found found) {
+        JsonNode tags = found.type().equals("AWS::DynamoDB::GlobalTable")
+                ? found.properties().at("/Replicas/0/Tags")
+                : found.properties().path("Tags");
+        return tags.isObject()
+                ? tags.properties().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().asText()))
+                : Templates.stream(tags)
+                        .collect(Collectors.toMap(
+                                tag -> tag.path("Key").asText(),
+                                tag -> tag.path("Value").asText()));
+    }
+}

@@ -1,0 +1,208 @@
+package io.breakwater.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.dialect.GatewayErrors;
+import io.breakwater.infra.Templates.Found;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// The gateway's own account.
+class GatewayStackTest {
+    private static final String PROD = "breakwater-prod-gateway";
+    private static final String DEV = "breakwater-dev-gateway";
+
+    @Test
+    void production_keeps_its_tables_whatever_happens() {
+        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::DynamoDB::GlobalTable"))
+                .hasSize(3)
+                .allSatisfy(table -> {
+                    assertThat(table.body().path("DeletionPolicy").asText()).isEqualTo("Retain");
+                    assertThat(replica(table).path("DeletionProtectionEnabled").asBoolean())
+                            .isTrue();
+                    assertThat(recovery(table)).isTrue();
+                });
+    }
+
+    @Test
+    void development_leaves_no_table_behind() {
+        assertThat(Templates.in(Synthesised.DEV, DEV, "AWS::DynamoDB::GlobalTable"))
+                .hasSize(3)
+                .allSatisfy(table -> {
+                    assertThat(table.body().path("DeletionPolicy").asText()).isEqualTo("Delete");
+                    assertThat(replica(table).path("DeletionProtectionEnabled").asBoolean())
+                            .isFalse();
+                    assertThat(recovery(table)).isFalse();
+                });
+    }
+
+    @Test
+    void tables_are_on_demand_and_ledgers_never_expire() {
+        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::DynamoDB::GlobalTable"))
+                .allSatisfy(table -> assertThat(
+                                table.properties().path("BillingMode").asText())
+                        .isEqualTo("PAY_PER_REQUEST"));
+        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::DynamoDB::GlobalTable"))
+                .filteredOn(table -> !table.properties().has("TimeToLiveSpecification"))
+                .extracting(table -> table.properties().path("TableName").asText())
+                .containsExactly("breakwater-prod-quota");
+    }
+
+    @Test
+    void the_api_streams_for_up_to_fifteen_minutes_through_the_alias() {
+        JsonNode integration = method("ANY").properties().path("Integration");
+        assertThat(integration.path("ResponseTransferMode").asText()).isEqualTo("STREAM");
+        assertThat(integration.path("TimeoutInMillis").asInt()).isEqualTo(900_000);
+        assertThat(integration.path("Uri").toString())
+                .contains("/response-streaming-invocations")
+                .contains(only("AWS::Lambda::Alias", "outer").id());
+        assertThat(only("AWS::ApiGateway::RestApi", "")
+                        .properties()
+                        .at("/EndpointConfiguration/Types/0")
+                        .asText())
+                .isEqualTo("REGIONAL");
+    }
+
+    @Test
+    void every_method_asks_for_an_authorizer_and_a_key() {
+        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::ApiGateway::Method"))
+                .hasSize(2)
+                .allSatisfy(method -> {
+                    assertThat(method.properties().path("AuthorizationType").asText())
+                            .isEqualTo("CUSTOM");
+                    assertThat(method.properties().path("ApiKeyRequired").asBoolean())
+                            .isTrue();
+                    assertThat(method.properties().has("RequestValidatorId")).isTrue();
+                });
+    }
+
+    @Test
+    void the_authorizer_is_asked_every_time_and_wants_no_particular_header() {
+        JsonNode authorizer = only("AWS::ApiGateway::Authorizer", "").properties();
+        assertThat(authorizer.path("Type").asText()).isEqualTo("REQUEST");
+        assertThat(authorizer.path("AuthorizerResultTtlInSeconds").asInt(-1)).isZero();
+        assertThat(authorizer.has("IdentitySource")).isFalse();
+    }
+
+    @Test
+    void each_tenant_has_one_plan_and_one_key_whose_value_no_template_knows() {
+        int tenants = Synthesised.PROD.settings().topology().tenants().size();
+        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::ApiGateway::UsagePlan"))
+                .hasSize(tenants);
+        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::ApiGateway::UsagePlanKey"))
+                .hasSize(tenants);
+        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::ApiGateway::ApiKey"))
+                .hasSize(tenants)
+                .allSatisfy(key -> {
+                    assertThat(key.properties().has("Value")).isFalse();
+                    assertThat(key.properties().path("Enabled").asBoolean()).isTrue();
+                });
+    }
+
+    @Test
+    void a_plan_is_wider_than_the_ledger_by_the_configured_factor() {
+        JsonNode plan = only("AWS::ApiGateway::UsagePlan", "support").properties();
+        assertThat(plan.at("/Throttle/RateLimit").asDouble()).isEqualTo(2.0 * 60 / 60);
+        assertThat(plan.at("/Throttle/BurstLimit").asLong()).isEqualTo(120);
+        assertThat(plan.at("/Quota/Limit").asLong()).isEqualTo(2L * 60 * 60 * 24 * 31);
+    }
+
+    @Test
+    void the_router_runs_our_loop_on_snapshots_of_java_25() {
+        Found router = only("AWS::Lambda::Function", "router");
+        assertThat(router.properties().path("Runtime").asText()).isEqualTo("java25");
+        assertThat(router.properties().path("Timeout").asInt()).isEqualTo(900);
+        assertThat(router.properties().at("/SnapStart/ApplyOn").asText()).isEqualTo("PublishedVersions");
+        assertThat(router.properties()
+                        .at("/Environment/Variables/AWS_LAMBDA_EXEC_WRAPPER")
+                        .asText())
+                .isEqualTo("/var/task/bootstrap");
+    }
+
+    @Test
+    void the_router_may_assume_the_shards_roles_and_nothing_else() {
+        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::IAM::Policy")
+                        .flatMap(Templates::statements)
+                        .filter(statement ->
+                                Templates.texts(statement.path("Action")).contains("sts:AssumeRole")))
+                .singleElement()
+                .satisfies(statement -> assertThat(Templates.texts(statement.path("Resource")))
+                        .containsExactlyInAnyOrder(
+                                "arn:aws:iam::111111111111:role/breakwater-prod-shard-a",
+                                "arn:aws:iam::222222222222:role/breakwater-prod-shard-b"));
+    }
+
+    @Test
+    void the_asset_has_the_functions_files_and_its_own_environments_configuration() throws Exception {
+        try (Stream<Path> assets = Files.list(Synthesised.PROD.output())) {
+            Path router = assets.filter(asset -> Files.exists(asset.resolve("bootstrap")))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Files.isExecutable(router.resolve("bootstrap"))).isTrue();
+            assertThat(Files.readString(router.resolve("config/environment.yaml")))
+                    .contains("environment: prod");
+            assertThat(router.resolve("config/models.yaml")).exists();
+            JsonNode shards = Synthesised.JSON.readTree(
+                    router.resolve("config/shards.json").toFile());
+            assertThat(shards.at("/b/roleArn").asText())
+                    .isEqualTo("arn:aws:iam::222222222222:role/breakwater-prod-shard-b");
+            assertThat(shards.at("/b/externalId").asText()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void api_gateway_refuses_in_our_words() {
+        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::ApiGateway::GatewayResponse"))
+                .extracting(found -> found.properties().path("ResponseType").asText())
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(GatewayErrors.values()).map(Enum::name).toList());
+        JsonNode throttled =
+                only("AWS::ApiGateway::GatewayResponse", "THROTTLED").properties();
+        assertThat(throttled.path("StatusCode").asText()).isEqualTo("429");
+        assertThat(throttled
+                        .at("/ResponseParameters/gatewayresponse.header.retry-after")
+                        .asText())
+                .isEqualTo("'1'");
+    }
+
+    @Test
+    void the_api_changes_no_setting_of_its_account() {
+        assertThat(Templates.all(Synthesised.PROD, "AWS::ApiGateway::Account")).isEmpty();
+        assertThat(only("AWS::ApiGateway::Stage", "")
+                        .properties()
+                        .at("/MethodSettings/0/DataTraceEnabled")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
+    private static Found method(String verb) {
+        return Templates.in(Synthesised.PROD, PROD, "AWS::ApiGateway::Method")
+                .filter(method ->
+                        method.properties().path("HttpMethod").asText().equals(verb))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Found only(String type, String part) {
+        List<Found> found = Templates.in(Synthesised.PROD, PROD, type)
+                .filter(resource -> resource.id().contains(part))
+                .toList();
+        assertThat(found).hasSize(1);
+        return found.getFirst();
+    }
+
+    private static JsonNode replica(Found table) {
+        return table.properties().at("/Replicas/0");
+    }
+
+    private static boolean recovery(Found table) {
+        return replica(table)
+                .at("/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled")
+                .asBoolean();
+    }
+}

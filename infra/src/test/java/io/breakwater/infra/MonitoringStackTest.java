@@ -1,0 +1,110 @@
+package io.breakwater.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.infra.Templates.Found;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Who is told of what.
+class MonitoringStackTest {
+
+    @Test
+    void everything_that_should_wake_people_has_an_alarm() {
+        assertThat(names(Synthesised.PROD, "AWS::CloudWatch::Alarm"))
+                .contains(
+                        "breakwater-prod-throttles",
+                        "breakwater-prod-fallbacks",
+                        "breakwater-prod-breaker-open",
+                        "breakwater-prod-quota-near-end",
+                        "breakwater-prod-ledger-drift",
+                        "breakwater-prod-store-errors",
+                        "breakwater-prod-defects",
+                        "breakwater-prod-router-throttled",
+                        "breakwater-prod-authorizer-errors");
+        assertThat(names(Synthesised.PROD, "AWS::CloudWatch::CompositeAlarm"))
+                .containsExactlyInAnyOrder("breakwater-prod-burn-fast", "breakwater-prod-burn-slow");
+    }
+
+    @Test
+    void every_alarm_tells_someone_but_the_halves_of_another() {
+        assertThat(Stream.of("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")
+                        .flatMap(type -> Templates.all(Synthesised.PROD, type)))
+                .filteredOn(
+                        alarm -> !alarm.properties().path("AlarmName").asText().matches(".*-(long|short)"))
+                .isNotEmpty()
+                .allSatisfy(alarm ->
+                        assertThat(alarm.properties().path("AlarmActions")).hasSize(1));
+    }
+
+    @Test
+    void thresholds_are_the_environments_own() {
+        assertThat(threshold("fallbacks")).isEqualTo(0.2);
+        assertThat(threshold("throttles")).isEqualTo(0.05);
+        assertThat(threshold("quota-near-end")).isEqualTo(0.8);
+        assertThat(threshold("burn-fast-long")).isEqualTo(14.4 * (100 - 99.5) / 100);
+        assertThat(threshold("burn-slow-short")).isEqualTo(6 * (100 - 99.5) / 100);
+    }
+
+    @Test
+    void no_traffic_wakes_nobody() {
+        assertThat(Templates.all(Synthesised.PROD, "AWS::CloudWatch::Alarm"))
+                .allSatisfy(alarm -> assertThat(
+                                alarm.properties().path("TreatMissingData").asText())
+                        .isEqualTo("notBreaching"));
+    }
+
+    @Test
+    void the_topic_takes_messages_of_its_own_account_over_tls_only() {
+        JsonNode policy = Templates.all(Synthesised.PROD, "AWS::SNS::TopicPolicy")
+                .findFirst()
+                .orElseThrow()
+                .properties();
+        assertThat(policy.at("/PolicyDocument/Statement"))
+                .anySatisfy(statement -> {
+                    assertThat(statement.path("Effect").asText()).isEqualTo("Deny");
+                    assertThat(statement
+                                    .at("/Condition/Bool/aws:SecureTransport")
+                                    .asText())
+                            .isEqualTo("false");
+                })
+                .anySatisfy(statement -> {
+                    assertThat(statement.at("/Principal/Service").asText()).isEqualTo("cloudwatch.amazonaws.com");
+                    assertThat(statement
+                                    .at("/Condition/StringEquals/aws:SourceAccount")
+                                    .asText())
+                            .isEqualTo("123456789012");
+                });
+    }
+
+    @Test
+    void alarms_are_mailed_to_the_configured_address() {
+        assertThat(Templates.all(Synthesised.PROD, "AWS::SNS::Subscription"))
+                .singleElement()
+                .satisfies(found ->
+                        assertThat(found.properties().path("Endpoint").asText()).isEqualTo("oncall@example.com"));
+    }
+
+    @Test
+    void the_dashboard_has_no_tags_as_its_schema_has_none() {
+        assertThat(Templates.all(Synthesised.PROD, "AWS::CloudWatch::Dashboard"))
+                .singleElement()
+                .satisfies(found -> assertThat(found.properties().has("Tags")).isFalse());
+    }
+
+    private static Stream<String> names(Synthesised environment, String type) {
+        return Templates.all(environment, type)
+                .map(Found::properties)
+                .map(alarm -> alarm.path("AlarmName").asText());
+    }
+
+    private static double threshold(String name) {
+        return Templates.all(Synthesised.PROD, "AWS::CloudWatch::Alarm")
+                .map(Found::properties)
+                .filter(alarm -> alarm.path("AlarmName").asText().equals("breakwater-prod-" + name))
+                .mapToDouble(alarm -> alarm.path("Threshold").asDouble())
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,147 @@
+package io.breakwater.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.infra.gateway.Assets;
+import io.breakwater.settings.ConfigText;
+import io.breakwater.settings.Loaded;
+import io.breakwater.settings.Problem;
+import io.breakwater.settings.Settings;
+import io.breakwater.settings.SettingsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What the app refuses, and in which words.
+class RefusalTest {
+    private static final Assets ASSETS = Synthesised.assets("dev");
+
+    @Test
+    void an_unknown_environment_is_refused_with_the_known_ones() {
+        assertThat(refused(new ConfigFolder(Synthesised.ROOT).load("staging")))
+                .containsExactly("config: unknown environment 'staging'; use -c env=NAME, NAME one of dev, prod");
+    }
+
+    @Test
+    void no_environment_is_refused_too() {
+        assertThat(refused(new ConfigFolder(Synthesised.ROOT).load(null)))
+                .containsExactly("config: no environment is named; use -c env=NAME, NAME one of dev, prod");
+    }
+
+    @Test
+    void a_path_is_no_environment() {
+        assertThat(refused(new ConfigFolder(Synthesised.ROOT).load("../config/dev")))
+                .singleElement()
+                .asString()
+                .contains("unknown environment");
+    }
+
+    @Test
+    void the_local_environment_cannot_be_deployed() {
+        assertThat(refused(new ConfigFolder(Synthesised.ROOT).load("local")))
+                .singleElement()
+                .asString()
+                .contains("unknown environment 'local'");
+    }
+
+    @Test
+    void an_account_must_have_twelve_digits() throws Exception {
+        assertThat(refused(read(dev().replace("111111111111", "1111111111"))))
+                .singleElement()
+                .asString()
+                .contains("shards[0].account", "12 digits", "1111111111");
+    }
+
+    @Test
+    void everything_that_is_wrong_is_listed_at_once() throws Exception {
+        assertThat(refused(read(dev().replace("111111111111", "1").replace("plan: trial", "plan: none"))))
+                .hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void the_shipped_environments_can_be_deployed() {
+        assertThat(Deployable.problems(Synthesised.shipped("dev"), ASSETS)).isEmpty();
+        assertThat(Deployable.problems(Synthesised.shipped("prod"), Synthesised.assets("prod")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_file_must_describe_the_environment_that_it_is_named_after() {
+        assertThat(words(Deployable.problems(Synthesised.shipped("prod"), ASSETS)))
+                .containsExactly("config/dev.yaml: environment: must be 'dev', as the file is named, got 'prod'");
+    }
+
+    @Test
+    void more_than_a_thousand_profiles_are_refused_with_their_count() throws Exception {
+        Settings crowded = settings(dev().replace("tenants:", "costAttribution: true\ntenants:\n" + tenants(600)));
+        // three models shared, and two for each of 602 tenants
+        assertThat(words(Deployable.problems(crowded, ASSETS)))
+                .anySatisfy(problem ->
+                        assertThat(problem).contains("costAttribution", "shard 'a'", "1,207", "us-east-1", "1,000"));
+    }
+
+    @Test
+    void more_policies_than_a_role_takes_are_refused_with_their_count() throws Exception {
+        Settings crowded = settings(dev().replace("tenants:", "costAttribution: true\ntenants:\n" + tenants(300)));
+        assertThat(words(Deployable.problems(crowded, ASSETS)))
+                .allSatisfy(problem -> assertThat(problem).contains("managed policies, and IAM attaches 10"))
+                .hasSize(2);
+    }
+
+    @Test
+    void functions_that_are_not_packaged_are_named() {
+        Assets absent = new Assets(Path.of("nowhere/router"), ASSETS.quota(), ASSETS.catalogue(), ASSETS.environment());
+        assertThat(words(Deployable.problems(Synthesised.shipped("dev"), absent)))
+                .containsExactly("config/dev.yaml: nowhere/router is not there; run scripts/synth, which builds it");
+    }
+
+    @Test
+    void a_setting_that_no_stack_carries_out_is_refused() throws Exception {
+        Settings logged = settings(
+                dev().replace("logging: { retentionDays: 7 }", "logging: { retentionDays: 7, invocations: true }"));
+        assertThat(words(Deployable.problems(logged, ASSETS)))
+                .singleElement()
+                .asString()
+                .contains("logging.invocations");
+    }
+
+    private static String tenants(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> "  - { id: t%d, plan: standard, models: [claude-haiku, nova-lite], shards: 2 }\n"
+                        .formatted(number))
+                .collect(Collectors.joining());
+    }
+
+    private static String dev() throws IOException {
+        return Files.readString(Synthesised.ROOT.resolve("config/dev.yaml"));
+    }
+
+    private static Loaded read(String environment) throws IOException {
+        String models = Files.readString(Synthesised.ROOT.resolve("config/models.yaml"));
+        return SettingsReader.read(
+                new ConfigText("config/models.yaml", models), new ConfigText("config/dev.yaml", environment));
+    }
+
+    private static Settings settings(String environment) throws IOException {
+        return switch (read(environment)) {
+            case Loaded.Valid(Settings settings) -> settings;
+            case Loaded.Invalid invalid -> throw new AssertionError(invalid.problems());
+        };
+    }
+
+    private static List<String> refused(Loaded loaded) {
+        return switch (loaded) {
+            case Loaded.Valid valid ->
+                throw new AssertionError("was accepted: " + valid.settings().environment());
+            case Loaded.Invalid(List<Problem> problems) -> words(problems);
+        };
+    }
+
+    private static List<String> words(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).toList();
+    }
+}

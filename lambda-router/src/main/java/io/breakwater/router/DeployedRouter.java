@@ -1,0 +1,79 @@
+package io.breakwater.router;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.breakwater.adapters.bedrock.BedrockEndpoints;
+import io.breakwater.adapters.bedrock.BedrockHttp;
+import io.breakwater.adapters.bedrock.BedrockTransport;
+import io.breakwater.adapters.bedrock.Watchdog;
+import io.breakwater.adapters.credentials.AssumedRoles;
+import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
+import io.breakwater.adapters.dynamodb.LedgerClient;
+import io.breakwater.adapters.memory.InMemoryHealthBoard;
+import io.breakwater.event.EventSink;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// The router as a Lambda function: the composition root of the data plane in AWS, in the order a request passes.
+final class DeployedRouter implements StreamingHandler {
+    /// What the function keeps for settling before Lambda ends it.
+    private static final Duration MARGIN = Duration.ofMillis(1_500);
+
+    private static final ObjectReader EVENTS = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build()
+            .readerFor(APIGatewayProxyRequestEvent.class);
+
+    private final ProxyHandler router;
+
+    DeployedRouter(ProxyHandler router) {
+        this.router = router;
+    }
+
+    /// @param environment the function's variables
+    /// @throws IOException if the packaged configuration cannot be read
+    static DeployedRouter start(Map<String, String> environment, EventSink events) throws IOException {
+        FunctionConfig config = FunctionConfig.read(Path.of(required(environment, "LAMBDA_TASK_ROOT"), "config"));
+        SdkHttpClient http = BedrockHttp.client(config.settings().timeouts().connect());
+        InstantSource clock = InstantSource.system();
+        RandomGenerator random = new SecureRandom();
+        AssumedRoles roles = new AssumedRoles(
+                StsClient.builder().httpClient(http).build(),
+                "breakwater-" + config.settings().environment(),
+                config::role);
+        Assembly assembly = Assembly.of(
+                config.settings(),
+                new Assembly.Edges(
+                        new DynamoLedgerStore(
+                                LedgerClient.of(http, _ -> {}), required(environment, "BREAKWATER_QUOTA_TABLE")),
+                        new InMemoryHealthBoard(random),
+                        new BedrockTransport(http, roles, BedrockEndpoints.from(environment), new Watchdog(), clock),
+                        events,
+                        clock,
+                        Thread::sleep,
+                        random));
+        return new DeployedRouter(assembly.router());
+    }
+
+    private static String required(Map<String, String> environment, String variable) {
+        return Optional.ofNullable(environment.get(variable))
+                .orElseThrow(() -> new IllegalStateException(
+                        "the variable " + variable + " is not set; deploy the function with its stack"));
+    }
+
+    @Override
+    public void handle(Invocation invocation, ResponseSink sink) throws Exception {
+        APIGatewayProxyRequestEvent event = EVENTS.readValue(invocation.event());
+        router.handle(event, invocation.deadline().minus(MARGIN), sink);
+    }
+}

@@ -1,0 +1,66 @@
+package io.breakwater.local.demo;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// One of the five patterns, with the alias that shows it and how many requests it takes by default.
+enum Pattern {
+    CRIS(10, "one profile, answers from several Regions"),
+    SHARDING(20, "accounts of equal capacity share the requests"),
+    FALLBACK(10, "what the primary model cannot take goes to the fallback model"),
+    BALANCE(10, "the primaries share the load before the fallback takes the rest"),
+    ISOLATION(5, "a tenant over its limit is told so, and the others do not notice");
+
+    private static final String ALL = "all";
+
+    private final int requests;
+    private final String claim;
+
+    Pattern(int requests, String claim) {
+        this.requests = requests;
+        this.claim = claim;
+    }
+
+    /// The patterns that a word on the command line asks for; empty for a word that names none.
+    static Optional<List<Pattern>> named(String word) {
+        if (word.equalsIgnoreCase(ALL)) {
+            return Optional.of(List.of(values()));
+        }
+        return Arrays.stream(values())
+                .filter(pattern -> pattern.word().equalsIgnoreCase(word))
+                .findFirst()
+                .map(List::of);
+    }
+
+    static String words() {
+        return Arrays.stream(values()).map(Pattern::word).collect(Collectors.joining(", ")) + " or " + ALL;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    String alias() {
+        return "demo-" + word();
+    }
+
+    /// How many requests it takes by default; for isolation, of each tenant.
+    int requests() {
+        return requests;
+    }
+
+    String claim() {
+        return claim;
+    }
+
+    /// The tenants that send; the keys file must have them.
+    List<String> tenants() {
+        return switch (this) {
+            case CRIS, SHARDING, FALLBACK, BALANCE -> List.of("demo");
+            case ISOLATION -> List.of("a", "b", "c");
+        };
+    }
+}
