@@ -68,7 +68,8 @@ class LedgerTruthTest {
         JsonNode during = run.usage("pair");
         run.mend();
         for (HttpResponse<InputStream> stream : running) {
-            assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8)).contains("[DONE]");
+            assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("[DONE]");
         }
 
         assertThat(third.statusCode()).isEqualTo(429);
