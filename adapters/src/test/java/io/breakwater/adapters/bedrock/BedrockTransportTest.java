@@ -46,10 +46,10 @@ class BedrockTransportTest {
             new AccountId("111111111111"),
             new Region("us-east-1"),
             new ProfileId("us.anthropic.claude-haiku-4-5-20251001-v1:0"));
-    private static final CallBudget AMPLE =
-            new CallBudget(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
-    private static final CallBudget SHORT =
-            new CallBudget(Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofSeconds(10));
+    private static final CallBudget AMPLE = new CallBudget(
+            Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
+    private static final CallBudget SHORT = new CallBudget(
+            Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(10));
     private static final String ANSWER = "{\"output\":{},\"usage\":{\"inputTokens\":3,\"outputTokens\":1}}";
 
     private final SdkHttpClient http = Apache5HttpClient.builder()
@@ -130,10 +130,12 @@ class BedrockTransportTest {
                 assertThat(whole.converse()).hasToString(ANSWER);
                 assertThat(whole.usage()).isEqualTo(TokenUsage.of(3, 1));
             });
-            assertThat(server.requests()).singleElement().satisfies(request -> assertThat(request)
-                    .startsWith("POST /model/us.anthropic.claude-haiku-4-5-20251001-v1%3A0/converse HTTP/1.1")
-                    .containsPattern("Credential=AKIDEXAMPLE/\\d{8}/us-east-1/bedrock/aws4_request")
-                    .endsWith("{\"text\":\"grüße\"}"));
+            assertThat(server.requests())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request)
+                            .startsWith("POST /model/us.anthropic.claude-haiku-4-5-20251001-v1%3A0/converse HTTP/1.1")
+                            .containsPattern("Credential=AKIDEXAMPLE/\\d{8}/us-east-1/bedrock/aws4_request")
+                            .endsWith("{\"text\":\"grüße\"}"));
         }
     }
 
@@ -154,21 +156,23 @@ class BedrockTransportTest {
             port = closed.getLocalPort();
         }
 
-        Attempted attempted =
-                transport(URI.create("http://127.0.0.1:" + port)).call(TARGET, request(true), AMPLE);
+        Attempted attempted = transport(URI.create("http://127.0.0.1:" + port)).call(TARGET, request(true), AMPLE);
 
-        assertThat(attempted).isInstanceOfSatisfying(Attempted.Failed.class, failed -> assertThat(failed.outcome())
+        assertThat(attempted)
                 .isInstanceOfSatisfying(
-                        Outcome.Unreachable.class,
-                        unreachable -> assertThat(unreachable.why()).contains("refused")));
+                        Attempted.Failed.class,
+                        failed -> assertThat(failed.outcome())
+                                .isInstanceOfSatisfying(
+                                        Outcome.Unreachable.class,
+                                        unreachable ->
+                                                assertThat(unreachable.why()).contains("refused")));
     }
 
     @Test
     void a_connection_that_breaks_before_an_answer_is_unreachable() throws IOException {
         assertThat(failure(true, AMPLE, ScriptedServer.Answer::reset)).isInstanceOf(Outcome.Unreachable.class);
         assertThat(failure(false, AMPLE, _ -> {})).isInstanceOf(Outcome.Unreachable.class);
-        assertThat(failure(true, AMPLE, answer -> answer.raw("HTTP/1.1 20".getBytes(
-                        StandardCharsets.US_ASCII))))
+        assertThat(failure(true, AMPLE, answer -> answer.raw("HTTP/1.1 20".getBytes(StandardCharsets.US_ASCII))))
                 .isInstanceOf(Outcome.Unreachable.class);
     }
 
@@ -188,8 +192,9 @@ class BedrockTransportTest {
     }
 
     @Test
-    void a_whole_answer_may_take_the_total_time_and_no_more() throws IOException {
-        CallBudget brief = new CallBudget(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(300));
+    void an_answer_in_one_piece_has_a_time_of_its_own() throws IOException {
+        CallBudget brief = new CallBudget(
+                Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofSeconds(10));
 
         assertThat(failure(false, brief, ScriptedServer.Answer::stall)).isEqualTo(new Outcome.TooSlow());
     }
@@ -266,12 +271,16 @@ class BedrockTransportTest {
                 .isEqualTo(new Outcome.Overloaded(Optional.of(Duration.ofSeconds(7))));
         assertThat(failure(true, AMPLE, answer -> answer.whole("502 Bad Gateway", "", "<html>Bad gateway</html>")))
                 .isEqualTo(new Outcome.ServerFault());
-        assertThat(failure(true, AMPLE, answer -> answer.whole(
-                        "429 Too Many", "x-amzn-errortype: ThrottlingException\r\n", "{\"message\":\"requests\"}")))
+        assertThat(failure(
+                        true,
+                        AMPLE,
+                        answer -> answer.whole(
+                                "429 Too Many",
+                                "x-amzn-errortype: ThrottlingException\r\n",
+                                "{\"message\":\"requests\"}")))
                 .isEqualTo(new Outcome.Throttled(Outcome.Quota.REQUESTS));
         assertThat(failure(true, SHORT, answer -> {
-                    answer.raw("HTTP/1.1 500 Oops\r\ncontent-length: 9\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
+                    answer.raw("HTTP/1.1 500 Oops\r\ncontent-length: 9\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                     answer.stall();
                 }))
                 .isEqualTo(new Outcome.TooSlow());

@@ -35,8 +35,8 @@ class ErrorBodyTest {
             })
     void the_type_is_the_simple_name_whatever_surrounds_it(String type) throws IOException {
         assertThat(read(typed(type), "{\"message\":\"slow down\"}"))
-                .isEqualTo(new BedrockError(
-                        400, "ThrottlingException", "slow down", Optional.empty(), Optional.empty()));
+                .isEqualTo(
+                        new BedrockError(400, "ThrottlingException", "slow down", Optional.empty(), Optional.empty()));
         assertThat(read(SdkHttpResponse.builder(), "{\"__type\":\"" + type + "\",\"Message\":\"slow down\"}")
                         .type())
                 .isEqualTo("ThrottlingException");

@@ -70,8 +70,7 @@ class OutcomeReaderTest {
     @ParameterizedTest
     @MethodSource({"byType", "byStatus"})
     void every_error_has_its_outcome(int status, String type, String message, Outcome outcome) {
-        assertThat(OutcomeReader.read(
-                        new BedrockError(status, type, message, Optional.empty(), Optional.empty())))
+        assertThat(OutcomeReader.read(new BedrockError(status, type, message, Optional.empty(), Optional.empty())))
                 .isEqualTo(outcome);
     }
 

@@ -56,7 +56,8 @@ class AssumedRolesTest {
         server.start();
         sts = StsClient.builder()
                 .httpClientBuilder(Apache5HttpClient.builder())
-                .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+                .endpointOverride(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")))
                 .overrideConfiguration(config -> config.retryStrategy(retry -> retry.maxAttempts(1)))

@@ -45,8 +45,7 @@ class InMemoryHealthBoardTest {
     void a_spent_day_closes_the_account_and_region_for_every_model_and_nothing_else() {
         board.observe(SONNET, new Outcome.QuotaSpent(), NOON);
 
-        Availability closed =
-                new Availability.Out(Skipped.Reason.DAILY_QUOTA, NOON.plus(Duration.ofMinutes(15)));
+        Availability closed = new Availability.Out(Skipped.Reason.DAILY_QUOTA, NOON.plus(Duration.ofMinutes(15)));
         assertThat(board.availability(SONNET, NOON)).isEqualTo(closed);
         assertThat(board.availability(NOVA, NOON)).isEqualTo(closed);
         assertThat(board.availability(target("a", "111111111111", "us-west-2", "us.amazon.nova-lite-v1:0"), NOON))
@@ -63,8 +62,7 @@ class InMemoryHealthBoardTest {
         board.observe(SONNET, new Outcome.QuotaSpent(), late);
 
         assertThat(board.availability(SONNET, late))
-                .isEqualTo(new Availability.Out(
-                        Skipped.Reason.DAILY_QUOTA, Instant.parse("2026-11-23T00:00:00Z")));
+                .isEqualTo(new Availability.Out(Skipped.Reason.DAILY_QUOTA, Instant.parse("2026-11-23T00:00:00Z")));
     }
 
     @Test
