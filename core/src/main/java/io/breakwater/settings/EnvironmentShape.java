@@ -65,8 +65,11 @@ final class EnvironmentShape {
             optional("tokensPerMinute", Forms.LIMIT, "tokens per minute"));
 
     private static final Entries SIMULATION = Entries.of(
-            optional("firstToken", Forms.DURATION, "from a request to its first token; default 50ms"),
-            optional("tokensPerSecond", new Whole(1, 1_000_000), "the cadence of an answer; default 200"),
+            optional("firstToken", Forms.WAIT, "from a request to its first token; default 50ms"),
+            optional(
+                    "tokensPerSecond",
+                    new Whole(0, 1_000_000),
+                    "the cadence of an answer; default 200, and 0 for no waiting at all"),
             optional("seed", new Whole(0, Long.MAX_VALUE), "of every random choice; default 1"),
             optional("dailyTokens", Forms.LIMIT, "tokens per day of an account and Region; default unlimited"),
             optional("quotas", new Items(SIMULATED_QUOTA, 0), "pools whose quota is not what the gateway believes"));

@@ -32,6 +32,7 @@ final class Forms {
     static final Text LABEL = Text.matching("[^\\s].{0,79}", "a name of 1 to 80 characters");
     static final Text EMAIL = Text.matching("[^@\\s]+@[^@\\s]+\\.[^@\\s]+", "an e-mail address");
     static final Text DURATION = Text.matching("[1-9][0-9]{0,6}(ms|s|m)", "a duration such as 500ms, 10s or 5m");
+    static final Text WAIT = Text.matching("0ms|[1-9][0-9]{0,6}(ms|s|m)", "a wait such as 0ms, 500ms or 10s");
 
     static final Choice GEOGRAPHY = new Choice(List.of("global", "us", "eu", "jp", "au", "apac", "ca"));
     static final Choice RESIDENCY = new Choice(List.of("any", "us", "eu", "jp", "au", "apac", "ca"));

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 /// How the simulated Bedrock of the embedded run behaves.
 ///
 /// @param firstToken from a request to its first token
-/// @param tokensPerSecond the cadence of an answer
+/// @param tokensPerSecond the cadence of an answer; 0 means that tokens take no time
 /// @param seed of every random choice
 /// @param dailyTokens the cross-model tokens per day of each account and Region; empty for no limit
 /// @param quotas pools whose real quota differs from what the gateway believes; the first that matches counts

@@ -192,7 +192,7 @@ class BedrockTransportTest {
     }
 
     @Test
-    void an_answer_in_one_piece_has_a_time_of_its_own() throws IOException {
+    void a_whole_answer_may_take_its_own_time_and_no_more() throws IOException {
         CallBudget brief = new CallBudget(
                 Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofSeconds(10));
 

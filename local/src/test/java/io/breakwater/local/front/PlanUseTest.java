@@ -42,6 +42,14 @@ class PlanUseTest {
     }
 
     @Test
+    void a_request_that_was_held_up_on_its_way_is_not_refused_for_it() {
+        take(NOW.plusSeconds(60));
+        assertThat(take(NOW)).isEqualTo(Decision.PASSED);
+        assertThat(take(NOW)).isEqualTo(Decision.PASSED);
+        assertThat(take(NOW)).isEqualTo(Decision.THROTTLED);
+    }
+
+    @Test
     void the_quota_holds_for_its_month_and_comes_back_with_the_next() {
         for (int i = 0; i < 5; i++) {
             assertThat(take(NOW.plusSeconds(i))).isEqualTo(Decision.PASSED);

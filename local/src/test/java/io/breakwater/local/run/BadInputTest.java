@@ -9,6 +9,7 @@ import io.breakwater.identity.ApiKey;
 import io.breakwater.router.JsonEvents;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -303,7 +304,8 @@ class BadInputTest {
     }
 
     private static String raw(String requestLine, String headers) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", run.gateway().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), run.gateway().getPort())) {
             socket.setSoTimeout(10_000);
             String request = requestLine + "\r\nhost: localhost\r\ncontent-type: application/json\r\n"
                     + "content-length: 0\r\nconnection: close\r\n" + headers + "\r\n\r\n";

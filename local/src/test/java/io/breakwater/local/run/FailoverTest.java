@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.event.GatewayEvent;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -212,7 +213,8 @@ class FailoverTest {
 
     private static String leaveAfterTheFirstContent(String alias) throws Exception {
         String body = LiveRun.chatBody(alias, "[[tokens:9000]]", true);
-        try (Socket socket = new Socket("127.0.0.1", run.gateway().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), run.gateway().getPort())) {
             socket.setSoTimeout(10_000);
             socket.setSoLinger(true, 0);
             socket.getOutputStream()

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -67,7 +68,7 @@ class LedgerTruthTest {
         JsonNode during = run.usage("pair");
         run.mend();
         for (HttpResponse<InputStream> stream : running) {
-            assertThat(new String(stream.body().readAllBytes())).contains("[DONE]");
+            assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8)).contains("[DONE]");
         }
 
         assertThat(third.statusCode()).isEqualTo(429);

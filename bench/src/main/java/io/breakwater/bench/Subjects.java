@@ -1,0 +1,66 @@
+package io.breakwater.bench;
+
+import io.breakwater.bench.child.GatewayProcess;
+import io.breakwater.bench.http.Post;
+import io.breakwater.bench.load.Subject;
+import io.breakwater.local.bedrock.SimulatedBedrock;
+import java.util.List;
+
+/// The ways to the same model that are compared; the first is the reference.
+final class Subjects {
+    private static final String ACCOUNT = "111111111111";
+    private static final String PROFILE = "us.amazon.nova-micro-v1%3A0";
+
+    /// The phrase in brackets tells the simulated Bedrock how long its answer is to be.
+    private static final String PROMPT = "Name three breakwaters. [[tokens:%d]]";
+
+    private static final int ANSWER_TOKENS = 24;
+    private static final int STREAMED_TOKENS = 100;
+
+    /// Any signature will do, and no signer's time is measured on the direct way.
+    private static final String SIGNED = "AWS4-HMAC-SHA256 Credential=" + SimulatedBedrock.accessKeyId(ACCOUNT)
+            + "/20260101/us-east-1/bedrock/aws4_request, SignedHeaders=host, Signature=" + "0".repeat(64);
+
+    private final GatewayProcess process;
+
+    Subjects(GatewayProcess process) {
+        this.process = process;
+    }
+
+    List<Subject> whole() {
+        return List.of(
+                new Subject("direct", direct("converse", ANSWER_TOKENS), ""),
+                new Subject("gateway, OpenAI", chat(ANSWER_TOKENS, false), ""),
+                new Subject("gateway, Bedrock", converse("converse", ANSWER_TOKENS), ""));
+    }
+
+    List<Subject> streamed() {
+        return List.of(
+                new Subject("direct", direct("converse-stream", STREAMED_TOKENS), "metadata"),
+                new Subject("gateway, OpenAI", chat(STREAMED_TOKENS, true), "data: [DONE]"),
+                new Subject("gateway, Bedrock", converse("converse-stream", STREAMED_TOKENS), "metadata"));
+    }
+
+    private Post direct(String operation, int tokens) {
+        return new Post(process.simulation(), "/model/" + PROFILE + "/" + operation, SIGNED, conversation(tokens));
+    }
+
+    private Post converse(String operation, int tokens) {
+        return new Post(process.gateway(), "/model/bench/" + operation, bearer(), conversation(tokens));
+    }
+
+    private Post chat(int tokens, boolean stream) {
+        String body = """
+                {"model":"bench","stream":%s,"max_tokens":%d,"messages":[{"role":"user","content":"%s"}]}""".formatted(stream, tokens, PROMPT.formatted(tokens));
+        return new Post(process.gateway(), "/v1/chat/completions", bearer(), body);
+    }
+
+    private String bearer() {
+        return "Bearer " + process.key();
+    }
+
+    private static String conversation(int tokens) {
+        return """
+                {"inferenceConfig":{"maxTokens":%d},"messages":[{"role":"user","content":[{"text":"%s"}]}]}""".formatted(tokens, PROMPT.formatted(tokens));
+    }
+}

@@ -1,0 +1,65 @@
+package io.breakwater.bench.child;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.local.run.EmbeddedRun;
+import io.breakwater.local.run.RunOptions;
+import io.breakwater.model.TenantId;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/// The measured process: an embedded run, which answers questions about itself, a JSON line each, until its standard
+/// input ends.
+public final class ServedGateway {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// Where to send load, and the key to send it with.
+    record Places(URI gateway, URI simulation, String key) {}
+
+    /// What a parent may ask for.
+    enum Question {
+        /// How the process stands.
+        VITALS,
+        /// The same after a full collection; peaks are counted anew.
+        COLLECT
+    }
+
+    /// @param args the environment file
+    public static void main(String[] args) throws Exception {
+        try (EmbeddedRun run = EmbeddedRun.start(RunOptions.quiet(Path.of(args[0])))) {
+            PrintStream out = System.out;
+            out.println(JSON.writeValueAsString(places(run)));
+            answer(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), out);
+        }
+    }
+
+    private static Places places(EmbeddedRun run) {
+        String key = run.keys().get(new TenantId("load"));
+        if (key == null) {
+            throw new IllegalArgumentException(
+                    "the environment has no tenant 'load'; known: " + run.keys().keySet());
+        }
+        return new Places(run.gateway(), run.simulation().orElseThrow(), key);
+    }
+
+    private static void answer(BufferedReader questions, PrintStream out) throws IOException {
+        for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+            if (Question.valueOf(line) == Question.COLLECT) {
+                collect();
+            }
+            out.println(JSON.writeValueAsString(Vitals.now()));
+        }
+    }
+
+    private static void collect() {
+        System.gc();
+        ManagementFactory.getMemoryPoolMXBeans().forEach(pool -> pool.resetPeakUsage());
+    }
+
+    private ServedGateway() {}
+}

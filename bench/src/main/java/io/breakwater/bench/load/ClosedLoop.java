@@ -1,0 +1,54 @@
+package io.breakwater.bench.load;
+
+import io.breakwater.bench.http.HttpAnswer;
+import io.breakwater.bench.http.HttpConnection;
+import java.io.IOException;
+import java.time.Duration;
+
+/// Load from a fixed number of connections, each of which sends its next request when it has the last answer.
+public final class ClosedLoop {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int SHOWN_CHARS = 300;
+
+    private final Subject subject;
+    private final byte[] request;
+
+    public ClosedLoop(Subject subject) {
+        this.subject = subject;
+        this.request = subject.post().bytes();
+    }
+
+    /// Every connection is open and has had one answer before the time begins.
+    ///
+    /// @throws IOException if a connection breaks: nothing can be said of such a round
+    public Sample run(int connections, Duration length) throws IOException, InterruptedException {
+        var threads = Thread.ofPlatform().daemon().name("load-", 0).factory();
+        Crew.Done<Recorder> done = Crew.run(connections, threads, crew -> loop(crew, length));
+        return Sample.of(done.results(), done.took());
+    }
+
+    private Recorder loop(Crew crew, Duration length) throws IOException, InterruptedException {
+        Recorder recorder = new Recorder();
+        try (HttpConnection connection = HttpConnection.open(subject.post().place(), PATIENCE)) {
+            connection.exchange(request);
+            crew.begin();
+            long now = System.nanoTime();
+            long end = now + length.toNanos();
+            while (now < end) {
+                HttpAnswer answer = connection.exchange(request);
+                long then = System.nanoTime();
+                record(recorder, answer, then - now);
+                now = then;
+            }
+        }
+        return recorder;
+    }
+
+    private static void record(Recorder recorder, HttpAnswer answer, long took) {
+        if (answer.status() == 200) {
+            recorder.good(took);
+        } else {
+            recorder.failed("status " + answer.status() + ": " + answer.head(SHOWN_CHARS));
+        }
+    }
+}

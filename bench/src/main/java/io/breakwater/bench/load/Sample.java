@@ -1,0 +1,31 @@
+package io.breakwater.bench.load;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/// What a closed loop measured.
+///
+/// @param took from the first request to the end of the last
+/// @param failures answers other than 200
+/// @param firstFailure one of them
+public record Sample(Latencies latencies, Duration took, long failures, Optional<String> firstFailure) {
+
+    static Sample of(Collection<Recorder> recorders, Duration took) {
+        long[] nanos = recorders.stream()
+                .flatMapToLong(recorder -> LongStream.of(recorder.nanos()))
+                .toArray();
+        return new Sample(
+                Latencies.ofNanos(nanos),
+                took,
+                recorders.stream().mapToLong(Recorder::failures).sum(),
+                recorders.stream()
+                        .flatMap(recorder -> recorder.firstFailure().stream())
+                        .findFirst());
+    }
+
+    public double perSecond() {
+        return latencies.count() * 1e9 / Math.max(1, took.toNanos());
+    }
+}

@@ -1,0 +1,5 @@
+/// Measures the gateway beside the direct way, in turn, and prints ratios.
+@NullMarked
+package io.breakwater.bench;
+
+import org.jspecify.annotations.NullMarked;

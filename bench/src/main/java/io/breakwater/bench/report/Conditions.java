@@ -1,0 +1,21 @@
+package io.breakwater.bench.report;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+
+/// What a run depends on.
+///
+/// @param cores processors the JVM may use
+/// @param load the machine's load average over a minute, of everything that runs on it; negative if it is not known
+/// @param flags of the measured JVM
+public record Conditions(int cores, String jdk, String system, double load, List<String> flags) {
+
+    public static Conditions now(List<String> flags) {
+        return new Conditions(
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version().toString(),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                flags);
+    }
+}

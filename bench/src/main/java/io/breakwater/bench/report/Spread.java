@@ -1,0 +1,19 @@
+package io.breakwater.bench.report;
+
+import java.util.Collection;
+
+/// The median of several rounds, and how far they lie apart.
+public record Spread(double median, double least, double most) {
+
+    /// @throws IllegalArgumentException if there are no values
+    public static Spread of(Collection<Double> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("no values to take a median of; measure at least one round");
+        }
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        int middle = sorted.length / 2;
+        double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return new Spread(median, sorted[0], sorted[sorted.length - 1]);
+    }
+}

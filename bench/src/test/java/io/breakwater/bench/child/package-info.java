@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.bench.child;
+
+import org.jspecify.annotations.NullMarked;

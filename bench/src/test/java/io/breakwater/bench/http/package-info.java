@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.bench.http;
+
+import org.jspecify.annotations.NullMarked;

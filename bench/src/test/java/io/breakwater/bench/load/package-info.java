@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.bench.load;
+
+import org.jspecify.annotations.NullMarked;
