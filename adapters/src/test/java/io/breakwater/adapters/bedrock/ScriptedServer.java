@@ -100,9 +100,15 @@ final class ScriptedServer implements AutoCloseable {
 
         /// The head of an event stream; the pieces follow as chunks.
         void streamHead() throws IOException {
-            raw(("HTTP/1.1 200 OK\r\nconnection: close\r\ntransfer-encoding: chunked\r\n"
-                            + "content-type: application/vnd.amazon.eventstream\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            String head = String.join(
+                    "\r\n",
+                    "HTTP/1.1 200 OK",
+                    "connection: close",
+                    "transfer-encoding: chunked",
+                    "content-type: application/vnd.amazon.eventstream",
+                    "",
+                    "");
+            raw(head.getBytes(StandardCharsets.US_ASCII));
         }
 
         void chunk(byte[] bytes) throws IOException {
