@@ -59,7 +59,7 @@ final class Refusals {
         return switch (last) {
             case Outcome.ModelTimedOut(), Outcome.TooSlow() ->
                 new Refusal.DeadlineExceeded("the model did not begin to answer in time");
-            case Outcome.ServerFault(), Outcome.BrokenStream _ ->
+            case Outcome.ServerFault(), Outcome.AnswerLost _, Outcome.BrokenStream _ ->
                 new Refusal.UpstreamFailed("the model failed while answering");
             case Outcome other -> new Refusal.NoCapacity("the model is unavailable right now", after);
         };

@@ -44,6 +44,9 @@ public sealed interface Outcome {
     /// No first token within its budget, or silence after the head; the attempt was abandoned and may be billed.
     record TooSlow() implements Outcome {}
 
+    /// The answer began to arrive in one piece and broke off: the model has done its work, and it may be billed.
+    record AnswerLost(String why) implements Outcome {}
+
     /// ValidationException about the request itself: it would fail anywhere.
     record Rejected(String message) implements Outcome {}
 
@@ -61,7 +64,7 @@ public sealed interface Outcome {
 
     /// Whether the attempt may have been billed although nothing came of it.
     default boolean maybeBilled() {
-        return this instanceof ModelTimedOut || this instanceof TooSlow;
+        return this instanceof ModelTimedOut || this instanceof TooSlow || this instanceof AnswerLost;
     }
 
     /// What the operator should know beyond the kind of ending; empty where the kind says it all. Never part of a
@@ -70,6 +73,7 @@ public sealed interface Outcome {
         return switch (this) {
             case Throttled(Quota quota) -> quota.name().toLowerCase(Locale.ROOT);
             case Unreachable(String why) -> why;
+            case AnswerLost(String why) -> why;
             case Misconfigured(String why) -> why;
             case BrokenStream(String why) -> why;
             case Answered(),

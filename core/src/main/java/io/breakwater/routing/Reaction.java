@@ -39,7 +39,7 @@ sealed interface Reaction {
             case Outcome.NotReady() -> new MoveOn(1, Towards.ANY);
             case Outcome.Overloaded _ -> new MoveOn(1, Towards.OTHER_REGION);
             case Outcome.ServerFault(), Outcome.Unreachable _, Outcome.Misconfigured _ -> new MoveOn(1, Towards.ANY);
-            case Outcome.ModelTimedOut(), Outcome.TooSlow() -> new MoveOn(2, Towards.ANY);
+            case Outcome.ModelTimedOut(), Outcome.TooSlow(), Outcome.AnswerLost _ -> new MoveOn(2, Towards.ANY);
             case Outcome.BadCredentials() -> new RenewCredentials();
             case Outcome.Rejected(String message) -> new Fail(new Surrender.Rejected(message));
             case Outcome.InputTooLong(String message) -> new Fail(new Surrender.InputTooLong(message));

@@ -44,6 +44,7 @@ public record TargetHealth(Breaker breaker, int rests, Instant restUntil, Instan
                     Outcome.ModelTimedOut(),
                     Outcome.Unreachable _,
                     Outcome.TooSlow(),
+                    Outcome.AnswerLost _,
                     Outcome.BrokenStream _ ->
                 new TargetHealth(breaker.failure(now, random), rests, restUntil, quarantineUntil);
             case Outcome.Misconfigured _, Outcome.BadCredentials() ->

@@ -210,6 +210,7 @@ final class GatewayTest {
                 new Failing(new Outcome.ModelTimedOut(), "DeadlineExceeded", false),
                 new Failing(new Outcome.Unreachable("refused"), "NoCapacity", true),
                 new Failing(new Outcome.TooSlow(), "DeadlineExceeded", false),
+                new Failing(new Outcome.AnswerLost("reset"), "UpstreamFailed", false),
                 new Failing(new Outcome.Rejected("no"), "UpstreamRejected", false),
                 new Failing(new Outcome.InputTooLong("too long"), "ContextTooLong", false),
                 new Failing(new Outcome.Misconfigured("no access"), "NoCapacity", true),

@@ -72,6 +72,7 @@ final class TargetHealthTest {
                 new Outcome.ModelTimedOut(),
                 new Outcome.Unreachable("connection refused"),
                 new Outcome.TooSlow(),
+                new Outcome.AnswerLost("reset"),
                 new Outcome.BrokenStream("reset"));
         for (Outcome outcome : hard) {
             assertThat(out(repeated(outcome)).reason()).as(outcome.toString()).isEqualTo(Skipped.Reason.EJECTED);

@@ -63,7 +63,12 @@ public final class BedrockTransport implements ModelTransport {
         Duration untilAnswer = request.stream() ? budget.firstToken() : budget.whole();
         try (Watchdog.Watch watch = watchdog.watch(untilAnswer, prepared::abort)) {
             try {
-                return answer(prepared.call(), prepared, request.stream(), limits);
+                HttpExecuteResponse response = prepared.call();
+                InputStream body = body(response);
+                if (!response.httpResponse().isSuccessful()) {
+                    return failed(response, body);
+                }
+                return request.stream() ? opened(body, prepared, limits) : whole(body, watch);
             } catch (IOException broken) {
                 prepared.abort();
                 return new Attempted.Failed(
@@ -72,26 +77,27 @@ public final class BedrockTransport implements ModelTransport {
         }
     }
 
-    private Attempted answer(
-            HttpExecuteResponse response, ExecutableHttpRequest prepared, boolean stream, OpenCall.Limits limits)
-            throws IOException {
+    private static InputStream body(HttpExecuteResponse response) {
         Optional<AbortableInputStream> body = response.responseBody();
-        InputStream in = body.isPresent() ? body.get() : InputStream.nullInputStream();
-        if (!response.httpResponse().isSuccessful()) {
-            try (in) {
-                return new Attempted.Failed(OutcomeReader.read(errors.read(response.httpResponse(), in)));
-            }
-        }
-        return stream ? opened(in, prepared, limits) : whole(in);
+        return body.isPresent() ? body.get() : InputStream.nullInputStream();
     }
 
-    private Attempted whole(InputStream in) throws IOException {
+    private Attempted failed(HttpExecuteResponse response, InputStream in) throws IOException {
+        try (in) {
+            return new Attempted.Failed(OutcomeReader.read(errors.read(response.httpResponse(), in)));
+        }
+    }
+
+    private Attempted whole(InputStream in, Watchdog.Watch watch) {
         try (in) {
             return json.readTree(in) instanceof ObjectNode answer
                     ? new Attempted.Whole(answer, ConverseUsage.of(answer))
                     : new Attempted.Failed(new Outcome.ServerFault());
-        } catch (JsonProcessingException notJson) {
+        } catch (JsonProcessingException garbled) {
             return new Attempted.Failed(new Outcome.ServerFault());
+        } catch (IOException broken) {
+            return new Attempted.Failed(
+                    watch.fired() ? new Outcome.TooSlow() : new Outcome.AnswerLost(Causes.describe(broken)));
         }
     }
 

@@ -48,6 +48,8 @@ class BedrockTransportTest {
             new ProfileId("us.anthropic.claude-haiku-4-5-20251001-v1:0"));
     private static final CallBudget AMPLE = new CallBudget(
             Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
+    private static final CallBudget QUIET = new CallBudget(
+            Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(10));
     private static final CallBudget SHORT = new CallBudget(
             Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(10));
     private static final String ANSWER = "{\"output\":{},\"usage\":{\"inputTokens\":3,\"outputTokens\":1}}";
@@ -192,6 +194,18 @@ class BedrockTransportTest {
     }
 
     @Test
+    void an_answer_that_breaks_off_may_have_been_billed() throws IOException {
+        Outcome cut = failure(
+                false,
+                AMPLE,
+                answer -> answer.raw(
+                        "HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{\"output\":".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(cut).isInstanceOf(Outcome.AnswerLost.class);
+        assertThat(cut.maybeBilled()).isTrue();
+    }
+
+    @Test
     void a_whole_answer_may_take_its_own_time_and_no_more() throws IOException {
         CallBudget brief = new CallBudget(
                 Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofSeconds(10));
@@ -201,7 +215,7 @@ class BedrockTransportTest {
 
     @Test
     void silence_inside_a_stream_breaks_it() throws IOException {
-        List<Piece> pieces = pieces(SHORT, answer -> {
+        List<Piece> pieces = pieces(QUIET, answer -> {
             stream(answer, Events.START, Events.DELTA);
             answer.stall();
         });

@@ -12,7 +12,6 @@ import io.breakwater.local.bedrock.SimulatedBedrock;
 import io.breakwater.model.ShardId;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -26,12 +25,13 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// The Bedrock that an embedded run calls: simulated in the same process, over a real socket, or AWS's own.
-final class BedrockSide implements AutoCloseable {
-    private final OpenParts open = new OpenParts();
+final class BedrockSide {
+    private final OpenParts open;
     private final ModelTransport transport;
     private final Optional<URI> simulation;
 
-    private BedrockSide(RunOptions options, InstantSource clock) {
+    private BedrockSide(RunOptions options, OpenParts open, InstantSource clock) {
+        this.open = open;
         Watchdog watchdog = open.add(new Watchdog());
         SdkHttpClient http =
                 open.add(BedrockHttp.client(options.settings().timeouts().connect()));
@@ -49,8 +49,9 @@ final class BedrockSide implements AutoCloseable {
         }
     }
 
-    static BedrockSide start(RunOptions options, InstantSource clock) {
-        return new BedrockSide(options, clock);
+    /// @param open takes what is opened, also when the start fails half-way
+    static BedrockSide start(RunOptions options, OpenParts open, InstantSource clock) {
+        return new BedrockSide(options, open, clock);
     }
 
     ModelTransport transport() {
@@ -89,10 +90,5 @@ final class BedrockSide implements AutoCloseable {
         return new AssumedRoles.ShardRole(
                 SimulatedWorld.roleArn(settings.environment(), shard),
                 Optional.of(SimulatedWorld.externalId(settings.environment(), shard.account())));
-    }
-
-    @Override
-    public void close() throws IOException {
-        open.close();
     }
 }

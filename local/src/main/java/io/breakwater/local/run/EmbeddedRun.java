@@ -25,23 +25,46 @@ import java.util.random.RandomGenerator;
 
 /// The whole gateway in one process: the composition root of the laptop, in the order a request passes.
 public final class EmbeddedRun implements AutoCloseable {
-    private final OpenParts open = new OpenParts();
+    private final OpenParts open;
     private final LocalFront front;
     private final LocalKeys keys;
     private final Optional<URI> simulation;
 
-    private EmbeddedRun(RunOptions options) throws IOException {
+    private EmbeddedRun(RunOptions options, OpenParts open) throws IOException {
+        this.open = open;
         InstantSource clock = InstantSource.system();
-        RandomGenerator random = new SecureRandom();
-        Settings settings = options.settings();
-        Optional<Path> data = options.dataFolder();
-        keys = LocalKeys.of(settings, data);
-        BedrockSide bedrock = open.add(BedrockSide.start(options, clock));
+        keys = LocalKeys.of(options.settings(), options.dataFolder());
+        BedrockSide bedrock = BedrockSide.start(options, open, clock);
         simulation = bedrock.simulation();
+        front = open.add(LocalFront.start(
+                FrontSettings.of(options.settings(), keys.usageIdentifiers()),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()),
+                functions(options, bedrock, clock),
+                clock,
+                options.troubles()));
+    }
+
+    /// Starts everything; when it returns, the gateway answers.
+    ///
+    /// @throws IOException if a port or the data folder cannot be had; the message says which, and what to do
+    public static EmbeddedRun start(RunOptions options) throws IOException {
+        OpenParts open = new OpenParts();
+        try {
+            return new EmbeddedRun(options, open);
+        } catch (IOException | RuntimeException notStarted) {
+            open.close();
+            throw notStarted;
+        }
+    }
+
+    /// The functions behind the front, put together as they are in AWS.
+    private FrontFunctions functions(RunOptions options, BedrockSide bedrock, InstantSource clock) throws IOException {
+        Settings settings = options.settings();
+        RandomGenerator random = new SecureRandom();
         Assembly gateway = Assembly.of(
                 settings,
                 new Assembly.Edges(
-                        ledgers(data),
+                        ledgers(options.dataFolder()),
                         new InMemoryHealthBoard(random),
                         bedrock.transport(),
                         options.events(),
@@ -51,19 +74,7 @@ public final class EmbeddedRun implements AutoCloseable {
         AuthorizerHandler authorizer =
                 new AuthorizerHandler(keys.store(), new KeyCheck(settings.environment(), keys.pepper()), clock);
         UsageHandler usage = new UsageHandler(settings.topology(), gateway.tenants(), clock);
-        front = open.add(LocalFront.start(
-                FrontSettings.of(settings, keys.usageIdentifiers()),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()),
-                new FrontFunctions(authorizer::authorize, usage::answer, gateway.router()),
-                clock,
-                options.troubles()));
-    }
-
-    /// Starts everything; when it returns, the gateway answers.
-    ///
-    /// @throws IOException if a port or the data folder cannot be had; the message says which, and what to do
-    public static EmbeddedRun start(RunOptions options) throws IOException {
-        return new EmbeddedRun(options);
+        return new FrontFunctions(authorizer::authorize, usage::answer, gateway.router());
     }
 
     private LedgerStore ledgers(Optional<Path> data) {
