@@ -18,7 +18,9 @@ import picocli.CommandLine.Option;
         usageHelpAutoWidth = true,
         description = "Measures the gateway beside a direct call of the simulated Bedrock, and prints the ratios.")
 public final class Main implements Callable<Integer> {
-    @Option(names = "--quick", description = "Half a minute instead of three; the figures are rougher.")
+    @Option(
+            names = "--quick",
+            description = "A minute or less instead of three; hardly warm, so the figures are rougher.")
     boolean quick;
 
     @Option(names = "--json", description = "Prints one JSON object instead of a table.")

@@ -27,6 +27,9 @@ final class SideBySide {
     /// Many first: what they leave to be compiled would weigh on the latency of one.
     private static final List<Integer> CONNECTIONS = List.of(16, 1);
 
+    private static final int STREAMED_TOKENS = 100;
+    private static final int SHORT_TOKENS = 8;
+
     private final Setup setup;
     private final List<Round> rounds = new ArrayList<>();
     private final List<StreamRound> streamRounds = new ArrayList<>();
@@ -106,16 +109,22 @@ final class SideBySide {
     }
 
     private void streams(GatewayProcess process) throws IOException, InterruptedException {
-        List<Subject> subjects = new Subjects(process).streamed();
-        for (Subject subject : subjects) {
-            say("warming up: " + subject.name() + ", streamed");
-            new ConcurrentStreams(subject).run(Math.min(50, setup.streams()));
-        }
+        warmUp(new Subjects(process).streamed(SHORT_TOKENS));
+        List<Subject> subjects = new Subjects(process).streamed(STREAMED_TOKENS);
         for (int i = 1; i <= setup.schedule().streamRounds(); i++) {
             say(setup.streams() + " streams at once, round " + i + " of "
                     + setup.schedule().streamRounds());
             for (Subject subject : subjects) {
                 streamRounds.add(streamRound(process, subject));
+            }
+        }
+    }
+
+    private void warmUp(List<Subject> subjects) throws IOException, InterruptedException {
+        for (Subject subject : subjects) {
+            say("warming up: " + subject.name() + ", streamed");
+            for (int i = 0; i < setup.schedule().streamWarmUps(); i++) {
+                new ConcurrentStreams(subject).run(setup.streams());
             }
         }
     }

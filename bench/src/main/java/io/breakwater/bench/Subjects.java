@@ -15,7 +15,6 @@ final class Subjects {
     private static final String PROMPT = "Name three breakwaters. [[tokens:%d]]";
 
     private static final int ANSWER_TOKENS = 24;
-    private static final int STREAMED_TOKENS = 100;
 
     /// Any signature will do, and no signer's time is measured on the direct way.
     private static final String SIGNED = "AWS4-HMAC-SHA256 Credential=" + SimulatedBedrock.accessKeyId(ACCOUNT)
@@ -34,11 +33,12 @@ final class Subjects {
                 new Subject("gateway, Bedrock", converse("converse", ANSWER_TOKENS), ""));
     }
 
-    List<Subject> streamed() {
+    /// @param tokens of each answer
+    List<Subject> streamed(int tokens) {
         return List.of(
-                new Subject("direct", direct("converse-stream", STREAMED_TOKENS), "metadata"),
-                new Subject("gateway, OpenAI", chat(STREAMED_TOKENS, true), "data: [DONE]"),
-                new Subject("gateway, Bedrock", converse("converse-stream", STREAMED_TOKENS), "metadata"));
+                new Subject("direct", direct("converse-stream", tokens), "metadata"),
+                new Subject("gateway, OpenAI", chat(tokens, true), "data: [DONE]"),
+                new Subject("gateway, Bedrock", converse("converse-stream", tokens), "metadata"));
     }
 
     private Post direct(String operation, int tokens) {
