@@ -1,12 +1,14 @@
 package io.breakwater.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// What the gateway says it would do with a request: the pools in order, and those left out for the time being.
 record Plan(List<Pool> pools, List<String> resting) {
+    private static final Duration WHILE_RESTING = Duration.ofSeconds(5);
 
     Plan {
         pools = List.copyOf(pools);
@@ -55,5 +57,14 @@ record Plan(List<Pool> pools, List<String> resting) {
                         + pool.room().limitPerMinute() + " requests left")
                 .forEach(reasons::add);
         return reasons;
+    }
+
+    /// How long until all pools are full; a look now and then where somebody rests.
+    Duration untilFull() {
+        Duration pools = this.pools.stream()
+                .map(pool -> pool.room().untilFull())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        return resting.isEmpty() || pools.compareTo(WHILE_RESTING) > 0 ? pools : WHILE_RESTING;
     }
 }

@@ -10,11 +10,11 @@ import java.util.function.Function;
 
 /// Looks at the limits before a burst, and waits until they are full, so that the burst shows the limits themselves.
 ///
-/// After 90 s, longer than any one-minute limit takes to fill, others must be using them: then the demo starts with
-/// what there is.
+/// It looks again when the limits say that they will be full: looking costs requests, too. After 90 s, longer than any
+/// one-minute limit takes to fill, others must be using them: then the demo starts with what there is.
 final class Readiness {
-    private static final int MOST_LOOKS = 90;
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final GatewayClient gateway;
     private final Pause pause;
@@ -28,31 +28,47 @@ final class Readiness {
 
     /// The gateway's plan for an alias, with all its pools full.
     Plan plan(String tenant, String alias) throws DemoException, InterruptedException {
-        return whenFull(() -> gateway.plan(tenant, alias), Plan::notFull);
+        return whenFull(() -> gateway.plan(tenant, alias), Plan::notFull, Plan::untilFull);
     }
 
     /// The tenants' own limits, all full.
     SequencedMap<String, Room> rooms(List<String> tenants) throws DemoException, InterruptedException {
-        return whenFull(() -> look(tenants), Readiness::notFull);
+        return whenFull(() -> look(tenants), Readiness::notFull, Readiness::untilFull);
     }
 
     private interface Look<T> {
         T look() throws DemoException, InterruptedException;
     }
 
-    private <T> T whenFull(Look<T> look, Function<T, List<String>> lacking) throws DemoException, InterruptedException {
+    private <T> T whenFull(Look<T> look, Function<T, List<String>> lacking, Function<T, Duration> untilFull)
+            throws DemoException, InterruptedException {
         T seen = look.look();
         if (!lacking.apply(seen).isEmpty()) {
             say("not all is free, waiting until it is (%s)", lacking.apply(seen));
         }
-        for (int looks = 0; looks < MOST_LOOKS && !lacking.apply(seen).isEmpty(); looks++) {
-            pause.pause(BETWEEN_LOOKS);
+        Duration left = LONGEST;
+        while (left.isPositive() && !lacking.apply(seen).isEmpty()) {
+            Duration wait = between(SHORTEST, untilFull.apply(seen), left);
+            pause.pause(wait);
+            left = left.minus(wait);
             seen = look.look();
         }
         if (!lacking.apply(seen).isEmpty()) {
             say("still not all is free, others seem to use it; starting with what there is (%s)", lacking.apply(seen));
         }
         return seen;
+    }
+
+    private static Duration between(Duration least, Duration wish, Duration most) {
+        Duration enough = wish.compareTo(least) < 0 ? least : wish;
+        return enough.compareTo(most) > 0 ? most : enough;
+    }
+
+    private static Duration untilFull(SequencedMap<String, Room> rooms) {
+        return rooms.values().stream()
+                .map(Room::untilFull)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     private void say(String sentence, List<String> lacking) {

@@ -7,13 +7,13 @@ import java.time.Duration;
 ///
 /// @param limitPerMinute the limit, 0 when there is none
 /// @param remaining what fits at once
-/// @param full whether nothing of it is used
-record Room(long limitPerMinute, long remaining, boolean full) {
-    private static final Room UNLIMITED = new Room(0, Long.MAX_VALUE, true);
+/// @param untilFull how long until nothing of it is used any more
+record Room(long limitPerMinute, long remaining, Duration untilFull) {
+    private static final Room UNLIMITED = new Room(0, Long.MAX_VALUE, Duration.ZERO);
 
     /// Reads `{limitPerMinute or limit, remaining, resetSeconds?}`; an absent object or limit is no limit.
     ///
-    /// Where the reset is told it decides whether the room is full, since the burst may be smaller than the limit.
+    /// Where the reset is told it decides when the room is full, since the burst may be smaller than the limit.
     static Room of(JsonNode json) {
         long limit = json.path("limitPerMinute").asLong(json.path("limit").asLong());
         if (limit <= 0) {
@@ -21,7 +21,15 @@ record Room(long limitPerMinute, long remaining, boolean full) {
         }
         long remaining = json.path("remaining").asLong();
         JsonNode reset = json.path("resetSeconds");
-        return new Room(limit, remaining, reset.isNumber() ? reset.asLong() == 0 : remaining >= limit);
+        long used = Math.max(0, limit - remaining);
+        return new Room(
+                limit,
+                remaining,
+                Duration.ofSeconds(reset.isNumber() ? reset.asLong() : Math.ceilDiv(used * 60, limit)));
+    }
+
+    boolean full() {
+        return untilFull.isZero();
     }
 
     /// What a time of refilling adds: `floor(time x limit / minute)`.

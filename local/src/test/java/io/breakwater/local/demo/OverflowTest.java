@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /// What may come from which tier, worked out from the room that the tiers had.
 class OverflowTest {
-    private static final Pool PRIMARY = new Pool(1, "sonnet", Optional.empty(), new Room(3, 3, true));
-    private static final Pool FALLBACK = new Pool(2, "haiku", Optional.empty(), new Room(25, 25, true));
+    private static final Pool PRIMARY = new Pool(1, "sonnet", Optional.empty(), new Room(3, 3, Duration.ZERO));
+    private static final Pool FALLBACK = new Pool(2, "haiku", Optional.empty(), new Room(25, 25, Duration.ZERO));
 
     @Test
     void each_tier_takes_what_it_has_room_for() {
