@@ -57,9 +57,19 @@ class_path_of() {
 }
 
 # run_maven ARGUMENT…: Maven over this project; every module also writes down the class path it runs with.
+#
+# Classes that an interrupted run left half written look up to date to Maven, so they are thrown away first.
 run_maven() {
+  local unfinished=$BREAKWATER_ROOT/target/build.unfinished status=0
+  if [ -e "$unfinished" ]; then
+    rm -rf "$BREAKWATER_ROOT"/*/target/classes "$BREAKWATER_ROOT"/*/target/test-classes \
+      "$BREAKWATER_ROOT"/*/target/maven-status
+  fi
+  touch "$unfinished"
   (cd "$BREAKWATER_ROOT" && "$MVN" -B -ntp -Dstyle.color=never -DincludeScope=runtime \
-    -Dmdep.outputFile=target/breakwater.classpath "$@" dependency:build-classpath)
+    -Dmdep.outputFile=target/breakwater.classpath "$@" dependency:build-classpath) || status=$?
+  if [ "$status" -lt 128 ]; then rm -f "$unfinished"; fi
+  return "$status"
 }
 
 # mark_built SINCE MODULE…: a source changed after the file SINCE was made asks for another build.

@@ -110,6 +110,18 @@ class BuildOnDemandTest {
     }
 
     @Test
+    void what_an_interrupted_build_left_half_written_is_thrown_away() throws Exception {
+        start();
+        write("target/build.unfinished", "");
+        write("core/target/classes/Half.class", "");
+        Files.delete(project.root().resolve("core/target/breakwater-core-1.jar"));
+
+        assertThat(start().status()).isZero();
+        assertThat(project.root().resolve("core/target/classes")).doesNotExist();
+        assertThat(project.root().resolve("target/build.unfinished")).doesNotExist();
+    }
+
+    @Test
     void two_scripts_at_once_build_once() throws Exception {
         Process first = project.start(START, environment);
         Process second = project.start(START, environment);
