@@ -1,0 +1,95 @@
+package io.breakwater.call;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.call.Drive.Driven;
+import io.breakwater.dialect.Answered;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.model.TokenUsage;
+import io.breakwater.routing.HealthBoard;
+import io.breakwater.routing.Outcome;
+import java.io.IOException;
+import java.time.InstantSource;
+
+/// Hands a model's answer to the client, and settles it before the answer ends.
+final class Delivery {
+    private final Exchange exchange;
+    private final AnswerHeaders headers;
+    private final Settlements settlements;
+    private final HealthBoard health;
+    private final InstantSource clock;
+    private final Endings endings;
+
+    Delivery(Exchange exchange, AnswerHeaders headers, Settlements settlements, Gateway.Parts parts) {
+        this.exchange = exchange;
+        this.headers = headers;
+        this.settlements = settlements;
+        this.health = parts.health();
+        this.clock = parts.clock();
+        this.endings = new Endings(parts.events(), parts.clock());
+    }
+
+    /// @param inputEstimate the input tokens to charge for a stream that never says what it cost
+    void deliver(Driven.Answered driven, long inputEstimate) {
+        switch (driven.answer()) {
+            case Attempted.Whole(ObjectNode converse, TokenUsage usage) -> whole(driven, converse, usage);
+            case Attempted.Opened(ModelStream stream) -> {
+                try (stream) {
+                    stream(driven, stream, new UsageMeter(inputEstimate));
+                }
+            }
+            case Attempted.Failed(Outcome outcome) ->
+                throw new IllegalStateException("a failed attempt cannot be delivered: " + outcome);
+        }
+    }
+
+    private void whole(Driven.Answered driven, ObjectNode converse, TokenUsage usage) {
+        settlements.answered(driven, usage);
+        ApiReply reply = exchange.dialect().answer(exchange.call(), converse, answered());
+        endings.answered(exchange, driven, usage, reply(exchange, reply.with(headers.map())));
+    }
+
+    /// A defect on the way leaves neither ledger open: what was seen until then is charged.
+    private void stream(Driven.Answered driven, ModelStream stream, UsageMeter meter) {
+        boolean settled = false;
+        try {
+            StreamDelivery delivery = new StreamDelivery(
+                    exchange.client(), exchange.dialect().stream(exchange.call(), answered()), meter, clock);
+            StreamDelivery.Delivered delivered = delivery.run(stream, headers.map());
+            settled = true;
+            finish(driven, delivery, delivered);
+        } finally {
+            if (!settled) {
+                settlements.answered(driven, meter.usage());
+            }
+        }
+    }
+
+    private void finish(Driven.Answered driven, StreamDelivery delivery, StreamDelivery.Delivered delivered) {
+        if (delivered.cutOff()) {
+            settlements.cutOff(driven, delivered.usage());
+        } else {
+            settlements.answered(driven, delivered.usage());
+        }
+        if (delivered.broken().isEmpty()) {
+            delivery.end();
+        } else if (!delivered.clientGone()) {
+            Outcome broken = new Outcome.BrokenStream(delivered.broken().get());
+            health.observe(driven.candidate().target(), broken, clock.instant());
+        }
+        endings.streamed(exchange, driven, delivered);
+    }
+
+    private Answered answered() {
+        return new Answered(exchange.requestId(), exchange.call().alias().value(), clock.instant());
+    }
+
+    /// Sends a whole answer; false when the client has gone.
+    static boolean reply(Exchange exchange, ApiReply reply) {
+        try {
+            exchange.client().reply(reply);
+            return true;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+}
