@@ -1,0 +1,99 @@
+package io.breakwater.quota;
+
+import io.breakwater.model.Limits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/// One demand on its way into an item: try after try, all at the same `now`.
+final class Reserving {
+    /// More tries than any run of the property tests has needed; beyond it the item is contended out of proportion.
+    static final int MOST_TRIES = 8;
+
+    private final LedgerStore store;
+    private final LedgerMemory memory;
+    private final Epochs epochs;
+    private final ReservationPlanner planner;
+    private final Asked asked;
+
+    /// What is asked for.
+    ///
+    /// @param nanos `now` in nanoseconds since 1970
+    record Asked(String key, Limits limits, Demand demand, Instant now, long nanos) {}
+
+    Reserving(LedgerStore store, LedgerMemory memory, Epochs epochs, ReservationPlanner planner, Asked asked) {
+        this.store = store;
+        this.memory = memory;
+        this.epochs = epochs;
+        this.planner = planner;
+        this.asked = asked;
+    }
+
+    /// What a try works on.
+    private record View(Image image, Bet bet) {}
+
+    /// What comes of a try.
+    private sealed interface Next {
+
+        record Decided(Admission admission) implements Next {}
+
+        record Again(View view) implements Next {}
+    }
+
+    Admission run() {
+        View view = firstView();
+        for (int attempt = 1; attempt <= MOST_TRIES; attempt++) {
+            switch (attempt(view)) {
+                case Next.Decided(Admission admission) -> {
+                    return admission;
+                }
+                case Next.Again(View better) -> view = better;
+            }
+        }
+        return new Admission.Unavailable("the ledger item " + asked.key() + " changed under " + MOST_TRIES + " tries");
+    }
+
+    /// What is remembered, or else the steady state, which needs no value of the item.
+    private View firstView() {
+        LedgerMemory.Remembered remembered = memory.of(asked.key());
+        Image guess = remembered.nothing() ? planner.steady(asked.nanos()) : remembered.image();
+        return new View(guess, Bet.blind(remembered.busyBuckets()));
+    }
+
+    private Next attempt(View view) {
+        return switch (planner.plan(view.image(), asked.limits(), asked.demand(), asked.nanos(), view.bet())) {
+            case Planned.Never(LimitName limit, long wanted, long most) ->
+                new Next.Decided(new Admission.TooLarge(limit, wanted, most));
+            case Planned.Full(LimitName limit, Duration wait) ->
+                new Next.Decided(new Admission.Refused(limit, wait, standing(view.image())));
+            case Planned.Go(ConditionalWrite write) -> written(view, store.write(asked.key(), write));
+        };
+    }
+
+    private Next written(View view, WriteResult result) {
+        return switch (result) {
+            case WriteResult.Applied(Image after) -> {
+                memory.remember(asked.key(), after);
+                yield new Next.Decided(new Admission.Admitted(
+                        planner.reservation(asked.key(), asked.limits(), asked.demand(), after), standing(after)));
+            }
+            case WriteResult.Refused(Image actual) -> {
+                learn(view, actual);
+                yield new Next.Again(new View(actual, Bet.KNOWN));
+            }
+            case WriteResult.Unknown(String reason) -> new Next.Decided(new Admission.Unavailable(reason));
+        };
+    }
+
+    private void learn(View refuted, Image actual) {
+        Set<String> known = memory.of(asked.key()).busyBuckets();
+        Set<String> busy = refuted.bet().blind()
+                ? ReservationPlanner.busyAfterAll(known, refuted.image(), actual, asked.limits(), asked.nanos())
+                : known;
+        memory.remember(asked.key(), actual, busy);
+    }
+
+    private Standing standing(Image image) {
+        return Standing.of(image, asked.limits(), asked.now(), epochs);
+    }
+}
