@@ -12,18 +12,26 @@ final class SettlementPlanner {
     private SettlementPlanner() {}
 
     static ConditionalWrite plan(Reservation reservation, Demand actual, Image image, long now) {
-        List<Guard> guards = new ArrayList<>();
-        List<Change> changes = new ArrayList<>();
-        tokenBucket(reservation, actual, now, changes);
         boolean live = image.orZero(Attributes.EPOCH) <= reservation.epoch() + 1;
-        if (live) {
-            guards.add(new Guard.AtMost(Attributes.EPOCH, reservation.epoch() + 1));
-            changes.add(new Change.Add(Attributes.IN_FLIGHT, -1));
-            changes.add(new Change.Add(Attributes.ofGeneration('c', reservation.epoch()), -1));
+        Draft draft = new Draft(image, reservation.epoch(), live, new ArrayList<>(), new ArrayList<>());
+        Demand reserved = reservation.demand();
+        tokenBucket(reservation, actual, now, draft.changes());
+        inFlight(draft);
+        window(Window.day(0), reservation.day(), reserved.tokens(), actual.tokens(), draft);
+        window(Window.month(0), reservation.month(), reserved.microUsd(), actual.microUsd(), draft);
+        return new ConditionalWrite(draft.guards(), draft.changes());
+    }
+
+    /// What a settlement collects.
+    ///
+    /// @param live whether the item still keeps the generation that holds the reservation
+    private record Draft(Image image, long epoch, boolean live, List<Guard> guards, List<Change> changes) {
+
+        void add(String attribute, long amount) {
+            if (amount != 0) {
+                changes.add(new Change.Add(attribute, amount));
+            }
         }
-        day(reservation, actual, image, live, guards, changes);
-        month(reservation, actual, image, live, guards, changes);
-        return new ConditionalWrite(guards, changes);
     }
 
     private static void tokenBucket(Reservation reservation, Demand actual, long now, List<Change> changes) {
@@ -38,45 +46,23 @@ final class SettlementPlanner {
         }
     }
 
-    private static void day(
-            Reservation reservation,
-            Demand actual,
-            Image image,
-            boolean live,
-            List<Guard> guards,
-            List<Change> changes) {
-        if (image.orZero(Attributes.DAY) > reservation.day()) {
-            return;
-        }
-        guards.add(new Guard.Equal(Attributes.DAY, reservation.day()));
-        long reserved = reservation.demand().tokens();
-        add(changes, Attributes.DAY_TOKENS, actual.tokens() - reserved);
-        if (live) {
-            add(changes, Attributes.ofGeneration('t', reservation.epoch()), -reserved);
+    private static void inFlight(Draft draft) {
+        if (draft.live()) {
+            draft.guards().add(new Guard.AtMost(Attributes.EPOCH, draft.epoch() + 1));
+            draft.add(Attributes.IN_FLIGHT, -1);
+            draft.add(Attributes.ofGeneration('c', draft.epoch()), -1);
         }
     }
 
-    private static void month(
-            Reservation reservation,
-            Demand actual,
-            Image image,
-            boolean live,
-            List<Guard> guards,
-            List<Change> changes) {
-        if (image.orZero(Attributes.MONTH) > reservation.month()) {
+    /// @param booked the window that the reservation was counted in
+    private static void window(Window window, long booked, long reserved, long used, Draft draft) {
+        if (draft.image().orZero(window.windowAttribute()) > booked) {
             return;
         }
-        guards.add(new Guard.Equal(Attributes.MONTH, reservation.month()));
-        long reserved = reservation.demand().microUsd();
-        add(changes, Attributes.MONTH_MICRO_USD, actual.microUsd() - reserved);
-        if (live) {
-            add(changes, Attributes.ofGeneration('h', reservation.epoch()), -reserved);
-        }
-    }
-
-    private static void add(List<Change> changes, String attribute, long amount) {
-        if (amount != 0) {
-            changes.add(new Change.Add(attribute, amount));
+        draft.guards().add(new Guard.Equal(window.windowAttribute(), booked));
+        draft.add(window.countAttribute(), used - reserved);
+        if (draft.live()) {
+            draft.add(Attributes.ofGeneration(window.heldKind(), draft.epoch()), -reserved);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.breakwater.router.runtime;
 
+import io.breakwater.call.Pause;
 import io.breakwater.router.StreamingHandler;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class Poller implements Callable<@Nullable Void> {
             } catch (IOException failure) {
                 api.close();
                 checkCalledOff(failure);
-                pause.of(waitAfter(failure, failures));
+                pause.pause(waitAfter(failure, failures));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.breakwater.local.bedrock;
 
+import io.breakwater.call.Pause;
 import io.breakwater.local.bedrock.fault.FaultKind;
 import io.breakwater.local.bedrock.fault.FaultScript;
 import io.breakwater.local.bedrock.wire.ConnectionDropped;
@@ -73,7 +74,7 @@ final class Pacing {
             return;
         }
         try {
-            waiting.pause.of(duration);
+            waiting.pause.pause(duration);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             ConnectionDropped closing = new ConnectionDropped("the simulation is closing");

@@ -1,6 +1,7 @@
 package io.breakwater.local.bedrock;
 
 import com.sun.net.httpserver.HttpServer;
+import io.breakwater.call.Pause;
 import io.breakwater.local.bedrock.Pacing.Waiting;
 import io.breakwater.local.bedrock.wire.SessionCredentials;
 import java.io.IOException;

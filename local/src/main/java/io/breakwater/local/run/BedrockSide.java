@@ -7,7 +7,6 @@ import io.breakwater.adapters.bedrock.Watchdog;
 import io.breakwater.adapters.credentials.AssumedRoles;
 import io.breakwater.adapters.credentials.OwnCredentials;
 import io.breakwater.call.ModelTransport;
-import io.breakwater.local.bedrock.Pause;
 import io.breakwater.local.bedrock.SimulatedBedrock;
 import io.breakwater.model.ShardId;
 import io.breakwater.settings.Settings;
@@ -67,7 +66,7 @@ final class BedrockSide {
                 new SimulatedWorld(options.settings()).describe(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), options.simulationPort()),
                 clock,
-                Pause.sleeping(),
+                Thread::sleep,
                 options.troubles());
     }
 

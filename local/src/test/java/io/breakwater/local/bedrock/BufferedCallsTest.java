@@ -288,7 +288,7 @@ class BufferedCallsTest {
                         Fixture.settings(),
                         Fixture.loopback(fixture.simulation.port()),
                         () -> Fixture.START,
-                        Pause.sleeping()))
+                        Thread::sleep))
                 .hasMessageContaining("Port " + fixture.simulation.port() + " is in use")
                 .hasMessageContaining("choose another port");
     }

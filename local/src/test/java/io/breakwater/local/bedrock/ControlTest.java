@@ -131,7 +131,7 @@ class ControlTest {
                 () -> {
                     throw new IllegalStateException("the clock stopped");
                 },
-                Pause.sleeping(),
+                Thread::sleep,
                 fixture.problems::add)) {
             var request = HttpRequest.newBuilder(broken.endpoint().resolve("/_sim/pools"))
                     .build();
@@ -146,7 +146,7 @@ class ControlTest {
         InetSocketAddress everywhere = new InetSocketAddress(0);
 
         assertThatThrownBy(() ->
-                        SimulatedBedrock.start(Fixture.settings(), everywhere, () -> Fixture.START, Pause.sleeping()))
+                        SimulatedBedrock.start(Fixture.settings(), everywhere, () -> Fixture.START, Thread::sleep))
                 .hasMessageContaining("use 127.0.0.1");
     }
 }

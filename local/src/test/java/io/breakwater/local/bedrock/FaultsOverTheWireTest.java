@@ -171,8 +171,8 @@ class FaultsOverTheWireTest {
     @Test
     void a_stalled_stream_sends_its_head_at_once_and_is_released_by_clearing_the_faults() throws Exception {
         SimulationSettings settings = Fixture.settings();
-        try (SimulatedBedrock real = SimulatedBedrock.start(
-                        settings, Fixture.loopback(0), InstantSource.system(), Pause.sleeping());
+        try (SimulatedBedrock real =
+                        SimulatedBedrock.start(settings, Fixture.loopback(0), InstantSource.system(), Thread::sleep);
                 Released released = new Released(real)) {
             released.control("POST", "[{\"fault\":\"stall\"}]");
             HttpResponse<InputStream> answer = released.open();
