@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -65,6 +67,12 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
 
     Topology topology() {
         return settings.topology();
+    }
+
+    /// The values of API Gateway's keys, by their ids.
+    UnaryOperator<String> usageIdentifiers() {
+        ApiGatewayClient gateway = clients.client(ApiGatewayClient.builder());
+        return id -> gateway.getApiKey(get -> get.apiKey(id).includeValue(true)).value();
     }
 
     SecretsManagerClient secrets() {

@@ -2,7 +2,7 @@ package io.breakwater.adapters.dynamodb;
 
 import io.breakwater.identity.KeyHash;
 import io.breakwater.identity.KeyRecord;
-import io.breakwater.identity.KeyStore;
+import io.breakwater.identity.KeyRegister;
 import io.breakwater.model.TenantId;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Key records in a DynamoDB table with the string key `pk`: `K#<key id>`, one item for each key.
-public final class DynamoKeyStore implements KeyStore {
+public final class DynamoKeyStore implements KeyRegister {
     private static final String PREFIX = "K#";
     private static final String KEY = "pk";
     private static final String HASH = "hash";
@@ -47,6 +47,7 @@ public final class DynamoKeyStore implements KeyStore {
     /// Every record, strongly consistent, by reading the whole table.
     ///
     /// @throws SdkException if the table cannot be read
+    @Override
     public List<KeyRecord> all() {
         return dynamo
                 .scanPaginator(scan -> scan.tableName(table)
@@ -62,6 +63,7 @@ public final class DynamoKeyStore implements KeyStore {
     /// Adds the record, or replaces the one of the same key id.
     ///
     /// @throws SdkException if the table cannot be written
+    @Override
     public void put(KeyRecord keyRecord) {
         dynamo.putItem(put -> put.tableName(table).item(item(keyRecord)));
     }
@@ -69,6 +71,7 @@ public final class DynamoKeyStore implements KeyStore {
     /// Removes the record of a key id; without one nothing happens.
     ///
     /// @throws SdkException if the table cannot be written
+    @Override
     public void delete(String keyId) {
         dynamo.deleteItem(delete -> delete.tableName(table).key(key(keyId)));
     }
