@@ -18,4 +18,12 @@ public record Timeouts(Duration connect, Duration firstToken, Duration idle, Dur
     /// The longest deadline: a Lambda function and an API Gateway stream end after 15 minutes ("Response streaming for
     /// REST APIs", API Gateway Developer Guide), and the last minute is for settling.
     public static final Duration LONGEST = Duration.ofMinutes(14);
+
+    /// A client that has gone is drained this long at most, and a settlement takes a moment.
+    private static final Duration AFTER_DEADLINE = Duration.ofSeconds(60);
+
+    /// The longest that a request holds what it has reserved: all that share a ledger MUST agree on it.
+    public Duration longestHold() {
+        return deadline.plus(AFTER_DEADLINE);
+    }
 }

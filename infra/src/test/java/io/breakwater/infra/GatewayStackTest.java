@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.dialect.GatewayErrors;
 import io.breakwater.infra.Templates.Found;
+import io.breakwater.infra.gateway.TenantsDigest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The gateway's own account.
 class GatewayStackTest {
@@ -102,6 +104,54 @@ class GatewayStackTest {
                     assertThat(key.properties().has("Value")).isFalse();
                     assertThat(key.properties().path("Enabled").asBoolean()).isTrue();
                 });
+    }
+
+    @Test
+    void the_tenants_keys_are_made_at_deployment_from_ids_and_go_before_tables_plans_and_pepper() {
+        Found keys = only("Custom::BreakwaterTenantKeys", "");
+        assertThat(keys.properties().path("ServiceToken").toString())
+                .contains(only("AWS::Lambda::Alias", "provisioner").id());
+        assertThat(keys.properties().path("ApiKeys").properties())
+                .hasSameSizeAs(Synthesised.PROD.settings().topology().tenants().keySet())
+                .allSatisfy(key -> assertThat(key.getValue().path("Ref").asText())
+                        .isEqualTo(only(
+                                        "AWS::ApiGateway::ApiKey",
+                                        "Tenants" + key.getKey().replace("-", ""))
+                                .id()));
+        assertThat(Templates.texts(keys.body().path("DependsOn")))
+                .contains(
+                        only("AWS::DynamoDB::GlobalTable", "keys").id(),
+                        only("AWS::SecretsManager::Secret", "").id(),
+                        only("AWS::ApiGateway::UsagePlan", "support").id());
+    }
+
+    @Test
+    void the_tenants_keys_are_looked_at_again_when_tenants_or_plans_change_but_not_for_a_comment(@TempDir Path folder)
+            throws Exception {
+        String shipped = Files.readString(Synthesised.ROOT.resolve("config/prod.yaml"));
+        Path file = folder.resolve("prod.yaml");
+        String digest = only("Custom::BreakwaterTenantKeys", "")
+                .properties()
+                .path("Configuration")
+                .asText();
+
+        Files.writeString(file, "# by hand\n" + shipped);
+        assertThat(TenantsDigest.of(file)).isEqualTo(digest);
+        Files.writeString(file, shipped.replaceFirst("(?s)(\ntenants:.*?plan: )\\w+", "$1other"));
+        assertThat(TenantsDigest.of(file)).isNotEqualTo(digest);
+    }
+
+    @Test
+    void the_provisioner_reads_no_api_gateway_keys_but_the_tenants_own() {
+        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::IAM::Policy")
+                        .flatMap(Templates::statements)
+                        .filter(statement ->
+                                Templates.texts(statement.path("Action")).contains("apigateway:GET")))
+                .singleElement()
+                .satisfies(statement -> assertThat(Templates.texts(statement.path("Resource")))
+                        .hasSameSizeAs(
+                                Synthesised.PROD.settings().topology().tenants().keySet())
+                        .allMatch(resource -> resource.contains("::/apikeys/") && resource.contains("Ref")));
     }
 
     @Test

@@ -27,6 +27,15 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
     private final KeyCheck check;
     private final InstantSource clock;
 
+    /// As Lambda makes it, from the function's variables.
+    public AuthorizerHandler() {
+        this(DeployedControl.start(System.getenv()));
+    }
+
+    AuthorizerHandler(DeployedControl control) {
+        this(control.keys(), control.check(), InstantSource.system());
+    }
+
     public AuthorizerHandler(KeyStore keys, KeyCheck check, InstantSource clock) {
         this.keys = keys;
         this.check = check;

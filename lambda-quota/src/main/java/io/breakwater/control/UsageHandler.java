@@ -22,6 +22,15 @@ public final class UsageHandler implements RequestHandler<APIGatewayProxyRequest
     private final TenantLedger ledger;
     private final InstantSource clock;
 
+    /// As Lambda makes it, from the function's variables.
+    public UsageHandler() {
+        this(DeployedControl.start(System.getenv()));
+    }
+
+    UsageHandler(DeployedControl control) {
+        this(control.topology(), control.ledger(), InstantSource.system());
+    }
+
     public UsageHandler(Topology topology, TenantLedger ledger, InstantSource clock) {
         this.topology = topology;
         this.ledger = ledger;

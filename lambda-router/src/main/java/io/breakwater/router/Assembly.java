@@ -22,7 +22,6 @@ import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Timeouts;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -31,9 +30,6 @@ import java.util.random.RandomGenerator;
 /// @param router the door
 /// @param tenants the tenant ledger, which the usage report reads
 public record Assembly(Router router, TenantLedger tenants) {
-    /// A client that has gone is drained this long at most, and a settlement takes a moment.
-    private static final Duration AFTER_DEADLINE = Duration.ofSeconds(60);
-
     /// Everything that touches the world.
     public record Edges(
             LedgerStore ledgers,
@@ -46,8 +42,7 @@ public record Assembly(Router router, TenantLedger tenants) {
 
     public static Assembly of(Settings settings, Edges edges) {
         Timeouts timeouts = settings.timeouts();
-        Ledger ledger =
-                new Ledger(edges.ledgers(), new Epochs(timeouts.deadline().plus(AFTER_DEADLINE)));
+        Ledger ledger = new Ledger(edges.ledgers(), new Epochs(timeouts.longestHold()));
         TenantLedger tenants = new TenantLedger(ledger);
         TargetLedger targets = new TargetLedger(ledger);
         Planner planner = new Planner(edges.health(), targets, edges.random());

@@ -8,18 +8,18 @@ import io.breakwater.adapters.bedrock.BedrockEndpoints;
 import io.breakwater.adapters.bedrock.BedrockHttp;
 import io.breakwater.adapters.bedrock.BedrockTransport;
 import io.breakwater.adapters.bedrock.Watchdog;
+import io.breakwater.adapters.config.FunctionConfig;
+import io.breakwater.adapters.config.FunctionVariables;
 import io.breakwater.adapters.credentials.AssumedRoles;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
 import io.breakwater.adapters.dynamodb.LedgerClient;
 import io.breakwater.adapters.memory.InMemoryHealthBoard;
 import io.breakwater.event.EventSink;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -43,7 +43,8 @@ final class DeployedRouter implements StreamingHandler {
     /// @param environment the function's variables
     /// @throws IOException if the packaged configuration cannot be read
     static DeployedRouter start(Map<String, String> environment, EventSink events) throws IOException {
-        FunctionConfig config = FunctionConfig.read(Path.of(required(environment, "LAMBDA_TASK_ROOT"), "config"));
+        FunctionVariables variables = new FunctionVariables(environment);
+        FunctionConfig config = FunctionConfig.read(variables.config());
         SdkHttpClient http = BedrockHttp.client(config.settings().timeouts().connect());
         InstantSource clock = InstantSource.system();
         RandomGenerator random = new SecureRandom();
@@ -55,7 +56,7 @@ final class DeployedRouter implements StreamingHandler {
                 config.settings(),
                 new Assembly.Edges(
                         new DynamoLedgerStore(
-                                LedgerClient.of(http, _ -> {}), required(environment, "BREAKWATER_QUOTA_TABLE")),
+                                LedgerClient.of(http, _ -> {}), variables.required("BREAKWATER_QUOTA_TABLE")),
                         new InMemoryHealthBoard(random),
                         new BedrockTransport(http, roles, BedrockEndpoints.from(environment), new Watchdog(), clock),
                         events,
@@ -63,12 +64,6 @@ final class DeployedRouter implements StreamingHandler {
                         Thread::sleep,
                         random));
         return new DeployedRouter(assembly.router());
-    }
-
-    private static String required(Map<String, String> environment, String variable) {
-        return Optional.ofNullable(environment.get(variable))
-                .orElseThrow(() -> new IllegalStateException(
-                        "the variable " + variable + " is not set; deploy the function with its stack"));
     }
 
     @Override

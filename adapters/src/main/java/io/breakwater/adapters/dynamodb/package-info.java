@@ -1,4 +1,4 @@
-/// The ledgers in DynamoDB.
+/// The ledgers and the key records in DynamoDB.
 @NullMarked
 package io.breakwater.adapters.dynamodb;
 

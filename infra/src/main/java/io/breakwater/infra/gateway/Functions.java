@@ -26,6 +26,7 @@ final class Functions extends Construct {
     private static final String UPDATE = "dynamodb:UpdateItem";
 
     private final Props props;
+    private final Code control;
     private final JavaFunction router;
     private final JavaFunction authorizer;
     private final JavaFunction usage;
@@ -37,10 +38,10 @@ final class Functions extends Construct {
         this.props = props;
         Map<String, String> config =
                 FunctionConfig.of(props.naming(), props.settings().shards(), props.assets());
-        Code control = FunctionCode.of(props.assets().quota(), config);
+        control = FunctionCode.of(props.assets().quota(), config);
         router = function("router", routing(FunctionCode.of(props.assets().router(), config)));
-        authorizer = function("authorizer", control(control, "AuthorizerHandler", pepper()));
-        usage = function("usage", control(control, "UsageHandler", Map.of()));
+        authorizer = function("authorizer", control("AuthorizerHandler", pepper()));
+        usage = function("usage", control("UsageHandler", Map.of()));
         grantRouting();
         grantControl();
     }
@@ -56,8 +57,8 @@ final class Functions extends Construct {
         return Map.of("BREAKWATER_PEPPER_SECRET", props.pepper().arn());
     }
 
-    private Program control(Code code, String handler, Map<String, String> own) {
-        return new Program(code, "io.breakwater.control." + handler, 1024, BRIEF, environment(own));
+    private Program control(String handler, Map<String, String> own) {
+        return new Program(control, "io.breakwater.control." + handler, 1024, BRIEF, environment(own));
     }
 
     private Map<String, String> environment(Map<String, String> own) {
@@ -108,6 +109,11 @@ final class Functions extends Construct {
                 .actions(List.of("sts:AssumeRole", "sts:TagSession"))
                 .resources(roles)
                 .build();
+    }
+
+    /// The control functions' code.
+    Code control() {
+        return control;
     }
 
     Alias router() {

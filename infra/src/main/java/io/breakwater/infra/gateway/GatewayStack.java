@@ -29,6 +29,8 @@ public final class GatewayStack extends Stack {
         GatewayApi gateway = new GatewayApi(this, "Gateway", new GatewayApi.Props(naming, props.retentionDays()));
         new Routes(this, "Routes", new Routes.Props(naming, gateway.api(), functions));
         new GatewayResponses(this, "Responses", new GatewayResponses.Props(gateway.api()));
-        new TenantPlans(this, "Tenants", new TenantPlans.Props(naming, props.settings(), gateway.api()));
+        TenantPlans plans =
+                new TenantPlans(this, "Tenants", new TenantPlans.Props(naming, props.settings(), gateway.api()));
+        new Provisioner(this, "Provisioner", new Provisioner.Props(props, functions.control(), tables, pepper, plans));
     }
 }

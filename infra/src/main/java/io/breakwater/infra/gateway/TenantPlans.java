@@ -7,6 +7,8 @@ import io.breakwater.settings.Settings;
 import io.breakwater.settings.Throttle;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.apigateway.ApiKey;
 import software.amazon.awscdk.services.apigateway.Period;
 import software.amazon.awscdk.services.apigateway.QuotaSettings;
@@ -21,6 +23,8 @@ import software.constructs.Construct;
 final class TenantPlans extends Construct {
     /// Minutes in the longest month.
     private static final double MONTH = 31 * 24 * 60;
+
+    private final Map<String, String> keyIds = new TreeMap<>();
 
     record Props(Naming naming, Settings settings, RestApi api) {}
 
@@ -39,6 +43,12 @@ final class TenantPlans extends Construct {
                 .description("Counts tenant " + tenant.id() + "; not a credential")
                 .build();
         plan(own, name, tenant, props).addApiKey(key);
+        keyIds.put(tenant.id().value(), key.getKeyId());
+    }
+
+    /// The id of each tenant's API Gateway key; its value is in no template.
+    Map<String, String> keyIds() {
+        return keyIds;
     }
 
     private static UsagePlan plan(Construct own, String name, Tenant tenant, Props props) {

@@ -1,4 +1,4 @@
-package io.breakwater.router;
+package io.breakwater.adapters.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,13 +19,15 @@ import java.util.Optional;
 ///
 /// @param settings the environment
 /// @param roles the role to assume for each shard
-record FunctionConfig(Settings settings, Map<ShardId, ShardRole> roles) {
+public record FunctionConfig(Settings settings, Map<ShardId, ShardRole> roles) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /// Reads the files of one deployment.
+    ///
     /// @param folder holds `models.yaml`, `environment.yaml` and `shards.json`
     /// @throws IOException if a file cannot be read
     /// @throws IllegalStateException if the configuration is wrong: with all problems
-    static FunctionConfig read(Path folder) throws IOException {
+    public static FunctionConfig read(Path folder) throws IOException {
         Loaded loaded =
                 SettingsReader.read(text(folder.resolve("models.yaml")), text(folder.resolve("environment.yaml")));
         return switch (loaded) {
@@ -53,9 +55,11 @@ record FunctionConfig(Settings settings, Map<ShardId, ShardRole> roles) {
                 Optional.ofNullable(shard.path("externalId").textValue()));
     }
 
+    /// The role to assume for a shard.
+    ///
     /// @throws IllegalArgumentException if the shard has no role: code and configuration come from different
     /// deployments
-    ShardRole role(ShardId shard) {
+    public ShardRole role(ShardId shard) {
         return Optional.ofNullable(roles.get(shard))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "shard " + shard + " has no role in shards.json; deploy the environment again"));

@@ -1,0 +1,105 @@
+package io.breakwater.infra.gateway;
+
+import io.breakwater.infra.gateway.JavaFunction.Program;
+import io.breakwater.infra.naming.Naming;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.CustomResource;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Validations;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.lambda.Code;
+import software.constructs.Construct;
+
+/// Gives each tenant its API key when the stack is deployed, and takes all of them away before anything else goes.
+///
+/// The texts of keys are in one secret for each tenant, which the function makes: no template, log or answer has them.
+final class Provisioner extends Construct {
+    /// Some calls for each tenant, and a cold start.
+    private static final Duration LONGEST = Duration.minutes(5);
+
+    private final Props props;
+
+    record Props(GatewayStack.Props stack, Code code, Tables tables, Pepper pepper, TenantPlans plans) {
+        Naming naming() {
+            return stack.naming();
+        }
+    }
+
+    Provisioner(Construct scope, String id, Props props) {
+        super(scope, id);
+        this.props = props;
+        JavaFunction function = function();
+        List.of(records(), secrets(), gatewayKeys(), props.pepper().reading()).forEach(function::allow);
+        Validations.of(function)
+                .acknowledge(Acknowledgment.builder()
+                        .id("AwsSolutions-IAM5[Resource::" + secretsArn() + "]")
+                        .reason("secrets of tenants that have left the configuration must be deleted too, and every"
+                                + " secret's ARN ends in six random characters")
+                        .build());
+        keys(function).getNode().addDependency(props.tables(), props.pepper(), props.plans());
+    }
+
+    private JavaFunction function() {
+        Map<String, String> environment = Map.of(
+                "BREAKWATER_KEYS_TABLE", props.tables().keys().getTableName(),
+                "BREAKWATER_PEPPER_SECRET", props.pepper().arn());
+        Program program =
+                new Program(props.code(), "io.breakwater.control.ProvisionerHandler", 1024, LONGEST, environment);
+        return new JavaFunction(
+                this,
+                "provisioner",
+                new JavaFunction.Props(
+                        props.naming(), "provisioner", program, props.stack().retentionDays()));
+    }
+
+    /// CloudFormation calls the function again when one of these changes.
+    private CustomResource keys(JavaFunction function) {
+        return CustomResource.Builder.create(this, "Keys")
+                .resourceType("Custom::BreakwaterTenantKeys")
+                .serviceToken(function.live().getFunctionArn())
+                .serviceTimeout(LONGEST)
+                .properties(Map.of(
+                        "ApiKeys", props.plans().keyIds(),
+                        "Configuration", TenantsDigest.of(props.stack().assets().environment()),
+                        "Pepper", props.pepper().arn(),
+                        "Table", props.tables().keys().getTableArn(),
+                        "Tags", props.naming().tags()))
+                .build();
+    }
+
+    private PolicyStatement records() {
+        return PolicyStatement.Builder.create()
+                .actions(List.of("dynamodb:Scan", "dynamodb:PutItem", "dynamodb:DeleteItem"))
+                .resources(List.of(props.tables().keys().getTableArn()))
+                .build();
+    }
+
+    private PolicyStatement secrets() {
+        return PolicyStatement.Builder.create()
+                .actions(List.of(
+                        "secretsmanager:CreateSecret",
+                        "secretsmanager:TagResource",
+                        "secretsmanager:GetSecretValue",
+                        "secretsmanager:PutSecretValue",
+                        "secretsmanager:DeleteSecret"))
+                .resources(List.of(secretsArn()))
+                .build();
+    }
+
+    private String secretsArn() {
+        Naming naming = props.naming();
+        return "arn:aws:secretsmanager:%s:%s:secret:breakwater/%s/tenants/*"
+                .formatted(naming.home().region(), naming.home().account(), naming.environment());
+    }
+
+    private PolicyStatement gatewayKeys() {
+        return PolicyStatement.Builder.create()
+                .actions(List.of("apigateway:GET"))
+                .resources(props.plans().keyIds().values().stream()
+                        .map(id -> "arn:aws:apigateway:" + props.naming().home().region() + "::/apikeys/" + id)
+                        .toList())
+                .build();
+    }
+}

@@ -1,0 +1,85 @@
+package io.breakwater.control;
+
+import io.breakwater.adapters.config.FunctionConfig;
+import io.breakwater.adapters.config.FunctionVariables;
+import io.breakwater.adapters.dynamodb.DynamoKeyStore;
+import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
+import io.breakwater.call.TenantLedger;
+import io.breakwater.identity.KeyCheck;
+import io.breakwater.identity.Pepper;
+import io.breakwater.model.Topology;
+import io.breakwater.quota.Epochs;
+import io.breakwater.quota.Ledger;
+import io.breakwater.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/// The composition root of the control plane in AWS: what its handlers work with, made from a function's variables
+/// and the configuration beside its code.
+///
+/// Each function has the variables and the rights for its own part only, so nothing is made before it is asked for.
+record DeployedControl(FunctionVariables variables, Settings settings, ControlClients clients) {
+
+    /// @param environment the function's variables
+    /// @throws UncheckedIOException if the packaged configuration cannot be read
+    static DeployedControl start(Map<String, String> environment) {
+        return start(environment, new ControlClients(_ -> {}));
+    }
+
+    static DeployedControl start(Map<String, String> environment, ControlClients clients) {
+        FunctionVariables variables = new FunctionVariables(environment);
+        try {
+            return new DeployedControl(
+                    variables, FunctionConfig.read(variables.config()).settings(), clients);
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read the packaged configuration: " + e.getMessage(), e);
+        }
+    }
+
+    DynamoKeyStore keys() {
+        return new DynamoKeyStore(dynamo(), variables.required("BREAKWATER_KEYS_TABLE"));
+    }
+
+    KeyCheck check() {
+        return new KeyCheck(settings.environment(), pepper());
+    }
+
+    /// The environment's pepper, as Secrets Manager has it now.
+    Pepper pepper() {
+        String secret = variables.required("BREAKWATER_PEPPER_SECRET");
+        return new Pepper(secrets()
+                .getSecretValue(get -> get.secretId(secret))
+                .secretString()
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    TenantLedger ledger() {
+        return new TenantLedger(new Ledger(
+                new DynamoLedgerStore(dynamo(), variables.required("BREAKWATER_QUOTA_TABLE")),
+                new Epochs(settings.timeouts().longestHold())));
+    }
+
+    Topology topology() {
+        return settings.topology();
+    }
+
+    /// The values of API Gateway's keys, by their ids.
+    UnaryOperator<String> usageIdentifiers() {
+        ApiGatewayClient gateway = clients.client(ApiGatewayClient.builder());
+        return id -> gateway.getApiKey(get -> get.apiKey(id).includeValue(true)).value();
+    }
+
+    SecretsManagerClient secrets() {
+        return clients.client(SecretsManagerClient.builder());
+    }
+
+    private DynamoDbClient dynamo() {
+        return clients.client(DynamoDbClient.builder());
+    }
+}

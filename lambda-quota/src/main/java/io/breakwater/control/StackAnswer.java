@@ -1,0 +1,67 @@
+package io.breakwater.control;
+
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/// What CloudFormation is told of a custom resource, by a PUT to the pre-signed URL of its request ("Custom resource
+/// request and response reference", AWS CloudFormation User Guide).
+///
+/// @param physicalId the same in every answer: another one would make CloudFormation delete the resource
+/// @param reason why it failed; shown to whoever deploys
+record StackAnswer(boolean success, String physicalId, String reason) {
+    /// An answer has 4,096 bytes at most; the ids in it take some hundreds.
+    private static final int LONGEST_REASON = 1_500;
+
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    static StackAnswer success(String physicalId) {
+        return new StackAnswer(true, physicalId, "");
+    }
+
+    static StackAnswer failure(String physicalId, String reason) {
+        return new StackAnswer(
+                false, physicalId, reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason);
+    }
+
+    String status() {
+        return success ? "SUCCESS" : "FAILED";
+    }
+
+    private String json(CloudFormationCustomResourceEvent request) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("Status", status())
+                .put("Reason", reason)
+                .put("PhysicalResourceId", physicalId)
+                .put("StackId", request.getStackId())
+                .put("RequestId", request.getRequestId())
+                .put("LogicalResourceId", request.getLogicalResourceId())
+                .toString();
+    }
+
+    /// Answers the request. No content type: the URL is signed for an empty one.
+    ///
+    /// @throws IOException if the answer is not taken; Lambda then runs the request again
+    void send(CloudFormationCustomResourceEvent request) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newBuilder().connectTimeout(LONGEST).build()) {
+            HttpResponse<String> taken = http.send(
+                    HttpRequest.newBuilder(URI.create(request.getResponseUrl()))
+                            .timeout(LONGEST)
+                            .PUT(BodyPublishers.ofString(json(request)))
+                            .build(),
+                    BodyHandlers.ofString());
+            if (taken.statusCode() / 100 != 2) {
+                throw new IOException(
+                        "CloudFormation's response URL answered " + taken.statusCode() + " to " + status());
+            }
+        }
+    }
+}

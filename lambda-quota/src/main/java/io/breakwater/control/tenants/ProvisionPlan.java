@@ -1,0 +1,111 @@
+package io.breakwater.control.tenants;
+
+import io.breakwater.identity.ApiKey;
+import io.breakwater.identity.KeyRecord;
+import io.breakwater.model.TenantId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// The steps from what is there to what is configured, in an order that may break off anywhere and be planned again.
+///
+/// A record is written before the secret that it belongs to, and goes after it: the records are how everything is found
+/// again. What is added comes before what is ended, so that a failure takes nothing from a tenant that stays.
+record ProvisionPlan(List<Action> actions) {
+    ProvisionPlan {
+        actions = List.copyOf(actions);
+    }
+
+    /// Serves the configured tenants, then retires the others.
+    ///
+    /// @param newKey makes a key that nobody has yet
+    static ProvisionPlan of(Desired desired, Found found, Supplier<ApiKey> newKey) {
+        Stream<Action> served = desired.usageIdentifiers().keySet().stream()
+                .sorted()
+                .flatMap(tenant -> serve(tenant, desired, found, newKey));
+        Stream<Action> retired = Stream.concat(
+                        found.secrets().keySet().stream(),
+                        found.records().stream().map(KeyRecord::tenant))
+                .filter(tenant -> !desired.usageIdentifiers().containsKey(tenant))
+                .distinct()
+                .sorted()
+                .flatMap(tenant -> retire(tenant, found));
+        return new ProvisionPlan(Stream.concat(served, retired).toList());
+    }
+
+    /// Takes everything away.
+    static ProvisionPlan ofNothing(Collection<TenantId> tenants, List<KeyRecord> records) {
+        Stream<Action> forgotten = tenants.stream().distinct().sorted().map(Action.ForgetSecret::new);
+        Stream<Action> dropped = records.stream().map(KeyRecord::keyId).sorted().map(Action.DropRecord::new);
+        return new ProvisionPlan(Stream.concat(forgotten, dropped).toList());
+    }
+
+    /// A revoked key is replaced: its tenant is configured, and must be able to come in. Records without a secret are
+    /// of keys whose text nobody has.
+    private static Stream<Action> serve(TenantId tenant, Desired desired, Found found, Supplier<ApiKey> newKey) {
+        ApiKey kept = found.secrets().get(tenant);
+        if (kept == null) {
+            return Stream.concat(
+                    issue(tenant, desired, newKey),
+                    found.of(tenant).map(KeyRecord::keyId).map(Action.DropRecord::new));
+        }
+        Stream<Action> refreshed = refresh(tenant, kept, desired, found);
+        Optional<KeyRecord> known = found.of(kept);
+        if (known.isEmpty()) {
+            return Stream.concat(Stream.of(new Action.PutRecord(fresh(tenant, kept, desired))), refreshed);
+        }
+        return known.get().revoked() ? Stream.concat(issue(tenant, desired, newKey), refreshed) : refreshed;
+    }
+
+    private static Stream<Action> issue(TenantId tenant, Desired desired, Supplier<ApiKey> newKey) {
+        ApiKey key = newKey.get();
+        return Stream.of(new Action.PutRecord(fresh(tenant, key, desired)), new Action.KeepSecret(tenant, key));
+    }
+
+    private static KeyRecord fresh(TenantId tenant, ApiKey key, Desired desired) {
+        return new KeyRecord(
+                key.keyId(), desired.hasher().hash(key), tenant, Optional.empty(), false, identifier(tenant, desired));
+    }
+
+    /// The tenant's live records as they should be: a new API Gateway key has a new value, a new pepper makes a new
+    /// hash.
+    private static Stream<Action> refresh(TenantId tenant, ApiKey kept, Desired desired, Found found) {
+        return found.of(tenant).filter(known -> !known.revoked()).<Action>mapMulti((known, add) -> {
+            KeyRecord wanted = wanted(known, kept, desired);
+            if (!wanted.equals(known)) {
+                add.accept(new Action.PutRecord(wanted));
+            }
+        });
+    }
+
+    private static KeyRecord wanted(KeyRecord known, ApiKey kept, Desired desired) {
+        return new KeyRecord(
+                known.keyId(),
+                known.keyId().equals(kept.keyId()) ? desired.hasher().hash(kept) : known.hash(),
+                known.tenant(),
+                known.notAfter(),
+                false,
+                identifier(known.tenant(), desired));
+    }
+
+    private static String identifier(TenantId tenant, Desired desired) {
+        return desired.usageIdentifiers().getOrDefault(tenant, "");
+    }
+
+    private static Stream<Action> retire(TenantId tenant, Found found) {
+        Stream<Action> revoked = found.of(tenant)
+                .filter(known -> !known.revoked())
+                .map(ProvisionPlan::revoked)
+                .map(Action.PutRecord::new);
+        return found.secrets().containsKey(tenant)
+                ? Stream.concat(revoked, Stream.of(new Action.ForgetSecret(tenant)))
+                : revoked;
+    }
+
+    private static KeyRecord revoked(KeyRecord known) {
+        return new KeyRecord(
+                known.keyId(), known.hash(), known.tenant(), known.notAfter(), true, known.usageIdentifierKey());
+    }
+}

@@ -1,0 +1,60 @@
+package io.breakwater.control.tenants;
+
+import io.breakwater.identity.ApiKey;
+import io.breakwater.model.TenantId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.model.Tag;
+
+/// One secret for each tenant in Secrets Manager: `breakwater/<environment>/tenants/<tenant>`.
+///
+/// @param tags what a new secret is marked with
+public record StoredSecrets(SecretsManagerClient client, String environment, Map<String, String> tags)
+        implements TenantSecrets {
+
+    @Override
+    public Optional<String> read(TenantId tenant) {
+        try {
+            return Optional.ofNullable(
+                    client.getSecretValue(get -> get.secretId(name(tenant))).secretString());
+        } catch (ResourceNotFoundException absent) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void keep(TenantId tenant, ApiKey key) {
+        try {
+            client.createSecret(create -> create.name(name(tenant))
+                    .description("The API key of Breakwater's tenant " + tenant)
+                    .secretString(key.text())
+                    .tags(marks()));
+        } catch (ResourceExistsException there) {
+            client.putSecretValue(put -> put.secretId(name(tenant)).secretString(key.text()));
+        }
+    }
+
+    @Override
+    public void forget(TenantId tenant) {
+        try {
+            client.deleteSecret(delete -> delete.secretId(name(tenant)).forceDeleteWithoutRecovery(true));
+        } catch (ResourceNotFoundException absent) {
+            return;
+        }
+    }
+
+    private List<Tag> marks() {
+        return tags.entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+    }
+
+    private String name(TenantId tenant) {
+        return "breakwater/" + environment + "/tenants/" + tenant;
+    }
+}

@@ -1,0 +1,90 @@
+package io.breakwater.control.tenants;
+
+import io.breakwater.identity.ApiKey;
+import io.breakwater.identity.KeyRecord;
+import io.breakwater.identity.KeyRegister;
+import io.breakwater.identity.KeyText;
+import io.breakwater.model.TenantId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Reads what is there, plans, and takes the steps of the plan in their order.
+public final class TenantProvisioner {
+    private final KeyRegister records;
+    private final TenantSecrets secrets;
+    private final Supplier<ApiKey> newKey;
+
+    /// @param newKey makes a key that nobody has yet
+    public TenantProvisioner(KeyRegister records, TenantSecrets secrets, Supplier<ApiKey> newKey) {
+        this.records = records;
+        this.secrets = secrets;
+        this.newKey = newKey;
+    }
+
+    /// Gives each configured tenant a key and ends those of all others; a second time nothing is left to do.
+    ///
+    /// @return the steps that were taken, without secrets
+    /// @throws ProvisioningException if a step fails, with that step
+    public List<String> provision(Desired desired) {
+        List<KeyRecord> known = records.all();
+        Set<TenantId> tenants = tenants(desired.usageIdentifiers().keySet(), known);
+        return take(ProvisionPlan.of(desired, new Found(keys(tenants), known), newKey));
+    }
+
+    /// Takes all secrets and records away, also those of tenants that have left.
+    ///
+    /// @param configured the tenants of the configuration
+    /// @return the steps that were taken
+    /// @throws ProvisioningException if a step fails, with that step
+    public List<String> remove(Set<TenantId> configured) {
+        List<KeyRecord> known = records.all();
+        return take(ProvisionPlan.ofNothing(tenants(configured, known), known));
+    }
+
+    private static Set<TenantId> tenants(Collection<TenantId> configured, List<KeyRecord> known) {
+        return Stream.concat(configured.stream(), known.stream().map(KeyRecord::tenant))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Map<TenantId, ApiKey> keys(Set<TenantId> tenants) {
+        Map<TenantId, ApiKey> keys = new HashMap<>();
+        tenants.forEach(
+                tenant -> secrets.read(tenant).map(text -> key(tenant, text)).ifPresent(key -> keys.put(tenant, key)));
+        return keys;
+    }
+
+    private static ApiKey key(TenantId tenant, String text) {
+        return switch (ApiKey.parse(text)) {
+            case KeyText.WellFormed(ApiKey key) -> key;
+            case KeyText.Malformed(String reason) ->
+                throw new ProvisioningException(
+                        "the secret of tenant %s holds no API key (%s); delete it without recovery and deploy again"
+                                .formatted(tenant, reason));
+        };
+    }
+
+    private List<String> take(ProvisionPlan plan) {
+        plan.actions().forEach(this::take);
+        return plan.actions().stream().map(Action::toString).toList();
+    }
+
+    private void take(Action action) {
+        try {
+            switch (action) {
+                case Action.PutRecord(KeyRecord wanted) -> records.put(wanted);
+                case Action.KeepSecret(TenantId tenant, ApiKey key) -> secrets.keep(tenant, key);
+                case Action.ForgetSecret(TenantId tenant) -> secrets.forget(tenant);
+                case Action.DropRecord(String keyId) -> records.delete(keyId);
+            }
+        } catch (RuntimeException e) {
+            throw new ProvisioningException(
+                    "could not " + action + ": " + e.getMessage() + "; what was done stays, deploy again to finish", e);
+        }
+    }
+}

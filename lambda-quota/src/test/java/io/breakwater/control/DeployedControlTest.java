@@ -1,0 +1,111 @@
+package io.breakwater.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.identity.ApiKey;
+import io.breakwater.identity.Caller;
+import io.breakwater.identity.Pepper;
+import io.breakwater.model.TenantId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The handlers as Lambda makes them, but for the place of AWS.
+class DeployedControlTest {
+    private static final Path SHIPPED = Path.of(System.getProperty("breakwater.root"), "config");
+    private static final String PEPPER = "p".repeat(64);
+
+    @TempDir
+    private Path task;
+
+    private FakeAws aws;
+
+    @BeforeEach
+    void a_deployment_of_dev() throws IOException {
+        aws = new FakeAws();
+        aws.secrets.put("arn:pepper", PEPPER);
+        Path config = Files.createDirectories(task.resolve("config"));
+        Files.copy(SHIPPED.resolve("models.yaml"), config.resolve("models.yaml"));
+        Files.copy(SHIPPED.resolve("dev.yaml"), config.resolve("environment.yaml"));
+        Files.writeString(config.resolve("shards.json"), "{}");
+    }
+
+    @AfterEach
+    void stop() {
+        aws.close();
+    }
+
+    private DeployedControl control(Map<String, String> own) {
+        Map<String, String> variables = new HashMap<>(own);
+        variables.put("LAMBDA_TASK_ROOT", task.toString());
+        return DeployedControl.start(variables, aws.clients());
+    }
+
+    @Test
+    void the_authorizer_lets_in_the_key_whose_hash_is_in_the_table() {
+        ApiKey key = ApiKey.generate("dev", RandomGenerator.of("L64X128MixRandom"));
+        String hash =
+                new Pepper(PEPPER.getBytes(StandardCharsets.UTF_8)).hash(key).hex();
+        aws.items.put("keys/K#" + key.keyId(), """
+                {"pk": {"S": "K#%s"}, "hash": {"S": "%s"}, "tenant": {"S": "search"}, "revoked": {"BOOL": false},
+                 "usageIdentifier": {"S": "abcdefghijklmnopqrst"}}""".formatted(key.keyId(), hash));
+        AuthorizerHandler authorizer = new AuthorizerHandler(
+                control(Map.of("BREAKWATER_KEYS_TABLE", "keys", "BREAKWATER_PEPPER_SECRET", "arn:pepper")));
+
+        assertThat(authorizer.authorize(presenting(key.text())).getPrincipalId())
+                .isEqualTo("search");
+        assertThatThrownBy(() -> authorizer.authorize(presenting(
+                        ApiKey.generate("dev", RandomGenerator.getDefault()).text())))
+                .isInstanceOf(UnauthorizedException.class);
+    }
+
+    private static APIGatewayCustomAuthorizerEvent presenting(String key) {
+        return APIGatewayCustomAuthorizerEvent.builder()
+                .withMethodArn("arn:aws:execute-api:us-east-1:123456789012:api/dev/GET/v1/models")
+                .withPath("/v1/models")
+                .withHeaders(Map.of("x-api-key", key))
+                .build();
+    }
+
+    @Test
+    void the_usage_report_reads_the_ledger_of_the_callers_tenant() throws Exception {
+        aws.items.put("quota/T#search", """
+                {"pk": {"S": "T#search"}, "tR": {"N": "4000000000000000000"}}""");
+        UsageHandler usage = new UsageHandler(control(Map.of("BREAKWATER_QUOTA_TABLE", "quota")));
+        ProxyRequestContext context = new ProxyRequestContext();
+        context.setAuthorizer(new Caller(new TenantId("search"), "abcdefghijkl").context());
+
+        APIGatewayProxyResponseEvent answer =
+                usage.answer(new APIGatewayProxyRequestEvent().withRequestContext(context));
+
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        assertThat(new ObjectMapper()
+                        .readTree(answer.getBody())
+                        .at("/requestsPerMinute/remaining")
+                        .asInt(-1))
+                .as("what remains of a bucket that is full for decades")
+                .isZero();
+    }
+
+    @Test
+    void a_function_without_its_variable_does_not_start_and_says_which() {
+        assertThatThrownBy(() -> new AuthorizerHandler(control(Map.of("BREAKWATER_KEYS_TABLE", "keys"))))
+                .hasMessageContaining("BREAKWATER_PEPPER_SECRET");
+        assertThatThrownBy(() -> new UsageHandler(control(Map.of()))).hasMessageContaining("BREAKWATER_QUOTA_TABLE");
+        assertThatThrownBy(() -> DeployedControl.start(Map.of())).hasMessageContaining("LAMBDA_TASK_ROOT");
+    }
+}

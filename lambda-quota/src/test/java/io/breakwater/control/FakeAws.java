@@ -1,0 +1,71 @@
+package io.breakwater.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+
+/// Secrets Manager and DynamoDB as far as the control functions read them, on a real socket.
+final class FakeAws implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpServer server;
+
+    /// Secret texts by secret id.
+    final Map<String, String> secrets = new ConcurrentHashMap<>();
+
+    /// Items as DynamoDB's JSON, by table and `pk`.
+    final Map<String, String> items = new ConcurrentHashMap<>();
+
+    FakeAws() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    ControlClients clients() {
+        URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return new ControlClients(builder -> builder.endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"))));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            JsonNode request = JSON.readTree(exchange.getRequestBody());
+            String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            byte[] body = JSON.writeValueAsBytes(
+                    switch (target) {
+                        case "secretsmanager.GetSecretValue" ->
+                            Map.of(
+                                    "SecretString",
+                                    secrets.get(request.path("SecretId").asText()));
+                        case "DynamoDB_20120810.GetItem" -> item(request);
+                        default -> throw new IOException("not served: " + target);
+                    });
+            exchange.getResponseHeaders().set("content-type", "application/x-amz-json-1.1");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private Map<String, JsonNode> item(JsonNode request) throws IOException {
+        String item = items.get(request.path("TableName").asText() + "/"
+                + request.at("/Key/pk/S").asText());
+        return item == null ? Map.of() : Map.of("Item", JSON.readTree(item));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,208 @@
+package io.breakwater.control.tenants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.breakwater.identity.ApiKey;
+import io.breakwater.identity.KeyRecord;
+import io.breakwater.identity.KeyText;
+import io.breakwater.identity.Pepper;
+import io.breakwater.model.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TenantProvisionerTest {
+    private final World world = new World();
+
+    private KeyRecord put(String tenant, ApiKey key, boolean revoked) {
+        KeyRecord added = new KeyRecord(
+                key.keyId(),
+                world.pepper.hash(key),
+                new TenantId(tenant),
+                Optional.of(Instant.MAX),
+                revoked,
+                "usage-identifier-of-the-tenant-" + tenant);
+        world.records.put(added);
+        return added;
+    }
+
+    private static ApiKey someKey() {
+        return ApiKey.generate("dev", RandomGenerator.getDefault());
+    }
+
+    @Test
+    void each_tenant_gets_a_key_of_its_own_that_lets_it_in_and_counts_on_its_plan() {
+        List<String> steps = world.provision("search", "sandbox");
+
+        assertThat(world.secrets).hasSize(2);
+        assertThat(world.secrets.values()).doesNotHaveDuplicates().allMatch(world::letsIn);
+        assertThat(world.recordOf(world.secret("search"))).hasValueSatisfying(known -> {
+            assertThat(known.tenant()).isEqualTo(new TenantId("search"));
+            assertThat(known.usageIdentifierKey()).isEqualTo("usage-identifier-of-the-tenant-search");
+            assertThat(known.notAfter()).isEmpty();
+        });
+        assertThat(steps)
+                .hasSize(4)
+                .allSatisfy(step ->
+                        assertThat(step).doesNotContain(world.secrets.values()).doesNotContain("usage-identifier"));
+    }
+
+    @Test
+    void a_second_run_changes_nothing() {
+        world.provision("search", "sandbox");
+        int writes = world.writes;
+
+        assertThat(world.provision("sandbox", "search")).isEmpty();
+        assertThat(world.writes).isEqualTo(writes);
+    }
+
+    @Test
+    void a_tenant_that_is_added_leaves_the_others_as_they_are() {
+        world.provision("search");
+        String key = world.secret("search");
+
+        assertThat(world.provision("search", "sandbox")).hasSize(2).allMatch(step -> step.endsWith("tenant sandbox"));
+
+        assertThat(world.secret("search")).isEqualTo(key);
+        assertThat(world.letsIn(world.secret("sandbox"))).isTrue();
+    }
+
+    @Test
+    void a_tenant_that_left_is_kept_out_and_its_secret_is_gone() {
+        world.provision("search", "sandbox");
+        String key = world.secret("sandbox");
+
+        world.provision("search");
+
+        assertThat(world.letsIn(key)).isFalse();
+        assertThat(world.recordOf(key))
+                .hasValueSatisfying(known -> assertThat(known.revoked()).isTrue());
+        assertThat(world.secrets).containsOnlyKeys(new TenantId("search"));
+        assertThat(world.provision("search")).isEmpty();
+    }
+
+    @Test
+    void a_tenant_that_comes_back_gets_another_key() {
+        world.provision("search");
+        String before = world.secret("search");
+        world.provision();
+        world.provision("search");
+
+        assertThat(world.secret("search")).isNotEqualTo(before);
+        assertThat(world.letsIn(world.secret("search"))).isTrue();
+        assertThat(world.letsIn(before)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void a_run_that_broke_off_anywhere_is_finished_by_the_next_and_took_nothing_from_who_stays(int written) {
+        world.provision("search", "old");
+        String search = world.secret("search");
+        String old = world.secret("old");
+        world.writesLeft = written;
+
+        assertThatThrownBy(() -> world.provision("search", "sandbox", "tools"))
+                .isInstanceOf(ProvisioningException.class)
+                .hasMessageContaining("the region is on fire")
+                .hasMessageContaining("deploy again")
+                .hasMessageNotContaining(search);
+        assertThat(world.letsIn(search)).isTrue();
+        world.writesLeft = Integer.MAX_VALUE;
+        world.provision("search", "sandbox", "tools");
+
+        assertThat(world.secrets.keySet()).extracting(TenantId::value).containsExactly("sandbox", "search", "tools");
+        assertThat(world.secrets.values()).allMatch(world::letsIn).contains(search);
+        assertThat(world.letsIn(old)).isFalse();
+        assertThat(world.all()).filteredOn(known -> !known.revoked()).hasSize(3);
+        assertThat(world.provision("search", "sandbox", "tools")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void what_is_removed_is_gone_even_after_a_removal_that_broke_off(int written) {
+        world.provision("search", "sandbox", "old");
+        world.provision("search", "sandbox");
+        Set<TenantId> configured = Set.of(new TenantId("search"), new TenantId("sandbox"));
+        world.writesLeft = written;
+        assertThatThrownBy(() -> world.provisioner().remove(configured)).isInstanceOf(ProvisioningException.class);
+        world.writesLeft = Integer.MAX_VALUE;
+
+        world.provisioner().remove(configured);
+
+        assertThat(world.secrets).isEmpty();
+        assertThat(world.all()).isEmpty();
+    }
+
+    @Test
+    void a_secret_without_its_record_gets_one_and_the_tenant_keeps_its_key() {
+        world.provision("search");
+        String key = world.secret("search");
+        world.all().forEach(known -> world.delete(known.keyId()));
+
+        world.provision("search");
+
+        assertThat(world.secret("search")).isEqualTo(key);
+        assertThat(world.letsIn(key)).isTrue();
+    }
+
+    @Test
+    void a_revoked_key_is_replaced_and_stays_revoked() {
+        world.provision("search");
+        String leaked = world.secret("search");
+        world.all().forEach(known -> put("search", ((KeyText.WellFormed) ApiKey.parse(leaked)).key(), true));
+
+        world.provision("search");
+
+        assertThat(world.letsIn(leaked)).isFalse();
+        assertThat(world.letsIn(world.secret("search"))).isTrue();
+        assertThat(world.provision("search")).isEmpty();
+    }
+
+    @Test
+    void a_second_live_key_of_a_tenant_is_left_alone_but_follows_its_plan() {
+        world.provision("search");
+        KeyRecord second = put("search", someKey(), false);
+
+        world.provisioner().provision(World.desired(world.pepper, "-anew", "search"));
+
+        assertThat(world.find(second.keyId())).hasValueSatisfying(known -> {
+            assertThat(known.usageIdentifierKey()).isEqualTo("usage-identifier-of-the-tenant-search-anew");
+            assertThat(known.hash()).isEqualTo(second.hash());
+            assertThat(known.notAfter()).isEqualTo(second.notAfter());
+        });
+        assertThat(world.recordOf(world.secret("search")))
+                .hasValueSatisfying(
+                        known -> assertThat(known.usageIdentifierKey()).endsWith("-anew"));
+    }
+
+    @Test
+    void a_new_pepper_makes_new_hashes_of_the_same_keys() {
+        world.provision("search");
+        String key = world.secret("search");
+        Pepper anew = new Pepper(new byte[32]);
+
+        world.provisioner().provision(World.desired(anew, "", "search"));
+
+        assertThat(world.secret("search")).isEqualTo(key);
+        assertThat(world.letsIn(key)).isFalse();
+        assertThat(world.provisioner().provision(World.desired(anew, "", "search")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_secret_that_holds_something_else_is_refused_before_anything_changes() {
+        world.secrets.put(new TenantId("search"), "hunter2");
+
+        assertThatThrownBy(() -> world.provision("search", "sandbox"))
+                .isInstanceOf(ProvisioningException.class)
+                .hasMessageContaining("the secret of tenant search holds no API key")
+                .hasMessageNotContaining("hunter2");
+        assertThat(world.writes).isZero();
+    }
+}

@@ -1,0 +1,108 @@
+package io.breakwater.control.tenants;
+
+import io.breakwater.adapters.memory.InMemoryKeyStore;
+import io.breakwater.identity.ApiKey;
+import io.breakwater.identity.KeyRecord;
+import io.breakwater.identity.KeyRegister;
+import io.breakwater.identity.KeyText;
+import io.breakwater.identity.Pepper;
+import io.breakwater.model.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Secrets and records with state. Writes can be made to fail from a given one on.
+final class World implements TenantSecrets, KeyRegister {
+    final Map<TenantId, String> secrets = new TreeMap<>();
+    final InMemoryKeyStore records = new InMemoryKeyStore();
+    final Pepper pepper = new Pepper("p".repeat(64).getBytes(StandardCharsets.UTF_8));
+    int writes;
+    int writesLeft = Integer.MAX_VALUE;
+
+    private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+
+    List<String> provision(String... tenants) {
+        return provisioner().provision(desired(pepper, "", tenants));
+    }
+
+    static Desired desired(Pepper pepper, String suffix, String... tenants) {
+        return new Desired(
+                Stream.of(tenants)
+                        .collect(Collectors.toMap(
+                                TenantId::new, tenant -> "usage-identifier-of-the-tenant-" + tenant + suffix)),
+                pepper);
+    }
+
+    TenantProvisioner provisioner() {
+        return new TenantProvisioner(this, this, () -> ApiKey.generate("dev", random));
+    }
+
+    String secret(String tenant) {
+        return secrets.get(new TenantId(tenant));
+    }
+
+    /// The record of the key that is in the tenant's secret.
+    Optional<KeyRecord> recordOf(String text) {
+        return ApiKey.parse(text) instanceof KeyText.WellFormed(ApiKey key)
+                ? records.find(key.keyId())
+                : Optional.empty();
+    }
+
+    boolean letsIn(String text) {
+        return ApiKey.parse(text) instanceof KeyText.WellFormed(ApiKey key)
+                && records.find(key.keyId())
+                        .filter(known -> !known.revoked() && pepper.hash(key).matches(known.hash()))
+                        .isPresent();
+    }
+
+    private void write() {
+        if (writesLeft-- <= 0) {
+            throw new IllegalStateException("the region is on fire");
+        }
+        writes++;
+    }
+
+    @Override
+    public Optional<String> read(TenantId tenant) {
+        return Optional.ofNullable(secrets.get(tenant));
+    }
+
+    @Override
+    public void keep(TenantId tenant, ApiKey key) {
+        write();
+        secrets.put(tenant, key.text());
+    }
+
+    @Override
+    public void forget(TenantId tenant) {
+        write();
+        secrets.remove(tenant);
+    }
+
+    @Override
+    public Optional<KeyRecord> find(String keyId) {
+        return records.find(keyId);
+    }
+
+    @Override
+    public List<KeyRecord> all() {
+        return records.all();
+    }
+
+    @Override
+    public void put(KeyRecord keyRecord) {
+        write();
+        records.put(keyRecord);
+    }
+
+    @Override
+    public void delete(String keyId) {
+        write();
+        records.delete(keyId);
+    }
+}
