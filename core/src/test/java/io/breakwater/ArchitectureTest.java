@@ -19,8 +19,8 @@ final class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.breakwater");
 
-    /// `model <- quota, dialect, settings, event <- call`. Routing reads a ledger's standing to balance; settings knows
-    /// the names of limits and the rules of routing only as far as the model has them.
+    /// `model <- quota, dialect, settings, event <- call`. Routing reads a ledger's standing to balance; settings
+    /// knows the names of limits and the rules of routing only as far as the model has them.
     @Test
     void packages_know_each_other_only_in_the_direction_of_the_design() {
         layeredArchitecture()

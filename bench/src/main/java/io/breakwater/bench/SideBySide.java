@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// One run: start-ups, then rounds in which all subjects take turns, so that what the machine does meanwhile falls on
-/// all of them.
+/// One run: start-ups, then rounds in which all subjects take turns, so that what the machine does meanwhile
+/// falls on all of them.
 final class SideBySide {
     /// Many first: what they leave to be compiled would weigh on the latency of one.
     private static final List<Integer> CONNECTIONS = List.of(16, 1);

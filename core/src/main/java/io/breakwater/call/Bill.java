@@ -8,8 +8,9 @@ import java.util.Optional;
 
 /// What a tenant will be charged for one request; it can be taken to the ledger once.
 ///
-/// A call that was given up may still be billed by Bedrock, so each of them counts as the whole reservation; together
-/// with the answer they are never charged above the reservation, except where Bedrock itself reports more.
+/// A call that was given up may still be billed by Bedrock, so each of them counts as the whole reservation;
+/// together with the answer they are never charged above the reservation, except where Bedrock itself reports
+/// more.
 final class Bill {
     private final Reservation reservation;
     private Demand answered = Demand.NONE;

@@ -66,8 +66,8 @@ final class Drive {
         return abandoned;
     }
 
-    /// Whatever ends it, no room stays held, except that of the answer. An ending that must not happen may have come
-    /// in the middle of a call, so it counts as an abandoned one.
+    /// Whatever ends it, no room stays held, except that of the answer. An ending that must not happen may have
+    /// come in the middle of a call, so it counts as an abandoned one.
     Driven run(Session session) throws InterruptedException {
         try {
             return follow(session);

@@ -4,8 +4,7 @@ import io.breakwater.model.Target;
 import io.breakwater.routing.CallBudget;
 
 /// Calls models. An implementation makes exactly one call per invocation, with no retry of its own, keeps to the
-/// budget,
-/// and turns whatever happens into a value.
+/// budget, and turns whatever happens into a value.
 public interface ModelTransport {
 
     /// Calls the target. Blocks until the answer is whole, or until the first content of a stream is there.

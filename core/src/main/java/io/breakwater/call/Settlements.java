@@ -10,7 +10,8 @@ import io.breakwater.quota.Settled;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// Books what one request has used: the target that answered in its ledger, the tenant's bill in its own, each once.
+/// Books what one request has used: the target that answered in its ledger, the tenant's bill in its own, each
+/// once.
 final class Settlements {
     private final String requestId;
     private final Bill bill;

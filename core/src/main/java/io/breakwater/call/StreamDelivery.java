@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Hands a model's stream to the client piece by piece. When the client has gone, the rest is read all the same, within
-/// bounds, because only the last event tells what it cost.
+/// Hands a model's stream to the client piece by piece. When the client has gone, the rest is read all the same,
+/// within bounds, because only the last event tells what it cost.
 final class StreamDelivery {
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
     private static final String INCOMPLETE = "the stream ended without messageStop and metadata";

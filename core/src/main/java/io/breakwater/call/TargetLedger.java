@@ -14,8 +14,8 @@ import io.breakwater.routing.Headroom;
 import io.breakwater.routing.Outcome;
 import java.time.Instant;
 
-/// The capacity ledger: Bedrock's own quota arithmetic kept per target, so that a call goes where there is room instead
-/// of finding out by a 429.
+/// The capacity ledger: Bedrock's own quota arithmetic kept per target, so that a call goes where there is room
+/// instead of finding out by a 429.
 ///
 /// Reserved at the start is `input + max_tokens`, settled is `input + cache writes + output x burndown`
 /// ("How Amazon Bedrock counts tokens", Amazon Bedrock User Guide).

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/// What API Gateway itself answers before any dialect is known, by the name of the gateway response ("Gateway response
-/// types", Amazon API Gateway Developer Guide).
+/// What API Gateway itself answers before any dialect is known, by the name of the gateway response ("Gateway
+/// response types", Amazon API Gateway Developer Guide).
 ///
 /// The body has the members that OpenAI, Anthropic and AWS clients look for, all at once.
 public enum GatewayErrors {

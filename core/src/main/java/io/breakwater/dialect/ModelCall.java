@@ -10,10 +10,12 @@ import java.util.Set;
 ///
 /// @param alias the model the client asked for
 /// @param stream whether the answer is wanted piece by piece
-/// @param converse the body of a Bedrock Converse request, without `modelId` and without `inferenceConfig.maxTokens`
+/// @param converse the body of a Bedrock Converse request, without `modelId` and without
+/// `inferenceConfig.maxTokens`
 /// @param maxTokens the client's own bound on the answer, if it gave one
 /// @param needs what the model must understand
-/// @param options what the dialect must remember to write the answer, such as OpenAI's `stream_options.include_usage`
+/// @param options what the dialect must remember to write the answer, such as OpenAI's
+/// `stream_options.include_usage`
 public record ModelCall(
         Alias alias,
         boolean stream,

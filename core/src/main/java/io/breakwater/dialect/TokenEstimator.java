@@ -8,10 +8,10 @@ import java.util.Set;
 /// Estimates the input tokens of a body in canonical form before a model has counted them; rather too many than too
 /// few.
 ///
-/// `ceil(text bytes / 3.5) + 4 per message + 1,600 per image + 3,000 per document page + 17,280 per video`. Text is
-/// measured in UTF-8 bytes, which for English are its characters: tokenizers work on bytes, and Chinese or Arabic text
-/// has more tokens per character. Text is every string a model reads: prompts, system texts, tool names, schemas,
-/// arguments and results; schemas and arguments count as written JSON.
+/// `ceil(text bytes / 3.5) + 4 per message + 1,600 per image + 3,000 per document page + 17,280 per video`. Text
+/// is measured in UTF-8 bytes, which for English are its characters: tokenizers work on bytes, and Chinese or
+/// Arabic text has more tokens per character. Text is every string a model reads: prompts, system texts, tool
+/// names, schemas, arguments and results; schemas and arguments count as written JSON.
 public final class TokenEstimator {
     /// Role and separators around each message.
     static final long TOKENS_PER_MESSAGE = 4;

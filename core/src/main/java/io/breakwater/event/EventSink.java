@@ -1,6 +1,7 @@
 package io.breakwater.event;
 
-/// Where events go. It MUST NOT fail the request: an implementation keeps its own troubles to itself and reports them.
+/// Where events go. It MUST NOT fail the request: an implementation keeps its own troubles to itself and reports
+/// them.
 @FunctionalInterface
 public interface EventSink {
 

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 public record Alias(String value) implements Comparable<Alias> {
     private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
-    /// @throws IllegalArgumentException if the value has another form: a lower-case letter or digit, then up to 63 of
-    /// a-z 0-9 . _ -
+    /// @throws IllegalArgumentException if the value has another form: a lower-case letter or digit, then up to
+    /// 63 of a-z 0-9 . _ -
     public Alias {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException(

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 public record ModelId(String value) implements Comparable<ModelId> {
     private static final Pattern FORM = Pattern.compile("[a-z0-9]+\\.[a-z0-9.:_-]+");
 
-    /// @throws IllegalArgumentException if the value has another form: a model id such as anthropic.claude-sonnet-4-6
+    /// @throws IllegalArgumentException if the value has another form: a model id such as
+    /// anthropic.claude-sonnet-4-6
     public ModelId {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException(

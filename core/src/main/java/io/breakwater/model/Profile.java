@@ -5,7 +5,8 @@ import java.util.Map;
 
 /// A Bedrock inference profile: a model, and from each source Region the Regions that may answer.
 ///
-/// @param destinations source Region to the Regions it may be routed to; empty lists stand for "any commercial Region"
+/// @param destinations source Region to the Regions it may be routed to; empty lists stand for "any commercial
+/// Region"
 /// @param quota the published default quota per account and source Region
 public record Profile(
         ProfileId id,

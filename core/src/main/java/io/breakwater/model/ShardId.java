@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 public record ShardId(String value) implements Comparable<ShardId> {
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,15}");
 
-    /// @throws IllegalArgumentException if the value has another form: a lower-case letter, then up to 15 lower-case
-    /// letters, digits or hyphens
+    /// @throws IllegalArgumentException if the value has another form: a lower-case letter, then up to 15
+    /// lower-case letters, digits or hyphens
     public ShardId {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException(

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 public record TenantId(String value) implements Comparable<TenantId> {
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
-    /// @throws IllegalArgumentException if the value has another form: a lower-case letter, then up to 31 lower-case
-    /// letters, digits or hyphens
+    /// @throws IllegalArgumentException if the value has another form: a lower-case letter, then up to 31
+    /// lower-case letters, digits or hyphens
     public TenantId {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException(

@@ -3,12 +3,13 @@ package io.breakwater.quota;
 import java.math.BigInteger;
 import java.time.Duration;
 
-/// One per-minute limit as a leaky bucket (GCRA): the item keeps the theoretical arrival time, "TAT", in nanoseconds.
+/// One per-minute limit as a leaky bucket (GCRA): the item keeps the theoretical arrival time, "TAT", in
+/// nanoseconds.
 ///
-/// A cost of `c` moves the TAT by `ceil(c x 60e9 / limit)`; it fits while the TAT stays within `now + burst`.
-/// A TAT that has fallen more than `slack` behind is set anew; until then credit of up to `slack` beyond the burst
-/// can be used.
-/// The slack spares writers who share an item from guessing idle or busy wrongly at every request near saturation.
+/// A cost of `c` moves the TAT by `ceil(c x 60e9 / limit)`; it fits while the TAT stays within `now + burst`. A
+/// TAT that has fallen more than `slack` behind is set anew; until then credit of up to `slack` beyond the burst
+/// can be used. The slack spares writers who share an item from guessing idle or busy wrongly at every request
+/// near saturation.
 ///
 /// @param perMinute the limit, 0 for none
 record Bucket(LimitName name, String attribute, long perMinute, long burstNanos, long slackNanos) {

@@ -2,8 +2,8 @@ package io.breakwater.quota;
 
 import java.util.OptionalLong;
 
-/// Holds by generation: what is in flight, and what it holds, is kept apart for the current epoch and the one before.
-/// When an epoch begins, whatever the one two before still holds has leaked, and drops out.
+/// Holds by generation: what is in flight, and what it holds, is kept apart for the current epoch and the one
+/// before. When an epoch begins, whatever the one two before still holds has leaked, and drops out.
 ///
 /// @param current the epoch to write into: the newer of the clock's and the item's, so that it never moves back
 /// @param stored the item's epoch, if it has one

@@ -6,9 +6,9 @@ import java.util.List;
 
 /// Admits, reserves and settles against a store, exactly, with one write before and one after a request.
 ///
-/// Each try writes what the arithmetic makes of the best image at hand; if the store refutes the image, it says how the
-/// item really is, and the next try, at the same `now`, is made from that. Requests are refused only on an image from
-/// the store, never admitted from a remembered one.
+/// Each try writes what the arithmetic makes of the best image at hand; if the store refutes the image, it says
+/// how the item really is, and the next try, at the same `now`, is made from that. Requests are refused only on
+/// an image from the store, never admitted from a remembered one.
 public final class Ledger {
     private final LedgerStore store;
     private final Epochs epochs;
@@ -32,8 +32,8 @@ public final class Ledger {
         return new Settling(store, memory, epochs, reservation).run(actual, now);
     }
 
-    /// Tells the ledger that the other side counts this limit as used up: the bucket is full from now on and drains at
-    /// its usual pace. Does nothing where the limit is unknown.
+    /// Tells the ledger that the other side counts this limit as used up: the bucket is full from now on and
+    /// drains at its usual pace. Does nothing where the limit is unknown.
     public WriteResult exhausted(String key, Limits limits, LimitName limit, Instant now) {
         Bucket bucket = limit == LimitName.REQUESTS_PER_MINUTE ? Buckets.requests(limits) : Buckets.tokens(limits);
         if (bucket.unlimited()) {

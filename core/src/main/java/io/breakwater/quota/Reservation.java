@@ -5,9 +5,8 @@ import io.breakwater.model.Limits;
 /// What is held while a request runs, and what its settlement must know.
 ///
 /// @param key the ledger item
-/// @param tokenBucketNanos the token bucket's theoretical arrival time right after this reservation: what has leaked
-/// out
-///     since then is not given back
+/// @param tokenBucketNanos the token bucket's theoretical arrival time right after this reservation: what has
+/// leaked out since then is not given back
 /// @param day the UTC day the tokens were booked on
 /// @param month the UTC month the money was booked in, `year x 12 + month - 1`
 /// @param epoch the generation that holds it

@@ -3,10 +3,9 @@ package io.breakwater.quota;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The arithmetic of a settlement: the difference between what was reserved and what was used goes back, as far as it
-/// still can. Windows that have moved on and generations that have dropped out are left alone. More than was reserved
-/// is
-/// charged without a guard: the bucket goes into debt, which delays the next requests.
+/// The arithmetic of a settlement: the difference between what was reserved and what was used goes back, as far
+/// as it still can. Windows that have moved on and generations that have dropped out are left alone. More than
+/// was reserved is charged without a guard: the bucket goes into debt, which delays the next requests.
 final class SettlementPlanner {
 
     private SettlementPlanner() {}

@@ -4,7 +4,8 @@ import io.breakwater.model.Limits;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How a ledger item stands: what is used, held and left, for rate-limit headers, reports and choosing among targets.
+/// How a ledger item stands: what is used, held and left, for rate-limit headers, reports and choosing among
+/// targets.
 public record Standing(
         Rate requests,
         Rate tokens,

@@ -1,4 +1,5 @@
-/// The ledger: integer arithmetic that admits, reserves and settles, as conditional writes over one item of numbers.
+/// The ledger: integer arithmetic that admits, reserves and settles, as conditional writes over one item of
+/// numbers.
 @NullMarked
 package io.breakwater.quota;
 

@@ -7,13 +7,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Orders the targets of a tier: the better of two drawn at random comes first, then the better of two of the rest,
-/// and so on. Drawing two avoids the herd that runs to the single best one on stale news (Mitzenmacher, "The Power of
-/// Two Choices in Randomized Load Balancing", IEEE TPDS 2001). They are drawn by weight: a target that is to have half
-/// of the turns must be among the two in more than half of the draws.
+/// Orders the targets of a tier: the better of two drawn at random comes first, then the better of two of the
+/// rest, and so on. Drawing two avoids the herd that runs to the single best one on stale news (Mitzenmacher,
+/// "The Power of Two Choices in Randomized Load Balancing", IEEE TPDS 2001). They are drawn by weight: a target
+/// that is to have half of the turns must be among the two in more than half of the draws.
 ///
-/// Better is: less of the quota used per weight (in steps of 5 %, so that noise does not decide), then fewer in flight
-/// per weight, then whose turn it is.
+/// Better is: less of the quota used per weight (in steps of 5 %, so that noise does not decide), then fewer in
+/// flight per weight, then whose turn it is.
 final class Balancer {
     private static final long STEP_PER_MILLION = 50_000;
     private static final long IN_FLIGHT_SCALE = 1_000;

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/// The hard failures of a target and what they lead to: after five in a row, or half of at least twenty within ten
-/// seconds, it is ejected for 30 s x the number of ejections, at most 300 s, give or take a fifth; then one probe at a
-/// time decides. The numbers are Envoy's outlier detection (`outlier_detection.proto`).
+/// The hard failures of a target and what they lead to: after five in a row, or half of at least twenty within
+/// ten seconds, it is ejected for 30 s x the number of ejections, at most 300 s, give or take a fifth; then one
+/// probe at a time decides. The numbers are Envoy's outlier detection (`outlier_detection.proto`).
 ///
 /// @param inARow hard failures since the last success
 /// @param windowStart the start of the ten-second window that `failed` and `calls` count

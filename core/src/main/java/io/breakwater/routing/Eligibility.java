@@ -8,7 +8,8 @@ import java.util.Optional;
 /// Whether a target may serve a request at all, whatever the time.
 final class Eligibility {
 
-    /// The first reason against it, if there is one. Residency comes first: it is a promise, the others are technical.
+    /// The first reason against it, if there is one. Residency comes first: it is a promise, the others are
+    /// technical.
     static Optional<Skipped.Reason> against(RoutedTarget target, int tier, Ask ask) {
         Tenant tenant = ask.tenant();
         ModelCard model = target.profile().model();

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The classified ending of one attempt. Everything Bedrock, the network or the credentials can do becomes one of these
-/// once, at the edge; the rest of the code sees nothing else.
+/// The classified ending of one attempt. Everything Bedrock, the network or the credentials can do becomes one of
+/// these once, at the edge; the rest of the code sees nothing else.
 public sealed interface Outcome {
 
     /// The model answered, or its stream began with content.
@@ -53,7 +53,8 @@ public sealed interface Outcome {
     /// The input does not fit the model's context window.
     record InputTooLong(String message) implements Outcome {}
 
-    /// AccessDenied, ResourceNotFound, or a ValidationException that means our own configuration: alarm and quarantine.
+    /// AccessDenied, ResourceNotFound, or a ValidationException that means our own configuration: alarm and
+    /// quarantine.
     record Misconfigured(String why) implements Outcome {}
 
     /// Expired or unknown credentials: renew once, on the same target.

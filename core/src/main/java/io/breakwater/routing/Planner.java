@@ -21,7 +21,8 @@ public final class Planner {
         this.balancer = new Balancer(headroom, random);
     }
 
-    /// Tier by tier; inside a tier by load, and a half-open target first, since its probe decides whether it returns.
+    /// Tier by tier; inside a tier by load, and a half-open target first, since its probe decides whether it
+    /// returns.
     ///
     /// When health leaves nobody, the ejected targets are tried after all: being wrong about a breaker is cheaper
     /// than refusing everything (Envoy's panic threshold).

@@ -47,7 +47,8 @@ sealed interface Reaction {
         };
     }
 
-    /// Sorts what is left: tiers stay in order; inside a tier the likelier ones come first, otherwise the plan's order.
+    /// Sorts what is left: tiers stay in order; inside a tier the likelier ones come first, otherwise the plan's
+    /// order.
     static void prefer(List<Candidate> untried, Candidate failed, Towards towards) {
         untried.sort(
                 Comparator.comparingInt(Candidate::tier).thenComparing(candidate -> alike(candidate, failed, towards)));

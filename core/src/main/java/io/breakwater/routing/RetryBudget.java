@@ -3,11 +3,11 @@ package io.breakwater.routing;
 import java.time.Duration;
 import java.time.Instant;
 
-/// A bucket of retries shared by all requests of a process, so that retries stay a share of the traffic when everything
-/// fails (Finagle's `RetryBudget`; "Addressing cascading failures", Google SRE book).
+/// A bucket of retries shared by all requests of a process, so that retries stay a share of the traffic when
+/// everything fails (Finagle's `RetryBudget`; "Addressing cascading failures", Google SRE book).
 ///
-/// Each request deposits a tenth of a retry, each retry withdraws one; a floor of one per second lets a quiet gateway
-/// retry at all; at most 200 pile up. Amounts are in tenths, so the arithmetic is exact.
+/// Each request deposits a tenth of a retry, each retry withdraws one; a floor of one per second lets a quiet
+/// gateway retry at all; at most 200 pile up. Amounts are in tenths, so the arithmetic is exact.
 public final class RetryBudget {
     private static final long TENTHS_PER_RETRY = 10;
     private static final long MOST_TENTHS = 200 * TENTHS_PER_RETRY;

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// The numbers of failure handling. Each is a setting; the defaults are justified where they are given.
 ///
-/// @param attempts calls per request at most, the first included ("Handling overload", Google SRE book: at most three)
+/// @param attempts calls per request at most, the first included ("Handling overload", Google SRE book: at most
+/// three)
 /// @param abandoned calls per request that may be given up, though they may be billed, to try another target
 /// @param leastTime no attempt is started with less than this left
 /// @param firstToken until the first token of an attempt

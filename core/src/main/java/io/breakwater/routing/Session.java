@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// One request on its way over the candidates of its plan. It decides and remembers; it never calls, waits or reads a
-/// clock, so the gateway drives it on a thread and the simulation in virtual time.
+/// One request on its way over the candidates of its plan. It decides and remembers; it never calls, waits or
+/// reads a clock, so the gateway drives it on a thread and the simulation in virtual time.
 ///
 /// `start` is called once, then `on` once for each step, until the step is [Step.Answer] or [Step.GiveUp].
 public final class Session {

@@ -20,6 +20,7 @@ public sealed interface Step {
     /// Hand the answer of this target to the client.
     record Answer(Candidate candidate, int attempts) implements Step {}
 
-    /// There is no answer. Room that is still held MUST be given back: the time may have run out while it was reserved.
+    /// There is no answer. Room that is still held MUST be given back: the time may have run out while it was
+    /// reserved.
     record GiveUp(Surrender reason, int attempts) implements Step {}
 }

@@ -5,10 +5,10 @@ import io.breakwater.model.Target;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Whose turn it is among targets that are equally loaded: start-time fair queueing, so that in the long run each gets
-/// turns in proportion to its weight, and one that was away gets at most one turn per weight of those it missed. (Less
-/// would take the turn of those that were not drawn from them.)
-/// (Goyal, Vin, Cheng: "Start-time Fair Queueing", SIGCOMM 1996.)
+/// Whose turn it is among targets that are equally loaded: start-time fair queueing, so that in the long run each
+/// gets turns in proportion to its weight, and one that was away gets at most one turn per weight of those it
+/// missed. (Less would take the turn of those that were not drawn from them.) (Goyal, Vin, Cheng: "Start-time
+/// Fair Queueing", SIGCOMM 1996.)
 final class Turns {
     private static final long UNIT = 1_000_000;
 

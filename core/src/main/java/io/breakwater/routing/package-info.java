@@ -1,4 +1,5 @@
-/// Which target a request goes to, and what happens next when a target fails: decisions only, no calls and no clock.
+/// Which target a request goes to, and what happens next when a target fails: decisions only, no calls and no
+/// clock.
 @NullMarked
 package io.breakwater.routing;
 

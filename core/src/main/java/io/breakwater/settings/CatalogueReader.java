@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 
 /// Turns the catalogue's tree into profiles.
 final class CatalogueReader {
-    /// A cache read costs a tenth of an input token, a write a quarter more ("Amazon Bedrock pricing", prompt caching
-    /// with the 5-minute TTL).
+    /// A cache read costs a tenth of an input token, a write a quarter more ("Amazon Bedrock pricing", prompt
+    /// caching with the 5-minute TTL).
     private static final BigDecimal CACHE_READ = new BigDecimal("0.1");
 
     private static final BigDecimal CACHE_WRITE = new BigDecimal("1.25");

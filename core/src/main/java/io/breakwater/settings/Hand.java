@@ -11,12 +11,12 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Deals shards to tenants by shuffle sharding ("Workload isolation using shuffle-sharding", Amazon Builders' Library):
-/// two tenants seldom share all of their shards, so one that ruins its own leaves others some.
+/// Deals shards to tenants by shuffle sharding ("Workload isolation using shuffle-sharding", Amazon Builders'
+/// Library): two tenants seldom share all of their shards, so one that ruins its own leaves others some.
 ///
 /// The deal is rendezvous hashing (Thaler and Ravishankar, 1996): a shard's weight for a tenant is
-/// `SHA-256(tenant / shard)`, and the heaviest ones make the hand. A shard that is added takes at most one place of a
-/// hand and leaves the others as they are.
+/// `SHA-256(tenant / shard)`, and the heaviest ones make the hand. A shard that is added takes at most one place
+/// of a hand and leaves the others as they are.
 final class Hand {
 
     private Hand() {}

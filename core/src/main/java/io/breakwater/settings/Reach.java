@@ -8,7 +8,8 @@ import io.breakwater.model.Tier;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Whether a tenant has a target for an alias that it may use: one which keeps its residency, on a shard of its hand.
+/// Whether a tenant has a target for an alias that it may use: one which keeps its residency, on a shard of its
+/// hand.
 final class Reach {
 
     private Reach() {}

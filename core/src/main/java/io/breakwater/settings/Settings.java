@@ -47,7 +47,8 @@ public record Settings(
         return topology.environment();
     }
 
-    /// Every quota pool that some alias uses, in the order of its label, with the one capacity that its ledger keeps.
+    /// Every quota pool that some alias uses, in the order of its label, with the one capacity that its ledger
+    /// keeps.
     public Map<String, RoutedTarget> targets() {
         Map<String, RoutedTarget> targets = new TreeMap<>();
         routed().forEach(routed -> targets.putIfAbsent(routed.target().label(), routed));

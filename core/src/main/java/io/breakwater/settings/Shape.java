@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What a YAML value must look like. The reader's checks and the JSON Schema for editors are both made from it, so that
-/// they cannot disagree.
+/// What a YAML value must look like. The reader's checks and the JSON Schema for editors are both made from it,
+/// so that they cannot disagree.
 sealed interface Shape {
 
     /// A string that matches a pattern as a whole.

@@ -2,8 +2,8 @@ package io.breakwater.settings;
 
 import io.breakwater.model.Limits;
 
-/// How much wider than the tenant's own limits the API Gateway usage plan in front of it is: it bounds what refusals
-/// cost, the ledger keeps the limits.
+/// How much wider than the tenant's own limits the API Gateway usage plan in front of it is: it bounds what
+/// refusals cost, the ledger keeps the limits.
 ///
 /// @param factor the usage plan's rate over the tenant's requests per minute, at least 1
 /// @param burst the fewest requests a usage plan lets through at once
@@ -23,7 +23,8 @@ public record Throttle(double factor, long burst) {
                 : Math.min(ACCOUNT_RATE, factor * limits.requestsPerMinute() / 60);
     }
 
-    /// The usage plan's burst: `factor x` what the ledger admits at once, at least [#burst()], at most the account's.
+    /// The usage plan's burst: `factor x` what the ledger admits at once, at least [#burst()], at most the
+    /// account's.
     public long requestsAtOnce(Limits limits) {
         if (limits.requestsPerMinute() == 0) {
             return ACCOUNT_BURST;

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Turns YAML into a tree. Unlike Jackson's own tree it names every duplicate key, refuses aliases (Jackson would read
-/// them as strings) and keeps decimals exact.
+/// Turns YAML into a tree. Unlike Jackson's own tree it names every duplicate key, refuses aliases (Jackson would
+/// read them as strings) and keeps decimals exact.
 final class YamlText {
     private static final YAMLFactory YAML = new YAMLFactory();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

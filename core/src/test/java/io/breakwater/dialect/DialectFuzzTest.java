@@ -17,8 +17,8 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Hostile bodies, from a seed: values replaced, moved and removed, bytes flipped, cut and doubled. Every prompt text
-/// has a canary that no refusal may show.
+/// Hostile bodies, from a seed: values replaced, moved and removed, bytes flipped, cut and doubled. Every prompt
+/// text has a canary that no refusal may show.
 class DialectFuzzTest {
     private static final int BODIES_PER_SEED = 7_000;
     private static final String CANARY = "canary bird";

@@ -45,7 +45,8 @@ record HistoryWorld(int ledgers, long skewNanos, boolean crashes, boolean losses
         return ledgers == 1 && skewNanos == 0 && !crashes && !losses && !overlong;
     }
 
-    /// How long a request runs at most: an epoch MUST be longer, except where the history is about those that are not.
+    /// How long a request runs at most: an epoch MUST be longer, except where the history is about those that are
+    /// not.
     long longestNanos() {
         return (overlong ? 5 : 1) * EPOCHS.length().toNanos() - 2_000_000_000L;
     }

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Compares what a ledger does with a naive model: leaky buckets, a sum per day and month, and a list of live requests.
+/// Compares what a ledger does with a naive model: leaky buckets, a sum per day and month, and a list of live
+/// requests.
 final class LedgerJudge {
     private static final List<String> NEVER_NEGATIVE = List.of("cf", "c0", "c1", "t0", "t1", "h0", "h1", "d", "m");
 

@@ -21,8 +21,8 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 
-/// Two hundred requests in virtual time over five targets, each of which is broken for parts of the time in one of the
-/// ways of the failure table. Events happen in the order of their instants; the seed decides everything.
+/// Two hundred requests in virtual time over five targets, each of which is broken for parts of the time in one
+/// of the ways of the failure table. Events happen in the order of their instants; the seed decides everything.
 final class SimulatedTraffic {
     private static final int REQUESTS = 200;
     private static final Route ROUTE = Sample.route(

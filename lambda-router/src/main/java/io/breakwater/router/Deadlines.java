@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The instant by which a request must be answered: the earliest of the client's wish, the environment's limit and the
-/// function's own end.
+/// The instant by which a request must be answered: the earliest of the client's wish, the environment's limit
+/// and the function's own end.
 ///
 /// @param longest the environment's limit
 record Deadlines(Duration longest) {

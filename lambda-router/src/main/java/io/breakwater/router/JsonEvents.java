@@ -9,9 +9,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/// One JSON line per event: requests, failed attempts, lost settlements and defects. A call that answered is part of
-/// its
-/// request's line.
+/// One JSON line per event: requests, failed attempts, lost settlements and defects. A call that answered is part
+/// of its request's line.
 public final class JsonEvents implements EventSink {
     private final PrintStream out;
 

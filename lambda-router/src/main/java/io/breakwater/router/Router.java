@@ -28,8 +28,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The data plane's door: reads an API Gateway event, finds tenant, language and endpoint, and hands model calls to the
-/// gateway. It is thread-safe, and whatever goes wrong in it, the caller gets an error of its own language.
+/// The data plane's door: reads an API Gateway event, finds tenant, language and endpoint, and hands model calls
+/// to the gateway. It is thread-safe, and whatever goes wrong in it, the caller gets an error of its own
+/// language.
 public final class Router implements ProxyHandler {
     private final Parts parts;
     private final Deadlines deadlines;

@@ -8,7 +8,8 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 public final class BedrockHttp {
     /// More than any process has in flight: waiting for a connection would be a queue that nobody sees.
     private static final int MOST_CONNECTIONS = 4_000;
-    /// Below the idle limits of the servers met, so that a connection is not taken up just as the other side drops it.
+    /// Below the idle limits of the servers met, so that a connection is not taken up just as the other side
+    /// drops it.
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(15);
     /// Longer than any call; the watchdog sets the limits that count.
     private static final Duration NEVER = Duration.ofMinutes(16);

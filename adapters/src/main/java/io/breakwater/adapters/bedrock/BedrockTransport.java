@@ -25,9 +25,8 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/// Calls Bedrock's Converse and ConverseStream: one signed HTTP request per call, the body passed through as JSON so
-/// that
-/// nothing Bedrock adds is lost, and no retry of its own.
+/// Calls Bedrock's Converse and ConverseStream: one signed HTTP request per call, the body passed through as JSON
+/// so that nothing Bedrock adds is lost, and no retry of its own.
 public final class BedrockTransport implements ModelTransport {
     private final SdkHttpClient http;
     private final TargetCredentials credentials;

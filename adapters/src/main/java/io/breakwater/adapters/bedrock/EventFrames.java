@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import software.amazon.eventstream.Message;
 
-/// Reads AWS event-stream messages one by one, as they arrive. The library's own decoder sets 2 MiB aside per stream;
-/// this one holds a message at a time.
+/// Reads AWS event-stream messages one by one, as they arrive. The library's own decoder sets 2 MiB aside per
+/// stream; this one holds a message at a time.
 final class EventFrames {
     private static final int LENGTH_BYTES = 4;
     private static final int SHORTEST = 16;

@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// The one place where Bedrock's errors become outcomes (Amazon Bedrock API Reference, Converse and ConverseStream;
-/// 529 is documented for the Messages APIs only). By exception type where there is one, else by status; the text
-/// decides
-/// only where Bedrock uses one type for different things.
+/// The one place where Bedrock's errors become outcomes (Amazon Bedrock API Reference, Converse and
+/// ConverseStream; 529 is documented for the Messages APIs only). By exception type where there is one, else by
+/// status; the text decides only where Bedrock uses one type for different things.
 final class OutcomeReader {
     private static final List<String> CONFIGURATION =
             List.of("on-demand throughput", "model identifier is invalid", "inference profile");

@@ -11,8 +11,8 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
-/// One assumed role per shard. Sessions last an hour, the most that role chaining allows, and are renewed well before
-/// their end, so that an outage of STS of up to a quarter of an hour costs nothing.
+/// One assumed role per shard. Sessions last an hour, the most that role chaining allows, and are renewed well
+/// before their end, so that an outage of STS of up to a quarter of an hour costs nothing.
 public final class AssumedRoles implements TargetCredentials, AutoCloseable {
     private static final int SESSION_SECONDS = 3_600;
     private static final Duration RENEW_BEFORE_END = Duration.ofMinutes(20);

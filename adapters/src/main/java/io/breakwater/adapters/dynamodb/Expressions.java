@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// A conditional write as DynamoDB's condition and update expressions. Values are numbered, names are escaped with `#`.
+/// A conditional write as DynamoDB's condition and update expressions. Values are numbered, names are escaped
+/// with `#`.
 final class Expressions {
     private final List<String> conditions = new ArrayList<>();
     private final List<String> puts = new ArrayList<>();

@@ -8,8 +8,8 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/// The DynamoDB client of the ledgers: short time limits and no retry, since the ledger decides itself what an unknown
-/// outcome means.
+/// The DynamoDB client of the ledgers: short time limits and no retry, since the ledger decides itself what an
+/// unknown outcome means.
 public final class LedgerClient {
     /// A write takes about 4 ms; whoever takes this long is not going to answer in time for the caller.
     private static final Duration LONGEST = Duration.ofMillis(300);

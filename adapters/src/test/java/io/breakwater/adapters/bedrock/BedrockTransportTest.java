@@ -37,8 +37,8 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.eventstream.HeaderValue;
 
-/// Every way in which a call can end, against a server that does exactly that. The client has one connection, so that a
-/// call that keeps it after its end shows at the next.
+/// Every way in which a call can end, against a server that does exactly that. The client has one connection, so
+/// that a call that keeps it after its end shows at the next.
 @Timeout(30)
 class BedrockTransportTest {
     private static final Target TARGET = new Target(

@@ -13,8 +13,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// The measured process: an embedded run, which answers questions about itself, a JSON line each, until its standard
-/// input ends.
+/// The measured process: an embedded run, which answers questions about itself, a JSON line each, until its
+/// standard input ends.
 public final class ServedGateway {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -3,8 +3,8 @@ package io.breakwater.dialect.bedrock;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Set;
 
-/// The members of `additionalModelRequestFields` that a client may set; others could change what a call costs or does
-/// behind the gateway's back.
+/// The members of `additionalModelRequestFields` that a client may set; others could change what a call costs or
+/// does behind the gateway's back.
 final class AdditionalFields {
     private static final long MOST_TOP_K = 100_000;
 

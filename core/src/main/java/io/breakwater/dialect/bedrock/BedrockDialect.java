@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// `POST /model/{alias}/converse` and `/converse-stream`: the AWS SDKs with only endpoint and key changed. The body is
-/// the canonical form already; content passes as it came.
+/// `POST /model/{alias}/converse` and `/converse-stream`: the AWS SDKs with only endpoint and key changed. The
+/// body is the canonical form already; content passes as it came.
 public final class BedrockDialect implements Dialect {
     private final BodyGate gate;
 

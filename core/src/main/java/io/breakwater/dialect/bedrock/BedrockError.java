@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Refusal;
 
-/// A row of the table from refusals to the errors that AWS SDKs know ("Common errors" and Converse, Amazon Bedrock API
-/// Reference).
+/// A row of the table from refusals to the errors that AWS SDKs know ("Common errors" and Converse, Amazon
+/// Bedrock API Reference).
 ///
 /// @param type the exception in the header `x-amzn-errortype`
 record BedrockError(int status, String type) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Checks a Converse body: the frame around the content strictly, the content blocks as little as possible, so that new
-/// kinds of block pass.
+/// Checks a Converse body: the frame around the content strictly, the content blocks as little as possible, so
+/// that new kinds of block pass.
 final class ConverseBody {
     private static final long MOST_TOKENS = 10_000_000;
     private static final long MOST_RESPONSE_PATHS = 10;

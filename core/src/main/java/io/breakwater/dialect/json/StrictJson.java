@@ -11,8 +11,8 @@ import java.nio.CharBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A JSON reader that leaves nothing to interpretation: RFC 8259 in UTF-8 without BOM, each name once per object, one
-/// object and nothing after it, within [JsonLimits].
+/// A JSON reader that leaves nothing to interpretation: RFC 8259 in UTF-8 without BOM, each name once per object,
+/// one object and nothing after it, within [JsonLimits].
 ///
 /// Numbers keep their digits: whole ones as integers, others as decimals.
 public final class StrictJson {

@@ -12,7 +12,8 @@ final class Utf8 {
 
     private Utf8() {}
 
-    /// The decoded text; empty if the bytes are not valid UTF-8 (RFC 3629: no overlong forms, no encoded surrogates).
+    /// The decoded text; empty if the bytes are not valid UTF-8 (RFC 3629: no overlong forms, no encoded
+    /// surrogates).
     static Optional<CharBuffer> decode(byte[] bytes) {
         try {
             return Optional.of(StandardCharsets.UTF_8

@@ -6,8 +6,8 @@ import io.breakwater.dialect.json.JsonField;
 import java.util.Optional;
 import java.util.Set;
 
-/// Translates `content`, a string or an array of parts, to content blocks. Empty texts are left out, as Bedrock refuses
-/// them.
+/// Translates `content`, a string or an array of parts, to content blocks. Empty texts are left out, as Bedrock
+/// refuses them.
 final class ContentParts {
     private static final Set<String> TEXT_MEMBERS = Set.of("type", "text");
     private static final Set<String> DETAILS = Set.of("auto", "low", "high");

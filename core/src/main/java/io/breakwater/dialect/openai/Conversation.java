@@ -8,16 +8,16 @@ import io.breakwater.dialect.json.JsonField;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Translates `messages` to Converse's `system` and alternating `messages`: results of tools become part of the user's
-/// turn, and neighbours with one role become one message.
+/// Translates `messages` to Converse's `system` and alternating `messages`: results of tools become part of the
+/// user's turn, and neighbours with one role become one message.
 final class Conversation {
     private static final String USER = "user";
     private static final String ASSISTANT = "assistant";
     private static final Set<String> SPOKEN = Set.of("role", "content");
     private static final Set<String> RESULT = Set.of("role", "content", "tool_call_id", "name");
 
-    /// All that an answer of OpenAI carries, for clients send it back whole. `reasoning_content` and `annotations` are
-    /// not read again.
+    /// All that an answer of OpenAI carries, for clients send it back whole. `reasoning_content` and
+    /// `annotations` are not read again.
     private static final Set<String> ANSWERED =
             Set.of("role", "content", "tool_calls", "refusal", "reasoning_content", "annotations");
 

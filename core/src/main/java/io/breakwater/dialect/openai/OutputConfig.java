@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Set;
 
-/// Translates `response_format` and `reasoning_effort` to Converse's `outputConfig` (OutputConfig, Amazon Bedrock API
-/// Reference).
+/// Translates `response_format` and `reasoning_effort` to Converse's `outputConfig` (OutputConfig, Amazon Bedrock
+/// API Reference).
 final class OutputConfig {
     private static final Set<String> EFFORTS = Set.of("low", "medium", "high", "xhigh");
     private static final Set<String> SCHEMA_MEMBERS = Set.of("name", "description", "schema", "strict");

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /// Translates `tools` and `tool_choice` to Converse's `toolConfig`.
 ///
-/// `tool_choice: none` offers no tool. Bedrock refuses messages with tool blocks when there is no `toolConfig`, so such
-/// a history without an offer gets one placeholder that says that nothing can be called.
+/// `tool_choice: none` offers no tool. Bedrock refuses messages with tool blocks when there is no `toolConfig`,
+/// so such a history without an offer gets one placeholder that says that nothing can be called.
 final class ToolOffer {
     static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
-/// One kept-alive HTTP/1.1 connection to the Runtime API, one exchange at a time. Written on a socket because the JDK's
-/// clients send no trailers. Reads have no time limit: an environment may be idle, or frozen, for hours.
+/// One kept-alive HTTP/1.1 connection to the Runtime API, one exchange at a time. Written on a socket because the
+/// JDK's clients send no trailers. Reads have no time limit: an environment may be idle, or frozen, for hours.
 final class ApiConnection implements Closeable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int BUFFER_BYTES = 16 * 1024;

@@ -3,8 +3,8 @@ package io.breakwater.router.runtime;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How long to wait before the Runtime API is tried again: `min(longest, first * 2^(failures - 1))`, and no more tries
-/// once `tries` in a row have failed.
+/// How long to wait before the Runtime API is tried again: `min(longest, first * 2^(failures - 1))`, and no more
+/// tries once `tries` in a row have failed.
 record Backoff(Duration first, Duration longest, int tries) {
     /// About eight seconds in all: Lambda itself restarts an environment whose runtime ends, so giving up is cheap.
     static final Backoff DEFAULT = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(2), 10);

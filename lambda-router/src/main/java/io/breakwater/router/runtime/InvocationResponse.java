@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The answer to one invocation on its way to Lambda. Locked, so that a thread the handler left behind cannot write
-/// into
-/// the exchange that follows on the same connection.
+/// The answer to one invocation on its way to Lambda. Locked, so that a thread the handler left behind cannot
+/// write into the exchange that follows on the same connection.
 final class InvocationResponse implements ResponseSink {
     private final RuntimeApi api;
     private final String requestId;

@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The Lambda Runtime API, version 2018-06-01, over one connection that is opened when needed. Not for several threads.
+/// The Lambda Runtime API, version 2018-06-01, over one connection that is opened when needed. Not for several
+/// threads.
 final class RuntimeApi implements Closeable {
     private static final String VERSION = "/2018-06-01/runtime/";
     private static final int GONE = 410;

@@ -20,8 +20,9 @@ public record RuntimeSettings(String host, int port, boolean snapStart, int poll
         }
     }
 
-    /// Reads `AWS_LAMBDA_RUNTIME_API` (host:port), `AWS_LAMBDA_INITIALIZATION_TYPE` and `AWS_LAMBDA_MAX_CONCURRENCY`,
-    /// the variables Lambda sets for a runtime ("Defined runtime environment variables", AWS Lambda guide).
+    /// Reads `AWS_LAMBDA_RUNTIME_API` (host:port), `AWS_LAMBDA_INITIALIZATION_TYPE` and
+    /// `AWS_LAMBDA_MAX_CONCURRENCY`, the variables Lambda sets for a runtime ("Defined runtime environment
+    /// variables", AWS Lambda guide).
     ///
     /// @throws IllegalArgumentException if the address is missing or a value cannot be read
     public static RuntimeSettings from(Map<String, String> environment) {

@@ -16,7 +16,8 @@ public interface SnapshotHooks {
     /// @throws Exception to fail the initialization
     void beforeCheckpoint() throws Exception;
 
-    /// Runs in every environment restored from the snapshot, before its first invocation. Lambda allows ten seconds.
+    /// Runs in every environment restored from the snapshot, before its first invocation. Lambda allows ten
+    /// seconds.
     ///
     /// @throws Exception to fail the restore
     void afterRestore() throws Exception;

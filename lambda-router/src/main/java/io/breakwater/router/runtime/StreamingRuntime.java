@@ -27,7 +27,8 @@ public final class StreamingRuntime {
         this.pause = pause;
     }
 
-    /// Runs until Lambda ends the environment. After an exception the process has nothing left to do and should exit.
+    /// Runs until Lambda ends the environment. After an exception the process has nothing left to do and should
+    /// exit.
     ///
     /// @param start builds the application; its failure is reported to Lambda as a failed initialization
     /// @throws IOException if the Runtime API stays out of reach

@@ -2,8 +2,8 @@ package io.breakwater.local.bedrock;
 
 import java.util.Map;
 
-/// What can be called: models by id, system inference profiles by id, and application inference profiles, each by its
-/// ARN or the id at its end, with the system profile it was copied from.
+/// What can be called: models by id, system inference profiles by id, and application inference profiles, each by
+/// its ARN or the id at its end, with the system profile it was copied from.
 public record Catalogue(
         Map<String, ModelSpec> models, Map<String, ProfileSpec> profiles, Map<String, String> applicationProfiles) {
 

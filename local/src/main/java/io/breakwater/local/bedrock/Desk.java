@@ -16,7 +16,8 @@ import io.breakwater.local.bedrock.wire.Checked;
 import io.breakwater.local.bedrock.wire.Json;
 import java.util.Optional;
 
-/// Decides whether a call runs, in Bedrock's order: faults, validation, context window, quota; and if so, its answer.
+/// Decides whether a call runs, in Bedrock's order: faults, validation, context window, quota; and if so, its
+/// answer.
 final class Desk {
 
     /// A call whose body was read and found right.

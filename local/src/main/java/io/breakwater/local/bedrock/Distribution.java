@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// Chooses the Region that serves a call, from a shuffled bag per pool: evenly, in no order, and the same for a seed.
-/// Thread-safe.
+/// Chooses the Region that serves a call, from a shuffled bag per pool: evenly, in no order, and the same for a
+/// seed. Thread-safe.
 final class Distribution {
 
     private final long seed;

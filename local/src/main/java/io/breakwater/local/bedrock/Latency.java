@@ -5,7 +5,8 @@ import java.util.random.RandomGenerator;
 
 /// How long an answer takes: time to the first token, then a steady number of tokens per second.
 ///
-/// `tokensPerSecond` 0 means that tokens take no time. `jitter` 0.2 spreads every wait evenly by up to 20 % either way.
+/// `tokensPerSecond` 0 means that tokens take no time. `jitter` 0.2 spreads every wait evenly by up to 20 %
+/// either way.
 public record Latency(Duration firstToken, long tokensPerSecond, double jitter) {
 
     /// No waiting at all, for benchmarks.

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Resolves what a caller names as `modelId`: a model id, a profile id, or the ARN of a model, a system profile or an
-/// application inference profile.
+/// Resolves what a caller names as `modelId`: a model id, a profile id, or the ARN of a model, a system profile
+/// or an application inference profile.
 final class Routes {
 
     private static final Pattern ARN = Pattern.compile(

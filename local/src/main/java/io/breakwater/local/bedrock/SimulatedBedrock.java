@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 
 /// A running simulation of the Bedrock runtime and STS on one loopback port.
 ///
-/// It speaks the wire protocol of both, so AWS SDKs and boto3 work against it with nothing but their endpoint changed.
-/// The access key of a signature tells the account and its credential scope the source Region; signatures are not
-/// verified.
+/// It speaks the wire protocol of both, so AWS SDKs and boto3 work against it with nothing but their endpoint
+/// changed. The access key of a signature tells the account and its credential scope the source Region;
+/// signatures are not verified.
 public final class SimulatedBedrock implements AutoCloseable {
 
     private static final int BACKLOG = 1024;

@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /// Fallback: every tier takes what it has room for, and the next takes the rest.
 ///
-/// Of `n` requests a tier with room for `r` answers `min(n, r)`, plus at most what its limits let through anew while
-/// the burst lasted; `n` less that goes to the next tier. Beyond the last tier a refusal with a time to come back is
-/// expected.
+/// Of `n` requests a tier with room for `r` answers `min(n, r)`, plus at most what its limits let through anew
+/// while the burst lasted; `n` less that goes to the next tier. Beyond the last tier a refusal with a time to
+/// come back is expected.
 record Overflow(Plan plan, int requests) implements Expectation {
 
     @Override

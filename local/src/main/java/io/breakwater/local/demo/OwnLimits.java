@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
-/// Isolation: every tenant gets what its own limit allows, whatever the others do; beyond it 429 with `Retry-After`.
+/// Isolation: every tenant gets what its own limit allows, whatever the others do; beyond it 429 with
+/// `Retry-After`.
 ///
 /// @param rooms what each tenant's limit let through before
 /// @param each how many requests each tenant sends

@@ -22,8 +22,8 @@ record PlanUse(Instant latest, Instant emptiedUntil, YearMonth month, long used)
     /// @param next the use from now on
     record Taken(Decision decision, PlanUse next) {}
 
-    /// Takes one request. A refused one takes nothing. Requests that came earlier may be taken later: held up on the
-    /// way, they find the bucket as it is by then, not emptier by the time they were held up.
+    /// Takes one request. A refused one takes nothing. Requests that came earlier may be taken later: held up on
+    /// the way, they find the bucket as it is by then, not emptier by the time they were held up.
     Taken take(UsagePlan plan, Instant came) {
         Instant now = came.isBefore(latest) ? latest : came;
         long nanosPerRequest = (long) (1_000_000_000L / plan.requestsPerSecond());

@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a newcomer sees first: aliases with their tiers and targets, tenants with their limits and keys, and where to
-/// call.
+/// What a newcomer sees first: aliases with their tiers and targets, tenants with their limits and keys, and
+/// where to call.
 final class StartSummary {
     private final PrintStream out;
 

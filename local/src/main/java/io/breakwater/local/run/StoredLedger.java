@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
-/// Ledger items in a file of an embedded store, so that they outlive a restart. Writes reach the disk within a second.
+/// Ledger items in a file of an embedded store, so that they outlive a restart. Writes reach the disk within a
+/// second.
 final class StoredLedger implements LedgerStore, AutoCloseable {
     private final MVStore store;
     private final MVMap<String, String> items;

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// A gateway and its simulated Bedrock on one loopback socket, with pools and tenants that have state, and with vices
-/// that can be switched on. A tenant's key is `key-` and its name.
+/// A gateway and its simulated Bedrock on one loopback socket, with pools and tenants that have state, and with
+/// vices that can be switched on. A tenant's key is `key-` and its name.
 final class FakeGateway implements AutoCloseable {
     private static final List<String> REGIONS = List.of("us-east-1", "us-east-2", "us-west-2");
 

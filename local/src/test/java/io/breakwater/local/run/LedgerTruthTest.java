@@ -113,7 +113,8 @@ class LedgerTruthTest {
                 .isZero();
     }
 
-    /// Input and what was written to the cache count once, output as often as the model's burndown says: 5 for Claude.
+    /// Input and what was written to the cache count once, output as often as the model's burndown says: 5 for
+    /// Claude.
     private static long settled(JsonNode call) {
         long burndown = call.path("modelId").asText().startsWith("anthropic.") ? 5 : 1;
         return call.path("input").path("inputTokenCount").asLong()

@@ -14,8 +14,8 @@ import java.util.Map;
 
 /// The prompt prefixes that were read before, per account, Region and model. Thread-safe.
 ///
-/// The longest prefix still alive is read from the cache, and lives on; the rest up to the last cache point is written.
-/// Unlike Bedrock there is no smallest size for a prefix.
+/// The longest prefix still alive is read from the cache, and lives on; the rest up to the last cache point is
+/// written. Unlike Bedrock there is no smallest size for a prefix.
 public final class PromptCache {
 
     private static final int MOST_PREFIXES = 10_000;

@@ -1,6 +1,7 @@
 package io.breakwater.local.bedrock.answer;
 
-/// The simulation's own token measure: four characters a token, rounded up, and a constant for an image or document.
+/// The simulation's own token measure: four characters a token, rounded up, and a constant for an image or
+/// document.
 public final class TokenCount {
 
     static final int CHARS_PER_TOKEN = 4;

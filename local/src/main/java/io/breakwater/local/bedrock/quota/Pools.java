@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /// All quota pools of the simulated accounts. Thread-safe; time comes in with every call.
 ///
-/// A call takes one request and its reservation from its pool, and the reservation from its account's daily pool, all
-/// or nothing. Settlement puts back what was not used, or takes more, into debt, when burndown exceeds it.
+/// A call takes one request and its reservation from its pool, and the reservation from its account's daily pool,
+/// all or nothing. Settlement puts back what was not used, or takes more, into debt, when burndown exceeds it.
 public final class Pools {
 
     private static final Comparator<PoolState> BY_KEY = Comparator.comparing(
