@@ -73,7 +73,7 @@ class GatewayStackTest {
     @Test
     void every_method_asks_for_an_authorizer_and_a_key() {
         assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::ApiGateway::Method"))
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(method -> {
                     assertThat(method.properties().path("AuthorizationType").asText())
                             .isEqualTo("CUSTOM");

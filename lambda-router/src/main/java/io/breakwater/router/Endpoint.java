@@ -15,6 +15,9 @@ sealed interface Endpoint {
     /// A dry run of a chat completion.
     record PlanOnly() implements Endpoint {}
 
+    /// Alive; reached where no front answers by itself.
+    record Health() implements Endpoint {}
+
     record Nothing(Family family, Refusal refusal) implements Endpoint {}
 
     /// The languages by the paths that belong to them; the family also decides the shape of errors.
@@ -33,12 +36,17 @@ sealed interface Endpoint {
         return switch (path) {
             case "/v1/chat/completions" -> only("POST", method, Family.OPENAI, new Model(Family.OPENAI));
             case "/v1/models" -> only("GET", method, Family.OPENAI, new ListModels());
+            case "/healthz" -> only("GET", method, Family.OPENAI, new Health());
+            case "/v1/usage" -> only("GET", method, Family.OPENAI, elsewhere());
             case "/v1/plan" -> only("POST", method, Family.OPENAI, new PlanOnly());
-            default ->
-                new Nothing(
-                        Family.OPENAI,
-                        new Refusal.RouteNotFound("there is no such path; the README lists the paths of this API"));
+            default -> elsewhere();
         };
+    }
+
+    private static Endpoint elsewhere() {
+        return new Nothing(
+                Family.OPENAI,
+                new Refusal.RouteNotFound("there is no such path; the README lists the paths of this API"));
     }
 
     private static Endpoint only(String allowed, String method, Family family, Endpoint endpoint) {

@@ -1,6 +1,7 @@
 package io.breakwater.router;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.DryRun;
 import io.breakwater.call.Exchange;
@@ -87,6 +88,8 @@ public final class Router implements ProxyHandler {
             case Endpoint.Nothing(var _, Refusal refusal) -> refuse(incoming, tenant.get(), refusal);
             case Endpoint.ListModels() ->
                 json(incoming, OpenAiModels.list(tenant.get().models(), incoming.begun()));
+            case Endpoint.Health() ->
+                json(incoming, JsonNodeFactory.instance.objectNode().put("status", "ok"));
             case Endpoint.OneModel(String name) -> model(incoming, tenant.get(), name);
             case Endpoint.PlanOnly() -> decoded(incoming, tenant.get(), this::plan);
             case Endpoint.Model _ -> decoded(incoming, tenant.get(), this::call);
@@ -184,7 +187,8 @@ public final class Router implements ProxyHandler {
         return switch (endpoint) {
             case Endpoint.Model(Endpoint.Family family) -> family;
             case Endpoint.Nothing(Endpoint.Family family, var _) -> family;
-            case Endpoint.ListModels(), Endpoint.OneModel _, Endpoint.PlanOnly() -> Endpoint.Family.OPENAI;
+            case Endpoint.ListModels(), Endpoint.OneModel _, Endpoint.PlanOnly(), Endpoint.Health() ->
+                Endpoint.Family.OPENAI;
         };
     }
 }

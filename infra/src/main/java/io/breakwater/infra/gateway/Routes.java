@@ -15,6 +15,7 @@ import software.amazon.awscdk.services.apigateway.LambdaIntegration;
 import software.amazon.awscdk.services.apigateway.MethodOptions;
 import software.amazon.awscdk.services.apigateway.RequestAuthorizer;
 import software.amazon.awscdk.services.apigateway.RequestValidator;
+import software.amazon.awscdk.services.apigateway.Resource;
 import software.amazon.awscdk.services.apigateway.ResponseTransferMode;
 import software.amazon.awscdk.services.apigateway.RestApi;
 import software.constructs.Construct;
@@ -38,7 +39,9 @@ final class Routes extends Construct {
                 .validateRequestParameters(true)
                 .build();
         props.api().getRoot().addResource("{proxy+}").addMethod("ANY", router(), options("method.request.path.proxy"));
-        props.api().getRoot().addResource("v1").addResource("usage").addMethod("GET", usage(), options());
+        Resource usage = props.api().getRoot().addResource("v1").addResource("usage");
+        usage.addMethod("GET", usage(), options());
+        usage.addMethod("ANY", router(), options());
     }
 
     /// Asked for every request. API Gateway would answer from its cache only where each of the headers that may

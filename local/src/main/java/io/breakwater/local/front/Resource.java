@@ -6,7 +6,7 @@ enum Resource {
     HEALTH("/healthz"),
     USAGE("/v1/usage"),
     PROXY("/{proxy+}"),
-    /// A path or method that the API does not have.
+    /// The root, which has no method.
     NONE("");
 
     private final String template;
@@ -20,11 +20,12 @@ enum Resource {
         return template;
     }
 
-    /// The most specific resource wins, whatever methods it has; `{proxy+}` needs at least one character.
+    /// The most specific resource wins; its other methods go to the router, which names the right one. `{proxy+}`
+    /// needs at least one character.
     static Resource of(String method, String path) {
         return switch (path) {
-            case "/healthz" -> method.equals("GET") ? HEALTH : NONE;
-            case "/v1/usage" -> method.equals("GET") ? USAGE : NONE;
+            case "/healthz" -> method.equals("GET") ? HEALTH : PROXY;
+            case "/v1/usage" -> method.equals("GET") ? USAGE : PROXY;
             case "/", "" -> NONE;
             default -> PROXY;
         };

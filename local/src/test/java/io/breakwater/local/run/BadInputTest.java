@@ -255,9 +255,10 @@ class BadInputTest {
         assertThat(LiveRun.header(converse, "allow")).isEqualTo("POST");
     }
 
-    @Test
-    void models_are_read_only() throws Exception {
-        HttpResponse<String> answer = run.post("bad", "/v1/models", "{}");
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/models", "/v1/models/claude", "/v1/usage", "/healthz"})
+    void what_is_only_read_says_so(String path) throws Exception {
+        HttpResponse<String> answer = run.post("bad", path, "{}");
 
         assertOpenAiError(answer, 405);
         assertThat(LiveRun.header(answer, "allow")).isEqualTo("GET");
