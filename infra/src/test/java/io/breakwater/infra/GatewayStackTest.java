@@ -109,8 +109,8 @@ class GatewayStackTest {
     @Test
     void the_tenants_keys_are_made_at_deployment_from_ids_and_go_before_tables_plans_and_pepper() {
         Found keys = only("Custom::BreakwaterTenantKeys", "");
-        assertThat(keys.properties().path("ServiceToken").toString())
-                .contains(only("AWS::Lambda::Alias", "provisioner").id());
+        assertThat(keys.properties().at("/ServiceToken/Fn::GetAtt/0").asText())
+                .isEqualTo(only("AWS::Lambda::Function", "provisioner").id());
         assertThat(keys.properties().path("ApiKeys").properties())
                 .hasSameSizeAs(Synthesised.PROD.settings().topology().tenants().keySet())
                 .allSatisfy(key -> assertThat(key.getValue().path("Ref").asText())

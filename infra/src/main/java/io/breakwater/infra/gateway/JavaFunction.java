@@ -22,6 +22,7 @@ import software.constructs.Construct;
 /// `live`. The role may write lines, but not create log groups; what else it may do is granted by who needs it.
 final class JavaFunction extends Construct {
     private final Role role;
+    private final Function function;
     private final Alias live;
 
     /// @param name the part after the environment in the names of function, role and log group
@@ -41,7 +42,7 @@ final class JavaFunction extends Construct {
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
         role.addToPolicy(logs.writing());
-        Function function = function(props, logs);
+        function = function(props, logs);
         Annotations.of(function)
                 .acknowledgeWarning(
                         "@aws-cdk/aws-lambda:snapStartRequirePublish", "its alias points at a published version");
@@ -72,6 +73,11 @@ final class JavaFunction extends Construct {
 
     void allow(PolicyStatement statement) {
         role.addToPolicy(statement);
+    }
+
+    /// What CloudFormation calls: as deployed last, whatever becomes of versions and aliases.
+    String arn() {
+        return function.getFunctionArn();
     }
 
     /// What is called: the newest published version.

@@ -58,7 +58,7 @@ final class Provisioner extends Construct {
     private CustomResource keys(JavaFunction function) {
         return CustomResource.Builder.create(this, "Keys")
                 .resourceType("Custom::BreakwaterTenantKeys")
-                .serviceToken(function.live().getFunctionArn())
+                .serviceToken(function.arn())
                 .serviceTimeout(LONGEST)
                 .properties(Map.of(
                         "ApiKeys", props.plans().keyIds(),
