@@ -27,12 +27,21 @@ record Sizing(long inputTokens, long maxTokens, Bound from) {
     }
 
     static Sizing of(ModelCall call, Route route, Tenant tenant, long inputTokens) {
+        Bound origin = call.maxTokens().isPresent() ? Bound.CLIENT : Bound.ALIAS_DEFAULT;
         long asked = call.maxTokens().orElse(route.defaultMaxTokens());
         long most = tenant.maxTokens().orElse(Long.MAX_VALUE);
-        if (asked > most) {
-            return new Sizing(inputTokens, most, Bound.TENANT_LIMIT);
+        if (origin == Bound.ALIAS_DEFAULT) {
+            most = Math.min(most, room(tenant, inputTokens));
         }
-        return new Sizing(inputTokens, asked, call.maxTokens().isPresent() ? Bound.CLIENT : Bound.ALIAS_DEFAULT);
+        return asked > most
+                ? new Sizing(inputTokens, most, Bound.TENANT_LIMIT)
+                : new Sizing(inputTokens, asked, origin);
+    }
+
+    /// A default must not be what makes a small tenant's every request too large: it takes what its limits leave.
+    private static long room(Tenant tenant, long inputTokens) {
+        long largest = tenant.limits().largestReservation();
+        return largest > inputTokens ? largest - inputTokens : Long.MAX_VALUE;
     }
 
     /// The bound for one target: never more than its model can write.

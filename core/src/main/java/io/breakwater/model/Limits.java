@@ -40,6 +40,17 @@ public record Limits(
         return new Limits(capacity.requestsPerMinute(), capacity.tokensPerMinute(), 0, 0, 0, 100, 0);
     }
 
+    /// The most tokens that one request can reserve at all; [Long#MAX_VALUE] without any such limit.
+    public long largestReservation() {
+        return Math.min(
+                orUnlimited(largestRequestTokens),
+                Math.min(orUnlimited(tokensPerMinute * burstPercent / 100), orUnlimited(tokensPerDay)));
+    }
+
+    private static long orUnlimited(long limit) {
+        return limit == 0 ? Long.MAX_VALUE : limit;
+    }
+
     private static void requireLimit(String name, long value) {
         if (value < 0 || value > LARGEST) {
             throw new IllegalArgumentException(

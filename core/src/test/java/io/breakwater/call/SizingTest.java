@@ -1,0 +1,64 @@
+package io.breakwater.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.breakwater.Sample;
+import io.breakwater.dialect.AnswerOptions;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.model.Alias;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Route;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.Tier;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SizingTest {
+    private static final Route ROUTE = new Route(
+            new Alias("claude"),
+            4_096,
+            List.of(new Tier(1, List.of(Sample.target("a", Sample.EAST, Sample.SONNET_US)))));
+
+    @Test
+    void a_small_tenant_is_not_refused_for_a_default_that_it_did_not_choose() {
+        Sizing sizing = sized(OptionalLong.empty(), limits(1_000, 100, 0));
+
+        assertThat(sizing.inputTokens() + sizing.maxTokens()).isEqualTo(1_000);
+        assertThat(sizing.from()).isEqualTo(Sizing.Bound.TENANT_LIMIT);
+    }
+
+    @Test
+    void a_tenth_of_a_minute_or_the_largest_request_bound_the_default_too() {
+        assertThat(sized(OptionalLong.empty(), limits(10_000, 10, 0)).maxTokens())
+                .isEqualTo(974);
+        assertThat(sized(OptionalLong.empty(), limits(10_000, 100, 500)).maxTokens())
+                .isEqualTo(474);
+    }
+
+    @Test
+    void what_the_client_asks_for_itself_stays_and_is_judged_by_the_ledger() {
+        Sizing sizing = sized(OptionalLong.of(2_000), limits(1_000, 100, 0));
+
+        assertThat(sizing.maxTokens()).isEqualTo(2_000);
+        assertThat(sizing.from()).isEqualTo(Sizing.Bound.CLIENT);
+    }
+
+    @Test
+    void an_input_that_alone_is_too_large_keeps_the_default() {
+        assertThat(sized(OptionalLong.empty(), limits(20, 100, 0)).maxTokens()).isEqualTo(4_096);
+    }
+
+    private static Limits limits(long tokensPerMinute, int burstPercent, long largest) {
+        return new Limits(0, tokensPerMinute, 0, 0, 0, burstPercent, largest);
+    }
+
+    private static Sizing sized(OptionalLong asked, Limits limits) {
+        Tenant tenant = Sample.tenant(limits);
+        ModelCall call = new ModelCall(
+                ROUTE.alias(), false, JsonNodeFactory.instance.objectNode(), asked, Set.of(), AnswerOptions.NONE);
+        return Sizing.of(call, ROUTE, tenant, 26);
+    }
+}
