@@ -6,6 +6,7 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.Usd;
 import io.breakwater.quota.Standing;
 import io.breakwater.routing.Candidate;
 import io.breakwater.routing.Plan;
@@ -15,8 +16,6 @@ import java.util.Locale;
 
 /// `POST /v1/plan`: where a request would go and what it would reserve, without calling or holding anything.
 public final class DryRun {
-    private static final long MICRO_PER_USD = 1_000_000;
-
     private final Preparation preparation;
     private final TargetLedger targets;
     private final boolean showTargets;
@@ -50,7 +49,7 @@ public final class DryRun {
         report.put("maxTokens", ready.sizing().maxTokens());
         ObjectNode reservation = report.putObject("reservation");
         reservation.put("tokens", ready.demand().tokens());
-        reservation.put("usd", usd(ready.demand().microUsd()));
+        reservation.put("usd", Usd.text(ready.demand().microUsd()));
         candidates(report, ready.plan(), now);
         skipped(report, ready.plan());
         return report;
@@ -78,7 +77,7 @@ public final class DryRun {
             ObjectNode room = entry.putObject(what);
             room.put("limitPerMinute", rate.limit());
             room.put("remaining", rate.remaining());
-            room.put("resetSeconds", Math.ceilDiv(rate.reset().toMillis(), 1_000L));
+            room.put("resetSeconds", rate.resetSeconds());
         }
     }
 
@@ -95,10 +94,5 @@ public final class DryRun {
             entry.put("because", skip.reason().text());
             skip.until().ifPresent(until -> entry.put("until", until.toString()));
         }
-    }
-
-    /// Micro-USD as a decimal with six places.
-    static String usd(long microUsd) {
-        return "%d.%06d".formatted(microUsd / MICRO_PER_USD, microUsd % MICRO_PER_USD);
     }
 }

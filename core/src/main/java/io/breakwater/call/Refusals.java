@@ -1,6 +1,7 @@
 package io.breakwater.call;
 
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.quota.Admission;
 import io.breakwater.quota.LimitName;
 import io.breakwater.routing.Outcome;
@@ -17,7 +18,10 @@ final class Refusals {
         return switch (refused.limit()) {
             case REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE, CONCURRENCY, LARGEST_REQUEST ->
                 new Refusal.RateLimited(
-                        "your limit %s is reached; try again in %d s".formatted(limit, seconds(after)), limit, after);
+                        "your limit %s is reached; try again in %d s"
+                                .formatted(limit, ReplyHeaders.wholeSeconds(after)),
+                        limit,
+                        after);
             case TOKENS_PER_DAY ->
                 new Refusal.BudgetSpent("your tokens for today (%s) are used up".formatted(limit), limit, after);
             case USD_PER_MONTH ->
@@ -43,10 +47,14 @@ final class Refusals {
             case Surrender.NothingEligible(String why) -> new Refusal.InvalidRequest(why, Optional.of("model"));
             case Surrender.AllBusy(Duration after) ->
                 new Refusal.NoCapacity(
-                        "the model has no capacity right now; try again in %d s".formatted(seconds(after)), after);
+                        "the model has no capacity right now; try again in %d s"
+                                .formatted(ReplyHeaders.wholeSeconds(after)),
+                        after);
             case Surrender.Throttled(Duration after) ->
                 new Refusal.UpstreamThrottled(
-                        "the model is throttled right now; try again in %d s".formatted(seconds(after)), after);
+                        "the model is throttled right now; try again in %d s"
+                                .formatted(ReplyHeaders.wholeSeconds(after)),
+                        after);
             case Surrender.Failed(Outcome last, Duration after) -> failed(last, after);
             case Surrender.Rejected(String message) -> new Refusal.UpstreamRejected(message);
             case Surrender.InputTooLong(String message) -> new Refusal.ContextTooLong(message);
@@ -63,11 +71,6 @@ final class Refusals {
                 new Refusal.UpstreamFailed("the model failed while answering");
             case Outcome other -> new Refusal.NoCapacity("the model is unavailable right now", after);
         };
-    }
-
-    /// Whole seconds, rounded up, at least 1: the form of `Retry-After`.
-    static long seconds(Duration after) {
-        return Math.max(1, Math.ceilDiv(after.toNanos(), 1_000_000_000L));
     }
 
     private Refusals() {}

@@ -57,7 +57,8 @@ public final class ReplyHeaders {
         return after.compareTo(LONGEST_WAIT) <= 0;
     }
 
-    private static long wholeSeconds(Duration after) {
-        return Math.max(1, Math.ceilDiv(after.toMillis(), 1000L));
+    /// The form of `retry-after`: whole seconds, rounded up, at least 1.
+    public static long wholeSeconds(Duration after) {
+        return Math.max(1, Math.ceilDiv(after.toNanos(), 1_000_000_000L));
     }
 }

@@ -6,12 +6,4 @@ package io.breakwater.event;
 public interface EventSink {
 
     void accept(GatewayEvent event);
-
-    /// Hands each event to both.
-    default EventSink and(EventSink other) {
-        return event -> {
-            accept(event);
-            other.accept(event);
-        };
-    }
 }

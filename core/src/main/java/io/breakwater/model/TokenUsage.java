@@ -23,11 +23,6 @@ public record TokenUsage(long input, long output, long cacheRead, long cacheWrit
         return input + output + cacheRead + cacheWrite;
     }
 
-    public TokenUsage plus(TokenUsage other) {
-        return new TokenUsage(
-                input + other.input, output + other.output, cacheRead + other.cacheRead, cacheWrite + other.cacheWrite);
-    }
-
     /// What Bedrock's tokens-per-minute quota is charged in the end: `input + cacheWrite + output x burndown`;
     /// cache reads are free ("Token burndown rates", Amazon Bedrock User Guide).
     public long settledAgainstQuota(int burndown) {

@@ -23,6 +23,11 @@ public record Standing(
     public record Rate(long limit, long remaining, Duration reset) {
         static final Rate UNLIMITED = new Rate(0, Long.MAX_VALUE, Duration.ZERO);
 
+        /// Whole seconds until all of it fits again, rounded up.
+        public long resetSeconds() {
+            return Math.ceilDiv(reset.toNanos(), 1_000_000_000L);
+        }
+
         /// What is left as a share of the limit, in parts per million; a million when there is no limit.
         public long remainingPerMillion() {
             return limit == 0 ? 1_000_000 : Math.multiplyExact(Math.min(remaining, limit), 1_000_000L) / limit;

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.Usd;
 import io.breakwater.quota.Standing;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// a decimal string in USD with six digits. `used` is settled and `held` is reserved by requests in flight: a
 /// request fits while `used + held` stays within the limit.
 final class UsageReport {
-    private static final int MICRO_DIGITS = 6;
-
     static ObjectNode of(Tenant tenant, Standing standing, Instant now) {
         Limits limits = tenant.limits();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
@@ -45,7 +43,7 @@ final class UsageReport {
                 .put("requestsPerMinute", orNull(limits.requestsPerMinute()))
                 .put("tokensPerMinute", orNull(limits.tokensPerMinute()))
                 .put("tokensPerDay", orNull(limits.tokensPerDay()))
-                .put("usdPerMonth", limits.microUsdPerMonth() == 0 ? null : usd(limits.microUsdPerMonth()))
+                .put("usdPerMonth", limits.microUsdPerMonth() == 0 ? null : Usd.text(limits.microUsdPerMonth()))
                 .put("concurrency", orNull(limits.concurrency()))
                 .put("burstPercent", limits.burstPercent())
                 .put("largestRequestTokens", orNull(limits.largestRequestTokens()));
@@ -56,7 +54,7 @@ final class UsageReport {
                 .objectNode()
                 .put("limit", orNull(rate.limit()))
                 .put("remaining", rate.limit() == 0 ? null : Long.valueOf(rate.remaining()))
-                .put("resetSeconds", Math.ceilDiv(rate.reset().toMillis(), 1_000L));
+                .put("resetSeconds", rate.resetSeconds());
     }
 
     private static ObjectNode tokens(Limits limits, Standing standing) {
@@ -70,19 +68,15 @@ final class UsageReport {
     private static ObjectNode money(Limits limits, Standing standing) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("limit", limits.microUsdPerMonth() == 0 ? null : usd(limits.microUsdPerMonth()))
-                .put("used", usd(settled(standing.microUsdThisMonth(), standing.microUsdHeld())))
-                .put("held", usd(standing.microUsdHeld()));
+                .put("limit", limits.microUsdPerMonth() == 0 ? null : Usd.text(limits.microUsdPerMonth()))
+                .put("used", Usd.text(settled(standing.microUsdThisMonth(), standing.microUsdHeld())))
+                .put("held", Usd.text(standing.microUsdHeld()));
     }
 
     /// The ledger counts what is held as used. Around a window's end more may be held than the new window
     /// has.
     private static long settled(long counted, long held) {
         return Math.max(0, counted - held);
-    }
-
-    private static String usd(long microUsd) {
-        return BigDecimal.valueOf(microUsd, MICRO_DIGITS).toPlainString();
     }
 
     private static String start(LocalDate day) {

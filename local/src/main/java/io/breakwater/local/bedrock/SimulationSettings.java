@@ -28,10 +28,6 @@ public record SimulationSettings(
         return new SimulationSettings(accounts, catalogue, limits, latency, seed);
     }
 
-    public SimulationSettings withSeed(long seed) {
-        return new SimulationSettings(accounts, catalogue, limits, latency, seed);
-    }
-
     private static void requireAccount(String account) {
         if (!account.matches("\\d{12}")) {
             throw new IllegalArgumentException("account \"" + account + "\" is not an AWS account id: give 12 digits");
