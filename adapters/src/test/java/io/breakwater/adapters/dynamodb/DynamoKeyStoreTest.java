@@ -14,49 +14,30 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
-import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 
 class DynamoKeyStoreTest {
     private static final String TABLE = "keys";
-    private static AmazonDynamoDBLocal local;
+    private static LocalDynamo local;
     private static DynamoDbClient dynamo;
 
     private final DynamoKeyStore keys = new DynamoKeyStore(dynamo, TABLE);
 
     @BeforeAll
     static void start() {
-        local = DynamoDBEmbedded.create(true);
-        dynamo = local.dynamoDbClient();
+        local = new LocalDynamo();
+        dynamo = local.client();
     }
 
     @AfterAll
     static void stop() {
-        local.shutdownNow();
+        local.close();
     }
 
     @BeforeEach
     void an_empty_table() {
-        if (dynamo.listTables().tableNames().contains(TABLE)) {
-            dynamo.deleteTable(delete -> delete.tableName(TABLE));
-        }
-        dynamo.createTable(create -> create.tableName(TABLE)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(AttributeDefinition.builder()
-                        .attributeName("pk")
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(KeySchemaElement.builder()
-                        .attributeName("pk")
-                        .keyType(KeyType.HASH)
-                        .build()));
+        local.emptyTable(TABLE);
     }
 
     private static KeyRecord keyRecord(String keyId, Optional<Instant> notAfter, boolean revoked) {

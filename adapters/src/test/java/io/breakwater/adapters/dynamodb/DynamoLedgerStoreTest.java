@@ -28,39 +28,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
-import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 
 /// The DynamoDB renderer against DynamoDB's own engine, and against memory, step by step.
 class DynamoLedgerStoreTest {
     private static final String TABLE = "quota";
-    private static AmazonDynamoDBLocal local;
+    private static LocalDynamo local;
     private static DynamoDbClient dynamo;
 
     @BeforeAll
     static void start() {
-        local = DynamoDBEmbedded.create(true);
-        dynamo = local.dynamoDbClient();
-        dynamo.createTable(create -> create.tableName(TABLE)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(AttributeDefinition.builder()
-                        .attributeName("pk")
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(KeySchemaElement.builder()
-                        .attributeName("pk")
-                        .keyType(KeyType.HASH)
-                        .build()));
+        local = new LocalDynamo();
+        dynamo = local.client();
+        local.emptyTable(TABLE);
     }
 
     @AfterAll
     static void stop() {
-        local.shutdownNow();
+        local.close();
     }
 
     @ParameterizedTest
