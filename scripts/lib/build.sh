@@ -127,7 +127,7 @@ run_main() {
   local -a flags
   class_path_of "$1" || die "$1 is not built"
   shift 2
-  flags=("-Dbreakwater.root=$BREAKWATER_ROOT")
+  flags=("-Dbreakwater.root=$BREAKWATER_ROOT" "-Dbreakwater.config=$BREAKWATER_CONFIG")
   while [ "$1" != -- ]; do
     flags+=("$1")
     shift

@@ -7,12 +7,12 @@
 # environments: the names of the deployable environments, with commas.
 environments() {
   local file name names=''
-  for file in "$BREAKWATER_ROOT"/config/*.yaml; do
+  for file in "$BREAKWATER_CONFIG"/*.yaml; do
     name=$(basename "$file" .yaml)
     case $name in local | models | '*') continue ;; esac
     names="${names:+$names, }$name"
   done
-  echo "${names:-none is in config/}"
+  echo "${names:-none is in $BREAKWATER_CONFIG}"
 }
 
 require_environment() {

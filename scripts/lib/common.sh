@@ -4,6 +4,9 @@
 # shellcheck disable=SC2034 # read by the scripts that source this
 BREAKWATER_ROOT=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 
+# Where the catalogue and the environments' files are.
+export BREAKWATER_CONFIG=${BREAKWATER_CONFIG:-$BREAKWATER_ROOT/config}
+
 held_lock=''
 scratch=''
 

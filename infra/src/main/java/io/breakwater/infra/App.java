@@ -1,5 +1,6 @@
 package io.breakwater.infra;
 
+import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.infra.gateway.Assets;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;
@@ -17,9 +18,10 @@ public final class App {
         software.amazon.awscdk.App app = new software.amazon.awscdk.App();
         Path root = Path.of(System.getProperty("breakwater.root", "")).toAbsolutePath();
         String environment = (String) app.getNode().tryGetContext("env");
-        List<Problem> problems = switch (new ConfigFolder(root).load(environment)) {
+        ConfigFolder config = ConfigFolder.ofProject();
+        List<Problem> problems = switch (config.load(environment)) {
             case Loaded.Valid(Settings settings) ->
-                describe(app, settings, Assets.in(root, String.valueOf(environment)));
+                describe(app, settings, Assets.of(root, config, settings.environment()));
             case Loaded.Invalid(List<Problem> found) -> found;
         };
         problems.forEach(System.err::println);

@@ -22,19 +22,19 @@ class RefusalTest {
 
     @Test
     void an_unknown_environment_is_refused_with_the_known_ones() {
-        assertThat(refused(new ConfigFolder(Synthesised.ROOT).load("staging")))
-                .containsExactly("config: unknown environment 'staging'; use -c env=NAME, NAME one of dev, prod");
+        assertThat(refused(Synthesised.CONFIG.load("staging")))
+                .containsExactly("config: unknown environment 'staging'; known: dev, prod (with the CDK: -c env=NAME)");
     }
 
     @Test
     void no_environment_is_refused_too() {
-        assertThat(refused(new ConfigFolder(Synthesised.ROOT).load(null)))
-                .containsExactly("config: no environment is named; use -c env=NAME, NAME one of dev, prod");
+        assertThat(refused(Synthesised.CONFIG.load(null)))
+                .containsExactly("config: no environment is named; known: dev, prod (with the CDK: -c env=NAME)");
     }
 
     @Test
     void a_path_is_no_environment() {
-        assertThat(refused(new ConfigFolder(Synthesised.ROOT).load("../config/dev")))
+        assertThat(refused(Synthesised.CONFIG.load("../config/dev")))
                 .singleElement()
                 .asString()
                 .contains("unknown environment");
@@ -42,7 +42,7 @@ class RefusalTest {
 
     @Test
     void the_local_environment_cannot_be_deployed() {
-        assertThat(refused(new ConfigFolder(Synthesised.ROOT).load("local")))
+        assertThat(refused(Synthesised.CONFIG.load("local")))
                 .singleElement()
                 .asString()
                 .contains("unknown environment 'local'");

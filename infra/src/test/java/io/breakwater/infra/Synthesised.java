@@ -2,6 +2,7 @@ package io.breakwater.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.infra.gateway.Assets;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Settings;
@@ -25,6 +26,8 @@ record Synthesised(
     static final ObjectMapper JSON = new ObjectMapper();
     static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
 
+    static final ConfigFolder CONFIG = new ConfigFolder(ROOT.resolve("config"));
+
     static final Synthesised DEV = of(shipped("dev"));
     static final Synthesised PROD = of(shipped("prod"));
 
@@ -43,7 +46,7 @@ record Synthesised(
     }
 
     static Settings shipped(String environment) {
-        return switch (new ConfigFolder(ROOT).load(environment)) {
+        return switch (CONFIG.load(environment)) {
             case Loaded.Valid(Settings settings) -> settings;
             case Loaded.Invalid invalid -> throw new AssertionError(invalid.problems());
         };
@@ -58,8 +61,7 @@ record Synthesised(
             Files.writeString(router.resolve("bootstrap"), "#!/bin/sh\n");
             router.resolve("bootstrap").toFile().setExecutable(true);
             Files.writeString(quota.resolve("lib/some.jar"), "");
-            Path config = ROOT.resolve("config");
-            return new Assets(router, quota, config.resolve("models.yaml"), config.resolve(environment + ".yaml"));
+            return new Assets(router, quota, CONFIG.catalogue(), CONFIG.environment(environment));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,7 @@
 package io.breakwater.infra.cleanup;
 
-import io.breakwater.infra.naming.Naming;
 import io.breakwater.infra.naming.Placement;
+import io.breakwater.naming.Naming;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 

@@ -1,6 +1,6 @@
 package io.breakwater.infra.cleanup;
 
-import io.breakwater.infra.naming.Naming;
+import io.breakwater.naming.Naming;
 import software.amazon.awscdk.services.ssm.ParameterTier;
 import software.amazon.awscdk.services.ssm.StringParameter;
 import software.constructs.Construct;

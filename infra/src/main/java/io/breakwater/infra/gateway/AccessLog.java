@@ -2,8 +2,8 @@ package io.breakwater.infra.gateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.infra.naming.Naming;
 import io.breakwater.infra.naming.OwnLogs;
+import io.breakwater.naming.Naming;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
 import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
 import software.constructs.Construct;

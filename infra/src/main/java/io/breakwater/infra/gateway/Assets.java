@@ -1,5 +1,6 @@
 package io.breakwater.infra.gateway;
 
+import io.breakwater.adapters.config.ConfigFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,12 +14,12 @@ import java.util.List;
 public record Assets(Path router, Path quota, Path catalogue, Path environment) {
 
     /// The places in a checkout after `mvn package`.
-    public static Assets in(Path root, String environment) {
+    public static Assets of(Path root, ConfigFolder config, String environment) {
         return new Assets(
                 root.resolve("lambda-router/target/lambda"),
                 root.resolve("lambda-quota/target/lambda"),
-                root.resolve("config/models.yaml"),
-                root.resolve("config/" + environment + ".yaml"));
+                config.catalogue(),
+                config.environment(environment));
     }
 
     /// The environment that its file is named after.

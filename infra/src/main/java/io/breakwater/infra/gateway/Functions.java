@@ -1,7 +1,7 @@
 package io.breakwater.infra.gateway;
 
 import io.breakwater.infra.gateway.JavaFunction.Program;
-import io.breakwater.infra.naming.Naming;
+import io.breakwater.naming.Naming;
 import io.breakwater.settings.Settings;
 import java.util.HashMap;
 import java.util.List;

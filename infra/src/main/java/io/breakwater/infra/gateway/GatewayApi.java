@@ -2,7 +2,7 @@ package io.breakwater.infra.gateway;
 
 import static java.util.Objects.requireNonNull;
 
-import io.breakwater.infra.naming.Naming;
+import io.breakwater.naming.Naming;
 import java.util.List;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Validations;

@@ -1,7 +1,7 @@
 package io.breakwater.infra.gateway;
 
-import io.breakwater.infra.naming.Naming;
 import io.breakwater.infra.naming.Placement;
+import io.breakwater.naming.Naming;
 import io.breakwater.settings.Settings;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;

@@ -1,7 +1,7 @@
 package io.breakwater.infra.gateway;
 
-import io.breakwater.infra.naming.Naming;
 import io.breakwater.infra.naming.OwnLogs;
+import io.breakwater.naming.Naming;
 import java.util.Map;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;

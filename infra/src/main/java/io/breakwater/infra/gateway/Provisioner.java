@@ -1,7 +1,7 @@
 package io.breakwater.infra.gateway;
 
 import io.breakwater.infra.gateway.JavaFunction.Program;
-import io.breakwater.infra.naming.Naming;
+import io.breakwater.naming.Naming;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Acknowledgment;

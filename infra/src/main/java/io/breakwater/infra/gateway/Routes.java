@@ -2,7 +2,7 @@ package io.breakwater.infra.gateway;
 
 import static java.util.Objects.requireNonNull;
 
-import io.breakwater.infra.naming.Naming;
+import io.breakwater.naming.Naming;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

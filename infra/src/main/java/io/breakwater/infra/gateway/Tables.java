@@ -1,8 +1,8 @@
 package io.breakwater.infra.gateway;
 
 import io.breakwater.infra.naming.Lifecycle;
-import io.breakwater.infra.naming.Naming;
 import io.breakwater.infra.naming.Placement;
+import io.breakwater.naming.Naming;
 import java.util.Map;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;

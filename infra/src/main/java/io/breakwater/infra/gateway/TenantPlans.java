@@ -1,8 +1,8 @@
 package io.breakwater.infra.gateway;
 
-import io.breakwater.infra.naming.Naming;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Tenant;
+import io.breakwater.naming.Naming;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Throttle;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package io.breakwater.infra.monitoring;
 
+import io.breakwater.naming.Metrics;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;

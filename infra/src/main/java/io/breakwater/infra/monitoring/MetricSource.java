@@ -1,6 +1,7 @@
 package io.breakwater.infra.monitoring;
 
-import io.breakwater.infra.naming.Naming;
+import io.breakwater.naming.Metrics;
+import io.breakwater.naming.Naming;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;

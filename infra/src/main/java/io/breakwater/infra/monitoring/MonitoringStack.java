@@ -1,7 +1,7 @@
 package io.breakwater.infra.monitoring;
 
-import io.breakwater.infra.naming.Naming;
 import io.breakwater.infra.naming.Placement;
+import io.breakwater.naming.Naming;
 import io.breakwater.settings.Alarms;
 import java.util.List;
 import software.amazon.awscdk.Stack;

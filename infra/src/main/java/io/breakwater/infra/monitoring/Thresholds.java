@@ -1,5 +1,6 @@
 package io.breakwater.infra.monitoring;
 
+import io.breakwater.naming.Metrics;
 import io.breakwater.settings.Alarms;
 import java.util.List;
 import java.util.stream.Stream;

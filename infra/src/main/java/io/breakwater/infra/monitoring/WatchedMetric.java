@@ -1,6 +1,6 @@
 package io.breakwater.infra.monitoring;
 
-import io.breakwater.infra.naming.Naming;
+import io.breakwater.naming.Naming;
 import java.util.List;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;

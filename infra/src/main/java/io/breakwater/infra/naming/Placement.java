@@ -2,6 +2,7 @@ package io.breakwater.infra.naming;
 
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;
+import io.breakwater.naming.Naming;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 

@@ -1,9 +1,9 @@
 package io.breakwater.infra.shard;
 
-import io.breakwater.infra.naming.Naming;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
+import io.breakwater.naming.Naming;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

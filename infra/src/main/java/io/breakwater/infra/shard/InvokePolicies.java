@@ -1,10 +1,10 @@
 package io.breakwater.infra.shard;
 
-import io.breakwater.infra.naming.Naming;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.model.ShardId;
+import io.breakwater.naming.Naming;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

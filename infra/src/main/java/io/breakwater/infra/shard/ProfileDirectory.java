@@ -1,8 +1,8 @@
 package io.breakwater.infra.shard;
 
-import io.breakwater.infra.naming.Naming;
 import io.breakwater.model.Region;
 import io.breakwater.model.ShardId;
+import io.breakwater.naming.Naming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

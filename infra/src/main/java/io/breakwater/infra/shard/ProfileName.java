@@ -1,6 +1,6 @@
 package io.breakwater.infra.shard;
 
-import io.breakwater.infra.naming.Naming;
+import io.breakwater.naming.Naming;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 

@@ -2,8 +2,8 @@ package io.breakwater.infra.shard;
 
 import static java.util.Objects.requireNonNull;
 
-import io.breakwater.infra.naming.Naming;
 import io.breakwater.model.ShardId;
+import io.breakwater.naming.Naming;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.iam.AccountPrincipal;

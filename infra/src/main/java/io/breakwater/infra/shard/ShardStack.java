@@ -1,10 +1,10 @@
 package io.breakwater.infra.shard;
 
-import io.breakwater.infra.naming.Naming;
 import io.breakwater.infra.naming.Placement;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;
 import io.breakwater.model.ShardId;
+import io.breakwater.naming.Naming;
 import java.util.List;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;

@@ -1,4 +1,4 @@
-package io.breakwater.infra.monitoring;
+package io.breakwater.naming;
 
 /// What the functions report, by the name in CloudWatch: embedded metrics (EMF) in the namespace `Breakwater` with
 /// the dimension `Environment`.

@@ -1,4 +1,4 @@
-package io.breakwater.infra.naming;
+package io.breakwater.naming;
 
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;
