@@ -1,0 +1,59 @@
+package io.breakwater.adapters.credentials;
+
+import io.breakwater.model.AccountId;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+
+/// How an operator's command gets into the accounts of an environment: with the caller's own credentials where they
+/// are of that account, elsewhere through a role that the caller may assume.
+///
+/// @param own the caller's own credentials
+/// @param caller the account they are of
+/// @param role the name of the role to assume in other accounts
+public record AccountAccess(StsClient sts, AwsCredentialsProvider own, AccountId caller, String role) {
+    /// Names the role to assume in other accounts.
+    public static final String ROLE_VARIABLE = "BREAKWATER_ACCOUNT_ROLE";
+
+    /// The role that AWS Organizations makes in every account it creates ("Accessing a member account", AWS
+    /// Organizations User Guide).
+    public static final String USUAL_ROLE = "OrganizationAccountAccessRole";
+
+    private static final String SESSION = "breakwater-operator";
+
+    /// Asks STS who the caller is.
+    ///
+    /// @throws software.amazon.awssdk.core.exception.SdkException if there are no credentials, or wrong ones
+    public static AccountAccess of(StsClient sts, AwsCredentialsProvider own, String role) {
+        AccountId caller = new AccountId(sts.getCallerIdentity(_ -> {}).account());
+        return new AccountAccess(sts, own, caller, role);
+    }
+
+    /// Credentials of an account, for an hour at most.
+    ///
+    /// @throws software.amazon.awssdk.core.exception.SdkException if the role may not be assumed
+    public AwsCredentialsProvider to(AccountId account) {
+        return account.equals(caller)
+                ? own
+                : assumed(AssumeRoleRequest.builder()
+                        .roleArn(roleArn(account))
+                        .roleSessionName(SESSION)
+                        .build());
+    }
+
+    /// The role that is assumed in an account.
+    public String roleArn(AccountId account) {
+        return "arn:aws:iam::" + account + ":role/" + role;
+    }
+
+    private AwsCredentialsProvider assumed(AssumeRoleRequest request) {
+        AssumeRoleResponse answer = sts.assumeRole(request);
+        return StaticCredentialsProvider.create(AwsSessionCredentials.create(
+                answer.credentials().accessKeyId(),
+                answer.credentials().secretAccessKey(),
+                answer.credentials().sessionToken()));
+    }
+}
