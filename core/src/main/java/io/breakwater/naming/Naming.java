@@ -6,13 +6,17 @@ import io.breakwater.model.ShardId;
 import io.breakwater.settings.Home;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Every name of an environment, computed from its own name and home.
 ///
 /// Names are fixed so that stacks of different accounts need no exports to find each other, and the same
 /// settings always give the same templates.
 public record Naming(String environment, Home home) {
+    private static final Pattern INVOCATION_LOGS = Pattern.compile("/breakwater/([a-z0-9]+)/invocations");
 
     /// The name of a resource: `breakwater-dev-quota`.
     public String resource(String part) {
@@ -48,6 +52,17 @@ public record Naming(String environment, Home home) {
     /// The log group of a function.
     public String functionLogs(String function) {
         return "/aws/lambda/" + resource(function);
+    }
+
+    /// The log group of Bedrock's invocation log in a shard.
+    public String invocationLogs() {
+        return "/breakwater/" + environment + "/invocations";
+    }
+
+    /// The environment whose invocation log goes to a log group; empty if the group is no environment's.
+    public static Optional<String> invocationLogsOf(String logGroup) {
+        Matcher matcher = INVOCATION_LOGS.matcher(logGroup);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     public String routerRole() {

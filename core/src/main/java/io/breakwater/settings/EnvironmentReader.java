@@ -57,7 +57,8 @@ final class EnvironmentReader {
     private static Home home(Path at) {
         return new Home(
                 new AccountId(at.key("account").asText()),
-                new Region(at.key("region").asText()));
+                new Region(at.key("region").asText()),
+                Optional.of(at.key("organization")).filter(Path::present).map(Path::asText));
     }
 
     private static Map<Alias, Route> byAlias(Known<Route> routes) {

@@ -12,7 +12,8 @@ import io.breakwater.settings.Shape.Whole;
 final class EnvironmentShape {
     private static final Entries HOME = Entries.of(
             required("account", Forms.ACCOUNT, "the account the gateway is deployed to"),
-            required("region", Forms.REGION, "the Region the gateway is deployed to"));
+            required("region", Forms.REGION, "the Region the gateway is deployed to"),
+            optional("organization", Forms.ORGANIZATION, "the AWS organization whose accounts alone shards trust"));
 
     private static final Entries SHARD = Entries.of(
             required("id", Forms.SHARD, "the shard's name"),

@@ -13,6 +13,7 @@ final class Forms {
     static final Text ENVIRONMENT =
             Text.matching("[a-z][a-z0-9]{1,11}", "a lower-case letter, then 1 to 11 lower-case letters or digits");
     static final Text ACCOUNT = Text.matching("[0-9]{12}", "an account number, 12 digits in quotes");
+    static final Text ORGANIZATION = Text.matching("o-[a-z0-9]{10,32}", "o- and 10 to 32 lower-case letters or digits");
     static final Text REGION = Text.matching("[a-z]{2}(-[a-z]+)+-[0-9]", "a Region code such as us-east-1");
     static final Text SHARD = Text.matching(
             "[a-z][a-z0-9-]{0,15}", "a lower-case letter, then up to 15 lower-case letters, digits or hyphens");

@@ -68,7 +68,12 @@ final class OperationsReader {
         if (!report.broken(retention.text()) && !RETENTIONS.contains(days)) {
             report.add(retention.text(), "CloudWatch keeps logs for one of %s days, got %d".formatted(choices(), days));
         }
-        return new Logging(days, at.key("invocations").flag(Logging.DEFAULT.invocations()));
+        boolean invocations = at.key("invocations").flag(Logging.DEFAULT.invocations());
+        boolean prompts = at.key("prompts").flag(Logging.DEFAULT.prompts());
+        if (prompts && !invocations) {
+            report.add(at.key("prompts").text(), "prompts are in the invocation log only; set invocations: true too");
+        }
+        return new Logging(days, invocations, prompts);
     }
 
     private static String choices() {

@@ -34,7 +34,8 @@ final class OperationsShape {
             optional(
                     "invocations",
                     Forms.FLAG,
-                    "Bedrock's invocation log in the shards, account-wide and with full prompts; default false"));
+                    "Bedrock's log of who called which model, of all calls in the shards' accounts; default false"),
+            optional("prompts", Forms.FLAG, "that log holds full prompts and answers too; default false"));
 
     private OperationsShape() {}
 }

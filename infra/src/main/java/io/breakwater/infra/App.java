@@ -1,7 +1,7 @@
 package io.breakwater.infra;
 
 import io.breakwater.adapters.config.ConfigFolder;
-import io.breakwater.infra.gateway.Assets;
+import io.breakwater.infra.function.Assets;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;
 import io.breakwater.settings.Settings;

@@ -2,11 +2,10 @@ package io.breakwater.infra;
 
 import io.breakwater.infra.cleanup.CleanupStack;
 import io.breakwater.infra.cleanup.Inventory;
-import io.breakwater.infra.gateway.Assets;
+import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.gateway.GatewayStack;
 import io.breakwater.infra.monitoring.MonitoringStack;
 import io.breakwater.infra.naming.Placement;
-import io.breakwater.infra.shard.ProfilePlan;
 import io.breakwater.infra.shard.ShardStack;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
@@ -44,9 +43,12 @@ final class Breakwater {
     }
 
     private void stacks(Assets assets) {
-        CleanupStack cleanup = new CleanupStack(app, "Cleanup", new CleanupStack.Props(placement, inventory()));
+        CleanupStack cleanup = new CleanupStack(
+                app,
+                "Cleanup",
+                new CleanupStack.Props(placement, assets, settings.logging().retentionDays(), inventory()));
         List<ShardStack> shards = settings.shards().stream()
-                .flatMap(shard -> shard(shard).stream())
+                .flatMap(shard -> shard(shard, assets).stream())
                 .toList();
         GatewayStack gateway = new GatewayStack(app, "Gateway", new GatewayStack.Props(placement, settings, assets));
         MonitoringStack monitoring =
@@ -58,19 +60,13 @@ final class Breakwater {
     }
 
     /// One stack a Region; the first has the role that the others hang their policies on.
-    private List<ShardStack> shard(Shard shard) {
+    private List<ShardStack> shard(Shard shard, Assets assets) {
         List<ShardStack> stacks = new ArrayList<>();
         for (Region region : shard.regions()) {
             ShardStack stack = new ShardStack(
                     app,
                     "Shard-" + shard.id() + "-" + region,
-                    new ShardStack.Props(
-                            placement,
-                            shard.id(),
-                            shard.account(),
-                            region,
-                            stacks.isEmpty(),
-                            ProfilePlan.of(settings, shard, region)));
+                    new ShardStack.Props(placement, settings, assets, shard, region));
             stacks.stream().limit(1).forEach(stack::addStackDependency);
             stacks.add(stack);
         }

@@ -1,6 +1,6 @@
 package io.breakwater.infra;
 
-import io.breakwater.infra.gateway.Assets;
+import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.shard.PolicyCount;
 import io.breakwater.infra.shard.ProfilePlan;
 import io.breakwater.model.Region;
@@ -27,7 +27,6 @@ final class Deployable {
     static List<Problem> problems(Settings settings, Assets assets) {
         Deployable check = new Deployable(assets);
         check.environment(settings);
-        check.logging(settings);
         settings.shards().forEach(shard -> check.profiles(settings, shard));
         settings.shards().forEach(shard -> check.policies(settings, shard));
         assets.missing().forEach(folder -> check.add("", folder + " is not there; run scripts/synth, which builds it"));
@@ -41,14 +40,6 @@ final class Deployable {
         }
         if (settings.simulation().isPresent()) {
             add("simulation", "is for the local run only; remove it");
-        }
-    }
-
-    private void logging(Settings settings) {
-        if (settings.logging().invocations()) {
-            add(
-                    "logging.invocations",
-                    "cannot be deployed: no stack saves and restores an account's setting yet; use false");
         }
     }
 

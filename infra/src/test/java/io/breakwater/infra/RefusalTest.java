@@ -2,7 +2,7 @@ package io.breakwater.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.infra.gateway.Assets;
+import io.breakwater.infra.function.Assets;
 import io.breakwater.settings.ConfigText;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;
@@ -94,19 +94,10 @@ class RefusalTest {
 
     @Test
     void functions_that_are_not_packaged_are_named() {
-        Assets absent = new Assets(Path.of("nowhere/router"), ASSETS.quota(), ASSETS.catalogue(), ASSETS.environment());
+        Assets absent = new Assets(
+                Path.of("nowhere/router"), ASSETS.quota(), ASSETS.cleanup(), ASSETS.catalogue(), ASSETS.environment());
         assertThat(words(Deployable.problems(Synthesised.shipped("dev"), absent)))
                 .containsExactly("config/dev.yaml: nowhere/router is not there; run scripts/synth, which builds it");
-    }
-
-    @Test
-    void a_setting_that_no_stack_carries_out_is_refused() throws Exception {
-        Settings logged = settings(
-                dev().replace("logging: { retentionDays: 7 }", "logging: { retentionDays: 7, invocations: true }"));
-        assertThat(words(Deployable.problems(logged, ASSETS)))
-                .singleElement()
-                .asString()
-                .contains("logging.invocations");
     }
 
     private static String tenants(int count) {

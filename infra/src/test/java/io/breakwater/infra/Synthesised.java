@@ -3,7 +3,7 @@ package io.breakwater.infra;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.adapters.config.ConfigFolder;
-import io.breakwater.infra.gateway.Assets;
+import io.breakwater.infra.function.Assets;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Settings;
 import java.io.IOException;
@@ -61,7 +61,10 @@ record Synthesised(
             Files.writeString(router.resolve("bootstrap"), "#!/bin/sh\n");
             router.resolve("bootstrap").toFile().setExecutable(true);
             Files.writeString(quota.resolve("lib/some.jar"), "");
-            return new Assets(router, quota, CONFIG.catalogue(), CONFIG.environment(environment));
+            Path cleanup =
+                    Files.createDirectories(folder.resolve("cleanup/lib")).getParent();
+            Files.writeString(cleanup.resolve("lib/other.jar"), "");
+            return new Assets(router, quota, cleanup, CONFIG.catalogue(), CONFIG.environment(environment));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,13 +3,12 @@ package io.breakwater.control;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import io.breakwater.adapters.stack.StackAnswer;
 import io.breakwater.control.tenants.Desired;
 import io.breakwater.control.tenants.StoredSecrets;
 import io.breakwater.control.tenants.TenantProvisioner;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.model.TenantId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -41,16 +40,7 @@ public final class ProvisionerHandler implements RequestHandler<CloudFormationCu
     }
 
     String handle(CloudFormationCustomResourceEvent event) {
-        StackAnswer answer = answer(event);
-        try {
-            answer.send(event);
-        } catch (IOException e) {
-            throw new UncheckedIOException("CloudFormation did not take the answer: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped before CloudFormation had its answer", e);
-        }
-        return answer.status();
+        return answer(event).deliver(event);
     }
 
     private StackAnswer answer(CloudFormationCustomResourceEvent event) {

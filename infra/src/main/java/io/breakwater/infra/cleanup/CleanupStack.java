@@ -1,14 +1,19 @@
 package io.breakwater.infra.cleanup;
 
+import io.breakwater.infra.function.Assets;
+import io.breakwater.infra.gateway.GatewayStack;
 import io.breakwater.infra.naming.Placement;
 import io.breakwater.naming.Naming;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/// What is there first and goes last: while it stands, the environment can be told from others.
+/// What is there first and goes last: while it stands, the environment can be told from others, and when it goes, so
+/// does what came back after the other stacks had gone.
 public final class CleanupStack extends Stack {
 
-    public record Props(Placement placement, Inventory inventory) {}
+    /// @param retentionDays how long CloudWatch keeps what the stack's function logs
+    public record Props(Placement placement, Assets assets, int retentionDays, Inventory inventory) {}
 
     public CleanupStack(Construct scope, String id, Props props) {
         super(
@@ -18,5 +23,13 @@ public final class CleanupStack extends Stack {
                         .home(props.placement().naming().cleanupStack(), "Breakwater: what is this environment's own"));
         Naming naming = props.placement().naming();
         new Manifest(this, "Manifest", new Manifest.Props(naming, props.inventory()));
+        new LateLogs(
+                this,
+                "LateLogs",
+                new LateLogs.Props(
+                        naming,
+                        Code.fromAsset(props.assets().cleanup().toString()),
+                        props.retentionDays(),
+                        GatewayStack.FUNCTIONS));
     }
 }

@@ -2,6 +2,7 @@ package io.breakwater.infra.gateway;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.infra.function.Assets;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Shard;
 import java.io.IOException;

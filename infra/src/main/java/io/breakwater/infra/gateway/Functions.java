@@ -1,6 +1,8 @@
 package io.breakwater.infra.gateway;
 
-import io.breakwater.infra.gateway.JavaFunction.Program;
+import io.breakwater.infra.function.Assets;
+import io.breakwater.infra.function.JavaFunction;
+import io.breakwater.infra.function.JavaFunction.Program;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Settings;
 import java.util.HashMap;

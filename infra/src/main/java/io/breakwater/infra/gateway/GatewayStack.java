@@ -1,13 +1,17 @@
 package io.breakwater.infra.gateway;
 
+import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.naming.Placement;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Settings;
+import java.util.List;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
 /// The gateway itself, in the home account and Region.
 public final class GatewayStack extends Stack {
+    /// The parts of its functions' names after the environment.
+    public static final List<String> FUNCTIONS = List.of("router", "authorizer", "usage", "provisioner");
 
     public record Props(Placement placement, Settings settings, Assets assets) {
         Naming naming() {

@@ -1,6 +1,7 @@
 package io.breakwater.infra.gateway;
 
-import io.breakwater.infra.gateway.JavaFunction.Program;
+import io.breakwater.infra.function.JavaFunction;
+import io.breakwater.infra.function.JavaFunction.Program;
 import io.breakwater.naming.Naming;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,11 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/// Gives each tenant its API key when the stack is deployed, and takes all of them away before anything else goes.
+/// Gives each tenant its API key when the stack is deployed, and takes all of them away before anything else goes, but
+/// where the environment's state is kept.
+///
+/// Where state is kept, so are the keys: they belong to the tables and the pepper, which stay when the stack goes. A
+/// stack that is deployed again over them finds the keys in their secrets and lets the same tenants in.
 ///
 /// The texts of keys are in one secret for each tenant, which the function makes: no template, log or answer has them.
 final class Provisioner extends Construct {
@@ -60,6 +65,7 @@ final class Provisioner extends Construct {
                 .resourceType("Custom::BreakwaterTenantKeys")
                 .serviceToken(function.arn())
                 .serviceTimeout(LONGEST)
+                .removalPolicy(props.stack().placement().lifecycle().state())
                 .properties(Map.of(
                         "ApiKeys", props.plans().keyIds(),
                         "Configuration", TenantsDigest.of(props.stack().assets().environment()),

@@ -6,6 +6,7 @@ import io.breakwater.model.ShardId;
 import io.breakwater.naming.Naming;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.iam.AccountPrincipal;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -27,14 +28,21 @@ final class ShardRole extends Construct {
         Role role = Role.Builder.create(this, "Role")
                 .roleName(naming.shardRole(props.shard()))
                 .description("Lets the Breakwater router of " + naming.environment() + " call Bedrock here")
-                .assumedBy(router(naming)
-                        .withConditions(Map.of(
-                                "StringEquals",
-                                Map.of(
-                                        "aws:PrincipalArn", naming.routerRoleArn(),
-                                        "sts:ExternalId", naming.externalId(props.shard())))))
+                .assumedBy(router(naming).withConditions(Map.of("StringEquals", asking(props))))
                 .build();
         requireNonNull(role.getAssumeRolePolicy()).addStatements(tagging(naming));
+    }
+
+    private static Map<String, String> asking(Props props) {
+        Map<String, String> asked = new TreeMap<>(caller(props.naming()));
+        asked.put("sts:ExternalId", props.naming().externalId(props.shard()));
+        return asked;
+    }
+
+    private static Map<String, String> caller(Naming naming) {
+        Map<String, String> caller = new TreeMap<>(Map.of("aws:PrincipalArn", naming.routerRoleArn()));
+        naming.home().organization().ifPresent(organization -> caller.put("aws:PrincipalOrgID", organization));
+        return caller;
     }
 
     private static AccountPrincipal router(Naming naming) {
@@ -48,7 +56,7 @@ final class ShardRole extends Construct {
         return PolicyStatement.Builder.create()
                 .actions(List.of("sts:TagSession"))
                 .principals(principals)
-                .conditions(Map.of("StringEquals", Map.of("aws:PrincipalArn", naming.routerRoleArn())))
+                .conditions(Map.of("StringEquals", caller(naming)))
                 .build();
     }
 }

@@ -1,32 +1,31 @@
 package io.breakwater.infra.shard;
 
+import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.naming.Placement;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;
-import io.breakwater.model.ShardId;
 import io.breakwater.naming.Naming;
-import java.util.List;
+import io.breakwater.settings.Settings;
+import io.breakwater.settings.Shard;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
 /// A shard's account in one source Region.
 public final class ShardStack extends Stack {
 
-    /// @param first whether this is the shard's first Region: the one whose stack has the role
-    /// @param uses the application inference profiles to make
-    public record Props(
-            Placement placement,
-            ShardId shard,
-            AccountId account,
-            Region region,
-            boolean first,
-            List<ProfileUse> uses) {
-        public Props {
-            uses = List.copyOf(uses);
-        }
-
+    public record Props(Placement placement, Settings settings, Assets assets, Shard shard, Region region) {
         Naming naming() {
             return placement.naming();
+        }
+
+        AccountId account() {
+            return shard.account();
+        }
+
+        /// The stack of the shard's first Region has the role.
+        boolean first() {
+            return shard.regions().getFirst().equals(region);
         }
     }
 
@@ -38,24 +37,38 @@ public final class ShardStack extends Stack {
                         .at(
                                 props.account(),
                                 props.region(),
-                                props.naming().shardStack(props.shard(), props.region()),
-                                "Breakwater: what shard " + props.shard() + " gives the router in " + props.region()));
+                                props.naming().shardStack(props.shard().id(), props.region()),
+                                "Breakwater: what shard " + props.shard().id() + " gives the router in "
+                                        + props.region()));
         if (props.first()) {
-            new ShardRole(this, "Role", new ShardRole.Props(props.naming(), props.shard()));
+            new ShardRole(
+                    this,
+                    "Role",
+                    new ShardRole.Props(props.naming(), props.shard().id()));
         }
         InferenceProfiles profiles = profiles(props);
-        ProfileDirectory directory = new ProfileDirectory(
-                this,
-                "Directory",
-                new ProfileDirectory.Props(props.naming(), props.shard(), props.region(), profiles.ids()));
-        policies(props, profiles, directory);
+        policies(props, profiles, directory(props, profiles));
+        if (props.settings().logging().invocations()) {
+            invocationLogging(props);
+        }
     }
 
     private InferenceProfiles profiles(Props props) {
         return new InferenceProfiles(
                 this,
                 "Profiles",
-                new InferenceProfiles.Props(props.naming(), props.account(), props.region(), props.uses()));
+                new InferenceProfiles.Props(
+                        props.naming(),
+                        props.account(),
+                        props.region(),
+                        ProfilePlan.of(props.settings(), props.shard(), props.region())));
+    }
+
+    private ProfileDirectory directory(Props props, InferenceProfiles profiles) {
+        return new ProfileDirectory(
+                this,
+                "Directory",
+                new ProfileDirectory.Props(props.naming(), props.shard().id(), props.region(), profiles.ids()));
     }
 
     private void policies(Props props, InferenceProfiles profiles, ProfileDirectory directory) {
@@ -64,7 +77,7 @@ public final class ShardStack extends Stack {
                 "Invoke",
                 new InvokePolicies.Props(
                         props.naming(),
-                        props.shard(),
+                        props.shard().id(),
                         props.account(),
                         props.region(),
                         profiles.arns(),
@@ -72,5 +85,17 @@ public final class ShardStack extends Stack {
         if (props.first()) {
             policies.getNode().addDependency(getNode().findChild("Role"));
         }
+    }
+
+    private void invocationLogging(Props props) {
+        new InvocationLogging(
+                this,
+                "InvocationLogging",
+                new InvocationLogging.Props(
+                        props.naming(),
+                        props.account(),
+                        props.region(),
+                        props.settings().logging(),
+                        Code.fromAsset(props.assets().cleanup().toString())));
     }
 }

@@ -1,8 +1,9 @@
-package io.breakwater.control;
+package io.breakwater.adapters.stack;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,22 +17,23 @@ import java.time.Duration;
 ///
 /// @param physicalId the same in every answer: another one would make CloudFormation delete the resource
 /// @param reason why it failed; shown to whoever deploys
-record StackAnswer(boolean success, String physicalId, String reason) {
+public record StackAnswer(boolean success, String physicalId, String reason) {
     /// An answer has 4,096 bytes at most; the ids in it take some hundreds.
     private static final int LONGEST_REASON = 1_500;
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
-    static StackAnswer success(String physicalId) {
+    public static StackAnswer success(String physicalId) {
         return new StackAnswer(true, physicalId, "");
     }
 
-    static StackAnswer failure(String physicalId, String reason) {
+    public static StackAnswer failure(String physicalId, String reason) {
         return new StackAnswer(
                 false, physicalId, reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason);
     }
 
-    String status() {
+    /// `SUCCESS` or `FAILED`.
+    public String status() {
         return success ? "SUCCESS" : "FAILED";
     }
 
@@ -47,10 +49,24 @@ record StackAnswer(boolean success, String physicalId, String reason) {
                 .toString();
     }
 
-    /// Answers the request. No content type: the URL is signed for an empty one.
+    /// Answers the request.
     ///
-    /// @throws IOException if the answer is not taken; Lambda then runs the request again
-    void send(CloudFormationCustomResourceEvent request) throws IOException, InterruptedException {
+    /// @return the status that CloudFormation was told
+    /// @throws UncheckedIOException if the answer is not taken; Lambda then runs the request again
+    public String deliver(CloudFormationCustomResourceEvent request) {
+        try {
+            send(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException("CloudFormation did not take the answer: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped before CloudFormation had its answer", e);
+        }
+        return status();
+    }
+
+    /// No content type: the URL is signed for an empty one.
+    private void send(CloudFormationCustomResourceEvent request) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(LONGEST).build()) {
             HttpResponse<String> taken = http.send(
                     HttpRequest.newBuilder(URI.create(request.getResponseUrl()))

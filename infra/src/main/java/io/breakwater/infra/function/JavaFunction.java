@@ -1,4 +1,4 @@
-package io.breakwater.infra.gateway;
+package io.breakwater.infra.function;
 
 import io.breakwater.infra.naming.OwnLogs;
 import io.breakwater.naming.Naming;
@@ -20,20 +20,21 @@ import software.constructs.Construct;
 
 /// A Java function with a log group and a role of its own, published with SnapStart and called through its alias
 /// `live`. The role may write lines, but not create log groups; what else it may do is granted by who needs it.
-final class JavaFunction extends Construct {
+public final class JavaFunction extends Construct {
     private final Role role;
     private final Function function;
     private final Alias live;
 
     /// @param name the part after the environment in the names of function, role and log group
-    record Props(Naming naming, String name, Program program, int retentionDays) {}
+    public record Props(Naming naming, String name, Program program, int retentionDays) {}
 
     /// What it runs.
     ///
     /// @param memoryMegabytes also sets the share of CPU: one vCPU at 1,769
-    record Program(Code code, String handler, int memoryMegabytes, Duration timeout, Map<String, String> environment) {}
+    public record Program(
+            Code code, String handler, int memoryMegabytes, Duration timeout, Map<String, String> environment) {}
 
-    JavaFunction(Construct scope, String id, Props props) {
+    public JavaFunction(Construct scope, String id, Props props) {
         super(scope, id);
         OwnLogs logs = new OwnLogs(
                 this, "Logs", new OwnLogs.Props(props.naming().functionLogs(props.name()), props.retentionDays()));
@@ -71,17 +72,17 @@ final class JavaFunction extends Construct {
                 .build();
     }
 
-    void allow(PolicyStatement statement) {
+    public void allow(PolicyStatement statement) {
         role.addToPolicy(statement);
     }
 
     /// What CloudFormation calls: as deployed last, whatever becomes of versions and aliases.
-    String arn() {
+    public String arn() {
         return function.getFunctionArn();
     }
 
     /// What is called: the newest published version.
-    Alias live() {
+    public Alias live() {
         return live;
     }
 }

@@ -1,4 +1,4 @@
-package io.breakwater.infra.gateway;
+package io.breakwater.infra.function;
 
 import io.breakwater.adapters.config.ConfigFolder;
 import java.nio.file.Files;
@@ -9,15 +9,17 @@ import java.util.List;
 ///
 /// @param router the router's folder: classes, `lib/*.jar` and the `bootstrap` script
 /// @param quota the control functions' folder: classes and `lib/*.jar`
+/// @param cleanup the folder of the stacks' custom resources: classes and `lib/*.jar`
 /// @param catalogue the models file
 /// @param environment the environment's file
-public record Assets(Path router, Path quota, Path catalogue, Path environment) {
+public record Assets(Path router, Path quota, Path cleanup, Path catalogue, Path environment) {
 
     /// The places in a checkout after `mvn package`.
     public static Assets of(Path root, ConfigFolder config, String environment) {
         return new Assets(
                 root.resolve("lambda-router/target/lambda"),
                 root.resolve("lambda-quota/target/lambda"),
+                root.resolve("cleanup/target/lambda"),
                 config.catalogue(),
                 config.environment(environment));
     }
@@ -29,7 +31,7 @@ public record Assets(Path router, Path quota, Path catalogue, Path environment) 
 
     /// The function folders that are not there yet.
     public List<Path> missing() {
-        return List.of(router, quota).stream()
+        return List.of(router, quota, cleanup).stream()
                 .filter(folder -> !Files.isDirectory(folder))
                 .toList();
     }

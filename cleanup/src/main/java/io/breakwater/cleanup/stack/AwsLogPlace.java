@@ -1,0 +1,28 @@
+package io.breakwater.cleanup.stack;
+
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/// Functions as Lambda has them, log groups as CloudWatch Logs has them.
+record AwsLogPlace(LambdaClient lambda, CloudWatchLogsClient logs) implements LogPlace {
+
+    @Override
+    public boolean hasFunction(String name) {
+        try {
+            lambda.getFunctionConfiguration(get -> get.functionName(name));
+            return true;
+        } catch (software.amazon.awssdk.services.lambda.model.ResourceNotFoundException absent) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean deleteGroup(String name) {
+        try {
+            logs.deleteLogGroup(delete -> delete.logGroupName(name));
+            return true;
+        } catch (software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException absent) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.breakwater.cleanup.stack;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import io.breakwater.adapters.stack.StackAnswer;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.bedrock.BedrockClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/// The custom resource that turns Bedrock's invocation log on in an account and Region: Create and Update save what was
+/// set before and set ours, Delete puts back what was saved.
+///
+/// Its properties: `LogGroup` and `Role` of the log, `Prompts` (`true` or `false`), `Parameter` for what was set
+/// before,
+/// and the `Tags` of that. Whatever goes wrong is answered as a failure with its reason.
+public final class InvocationLoggingHandler implements RequestHandler<CloudFormationCustomResourceEvent, String> {
+    private static final Logger LOG = LoggerFactory.getLogger(InvocationLoggingHandler.class);
+
+    private final Function<RequestProperties, InvocationLogging> start;
+
+    /// As Lambda makes it.
+    public InvocationLoggingHandler() {
+        this(InvocationLoggingHandler::deployed);
+    }
+
+    InvocationLoggingHandler(Function<RequestProperties, InvocationLogging> start) {
+        this.start = start;
+    }
+
+    static OwnSetting own(RequestProperties properties) {
+        return new OwnSetting(
+                properties.text("LogGroup"), properties.text("Role"), Boolean.parseBoolean(properties.text("Prompts")));
+    }
+
+    private static InvocationLogging deployed(RequestProperties properties) {
+        StackClients clients = new StackClients();
+        return new InvocationLogging(
+                new BedrockSetting(clients.client(BedrockClient.builder()), Thread::sleep),
+                new ParameterSetting(
+                        clients.client(SsmClient.builder()), properties.text("Parameter"), properties.map("Tags")),
+                own(properties));
+    }
+
+    @Override
+    public String handleRequest(CloudFormationCustomResourceEvent event, Context context) {
+        return handle(event);
+    }
+
+    String handle(CloudFormationCustomResourceEvent event) {
+        return answer(event).deliver(event);
+    }
+
+    private StackAnswer answer(CloudFormationCustomResourceEvent event) {
+        String id = event.getLogicalResourceId();
+        try {
+            apply(event).forEach(LOG::info);
+            return StackAnswer.success(id);
+        } catch (RuntimeException e) {
+            LOG.error("{} failed", event.getRequestType(), e);
+            return StackAnswer.failure(id, "Bedrock's invocation log was left as it was: " + e.getMessage());
+        }
+    }
+
+    private List<String> apply(CloudFormationCustomResourceEvent event) {
+        InvocationLogging logging = start.apply(RequestProperties.of(event));
+        return event.getRequestType().equals("Delete") ? logging.putBack() : logging.set();
+    }
+}

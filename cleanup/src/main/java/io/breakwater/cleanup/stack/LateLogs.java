@@ -1,0 +1,30 @@
+package io.breakwater.cleanup.stack;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// Log groups of functions that are gone, brought back by a line that arrived after their stack had left.
+record LateLogs(LogPlace place) {
+    private static final Logger LOG = LoggerFactory.getLogger(LateLogs.class);
+
+    /// Deletes the groups of these functions, of each only if no function of its name lives. What AWS refuses is logged
+    /// and left: the groups that stay are listed by `scripts/cleanup verify`.
+    void remove(List<String> functions) {
+        functions.forEach(this::remove);
+    }
+
+    private void remove(String function) {
+        String group = "/aws/lambda/" + function;
+        try {
+            if (place.hasFunction(function)) {
+                LOG.info("{} stays: its function lives", group);
+            } else if (place.deleteGroup(group)) {
+                LOG.info("{} was brought back, and is deleted", group);
+            }
+        } catch (SdkException e) {
+            LOG.warn("{} could not be looked after; scripts/cleanup verify shows whether it is there", group, e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.breakwater.infra.shard;
+
+import io.breakwater.model.AccountId;
+import io.breakwater.model.Region;
+import io.breakwater.naming.Naming;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.constructs.Construct;
+
+/// What Bedrock writes its invocation log with: it may write the one stream that it writes ("Model invocation logging",
+/// Amazon Bedrock User Guide), and only for this account and Region.
+final class InvocationLogRole extends Construct {
+    private static final String STREAM = "aws/bedrock/modelinvocations";
+
+    private final Role role;
+
+    record Props(Naming naming, AccountId account, Region region) {
+        private String streamArn() {
+            return "arn:aws:logs:%s:%s:log-group:%s:log-stream:%s"
+                    .formatted(region, account, naming.invocationLogs(), STREAM);
+        }
+    }
+
+    InvocationLogRole(Construct scope, String id, Props props) {
+        super(scope, id);
+        role = Role.Builder.create(this, "Role")
+                .roleName(props.naming().resource("invocation-log-" + props.region()))
+                .description("Lets Bedrock write its invocation log in " + props.region())
+                .assumedBy(new ServicePrincipal("bedrock.amazonaws.com").withConditions(caller(props)))
+                .build();
+        role.addToPolicy(PolicyStatement.Builder.create()
+                .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
+                .resources(List.of(props.streamArn()))
+                .build());
+    }
+
+    private static Map<String, Object> caller(Props props) {
+        return Map.of(
+                "StringEquals", Map.of("aws:SourceAccount", props.account().value()),
+                "ArnLike", Map.of("aws:SourceArn", "arn:aws:bedrock:" + props.region() + ":" + props.account() + ":*"));
+    }
+
+    String arn() {
+        return role.getRoleArn();
+    }
+}
