@@ -6,6 +6,7 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.quota.Admission;
 import io.breakwater.quota.Reservation;
 import io.breakwater.quota.Settled;
+import io.breakwater.quota.WriteResult;
 import io.breakwater.routing.Candidate;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Outcome;
@@ -116,7 +117,10 @@ final class Drive {
             }
             case Admission.Refused refused -> new Signal.NoRoom(refused.retryAfter());
             case Admission.TooLarge _ -> new Signal.NoRoom(Duration.ofMinutes(1));
-            case Admission.Unavailable _ -> new Signal.NoRoom(Duration.ofSeconds(1));
+            case Admission.Unavailable(String reason) -> {
+                observing().storeFailed(TargetLedger.key(target), reason);
+                yield new Signal.NoRoom(Duration.ofSeconds(1));
+            }
         };
     }
 
@@ -153,7 +157,9 @@ final class Drive {
             case Outcome.Answered() -> {}
             case Outcome.Throttled(Outcome.Quota quota) -> {
                 release(0, now);
-                ports.targets.throttled(target, quota, now);
+                if (ports.targets.throttled(target, quota, now) instanceof WriteResult.Unknown(String reason)) {
+                    observing().storeFailed(TargetLedger.key(target), reason);
+                }
             }
             case Outcome.BadCredentials() -> {
                 release(0, now);
@@ -173,9 +179,13 @@ final class Drive {
     private void release(long usedTokens, Instant now) {
         Reservation reservation = required(held);
         if (ports.targets.settle(reservation, usedTokens, now) instanceof Settled.LeftToHeal(String reason)) {
-            ports.events.accept(new GatewayEvent.SettlementLost(requestId, now, reservation.key(), reason));
+            observing().settlementLost(reservation, reason);
         }
         held = null;
+    }
+
+    private Observations observing() {
+        return new Observations(requestId, ready.tenant().id(), ports.events, ports.clock);
     }
 
     private Instant now() {

@@ -3,7 +3,7 @@ package io.breakwater.call;
 import io.breakwater.call.Drive.Driven;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.event.EventSink;
-import io.breakwater.event.GatewayEvent;
+import io.breakwater.event.GatewayEvent.RequestEnded;
 import io.breakwater.event.Served;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
@@ -23,20 +23,34 @@ final class Endings {
     }
 
     void refused(Exchange exchange, int status, Refusal refusal, int attempts) {
-        Optional<String> limit = refusal instanceof Refusal.RateLimited limited
-                ? Optional.of(limited.limit())
-                : Optional.<String>empty();
-        report(exchange, status, refusal.getClass().getSimpleName(), limit, Served.nobody(attempts));
+        report(exchange, status, refusal.getClass().getSimpleName(), limit(refusal), Served.nobody(attempts));
+    }
+
+    private static Optional<String> limit(Refusal refusal) {
+        if (refusal instanceof Refusal.RateLimited limited) {
+            return Optional.of(limited.limit());
+        }
+        return refusal instanceof Refusal.BudgetSpent spent ? Optional.of(spent.limit()) : Optional.empty();
     }
 
     /// @param received whether the client was there to the end
     void answered(Exchange exchange, Driven.Answered driven, TokenUsage usage, boolean received) {
-        report(exchange, served(driven, usage, Optional.empty(), received));
+        report(
+                exchange,
+                received ? RequestEnded.OK : RequestEnded.CLIENT_LEFT,
+                served(driven, usage, Optional.empty(), received));
     }
 
     void streamed(Exchange exchange, Driven.Answered driven, StreamDelivery.Delivered delivered) {
         Optional<Duration> firstToken = delivered.firstSentAt().map(first -> Duration.between(exchange.begun(), first));
-        report(exchange, served(driven, delivered.usage(), firstToken, delivered.complete()));
+        report(exchange, ending(delivered), served(driven, delivered.usage(), firstToken, delivered.complete()));
+    }
+
+    private static String ending(StreamDelivery.Delivered delivered) {
+        if (delivered.clientGone()) {
+            return RequestEnded.CLIENT_LEFT;
+        }
+        return delivered.complete() ? RequestEnded.OK : RequestEnded.BROKEN;
     }
 
     private static Served served(
@@ -52,13 +66,13 @@ final class Endings {
                 complete);
     }
 
-    private void report(Exchange exchange, Served served) {
-        report(exchange, 200, served.complete() ? "ok" : "incomplete", Optional.empty(), served);
+    private void report(Exchange exchange, String ending, Served served) {
+        report(exchange, 200, ending, Optional.empty(), served);
     }
 
     private void report(Exchange exchange, int status, String ending, Optional<String> limit, Served served) {
         Instant at = clock.instant();
-        events.accept(new GatewayEvent.RequestEnded(
+        events.accept(new RequestEnded(
                 exchange.requestId(),
                 at,
                 exchange.tenant().id(),

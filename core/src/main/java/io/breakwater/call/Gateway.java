@@ -64,7 +64,10 @@ public final class Gateway {
     public void serve(Exchange exchange) throws InterruptedException {
         switch (preparation.prepare(exchange.tenant(), exchange.call(), now())) {
             case Prepared.Refused(Refusal refusal) -> refuse(exchange, refusal, headers(exchange), 0);
-            case Prepared.Ready ready -> admit(exchange, ready);
+            case Prepared.Ready ready -> {
+                observing(exchange).breakers(ready.plan());
+                admit(exchange, ready);
+            }
         }
     }
 
@@ -72,16 +75,21 @@ public final class Gateway {
         switch (tenants.reserve(exchange.tenant(), ready.demand(), now())) {
             case Admission.Admitted(Reservation reservation, Standing standing) ->
                 drive(exchange, ready, reservation, standing);
-            case Admission.Refused refused ->
+            case Admission.Refused refused -> {
+                observing(exchange).quota(refused.standing(), exchange.tenant().limits());
                 refuse(exchange, Refusals.of(refused), headers(exchange).standing(refused.standing(), now()), 0);
+            }
             case Admission.TooLarge tooLarge -> refuse(exchange, Refusals.of(tooLarge), headers(exchange), 0);
-            case Admission.Unavailable unavailable -> refuse(exchange, Refusals.of(unavailable), headers(exchange), 0);
+            case Admission.Unavailable unavailable -> {
+                observing(exchange).storeFailed(TenantLedger.key(exchange.tenant()), unavailable.reason());
+                refuse(exchange, Refusals.of(unavailable), headers(exchange), 0);
+            }
         }
     }
 
     private void drive(Exchange exchange, Prepared.Ready ready, Reservation reservation, Standing standing)
             throws InterruptedException {
-        Settlements settlements = new Settlements(exchange.requestId(), reservation, parts);
+        Settlements settlements = new Settlements(observing(exchange), reservation, parts);
         Drive drive = new Drive(ready, exchange.requestId(), ports);
         try {
             AnswerHeaders headers = headers(exchange).standing(standing, now());
@@ -112,6 +120,10 @@ public final class Gateway {
                 .with(headers.attempts(attempts).attemptsSpent(spent).map());
         Delivery.reply(exchange, reply);
         endings.refused(exchange, reply.status(), refusal, attempts);
+    }
+
+    private Observations observing(Exchange exchange) {
+        return new Observations(exchange.requestId(), exchange.tenant().id(), parts.events(), parts.clock());
     }
 
     private static AnswerHeaders headers(Exchange exchange) {

@@ -1,31 +1,29 @@
 package io.breakwater.call;
 
 import io.breakwater.call.Drive.Driven;
-import io.breakwater.event.EventSink;
-import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
+import io.breakwater.quota.Demand;
 import io.breakwater.quota.Reservation;
 import io.breakwater.quota.Settled;
+import io.breakwater.quota.Standing;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /// Books what one request has used: the target that answered in its ledger, the tenant's bill in its own, each
 /// once.
 final class Settlements {
-    private final String requestId;
+    private final Observations observations;
     private final Bill bill;
     private final TenantLedger tenants;
     private final TargetLedger targets;
-    private final EventSink events;
     private final InstantSource clock;
 
-    Settlements(String requestId, Reservation reservation, Gateway.Parts parts) {
-        this.requestId = requestId;
+    Settlements(Observations observations, Reservation reservation, Gateway.Parts parts) {
+        this.observations = observations;
         this.bill = new Bill(reservation);
         this.tenants = parts.tenants();
         this.targets = parts.targets();
-        this.events = parts.events();
         this.clock = parts.clock();
     }
 
@@ -48,9 +46,16 @@ final class Settlements {
     ///
     /// @param abandoned calls given up that may be billed
     void tenant(int abandoned) {
-        bill.abandoned(abandoned)
-                .take()
-                .ifPresent(actual -> note(bill.reservation(), tenants.settle(bill.reservation(), actual, now())));
+        bill.abandoned(abandoned).take().ifPresent(this::settle);
+    }
+
+    private void settle(Demand actual) {
+        Reservation reservation = bill.reservation();
+        Settled settled = tenants.settle(reservation, actual, now());
+        note(reservation, settled);
+        if (settled instanceof Settled.Booked(Standing standing)) {
+            observations.quota(standing, reservation.limits());
+        }
     }
 
     private void target(Driven.Answered driven, long quotaTokens) {
@@ -59,7 +64,7 @@ final class Settlements {
 
     private void note(Reservation reservation, Settled settled) {
         if (settled instanceof Settled.LeftToHeal(String reason)) {
-            events.accept(new GatewayEvent.SettlementLost(requestId, now(), reservation.key(), reason));
+            observations.settlementLost(reservation, reason);
         }
     }
 

@@ -10,6 +10,7 @@ import io.breakwater.quota.LimitName;
 import io.breakwater.quota.Reservation;
 import io.breakwater.quota.Settled;
 import io.breakwater.quota.Standing;
+import io.breakwater.quota.WriteResult;
 import io.breakwater.routing.Headroom;
 import io.breakwater.routing.Outcome;
 import java.time.Instant;
@@ -39,9 +40,9 @@ public final class TargetLedger implements Headroom {
     }
 
     /// Bedrock has throttled although the ledger saw room: the ledger takes Bedrock's word.
-    void throttled(RoutedTarget target, Outcome.Quota quota, Instant now) {
+    WriteResult throttled(RoutedTarget target, Outcome.Quota quota, Instant now) {
         LimitName limit = quota == Outcome.Quota.REQUESTS ? LimitName.REQUESTS_PER_MINUTE : LimitName.TOKENS_PER_MINUTE;
-        ledger.exhausted(key(target), limits(target), limit, now);
+        return ledger.exhausted(key(target), limits(target), limit, now);
     }
 
     @Override
@@ -49,7 +50,7 @@ public final class TargetLedger implements Headroom {
         return ledger.remembered(key(target), limits(target), now);
     }
 
-    private static String key(RoutedTarget target) {
+    static String key(RoutedTarget target) {
         return "P#" + target.target().label();
     }
 

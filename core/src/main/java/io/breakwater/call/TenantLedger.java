@@ -30,7 +30,7 @@ public final class TenantLedger {
         return ledger.standing(key(tenant), tenant.limits(), now);
     }
 
-    private static String key(Tenant tenant) {
+    static String key(Tenant tenant) {
         return "T#" + tenant.id();
     }
 }

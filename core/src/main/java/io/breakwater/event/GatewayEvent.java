@@ -5,6 +5,7 @@ import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Something that happened on the way of a request.
@@ -32,7 +33,7 @@ public sealed interface GatewayEvent {
     /// A request has its final answer.
     ///
     /// @param status the HTTP status sent
-    /// @param ending `ok`, or the kind of refusal, such as `RateLimited`
+    /// @param ending one of [#OK], [#CLIENT_LEFT] and [#BROKEN], or the kind of refusal, such as `RateLimited`
     /// @param limit the tenant limit that refused, where one did
     record RequestEnded(
             String requestId,
@@ -44,11 +45,38 @@ public sealed interface GatewayEvent {
             Optional<String> limit,
             Served served,
             Duration took)
+            implements GatewayEvent {
+        /// The answer is whole, and its client has it.
+        public static final String OK = "ok";
+        /// The client left before it had the whole answer.
+        public static final String CLIENT_LEFT = "client-left";
+        /// The answer broke off after its first byte.
+        public static final String BROKEN = "broken";
+    }
+
+    /// A request had to leave out targets because their breaker is open.
+    record BreakersOpen(String requestId, Instant at, TenantId tenant, List<Target> targets) implements GatewayEvent {
+        public BreakersOpen {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /// How much a tenant has used of the day's tokens or the month's money, whichever is nearer to its end.
+    ///
+    /// @param perMillion parts per million of the limit
+    record QuotaUsed(String requestId, Instant at, TenantId tenant, long perMillion) implements GatewayEvent {}
+
+    /// The store did not take a write of the ledger, or did not say whether it has.
+    record StoreFailed(String requestId, Instant at, TenantId tenant, String ledgerKey, String reason)
             implements GatewayEvent {}
 
     /// A settlement was not confirmed by the store; its hold heals by itself.
-    record SettlementLost(String requestId, Instant at, String ledgerKey, String reason) implements GatewayEvent {}
+    record SettlementLost(String requestId, Instant at, TenantId tenant, String ledgerKey, String reason)
+            implements GatewayEvent {}
 
-    /// A defect of the gateway: something that must not happen, with the stack for the operator.
-    record Defect(String requestId, Instant at, Throwable cause) implements GatewayEvent {}
+    /// A defect of the gateway: something that must not happen, with the stack for the operator. It is the last
+    /// event of its request.
+    ///
+    /// @param tenant whose request it was, where that is known
+    record Defect(String requestId, Instant at, Optional<TenantId> tenant, Throwable cause) implements GatewayEvent {}
 }

@@ -1,47 +1,90 @@
 package io.breakwater.naming;
 
-/// What the functions report, by the name in CloudWatch: embedded metrics (EMF) in the namespace `Breakwater` with
-/// the dimension `Environment`.
+import java.util.List;
+
+/// What the functions report, by the name in CloudWatch: embedded metrics (EMF) in the namespace `Breakwater`.
+///
+/// Each is there for the environment as a whole, with the dimension `Environment` alone, and once more for each of
+/// the dimensions named with it, together with `Environment`.
 public enum Metrics {
-    /// Requests that came past admission's door, whatever became of them.
-    REQUESTS("Requests"),
-    /// Requests that a lower tier answered.
-    FALLBACKS("Fallbacks"),
-    /// Calls to targets.
-    ATTEMPTS("Attempts"),
-    /// Calls that Bedrock throttled.
-    THROTTLES("Throttles"),
-    /// Streams that broke after their first byte.
-    BROKEN_STREAMS("BrokenStreams"),
+    /// Requests of known tenants for a model, whatever became of them.
+    REQUESTS("Requests", Unit.COUNT, Dimension.TENANT, Dimension.MODEL),
+    /// Requests that a model answered, in whole or in part.
+    ANSWERS("Answers", Unit.COUNT, Dimension.TENANT, Dimension.MODEL),
+    /// Requests that were refused, for whatever reason.
+    REFUSALS("Refusals", Unit.COUNT, Dimension.TENANT, Dimension.REASON),
     /// Requests that a tenant's own limits refused.
-    RATE_LIMITED("RateLimited"),
-    /// Targets whose breaker is open, as last seen.
-    OPEN_BREAKERS("OpenBreakers"),
+    RATE_LIMITED("RateLimited", Unit.COUNT, Dimension.TENANT, Dimension.LIMIT),
+    /// Answers of a lower tier.
+    FALLBACKS("Fallbacks", Unit.COUNT, Dimension.MODEL),
+    /// Calls to targets.
+    ATTEMPTS("Attempts", Unit.COUNT, Dimension.SHARD, Dimension.REGION, Dimension.OUTCOME),
+    /// Calls that Bedrock throttled, by the minute or for the day.
+    THROTTLES("Throttles", Unit.COUNT, Dimension.SHARD, Dimension.REGION),
+    /// Streams that broke after their first byte, though their client was there.
+    BROKEN_STREAMS("BrokenStreams", Unit.COUNT, Dimension.SHARD),
+    /// Targets that a request had to leave out because their breaker was open; the largest number is what counts.
+    OPEN_BREAKERS("OpenBreakers", Unit.COUNT, Dimension.SHARD),
     /// The share of its day or month that a tenant has used, 0 to 1; the largest one is what counts.
-    QUOTA_USED("QuotaUsed"),
+    QUOTA_USED("QuotaUsed", Unit.SHARE, Dimension.TENANT),
     /// Settlements that the store did not confirm: the ledger shows more use than there was until its hold heals.
-    LOST_SETTLEMENTS("LostSettlements"),
-    /// Reads and writes that the store did not answer in time.
-    STORE_ERRORS("StoreErrors"),
+    LOST_SETTLEMENTS("LostSettlements", Unit.COUNT),
+    /// Writes to the ledger that the store did not take or did not answer in time, lost settlements among them.
+    STORE_ERRORS("StoreErrors", Unit.COUNT),
     /// Things that must not happen.
-    DEFECTS("Defects"),
+    DEFECTS("Defects", Unit.COUNT),
     /// Tokens, input and output.
-    TOKENS("Tokens"),
+    TOKENS("Tokens", Unit.COUNT, Dimension.TENANT, Dimension.MODEL),
     /// Money spent, in millionths of a USD.
-    MICRO_USD("MicroUsd"),
+    MICRO_USD("MicroUsd", Unit.MICRO_USD, Dimension.TENANT, Dimension.MODEL),
     /// Milliseconds until the first piece of a stream.
-    FIRST_TOKEN_MILLIS("FirstTokenMillis");
+    FIRST_TOKEN_MILLIS("FirstTokenMillis", Unit.MILLISECONDS, Dimension.TENANT, Dimension.MODEL),
+    /// API keys that the authorizer refused.
+    KEYS_REFUSED("KeysRefused", Unit.COUNT, Dimension.REASON);
 
     public static final String NAMESPACE = "Breakwater";
-    public static final String ENVIRONMENT = "Environment";
 
     private final String label;
+    private final Unit unit;
 
-    Metrics(String label) {
+    @SuppressWarnings("ImmutableEnumChecker") // a list from List.of does not change
+    private final List<Dimension> by;
+
+    /// What a metric's numbers are, by CloudWatch's own names ("MetricDatum", Amazon CloudWatch API Reference).
+    public enum Unit {
+        COUNT("Count"),
+        MILLISECONDS("Milliseconds"),
+        MICRO_USD("None"),
+        /// 0 to 1.
+        SHARE("None");
+
+        private final String label;
+
+        Unit(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    Metrics(String label, Unit unit, Dimension... by) {
         this.label = label;
+        this.unit = unit;
+        this.by = List.of(by);
     }
 
     public String label() {
         return label;
+    }
+
+    public Unit unit() {
+        return unit;
+    }
+
+    /// What it is told apart by, besides the environment as a whole.
+    public List<Dimension> by() {
+        return by;
     }
 }

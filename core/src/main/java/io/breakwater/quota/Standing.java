@@ -3,6 +3,8 @@ package io.breakwater.quota;
 import io.breakwater.model.Limits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /// How a ledger item stands: what is used, held and left, for rate-limit headers, reports and choosing among
 /// targets.
@@ -14,6 +16,7 @@ public record Standing(
         long tokensHeld,
         long microUsdThisMonth,
         long microUsdHeld) {
+    private static final long UNLIMITED = -1;
 
     /// One per-minute limit.
     ///
@@ -32,6 +35,20 @@ public record Standing(
         public long remainingPerMillion() {
             return limit == 0 ? 1_000_000 : Math.multiplyExact(Math.min(remaining, limit), 1_000_000L) / limit;
         }
+    }
+
+    /// The share of the day's tokens or the month's money that is used, whichever is larger, in parts per million
+    /// and at most a million; what is only held does not count. Empty without such limits.
+    public OptionalLong usedPerMillion(Limits limits) {
+        return LongStream.of(
+                        perMillion(tokensToday - tokensHeld, limits.tokensPerDay()),
+                        perMillion(microUsdThisMonth - microUsdHeld, limits.microUsdPerMonth()))
+                .filter(share -> share != UNLIMITED)
+                .max();
+    }
+
+    private static long perMillion(long used, long limit) {
+        return limit == 0 ? UNLIMITED : Math.clamp(used, 0, limit) * 1_000_000 / limit;
     }
 
     /// Reads an image at an instant.

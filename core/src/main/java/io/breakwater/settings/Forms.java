@@ -32,6 +32,9 @@ final class Forms {
             Text.matching("[a-z0-9]+\\.[a-z0-9.:_-]+", "a model id such as anthropic.claude-sonnet-4-6");
     static final Text LABEL = Text.matching("[^\\s].{0,79}", "a name of 1 to 80 characters");
     static final Text EMAIL = Text.matching("[^@\\s]+@[^@\\s]+\\.[^@\\s]+", "an e-mail address");
+    static final Text SINK = Text.matching(
+            "arn:aws:oam:[a-z0-9-]+:[0-9]{12}:sink/[A-Za-z0-9-]+",
+            "the ARN of an observability sink such as arn:aws:oam:us-east-1:123456789012:sink/1a2b3c");
     static final Text DURATION = Text.matching("[1-9][0-9]{0,6}(ms|s|m)", "a duration such as 500ms, 10s or 5m");
     static final Text WAIT = Text.matching("0ms|[1-9][0-9]{0,6}(ms|s|m)", "a wait such as 0ms, 500ms or 10s");
 
@@ -39,6 +42,7 @@ final class Forms {
     static final Choice RESIDENCY = new Choice(List.of("any", "us", "eu", "jp", "au", "apac", "ca"));
     static final Choice PRIORITY = new Choice(List.of("low", "standard", "high"));
     static final Choice FAIL_MODE = new Choice(List.of("closed", "local"));
+    static final Choice LEVEL = new Choice(List.of("debug", "info", "warn", "error"));
     static final Choice FEATURE =
             new Choice(List.of("system", "tools", "images", "documents", "video", "caching", "thinking"));
 

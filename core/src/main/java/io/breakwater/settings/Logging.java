@@ -5,6 +5,15 @@ package io.breakwater.settings;
 /// @param retentionDays how long CloudWatch keeps the gateway's logs; one of its own choices
 /// @param invocations whether the shards record Bedrock's invocation log, of every call in their accounts and Regions
 /// @param prompts whether that log holds prompts and answers too
-public record Logging(int retentionDays, boolean invocations, boolean prompts) {
-    public static final Logging DEFAULT = new Logging(30, false, false);
+/// @param level the least important lines that the functions write
+public record Logging(int retentionDays, boolean invocations, boolean prompts, Level level) {
+    public static final Logging DEFAULT = new Logging(30, false, false, Level.INFO);
+
+    /// How much the functions log, from everything to failures only.
+    public enum Level {
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR
+    }
 }

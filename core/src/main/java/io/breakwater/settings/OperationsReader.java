@@ -1,10 +1,14 @@
 package io.breakwater.settings;
 
+import io.breakwater.model.Region;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads timeouts, alarms, logging and the outer throttle, each with its defaults.
 final class OperationsReader {
@@ -53,7 +57,19 @@ final class OperationsReader {
                 Decimals.ratio(at.key("success"), Alarms.DEFAULT.success()),
                 Decimals.ratio(at.key("fallbackRatio"), Alarms.DEFAULT.fallbackRatio()),
                 Decimals.ratio(at.key("throttleRatio"), Alarms.DEFAULT.throttleRatio()),
-                Decimals.ratio(at.key("quotaUsed"), Alarms.DEFAULT.quotaUsed()));
+                Decimals.ratio(at.key("quotaUsed"), Alarms.DEFAULT.quotaUsed()),
+                Decimals.microUsd(at.key("usdPerDay")),
+                at.key("concurrency").whole(Alarms.DEFAULT.concurrency()),
+                at.key("storeErrors").whole(Alarms.DEFAULT.storeErrors()),
+                at.key("lostSettlements").whole(Alarms.DEFAULT.lostSettlements()),
+                sinks(at.key("sinks")));
+    }
+
+    private static Map<Region, String> sinks(Path at) {
+        return at.entries().stream()
+                .collect(Collectors.toMap(
+                        entry -> new Region(entry.getKey()),
+                        entry -> entry.getValue().asText()));
     }
 
     static Throttle throttle(Path at) {
@@ -73,7 +89,15 @@ final class OperationsReader {
         if (prompts && !invocations) {
             report.add(at.key("prompts").text(), "prompts are in the invocation log only; set invocations: true too");
         }
-        return new Logging(days, invocations, prompts);
+        return new Logging(days, invocations, prompts, level(at.key("level")));
+    }
+
+    private static Logging.Level level(Path at) {
+        String name = at.text("").toUpperCase(Locale.ROOT);
+        return Stream.of(Logging.Level.values())
+                .filter(level -> level.name().equals(name))
+                .findFirst()
+                .orElse(Logging.DEFAULT.level());
     }
 
     private static String choices() {

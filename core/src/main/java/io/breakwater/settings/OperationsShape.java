@@ -4,6 +4,7 @@ import static io.breakwater.settings.Shape.Property.optional;
 
 import io.breakwater.settings.Shape.Decimal;
 import io.breakwater.settings.Shape.Entries;
+import io.breakwater.settings.Shape.Named;
 import io.breakwater.settings.Shape.Whole;
 
 /// What the operational parts of an environment file look like.
@@ -23,7 +24,15 @@ final class OperationsShape {
             optional("success", Decimal.between("50", "99.999"), "per cent of requests answered; default 99.5"),
             optional("fallbackRatio", Forms.RATIO, "share of answers from a lower tier; default 0.2"),
             optional("throttleRatio", Forms.RATIO, "share of attempts that Bedrock throttles; default 0.05"),
-            optional("quotaUsed", Forms.RATIO, "share of a tenant's day or month; default 0.8"));
+            optional("quotaUsed", Forms.RATIO, "share of a tenant's day or month; default 0.8"),
+            optional("usdPerDay", Decimal.between("0.01", "1000000"), "US dollars in 24 hours; default no alarm"),
+            optional("concurrency", new Whole(1, 1_000_000), "requests under way at once; default 800"),
+            optional("storeErrors", Forms.LIMIT, "ledger writes that failed in a minute; default 5"),
+            optional("lostSettlements", Forms.LIMIT, "settlements lost in five minutes; default 10"),
+            optional(
+                    "sinks",
+                    new Named(Forms.REGION, Forms.SINK, 1),
+                    "the home account's observability sinks by Region, for the shards' own metrics; default none"));
 
     static final Entries THROTTLE = Entries.of(
             optional("factor", Decimal.between("1", "100"), "its rate over the plan's requests; default 2.0"),
@@ -35,7 +44,8 @@ final class OperationsShape {
                     "invocations",
                     Forms.FLAG,
                     "Bedrock's log of who called which model, of all calls in the shards' accounts; default false"),
-            optional("prompts", Forms.FLAG, "that log holds full prompts and answers too; default false"));
+            optional("prompts", Forms.FLAG, "that log holds full prompts and answers too; default false"),
+            optional("level", Forms.LEVEL, "the least important lines that the functions write; default info"));
 
     private OperationsShape() {}
 }

@@ -78,7 +78,7 @@ final class GatewayTest {
         world.transport.on(A, new Attempted.Opened(world.stream(MOMENT, pieces.toArray(ModelStream.Piece[]::new))));
         FakeClient client = world.serve(World.call(true, 4_096));
         assertThat(client.frames).endsWith("broken").doesNotContain("end");
-        assertThat(ended().ending()).isEqualTo("incomplete");
+        assertThat(ended().ending()).isEqualTo(GatewayEvent.RequestEnded.BROKEN);
         assertThat(world.health.observed).last().isInstanceOf(Outcome.BrokenStream.class);
         assertThat(world.tenantStanding().tokensToday()).as("26 in, 2 out x 5").isEqualTo(36);
         assertThat(world.settled()).isTrue();
@@ -108,7 +108,7 @@ final class GatewayTest {
         assertThat(client.frames).hasSize(1);
         assertThat(stream.left()).isZero();
         assertExactly(6_041, 18_123);
-        assertThat(ended().ending()).isEqualTo("incomplete");
+        assertThat(ended().ending()).isEqualTo(GatewayEvent.RequestEnded.CLIENT_LEFT);
         assertThat(world.health.observed).containsExactly(new Outcome.Answered());
     }
 
@@ -130,7 +130,7 @@ final class GatewayTest {
         world.transport.on(A, World.whole(26, 1_203));
         world.serve(World.call(false, 4_096), new FakeClient(0), TIME);
         assertExactly(6_041, 18_123);
-        assertThat(ended().ending()).isEqualTo("incomplete");
+        assertThat(ended().ending()).isEqualTo(GatewayEvent.RequestEnded.CLIENT_LEFT);
     }
 
     @Test
@@ -372,6 +372,48 @@ final class GatewayTest {
         assertThat(world.events(GatewayEvent.SettlementLost.class))
                 .singleElement()
                 .satisfies(lost -> assertThat(lost.ledgerKey()).startsWith("P#a/"));
+    }
+
+    @Test
+    void a_store_that_does_not_answer_is_reported_with_whose_ledger_it_is() throws Exception {
+        world.tenantItems.down = true;
+        assertRefused(world.serve(World.call(false, 100)), "LedgerUnavailable");
+        assertThat(world.events(GatewayEvent.StoreFailed.class))
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.ledgerKey()).isEqualTo("T#search"));
+    }
+
+    @Test
+    void a_breaker_that_keeps_a_target_out_of_the_plan_is_reported() throws Exception {
+        world = new World(LIMITS, Sample.route(List.of(A, B), List.of(HAIKU)));
+        for (int failure = 0; failure < 5; failure++) {
+            world.health.observe(A.target(), new Outcome.ServerFault(), world.instant());
+        }
+        world.transport.on(B, World.whole(26, 10));
+        world.serve(World.call(false, 100));
+        assertThat(world.events(GatewayEvent.BreakersOpen.class))
+                .singleElement()
+                .satisfies(open -> assertThat(open.targets()).containsExactly(A.target()));
+    }
+
+    @Test
+    void what_a_tenant_has_used_of_its_day_and_month_is_reported_with_its_settlement() throws Exception {
+        world = new World(new Limits(0, 0, 1_000, 1_000_000, 0, 100, 0), Sample.route(List.of(A), List.of(HAIKU)));
+        world.transport.on(A, World.whole(50, 10));
+        world.serve(World.call(false, 100));
+        assertThat(world.events(GatewayEvent.QuotaUsed.class))
+                .as("50 in, 10 out x 5, of a day of 1000")
+                .extracting(GatewayEvent.QuotaUsed::perMillion)
+                .containsExactly(100_000L);
+    }
+
+    @Test
+    void a_tenant_whose_day_is_used_up_is_told_which_limit_it_was() throws Exception {
+        world = new World(new Limits(0, 0, 150, 0, 0, 100, 0), Sample.route(List.of(A), List.of(HAIKU)));
+        world.transport.on(A, World.whole(26, 20));
+        world.serve(World.call(false, 100));
+        assertRefused(world.serve(World.call(false, 100)), "BudgetSpent");
+        assertThat(ended().limit()).contains("tokensPerDay");
     }
 
     private void assertRefused(FakeClient client, String kind) {

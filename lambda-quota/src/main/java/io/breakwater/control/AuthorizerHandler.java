@@ -10,8 +10,10 @@ import io.breakwater.identity.KeyStore;
 import io.breakwater.identity.KeyText;
 import io.breakwater.identity.KeyVerdict;
 import io.breakwater.identity.KeyVerdict.Reason;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
     private final KeyStore keys;
     private final KeyCheck check;
     private final InstantSource clock;
+    private final BiConsumer<Instant, Reason> refusals;
 
     /// As Lambda makes it, from the function's variables.
     public AuthorizerHandler() {
@@ -33,13 +36,19 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
     }
 
     AuthorizerHandler(DeployedControl control) {
-        this(control.keys(), control.check(), InstantSource.system());
+        this(control.keys(), control.check(), InstantSource.system(), control.refusals());
     }
 
     public AuthorizerHandler(KeyStore keys, KeyCheck check, InstantSource clock) {
+        this(keys, check, clock, (_, _) -> {});
+    }
+
+    /// @param refusals told when and why a key is refused
+    AuthorizerHandler(KeyStore keys, KeyCheck check, InstantSource clock, BiConsumer<Instant, Reason> refusals) {
         this.keys = keys;
         this.check = check;
         this.clock = clock;
+        this.refusals = refusals;
     }
 
     @Override
@@ -76,7 +85,8 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
         return verdict;
     }
 
-    private static IamPolicyResponseV1 refuse(APIGatewayCustomAuthorizerEvent event, Reason reason) {
+    private IamPolicyResponseV1 refuse(APIGatewayCustomAuthorizerEvent event, Reason reason) {
+        refusals.accept(clock.instant(), reason);
         LOG.debug("{} {} is refused: {}", event.getHttpMethod(), event.getPath(), reason);
         if (event.getPath().startsWith(BEDROCK)) {
             return Policies.deny(event.getMethodArn());

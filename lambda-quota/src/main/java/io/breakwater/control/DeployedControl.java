@@ -4,8 +4,10 @@ import io.breakwater.adapters.config.FunctionConfig;
 import io.breakwater.adapters.config.FunctionVariables;
 import io.breakwater.adapters.dynamodb.DynamoKeyStore;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
+import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.identity.KeyCheck;
+import io.breakwater.identity.KeyVerdict.Reason;
 import io.breakwater.identity.Pepper;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.Epochs;
@@ -14,7 +16,9 @@ import io.breakwater.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -57,6 +61,12 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
                 .getSecretValue(get -> get.secretId(secret))
                 .secretString()
                 .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Counts refused keys by reason, as metrics.
+    BiConsumer<Instant, Reason> refusals() {
+        EmbeddedMetrics metrics = new EmbeddedMetrics(settings.environment(), System.out);
+        return (at, reason) -> metrics.keyRefused(at, reason.name());
     }
 
     TenantLedger ledger() {

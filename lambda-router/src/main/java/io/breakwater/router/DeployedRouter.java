@@ -14,13 +14,19 @@ import io.breakwater.adapters.credentials.AssumedRoles;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
 import io.breakwater.adapters.dynamodb.LedgerClient;
 import io.breakwater.adapters.memory.InMemoryHealthBoard;
+import io.breakwater.adapters.telemetry.EmbeddedMetrics;
+import io.breakwater.adapters.telemetry.RequestMetrics;
 import io.breakwater.event.EventSink;
+import io.breakwater.settings.Settings;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -28,6 +34,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 final class DeployedRouter implements StreamingHandler {
     /// What the function keeps for settling before Lambda ends it.
     private static final Duration MARGIN = Duration.ofMillis(1_500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeployedRouter.class);
 
     private static final ObjectReader EVENTS = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -41,8 +49,9 @@ final class DeployedRouter implements StreamingHandler {
     }
 
     /// @param environment the function's variables
+    /// @param out where the function's log is read: one line for each event and for its metrics
     /// @throws IOException if the packaged configuration cannot be read
-    static DeployedRouter start(Map<String, String> environment, EventSink events) throws IOException {
+    static DeployedRouter start(Map<String, String> environment, PrintStream out) throws IOException {
         FunctionVariables variables = new FunctionVariables(environment);
         FunctionConfig config = FunctionConfig.read(variables.config());
         SdkHttpClient http = BedrockHttp.client(config.settings().timeouts().connect());
@@ -59,11 +68,21 @@ final class DeployedRouter implements StreamingHandler {
                                 LedgerClient.of(http, _ -> {}), variables.required("BREAKWATER_QUOTA_TABLE")),
                         new InMemoryHealthBoard(random),
                         new BedrockTransport(http, roles, BedrockEndpoints.from(environment), new Watchdog(), clock),
-                        events,
+                        events(config.settings(), out),
                         clock,
                         Thread::sleep,
                         random));
         return new DeployedRouter(assembly.router());
+    }
+
+    private static EventSink events(Settings settings, PrintStream out) {
+        JsonEvents log = new JsonEvents(out, settings.logging().level());
+        RequestMetrics metrics = new EmbeddedMetrics(settings.environment(), out)
+                .requests(settings.topology().routes().keySet(), trouble -> LOG.error("no metrics", trouble));
+        return event -> {
+            log.accept(event);
+            metrics.accept(event);
+        };
     }
 
     @Override

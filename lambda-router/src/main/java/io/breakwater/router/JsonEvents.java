@@ -5,64 +5,99 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.Served;
+import io.breakwater.settings.Logging.Level;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/// One JSON line per event: requests, failed attempts, lost settlements and defects. A call that answered is part
-/// of its request's line.
+/// One JSON line per event, with request id and tenant: requests, failed attempts, trouble with the store and
+/// defects. What the line of the request tells as well is written at the level `DEBUG` only.
 public final class JsonEvents implements EventSink {
     private final PrintStream out;
+    private final Level least;
 
     public JsonEvents(PrintStream out) {
+        this(out, Level.INFO);
+    }
+
+    /// @param least the least important lines that are written
+    public JsonEvents(PrintStream out, Level least) {
         this.out = out;
+        this.least = least;
     }
 
     @Override
     public void accept(GatewayEvent event) {
-        if (!saysNothingNew(event)) {
+        if (level(event).compareTo(least) >= 0) {
             out.println(line(event));
         }
     }
 
     /// Whether the line of the request tells it all.
     public static boolean saysNothingNew(GatewayEvent event) {
-        return event instanceof GatewayEvent.AttemptEnded attempt
-                && attempt.outcome().equals("Answered");
+        return level(event) == Level.DEBUG;
+    }
+
+    private static Level level(GatewayEvent event) {
+        return switch (event) {
+            case GatewayEvent.RequestEnded _ -> Level.INFO;
+            case GatewayEvent.AttemptEnded attempt when attempt.outcome().equals("Answered") -> Level.DEBUG;
+            case GatewayEvent.BreakersOpen _, GatewayEvent.QuotaUsed _ -> Level.DEBUG;
+            case GatewayEvent.AttemptEnded _, GatewayEvent.StoreFailed _, GatewayEvent.SettlementLost _ -> Level.WARN;
+            case GatewayEvent.Defect _ -> Level.ERROR;
+        };
     }
 
     private static ObjectNode line(GatewayEvent event) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("at", event.at().toString());
+        line.put("level", level(event).name());
         line.put("event", event.getClass().getSimpleName());
         line.put("requestId", event.requestId());
-        switch (event) {
-            case GatewayEvent.RequestEnded ended -> request(line, ended);
-            case GatewayEvent.AttemptEnded attempt -> attempt(line, attempt);
+        return switch (event) {
+            case GatewayEvent.RequestEnded ended ->
+                request(line.put("tenant", ended.tenant().value()), ended);
+            case GatewayEvent.AttemptEnded attempt ->
+                attempt(line.put("tenant", attempt.tenant().value()), attempt);
+            case GatewayEvent.BreakersOpen open ->
+                breakers(line.put("tenant", open.tenant().value()), open);
+            case GatewayEvent.QuotaUsed used ->
+                line.put("tenant", used.tenant().value()).put("perMillion", used.perMillion());
+            case GatewayEvent.StoreFailed failed ->
+                line.put("tenant", failed.tenant().value())
+                        .put("ledgerKey", failed.ledgerKey())
+                        .put("reason", failed.reason());
             case GatewayEvent.SettlementLost lost ->
-                line.put("ledgerKey", lost.ledgerKey()).put("reason", lost.reason());
-            case GatewayEvent.Defect defect -> line.put("stack", stack(defect));
-        }
+                line.put("tenant", lost.tenant().value())
+                        .put("ledgerKey", lost.ledgerKey())
+                        .put("reason", lost.reason());
+            case GatewayEvent.Defect defect -> {
+                defect.tenant().ifPresent(tenant -> line.put("tenant", tenant.value()));
+                yield line.put("stack", stack(defect));
+            }
+        };
+    }
+
+    private static ObjectNode breakers(ObjectNode line, GatewayEvent.BreakersOpen open) {
+        open.targets().forEach(target -> line.withArray("targets").add(target.label()));
         return line;
     }
 
-    private static void attempt(ObjectNode line, GatewayEvent.AttemptEnded attempt) {
-        line.put("tenant", attempt.tenant().value());
+    private static ObjectNode attempt(ObjectNode line, GatewayEvent.AttemptEnded attempt) {
         line.put("target", attempt.target().label());
         line.put("attempt", attempt.attempt());
         line.put("outcome", attempt.outcome());
         line.put("detail", attempt.detail());
-        line.put("millis", attempt.took().toMillis());
+        return line.put("millis", attempt.took().toMillis());
     }
 
-    private static void request(ObjectNode line, GatewayEvent.RequestEnded ended) {
-        line.put("tenant", ended.tenant().value());
+    private static ObjectNode request(ObjectNode line, GatewayEvent.RequestEnded ended) {
         ended.alias().ifPresent(alias -> line.put("alias", alias.value()));
         line.put("status", ended.status());
         line.put("ending", ended.ending());
         ended.limit().ifPresent(limit -> line.put("limit", limit));
         served(line, ended.served());
-        line.put("millis", ended.took().toMillis());
+        return line.put("millis", ended.took().toMillis());
     }
 
     private static void served(ObjectNode line, Served served) {

@@ -5,21 +5,34 @@ import io.breakwater.router.runtime.RuntimeEvent;
 import io.breakwater.router.runtime.RuntimeSettings;
 import io.breakwater.router.runtime.SnapshotHooks;
 import io.breakwater.router.runtime.StreamingRuntime;
+import java.time.Duration;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What the function's process runs: the streaming loop around the router.
 public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
     private Main() {}
 
     public static void main(String[] args) throws Exception {
         Map<String, String> environment = System.getenv();
         new StreamingRuntime(RuntimeSettings.from(environment), Main::report, Thread::sleep)
-                .run(() -> new RuntimeApplication(
-                        DeployedRouter.start(environment, new JsonEvents(System.out)), SnapshotHooks.NONE));
+                .run(() -> new RuntimeApplication(DeployedRouter.start(environment, System.out), SnapshotHooks.NONE));
     }
 
     private static void report(RuntimeEvent event) {
-        System.err.println(event);
+        switch (event) {
+            case RuntimeEvent.HandlerFailed(String id, Throwable cause) -> LOG.error("invocation {} failed", id, cause);
+            case RuntimeEvent.ResponseBroken(String id, Throwable cause) ->
+                LOG.warn("the connection broke while invocation {} was answered", id, cause);
+            case RuntimeEvent.ReportRefused(String id, String reply) ->
+                LOG.warn("Lambda refused what invocation {} reported: {}", id, reply);
+            case RuntimeEvent.ReportLost(String id, Throwable cause) ->
+                LOG.error("the failure of invocation {} could not be reported", id, cause);
+            case RuntimeEvent.ApiUnreachable(Throwable cause, int failures, Duration retryIn) ->
+                LOG.warn("no invocation fetched in {} tries in a row, next in {}", failures, retryIn, cause);
+        }
     }
 }

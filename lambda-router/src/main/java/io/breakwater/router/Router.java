@@ -68,10 +68,11 @@ public final class Router implements ProxyHandler {
         ApiRequest request = ProxyEvents.request(event);
         Endpoint endpoint = Endpoint.of(request.method(), request.path());
         Incoming incoming = new Incoming(id, begun, deadline, request, endpoint, client);
+        Optional<Tenant> tenant = ProxyEvents.tenant(event).flatMap(parts.topology()::tenant);
         try {
-            serve(incoming, ProxyEvents.tenant(event).flatMap(parts.topology()::tenant));
+            serve(incoming, tenant);
         } catch (RuntimeException defect) {
-            parts.events().accept(new GatewayEvent.Defect(id, parts.clock().instant(), defect));
+            parts.events().accept(new GatewayEvent.Defect(id, parts.clock().instant(), tenant.map(Tenant::id), defect));
             if (client.begun()) {
                 throw defect;
             }

@@ -65,6 +65,8 @@ final class Functions extends Construct {
 
     private Map<String, String> environment(Map<String, String> own) {
         Map<String, String> environment = new HashMap<>(props.tables().environment());
+        environment.put(
+                "BREAKWATER_LOG_LEVEL", props.settings().logging().level().name());
         environment.putAll(own);
         return environment;
     }

@@ -57,7 +57,10 @@ record MetricSource(Naming naming) {
     }
 
     private Metric own(Metrics metric, String statistic, Duration period) {
-        return metric(Metrics.NAMESPACE, metric.label(), Map.of(Metrics.ENVIRONMENT, naming.environment()))
+        return metric(
+                        Metrics.NAMESPACE,
+                        metric.label(),
+                        Map.of(io.breakwater.naming.Dimension.ENVIRONMENT.label(), naming.environment()))
                 .statistic(statistic)
                 .period(period)
                 .build();

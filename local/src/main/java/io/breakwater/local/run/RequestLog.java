@@ -1,5 +1,7 @@
 package io.breakwater.local.run;
 
+import static java.util.stream.Collectors.joining;
+
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.Served;
@@ -57,6 +59,18 @@ final class RequestLog implements EventSink {
             case GatewayEvent.SettlementLost lost ->
                 "%s  settlement of %s left to heal: %s"
                         .formatted(TIME.format(lost.at()), lost.ledgerKey(), lost.reason());
+            case GatewayEvent.StoreFailed failed ->
+                "%s  ledger item %s was not written: %s"
+                        .formatted(TIME.format(failed.at()), failed.ledgerKey(), failed.reason());
+            case GatewayEvent.BreakersOpen open ->
+                "%s  %-10s   left out: %s"
+                        .formatted(
+                                TIME.format(open.at()),
+                                open.tenant(),
+                                open.targets().stream().map(Target::label).collect(joining(", ")));
+            case GatewayEvent.QuotaUsed used ->
+                "%s  %-10s   has used %d %% of its day or month"
+                        .formatted(TIME.format(used.at()), used.tenant(), used.perMillion() / 10_000);
             case GatewayEvent.Defect defect ->
                 "%s  DEFECT in request %s%n%s"
                         .formatted(TIME.format(defect.at()), defect.requestId(), JsonEvents.stack(defect));

@@ -1,0 +1,5 @@
+/// What the functions report of themselves: embedded metrics, one JSON line for each request.
+@NullMarked
+package io.breakwater.adapters.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package io.breakwater.adapters.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.event.GatewayEvent;
+import io.breakwater.event.Served;
+import io.breakwater.model.AccountId;
+import io.breakwater.model.Alias;
+import io.breakwater.model.ProfileId;
+import io.breakwater.model.Region;
+import io.breakwater.model.ShardId;
+import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.TokenUsage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What CloudWatch finds in the function's log.
+class RequestMetricsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Instant NOW = Instant.parse("2026-11-22T10:15:00.125Z");
+    private static final TenantId SEARCH = new TenantId("search");
+    private static final Alias SONNET = new Alias("claude-sonnet");
+    private static final Target A = target("a", "us-east-1");
+    private static final Target B = target("b", "us-west-2");
+
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final List<RuntimeException> troubles = new ArrayList<>();
+    private final RequestMetrics metrics = new EmbeddedMetrics(
+                    "dev", new PrintStream(written, true, StandardCharsets.UTF_8))
+            .requests(Set.of(SONNET), troubles::add);
+
+    private static Target target(String shard, String region) {
+        return new Target(
+                new ShardId(shard),
+                new AccountId("111111111111"),
+                new Region(region),
+                new ProfileId("us.anthropic.claude-sonnet-4-6"));
+    }
+
+    private static GatewayEvent.AttemptEnded attempt(Target target, String outcome) {
+        return new GatewayEvent.AttemptEnded("r1", NOW, SEARCH, target, 1, outcome, "tokens", Duration.ofMillis(300));
+    }
+
+    private static GatewayEvent.RequestEnded answered(String id, Alias alias) {
+        Served served = new Served(
+                Optional.of(A), 1, 1, TokenUsage.of(100, 20), 600, Optional.of(Duration.ofMillis(240)), true);
+        return ended(id, alias, "ok", Optional.empty(), served);
+    }
+
+    private static GatewayEvent.RequestEnded ended(
+            String id, Alias alias, String ending, Optional<String> limit, Served served) {
+        return new GatewayEvent.RequestEnded(
+                id, NOW, SEARCH, Optional.of(alias), 200, ending, limit, served, Duration.ofSeconds(1));
+    }
+
+    private List<JsonNode> lines() throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : written.toString(StandardCharsets.UTF_8).lines().toList()) {
+            lines.add(JSON.readTree(line));
+        }
+        return lines;
+    }
+
+    @Test
+    void an_answered_request_is_one_line_written_when_it_ends() throws Exception {
+        metrics.accept(attempt(A, "Answered"));
+        metrics.accept(new GatewayEvent.QuotaUsed("r1", NOW, SEARCH, 125_000));
+        assertThat(lines()).isEmpty();
+
+        metrics.accept(answered("r1", SONNET));
+
+        assertThat(lines()).singleElement().isEqualTo(JSON.readTree("""
+                {"_aws":{"Timestamp":1795342500125,"CloudWatchMetrics":[
+                  {"Namespace":"Breakwater",
+                   "Dimensions":[["Environment"],["Environment","Tenant"],["Environment","Model"]],
+                   "Metrics":[{"Name":"Requests","Unit":"Count"},{"Name":"Answers","Unit":"Count"},
+                    {"Name":"Tokens","Unit":"Count"},{"Name":"MicroUsd","Unit":"None"},
+                    {"Name":"FirstTokenMillis","Unit":"Milliseconds"}]},
+                  {"Namespace":"Breakwater","Dimensions":[["Environment"],["Environment","Model"]],
+                   "Metrics":[{"Name":"Fallbacks","Unit":"Count"}]},
+                  {"Namespace":"Breakwater",
+                   "Dimensions":[["Environment"],["Environment","Shard"],["Environment","Region"],
+                    ["Environment","Outcome"]],
+                   "Metrics":[{"Name":"Attempts","Unit":"Count"}]},
+                  {"Namespace":"Breakwater",
+                   "Dimensions":[["Environment"],["Environment","Shard"],["Environment","Region"]],
+                   "Metrics":[{"Name":"Throttles","Unit":"Count"}]},
+                  {"Namespace":"Breakwater","Dimensions":[["Environment"],["Environment","Tenant"]],
+                   "Metrics":[{"Name":"QuotaUsed","Unit":"None"}]}]},
+                 "Environment":"dev","Tenant":"search","Model":"claude-sonnet","Shard":"a","Region":"us-east-1",
+                 "Outcome":"Answered","Requests":1,"Answers":1,"Fallbacks":0,"Attempts":1,"Throttles":0,
+                 "QuotaUsed":0.125000,"Tokens":120,"MicroUsd":600,"FirstTokenMillis":240}
+                """));
+    }
+
+    @Test
+    void a_call_to_another_shard_is_a_line_of_its_own_and_nothing_is_counted_twice() throws Exception {
+        metrics.accept(attempt(A, "Throttled"));
+        metrics.accept(attempt(A, "Throttled"));
+        metrics.accept(attempt(B, "Answered"));
+        metrics.accept(answered("r1", SONNET));
+
+        assertThat(lines()).hasSize(2);
+        assertThat(lines().getFirst().path("Shard").asText()).isEqualTo("a");
+        assertThat(lines().getFirst().path("Attempts").asInt()).isEqualTo(2);
+        assertThat(lines().getFirst().path("Throttles").asInt()).isEqualTo(2);
+        assertThat(lines().getLast().path("Shard").asText()).isEqualTo("b");
+        assertThat(lines().getLast().path("Attempts").asInt()).isEqualTo(1);
+        assertThat(lines().getLast().has("Requests")).isFalse();
+    }
+
+    @Test
+    void a_model_name_that_a_client_made_up_is_no_dimension() throws Exception {
+        metrics.accept(ended("r1", new Alias("made-up"), "ModelNotFound", Optional.empty(), Served.nobody(0)));
+
+        assertThat(written.toString(StandardCharsets.UTF_8)).doesNotContain("made-up", "Model\"");
+        assertThat(lines().getFirst().path("Reason").asText()).isEqualTo("ModelNotFound");
+    }
+
+    @Test
+    void requests_at_the_same_time_are_kept_apart() throws Exception {
+        metrics.accept(attempt(A, "Answered"));
+        metrics.accept(answered("r2", SONNET));
+        assertThat(lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.has("Attempts")).isFalse());
+
+        metrics.accept(answered("r1", SONNET));
+        assertThat(lines().getLast().path("Attempts").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void requests_that_never_end_are_written_when_too_many_wait() throws Exception {
+        for (int request = 0; request < RequestMetrics.MOST_WAITING + 2; request++) {
+            metrics.accept(new GatewayEvent.StoreFailed("r" + request, NOW, SEARCH, "T#search", "time-out"));
+        }
+        assertThat(lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line.path("StoreErrors").asInt()).isEqualTo(1));
+    }
+
+    @Test
+    void a_failure_to_measure_is_reported_and_does_not_reach_the_request() {
+        PrintStream broken = new PrintStream(written) {
+            @Override
+            public void println(Object line) {
+                throw new IllegalStateException("no standard output");
+            }
+        };
+        new EmbeddedMetrics("dev", broken)
+                .requests(Set.of(SONNET), troubles::add)
+                .accept(answered("r1", SONNET));
+        assertThat(troubles)
+                .singleElement()
+                .satisfies(trouble -> assertThat(trouble).hasMessage("no standard output"));
+    }
+}

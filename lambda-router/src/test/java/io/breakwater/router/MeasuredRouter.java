@@ -1,0 +1,233 @@
+package io.breakwater.router;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.adapters.memory.InMemoryHealthBoard;
+import io.breakwater.adapters.memory.InMemoryLedgerStore;
+import io.breakwater.adapters.telemetry.EmbeddedMetrics;
+import io.breakwater.call.Attempted;
+import io.breakwater.call.ModelRequest;
+import io.breakwater.call.ModelStream;
+import io.breakwater.call.ModelTransport;
+import io.breakwater.dialect.ConverseEvent;
+import io.breakwater.identity.Caller;
+import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.TokenUsage;
+import io.breakwater.quota.ConditionalWrite;
+import io.breakwater.quota.Image;
+import io.breakwater.quota.LedgerStore;
+import io.breakwater.quota.WriteResult;
+import io.breakwater.routing.CallBudget;
+import io.breakwater.routing.Outcome;
+import io.breakwater.settings.ConfigText;
+import io.breakwater.settings.Loaded;
+import io.breakwater.settings.Logging;
+import io.breakwater.settings.Settings;
+import io.breakwater.settings.SettingsReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/// The router as it is put together for a function, with a scripted Bedrock and a store that can be out of reach;
+/// what it logs and measures is kept.
+final class MeasuredRouter {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Instant NOW = Instant.parse("2026-11-22T10:15:00Z");
+    private static final String ENVIRONMENT = """
+            environment: test
+            home: { account: "123456789012", region: us-east-1 }
+            shards:
+              - { id: a, account: "111111111111", regions: [us-east-1] }
+              - { id: b, account: "222222222222", regions: [us-west-2] }
+            models:
+              sonnet:
+                tiers:
+                  - { profile: us.anthropic.claude-sonnet-4-6, shards: [a] }
+                  - { profile: us.anthropic.claude-haiku-4-5-20251001-v1:0, shards: [b] }
+            plans:
+              standard: { requestsPerMinute: 600, tokensPerDay: 1000000 }
+              tiny: { requestsPerMinute: 1, burstPercent: 100 }
+            tenants:
+              - { id: search, plan: standard, models: [sonnet] }
+              - { id: sandbox, plan: tiny, models: [sonnet] }
+            """;
+
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream measured = new ByteArrayOutputStream();
+    private final Deque<Supplier<Attempted>> script = new ArrayDeque<>();
+    private final Assembly assembly;
+    boolean storeDown;
+
+    MeasuredRouter() throws IOException {
+        Settings settings = settings();
+        JsonEvents events = new JsonEvents(stream(log), Logging.Level.DEBUG);
+        var metrics = new EmbeddedMetrics(settings.environment(), stream(measured))
+                .requests(settings.topology().routes().keySet(), trouble -> {
+                    throw new AssertionError(trouble);
+                });
+        assembly = Assembly.of(
+                settings,
+                new Assembly.Edges(
+                        new Store(),
+                        new InMemoryHealthBoard(new SplittableRandom(42)),
+                        new Script(),
+                        event -> {
+                            events.accept(event);
+                            metrics.accept(event);
+                        },
+                        () -> NOW,
+                        _ -> {},
+                        new SplittableRandom(42)));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private static Settings settings() throws IOException {
+        Path catalogue = Path.of(System.getProperty("breakwater.root"), "config", "models.yaml");
+        Loaded loaded = SettingsReader.read(
+                new ConfigText("models.yaml", Files.readString(catalogue)), new ConfigText("test.yaml", ENVIRONMENT));
+        return switch (loaded) {
+            case Loaded.Valid(Settings settings) -> settings;
+            case Loaded.Invalid invalid -> throw new AssertionError(invalid.problems());
+        };
+    }
+
+    MeasuredRouter then(Attempted answer) {
+        script.add(() -> answer);
+        return this;
+    }
+
+    MeasuredRouter then(Supplier<Attempted> answer) {
+        script.add(answer);
+        return this;
+    }
+
+    /// Sends a chat completion and gives its status.
+    int chat(String tenant, String body) throws IOException, InterruptedException {
+        APIGatewayProxyRequestEvent event = new APIGatewayProxyRequestEvent()
+                .withHttpMethod("POST")
+                .withPath("/v1/chat/completions")
+                .withHeaders(Map.of("content-type", "application/json"))
+                .withBody(body);
+        ProxyRequestContext context = new ProxyRequestContext();
+        context.setAuthorizer(new Caller(new TenantId(tenant), "abcdefghijkl").context());
+        event.setRequestContext(context);
+        Sink sink = new Sink();
+        assembly.router().handle(event, NOW.plusSeconds(60), sink);
+        return sink.status;
+    }
+
+    String log() {
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
+    String measured() {
+        return measured.toString(StandardCharsets.UTF_8);
+    }
+
+    List<JsonNode> lines(String text) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            lines.add(JSON.readTree(line));
+        }
+        return lines;
+    }
+
+    static Attempted whole(String text) {
+        ObjectNode converse = JsonNodeFactory.instance.objectNode().put("stopReason", "end_turn");
+        converse.putObject("output")
+                .putObject("message")
+                .put("role", "assistant")
+                .putArray("content")
+                .addObject()
+                .put("text", text);
+        converse.putObject("usage").put("inputTokens", 26).put("outputTokens", 10);
+        return new Attempted.Whole(converse, TokenUsage.of(26, 10));
+    }
+
+    static Attempted failed(Outcome outcome) {
+        return new Attempted.Failed(outcome);
+    }
+
+    /// A stream of one delta, and then its end, whole or not.
+    static Attempted opened(String text, boolean whole) {
+        ObjectNode delta = JsonNodeFactory.instance.objectNode().put("contentBlockIndex", 0);
+        delta.putObject("delta").put("text", text);
+        ObjectNode stop = JsonNodeFactory.instance.objectNode().put("stopReason", "end_turn");
+        ObjectNode metadata = JsonNodeFactory.instance.objectNode();
+        metadata.putObject("usage").put("inputTokens", 26).put("outputTokens", 10);
+        Deque<ModelStream.Piece> pieces = new ArrayDeque<>();
+        pieces.add(new ModelStream.Piece.Event(new ConverseEvent(ConverseEvent.BLOCK_DELTA, delta)));
+        if (whole) {
+            pieces.add(new ModelStream.Piece.Event(new ConverseEvent(ConverseEvent.MESSAGE_STOP, stop)));
+            pieces.add(new ModelStream.Piece.Event(new ConverseEvent(ConverseEvent.METADATA, metadata)));
+            pieces.add(new ModelStream.Piece.End());
+        } else {
+            pieces.add(new ModelStream.Piece.Broken("connection reset"));
+        }
+        return new Attempted.Opened(new ModelStream() {
+            @Override
+            public Piece next() {
+                return pieces.remove();
+            }
+
+            @Override
+            public void close() {}
+        });
+    }
+
+    private final class Script implements ModelTransport {
+        @Override
+        public Attempted call(Target target, ModelRequest request, CallBudget budget) {
+            return Optional.ofNullable(script.poll()).orElseThrow().get();
+        }
+
+        @Override
+        public void renewCredentials(Target target) {}
+    }
+
+    private final class Store implements LedgerStore {
+        private final InMemoryLedgerStore items = new InMemoryLedgerStore();
+
+        @Override
+        public WriteResult write(String key, ConditionalWrite write) {
+            return storeDown ? new WriteResult.Unknown("time-out") : items.write(key, write);
+        }
+
+        @Override
+        public Image read(String key) {
+            return items.read(key);
+        }
+    }
+
+    private static final class Sink implements ResponseSink {
+        private int status;
+
+        @Override
+        public void begin(int status, Map<String, String> headers) {
+            this.status = status;
+        }
+
+        @Override
+        public void write(byte[] bytes) {}
+    }
+}
