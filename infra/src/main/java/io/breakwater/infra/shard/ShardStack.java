@@ -5,6 +5,7 @@ import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;
 import io.breakwater.model.ShardId;
 import io.breakwater.naming.Naming;
+import io.breakwater.settings.ProfileUse;
 import java.util.List;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
