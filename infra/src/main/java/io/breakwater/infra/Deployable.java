@@ -2,9 +2,9 @@ package io.breakwater.infra;
 
 import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.shard.PolicyCount;
-import io.breakwater.infra.shard.ProfilePlan;
 import io.breakwater.model.Region;
 import io.breakwater.settings.Problem;
+import io.breakwater.settings.ProfilePlan;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.breakwater.model.AccountId;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
+import io.breakwater.settings.ProfileUse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.breakwater.infra.shard;
 
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
+import io.breakwater.settings.ProfilePlan;
+import io.breakwater.settings.ProfileUse;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
 import java.util.ArrayList;

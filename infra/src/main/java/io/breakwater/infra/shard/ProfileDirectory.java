@@ -3,6 +3,7 @@ package io.breakwater.infra.shard;
 import io.breakwater.model.Region;
 import io.breakwater.model.ShardId;
 import io.breakwater.naming.Naming;
+import io.breakwater.settings.ProfileUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

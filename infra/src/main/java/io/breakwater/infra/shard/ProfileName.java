@@ -1,6 +1,7 @@
 package io.breakwater.infra.shard;
 
 import io.breakwater.naming.Naming;
+import io.breakwater.settings.ProfileUse;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 

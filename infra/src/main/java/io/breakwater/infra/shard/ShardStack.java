@@ -5,6 +5,7 @@ import io.breakwater.infra.naming.Placement;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
+import io.breakwater.settings.ProfilePlan;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
 import software.amazon.awscdk.Stack;

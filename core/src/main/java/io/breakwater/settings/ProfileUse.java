@@ -1,4 +1,4 @@
-package io.breakwater.infra.shard;
+package io.breakwater.settings;
 
 import io.breakwater.model.Profile;
 import io.breakwater.model.TenantId;

@@ -1,4 +1,4 @@
-package io.breakwater.infra.shard;
+package io.breakwater.settings;
 
 import io.breakwater.model.Alias;
 import io.breakwater.model.Profile;
@@ -7,8 +7,6 @@ import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Tier;
-import io.breakwater.settings.Settings;
-import io.breakwater.settings.Shard;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

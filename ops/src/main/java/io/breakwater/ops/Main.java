@@ -1,0 +1,22 @@
+package io.breakwater.ops;
+
+import io.breakwater.ops.doctor.DoctorCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command line of operators' programs.
+@Command(
+        name = "breakwater",
+        subcommands = {DoctorCommand.class})
+public final class Main {
+
+    public static void main(String[] args) {
+        int exit = new CommandLine(new Main())
+                .setExecutionExceptionHandler((trouble, command, _) -> {
+                    command.getErr().println(trouble.getMessage());
+                    return command.getCommandSpec().exitCodeOnExecutionException();
+                })
+                .execute(args);
+        System.exit(exit);
+    }
+}

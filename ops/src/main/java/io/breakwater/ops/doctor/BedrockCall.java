@@ -1,0 +1,57 @@
+package io.breakwater.ops.doctor;
+
+import io.breakwater.model.Profile;
+import io.breakwater.model.Region;
+import io.breakwater.ops.scp.Call;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// A call that Bedrock makes of a request to a profile: one is authorized for every Region that may answer.
+///
+/// @param region where; `unspecified` is what IAM sees of a global profile
+record BedrockCall(Profile profile, String region, Call call) {
+    private static final List<String> ACTIONS = List.of("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream");
+
+    static List<BedrockCall> all(List<Profile> profiles, Place place, String role) {
+        List<BedrockCall> calls = new ArrayList<>();
+        for (Profile profile : profiles) {
+            regions(profile, place.region())
+                    .forEach(region -> ACTIONS.forEach(action -> calls.add(of(action, profile, region, place, role))));
+        }
+        return calls;
+    }
+
+    private static Stream<String> regions(Profile profile, Region source) {
+        List<Region> destinations = profile.destinations().getOrDefault(source, List.of());
+        return destinations.isEmpty()
+                ? Stream.of(source.value(), "unspecified")
+                : destinations.stream().map(Region::value);
+    }
+
+    private static BedrockCall of(String action, Profile profile, String region, Place place, String role) {
+        String resource = "arn:aws:bedrock:%s::foundation-model/%s"
+                .formatted(
+                        region.equals("unspecified") ? "" : region,
+                        profile.model().id());
+        return new BedrockCall(
+                profile,
+                region,
+                new Call(
+                        action,
+                        resource,
+                        Map.of(
+                                "aws:RequestedRegion", List.of(region),
+                                "aws:PrincipalArn", List.of(role),
+                                "aws:PrincipalAccount", List.of(place.account().value()),
+                                "bedrock:InferenceProfileArn", profileArns(profile, place))));
+    }
+
+    /// Calls go through a copy of the profile, whose id nobody knows before it is made; AWS does not say which of the
+    /// two a policy sees.
+    private static List<String> profileArns(Profile profile, Place place) {
+        String here = "arn:aws:bedrock:" + place.region() + ":" + place.account();
+        return List.of(here + ":inference-profile/" + profile.id(), here + ":application-inference-profile/copy");
+    }
+}

@@ -1,0 +1,64 @@
+package io.breakwater.ops.doctor;
+
+import io.breakwater.model.AccountId;
+import io.breakwater.ops.probe.Probe;
+import java.util.List;
+
+/// The CDK's bootstrap stack: there, new enough, and open to the account that deploys.
+record Bootstrap(AccountId home) implements Check {
+    private static final String NAME = "bootstrap";
+    private static final String QUALIFIER = "hnb659fds";
+    private static final String VERSION = "/cdk-bootstrap/" + QUALIFIER + "/version";
+
+    /// What a stack with an asset asks for (`requiresBootstrapStackVersion` of the cloud assembly).
+    private static final int LEAST = 8;
+
+    /// What the pinned CDK CLI makes (`bootstrap-template.yaml` of aws-cdk 2.1148.1).
+    private static final int PINNED = 33;
+
+    @Override
+    public List<Line> look(Place place, Probe probe) {
+        Finding version = Finding.of(
+                probe.parameter(VERSION),
+                text -> version(place, text),
+                () -> new Finding.Wrong("not bootstrapped", command(place)));
+        if (!(version instanceof Finding.Ok)) {
+            return List.of(new Line(NAME, place, version));
+        }
+        return List.of(new Line(NAME, place, version), new Line(NAME + " trust", place, trust(place, probe)));
+    }
+
+    private Finding version(Place place, String text) {
+        if (!text.matches("\\d{1,6}")) {
+            return new Finding.Unknown(VERSION + " is '" + text + "', which is no version");
+        }
+        int version = Integer.parseInt(text);
+        if (version < LEAST) {
+            return new Finding.Wrong("version %d, and the stacks ask for %d".formatted(version, LEAST), command(place));
+        }
+        return new Finding.Ok("version " + version + (version < PINNED ? "; the pinned CDK would make " + PINNED : ""));
+    }
+
+    private Finding trust(Place place, Probe probe) {
+        String role = "cdk-%s-deploy-role-%s-%s".formatted(QUALIFIER, place.account(), place.region());
+        return Finding.of(
+                probe.trust(role),
+                document -> trusts(place, document),
+                () -> new Finding.Wrong("the role " + role + " is gone", command(place)));
+    }
+
+    private Finding trusts(Place place, String document) {
+        return TrustPolicy.of(document).admits(home)
+                ? new Finding.Ok("the gateway account " + home + " may deploy here")
+                : new Finding.Wrong("the deploy role does not trust the gateway account " + home, command(place));
+    }
+
+    private String command(Place place) {
+        String bootstrap = "npx cdk bootstrap aws://" + place.account() + "/" + place.region();
+        return place.account().equals(home)
+                ? bootstrap
+                : bootstrap + " --trust " + home
+                        + " --cloudformation-execution-policies arn:aws:iam::aws:policy/AdministratorAccess"
+                        + " (or a policy of your choice), with credentials of " + place.account();
+    }
+}

@@ -1,0 +1,112 @@
+package io.breakwater.ops.doctor;
+
+import io.breakwater.model.AccountId;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.Profile;
+import io.breakwater.model.Region;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.naming.Naming;
+import io.breakwater.ops.probe.Probe;
+import io.breakwater.ops.probe.Probe.ControlPolicy;
+import io.breakwater.ops.probe.Seen;
+import io.breakwater.settings.ProfilePlan;
+import io.breakwater.settings.ProfileUse;
+import io.breakwater.settings.Settings;
+import io.breakwater.settings.Shard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Examines every account and Region of an environment, the gateway's first.
+final class Doctor {
+    private final Settings settings;
+    private final Naming naming;
+    private final CatalogueLines catalogue;
+    private final Accounts accounts;
+
+    Doctor(Settings settings, CatalogueLines catalogue, Accounts accounts) {
+        this.settings = settings;
+        this.naming = new Naming(settings.environment(), settings.home());
+        this.catalogue = catalogue;
+        this.accounts = accounts;
+    }
+
+    /// @param report gets each line as soon as it is known
+    void examine(Consumer<Line> report) {
+        Place home = new Place(settings.home().account(), settings.home().region());
+        examine(home, gateway(), report);
+        for (Shard shard : settings.shards()) {
+            for (Region region : shard.regions()) {
+                examine(new Place(shard.account(), region), checks(shard, region, home), report);
+            }
+        }
+    }
+
+    private void examine(Place place, List<Check> checks, Consumer<Line> report) {
+        switch (accounts.probe(place)) {
+            case Seen.There<Probe>(Probe probe) -> {
+                report.accept(new Line("account", place, new Finding.Ok("credentials are there")));
+                checks.forEach(check -> check.look(place, probe).forEach(report));
+            }
+            case Seen.NotThere<Probe>() -> report.accept(noAccess(place, "there are no credentials"));
+            case Seen.Unreadable<Probe>(String why) -> report.accept(noAccess(place, why));
+        }
+    }
+
+    private static Line noAccess(Place place, String why) {
+        return new Line("account", place, new Finding.Unknown(why + "; nothing here was looked at"));
+    }
+
+    private List<Check> gateway() {
+        List<String> stacks = List.of(naming.cleanupStack(), naming.gatewayStack(), naming.monitoringStack());
+        return List.of(
+                new Bootstrap(settings.home().account()),
+                new Identity(naming),
+                new OwnStacks(naming, stacks),
+                new Concurrency(settings));
+    }
+
+    private List<Check> checks(Shard shard, Region region, Place home) {
+        List<ProfileUse> uses = ProfilePlan.of(settings, shard, region);
+        List<Profile> profiles =
+                uses.stream().map(ProfileUse::profile).distinct().toList();
+        List<Check> checks = new ArrayList<>(List.of(
+                new Bootstrap(home.account()),
+                new OwnStacks(naming, List.of(naming.shardStack(shard.id(), region))),
+                new ModelsAccess(models(profiles)),
+                new Destinations(profiles, catalogue),
+                new Quotas(targets(shard, region, profiles), new ConfiguredAt(settings)),
+                new ProfileCount(naming, uses.size()),
+                controlPolicies(shard, profiles, home)));
+        if (settings.logging().invocations()) {
+            checks.add(new InvocationLog(naming));
+        }
+        return checks;
+    }
+
+    private ControlPolicies controlPolicies(Shard shard, List<Profile> profiles, Place home) {
+        String role = naming.shardRoleArn(shard.id(), shard.account());
+        return new ControlPolicies(role, profiles, account -> policiesOver(account, home));
+    }
+
+    private Seen<List<ControlPolicy>> policiesOver(AccountId account, Place home) {
+        return switch (accounts.probe(home)) {
+            case Seen.There<Probe>(Probe probe) -> probe.controlPolicies(account);
+            case Seen.NotThere<Probe>() -> new Seen.NotThere<>();
+            case Seen.Unreadable<Probe>(String why) -> new Seen.Unreadable<>(why);
+        };
+    }
+
+    private static List<ModelCard> models(List<Profile> profiles) {
+        return profiles.stream().map(Profile::model).distinct().toList();
+    }
+
+    /// What no tenant can reach is left out, as it gets no profile.
+    private List<RoutedTarget> targets(Shard shard, Region region, List<Profile> profiles) {
+        return settings.targets().values().stream()
+                .filter(routed -> routed.target().shard().equals(shard.id())
+                        && routed.target().source().equals(region)
+                        && profiles.contains(routed.profile()))
+                .toList();
+    }
+}

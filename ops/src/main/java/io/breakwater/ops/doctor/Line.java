@@ -1,0 +1,6 @@
+package io.breakwater.ops.doctor;
+
+/// A line of the report.
+///
+/// @param check the check's name
+record Line(String check, Place place, Finding finding) {}

@@ -1,0 +1,50 @@
+package io.breakwater.ops.doctor;
+
+import io.breakwater.model.ModelCard;
+import io.breakwater.ops.probe.Probe;
+import io.breakwater.ops.probe.Probe.ModelAccess;
+import java.util.List;
+
+/// Whether the account may call each model at all.
+record ModelsAccess(List<ModelCard> models) implements Check {
+
+    ModelsAccess {
+        models = List.copyOf(models);
+    }
+
+    @Override
+    public List<Line> look(Place place, Probe probe) {
+        return models.stream()
+                .map(model -> new Line("model access", place, judge(model, place, probe)))
+                .toList();
+    }
+
+    private static Finding judge(ModelCard model, Place place, Probe probe) {
+        return switch (Finding.of(
+                probe.access(model.id()),
+                access -> judge(model, place, access),
+                () -> new Finding.Unknown("Bedrock does not know the model here"))) {
+            case Finding.Unknown(String why) ->
+                new Finding.Unknown(model.name() + ": " + why
+                        + "; by hand: aws bedrock get-foundation-model-availability --model-id " + model.id()
+                        + " --region " + place.region());
+            case Finding.Ok ok -> ok;
+            case Finding.Wrong wrong -> wrong;
+        };
+    }
+
+    /// Whether the model itself answers in this Region does not matter: it is called through a profile.
+    private static Finding judge(ModelCard model, Place place, ModelAccess access) {
+        boolean open = access.agreement().equals("AVAILABLE")
+                && access.authorization().equals("AUTHORIZED")
+                && access.entitlement().equals("AVAILABLE");
+        String seen = "%s: agreement %s, authorization %s, entitlement %s"
+                .formatted(model.name(), access.agreement(), access.authorization(), access.entitlement());
+        return open
+                ? new Finding.Ok(model.name() + " may be called")
+                : new Finding.Wrong(
+                        seen,
+                        "open the model in the Bedrock console of account %s, %s (Anthropic's models ask once for the use case)"
+                                .formatted(place.account(), place.region()));
+    }
+}

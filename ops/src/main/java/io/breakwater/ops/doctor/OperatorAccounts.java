@@ -1,0 +1,39 @@
+package io.breakwater.ops.doctor;
+
+import io.breakwater.adapters.credentials.AccountAccess;
+import io.breakwater.ops.probe.AwsProbe;
+import io.breakwater.ops.probe.Clients;
+import io.breakwater.ops.probe.Probe;
+import io.breakwater.ops.probe.Reading;
+import io.breakwater.ops.probe.Seen;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/// The accounts as the caller of a command gets into them, each place once.
+final class OperatorAccounts implements Accounts {
+    private final AccountAccess access;
+    private final SdkHttpClient http;
+    private final Map<Place, Seen<Probe>> probes = new HashMap<>();
+
+    OperatorAccounts(AccountAccess access, SdkHttpClient http) {
+        this.access = access;
+        this.http = http;
+    }
+
+    @Override
+    public Seen<Probe> probe(Place place) {
+        return probes.computeIfAbsent(place, this::entered);
+    }
+
+    private Seen<Probe> entered(Place place) {
+        try {
+            return new Seen.There<>(new AwsProbe(new Clients(http, access.to(place.account()), place.region())));
+        } catch (SdkException refused) {
+            return new Seen.Unreadable<>("%s could not be assumed (%s); name a role that you may assume there in %s"
+                    .formatted(
+                            access.roleArn(place.account()), Reading.sentence(refused), AccountAccess.ROLE_VARIABLE));
+        }
+    }
+}

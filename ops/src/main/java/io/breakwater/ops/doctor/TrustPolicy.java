@@ -1,0 +1,44 @@
+package io.breakwater.ops.doctor;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.breakwater.model.AccountId;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/// Who may assume a role, as its trust policy says.
+record TrustPolicy(JsonNode statements) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// What is no JSON admits nobody.
+    static TrustPolicy of(String document) {
+        try {
+            return new TrustPolicy(JSON.readTree(document).path("Statement"));
+        } catch (JacksonException notJson) {
+            return new TrustPolicy(MissingNode.getInstance());
+        }
+    }
+
+    /// Whether the account, or somebody in it, may assume the role. Conditions are not looked at.
+    boolean admits(AccountId account) {
+        return elements(statements).stream()
+                .filter(statement -> statement.path("Effect").asText().equals("Allow"))
+                .filter(statement -> texts(statement.path("Action")).contains("sts:AssumeRole"))
+                .flatMap(statement -> texts(statement.path("Principal").path("AWS")).stream())
+                .anyMatch(principal -> principal.equals("*")
+                        || principal.equals(account.value())
+                        || principal.contains("::" + account + ":"));
+    }
+
+    private static List<String> texts(JsonNode element) {
+        return elements(element).stream().map(JsonNode::asText).toList();
+    }
+
+    private static List<JsonNode> elements(JsonNode element) {
+        return element.isArray()
+                ? StreamSupport.stream(element.spliterator(), false).toList()
+                : List.of(element);
+    }
+}

@@ -1,0 +1,108 @@
+package io.breakwater.ops.probe;
+
+import io.breakwater.model.ModelId;
+import io.breakwater.ops.probe.Probe.ModelAccess;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.bedrock.BedrockClient;
+import software.amazon.awssdk.services.bedrock.model.AgreementAvailability;
+import software.amazon.awssdk.services.bedrock.model.GetFoundationModelAvailabilityResponse;
+import software.amazon.awssdk.services.bedrock.model.InferenceProfileModel;
+import software.amazon.awssdk.services.bedrock.model.InferenceProfileSummary;
+import software.amazon.awssdk.services.bedrock.model.InferenceProfileType;
+import software.amazon.awssdk.services.bedrock.model.LoggingConfig;
+
+/// Reads Bedrock's control plane.
+record BedrockReader(Clients clients) {
+
+    /// The Region's place in an ARN: `arn:aws:bedrock:REGION::foundation-model/…`.
+    private static final int REGION = 3;
+
+    Seen<ModelAccess> access(ModelId model) {
+        return Reading.of(Set.of(), () -> {
+            try (BedrockClient bedrock = clients.of(BedrockClient.builder())) {
+                return access(bedrock.getFoundationModelAvailability(get -> get.modelId(model.value())));
+            }
+        });
+    }
+
+    private static ModelAccess access(GetFoundationModelAvailabilityResponse answer) {
+        Optional<String> agreement =
+                Optional.ofNullable(answer.agreementAvailability()).map(AgreementAvailability::statusAsString);
+        return new ModelAccess(
+                agreement.orElse("UNKNOWN"),
+                String.valueOf(answer.authorizationStatusAsString()),
+                String.valueOf(answer.entitlementAvailabilityAsString()));
+    }
+
+    Seen<Map<String, Set<String>>> profiles() {
+        return summaries(InferenceProfileType.SYSTEM_DEFINED, found -> {
+            Map<String, Set<String>> regions = new TreeMap<>();
+            found.forEach(profile -> regions.put(profile.inferenceProfileId(), regions(profile)));
+            return regions;
+        });
+    }
+
+    private static Set<String> regions(InferenceProfileSummary profile) {
+        return profile.models().stream()
+                .map(InferenceProfileModel::modelArn)
+                .map(arn -> arn.split(":")[REGION])
+                .filter(region -> !region.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    Seen<List<String>> applicationProfiles() {
+        return summaries(
+                InferenceProfileType.APPLICATION,
+                found -> found.stream()
+                        .map(InferenceProfileSummary::inferenceProfileName)
+                        .toList());
+    }
+
+    private interface Summary<T> {
+        T of(List<InferenceProfileSummary> found);
+    }
+
+    private <T> Seen<T> summaries(InferenceProfileType type, Summary<T> summary) {
+        return Reading.of(Set.of(), () -> {
+            try (BedrockClient bedrock = clients.of(BedrockClient.builder())) {
+                return summary.of(
+                        bedrock
+                                .listInferenceProfilesPaginator(list -> list.typeEquals(type))
+                                .inferenceProfileSummaries()
+                                .stream()
+                                .toList());
+            }
+        });
+    }
+
+    /// An account without the log answers with no configuration at all.
+    Seen<String> invocationLog() {
+        Seen<Optional<String>> answer = Reading.of(Set.of("ResourceNotFoundException"), () -> {
+            try (BedrockClient bedrock = clients.of(BedrockClient.builder())) {
+                return Optional.ofNullable(bedrock.getModelInvocationLoggingConfiguration(_ -> {})
+                                .loggingConfig())
+                        .map(BedrockReader::destination);
+            }
+        });
+        return switch (answer) {
+            case Seen.There<Optional<String>>(Optional<String> log) ->
+                log.<Seen<String>>map(Seen.There::new).orElseGet(Seen.NotThere::new);
+            case Seen.NotThere<Optional<String>>() -> new Seen.NotThere<>();
+            case Seen.Unreadable<Optional<String>>(String why) -> new Seen.Unreadable<>(why);
+        };
+    }
+
+    private static String destination(LoggingConfig config) {
+        if (config.cloudWatchConfig() != null) {
+            return config.cloudWatchConfig().logGroupName();
+        }
+        return config.s3Config() == null
+                ? "nowhere"
+                : "s3://" + config.s3Config().bucketName();
+    }
+}

@@ -1,0 +1,54 @@
+package io.breakwater.ops.probe;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// Turns what an AWS client throws into an answer.
+public final class Reading {
+    private static final int LONGEST = 200;
+
+    private Reading() {}
+
+    /// @param absent the error codes with which this call says that there is no such thing
+    static <T> Seen<T> of(Set<String> absent, Supplier<T> call) {
+        try {
+            return new Seen.There<>(call.get());
+        } catch (AwsServiceException refused) {
+            return code(refused).filter(absent::contains).isPresent()
+                    ? new Seen.NotThere<>()
+                    : new Seen.Unreadable<>(sentence(refused));
+        } catch (SdkException unanswered) {
+            return new Seen.Unreadable<>(sentence(unanswered));
+        }
+    }
+
+    /// What went wrong, in one line.
+    public static String sentence(SdkException trouble) {
+        if (trouble instanceof AwsServiceException refused) {
+            return code(refused).orElse("the endpoint answered status " + refused.statusCode())
+                    + message(details(refused));
+        }
+        return "no answer: " + shortened(String.valueOf(trouble.getMessage()));
+    }
+
+    private static Optional<String> code(AwsServiceException refused) {
+        return Optional.ofNullable(refused.awsErrorDetails()).map(AwsErrorDetails::errorCode);
+    }
+
+    private static Optional<String> details(AwsServiceException refused) {
+        return Optional.ofNullable(refused.awsErrorDetails()).map(AwsErrorDetails::errorMessage);
+    }
+
+    private static String message(Optional<String> text) {
+        return text.map(message -> ": " + shortened(message)).orElse("");
+    }
+
+    private static String shortened(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+}

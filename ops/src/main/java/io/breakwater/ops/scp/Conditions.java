@@ -1,0 +1,48 @@
+package io.breakwater.ops.scp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiPredicate;
+
+/// The `Condition` of a statement: every operator and every key must hold, one of the values is enough ("Conditions
+/// with multiple context keys or values", IAM User Guide).
+record Conditions(JsonNode json) {
+
+    Truth hold(Call call) {
+        Truth all = Truth.YES;
+        for (Map.Entry<String, JsonNode> operator : json.properties()) {
+            for (Map.Entry<String, JsonNode> key : operator.getValue().properties()) {
+                all = all.and(holds(operator.getKey(), key.getKey(), key.getValue(), call));
+            }
+        }
+        return all;
+    }
+
+    /// Of operators that compare anything else than texts nothing is said.
+    private static Truth holds(String operator, String key, JsonNode patterns, Call call) {
+        String plain = operator.toLowerCase(Locale.ROOT).replaceFirst("ifexists$", "");
+        return switch (plain) {
+            case "stringequals" -> among(key, patterns, call, String::equals);
+            case "stringequalsignorecase" -> among(key, patterns, call, String::equalsIgnoreCase);
+            case "stringlike", "arnlike", "arnequals" -> among(key, patterns, call, Wildcards::fits);
+            case "stringnotequals" -> among(key, patterns, call, String::equals).not();
+            case "stringnotequalsignorecase" ->
+                among(key, patterns, call, String::equalsIgnoreCase).not();
+            case "stringnotlike", "arnnotlike", "arnnotequals" ->
+                among(key, patterns, call, Wildcards::fits).not();
+            default -> Truth.MAYBE;
+        };
+    }
+
+    private static Truth among(String key, JsonNode patterns, Call call, BiPredicate<String, String> fits) {
+        long possible = call.values(key).size();
+        long fitting = call.values(key).stream()
+                .filter(value -> Wildcards.values(patterns).stream().anyMatch(pattern -> fits.test(pattern, value)))
+                .count();
+        if (possible == 0 || (fitting > 0 && fitting < possible)) {
+            return Truth.MAYBE;
+        }
+        return Truth.of(fitting > 0);
+    }
+}

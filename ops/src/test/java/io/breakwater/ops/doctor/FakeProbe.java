@@ -1,0 +1,93 @@
+package io.breakwater.ops.doctor;
+
+import io.breakwater.model.AccountId;
+import io.breakwater.model.ModelId;
+import io.breakwater.ops.probe.Probe;
+import io.breakwater.ops.probe.Seen;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// An account that is as a test says; what it says nothing of cannot be read.
+final class FakeProbe implements Probe {
+    final Map<String, String> parameters = new HashMap<>();
+    final Map<String, String> trusts = new HashMap<>();
+    final Map<String, StackView> stacks = new HashMap<>();
+    Seen<ModelAccess> access = unreadable();
+    Seen<Map<String, Set<String>>> profiles = unreadable();
+    Seen<List<String>> applicationProfiles = unreadable();
+    Seen<List<Quota>> quotas = unreadable();
+    Seen<Long> concurrency = unreadable();
+    Seen<String> invocationLog = unreadable();
+    Seen<AccountId> management = unreadable();
+    Seen<List<ControlPolicy>> controlPolicies = unreadable();
+
+    static <T> Seen<T> unreadable() {
+        return new Seen.Unreadable<>("AccessDenied: not for you");
+    }
+
+    static <T> Seen<T> there(T value) {
+        return new Seen.There<>(value);
+    }
+
+    @Override
+    public Seen<String> parameter(String name) {
+        return found(parameters, name);
+    }
+
+    @Override
+    public Seen<String> trust(String role) {
+        return found(trusts, role);
+    }
+
+    @Override
+    public Seen<StackView> stack(String name) {
+        return found(stacks, name);
+    }
+
+    private static <T> Seen<T> found(Map<String, T> things, String name) {
+        T thing = things.get(name);
+        return thing == null ? new Seen.NotThere<>() : new Seen.There<>(thing);
+    }
+
+    @Override
+    public Seen<ModelAccess> access(ModelId model) {
+        return access;
+    }
+
+    @Override
+    public Seen<Map<String, Set<String>>> profiles() {
+        return profiles;
+    }
+
+    @Override
+    public Seen<List<String>> applicationProfiles() {
+        return applicationProfiles;
+    }
+
+    @Override
+    public Seen<List<Quota>> bedrockQuotas() {
+        return quotas;
+    }
+
+    @Override
+    public Seen<Long> concurrency() {
+        return concurrency;
+    }
+
+    @Override
+    public Seen<String> invocationLog() {
+        return invocationLog;
+    }
+
+    @Override
+    public Seen<AccountId> management() {
+        return management;
+    }
+
+    @Override
+    public Seen<List<ControlPolicy>> controlPolicies(AccountId account) {
+        return controlPolicies;
+    }
+}

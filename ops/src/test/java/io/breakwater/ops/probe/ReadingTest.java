@@ -1,0 +1,54 @@
+package io.breakwater.ops.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// Whatever AWS, or what stands in for it, throws becomes an answer in one line.
+class ReadingTest {
+
+    @Test
+    void a_thing_that_is_not_there_is_an_answer() {
+        assertThat(read(error("NoSuchEntity", "gone"), "NoSuchEntity")).isInstanceOf(Seen.NotThere.class);
+    }
+
+    @Test
+    void a_refusal_says_who_refused_what() {
+        assertThat(read(error("AccessDenied", "User: x is not authorized\nto perform: iam:GetRole"), "NoSuchEntity"))
+                .isEqualTo(new Seen.Unreadable<>("AccessDenied: User: x is not authorized to perform: iam:GetRole"));
+    }
+
+    @Test
+    void an_endpoint_that_lacks_the_call_is_no_surprise() {
+        assertThat(read(AwsServiceException.builder().statusCode(501).build()))
+                .isEqualTo(new Seen.Unreadable<>("the endpoint answered status 501"));
+    }
+
+    @Test
+    void silence_is_no_answer() {
+        assertThat(read(SdkClientException.create("x".repeat(500))))
+                .isInstanceOfSatisfying(
+                        Seen.Unreadable.class,
+                        silent -> assertThat(silent.why()).startsWith("no answer: xxx").hasSizeLessThan(230));
+    }
+
+    private static Seen<String> read(SdkException thrown, String... absent) {
+        return Reading.of(Set.of(absent), () -> {
+            throw thrown;
+        });
+    }
+
+    private static SdkException error(String code, String message) {
+        return AwsServiceException.builder()
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(message)
+                        .build())
+                .build();
+    }
+}
