@@ -116,7 +116,7 @@ final class Drive {
                 yield new Signal.Reserved();
             }
             case Admission.Refused refused -> new Signal.NoRoom(refused.retryAfter());
-            case Admission.TooLarge _ -> new Signal.NoRoom(Duration.ofMinutes(1));
+            case Admission.TooLarge _, Admission.Suspended _ -> new Signal.NoRoom(Duration.ofMinutes(1));
             case Admission.Unavailable(String reason) -> {
                 observing().storeFailed(TargetLedger.key(target), reason);
                 yield new Signal.NoRoom(Duration.ofSeconds(1));

@@ -76,10 +76,11 @@ public final class Gateway {
             case Admission.Admitted(Reservation reservation, Standing standing) ->
                 drive(exchange, ready, reservation, standing);
             case Admission.Refused refused -> {
-                observing(exchange).quota(refused.standing(), exchange.tenant().limits());
+                observing(exchange).quota(refused.standing());
                 refuse(exchange, Refusals.of(refused), headers(exchange).standing(refused.standing(), now()), 0);
             }
             case Admission.TooLarge tooLarge -> refuse(exchange, Refusals.of(tooLarge), headers(exchange), 0);
+            case Admission.Suspended _ -> refuse(exchange, Refusals.suspended(), headers(exchange), 0);
             case Admission.Unavailable unavailable -> {
                 observing(exchange).storeFailed(TenantLedger.key(exchange.tenant()), unavailable.reason());
                 refuse(exchange, Refusals.of(unavailable), headers(exchange), 0);

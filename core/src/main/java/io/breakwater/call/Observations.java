@@ -2,7 +2,6 @@ package io.breakwater.call;
 
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
-import io.breakwater.model.Limits;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.quota.Reservation;
@@ -38,8 +37,8 @@ final class Observations {
     }
 
     /// How much of its day or month the tenant has used, where it has such a limit.
-    void quota(Standing standing, Limits limits) {
-        standing.usedPerMillion(limits)
+    void quota(Standing standing) {
+        standing.usedPerMillion()
                 .ifPresent(used -> events.accept(new GatewayEvent.QuotaUsed(requestId, clock.instant(), tenant, used)));
     }
 

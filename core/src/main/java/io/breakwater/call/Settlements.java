@@ -54,7 +54,7 @@ final class Settlements {
         Settled settled = tenants.settle(reservation, actual, now());
         note(reservation, settled);
         if (settled instanceof Settled.Booked(Standing standing)) {
-            observations.quota(standing, reservation.limits());
+            observations.quota(standing);
         }
     }
 
