@@ -41,6 +41,7 @@ public final class ReplyHeaders {
                     Refusal.ContextTooLong _,
                     Refusal.Unauthenticated _,
                     Refusal.ModelNotFound _,
+                    Refusal.ModelNotAllowed _,
                     Refusal.RouteNotFound _,
                     Refusal.MethodNotAllowed _,
                     Refusal.BodyTooLarge _,

@@ -68,6 +68,7 @@ public final class Samples {
                 new Refusal.ContextTooLong("about 250000 tokens do not fit 200000"),
                 new Refusal.Unauthenticated("the API key is not valid"),
                 ModelNames.notFound(),
+                ModelNames.notForThisKey(),
                 new Refusal.RouteNotFound("there is no such path"),
                 new Refusal.MethodNotAllowed("use POST", "POST"),
                 new Refusal.BodyTooLarge("the body is too large"),

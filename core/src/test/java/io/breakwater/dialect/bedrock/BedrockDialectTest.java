@@ -187,6 +187,7 @@ class BedrockDialectTest {
         "ContextTooLong,400,ValidationException,validationException",
         "Unauthenticated,403,AccessDeniedException,validationException",
         "ModelNotFound,404,ResourceNotFoundException,validationException",
+        "ModelNotAllowed,403,AccessDeniedException,validationException",
         "RouteNotFound,404,UnknownOperationException,validationException",
         "MethodNotAllowed,405,UnknownOperationException,validationException",
         "BodyTooLarge,413,ValidationException,validationException",

@@ -83,6 +83,7 @@ class OpenAiAnswerTest {
         "ContextTooLong,400,invalid_request_error,context_length_exceeded",
         "Unauthenticated,401,invalid_request_error,invalid_api_key",
         "ModelNotFound,404,invalid_request_error,model_not_found",
+        "ModelNotAllowed,403,invalid_request_error,model_not_allowed",
         "RouteNotFound,404,invalid_request_error,unknown_url",
         "MethodNotAllowed,405,invalid_request_error,method_not_allowed",
         "BodyTooLarge,413,invalid_request_error,request_too_large",

@@ -71,8 +71,8 @@ public final class EmbeddedRun implements AutoCloseable {
                         clock,
                         Thread::sleep,
                         random));
-        AuthorizerHandler authorizer =
-                new AuthorizerHandler(keys.store(), new KeyCheck(settings.environment(), keys.pepper()), clock);
+        AuthorizerHandler authorizer = new AuthorizerHandler(
+                keys.store(), new KeyCheck(settings.environment(), keys.pepper()), keys.store(), clock);
         UsageHandler usage = new UsageHandler(settings.topology(), gateway.tenants(), clock);
         return new FrontFunctions(authorizer::authorize, usage::answer, gateway.router());
     }
