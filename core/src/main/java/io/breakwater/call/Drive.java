@@ -115,7 +115,7 @@ final class Drive {
                 yield new Signal.Reserved();
             }
             case Admission.Refused refused -> new Signal.NoRoom(refused.retryAfter());
-            case Admission.TooLarge _ -> new Signal.NoRoom(Duration.ofMinutes(1));
+            case Admission.TooLarge _, Admission.Suspended _ -> new Signal.NoRoom(Duration.ofMinutes(1));
             case Admission.Unavailable _ -> new Signal.NoRoom(Duration.ofSeconds(1));
         };
     }

@@ -75,6 +75,7 @@ public final class Gateway {
             case Admission.Refused refused ->
                 refuse(exchange, Refusals.of(refused), headers(exchange).standing(refused.standing()), 0);
             case Admission.TooLarge tooLarge -> refuse(exchange, Refusals.of(tooLarge), headers(exchange), 0);
+            case Admission.Suspended _ -> refuse(exchange, Refusals.suspended(), headers(exchange), 0);
             case Admission.Unavailable unavailable -> refuse(exchange, Refusals.of(unavailable), headers(exchange), 0);
         }
     }

@@ -2,8 +2,8 @@ package io.breakwater.call;
 
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
+import io.breakwater.model.LimitName;
 import io.breakwater.quota.Admission;
-import io.breakwater.quota.LimitName;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.Surrender;
 import java.time.Duration;
@@ -35,6 +35,10 @@ final class Refusals {
                 "the request may use %d %s, more than your limit %s allows at once (%d); shorten it or lower max_tokens"
                         .formatted(tooLarge.asked(), what, tooLarge.limit().label(), tooLarge.most()),
                 Optional.of("max_tokens"));
+    }
+
+    static Refusal suspended() {
+        return new Refusal.Suspended("your access is suspended; ask whoever runs this gateway");
     }
 
     static Refusal of(Admission.Unavailable unavailable) {

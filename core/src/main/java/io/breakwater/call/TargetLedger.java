@@ -1,12 +1,12 @@
 package io.breakwater.call;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.quota.Admission;
 import io.breakwater.quota.Demand;
 import io.breakwater.quota.Ledger;
-import io.breakwater.quota.LimitName;
 import io.breakwater.quota.Reservation;
 import io.breakwater.quota.Settled;
 import io.breakwater.quota.Standing;

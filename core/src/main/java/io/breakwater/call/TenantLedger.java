@@ -2,6 +2,8 @@ package io.breakwater.call;
 
 import io.breakwater.model.Tenant;
 import io.breakwater.quota.Admission;
+import io.breakwater.quota.Amended;
+import io.breakwater.quota.Amendments;
 import io.breakwater.quota.Demand;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.Reservation;
@@ -25,7 +27,14 @@ public final class TenantLedger {
         return ledger.settle(reservation, actual, now);
     }
 
-    /// How the tenant stands now.
+    /// Suspends the tenant or changes its limits for a time, from this write on, for every process.
+    ///
+    /// @param wanted made from those of [#standing], so that they carry the version they replace
+    public Amended amend(Tenant tenant, Amendments wanted, Instant now) {
+        return ledger.amend(key(tenant), wanted, now);
+    }
+
+    /// How the tenant stands now, with what was amended.
     public Standing standing(Tenant tenant, Instant now) {
         return ledger.standing(key(tenant), tenant.limits(), now);
     }

@@ -23,6 +23,9 @@ public sealed interface Refusal {
     /// No key, or one that is unknown, expired, revoked or of another environment; which of these is not told.
     record Unauthenticated(String message) implements Refusal {}
 
+    /// The tenant is suspended: no request is answered until somebody lifts that.
+    record Suspended(String message) implements Refusal {}
+
     /// No such alias, or one that the tenant may not use; which of these is not told.
     record ModelNotFound(String message) implements Refusal {}
 

@@ -40,6 +40,7 @@ public final class ReplyHeaders {
             case Refusal.InvalidRequest _,
                     Refusal.ContextTooLong _,
                     Refusal.Unauthenticated _,
+                    Refusal.Suspended _,
                     Refusal.ModelNotFound _,
                     Refusal.ModelNotAllowed _,
                     Refusal.RouteNotFound _,

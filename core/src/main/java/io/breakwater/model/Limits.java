@@ -40,6 +40,18 @@ public record Limits(
         return new Limits(capacity.requestsPerMinute(), capacity.tokensPerMinute(), 0, 0, 0, 100, 0);
     }
 
+    /// The same with another value for one limit.
+    public Limits with(LimitName limit, long value) {
+        return new Limits(
+                limit == LimitName.REQUESTS_PER_MINUTE ? value : requestsPerMinute,
+                limit == LimitName.TOKENS_PER_MINUTE ? value : tokensPerMinute,
+                limit == LimitName.TOKENS_PER_DAY ? value : tokensPerDay,
+                limit == LimitName.USD_PER_MONTH ? value : microUsdPerMonth,
+                limit == LimitName.CONCURRENCY ? value : concurrency,
+                burstPercent,
+                limit == LimitName.LARGEST_REQUEST ? value : largestRequestTokens);
+    }
+
     /// The most tokens that one request can reserve at all; [Long#MAX_VALUE] without any such limit.
     public long largestReservation() {
         return Math.min(

@@ -1,5 +1,6 @@
 package io.breakwater.quota;
 
+import io.breakwater.model.LimitName;
 import java.time.Duration;
 
 /// The ledger's answer to a demand.
@@ -16,6 +17,9 @@ public sealed interface Admission {
     /// @param asked what was asked for, in the limit's unit
     /// @param most what the limit allows at once
     record TooLarge(LimitName limit, long asked, long most) implements Admission {}
+
+    /// Nobody is let in until somebody lifts the suspension.
+    record Suspended(Standing standing) implements Admission {}
 
     /// The store did not answer; if the reservation was written all the same, it heals.
     record Unavailable(String reason) implements Admission {}

@@ -1,5 +1,7 @@
 package io.breakwater.quota;
 
+import io.breakwater.model.LimitName;
+
 /// The names of an item's numbers, short because DynamoDB bills by the byte.
 final class Attributes {
     /// Theoretical arrival time of the request bucket, nanoseconds since 1970.
@@ -30,6 +32,32 @@ final class Attributes {
     static final String HELD_MICRO_USD_0 = "h0";
 
     static final String HELD_MICRO_USD_1 = "h1";
+
+    /// How often the item was amended.
+    static final String AMENDED = "av";
+    /// There, whatever its value, while the item is suspended.
+    static final String SUSPENDED = "off";
+
+    /// The value that a limit has for a time.
+    static String overrideOf(LimitName limit) {
+        return "o" + letter(limit);
+    }
+
+    /// When that time is over, nanoseconds since 1970.
+    static String overrideEndOf(LimitName limit) {
+        return "u" + letter(limit);
+    }
+
+    private static char letter(LimitName limit) {
+        return switch (limit) {
+            case REQUESTS_PER_MINUTE -> 'R';
+            case TOKENS_PER_MINUTE -> 'T';
+            case TOKENS_PER_DAY -> 'D';
+            case USD_PER_MONTH -> 'M';
+            case CONCURRENCY -> 'C';
+            case LARGEST_REQUEST -> 'L';
+        };
+    }
 
     /// The attribute of one generation: `c`, `t` or `h` with the epoch's parity.
     static String ofGeneration(char kind, long epoch) {

@@ -1,5 +1,6 @@
 package io.breakwater.quota;
 
+import io.breakwater.model.LimitName;
 import java.math.BigInteger;
 import java.time.Duration;
 
@@ -13,13 +14,33 @@ import java.time.Duration;
 ///
 /// @param perMinute the limit, 0 for none
 record Bucket(LimitName name, String attribute, long perMinute, long burstNanos, long slackNanos) {
+    /// Beyond it, the product with a minute does not fit a `long`.
+    private static final long LARGEST_PRODUCT = Long.MAX_VALUE / Clocks.MINUTE_NANOS;
+
+    /// No debt is longer than ten years, so that a TAT stays within a `long`.
+    private static final long LONGEST_NANOS = 3_650 * Clocks.DAY_NANOS;
 
     boolean unlimited() {
         return perMinute == 0;
     }
 
+    /// How far a cost moves the TAT, rounded up.
     long ticks(long cost) {
-        return Math.ceilDiv(Math.multiplyExact(cost, Clocks.MINUTE_NANOS), perMinute);
+        return cost <= LARGEST_PRODUCT
+                ? Math.ceilDiv(cost * Clocks.MINUTE_NANOS, perMinute)
+                : Math.min(LONGEST_NANOS, wideTicks(cost) + 1);
+    }
+
+    private long ticksDown(long amount) {
+        return amount <= LARGEST_PRODUCT ? amount * Clocks.MINUTE_NANOS / perMinute : wideTicks(amount);
+    }
+
+    private long wideTicks(long amount) {
+        return BigInteger.valueOf(amount)
+                .multiply(BigInteger.valueOf(Clocks.MINUTE_NANOS))
+                .divide(BigInteger.valueOf(perMinute))
+                .min(BigInteger.valueOf(LONGEST_NANOS))
+                .longValueExact();
     }
 
     /// What fits at once into the empty bucket, in the limit's unit.
@@ -71,8 +92,7 @@ record Bucket(LimitName name, String attribute, long perMinute, long burstNanos,
     /// What of an unused part can still be given back: what has leaked out since the reservation is gone.
     /// Without this bound the settlement of a long stream would let more than the burst through at once.
     long refund(long unused, long reservedTat, long now) {
-        long ticks = Math.multiplyExact(unused, Clocks.MINUTE_NANOS) / perMinute;
-        return Math.min(ticks, Math.max(0, reservedTat - now));
+        return Math.min(ticksDown(unused), Math.max(0, reservedTat - now));
     }
 
     Standing.Rate rate(Image image, long now) {

@@ -1,5 +1,6 @@
 package io.breakwater.quota;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 
 /// The two per-minute buckets of a set of limits.

@@ -8,6 +8,9 @@ public sealed interface Change {
     /// Gives the number this value.
     record Put(String attribute, long value) implements Change {}
 
+    /// Takes the number away; without one nothing happens.
+    record Remove(String attribute) implements Change {}
+
     /// Adds to the number; one that is not there counts as 0, as in DynamoDB's `ADD`.
     record Add(String attribute, long amount) implements Change {}
 }

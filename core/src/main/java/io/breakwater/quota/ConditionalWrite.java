@@ -22,6 +22,7 @@ public record ConditionalWrite(List<Guard> guards, List<Change> changes) {
         for (Change change : changes) {
             switch (change) {
                 case Change.Put(String attribute, long value) -> numbers.put(attribute, value);
+                case Change.Remove(String attribute) -> numbers.remove(attribute);
                 case Change.Add(String attribute, long amount) -> numbers.merge(attribute, amount, Long::sum);
             }
         }

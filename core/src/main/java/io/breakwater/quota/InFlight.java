@@ -1,5 +1,7 @@
 package io.breakwater.quota;
 
+import io.breakwater.model.LimitName;
+
 /// The limit on requests in flight; they are counted even where there is no limit. A leaked hold falls out with its
 /// generation.
 ///

@@ -1,8 +1,10 @@
 package io.breakwater.quota;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Admits, reserves and settles against a store, exactly, with one write before and one after a request.
 ///
@@ -47,6 +49,18 @@ public final class Ledger {
                         List.of(new Change.Put(bucket.attribute(), full))));
         memory.remember(key, result);
         return result;
+    }
+
+    /// Changes the item's limits for a time, or suspends it, from this write on. Two who amend the same version do
+    /// not overwrite each other: one is told. Repeating an amendment changes nothing.
+    public Amended amend(String key, Amendments wanted, Instant now) {
+        Optional<String> problem = wanted.problem(now);
+        if (problem.isPresent()) {
+            return new Amended.Invalid(problem.get());
+        }
+        WriteResult result = store.write(key, Amending.replace(wanted));
+        memory.remember(key, result);
+        return Amending.ended(wanted, result);
     }
 
     /// How the item stood when this process last wrote it; costs nothing, and may be stale.

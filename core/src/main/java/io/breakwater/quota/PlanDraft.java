@@ -1,5 +1,6 @@
 package io.breakwater.quota;
 
+import io.breakwater.model.LimitName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class PlanDraft {
     private final Bet bet;
     private final List<Guard> guards = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
+    private boolean suspended;
     private Planned.@Nullable Full full;
     private Planned.@Nullable Never never;
 
@@ -51,13 +53,25 @@ final class PlanDraft {
         }
     }
 
+    /// A guess at a suspension must not be written, only asked about.
+    void suspend() {
+        suspended = true;
+    }
+
     void tooLarge(LimitName limit, long asked, long most) {
         if (never == null) {
             never = new Planned.Never(limit, asked, most);
         }
     }
 
+    /// Suspensions and limits can be amended, so that a guessed image proves neither: the store is asked.
     Planned finish() {
+        if (bet.blind() && (suspended || never != null)) {
+            return new Planned.Go(Amending.QUESTION);
+        }
+        if (suspended) {
+            return new Planned.Off();
+        }
         if (never != null) {
             return never;
         }

@@ -1,5 +1,6 @@
 package io.breakwater.quota;
 
+import io.breakwater.model.LimitName;
 import java.time.Duration;
 
 /// What the arithmetic makes of a demand and an image.
@@ -10,6 +11,9 @@ sealed interface Planned {
 
     /// The image shows no room.
     record Full(LimitName limit, Duration retryAfter) implements Planned {}
+
+    /// The image shows that nobody is let in.
+    record Off() implements Planned {}
 
     /// No image can have room.
     record Never(LimitName limit, long asked, long most) implements Planned {}

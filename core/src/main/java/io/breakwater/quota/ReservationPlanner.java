@@ -1,6 +1,8 @@
 package io.breakwater.quota;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +15,16 @@ final class ReservationPlanner {
         this.epochs = epochs;
     }
 
-    Planned plan(Image image, Limits limits, Demand demand, long now, Bet bet) {
+    /// @param configured the limits, before what the image says was changed about them
+    Planned plan(Image image, Limits configured, Demand demand, Instant at, Bet bet) {
+        long now = Clocks.nanos(at);
         PlanDraft draft = new PlanDraft(image, now, bet);
+        Amendments amendments = Amending.in(image);
+        draft.guard(Amending.unchanged(image));
+        if (amendments.suspended()) {
+            draft.suspend();
+        }
+        Limits limits = amendments.over(configured, at);
         largestRequest(draft, limits, demand);
         Buckets.requests(limits).reserve(draft, 1);
         Buckets.tokens(limits).reserve(draft, demand.tokens());

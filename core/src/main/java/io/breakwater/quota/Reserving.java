@@ -1,5 +1,6 @@
 package io.breakwater.quota;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,9 +62,10 @@ final class Reserving {
     }
 
     private Next attempt(View view) {
-        return switch (planner.plan(view.image(), asked.limits(), asked.demand(), asked.nanos(), view.bet())) {
+        return switch (planner.plan(view.image(), asked.limits(), asked.demand(), asked.now(), view.bet())) {
             case Planned.Never(LimitName limit, long wanted, long most) ->
                 new Next.Decided(new Admission.TooLarge(limit, wanted, most));
+            case Planned.Off() -> new Next.Decided(new Admission.Suspended(standing(view.image())));
             case Planned.Full(LimitName limit, Duration wait) ->
                 new Next.Decided(new Admission.Refused(limit, wait, standing(view.image())));
             case Planned.Go(ConditionalWrite write) -> written(view, store.write(asked.key(), write));
@@ -75,7 +77,7 @@ final class Reserving {
             case WriteResult.Applied(Image after) -> {
                 memory.remember(asked.key(), after);
                 yield new Next.Decided(new Admission.Admitted(
-                        planner.reservation(asked.key(), asked.limits(), asked.demand(), after), standing(after)));
+                        planner.reservation(asked.key(), limits(after), asked.demand(), after), standing(after)));
             }
             case WriteResult.Refused(Image actual) -> {
                 learn(view, actual);
@@ -88,9 +90,14 @@ final class Reserving {
     private void learn(View refuted, Image actual) {
         Set<String> known = memory.of(asked.key()).busyBuckets();
         Set<String> busy = refuted.bet().blind()
-                ? ReservationPlanner.busyAfterAll(known, refuted.image(), actual, asked.limits(), asked.nanos())
+                ? ReservationPlanner.busyAfterAll(known, refuted.image(), actual, limits(actual), asked.nanos())
                 : known;
         memory.remember(asked.key(), actual, busy);
+    }
+
+    /// What counts by an image that is known to be the item.
+    private Limits limits(Image image) {
+        return Amending.in(image).over(asked.limits(), asked.now());
     }
 
     private Standing standing(Image image) {

@@ -6,6 +6,9 @@ import java.time.Instant;
 
 /// How a ledger item stands: what is used, held and left, for rate-limit headers, reports and choosing among
 /// targets.
+///
+/// @param limits the limits that count, amended ones included
+/// @param amendments what was changed at run time and is in force
 public record Standing(
         Rate requests,
         Rate tokens,
@@ -13,7 +16,9 @@ public record Standing(
         long tokensToday,
         long tokensHeld,
         long microUsdThisMonth,
-        long microUsdHeld) {
+        long microUsdHeld,
+        Limits limits,
+        Amendments amendments) {
 
     /// One per-minute limit.
     ///
@@ -35,8 +40,12 @@ public record Standing(
     }
 
     /// Reads an image at an instant.
-    public static Standing of(Image image, Limits limits, Instant now, Epochs epochs) {
+    ///
+    /// @param configured the limits, before what the image says was changed about them
+    public static Standing of(Image image, Limits configured, Instant now, Epochs epochs) {
         long nanos = Clocks.nanos(now);
+        Amendments amendments = Amending.in(image).inForce(now);
+        Limits limits = amendments.over(configured, now);
         return new Standing(
                 Buckets.requests(limits).rate(image, nanos),
                 Buckets.tokens(limits).rate(image, nanos),
@@ -44,6 +53,8 @@ public record Standing(
                 image.orZero(Attributes.DAY) == Clocks.day(nanos) ? image.orZero(Attributes.DAY_TOKENS) : 0,
                 Generations.live(image, epochs.epoch(nanos), Attributes.HELD_TOKENS_0, Attributes.HELD_TOKENS_1),
                 image.orZero(Attributes.MONTH) == Clocks.month(nanos) ? image.orZero(Attributes.MONTH_MICRO_USD) : 0,
-                Generations.live(image, epochs.epoch(nanos), Attributes.HELD_MICRO_USD_0, Attributes.HELD_MICRO_USD_1));
+                Generations.live(image, epochs.epoch(nanos), Attributes.HELD_MICRO_USD_0, Attributes.HELD_MICRO_USD_1),
+                limits,
+                amendments);
     }
 }

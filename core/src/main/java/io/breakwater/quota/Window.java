@@ -1,5 +1,7 @@
 package io.breakwater.quota;
 
+import io.breakwater.model.LimitName;
+
 /// A calendar limit: tokens of a UTC day, or micro-USD of a UTC month. Windows never move backwards.
 ///
 /// @param limit the limit, 0 for none

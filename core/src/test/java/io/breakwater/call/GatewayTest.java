@@ -10,6 +10,9 @@ import io.breakwater.model.Alias;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.quota.Amendments;
+import io.breakwater.quota.Epochs;
+import io.breakwater.quota.Ledger;
 import io.breakwater.routing.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -261,6 +264,16 @@ final class GatewayTest {
         FakeClient refused = world.serve(World.call(false, 100));
         assertRefused(refused, "BudgetSpent");
         assertThat(refused.header("x-should-retry")).isEqualTo("false");
+    }
+
+    @Test
+    void a_suspended_tenant_is_told_so_and_not_to_come_back_by_itself() throws Exception {
+        Ledger operator = new Ledger(world.tenantItems, new Epochs(Duration.ofMinutes(5)));
+        operator.amend("T#" + world.tenant.id(), Amendments.NONE.withSuspended(true), world.instant());
+        FakeClient refused = world.serve(World.call(false, 100));
+        assertRefused(refused, "Suspended");
+        assertThat(refused.header("x-should-retry")).isEqualTo("false");
+        assertThat(refused.header("retry-after")).isEmpty();
     }
 
     @Test

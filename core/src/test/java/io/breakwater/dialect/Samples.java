@@ -67,6 +67,7 @@ public final class Samples {
                 new Refusal.InvalidRequest("messages must not be empty", Optional.of("messages")),
                 new Refusal.ContextTooLong("about 250000 tokens do not fit 200000"),
                 new Refusal.Unauthenticated("the API key is not valid"),
+                new Refusal.Suspended("your access is suspended"),
                 ModelNames.notFound(),
                 ModelNames.notForThisKey(),
                 new Refusal.RouteNotFound("there is no such path"),

@@ -11,7 +11,15 @@ import java.util.random.RandomGenerator;
 /// @param crashes whether requests may end without a settlement
 /// @param losses whether the store may lose answers
 /// @param overlong whether requests may run for longer than two epochs
-record HistoryWorld(int ledgers, long skewNanos, boolean crashes, boolean losses, boolean overlong, Limits limits) {
+/// @param amended whether limits are changed and tenants suspended meanwhile
+record HistoryWorld(
+        int ledgers,
+        long skewNanos,
+        boolean crashes,
+        boolean losses,
+        boolean overlong,
+        boolean amended,
+        Limits limits) {
     /// Midnight falls into the middle of an epoch, so that neither rollover covers for the other.
     static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(7));
 
@@ -22,6 +30,7 @@ record HistoryWorld(int ledgers, long skewNanos, boolean crashes, boolean losses
                 random.nextBoolean(),
                 random.nextInt(3) == 0,
                 random.nextInt(4) == 0,
+                random.nextInt(3) == 0,
                 limits(random));
     }
 

@@ -2,12 +2,14 @@ package io.breakwater.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /// One seeded history in virtual time over one item, judged at every step by [LedgerJudge].
@@ -47,6 +49,9 @@ final class LedgerHistory {
             pass();
             endTheOverdue();
             int who = random.nextInt(ledgers.size());
+            if (world.amended() && random.nextInt(15) == 0) {
+                amend(who);
+            }
             if (!running.isEmpty() && random.nextInt(3) == 0) {
                 end(running.remove(random.nextInt(running.size())), who, 4);
             } else {
@@ -96,16 +101,33 @@ final class LedgerHistory {
     private void begin(int who) {
         Demand demand = new Demand(1 + random.nextInt(20_000), 1 + random.nextInt(5_000));
         Image before = image();
+        Limits counting = Amending.in(before).over(world.limits(), clock(who));
         int writes = store.writes();
         Admission answer = ledgers.get(who).reserve(KEY, world.limits(), demand, clock(who));
         decided++;
         attempts(store.writes() - writes);
-        judge.reserved(before, image(), demand, answer);
+        judge.reserved(before, image(), demand, counting, answer);
         if (answer instanceof Admission.Admitted(Reservation reservation, var _)) {
             admitted++;
             running.add(new Running(reservation, now));
-            judge.inFlight(running.size());
+            judge.inFlight(running.size(), counting);
         }
+    }
+
+    /// Limits that are counted and not drained are changed, in both directions; every other time it ends a suspension.
+    private void amend(int who) {
+        Amendments seen = Amending.in(image()).inForce(clock(who));
+        Instant until = clock(who).plusSeconds(1 + random.nextInt(7_200));
+        Amendments wanted = switch (random.nextInt(4)) {
+            case 0 -> seen.withSuspended(!seen.suspended());
+            case 1 ->
+                seen.withSuspended(false).with(LimitName.CONCURRENCY, new LimitOverride(1 + random.nextInt(30), until));
+            case 2 ->
+                seen.withSuspended(false)
+                        .with(LimitName.TOKENS_PER_DAY, new LimitOverride(1 + random.nextInt(5_000_000), until));
+            default -> seen.withSuspended(false).without(LimitName.CONCURRENCY);
+        };
+        ledgers.get(who).amend(KEY, wanted, clock(who));
     }
 
     private void end(Running request, int who, int oneInCrashes) {
@@ -134,6 +156,7 @@ final class LedgerHistory {
         now += 2 * HistoryWorld.EPOCHS.length().toNanos() + 2 * world.skewNanos();
         Limits slots = new Limits(0, 0, 0, 0, 5, 100, 0);
         Ledger fresh = new Ledger(store, HistoryWorld.EPOCHS);
+        fresh.amend(KEY, new Amendments(Amending.in(image()).version(), false, Map.of()), instant(now));
         Standing standing = fresh.standing(KEY, slots, instant(now));
         assertThat(standing.inFlight()).as("in flight").isZero();
         assertThat(standing.tokensHeld() + standing.microUsdHeld()).as("held").isZero();

@@ -1,5 +1,6 @@
 package io.breakwater.quota;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ final class LedgerJudge {
     private static final List<String> NEVER_NEGATIVE = List.of("cf", "c0", "c1", "t0", "t1", "h0", "h1", "d", "m");
 
     private final HistoryWorld world;
-    private final Limits limits;
+    private Limits limits;
     private final LeakyBucket requests;
     private final LeakyBucket tokens;
     private final LeakyBucket tokensWithDebt;
@@ -36,7 +37,9 @@ final class LedgerJudge {
         List.of(requests, tokens, tokensWithDebt).forEach(bucket -> bucket.drain(instant));
     }
 
-    void reserved(Image before, Image after, Demand demand, Admission answer) {
+    /// @param counting the limits that the item has, amended ones included
+    void reserved(Image before, Image after, Demand demand, Limits counting, Admission answer) {
+        limits = counting;
         boolean fits = fitsStrictly(demand);
         if (!before.equals(after)) {
             written(after, demand);
@@ -53,6 +56,10 @@ final class LedgerJudge {
                 check(after.equals(before), "something was written");
                 check(asked > most, "not too large:", limit, asked, most);
             }
+            case Admission.Suspended _ -> {
+                check(after.equals(before), "something was written");
+                check(before.has("off"), "refused although nobody suspended it");
+            }
             case Admission.Unavailable(String reason) -> check(world.losses(), "unavailable", reason);
         }
     }
@@ -62,6 +69,7 @@ final class LedgerJudge {
         requests.fill(requests.ticks(1));
         tokens.fill(tokens.ticks(demand.tokens()));
         tokensWithDebt.fill(tokens.ticks(demand.tokens()));
+        check(!after.has("off"), "admitted although suspended");
         boundsHold(requests, Buckets.requests(limits));
         boundsHold(tokens, Buckets.tokens(limits));
         long day = days.merge(after.orZero(Attributes.DAY), demand.tokens(), Long::sum);
@@ -110,12 +118,12 @@ final class LedgerJudge {
         return limit > 0 && wanted > limit;
     }
 
-    void inFlight(int requestsInFlight) {
+    void inFlight(int requestsInFlight, Limits counting) {
         check(
-                world.overlong() || !over(limits.concurrency(), requestsInFlight),
+                world.overlong() || !over(counting.concurrency(), requestsInFlight),
                 "more in flight than the limit:",
                 requestsInFlight,
-                limits.concurrency());
+                counting.concurrency());
     }
 
     void settled(Image before, Image after, Reservation reservation, Demand actual, Settled settled) {

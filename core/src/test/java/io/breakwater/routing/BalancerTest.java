@@ -3,7 +3,9 @@ package io.breakwater.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Sample;
+import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.quota.Amendments;
 import io.breakwater.quota.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,6 +144,6 @@ final class BalancerTest {
 
     private static Standing standing(long usedPerMillion, long inFlight) {
         Standing.Rate rate = new Standing.Rate(1_000_000, 1_000_000 - usedPerMillion, Duration.ZERO);
-        return new Standing(rate, rate, inFlight, 0, 0, 0, 0);
+        return new Standing(rate, rate, inFlight, 0, 0, 0, 0, Limits.UNLIMITED, Amendments.NONE);
     }
 }

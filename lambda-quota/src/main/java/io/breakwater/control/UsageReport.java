@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// request fits while `used + held` stays within the limit.
 final class UsageReport {
     static ObjectNode of(Tenant tenant, Standing standing, Instant now) {
-        Limits limits = tenant.limits();
+        Limits limits = standing.limits();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         ObjectNode report = JsonNodeFactory.instance.objectNode();
         report.put("tenant", tenant.id().value()).put("plan", tenant.plan());

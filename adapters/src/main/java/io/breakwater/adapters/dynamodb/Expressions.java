@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class Expressions {
     private final List<String> conditions = new ArrayList<>();
     private final List<String> puts = new ArrayList<>();
+    private final List<String> removes = new ArrayList<>();
     private final List<String> adds = new ArrayList<>();
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, AttributeValue> values = new HashMap<>();
@@ -34,8 +35,9 @@ final class Expressions {
 
     String update() {
         String set = puts.isEmpty() ? "" : "SET " + String.join(", ", puts);
+        String remove = removes.isEmpty() ? "" : " REMOVE " + String.join(", ", removes);
         String add = adds.isEmpty() ? "" : "ADD " + String.join(", ", adds);
-        return (set + " " + add).strip();
+        return (set + remove + " " + add).strip();
     }
 
     Map<String, String> names() {
@@ -64,6 +66,7 @@ final class Expressions {
         String name = name(change.attribute());
         switch (change) {
             case Change.Put(var _, long value) -> puts.add(name + " = " + value(value));
+            case Change.Remove _ -> removes.add(name);
             case Change.Add(var _, long amount) -> adds.add(name + " " + value(amount));
         }
     }

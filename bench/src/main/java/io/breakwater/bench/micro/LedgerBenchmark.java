@@ -47,6 +47,7 @@ public class LedgerBenchmark {
             case Admission.Admitted admitted -> ledger.settle(admitted.reservation(), USED, now);
             case Admission.Refused refused -> throw new IllegalStateException("the limits are too low: " + refused);
             case Admission.TooLarge tooLarge -> throw new IllegalStateException("the limits are too low: " + tooLarge);
+            case Admission.Suspended suspended -> throw new IllegalStateException("suspended: " + suspended);
             case Admission.Unavailable unavailable -> throw new IllegalStateException("no ledger: " + unavailable);
         };
     }

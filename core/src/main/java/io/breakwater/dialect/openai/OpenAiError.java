@@ -17,6 +17,7 @@ record OpenAiError(int status, String type, Optional<String> param, Optional<Str
                 new OpenAiError(400, BAD_REQUEST, Optional.of("messages"), Optional.of("context_length_exceeded"));
             case Refusal.UpstreamRejected _ -> error(400, BAD_REQUEST, "upstream_rejected");
             case Refusal.Unauthenticated _ -> error(401, BAD_REQUEST, "invalid_api_key");
+            case Refusal.Suspended _ -> error(403, "permission_error", "tenant_suspended");
             case Refusal.ModelNotFound _ -> error(404, BAD_REQUEST, "model_not_found");
             case Refusal.ModelNotAllowed _ -> error(403, BAD_REQUEST, "model_not_allowed");
             case Refusal.RouteNotFound _ -> error(404, BAD_REQUEST, "unknown_url");

@@ -186,6 +186,7 @@ class BedrockDialectTest {
         "InvalidRequest,400,ValidationException,validationException",
         "ContextTooLong,400,ValidationException,validationException",
         "Unauthenticated,403,AccessDeniedException,validationException",
+        "Suspended,403,AccessDeniedException,validationException",
         "ModelNotFound,404,ResourceNotFoundException,validationException",
         "ModelNotAllowed,403,AccessDeniedException,validationException",
         "RouteNotFound,404,UnknownOperationException,validationException",

@@ -82,6 +82,7 @@ class OpenAiAnswerTest {
         "InvalidRequest,400,invalid_request_error,",
         "ContextTooLong,400,invalid_request_error,context_length_exceeded",
         "Unauthenticated,401,invalid_request_error,invalid_api_key",
+        "Suspended,403,permission_error,tenant_suspended",
         "ModelNotFound,404,invalid_request_error,model_not_found",
         "ModelNotAllowed,403,invalid_request_error,model_not_allowed",
         "RouteNotFound,404,invalid_request_error,unknown_url",

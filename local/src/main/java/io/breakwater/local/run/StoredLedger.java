@@ -39,7 +39,7 @@ final class StoredLedger implements LedgerStore, AutoCloseable {
     @Override
     public Image read(String key) {
         String text = items.get(key);
-        return text == null ? Image.EMPTY : image(text);
+        return text == null || text.isEmpty() ? Image.EMPTY : image(text);
     }
 
     private static String text(Image image) {

@@ -1,4 +1,4 @@
-package io.breakwater.quota;
+package io.breakwater.model;
 
 /// The limits a ledger keeps, by their names in configuration.
 public enum LimitName {

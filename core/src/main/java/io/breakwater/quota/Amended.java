@@ -1,0 +1,23 @@
+package io.breakwater.quota;
+
+/// How an amendment ended.
+public sealed interface Amended {
+
+    /// It is in the item, from this write on or already before.
+    ///
+    /// @param amendments with their new version
+    record Written(Amendments amendments) implements Amended {}
+
+    /// Somebody else has amended the item since the version given; nothing was written.
+    ///
+    /// @param amendments what the item has now
+    record Conflict(Amendments amendments) implements Amended {}
+
+    /// It asks for something that cannot be; nothing was written.
+    ///
+    /// @param problem what was wrong, the value received, what to do
+    record Invalid(String problem) implements Amended {}
+
+    /// The store did not say whether it was written. The same amendment can be made again without harm.
+    record Unknown(String reason) implements Amended {}
+}
