@@ -22,4 +22,10 @@ public final class ModelNames {
         return new Refusal.ModelNotFound(
                 "the model does not exist or you may not use it; GET /v1/models lists the names you may use");
     }
+
+    /// The answer for a model of the tenant that the key is not for.
+    public static Refusal.ModelNotAllowed notForThisKey() {
+        return new Refusal.ModelNotAllowed(
+                "this model is not allowed for this API key; use another key, or a model that GET /v1/models lists");
+    }
 }

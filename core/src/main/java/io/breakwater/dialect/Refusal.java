@@ -29,6 +29,9 @@ public sealed interface Refusal {
     /// No such alias, or one that the tenant may not use; which of these is not told.
     record ModelNotFound(String message) implements Refusal {}
 
+    /// The tenant may use the model, but not with this key.
+    record ModelNotAllowed(String message) implements Refusal {}
+
     /// No such path.
     record RouteNotFound(String message) implements Refusal {}
 

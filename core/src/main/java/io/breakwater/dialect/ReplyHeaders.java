@@ -42,6 +42,7 @@ public final class ReplyHeaders {
                     Refusal.Unauthenticated _,
                     Refusal.Suspended _,
                     Refusal.ModelNotFound _,
+                    Refusal.ModelNotAllowed _,
                     Refusal.RouteNotFound _,
                     Refusal.MethodNotAllowed _,
                     Refusal.BodyTooLarge _,

@@ -1,29 +1,67 @@
 package io.breakwater.identity;
 
+import io.breakwater.model.Alias;
+import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Who is calling, as the authorizer tells the functions behind it in `requestContext.authorizer`.
 ///
 /// @param keyId the public id of the key that was used
-public record Caller(TenantId tenant, String keyId) {
+/// @param models the models that the key is for; none stands for all of the tenant's
+public record Caller(TenantId tenant, String keyId, Set<Alias> models) {
     private static final String TENANT = "tenant";
     private static final String KEY_ID = "keyId";
+    private static final String MODELS = "models";
+
+    public Caller {
+        models = Set.copyOf(models);
+    }
 
     /// The caller that an authorizer context names; empty where no authorizer has run, or one that is not
-    /// ours.
+    /// ours, or where one of its values has another form.
     public static Optional<Caller> of(@Nullable Map<String, Object> authorizer) {
-        return authorizer != null
-                        && authorizer.get(TENANT) instanceof String tenant
-                        && authorizer.get(KEY_ID) instanceof String keyId
-                ? Optional.of(new Caller(new TenantId(tenant), keyId))
-                : Optional.empty();
+        if (authorizer == null
+                || !(authorizer.get(TENANT) instanceof String tenant)
+                || !(authorizer.get(KEY_ID) instanceof String keyId)
+                || !(authorizer.getOrDefault(MODELS, "") instanceof String models)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Caller(new TenantId(tenant), keyId, aliases(models)));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    private static Set<Alias> aliases(String names) {
+        return names.isEmpty()
+                ? Set.of()
+                : Arrays.stream(names.split(",", -1)).map(Alias::new).collect(Collectors.toUnmodifiableSet());
     }
 
     /// The authorizer context; API Gateway passes on strings, numbers and booleans only.
     public Map<String, Object> context() {
-        return Map.of(TENANT, tenant.value(), KEY_ID, keyId);
+        Map<String, Object> context = new HashMap<>(Map.of(TENANT, tenant.value(), KEY_ID, keyId));
+        if (!models.isEmpty()) {
+            context.put(MODELS, models.stream().sorted().map(Alias::value).collect(Collectors.joining(",")));
+        }
+        return context;
+    }
+
+    /// Whether the key is for this model; whether the tenant may use it is another question.
+    public boolean mayUse(Alias alias) {
+        return models.isEmpty() || models.contains(alias);
+    }
+
+    /// The tenant's models that the key is for.
+    public Set<Alias> modelsOf(Tenant owner) {
+        return owner.models().stream().filter(this::mayUse).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -15,23 +15,28 @@ import java.util.Optional;
 public record KeyCheck(String environment, KeyHasher hasher) {
 
     /// @param found the record stored under the key's id
-    public KeyVerdict check(ApiKey presented, Optional<KeyRecord> found, Instant now) {
+    /// @param source the address that the call came from, where it is known
+    public KeyVerdict check(ApiKey presented, Optional<KeyRecord> found, Optional<String> source, Instant now) {
         KeyHash expected = found.map(KeyRecord::hash).orElse(KeyHash.OF_NO_KEY);
         boolean matches = hasher.hash(presented).matches(expected);
         if (!presented.environment().equals(environment)) {
             return new Rejected(Reason.FOREIGN_ENVIRONMENT);
         }
-        return found.map(known -> verdict(known, matches, now)).orElse(new Rejected(Reason.UNKNOWN));
+        if (found.isEmpty()) {
+            return new Rejected(Reason.UNKNOWN);
+        }
+        return matches ? verdict(found.get(), source, now) : new Rejected(Reason.WRONG_SECRET);
     }
 
-    private static KeyVerdict verdict(KeyRecord known, boolean matches, Instant now) {
-        if (!matches) {
-            return new Rejected(Reason.WRONG_SECRET);
-        } else if (known.revoked()) {
+    private static KeyVerdict verdict(KeyRecord known, Optional<String> source, Instant now) {
+        if (known.revoked()) {
             return new Rejected(Reason.REVOKED);
-        } else if (known.expired(now)) {
+        } else if (known.term().expired(now)) {
             return new Rejected(Reason.EXPIRED);
+        } else if (!known.scope().admits(source)) {
+            return new Rejected(Reason.FOREIGN_SOURCE);
         }
-        return new Accepted(new Caller(known.tenant(), known.keyId()), known.usageIdentifierKey());
+        Caller caller = new Caller(known.tenant(), known.keyId(), known.scope().models());
+        return new Accepted(caller, known.usageIdentifierKey());
     }
 }

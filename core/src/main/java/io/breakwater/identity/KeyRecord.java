@@ -7,16 +7,10 @@ import java.util.Optional;
 /// What is stored of one key. A tenant may have two live ones, so that a new one can be rolled out before the
 /// old ends.
 ///
-/// @param notAfter the instant from which the key is refused
 /// @param usageIdentifierKey the value of the tenant's API Gateway key, which chooses its usage plan; never
 /// handed out
 public record KeyRecord(
-        String keyId,
-        KeyHash hash,
-        TenantId tenant,
-        Optional<Instant> notAfter,
-        boolean revoked,
-        String usageIdentifierKey) {
+        String keyId, KeyHash hash, TenantId tenant, KeyScope scope, KeyTerm term, String usageIdentifierKey) {
 
     /// @throws IllegalArgumentException if the usage identifier is not of 20 to 128 characters, as API
     /// Gateway demands
@@ -27,7 +21,36 @@ public record KeyRecord(
         }
     }
 
-    boolean expired(Instant now) {
-        return notAfter.filter(end -> !now.isBefore(end)).isPresent();
+    /// The instant from which the key is refused.
+    public Optional<Instant> notAfter() {
+        return term.notAfter();
+    }
+
+    public boolean revoked() {
+        return term.revoked();
+    }
+
+    /// Neither revoked nor expired.
+    public boolean live(Instant now) {
+        return term.live(now);
+    }
+
+    /// The record, revoked: for good, since nothing takes that back.
+    public KeyRecord ended() {
+        return with(term.ended());
+    }
+
+    public KeyRecord with(KeyTerm other) {
+        return new KeyRecord(keyId, hash, tenant, scope, other, usageIdentifierKey);
+    }
+
+    KeyRecord with(KeyScope other) {
+        return new KeyRecord(keyId, hash, tenant, other, term, usageIdentifierKey);
+    }
+
+    /// Neither hash nor usage identifier.
+    @Override
+    public String toString() {
+        return "KeyRecord[%s of %s, %s, %s]".formatted(keyId, tenant, scope, term);
     }
 }

@@ -1,5 +1,6 @@
 package io.breakwater.identity;
 
+import io.breakwater.model.TenantId;
 import java.util.List;
 
 /// A key store that can be kept: what issues and ends keys writes here. Every method may be repeated.
@@ -13,4 +14,12 @@ public interface KeyRegister extends KeyStore {
 
     /// Removes the record of a key id; without one nothing happens.
     void delete(String keyId);
+
+    /// The tenant's records, with the version that the next write must be based on.
+    Keyring keyring(TenantId tenant);
+
+    /// Writes these records of the keyring's tenant, all or none.
+    ///
+    /// @return false, and nothing is written, if the keyring was changed by [#write] since it was read
+    boolean write(Keyring read, List<KeyRecord> changed);
 }

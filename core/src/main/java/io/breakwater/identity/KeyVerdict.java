@@ -17,6 +17,7 @@ public sealed interface KeyVerdict {
         UNKNOWN,
         WRONG_SECRET,
         REVOKED,
-        EXPIRED
+        EXPIRED,
+        FOREIGN_SOURCE
     }
 }

@@ -19,7 +19,8 @@ public record Skipped(int tier, Target target, Reason reason, Optional<Instant> 
         RESTING("it was throttled a moment ago", true),
         EJECTED("it failed repeatedly", true),
         QUARANTINED("its configuration or credentials were refused", true),
-        DAILY_QUOTA("its account has used up the day's tokens", true);
+        DAILY_QUOTA("its account has used up the day's tokens", true),
+        DRAINED("an operator has drained it", true);
 
         private final String text;
         private final boolean passing;

@@ -69,6 +69,7 @@ public final class Samples {
                 new Refusal.Unauthenticated("the API key is not valid"),
                 new Refusal.Suspended("your access is suspended"),
                 ModelNames.notFound(),
+                ModelNames.notForThisKey(),
                 new Refusal.RouteNotFound("there is no such path"),
                 new Refusal.MethodNotAllowed("use POST", "POST"),
                 new Refusal.BodyTooLarge("the body is too large"),

@@ -9,7 +9,6 @@ import io.breakwater.infra.naming.Placement;
 import io.breakwater.infra.shard.ShardStack;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
-import io.breakwater.settings.ProfilePlan;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;

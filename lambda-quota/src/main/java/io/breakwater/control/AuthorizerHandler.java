@@ -6,8 +6,10 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEv
 import com.amazonaws.services.lambda.runtime.events.IamPolicyResponseV1;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyCheck;
+import io.breakwater.identity.KeyRecord;
 import io.breakwater.identity.KeyStore;
 import io.breakwater.identity.KeyText;
+import io.breakwater.identity.KeyUses;
 import io.breakwater.identity.KeyVerdict;
 import io.breakwater.identity.KeyVerdict.Reason;
 import java.time.Instant;
@@ -27,6 +29,7 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
 
     private final KeyStore keys;
     private final KeyCheck check;
+    private final UseNotes notes;
     private final InstantSource clock;
     private final BiConsumer<Instant, Reason> refusals;
 
@@ -36,17 +39,20 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
     }
 
     AuthorizerHandler(DeployedControl control) {
-        this(control.keys(), control.check(), InstantSource.system(), control.refusals());
+        this(control.keys(), control.check(), control.uses(), InstantSource.system(), control.refusals());
     }
 
-    public AuthorizerHandler(KeyStore keys, KeyCheck check, InstantSource clock) {
-        this(keys, check, clock, (_, _) -> {});
+    /// @param uses where the last use of keys is noted
+    public AuthorizerHandler(KeyStore keys, KeyCheck check, KeyUses uses, InstantSource clock) {
+        this(keys, check, uses, clock, (_, _) -> {});
     }
 
     /// @param refusals told when and why a key is refused
-    AuthorizerHandler(KeyStore keys, KeyCheck check, InstantSource clock, BiConsumer<Instant, Reason> refusals) {
+    AuthorizerHandler(
+            KeyStore keys, KeyCheck check, KeyUses uses, InstantSource clock, BiConsumer<Instant, Reason> refusals) {
         this.keys = keys;
         this.check = check;
+        this.notes = new UseNotes(uses);
         this.clock = clock;
         this.refusals = refusals;
     }
@@ -60,27 +66,36 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
     ///
     /// @throws UnauthorizedException if the answer is 401
     public IamPolicyResponseV1 authorize(APIGatewayCustomAuthorizerEvent event) {
-        return switch (verdict(PresentedKey.in(event.getHeaders()))) {
+        KeyVerdict verdict = PresentedKey.in(event.getHeaders())
+                .map(presented -> verdict(presented, source(event)))
+                .orElse(new KeyVerdict.Rejected(Reason.MISSING));
+        return switch (verdict) {
             case KeyVerdict.Accepted accepted -> Policies.allow(event.getMethodArn(), accepted);
             case KeyVerdict.Rejected(Reason reason) -> refuse(event, reason);
         };
     }
 
-    private KeyVerdict verdict(Optional<String> presented) {
-        return presented.map(this::verdict).orElse(new KeyVerdict.Rejected(Reason.MISSING));
+    /// API Gateway's word for where the call came from; what clients say of it in headers does not count.
+    private static Optional<String> source(APIGatewayCustomAuthorizerEvent event) {
+        return Optional.ofNullable(event.getRequestContext())
+                .map(APIGatewayCustomAuthorizerEvent.RequestContext::getIdentity)
+                .map(APIGatewayCustomAuthorizerEvent.Identity::getSourceIp);
     }
 
-    private KeyVerdict verdict(String presented) {
+    private KeyVerdict verdict(String presented, Optional<String> source) {
         return switch (ApiKey.parse(presented)) {
-            case KeyText.WellFormed(ApiKey key) -> verdict(key);
+            case KeyText.WellFormed(ApiKey key) -> verdict(key, source);
             case KeyText.Malformed _ -> new KeyVerdict.Rejected(Reason.MALFORMED);
         };
     }
 
-    private KeyVerdict verdict(ApiKey key) {
-        KeyVerdict verdict = check.check(key, keys.find(key.keyId()), clock.instant());
-        if (verdict instanceof KeyVerdict.Rejected(Reason reason)) {
-            LOG.warn("key {} is refused: {}", key, reason);
+    private KeyVerdict verdict(ApiKey key, Optional<String> source) {
+        Instant now = clock.instant();
+        Optional<KeyRecord> found = keys.find(key.keyId());
+        KeyVerdict verdict = check.check(key, found, source, now);
+        switch (verdict) {
+            case KeyVerdict.Accepted _ -> found.ifPresent(known -> notes.note(known, now));
+            case KeyVerdict.Rejected(Reason reason) -> LOG.warn("key {} is refused: {}", key, reason);
         }
         return verdict;
     }

@@ -1,11 +1,13 @@
 package io.breakwater.control;
 
+import io.breakwater.adapters.dynamodb.LedgerClient;
 import java.time.Duration;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Makes the AWS clients of the control functions: on one HTTP client, with the SDK's own retries, and with time limits
 /// well below that of the function, so that what failed can be said.
@@ -23,6 +25,11 @@ final class ControlClients {
     /// @param more what else to configure: Region, credentials, endpoint
     ControlClients(Consumer<AwsClientBuilder<?, ?>> more) {
         this.more = more;
+    }
+
+    /// A client that fails fast and never tries again: for what a call waits for and can do without.
+    DynamoDbClient brief() {
+        return LedgerClient.of(http, more::accept);
     }
 
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {

@@ -3,10 +3,12 @@ package io.breakwater.control;
 import io.breakwater.adapters.config.FunctionConfig;
 import io.breakwater.adapters.config.FunctionVariables;
 import io.breakwater.adapters.dynamodb.DynamoKeyStore;
+import io.breakwater.adapters.dynamodb.DynamoKeyUses;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.identity.KeyCheck;
+import io.breakwater.identity.KeyUses;
 import io.breakwater.identity.KeyVerdict.Reason;
 import io.breakwater.identity.Pepper;
 import io.breakwater.model.Topology;
@@ -48,6 +50,10 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
 
     DynamoKeyStore keys() {
         return new DynamoKeyStore(dynamo(), variables.required("BREAKWATER_KEYS_TABLE"));
+    }
+
+    KeyUses uses() {
+        return new DynamoKeyUses(clients.brief(), variables.required("BREAKWATER_KEYS_TABLE"));
     }
 
     KeyCheck check() {

@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.dialect.GatewayErrors;
 import io.breakwater.identity.Caller;
@@ -48,18 +50,19 @@ public final class UsageHandler implements RequestHandler<APIGatewayProxyRequest
         Optional<ProxyRequestContext> context = Optional.ofNullable(event.getRequestContext());
         APIGatewayProxyResponseEvent answer = context.map(ProxyRequestContext::getAuthorizer)
                 .flatMap(Caller::of)
-                .flatMap(caller -> topology.tenant(caller.tenant()))
-                .map(this::usage)
+                .flatMap(caller -> topology.tenant(caller.tenant()).map(tenant -> usage(tenant, caller)))
                 .orElseGet(UsageHandler::denied);
         context.map(ProxyRequestContext::getRequestId)
                 .ifPresent(id -> answer.getHeaders().put("x-request-id", id));
         return answer;
     }
 
-    private APIGatewayProxyResponseEvent usage(Tenant tenant) {
+    private APIGatewayProxyResponseEvent usage(Tenant tenant, Caller caller) {
         Instant now = clock.instant();
-        String body = UsageReport.of(tenant, ledger.standing(tenant, now), now).toString();
-        return reply(200, Map.of("content-type", "application/json", "cache-control", "no-store"), body);
+        ObjectNode body = UsageReport.of(tenant, ledger.standing(tenant, now), now);
+        ArrayNode models = body.putArray("models");
+        caller.modelsOf(tenant).stream().sorted().forEach(alias -> models.add(alias.value()));
+        return reply(200, Map.of("content-type", "application/json", "cache-control", "no-store"), body.toString());
     }
 
     private static APIGatewayProxyResponseEvent denied() {

@@ -1,6 +1,5 @@
 package io.breakwater.control;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.model.Limits;
@@ -32,8 +31,6 @@ final class UsageReport {
         report.putObject("concurrency")
                 .put("limit", orNull(limits.concurrency()))
                 .put("inFlight", standing.inFlight());
-        ArrayNode models = report.putArray("models");
-        tenant.models().stream().sorted().forEach(alias -> models.add(alias.value()));
         return report;
     }
 

@@ -9,14 +9,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.identity.ApiKey;
+import io.breakwater.identity.Cidr;
 import io.breakwater.identity.KeyCheck;
+import io.breakwater.identity.KeyHash;
 import io.breakwater.identity.KeyRecord;
+import io.breakwater.identity.KeyScope;
+import io.breakwater.identity.KeyTerm;
 import io.breakwater.identity.Pepper;
+import io.breakwater.model.Alias;
 import io.breakwater.model.TenantId;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,13 +38,38 @@ class AuthorizerHandlerTest {
     private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
     private final Pepper pepper = new Pepper(new byte[32]);
     private final InMemoryKeyStore keys = new InMemoryKeyStore();
+    private Instant now = NOW;
     private final AuthorizerHandler authorizer =
-            new AuthorizerHandler(keys, new KeyCheck("dev", pepper), InstantSource.fixed(NOW));
+            new AuthorizerHandler(this::read, new KeyCheck("dev", this::hash), this::used, () -> now);
+    private final List<String> operations = new ArrayList<>();
+    private boolean usesBroken;
     private final String good = issue("dev", Optional.empty(), false);
 
+    private Optional<KeyRecord> read(String keyId) {
+        operations.add("read");
+        return keys.find(keyId);
+    }
+
+    private KeyHash hash(ApiKey key) {
+        operations.add("hash");
+        return pepper.hash(key);
+    }
+
+    private void used(String keyId, Instant at) {
+        operations.add("use");
+        if (usesBroken) {
+            throw new IllegalStateException("the table is out of reach");
+        }
+        keys.used(keyId, at);
+    }
+
     private String issue(String environment, Optional<Instant> notAfter, boolean revoked) {
+        return issue(environment, KeyScope.WHOLE, new KeyTerm(Optional.empty(), notAfter, revoked, Optional.empty()));
+    }
+
+    private String issue(String environment, KeyScope scope, KeyTerm term) {
         ApiKey key = ApiKey.generate(environment, random);
-        keys.put(new KeyRecord(key.keyId(), pepper.hash(key), new TenantId("search"), notAfter, revoked, USAGE));
+        keys.put(new KeyRecord(key.keyId(), pepper.hash(key), new TenantId("search"), scope, term, USAGE));
         return key.text();
     }
 
@@ -131,15 +164,113 @@ class AuthorizerHandlerTest {
     @Test
     void two_keys_of_one_tenant_work_at_once_and_revoking_one_leaves_the_other() {
         ApiKey first = ApiKey.generate("dev", random);
-        TenantId tenant = new TenantId("search");
-        keys.put(new KeyRecord(first.keyId(), pepper.hash(first), tenant, Optional.empty(), false, USAGE));
+        KeyRecord live = new KeyRecord(
+                first.keyId(), pepper.hash(first), new TenantId("search"), KeyScope.WHOLE, KeyTerm.OPEN, USAGE);
+        keys.put(live);
         assertThat(authorize("/v1/models", Map.of("x-api-key", first.text())).getPrincipalId())
                 .isEqualTo("search");
 
-        keys.put(new KeyRecord(first.keyId(), pepper.hash(first), tenant, Optional.empty(), true, USAGE));
+        keys.put(live.ended());
 
         assertRefused(Map.of("x-api-key", first.text()));
         assertThat(authorize("/v1/models", Map.of("x-api-key", good)).getPrincipalId())
                 .isEqualTo("search");
+    }
+
+    /// What a wrong key's answer takes must not tell which key ids exist.
+    @Test
+    void a_known_and_an_unknown_key_cost_the_same_reads_and_hashes() {
+        String revoked = issue("dev", Optional.empty(), true);
+        String foreign = ApiKey.generate("prod", random).text();
+        String unknown = ApiKey.generate("dev", random).text();
+
+        for (String key : new String[] {revoked, foreign, unknown}) {
+            operations.clear();
+            authorize("/model/x/converse", Map.of("x-api-key", key));
+            assertThat(operations).containsExactly("read", "hash");
+        }
+    }
+
+    @Test
+    void the_last_use_of_a_key_is_noted_once_an_hour() {
+        for (int minute = 0; minute <= 60; minute++) {
+            authorize("/v1/models", Map.of("x-api-key", good));
+            now = now.plus(Duration.ofMinutes(1));
+        }
+
+        assertThat(operations).filteredOn("use"::equals).hasSize(2);
+        assertThat(keys.all().getFirst().term().lastUsed()).contains(NOW.plus(Duration.ofMinutes(60)));
+    }
+
+    @Test
+    void a_use_that_cannot_be_noted_harms_no_call_and_is_tried_again_after_a_minute() {
+        usesBroken = true;
+        authorize("/v1/models", Map.of("x-api-key", good));
+        authorize("/v1/models", Map.of("x-api-key", good));
+        assertThat(operations).filteredOn("use"::equals).hasSize(1);
+
+        usesBroken = false;
+        now = now.plus(Duration.ofMinutes(1));
+        assertThat(authorize("/v1/models", Map.of("x-api-key", good)).getPrincipalId())
+                .isEqualTo("search");
+
+        assertThat(keys.all().getFirst().term().lastUsed()).contains(now);
+    }
+
+    @Test
+    void a_bound_key_works_from_its_sources_whatever_the_headers_say() {
+        KeyScope office = new KeyScope(Set.of(new Alias("claude-haiku")), List.of(Cidr.of("203.0.113.0/24")));
+        String bound = issue("dev", office, KeyTerm.OPEN);
+
+        IamPolicyResponseV1 allowed = authorizer.authorize(from("203.0.113.9", Map.of("x-api-key", bound)));
+        IamPolicyResponseV1 denied = authorizer.authorize(from(
+                "198.51.100.7",
+                Map.of("x-api-key", bound, "x-forwarded-for", "203.0.113.9", "x-real-ip", "203.0.113.9")));
+
+        assertThat(allowed.getContext()).containsEntry("models", "claude-haiku");
+        assertThat(denied.getPrincipalId()).isEqualTo("nobody");
+        assertRefused(Map.of("x-api-key", bound));
+    }
+
+    private static APIGatewayCustomAuthorizerEvent from(String source, Map<String, String> headers) {
+        return APIGatewayCustomAuthorizerEvent.builder()
+                .withMethodArn(API + "/POST/model/x/converse")
+                .withPath("/model/x/converse")
+                .withHeaders(headers)
+                .withRequestContext(APIGatewayCustomAuthorizerEvent.RequestContext.builder()
+                        .withIdentity(APIGatewayCustomAuthorizerEvent.Identity.builder()
+                                .withSourceIp(source)
+                                .build())
+                        .build())
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bw_dev_",
+                "bw_dev_aaaaaaaaaaaa",
+                "Bearer",
+                "\u0000",
+                "\uD800",
+                "bw_dev_\u00e9",
+                "../../etc/passwd",
+                "{}"
+            })
+    void keys_of_every_odd_shape_are_refused_and_never_a_defect(String odd) {
+        assertRefused(Map.of("x-api-key", odd));
+        assertRefused(Map.of("authorization", odd));
+        assertRefused(Map.of("authorization", "Bearer " + odd));
+        assertRefused(Map.of("x-api-key", odd.repeat(2_000)));
+        assertThat(operations).isEmpty();
+    }
+
+    @Test
+    void who_the_tenant_is_comes_from_the_key_alone() {
+        IamPolicyResponseV1 policy = authorize(
+                "/v1/models",
+                Map.of("x-api-key", good, "x-tenant-id", "chat", "x-amzn-tenant", "chat", "tenant", "chat"));
+
+        assertThat(policy.getContext()).containsEntry("tenant", "search");
     }
 }

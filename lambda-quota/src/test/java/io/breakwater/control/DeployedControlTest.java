@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +88,7 @@ class DeployedControlTest {
                 {"pk": {"S": "T#search"}, "tR": {"N": "4000000000000000000"}}""");
         UsageHandler usage = new UsageHandler(control(Map.of("BREAKWATER_QUOTA_TABLE", "quota")));
         ProxyRequestContext context = new ProxyRequestContext();
-        context.setAuthorizer(new Caller(new TenantId("search"), "abcdefghijkl").context());
+        context.setAuthorizer(new Caller(new TenantId("search"), "abcdefghijkl", Set.of()).context());
 
         APIGatewayProxyResponseEvent answer =
                 usage.answer(new APIGatewayProxyRequestEvent().withRequestContext(context));

@@ -88,7 +88,7 @@ class UsageHandlerTest {
     }
 
     private static Map<String, Object> caller(String tenant) {
-        return new Caller(new TenantId(tenant), "abcdefghijkl").context();
+        return new Caller(new TenantId(tenant), "abcdefghijkl", Set.of()).context();
     }
 
     private static JsonNode json(APIGatewayProxyResponseEvent answer) throws Exception {

@@ -14,11 +14,15 @@ import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.openai.OpenAiDialect;
 import io.breakwater.event.EventSink;
+import io.breakwater.event.GatewayEvent;
 import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.LedgerStore;
+import io.breakwater.routing.DrainStore;
+import io.breakwater.routing.DrainedBoard;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Planner;
+import io.breakwater.routing.RecentDrains;
 import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.settings.Settings;
@@ -35,6 +39,7 @@ public record Assembly(Router router, TenantLedger tenants) {
     public record Edges(
             LedgerStore ledgers,
             HealthBoard health,
+            DrainStore drains,
             ModelTransport transport,
             EventSink events,
             InstantSource clock,
@@ -46,7 +51,8 @@ public record Assembly(Router router, TenantLedger tenants) {
         Ledger ledger = new Ledger(edges.ledgers(), new Epochs(timeouts.longestHold()));
         TenantLedger tenants = new TenantLedger(ledger);
         TargetLedger targets = new TargetLedger(ledger);
-        Planner planner = new Planner(edges.health(), targets, edges.random());
+        HealthBoard health = new DrainedBoard(edges.health(), drains(edges));
+        Planner planner = new Planner(health, targets, edges.random());
         Preparation preparation =
                 new Preparation(settings.topology(), planner, new InputEstimates(TokenEstimator::inputTokens));
         boolean showTargets = !settings.environment().equals("prod");
@@ -55,7 +61,7 @@ public record Assembly(Router router, TenantLedger tenants) {
                 tenants,
                 targets,
                 planner,
-                edges.health(),
+                health,
                 edges.transport(),
                 rules(timeouts),
                 new RetryBudget(edges.clock().instant()),
@@ -76,6 +82,13 @@ public record Assembly(Router router, TenantLedger tenants) {
                 new RequestIds(edges.clock(), edges.random()),
                 timeouts.deadline()));
         return new Assembly(router, tenants);
+    }
+
+    private static RecentDrains drains(Edges edges) {
+        return new RecentDrains(
+                edges.drains(),
+                unreachable -> edges.events()
+                        .accept(new GatewayEvent.Defect("drains", edges.clock().instant(), unreachable)));
     }
 
     private static RoutingRules rules(Timeouts timeouts) {

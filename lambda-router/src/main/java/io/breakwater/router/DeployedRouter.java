@@ -11,6 +11,7 @@ import io.breakwater.adapters.bedrock.Watchdog;
 import io.breakwater.adapters.config.FunctionConfig;
 import io.breakwater.adapters.config.FunctionVariables;
 import io.breakwater.adapters.credentials.AssumedRoles;
+import io.breakwater.adapters.dynamodb.DynamoDrains;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
 import io.breakwater.adapters.dynamodb.LedgerClient;
 import io.breakwater.adapters.memory.InMemoryHealthBoard;
@@ -28,6 +29,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// The router as a Lambda function: the composition root of the data plane in AWS, in the order a request passes.
@@ -61,12 +63,13 @@ final class DeployedRouter implements StreamingHandler {
                 StsClient.builder().httpClient(http).build(),
                 "breakwater-" + config.settings().environment(),
                 config::role);
+        DynamoDbClient dynamo = LedgerClient.of(http, _ -> {});
         Assembly assembly = Assembly.of(
                 config.settings(),
                 new Assembly.Edges(
-                        new DynamoLedgerStore(
-                                LedgerClient.of(http, _ -> {}), variables.required("BREAKWATER_QUOTA_TABLE")),
+                        new DynamoLedgerStore(dynamo, variables.required("BREAKWATER_QUOTA_TABLE")),
                         new InMemoryHealthBoard(random),
+                        new DynamoDrains(dynamo, variables.required("BREAKWATER_HEALTH_TABLE")),
                         new BedrockTransport(http, roles, BedrockEndpoints.from(environment), new Watchdog(), clock),
                         events(config.settings(), out),
                         clock,

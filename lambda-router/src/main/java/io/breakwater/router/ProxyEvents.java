@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import io.breakwater.dialect.ApiRequest;
 import io.breakwater.identity.Caller;
-import io.breakwater.model.TenantId;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -24,11 +23,10 @@ final class ProxyEvents {
     }
 
     /// Who calls: only what the authorizer has put into the event counts.
-    static Optional<TenantId> tenant(APIGatewayProxyRequestEvent event) {
+    static Optional<Caller> caller(APIGatewayProxyRequestEvent event) {
         return Optional.ofNullable(event.getRequestContext())
                 .map(ProxyRequestContext::getAuthorizer)
-                .flatMap(Caller::of)
-                .map(Caller::tenant);
+                .flatMap(Caller::of);
     }
 
     private static Map<String, String> headers(APIGatewayProxyRequestEvent event) {

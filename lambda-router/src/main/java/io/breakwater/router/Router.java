@@ -18,6 +18,7 @@ import io.breakwater.dialect.openai.OpenAiModels;
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.Served;
+import io.breakwater.identity.Caller;
 import io.breakwater.model.Alias;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Topology;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// The data plane's door: reads an API Gateway event, finds tenant, language and endpoint, and hands model calls
@@ -57,7 +59,23 @@ public final class Router implements ProxyHandler {
 
     /// One request on its way in.
     private record Incoming(
-            String id, Instant begun, Instant functionEnd, ApiRequest request, Endpoint endpoint, SinkClient client) {}
+            String id,
+            Instant begun,
+            Instant functionEnd,
+            ApiRequest request,
+            Endpoint endpoint,
+            Optional<Caller> caller,
+            SinkClient client) {
+
+        /// The tenant's models that the caller's key is for.
+        Set<Alias> models(Tenant tenant) {
+            return caller.map(key -> key.modelsOf(tenant)).orElse(Set.of());
+        }
+
+        boolean keyForbids(Tenant tenant, Alias alias) {
+            return tenant.models().contains(alias) && !models(tenant).contains(alias);
+        }
+    }
 
     @Override
     public void handle(APIGatewayProxyRequestEvent event, Instant deadline, ResponseSink sink)
@@ -67,8 +85,9 @@ public final class Router implements ProxyHandler {
         String id = parts.requestIds().get();
         ApiRequest request = ProxyEvents.request(event);
         Endpoint endpoint = Endpoint.of(request.method(), request.path());
-        Incoming incoming = new Incoming(id, begun, deadline, request, endpoint, client);
-        Optional<Tenant> tenant = ProxyEvents.tenant(event).flatMap(parts.topology()::tenant);
+        Optional<Caller> caller = ProxyEvents.caller(event);
+        Optional<Tenant> tenant = caller.map(Caller::tenant).flatMap(parts.topology()::tenant);
+        Incoming incoming = new Incoming(id, begun, deadline, request, endpoint, caller, client);
         try {
             serve(incoming, tenant);
         } catch (RuntimeException defect) {
@@ -88,7 +107,7 @@ public final class Router implements ProxyHandler {
         switch (incoming.endpoint()) {
             case Endpoint.Nothing(var _, Refusal refusal) -> refuse(incoming, tenant.get(), refusal);
             case Endpoint.ListModels() ->
-                json(incoming, OpenAiModels.list(tenant.get().models(), incoming.begun()));
+                json(incoming, OpenAiModels.list(incoming.models(tenant.get()), incoming.begun()));
             case Endpoint.Health() ->
                 json(incoming, JsonNodeFactory.instance.objectNode().put("status", "ok"));
             case Endpoint.OneModel(String name) -> model(incoming, tenant.get(), name);
@@ -104,6 +123,8 @@ public final class Router implements ProxyHandler {
     private void decoded(Incoming incoming, Tenant tenant, Decodable next) throws IOException, InterruptedException {
         switch (dialect(incoming).decode(incoming.request())) {
             case Decoded.Refused(Refusal refusal) -> refuse(incoming, tenant, refusal);
+            case Decoded.Call(ModelCall call)
+            when incoming.keyForbids(tenant, call.alias()) -> refuse(incoming, tenant, ModelNames.notForThisKey());
             case Decoded.Call(ModelCall call) -> next.accept(incoming, tenant, call);
         }
     }
@@ -139,7 +160,7 @@ public final class Router implements ProxyHandler {
     }
 
     private void model(Incoming incoming, Tenant tenant, String name) throws IOException {
-        Optional<Alias> alias = ModelNames.alias(name).filter(tenant.models()::contains);
+        Optional<Alias> alias = ModelNames.alias(name).filter(incoming.models(tenant)::contains);
         if (alias.isPresent()) {
             json(incoming, OpenAiModels.one(alias.get(), incoming.begun()));
         } else {

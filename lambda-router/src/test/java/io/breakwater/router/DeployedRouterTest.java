@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import io.breakwater.dialect.ApiRequest;
+import io.breakwater.identity.Caller;
 import io.breakwater.model.TenantId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What API Gateway hands to a function, read as the router needs it.
@@ -37,7 +39,8 @@ class DeployedRouterTest {
         assertThat(request.path()).isEqualTo("/model/claude-sonnet/converse");
         assertThat(request.header("content-type")).contains("application/json");
         assertThat(request.body()).isEqualTo(body);
-        assertThat(ProxyEvents.tenant(events.getFirst())).contains(new TenantId("search"));
+        assertThat(ProxyEvents.caller(events.getFirst()))
+                .contains(new Caller(new TenantId("search"), "abcdefghijkl", Set.of()));
         assertThat(deadlines).containsExactly(END.minus(Duration.ofMillis(1_500)));
     }
 
@@ -45,7 +48,7 @@ class DeployedRouterTest {
     void without_an_authorizer_there_is_no_tenant_whatever_the_headers_say() throws Exception {
         handle("{\"path\":\"/v1/models\",\"httpMethod\":\"GET\",\"headers\":{\"x-tenant-id\":\"search\"}}");
 
-        assertThat(ProxyEvents.tenant(events.getFirst())).isEmpty();
+        assertThat(ProxyEvents.caller(events.getFirst())).isEmpty();
         assertThat(ProxyEvents.request(events.getFirst()).body()).isEmpty();
     }
 

@@ -1,27 +1,26 @@
 package io.breakwater.adapters.dynamodb;
 
-import io.breakwater.identity.KeyHash;
 import io.breakwater.identity.KeyRecord;
 import io.breakwater.identity.KeyRegister;
+import io.breakwater.identity.Keyring;
 import io.breakwater.model.TenantId;
-import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /// Key records in a DynamoDB table with the string key `pk`: `K#<key id>`, one item for each key.
+///
+/// Beside them `V#<tenant>` counts the changes of a tenant's keys, so that two writers cannot both add the last
+/// key that there is room for.
 public final class DynamoKeyStore implements KeyRegister {
-    private static final String PREFIX = "K#";
-    private static final String KEY = "pk";
-    private static final String HASH = "hash";
-    private static final String TENANT = "tenant";
-    private static final String NOT_AFTER = "notAfter";
-    private static final String REVOKED = "revoked";
-    private static final String USAGE = "usageIdentifier";
+    private static final String VERSION_PREFIX = "V#";
+    private static final String VERSION = "version";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -37,11 +36,11 @@ public final class DynamoKeyStore implements KeyRegister {
     /// @throws IllegalStateException if the item is not a whole record
     @Override
     public Optional<KeyRecord> find(String keyId) {
-        return Optional.of(dynamo.getItem(
-                                get -> get.tableName(table).key(key(keyId)).consistentRead(true))
+        return Optional.of(dynamo.getItem(get ->
+                                get.tableName(table).key(KeyItem.key(keyId)).consistentRead(true))
                         .item())
                 .filter(item -> !item.isEmpty())
-                .map(DynamoKeyStore::keyRecord);
+                .map(KeyItem::read);
     }
 
     /// Every record, strongly consistent, by reading the whole table.
@@ -52,11 +51,11 @@ public final class DynamoKeyStore implements KeyRegister {
         return dynamo
                 .scanPaginator(scan -> scan.tableName(table)
                         .consistentRead(true)
-                        .filterExpression("begins_with(" + KEY + ", :prefix)")
-                        .expressionAttributeValues(Map.of(":prefix", AttributeValue.fromS(PREFIX))))
+                        .filterExpression("begins_with(" + KeyItem.KEY + ", :prefix)")
+                        .expressionAttributeValues(Map.of(":prefix", AttributeValue.fromS(KeyItem.PREFIX))))
                 .items()
                 .stream()
-                .map(DynamoKeyStore::keyRecord)
+                .map(KeyItem::read)
                 .toList();
     }
 
@@ -65,7 +64,7 @@ public final class DynamoKeyStore implements KeyRegister {
     /// @throws SdkException if the table cannot be written
     @Override
     public void put(KeyRecord keyRecord) {
-        dynamo.putItem(put -> put.tableName(table).item(item(keyRecord)));
+        dynamo.putItem(put -> put.tableName(table).item(KeyItem.of(keyRecord)));
     }
 
     /// Removes the record of a key id; without one nothing happens.
@@ -73,44 +72,55 @@ public final class DynamoKeyStore implements KeyRegister {
     /// @throws SdkException if the table cannot be written
     @Override
     public void delete(String keyId) {
-        dynamo.deleteItem(delete -> delete.tableName(table).key(key(keyId)));
+        dynamo.deleteItem(delete -> delete.tableName(table).key(KeyItem.key(keyId)));
     }
 
-    private static Map<String, AttributeValue> key(String keyId) {
-        return Map.of(KEY, AttributeValue.fromS(PREFIX + keyId));
+    /// The tenant's records. The version is read first, so that a change in between makes it too old.
+    ///
+    /// @throws SdkException if the table cannot be read
+    @Override
+    public Keyring keyring(TenantId tenant) {
+        AttributeValue version = dynamo.getItem(
+                        get -> get.tableName(table).key(versionKey(tenant)).consistentRead(true))
+                .item()
+                .get(VERSION);
+        List<KeyRecord> records =
+                all().stream().filter(known -> known.tenant().equals(tenant)).toList();
+        return new Keyring(tenant, version == null ? 0 : Long.parseLong(version.n()), records);
     }
 
-    private static Map<String, AttributeValue> item(KeyRecord keyRecord) {
-        Map<String, AttributeValue> item = new HashMap<>(key(keyRecord.keyId()));
-        item.put(HASH, AttributeValue.fromS(keyRecord.hash().hex()));
-        item.put(TENANT, AttributeValue.fromS(keyRecord.tenant().value()));
-        item.put(REVOKED, AttributeValue.fromBool(keyRecord.revoked()));
-        item.put(USAGE, AttributeValue.fromS(keyRecord.usageIdentifierKey()));
-        keyRecord.notAfter().ifPresent(end -> item.put(NOT_AFTER, AttributeValue.fromS(end.toString())));
-        return item;
+    /// One transaction: the version moves on from the one that was read, or nothing is written.
+    ///
+    /// @throws SdkException if the table cannot be written
+    @Override
+    public boolean write(Keyring read, List<KeyRecord> changed) {
+        List<TransactWriteItem> items = new ArrayList<>();
+        items.add(moveOn(read));
+        changed.forEach(keyRecord -> items.add(TransactWriteItem.builder()
+                .put(put -> put.tableName(table).item(KeyItem.of(keyRecord)))
+                .build()));
+        try {
+            dynamo.transactWriteItems(transaction -> transaction.transactItems(items));
+            return true;
+        } catch (TransactionCanceledException changedSince) {
+            return false;
+        }
     }
 
-    private static KeyRecord keyRecord(Map<String, AttributeValue> item) {
-        return new KeyRecord(
-                text(item, KEY).substring(PREFIX.length()),
-                new KeyHash(text(item, HASH)),
-                new TenantId(text(item, TENANT)),
-                Optional.ofNullable(item.get(NOT_AFTER)).map(AttributeValue::s).map(Instant::parse),
-                revoked(item),
-                text(item, USAGE));
+    private TransactWriteItem moveOn(Keyring read) {
+        return TransactWriteItem.builder()
+                .update(update -> update.tableName(table)
+                        .key(versionKey(read.tenant()))
+                        .updateExpression("ADD #version :one")
+                        .conditionExpression("attribute_not_exists(#version) OR #version = :read")
+                        .expressionAttributeNames(Map.of("#version", VERSION))
+                        .expressionAttributeValues(Map.of(
+                                ":one", AttributeValue.fromN("1"),
+                                ":read", AttributeValue.fromN(Long.toString(read.version())))))
+                .build();
     }
 
-    /// Whoever takes the attribute away must not bring a revoked key back to life.
-    private static boolean revoked(Map<String, AttributeValue> item) {
-        AttributeValue revoked = item.get(REVOKED);
-        return revoked == null || !Boolean.FALSE.equals(revoked.bool());
-    }
-
-    private static String text(Map<String, AttributeValue> item, String name) {
-        return Optional.ofNullable(item.get(name))
-                .map(AttributeValue::s)
-                .orElseThrow(() -> new IllegalStateException(
-                        "the key record %s has no text '%s'; delete the item and deploy the environment again"
-                                .formatted(item.get(KEY), name)));
+    private static Map<String, AttributeValue> versionKey(TenantId tenant) {
+        return Map.of(KeyItem.KEY, AttributeValue.fromS(VERSION_PREFIX + tenant));
     }
 }

@@ -2,16 +2,22 @@ package io.breakwater.adapters.memory;
 
 import io.breakwater.identity.KeyRecord;
 import io.breakwater.identity.KeyRegister;
+import io.breakwater.identity.KeyUses;
+import io.breakwater.identity.Keyring;
+import io.breakwater.model.TenantId;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Keys that live as long as the process.
-public final class InMemoryKeyStore implements KeyRegister {
+public final class InMemoryKeyStore implements KeyRegister, KeyUses {
     private final Map<String, KeyRecord> records = new ConcurrentHashMap<>();
+    private final Map<TenantId, Long> versions = new HashMap<>();
 
-    /// Adds the record, or replaces the one of the same key id: this is how a key is revoked.
+    /// Adds the record, or replaces the one of the same key id.
     @Override
     public void put(KeyRecord keyRecord) {
         records.put(keyRecord.keyId(), keyRecord);
@@ -30,5 +36,30 @@ public final class InMemoryKeyStore implements KeyRegister {
     @Override
     public void delete(String keyId) {
         records.remove(keyId);
+    }
+
+    @Override
+    public synchronized Keyring keyring(TenantId tenant) {
+        List<KeyRecord> own = records.values().stream()
+                .filter(known -> known.tenant().equals(tenant))
+                .toList();
+        return new Keyring(tenant, versions.getOrDefault(tenant, 0L), own);
+    }
+
+    @Override
+    public synchronized boolean write(Keyring read, List<KeyRecord> changed) {
+        if (versions.getOrDefault(read.tenant(), 0L) != read.version()) {
+            return false;
+        }
+        versions.put(read.tenant(), read.version() + 1);
+        changed.forEach(this::put);
+        return true;
+    }
+
+    @Override
+    public void used(String keyId, Instant at) {
+        records.computeIfPresent(
+                keyId,
+                (_, known) -> known.term().stale(at) ? known.with(known.term().used(at)) : known);
     }
 }

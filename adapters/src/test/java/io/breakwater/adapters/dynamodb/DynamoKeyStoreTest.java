@@ -3,12 +3,20 @@ package io.breakwater.adapters.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakwater.identity.Cidr;
 import io.breakwater.identity.KeyHash;
 import io.breakwater.identity.KeyRecord;
+import io.breakwater.identity.KeyScope;
+import io.breakwater.identity.KeyTerm;
+import io.breakwater.identity.KeyUses;
+import io.breakwater.identity.Keyring;
+import io.breakwater.model.Alias;
 import io.breakwater.model.TenantId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 class DynamoKeyStoreTest {
     private static final String TABLE = "keys";
+    private static final TenantId SEARCH = new TenantId("search");
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static LocalDynamo local;
     private static DynamoDbClient dynamo;
 
@@ -41,8 +51,8 @@ class DynamoKeyStoreTest {
     }
 
     private static KeyRecord keyRecord(String keyId, Optional<Instant> notAfter, boolean revoked) {
-        return new KeyRecord(
-                keyId, new KeyHash("0a".repeat(32)), new TenantId("search"), notAfter, revoked, "u".repeat(20));
+        KeyTerm term = new KeyTerm(Optional.empty(), notAfter, revoked, Optional.empty());
+        return new KeyRecord(keyId, new KeyHash("0a".repeat(32)), SEARCH, KeyScope.WHOLE, term, "u".repeat(20));
     }
 
     @Test
@@ -55,6 +65,61 @@ class DynamoKeyStoreTest {
         assertThat(keys.find("aaaaaaaaaaaa")).contains(plain);
         assertThat(keys.find("bbbbbbbbbbbb")).contains(ending);
         assertThat(keys.all()).containsExactlyInAnyOrder(plain, ending);
+    }
+
+    @Test
+    void scope_and_term_come_back_as_they_were_put() {
+        KeyRecord whole = new KeyRecord(
+                "aaaaaaaaaaaa",
+                new KeyHash("0a".repeat(32)),
+                SEARCH,
+                new KeyScope(
+                        Set.of(new Alias("claude-haiku"), new Alias("claude-sonnet")),
+                        List.of(Cidr.of("10.0.0.0/8"), Cidr.of("2001:db8::/32"))),
+                new KeyTerm(Optional.of(NOW), Optional.of(NOW.plusSeconds(1)), false, Optional.of(NOW)),
+                "u".repeat(20));
+        keys.put(whole);
+
+        assertThat(keys.find("aaaaaaaaaaaa")).contains(whole);
+    }
+
+    @Test
+    void of_two_changes_based_on_the_same_keyring_one_is_written_and_whole() {
+        keys.put(keyRecord("cccccccccccc", Optional.empty(), false));
+        Keyring read = keys.keyring(SEARCH);
+        List<KeyRecord> two = List.of(
+                keyRecord("aaaaaaaaaaaa", Optional.empty(), false), keyRecord("bbbbbbbbbbbb", Optional.empty(), true));
+
+        assertThat(keys.write(read, two)).isTrue();
+        assertThat(keys.write(read, List.of(keyRecord("dddddddddddd", Optional.empty(), false))))
+                .isFalse();
+
+        assertThat(keys.all())
+                .extracting(KeyRecord::keyId)
+                .containsExactlyInAnyOrder("aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc");
+        assertThat(keys.keyring(SEARCH).version()).isEqualTo(read.version() + 1);
+        assertThat(keys.keyring(new TenantId("chat"))).isEqualTo(new Keyring(new TenantId("chat"), 0, List.of()));
+    }
+
+    @Test
+    void a_use_is_noted_once_an_hour_and_never_for_a_key_that_is_gone() {
+        KeyUses uses = new DynamoKeyUses(dynamo, TABLE);
+        keys.put(keyRecord("aaaaaaaaaaaa", Optional.empty(), false));
+
+        uses.used("aaaaaaaaaaaa", NOW.plusMillis(300));
+        uses.used("aaaaaaaaaaaa", NOW.plusSeconds(3_599));
+        assertThat(lastUsed()).contains(NOW);
+
+        uses.used("aaaaaaaaaaaa", NOW.plusSeconds(3_600));
+        uses.used("aaaaaaaaaaaa", NOW);
+        assertThat(lastUsed()).contains(NOW.plusSeconds(3_600));
+
+        uses.used("bbbbbbbbbbbb", NOW);
+        assertThat(keys.find("bbbbbbbbbbbb")).isEmpty();
+    }
+
+    private Optional<Instant> lastUsed() {
+        return keys.find("aaaaaaaaaaaa").orElseThrow().term().lastUsed();
     }
 
     @Test

@@ -15,7 +15,8 @@ record BedrockError(int status, String type) {
             case Refusal.InvalidRequest _, Refusal.ContextTooLong _, Refusal.UpstreamRejected _ ->
                 new BedrockError(400, "ValidationException");
             case Refusal.BudgetSpent _ -> new BedrockError(400, "ServiceQuotaExceededException");
-            case Refusal.Unauthenticated _, Refusal.Suspended _ -> new BedrockError(403, "AccessDeniedException");
+            case Refusal.Unauthenticated _, Refusal.Suspended _, Refusal.ModelNotAllowed _ ->
+                new BedrockError(403, "AccessDeniedException");
             case Refusal.ModelNotFound _ -> new BedrockError(404, "ResourceNotFoundException");
             case Refusal.RouteNotFound _ -> new BedrockError(404, "UnknownOperationException");
             case Refusal.MethodNotAllowed _ -> new BedrockError(405, "UnknownOperationException");
@@ -42,6 +43,7 @@ record BedrockError(int status, String type) {
                     Refusal.Unauthenticated _,
                     Refusal.Suspended _,
                     Refusal.ModelNotFound _,
+                    Refusal.ModelNotAllowed _,
                     Refusal.RouteNotFound _,
                     Refusal.MethodNotAllowed _,
                     Refusal.BodyTooLarge _,

@@ -19,6 +19,7 @@ record OpenAiError(int status, String type, Optional<String> param, Optional<Str
             case Refusal.Unauthenticated _ -> error(401, BAD_REQUEST, "invalid_api_key");
             case Refusal.Suspended _ -> error(403, "permission_error", "tenant_suspended");
             case Refusal.ModelNotFound _ -> error(404, BAD_REQUEST, "model_not_found");
+            case Refusal.ModelNotAllowed _ -> error(403, BAD_REQUEST, "model_not_allowed");
             case Refusal.RouteNotFound _ -> error(404, BAD_REQUEST, "unknown_url");
             case Refusal.MethodNotAllowed _ -> error(405, BAD_REQUEST, "method_not_allowed");
             case Refusal.BodyTooLarge _ -> error(413, BAD_REQUEST, "request_too_large");

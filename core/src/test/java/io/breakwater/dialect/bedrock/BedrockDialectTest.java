@@ -188,6 +188,7 @@ class BedrockDialectTest {
         "Unauthenticated,403,AccessDeniedException,validationException",
         "Suspended,403,AccessDeniedException,validationException",
         "ModelNotFound,404,ResourceNotFoundException,validationException",
+        "ModelNotAllowed,403,AccessDeniedException,validationException",
         "RouteNotFound,404,UnknownOperationException,validationException",
         "MethodNotAllowed,405,UnknownOperationException,validationException",
         "BodyTooLarge,413,ValidationException,validationException",

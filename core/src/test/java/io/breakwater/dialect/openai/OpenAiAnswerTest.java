@@ -84,6 +84,7 @@ class OpenAiAnswerTest {
         "Unauthenticated,401,invalid_request_error,invalid_api_key",
         "Suspended,403,permission_error,tenant_suspended",
         "ModelNotFound,404,invalid_request_error,model_not_found",
+        "ModelNotAllowed,403,invalid_request_error,model_not_allowed",
         "RouteNotFound,404,invalid_request_error,unknown_url",
         "MethodNotAllowed,405,invalid_request_error,method_not_allowed",
         "BodyTooLarge,413,invalid_request_error,request_too_large",

@@ -2,6 +2,8 @@ package io.breakwater.control.tenants;
 
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyRecord;
+import io.breakwater.identity.KeyScope;
+import io.breakwater.identity.KeyTerm;
 import io.breakwater.model.TenantId;
 import java.util.Collection;
 import java.util.List;
@@ -66,7 +68,12 @@ record ProvisionPlan(List<Action> actions) {
 
     private static KeyRecord fresh(TenantId tenant, ApiKey key, Desired desired) {
         return new KeyRecord(
-                key.keyId(), desired.hasher().hash(key), tenant, Optional.empty(), false, identifier(tenant, desired));
+                key.keyId(),
+                desired.hasher().hash(key),
+                tenant,
+                KeyScope.WHOLE,
+                KeyTerm.OPEN,
+                identifier(tenant, desired));
     }
 
     /// The tenant's live records as they should be: a new API Gateway key has a new value, a new pepper makes a new
@@ -85,8 +92,8 @@ record ProvisionPlan(List<Action> actions) {
                 known.keyId(),
                 known.keyId().equals(kept.keyId()) ? desired.hasher().hash(kept) : known.hash(),
                 known.tenant(),
-                known.notAfter(),
-                false,
+                known.scope(),
+                known.term(),
                 identifier(known.tenant(), desired));
     }
 
@@ -97,15 +104,10 @@ record ProvisionPlan(List<Action> actions) {
     private static Stream<Action> retire(TenantId tenant, Found found) {
         Stream<Action> revoked = found.of(tenant)
                 .filter(known -> !known.revoked())
-                .map(ProvisionPlan::revoked)
+                .map(KeyRecord::ended)
                 .map(Action.PutRecord::new);
         return found.secrets().containsKey(tenant)
                 ? Stream.concat(revoked, Stream.of(new Action.ForgetSecret(tenant)))
                 : revoked;
-    }
-
-    private static KeyRecord revoked(KeyRecord known) {
-        return new KeyRecord(
-                known.keyId(), known.hash(), known.tenant(), known.notAfter(), true, known.usageIdentifierKey());
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyRecord;
+import io.breakwater.identity.KeyScope;
+import io.breakwater.identity.KeyTerm;
 import io.breakwater.identity.KeyText;
 import io.breakwater.identity.Pepper;
 import io.breakwater.model.TenantId;
@@ -25,8 +27,8 @@ class TenantProvisionerTest {
                 key.keyId(),
                 world.pepper.hash(key),
                 new TenantId(tenant),
-                Optional.of(Instant.MAX),
-                revoked,
+                KeyScope.WHOLE,
+                new KeyTerm(Optional.empty(), Optional.of(Instant.MAX), revoked, Optional.empty()),
                 "usage-identifier-of-the-tenant-" + tenant);
         world.records.put(added);
         return added;

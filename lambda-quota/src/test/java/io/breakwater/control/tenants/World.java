@@ -5,6 +5,7 @@ import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyRecord;
 import io.breakwater.identity.KeyRegister;
 import io.breakwater.identity.KeyText;
+import io.breakwater.identity.Keyring;
 import io.breakwater.identity.Pepper;
 import io.breakwater.model.TenantId;
 import java.nio.charset.StandardCharsets;
@@ -104,5 +105,16 @@ final class World implements TenantSecrets, KeyRegister {
     public void delete(String keyId) {
         write();
         records.delete(keyId);
+    }
+
+    @Override
+    public Keyring keyring(TenantId tenant) {
+        return records.keyring(tenant);
+    }
+
+    @Override
+    public boolean write(Keyring read, List<KeyRecord> changed) {
+        write();
+        return records.write(read, changed);
     }
 }

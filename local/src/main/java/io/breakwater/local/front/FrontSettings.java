@@ -27,8 +27,8 @@ public record FrontSettings(
         long largestBodyBytes,
         Duration functionLimit) {
 
-    /// A suspended key works for at most this long, where nothing behind the authorizer looks again.
-    private static final Duration AUTHORIZER_CACHE = Duration.ofSeconds(60);
+    /// Off, as in the templates: a key that is revoked is out with the next call.
+    private static final Duration AUTHORIZER_CACHE = Duration.ZERO;
 
     /// "Amazon API Gateway quotas": payload size 10 MB.
     private static final long LARGEST_BODY_BYTES = 10L * 1024 * 1024;

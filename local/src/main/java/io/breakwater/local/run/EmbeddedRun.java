@@ -1,5 +1,6 @@
 package io.breakwater.local.run;
 
+import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthBoard;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.control.AuthorizerHandler;
@@ -11,6 +12,7 @@ import io.breakwater.local.front.LocalFront;
 import io.breakwater.model.TenantId;
 import io.breakwater.quota.LedgerStore;
 import io.breakwater.router.Assembly;
+import io.breakwater.routing.DrainStore;
 import io.breakwater.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,6 +30,7 @@ public final class EmbeddedRun implements AutoCloseable {
     private final OpenParts open;
     private final LocalFront front;
     private final LocalKeys keys;
+    private final DrainStore drains = new InMemoryDrains();
     private final Optional<URI> simulation;
 
     private EmbeddedRun(RunOptions options, OpenParts open) throws IOException {
@@ -66,13 +69,14 @@ public final class EmbeddedRun implements AutoCloseable {
                 new Assembly.Edges(
                         ledgers(options.dataFolder()),
                         new InMemoryHealthBoard(random),
+                        drains,
                         bedrock.transport(),
                         options.events(),
                         clock,
                         Thread::sleep,
                         random));
-        AuthorizerHandler authorizer =
-                new AuthorizerHandler(keys.store(), new KeyCheck(settings.environment(), keys.pepper()), clock);
+        AuthorizerHandler authorizer = new AuthorizerHandler(
+                keys.store(), new KeyCheck(settings.environment(), keys.pepper()), keys.store(), clock);
         UsageHandler usage = new UsageHandler(settings.topology(), gateway.tenants(), clock);
         return new FrontFunctions(authorizer::authorize, usage::answer, gateway.router());
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyRecord;
+import io.breakwater.identity.KeyScope;
+import io.breakwater.identity.KeyTerm;
 import io.breakwater.identity.KeyText;
 import io.breakwater.identity.Pepper;
 import io.breakwater.model.TenantId;
@@ -61,7 +63,8 @@ record LocalKeys(
             String identifier = "usage-plan-of-" + settings.environment() + "-" + tenant;
             identifiers.put(tenant, identifier);
             if (ApiKey.parse(text) instanceof KeyText.WellFormed(ApiKey key)) {
-                store.put(new KeyRecord(key.keyId(), pepper.hash(key), tenant, Optional.empty(), false, identifier));
+                store.put(
+                        new KeyRecord(key.keyId(), pepper.hash(key), tenant, KeyScope.WHOLE, KeyTerm.OPEN, identifier));
             }
         });
         return new LocalKeys(keys, pepper, store, identifiers);

@@ -49,7 +49,7 @@ class FrontSettingsTest {
         FrontSettings front = FrontSettings.of(local(), Map.of());
 
         assertThat(front.stage()).isEqualTo("local");
-        assertThat(front.authorizerCache()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(front.authorizerCache()).isZero();
         assertThat(front.largestBodyBytes()).isEqualTo(10_485_760);
         assertThat(front.functionLimit()).isEqualTo(Duration.ofMinutes(15));
     }

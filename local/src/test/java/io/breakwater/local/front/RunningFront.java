@@ -9,6 +9,8 @@ import io.breakwater.control.AuthorizerHandler;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyCheck;
 import io.breakwater.identity.KeyRecord;
+import io.breakwater.identity.KeyScope;
+import io.breakwater.identity.KeyTerm;
 import io.breakwater.identity.Pepper;
 import io.breakwater.model.TenantId;
 import io.breakwater.router.ProxyHandler;
@@ -68,6 +70,7 @@ final class RunningFront implements AutoCloseable {
                     hashes.incrementAndGet();
                     return pepper.hash(key);
                 }),
+                keys,
                 clock);
         front = LocalFront.start(
                 settings(),
@@ -129,12 +132,12 @@ final class RunningFront implements AutoCloseable {
     /// Revokes a key that was issued.
     void revoke(String key) {
         KeyRecord known = keys.find(key.substring(9, 21)).orElseThrow();
-        keys.put(new KeyRecord(
-                known.keyId(), known.hash(), known.tenant(), Optional.empty(), true, known.usageIdentifierKey()));
+        keys.put(known.ended());
     }
 
     private String put(ApiKey key, String tenant, String usage, Optional<Instant> notAfter, boolean revoked) {
-        keys.put(new KeyRecord(key.keyId(), pepper.hash(key), new TenantId(tenant), notAfter, revoked, usage));
+        KeyTerm term = new KeyTerm(Optional.empty(), notAfter, revoked, Optional.empty());
+        keys.put(new KeyRecord(key.keyId(), pepper.hash(key), new TenantId(tenant), KeyScope.WHOLE, term, usage));
         return key.text();
     }
 

@@ -1,0 +1,56 @@
+package io.breakwater.adapters.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.routing.Drain;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DynamoDrainsTest {
+    private static final String TABLE = "health";
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static LocalDynamo local;
+
+    private final DynamoDrains drains = new DynamoDrains(local.client(), TABLE);
+
+    @BeforeAll
+    static void start() {
+        local = new LocalDynamo();
+    }
+
+    @AfterAll
+    static void stop() {
+        local.close();
+    }
+
+    @BeforeEach
+    void an_empty_table() {
+        local.emptyTable(TABLE);
+    }
+
+    @Test
+    void drains_come_back_as_they_were_put_and_the_last_of_a_name_counts() {
+        Drain shard = new Drain("pk", "arn:aws:iam::123456789012:user/eve", NOW, Optional.empty());
+        Drain target = new Drain("a/us-east-1/us.model:0", "bob", NOW, Optional.of(NOW.plusSeconds(60)));
+        drains.put(new Drain("pk", "bob", NOW.minusSeconds(1), Optional.of(NOW)));
+        drains.put(target);
+        drains.put(shard);
+
+        assertThat(drains.all()).containsExactlyInAnyOrder(shard, target);
+    }
+
+    @Test
+    void a_drain_is_taken_away_once_and_by_its_name() {
+        assertThat(drains.remove("a")).isFalse();
+        drains.put(new Drain("a", "bob", NOW, Optional.empty()));
+        drains.put(new Drain("b", "bob", NOW, Optional.empty()));
+
+        assertThat(drains.remove("a")).isTrue();
+        assertThat(drains.remove("a")).isFalse();
+        assertThat(drains.all()).extracting(Drain::name).containsExactly("b");
+    }
+}

@@ -1,0 +1,132 @@
+package io.breakwater.control.keys;
+
+import io.breakwater.control.tenants.TenantSecrets;
+import io.breakwater.identity.ApiKey;
+import io.breakwater.identity.KeyChange;
+import io.breakwater.identity.KeyChange.Why;
+import io.breakwater.identity.KeyHasher;
+import io.breakwater.identity.KeyRecord;
+import io.breakwater.identity.KeyRegister;
+import io.breakwater.identity.KeyScope;
+import io.breakwater.identity.KeyTerm;
+import io.breakwater.identity.Keyring;
+import io.breakwater.model.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Issues, rotates and revokes keys, exactly also where two operators do so at once.
+///
+/// Only hashes are stored. The text of a new key is in the outcome, and, when it replaces the key in the tenant's
+/// secret, in that secret: it stays the place where the tenant finds its key.
+public final class KeyLife {
+    /// How often a change is planned anew because somebody else's came first.
+    private static final int TRIES = 5;
+
+    private final Parts parts;
+
+    /// What it works with.
+    ///
+    /// @param newKey makes a key that nobody has yet
+    public record Parts(KeyRegister register, KeyHasher hasher, Supplier<ApiKey> newKey, TenantSecrets secrets) {}
+
+    /// A key that is to be.
+    ///
+    /// @param notAfter when it ends, if it does by itself
+    public record Wish(KeyScope scope, Optional<Instant> notAfter) {}
+
+    public KeyLife(Parts parts) {
+        this.parts = parts;
+    }
+
+    /// All keys that the tenant ever had, as far as they are kept.
+    public List<KeyRecord> list(TenantId tenant) {
+        return parts.register().keyring(tenant).records();
+    }
+
+    /// Makes a key beside those that the tenant has.
+    public KeyOutcome issue(TenantId tenant, Wish wish, Instant now) {
+        ApiKey key = parts.newKey().get();
+        return carryOut(
+                tenant,
+                ring -> planned(ring, key, wish, now, fresh -> ring.issue(fresh, now)),
+                (_, written) -> new KeyOutcome.Issued(key, written.getLast(), Optional.empty(), Optional.empty()));
+    }
+
+    /// Makes a key of the same scope as an old one, which ends after the grace.
+    public KeyOutcome rotate(TenantId tenant, String keyId, Duration grace, Instant now) {
+        ApiKey key = parts.newKey().get();
+        Wish wish = new Wish(KeyScope.WHOLE, Optional.empty());
+        return carryOut(
+                tenant,
+                ring -> planned(ring, key, wish, now, fresh -> ring.rotate(keyId, fresh, grace, now)),
+                (ring, written) -> new KeyOutcome.Issued(
+                        key, written.getLast(), ring.find(keyId), replaceSecret(tenant, keyId, key)));
+    }
+
+    /// Ends a key with the next call that presents it. One that has ended already stays as it is.
+    public KeyOutcome revoke(TenantId tenant, String keyId) {
+        return carryOut(tenant, ring -> ring.revoke(keyId), (ring, written) -> {
+            KeyRecord before = ring.find(keyId).orElseThrow();
+            return new KeyOutcome.Revoked(before, written.isEmpty() ? before : written.getFirst());
+        });
+    }
+
+    private interface Ending {
+        KeyOutcome of(Keyring before, List<KeyRecord> written);
+    }
+
+    private KeyOutcome carryOut(TenantId tenant, Function<Keyring, KeyChange> plan, Ending ending) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            Keyring ring = parts.register().keyring(tenant);
+            switch (plan.apply(ring)) {
+                case KeyChange.Refused(Why why, String message) -> {
+                    return new KeyOutcome.Refused(why, message);
+                }
+                case KeyChange.Write(List<KeyRecord> records) -> {
+                    if (records.isEmpty() || parts.register().write(ring, records)) {
+                        return ending.of(ring, records);
+                    }
+                }
+            }
+        }
+        return new KeyOutcome.Refused(
+                Why.BUSY, "the keys of tenant " + tenant + " are being changed by others; try again");
+    }
+
+    /// The new key counts on the plan that the tenant's other keys count on.
+    private KeyChange planned(Keyring ring, ApiKey key, Wish wish, Instant now, Function<KeyRecord, KeyChange> rule) {
+        return ring.usageIdentifier()
+                .map(usage -> rule.apply(new KeyRecord(
+                        key.keyId(),
+                        parts.hasher().hash(key),
+                        ring.tenant(),
+                        wish.scope(),
+                        KeyTerm.from(now, wish.notAfter()),
+                        usage)))
+                .orElseGet(() -> new KeyChange.Refused(
+                        Why.NOT_PROVISIONED,
+                        "tenant %s has no key yet; deploy the environment, which gives it its first"
+                                .formatted(ring.tenant())));
+    }
+
+    /// The records are written by now, and the new key is in the outcome: what fails here is told, not thrown.
+    private Optional<String> replaceSecret(TenantId tenant, String keyId, ApiKey key) {
+        try {
+            boolean kept = parts.secrets()
+                    .read(tenant)
+                    .filter(text -> text.contains("_" + keyId + "_"))
+                    .isPresent();
+            if (kept) {
+                parts.secrets().keep(tenant, key);
+            }
+            return Optional.empty();
+        } catch (RuntimeException unreachable) {
+            return Optional.of("the new key works, but the tenant's secret still holds the old one: "
+                    + unreachable.getMessage() + "; put the new key there by hand");
+        }
+    }
+}
