@@ -57,3 +57,11 @@ run_cdk() {
     node_modules/.bin/cdk --no-notices "$@"
   )
 }
+
+# lint_templates FOLDER: what cfn-lint says of the templates, where it is installed. W3005 is about the CDK's own way of
+# naming dependencies twice.
+lint_templates() {
+  if ! cfn-lint --version >/dev/null 2>&1; then return 0; fi
+  cfn-lint --ignore-checks W3005 --non-zero-exit-code error --template "$1"/*.template.json ||
+    die "cfn-lint found errors in the templates"
+}

@@ -251,6 +251,8 @@ class EnvironmentProblemsTest {
                 .containsExactly(
                         "logging.retentionDays: CloudWatch keeps logs for one of 1, 3, 5, 7, 14, 30, 60, 90, 120,"
                                 + " 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 days, got 8");
+        assertThat(and("logging: { prompts: true }\n"))
+                .containsExactly("logging.prompts: prompts are in the invocation log only; set invocations: true too");
         assertThat(and("limits: { bodyBytes: 10000000 }\n"))
                 .containsExactly("limits.bodyBytes: must be a whole number from 1024 to 5242880, got 10000000");
         assertThat(and("throttle: { factor: 0.5 }\n"))
@@ -259,6 +261,15 @@ class EnvironmentProblemsTest {
                 .containsExactly(
                         "alarms.email: must be an e-mail address, got 'me'",
                         "alarms.success: must be a number from 50 to 99.999 with at most 6 decimals, got 100");
+    }
+
+    @Test
+    void an_organization_has_the_form_that_aws_gives_it() {
+        assertThat(with("region: us-east-1 }", "region: us-east-1, organization: o-abcdef1234 }"))
+                .isEmpty();
+        assertThat(with("region: us-east-1 }", "region: us-east-1, organization: my-company }"))
+                .containsExactly(
+                        "home.organization: must be o- and 10 to 32 lower-case letters or digits, got 'my-company'");
     }
 
     @Test

@@ -3,13 +3,9 @@ package io.breakwater.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.infra.function.Assets;
-import io.breakwater.settings.ConfigText;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;
 import io.breakwater.settings.Settings;
-import io.breakwater.settings.SettingsReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -49,16 +45,17 @@ class RefusalTest {
     }
 
     @Test
-    void an_account_must_have_twelve_digits() throws Exception {
-        assertThat(refused(read(dev().replace("111111111111", "1111111111"))))
+    void an_account_must_have_twelve_digits() {
+        assertThat(refused(Synthesised.read(Synthesised.dev().replace("111111111111", "1111111111"))))
                 .singleElement()
                 .asString()
                 .contains("shards[0].account", "12 digits", "1111111111");
     }
 
     @Test
-    void everything_that_is_wrong_is_listed_at_once() throws Exception {
-        assertThat(refused(read(dev().replace("111111111111", "1").replace("plan: trial", "plan: none"))))
+    void everything_that_is_wrong_is_listed_at_once() {
+        assertThat(refused(Synthesised.read(
+                        Synthesised.dev().replace("111111111111", "1").replace("plan: trial", "plan: none"))))
                 .hasSizeGreaterThan(1);
     }
 
@@ -76,8 +73,9 @@ class RefusalTest {
     }
 
     @Test
-    void more_than_a_thousand_profiles_are_refused_with_their_count() throws Exception {
-        Settings crowded = settings(dev().replace("tenants:", "costAttribution: true\ntenants:\n" + tenants(600)));
+    void more_than_a_thousand_profiles_are_refused_with_their_count() {
+        Settings crowded = Synthesised.settings(
+                Synthesised.dev().replace("tenants:", "costAttribution: true\ntenants:\n" + tenants(600)));
         // three models shared, and two for each of 602 tenants
         assertThat(words(Deployable.problems(crowded, ASSETS)))
                 .anySatisfy(problem ->
@@ -85,8 +83,9 @@ class RefusalTest {
     }
 
     @Test
-    void more_policies_than_a_role_takes_are_refused_with_their_count() throws Exception {
-        Settings crowded = settings(dev().replace("tenants:", "costAttribution: true\ntenants:\n" + tenants(300)));
+    void more_policies_than_a_role_takes_are_refused_with_their_count() {
+        Settings crowded = Synthesised.settings(
+                Synthesised.dev().replace("tenants:", "costAttribution: true\ntenants:\n" + tenants(300)));
         assertThat(words(Deployable.problems(crowded, ASSETS)))
                 .allSatisfy(problem -> assertThat(problem).contains("managed policies, and IAM attaches 10"))
                 .hasSize(2);
@@ -105,23 +104,6 @@ class RefusalTest {
                 .mapToObj(number -> "  - { id: t%d, plan: standard, models: [claude-haiku, nova-lite], shards: 2 }\n"
                         .formatted(number))
                 .collect(Collectors.joining());
-    }
-
-    private static String dev() throws IOException {
-        return Files.readString(Synthesised.ROOT.resolve("config/dev.yaml"));
-    }
-
-    private static Loaded read(String environment) throws IOException {
-        String models = Files.readString(Synthesised.ROOT.resolve("config/models.yaml"));
-        return SettingsReader.read(
-                new ConfigText("config/models.yaml", models), new ConfigText("config/dev.yaml", environment));
-    }
-
-    private static Settings settings(String environment) throws IOException {
-        return switch (read(environment)) {
-            case Loaded.Valid(Settings settings) -> settings;
-            case Loaded.Invalid invalid -> throw new AssertionError(invalid.problems());
-        };
     }
 
     private static List<String> refused(Loaded loaded) {

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.infra.function.Assets;
+import io.breakwater.settings.ConfigText;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Settings;
+import io.breakwater.settings.SettingsReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.cxapi.CloudAssembly;
@@ -31,6 +34,17 @@ record Synthesised(
     static final Synthesised DEV = of(shipped("dev"));
     static final Synthesised PROD = of(shipped("prod"));
 
+    /// Development with everything on that a file can turn on.
+    static final Synthesised FULL =
+            of(settings(dev().replace("region: us-east-1 }", "region: us-east-1, organization: o-abcdef1234 }")
+                    .replace(
+                            "retentionDays: 7 }",
+                            "retentionDays: 7, invocations: true, prompts: true }\ncostAttribution: true")));
+
+    static Stream<Synthesised> all() {
+        return Stream.of(DEV, PROD, FULL);
+    }
+
     static Synthesised of(Settings settings) {
         try {
             Path output = scratch("cdk");
@@ -46,10 +60,38 @@ record Synthesised(
     }
 
     static Settings shipped(String environment) {
-        return switch (CONFIG.load(environment)) {
+        return valid(CONFIG.load(environment));
+    }
+
+    /// The text of the shipped development file.
+    static String dev() {
+        return text("config/dev.yaml");
+    }
+
+    /// What a development file says in place of the shipped one.
+    static Loaded read(String environment) {
+        return SettingsReader.read(
+                new ConfigText("config/models.yaml", text("config/models.yaml")),
+                new ConfigText("config/dev.yaml", environment));
+    }
+
+    static Settings settings(String environment) {
+        return valid(read(environment));
+    }
+
+    private static Settings valid(Loaded loaded) {
+        return switch (loaded) {
             case Loaded.Valid(Settings settings) -> settings;
             case Loaded.Invalid invalid -> throw new AssertionError(invalid.problems());
         };
+    }
+
+    private static String text(String file) {
+        try {
+            return Files.readString(ROOT.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Functions as packaged, but with next to nothing in them.
@@ -94,8 +136,13 @@ record Synthesised(
         return new Synthesised(settings, stacks, templates, output);
     }
 
+    /// Whether its state outlives its stacks.
+    boolean kept() {
+        return settings.environment().equals("prod");
+    }
+
     @Override
     public String toString() {
-        return settings.environment();
+        return settings.environment() + (settings.logging().invocations() ? " with everything on" : "");
     }
 }

@@ -3,6 +3,7 @@ package io.breakwater.infra.monitoring;
 import io.breakwater.naming.Metrics;
 import io.breakwater.naming.Naming;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
@@ -28,7 +29,8 @@ record MetricSource(Naming naming) {
     IMetric ratio(Metrics part, Metrics whole, Duration period) {
         return MathExpression.Builder.create()
                 .expression("part / whole")
-                .usingMetrics(Map.of("part", sum(part, period), "whole", sum(whole, period)))
+                // sorted, or the template is another one every other time
+                .usingMetrics(new TreeMap<>(Map.of("part", sum(part, period), "whole", sum(whole, period))))
                 .label(part.label() + " / " + whole.label())
                 .period(period)
                 .build();

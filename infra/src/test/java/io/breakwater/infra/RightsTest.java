@@ -1,0 +1,140 @@
+package io.breakwater.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.infra.Templates.Found;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What no role, trust or template of any environment may say.
+class RightsTest {
+    private static final String MANAGED = ":iam::aws:policy/";
+
+    /// A tenant's key, an AWS access key, a private key, and a property whose text is one.
+    private static final Pattern SECRET = Pattern.compile(
+            "bw_[a-z0-9]+_[0-9A-Za-z]{12}_|AKIA[0-9A-Z]{16}|-----BEGIN|\"(SecretString|Password|SecretAccessKey)\"");
+
+    static Stream<Synthesised> environments() {
+        return Synthesised.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void no_role_may_create_log_groups_or_has_a_policy_of_aws(Synthesised environment) {
+        assertThat(Templates.all(environment).flatMap(Templates::statements))
+                .isNotEmpty()
+                .allSatisfy(statement -> assertThat(Templates.texts(statement.path("Action")))
+                        .isNotEmpty()
+                        .noneMatch(action -> action.equals("logs:CreateLogGroup") || action.contains("*")));
+        assertThat(environment.templates().values())
+                .map(JsonNode::toString)
+                .noneMatch(text -> text.contains(MANAGED) || text.contains("ManagedPolicyArns"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void a_right_over_a_wildcard_is_one_of_those_with_a_reason(Synthesised environment) {
+        Set<String> wild = new TreeSet<>();
+        Templates.all(environment)
+                .flatMap(Templates::statements)
+                .filter(statement -> !statement.path("Effect").asText().equals("Deny"))
+                .forEach(statement -> Templates.texts(statement.path("Resource")).stream()
+                        .filter(resource -> resource.contains("*"))
+                        .forEach(resource -> wild.add(resource + " " + Templates.texts(statement.path("Action")))));
+        Set<String> known = new TreeSet<>(Set.of(
+                "arn:aws:secretsmanager:us-east-1:123456789012:secret:breakwater/%s/tenants/* [secretsmanager:CreateSecret, secretsmanager:DeleteSecret, secretsmanager:GetSecretValue, secretsmanager:PutSecretValue, secretsmanager:TagResource]"
+                        .formatted(environment.settings().environment())));
+        if (environment.settings().logging().invocations()) {
+            known.add(
+                    "* [bedrock:DeleteModelInvocationLoggingConfiguration, bedrock:GetModelInvocationLoggingConfiguration, bedrock:PutModelInvocationLoggingConfiguration]");
+            known.add("* [iam:PassRole]");
+        }
+        assertThat(wild).isEqualTo(known);
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void whoever_of_another_account_assumes_a_role_presents_an_external_id(Synthesised environment) {
+        assertThat(Templates.all(environment, "AWS::IAM::Role")
+                        .flatMap(Templates::statements)
+                        .filter(statement -> statement.path("Principal").has("AWS"))
+                        .filter(statement ->
+                                Templates.texts(statement.path("Action")).contains("sts:AssumeRole")))
+                .hasSameSizeAs(environment.settings().shards())
+                .allSatisfy(statement -> assertThat(statement
+                                .at("/Condition/StringEquals/sts:ExternalId")
+                                .asText())
+                        .hasSizeGreaterThan(30));
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void a_service_that_assumes_a_role_is_lambda_or_comes_from_this_account(Synthesised environment) {
+        assertThat(Templates.all(environment, "AWS::IAM::Role")
+                        .flatMap(Templates::statements)
+                        .filter(statement -> statement.path("Principal").has("Service"))
+                        .filter(statement ->
+                                !statement.at("/Principal/Service").asText().equals("lambda.amazonaws.com")))
+                .allSatisfy(statement -> {
+                    assertThat(statement
+                                    .at("/Condition/StringEquals/aws:SourceAccount")
+                                    .asText())
+                            .hasSize(12);
+                    assertThat(statement.at("/Condition/ArnLike/aws:SourceArn").asText())
+                            .startsWith("arn:aws:");
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void no_template_holds_a_secret(Synthesised environment) {
+        assertThat(environment.templates())
+                .allSatisfy((stack, template) -> assertThat(
+                                SECRET.matcher(template.toString()).find())
+                        .as(stack)
+                        .isFalse());
+        assertThat(Templates.all(environment, "AWS::ApiGateway::ApiKey"))
+                .isNotEmpty()
+                .noneMatch(key -> key.properties().has("Value"));
+    }
+
+    @Test
+    void a_secret_would_be_seen() {
+        assertThat(Stream.of(
+                        "bw_dev_0123456789ab_x",
+                        "AKIAIOSFODNN7EXAMPLE",
+                        "-----BEGIN PRIVATE KEY",
+                        "{\"SecretString\":\"hunter2\"}"))
+                .allMatch(text -> SECRET.matcher(text).find());
+    }
+
+    @Test
+    void shards_ask_for_the_organization_where_one_is_named() {
+        assertThat(trusts(Synthesised.FULL))
+                .hasSize(4)
+                .allSatisfy(statement -> assertThat(statement
+                                .at("/Condition/StringEquals/aws:PrincipalOrgID")
+                                .asText())
+                        .isEqualTo("o-abcdef1234"));
+        assertThat(trusts(Synthesised.DEV))
+                .hasSize(4)
+                .noneMatch(statement -> statement.toString().contains("PrincipalOrgID"));
+    }
+
+    private static Stream<JsonNode> trusts(Synthesised environment) {
+        return Templates.all(environment, "AWS::IAM::Role")
+                .filter(role -> role.stack().contains("-shard-"))
+                .filter(RightsTest::isOfRouter)
+                .flatMap(Templates::statements);
+    }
+
+    private static boolean isOfRouter(Found role) {
+        return role.properties().path("RoleName").asText().matches("breakwater-dev-shard-[ab]");
+    }
+}
