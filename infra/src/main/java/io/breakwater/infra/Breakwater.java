@@ -4,6 +4,7 @@ import io.breakwater.infra.cleanup.CleanupStack;
 import io.breakwater.infra.cleanup.Inventory;
 import io.breakwater.infra.gateway.Assets;
 import io.breakwater.infra.gateway.GatewayStack;
+import io.breakwater.infra.monitoring.LinkedAccount;
 import io.breakwater.infra.monitoring.MonitoringStack;
 import io.breakwater.infra.naming.Placement;
 import io.breakwater.infra.shard.ProfilePlan;
@@ -50,7 +51,7 @@ final class Breakwater {
                 .toList();
         GatewayStack gateway = new GatewayStack(app, "Gateway", new GatewayStack.Props(placement, settings, assets));
         MonitoringStack monitoring =
-                new MonitoringStack(app, "Monitoring", new MonitoringStack.Props(placement, settings.alarms()));
+                new MonitoringStack(app, "Monitoring", new MonitoringStack.Props(placement, settings));
         shards.forEach(shard -> shard.addStackDependency(cleanup));
         shards.forEach(gateway::addStackDependency);
         gateway.addStackDependency(cleanup);
@@ -70,7 +71,8 @@ final class Breakwater {
                             shard.account(),
                             region,
                             stacks.isEmpty(),
-                            ProfilePlan.of(settings, shard, region)));
+                            ProfilePlan.of(settings, shard, region),
+                            LinkedAccount.of(settings, shard, region).flatMap(LinkedAccount::link)));
             stacks.stream().limit(1).forEach(stack::addStackDependency);
             stacks.add(stack);
         }

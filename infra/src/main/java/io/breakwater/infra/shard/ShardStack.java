@@ -1,11 +1,13 @@
 package io.breakwater.infra.shard;
 
+import io.breakwater.infra.monitoring.MetricsLink;
 import io.breakwater.infra.naming.Placement;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;
 import io.breakwater.model.ShardId;
 import io.breakwater.naming.Naming;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
@@ -14,13 +16,15 @@ public final class ShardStack extends Stack {
 
     /// @param first whether this is the shard's first Region: the one whose stack has the role
     /// @param uses the application inference profiles to make
+    /// @param sink the ARN of who may see the account's metrics in this Region, if anybody
     public record Props(
             Placement placement,
             ShardId shard,
             AccountId account,
             Region region,
             boolean first,
-            List<ProfileUse> uses) {
+            List<ProfileUse> uses,
+            Optional<String> sink) {
         public Props {
             uses = List.copyOf(uses);
         }
@@ -49,6 +53,7 @@ public final class ShardStack extends Stack {
                 "Directory",
                 new ProfileDirectory.Props(props.naming(), props.shard(), props.region(), profiles.ids()));
         policies(props, profiles, directory);
+        props.sink().ifPresent(sink -> new MetricsLink(this, "Metrics", new MetricsLink.Props(sink)));
     }
 
     private InferenceProfiles profiles(Props props) {
