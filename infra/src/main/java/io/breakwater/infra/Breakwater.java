@@ -4,6 +4,7 @@ import io.breakwater.infra.cleanup.CleanupStack;
 import io.breakwater.infra.cleanup.Inventory;
 import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.gateway.GatewayStack;
+import io.breakwater.infra.monitoring.LinkedAccount;
 import io.breakwater.infra.monitoring.MonitoringStack;
 import io.breakwater.infra.naming.Placement;
 import io.breakwater.infra.shard.ShardStack;
@@ -52,7 +53,7 @@ final class Breakwater {
                 .toList();
         GatewayStack gateway = new GatewayStack(app, "Gateway", new GatewayStack.Props(placement, settings, assets));
         MonitoringStack monitoring =
-                new MonitoringStack(app, "Monitoring", new MonitoringStack.Props(placement, settings.alarms()));
+                new MonitoringStack(app, "Monitoring", new MonitoringStack.Props(placement, settings));
         shards.forEach(shard -> shard.addStackDependency(cleanup));
         shards.forEach(gateway::addStackDependency);
         gateway.addStackDependency(cleanup);

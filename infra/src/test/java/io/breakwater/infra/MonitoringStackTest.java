@@ -21,6 +21,11 @@ class MonitoringStackTest {
                         "breakwater-prod-ledger-drift",
                         "breakwater-prod-store-errors",
                         "breakwater-prod-defects",
+                        "breakwater-prod-throttles-shard-a",
+                        "breakwater-prod-throttles-shard-b",
+                        "breakwater-prod-spend",
+                        "breakwater-prod-router-errors",
+                        "breakwater-prod-router-concurrency",
                         "breakwater-prod-router-throttled",
                         "breakwater-prod-authorizer-errors");
         assertThat(names(Synthesised.PROD, "AWS::CloudWatch::CompositeAlarm"))
@@ -43,16 +48,43 @@ class MonitoringStackTest {
         assertThat(threshold("fallbacks")).isEqualTo(0.2);
         assertThat(threshold("throttles")).isEqualTo(0.05);
         assertThat(threshold("quota-near-end")).isEqualTo(0.8);
+        assertThat(threshold("throttles-shard-b")).isEqualTo(0.05);
+        assertThat(threshold("spend")).isEqualTo(2_000);
+        assertThat(threshold("router-concurrency")).isEqualTo(800);
+        assertThat(threshold("store-errors")).isEqualTo(5);
+        assertThat(threshold("ledger-drift")).isEqualTo(10);
         assertThat(threshold("burn-fast-long")).isEqualTo(14.4 * (100 - 99.5) / 100);
         assertThat(threshold("burn-slow-short")).isEqualTo(6 * (100 - 99.5) / 100);
     }
 
     @Test
-    void no_traffic_wakes_nobody() {
-        assertThat(Templates.all(Synthesised.PROD, "AWS::CloudWatch::Alarm"))
-                .allSatisfy(alarm -> assertThat(
-                                alarm.properties().path("TreatMissingData").asText())
-                        .isEqualTo("notBreaching"));
+    void no_traffic_wakes_nobody_and_does_not_give_a_spent_quota_back() {
+        assertThat(Templates.all(Synthesised.PROD, "AWS::CloudWatch::Alarm").map(Found::properties))
+                .isNotEmpty()
+                .allSatisfy(alarm -> assertThat(alarm.path("TreatMissingData").asText())
+                        .isEqualTo(
+                                alarm.path("AlarmName").asText().endsWith("quota-near-end")
+                                        ? "ignore"
+                                        : "notBreaching"));
+    }
+
+    @Test
+    void without_a_threshold_for_money_there_is_no_alarm_for_it() {
+        assertThat(names(Synthesised.DEV, "AWS::CloudWatch::Alarm"))
+                .contains("breakwater-dev-throttles")
+                .doesNotContain("breakwater-dev-spend");
+    }
+
+    @Test
+    void every_alarm_says_what_it_means_and_what_to_do_to_a_person_who_has_never_seen_it() {
+        assertThat(Stream.of("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")
+                        .flatMap(type -> Templates.all(Synthesised.PROD, type))
+                        .map(Found::properties))
+                .filteredOn(alarm -> !alarm.path("AlarmName").asText().matches(".*-(long|short)"))
+                .isNotEmpty()
+                .allSatisfy(alarm -> assertThat(alarm.path("AlarmDescription").asText())
+                        .hasSizeBetween(60, 1_024)
+                        .endsWith("."));
     }
 
     @Test

@@ -1,72 +1,90 @@
 package io.breakwater.infra.monitoring;
 
+import io.breakwater.naming.Dimension;
 import io.breakwater.naming.Metrics;
+import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
-import software.amazon.awscdk.services.cloudwatch.GraphWidget;
-import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.constructs.Construct;
 
-/// The dashboard: what callers see, what Bedrock does, what tenants use, what the gateway itself is up to.
+/// The dashboard, in the order of the questions: who is hurting, where, why, and whether it is the gateway itself.
 final class Board extends Construct {
-    private static final Duration PERIOD = Duration.minutes(1);
 
-    record Props(MetricSource source) {}
+    /// @param linked the shards whose own metrics can be seen
+    record Props(MetricSource source, List<LinkedAccount> linked) {}
 
     Board(Construct scope, String id, Props props) {
         super(scope, id);
-        MetricSource source = props.source();
+        Graphs graphs = new Graphs(props.source());
+        List<List<IWidget>> rows = new ArrayList<>(List.of(
+                callers(graphs),
+                who(graphs),
+                money(graphs),
+                where(graphs),
+                places(graphs),
+                why(graphs),
+                doors(graphs)));
+        if (!props.linked().isEmpty()) {
+            rows.add(BedrockGraphs.of(props.linked()));
+        }
+        rows.add(new HealthGraphs(props.source()).functions());
+        rows.add(new HealthGraphs(props.source()).ledger());
         Dashboard.Builder.create(this, "Dashboard")
-                .dashboardName(source.naming().api())
-                .widgets(List.of(callers(source), bedrock(source), tenants(source), gateway(source)))
+                .dashboardName(props.source().naming().api())
+                .widgets(rows)
                 .build();
     }
 
-    private static List<IWidget> callers(MetricSource source) {
+    private static List<IWidget> callers(Graphs graphs) {
         return List.of(
-                graph("Requests", source.api("Count", "Sum", PERIOD), sum(source, Metrics.RATE_LIMITED)),
-                graph("Failures", source.api("4XXError", "Sum", PERIOD), source.api("5XXError", "Sum", PERIOD)),
-                graph(
+                Graphs.graph("Requests", graphs.api("Count", "Sum"), graphs.sum(Metrics.RATE_LIMITED)),
+                Graphs.graph("Failures", graphs.api("4XXError", "Sum"), graphs.api("5XXError", "Sum")),
+                Graphs.graph(
                         "First token, ms",
-                        source.percentile(Metrics.FIRST_TOKEN_MILLIS, "p50", PERIOD),
-                        source.percentile(Metrics.FIRST_TOKEN_MILLIS, "p99", PERIOD)));
+                        graphs.percentile(Metrics.FIRST_TOKEN_MILLIS, "p50"),
+                        graphs.percentile(Metrics.FIRST_TOKEN_MILLIS, "p99")));
     }
 
-    private static List<IWidget> bedrock(MetricSource source) {
+    private static List<IWidget> who(Graphs graphs) {
         return List.of(
-                graph("Calls to targets", sum(source, Metrics.ATTEMPTS), sum(source, Metrics.THROTTLES)),
-                graph(
-                        "Fallbacks and broken streams",
-                        sum(source, Metrics.FALLBACKS),
-                        sum(source, Metrics.BROKEN_STREAMS)),
-                graph("Open breakers", source.highest(Metrics.OPEN_BREAKERS, PERIOD)));
+                graphs.each("Who: refused", Metrics.REFUSALS, Dimension.TENANT, "Sum"),
+                graphs.each("Who: refused by its own limits", Metrics.RATE_LIMITED, Dimension.TENANT, "Sum"),
+                graphs.each("Who: first token p90, ms", Metrics.FIRST_TOKEN_MILLIS, Dimension.TENANT, "p90"));
     }
 
-    private static List<IWidget> tenants(MetricSource source) {
+    private static List<IWidget> money(Graphs graphs) {
         return List.of(
-                graph("Tokens", sum(source, Metrics.TOKENS)),
-                graph("Spend, millionths of a USD", sum(source, Metrics.MICRO_USD)),
-                graph("Fullest quota, 0 to 1", source.highest(Metrics.QUOTA_USED, PERIOD)));
+                graphs.each("Who: tokens", Metrics.TOKENS, Dimension.TENANT, "Sum"),
+                graphs.each("Who: spend, millionths of a USD", Metrics.MICRO_USD, Dimension.TENANT, "Sum"),
+                graphs.each("Who: quota used, 0 to 1", Metrics.QUOTA_USED, Dimension.TENANT, "Maximum"));
     }
 
-    private static List<IWidget> gateway(MetricSource source) {
+    private static List<IWidget> where(Graphs graphs) {
         return List.of(
-                graph("Ledger", sum(source, Metrics.LOST_SETTLEMENTS), sum(source, Metrics.STORE_ERRORS)),
-                graph("Defects", sum(source, Metrics.DEFECTS), source.function("router", "Errors", PERIOD)),
-                graph("Router invocations refused", source.function("router", "Throttles", PERIOD)));
+                graphs.each("Where: calls by shard", Metrics.ATTEMPTS, Dimension.SHARD, "Sum"),
+                graphs.each("Where: throttles by shard", Metrics.THROTTLES, Dimension.SHARD, "Sum"),
+                graphs.each("Where: open breakers by shard", Metrics.OPEN_BREAKERS, Dimension.SHARD, "Maximum"));
     }
 
-    private static IMetric sum(MetricSource source, Metrics metric) {
-        return source.sum(metric, PERIOD);
+    private static List<IWidget> places(Graphs graphs) {
+        return List.of(
+                graphs.each("Where: calls by Region", Metrics.ATTEMPTS, Dimension.REGION, "Sum"),
+                graphs.each("Where: throttles by Region", Metrics.THROTTLES, Dimension.REGION, "Sum"),
+                graphs.each("Where: broken streams by shard", Metrics.BROKEN_STREAMS, Dimension.SHARD, "Sum"));
     }
 
-    private static IWidget graph(String title, IMetric... metrics) {
-        return GraphWidget.Builder.create()
-                .title(title)
-                .width(8)
-                .left(List.of(metrics))
-                .build();
+    private static List<IWidget> why(Graphs graphs) {
+        return List.of(
+                graphs.each("Why: outcomes of calls", Metrics.ATTEMPTS, Dimension.OUTCOME, "Sum"),
+                graphs.each("Why: reasons of refusals", Metrics.REFUSALS, Dimension.REASON, "Sum"),
+                graphs.each("Why: limits that refused", Metrics.RATE_LIMITED, Dimension.LIMIT, "Sum"));
+    }
+
+    private static List<IWidget> doors(Graphs graphs) {
+        return List.of(
+                graphs.each("Why: keys refused", Metrics.KEYS_REFUSED, Dimension.REASON, "Sum"),
+                graphs.each("What: answers by model", Metrics.ANSWERS, Dimension.MODEL, "Sum"),
+                graphs.each("What: answers of a lower tier", Metrics.FALLBACKS, Dimension.MODEL, "Sum"));
     }
 }

@@ -1,7 +1,9 @@
 package io.breakwater.infra.monitoring;
 
+import io.breakwater.naming.Dimension;
 import io.breakwater.naming.Metrics;
 import io.breakwater.naming.Naming;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
@@ -13,25 +15,62 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
 record MetricSource(Naming naming) {
 
     IMetric sum(Metrics metric, Duration period) {
-        return own(metric, "Sum", period);
+        return own(metric, Map.of(), "Sum", period);
     }
 
     IMetric highest(Metrics metric, Duration period) {
-        return own(metric, "Maximum", period);
+        return own(metric, Map.of(), "Maximum", period);
     }
 
     /// A percentile, such as `p99`.
     IMetric percentile(Metrics metric, String percentile, Duration period) {
-        return own(metric, percentile, period);
+        return own(metric, Map.of(), percentile, period);
     }
 
     /// One metric in proportion to another, 0 to 1; no data while the other is 0.
     IMetric ratio(Metrics part, Metrics whole, Duration period) {
+        return ratio(part, whole, Map.of(), period);
+    }
+
+    /// One metric in proportion to another, where both are told apart by the same.
+    IMetric ratio(Metrics part, Metrics whole, Map<Dimension, String> where, Duration period) {
         return MathExpression.Builder.create()
                 .expression("part / whole")
                 // sorted, or the template is another one every other time
-                .usingMetrics(new TreeMap<>(Map.of("part", sum(part, period), "whole", sum(whole, period))))
+                .usingMetrics(new TreeMap<>(Map.of("part", own(part, where, "Sum", period), "whole", own(whole, where, "Sum", period))))
                 .label(part.label() + " / " + whole.label())
+                .period(period)
+                .build();
+    }
+
+    /// Money spent, in USD.
+    IMetric usd(Duration period) {
+        return MathExpression.Builder.create()
+                .expression("spent / 1000000")
+                .usingMetrics(Map.of("spent", sum(Metrics.MICRO_USD, period)))
+                .label("USD")
+                .period(period)
+                .build();
+    }
+
+    /// A metric once for each value of a dimension, also those that come after this dashboard.
+    ///
+    /// @throws IllegalArgumentException if the metric is not told apart by it
+    IMetric each(Metrics metric, Dimension by, String statistic, Duration period) {
+        String search = "SEARCH('{%s,%s,%s} MetricName=\"%s\" %s=\"%s\"', '%s', %d)"
+                .formatted(
+                        Metrics.NAMESPACE,
+                        Dimension.ENVIRONMENT.label(),
+                        checked(metric, by).label(),
+                        metric.label(),
+                        Dimension.ENVIRONMENT.label(),
+                        naming.environment(),
+                        statistic,
+                        period.toSeconds().longValue());
+        return MathExpression.Builder.create()
+                .expression(search)
+                .usingMetrics(Map.of())
+                .label("")
                 .period(period)
                 .build();
     }
@@ -51,21 +90,41 @@ record MetricSource(Naming naming) {
     /// A metric of Lambda's own.
     ///
     /// @param function the part after the environment in its name
-    IMetric function(String function, String name, Duration period) {
+    IMetric function(String function, String name, String statistic, Duration period) {
         return metric("AWS/Lambda", name, Map.of("FunctionName", naming.resource(function)))
+                .statistic(statistic)
+                .period(period)
+                .label(function + " " + name)
+                .build();
+    }
+
+    /// A metric of DynamoDB's own.
+    ///
+    /// @param table the part after the environment in its name
+    IMetric table(String table, String name, Duration period) {
+        return metric("AWS/DynamoDB", name, Map.of("TableName", naming.resource(table)))
                 .statistic("Sum")
+                .period(period)
+                .label(table + " " + name)
+                .build();
+    }
+
+    private Metric own(Metrics metric, Map<Dimension, String> where, String statistic, Duration period) {
+        Map<String, String> dimensions = new HashMap<>();
+        dimensions.put(Dimension.ENVIRONMENT.label(), naming.environment());
+        where.forEach((by, value) -> dimensions.put(checked(metric, by).label(), value));
+        return metric(Metrics.NAMESPACE, metric.label(), dimensions)
+                .statistic(statistic)
                 .period(period)
                 .build();
     }
 
-    private Metric own(Metrics metric, String statistic, Duration period) {
-        return metric(
-                        Metrics.NAMESPACE,
-                        metric.label(),
-                        Map.of(io.breakwater.naming.Dimension.ENVIRONMENT.label(), naming.environment()))
-                .statistic(statistic)
-                .period(period)
-                .build();
+    private static Dimension checked(Metrics metric, Dimension by) {
+        if (!metric.by().contains(by)) {
+            throw new IllegalArgumentException("%s is told apart by %s, not by %s; nothing would ever be found"
+                    .formatted(metric, metric.by(), by));
+        }
+        return by;
     }
 
     private static Metric.Builder metric(String namespace, String name, Map<String, String> dimensions) {

@@ -3,6 +3,7 @@ package io.breakwater.infra.monitoring;
 import io.breakwater.infra.naming.Placement;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Alarms;
+import io.breakwater.settings.Settings;
 import java.util.List;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
@@ -11,7 +12,7 @@ import software.constructs.Construct;
 /// Who is told, when, and where they look. It finds the gateway's metrics by name.
 public final class MonitoringStack extends Stack {
 
-    public record Props(Placement placement, Alarms alarms) {}
+    public record Props(Placement placement, Settings settings) {}
 
     public MonitoringStack(Construct scope, String id, Props props) {
         super(
@@ -20,19 +21,14 @@ public final class MonitoringStack extends Stack {
                 props.placement()
                         .home(props.placement().naming().monitoringStack(), "Breakwater: alarms and dashboard"));
         Naming naming = props.placement().naming();
+        Alarms alarms = props.settings().alarms();
         MetricSource source = new MetricSource(naming);
-        IAlarmAction action = new AlarmTopic(
-                        this,
-                        "Topic",
-                        new AlarmTopic.Props(naming, props.alarms().email()))
-                .action();
-        new ObjectiveAlarms(
-                this,
-                "Objective",
-                new ObjectiveAlarms.Props(source, props.alarms().success(), action));
-        for (Threshold threshold : Thresholds.of(source, props.alarms())) {
+        IAlarmAction action = new AlarmTopic(this, "Topic", new AlarmTopic.Props(naming, alarms.email())).action();
+        new ObjectiveAlarms(this, "Objective", new ObjectiveAlarms.Props(source, alarms.success(), action));
+        for (Threshold threshold :
+                new Thresholds(source, alarms, props.settings().shards()).all()) {
             new WatchedMetric(this, threshold.name(), new WatchedMetric.Props(naming, threshold, List.of(action)));
         }
-        new Board(this, "Board", new Board.Props(source));
+        new Board(this, "Board", new Board.Props(source, LinkedAccount.of(props.settings())));
     }
 }

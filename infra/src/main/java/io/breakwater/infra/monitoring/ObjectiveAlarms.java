@@ -19,7 +19,8 @@ final class ObjectiveAlarms extends Construct {
         for (BurnRate rate : BurnRate.values()) {
             CompositeAlarm.Builder.create(this, rate.label())
                     .compositeAlarmName(props.source().naming().resource("burn-" + rate.label()))
-                    .alarmDescription("Requests fail so often that the error budget will not last: see the dashboard.")
+                    .alarmDescription("Requests fail so often that the error budget will not last. The dashboard says"
+                            + " who is hurting, where and why, in this order.")
                     .alarmRule(AlarmRule.allOf(
                             window(rate, "long", rate.longWindow(), props).alarm(),
                             window(rate, "short", rate.shortWindow(), props).alarm()))
@@ -39,7 +40,7 @@ final class ObjectiveAlarms extends Construct {
                                 "Half of the alarm burn-" + rate.label() + ".",
                                 props.source().faultRate(software.amazon.awscdk.Duration.minutes(window.toMinutes())),
                                 rate.failures(props.objective()),
-                                1),
+                                Persistence.ONCE),
                         List.of()));
     }
 }

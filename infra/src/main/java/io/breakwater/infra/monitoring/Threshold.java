@@ -7,5 +7,5 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 /// @param name the alarm's name after the environment
 /// @param meaning what it means and what to do, for the person it wakes
 /// @param atLeast the lowest value that is too high
-/// @param periods how many periods it must be so for, one after the other
-record Threshold(String name, String meaning, IMetric metric, double atLeast, int periods) {}
+/// @param persistence for how long it must be so
+record Threshold(String name, String meaning, IMetric metric, double atLeast, Persistence persistence) {}

@@ -1,87 +1,154 @@
 package io.breakwater.infra.monitoring;
 
+import io.breakwater.naming.Dimension;
 import io.breakwater.naming.Metrics;
 import io.breakwater.settings.Alarms;
+import io.breakwater.settings.Shard;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 
-/// When people are told of something that is not (yet) the objective itself.
-final class Thresholds {
+/// When people are told of something that is not (yet) the objective itself. What to do is said at length in
+/// `docs/monitoring.md`.
+///
+/// @param shards each of which is watched for itself, too
+record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards) {
     private static final Duration MINUTE = Duration.minutes(1);
     private static final Duration FIVE = Duration.minutes(5);
+    private static final Duration QUARTER = Duration.minutes(15);
+    private static final Duration DAY = Duration.days(1);
 
-    private Thresholds() {}
-
-    static List<Threshold> of(MetricSource source, Alarms alarms) {
-        return Stream.of(bedrock(source, alarms), tenants(source, alarms), gateway(source))
+    List<Threshold> all() {
+        return Stream.of(bedrock(), shardThrottles(), tenants(), spend(), ledger(), functions())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<Threshold> bedrock(MetricSource source, Alarms alarms) {
+    private List<Threshold> bedrock() {
         return List.of(
                 new Threshold(
                         "throttles",
-                        "Bedrock throttles more calls than planned: raise quotas, or add a shard or a Region.",
+                        "Bedrock throttles more calls than planned. Look at the dashboard's row 'where' for the shard;"
+                                + " raise its quotas, lower the capacity in the configuration, or add a shard.",
                         source.ratio(Metrics.THROTTLES, Metrics.ATTEMPTS, FIVE),
                         alarms.throttleRatio(),
-                        3),
+                        Persistence.lasting(3)),
                 new Threshold(
                         "fallbacks",
-                        "A lower tier answers more requests than planned: look at the first tier's headroom and breakers.",
-                        source.ratio(Metrics.FALLBACKS, Metrics.REQUESTS, FIVE),
+                        "A lower tier gives more of the answers than planned. See why the first tier is left out:"
+                                + " throttles, open breakers, or no headroom.",
+                        source.ratio(Metrics.FALLBACKS, Metrics.ANSWERS, FIVE),
                         alarms.fallbackRatio(),
-                        3),
+                        Persistence.lasting(3)),
                 new Threshold(
                         "breaker-open",
-                        "A target has been out for five minutes: see its last outcomes in the router's log.",
+                        "A target has been left out for minutes because its calls fail. The router's log has its last"
+                                + " outcomes; see AWS Health for Bedrock in its Region.",
                         source.highest(Metrics.OPEN_BREAKERS, MINUTE),
                         1,
-                        5));
+                        Persistence.mostly(4, 5)));
     }
 
-    private static List<Threshold> tenants(MetricSource source, Alarms alarms) {
+    private List<Threshold> shardThrottles() {
+        return shards.stream().map(this::throttles).toList();
+    }
+
+    private Threshold throttles(Shard shard) {
+        String id = shard.id().value();
+        return new Threshold(
+                "throttles-shard-" + id,
+                "Bedrock throttles account " + shard.account() + " (shard " + id + ") more than planned: its quotas are"
+                        + " lower than the configuration says, or somebody else uses them too.",
+                source.ratio(Metrics.THROTTLES, Metrics.ATTEMPTS, Map.of(Dimension.SHARD, id), FIVE),
+                alarms.throttleRatio(),
+                Persistence.lasting(3));
+    }
+
+    private List<Threshold> tenants() {
         return List.of(new Threshold(
                 "quota-near-end",
-                "A tenant has nearly used up its day or month: ask whether it means to, or raise its plan.",
-                source.highest(Metrics.QUOTA_USED, FIVE),
+                "A tenant has nearly used up its day or month, and is refused when it has. The dashboard's row 'who'"
+                        + " says which: ask whether it means to, or give it a larger plan.",
+                source.highest(Metrics.QUOTA_USED, QUARTER),
                 alarms.quotaUsed(),
-                1));
+                Persistence.ONCE_AND_STAYS));
+    }
+
+    private List<Threshold> spend() {
+        if (alarms.microUsdPerDay() == 0) {
+            return List.of();
+        }
+        return List.of(new Threshold(
+                "spend",
+                "The models cost more in a day than planned, by list prices. The dashboard's row 'who' says whose it"
+                        + " is: lower its plan's usdPerMonth, or suspend its key.",
+                source.usd(DAY),
+                BigDecimal.valueOf(alarms.microUsdPerDay(), 6).doubleValue(),
+                Persistence.ONCE));
     }
 
     /// Single lost settlements and slow writes heal by themselves; a row of them does not.
-    private static List<Threshold> gateway(MetricSource source) {
+    private List<Threshold> ledger() {
         return List.of(
                 new Threshold(
                         "ledger-drift",
-                        "Settlements get lost, so tenants are charged for what they reserved: look at the quota table.",
+                        "Settlements get lost, so tenants stay charged for what they reserved until it heals. Look at"
+                                + " the quota table's throttles and latency.",
                         source.sum(Metrics.LOST_SETTLEMENTS, FIVE),
-                        10,
-                        2),
+                        alarms.lostSettlements(),
+                        Persistence.lasting(2)),
                 new Threshold(
                         "store-errors",
-                        "DynamoDB does not answer in time: tenants are refused or served unmetered, as they chose.",
+                        "DynamoDB does not take the ledger's writes in time: tenants are refused, or served unmetered"
+                                + " where they chose so. See AWS Health, and the quota table's throttles.",
                         source.sum(Metrics.STORE_ERRORS, MINUTE),
-                        5,
-                        3),
+                        alarms.storeErrors(),
+                        Persistence.lasting(3)));
+    }
+
+    private List<Threshold> functions() {
+        List<Threshold> all = new ArrayList<>(routing());
+        all.add(new Threshold(
+                "authorizer-errors",
+                "API keys cannot be checked, so nobody gets in but who is still cached. See the authorizer's log: the"
+                        + " keys table and the pepper must be within its reach.",
+                source.function("authorizer", "Errors", "Sum", MINUTE),
+                1,
+                Persistence.lasting(3)));
+        return all;
+    }
+
+    private List<Threshold> routing() {
+        return List.of(
                 new Threshold(
                         "defects",
-                        "The router did what must not happen: its log has the stack.",
+                        "The router did what must not happen. Its log has the stack, under the event Defect.",
                         source.sum(Metrics.DEFECTS, FIVE),
                         1,
-                        1),
+                        Persistence.ONCE),
+                new Threshold(
+                        "router-errors",
+                        "Invocations of the router fail as a whole: out of memory, out of time, or not started. See"
+                                + " the last lines of its log.",
+                        source.function("router", "Errors", "Sum", FIVE),
+                        1,
+                        Persistence.lasting(2)),
                 new Threshold(
                         "router-throttled",
-                        "Lambda refuses invocations of the router: raise the account's concurrency.",
-                        source.function("router", "Throttles", FIVE),
+                        "Lambda refuses invocations of the router, and callers get errors: raise the account's quota"
+                                + " of concurrent executions.",
+                        source.function("router", "Throttles", "Sum", FIVE),
                         1,
-                        1),
+                        Persistence.ONCE),
                 new Threshold(
-                        "authorizer-errors",
-                        "API keys cannot be checked, so nobody gets in: see the authorizer's log.",
-                        source.function("authorizer", "Errors", MINUTE),
-                        1,
-                        3));
+                        "router-concurrency",
+                        "So many requests are under way at once that Lambda will soon refuse more: raise the account's"
+                                + " quota of concurrent executions, and alarms.concurrency with it.",
+                        source.function("router", "ConcurrentExecutions", "Maximum", MINUTE),
+                        alarms.concurrency(),
+                        Persistence.lasting(3)));
     }
 }

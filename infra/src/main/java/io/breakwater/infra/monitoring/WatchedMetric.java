@@ -6,10 +6,9 @@ import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
-import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.constructs.Construct;
 
-/// A threshold as an alarm. No data means no traffic: that is well.
+/// A threshold as an alarm.
 final class WatchedMetric extends Construct {
     private final IAlarm alarm;
 
@@ -24,8 +23,9 @@ final class WatchedMetric extends Construct {
                 .metric(threshold.metric())
                 .threshold(threshold.atLeast())
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-                .evaluationPeriods(threshold.periods())
-                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .evaluationPeriods(threshold.persistence().of())
+                .datapointsToAlarm(threshold.persistence().high())
+                .treatMissingData(threshold.persistence().missing())
                 .build();
         props.actions().forEach(made::addAlarmAction);
         alarm = made;

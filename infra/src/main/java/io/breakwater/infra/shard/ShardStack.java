@@ -1,6 +1,8 @@
 package io.breakwater.infra.shard;
 
 import io.breakwater.infra.function.Assets;
+import io.breakwater.infra.monitoring.LinkedAccount;
+import io.breakwater.infra.monitoring.MetricsLink;
 import io.breakwater.infra.naming.Placement;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;
@@ -52,6 +54,9 @@ public final class ShardStack extends Stack {
         if (props.settings().logging().invocations()) {
             invocationLogging(props);
         }
+        LinkedAccount.of(props.settings(), props.shard(), props.region())
+                .flatMap(LinkedAccount::link)
+                .ifPresent(sink -> new MetricsLink(this, "Metrics", new MetricsLink.Props(sink)));
     }
 
     private InferenceProfiles profiles(Props props) {
