@@ -28,7 +28,7 @@ public final class FailureRolledBack implements Step {
         foreigner.plant();
         Finished deploy = world.scripts().deploy("stage");
         deploy.mustFail("scripts/deploy stage");
-        deploy.mustSay(foreigner.name());
+        deploy.mustSay("already exist");
         mustBeRolledBack(world, stage, deploy);
         world.scripts().destroy("stage").mustSucceed("scripts/destroy stage");
         Unshown.unless(foreigner.isThere(), foreigner.name() + " is gone, and was not the stack's own");
