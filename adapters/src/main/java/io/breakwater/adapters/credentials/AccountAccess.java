@@ -36,12 +36,22 @@ public record AccountAccess(StsClient sts, AwsCredentialsProvider own, AccountId
     ///
     /// @throws software.amazon.awssdk.core.exception.SdkException if the role may not be assumed
     public AwsCredentialsProvider to(AccountId account) {
+        return account.equals(caller) ? own : assumed(request(account).build());
+    }
+
+    /// Credentials of an account that an assumed role's session can use only for what a policy allows ("Session
+    /// policies", IAM User Guide). The caller's own credentials stay as they are.
+    ///
+    /// @param policy an IAM policy, at most 2,048 characters
+    /// @throws software.amazon.awssdk.core.exception.SdkException if the role may not be assumed
+    public AwsCredentialsProvider limited(AccountId account, String policy) {
         return account.equals(caller)
                 ? own
-                : assumed(AssumeRoleRequest.builder()
-                        .roleArn(roleArn(account))
-                        .roleSessionName(SESSION)
-                        .build());
+                : assumed(request(account).policy(policy).build());
+    }
+
+    private AssumeRoleRequest.Builder request(AccountId account) {
+        return AssumeRoleRequest.builder().roleArn(roleArn(account)).roleSessionName(SESSION);
     }
 
     /// The role that is assumed in an account.

@@ -1,0 +1,70 @@
+package io.breakwater.cleanup.aws;
+
+import io.breakwater.cleanup.own.OwnNames;
+import io.breakwater.cleanup.own.Place;
+import io.breakwater.naming.Naming;
+import io.breakwater.settings.Settings;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.bedrock.BedrockClient;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/// Puts together what looks at an environment's accounts and Regions.
+public final class Composition {
+
+    private Composition() {}
+
+    /// AWS as far as an environment goes.
+    public static AwsCloud of(Settings settings, OwnNames names, Clients clients, InstantSource clock) {
+        Function<Place, CloudWatchClient> metrics = clients.of(CloudWatchClient::builder);
+        StackRecords records = new StackRecords(clients.of(CloudFormationClient::builder), names);
+        Scanner scanner = new Scanner(places(settings), sweepers(names.naming(), clients, metrics), records);
+        return new AwsCloud(scanner, new ApiTraffic(metrics, names.naming(), clock));
+    }
+
+    /// Every account and Region that the settings name.
+    public static SortedSet<Place> places(Settings settings) {
+        SortedSet<Place> places = new TreeSet<>();
+        places.add(new Place(settings.home().account(), settings.home().region()));
+        settings.shards()
+                .forEach(shard -> shard.regions().forEach(region -> places.add(new Place(shard.account(), region))));
+        return places;
+    }
+
+    private static List<Sweeper> sweepers(Naming naming, Clients clients, Function<Place, CloudWatchClient> metrics) {
+        Function<Place, ApiGatewayClient> gateway = clients.of(ApiGatewayClient::builder);
+        Function<Place, BedrockClient> bedrock = clients.of(BedrockClient::builder);
+        Function<Place, IamClient> iam = clients.of(IamClient::builder);
+        Function<Place, SsmClient> ssm = clients.of(SsmClient::builder);
+        return List.of(
+                new InvocationLogging(bedrock, ssm, naming.parameter("invocation-logging-before")),
+                new AlarmsOfMetrics(metrics),
+                new Dashboards(metrics),
+                new UsagePlans(gateway),
+                new ApiKeys(gateway),
+                new RestApis(gateway),
+                new Functions(clients.of(LambdaClient::builder)),
+                new InferenceProfiles(bedrock),
+                new Roles(iam),
+                new Policies(iam),
+                new Tables(clients.of(DynamoDbClient::builder)),
+                new Secrets(clients.of(SecretsManagerClient::builder)),
+                new Parameters(ssm),
+                new Topics(clients.of(SnsClient::builder)),
+                new Keys(clients.of(KmsClient::builder)),
+                new LogGroups(clients.of(CloudWatchLogsClient::builder)));
+    }
+}

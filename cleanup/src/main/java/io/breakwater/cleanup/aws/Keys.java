@@ -1,0 +1,76 @@
+package io.breakwater.cleanup.aws;
+
+import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.Kind;
+import io.breakwater.cleanup.own.Place;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeyListEntry;
+import software.amazon.awssdk.services.kms.model.KeyManagerType;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.Tag;
+
+/// KMS keys. AWS keeps a key for 7 days at least before it goes ("Deleting AWS KMS keys", AWS KMS Developer Guide);
+/// one that waits for that costs nothing and is not left over.
+public record Keys(Function<Place, KmsClient> clients) implements Sweeper {
+    private static final int SHORTEST_WAIT_DAYS = 7;
+
+    @Override
+    public Kind kind() {
+        return Kind.KEY;
+    }
+
+    @Override
+    public List<Found> list(Place place) {
+        KmsClient kms = clients.apply(place);
+        return kms.listKeysPaginator().keys().stream()
+                .flatMap(key -> found(place, kms, key).stream())
+                .toList();
+    }
+
+    /// Only the tags say whose a key is, so all keys of the account's own are asked for them.
+    private Optional<Found> found(Place place, KmsClient kms, KeyListEntry entry) {
+        return Gone.orElse(Optional.empty(), () -> {
+            KeyMetadata key =
+                    kms.describeKey(describe -> describe.keyId(entry.keyId())).keyMetadata();
+            return key.keyManager() == KeyManagerType.CUSTOMER && key.keyState() != KeyState.PENDING_DELETION
+                    ? Optional.of(found(place, key, tags(kms, key.keyId())))
+                    : Optional.empty();
+        });
+    }
+
+    private Found found(Place place, KeyMetadata key, Map<String, String> tags) {
+        return new Found(
+                place,
+                kind(),
+                key.keyId(),
+                "",
+                tags,
+                String.valueOf(key.creationDate()),
+                Found.State.costing(Price.KEY));
+    }
+
+    private static Map<String, String> tags(KmsClient kms, String key) {
+        return Names.tags(
+                kms.listResourceTagsPaginator(list -> list.keyId(key)).tags().stream()
+                        .toList(),
+                Tag::tagKey,
+                Tag::tagValue);
+    }
+
+    @Override
+    public Optional<String> remove(Found found) {
+        return Gone.orElse(
+                Optional.empty(),
+                () -> Optional.of("KMS key " + found.id() + " goes on "
+                        + clients.apply(found.place())
+                                .scheduleKeyDeletion(
+                                        delete -> delete.keyId(found.id()).pendingWindowInDays(SHORTEST_WAIT_DAYS))
+                                .deletionDate()
+                        + "; until then it costs nothing"));
+    }
+}

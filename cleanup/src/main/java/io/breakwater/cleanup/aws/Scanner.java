@@ -1,0 +1,111 @@
+package io.breakwater.cleanup.aws;
+
+import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.Judge;
+import io.breakwater.cleanup.own.Judgement;
+import io.breakwater.cleanup.own.OwnNames;
+import io.breakwater.cleanup.own.Place;
+import io.breakwater.cleanup.own.Records;
+import io.breakwater.cleanup.plan.Scan;
+import io.breakwater.cleanup.plan.Unreadable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// Looks at every kind of resource in every place of an environment. What cannot be read is said, and the rest is
+/// looked at all the same.
+public record Scanner(SortedSet<Place> places, List<Sweeper> sweepers, StackRecords records) {
+
+    public Scanner {
+        places = new TreeSet<>(places);
+        sweepers = List.copyOf(sweepers);
+    }
+
+    /// What one look at one thing came to.
+    private record Look<T>(T seen, Optional<Unreadable> unreadable) {}
+
+    public Scan scan() {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Look<Records>>> recorded = submit(threads, recordLooks());
+            List<Future<Look<List<Found>>>> found = submit(threads, resourceLooks());
+            return judged(
+                    recorded.stream().map(Scanner::wait).toList(),
+                    found.stream().map(Scanner::wait).toList());
+        }
+    }
+
+    private Scan judged(List<Look<Records>> recorded, List<Look<List<Found>>> found) {
+        Records all = Records.all(recorded.stream().map(Look::seen).toList());
+        Judge judge = new Judge(names(), all);
+        List<Judgement> judged = found.stream()
+                .flatMap(look -> look.seen().stream())
+                .map(judge::judge)
+                .toList();
+        List<Unreadable> unreadable = new ArrayList<>();
+        recorded.forEach(look -> look.unreadable().ifPresent(unreadable::add));
+        found.forEach(look -> look.unreadable().ifPresent(unreadable::add));
+        return new Scan(judged, all.stacks(), unreadable);
+    }
+
+    private OwnNames names() {
+        return records.names();
+    }
+
+    private List<Callable<Look<Records>>> recordLooks() {
+        return places.stream()
+                .<Callable<Look<Records>>>map(
+                        place -> () -> look(place, "CloudFormation's record", Records.NONE, () -> records.in(place)))
+                .toList();
+    }
+
+    private List<Callable<Look<List<Found>>>> resourceLooks() {
+        List<Callable<Look<List<Found>>>> looks = new ArrayList<>();
+        for (Place place : places) {
+            sweepers.stream()
+                    .filter(sweeper -> !sweeper.kind().global() || isFirst(place))
+                    .forEach(sweeper -> looks.add(
+                            () -> look(place, sweeper.kind().label() + "s", List.of(), () -> sweeper.list(place))));
+        }
+        return looks;
+    }
+
+    /// Whether it is the place through which its account's global resources are read.
+    private boolean isFirst(Place place) {
+        return places.stream()
+                .filter(other -> other.account().equals(place.account()))
+                .findFirst()
+                .equals(Optional.of(place));
+    }
+
+    private static <T> Look<T> look(Place place, String what, T nothing, Supplier<T> reading) {
+        try {
+            return new Look<>(reading.get(), Optional.empty());
+        } catch (SdkException refused) {
+            return new Look<>(nothing, Optional.of(new Unreadable(place, what, Reason.of(refused))));
+        }
+    }
+
+    private static <T> List<Future<T>> submit(ExecutorService threads, List<Callable<T>> looks) {
+        return looks.stream().map(threads::submit).toList();
+    }
+
+    private static <T> T wait(Future<T> look) {
+        try {
+            return look.get();
+        } catch (ExecutionException defect) {
+            throw new IllegalStateException("a look ended in what is no answer of AWS", defect.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while looking", stopped);
+        }
+    }
+}

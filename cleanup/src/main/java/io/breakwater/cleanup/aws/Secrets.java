@@ -1,0 +1,47 @@
+package io.breakwater.cleanup.aws;
+
+import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.Kind;
+import io.breakwater.cleanup.own.Place;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.SecretListEntry;
+import software.amazon.awssdk.services.secretsmanager.model.Tag;
+
+/// Secrets. What they hold is not asked for. They go at once: one that waits for its recovery window keeps its name
+/// from the next deploy.
+public record Secrets(Function<Place, SecretsManagerClient> clients) implements Sweeper {
+
+    @Override
+    public Kind kind() {
+        return Kind.SECRET;
+    }
+
+    @Override
+    public List<Found> list(Place place) {
+        return clients.apply(place).listSecretsPaginator(list -> list.includePlannedDeletion(true)).stream()
+                .flatMap(page -> page.secretList().stream())
+                .filter(secret -> Names.ours(secret.name()))
+                .map(secret -> found(place, secret))
+                .toList();
+    }
+
+    private Found found(Place place, SecretListEntry secret) {
+        return new Found(
+                place,
+                kind(),
+                secret.arn(),
+                secret.name(),
+                Names.tags(secret.tags(), Tag::key, Tag::value),
+                String.valueOf(secret.createdDate()),
+                Found.State.costing(secret.deletedDate() == null ? Price.SECRET : 0));
+    }
+
+    @Override
+    public Optional<String> remove(Found found) {
+        return Gone.ignored(() -> clients.apply(found.place())
+                .deleteSecret(delete -> delete.secretId(found.id()).forceDeleteWithoutRecovery(true)));
+    }
+}

@@ -1,0 +1,67 @@
+package io.breakwater.cleanup.own;
+
+import java.util.Set;
+
+/// A kind of resource that an environment has or leaves behind, in the order in which they are removed: first what
+/// others depend on least, parameters after the setting that one of them keeps, log groups last, as what still runs
+/// may write a last line.
+public enum Kind {
+    INVOCATION_LOGGING("Bedrock invocation logging"),
+    ALARM("CloudWatch alarm"),
+    DASHBOARD("CloudWatch dashboard"),
+    USAGE_PLAN("usage plan"),
+    API_KEY("API Gateway key"),
+    REST_API("REST API"),
+    FUNCTION("Lambda function"),
+    INFERENCE_PROFILE("application inference profile"),
+    ROLE("IAM role"),
+    POLICY("IAM policy"),
+    TABLE("DynamoDB table"),
+    SECRET("secret"),
+    PARAMETER("SSM parameter"),
+    TOPIC("SNS topic"),
+    KEY("KMS key"),
+    LOG_GROUP("log group");
+
+    private final String label;
+
+    Kind(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /// What CloudFormation calls it.
+    Set<String> types() {
+        return switch (this) {
+            case INVOCATION_LOGGING -> Set.of();
+            case ALARM -> Set.of("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm");
+            case DASHBOARD -> Set.of("AWS::CloudWatch::Dashboard");
+            case USAGE_PLAN -> Set.of("AWS::ApiGateway::UsagePlan");
+            case API_KEY -> Set.of("AWS::ApiGateway::ApiKey");
+            case REST_API -> Set.of("AWS::ApiGateway::RestApi");
+            case FUNCTION -> Set.of("AWS::Lambda::Function");
+            case INFERENCE_PROFILE -> Set.of("AWS::Bedrock::ApplicationInferenceProfile");
+            case ROLE -> Set.of("AWS::IAM::Role");
+            case POLICY -> Set.of("AWS::IAM::ManagedPolicy");
+            case TABLE -> Set.of("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable");
+            case SECRET -> Set.of("AWS::SecretsManager::Secret");
+            case PARAMETER -> Set.of("AWS::SSM::Parameter");
+            case TOPIC -> Set.of("AWS::SNS::Topic");
+            case KEY -> Set.of("AWS::KMS::Key");
+            case LOG_GROUP -> Set.of("AWS::Logs::LogGroup");
+        };
+    }
+
+    /// Whether an account has it once for all Regions.
+    public boolean global() {
+        return this == ROLE || this == POLICY;
+    }
+
+    /// Whether the environment's functions make such things too, so that one of no stack is still no stray.
+    boolean madeAtRunTime() {
+        return this == SECRET || this == PARAMETER || this == INVOCATION_LOGGING;
+    }
+}

@@ -1,0 +1,61 @@
+package io.breakwater.cleanup.own;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What CloudFormation knows of an environment's stacks, of those that stand and of those deleted within 90 days.
+///
+/// @param made everything they ever had
+/// @param living what those that stand have now, with the stack's name
+public record Records(List<OwnStack> stacks, Set<Recorded> made, Map<Recorded, String> living) {
+    public static final Records NONE = new Records(List.of(), Set.of(), Map.of());
+
+    public Records {
+        stacks = List.copyOf(stacks);
+        made = Set.copyOf(made);
+        living = Map.copyOf(living);
+    }
+
+    /// Those of several places as one.
+    public static Records all(Collection<Records> each) {
+        List<OwnStack> stacks = new ArrayList<>();
+        Set<Recorded> made = new HashSet<>();
+        Map<Recorded, String> living = new HashMap<>();
+        for (Records records : each) {
+            stacks.addAll(records.stacks);
+            made.addAll(records.made);
+            living.putAll(records.living);
+        }
+        return new Records(stacks, made, living);
+    }
+
+    /// Whether a stack of the environment has, or had, this resource.
+    boolean knows(Found found) {
+        return found.kind() == Kind.INVOCATION_LOGGING
+                ? stacks.stream().anyMatch(stack -> stack.place().equals(found.place()))
+                : made.stream().anyMatch(recorded -> Trace.of(found, recorded));
+    }
+
+    /// The stack that stands and has this resource, or whose functions may have made it.
+    Optional<String> owner(Found found) {
+        Optional<String> owner = living.entrySet().stream()
+                .filter(entry -> Trace.of(found, entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        return owner.or(() -> maker(found));
+    }
+
+    private Optional<String> maker(Found found) {
+        return stacks.stream()
+                .filter(stack -> found.kind().madeAtRunTime())
+                .filter(stack -> stack.stands() && stack.place().equals(found.place()))
+                .map(OwnStack::name)
+                .findFirst();
+    }
+}

@@ -1,0 +1,71 @@
+package io.breakwater.cleanup.run;
+
+import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.adapters.credentials.AccountAccess;
+import io.breakwater.cleanup.aws.Clients;
+import io.breakwater.cleanup.aws.Composition;
+import io.breakwater.cleanup.aws.SessionPolicy;
+import io.breakwater.cleanup.own.OwnNames;
+import io.breakwater.naming.Naming;
+import io.breakwater.settings.Loaded;
+import io.breakwater.settings.Problem;
+import io.breakwater.settings.Settings;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// AWS with the caller's credentials. They must be the gateway account's: those of another account would look for the
+/// environment where it is not, and find nothing left.
+record AwsGround(ConfigFolder config, InstantSource clock) implements Ground.Opening {
+
+    @Override
+    public Ground open(Options options) {
+        return switch (config.load(options.environment())) {
+            case Loaded.Valid(Settings settings) -> open(settings, options.role());
+            case Loaded.Invalid(List<Problem> problems) ->
+                new Ground.Refused(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        };
+    }
+
+    private Ground open(Settings settings, String role) {
+        SdkHttpClient http = Apache5HttpClient.create();
+        AwsCredentialsProvider own = DefaultCredentialsProvider.builder().build();
+        StsClient sts = StsClient.builder()
+                .httpClient(http)
+                .credentialsProvider(own)
+                .region(Region.of(settings.home().region().value()))
+                .build();
+        try {
+            AccountAccess access = AccountAccess.of(sts, own, role);
+            return access.caller().equals(settings.home().account())
+                    ? open(settings, access, http)
+                    : new Ground.Refused(wrongAccount(settings, access));
+        } catch (SdkException refused) {
+            return new Ground.Refused("cannot tell whose credentials these are: " + refused.getMessage()
+                    + "; sign in to account " + settings.home().account() + " and run this again");
+        }
+    }
+
+    private Ground open(Settings settings, AccountAccess access, SdkHttpClient http) {
+        Naming naming = new Naming(settings.environment(), settings.home());
+        OwnNames names = OwnNames.of(naming, config.environments());
+        Clients clients = new Clients(account -> access.limited(account, SessionPolicy.of(naming, account)));
+        return new Ground.Open(naming, Composition.of(settings, names, clients, clock), () -> {
+            clients.close();
+            http.close();
+        });
+    }
+
+    private static String wrongAccount(Settings settings, AccountAccess access) {
+        return "these are credentials of account %s, but the gateway of %s is in %s; sign in there (AWS_PROFILE), and name the role for its other accounts with --role; nothing was read"
+                .formatted(
+                        access.caller(), settings.environment(), settings.home().account());
+    }
+}

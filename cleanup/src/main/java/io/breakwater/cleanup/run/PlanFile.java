@@ -1,0 +1,42 @@
+package io.breakwater.cleanup.run;
+
+import io.breakwater.cleanup.plan.PlanText;
+import io.breakwater.cleanup.plan.RemovalPlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Where a plan is kept between `plan` and `apply`: in the project's `.breakwater/`, which is no part of it.
+final class PlanFile {
+
+    private PlanFile() {}
+
+    static Path of(Optional<Path> named, String environment) {
+        String root = System.getProperty("breakwater.root", "");
+        return named.orElseGet(() -> Path.of(root, ".breakwater", "cleanup-" + environment + ".json"))
+                .toAbsolutePath();
+    }
+
+    static void write(Path file, RemovalPlan plan) {
+        try {
+            Optional<Path> folder = Optional.ofNullable(file.getParent());
+            if (folder.isPresent()) {
+                Files.createDirectories(folder.get());
+            }
+            Files.writeString(file, PlanText.write(plan).toPrettyString() + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not write " + file + "; name another file with --out", e);
+        }
+    }
+
+    /// @throws IllegalArgumentException if the file is no plan, or was changed
+    static RemovalPlan read(Path file) {
+        try {
+            return PlanText.read(Files.readString(file));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("it cannot be read; make one with plan", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// The commands `plan`, `apply` and `verify`.
+@NullMarked
+package io.breakwater.cleanup.run;
+
+import org.jspecify.annotations.NullMarked;
