@@ -1,6 +1,7 @@
 package io.breakwater.cleanup.run;
 
 import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.call.Pause;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,13 +15,14 @@ public final class Main {
 
     public static void main(String[] args) {
         InstantSource clock = InstantSource.system();
-        System.exit(commandLine(new AwsGround(ConfigFolder.ofProject(), clock), clock)
+        System.exit(commandLine(new AwsGround(ConfigFolder.ofProject(), clock), clock, Thread::sleep)
                 .execute(args));
     }
 
-    static CommandLine commandLine(Ground.Opening opening, InstantSource clock) {
+    static CommandLine commandLine(Ground.Opening opening, InstantSource clock, Pause pause) {
         return new CommandLine(new Main())
                 .addSubcommand(new PlanCommand(opening, clock))
+                .addSubcommand(new ApplyCommand(opening, clock, pause))
                 .addSubcommand(new VerifyCommand(opening))
                 .setExecutionExceptionHandler((trouble, command, _) -> {
                     command.getErr().println(trouble.getMessage());

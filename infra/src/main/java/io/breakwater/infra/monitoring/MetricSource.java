@@ -27,7 +27,8 @@ record MetricSource(Naming naming) {
         return own(metric, Map.of(), percentile, period);
     }
 
-    /// One metric in proportion to another, 0 to 1; no data while the other is 0.
+    /// One metric in proportion to another, 0 to 1; no data while the other is 0. An alarm lists the two in this
+    /// map's order, which must be the same in every synthesis: another order is a change to deploy.
     IMetric ratio(Metrics part, Metrics whole, Duration period) {
         return ratio(part, whole, Map.of(), period);
     }
@@ -36,7 +37,6 @@ record MetricSource(Naming naming) {
     IMetric ratio(Metrics part, Metrics whole, Map<Dimension, String> where, Duration period) {
         return MathExpression.Builder.create()
                 .expression("part / whole")
-                // sorted, or the template is another one every other time
                 .usingMetrics(new TreeMap<>(Map.of("part", own(part, where, "Sum", period), "whole", own(whole, where, "Sum", period))))
                 .label(part.label() + " / " + whole.label())
                 .period(period)

@@ -18,6 +18,9 @@ public final class Caller {
     /// A cold start of two functions, on a busy machine.
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private static final int UNAVAILABLE = 503;
+    private static final int MOST_RETRIES = 3;
+
     private static final String QUESTION = "Count from one to forty in words.";
 
     private final HttpClient http;
@@ -77,8 +80,18 @@ public final class Caller {
         return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
     }
 
+    /// As client libraries do: what is refused for the moment is asked again when the answer says so.
     private Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        Reply reply = once(request.build());
+        for (int retry = 0; retry < MOST_RETRIES && reply.status() == UNAVAILABLE; retry++) {
+            Thread.sleep(Duration.ofSeconds(reply.retryAfterSeconds()));
+            reply = once(request.build());
+        }
+        return reply;
+    }
+
+    private Reply once(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
         return new Reply(response.statusCode(), response.headers(), response.body());
     }
 

@@ -11,6 +11,12 @@ public record Reply(int status, HttpHeaders headers, String body) {
         return headers.firstValue(name).orElse("");
     }
 
+    /// When to come back; a minute at most, 0 if nothing is said.
+    int retryAfterSeconds() {
+        String header = header("retry-after");
+        return header.matches("\\d{1,2}") ? Math.min(60, Integer.parseInt(header)) : 0;
+    }
+
     /// @throws Unshown if the status is another one
     public Reply must(int wanted) throws Unshown {
         Unshown.unless(status == wanted, "wanted " + wanted + ", got " + this);

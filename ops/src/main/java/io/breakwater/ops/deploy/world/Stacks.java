@@ -2,6 +2,7 @@ package io.breakwater.ops.deploy.world;
 
 import io.breakwater.ops.deploy.world.Environment.StackAt;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import software.amazon.awssdk.services.cloudformation.model.CloudFormationExcept
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 
 /// What CloudFormation says of stacks.
 public record Stacks(Clients clients) {
@@ -98,6 +101,30 @@ public record Stacks(Clients clients) {
                 .map(StackResourceSummary::physicalResourceId)
                 .findFirst()
                 .orElseThrow(() -> new Unshown("stack " + stack + " has no " + type));
+    }
+
+    /// The id of the one resource of a type that the newest deleted stack of this name had.
+    ///
+    /// @throws Unshown if CloudFormation remembers none
+    public String formerPhysicalId(StackAt stack, String type) throws Unshown {
+        CloudFormationClient formation = client(stack.place());
+        return formation
+                .listStacksPaginator(ask -> ask.stackStatusFilters(StackStatus.DELETE_COMPLETE))
+                .stackSummaries()
+                .stream()
+                .filter(gone -> gone.stackName().equals(stack.name()))
+                .max(Comparator.comparing(StackSummary::deletionTime))
+                .stream()
+                .flatMap(gone ->
+                        formation
+                                .describeStackEventsPaginator(ask -> ask.stackName(gone.stackId()))
+                                .stackEvents()
+                                .stream())
+                .filter(event -> type.equals(event.resourceType()) && event.physicalResourceId() != null)
+                .map(StackEvent::physicalResourceId)
+                .filter(id -> !id.isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new Unshown("CloudFormation remembers no " + type + " of the deleted " + stack));
     }
 
     /// Lifts the protection of a stack against being deleted.

@@ -1,0 +1,45 @@
+package io.breakwater.cleanup.run;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.plan.Application.Applied;
+import io.breakwater.cleanup.plan.PlanItem;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What became of a plan, and what the second look found.
+record AppliedReport(String environment, Applied applied) implements Words.Report {
+
+    @Override
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("removed %d, gone already %d, failed %d"
+                .formatted(
+                        applied.removed().size(),
+                        applied.gone().size(),
+                        applied.failed().size()));
+        applied.kept().forEach(kept -> lines.add("AWS keeps: " + kept));
+        lines.addAll(new ScanReport(environment, applied.after()).lines());
+        if (!applied.done()) {
+            lines.add("not all is gone: run plan and apply again, or see above what to do");
+        }
+        return lines;
+    }
+
+    @Override
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("environment", environment);
+        json.put("done", applied.done());
+        ArrayNode removed = json.putArray("removed");
+        applied.removed().stream().map(Found::id).forEach(removed::add);
+        ArrayNode gone = json.putArray("gone");
+        applied.gone().stream().map(PlanItem::id).forEach(gone::add);
+        applied.kept().forEach(json.putArray("kept")::add);
+        applied.failed().forEach(json.putArray("failed")::add);
+        json.set("after", new ScanReport(environment, applied.after()).json());
+        return json;
+    }
+}

@@ -1,0 +1,125 @@
+package io.breakwater.cleanup.run;
+
+import io.breakwater.call.Pause;
+import io.breakwater.cleanup.plan.Application;
+import io.breakwater.cleanup.plan.Application.Applied;
+import io.breakwater.cleanup.plan.Gate;
+import io.breakwater.cleanup.plan.Order;
+import io.breakwater.cleanup.plan.RemovalPlan;
+import io.breakwater.cleanup.plan.Scan;
+import io.breakwater.cleanup.plan.Traffic;
+import io.breakwater.naming.Naming;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `apply`: removes exactly what a plan lists.
+@Command(name = "apply", mixinStandardHelpOptions = true, description = "Removes exactly what a plan lists.")
+final class ApplyCommand implements Callable<Integer> {
+    private final Ground.Opening opening;
+    private final InstantSource clock;
+    private final Pause pause;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private final Options options = new Options();
+
+    @Option(names = "--plan", paramLabel = "FILE", description = "The plan; .breakwater/cleanup-ENV.json without it.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--yes",
+            paramLabel = "ACCOUNT/REGION/ENV",
+            description = "The gateway's account and Region and the environment, typed out.")
+    private String yes = "";
+
+    @Option(names = "--i-understand", paramLabel = "prod-ACCOUNT", description = "Prod only: typed out as well.")
+    private String understood = "";
+
+    @Option(
+            names = "--most",
+            paramLabel = "N",
+            description = "How many things may be removed; " + Order.USUAL_MOST + " without it.")
+    private int most = Order.USUAL_MOST;
+
+    ApplyCommand(Ground.Opening opening, InstantSource clock, Pause pause) {
+        this.opening = opening;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Words words = new Words(spec.commandLine(), options.json());
+        Path from = PlanFile.of(Optional.ofNullable(file), options.environment());
+        try {
+            return apply(PlanFile.read(from), words);
+        } catch (IllegalArgumentException unusable) {
+            return words.refused("cannot use the plan " + from + ": " + unusable.getMessage(), Exit.LEFT);
+        }
+    }
+
+    private int apply(RemovalPlan plan, Words words) throws InterruptedException {
+        return switch (opening.open(options)) {
+            case Ground.Refused(String why) -> words.refused(why, Exit.UNREADABLE);
+            case Ground.Open open -> apply(open, plan, words);
+        };
+    }
+
+    private int apply(Ground.Open open, RemovalPlan plan, Words words) throws InterruptedException {
+        try (open) {
+            Gate gate = new Gate(plan, order(open.naming()));
+            Optional<String> refusal = gate.refusal(clock.instant());
+            return refusal.isPresent() ? words.refused(refusal.get(), Exit.LEFT) : through(gate, open, words);
+        }
+    }
+
+    private int through(Gate gate, Ground.Open open, Words words) throws InterruptedException {
+        Scan scan = open.cloud().scan();
+        if (!scan.unreadable().isEmpty()) {
+            words.say(new ScanReport(options.environment(), scan));
+            return Exit.UNREADABLE;
+        }
+        return switch (gate.against(scan, traffic(gate, open, words))) {
+            case Gate.Closed(String why) -> words.refused(why, Exit.LEFT);
+            case Gate.Open(var present, var gone) -> {
+                Applied applied =
+                        new Application(open.cloud(), pause, words::progress).apply(new Gate.Open(present, gone));
+                words.say(new AppliedReport(options.environment(), applied));
+                yield exit(applied);
+            }
+        };
+    }
+
+    /// Traffic matters in prod only; that there is no metric is said, as it may mean that nobody counts.
+    private static Traffic traffic(Gate gate, Ground.Open open, Words words) {
+        if (!gate.order().prod()) {
+            return new Traffic.NoMetric();
+        }
+        Traffic traffic = open.cloud().traffic();
+        switch (traffic) {
+            case Traffic.NoMetric _ -> words.progress("CloudWatch has counted no request in the last 15 minutes");
+            case Traffic.Unreadable(String reason) -> words.progress("the API's traffic cannot be read: " + reason);
+            case Traffic.Seen(long requests) -> words.progress("requests in the last 15 minutes: " + requests);
+        }
+        return traffic;
+    }
+
+    private Order order(Naming naming) {
+        return new Order(naming, yes, understood, most);
+    }
+
+    private static int exit(Applied applied) {
+        int left = applied.done() ? Exit.WELL : Exit.LEFT;
+        return applied.after().unreadable().isEmpty() ? left : Exit.UNREADABLE;
+    }
+}
