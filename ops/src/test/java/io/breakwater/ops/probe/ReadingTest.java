@@ -34,7 +34,9 @@ class ReadingTest {
         assertThat(read(SdkClientException.create("x".repeat(500))))
                 .isInstanceOfSatisfying(
                         Seen.Unreadable.class,
-                        silent -> assertThat(silent.why()).startsWith("no answer: xxx").hasSizeLessThan(230));
+                        silent -> assertThat(silent.why())
+                                .startsWith("no answer: xxx")
+                                .hasSizeLessThan(230));
     }
 
     private static Seen<String> read(SdkException thrown, String... absent) {
