@@ -3,6 +3,7 @@ package io.breakwater.infra.monitoring;
 import io.breakwater.naming.Metrics;
 import io.breakwater.naming.Naming;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
@@ -24,11 +25,12 @@ record MetricSource(Naming naming) {
         return own(metric, percentile, period);
     }
 
-    /// One metric in proportion to another, 0 to 1; no data while the other is 0.
+    /// One metric in proportion to another, 0 to 1; no data while the other is 0. An alarm lists the two in this
+    /// map's order, which must be the same in every synthesis: another order is a change to deploy.
     IMetric ratio(Metrics part, Metrics whole, Duration period) {
         return MathExpression.Builder.create()
                 .expression("part / whole")
-                .usingMetrics(Map.of("part", sum(part, period), "whole", sum(whole, period)))
+                .usingMetrics(new TreeMap<>(Map.of("part", sum(part, period), "whole", sum(whole, period))))
                 .label(part.label() + " / " + whole.label())
                 .period(period)
                 .build();

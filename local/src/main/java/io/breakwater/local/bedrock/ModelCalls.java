@@ -28,7 +28,7 @@ final class ModelCalls {
     private final Delivery delivery;
 
     ModelCalls(SimulationSettings settings, World world, InstantSource clock, Delivery delivery) {
-        this.signatures = new Signatures(settings.accounts().keySet());
+        this.signatures = new Signatures(settings.accounts().ids());
         this.routes = new Routes(settings.catalogue());
         this.world = world;
         this.clock = clock;

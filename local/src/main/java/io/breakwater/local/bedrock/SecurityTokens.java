@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// STS with its query protocol: AssumeRole for any signed caller, and GetCallerIdentity.
+/// STS with its query protocol: AssumeRole of known roles for any signed caller, and GetCallerIdentity.
 final class SecurityTokens {
 
     private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}):role/([\\w+=,.@/-]{1,512})");
@@ -25,13 +25,13 @@ final class SecurityTokens {
     private static final long LEAST_SECONDS = 900;
     private static final long MOST_SECONDS = 43_200;
 
-    private final Map<String, String> externalIds;
+    private final Map<String, String> externalIdsByRole;
     private final Signatures signatures;
     private final InstantSource clock;
 
-    SecurityTokens(Map<String, String> externalIds, InstantSource clock) {
-        this.externalIds = externalIds;
-        this.signatures = new Signatures(externalIds.keySet());
+    SecurityTokens(Accounts accounts, InstantSource clock) {
+        this.externalIdsByRole = accounts.roles();
+        this.signatures = new Signatures(accounts.ids());
         this.clock = clock;
     }
 
@@ -69,7 +69,7 @@ final class SecurityTokens {
             return Checked.no(new BedrockError(
                     400, "ValidationError", "RoleArn, RoleSessionName or DurationSeconds is not valid"));
         }
-        if (!trusts(role.group(1), form.getOrDefault("ExternalId", ""))) {
+        if (!trusts(role.group(), form.getOrDefault("ExternalId", ""))) {
             return Checked.no(new BedrockError(
                     403,
                     "AccessDenied",
@@ -85,8 +85,8 @@ final class SecurityTokens {
                 && Long.parseLong(seconds) <= MOST_SECONDS;
     }
 
-    private boolean trusts(String account, String externalId) {
-        String wanted = externalIds.get(account);
+    private boolean trusts(String role, String externalId) {
+        String wanted = externalIdsByRole.get(role);
         return wanted != null && (wanted.isEmpty() || wanted.equals(externalId));
     }
 

@@ -9,6 +9,7 @@ import io.breakwater.adapters.credentials.OwnCredentials;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.local.bedrock.SimulatedBedrock;
 import io.breakwater.model.ShardId;
+import io.breakwater.naming.Naming;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
 import java.net.InetAddress;
@@ -86,8 +87,7 @@ final class BedrockSide {
                 .filter(known -> known.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no shard " + id + " in the settings"));
-        return new AssumedRoles.ShardRole(
-                SimulatedWorld.roleArn(settings.environment(), shard),
-                Optional.of(SimulatedWorld.externalId(settings.environment(), shard.account())));
+        Naming naming = new Naming(settings.environment(), settings.home());
+        return new AssumedRoles.ShardRole(naming.shardRoleArn(id, shard.account()), Optional.of(naming.externalId(id)));
     }
 }

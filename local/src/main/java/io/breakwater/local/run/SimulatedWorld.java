@@ -1,5 +1,6 @@
 package io.breakwater.local.run;
 
+import io.breakwater.local.bedrock.Accounts;
 import io.breakwater.local.bedrock.Catalogue;
 import io.breakwater.local.bedrock.Latency;
 import io.breakwater.local.bedrock.ModelSpec;
@@ -13,20 +14,23 @@ import io.breakwater.model.ModelCard;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.naming.Naming;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
 import io.breakwater.settings.SimulatedQuota;
 import io.breakwater.settings.Simulation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The simulated accounts, models and quotas that an environment's settings describe: what the gateway believes of
 /// Bedrock, except where `simulation.quotas` says that Bedrock is different.
-final class SimulatedWorld {
+public final class SimulatedWorld {
     private final Settings settings;
     private final Simulation simulation;
 
@@ -37,24 +41,31 @@ final class SimulatedWorld {
 
     SimulationSettings describe() {
         Latency latency = new Latency(simulation.firstToken(), simulation.tokensPerSecond(), 0);
-        return new SimulationSettings(accounts(), catalogue(), limits(), latency, simulation.seed());
+        return new SimulationSettings(
+                accounts(List.of(settings)), catalogue(settings), limits(), latency, simulation.seed());
     }
 
-    private Map<String, String> accounts() {
-        Map<String, String> accounts = new HashMap<>();
-        accounts.put(settings.home().account().value(), "");
-        settings.shards().stream()
-                .map(Shard::account)
-                .forEach(account -> accounts.put(account.value(), externalId(settings.environment(), account)));
-        return accounts;
+    /// Accounts and models as deployed environments see them: the roles of all their shards, no quotas, and answers
+    /// without waiting. All of them have the catalogue of the first.
+    public static SimulationSettings ofDeployed(List<Settings> environments) {
+        return SimulationSettings.of(accounts(environments), catalogue(environments.getFirst()));
     }
 
-    /// The word that a shard's role asks for.
-    static String externalId(String environment, AccountId account) {
-        return "breakwater-" + environment + "-" + account;
+    private static Accounts accounts(List<Settings> environments) {
+        Set<String> ids = new HashSet<>();
+        Map<String, String> roles = new HashMap<>();
+        for (Settings settings : environments) {
+            Naming naming = new Naming(settings.environment(), settings.home());
+            ids.add(settings.home().account().value());
+            for (Shard shard : settings.shards()) {
+                ids.add(shard.account().value());
+                roles.put(naming.shardRoleArn(shard.id(), shard.account()), naming.externalId(shard.id()));
+            }
+        }
+        return new Accounts(ids, roles);
     }
 
-    private Catalogue catalogue() {
+    private static Catalogue catalogue(Settings settings) {
         Map<String, ModelSpec> models = new HashMap<>();
         Map<String, ProfileSpec> profiles = new HashMap<>();
         for (Profile profile : settings.profiles().values()) {
@@ -107,10 +118,5 @@ final class SimulatedWorld {
                 routed.target().profile().value(),
                 routed.capacity().requestsPerMinute(),
                 routed.capacity().tokensPerMinute());
-    }
-
-    /// The role that the gateway assumes in a shard's account.
-    static String roleArn(String environment, Shard shard) {
-        return "arn:aws:iam::" + shard.account() + ":role/breakwater-" + environment + "-shard-" + shard.id();
     }
 }

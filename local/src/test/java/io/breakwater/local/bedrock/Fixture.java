@@ -86,8 +86,16 @@ final class Fixture implements AutoCloseable {
                         COHERE, new ModelSpec(1, 8_192, 1, Set.of("us-east-1"))),
                 Map.of(SONNET, new ProfileSpec(SONNET_MODEL, Map.of("us-east-1", US, "us-west-2", US))),
                 Map.of("abc123def456", SONNET));
-        return SimulationSettings.of(Map.of(ACCOUNT_A, "", ACCOUNT_B, "breakwater-b"), catalogue)
-                .withLatency(Latency.NONE);
+        return SimulationSettings.of(accounts(), catalogue).withLatency(Latency.NONE);
+    }
+
+    static String roleOf(String account) {
+        return "arn:aws:iam::" + account + ":role/gateways/breakwater-shard";
+    }
+
+    private static Accounts accounts() {
+        return new Accounts(
+                Set.of(ACCOUNT_A, ACCOUNT_B), Map.of(roleOf(ACCOUNT_A), "", roleOf(ACCOUNT_B), "breakwater-b"));
     }
 
     static InetSocketAddress loopback(int port) {

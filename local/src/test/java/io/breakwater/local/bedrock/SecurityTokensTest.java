@@ -3,9 +3,12 @@ package io.breakwater.local.bedrock;
 import static io.breakwater.local.bedrock.Fixture.ACCOUNT_A;
 import static io.breakwater.local.bedrock.Fixture.ACCOUNT_B;
 import static io.breakwater.local.bedrock.Fixture.asking;
+import static io.breakwater.local.bedrock.Fixture.roleOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -41,7 +44,11 @@ class SecurityTokensTest {
     }
 
     private AwsSessionCredentials assumed(String account, String externalId) {
-        AssumeRoleResponse answer = gateway.assumeRole(request -> request.roleArn(roleOf(account))
+        return assumedRole(roleOf(account), externalId);
+    }
+
+    private AwsSessionCredentials assumedRole(String role, String externalId) {
+        AssumeRoleResponse answer = gateway.assumeRole(request -> request.roleArn(role)
                 .roleSessionName("breakwater")
                 .externalId(externalId)
                 .durationSeconds(900));
@@ -50,10 +57,6 @@ class SecurityTokensTest {
                 answer.credentials().accessKeyId(),
                 answer.credentials().secretAccessKey(),
                 answer.credentials().sessionToken());
-    }
-
-    private static String roleOf(String account) {
-        return "arn:aws:iam::" + account + ":role/gateways/breakwater-shard";
     }
 
     private BedrockRuntimeClient bedrock(AwsCredentials credentials) {
@@ -95,6 +98,20 @@ class SecurityTokensTest {
                 })
                 .hasMessageContaining(roleOf(ACCOUNT_B));
         assertThatThrownBy(() -> assumed("333333333333", "")).hasMessageContaining("sts:AssumeRole");
+    }
+
+    @Test
+    void another_role_of_a_known_account_is_denied() {
+        String other = "arn:aws:iam::" + ACCOUNT_A + ":role/somebody-else";
+
+        assertThatThrownBy(() -> assumedRole(other, "")).hasMessageContaining(other);
+    }
+
+    @Test
+    void a_role_outside_the_simulated_accounts_is_refused_before_the_start() {
+        assertThatThrownBy(() -> new Accounts(Set.of(ACCOUNT_A), Map.of(roleOf(ACCOUNT_B), "")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(roleOf(ACCOUNT_B));
     }
 
     @Test

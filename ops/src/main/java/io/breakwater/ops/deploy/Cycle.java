@@ -1,0 +1,85 @@
+package io.breakwater.ops.deploy;
+
+import io.breakwater.ops.deploy.step.Bootstrapped;
+import io.breakwater.ops.deploy.step.CleanupGuarded;
+import io.breakwater.ops.deploy.step.CleanupResumed;
+import io.breakwater.ops.deploy.step.Deployed;
+import io.breakwater.ops.deploy.step.DeployedAgain;
+import io.breakwater.ops.deploy.step.DevDestroyed;
+import io.breakwater.ops.deploy.step.DoorClosed;
+import io.breakwater.ops.deploy.step.FailureRolledBack;
+import io.breakwater.ops.deploy.step.FallsBack;
+import io.breakwater.ops.deploy.step.InventoryNoted;
+import io.breakwater.ops.deploy.step.KeyOpens;
+import io.breakwater.ops.deploy.step.NothingInTheWay;
+import io.breakwater.ops.deploy.step.NothingLeft;
+import io.breakwater.ops.deploy.step.PlanKept;
+import io.breakwater.ops.deploy.step.ProdBeside;
+import io.breakwater.ops.deploy.step.ProdDestroyed;
+import io.breakwater.ops.deploy.step.ProdGuarded;
+import io.breakwater.ops.deploy.step.QuotaChanged;
+import io.breakwater.ops.deploy.step.Step;
+import io.breakwater.ops.deploy.step.StraysFound;
+import io.breakwater.ops.deploy.step.Streams;
+import io.breakwater.ops.deploy.step.UseReported;
+import io.breakwater.ops.deploy.step.WrongCalls;
+import java.util.ArrayList;
+import java.util.List;
+
+/// All claims in their order: the life of dev and prod from bootstrap to nothing left.
+final class Cycle {
+    private Cycle() {}
+
+    static List<Step> of(TestOptions options) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(new NothingInTheWay());
+        if (options.bootstrap()) {
+            steps.add(new Bootstrapped());
+        }
+        options.inventory()
+                .map(command -> new InventoryNoted(command, new InventoryNoted.Noted()))
+                .ifPresentOrElse(
+                        before -> {
+                            steps.add(before);
+                            steps.addAll(life());
+                            steps.add(before.unchanged());
+                        },
+                        () -> steps.addAll(life()));
+        return List.copyOf(steps);
+    }
+
+    private static List<Step> life() {
+        List<Step> steps = new ArrayList<>();
+        steps.addAll(calls());
+        steps.addAll(changes());
+        steps.addAll(endings());
+        return steps;
+    }
+
+    private static List<Step> calls() {
+        return List.of(
+                new Deployed(),
+                new DoorClosed(),
+                new KeyOpens(),
+                new Streams(),
+                new PlanKept(),
+                new WrongCalls(),
+                new UseReported(),
+                new FallsBack());
+    }
+
+    private static List<Step> changes() {
+        return List.of(new DeployedAgain(), new QuotaChanged(), new ProdBeside(), new FailureRolledBack());
+    }
+
+    private static List<Step> endings() {
+        return List.of(
+                new DevDestroyed(),
+                new ProdGuarded(),
+                new ProdDestroyed(),
+                new StraysFound(),
+                new CleanupGuarded(),
+                new CleanupResumed(),
+                new NothingLeft());
+    }
+}

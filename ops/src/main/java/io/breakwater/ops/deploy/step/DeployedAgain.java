@@ -1,0 +1,30 @@
+package io.breakwater.ops.deploy.step;
+
+import io.breakwater.ops.deploy.world.Finished;
+import io.breakwater.ops.deploy.world.Stacks.Standing;
+import io.breakwater.ops.deploy.world.Unshown;
+import io.breakwater.ops.deploy.world.World;
+import java.util.Map;
+
+/// Every stack keeps the instant of its last change and the number of its events.
+public final class DeployedAgain implements Step {
+    @Override
+    public String claim() {
+        return "the second deploy changes nothing";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        Map<String, Standing> before = world.stacks().standing(world.dev());
+        Finished deploy = world.scripts().deploy("dev");
+        deploy.mustSucceed("scripts/deploy dev");
+        deploy.mustSay("(no changes)");
+        Map<String, Standing> after = world.stacks().standing(world.dev());
+        for (Map.Entry<String, Standing> stack : before.entrySet()) {
+            Standing now = after.get(stack.getKey());
+            if (!stack.getValue().equals(now)) {
+                throw new Unshown(stack.getKey() + " was " + stack.getValue() + " and is " + now, deploy.log());
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.breakwater.ops.deploy.step;
+
+import static io.breakwater.ops.deploy.world.TestConfig.MODEL;
+
+import io.breakwater.ops.deploy.world.Caller;
+import io.breakwater.ops.deploy.world.World;
+
+/// A key that is missing, malformed, or well formed and unknown. Each dialect has its own status for it.
+public final class DoorClosed implements Step {
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+
+    @Override
+    public String claim() {
+        return "nobody comes in without a key, or with a wrong one";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        String own = world.gateways().key(world.dev(), "regular");
+        for (String key : new String[] {"", "sk-wrong", swappedEnd(own)}) {
+            refused(world.gateways().withKey(world.dev(), key));
+        }
+    }
+
+    private static void refused(Caller caller) throws Exception {
+        caller.chat(MODEL).must(UNAUTHORIZED).mustContain("invalid_api_key");
+        caller.bare("GET", "/v1/usage").must(UNAUTHORIZED);
+        caller.converse(MODEL).must(FORBIDDEN);
+    }
+
+    private static String swappedEnd(String key) {
+        char last = key.charAt(key.length() - 1);
+        return key.substring(0, key.length() - 1) + (last == 'a' ? 'b' : 'a');
+    }
+}

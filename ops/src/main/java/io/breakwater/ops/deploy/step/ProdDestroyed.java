@@ -1,0 +1,37 @@
+package io.breakwater.ops.deploy.step;
+
+import io.breakwater.naming.Naming;
+import io.breakwater.ops.deploy.world.Environment;
+import io.breakwater.ops.deploy.world.Place;
+import io.breakwater.ops.deploy.world.Remains;
+import io.breakwater.ops.deploy.world.Unshown;
+import io.breakwater.ops.deploy.world.World;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// With the protection lifted by hand. What has state stays, and nothing else.
+public final class ProdDestroyed implements Step {
+    @Override
+    public String claim() {
+        return "prod is destroyed once its protection is lifted; its tables and its pepper stay";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        Environment prod = world.prod();
+        prod.stacks().forEach(world.stacks()::unprotect);
+        world.scripts().destroy("prod").mustSucceed("scripts/destroy prod");
+        Set<String> remains = new TreeSet<>(new Remains(world.clients(), world.stacks()).of(prod));
+        Unshown.unless(remains.equals(kept(prod)), "left: " + remains + " instead of " + kept(prod));
+    }
+
+    private static Set<String> kept(Environment prod) {
+        Naming naming = prod.naming();
+        Place home = prod.home();
+        return new TreeSet<>(Set.of(
+                "table " + naming.resource("quota") + " in " + home,
+                "table " + naming.resource("health") + " in " + home,
+                "table " + naming.resource("keys") + " in " + home,
+                "secret " + naming.resource("pepper") + " in " + home));
+    }
+}

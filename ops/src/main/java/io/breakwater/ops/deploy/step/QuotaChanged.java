@@ -1,0 +1,60 @@
+package io.breakwater.ops.deploy.step;
+
+import static io.breakwater.ops.deploy.world.TestConfig.FEW;
+import static io.breakwater.ops.deploy.world.TestConfig.MODEL;
+import static io.breakwater.ops.deploy.world.TestConfig.TINY;
+
+import io.breakwater.ops.deploy.world.Caller;
+import io.breakwater.ops.deploy.world.Environment;
+import io.breakwater.ops.deploy.world.Unshown;
+import io.breakwater.ops.deploy.world.World;
+import java.util.List;
+import java.util.Map;
+
+/// Ten times as many requests a minute for one tenant: what has state keeps its identity, and the tenant notices.
+public final class QuotaChanged implements Step {
+    private static final int OK = 200;
+    private static final int MORE = 10 * FEW;
+
+    /// What must not be replaced: it has state, or its name is known outside.
+    private static final List<String> LASTING = List.of(
+            "AWS::DynamoDB::GlobalTable ",
+            "AWS::ApiGateway::RestApi ",
+            "AWS::ApiGateway::ApiKey ",
+            "AWS::ApiGateway::UsagePlan ",
+            "AWS::SecretsManager::Secret ",
+            "AWS::Lambda::Function ",
+            "Custom::");
+
+    @Override
+    public String claim() {
+        return "a changed limit is deployed in place and counts, and the tenant's key stays";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        Environment dev = world.dev();
+        Map<String, String> before = world.stacks().physicalIds(dev.gateway());
+        String key = world.gateways().key(dev, TINY);
+        world.config().writeDev(MORE);
+        world.scripts().deploy("dev").mustSucceed("scripts/deploy dev");
+        mustLast(before, world.stacks().physicalIds(dev.gateway()));
+        mustPass(world.gateways().withKey(dev, key));
+    }
+
+    private static void mustLast(Map<String, String> before, Map<String, String> after) throws Unshown {
+        for (Map.Entry<String, String> made : before.entrySet()) {
+            boolean lasting = LASTING.stream().anyMatch(made.getKey()::startsWith);
+            String now = String.valueOf(after.get(made.getKey()));
+            Unshown.unless(
+                    !lasting || made.getValue().equals(now),
+                    made.getKey() + " was " + made.getValue() + " and is " + now);
+        }
+    }
+
+    private static void mustPass(Caller caller) throws Exception {
+        for (int call = 0; call < 3 * FEW; call++) {
+            caller.chat(MODEL).must(OK);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.breakwater.ops.deploy.world;
+
+import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.naming.Naming;
+import io.breakwater.settings.Loaded;
+import io.breakwater.settings.Problem;
+import io.breakwater.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// An environment of the test as its file describes it: its names, and the stacks that a deploy makes.
+public record Environment(Settings settings) {
+
+    /// A stack and where it is.
+    public record StackAt(Place place, String name) {
+        @Override
+        public String toString() {
+            return name + " in " + place;
+        }
+    }
+
+    /// Reads an environment of a folder.
+    ///
+    /// @throws IllegalStateException if the file is wrong, with everything that is
+    public static Environment read(ConfigFolder folder, String name) {
+        return switch (folder.load(name)) {
+            case Loaded.Valid(Settings settings) -> new Environment(settings);
+            case Loaded.Invalid(List<Problem> problems) ->
+                throw new IllegalStateException("the test's own configuration is wrong: "
+                        + problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+        };
+    }
+
+    public String name() {
+        return settings.environment();
+    }
+
+    public Naming naming() {
+        return new Naming(name(), settings.home());
+    }
+
+    public Place home() {
+        return new Place(settings.home().account(), settings.home().region());
+    }
+
+    public StackAt gateway() {
+        return new StackAt(home(), naming().gatewayStack());
+    }
+
+    /// All of its stacks.
+    public List<StackAt> stacks() {
+        List<StackAt> stacks = new ArrayList<>();
+        stacks.add(new StackAt(home(), naming().cleanupStack()));
+        settings.shards()
+                .forEach(shard -> shard.regions()
+                        .forEach(region -> stacks.add(new StackAt(
+                                new Place(shard.account(), region), naming().shardStack(shard.id(), region)))));
+        stacks.add(gateway());
+        stacks.add(new StackAt(home(), naming().monitoringStack()));
+        return stacks;
+    }
+
+    /// The secret that has a tenant's API key.
+    public String keySecret(String tenant) {
+        return "breakwater/" + name() + "/tenants/" + tenant;
+    }
+}

@@ -1,0 +1,12 @@
+package io.breakwater.ops.deploy.world;
+
+import java.util.List;
+
+/// Where the environments of the test go: the gateway's own place and two shards'.
+public record Places(Place home, Place shardA, Place shardB) {
+
+    /// All of them, each once.
+    public List<Place> all() {
+        return List.of(home, shardA, shardB).stream().distinct().toList();
+    }
+}
