@@ -7,7 +7,7 @@ import java.util.Optional;
 /// @param status the HTTP status, 0 when no answer came
 /// @param retryAfter the header as it was sent
 /// @param trouble what the error said, empty for an answer
-record Answer(
+public record Answer(
         String tenant,
         int status,
         Optional<String> model,
@@ -21,7 +21,7 @@ record Answer(
         return new Answer(tenant, 0, Optional.empty(), Optional.empty(), Optional.empty(), trouble);
     }
 
-    boolean succeeded() {
+    public boolean succeeded() {
         return status == OK;
     }
 

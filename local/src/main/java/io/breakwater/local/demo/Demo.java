@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Runs the demo of one pattern: look at the limits, send the burst, read who served it, judge.
+/// Runs the demo of one scene: look at the limits, send the burst, read who served it, judge.
 final class Demo {
     private final Readiness readiness;
     private final GatewayClient gateway;
@@ -20,50 +20,50 @@ final class Demo {
         this.clock = clock;
     }
 
-    /// @param each how many requests each of the pattern's tenants sends
-    Result run(Pattern pattern, int each) throws InterruptedException {
-        int requests = each * pattern.tenants().size();
+    /// @param each how many requests each of the scene's tenants sends
+    Result run(Scene scene, int each) throws InterruptedException {
+        int requests = each * scene.tenants().size();
         try {
-            return shown(pattern, each);
+            return shown(scene, each);
         } catch (DemoException impossible) {
             Evidence nothing = new Evidence(List.of(), new Served.Unknown(impossible.sentence()), Duration.ZERO);
             return new Result(
-                    pattern, requests, "could not be run", nothing, new Verdict.NotHeld(impossible.sentence()));
+                    scene.pattern(), requests, "could not be run", nothing, new Verdict.NotHeld(impossible.sentence()));
         }
     }
 
-    private Result shown(Pattern pattern, int each) throws DemoException, InterruptedException {
+    private Result shown(Scene scene, int each) throws DemoException, InterruptedException {
         long mark = witness.mark();
-        Expectation expectation = expectation(pattern, each);
+        Expectation expectation = expectation(scene, each);
         Instant begun = clock.instant();
-        List<Answer> answers = burst(pattern, each);
+        List<Answer> answers = burst(scene, each);
         Duration took = Duration.between(begun, clock.instant());
         Evidence evidence = new Evidence(answers, witness.since(mark, answers), took);
-        String done = "%s; %s".formatted(sent(pattern, each), expectation.promise());
-        return new Result(pattern, evidence.sent(), done, evidence, expectation.judge(evidence));
+        String done = "%s; %s".formatted(sent(scene.pattern(), each), expectation.promise());
+        return new Result(scene.pattern(), evidence.sent(), done, evidence, expectation.judge(evidence));
     }
 
-    private Expectation expectation(Pattern pattern, int each) throws DemoException, InterruptedException {
-        return switch (pattern) {
-            case CRIS -> new SpreadOverRegions(pattern.alias());
-            case SHARDING -> new EvenShares(plan(pattern));
-            case FALLBACK -> new Overflow(plan(pattern), each);
-            case BALANCE -> new SharedPrimaries(plan(pattern), each);
-            case ISOLATION -> new OwnLimits(readiness.rooms(pattern.tenants()), each);
+    private Expectation expectation(Scene scene, int each) throws DemoException, InterruptedException {
+        return switch (scene.pattern()) {
+            case CRIS -> new SpreadOverRegions(scene.alias());
+            case SHARDING -> new EvenShares(plan(scene));
+            case FALLBACK -> new Overflow(plan(scene), each);
+            case BALANCE -> new SharedPrimaries(plan(scene), each);
+            case ISOLATION -> new OwnLimits(readiness.rooms(scene.tenants()), each);
         };
     }
 
-    private Plan plan(Pattern pattern) throws DemoException, InterruptedException {
-        return readiness.plan(pattern.tenants().getFirst(), pattern.alias());
+    private Plan plan(Scene scene) throws DemoException, InterruptedException {
+        return readiness.plan(scene.tenants().getFirst(), scene.alias());
     }
 
-    private List<Answer> burst(Pattern pattern, int each) throws InterruptedException {
-        Burst burst = new Burst(gateway, pattern.alias());
-        List<String> senders = Stream.generate(pattern::tenants)
+    private List<Answer> burst(Scene scene, int each) throws InterruptedException {
+        Burst burst = new Burst(gateway, scene.alias());
+        List<String> senders = Stream.generate(scene::tenants)
                 .limit(each)
                 .flatMap(List::stream)
                 .toList();
-        return switch (pattern) {
+        return switch (scene.pattern()) {
             case CRIS, SHARDING -> burst.oneAfterTheOther(senders);
             case FALLBACK, BALANCE, ISOLATION -> burst.atOnce(senders);
         };

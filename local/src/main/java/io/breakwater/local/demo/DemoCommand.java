@@ -1,18 +1,13 @@
 package io.breakwater.local.demo;
 
-import io.breakwater.call.Pause;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,11 +24,12 @@ import picocli.CommandLine.Spec;
         description = "Shows one of the gateway's patterns at work, and says whether it held.")
 public final class DemoCommand implements Callable<Integer> {
     private static final int NOT_HELD = 1;
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final String NOBODY =
+            "the Regions cannot be read: no simulated Bedrock was found behind this gateway"
+                    + " (name it with --sim-url); a real Bedrock tells them in its invocation log only";
 
     private final Running.Starter own;
-    private final Pause pause;
-    private final InstantSource clock;
+    private final Tempo tempo;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -49,13 +45,12 @@ public final class DemoCommand implements Callable<Integer> {
 
     /// The command as it is: an own gateway is an embedded run, and waiting takes time.
     public DemoCommand() {
-        this(OwnGateway::start, Thread::sleep, InstantSource.system());
+        this(OwnGateway::start, Tempo.REAL);
     }
 
-    DemoCommand(Running.Starter own, Pause pause, InstantSource clock) {
+    DemoCommand(Running.Starter own, Tempo tempo) {
         this.own = own;
-        this.pause = pause;
-        this.clock = clock;
+        this.tempo = tempo;
     }
 
     @Override
@@ -79,22 +74,21 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int show(List<Pattern> patterns) throws DemoException, InterruptedException {
-        try (HttpClient http = client();
+        try (HttpClient http = GatewayClient.http();
                 Running running = running(patterns, http)) {
             GatewayClient gateway = new GatewayClient(http, running.gateway(), running.keys());
             gateway.mustAnswer();
-            Optional<SimulationLog> log = running.simulation().map(address -> new SimulationLog(http, address));
-            Readiness readiness = new Readiness(gateway, pause, progress());
-            return show(patterns, new Demo(readiness, gateway, new Witness(log, pause), clock));
+            Witness witness = running.simulation()
+                    .map(address -> Witness.simulated(http, address, tempo.pause()))
+                    .orElseGet(() -> Witness.blind(NOBODY));
+            return show(patterns, new Stage(gateway, witness, output(), tempo));
         }
     }
 
-    private int show(List<Pattern> patterns, Demo demo) throws InterruptedException {
+    private int show(List<Pattern> patterns, Stage stage) throws InterruptedException {
         boolean held = true;
         for (Pattern pattern : patterns) {
-            Result result = demo.run(pattern, options.each(pattern));
-            print(result);
-            held &= result.held();
+            held &= stage.show(Scene.local(pattern), options.each(pattern));
         }
         return held ? 0 : NOT_HELD;
     }
@@ -105,42 +99,18 @@ public final class DemoCommand implements Callable<Integer> {
             return own.start();
         }
         Map<String, String> keys = options.keys(patterns.stream()
-                .flatMap(pattern -> pattern.tenants().stream())
+                .flatMap(pattern -> Scene.local(pattern).tenants().stream())
                 .distinct()
                 .toList());
         return ForeignGateway.found(foreign.get(), options.simulation(), keys, http);
     }
 
-    /// HTTP/1.1 from the start: an offer of HTTP/2 over plain text means nothing to API Gateway.
-    private static HttpClient client() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .build();
-    }
-
-    private void print(Result result) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(ResultJson.of(result));
-            out.flush();
-        } else {
-            new ResultTable(out, colours()).print(result);
-        }
+    private Output output() {
+        return new Output(spec.commandLine().getOut(), progress(), json);
     }
 
     /// Progress and complaints; standard output belongs to the results.
     private PrintWriter progress() {
         return spec.commandLine().getErr();
-    }
-
-    /// Colours on a terminal only, and not where the user has set `NO_COLOR` (no-color.org).
-    private static Ansi colours() {
-        boolean terminal = Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .isPresent();
-        String noColour = System.getenv("NO_COLOR");
-        boolean wanted = noColour == null || noColour.isEmpty();
-        return wanted && terminal ? Ansi.ON : Ansi.OFF;
     }
 }

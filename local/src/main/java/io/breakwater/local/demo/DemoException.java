@@ -1,7 +1,7 @@
 package io.breakwater.local.demo;
 
 /// A demo that cannot be run; the message is for the user.
-final class DemoException extends Exception {
+public final class DemoException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String sentence;
@@ -14,20 +14,22 @@ final class DemoException extends Exception {
     }
 
     /// The command was called wrongly.
-    static DemoException badUse(String message) {
+    public static DemoException badUse(String message) {
         return new DemoException(message, true);
     }
 
     /// The gateway cannot be used as it is.
-    static DemoException unusable(String message) {
+    public static DemoException unusable(String message) {
         return new DemoException(message, false);
     }
 
-    String sentence() {
+    /// What to tell the user.
+    public String sentence() {
         return sentence;
     }
 
-    boolean badUse() {
+    /// Whether the command was called wrongly.
+    public boolean badUse() {
         return badUse;
     }
 }

@@ -53,16 +53,16 @@ record EvenShares(Plan plan) implements Expectation {
     private Optional<String> notSpread(Evidence evidence) {
         return switch (evidence.served()) {
             case Served.Unknown(String why) -> Optional.of(why);
-            case Served.Known(List<SimulationLog.Call> calls) ->
+            case Served.Known(List<ServedCall> calls) ->
                 calls.size() < evidence.sent()
                         ? Optional.of(SpreadOverRegions.missing(calls, evidence.sent()))
                         : inOneRegion(calls);
         };
     }
 
-    private static Optional<String> inOneRegion(List<SimulationLog.Call> calls) {
+    private static Optional<String> inOneRegion(List<ServedCall> calls) {
         return calls.stream()
-                .collect(Collectors.groupingBy(SimulationLog.Call::account, TreeMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(ServedCall::account, TreeMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
                 .filter(account -> account.getValue().size() >= ENOUGH_TO_SPREAD)

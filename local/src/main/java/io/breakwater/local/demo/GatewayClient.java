@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A client of the gateway's OpenAI API, as any program would be, over real HTTP. Thread-safe.
-final class GatewayClient {
+public final class GatewayClient {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MAX_TOKENS = 16;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,14 +26,24 @@ final class GatewayClient {
     private final URI gateway;
     private final Map<String, String> keys;
 
-    GatewayClient(HttpClient http, URI gateway, Map<String, String> keys) {
+    /// @param keys API keys by tenant
+    public GatewayClient(HttpClient http, URI gateway, Map<String, String> keys) {
         this.http = http;
         this.gateway = gateway;
         this.keys = Map.copyOf(keys);
     }
 
+    /// The connections of a client. HTTP/1.1 from the start: an offer of HTTP/2 over plain text means nothing to API
+    /// Gateway.
+    public static HttpClient http() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .build();
+    }
+
     /// @throws DemoException if nobody answers there
-    void mustAnswer() throws DemoException, InterruptedException {
+    public void mustAnswer() throws DemoException, InterruptedException {
         HttpRequest request = at("/healthz").GET().build();
         try {
             http.send(request, BodyHandlers.discarding());
@@ -103,8 +114,8 @@ final class GatewayClient {
     }
 
     private DemoException unreachable(IOException cause) {
-        return DemoException.unusable("No gateway answers at %s (%s); start one with scripts/local, or leave --url away"
-                .formatted(gateway, cause));
+        return DemoException.unusable(
+                "No gateway answers at %s (%s); is it started, and the address right?".formatted(gateway, cause));
     }
 
     private static String trouble(HttpResponse<String> response) {

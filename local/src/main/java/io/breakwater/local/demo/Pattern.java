@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// One of the five patterns, with the alias that shows it and how many requests it takes by default.
-enum Pattern {
+/// One of the five patterns, with how many requests it takes by default.
+public enum Pattern {
     CRIS(10, "one profile, answers from several Regions"),
     SHARDING(20, "accounts of equal capacity share the requests"),
     FALLBACK(10, "what the primary model cannot take goes to the fallback model"),
@@ -25,7 +25,7 @@ enum Pattern {
     }
 
     /// The patterns that a word on the command line asks for; empty for a word that names none.
-    static Optional<List<Pattern>> named(String word) {
+    public static Optional<List<Pattern>> named(String word) {
         if (word.equalsIgnoreCase(ALL)) {
             return Optional.of(List.of(values()));
         }
@@ -35,32 +35,22 @@ enum Pattern {
                 .map(List::of);
     }
 
-    static String words() {
+    /// The words that name patterns, for people.
+    public static String words() {
         return Arrays.stream(values()).map(Pattern::word).collect(Collectors.joining(", ")) + " or " + ALL;
     }
 
-    String word() {
+    /// Its name on the command line and in results.
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    String alias() {
-        return "demo-" + word();
-    }
-
     /// How many requests it takes by default; for isolation, of each tenant.
-    int requests() {
+    public int requests() {
         return requests;
     }
 
     String claim() {
         return claim;
-    }
-
-    /// The tenants that send; the keys file must have them.
-    List<String> tenants() {
-        return switch (this) {
-            case CRIS, SHARDING, FALLBACK, BALANCE -> List.of("demo");
-            case ISOLATION -> List.of("a", "b", "c");
-        };
     }
 }

@@ -28,7 +28,7 @@ record Result(Pattern pattern, int requests, String done, Evidence evidence, Ver
     /// The Regions that served; empty where they are not known.
     Map<String, Integer> byRegion() {
         return switch (evidence.served()) {
-            case Served.Known(List<SimulationLog.Call> calls) -> counted(calls.stream(), SimulationLog.Call::served);
+            case Served.Known(List<ServedCall> calls) -> counted(calls.stream(), ServedCall::served);
             case Served.Unknown _ -> Map.of();
         };
     }

@@ -2,10 +2,10 @@ package io.breakwater.local.demo;
 
 import java.util.List;
 
-/// Where the calls were really served: read from the simulated Bedrock's log, or not known.
-sealed interface Served {
+/// Where the calls were really served: read from a log of Bedrock's, or not known.
+public sealed interface Served {
 
-    record Known(List<SimulationLog.Call> calls) implements Served {
+    record Known(List<ServedCall> calls) implements Served {
         public Known {
             calls = List.copyOf(calls);
         }

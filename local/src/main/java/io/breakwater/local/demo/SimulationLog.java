@@ -25,17 +25,6 @@ final class SimulationLog {
         this.simulation = simulation;
     }
 
-    /// A call that was answered in full.
-    ///
-    /// @param source the Region that was called
-    /// @param served the Region that answered
-    record Call(String account, String source, String profile, String served) {
-
-        boolean to(TargetName target) {
-            return source.equals(target.region()) && profile.equals(target.profile());
-        }
-    }
-
     /// Whether a simulated Bedrock answers there.
     boolean there() throws InterruptedException {
         try {
@@ -54,11 +43,11 @@ final class SimulationLog {
     }
 
     /// The calls from a place on that were answered in full.
-    List<Call> since(long index) throws DemoException, InterruptedException {
-        List<Call> calls = new ArrayList<>();
+    List<ServedCall> since(long index) throws DemoException, InterruptedException {
+        List<ServedCall> calls = new ArrayList<>();
         for (JsonNode entry : read("invocations?since=" + index)) {
             if (entry.path("status").asInt() == 200 && !entry.has("errorCode") && entry.has("inferenceRegion")) {
-                calls.add(new Call(
+                calls.add(new ServedCall(
                         entry.path("accountId").asText(),
                         entry.path("region").asText(),
                         entry.path("profile").asText(),

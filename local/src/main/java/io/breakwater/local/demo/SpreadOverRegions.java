@@ -26,11 +26,11 @@ record SpreadOverRegions(String alias) implements Expectation {
         }
         return switch (evidence.served()) {
             case Served.Unknown(String why) -> new Verdict.NotHeld(why);
-            case Served.Known(List<SimulationLog.Call> calls) -> judge(calls, evidence.sent());
+            case Served.Known(List<ServedCall> calls) -> judge(calls, evidence.sent());
         };
     }
 
-    private static Verdict judge(List<SimulationLog.Call> calls, int sent) {
+    private static Verdict judge(List<ServedCall> calls, int sent) {
         if (calls.size() < sent) {
             return new Verdict.NotHeld(missing(calls, sent));
         }
@@ -42,13 +42,13 @@ record SpreadOverRegions(String alias) implements Expectation {
     }
 
     /// The log lacks calls: it belongs to another gateway, or was emptied meanwhile.
-    static String missing(List<SimulationLog.Call> calls, int sent) {
-        return "the simulated Bedrock's log has %d of the %d calls; does it belong to this gateway?"
+    static String missing(List<ServedCall> calls, int sent) {
+        return "Bedrock's invocation log has %d of the %d calls; does it belong to this gateway?"
                 .formatted(calls.size(), sent);
     }
 
-    static Collection<String> regions(List<SimulationLog.Call> calls) {
-        return calls.stream().map(SimulationLog.Call::served).collect(Collectors.toCollection(TreeSet::new));
+    static Collection<String> regions(List<ServedCall> calls) {
+        return calls.stream().map(ServedCall::served).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Collection<String> profiles(List<Answer> answers) {

@@ -3,7 +3,7 @@ package io.breakwater.local.demo;
 import java.util.Optional;
 
 /// The name of a target as the gateway shows it: `shard/Region/profile`.
-record TargetName(String shard, String region, String profile) {
+public record TargetName(String shard, String region, String profile) {
 
     /// Empty for a text of another form.
     static Optional<TargetName> of(String label) {

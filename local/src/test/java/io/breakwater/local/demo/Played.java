@@ -23,7 +23,7 @@ record Played(int exit, String out, String err) {
     static Played with(Running.Starter own, Pause pause, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exit = new CommandLine(new DemoCommand(own, pause, InstantSource.fixed(NOON)))
+        int exit = new CommandLine(new DemoCommand(own, new Tempo(pause, InstantSource.fixed(NOON))))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);

@@ -55,8 +55,7 @@ public record Strays(List<Planted> own, List<Planted> foreign) {
                     environment.name(),
                     "breakwater:stack-id",
                     "11111111-2222-3333-4444-555555555555");
-            return List.of(
-                    table("untagged", Map.of(), false), logGroup(naming().functionLogs("elsewhere"), others));
+            return List.of(table("untagged", Map.of(), false), logGroup(naming().functionLogs("elsewhere"), others));
         }
 
         private Planted logging() {

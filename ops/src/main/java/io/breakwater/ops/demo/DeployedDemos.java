@@ -1,0 +1,67 @@
+package io.breakwater.ops.demo;
+
+import io.breakwater.local.demo.DemoException;
+import io.breakwater.local.demo.GatewayClient;
+import io.breakwater.local.demo.Output;
+import io.breakwater.local.demo.Stage;
+import io.breakwater.local.demo.Tempo;
+import io.breakwater.local.demo.Witness;
+import io.breakwater.ops.account.Deployment;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Shows demos at a deployed environment, with its tenants' keys.
+record DeployedDemos(Deployment deployment, DeployedOptions options) {
+    /// The endpoint that AWS's own tools take instead of AWS.
+    private static final String ENDPOINT = "AWS_ENDPOINT_URL";
+
+    /// Whether all of them held.
+    ///
+    /// @throws DemoException if the environment cannot be reached
+    boolean show(List<Cast.Ready> ready, Output output) throws DemoException, InterruptedException {
+        URI address = address();
+        Map<String, String> keys = new TenantKeys(deployment).of(tenants(ready));
+        try (HttpClient http = GatewayClient.http()) {
+            GatewayClient gateway = new GatewayClient(http, address, keys);
+            gateway.mustAnswer();
+            return show(ready, new Stage(gateway, witness(http), output, Tempo.REAL));
+        }
+    }
+
+    private static boolean show(List<Cast.Ready> ready, Stage stage) throws InterruptedException {
+        boolean held = true;
+        for (Cast.Ready each : ready) {
+            held &= stage.show(each.scene(), each.each());
+        }
+        return held;
+    }
+
+    private URI address() throws DemoException {
+        Optional<URI> told = options.gateway();
+        return told.isPresent()
+                ? told.get()
+                : new GatewayAddress(deployment, Optional.ofNullable(System.getenv(ENDPOINT))).found();
+    }
+
+    private static Set<String> tenants(List<Cast.Ready> ready) {
+        return ready.stream().flatMap(each -> each.scene().tenants().stream()).collect(Collectors.toSet());
+    }
+
+    private Witness witness(HttpClient http) {
+        if (options.simulation().isPresent()) {
+            return Witness.simulated(http, options.simulation().get(), Tempo.REAL.pause());
+        }
+        return deployment.settings().logging().invocations()
+                ? new InvocationLogWitness(
+                        new CloudWatchInvocationLogs(deployment),
+                        options.patience(),
+                        Tempo.REAL.pause(),
+                        Tempo.REAL.clock())
+                : Witness.blind("Bedrock's invocation log is off in this environment");
+    }
+}

@@ -1,0 +1,95 @@
+package io.breakwater.ops.demo;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.call.Pause;
+import io.breakwater.local.demo.Answer;
+import io.breakwater.local.demo.DemoException;
+import io.breakwater.local.demo.Served;
+import io.breakwater.local.demo.ServedCall;
+import io.breakwater.local.demo.TargetName;
+import io.breakwater.local.demo.Witness;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Reads from Bedrock's invocation log which Regions served. It is delivered late, often after a minute, so this looks
+/// again until all calls are there, or patience ends.
+final class InvocationLogWitness implements Witness {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final InvocationLogs logs;
+    private final Duration patience;
+    private final Pause pause;
+    private final InstantSource clock;
+
+    InvocationLogWitness(InvocationLogs logs, Duration patience, Pause pause, InstantSource clock) {
+        this.logs = logs;
+        this.patience = patience;
+        this.pause = pause;
+        this.clock = clock;
+    }
+
+    /// Milliseconds since 1970: the log is asked by time.
+    @Override
+    public long mark() {
+        return clock.millis();
+    }
+
+    @Override
+    public Served since(long mark, List<Answer> answers) throws DemoException, InterruptedException {
+        List<TargetName> targets = answers.stream()
+                .flatMap(answer -> answer.target().stream())
+                .distinct()
+                .toList();
+        long expected = answers.stream().filter(Answer::succeeded).count();
+        List<ServedCall> calls = calls(mark, targets);
+        for (Duration left = patience; left.isPositive() && calls.size() < expected; left = left.minus(BETWEEN_LOOKS)) {
+            pause.pause(BETWEEN_LOOKS);
+            calls = calls(mark, targets);
+        }
+        return new Served.Known(calls);
+    }
+
+    private List<ServedCall> calls(long mark, List<TargetName> targets) throws DemoException {
+        List<ServedCall> calls = new ArrayList<>();
+        for (String record : logs.since(mark)) {
+            call(record).stream().flatMap(call -> ours(call, targets)).forEach(calls::add);
+        }
+        return calls;
+    }
+
+    /// A record of a call that was answered; empty for any other.
+    private static Optional<ServedCall> call(String record) {
+        try {
+            JsonNode json = JSON.readTree(record);
+            return json.has("inferenceRegion") && !json.has("errorCode")
+                    ? Optional.of(new ServedCall(
+                            json.path("accountId").asText(),
+                            json.path("region").asText(),
+                            json.path("modelId").asText(),
+                            json.path("inferenceRegion").asText()))
+                    : Optional.empty();
+        } catch (JacksonException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    /// The log names a profile by its ARN, and a copy of it by the copy's: that one fits whatever was called there.
+    private static Stream<ServedCall> ours(ServedCall call, List<TargetName> targets) {
+        if (targets.isEmpty()) {
+            return Stream.of(call);
+        }
+        return targets.stream()
+                .filter(target -> target.region().equals(call.source()))
+                .filter(target -> call.profile().endsWith(target.profile())
+                        || call.profile().contains(":application-inference-profile/"))
+                .limit(1)
+                .map(target -> new ServedCall(call.account(), call.source(), target.profile(), call.served()));
+    }
+}
