@@ -11,11 +11,15 @@ final class Reserving {
     /// More tries than any run of the property tests has needed; beyond it the item is contended out of proportion.
     static final int MOST_TRIES = 8;
 
+    /// Two attempts of 300 ms are what a caller can wait for.
+    private static final int MOST_UNANSWERED = 2;
+
     private final LedgerStore store;
     private final LedgerMemory memory;
     private final Epochs epochs;
     private final ReservationPlanner planner;
     private final Asked asked;
+    private int unanswered;
 
     /// What is asked for.
     ///
@@ -83,8 +87,15 @@ final class Reserving {
                 learn(view, actual);
                 yield new Next.Again(new View(actual, Bet.KNOWN));
             }
-            case WriteResult.Unknown(String reason) -> new Next.Decided(new Admission.Unavailable(reason));
+            case WriteResult.Unknown(String reason) -> unanswered(view, reason);
         };
+    }
+
+    /// Once more: a reservation that was written after all only holds too much until it heals.
+    private Next unanswered(View view, String reason) {
+        return ++unanswered < MOST_UNANSWERED
+                ? new Next.Again(view)
+                : new Next.Decided(new Admission.Unavailable(reason));
     }
 
     private void learn(View refuted, Image actual) {

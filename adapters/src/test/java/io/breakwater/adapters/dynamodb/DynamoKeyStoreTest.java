@@ -9,8 +9,6 @@ import io.breakwater.model.TenantId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -19,21 +17,10 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 class DynamoKeyStoreTest {
     private static final String TABLE = "keys";
-    private static LocalDynamo local;
-    private static DynamoDbClient dynamo;
+    private static final LocalDynamo local = LocalDynamo.SHARED;
+    private static final DynamoDbClient dynamo = local.client();
 
     private final DynamoKeyStore keys = new DynamoKeyStore(dynamo, TABLE);
-
-    @BeforeAll
-    static void start() {
-        local = new LocalDynamo();
-        dynamo = local.client();
-    }
-
-    @AfterAll
-    static void stop() {
-        local.close();
-    }
 
     @BeforeEach
     void an_empty_table() {
