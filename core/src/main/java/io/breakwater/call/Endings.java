@@ -5,12 +5,14 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.Served;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reports how requests ended.
 final class Endings {
@@ -27,6 +29,14 @@ final class Endings {
                 ? Optional.of(limited.limit())
                 : Optional.<String>empty();
         report(exchange, status, refusal.getClass().getSimpleName(), limit, Served.nobody(attempts));
+    }
+
+    /// Limits in shadow that would have refused a request.
+    void overlooked(Exchange exchange, Set<LimitName> limits) {
+        for (LimitName limit : limits) {
+            events.accept(new GatewayEvent.LimitOverlooked(
+                    exchange.requestId(), clock.instant(), exchange.tenant().id(), limit.label()));
+        }
     }
 
     /// @param received whether the client was there to the end

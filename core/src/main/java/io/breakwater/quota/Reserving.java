@@ -2,6 +2,7 @@ package io.breakwater.quota;
 
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class Reserving {
     /// What is asked for.
     ///
     /// @param nanos `now` in nanoseconds since 1970
-    record Asked(String key, Limits limits, Demand demand, Instant now, long nanos) {}
+    record Asked(String key, Terms terms, Demand demand, Instant now, long nanos) {}
 
     Reserving(LedgerStore store, LedgerMemory memory, Epochs epochs, ReservationPlanner planner, Asked asked) {
         this.store = store;
@@ -66,22 +67,22 @@ final class Reserving {
     }
 
     private Next attempt(View view) {
-        return switch (planner.plan(view.image(), asked.limits(), asked.demand(), asked.now(), view.bet())) {
+        return switch (planner.plan(view.image(), asked.terms(), asked.demand(), asked.now(), view.bet())) {
             case Planned.Never(LimitName limit, long wanted, long most) ->
                 new Next.Decided(new Admission.TooLarge(limit, wanted, most));
             case Planned.Off() -> new Next.Decided(new Admission.Suspended(standing(view.image())));
             case Planned.Full(LimitName limit, Duration wait) ->
                 new Next.Decided(new Admission.Refused(limit, wait, standing(view.image())));
-            case Planned.Go(ConditionalWrite write) -> written(view, store.write(asked.key(), write));
+            case Planned.Go go -> written(view, go, store.write(asked.key(), go.write()));
         };
     }
 
-    private Next written(View view, WriteResult result) {
+    private Next written(View view, Planned.Go go, WriteResult result) {
         return switch (result) {
             case WriteResult.Applied(Image after) -> {
                 memory.remember(asked.key(), after);
                 yield new Next.Decided(new Admission.Admitted(
-                        planner.reservation(asked.key(), limits(after), asked.demand(), after), standing(after)));
+                        planner.reservation(asked, limits(after), go.overlooked(), after), standing(after)));
             }
             case WriteResult.Refused(Image actual) -> {
                 learn(view, actual);
@@ -108,10 +109,12 @@ final class Reserving {
 
     /// What counts by an image that is known to be the item.
     private Limits limits(Image image) {
-        return Amending.in(image).over(asked.limits(), asked.now());
+        return Amending.in(image)
+                .over(asked.terms().limits(), asked.now())
+                .share(asked.terms().ledgerShards());
     }
 
     private Standing standing(Image image) {
-        return Standing.of(image, asked.limits(), asked.now(), epochs);
+        return Standing.of(image, asked.terms(), asked.now(), epochs);
     }
 }

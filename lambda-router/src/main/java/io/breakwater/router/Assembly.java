@@ -43,7 +43,7 @@ public record Assembly(Router router, TenantLedger tenants) {
     public static Assembly of(Settings settings, Edges edges) {
         Timeouts timeouts = settings.timeouts();
         Ledger ledger = new Ledger(edges.ledgers(), new Epochs(timeouts.longestHold()));
-        TenantLedger tenants = new TenantLedger(ledger);
+        TenantLedger tenants = new TenantLedger(ledger, edges.random());
         TargetLedger targets = new TargetLedger(ledger);
         Planner planner = new Planner(edges.health(), targets, edges.random());
         Preparation preparation = new Preparation(settings.topology(), planner, TokenEstimator::inputTokens);
