@@ -73,8 +73,10 @@ public final class Gateway {
 
     private void admit(Exchange exchange, Prepared.Ready ready) throws InterruptedException {
         switch (tenants.reserve(exchange.tenant(), ready.demand(), now())) {
-            case Admission.Admitted(Reservation reservation, Standing standing) ->
+            case Admission.Admitted(Reservation reservation, Standing standing) -> {
+                endings.overlooked(exchange, reservation.overlooked());
                 drive(exchange, ready, reservation, standing);
+            }
             case Admission.Refused refused -> {
                 observing(exchange).quota(refused.standing());
                 refuse(exchange, Refusals.of(refused), headers(exchange).standing(refused.standing(), now()), 0);

@@ -8,19 +8,27 @@ import io.breakwater.quota.Demand;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.Reservation;
 import io.breakwater.quota.Settled;
+import io.breakwater.quota.SpreadLedger;
 import io.breakwater.quota.Standing;
 import java.time.Instant;
+import java.util.random.RandomGenerator;
 
 /// The quota ledger: what each tenant may use, kept exactly.
 public final class TenantLedger {
-    private final Ledger ledger;
+    private final SpreadLedger ledger;
 
+    /// To report and to amend: without a choice among a tenant's items.
     public TenantLedger(Ledger ledger) {
-        this.ledger = ledger;
+        this(ledger, () -> 0);
+    }
+
+    /// @param random chooses among the items of a tenant that has several
+    public TenantLedger(Ledger ledger, RandomGenerator random) {
+        this.ledger = new SpreadLedger(ledger, random);
     }
 
     Admission reserve(Tenant tenant, Demand demand, Instant now) {
-        return ledger.reserve(key(tenant), tenant.limits(), demand, now);
+        return ledger.reserve(key(tenant), tenant.terms(), demand, now);
     }
 
     Settled settle(Reservation reservation, Demand actual, Instant now) {
@@ -31,12 +39,12 @@ public final class TenantLedger {
     ///
     /// @param wanted made from those of [#standing], so that they carry the version they replace
     public Amended amend(Tenant tenant, Amendments wanted, Instant now) {
-        return ledger.amend(key(tenant), wanted, now);
+        return ledger.amend(key(tenant), tenant.terms(), wanted, now);
     }
 
     /// How the tenant stands now, with what was amended.
     public Standing standing(Tenant tenant, Instant now) {
-        return ledger.standing(key(tenant), tenant.limits(), now);
+        return ledger.standing(key(tenant), tenant.terms(), now);
     }
 
     static String key(Tenant tenant) {

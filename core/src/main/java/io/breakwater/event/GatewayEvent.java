@@ -70,6 +70,18 @@ public sealed interface GatewayEvent {
     record StoreFailed(String requestId, Instant at, TenantId tenant, String ledgerKey, String reason)
             implements GatewayEvent {}
 
+    /// A limit in shadow would have refused a request, which was admitted.
+    ///
+    /// @param limit the limit's name in configuration
+    record LimitOverlooked(String requestId, Instant at, TenantId tenant, String limit) implements GatewayEvent {}
+
+    /// A request was admitted from this process's own allowance, because the ledger's store did not answer.
+    record AdmittedLocally(String requestId, Instant at, TenantId tenant) implements GatewayEvent {}
+
+    /// Use that was admitted locally and could not be kept until the store was back: it is in no ledger.
+    record UseUnbooked(String requestId, Instant at, TenantId tenant, long requests, long tokens, long microUsd)
+            implements GatewayEvent {}
+
     /// A settlement was not confirmed by the store; its hold heals by itself.
     record SettlementLost(String requestId, Instant at, TenantId tenant, String ledgerKey, String reason)
             implements GatewayEvent {}

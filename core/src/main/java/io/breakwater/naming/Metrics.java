@@ -15,6 +15,12 @@ public enum Metrics {
     REFUSALS("Refusals", Unit.COUNT, Dimension.TENANT, Dimension.REASON),
     /// Requests that a tenant's own limits refused.
     RATE_LIMITED("RateLimited", Unit.COUNT, Dimension.TENANT, Dimension.LIMIT),
+    /// Requests that a limit in shadow would have refused.
+    SHADOW_REFUSALS("ShadowRefusals", Unit.COUNT, Dimension.TENANT, Dimension.LIMIT),
+    /// Requests admitted from a process's own allowance while the ledger's store did not answer.
+    ADMITTED_LOCALLY("AdmittedLocally", Unit.COUNT, Dimension.TENANT),
+    /// Requests admitted in that way that no ledger has been told of.
+    UNBOOKED("Unbooked", Unit.COUNT, Dimension.TENANT),
     /// Answers of a lower tier.
     FALLBACKS("Fallbacks", Unit.COUNT, Dimension.MODEL),
     /// Calls to targets.

@@ -21,7 +21,6 @@ record Window(LimitName name, long limit, String windowAttribute, String countAt
     void reserve(PlanDraft draft, Generations generations, long amount) {
         if (limit > 0 && amount > limit) {
             draft.tooLarge(name, amount, limit);
-            return;
         }
         Image image = draft.image();
         long window =
@@ -44,13 +43,18 @@ record Window(LimitName name, long limit, String windowAttribute, String countAt
 
     private void count(PlanDraft draft, long window, long amount) {
         draft.guard(new Guard.Equal(windowAttribute, window));
-        if (limit > 0) {
-            if (draft.image().orZero(countAttribute) + amount > limit) {
-                draft.refuse(name, end(window) - draft.now());
-            }
-            draft.guard(new Guard.AtMost(countAttribute, limit - amount));
+        boolean full = limit > 0 && draft.image().orZero(countAttribute) + amount > limit;
+        if (limit > 0 && !(full && draft.overlook(name))) {
+            bound(draft, full, end(window) - draft.now(), amount);
         }
         draft.change(new Change.Add(countAttribute, amount));
+    }
+
+    private void bound(PlanDraft draft, boolean full, long wait, long amount) {
+        if (full) {
+            draft.refuse(name, wait);
+        }
+        draft.guard(new Guard.AtMost(countAttribute, limit - amount));
     }
 
     private long current(long now) {

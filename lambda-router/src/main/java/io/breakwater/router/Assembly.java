@@ -49,7 +49,7 @@ public record Assembly(Router router, TenantLedger tenants) {
     public static Assembly of(Settings settings, Edges edges) {
         Timeouts timeouts = settings.timeouts();
         Ledger ledger = new Ledger(edges.ledgers(), new Epochs(timeouts.longestHold()));
-        TenantLedger tenants = new TenantLedger(ledger);
+        TenantLedger tenants = new TenantLedger(ledger, edges.random());
         TargetLedger targets = new TargetLedger(ledger);
         HealthBoard health = new DrainedBoard(edges.health(), drains(edges));
         Planner planner = new Planner(health, targets, edges.random());

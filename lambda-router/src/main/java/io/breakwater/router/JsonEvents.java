@@ -40,10 +40,11 @@ public final class JsonEvents implements EventSink {
 
     private static Level level(GatewayEvent event) {
         return switch (event) {
-            case GatewayEvent.RequestEnded _ -> Level.INFO;
+            case GatewayEvent.RequestEnded _, GatewayEvent.LimitOverlooked _ -> Level.INFO;
             case GatewayEvent.AttemptEnded attempt when attempt.outcome().equals("Answered") -> Level.DEBUG;
             case GatewayEvent.BreakersOpen _, GatewayEvent.QuotaUsed _ -> Level.DEBUG;
             case GatewayEvent.AttemptEnded _, GatewayEvent.StoreFailed _, GatewayEvent.SettlementLost _ -> Level.WARN;
+            case GatewayEvent.AdmittedLocally _, GatewayEvent.UseUnbooked _ -> Level.WARN;
             case GatewayEvent.Defect _ -> Level.ERROR;
         };
     }
@@ -71,6 +72,15 @@ public final class JsonEvents implements EventSink {
                 line.put("tenant", lost.tenant().value())
                         .put("ledgerKey", lost.ledgerKey())
                         .put("reason", lost.reason());
+            case GatewayEvent.LimitOverlooked overlooked ->
+                line.put("tenant", overlooked.tenant().value()).put("limit", overlooked.limit());
+            case GatewayEvent.AdmittedLocally local ->
+                line.put("tenant", local.tenant().value());
+            case GatewayEvent.UseUnbooked unbooked ->
+                line.put("tenant", unbooked.tenant().value())
+                        .put("requests", unbooked.requests())
+                        .put("tokens", unbooked.tokens())
+                        .put("microUsd", unbooked.microUsd());
             case GatewayEvent.Defect defect -> {
                 defect.tenant().ifPresent(tenant -> line.put("tenant", tenant.value()));
                 yield line.put("stack", stack(defect));

@@ -1,5 +1,6 @@
 package io.breakwater.adapters.telemetry;
 
+import static io.breakwater.naming.Metrics.ADMITTED_LOCALLY;
 import static io.breakwater.naming.Metrics.ANSWERS;
 import static io.breakwater.naming.Metrics.ATTEMPTS;
 import static io.breakwater.naming.Metrics.BROKEN_STREAMS;
@@ -13,9 +14,11 @@ import static io.breakwater.naming.Metrics.QUOTA_USED;
 import static io.breakwater.naming.Metrics.RATE_LIMITED;
 import static io.breakwater.naming.Metrics.REFUSALS;
 import static io.breakwater.naming.Metrics.REQUESTS;
+import static io.breakwater.naming.Metrics.SHADOW_REFUSALS;
 import static io.breakwater.naming.Metrics.STORE_ERRORS;
 import static io.breakwater.naming.Metrics.THROTTLES;
 import static io.breakwater.naming.Metrics.TOKENS;
+import static io.breakwater.naming.Metrics.UNBOOKED;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
@@ -57,6 +60,23 @@ record Measurements(Set<Alias> aliases) {
             case GatewayEvent.StoreFailed _ -> List.of(Measured.of(STORE_ERRORS, 1));
             case GatewayEvent.SettlementLost _ ->
                 List.of(Measured.of(LOST_SETTLEMENTS, 1), Measured.of(STORE_ERRORS, 1));
+            case GatewayEvent.LimitOverlooked overlooked ->
+                List.of(new Measured(
+                        SHADOW_REFUSALS,
+                        1,
+                        Map.of(
+                                Dimension.TENANT, overlooked.tenant().value(),
+                                Dimension.LIMIT, overlooked.limit())));
+            case GatewayEvent.AdmittedLocally local ->
+                List.of(new Measured(
+                        ADMITTED_LOCALLY,
+                        1,
+                        Map.of(Dimension.TENANT, local.tenant().value())));
+            case GatewayEvent.UseUnbooked unbooked ->
+                List.of(new Measured(
+                        UNBOOKED,
+                        unbooked.requests(),
+                        Map.of(Dimension.TENANT, unbooked.tenant().value())));
             case GatewayEvent.Defect _ -> List.of(Measured.of(DEFECTS, 1));
         };
     }

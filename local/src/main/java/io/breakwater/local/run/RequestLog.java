@@ -71,6 +71,15 @@ final class RequestLog implements EventSink {
             case GatewayEvent.QuotaUsed used ->
                 "%s  %-10s   has used %d %% of its day or month"
                         .formatted(TIME.format(used.at()), used.tenant(), used.perMillion() / 10_000);
+            case GatewayEvent.LimitOverlooked overlooked ->
+                "%s  %-10s over %s, which is in shadow"
+                        .formatted(TIME.format(overlooked.at()), overlooked.tenant(), overlooked.limit());
+            case GatewayEvent.AdmittedLocally local ->
+                "%s  %-10s admitted without the ledger".formatted(TIME.format(local.at()), local.tenant());
+            case GatewayEvent.UseUnbooked unbooked ->
+                "%s  %-10s %d requests, %d tokens left unbooked"
+                        .formatted(
+                                TIME.format(unbooked.at()), unbooked.tenant(), unbooked.requests(), unbooked.tokens());
             case GatewayEvent.Defect defect ->
                 "%s  DEFECT in request %s%n%s"
                         .formatted(TIME.format(defect.at()), defect.requestId(), JsonEvents.stack(defect));
