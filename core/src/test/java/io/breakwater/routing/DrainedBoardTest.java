@@ -125,7 +125,9 @@ class DrainedBoardTest {
 
         assertThat(board.availability(A_EAST, NOW.plusSeconds(5))).isInstanceOf(Availability.Out.class);
         assertThat(board.availability(B_EAST, NOW.plusSeconds(5))).isEqualTo(READY);
-        assertThat(troubles).singleElement().satisfies(trouble -> assertThat(trouble).hasMessageContaining("reach"));
+        assertThat(troubles)
+                .singleElement()
+                .satisfies(trouble -> assertThat(trouble).hasMessageContaining("reach"));
     }
 
     @Test

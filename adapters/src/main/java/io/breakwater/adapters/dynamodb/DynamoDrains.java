@@ -1,5 +1,7 @@
 package io.breakwater.adapters.dynamodb;
 
+import static java.util.Objects.requireNonNull;
+
 import io.breakwater.routing.Drain;
 import io.breakwater.routing.DrainStore;
 import java.time.Instant;
@@ -34,22 +36,25 @@ public final class DynamoDrains implements DrainStore {
     /// @throws SdkException if the table cannot be read
     @Override
     public List<Drain> all() {
-        return dynamo
-                .getItem(get -> get.tableName(table).key(KEY).consistentRead(true))
-                .item()
-                .entrySet()
-                .stream()
+        return dynamo.getItem(get -> get.tableName(table).key(KEY).consistentRead(true)).item().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(PREFIX))
-                .map(entry -> drain(entry.getKey().substring(PREFIX.length()), entry.getValue().m()))
+                .map(entry -> drain(
+                        entry.getKey().substring(PREFIX.length()),
+                        entry.getValue().m()))
                 .toList();
     }
 
     private static Drain drain(String name, Map<String, AttributeValue> said) {
         return new Drain(
                 name,
-                said.get(BY).s(),
-                Instant.parse(said.get(SINCE).s()),
+                text(said, BY),
+                Instant.parse(text(said, SINCE)),
                 Optional.ofNullable(said.get(UNTIL)).map(until -> Instant.parse(until.s())));
+    }
+
+    private static String text(Map<String, AttributeValue> said, String name) {
+        return requireNonNull(said.get(name), "a drain has no '" + name + "'; take it away and drain again")
+                .s();
     }
 
     /// @throws SdkException if the table cannot be written
