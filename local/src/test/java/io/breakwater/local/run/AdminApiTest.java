@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Operators over the gateway's own socket, and what tenants feel of it.
 @Timeout(60)
 class AdminApiTest {
-    private static final Instant tomorrow =
-            Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+    private final Instant tomorrow = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
     private static LiveRun run;
 
     @BeforeAll
