@@ -2,11 +2,16 @@ package io.breakwater.control;
 
 import io.breakwater.adapters.config.FunctionConfig;
 import io.breakwater.adapters.config.FunctionVariables;
+import io.breakwater.adapters.dynamodb.DynamoDrains;
 import io.breakwater.adapters.dynamodb.DynamoKeyStore;
 import io.breakwater.adapters.dynamodb.DynamoKeyUses;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.call.TenantLedger;
+import io.breakwater.control.admin.AdminApi;
+import io.breakwater.control.keys.KeyLife;
+import io.breakwater.control.tenants.StoredSecrets;
+import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyCheck;
 import io.breakwater.identity.KeyUses;
 import io.breakwater.identity.KeyVerdict.Reason;
@@ -18,6 +23,7 @@ import io.breakwater.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -79,6 +85,23 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
         return new TenantLedger(new Ledger(
                 new DynamoLedgerStore(dynamo(), variables.required("BREAKWATER_QUOTA_TABLE")),
                 new Epochs(settings.timeouts().longestHold())));
+    }
+
+    /// The operators' API.
+    AdminApi admin() {
+        SecureRandom random = new SecureRandom();
+        DynamoKeyStore register = keys();
+        KeyLife life = new KeyLife(new KeyLife.Parts(
+                register,
+                pepper(),
+                () -> ApiKey.generate(settings.environment(), random),
+                new StoredSecrets(secrets(), settings.environment(), Map.of())));
+        return new AdminApi(new AdminApi.Parts(
+                settings,
+                ledger(),
+                register,
+                life,
+                new DynamoDrains(dynamo(), variables.required("BREAKWATER_HEALTH_TABLE"))));
     }
 
     Topology topology() {

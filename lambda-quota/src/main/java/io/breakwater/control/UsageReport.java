@@ -11,11 +11,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/// The JSON of `GET /v1/usage`. A limit that does not exist is `null`, and so is what remains of it; money is
+/// The JSON of `GET /v1/usage`, and of operators' reports. A limit that does not exist is `null`, and so is what
+/// remains of it; money is
 /// a decimal string in USD with six digits. `used` is settled and `held` is reserved by requests in flight: a
 /// request fits while `used + held` stays within the limit.
-final class UsageReport {
-    static ObjectNode of(Tenant tenant, Standing standing, Instant now) {
+public final class UsageReport {
+
+    /// Without the models, of which a key may have fewer than its tenant.
+    public static ObjectNode of(Tenant tenant, Standing standing, Instant now) {
         Limits limits = standing.limits();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         ObjectNode report = JsonNodeFactory.instance.objectNode();

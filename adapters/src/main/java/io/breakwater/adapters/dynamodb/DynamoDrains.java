@@ -1,5 +1,7 @@
 package io.breakwater.adapters.dynamodb;
 
+import static java.util.Objects.requireNonNull;
+
 import io.breakwater.routing.Drain;
 import io.breakwater.routing.DrainStore;
 import java.time.Instant;
@@ -45,9 +47,14 @@ public final class DynamoDrains implements DrainStore {
     private static Drain drain(String name, Map<String, AttributeValue> said) {
         return new Drain(
                 name,
-                said.get(BY).s(),
-                Instant.parse(said.get(SINCE).s()),
+                text(said, BY),
+                Instant.parse(text(said, SINCE)),
                 Optional.ofNullable(said.get(UNTIL)).map(until -> Instant.parse(until.s())));
+    }
+
+    private static String text(Map<String, AttributeValue> said, String name) {
+        return requireNonNull(said.get(name), "a drain has no '" + name + "'; take it away and drain again")
+                .s();
     }
 
     /// @throws SdkException if the table cannot be written

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
@@ -29,12 +28,12 @@ public record StoredSecrets(SecretsManagerClient client, String environment, Map
     @Override
     public void keep(TenantId tenant, ApiKey key) {
         try {
+            client.putSecretValue(put -> put.secretId(name(tenant)).secretString(key.text()));
+        } catch (ResourceNotFoundException absent) {
             client.createSecret(create -> create.name(name(tenant))
                     .description("The API key of Breakwater's tenant " + tenant)
                     .secretString(key.text())
                     .tags(marks()));
-        } catch (ResourceExistsException there) {
-            client.putSecretValue(put -> put.secretId(name(tenant)).secretString(key.text()));
         }
     }
 

@@ -88,6 +88,14 @@ final class Events {
                 .withIsBase64Encoded(true);
     }
 
+    /// The event as it is where AWS IAM has let somebody in.
+    APIGatewayProxyRequestEvent signed(APIGatewayProxyRequestEvent event) {
+        event.getRequestContext()
+                .getIdentity()
+                .setUserArn("arn:aws:iam::" + settings.accountId() + ":user/local-operator");
+        return event;
+    }
+
     private ProxyRequestContext context(Incoming request, Resource resource, Map<String, Object> authorizer) {
         ProxyRequestContext context = new ProxyRequestContext()
                 .withAccountId(settings.accountId())
@@ -127,9 +135,11 @@ final class Events {
     }
 
     private static Map<String, String> pathParameters(Incoming request, Resource resource) {
-        return resource == Resource.PROXY
-                ? Map.of("proxy", Parameters.path(request.path().substring(1)))
-                : Map.of();
+        return switch (resource) {
+            case PROXY -> Map.of("proxy", Parameters.path(request.path().substring(1)));
+            case ADMIN -> Map.of("proxy", Parameters.path(request.path().substring("/admin/".length())));
+            case HEALTH, USAGE, NONE -> Map.of();
+        };
     }
 
     private String stagePath(Incoming request) {

@@ -12,7 +12,9 @@ import java.util.function.Function;
 /// @param authorizer the REQUEST authorizer; throws with the message `Unauthorized` for a 401
 /// @param usage answers `GET /v1/usage`
 /// @param router answers everything else
+/// @param admin answers operators
 public record FrontFunctions(
         Function<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> authorizer,
         Function<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> usage,
-        ProxyHandler router) {}
+        ProxyHandler router,
+        AdminDoor admin) {}

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 
 /// Takes each request through API Gateway's steps: resource, authorizer, usage plan, size, function.
 final class FrontHandler implements HttpHandler {
+    /// Operators have no usage plan, and no authorizer that says who they are.
+    private static final Authorization.Allowed OPERATOR = new Authorization.Allowed(Map.of(), "");
+
     private final FrontSettings settings;
     private final InstantSource clock;
     private final Authorizer authorizer;
@@ -60,6 +63,10 @@ final class FrontHandler implements HttpHandler {
             case NONE -> Optional.of(GatewayErrors.MISSING_AUTHENTICATION_TOKEN);
             case HEALTH -> healthy(sink);
             case USAGE, PROXY -> guarded(request, resource, sink);
+            case ADMIN ->
+                functions.isOperator(request)
+                        ? sized(request, resource, OPERATOR, sink)
+                        : Optional.of(GatewayErrors.ACCESS_DENIED);
         };
     }
 

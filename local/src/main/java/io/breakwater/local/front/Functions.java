@@ -45,11 +45,17 @@ final class Functions {
         Incoming request = invocation.request();
         APIGatewayProxyRequestEvent event =
                 events.proxy(request, invocation.resource(), invocation.body(), invocation.authorizer());
-        if (invocation.resource() == Resource.USAGE) {
-            pass(functions.usage().apply(event), sink);
-        } else {
-            functions.router().handle(event, request.at().plus(limit), sink);
+        switch (invocation.resource()) {
+            case USAGE -> pass(functions.usage().apply(event), sink);
+            case ADMIN -> pass(functions.admin().function().apply(events.signed(event)), sink);
+            case PROXY, HEALTH, NONE ->
+                functions.router().handle(event, request.at().plus(limit), sink);
         }
+    }
+
+    /// Whether the request carries what guards the operators' API.
+    boolean isOperator(Incoming request) {
+        return functions.admin().opensTo(request);
     }
 
     private static void pass(APIGatewayProxyResponseEvent answer, ExchangeSink sink) throws IOException {

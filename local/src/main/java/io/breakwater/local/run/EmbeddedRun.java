@@ -23,6 +23,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// The whole gateway in one process: the composition root of the laptop, in the order a request passes.
@@ -31,29 +32,37 @@ public final class EmbeddedRun implements AutoCloseable {
     private final LocalFront front;
     private final LocalKeys keys;
     private final DrainStore drains = new InMemoryDrains();
+    private final AdminSide admin;
     private final Optional<URI> simulation;
 
-    private EmbeddedRun(RunOptions options, OpenParts open) throws IOException {
+    private EmbeddedRun(RunOptions options, Consumer<String> audit, OpenParts open) throws IOException {
         this.open = open;
         InstantSource clock = InstantSource.system();
         keys = LocalKeys.of(options.settings(), options.dataFolder());
+        admin = new AdminSide(options.settings(), keys, drains);
         BedrockSide bedrock = BedrockSide.start(options, open, clock);
         simulation = bedrock.simulation();
         front = open.add(LocalFront.start(
                 FrontSettings.of(options.settings(), keys.usageIdentifiers()),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()),
-                functions(options, bedrock, clock),
+                functions(options, audit, bedrock, clock),
                 clock,
                 options.troubles()));
     }
 
+    /// As [#start(RunOptions, Consumer)], with operators' changes told to nobody.
+    public static EmbeddedRun start(RunOptions options) throws IOException {
+        return start(options, _ -> {});
+    }
+
     /// Starts everything; when it returns, the gateway answers.
     ///
+    /// @param audit takes a JSON line for each change that operators make
     /// @throws IOException if a port or the data folder cannot be had; the message says which, and what to do
-    public static EmbeddedRun start(RunOptions options) throws IOException {
+    public static EmbeddedRun start(RunOptions options, Consumer<String> audit) throws IOException {
         OpenParts open = new OpenParts();
         try {
-            return new EmbeddedRun(options, open);
+            return new EmbeddedRun(options, audit, open);
         } catch (IOException | RuntimeException notStarted) {
             open.close();
             throw notStarted;
@@ -61,7 +70,8 @@ public final class EmbeddedRun implements AutoCloseable {
     }
 
     /// The functions behind the front, put together as they are in AWS.
-    private FrontFunctions functions(RunOptions options, BedrockSide bedrock, InstantSource clock) throws IOException {
+    private FrontFunctions functions(
+            RunOptions options, Consumer<String> audit, BedrockSide bedrock, InstantSource clock) throws IOException {
         Settings settings = options.settings();
         RandomGenerator random = new SecureRandom();
         Assembly gateway = Assembly.of(
@@ -78,7 +88,8 @@ public final class EmbeddedRun implements AutoCloseable {
         AuthorizerHandler authorizer = new AuthorizerHandler(
                 keys.store(), new KeyCheck(settings.environment(), keys.pepper()), keys.store(), clock);
         UsageHandler usage = new UsageHandler(settings.topology(), gateway.tenants(), clock);
-        return new FrontFunctions(authorizer::authorize, usage::answer, gateway.router());
+        return new FrontFunctions(
+                authorizer::authorize, usage::answer, gateway.router(), admin.door(gateway.tenants(), clock, audit));
     }
 
     private LedgerStore ledgers(Optional<Path> data) {
@@ -100,6 +111,11 @@ public final class EmbeddedRun implements AutoCloseable {
     /// Each tenant's key.
     public Map<TenantId, String> keys() {
         return keys.keys();
+    }
+
+    /// What opens the operators' API of this run.
+    public String adminToken() {
+        return admin.shown();
     }
 
     /// Lets running requests finish for a moment, then ends everything, the front first.

@@ -6,6 +6,7 @@ import io.breakwater.settings.Settings;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,22 +46,34 @@ public final class LocalCommand implements Callable<Integer> {
     @Nullable
     Path keysFile;
 
+    @Option(
+            names = "--admin-token-file",
+            paramLabel = "FILE",
+            description = "Writes the token of the operators' API; without it the token is printed.")
+    @Nullable
+    Path adminTokenFile;
+
     @Override
     public Integer call() throws Exception {
         PrintStream out = System.out;
         Settings settings = ConfigFiles.read(config == null ? ConfigFiles.root().resolve("config/local.yaml") : config);
-        EmbeddedRun run = EmbeddedRun.start(new RunOptions(
-                settings,
-                port,
-                simulationPort,
-                Optional.ofNullable(data),
-                bedrock,
-                requestLog(out),
-                System.err::println));
+        EmbeddedRun run = EmbeddedRun.start(
+                new RunOptions(
+                        settings,
+                        port,
+                        simulationPort,
+                        Optional.ofNullable(data),
+                        bedrock,
+                        requestLog(out),
+                        System.err::println),
+                out::println);
         if (keysFile != null) {
             LocalKeys.write(keysFile, run.keys());
         }
-        new StartSummary(out).print(settings, run);
+        if (adminTokenFile != null) {
+            PrivateFile.write(adminTokenFile, run.adminToken().getBytes(StandardCharsets.UTF_8));
+        }
+        new StartSummary(out).print(settings, run, Optional.ofNullable(adminTokenFile));
         return untilStopped(run, out);
     }
 

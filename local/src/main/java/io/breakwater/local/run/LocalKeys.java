@@ -3,6 +3,7 @@ package io.breakwater.local.run;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.adapters.memory.InMemoryKeyStore;
+import io.breakwater.control.tenants.TenantSecrets;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyRecord;
 import io.breakwater.identity.KeyScope;
@@ -12,22 +13,31 @@ import io.breakwater.identity.Pepper;
 import io.breakwater.model.TenantId;
 import io.breakwater.settings.Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/// One key per tenant, made at the first start; with a data folder the same keys come back at the next.
+/// One key per tenant, made at the first start; with a data folder the same keys come back at the next. Keys that
+/// are issued beside them live as long as the run; one that is rotated is replaced in the folder, one that is
+/// revoked goes from there.
 ///
 /// @param keys the key texts, which are shown to the person who started the run
 /// @param store what the authorizer sees of them
 /// @param usageIdentifiers the internal API Gateway key of each tenant
+/// @param file where the keys outlive the run
 record LocalKeys(
-        Map<TenantId, String> keys, Pepper pepper, InMemoryKeyStore store, Map<TenantId, String> usageIdentifiers) {
+        Map<TenantId, String> keys,
+        Pepper pepper,
+        InMemoryKeyStore store,
+        Map<TenantId, String> usageIdentifiers,
+        Optional<Path> file)
+        implements TenantSecrets {
     private static final int PEPPER_BYTES = 32;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,7 +53,7 @@ record LocalKeys(
         if (file.isPresent()) {
             write(file.get(), keys);
         }
-        return hashed(settings, keys, random);
+        return hashed(settings, new ConcurrentSkipListMap<>(keys), random, file);
     }
 
     private static String key(Settings settings, TenantId tenant, Map<String, String> known, SecureRandom random) {
@@ -53,7 +63,8 @@ record LocalKeys(
                 : ApiKey.generate(settings.environment(), random).text();
     }
 
-    private static LocalKeys hashed(Settings settings, Map<TenantId, String> keys, SecureRandom random) {
+    private static LocalKeys hashed(
+            Settings settings, Map<TenantId, String> keys, SecureRandom random, Optional<Path> file) {
         byte[] secret = new byte[PEPPER_BYTES];
         random.nextBytes(secret);
         Pepper pepper = new Pepper(secret);
@@ -67,7 +78,46 @@ record LocalKeys(
                         new KeyRecord(key.keyId(), pepper.hash(key), tenant, KeyScope.WHOLE, KeyTerm.OPEN, identifier));
             }
         });
-        return new LocalKeys(keys, pepper, store, identifiers);
+        return new LocalKeys(keys, pepper, store, identifiers, file);
+    }
+
+    @Override
+    public Optional<String> read(TenantId tenant) {
+        return Optional.ofNullable(keys.get(tenant));
+    }
+
+    @Override
+    public void keep(TenantId tenant, ApiKey key) {
+        keys.put(tenant, key.text());
+    }
+
+    @Override
+    public void forget(TenantId tenant) {
+        keys.remove(tenant);
+    }
+
+    /// Writes the keys that have not been revoked into the data folder, if there is one.
+    ///
+    /// @throws UncheckedIOException if the file cannot be written
+    synchronized void save() {
+        Map<TenantId, String> good = new TreeMap<>();
+        keys.forEach((tenant, text) -> {
+            if (isGood(text)) {
+                good.put(tenant, text);
+            }
+        });
+        try {
+            if (file.isPresent()) {
+                write(file.get(), good);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not write the keys to " + file.get() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private boolean isGood(String text) {
+        return ApiKey.parse(text) instanceof KeyText.WellFormed(ApiKey key)
+                && store.find(key.keyId()).filter(known -> !known.revoked()).isPresent();
     }
 
     private static Map<String, String> read(Path file) throws IOException {
@@ -78,14 +128,6 @@ record LocalKeys(
     static void write(Path file, Map<TenantId, String> keys) throws IOException {
         Map<String, String> texts = new TreeMap<>();
         keys.forEach((tenant, key) -> texts.put(tenant.value(), key));
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        Files.deleteIfExists(file);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(texts));
+        PrivateFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(texts));
     }
 }

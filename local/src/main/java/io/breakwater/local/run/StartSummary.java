@@ -9,6 +9,7 @@ import io.breakwater.model.Tier;
 import io.breakwater.settings.Settings;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +23,14 @@ final class StartSummary {
         this.out = out;
     }
 
-    void print(Settings settings, EmbeddedRun run) {
+    /// @param tokenFile where the token of the operators' API is, if it is not to be shown
+    void print(Settings settings, EmbeddedRun run, Optional<Path> tokenFile) {
         out.println("Breakwater, environment " + settings.environment());
         aliases(settings);
         tenants(settings, run.keys());
         bedrock(run.simulation());
+        out.println("Operators' token: " + tokenFile.map(file -> "in " + file).orElseGet(run::adminToken)
+                + "  (scripts/gatewayctl --help)");
         out.println("Breakwater is ready: " + run.gateway());
         out.flush();
     }

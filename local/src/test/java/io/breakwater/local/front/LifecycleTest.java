@@ -30,7 +30,10 @@ class LifecycleTest {
                 event -> {
                     throw new IllegalStateException("unused");
                 },
-                (event, deadline, sink) -> {});
+                (event, deadline, sink) -> {},
+                new AdminDoor("t".repeat(32), event -> {
+                    throw new IllegalStateException("unused");
+                }));
         return LocalFront.start(SETTINGS, address, none, InstantSource.system(), line -> {});
     }
 

@@ -75,7 +75,11 @@ final class RunningFront implements AutoCloseable {
         front = LocalFront.start(
                 settings(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new FrontFunctions(event -> counted(authorizer, event), usage::answer, router),
+                new FrontFunctions(
+                        event -> counted(authorizer, event),
+                        usage::answer,
+                        router,
+                        new AdminDoor("t".repeat(32), usage::answer)),
                 clock,
                 troubles::add);
     }

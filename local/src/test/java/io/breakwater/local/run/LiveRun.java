@@ -25,22 +25,25 @@ final class LiveRun implements AutoCloseable {
 
     final EventLog events = new EventLog();
     final Queue<String> troubles = new ConcurrentLinkedQueue<>();
+    final Queue<String> audit = new ConcurrentLinkedQueue<>();
     final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final EmbeddedRun run;
 
     private LiveRun(Path config, EventSink also) throws Exception {
-        run = EmbeddedRun.start(new RunOptions(
-                ConfigFiles.read(config),
-                0,
-                0,
-                Optional.empty(),
-                RunOptions.Bedrock.SIMULATED,
-                event -> {
-                    events.accept(event);
-                    also.accept(event);
-                },
-                troubles::add));
+        run = EmbeddedRun.start(
+                new RunOptions(
+                        ConfigFiles.read(config),
+                        0,
+                        0,
+                        Optional.empty(),
+                        RunOptions.Bedrock.SIMULATED,
+                        event -> {
+                            events.accept(event);
+                            also.accept(event);
+                        },
+                        troubles::add),
+                audit::add);
     }
 
     /// @param config a file of the test resources
@@ -66,6 +69,22 @@ final class LiveRun implements AutoCloseable {
 
     String key(String tenant) {
         return run.keys().get(new TenantId(tenant));
+    }
+
+    /// What opens the operators' API.
+    String adminToken() {
+        return run.adminToken();
+    }
+
+    /// A request of an operator; an empty body is none.
+    HttpResponse<String> admin(String method, String path, String body) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(gateway() + "/admin/" + path))
+                        .timeout(LONGEST)
+                        .header("authorization", "Bearer " + adminToken())
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     /// A request to the gateway with a tenant's key.

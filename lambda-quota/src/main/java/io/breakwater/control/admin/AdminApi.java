@@ -1,0 +1,130 @@
+package io.breakwater.control.admin;
+
+import io.breakwater.call.TenantLedger;
+import io.breakwater.control.keys.KeyLife;
+import io.breakwater.identity.KeyRegister;
+import io.breakwater.model.Tenant;
+import io.breakwater.routing.DrainStore;
+import io.breakwater.settings.Settings;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Answers operators. Which path means what is here; what it comes to is with the calls of each kind.
+public final class AdminApi {
+    private final Settings settings;
+    private final TenantCalls tenants;
+    private final KeyCalls keys;
+    private final LimitCalls limits;
+    private final DrainCalls drains;
+
+    /// What the API works on.
+    ///
+    /// @param register every tenant's keys
+    public record Parts(
+            Settings settings, TenantLedger ledger, KeyRegister register, KeyLife keys, DrainStore drains) {}
+
+    public AdminApi(Parts parts) {
+        settings = parts.settings();
+        tenants = new TenantCalls(settings.topology(), parts.ledger(), parts.register());
+        keys = new KeyCalls(parts.keys());
+        limits = new LimitCalls(parts.ledger());
+        drains = new DrainCalls(settings, parts.drains());
+    }
+
+    /// The answer to a request; whatever is wrong with it is said in the answer.
+    public AdminAnswer answer(AdminRequest request) {
+        List<String> path = request.path();
+        return switch (path.getFirst()) {
+            case "tenants" -> path.size() == 1 ? only("GET", request, tenants::list) : ofTenant(request);
+            case "usage" -> path.size() == 1 ? only("GET", request, tenants::usage) : unknown();
+            case "drains" -> path.size() == 1 ? only("GET", request, drains::list) : drain(request);
+            default -> unknown();
+        };
+    }
+
+    private AdminAnswer drain(AdminRequest request) {
+        String name = String.join("/", request.path().subList(1, request.path().size()));
+        return switch (request.method()) {
+            case "PUT" -> drains.drain(name, request);
+            case "DELETE" -> drains.undrain(name, request);
+            default -> wrongMethod("PUT and DELETE");
+        };
+    }
+
+    private AdminAnswer ofTenant(AdminRequest request) {
+        String id = request.path().get(1);
+        Optional<Tenant> tenant = settings.topology().tenants().values().stream()
+                .filter(known -> known.id().value().equals(id))
+                .findFirst();
+        return tenant.map(known -> ofTenant(known, request))
+                .orElseGet(() -> AdminAnswer.notFound("there is no tenant '%s'; known: %s".formatted(id, known())));
+    }
+
+    private String known() {
+        return settings.topology().tenants().keySet().stream()
+                .sorted(Comparator.naturalOrder())
+                .map(Object::toString)
+                .collect(Collectors.joining(", "));
+    }
+
+    private AdminAnswer ofTenant(Tenant tenant, AdminRequest request) {
+        List<String> rest = request.path().subList(2, request.path().size());
+        if (rest.isEmpty()) {
+            return only("GET", request, asked -> tenants.show(tenant, asked));
+        }
+        return switch (rest.getFirst()) {
+            case "keys" -> ofKeys(tenant, rest, request);
+            case "suspension" -> rest.size() == 1 ? suspension(tenant, request) : unknown();
+            case "overrides" -> rest.size() == 2 ? override(tenant, rest.getLast(), request) : unknown();
+            default -> unknown();
+        };
+    }
+
+    private AdminAnswer ofKeys(Tenant tenant, List<String> rest, AdminRequest request) {
+        return switch (rest.size()) {
+            case 1 ->
+                switch (request.method()) {
+                    case "GET" -> keys.list(tenant, request);
+                    case "POST" -> keys.issue(tenant, request);
+                    default -> wrongMethod("GET and POST");
+                };
+            case 2 -> only("DELETE", request, asked -> keys.revoke(tenant, rest.get(1), asked));
+            case 3 ->
+                rest.get(2).equals("rotate")
+                        ? only("POST", request, asked -> keys.rotate(tenant, rest.get(1), asked))
+                        : unknown();
+            default -> unknown();
+        };
+    }
+
+    private AdminAnswer suspension(Tenant tenant, AdminRequest request) {
+        return switch (request.method()) {
+            case "PUT" -> limits.suspend(tenant, true, request);
+            case "DELETE" -> limits.suspend(tenant, false, request);
+            default -> wrongMethod("PUT and DELETE");
+        };
+    }
+
+    private AdminAnswer override(Tenant tenant, String limit, AdminRequest request) {
+        return switch (request.method()) {
+            case "PUT" -> limits.override(tenant, limit, request);
+            case "DELETE" -> limits.clear(tenant, limit, request);
+            default -> wrongMethod("PUT and DELETE");
+        };
+    }
+
+    private static AdminAnswer only(String method, AdminRequest request, Function<AdminRequest, AdminAnswer> call) {
+        return request.method().equals(method) ? call.apply(request) : wrongMethod(method);
+    }
+
+    private static AdminAnswer wrongMethod(String right) {
+        return AdminAnswer.error(405, "method_not_allowed", "this path answers " + right + " only");
+    }
+
+    private static AdminAnswer unknown() {
+        return AdminAnswer.notFound("there is no such path; docs/keys.md lists the paths of the admin API");
+    }
+}

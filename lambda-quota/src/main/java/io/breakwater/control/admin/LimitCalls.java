@@ -1,0 +1,128 @@
+package io.breakwater.control.admin;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.call.TenantLedger;
+import io.breakwater.dialect.json.Findings;
+import io.breakwater.dialect.json.JsonField;
+import io.breakwater.model.LimitName;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Tenant;
+import io.breakwater.quota.Amended;
+import io.breakwater.quota.Amendments;
+import io.breakwater.quota.LimitOverride;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/// Suspends tenants and overrides their limits, in the ledger: effective with the next reservation anywhere.
+final class LimitCalls {
+    /// How often an amendment is made anew because somebody else's came first.
+    private static final int TRIES = 5;
+
+    private static final BigDecimal MICROS = BigDecimal.valueOf(1_000_000);
+
+    private final TenantLedger ledger;
+
+    LimitCalls(TenantLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    AdminAnswer suspend(Tenant tenant, boolean suspended, AdminRequest request) {
+        String action = suspended ? "tenant.suspend" : "tenant.resume";
+        return amend(action, tenant, request.at(), before -> before.withSuspended(suspended));
+    }
+
+    /// `{"value": number, "until": instant}`; the value of `usdPerMonth` is in USD.
+    AdminAnswer override(Tenant tenant, String name, AdminRequest request) {
+        Optional<LimitName> limit = limit(name);
+        if (limit.isEmpty()) {
+            return unknown(name);
+        }
+        Findings findings = new Findings();
+        JsonField body = JsonField.root(request.body(), findings);
+        body.only(Set.of("value", "until"));
+        Optional<Long> value = value(limit.get(), body.at("value"));
+        Optional<Instant> until = Instants.future(body.at("until"), request.at());
+        if (findings.first().isPresent()) {
+            return AdminAnswer.invalid(findings.first().get().message());
+        }
+        if (value.isEmpty() || until.isEmpty()) {
+            return AdminAnswer.invalid("an override needs a value and an until, as in {\"value\": 100, \"until\": \""
+                    + request.at().plusSeconds(86_400) + "\"}");
+        }
+        LimitOverride override = new LimitOverride(value.get(), until.get());
+        return amend("limit.override", tenant, request.at(), before -> before.with(limit.get(), override));
+    }
+
+    AdminAnswer clear(Tenant tenant, String name, AdminRequest request) {
+        return limit(name)
+                .map(limit -> amend("limit.clear", tenant, request.at(), before -> before.without(limit)))
+                .orElseGet(() -> unknown(name));
+    }
+
+    private static Optional<Long> value(LimitName limit, JsonField field) {
+        BigDecimal unit = limit == LimitName.USD_PER_MONTH ? MICROS : BigDecimal.ONE;
+        long most = Limits.LARGEST / unit.longValueExact();
+        return field.number(0, most).map(unit::multiply).map(value -> {
+            BigDecimal whole = value.setScale(0, RoundingMode.DOWN);
+            if (whole.signum() == 0 || whole.compareTo(value) != 0) {
+                field.refuse(
+                        limit == LimitName.USD_PER_MONTH
+                                ? "must be an amount in USD above 0 with up to six decimals, got " + field.node()
+                                : "must be a whole number from 1 on, got " + field.node());
+                return 1L;
+            }
+            return whole.longValueExact();
+        });
+    }
+
+    private AdminAnswer amend(String action, Tenant tenant, Instant now, UnaryOperator<Amendments> step) {
+        Amendments before = ledger.standing(tenant, now).amendments();
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            switch (ledger.amend(tenant, step.apply(before), now)) {
+                case Amended.Written(Amendments after) -> {
+                    return written(action, tenant, before, after);
+                }
+                case Amended.Conflict(Amendments there) -> before = there.inForce(now);
+                case Amended.Invalid(String problem) -> {
+                    return AdminAnswer.invalid(problem);
+                }
+                case Amended.Unknown(String reason) -> {
+                    return AdminAnswer.error(
+                            503,
+                            "unavailable",
+                            "the ledger did not say whether it took the change; repeat it: " + reason);
+                }
+            }
+        }
+        return AdminAnswer.error(503, "busy", "tenant " + tenant.id() + " is being changed by others; try again");
+    }
+
+    private static AdminAnswer written(String action, Tenant tenant, Amendments before, Amendments after) {
+        ObjectNode body =
+                JsonNodeFactory.instance.objectNode().put("tenant", tenant.id().value());
+        body.setAll(AmendmentsJson.of(after));
+        AdminChange change =
+                new AdminChange(action, tenant.id().value(), AmendmentsJson.of(before), AmendmentsJson.of(after));
+        return AdminAnswer.changed(200, body, change);
+    }
+
+    private static Optional<LimitName> limit(String name) {
+        return Arrays.stream(LimitName.values())
+                .filter(limit -> limit.label().equals(name))
+                .findFirst();
+    }
+
+    private static AdminAnswer unknown(String name) {
+        return AdminAnswer.notFound("there is no limit '%s'; known: %s"
+                .formatted(
+                        name,
+                        Arrays.stream(LimitName.values()).map(LimitName::label).collect(Collectors.joining(", "))));
+    }
+}

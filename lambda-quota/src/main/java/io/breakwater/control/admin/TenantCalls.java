@@ -1,0 +1,84 @@
+package io.breakwater.control.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.call.TenantLedger;
+import io.breakwater.control.UsageReport;
+import io.breakwater.identity.KeyRecord;
+import io.breakwater.identity.KeyRegister;
+import io.breakwater.model.Alias;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.Topology;
+import io.breakwater.quota.Standing;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// How tenants stand: one read of the ledger for each, and one of all keys.
+final class TenantCalls {
+    private final Topology topology;
+    private final TenantLedger ledger;
+    private final KeyRegister register;
+
+    TenantCalls(Topology topology, TenantLedger ledger, KeyRegister register) {
+        this.topology = topology;
+        this.ledger = ledger;
+        this.register = register;
+    }
+
+    /// All tenants in brief.
+    AdminAnswer list(AdminRequest request) {
+        List<KeyRecord> all = register.all();
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("environment", topology.environment());
+        ArrayNode tenants = body.putArray("tenants");
+        sorted().forEach(tenant -> tenants.add(brief(tenant, all, request)));
+        return AdminAnswer.ok(body);
+    }
+
+    private ObjectNode brief(Tenant tenant, List<KeyRecord> all, AdminRequest request) {
+        Standing standing = ledger.standing(tenant, request.at());
+        long live = all.stream()
+                .filter(known -> known.tenant().equals(tenant.id()) && known.live(request.at()))
+                .count();
+        ObjectNode brief = JsonNodeFactory.instance
+                .objectNode()
+                .put("tenant", tenant.id().value())
+                .put("plan", tenant.plan())
+                .put("liveKeys", live)
+                .put("inFlight", standing.inFlight());
+        brief.setAll(AmendmentsJson.of(standing.amendments()));
+        return brief;
+    }
+
+    /// One tenant: limits, what is used and held, what was amended, and its keys without secrets.
+    AdminAnswer show(Tenant tenant, AdminRequest request) {
+        ObjectNode body = report(tenant, request);
+        ArrayNode models = body.putArray("models");
+        tenant.models().stream().sorted().map(Alias::value).forEach(models::add);
+        body.set("keys", KeyJson.array(register.keyring(tenant.id()).records(), request.at()));
+        return AdminAnswer.ok(body);
+    }
+
+    /// All tenants' limits and what is used and held of them.
+    AdminAnswer usage(AdminRequest request) {
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("environment", topology.environment())
+                .put("at", request.at().toString());
+        ArrayNode tenants = body.putArray("tenants");
+        sorted().forEach(tenant -> tenants.add(report(tenant, request)));
+        return AdminAnswer.ok(body);
+    }
+
+    private ObjectNode report(Tenant tenant, AdminRequest request) {
+        Standing standing = ledger.standing(tenant, request.at());
+        ObjectNode report = UsageReport.of(tenant, standing, request.at());
+        report.setAll(AmendmentsJson.of(standing.amendments()));
+        return report;
+    }
+
+    private Stream<Tenant> sorted() {
+        return topology.tenants().values().stream().sorted(Comparator.comparing(Tenant::id));
+    }
+}

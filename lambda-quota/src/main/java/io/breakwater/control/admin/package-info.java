@@ -1,0 +1,5 @@
+/// The operators' API: tenants as they stand, their keys, suspensions, overrides of limits, and drains.
+@NullMarked
+package io.breakwater.control.admin;
+
+import org.jspecify.annotations.NullMarked;

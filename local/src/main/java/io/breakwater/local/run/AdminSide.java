@@ -1,0 +1,53 @@
+package io.breakwater.local.run;
+
+import io.breakwater.call.TenantLedger;
+import io.breakwater.control.AdminHandler;
+import io.breakwater.control.admin.AdminApi;
+import io.breakwater.control.keys.KeyLife;
+import io.breakwater.identity.ApiKey;
+import io.breakwater.local.front.AdminDoor;
+import io.breakwater.routing.DrainStore;
+import io.breakwater.settings.Settings;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+
+/// The operators' API of an embedded run, behind a token that is made for this run.
+final class AdminSide {
+    private static final int TOKEN_BYTES = 32;
+
+    private final SecureRandom random = new SecureRandom();
+    private final String token = token();
+    private final Settings settings;
+    private final LocalKeys keys;
+    private final DrainStore drains;
+
+    AdminSide(Settings settings, LocalKeys keys, DrainStore drains) {
+        this.settings = settings;
+        this.keys = keys;
+        this.drains = drains;
+    }
+
+    private String token() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    String shown() {
+        return token;
+    }
+
+    /// @param audit takes a JSON line for each change
+    AdminDoor door(TenantLedger ledger, InstantSource clock, Consumer<String> audit) {
+        KeyLife life = new KeyLife(new KeyLife.Parts(
+                keys.store(), keys.pepper(), () -> ApiKey.generate(settings.environment(), random), keys));
+        AdminApi api = new AdminApi(new AdminApi.Parts(settings, ledger, keys.store(), life, drains));
+        AdminHandler handler = new AdminHandler(api, clock, line -> {
+            keys.save();
+            audit.accept(line);
+        });
+        return new AdminDoor(token, handler::answer);
+    }
+}

@@ -1,0 +1,66 @@
+package io.breakwater.ops.ctl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// What every command takes: which gateway to ask, and how to print its answer.
+final class Access {
+    @Option(
+            names = "--env",
+            paramLabel = "ENV",
+            description = "A deployed environment; asked with your AWS credentials.")
+    @Nullable
+    String environment;
+
+    @Option(names = "--url", paramLabel = "URL", description = "A gateway on this machine; needs --token-file.")
+    @Nullable
+    URI url;
+
+    @Option(names = "--token-file", paramLabel = "FILE", description = "Where its admin token is.")
+    @Nullable
+    Path tokenFile;
+
+    @Option(names = "--json", description = "Prints the answer of the API as it is.")
+    boolean json;
+
+    @Spec(Spec.Target.MIXEE)
+    @Nullable
+    CommandSpec command;
+
+    /// Asks without a body, and prints what comes back.
+    int show(String method, String path, Function<JsonNode, String> text) {
+        return show(method, path, JsonNodeFactory.instance.objectNode(), text);
+    }
+
+    int show(String method, String path, ObjectNode body, Function<JsonNode, String> text) {
+        JsonNode answer = client().call(method, path, body);
+        print(json ? answer.toPrettyString() : text.apply(answer).stripTrailing());
+        return 0;
+    }
+
+    private AdminClient client() {
+        if (environment != null && url == null) {
+            return Door.deployed(environment);
+        }
+        if (environment == null && url != null && tokenFile != null) {
+            return Door.local(url, tokenFile);
+        }
+        throw new CtlException("say which gateway: --env ENV, or --url URL with --token-file FILE");
+    }
+
+    private void print(String text) {
+        if (command == null) {
+            throw new IllegalStateException("picocli has not filled in the command that uses these options");
+        }
+        command.commandLine().getOut().println(text);
+        command.commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,82 @@
+package io.breakwater.ops.ctl;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/// Asks the operators' API of one gateway.
+///
+/// @param base where the API is, without a slash at the end: the stage of a deployed one
+record AdminClient(URI base, Signer signer) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// A cold start, and some.
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    /// @param path what follows `/admin/`, of letters that need no encoding
+    /// @throws CtlException if nobody answers, or the answer is a refusal: with the API's own words
+    JsonNode call(String method, String path, ObjectNode body) {
+        URI uri = URI.create(base + "/admin/" + path.replace(":", "%3A"));
+        byte[] bytes = body.isEmpty() ? new byte[0] : body.toString().getBytes(StandardCharsets.UTF_8);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .timeout(LONGEST)
+                .header("content-type", "application/json")
+                .method(method, bytes.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes));
+        signer.headers(method, uri, bytes).forEach(request::setHeader);
+        return read(send(request.build()));
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try (HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build()) {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new CtlException("nobody answers at " + base + " (" + e + "); is the gateway running?", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CtlException("stopped before the gateway answered", e);
+        }
+    }
+
+    private JsonNode read(HttpResponse<String> answer) {
+        JsonNode body = json(answer);
+        if (answer.statusCode() / 100 == 2) {
+            return body;
+        }
+        String message = body.at("/error/message").asText(body.path("message").asText(""));
+        throw new CtlException("%d: %s%s"
+                .formatted(
+                        answer.statusCode(),
+                        message.isEmpty() ? "no reason given" : message,
+                        hint(answer.statusCode())));
+    }
+
+    private JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JsonProcessingException other) {
+            throw new CtlException(
+                    "%s answered %d with something that is no JSON; is it a Breakwater gateway?"
+                            .formatted(base, answer.statusCode()),
+                    other);
+        }
+    }
+
+    private static String hint(int status) {
+        return status == 403
+                ? "; locally give --token-file, for an environment credentials that may execute-api:Invoke its /admin"
+                : "";
+    }
+}

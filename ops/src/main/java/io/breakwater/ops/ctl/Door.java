@@ -1,0 +1,87 @@
+package io.breakwater.ops.ctl;
+
+import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.naming.Naming;
+import io.breakwater.settings.Home;
+import io.breakwater.settings.Loaded;
+import io.breakwater.settings.Problem;
+import io.breakwater.settings.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.RestApi;
+
+/// The ways to the operators' API.
+final class Door {
+
+    /// A run on this machine.
+    ///
+    /// @param tokenFile what `scripts/local --admin-token-file` has written
+    static AdminClient local(URI url, Path tokenFile) {
+        try {
+            String token = Files.readString(tokenFile).strip();
+            return new AdminClient(url, (_, _, _) -> Map.of("authorization", "Bearer " + token));
+        } catch (IOException e) {
+            throw new CtlException(
+                    "the token cannot be read from %s (%s); start scripts/local with --admin-token-file"
+                            .formatted(tokenFile, e.getMessage()),
+                    e);
+        }
+    }
+
+    /// A deployed environment, in the account and Region that its file names.
+    static AdminClient deployed(String environment) {
+        Settings settings = switch (ConfigFolder.ofProject().load(environment)) {
+            case Loaded.Valid(Settings valid) -> valid;
+            case Loaded.Invalid(List<Problem> problems) ->
+                throw new CtlException(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        };
+        AwsCredentialsProvider own = DefaultCredentialsProvider.builder().build();
+        Naming naming = new Naming(environment, settings.home());
+        return new AdminClient(
+                address(apiId(naming, own), naming, Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL"))),
+                new SigV4(own, settings.home().region()));
+    }
+
+    private static String apiId(Naming naming, AwsCredentialsProvider own) {
+        Home home = naming.home();
+        try (SdkHttpClient http = Apache5HttpClient.create();
+                ApiGatewayClient gateway = ApiGatewayClient.builder()
+                        .httpClient(http)
+                        .credentialsProvider(own)
+                        .region(Region.of(home.region().value()))
+                        .build()) {
+            return gateway.getRestApisPaginator().items().stream()
+                    .filter(api -> naming.api().equals(api.name()))
+                    .map(RestApi::id)
+                    .findFirst()
+                    .orElseThrow(() -> new CtlException(
+                            "there is no API %s in %s, with these credentials; is the environment deployed to account %s?"
+                                    .formatted(naming.api(), home.region(), home.account())));
+        } catch (SdkException e) {
+            throw new CtlException("the API of %s cannot be looked up: %s".formatted(naming.api(), e.getMessage()), e);
+        }
+    }
+
+    /// Where an API answers; behind another endpoint than AWS's, such as an emulator's, under `/_apigw/`.
+    static URI address(String apiId, Naming naming, Optional<String> endpoint) {
+        return URI.create(endpoint.filter(url -> !url.isBlank())
+                .map(url -> "%s/_apigw/%s/%s".formatted(url.replaceAll("/$", ""), apiId, naming.environment()))
+                .orElseGet(() -> "https://%s.execute-api.%s.amazonaws.com/%s"
+                        .formatted(apiId, naming.home().region(), naming.environment())));
+    }
+
+    private Door() {}
+}

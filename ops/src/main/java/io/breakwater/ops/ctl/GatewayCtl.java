@@ -1,0 +1,77 @@
+package io.breakwater.ops.ctl;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `scripts/gatewayctl`: one command for each thing that operators do.
+@Command(
+        name = "gatewayctl",
+        description = "Operates a running gateway: tenants, keys, limits, drains.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {KeysCommand.class, OverrideCommand.class})
+public final class GatewayCtl {
+    private static final int REFUSED = 1;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /// Exits with 0, with 1 where the gateway refuses or does not answer, with 2 for a command that is none.
+    static CommandLine commandLine() {
+        return new CommandLine(new GatewayCtl()).setExecutionExceptionHandler((trouble, command, _) -> {
+            if (!(trouble instanceof CtlException)) {
+                throw trouble;
+            }
+            command.getErr().println("gatewayctl: " + trouble.getMessage());
+            command.getErr().flush();
+            return REFUSED;
+        });
+    }
+
+    @Command(name = "tenants", description = "All tenants in brief.")
+    int tenants(@Mixin Access access) {
+        return access.show("GET", "tenants", Texts::tenants);
+    }
+
+    @Command(name = "tenant", description = "One tenant: limits, what is used and held, overrides, keys.")
+    int tenant(@Mixin Access access, @Parameters(paramLabel = "TENANT") String tenant) {
+        return access.show("GET", "tenants/" + tenant, Texts::tenant);
+    }
+
+    @Command(name = "usage", description = "What all tenants have used and hold.")
+    int usage(@Mixin Access access) {
+        return access.show("GET", "usage", Texts::usage);
+    }
+
+    @Command(name = "suspend", description = "Refuses a tenant's requests from the next one on.")
+    int suspend(@Mixin Access access, @Parameters(paramLabel = "TENANT") String tenant) {
+        return access.show("PUT", "tenants/" + tenant + "/suspension", Texts::amended);
+    }
+
+    @Command(name = "resume", description = "Ends a suspension.")
+    int resume(@Mixin Access access, @Parameters(paramLabel = "TENANT") String tenant) {
+        return access.show("DELETE", "tenants/" + tenant + "/suspension", Texts::amended);
+    }
+
+    @Command(name = "drain", description = "Sends no new calls to a shard, or to a target SHARD/REGION/PROFILE.")
+    int drain(@Mixin Access access, @Mixin When when, @Parameters(paramLabel = "NAME") String name) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        when.end(InstantSource.system()).ifPresent(end -> body.put("until", end.toString()));
+        return access.show("PUT", "drains/" + name, body, Texts::drain);
+    }
+
+    @Command(name = "undrain", description = "Brings a shard or target back.")
+    int undrain(@Mixin Access access, @Parameters(paramLabel = "NAME") String name) {
+        return access.show("DELETE", "drains/" + name, Texts::drain);
+    }
+
+    @Command(name = "drains", description = "What is drained, since when and by whom.")
+    int drains(@Mixin Access access) {
+        return access.show("GET", "drains", Texts::drains);
+    }
+}

@@ -1,0 +1,201 @@
+package io.breakwater.ops.ctl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.local.run.EmbeddedRun;
+import io.breakwater.local.run.RunOptions;
+import io.breakwater.model.AccountId;
+import io.breakwater.model.Region;
+import io.breakwater.model.TenantId;
+import io.breakwater.naming.Naming;
+import io.breakwater.settings.Home;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// The command line against a gateway on its socket.
+@Timeout(120)
+class GatewayCtlTest {
+    @TempDir
+    private static Path folder;
+
+    private static EmbeddedRun run;
+
+    @BeforeAll
+    static void start() throws Exception {
+        run = EmbeddedRun.start(
+                RunOptions.quiet(Path.of(System.getProperty("breakwater.root", "."), "config/local.yaml")));
+        Files.writeString(token(), run.adminToken() + "\n");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        run.close();
+    }
+
+    private static Path token() {
+        return folder.resolve("token");
+    }
+
+    private record Ran(int exit, String out, String err) {}
+
+    private static Ran ctl(String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of("--url", run.gateway().toString(), "--token-file", token().toString()));
+        return bare(all.toArray(String[]::new));
+    }
+
+    private static Ran bare(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine =
+                GatewayCtl.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return new Ran(commandLine.execute(arguments), out.toString(), err.toString());
+    }
+
+    private static JsonNode json(String... arguments) throws Exception {
+        String[] more = Arrays.copyOf(arguments, arguments.length + 1);
+        more[arguments.length] = "--json";
+        Ran ran = ctl(more);
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        return new ObjectMapper().readTree(ran.out());
+    }
+
+    private static int models(String key) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(run.gateway() + "/v1/models"))
+                    .header("x-api-key", key)
+                    .build();
+            return http.send(request, BodyHandlers.ofString()).statusCode();
+        }
+    }
+
+    private static String anyTenant() {
+        return run.keys().keySet().stream()
+                .sorted()
+                .map(TenantId::value)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void tenants_are_a_table_for_people_and_the_apis_answer_for_programs() throws Exception {
+        Ran table = ctl("tenants");
+
+        assertThat(table.exit()).isZero();
+        assertThat(table.out().lines().findFirst().orElseThrow())
+                .startsWith("TENANT")
+                .contains("LIVE KEYS", "STATE");
+        assertThat(table.out()).contains(anyTenant(), "active", "none");
+        assertThat(json("tenants").path("tenants")).hasSameSizeAs(run.keys().keySet());
+        assertThat(ctl("usage").out()).contains("USD THIS MONTH", "0.000000");
+        assertThat(ctl("tenant", anyTenant()).out()).contains("LIMIT", "usdPerMonth", "KEY", "live", "Models: ");
+    }
+
+    @Test
+    void a_key_is_issued_rotated_and_revoked() throws Exception {
+        String tenant = anyTenant();
+        JsonNode issued = json("keys", "issue", tenant, "--source", "127.0.0.0/8", "--for", "7d");
+        String first = issued.path("secret").asText();
+        assertThat(models(first)).isEqualTo(200);
+        assertThat(issued.at("/key/notAfter").isNull()).isFalse();
+
+        Ran third = ctl("keys", "issue", tenant);
+        assertThat(third.exit()).isEqualTo(1);
+        assertThat(third.err()).startsWith("gatewayctl: 409: tenant " + tenant + " has two live keys");
+
+        Ran rotated = ctl("keys", "rotate", tenant, issued.at("/key/id").asText(), "--grace", "0s");
+        String second = rotated.out()
+                .lines()
+                .filter(line -> line.startsWith("bw_"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(models(first)).isEqualTo(401);
+        assertThat(models(second)).isEqualTo(200);
+        assertThat(ctl("keys", "list", tenant).out())
+                .contains("127.0.0.0/8", "expired")
+                .doesNotContain(second);
+
+        Ran revoked = ctl("keys", "revoke", tenant, second.substring(9, 21));
+        assertThat(revoked.out()).contains("is revoked");
+        assertThat(models(second)).isEqualTo(401);
+    }
+
+    @Test
+    void a_tenant_is_suspended_and_resumed_and_a_limit_overridden_and_cleared() throws Exception {
+        String tenant = anyTenant();
+
+        assertThat(ctl("suspend", tenant).out()).contains("suspended");
+        assertThat(ctl("resume", tenant).out()).contains("active");
+        assertThat(ctl("override", "set", tenant, "usdPerMonth", "12.5", "--for", "2h")
+                        .out())
+                .contains("usdPerMonth=12.500000 until 20");
+        assertThat(ctl("override", "clear", tenant, "usdPerMonth").out()).contains("overrides: none");
+        assertThat(ctl("override", "set", tenant, "usdPerMonth", "12.5").err()).contains("needs a value and an until");
+    }
+
+    @Test
+    void a_target_is_drained_listed_and_brought_back() throws Exception {
+        JsonNode drained = json("drain", "a");
+        assertThat(drained.path("by").asText()).endsWith("local-operator");
+        assertThat(ctl("drains").out()).contains("DRAINED", "a  ");
+
+        assertThat(ctl("undrain", "a").out()).contains("back in service");
+        Ran unknown = ctl("drain", "a/us-east-1/us.model-v1:0");
+        assertThat(unknown.exit()).isEqualTo(1);
+        assertThat(unknown.err()).contains("no shard or target 'a/us-east-1/us.model-v1:0'; known: ");
+    }
+
+    @Test
+    void whoever_says_too_little_or_something_wrong_is_told_what_to_say() throws Exception {
+        Path wrong = Files.writeString(folder.resolve("wrong"), "0".repeat(64));
+        String url = run.gateway().toString();
+
+        assertThat(bare("tenants").err()).contains("--env ENV, or --url URL with --token-file FILE");
+        assertThat(bare("tenants", "--url", url).err()).contains("--token-file");
+        assertThat(bare("tenants", "--url", url, "--token-file", wrong.toString())
+                        .err())
+                .contains("403: ", "--token-file");
+        assertThat(bare(
+                                "tenants",
+                                "--url",
+                                url,
+                                "--token-file",
+                                folder.resolve("none").toString())
+                        .err())
+                .contains("scripts/local with --admin-token-file");
+        assertThat(bare("tenants", "--url", "http://127.0.0.1:1", "--token-file", wrong.toString())
+                        .err())
+                .contains("nobody answers at http://127.0.0.1:1");
+        assertThat(bare("tenants", "--env", "nowhere").err()).contains("unknown environment 'nowhere'");
+        assertThat(ctl("drain", "a", "--for", "soon").err()).contains("90s, 45m, 24h or 7d, got 'soon'");
+        assertThat(ctl("frobnicate").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void a_deployed_api_is_asked_at_its_stage_also_behind_another_endpoint() {
+        Naming naming = new Naming("dev", new Home(new AccountId("123456789012"), new Region("us-east-1")));
+
+        assertThat(Door.address("abc123", naming, Optional.empty()))
+                .hasToString("https://abc123.execute-api.us-east-1.amazonaws.com/dev");
+        assertThat(Door.address("abc123", naming, Optional.of("http://127.0.0.1:5566/")))
+                .hasToString("http://127.0.0.1:5566/_apigw/abc123/dev");
+    }
+}
