@@ -5,14 +5,12 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent.RequestEnded;
 import io.breakwater.event.Served;
-import io.breakwater.model.LimitName;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reports how requests ended.
 final class Endings {
@@ -33,14 +31,6 @@ final class Endings {
             return Optional.of(limited.limit());
         }
         return refusal instanceof Refusal.BudgetSpent spent ? Optional.of(spent.limit()) : Optional.empty();
-    }
-
-    /// Limits in shadow that would have refused a request.
-    void overlooked(Exchange exchange, Set<LimitName> limits) {
-        for (LimitName limit : limits) {
-            events.accept(new GatewayEvent.LimitOverlooked(
-                    exchange.requestId(), clock.instant(), exchange.tenant().id(), limit.label()));
-        }
     }
 
     /// @param received whether the client was there to the end

@@ -2,6 +2,7 @@ package io.breakwater.call;
 
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.quota.Reservation;
@@ -10,6 +11,7 @@ import io.breakwater.routing.Plan;
 import io.breakwater.routing.Skipped;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 
 /// Reports what the plan and the ledgers show on the way of one request.
 final class Observations {
@@ -34,6 +36,12 @@ final class Observations {
         if (!open.isEmpty()) {
             events.accept(new GatewayEvent.BreakersOpen(requestId, clock.instant(), tenant, open));
         }
+    }
+
+    /// Limits in shadow that would have refused the request.
+    void overlooked(Set<LimitName> limits) {
+        limits.forEach(limit -> events.accept(
+                new GatewayEvent.LimitOverlooked(requestId, clock.instant(), tenant, limit.label())));
     }
 
     /// How much of its day or month the tenant has used, where it has such a limit.

@@ -4,7 +4,6 @@ import io.breakwater.infra.cleanup.CleanupStack;
 import io.breakwater.infra.cleanup.Inventory;
 import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.gateway.GatewayStack;
-import io.breakwater.infra.monitoring.LinkedAccount;
 import io.breakwater.infra.monitoring.MonitoringStack;
 import io.breakwater.infra.naming.Placement;
 import io.breakwater.infra.shard.ShardStack;

@@ -37,7 +37,8 @@ record MetricSource(Naming naming) {
     IMetric ratio(Metrics part, Metrics whole, Map<Dimension, String> where, Duration period) {
         return MathExpression.Builder.create()
                 .expression("part / whole")
-                .usingMetrics(new TreeMap<>(Map.of("part", own(part, where, "Sum", period), "whole", own(whole, where, "Sum", period))))
+                .usingMetrics(new TreeMap<>(
+                        Map.of("part", own(part, where, "Sum", period), "whole", own(whole, where, "Sum", period))))
                 .label(part.label() + " / " + whole.label())
                 .period(period)
                 .build();
