@@ -8,11 +8,12 @@ import io.breakwater.event.Served;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
+import io.breakwater.quota.LocalAllowance;
+import io.breakwater.quota.Reservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reports how requests ended.
 final class Endings {
@@ -31,9 +32,13 @@ final class Endings {
         report(exchange, status, refusal.getClass().getSimpleName(), limit, Served.nobody(attempts));
     }
 
-    /// Limits in shadow that would have refused a request.
-    void overlooked(Exchange exchange, Set<LimitName> limits) {
-        for (LimitName limit : limits) {
+    /// What is unusual about an admission: limits in shadow that would have refused it, a store that is down.
+    void admitted(Exchange exchange, Reservation reservation) {
+        if (LocalAllowance.holds(reservation)) {
+            events.accept(new GatewayEvent.AdmittedLocally(
+                    exchange.requestId(), clock.instant(), exchange.tenant().id()));
+        }
+        for (LimitName limit : reservation.overlooked()) {
             events.accept(new GatewayEvent.LimitOverlooked(
                     exchange.requestId(), clock.instant(), exchange.tenant().id(), limit.label()));
         }

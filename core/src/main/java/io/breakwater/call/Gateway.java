@@ -71,7 +71,7 @@ public final class Gateway {
     private void admit(Exchange exchange, Prepared.Ready ready) throws InterruptedException {
         switch (tenants.reserve(exchange.tenant(), ready.demand(), now())) {
             case Admission.Admitted(Reservation reservation, Standing standing) -> {
-                endings.overlooked(exchange, reservation.overlooked());
+                endings.admitted(exchange, reservation);
                 drive(exchange, ready, reservation, standing);
             }
             case Admission.Refused refused ->

@@ -1,5 +1,6 @@
 package io.breakwater.router;
 
+import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.call.DryRun;
 import io.breakwater.call.Gateway;
 import io.breakwater.call.ModelTransport;
@@ -16,6 +17,7 @@ import io.breakwater.event.EventSink;
 import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.LedgerStore;
+import io.breakwater.quota.LocalAllowance;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RetryBudget;
@@ -23,6 +25,7 @@ import io.breakwater.routing.RoutingRules;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Timeouts;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Puts the data plane together, the same in a function and on a laptop; only the edges differ.
@@ -42,8 +45,12 @@ public record Assembly(Router router, TenantLedger tenants) {
 
     public static Assembly of(Settings settings, Edges edges) {
         Timeouts timeouts = settings.timeouts();
-        Ledger ledger = new Ledger(edges.ledgers(), new Epochs(timeouts.longestHold()));
-        TenantLedger tenants = new TenantLedger(ledger, edges.random());
+        Epochs epochs = new Epochs(timeouts.longestHold());
+        Ledger ledger = new Ledger(edges.ledgers(), epochs);
+        TenantLedger tenants = new TenantLedger(
+                ledger,
+                edges.random(),
+                Optional.of(new LocalAllowance(new InMemoryLedgerStore(), epochs, settings.expectedCopies())));
         TargetLedger targets = new TargetLedger(ledger);
         Planner planner = new Planner(edges.health(), targets, edges.random());
         Preparation preparation = new Preparation(settings.topology(), planner, TokenEstimator::inputTokens);

@@ -45,11 +45,6 @@ public final class JsonEvents implements EventSink {
                 line.put("tenant", overlooked.tenant().value()).put("limit", overlooked.limit());
             case GatewayEvent.AdmittedLocally local ->
                 line.put("tenant", local.tenant().value());
-            case GatewayEvent.UseUnbooked unbooked ->
-                line.put("tenant", unbooked.tenant().value())
-                        .put("requests", unbooked.requests())
-                        .put("tokens", unbooked.tokens())
-                        .put("microUsd", unbooked.microUsd());
             case GatewayEvent.Defect defect -> line.put("stack", stack(defect));
         }
         return line;
