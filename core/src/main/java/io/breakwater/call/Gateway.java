@@ -74,7 +74,7 @@ public final class Gateway {
     private void admit(Exchange exchange, Prepared.Ready ready) throws InterruptedException {
         switch (tenants.reserve(exchange.tenant(), ready.demand(), now())) {
             case Admission.Admitted(Reservation reservation, Standing standing) -> {
-                observing(exchange).overlooked(reservation.overlooked());
+                observing(exchange).admitted(reservation);
                 drive(exchange, ready, reservation, standing);
             }
             case Admission.Refused refused -> {

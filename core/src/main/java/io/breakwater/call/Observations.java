@@ -2,16 +2,15 @@ package io.breakwater.call;
 
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
-import io.breakwater.model.LimitName;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
+import io.breakwater.quota.LocalAllowance;
 import io.breakwater.quota.Reservation;
 import io.breakwater.quota.Standing;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Skipped;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 
 /// Reports what the plan and the ledgers show on the way of one request.
 final class Observations {
@@ -38,10 +37,15 @@ final class Observations {
         }
     }
 
-    /// Limits in shadow that would have refused the request.
-    void overlooked(Set<LimitName> limits) {
-        limits.forEach(limit -> events.accept(
-                new GatewayEvent.LimitOverlooked(requestId, clock.instant(), tenant, limit.label())));
+    /// What is unusual about an admission: limits in shadow that would have refused it, a store that is down.
+    void admitted(Reservation reservation) {
+        if (LocalAllowance.holds(reservation)) {
+            events.accept(new GatewayEvent.AdmittedLocally(requestId, clock.instant(), tenant));
+        }
+        reservation
+                .overlooked()
+                .forEach(limit -> events.accept(
+                        new GatewayEvent.LimitOverlooked(requestId, clock.instant(), tenant, limit.label())));
     }
 
     /// How much of its day or month the tenant has used, where it has such a limit.

@@ -78,11 +78,8 @@ public sealed interface GatewayEvent {
     /// A request was admitted from this process's own allowance, because the ledger's store did not answer.
     record AdmittedLocally(String requestId, Instant at, TenantId tenant) implements GatewayEvent {}
 
-    /// Use that was admitted locally and could not be kept until the store was back: it is in no ledger.
-    record UseUnbooked(String requestId, Instant at, TenantId tenant, long requests, long tokens, long microUsd)
-            implements GatewayEvent {}
-
-    /// A settlement was not confirmed by the store; its hold heals by itself.
+    /// A settlement was not confirmed by the store; its hold heals by itself. Or what was used without the store could
+    /// not be kept until it was back; then it is in no ledger.
     record SettlementLost(String requestId, Instant at, TenantId tenant, String ledgerKey, String reason)
             implements GatewayEvent {}
 

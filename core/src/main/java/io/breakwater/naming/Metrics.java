@@ -19,8 +19,6 @@ public enum Metrics {
     SHADOW_REFUSALS("ShadowRefusals", Unit.COUNT, Dimension.TENANT, Dimension.LIMIT),
     /// Requests admitted from a process's own allowance while the ledger's store did not answer.
     ADMITTED_LOCALLY("AdmittedLocally", Unit.COUNT, Dimension.TENANT),
-    /// Requests admitted in that way that no ledger has been told of.
-    UNBOOKED("Unbooked", Unit.COUNT, Dimension.TENANT),
     /// Answers of a lower tier.
     FALLBACKS("Fallbacks", Unit.COUNT, Dimension.MODEL),
     /// Calls to targets.

@@ -76,6 +76,19 @@ public final class Ledger {
         return Amending.ended(there, result);
     }
 
+    /// Books use that was admitted elsewhere, whatever the limits say.
+    WriteResult charge(String key, Terms terms, Use use, Instant now) {
+        Image image = memory.of(key).image();
+        WriteResult result = new WriteResult.Refused(image);
+        for (int attempt = 1; attempt <= Reserving.MOST_TRIES && result instanceof WriteResult.Refused; attempt++) {
+            Limits limits = Amending.in(image).over(terms.limits(), now).share(terms.ledgerShards());
+            result = store.write(key, ChargePlanner.plan(image, limits, use, Clocks.nanos(now)));
+            memory.remember(key, result);
+            image = memory.of(key).image();
+        }
+        return result;
+    }
+
     /// Whether the demand would have fit when this process last wrote the item.
     boolean hadRoom(String key, Terms terms, Demand demand, Instant now) {
         LedgerMemory.Remembered remembered = memory.of(key);

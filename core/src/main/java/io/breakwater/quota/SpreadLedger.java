@@ -92,6 +92,19 @@ public final class SpreadLedger {
                 .findFirst();
     }
 
+    /// Books use that was admitted elsewhere on one of the key's items, whatever the limits say; false if the store
+    /// did not say that it is booked.
+    public boolean charge(String key, Terms terms, Use use, Instant now) {
+        int shards = terms.ledgerShards();
+        int shard = shards == 1 ? 0 : random.nextInt(shards);
+        return ledger.charge(item(key, shard, shards), terms, use, now) instanceof WriteResult.Applied;
+    }
+
+    /// How the key's first item stood when this process last wrote it, for what was amended.
+    public Standing remembered(String key, Terms terms, Instant now) {
+        return ledger.remembered(item(key, 0, terms.ledgerShards()), terms.limits(), now);
+    }
+
     /// The sum over all items, read from the store.
     public Standing standing(String key, Terms terms, Instant now) {
         int shards = terms.ledgerShards();

@@ -23,8 +23,7 @@ record Window(LimitName name, long limit, String windowAttribute, String countAt
             draft.tooLarge(name, amount, limit);
         }
         Image image = draft.image();
-        long window =
-                Math.max(current(draft.now()), image.number(windowAttribute).orElse(Long.MIN_VALUE));
+        long window = at(image, draft.now());
         if (image.orZero(windowAttribute) == window && image.has(windowAttribute)) {
             count(draft, window, amount);
             generations.hold(draft, heldKind, amount);
@@ -55,6 +54,11 @@ record Window(LimitName name, long limit, String windowAttribute, String countAt
             draft.refuse(name, wait);
         }
         draft.guard(new Guard.AtMost(countAttribute, limit - amount));
+    }
+
+    /// The window to count in: the later of the clock's and the item's.
+    long at(Image image, long now) {
+        return Math.max(current(now), image.number(windowAttribute).orElse(Long.MIN_VALUE));
     }
 
     private long current(long now) {

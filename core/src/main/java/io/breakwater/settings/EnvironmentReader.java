@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 
 /// Turns an environment's tree into settings; what is wrong goes into the report.
 final class EnvironmentReader {
+    private static final int DEFAULT_COPIES = 40;
+
     private final Report report;
     private final Known<Profile> profiles;
 
@@ -53,6 +55,7 @@ final class EnvironmentReader {
                 OperationsReader.throttle(root.key("throttle")),
                 logging,
                 root.key("costAttribution").flag(false),
+                root.key("expectedCopies").smallWhole(DEFAULT_COPIES),
                 simulation,
                 byId()));
     }

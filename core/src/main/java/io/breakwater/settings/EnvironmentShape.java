@@ -90,6 +90,11 @@ final class EnvironmentShape {
             optional("limits", OperationsShape.LIMITS, "what a request may be"),
             optional("alarms", OperationsShape.ALARMS, "when people are told"),
             optional("throttle", OperationsShape.THROTTLE, "the API Gateway usage plans in front of the ledgers"),
+            optional(
+                    "expectedCopies",
+                    new Whole(1, 10_000),
+                    "how many functions are expected to serve at once: without the ledger each may admit its share;"
+                            + " default 40"),
             optional("logging", OperationsShape.LOGGING, "what is logged"),
             optional(
                     "costAttribution",

@@ -306,7 +306,8 @@ final class GatewayTest {
     void a_limit_in_shadow_lets_a_request_through_and_says_that_it_would_not_have() throws Exception {
         Set<LimitName> shadow = Set.of(LimitName.REQUESTS_PER_MINUTE);
         world = new World(new Terms(new Limits(1, 0, 0, 0, 0, 100, 0), 1, shadow, false), Sample.route(List.of(A)));
-        world.transport.on(A, World.whole(26, 10), World.whole(26, 10));
+        world.transport.on(A, World.whole(26, 10));
+        world.transport.on(A, World.whole(26, 10));
         world.serve(World.call(false, 100));
         assertThat(world.events(GatewayEvent.LimitOverlooked.class)).isEmpty();
         assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);

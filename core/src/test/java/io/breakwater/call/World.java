@@ -144,9 +144,11 @@ final class World implements InstantSource {
     static final class Store implements LedgerStore {
         private final Map<String, Image> items = new HashMap<>();
         boolean down;
+        int writes;
 
         @Override
         public WriteResult write(String key, ConditionalWrite write) {
+            writes++;
             if (down) {
                 return new WriteResult.Unknown("out of reach");
             }

@@ -22,8 +22,8 @@ class EnvironmentProblemsTest {
     void an_unknown_key_is_refused_with_the_nearest_known_one() {
         assertThat(with("home:", "budget: 5\nhome:"))
                 .containsExactly(
-                        "budget: unknown key; known: alarms, costAttribution, environment, home, limits, logging, models,"
-                                + " plans, shards, simulation, tenants, throttle, timeouts");
+                        "budget: unknown key; known: alarms, costAttribution, environment, expectedCopies, home, limits,"
+                                + " logging, models, plans, shards, simulation, tenants, throttle, timeouts");
         assertThat(with("plan: standard", "plan: standard, priorty: high"))
                 .containsExactly("tenants[0].priorty: unknown key; did you mean 'priority'?");
     }

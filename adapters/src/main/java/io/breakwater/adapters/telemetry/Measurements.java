@@ -18,7 +18,6 @@ import static io.breakwater.naming.Metrics.SHADOW_REFUSALS;
 import static io.breakwater.naming.Metrics.STORE_ERRORS;
 import static io.breakwater.naming.Metrics.THROTTLES;
 import static io.breakwater.naming.Metrics.TOKENS;
-import static io.breakwater.naming.Metrics.UNBOOKED;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
@@ -72,11 +71,6 @@ record Measurements(Set<Alias> aliases) {
                         ADMITTED_LOCALLY,
                         1,
                         Map.of(Dimension.TENANT, local.tenant().value())));
-            case GatewayEvent.UseUnbooked unbooked ->
-                List.of(new Measured(
-                        UNBOOKED,
-                        unbooked.requests(),
-                        Map.of(Dimension.TENANT, unbooked.tenant().value())));
             case GatewayEvent.Defect _ -> List.of(Measured.of(DEFECTS, 1));
         };
     }

@@ -76,10 +76,6 @@ final class RequestLog implements EventSink {
                         .formatted(TIME.format(overlooked.at()), overlooked.tenant(), overlooked.limit());
             case GatewayEvent.AdmittedLocally local ->
                 "%s  %-10s admitted without the ledger".formatted(TIME.format(local.at()), local.tenant());
-            case GatewayEvent.UseUnbooked unbooked ->
-                "%s  %-10s %d requests, %d tokens left unbooked"
-                        .formatted(
-                                TIME.format(unbooked.at()), unbooked.tenant(), unbooked.requests(), unbooked.tokens());
             case GatewayEvent.Defect defect ->
                 "%s  DEFECT in request %s%n%s"
                         .formatted(TIME.format(defect.at()), defect.requestId(), JsonEvents.stack(defect));
