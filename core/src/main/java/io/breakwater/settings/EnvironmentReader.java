@@ -34,6 +34,7 @@ final class EnvironmentReader {
         Map<TenantId, Tenant> tenants = new TenantsReader(report, plans, routes, shards).read(root.key("tenants"));
         OperationsReader operations = new OperationsReader(report);
         Timeouts timeouts = operations.timeouts(root.key("timeouts"));
+        Alarms alarms = operations.alarms(root.key("alarms"));
         Logging logging = operations.logging(root.key("logging"));
         Optional<Simulation> simulation = new SimulationReader(report, profiles).read(root.key("simulation"));
         if (report.broken("")) {
@@ -46,7 +47,7 @@ final class EnvironmentReader {
                 plans.sound(),
                 timeouts,
                 OperationsReader.bodyBytes(root.key("limits")),
-                OperationsReader.alarms(root.key("alarms")),
+                alarms,
                 OperationsReader.throttle(root.key("throttle")),
                 logging,
                 root.key("costAttribution").flag(false),
