@@ -39,6 +39,7 @@ final class EnvironmentReader {
                 new TenantsReader(report, plans, routes, shards, spread).read(root.key("tenants"));
         OperationsReader operations = new OperationsReader(report);
         Timeouts timeouts = operations.timeouts(root.key("timeouts"));
+        Alarms alarms = operations.alarms(root.key("alarms"));
         Logging logging = operations.logging(root.key("logging"));
         Optional<Simulation> simulation = new SimulationReader(report, profiles).read(root.key("simulation"));
         if (report.broken("")) {
@@ -51,7 +52,7 @@ final class EnvironmentReader {
                 limits(plans),
                 timeouts,
                 OperationsReader.bodyBytes(root.key("limits")),
-                OperationsReader.alarms(root.key("alarms")),
+                alarms,
                 OperationsReader.throttle(root.key("throttle")),
                 logging,
                 root.key("costAttribution").flag(false),

@@ -51,7 +51,11 @@ final class OperationsReader {
         return limits.key("bodyBytes").whole(DEFAULT_BODY_BYTES);
     }
 
-    static Alarms alarms(Path at) {
+    Alarms alarms(Path at) {
+        if (report.broken(at.text())) {
+            return Alarms.DEFAULT;
+        }
+        at.key("sinks").entries().forEach(sink -> checkSink(sink.getKey(), sink.getValue()));
         return new Alarms(
                 Optional.of(at.key("email")).filter(Path::present).map(Path::asText),
                 Decimals.ratio(at.key("success"), Alarms.DEFAULT.success()),
@@ -63,6 +67,14 @@ final class OperationsReader {
                 at.key("storeErrors").whole(Alarms.DEFAULT.storeErrors()),
                 at.key("lostSettlements").whole(Alarms.DEFAULT.lostSettlements()),
                 sinks(at.key("sinks")));
+    }
+
+    private void checkSink(String region, Path sink) {
+        if (!sink.asText().startsWith("arn:aws:oam:" + region + ":")) {
+            report.add(
+                    sink.text(),
+                    "must be a sink in %s, got %s; each Region has its own".formatted(region, sink.asText()));
+        }
     }
 
     private static Map<Region, String> sinks(Path at) {

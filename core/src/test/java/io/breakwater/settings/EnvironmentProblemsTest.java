@@ -77,6 +77,27 @@ class EnvironmentProblemsTest {
     }
 
     @Test
+    void a_sink_is_an_arn_in_the_region_it_stands_for() {
+        String sink = "arn:aws:oam:us-east-1:123456789012:sink/1a2b";
+        assertThat(and("alarms: { usdPerDay: 12.5, sinks: { us-east-1: \"" + sink + "\" } }"))
+                .isEmpty();
+        assertThat(and("alarms: { sinks: { us-west-2: \"" + sink + "\" } }"))
+                .containsExactly("alarms.sinks.us-west-2: must be a sink in us-west-2, got " + sink
+                        + "; each Region has its own");
+        assertThat(and("alarms: { sinks: { Oregon: \"" + sink + "\" } }"))
+                .containsExactly("alarms.sinks.Oregon: must be a Region code such as us-east-1, got 'Oregon'");
+        assertThat(and("alarms: { usdPerDay: 0 }"))
+                .containsExactly(
+                        "alarms.usdPerDay: must be a number from 0.01 to 1000000 with at most 6 decimals," + " got 0");
+    }
+
+    @Test
+    void a_log_level_is_one_of_four() {
+        assertThat(and("logging: { level: verbose }"))
+                .containsExactly("logging.level: must be one of debug, info, warn, error, got 'verbose'");
+    }
+
+    @Test
     void limits_are_positive_and_not_absurd() {
         assertThat(with("requestsPerMinute: 60", "requestsPerMinute: -1"))
                 .containsExactly(

@@ -238,6 +238,18 @@ class GatewayStackTest {
                 .orElseThrow();
     }
 
+    @Test
+    void the_functions_on_the_way_of_a_request_log_as_the_settings_say() {
+        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::Lambda::Function"))
+                .filteredOn(function ->
+                        !function.properties().path("FunctionName").asText().endsWith("-provisioner"))
+                .hasSize(3)
+                .allSatisfy(function -> assertThat(function.properties()
+                                .at("/Environment/Variables/BREAKWATER_LOG_LEVEL")
+                                .asText())
+                        .isEqualTo("INFO"));
+    }
+
     private static Found only(String type, String part) {
         List<Found> found = Templates.in(Synthesised.PROD, PROD, type)
                 .filter(resource -> resource.id().contains(part))

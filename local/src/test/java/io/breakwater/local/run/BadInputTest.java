@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.adapters.telemetry.EmbeddedMetrics;
+import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.identity.ApiKey;
+import io.breakwater.model.Alias;
 import io.breakwater.router.JsonEvents;
+import io.breakwater.settings.Logging;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -20,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -48,11 +53,15 @@ class BadInputTest {
     @BeforeAll
     static void start() throws Exception {
         PrintStream out = new PrintStream(LOGGED, true, StandardCharsets.UTF_8);
-        JsonEvents json = new JsonEvents(out);
+        JsonEvents json = new JsonEvents(out, Logging.Level.DEBUG);
+        EventSink metrics = new EmbeddedMetrics("test", out).requests(Set.of(new Alias("claude")), trouble -> {
+            throw trouble;
+        });
         RequestLog readable = new RequestLog(out);
         run = LiveRun.start("plain.yaml", event -> {
             json.accept(event);
             readable.accept(event);
+            metrics.accept(event);
         });
     }
 
@@ -70,7 +79,8 @@ class BadInputTest {
         assertThat(run.invocations()).isEmpty();
         assertThat(run.events.all(GatewayEvent.Defect.class)).isEmpty();
         assertThat(run.troubles).isEmpty();
-        assertThat(LOGGED.toString(StandardCharsets.UTF_8)).doesNotContain(CANARY, "\tat ", "Exception");
+        assertThat(LOGGED.toString(StandardCharsets.UTF_8))
+                .doesNotContain(CANARY, run.key("bad"), "\tat ", "Exception");
     }
 
     static Stream<Arguments> bodies() {
