@@ -206,8 +206,7 @@ class TenantProvisionerTest {
 
         assertThat(world.secret("search")).isEqualTo(kept);
         assertThat(world.recordOf(kept)).hasValueSatisfying(known -> {
-            assertThat(known.hash())
-                    .isEqualTo(anew.hash(((KeyText.WellFormed) ApiKey.parse(kept)).key()));
+            assertThat(known.hash()).isEqualTo(anew.hash(((KeyText.WellFormed) ApiKey.parse(kept)).key()));
             assertThat(known.usageIdentifierKey()).endsWith("-anew");
         });
     }
