@@ -3,7 +3,8 @@ package io.breakwater.settings;
 /// What is logged, and for how long. Prompts and answers never are, unless `prompts` is on.
 ///
 /// @param retentionDays how long CloudWatch keeps the gateway's logs; one of its own choices
-/// @param invocations whether the shards record Bedrock's invocation log, of every call in their accounts and Regions
+/// @param invocations whether the shards record Bedrock's invocation log, of every call in their accounts and
+/// Regions
 /// @param prompts whether that log holds prompts and answers too
 /// @param level the least important lines that the functions write
 public record Logging(int retentionDays, boolean invocations, boolean prompts, Level level) {

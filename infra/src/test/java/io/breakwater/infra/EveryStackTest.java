@@ -99,7 +99,8 @@ class EveryStackTest {
                 });
     }
 
-    /// The tenants' keys belong to the tables and the pepper: what is kept of the one is of no use without the other.
+    /// The tenants' keys belong to the tables and the pepper: what is kept of the one is of no use without
+    /// the other.
     @ParameterizedTest
     @MethodSource("environments")
     void tables_pepper_and_keys_are_kept_together_or_go_together(Synthesised environment) {

@@ -20,7 +20,8 @@ import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.cxapi.CloudAssembly;
 import software.amazon.awscdk.cxapi.CloudFormationStackArtifact;
 
-/// An environment as its templates, with the flags of `cdk.json`. Each is made once for all tests: it takes seconds.
+/// An environment as its templates, with the flags of `cdk.json`. Each is made once for all tests: it takes
+/// seconds.
 record Synthesised(
         Settings settings,
         Map<String, CloudFormationStackArtifact> stacks,

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /// The custom resource that gives tenants their keys: Create and Update bring keys in line with the packaged
 /// configuration, Delete takes them all away.
 ///
-/// Whatever goes wrong is answered, from a missing variable on: CloudFormation waits for an answer, and the reason is
-/// shown where the deployment is watched.
+/// Whatever goes wrong is answered, from a missing variable on: CloudFormation waits for an answer, and the
+/// reason is shown where the deployment is watched.
 public final class ProvisionerHandler implements RequestHandler<CloudFormationCustomResourceEvent, String> {
     private static final Logger LOG = LoggerFactory.getLogger(ProvisionerHandler.class);
 

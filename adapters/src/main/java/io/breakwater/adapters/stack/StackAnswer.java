@@ -12,8 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/// What CloudFormation is told of a custom resource, by a PUT to the pre-signed URL of its request ("Custom resource
-/// request and response reference", AWS CloudFormation User Guide).
+/// What CloudFormation is told of a custom resource, by a PUT to the pre-signed URL of its request ("Custom
+/// resource request and response reference", AWS CloudFormation User Guide).
 ///
 /// @param physicalId the same in every answer: another one would make CloudFormation delete the resource
 /// @param reason why it failed; shown to whoever deploys

@@ -54,6 +54,8 @@ public final class RequestMetrics implements EventSink {
                     GatewayEvent.BreakersOpen _,
                     GatewayEvent.QuotaUsed _,
                     GatewayEvent.StoreFailed _,
+                    GatewayEvent.LimitOverlooked _,
+                    GatewayEvent.AdmittedLocally _,
                     GatewayEvent.SettlementLost _ -> false;
         };
     }

@@ -11,12 +11,11 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/// The custom resource that turns Bedrock's invocation log on in an account and Region: Create and Update save what was
-/// set before and set ours, Delete puts back what was saved.
+/// The custom resource that turns Bedrock's invocation log on in an account and Region: Create and Update
+/// save what was set before and set ours, Delete puts back what was saved.
 ///
-/// Its properties: `LogGroup` and `Role` of the log, `Prompts` (`true` or `false`), `Parameter` for what was set
-/// before,
-/// and the `Tags` of that. Whatever goes wrong is answered as a failure with its reason.
+/// Its properties: `LogGroup` and `Role` of the log, `Prompts` (`true` or `false`), `Parameter` for what was
+/// set before, and the `Tags` of that. Whatever goes wrong is answered as a failure with its reason.
 public final class InvocationLoggingHandler implements RequestHandler<CloudFormationCustomResourceEvent, String> {
     private static final Logger LOG = LoggerFactory.getLogger(InvocationLoggingHandler.class);
 
@@ -61,7 +60,7 @@ public final class InvocationLoggingHandler implements RequestHandler<CloudForma
             return StackAnswer.success(id);
         } catch (RuntimeException e) {
             LOG.error("{} failed", event.getRequestType(), e);
-            return StackAnswer.failure(id, "Bedrock's invocation log was left as it was: " + e.getMessage());
+            return StackAnswer.failure(id, "Bedrock's invocation log could not be brought in line: " + e.getMessage());
         }
     }
 

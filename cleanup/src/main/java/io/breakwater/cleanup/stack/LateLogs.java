@@ -9,8 +9,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 record LateLogs(LogPlace place) {
     private static final Logger LOG = LoggerFactory.getLogger(LateLogs.class);
 
-    /// Deletes the groups of these functions, of each only if no function of its name lives. What AWS refuses is logged
-    /// and left: the groups that stay are listed by `scripts/cleanup verify`.
+    /// Deletes the groups of these functions, of each only if no function of its name lives. What AWS refuses
+    /// is logged and left: the groups that stay are listed by `scripts/cleanup verify`.
     void remove(List<String> functions) {
         functions.forEach(this::remove);
     }

@@ -10,12 +10,13 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/// The custom resource that is deployed before everything else and goes after it: Delete removes the log groups that
-/// late
-/// lines brought back. Create and Update do nothing. Its property `Functions` names the functions of the environment.
+/// The custom resource that is deployed before everything else and goes after it: Delete removes the log
+/// groups that late lines brought back. Create and Update do nothing. Its property `Functions` names the
+/// functions of the environment.
 ///
-/// It does not hold up the deletion of its stack for what `scripts/cleanup verify` would show anyway, such as a group
-/// that AWS does not delete. Only a defect, such as a property that is missing, is answered as a failure.
+/// It does not hold up the deletion of its stack for what `scripts/cleanup verify` would show anyway, such as
+/// a group that AWS does not delete. Only a defect, such as a property that is missing, is answered as a
+/// failure.
 public final class LateLogsHandler implements RequestHandler<CloudFormationCustomResourceEvent, String> {
     private static final Logger LOG = LoggerFactory.getLogger(LateLogsHandler.class);
 

@@ -4,8 +4,8 @@ import io.breakwater.naming.Naming;
 import java.util.Optional;
 import software.amazon.awssdk.services.bedrock.model.LoggingConfig;
 
-/// This environment's own setting: who called which model in which Region and how many tokens it took, and prompts
-/// and answers only where that is asked for.
+/// This environment's own setting: who called which model in which Region and how many tokens it took, and
+/// prompts and answers only where that is asked for.
 ///
 /// @param logGroup tells whose a setting is: every environment has its own
 /// @param roleArn what Bedrock writes with

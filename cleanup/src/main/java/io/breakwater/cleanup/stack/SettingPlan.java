@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.bedrock.model.LoggingConfig;
 
-/// What to do about an account's setting, in an order that may break off anywhere and be planned again: the setting
-/// before is saved before it is replaced, and forgotten only after it is back.
+/// What to do about an account's setting, in an order that may break off anywhere and be planned again: the
+/// setting before is saved before it is replaced, and forgotten only after it is back.
 sealed interface SettingPlan {
 
     /// Steps to take, and what a person should know.
@@ -29,8 +29,8 @@ sealed interface SettingPlan {
         }
     }
 
-    /// Makes our setting the account's. What was saved stays while the account's setting is ours; a setting that is
-    /// nobody's environment's is saved in its place, also when somebody set it by hand since.
+    /// Makes our setting the account's. What was saved stays while the account's setting is ours; a setting
+    /// that is nobody's environment's is saved in its place, also when somebody set it by hand since.
     static SettingPlan ours(Found found, OwnSetting own) {
         Optional<String> rival = found.present().flatMap(own::rival);
         if (rival.isPresent()) {

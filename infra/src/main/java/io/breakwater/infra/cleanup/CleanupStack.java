@@ -8,8 +8,8 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/// What is there first and goes last: while it stands, the environment can be told from others, and when it goes, so
-/// does what came back after the other stacks had gone.
+/// What is there first and goes last: while it stands, the environment can be told from others, and when it
+/// goes, so does what came back after the other stacks had gone.
 public final class CleanupStack extends Stack {
 
     /// @param retentionDays how long CloudWatch keeps what the stack's function logs

@@ -18,8 +18,9 @@ import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.constructs.Construct;
 
-/// A Java function with a log group and a role of its own, published with SnapStart and called through its alias
-/// `live`. The role may write lines, but not create log groups; what else it may do is granted by who needs it.
+/// A Java function with a log group and a role of its own, published with SnapStart and called through its
+/// alias `live`. The role may write lines, but not create log groups; what else it may do is granted by who
+/// needs it.
 public final class JavaFunction extends Construct {
     private final Role role;
     private final Function function;

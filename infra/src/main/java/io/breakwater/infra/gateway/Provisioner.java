@@ -13,13 +13,15 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/// Gives each tenant its API key when the stack is deployed, and takes all of them away before anything else goes, but
-/// where the environment's state is kept.
+/// Gives each tenant its API key when the stack is deployed, and takes all of them away before anything else
+/// goes, but where the environment's state is kept.
 ///
-/// Where state is kept, so are the keys: they belong to the tables and the pepper, which stay when the stack goes. A
-/// stack that is deployed again over them finds the keys in their secrets and lets the same tenants in.
+/// Where state is kept, so are the keys: they belong to the tables and the pepper, which stay when the stack
+/// goes. A stack that is deployed again over them finds the keys in their secrets and lets the same tenants
+/// in.
 ///
-/// The texts of keys are in one secret for each tenant, which the function makes: no template, log or answer has them.
+/// The texts of keys are in one secret for each tenant, which the function makes: no template, log or answer
+/// has them.
 final class Provisioner extends Construct {
     /// Some calls for each tenant, and a cold start.
     private static final Duration LONGEST = Duration.minutes(5);

@@ -17,8 +17,8 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/// Bedrock's invocation log of an account and Region: the one that the account had before is saved, and put back when
-/// the stack goes. CloudFormation has no type for it.
+/// Bedrock's invocation log of an account and Region: the one that the account had before is saved, and put
+/// back when the stack goes. CloudFormation has no type for it.
 final class InvocationLogging extends Construct {
     /// A cold start, and a minute for a new role to be known everywhere.
     private static final Duration LONGEST = Duration.minutes(3);

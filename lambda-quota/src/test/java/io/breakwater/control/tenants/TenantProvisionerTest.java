@@ -198,6 +198,22 @@ class TenantProvisionerTest {
     }
 
     @Test
+    void keys_that_outlived_their_table_and_pepper_let_their_tenants_in_again() {
+        world.provision("search");
+        String kept = world.secret("search");
+        world.all().forEach(known -> world.delete(known.keyId()));
+        Pepper anew = new Pepper(new byte[32]);
+
+        world.provisioner().provision(World.desired(anew, "-anew", "search"));
+
+        assertThat(world.secret("search")).isEqualTo(kept);
+        assertThat(world.recordOf(kept)).hasValueSatisfying(known -> {
+            assertThat(known.hash()).isEqualTo(anew.hash(((KeyText.WellFormed) ApiKey.parse(kept)).key()));
+            assertThat(known.usageIdentifierKey()).endsWith("-anew");
+        });
+    }
+
+    @Test
     void a_secret_that_holds_something_else_is_refused_before_anything_changes() {
         world.secrets.put(new TenantId("search"), "hunter2");
 
