@@ -18,6 +18,9 @@ public interface Probe {
     /// A CloudFormation stack.
     Seen<StackView> stack(String name);
 
+    /// The ARN of a DynamoDB table.
+    Seen<String> table(String name);
+
     /// Whether the account may call a foundation model.
     Seen<ModelAccess> access(ModelId model);
 
