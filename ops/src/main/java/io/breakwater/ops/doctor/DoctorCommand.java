@@ -20,9 +20,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `doctor ENV`: looks for what would make a deploy fail, and changes nothing. It exits 0 only if nothing is wrong, 1
-/// if
-/// something is, and 2 for bad use.
+/// `doctor ENV`: looks for what would make a deploy fail, and changes nothing. It exits 0 only if nothing is
+/// wrong, 1 if something is, and 2 for bad use.
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,

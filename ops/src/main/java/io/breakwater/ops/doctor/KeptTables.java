@@ -6,8 +6,8 @@ import io.breakwater.ops.probe.Seen;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Whether tables of an earlier environment stand where a first deploy will make its own: `prod` keeps them when it is
-/// destroyed.
+/// Whether tables of an earlier environment stand where a first deploy will make its own: `prod` keeps them
+/// when it is destroyed.
 record KeptTables(Naming naming) implements Check {
     private static final List<String> TABLES = List.of("quota", "health", "keys");
 
