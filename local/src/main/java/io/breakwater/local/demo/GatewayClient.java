@@ -33,8 +33,8 @@ public final class GatewayClient {
         this.keys = Map.copyOf(keys);
     }
 
-    /// The connections of a client. HTTP/1.1 from the start: an offer of HTTP/2 over plain text means nothing to API
-    /// Gateway.
+    /// The connections of a client. HTTP/1.1 from the start: an offer of HTTP/2 over plain text means nothing
+    /// to API Gateway.
     public static HttpClient http() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

@@ -5,6 +5,7 @@ import io.breakwater.local.demo.Scene;
 import io.breakwater.model.Region;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.settings.Settings;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,7 +56,7 @@ record Casting(Settings settings, OptionalInt requests, boolean witnessed) {
     }
 
     private Cast seated(Pattern pattern, Predicate<Seat> fits) {
-        Optional<Seat> seat = Seat.all(settings).filter(fits).findFirst();
+        Optional<Seat> seat = Seat.all(settings).filter(fits).min(madeFor(pattern));
         return seat.<Cast>map(found -> new Cast.Ready(
                         new Scene(
                                 pattern,
@@ -66,6 +67,12 @@ record Casting(Settings settings, OptionalInt requests, boolean witnessed) {
                         pattern,
                         "no tenant has an alias with %s".formatted(lacking(pattern, each(pattern))),
                         Cast.Remedy.LINES));
+    }
+
+    /// The alias that is named after the pattern comes first; the order stays as it is otherwise.
+    private static Comparator<Seat> madeFor(Pattern pattern) {
+        String own = "demo-" + pattern.word();
+        return Comparator.comparing(seat -> !seat.route().alias().value().equals(own));
     }
 
     private static String lacking(Pattern pattern, int each) {

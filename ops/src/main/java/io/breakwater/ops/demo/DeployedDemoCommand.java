@@ -20,9 +20,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `demo PATTERN --env ENV`: shows a pattern at work in a deployed environment. It exits 0 only if the pattern held, 1
-/// if
-/// it did not or if the environment cannot be reached, and 2 if the environment lacks what the demo takes.
+/// `demo PATTERN --env ENV`: shows a pattern at work in a deployed environment. It exits 0 only if the
+/// pattern held, 1 if it did not or if the environment cannot be reached, and 2 if the environment lacks what
+/// the demo takes.
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reads from Bedrock's invocation log which Regions served. It is delivered late, often after a minute, so this looks
-/// again until all calls are there, or patience ends.
+/// Reads from Bedrock's invocation log which Regions served. It is delivered late, often after a minute, so
+/// this looks again until all calls are there, or patience ends.
 final class InvocationLogWitness implements Witness {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -80,7 +80,8 @@ final class InvocationLogWitness implements Witness {
         }
     }
 
-    /// The log names a profile by its ARN, and a copy of it by the copy's: that one fits whatever was called there.
+    /// The log names a profile by its ARN, and a copy of it by the copy's: that one fits whatever was called
+    /// there.
     private static Stream<ServedCall> ours(ServedCall call, List<TargetName> targets) {
         if (targets.isEmpty()) {
             return Stream.of(call);

@@ -7,7 +7,8 @@ import java.util.List;
 @FunctionalInterface
 interface InvocationLogs {
 
-    /// The records from a time on, each a JSON object ("Monitor model invocation", Amazon Bedrock User Guide).
+    /// The records from a time on, each a JSON object ("Monitor model invocation", Amazon Bedrock User
+    /// Guide).
     ///
     /// @param startMillis since 1970
     /// @throws DemoException if a log cannot be read

@@ -10,8 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// The lines that an environment's file needs for a demo. A quota pool has one capacity, so a demo takes profiles that
-/// nothing else uses, the cheapest ones: one that is ample, two that are small, and one for what falls back.
+/// The lines that an environment's file needs for a demo. A quota pool has one capacity, so a demo takes
+/// profiles that nothing else uses, the cheapest ones: one that is ample, two that are small, and one for
+/// what falls back.
 record Suggestion(Settings settings) {
     private static final int AMPLE = 0;
     private static final int SMALL = 1;

@@ -48,8 +48,8 @@ record BedrockCall(Profile profile, String region, Call call) {
                                 "bedrock:InferenceProfileArn", profileArns(profile, place))));
     }
 
-    /// Calls go through a copy of the profile, whose id nobody knows before it is made; AWS does not say which of the
-    /// two a policy sees.
+    /// Calls go through a copy of the profile, whose id nobody knows before it is made; AWS does not say
+    /// which of the two a policy sees.
     private static List<String> profileArns(Profile profile, Place place) {
         String here = "arn:aws:bedrock:" + place.region() + ":" + place.account();
         return List.of(here + ":inference-profile/" + profile.id(), here + ":application-inference-profile/copy");

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Whether a service control policy denies a Region that a profile may route to: a geographic call fails as a whole if
-/// one of them is denied, even where others would answer.
+/// Whether a service control policy denies a Region that a profile may route to: a geographic call fails as a
+/// whole if one of them is denied, even where others would answer.
 ///
 /// @param role the ARN of the role that calls Bedrock
 /// @param over reads the policies over an account, as the gateway account sees them

@@ -3,6 +3,7 @@ package io.breakwater.ops.doctor;
 import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.adapters.credentials.AccountAccess;
 import io.breakwater.ops.account.Operator;
+import io.breakwater.settings.Home;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Settings;
 import java.io.IOException;
@@ -19,9 +20,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `doctor ENV`: looks for what would make a deploy fail, and changes nothing. It exits 0 only if nothing is wrong, 1
-/// if
-/// something is, and 2 for bad use.
+/// `doctor ENV`: looks for what would make a deploy fail, and changes nothing. It exits 0 only if nothing is
+/// wrong, 1 if something is, and 2 for bad use.
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
@@ -59,19 +59,21 @@ public final class DoctorCommand implements Callable<Integer> {
         try (Operator operator = Operator.in(settings.home())) {
             return switch (operator.enter()) {
                 case Operator.Entered(AccountAccess access) ->
-                    report(new Doctor(settings, catalogue, new OperatorAccounts(access, operator.http())));
-                case Operator.Refused(String why, String fix) -> {
-                    spec.commandLine().getErr().println(why + "\nfix: " + fix);
-                    yield WRONG;
-                }
+                    report(new Doctor(settings, catalogue, new OperatorAccounts(access, operator.http()))::examine);
+                case Operator.Refused(String why, String fix) ->
+                    report(report -> report.accept(refused(settings.home(), new Finding.Wrong(why, fix))));
             };
         }
     }
 
-    private int report(Doctor doctor) {
+    private static Line refused(Home home, Finding finding) {
+        return new Line("credentials", new Place(home.account(), home.region()), finding);
+    }
+
+    private int report(Consumer<Consumer<Line>> examination) {
         List<Line> lines = new ArrayList<>();
         Consumer<Line> shown = json ? lines::add : printing().andThen(lines::add);
-        doctor.examine(shown);
+        examination.accept(shown);
         Tally tally = new Tally(lines);
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? TallyJson.of(environment, tally).toString() : new LineText(Ansi.AUTO).of(tally));

@@ -4,7 +4,8 @@ import io.breakwater.naming.Naming;
 import io.breakwater.ops.probe.Probe;
 import java.util.List;
 
-/// Whether Bedrock's invocation log is free to be turned on: an account and Region has one, for everybody in it.
+/// Whether Bedrock's invocation log is free to be turned on: an account and Region has one, for everybody in
+/// it.
 record InvocationLog(Naming naming) implements Check {
 
     @Override

@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The name of a quota of cross-Region inference as Service Quotas spells it, taken apart ("Amazon Bedrock endpoints
-/// and
-/// quotas", AWS General Reference, has two spellings).
+/// The name of a quota of cross-Region inference as Service Quotas spells it, taken apart ("Amazon Bedrock
+/// endpoints and quotas", AWS General Reference, has two spellings).
 ///
 /// @param global whether it is of global profiles, whose calls count apart
 /// @param tokens whether it counts tokens, or else requests

@@ -1,4 +1,5 @@
-/// What stands in the way of a deploy, looked up before it: each check compares settings with what a probe has seen.
+/// What stands in the way of a deploy, looked up before it: each check compares settings with what a probe
+/// has seen.
 @NullMarked
 package io.breakwater.ops.doctor;
 

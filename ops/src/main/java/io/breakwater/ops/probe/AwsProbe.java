@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
@@ -62,6 +63,17 @@ public final class AwsProbe implements Probe {
                 return new StackView(
                         stack.stackStatusAsString(),
                         stack.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+            }
+        });
+    }
+
+    @Override
+    public Seen<String> table(String name) {
+        return Reading.of(Set.of("ResourceNotFoundException"), () -> {
+            try (DynamoDbClient tables = clients.of(DynamoDbClient.builder())) {
+                return tables.describeTable(describe -> describe.tableName(name))
+                        .table()
+                        .tableArn();
             }
         });
     }

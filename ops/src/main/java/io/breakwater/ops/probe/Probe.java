@@ -18,11 +18,14 @@ public interface Probe {
     /// A CloudFormation stack.
     Seen<StackView> stack(String name);
 
+    /// The ARN of a DynamoDB table.
+    Seen<String> table(String name);
+
     /// Whether the account may call a foundation model.
     Seen<ModelAccess> access(ModelId model);
 
-    /// Bedrock's own inference profiles by id, each with the codes of the Regions that may answer. A model of a global
-    /// profile that names no Region adds none.
+    /// Bedrock's own inference profiles by id, each with the codes of the Regions that may answer. A model of
+    /// a global profile that names no Region adds none.
     Seen<Map<String, Set<String>>> profiles();
 
     /// The names of the application inference profiles.
@@ -40,8 +43,8 @@ public interface Probe {
     /// The management account of the organization that the account belongs to.
     Seen<AccountId> management();
 
-    /// The service control policies over an account: its own, and those of every parent up to the root. The caller must
-    /// be the management account or an administrator delegated by it.
+    /// The service control policies over an account: its own, and those of every parent up to the root. The
+    /// caller must be the management account or an administrator delegated by it.
     Seen<List<ControlPolicy>> controlPolicies(AccountId account);
 
     /// @param status as CloudFormation names it, such as `UPDATE_COMPLETE`

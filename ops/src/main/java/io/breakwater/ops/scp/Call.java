@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 ///
 /// @param action such as `bedrock:InvokeModel`
 /// @param resource the ARN it is about
-/// @param context the condition keys whose values are known, each with every value that it may have; keys are told
-/// apart without regard to case
+/// @param context the condition keys whose values are known, each with every value that it may have; keys are
+/// told apart without regard to case
 public record Call(String action, String resource, Map<String, List<String>> context) {
 
     public Call {

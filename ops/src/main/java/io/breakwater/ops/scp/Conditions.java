@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiPredicate;
 
-/// The `Condition` of a statement: every operator and every key must hold, one of the values is enough ("Conditions
-/// with multiple context keys or values", IAM User Guide).
+/// The `Condition` of a statement: every operator and every key must hold, one of the values is enough
+/// ("Conditions with multiple context keys or values", IAM User Guide).
 record Conditions(JsonNode json) {
 
     Truth hold(Call call) {

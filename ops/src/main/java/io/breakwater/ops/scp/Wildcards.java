@@ -12,7 +12,8 @@ final class Wildcards {
 
     private Wildcards() {}
 
-    /// Whether a text fits one of the patterns, without regard to case: `*` is any run of characters, `?` any one.
+    /// Whether a text fits one of the patterns, without regard to case: `*` is any run of characters, `?` any
+    /// one.
     static boolean anyFits(JsonNode patterns, String text) {
         return values(patterns).stream().anyMatch(pattern -> fits(pattern, text));
     }

@@ -111,6 +111,19 @@ class AccountChecksTest {
     }
 
     @Test
+    void a_table_that_was_kept_stops_a_first_deploy_and_no_other() {
+        probe.tables.put("breakwater-test-quota", "arn:quota");
+        List<Line> first = new KeptTables(NAMING).look(SHARD, probe);
+        probe.stacks.put(NAMING.gatewayStack(), new StackView("CREATE_COMPLETE", NAMING.tags()));
+        List<Line> later = new KeptTables(NAMING).look(SHARD, probe);
+
+        assertThat(first)
+                .singleElement()
+                .satisfies(line -> assertThat(fix(line)).contains("delete it"));
+        assertThat(later).isEmpty();
+    }
+
+    @Test
     void the_name_is_taken_when_the_gateway_account_knows_it_by_another_id() {
         probe.parameters.put("/breakwater/test/stack-id", "another");
 

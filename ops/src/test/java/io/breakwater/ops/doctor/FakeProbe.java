@@ -14,6 +14,7 @@ final class FakeProbe implements Probe {
     final Map<String, String> parameters = new HashMap<>();
     final Map<String, String> trusts = new HashMap<>();
     final Map<String, StackView> stacks = new HashMap<>();
+    final Map<String, String> tables = new HashMap<>();
     Seen<ModelAccess> access = unreadable();
     Seen<Map<String, Set<String>>> profiles = unreadable();
     Seen<List<String>> applicationProfiles = unreadable();
@@ -44,6 +45,11 @@ final class FakeProbe implements Probe {
     @Override
     public Seen<StackView> stack(String name) {
         return found(stacks, name);
+    }
+
+    @Override
+    public Seen<String> table(String name) {
+        return found(tables, name);
     }
 
     private static <T> Seen<T> found(Map<String, T> things, String name) {
