@@ -17,8 +17,8 @@ class TestOptionsTest {
 
     @Test
     void without_an_endpoint_it_says_what_to_give() {
-        assertThat(options().problem(null)).hasValueSatisfying(said -> assertThat(said)
-                .contains("AWS_ENDPOINT_URL", "--real-aws"));
+        assertThat(options().problem(null))
+                .hasValueSatisfying(said -> assertThat(said).contains("AWS_ENDPOINT_URL", "--real-aws"));
         assertThat(options().problem(" ")).isPresent();
     }
 
@@ -26,14 +26,14 @@ class TestOptionsTest {
     void an_emulator_or_the_real_thing_is_enough_but_not_both() {
         assertThat(options().problem(EMULATOR)).isEmpty();
         assertThat(options("--real-aws").problem(null)).isEmpty();
-        assertThat(options("--real-aws").problem(EMULATOR)).hasValueSatisfying(said -> assertThat(said)
-                .contains("contradict"));
+        assertThat(options("--real-aws").problem(EMULATOR))
+                .hasValueSatisfying(said -> assertThat(said).contains("contradict"));
     }
 
     @Test
     void functions_in_aws_cannot_reach_a_simulation_here() {
-        assertThat(options("--real-aws", "--sim-port", "9000").problem(null)).hasValueSatisfying(said -> assertThat(said)
-                .contains("--sim-port"));
+        assertThat(options("--real-aws", "--sim-port", "9000").problem(null))
+                .hasValueSatisfying(said -> assertThat(said).contains("--sim-port"));
         assertThat(options("--sim-port", "9000").problem(EMULATOR)).isEmpty();
     }
 
@@ -41,8 +41,8 @@ class TestOptionsTest {
     void places_are_accounts_with_a_region() {
         assertThat(options("--home", "210987654321/eu-west-1").places().home())
                 .isEqualTo(Place.parse("210987654321/eu-west-1"));
-        assertThat(options("--shard-a", "210987654321").problem(EMULATOR)).hasValueSatisfying(said -> assertThat(said)
-                .contains("'210987654321'", "ACCOUNT/REGION"));
+        assertThat(options("--shard-a", "210987654321").problem(EMULATOR))
+                .hasValueSatisfying(said -> assertThat(said).contains("'210987654321'", "ACCOUNT/REGION"));
         assertThat(options("--shard-b", "21/eu-west-1").problem(EMULATOR)).isPresent();
     }
 

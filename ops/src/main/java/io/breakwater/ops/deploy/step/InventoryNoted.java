@@ -42,7 +42,11 @@ public record InventoryNoted(String command, Noted noted) implements Step {
         Finished finished = world.scripts()
                 .children()
                 .run(
-                        new Children.Job("inventory", List.of("sh", "-c", command), world.scripts().root(), Map.of()),
+                        new Children.Job(
+                                "inventory",
+                                List.of("sh", "-c", command),
+                                world.scripts().root(),
+                                Map.of()),
                         LONGEST);
         finished.mustSucceed("the inventory");
         Set<String> lines = new TreeSet<>(finished.output().lines().toList());

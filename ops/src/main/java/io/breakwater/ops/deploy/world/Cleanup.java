@@ -9,10 +9,7 @@ import java.nio.file.Path;
 public record Cleanup(Scripts scripts, Environment environment, Path plan) {
 
     public static Cleanup of(Environment environment, World world) {
-        Path plan = world.scripts()
-                .children()
-                .logs()
-                .resolveSibling("cleanup-" + environment.name() + ".json");
+        Path plan = world.scripts().children().logs().resolveSibling("cleanup-" + environment.name() + ".json");
         return new Cleanup(world.scripts(), environment, plan);
     }
 

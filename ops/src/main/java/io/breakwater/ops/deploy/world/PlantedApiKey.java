@@ -23,7 +23,6 @@ public record PlantedApiKey(ApiGatewayClient gateway, String name, Map<String, S
     }
 
     private Stream<ApiKey> keys() {
-        return gateway.getApiKeysPaginator().items().stream()
-                .filter(key -> name.equals(key.name()));
+        return gateway.getApiKeysPaginator().items().stream().filter(key -> name.equals(key.name()));
     }
 }

@@ -25,19 +25,17 @@ public record PlantedLogging(BedrockClient bedrock, SsmClient parameters, Naming
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
-        parameters.putParameter(put -> put.name(saved())
-                .type(ParameterType.STRING)
-                .value("none")
-                .tags(marks));
-        bedrock.putModelInvocationLoggingConfiguration(put -> put.loggingConfig(config ->
-                config.cloudWatchConfig(logs -> logs.logGroupName(name()).roleArn(role))
-                        .textDataDeliveryEnabled(true)));
+        parameters.putParameter(put ->
+                put.name(saved()).type(ParameterType.STRING).value("none").tags(marks));
+        bedrock.putModelInvocationLoggingConfiguration(put -> put.loggingConfig(config -> config.cloudWatchConfig(
+                        logs -> logs.logGroupName(name()).roleArn(role))
+                .textDataDeliveryEnabled(true)));
     }
 
     @Override
     public boolean isThere() {
-        return Optional.ofNullable(bedrock.getModelInvocationLoggingConfiguration(_ -> {})
-                        .loggingConfig())
+        return Optional.ofNullable(
+                        bedrock.getModelInvocationLoggingConfiguration(_ -> {}).loggingConfig())
                 .map(config -> config.cloudWatchConfig())
                 .filter(logs -> name().equals(logs.logGroupName()))
                 .isPresent();

@@ -72,7 +72,8 @@ class TestConfigTest {
         Environment own = Environment.read(config.project(), "prod");
         Environment derived = environment("prod");
 
-        assertThat(derived.settings().costAttribution()).isEqualTo(own.settings().costAttribution());
+        assertThat(derived.settings().costAttribution())
+                .isEqualTo(own.settings().costAttribution());
         assertThat(derived.settings().throttle()).isEqualTo(own.settings().throttle());
         assertThat(derived.settings().bodyBytes()).isEqualTo(own.settings().bodyBytes());
     }
