@@ -78,6 +78,8 @@ public record Scripts(Path root, Path config, Children children, Duration longes
                 identity.secretAccessKey(),
                 "AWS_SESSION_TOKEN",
                 token,
+                "AWS_PROFILE",
+                "",
                 "AWS_REGION",
                 place.region().value(),
                 "CI",
