@@ -11,7 +11,6 @@ import io.breakwater.ops.deploy.step.FailureRolledBack;
 import io.breakwater.ops.deploy.step.FallsBack;
 import io.breakwater.ops.deploy.step.InventoryNoted;
 import io.breakwater.ops.deploy.step.KeyOpens;
-import io.breakwater.ops.deploy.step.NothingInTheWay;
 import io.breakwater.ops.deploy.step.NothingLeft;
 import io.breakwater.ops.deploy.step.PlanKept;
 import io.breakwater.ops.deploy.step.ProdBeside;
@@ -26,13 +25,13 @@ import io.breakwater.ops.deploy.step.WrongCalls;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All claims in their order: the life of dev and prod from bootstrap to nothing left.
+/// All claims in their order, in accounts where nothing is in the way: the life of dev and prod from bootstrap to
+/// nothing left.
 final class Cycle {
     private Cycle() {}
 
     static List<Step> of(TestOptions options) {
         List<Step> steps = new ArrayList<>();
-        steps.add(new NothingInTheWay());
         if (options.bootstrap()) {
             steps.add(new Bootstrapped());
         }

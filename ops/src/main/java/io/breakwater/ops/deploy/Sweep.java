@@ -1,15 +1,19 @@
 package io.breakwater.ops.deploy;
 
+import io.breakwater.ops.deploy.world.Cleanup;
 import io.breakwater.ops.deploy.world.Environment;
-import io.breakwater.ops.deploy.world.Environment.StackAt;
+import io.breakwater.ops.deploy.world.Remains;
 import io.breakwater.ops.deploy.world.Unshown;
 import io.breakwater.ops.deploy.world.World;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Takes away what a test that failed has deployed.
 final class Sweep {
+    private static final Duration LONGEST_CLEANUP = Duration.ofMinutes(5);
+
     private final Report report;
 
     Sweep(Report report) {
@@ -18,22 +22,31 @@ final class Sweep {
 
     /// One environment after the other; what cannot be taken away is told.
     void of(World world) throws InterruptedException {
+        Remains remains = new Remains(world.clients(), world.stacks());
         for (Environment environment : world.environments()) {
             try {
-                destroy(environment, world);
+                if (!remains.of(environment).isEmpty()) {
+                    takeAway(environment, world);
+                    left(environment, remains.of(environment));
+                }
             } catch (Unshown | IOException | SdkException e) {
-                report.note("left over: " + environment.name() + " (" + e.getMessage() + ")");
+                report.note("could not take away " + environment.name() + ": " + e.getMessage());
             }
         }
     }
 
-    private void destroy(Environment environment, World world) throws Unshown, IOException, InterruptedException {
-        List<StackAt> present = world.stacks().present(environment);
-        if (present.isEmpty()) {
-            return;
-        }
+    private void takeAway(Environment environment, World world) throws Unshown, IOException, InterruptedException {
         report.note("taking away " + environment.name() + " again; --keep leaves it");
-        present.forEach(world.stacks()::unprotect);
+        world.stacks().present(environment).forEach(world.stacks()::unprotect);
         world.scripts().destroy(environment.name()).mustSucceed("scripts/destroy " + environment.name());
+        Cleanup cleanup = Cleanup.of(environment, world);
+        cleanup.makePlan().mustSucceed("scripts/cleanup plan --env " + environment.name());
+        cleanup.applyConfirmed().finish(LONGEST_CLEANUP);
+    }
+
+    private void left(Environment environment, List<String> remains) {
+        if (!remains.isEmpty()) {
+            report.note("left of " + environment.name() + ": " + remains);
+        }
     }
 }

@@ -1,5 +1,8 @@
 package io.breakwater.ops.deploy;
 
+import io.breakwater.ops.deploy.step.NothingInTheWay;
+import io.breakwater.ops.deploy.world.World;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -43,12 +46,19 @@ public final class TestDeploy implements Callable<Integer> {
         }
         Report report = new Report(spec.commandLine().getOut());
         try (OpenWorld open = OpenWorld.of(options)) {
-            boolean held = new Runner(report).run(Cycle.of(options), open.world());
-            if (!held && !options.keep()) {
-                new Sweep(report).of(open.world());
-            }
+            run(open.world(), report);
         }
         report.count();
         return report.good() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /// What is met is never swept away: it is somebody's.
+    private void run(World world, Report report) throws InterruptedException {
+        Runner runner = new Runner(report);
+        if (runner.run(List.of(new NothingInTheWay()), world)
+                && !runner.run(Cycle.of(options), world)
+                && !options.keep()) {
+            new Sweep(report).of(world);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.breakwater.ops.deploy.step;
 
 import io.breakwater.ops.deploy.world.Children;
 import io.breakwater.ops.deploy.world.Cleanup;
+import io.breakwater.ops.deploy.world.Finished;
 import io.breakwater.ops.deploy.world.Planted;
 import io.breakwater.ops.deploy.world.Strays;
 import io.breakwater.ops.deploy.world.Unshown;
@@ -11,6 +12,9 @@ import java.util.List;
 
 /// The process is destroyed as soon as the first stray is gone; a new plan finishes what is left.
 public final class CleanupResumed implements Step {
+    /// What only looks like prod's is still there, and is told.
+    private static final int SOMETHING_LEFT = 1;
+
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     @Override
@@ -25,7 +29,10 @@ public final class CleanupResumed implements Step {
         killAfterFirst(cleanup.applyConfirmed(), own);
         Unshown.unless(own.stream().anyMatch(Planted::isThere), "it was killed too late: nothing was left to finish");
         cleanup.makePlan().mustSucceed("the second plan");
-        cleanup.applyConfirmed().finish(LONGEST).mustSucceed("the second apply");
+        Finished finished = cleanup.applyConfirmed().finish(LONGEST);
+        if (finished.exit() > SOMETHING_LEFT) {
+            throw new Unshown("the second apply ended with exit status " + finished.exit(), finished.log());
+        }
         for (Planted stray : own) {
             Unshown.unless(!stray.isThere(), stray.name() + " is still there");
         }

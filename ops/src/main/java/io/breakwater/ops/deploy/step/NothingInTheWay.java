@@ -1,23 +1,28 @@
 package io.breakwater.ops.deploy.step;
 
 import io.breakwater.ops.deploy.world.Environment;
+import io.breakwater.ops.deploy.world.Remains;
 import io.breakwater.ops.deploy.world.Unshown;
 import io.breakwater.ops.deploy.world.World;
+import java.util.List;
 
-/// The test deploys and destroys environments by the names that real ones have: it must not meet one.
+/// The test destroys and cleans up environments by the names that real ones have: it must not meet one, nor what a
+/// destroyed one has kept.
 public final class NothingInTheWay implements Step {
     @Override
     public String claim() {
-        return "none of the environments that the test makes is there already";
+        return "nothing is there by the names of the environments that the test makes";
     }
 
     @Override
     public void show(World world) throws Unshown {
+        Remains remains = new Remains(world.clients(), world.stacks());
         for (Environment environment : world.environments()) {
-            var present = world.stacks().present(environment);
+            List<String> present = remains.of(environment);
             Unshown.unless(
                     present.isEmpty(),
-                    present + " is there: this test is for accounts without a " + environment.name() + " of their own");
+                    "there is " + present + "; this test is for accounts without a " + environment.name()
+                            + " of their own");
         }
     }
 }

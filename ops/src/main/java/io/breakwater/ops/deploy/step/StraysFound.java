@@ -17,8 +17,8 @@ public final class StraysFound implements Step {
 
     @Override
     public void show(World world) throws Exception {
+        Strays.of(world.prod(), world).all().forEach(Planted::plant);
         Strays strays = Strays.of(world.prod(), world);
-        strays.all().forEach(Planted::plant);
         Cleanup cleanup = Cleanup.of(world.prod(), world);
         Finished verified = cleanup.verify();
         Unshown.unless(verified.exit() == 1, "verify ended with " + verified.exit() + ", see " + verified.log());

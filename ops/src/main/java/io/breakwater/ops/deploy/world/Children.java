@@ -21,7 +21,7 @@ public final class Children implements AutoCloseable {
     /// What to start.
     ///
     /// @param name of its log file
-    /// @param variables added to those of this process
+    /// @param variables added to those of this process; an empty one is taken from them
     public record Job(String name, List<String> command, Path folder, Map<String, String> variables) {}
 
     public Children(Path logs) {
@@ -49,6 +49,7 @@ public final class Children implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(job.variables());
+        builder.environment().values().removeIf(String::isEmpty);
         Process process = builder.start();
         running.add(process);
         process.getOutputStream().close();

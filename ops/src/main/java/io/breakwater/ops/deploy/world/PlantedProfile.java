@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.bedrock.model.InferenceProfileSummary;
 import software.amazon.awssdk.services.bedrock.model.InferenceProfileType;
+import software.amazon.awssdk.services.bedrock.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.bedrock.model.Tag;
 
 /// An application inference profile.
@@ -35,6 +36,21 @@ public record PlantedProfile(BedrockClient bedrock, String name, String source, 
                 .toList()
                 .forEach(profile -> bedrock.deleteInferenceProfile(
                         delete -> delete.inferenceProfileIdentifier(profile.inferenceProfileArn())));
+    }
+
+    /// Whether the endpoint keeps the tags of profiles, as AWS does; also true while it is not there.
+    public boolean hasItsTags() {
+        return profiles().allMatch(this::isTagged);
+    }
+
+    /// An emulator may not know the resource when it is asked for tags.
+    private boolean isTagged(InferenceProfileSummary profile) {
+        try {
+            return bedrock.listTagsForResource(ask -> ask.resourceARN(profile.inferenceProfileArn())).tags().stream()
+                    .anyMatch(tag -> tag.value().equals(tags.get(tag.key())));
+        } catch (ResourceNotFoundException unknown) {
+            return false;
+        }
     }
 
     private Stream<InferenceProfileSummary> profiles() {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
@@ -40,12 +42,14 @@ public record Scripts(Path root, Path config, Children children, Duration longes
                 new ArrayList<>(List.of(root.resolve("scripts/" + script).toString()));
         command.addAll(List.of(arguments));
         return children.start(new Children.Job(
-                script + "-" + logName(arguments), command, root, Map.of("BREAKWATER_CONFIG", config.toString())));
+                logName(script, arguments), command, root, Map.of("BREAKWATER_CONFIG", config.toString())));
     }
 
-    /// Words for a file's name: the arguments without signs, as far as they are short.
-    private static String logName(String... arguments) {
-        return String.join("-", arguments).replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^(.{1,40}).*$", "$1");
+    /// A file's name: the arguments that are no option and no path.
+    private static String logName(String script, String... arguments) {
+        return Stream.concat(Stream.of(script), Stream.of(arguments))
+                .filter(word -> word.matches("[A-Za-z0-9]+"))
+                .collect(Collectors.joining("-"));
     }
 
     /// `cdk bootstrap` of a place, with trust in another account. Outside the project's folder, where no app is.
@@ -74,6 +78,8 @@ public record Scripts(Path root, Path config, Children children, Duration longes
                 identity.secretAccessKey(),
                 "AWS_SESSION_TOKEN",
                 token,
+                "AWS_PROFILE",
+                "",
                 "AWS_REGION",
                 place.region().value(),
                 "CI",

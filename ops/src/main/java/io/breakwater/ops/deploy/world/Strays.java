@@ -13,7 +13,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /// What a destroyed environment may have left behind, and what only looks like it.
 ///
 /// @param own what two proofs show to be the environment's own
-/// @param foreign what has its names without its tags, or its names with the tags of another environment
+/// @param foreign what has its names without its tags, or its names with the tags of another environment. An endpoint
+///     that keeps no tags of inference profiles makes the planted one of this kind.
 public record Strays(List<Planted> own, List<Planted> foreign) {
     private static final String REST_API = "AWS::ApiGateway::RestApi";
 
@@ -25,8 +26,12 @@ public record Strays(List<Planted> own, List<Planted> foreign) {
     /// @param environment one whose stacks are deleted
     /// @throws Unshown if CloudFormation has forgotten them
     public static Strays of(Environment environment, World world) throws Unshown {
-        String api = world.stacks().formerPhysicalId(environment.gateway(), REST_API);
-        return new Strays(new Made(environment, world).own(api), new Made(environment, world).foreign());
+        Made made = new Made(environment, world);
+        List<Planted> own = new ArrayList<>(made.own(world.stacks().formerPhysicalId(environment.gateway(), REST_API)));
+        List<Planted> foreign = new ArrayList<>(made.foreign());
+        PlantedProfile profile = made.profile();
+        (profile.hasItsTags() ? own : foreign).add(profile);
+        return new Strays(own, foreign);
     }
 
     /// All of both.
@@ -42,9 +47,8 @@ public record Strays(List<Planted> own, List<Planted> foreign) {
             return List.of(
                     logging(),
                     new PlantedApiKey(
-                            clients().at(home(), ApiGatewayClient.builder()), naming().resource("orphan"), tags()),
-                    profile(),
-                    table("orphan", tags(), true),
+                            clients().at(home(), ApiGatewayClient.builder()), naming().resource("orphan-key"), tags()),
+                    table("orphan-table", tags(), true),
                     logGroup(naming().functionLogs("router"), Map.of()),
                     logGroup("API-Gateway-Execution-Logs_" + api + "/" + environment.name(), Map.of()));
         }
@@ -67,12 +71,12 @@ public record Strays(List<Planted> own, List<Planted> foreign) {
                     "arn:aws:iam::" + place.account() + ":role/" + naming().resource("invocation-logs"));
         }
 
-        private Planted profile() {
+        PlantedProfile profile() {
             Place place = world.places().shardA();
             String source = "arn:aws:bedrock:%s:%s:inference-profile/us.%s"
                     .formatted(place.region(), place.account(), TestConfig.SECOND);
             return new PlantedProfile(
-                    clients().at(place, BedrockClient.builder()), naming().resource("orphan"), source, tags());
+                    clients().at(place, BedrockClient.builder()), naming().resource("orphan-profile"), source, tags());
         }
 
         private Planted table(String part, Map<String, String> tags, boolean guarded) {
