@@ -96,7 +96,7 @@ record ScanReport(String environment, Scan scan) implements Words.Report {
     private static String why(Judgement judgement) {
         return switch (judgement) {
             case Judgement.Own own -> "left behind, as " + proofs(own) + " say";
-            case Judgement.Doubtful doubtful -> doubtful.why() + "; remove it by hand if it is";
+            case Judgement.Doubtful doubtful -> doubtful.why() + "; look at it, and remove it by hand if it is";
             case Judgement.Alive alive -> "in use by the stack " + alive.stack();
             case Judgement.Foreign _ -> "somebody else's";
         };
