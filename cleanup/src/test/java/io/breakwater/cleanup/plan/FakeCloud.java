@@ -15,7 +15,6 @@ import java.util.Set;
 /// AWS with state. A removal takes two calls, as where protection is lifted first; the program can be killed at any.
 public final class FakeCloud implements Cloud {
     private final Set<Found> there;
-    private final Set<Found> unlocked = new HashSet<>();
     private final Records records;
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final Set<String> stubborn = new HashSet<>();
@@ -70,16 +69,8 @@ public final class FakeCloud implements Cloud {
         if (stubborn.contains(found.id())) {
             throw new RemovalException("AccessDenied", new IllegalStateException(found.id()));
         }
-        unlocked.add(found);
         call();
-        if (!there.contains(found)) {
-            return Optional.empty();
-        }
-        if (!unlocked.contains(found)) {
-            throw new RemovalException("it is protected", new IllegalStateException(found.id()));
-        }
-        there.remove(found);
-        return found.kind() == Kind.KEY ? Optional.of("key " + found.id()) : Optional.empty();
+        return there.remove(found) && found.kind() == Kind.KEY ? Optional.of("key " + found.id()) : Optional.empty();
     }
 
     @Override
