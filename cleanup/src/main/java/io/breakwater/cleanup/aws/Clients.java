@@ -20,9 +20,13 @@ public final class Clients implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
+    /// Every kind of resource is read in every place at once.
+    private static final int CONNECTIONS = 500;
+
     private final SdkHttpClient http = Apache5HttpClient.builder()
             .connectionTimeout(CONNECT)
             .socketTimeout(ANSWER)
+            .maxConnections(CONNECTIONS)
             .build();
     private final Map<AccountId, AwsCredentialsProvider> credentials = new ConcurrentHashMap<>();
     private final Function<AccountId, AwsCredentialsProvider> access;

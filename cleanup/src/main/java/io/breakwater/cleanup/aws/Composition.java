@@ -44,14 +44,14 @@ public final class Composition {
         return places;
     }
 
-    private static List<Sweeper> sweepers(Naming naming, Clients clients, Function<Place, CloudWatchClient> metrics) {
+    static List<Sweeper> sweepers(Naming naming, Clients clients, Function<Place, CloudWatchClient> metrics) {
         Function<Place, ApiGatewayClient> gateway = clients.of(ApiGatewayClient::builder);
         Function<Place, BedrockClient> bedrock = clients.of(BedrockClient::builder);
         Function<Place, IamClient> iam = clients.of(IamClient::builder);
         Function<Place, SsmClient> ssm = clients.of(SsmClient::builder);
         return List.of(
                 new InvocationLogging(bedrock, ssm, naming.parameter("invocation-logging-before")),
-                new AlarmsOfMetrics(metrics),
+                new Alarms(metrics),
                 new Dashboards(metrics),
                 new UsagePlans(gateway),
                 new ApiKeys(gateway),

@@ -8,7 +8,8 @@ import java.util.Set;
 /// Decides whose a resource is.
 ///
 /// A tag that names another environment or stack id outweighs every proof: the resource was made anew by somebody
-/// else. The name of a log group that API Gateway made says only how a stage is called, which alone says nothing.
+/// else. A record that only repeats the name is no second proof. The name of a log group that API Gateway made says
+/// only how a stage is called, which alone says nothing.
 public record Judge(OwnNames names, Records records) {
 
     public Judgement judge(Found found) {
@@ -42,7 +43,8 @@ public record Judge(OwnNames names, Records records) {
         if (names.fits(found)) {
             proofs.add(Proof.NAME);
         }
-        if (records.knows(found)) {
+        if (records.knows(found)
+                && (proofs.contains(Proof.TAGS) || !found.kind().recordedByName())) {
             proofs.add(Proof.RECORD);
         }
         return proofs;

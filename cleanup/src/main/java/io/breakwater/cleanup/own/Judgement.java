@@ -25,7 +25,8 @@ public sealed interface Judgement {
     record Doubtful(Found found, Proof proof) implements Judgement {
 
         public String why() {
-            return "only " + proof.label() + " says that it is this environment's, and two proofs are needed";
+            return "nothing but " + proof.label()
+                    + " speaks for its being this environment's, and two proofs are needed";
         }
     }
 

@@ -60,6 +60,24 @@ public enum Kind {
         return this == ROLE || this == POLICY;
     }
 
+    /// Whether CloudFormation knows it by its name and tags it: then the record of an untagged one says no more than
+    /// its
+    /// name does, as another one may have been made by that name since.
+    boolean recordedByName() {
+        return switch (this) {
+            case ALARM, FUNCTION, ROLE, POLICY, TABLE, PARAMETER, TOPIC -> true;
+            case INVOCATION_LOGGING,
+                    DASHBOARD,
+                    USAGE_PLAN,
+                    API_KEY,
+                    REST_API,
+                    INFERENCE_PROFILE,
+                    SECRET,
+                    KEY,
+                    LOG_GROUP -> false;
+        };
+    }
+
     /// Whether the environment's functions make such things too, so that one of no stack is still no stray.
     boolean madeAtRunTime() {
         return this == SECRET || this == PARAMETER || this == INVOCATION_LOGGING;

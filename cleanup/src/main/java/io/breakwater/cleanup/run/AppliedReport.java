@@ -22,8 +22,8 @@ record AppliedReport(String environment, Applied applied) implements Words.Repor
                         applied.failed().size()));
         applied.kept().forEach(kept -> lines.add("AWS keeps: " + kept));
         lines.addAll(new ScanReport(environment, applied.after()).lines());
-        if (!applied.done()) {
-            lines.add("not all is gone: run plan and apply again, or see above what to do");
+        if (!applied.failed().isEmpty() || !applied.after().own().isEmpty()) {
+            lines.add("not all is gone: run plan and apply again");
         }
         return lines;
     }

@@ -59,8 +59,9 @@ final class PlanCommand implements Callable<Integer> {
 
     private int write(RemovalPlan plan, Scan scan, Words words) {
         Path file = PlanFile.of(Optional.ofNullable(out), plan.environment());
-        PlanFile.write(file, plan);
-        words.say(new PlanReport(plan, scan, file));
+        PlanReport report = new PlanReport(plan, scan, file);
+        PlanFile.write(file, report.json());
+        words.say(report);
         return Exit.WELL;
     }
 

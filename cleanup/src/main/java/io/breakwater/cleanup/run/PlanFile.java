@@ -1,5 +1,6 @@
 package io.breakwater.cleanup.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.cleanup.plan.PlanText;
 import io.breakwater.cleanup.plan.RemovalPlan;
 import java.io.IOException;
@@ -19,13 +20,13 @@ final class PlanFile {
                 .toAbsolutePath();
     }
 
-    static void write(Path file, RemovalPlan plan) {
+    static void write(Path file, ObjectNode plan) {
         try {
             Optional<Path> folder = Optional.ofNullable(file.getParent());
             if (folder.isPresent()) {
                 Files.createDirectories(folder.get());
             }
-            Files.writeString(file, PlanText.write(plan).toPrettyString() + "\n");
+            Files.writeString(file, plan.toPrettyString() + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("could not write " + file + "; name another file with --out", e);
         }

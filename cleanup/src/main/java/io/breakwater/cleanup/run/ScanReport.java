@@ -8,8 +8,10 @@ import io.breakwater.cleanup.own.OwnStack;
 import io.breakwater.cleanup.plan.Scan;
 import io.breakwater.cleanup.plan.Unreadable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// What is left of an environment, where, why, and what it costs.
 record ScanReport(String environment, Scan scan) implements Words.Report {
@@ -17,7 +19,7 @@ record ScanReport(String environment, Scan scan) implements Words.Report {
     @Override
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        scan.unreadable().forEach(unreadable -> lines.add(line(unreadable)));
+        lines.addAll(unreadable());
         scan.standing().forEach(stack -> lines.add(line(stack)));
         strays().forEach(judgement -> lines.add(line(judgement)));
         if (!scan.alive().isEmpty()) {
@@ -55,9 +57,22 @@ record ScanReport(String environment, Scan scan) implements Words.Report {
                 .sum();
     }
 
-    private static String line(Unreadable unreadable) {
-        return "UNREADABLE  %s: %s: %s; %s"
-                .formatted(unreadable.place(), unreadable.what(), unreadable.reason(), unreadable.advice());
+    /// One line for each place and reason: where a role cannot be assumed, nothing at all can be read.
+    private List<String> unreadable() {
+        return scan.unreadable().stream()
+                .collect(Collectors.groupingBy(
+                        one -> List.of(one.place().toString(), one.reason(), one.advice()),
+                        LinkedHashMap::new,
+                        Collectors.mapping(Unreadable::what, Collectors.joining(", "))))
+                .entrySet()
+                .stream()
+                .map(same -> "UNREADABLE  %s: %s: %s; %s"
+                        .formatted(
+                                same.getKey().get(0),
+                                same.getValue(),
+                                same.getKey().get(1),
+                                same.getKey().get(2)))
+                .toList();
     }
 
     private String line(OwnStack stack) {
@@ -96,7 +111,7 @@ record ScanReport(String environment, Scan scan) implements Words.Report {
     private static String why(Judgement judgement) {
         return switch (judgement) {
             case Judgement.Own own -> "left behind, as " + proofs(own) + " say";
-            case Judgement.Doubtful doubtful -> doubtful.why() + "; remove it by hand if it is";
+            case Judgement.Doubtful doubtful -> doubtful.why() + "; look at it, and remove it by hand if it is";
             case Judgement.Alive alive -> "in use by the stack " + alive.stack();
             case Judgement.Foreign _ -> "somebody else's";
         };

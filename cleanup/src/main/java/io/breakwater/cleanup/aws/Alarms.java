@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.Tag;
 
 /// CloudWatch alarms, of metrics and composite ones.
-public record AlarmsOfMetrics(Function<Place, CloudWatchClient> clients) implements Sweeper {
+public record Alarms(Function<Place, CloudWatchClient> clients) implements Sweeper {
 
     @Override
     public Kind kind() {

@@ -1,0 +1,86 @@
+package io.breakwater.cleanup.plan;
+
+import io.breakwater.cleanup.own.Example;
+import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.Judge;
+import io.breakwater.cleanup.own.Kind;
+import io.breakwater.cleanup.own.Records;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// AWS with state. A removal takes two calls, as where protection is lifted first; the program can be killed at any.
+public final class FakeCloud implements Cloud {
+    private final Set<Found> there;
+    private final Records records;
+    private final List<Unreadable> unreadable = new ArrayList<>();
+    private final Set<String> stubborn = new HashSet<>();
+    private Traffic traffic = new Traffic.NoMetric();
+    private int callsLeft = Integer.MAX_VALUE;
+
+    /// The program's end.
+    public static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    public FakeCloud(List<Found> there, Records records) {
+        this.there = new LinkedHashSet<>(there);
+        this.records = records;
+    }
+
+    public Set<Found> there() {
+        return there;
+    }
+
+    public void killAfter(int calls) {
+        callsLeft = calls;
+    }
+
+    public void hide(Unreadable place) {
+        unreadable.add(place);
+    }
+
+    public void keep(String id) {
+        stubborn.add(id);
+    }
+
+    public void seen(Traffic seen) {
+        traffic = seen;
+    }
+
+    public void replace(Found old, Found anew) {
+        there.remove(old);
+        there.add(anew);
+    }
+
+    @Override
+    public Scan scan() {
+        call();
+        Judge judge = new Judge(Example.NAMES, records);
+        return new Scan(there.stream().map(judge::judge).toList(), records.stacks(), unreadable);
+    }
+
+    @Override
+    public Optional<String> remove(Found found) throws RemovalException {
+        call();
+        if (stubborn.contains(found.id())) {
+            throw new RemovalException("AccessDenied", new IllegalStateException(found.id()));
+        }
+        call();
+        return there.remove(found) && found.kind() == Kind.KEY ? Optional.of("key " + found.id()) : Optional.empty();
+    }
+
+    @Override
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    private void call() {
+        if (callsLeft-- == 0) {
+            throw new Killed();
+        }
+    }
+}

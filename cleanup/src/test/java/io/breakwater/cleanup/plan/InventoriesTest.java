@@ -1,0 +1,107 @@
+package io.breakwater.cleanup.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.cleanup.own.Example;
+import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.plan.Application.Applied;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class InventoriesTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Order ORDER = new Order(Example.DEV, "123456789012/us-east-1/dev", "", 200);
+
+    static LongStream seeds() {
+        return LongStream.range(0, 1_000);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void everything_of_ours_goes_and_nothing_of_anybody_elses(long seed) throws InterruptedException {
+        World world = new World(seed);
+        FakeCloud cloud = cloud(world);
+
+        Applied applied = apply(cloud, RemovalPlan.of(Example.DEV, cloud.scan(), NOW));
+
+        assertThat(cloud.there()).containsExactlyInAnyOrderElementsOf(world.others());
+        assertThat(applied.removed()).containsExactlyInAnyOrderElementsOf(world.ours());
+        assertThat(applied.after().own()).isEmpty();
+    }
+
+    @Test
+    void killed_at_any_call_it_can_be_run_again_and_finishes() throws InterruptedException {
+        World world = new World(42);
+        int calls = 2 + 2 * world.ours().size();
+        for (int after = 0; after < calls; after++) {
+            FakeCloud cloud = cloud(world);
+            RemovalPlan plan = RemovalPlan.of(Example.DEV, cloud.scan(), NOW);
+            assertThat(dies(cloud, plan, after))
+                    .as("killed after %d calls", after)
+                    .isTrue();
+
+            Applied applied = apply(cloud, plan);
+
+            assertThat(cloud.there()).containsExactlyInAnyOrderElementsOf(world.others());
+            assertThat(applied.removed().size() + applied.gone().size())
+                    .isEqualTo(plan.items().size());
+        }
+    }
+
+    @Test
+    void an_applied_plan_applied_again_finds_everything_gone() throws InterruptedException {
+        FakeCloud cloud = cloud(new World(7));
+        RemovalPlan plan = RemovalPlan.of(Example.DEV, cloud.scan(), NOW);
+        apply(cloud, plan);
+
+        Applied again = apply(cloud, plan);
+
+        assertThat(again.removed()).isEmpty();
+        assertThat(again.gone()).hasSameSizeAs(plan.items());
+    }
+
+    @Test
+    void one_that_will_not_go_does_not_keep_the_others() throws InterruptedException {
+        World world = new World(3);
+        FakeCloud cloud = cloud(world);
+        Found stuck = world.ours().getFirst();
+        cloud.keep(stuck.id());
+
+        Applied applied = apply(cloud, RemovalPlan.of(Example.DEV, cloud.scan(), NOW));
+
+        assertThat(applied.failed()).singleElement().asString().contains("AccessDenied");
+        assertThat(applied.removed()).hasSize(world.ours().size() - 1).doesNotContain(stuck);
+        assertThat(applied.done()).isFalse();
+    }
+
+    private static boolean dies(FakeCloud cloud, RemovalPlan plan, int after) throws InterruptedException {
+        cloud.killAfter(after);
+        try {
+            apply(cloud, plan);
+            return false;
+        } catch (FakeCloud.Killed killed) {
+            return true;
+        } finally {
+            cloud.killAfter(Integer.MAX_VALUE);
+        }
+    }
+
+    private static Applied apply(FakeCloud cloud, RemovalPlan plan) throws InterruptedException {
+        Gate gate = new Gate(plan, ORDER);
+        assertThat(gate.refusal(NOW)).isEmpty();
+        Gate.Verdict verdict = gate.against(cloud.scan(), cloud.traffic());
+        assertThat(verdict).isInstanceOf(Gate.Open.class);
+        return new Application(cloud, _ -> {}, _ -> {}).apply((Gate.Open) verdict);
+    }
+
+    private static FakeCloud cloud(World world) {
+        List<Found> all = new ArrayList<>(world.ours());
+        all.addAll(world.others());
+        return new FakeCloud(all, world.records());
+    }
+}
