@@ -3,6 +3,8 @@ package io.breakwater.call;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.quota.Standing;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,18 +31,30 @@ final class AnswerHeaders {
         return this;
     }
 
-    AnswerHeaders standing(Standing standing) {
-        rate("requests", standing.requests());
-        rate("tokens", standing.tokens());
+    /// What is left, in the words of OpenAI and in those of Anthropic ("Rate limits", Claude API reference).
+    ///
+    /// @param now the instant to which the standing's durations are relative
+    AnswerHeaders standing(Standing standing, Instant now) {
+        rate("requests", standing.requests(), now);
+        rate("tokens", standing.tokens(), now);
         return this;
     }
 
-    private void rate(String what, Standing.Rate rate) {
+    private void rate(String what, Standing.Rate rate, Instant now) {
         if (rate.limit() > 0) {
             headers.put("x-ratelimit-limit-" + what, Long.toString(rate.limit()));
             headers.put("x-ratelimit-remaining-" + what, Long.toString(rate.remaining()));
             headers.put("x-ratelimit-reset-" + what, duration(rate.reset()));
+            headers.put("anthropic-ratelimit-" + what + "-limit", Long.toString(rate.limit()));
+            headers.put("anthropic-ratelimit-" + what + "-remaining", Long.toString(rate.remaining()));
+            headers.put("anthropic-ratelimit-" + what + "-reset", wholeSecond(now.plus(rate.reset())));
         }
+    }
+
+    /// RFC 3339, rounded up: `2026-11-22T15:42:47Z`.
+    private static String wholeSecond(Instant instant) {
+        Instant second = instant.truncatedTo(ChronoUnit.SECONDS);
+        return (second.equals(instant) ? second : second.plusSeconds(1)).toString();
     }
 
     /// Tells the client not to try again by itself, since the gateway has done that already.

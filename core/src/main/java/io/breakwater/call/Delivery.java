@@ -15,6 +15,7 @@ final class Delivery {
     private final Exchange exchange;
     private final AnswerHeaders headers;
     private final Settlements settlements;
+    private final Preparation preparation;
     private final HealthBoard health;
     private final InstantSource clock;
     private final Endings endings;
@@ -23,23 +24,33 @@ final class Delivery {
         this.exchange = exchange;
         this.headers = headers;
         this.settlements = settlements;
+        this.preparation = parts.preparation();
         this.health = parts.health();
         this.clock = parts.clock();
         this.endings = new Endings(parts.events(), parts.clock());
     }
 
-    /// @param inputEstimate the input tokens to charge for a stream that never says what it cost
-    void deliver(Driven.Answered driven, long inputEstimate) {
+    /// A stream that never says what it cost is charged by the estimate of its input.
+    void deliver(Driven.Answered driven, Prepared.Ready ready) {
         switch (driven.answer()) {
-            case Attempted.Whole(ObjectNode converse, TokenUsage usage) -> whole(driven, converse, usage);
+            case Attempted.Whole(ObjectNode converse, TokenUsage usage) -> {
+                whole(driven, converse, usage);
+                learn(driven, ready, usage);
+            }
             case Attempted.Opened(ModelStream stream) -> {
                 try (stream) {
-                    stream(driven, stream, new UsageMeter(inputEstimate));
+                    UsageMeter meter = new UsageMeter(ready.sizing().inputTokens());
+                    stream(driven, stream, meter);
+                    meter.reported().ifPresent(usage -> learn(driven, ready, usage));
                 }
             }
             case Attempted.Failed(Outcome outcome) ->
                 throw new IllegalStateException("a failed attempt cannot be delivered: " + outcome);
         }
+    }
+
+    private void learn(Driven.Answered driven, Prepared.Ready ready, TokenUsage reported) {
+        preparation.learn(ready, driven.candidate().routed(), reported);
     }
 
     private void whole(Driven.Answered driven, ObjectNode converse, TokenUsage usage) {

@@ -75,7 +75,7 @@ public final class Gateway {
                 drive(exchange, ready, reservation, standing);
             }
             case Admission.Refused refused ->
-                refuse(exchange, Refusals.of(refused), headers(exchange).standing(refused.standing()), 0);
+                refuse(exchange, Refusals.of(refused), headers(exchange).standing(refused.standing(), now()), 0);
             case Admission.TooLarge tooLarge -> refuse(exchange, Refusals.of(tooLarge), headers(exchange), 0);
             case Admission.Suspended _ -> refuse(exchange, Refusals.suspended(), headers(exchange), 0);
             case Admission.Unavailable unavailable -> refuse(exchange, Refusals.of(unavailable), headers(exchange), 0);
@@ -87,13 +87,12 @@ public final class Gateway {
         Settlements settlements = new Settlements(exchange.requestId(), reservation, parts);
         Drive drive = new Drive(ready, exchange.requestId(), ports);
         try {
-            AnswerHeaders headers = headers(exchange).standing(standing);
+            AnswerHeaders headers = headers(exchange).standing(standing, now());
             switch (drive.run(session(exchange, ready))) {
                 case Drive.Driven.Answered driven -> {
                     headers.attempts(driven.attempts())
                             .answeredBy(driven.candidate().routed(), ready.sizing(), parts.showTargets());
-                    new Delivery(exchange, headers, settlements, parts)
-                            .deliver(driven, ready.sizing().inputTokens());
+                    new Delivery(exchange, headers, settlements, parts).deliver(driven, ready);
                 }
                 case Drive.Driven.GaveUp gaveUp -> {
                     settlements.tenant(gaveUp.abandoned());

@@ -1,11 +1,11 @@
 package io.breakwater.call;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.ModelNames;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.TokenUsage;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.Demand;
 import io.breakwater.routing.Ask;
@@ -14,19 +14,17 @@ import io.breakwater.routing.Plan;
 import io.breakwater.routing.Planner;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 
 /// From a decoded request to a plan and what it may cost at most. It reserves nothing.
 public final class Preparation {
     private final Topology topology;
     private final Planner planner;
-    private final ToLongFunction<ObjectNode> inputEstimate;
+    private final InputEstimates estimates;
 
-    /// @param inputEstimate the input tokens of a canonical body
-    public Preparation(Topology topology, Planner planner, ToLongFunction<ObjectNode> inputEstimate) {
+    public Preparation(Topology topology, Planner planner, InputEstimates estimates) {
         this.topology = topology;
         this.planner = planner;
-        this.inputEstimate = inputEstimate;
+        this.estimates = estimates;
     }
 
     Prepared prepare(Tenant tenant, ModelCall call, Instant now) {
@@ -34,10 +32,16 @@ public final class Preparation {
         if (route.isEmpty()) {
             return new Prepared.Refused(ModelNames.notFound());
         }
-        Sizing sizing = Sizing.of(call, route.get(), tenant, inputEstimate.applyAsLong(call.converse()));
+        InputEstimates.Estimate input = estimates.of(call.converse(), tenant.id(), route.get());
+        Sizing sizing = Sizing.of(call, route.get(), tenant, input.tokens());
         Ask ask = new Ask(tenant, call.needs(), sizing.inputTokens(), sizing.maxTokens());
         Plan plan = planner.plan(route.get(), ask, now);
-        return new Prepared.Ready(tenant, call, sizing, plan, worstCase(tenant, plan, sizing));
+        return new Prepared.Ready(tenant, call, sizing, plan, worstCase(tenant, plan, sizing), input.untaught());
+    }
+
+    /// Takes note of what the model that answered reports of the request.
+    void learn(Prepared.Ready ready, RoutedTarget answeredBy, TokenUsage reported) {
+        estimates.learn(ready.tenant().id(), answeredBy.profile().model().id(), ready.untaughtInput(), reported);
     }
 
     private static Demand worstCase(Tenant tenant, Plan plan, Sizing sizing) {

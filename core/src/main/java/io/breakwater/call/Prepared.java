@@ -13,7 +13,9 @@ sealed interface Prepared {
     record Refused(Refusal refusal) implements Prepared {}
 
     /// @param demand the worst case over the candidates, which the tenant's ledger holds while the request runs
-    record Ready(Tenant tenant, ModelCall call, Sizing sizing, Plan plan, Demand demand) implements Prepared {
+    /// @param untaughtInput the estimate of the input without what was learnt
+    record Ready(Tenant tenant, ModelCall call, Sizing sizing, Plan plan, Demand demand, long untaughtInput)
+            implements Prepared {
 
         ModelRequest requestFor(RoutedTarget target) {
             var converse = call.converse().deepCopy();

@@ -6,6 +6,7 @@ import io.breakwater.dialect.ConverseUsage;
 import io.breakwater.dialect.TokenEstimator;
 import io.breakwater.model.TokenUsage;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Watches a stream for what it costs: exactly from its `metadata` event, else by an estimate of what was seen.
@@ -41,6 +42,11 @@ final class UsageMeter {
             bytes += text.asText("").getBytes(StandardCharsets.UTF_8).length;
         }
         return bytes;
+    }
+
+    /// What the model itself has reported.
+    Optional<TokenUsage> reported() {
+        return Optional.ofNullable(reported);
     }
 
     /// Whether the cost is known from the model itself.

@@ -148,7 +148,11 @@ final class GatewayTest {
                 .containsEntry("x-ratelimit-limit-requests", "60")
                 .containsEntry("x-ratelimit-remaining-requests", "59")
                 .containsEntry("x-ratelimit-reset-requests", "1s")
-                .containsEntry("x-ratelimit-limit-tokens", "100000");
+                .containsEntry("x-ratelimit-limit-tokens", "100000")
+                .containsEntry("anthropic-ratelimit-requests-limit", "60")
+                .containsEntry("anthropic-ratelimit-requests-remaining", "59")
+                .containsEntry("anthropic-ratelimit-requests-reset", "2026-11-22T12:00:01Z")
+                .containsEntry("anthropic-ratelimit-tokens-limit", "100000");
         assertThat(world.transport
                         .requests
                         .getLast()
@@ -250,7 +254,27 @@ final class GatewayTest {
         assertThat(refused.header("retry-after")).isEqualTo("60");
         assertThat(refused.header("x-should-retry")).isEqualTo("true");
         assertThat(refused.header("x-ratelimit-remaining-requests")).isEqualTo("0");
+        assertThat(refused.header("anthropic-ratelimit-requests-remaining")).isEqualTo("0");
+        assertThat(refused.header("anthropic-ratelimit-requests-reset"))
+                .as("a minute after the one that was admitted")
+                .isEqualTo("2026-11-22T12:01:00Z");
         assertThat(ended().limit()).contains("requestsPerMinute");
+    }
+
+    @Test
+    void what_the_model_reports_is_what_later_requests_reserve() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            world.transport.on(A, World.whole(52, 10));
+            world.serve(World.call(false, 100));
+            world.pass(Duration.ofMinutes(1));
+        }
+        long before = world.tenantStanding().tokensToday();
+        world.transport.on(
+                A, new Attempted.Opened(world.stream(MOMENT, World.text("a"), new ModelStream.Piece.Broken("gone"))));
+        world.serve(World.call(true, 100), new FakeClient(), TIME);
+        assertThat(world.tenantStanding().tokensToday() - before)
+                .as("a stream without usage is charged by the estimate of its input")
+                .isBetween(52L, 60L);
     }
 
     @Test

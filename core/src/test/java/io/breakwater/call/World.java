@@ -73,7 +73,7 @@ final class World implements InstantSource {
         Planner planner = new Planner(health, targets, new SplittableRandom(42));
         Topology topology = new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route));
         this.gateway = new Gateway(new Gateway.Parts(
-                new Preparation(topology, planner, _ -> INPUT_TOKENS),
+                new Preparation(topology, planner, new InputEstimates(_ -> INPUT_TOKENS)),
                 new TenantLedger(new Ledger(tenantItems, EPOCHS)),
                 targets,
                 planner,

@@ -3,6 +3,7 @@ package io.breakwater.router;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.call.DryRun;
 import io.breakwater.call.Gateway;
+import io.breakwater.call.InputEstimates;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.call.Pause;
 import io.breakwater.call.Preparation;
@@ -53,7 +54,8 @@ public record Assembly(Router router, TenantLedger tenants) {
                 Optional.of(new LocalAllowance(new InMemoryLedgerStore(), epochs, settings.expectedCopies())));
         TargetLedger targets = new TargetLedger(ledger);
         Planner planner = new Planner(edges.health(), targets, edges.random());
-        Preparation preparation = new Preparation(settings.topology(), planner, TokenEstimator::inputTokens);
+        Preparation preparation =
+                new Preparation(settings.topology(), planner, new InputEstimates(TokenEstimator::inputTokens));
         boolean showTargets = !settings.environment().equals("prod");
         Gateway gateway = new Gateway(new Gateway.Parts(
                 preparation,

@@ -1,0 +1,54 @@
+package io.breakwater.call;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.ModelId;
+import io.breakwater.model.Route;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.TokenUsage;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
+
+/// Estimates the input tokens of requests, and learns from what models report how far off it was.
+///
+/// Tokenizers differ by model and texts by tenant, so it learns for each pair: what one tenant sends never changes
+/// what another one reserves. A request counts by the model of its route that is charged most for such texts.
+public final class InputEstimates {
+    private final ToLongFunction<ObjectNode> untaught;
+    private final Map<Pair, EstimateBias> biases = new ConcurrentHashMap<>();
+
+    /// @param untaught the input tokens of a canonical body, before anything is learnt
+    public InputEstimates(ToLongFunction<ObjectNode> untaught) {
+        this.untaught = untaught;
+    }
+
+    private record Pair(TenantId tenant, ModelId model) {}
+
+    /// An estimate before and after what was learnt.
+    record Estimate(long untaught, long tokens) {}
+
+    Estimate of(ObjectNode converse, TenantId tenant, Route route) {
+        long tokens = untaught.applyAsLong(converse);
+        return new Estimate(
+                tokens,
+                route.tiers().stream()
+                        .flatMap(tier -> tier.targets().stream())
+                        .map(target -> target.profile().model().id())
+                        .distinct()
+                        .map(model -> biases.getOrDefault(new Pair(tenant, model), EstimateBias.UNKNOWN))
+                        .mapToLong(bias -> bias.corrected(tokens))
+                        .max()
+                        .orElse(tokens));
+    }
+
+    /// Takes note of what a model reported for a request that was estimated at `untaught` tokens.
+    void learn(TenantId tenant, ModelId model, long untaught, TokenUsage reported) {
+        long read = reported.input() + reported.cacheRead() + reported.cacheWrite();
+        if (untaught > 0 && read > 0) {
+            biases.merge(
+                    new Pair(tenant, model),
+                    EstimateBias.UNKNOWN.seen(untaught, read),
+                    (known, _) -> known.seen(untaught, read));
+        }
+    }
+}
