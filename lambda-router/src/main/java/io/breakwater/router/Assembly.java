@@ -19,6 +19,7 @@ import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.LedgerStore;
 import io.breakwater.quota.LocalAllowance;
+import io.breakwater.quota.Outage;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RetryBudget;
@@ -26,7 +27,6 @@ import io.breakwater.routing.RoutingRules;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Timeouts;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Puts the data plane together, the same in a function and on a laptop; only the edges differ.
@@ -48,11 +48,9 @@ public record Assembly(Router router, TenantLedger tenants) {
         Timeouts timeouts = settings.timeouts();
         Epochs epochs = new Epochs(timeouts.longestHold());
         Ledger ledger = new Ledger(edges.ledgers(), epochs);
-        TenantLedger tenants = new TenantLedger(
-                ledger,
-                edges.random(),
-                Optional.of(new LocalAllowance(new InMemoryLedgerStore(), epochs, settings.expectedCopies())));
-        TargetLedger targets = new TargetLedger(ledger);
+        Outage outage = Outage.with(new LocalAllowance(new InMemoryLedgerStore(), epochs, settings.expectedCopies()));
+        TenantLedger tenants = new TenantLedger(ledger, edges.random(), outage);
+        TargetLedger targets = new TargetLedger(ledger, outage);
         Planner planner = new Planner(edges.health(), targets, edges.random());
         Preparation preparation =
                 new Preparation(settings.topology(), planner, new InputEstimates(TokenEstimator::inputTokens));
