@@ -48,6 +48,7 @@ class_path_of() {
   local -a entries
   { IFS= read -r class_path <"$target/breakwater.classpath" || [ -n "$class_path" ]; } 2>/dev/null || class_path=''
   for entry in "$target/breakwater-$1"-*.jar; do
+    case $entry in *-tests.jar) continue ;; esac
     class_path=$entry${class_path:+:$class_path}
     break
   done

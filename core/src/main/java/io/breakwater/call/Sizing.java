@@ -41,7 +41,7 @@ record Sizing(long inputTokens, long maxTokens, Bound from) {
     /// A default must not be what makes a small tenant's every request too large: it takes what its limits leave.
     private static long room(Tenant tenant, long inputTokens, long burndown) {
         long largest = tenant.terms().share().largestReservation();
-        return largest > inputTokens ? (largest - inputTokens) / burndown : Long.MAX_VALUE;
+        return largest > inputTokens ? Math.max(1, (largest - inputTokens) / burndown) : Long.MAX_VALUE;
     }
 
     /// What a token of output takes from a reservation at most.

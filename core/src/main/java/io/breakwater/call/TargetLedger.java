@@ -3,14 +3,18 @@ package io.breakwater.call;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Terms;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.quota.Admission;
 import io.breakwater.quota.Demand;
 import io.breakwater.quota.Ledger;
+import io.breakwater.quota.Outage;
 import io.breakwater.quota.Reservation;
 import io.breakwater.quota.Settled;
+import io.breakwater.quota.SpreadLedger;
 import io.breakwater.quota.Standing;
 import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.SteadyLedger;
 import io.breakwater.routing.Headroom;
 import io.breakwater.routing.Outcome;
 import java.time.Instant;
@@ -22,17 +26,25 @@ import java.time.Instant;
 /// ("How Amazon Bedrock counts tokens", Amazon Bedrock User Guide).
 public final class TargetLedger implements Headroom {
     private final Ledger ledger;
+    private final SteadyLedger steady;
 
     public TargetLedger(Ledger ledger) {
+        this(ledger, Outage.closed());
+    }
+
+    /// @param outage with an allowance, targets are used up to this process's share of them while the store is down
+    public TargetLedger(Ledger ledger, Outage outage) {
         this.ledger = ledger;
+        this.steady = new SteadyLedger(new SpreadLedger(ledger, () -> 0), outage);
     }
 
     Admission reserve(RoutedTarget target, long inputTokens, long maxTokens, Instant now) {
-        return ledger.reserve(key(target), limits(target), new Demand(inputTokens + maxTokens, 0), now);
+        Demand demand = new Demand(inputTokens + maxTokens, 0);
+        return steady.reserveOrAlone(key(target), Terms.of(limits(target)), demand, now);
     }
 
     Settled settle(Reservation reservation, long quotaTokens, Instant now) {
-        return ledger.settle(reservation, new Demand(quotaTokens, 0), now);
+        return steady.settle(reservation, new Demand(quotaTokens, 0), now);
     }
 
     static long quotaTokens(RoutedTarget target, TokenUsage usage) {

@@ -108,12 +108,12 @@ public final class SpreadLedger {
     /// The sum over all items, read from the store.
     public Standing standing(String key, Terms terms, Instant now) {
         int shards = terms.ledgerShards();
-        Limits share = terms.limits();
+        Limits whole = terms.limits();
         Standing sum = ledger.standing(item(key, 0, shards), terms, now);
         for (int shard = 1; shard < shards; shard++) {
             sum = sum.plus(ledger.standing(item(key, shard, shards), terms, now));
         }
-        return sum.of(sum.amendments().over(share, now));
+        return sum.under(sum.amendments().over(whole, now));
     }
 
     private static String item(String key, int shard, int shards) {

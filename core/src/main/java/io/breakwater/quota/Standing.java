@@ -90,7 +90,7 @@ public record Standing(
     }
 
     /// The same under limits of several items.
-    Standing of(Limits whole) {
+    Standing under(Limits whole) {
         return new Standing(
                 requests,
                 tokens,

@@ -51,7 +51,9 @@ final class PlansReader {
                 at.key("ledgerShards").smallWhole(1),
                 shadow(at.key("shadow")),
                 at.key("reserveBurndown").flag(false));
-        spread.check(terms, at.key("ledgerShards"));
+        if (at.key("ledgerShards").present()) {
+            spread.check(terms, at.key("ledgerShards"));
+        }
         return report.broken(at.text()) ? Optional.empty() : Optional.of(terms);
     }
 

@@ -31,15 +31,13 @@ final class SpreadCheck {
 
     private void rate(Terms terms, Path at) {
         long perMinute = terms.limits().requestsPerMinute();
-        if (!simulated && perMinute > MOST_PER_ITEM * terms.ledgerShards()) {
+        long needed = Math.ceilDiv(perMinute, MOST_PER_ITEM);
+        if (!simulated && needed > terms.ledgerShards()) {
+            String advice = needed > Terms.MOST_SHARDS ? "lower the rate" : "set it to " + needed;
             report.add(
                     at.text(),
-                    "%d requests per minute are more than %d ledger items take (%d each); set it to %d"
-                            .formatted(
-                                    perMinute,
-                                    terms.ledgerShards(),
-                                    MOST_PER_ITEM,
-                                    Math.ceilDiv(perMinute, MOST_PER_ITEM)));
+                    "%d requests per minute are more than %d ledger items take (%d each); %s"
+                            .formatted(perMinute, terms.ledgerShards(), MOST_PER_ITEM, advice));
         }
     }
 

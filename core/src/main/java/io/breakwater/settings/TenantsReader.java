@@ -74,14 +74,16 @@ final class TenantsReader {
                 FailMode.valueOf(at.key("failMode").text("closed").toUpperCase(Locale.ROOT)));
     }
 
-    /// The plan's terms with what the tenant has of its own.
+    /// The plan's terms with what the tenant has of its own; a plan without ledger shards is not checked before.
     private Terms own(Terms plan, Path at) {
         Path own = at.key("ledgerShards");
-        if (!own.present() || report.broken(own.text())) {
+        if (report.broken(own.text())) {
             return plan;
         }
-        Terms terms = plan.withLedgerShards(own.smallWhole(1));
-        spread.check(terms, own);
+        Terms terms = own.present() ? plan.withLedgerShards(own.smallWhole(1)) : plan;
+        if (own.present() || plan.ledgerShards() == 1) {
+            spread.check(terms, own);
+        }
         return terms;
     }
 

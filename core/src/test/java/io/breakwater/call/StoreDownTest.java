@@ -3,8 +3,10 @@ package io.breakwater.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Sample;
+import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.FailMode;
 import io.breakwater.model.Limits;
+import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.quota.Admission;
 import io.breakwater.quota.Amendments;
@@ -12,13 +14,13 @@ import io.breakwater.quota.Demand;
 import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.LocalAllowance;
+import io.breakwater.quota.Outage;
 import io.breakwater.quota.Reservation;
 import io.breakwater.quota.Settled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -35,12 +37,15 @@ final class StoreDownTest {
 
     private final World.Store store = new World.Store();
     private final Ledger ledger = new Ledger(store, EPOCHS);
-    private final TenantLedger tenants = new TenantLedger(
-            ledger, new SplittableRandom(1), Optional.of(new LocalAllowance(new World.Store(), EPOCHS, COPIES)));
+    private final TenantLedger tenants = new TenantLedger(ledger, new SplittableRandom(1), allowance());
     private final List<Admission> before = new ArrayList<>();
     private final List<Admission> down = new ArrayList<>();
     private final List<Admission> after = new ArrayList<>();
     private int writesWhileDown;
+
+    private static Outage allowance() {
+        return Outage.with(new LocalAllowance(new World.Store(), EPOCHS, COPIES));
+    }
 
     private static Tenant tenant(FailMode mode) {
         Tenant usual = Sample.tenant(LIMITS);
@@ -144,5 +149,19 @@ final class StoreDownTest {
         tenants.reserve(local, DEMAND, later);
         assertThat(ledger.standing("T#search", LIMITS, later).tokensToday())
                 .isEqualTo(USED.tokens() + 2 * DEMAND.tokens());
+    }
+
+    /// Tenants and targets are in one store, so that both have to go on without it.
+    @Test
+    void without_any_ledger_a_tenant_that_fails_locally_is_answered_within_its_share() throws Exception {
+        RoutedTarget target = World.target("a", Sample.EAST, Sample.SONNET_US);
+        World world = new World(tenant(FailMode.LOCAL), Sample.route(List.of(target)), allowance());
+        world.tenantItems.down = true;
+        world.targetItems.down = true;
+        world.transport.on(target, World.whole(26, 10));
+
+        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+        assertThat(world.events(GatewayEvent.AdmittedLocally.class)).hasSize(1);
+        assertThat(world.events(GatewayEvent.SettlementLost.class)).isEmpty();
     }
 }

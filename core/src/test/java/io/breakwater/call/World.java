@@ -23,6 +23,7 @@ import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Image;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.LedgerStore;
+import io.breakwater.quota.Outage;
 import io.breakwater.quota.Standing;
 import io.breakwater.quota.WriteResult;
 import io.breakwater.routing.Availability;
@@ -67,14 +68,18 @@ final class World implements InstantSource {
     }
 
     World(Terms terms, Route route) {
-        this.tenant = Sample.tenant(terms);
+        this(Sample.tenant(terms), route, Outage.closed());
+    }
+
+    World(Tenant tenant, Route route, Outage outage) {
+        this.tenant = tenant;
         this.route = route;
-        TargetLedger targets = new TargetLedger(new Ledger(targetItems, EPOCHS));
+        TargetLedger targets = new TargetLedger(new Ledger(targetItems, EPOCHS), outage);
         Planner planner = new Planner(health, targets, new SplittableRandom(42));
         Topology topology = new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route));
         this.gateway = new Gateway(new Gateway.Parts(
                 new Preparation(topology, planner, new InputEstimates(_ -> INPUT_TOKENS)),
-                new TenantLedger(new Ledger(tenantItems, EPOCHS)),
+                new TenantLedger(new Ledger(tenantItems, EPOCHS), new SplittableRandom(42), outage),
                 targets,
                 planner,
                 health,

@@ -317,9 +317,12 @@ class EnvironmentProblemsTest {
     void a_rate_that_one_ledger_item_cannot_take_asks_for_shards_unless_the_ledger_is_simulated() {
         String fast = "requestsPerMinute: 18001";
         assertThat(with("requestsPerMinute: 60", fast))
-                .containsExactly("plans.standard.ledgerShards: 18001 requests per minute are more than 1 ledger items"
+                .containsExactly("tenants[0].ledgerShards: 18001 requests per minute are more than 1 ledger items"
                         + " take (18000 each); set it to 2");
         assertThat(with("requestsPerMinute: 60", "requestsPerMinute: 18000")).isEmpty();
+        String own = Mistake.in(SmallEnvironment.TEXT, "requestsPerMinute: 60", fast + ", largestRequestTokens: 9000");
+        assertThat(problems(Mistake.in(own, "plan: standard,", "plan: standard, ledgerShards: 2,")))
+                .isEmpty();
         assertThat(problems(Mistake.in(SmallEnvironment.TEXT, "requestsPerMinute: 60", fast) + "simulation: {}"))
                 .isEmpty();
     }

@@ -11,6 +11,7 @@ import io.breakwater.call.TenantLedger;
 import io.breakwater.identity.Caller;
 import io.breakwater.model.Alias;
 import io.breakwater.model.FailMode;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Priority;
 import io.breakwater.model.Residency;
@@ -18,12 +19,14 @@ import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.Admission;
+import io.breakwater.quota.Amendments;
 import io.breakwater.quota.ConditionalWrite;
 import io.breakwater.quota.Demand;
 import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Image;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.LedgerStore;
+import io.breakwater.quota.LimitOverride;
 import io.breakwater.quota.WriteResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,6 +126,17 @@ class UsageHandlerTest {
 
     private Admission.Admitted reserve(long tokens, long microUsd) {
         return (Admission.Admitted) ledger.reserve("T#search", LIMITED, new Demand(tokens, microUsd), NOW);
+    }
+
+    @Test
+    void a_limit_that_was_amended_is_shown_as_it_counts() throws Exception {
+        LimitOverride fewer = new LimitOverride(7, NOW.plusSeconds(60));
+        ledger.amend("T#search", Amendments.NONE.with(LimitName.CONCURRENCY, fewer), NOW);
+
+        JsonNode report = json(usage.answer(event(caller("search"))));
+
+        assertThat(report.at("/limits/concurrency").asLong()).isEqualTo(7);
+        assertThat(report.at("/concurrency/limit").asLong()).isEqualTo(7);
     }
 
     @Test

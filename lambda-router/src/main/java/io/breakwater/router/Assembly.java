@@ -22,6 +22,7 @@ import io.breakwater.quota.LedgerStore;
 import io.breakwater.quota.LocalAllowance;
 import io.breakwater.routing.DrainStore;
 import io.breakwater.routing.DrainedBoard;
+import io.breakwater.quota.Outage;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RecentDrains;
@@ -30,7 +31,6 @@ import io.breakwater.routing.RoutingRules;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Timeouts;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Puts the data plane together, the same in a function and on a laptop; only the edges differ.
@@ -53,11 +53,9 @@ public record Assembly(Router router, TenantLedger tenants) {
         Timeouts timeouts = settings.timeouts();
         Epochs epochs = new Epochs(timeouts.longestHold());
         Ledger ledger = new Ledger(edges.ledgers(), epochs);
-        TenantLedger tenants = new TenantLedger(
-                ledger,
-                edges.random(),
-                Optional.of(new LocalAllowance(new InMemoryLedgerStore(), epochs, settings.expectedCopies())));
-        TargetLedger targets = new TargetLedger(ledger);
+        Outage outage = Outage.with(new LocalAllowance(new InMemoryLedgerStore(), epochs, settings.expectedCopies()));
+        TenantLedger tenants = new TenantLedger(ledger, edges.random(), outage);
+        TargetLedger targets = new TargetLedger(ledger, outage);
         HealthBoard health = new DrainedBoard(edges.health(), drains(edges));
         Planner planner = new Planner(health, targets, edges.random());
         Preparation preparation =

@@ -1,0 +1,67 @@
+package io.breakwater.quota;
+
+import io.breakwater.model.Terms;
+import java.time.Instant;
+
+/// A ledger whose store may be down. Then nobody waits for it: a reservation is refused at once, or made from this
+/// process's allowance; what was used of that is booked when the store is back, before anything else of the same key.
+public final class SteadyLedger {
+    private final SpreadLedger ledger;
+    private final Outage outage;
+
+    public SteadyLedger(SpreadLedger ledger, Outage outage) {
+        this.ledger = ledger;
+        this.outage = outage;
+    }
+
+    /// Reserves, or tells that the store is down.
+    public Admission reserve(String key, Terms terms, Demand demand, Instant now) {
+        if (!outage.watch().mayAsk(now)) {
+            return new Admission.Unavailable("the ledger's store is down");
+        }
+        if (outage.watch().up()) {
+            outage.allowance().ifPresent(allowance -> book(allowance, key, terms, now));
+        }
+        Admission answer = ledger.reserve(key, terms, demand, now);
+        if (answer instanceof Admission.Unavailable) {
+            outage.watch().silent(now);
+        } else {
+            outage.watch().answered();
+        }
+        return answer;
+    }
+
+    /// Reserves, from this process's allowance while the store is down.
+    public Admission reserveOrAlone(String key, Terms terms, Demand demand, Instant now) {
+        Admission answer = reserve(key, terms, demand, now);
+        return answer instanceof Admission.Unavailable && outage.allowance().isPresent()
+                ? alone(outage.allowance().get(), key, terms, new Asked(demand, now))
+                : answer;
+    }
+
+    private record Asked(Demand demand, Instant now) {}
+
+    private Admission alone(LocalAllowance allowance, String key, Terms terms, Asked asked) {
+        Standing seen = ledger.remembered(key, terms, asked.now());
+        return seen.amendments().suspended()
+                ? new Admission.Suspended(seen)
+                : allowance.reserve(key, seen.limits(), asked.demand(), asked.now());
+    }
+
+    /// What the store does not confirm is booked again: it may count twice, but is never forgotten.
+    private void book(LocalAllowance allowance, String key, Terms terms, Instant now) {
+        allowance.take(key).ifPresent(use -> {
+            if (!ledger.charge(key, terms, use, now)) {
+                outage.watch().silent(now);
+                allowance.keep(key, use);
+            }
+        });
+    }
+
+    /// Settles where the reservation was made.
+    public Settled settle(Reservation reservation, Demand actual, Instant now) {
+        return LocalAllowance.holds(reservation) && outage.allowance().isPresent()
+                ? outage.allowance().get().settle(reservation, actual, now)
+                : ledger.settle(reservation, actual, now);
+    }
+}
