@@ -117,11 +117,16 @@ public final class AdminHandler implements RequestHandler<APIGatewayProxyRequest
         }
     }
 
+    /// A body that is said to be base64 and is not stays as it is, and then is no JSON.
     private static byte[] body(APIGatewayProxyRequestEvent event) {
-        String body = Objects.requireNonNullElse(event.getBody(), "");
-        return Boolean.TRUE.equals(event.getIsBase64Encoded())
-                ? Base64.getDecoder().decode(body)
-                : body.getBytes(StandardCharsets.UTF_8);
+        byte[] body = Objects.requireNonNullElse(event.getBody(), "").getBytes(StandardCharsets.UTF_8);
+        try {
+            return Boolean.TRUE.equals(event.getIsBase64Encoded())
+                    ? Base64.getDecoder().decode(body)
+                    : body;
+        } catch (IllegalArgumentException noBase64) {
+            return body;
+        }
     }
 
     /// What the greedy path parameter holds, which API Gateway has decoded.
