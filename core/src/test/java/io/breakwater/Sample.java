@@ -21,6 +21,7 @@ import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
+import io.breakwater.model.Terms;
 import io.breakwater.model.Tier;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,14 +105,22 @@ public final class Sample {
 
     /// A tenant that may use everything, under these limits.
     public static Tenant tenant(Limits limits) {
-        return tenant(limits, Residency.ANYWHERE, Set.of("a", "b", "c", "d", "e", "f", "g", "h"), true);
+        return tenant(Terms.of(limits));
+    }
+
+    public static Tenant tenant(Terms terms) {
+        return tenant(terms, Residency.ANYWHERE, Set.of("a", "b", "c", "d", "e", "f", "g", "h"), true);
     }
 
     public static Tenant tenant(Limits limits, Residency residency, Set<String> hand, boolean tierFallback) {
+        return tenant(Terms.of(limits), residency, hand, tierFallback);
+    }
+
+    private static Tenant tenant(Terms terms, Residency residency, Set<String> hand, boolean tierFallback) {
         return new Tenant(
                 new TenantId("search"),
                 "standard",
-                limits,
+                terms,
                 Set.of(SONNET),
                 hand.stream().map(ShardId::new).collect(Collectors.toSet()),
                 residency,

@@ -5,8 +5,11 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.Served;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
+import io.breakwater.quota.LocalAllowance;
+import io.breakwater.quota.Reservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +30,18 @@ final class Endings {
                 ? Optional.of(limited.limit())
                 : Optional.<String>empty();
         report(exchange, status, refusal.getClass().getSimpleName(), limit, Served.nobody(attempts));
+    }
+
+    /// What is unusual about an admission: limits in shadow that would have refused it, a store that is down.
+    void admitted(Exchange exchange, Reservation reservation) {
+        if (LocalAllowance.holds(reservation)) {
+            events.accept(new GatewayEvent.AdmittedLocally(
+                    exchange.requestId(), clock.instant(), exchange.tenant().id()));
+        }
+        for (LimitName limit : reservation.overlooked()) {
+            events.accept(new GatewayEvent.LimitOverlooked(
+                    exchange.requestId(), clock.instant(), exchange.tenant().id(), limit.label()));
+        }
     }
 
     /// @param received whether the client was there to the end

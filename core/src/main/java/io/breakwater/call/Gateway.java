@@ -70,8 +70,10 @@ public final class Gateway {
 
     private void admit(Exchange exchange, Prepared.Ready ready) throws InterruptedException {
         switch (tenants.reserve(exchange.tenant(), ready.demand(), now())) {
-            case Admission.Admitted(Reservation reservation, Standing standing) ->
+            case Admission.Admitted(Reservation reservation, Standing standing) -> {
+                endings.admitted(exchange, reservation);
                 drive(exchange, ready, reservation, standing);
+            }
             case Admission.Refused refused ->
                 refuse(exchange, Refusals.of(refused), headers(exchange).standing(refused.standing()), 0);
             case Admission.TooLarge tooLarge -> refuse(exchange, Refusals.of(tooLarge), headers(exchange), 0);

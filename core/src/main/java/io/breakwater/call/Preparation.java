@@ -37,16 +37,16 @@ public final class Preparation {
         Sizing sizing = Sizing.of(call, route.get(), tenant, inputEstimate.applyAsLong(call.converse()));
         Ask ask = new Ask(tenant, call.needs(), sizing.inputTokens(), sizing.maxTokens());
         Plan plan = planner.plan(route.get(), ask, now);
-        return new Prepared.Ready(tenant, call, sizing, plan, worstCase(plan, sizing));
+        return new Prepared.Ready(tenant, call, sizing, plan, worstCase(tenant, plan, sizing));
     }
 
-    private static Demand worstCase(Plan plan, Sizing sizing) {
+    private static Demand worstCase(Tenant tenant, Plan plan, Sizing sizing) {
         long tokens = 0;
         long microUsd = 0;
         for (Candidate candidate : plan.candidates()) {
             RoutedTarget target = candidate.routed();
             long output = sizing.maxTokens(target);
-            tokens = Math.max(tokens, sizing.inputTokens() + output);
+            tokens = Math.max(tokens, sizing.inputTokens() + output * Sizing.burndown(tenant, target));
             microUsd = Math.max(microUsd, target.profile().price().ceilingMicroUsd(sizing.inputTokens(), output));
         }
         return new Demand(tokens, microUsd);

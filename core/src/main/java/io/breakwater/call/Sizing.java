@@ -31,7 +31,7 @@ record Sizing(long inputTokens, long maxTokens, Bound from) {
         long asked = call.maxTokens().orElse(route.defaultMaxTokens());
         long most = tenant.maxTokens().orElse(Long.MAX_VALUE);
         if (origin == Bound.ALIAS_DEFAULT) {
-            most = Math.min(most, room(tenant, inputTokens));
+            most = Math.min(most, room(tenant, inputTokens, dearest(tenant, route)));
         }
         return asked > most
                 ? new Sizing(inputTokens, most, Bound.TENANT_LIMIT)
@@ -39,9 +39,22 @@ record Sizing(long inputTokens, long maxTokens, Bound from) {
     }
 
     /// A default must not be what makes a small tenant's every request too large: it takes what its limits leave.
-    private static long room(Tenant tenant, long inputTokens) {
-        long largest = tenant.limits().largestReservation();
-        return largest > inputTokens ? largest - inputTokens : Long.MAX_VALUE;
+    private static long room(Tenant tenant, long inputTokens, long burndown) {
+        long largest = tenant.terms().share().largestReservation();
+        return largest > inputTokens ? (largest - inputTokens) / burndown : Long.MAX_VALUE;
+    }
+
+    /// What a token of output takes from a reservation at most.
+    private static long dearest(Tenant tenant, Route route) {
+        return route.tiers().stream()
+                .flatMap(tier -> tier.targets().stream())
+                .mapToLong(target -> burndown(tenant, target))
+                .max()
+                .orElse(1);
+    }
+
+    static long burndown(Tenant tenant, RoutedTarget target) {
+        return tenant.terms().reserveBurndown() ? target.profile().model().burndown() : 1;
     }
 
     /// The bound for one target: never more than its model can write.

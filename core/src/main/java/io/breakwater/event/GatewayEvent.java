@@ -46,7 +46,16 @@ public sealed interface GatewayEvent {
             Duration took)
             implements GatewayEvent {}
 
-    /// A settlement was not confirmed by the store; its hold heals by itself.
+    /// A limit in shadow would have refused a request, which was admitted.
+    ///
+    /// @param limit the limit's name in configuration
+    record LimitOverlooked(String requestId, Instant at, TenantId tenant, String limit) implements GatewayEvent {}
+
+    /// A request was admitted from this process's own allowance, because the ledger's store did not answer.
+    record AdmittedLocally(String requestId, Instant at, TenantId tenant) implements GatewayEvent {}
+
+    /// A settlement was not confirmed by the store; its hold heals by itself. Or what was used without the store could
+    /// not be kept until it was back; then it is in no ledger.
     record SettlementLost(String requestId, Instant at, String ledgerKey, String reason) implements GatewayEvent {}
 
     /// A defect of the gateway: something that must not happen, with the stack for the operator.

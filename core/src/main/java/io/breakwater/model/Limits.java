@@ -52,6 +52,23 @@ public record Limits(
                 limit == LimitName.LARGEST_REQUEST ? value : largestRequestTokens);
     }
 
+    /// One of `parts` equal shares, rounded down but never to 0, which would be no limit. What one request may
+    /// reserve is not shared.
+    public Limits share(int parts) {
+        return new Limits(
+                share(requestsPerMinute, parts),
+                share(tokensPerMinute, parts),
+                share(tokensPerDay, parts),
+                share(microUsdPerMonth, parts),
+                share(concurrency, parts),
+                burstPercent,
+                largestRequestTokens);
+    }
+
+    private static long share(long limit, int parts) {
+        return limit == 0 ? 0 : Math.max(1, limit / parts);
+    }
+
     /// The most tokens that one request can reserve at all; [Long#MAX_VALUE] without any such limit.
     public long largestReservation() {
         return Math.min(

@@ -12,7 +12,7 @@ import java.util.Set;
 public record Tenant(
         TenantId id,
         String plan,
-        Limits limits,
+        Terms terms,
         Set<Alias> models,
         Set<ShardId> hand,
         Residency residency,
@@ -21,8 +21,27 @@ public record Tenant(
         boolean tierFallback,
         FailMode failMode) {
 
+    /// A tenant with one ledger item and every limit enforced.
+    public Tenant(
+            TenantId id,
+            String plan,
+            Limits limits,
+            Set<Alias> models,
+            Set<ShardId> hand,
+            Residency residency,
+            Priority priority,
+            OptionalLong maxTokens,
+            boolean tierFallback,
+            FailMode failMode) {
+        this(id, plan, Terms.of(limits), models, hand, residency, priority, maxTokens, tierFallback, failMode);
+    }
+
     public Tenant {
         models = Set.copyOf(models);
         hand = Set.copyOf(hand);
+    }
+
+    public Limits limits() {
+        return terms.limits();
     }
 }

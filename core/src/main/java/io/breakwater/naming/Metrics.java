@@ -15,6 +15,10 @@ public enum Metrics {
     BROKEN_STREAMS("BrokenStreams"),
     /// Requests that a tenant's own limits refused.
     RATE_LIMITED("RateLimited"),
+    /// Requests that a limit in shadow would have refused.
+    SHADOW_REFUSALS("ShadowRefusals"),
+    /// Requests admitted from a process's own allowance while the ledger's store did not answer.
+    ADMITTED_LOCALLY("AdmittedLocally"),
     /// Targets whose breaker is open, as last seen.
     OPEN_BREAKERS("OpenBreakers"),
     /// The share of its day or month that a tenant has used, 0 to 1; the largest one is what counts.

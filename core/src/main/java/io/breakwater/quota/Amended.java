@@ -8,6 +8,13 @@ public sealed interface Amended {
     /// @param amendments with their new version
     record Written(Amendments amendments) implements Amended {}
 
+    /// It is in some of the tenant's items only, because the store failed in between. The same amendment made again
+    /// completes it; until then requests that meet one of the others see the amendments before.
+    ///
+    /// @param items how many have it
+    /// @param of how many there are
+    record Partly(int items, int of, String reason) implements Amended {}
+
     /// Somebody else has amended the item since the version given; nothing was written.
     ///
     /// @param amendments what the item has now

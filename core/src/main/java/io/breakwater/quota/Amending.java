@@ -49,6 +49,12 @@ final class Amending {
         return new ConditionalWrite(List.of(seen), changes(wanted, wanted.version() + 1));
     }
 
+    /// Brings another item of the same tenant to these, unless it has them or newer ones.
+    static ConditionalWrite follow(Amendments there) {
+        Guard older = new Guard.AbsentOrBelow(Attributes.AMENDED, there.version());
+        return new ConditionalWrite(List.of(older), changes(there, there.version()));
+    }
+
     private static List<Change> changes(Amendments wanted, long version) {
         List<Change> changes = new ArrayList<>();
         changes.add(new Change.Put(Attributes.AMENDED, version));

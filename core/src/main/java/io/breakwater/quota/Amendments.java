@@ -32,6 +32,10 @@ public record Amendments(long version, boolean suspended, Map<LimitName, LimitOv
         overrides = Map.copyOf(overrides);
     }
 
+    Amendments at(long newVersion) {
+        return new Amendments(newVersion, suspended, overrides);
+    }
+
     public Amendments withSuspended(boolean now) {
         return new Amendments(version, now, overrides);
     }

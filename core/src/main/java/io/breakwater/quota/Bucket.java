@@ -82,6 +82,9 @@ record Bucket(LimitName name, String attribute, long perMinute, long burstNanos,
     private void reserveBusy(PlanDraft draft, long increment) {
         long latest = draft.now() + burstNanos - increment;
         long wait = draft.image().orZero(attribute) - latest;
+        if (wait > 0 && draft.overlook(name)) {
+            return;
+        }
         if (wait > 0) {
             draft.refuse(name, wait);
         }

@@ -23,11 +23,18 @@ record InFlight(long limit) {
         Image image = draft.image();
         long leaked = generations.next() ? image.orZero(Attributes.ofGeneration('c', generations.current())) : 0;
         if (limit > 0) {
-            if (image.orZero(Attributes.IN_FLIGHT) - leaked + 1 > limit) {
-                draft.refuse(LimitName.CONCURRENCY, RETRY_NANOS);
+            boolean full = image.orZero(Attributes.IN_FLIGHT) - leaked + 1 > limit;
+            if (!full || !draft.overlook(LimitName.CONCURRENCY)) {
+                bound(draft, full, leaked);
             }
-            draft.guard(new Guard.AtMost(Attributes.IN_FLIGHT, limit - 1 + leaked));
         }
         draft.change(new Change.Add(Attributes.IN_FLIGHT, 1 - leaked));
+    }
+
+    private void bound(PlanDraft draft, boolean full, long leaked) {
+        if (full) {
+            draft.refuse(LimitName.CONCURRENCY, RETRY_NANOS);
+        }
+        draft.guard(new Guard.AtMost(Attributes.IN_FLIGHT, limit - 1 + leaked));
     }
 }

@@ -2,6 +2,7 @@ package io.breakwater.quota;
 
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.Terms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,12 @@ public final class Ledger {
 
     /// Reserves the demand if every limit has room for it.
     public Admission reserve(String key, Limits limits, Demand demand, Instant now) {
-        Reserving.Asked asked = new Reserving.Asked(key, limits, demand, now, Clocks.nanos(now));
+        return reserve(key, Terms.of(limits), demand, now);
+    }
+
+    /// Reserves the demand if the item's share of every limit has room for it, those in shadow excepted.
+    public Admission reserve(String key, Terms terms, Demand demand, Instant now) {
+        Reserving.Asked asked = new Reserving.Asked(key, terms, demand, now, Clocks.nanos(now));
         return new Reserving(store, memory, epochs, planner, asked).run();
     }
 
@@ -63,13 +69,45 @@ public final class Ledger {
         return Amending.ended(wanted, result);
     }
 
+    /// Brings an item to amendments that another item of the same tenant has already.
+    Amended follow(String key, Amendments there) {
+        WriteResult result = store.write(key, Amending.follow(there));
+        memory.remember(key, result);
+        return Amending.ended(there, result);
+    }
+
+    /// Books use that was admitted elsewhere, whatever the limits say.
+    WriteResult charge(String key, Terms terms, Use use, Instant now) {
+        Image image = memory.of(key).image();
+        WriteResult result = new WriteResult.Refused(image);
+        for (int attempt = 1; attempt <= Reserving.MOST_TRIES && result instanceof WriteResult.Refused; attempt++) {
+            Limits limits = Amending.in(image).over(terms.limits(), now).share(terms.ledgerShards());
+            result = store.write(key, ChargePlanner.plan(image, limits, use, Clocks.nanos(now)));
+            memory.remember(key, result);
+            image = memory.of(key).image();
+        }
+        return result;
+    }
+
+    /// Whether the demand would have fit when this process last wrote the item.
+    boolean hadRoom(String key, Terms terms, Demand demand, Instant now) {
+        LedgerMemory.Remembered remembered = memory.of(key);
+        return !remembered.nothing()
+                && planner.plan(remembered.image(), terms, demand, now, Bet.KNOWN) instanceof Planned.Go;
+    }
+
     /// How the item stood when this process last wrote it; costs nothing, and may be stale.
     public Standing remembered(String key, Limits limits, Instant now) {
-        return Standing.of(memory.of(key).image(), limits, now, epochs);
+        return Standing.of(memory.of(key).image(), Terms.of(limits), now, epochs);
     }
 
     /// How the item stands now, read from the store.
     public Standing standing(String key, Limits limits, Instant now) {
-        return Standing.of(store.read(key), limits, now, epochs);
+        return standing(key, Terms.of(limits), now);
+    }
+
+    /// How one item of several stands now, read from the store.
+    Standing standing(String key, Terms terms, Instant now) {
+        return Standing.of(store.read(key), terms, now, epochs);
     }
 }

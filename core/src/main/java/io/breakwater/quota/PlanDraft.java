@@ -3,7 +3,9 @@ package io.breakwater.quota;
 import io.breakwater.model.LimitName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Collects what the dimensions of a reservation ask for; the longest wait and any "never" win.
@@ -14,16 +16,20 @@ final class PlanDraft {
     private final Image image;
     private final long now;
     private final Bet bet;
+    private final Set<LimitName> shadow;
+    private final Set<LimitName> overlooked = EnumSet.noneOf(LimitName.class);
     private final List<Guard> guards = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private boolean suspended;
     private Planned.@Nullable Full full;
     private Planned.@Nullable Never never;
 
-    PlanDraft(Image image, long now, Bet bet) {
+    /// @param shadow limits that are watched and refuse nobody
+    PlanDraft(Image image, long now, Bet bet, Set<LimitName> shadow) {
         this.image = image;
         this.now = now;
         this.bet = bet;
+        this.shadow = shadow;
     }
 
     Image image() {
@@ -46,6 +52,15 @@ final class PlanDraft {
         changes.add(change);
     }
 
+    /// Whether a limit without room is to be left out, because it is only watched. A guess never shows that.
+    boolean overlook(LimitName limit) {
+        if (bet.blind() || !shadow.contains(limit)) {
+            return false;
+        }
+        overlooked.add(limit);
+        return true;
+    }
+
     void refuse(LimitName limit, long waitNanos) {
         Duration wait = Duration.ofNanos(Math.max(1, waitNanos));
         if (!bet.blind() && (full == null || wait.compareTo(full.retryAfter()) > 0)) {
@@ -59,7 +74,7 @@ final class PlanDraft {
     }
 
     void tooLarge(LimitName limit, long asked, long most) {
-        if (never == null) {
+        if (!overlook(limit) && never == null) {
             never = new Planned.Never(limit, asked, most);
         }
     }
@@ -67,7 +82,7 @@ final class PlanDraft {
     /// Suspensions and limits can be amended, so that a guessed image proves neither: the store is asked.
     Planned finish() {
         if (bet.blind() && (suspended || never != null)) {
-            return new Planned.Go(Amending.QUESTION);
+            return new Planned.Go(Amending.QUESTION, Set.of());
         }
         if (suspended) {
             return new Planned.Off();
@@ -75,6 +90,6 @@ final class PlanDraft {
         if (never != null) {
             return never;
         }
-        return full != null ? full : new Planned.Go(new ConditionalWrite(guards, changes));
+        return full != null ? full : new Planned.Go(new ConditionalWrite(guards, changes), Set.copyOf(overlooked));
     }
 }

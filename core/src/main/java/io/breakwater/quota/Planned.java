@@ -2,12 +2,15 @@ package io.breakwater.quota;
 
 import io.breakwater.model.LimitName;
 import java.time.Duration;
+import java.util.Set;
 
 /// What the arithmetic makes of a demand and an image.
 sealed interface Planned {
 
     /// Write this; the guards prove the image or refute it.
-    record Go(ConditionalWrite write) implements Planned {}
+    ///
+    /// @param overlooked limits in shadow that have no room; they are left out
+    record Go(ConditionalWrite write, Set<LimitName> overlooked) implements Planned {}
 
     /// The image shows no room.
     record Full(LimitName limit, Duration retryAfter) implements Planned {}

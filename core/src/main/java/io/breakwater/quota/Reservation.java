@@ -1,6 +1,8 @@
 package io.breakwater.quota;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import java.util.Set;
 
 /// What is held while a request runs, and what its settlement must know.
 ///
@@ -10,5 +12,13 @@ import io.breakwater.model.Limits;
 /// @param day the UTC day the tokens were booked on
 /// @param month the UTC month the money was booked in, `year x 12 + month - 1`
 /// @param epoch the generation that holds it
+/// @param overlooked limits in shadow that would have refused it
 public record Reservation(
-        String key, Limits limits, Demand demand, long tokenBucketNanos, long day, long month, long epoch) {}
+        String key,
+        Limits limits,
+        Demand demand,
+        long tokenBucketNanos,
+        long day,
+        long month,
+        long epoch,
+        Set<LimitName> overlooked) {}

@@ -2,6 +2,7 @@ package io.breakwater.quota;
 
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.Terms;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,16 +16,16 @@ final class ReservationPlanner {
         this.epochs = epochs;
     }
 
-    /// @param configured the limits, before what the image says was changed about them
-    Planned plan(Image image, Limits configured, Demand demand, Instant at, Bet bet) {
+    /// @param terms before what the image says was changed about the limits
+    Planned plan(Image image, Terms terms, Demand demand, Instant at, Bet bet) {
         long now = Clocks.nanos(at);
-        PlanDraft draft = new PlanDraft(image, now, bet);
+        PlanDraft draft = new PlanDraft(image, now, bet, terms.shadow());
         Amendments amendments = Amending.in(image);
         draft.guard(Amending.unchanged(image));
         if (amendments.suspended()) {
             draft.suspend();
         }
-        Limits limits = amendments.over(configured, at);
+        Limits limits = amendments.over(terms.limits(), at).share(terms.ledgerShards());
         largestRequest(draft, limits, demand);
         Buckets.requests(limits).reserve(draft, 1);
         Buckets.tokens(limits).reserve(draft, demand.tokens());
@@ -79,14 +80,17 @@ final class ReservationPlanner {
         return Set.copyOf(busy);
     }
 
-    Reservation reservation(String key, Limits limits, Demand demand, Image after) {
+    /// @param limits those that counted when it was written
+    /// @param overlooked limits in shadow that it did not fit
+    Reservation reservation(Reserving.Asked asked, Limits limits, Set<LimitName> overlooked, Image after) {
         return new Reservation(
-                key,
-                limits,
-                demand,
+                asked.key(),
+                overlooked.contains(LimitName.TOKENS_PER_MINUTE) ? limits.with(LimitName.TOKENS_PER_MINUTE, 0) : limits,
+                asked.demand(),
                 after.orZero(Attributes.TOKEN_BUCKET),
                 after.orZero(Attributes.DAY),
                 after.orZero(Attributes.MONTH),
-                after.orZero(Attributes.EPOCH));
+                after.orZero(Attributes.EPOCH),
+                overlooked);
     }
 }

@@ -2,6 +2,7 @@ package io.breakwater.quota;
 
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -11,16 +12,20 @@ final class Reserving {
     /// More tries than any run of the property tests has needed; beyond it the item is contended out of proportion.
     static final int MOST_TRIES = 8;
 
+    /// Two attempts of 300 ms are what a caller can wait for.
+    private static final int MOST_UNANSWERED = 2;
+
     private final LedgerStore store;
     private final LedgerMemory memory;
     private final Epochs epochs;
     private final ReservationPlanner planner;
     private final Asked asked;
+    private int unanswered;
 
     /// What is asked for.
     ///
     /// @param nanos `now` in nanoseconds since 1970
-    record Asked(String key, Limits limits, Demand demand, Instant now, long nanos) {}
+    record Asked(String key, Terms terms, Demand demand, Instant now, long nanos) {}
 
     Reserving(LedgerStore store, LedgerMemory memory, Epochs epochs, ReservationPlanner planner, Asked asked) {
         this.store = store;
@@ -62,29 +67,36 @@ final class Reserving {
     }
 
     private Next attempt(View view) {
-        return switch (planner.plan(view.image(), asked.limits(), asked.demand(), asked.now(), view.bet())) {
+        return switch (planner.plan(view.image(), asked.terms(), asked.demand(), asked.now(), view.bet())) {
             case Planned.Never(LimitName limit, long wanted, long most) ->
                 new Next.Decided(new Admission.TooLarge(limit, wanted, most));
             case Planned.Off() -> new Next.Decided(new Admission.Suspended(standing(view.image())));
             case Planned.Full(LimitName limit, Duration wait) ->
                 new Next.Decided(new Admission.Refused(limit, wait, standing(view.image())));
-            case Planned.Go(ConditionalWrite write) -> written(view, store.write(asked.key(), write));
+            case Planned.Go go -> written(view, go, store.write(asked.key(), go.write()));
         };
     }
 
-    private Next written(View view, WriteResult result) {
+    private Next written(View view, Planned.Go go, WriteResult result) {
         return switch (result) {
             case WriteResult.Applied(Image after) -> {
                 memory.remember(asked.key(), after);
                 yield new Next.Decided(new Admission.Admitted(
-                        planner.reservation(asked.key(), limits(after), asked.demand(), after), standing(after)));
+                        planner.reservation(asked, limits(after), go.overlooked(), after), standing(after)));
             }
             case WriteResult.Refused(Image actual) -> {
                 learn(view, actual);
                 yield new Next.Again(new View(actual, Bet.KNOWN));
             }
-            case WriteResult.Unknown(String reason) -> new Next.Decided(new Admission.Unavailable(reason));
+            case WriteResult.Unknown(String reason) -> unanswered(view, reason);
         };
+    }
+
+    /// Once more: a reservation that was written after all only holds too much until it heals.
+    private Next unanswered(View view, String reason) {
+        return ++unanswered < MOST_UNANSWERED
+                ? new Next.Again(view)
+                : new Next.Decided(new Admission.Unavailable(reason));
     }
 
     private void learn(View refuted, Image actual) {
@@ -97,10 +109,12 @@ final class Reserving {
 
     /// What counts by an image that is known to be the item.
     private Limits limits(Image image) {
-        return Amending.in(image).over(asked.limits(), asked.now());
+        return Amending.in(image)
+                .over(asked.terms().limits(), asked.now())
+                .share(asked.terms().ledgerShards());
     }
 
     private Standing standing(Image image) {
-        return Standing.of(image, asked.limits(), asked.now(), epochs);
+        return Standing.of(image, asked.terms(), asked.now(), epochs);
     }
 }

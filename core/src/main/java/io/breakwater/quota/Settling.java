@@ -1,5 +1,6 @@
 package io.breakwater.quota;
 
+import io.breakwater.model.Terms;
 import java.time.Instant;
 
 /// One settlement on its way into an item. It is tried again only where the store says that nothing was written.
@@ -26,7 +27,7 @@ final class Settling {
             switch (store.write(reservation.key(), write)) {
                 case WriteResult.Applied(Image after) -> {
                     memory.remember(reservation.key(), after);
-                    return new Settled.Booked(Standing.of(after, reservation.limits(), now, epochs));
+                    return new Settled.Booked(Standing.of(after, Terms.of(reservation.limits()), now, epochs));
                 }
                 case WriteResult.Refused(Image gone)
                 when gone.numbers().isEmpty() -> {

@@ -1,6 +1,7 @@
 package io.breakwater.quota;
 
 import io.breakwater.model.Limits;
+import io.breakwater.model.Terms;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -28,6 +29,15 @@ public record Standing(
     public record Rate(long limit, long remaining, Duration reset) {
         static final Rate UNLIMITED = new Rate(0, Long.MAX_VALUE, Duration.ZERO);
 
+        Rate plus(Rate other) {
+            return limit == 0 || other.limit == 0
+                    ? UNLIMITED
+                    : new Rate(
+                            limit + other.limit,
+                            remaining + other.remaining,
+                            reset.compareTo(other.reset) > 0 ? reset : other.reset);
+        }
+
         /// Whole seconds until all of it fits again, rounded up.
         public long resetSeconds() {
             return Math.ceilDiv(reset.toNanos(), 1_000_000_000L);
@@ -39,13 +49,57 @@ public record Standing(
         }
     }
 
+    /// As if there were so many items, all like this one.
+    Standing times(int items) {
+        Standing sum = this;
+        for (int item = 1; item < items; item++) {
+            sum = sum.plus(this);
+        }
+        return sum;
+    }
+
+    /// What two items of one tenant show together; it is suspended when both are.
+    Standing plus(Standing other) {
+        return new Standing(
+                requests.plus(other.requests),
+                tokens.plus(other.tokens),
+                inFlight + other.inFlight,
+                tokensToday + other.tokensToday,
+                tokensHeld + other.tokensHeld,
+                microUsdThisMonth + other.microUsdThisMonth,
+                microUsdHeld + other.microUsdHeld,
+                limits,
+                amendments.withSuspended(amendments.suspended() && other.amendments.suspended()));
+    }
+
+    /// The same under limits of several items.
+    Standing of(Limits whole) {
+        return new Standing(
+                requests,
+                tokens,
+                inFlight,
+                tokensToday,
+                tokensHeld,
+                microUsdThisMonth,
+                microUsdHeld,
+                whole,
+                amendments);
+    }
+
     /// Reads an image at an instant.
     ///
     /// @param configured the limits, before what the image says was changed about them
     public static Standing of(Image image, Limits configured, Instant now, Epochs epochs) {
+        return of(image, Terms.of(configured), now, epochs);
+    }
+
+    /// Reads an image of one item of several at an instant.
+    ///
+    /// @param terms before what the image says was changed about the limits
+    static Standing of(Image image, Terms terms, Instant now, Epochs epochs) {
         long nanos = Clocks.nanos(now);
         Amendments amendments = Amending.in(image).inForce(now);
-        Limits limits = amendments.over(configured, now);
+        Limits limits = amendments.over(terms.limits(), now).share(terms.ledgerShards());
         return new Standing(
                 Buckets.requests(limits).rate(image, nanos),
                 Buckets.tokens(limits).rate(image, nanos),

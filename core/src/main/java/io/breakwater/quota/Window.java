@@ -21,11 +21,9 @@ record Window(LimitName name, long limit, String windowAttribute, String countAt
     void reserve(PlanDraft draft, Generations generations, long amount) {
         if (limit > 0 && amount > limit) {
             draft.tooLarge(name, amount, limit);
-            return;
         }
         Image image = draft.image();
-        long window =
-                Math.max(current(draft.now()), image.number(windowAttribute).orElse(Long.MIN_VALUE));
+        long window = at(image, draft.now());
         if (image.orZero(windowAttribute) == window && image.has(windowAttribute)) {
             count(draft, window, amount);
             generations.hold(draft, heldKind, amount);
@@ -44,13 +42,23 @@ record Window(LimitName name, long limit, String windowAttribute, String countAt
 
     private void count(PlanDraft draft, long window, long amount) {
         draft.guard(new Guard.Equal(windowAttribute, window));
-        if (limit > 0) {
-            if (draft.image().orZero(countAttribute) + amount > limit) {
-                draft.refuse(name, end(window) - draft.now());
-            }
-            draft.guard(new Guard.AtMost(countAttribute, limit - amount));
+        boolean full = limit > 0 && draft.image().orZero(countAttribute) + amount > limit;
+        if (limit > 0 && !(full && draft.overlook(name))) {
+            bound(draft, full, end(window) - draft.now(), amount);
         }
         draft.change(new Change.Add(countAttribute, amount));
+    }
+
+    private void bound(PlanDraft draft, boolean full, long wait, long amount) {
+        if (full) {
+            draft.refuse(name, wait);
+        }
+        draft.guard(new Guard.AtMost(countAttribute, limit - amount));
+    }
+
+    /// The window to count in: the later of the clock's and the item's.
+    long at(Image image, long now) {
+        return Math.max(current(now), image.number(windowAttribute).orElse(Long.MIN_VALUE));
     }
 
     private long current(long now) {

@@ -9,6 +9,7 @@ import io.breakwater.model.Region;
 import io.breakwater.model.Route;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
+import io.breakwater.model.Terms;
 import io.breakwater.model.Topology;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 
 /// Turns an environment's tree into settings; what is wrong goes into the report.
 final class EnvironmentReader {
+    private static final int DEFAULT_COPIES = 40;
+
     private final Report report;
     private final Known<Profile> profiles;
 
@@ -29,9 +32,11 @@ final class EnvironmentReader {
     /// The settings; empty if anything is wrong.
     Optional<Settings> read(Path root) {
         Known<Shard> shards = ShardsReader.read(root.key("shards"), report);
-        Known<Limits> plans = PlansReader.read(root.key("plans"), report);
+        SpreadCheck spread = new SpreadCheck(report, root.key("simulation").present());
+        Known<Terms> plans = PlansReader.read(root.key("plans"), report, spread);
         Known<Route> routes = new RoutesReader(report, shards, profiles).read(root.key("models"));
-        Map<TenantId, Tenant> tenants = new TenantsReader(report, plans, routes, shards).read(root.key("tenants"));
+        Map<TenantId, Tenant> tenants =
+                new TenantsReader(report, plans, routes, shards, spread).read(root.key("tenants"));
         OperationsReader operations = new OperationsReader(report);
         Timeouts timeouts = operations.timeouts(root.key("timeouts"));
         Logging logging = operations.logging(root.key("logging"));
@@ -43,15 +48,22 @@ final class EnvironmentReader {
                 home(root.key("home")),
                 List.copyOf(shards.sound().values()),
                 new Topology(root.key("environment").asText(), tenants, byAlias(routes)),
-                plans.sound(),
+                limits(plans),
                 timeouts,
                 OperationsReader.bodyBytes(root.key("limits")),
                 OperationsReader.alarms(root.key("alarms")),
                 OperationsReader.throttle(root.key("throttle")),
                 logging,
                 root.key("costAttribution").flag(false),
+                root.key("expectedCopies").smallWhole(DEFAULT_COPIES),
                 simulation,
                 byId()));
+    }
+
+    private static Map<String, Limits> limits(Known<Terms> plans) {
+        return plans.sound().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, plan -> plan.getValue().limits()));
     }
 
     private static Home home(Path at) {

@@ -44,7 +44,10 @@ final class EnvironmentShape {
                     "US dollars per UTC month; default unlimited"),
             optional("concurrency", Forms.LIMIT, "requests in flight; default unlimited"),
             optional("burstPercent", Forms.PERCENT, "how much of a minute may be used at once; default 100"),
-            optional("largestRequestTokens", Forms.LIMIT, "the most that one request may reserve; default unlimited"));
+            optional("largestRequestTokens", Forms.LIMIT, "the most that one request may reserve; default unlimited"),
+            optional("ledgerShards", Forms.LEDGER_SHARDS, "ledger items the limits are spread over; default 1"),
+            optional("shadow", new Items(Forms.LIMIT_NAME, 1), "limits that are watched and refuse nobody"),
+            optional("reserveBurndown", Forms.FLAG, "reserve output at its burndown; default false"));
 
     private static final Entries TENANT = Entries.of(
             required("id", Forms.TENANT, "the tenant's name"),
@@ -55,6 +58,7 @@ final class EnvironmentShape {
             optional("priority", Forms.PRIORITY, "low is shed first; default standard"),
             optional("maxTokens", Forms.TOKENS, "the most output tokens it may ask for; default the model's"),
             optional("tierFallback", Forms.FLAG, "whether a lower tier may answer; default true"),
+            optional("ledgerShards", Forms.LEDGER_SHARDS, "ledger items of this tenant; default the plan's"),
             optional("failMode", Forms.FAIL_MODE, "while its ledger cannot be reached; default closed"));
 
     private static final Entries SIMULATED_QUOTA = Entries.of(
@@ -85,6 +89,11 @@ final class EnvironmentShape {
             optional("limits", OperationsShape.LIMITS, "what a request may be"),
             optional("alarms", OperationsShape.ALARMS, "when people are told"),
             optional("throttle", OperationsShape.THROTTLE, "the API Gateway usage plans in front of the ledgers"),
+            optional(
+                    "expectedCopies",
+                    new Whole(1, 10_000),
+                    "how many functions are expected to serve at once: without the ledger each may admit its share;"
+                            + " default 40"),
             optional("logging", OperationsShape.LOGGING, "what is logged"),
             optional(
                     "costAttribution",

@@ -1,12 +1,15 @@
 package io.breakwater.settings;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.Terms;
 import io.breakwater.settings.Shape.Choice;
 import io.breakwater.settings.Shape.Decimal;
 import io.breakwater.settings.Shape.Flag;
 import io.breakwater.settings.Shape.Text;
 import io.breakwater.settings.Shape.Whole;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The forms of single values; those of ids are the ones that the records of the model insist on.
 final class Forms {
@@ -38,6 +41,9 @@ final class Forms {
     static final Choice RESIDENCY = new Choice(List.of("any", "us", "eu", "jp", "au", "apac", "ca"));
     static final Choice PRIORITY = new Choice(List.of("low", "standard", "high"));
     static final Choice FAIL_MODE = new Choice(List.of("closed", "local"));
+    static final Choice LIMIT_NAME =
+            new Choice(Stream.of(LimitName.values()).map(LimitName::label).toList());
+    static final Whole LEDGER_SHARDS = new Whole(1, Terms.MOST_SHARDS);
     static final Choice FEATURE =
             new Choice(List.of("system", "tools", "images", "documents", "video", "caching", "thinking"));
 

@@ -1,32 +1,39 @@
 package io.breakwater.settings;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.Terms;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Turns `plans` into limits.
 final class PlansReader {
     private final Report report;
+    private final SpreadCheck spread;
 
-    private PlansReader(Report report) {
+    private PlansReader(Report report, SpreadCheck spread) {
         this.report = report;
+        this.spread = spread;
     }
 
-    static Known<Limits> read(Path at, Report report) {
-        PlansReader reader = new PlansReader(report);
-        Map<String, Limits> sound = new LinkedHashMap<>();
+    static Known<Terms> read(Path at, Report report, SpreadCheck spread) {
+        PlansReader reader = new PlansReader(report, spread);
+        Map<String, Terms> sound = new LinkedHashMap<>();
         Set<String> declared = new LinkedHashSet<>();
         at.entries().forEach(entry -> {
             declared.add(entry.getKey());
-            reader.plan(entry.getValue()).ifPresent(limits -> sound.put(entry.getKey(), limits));
+            reader.plan(entry.getValue()).ifPresent(terms -> sound.put(entry.getKey(), terms));
         });
         return new Known<>("plan", sound, declared, at.value().isObject());
     }
 
-    private Optional<Limits> plan(Path at) {
+    private Optional<Terms> plan(Path at) {
         if (report.broken(at.text())) {
             return Optional.empty();
         }
@@ -39,7 +46,20 @@ final class PlansReader {
                 at.key("burstPercent").smallWhole(100),
                 at.key("largestRequestTokens").whole(0));
         checkLargest(limits, at.key("largestRequestTokens"));
-        return report.broken(at.text()) ? Optional.empty() : Optional.of(limits);
+        Terms terms = new Terms(
+                limits,
+                at.key("ledgerShards").smallWhole(1),
+                shadow(at.key("shadow")),
+                at.key("reserveBurndown").flag(false));
+        spread.check(terms, at.key("ledgerShards"));
+        return report.broken(at.text()) ? Optional.empty() : Optional.of(terms);
+    }
+
+    private static Set<LimitName> shadow(Path at) {
+        List<String> names = at.texts();
+        return Stream.of(LimitName.values())
+                .filter(limit -> names.contains(limit.label()))
+                .collect(Collectors.toSet());
     }
 
     /// A request that is larger than the bucket would be refused for ever, with advice to come back later.

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// @param plans limits by plan name
 /// @param bodyBytes the largest request body
 /// @param costAttribution whether each tenant and model gets its own application inference profile
+/// @param expectedCopies how many functions are expected to serve at once
 /// @param simulation how the simulated Bedrock behaves; empty in environments that are deployed
 /// @param profiles the whole catalogue, also what no alias uses
 public record Settings(
@@ -33,6 +34,7 @@ public record Settings(
         Throttle throttle,
         Logging logging,
         boolean costAttribution,
+        int expectedCopies,
         Optional<Simulation> simulation,
         Map<ProfileId, Profile> profiles) {
 

@@ -3,13 +3,13 @@ package io.breakwater.settings;
 import io.breakwater.model.Alias;
 import io.breakwater.model.FailMode;
 import io.breakwater.model.Geography;
-import io.breakwater.model.Limits;
 import io.breakwater.model.Priority;
 import io.breakwater.model.Residency;
 import io.breakwater.model.Route;
 import io.breakwater.model.ShardId;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
+import io.breakwater.model.Terms;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,15 +24,17 @@ final class TenantsReader {
     private static final String ALL = "*";
 
     private final Report report;
-    private final Known<Limits> plans;
+    private final Known<Terms> plans;
     private final Known<Route> routes;
     private final Known<Shard> shards;
+    private final SpreadCheck spread;
 
-    TenantsReader(Report report, Known<Limits> plans, Known<Route> routes, Known<Shard> shards) {
+    TenantsReader(Report report, Known<Terms> plans, Known<Route> routes, Known<Shard> shards, SpreadCheck spread) {
         this.report = report;
         this.plans = plans;
         this.routes = routes;
         this.shards = shards;
+        this.spread = spread;
     }
 
     Map<TenantId, Tenant> read(Path at) {
@@ -43,26 +45,26 @@ final class TenantsReader {
     }
 
     private Optional<Tenant> tenant(Path at) {
-        Optional<Limits> limits = plans.find(at.key("plan"), report);
+        Optional<Terms> terms = plans.find(at.key("plan"), report).map(plan -> own(plan, at));
         List<Path> named = at.key("models").items();
         named.stream().filter(name -> !isAll(name)).forEach(name -> routes.find(name, report));
         checkHand(at.key("shards"));
-        if (report.broken(at.text()) || limits.isEmpty()) {
+        if (report.broken(at.text()) || terms.isEmpty()) {
             return Optional.empty();
         }
-        Tenant tenant = tenant(at, limits.get());
+        Tenant tenant = tenant(at, terms.get());
         if (shards.wholly()) {
             named.forEach(name -> checkReach(tenant, name));
         }
         return Optional.of(tenant);
     }
 
-    private Tenant tenant(Path at, Limits limits) {
+    private Tenant tenant(Path at, Terms terms) {
         TenantId id = new TenantId(at.key("id").asText());
         return new Tenant(
                 id,
                 at.key("plan").asText(),
-                limits,
+                terms,
                 aliases(at.key("models")),
                 hand(id, at.key("shards")),
                 residency(at.key("residency")),
@@ -70,6 +72,17 @@ final class TenantsReader {
                 maxTokens(at.key("maxTokens")),
                 at.key("tierFallback").flag(true),
                 FailMode.valueOf(at.key("failMode").text("closed").toUpperCase(Locale.ROOT)));
+    }
+
+    /// The plan's terms with what the tenant has of its own.
+    private Terms own(Terms plan, Path at) {
+        Path own = at.key("ledgerShards");
+        if (!own.present() || report.broken(own.text())) {
+            return plan;
+        }
+        Terms terms = plan.withLedgerShards(own.smallWhole(1));
+        spread.check(terms, own);
+        return terms;
     }
 
     private void checkHand(Path at) {

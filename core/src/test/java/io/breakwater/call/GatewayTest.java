@@ -8,8 +8,10 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Alias;
 import io.breakwater.model.Capacity;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Terms;
 import io.breakwater.quota.Amendments;
 import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Ledger;
@@ -274,6 +276,36 @@ final class GatewayTest {
         assertRefused(refused, "Suspended");
         assertThat(refused.header("x-should-retry")).isEqualTo("false");
         assertThat(refused.header("retry-after")).isEmpty();
+    }
+
+    @Test
+    void a_limit_in_shadow_lets_a_request_through_and_says_that_it_would_not_have() throws Exception {
+        Set<LimitName> shadow = Set.of(LimitName.REQUESTS_PER_MINUTE);
+        world = new World(new Terms(new Limits(1, 0, 0, 0, 0, 100, 0), 1, shadow, false), Sample.route(List.of(A)));
+        world.transport.on(A, World.whole(26, 10));
+        world.transport.on(A, World.whole(26, 10));
+        world.serve(World.call(false, 100));
+        assertThat(world.events(GatewayEvent.LimitOverlooked.class)).isEmpty();
+        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+        assertThat(world.events(GatewayEvent.LimitOverlooked.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.limit()).isEqualTo("requestsPerMinute"));
+    }
+
+    @Test
+    void output_can_be_reserved_at_its_burndown() throws Exception {
+        long burndown = A.profile().model().burndown();
+        long asked = World.INPUT_TOKENS + 100 * burndown;
+        assertThat(burndown).isGreaterThan(1);
+        world = new World(burning(asked), Sample.route(List.of(A)));
+        world.transport.on(A, World.whole(26, 10));
+        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+        world = new World(burning(asked - 1), Sample.route(List.of(A)));
+        assertRefused(world.serve(World.call(false, 100)), "InvalidRequest");
+    }
+
+    private static Terms burning(long tokensPerMinute) {
+        return new Terms(new Limits(0, tokensPerMinute, 0, 0, 0, 100, 0), 1, Set.of(), true);
     }
 
     @Test

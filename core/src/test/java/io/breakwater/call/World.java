@@ -15,6 +15,7 @@ import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.Terms;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.ConditionalWrite;
@@ -62,7 +63,11 @@ final class World implements InstantSource {
     private final Gateway gateway;
 
     World(Limits limits, Route route) {
-        this.tenant = Sample.tenant(limits);
+        this(Terms.of(limits), route);
+    }
+
+    World(Terms terms, Route route) {
+        this.tenant = Sample.tenant(terms);
         this.route = route;
         TargetLedger targets = new TargetLedger(new Ledger(targetItems, EPOCHS));
         Planner planner = new Planner(health, targets, new SplittableRandom(42));
@@ -139,9 +144,11 @@ final class World implements InstantSource {
     static final class Store implements LedgerStore {
         private final Map<String, Image> items = new HashMap<>();
         boolean down;
+        int writes;
 
         @Override
         public WriteResult write(String key, ConditionalWrite write) {
+            writes++;
             if (down) {
                 return new WriteResult.Unknown("out of reach");
             }

@@ -14,30 +14,36 @@ import java.util.Random;
 
 /// One seeded history in virtual time over one item, judged at every step by [LedgerJudge].
 final class LedgerHistory {
-    private static final String KEY = "T#history";
     private static final int STEPS = 400;
     private static final long SECOND = 1_000_000_000L;
     private static final long START = 1_790_000_000L * SECOND;
 
     private final Random random;
     private final HistoryWorld world;
-    private final ReferenceStore store = new ReferenceStore();
+    private final CountingStore store;
+    private final String key;
     private final List<Ledger> ledgers = new ArrayList<>();
     private final List<Long> skews = new ArrayList<>();
     private final List<Running> running = new ArrayList<>();
     private final LedgerJudge judge;
     private long now;
+    private Doing doing = new Doing.Amends();
     private int admitted;
     private int decided;
 
     record Running(Reservation reservation, long since) {}
 
-    LedgerHistory(long seed) {
+    /// @param items where its item lives, by a key of its own
+    /// @param mutant the fault that its ledgers have
+    LedgerHistory(long seed, LedgerStore items, Mutant mutant) {
+        this.store = new CountingStore(items);
+        this.key = "T#history-" + seed;
         this.random = new Random(seed);
         this.world = HistoryWorld.of(random);
         this.now = START + random.nextLong(40 * Clocks.DAY_NANOS);
         this.judge = new LedgerJudge(world, now);
-        LedgerStore network = new LossyStore(store, () -> world.losses() && random.nextInt(20) == 0);
+        LedgerStore lossy = new LossyStore(store, () -> world.losses() && random.nextInt(20) == 0);
+        LedgerStore network = new MutantStore(lossy, mutant, () -> doing);
         for (int ledger = 0; ledger < world.ledgers(); ledger++) {
             ledgers.add(new Ledger(network, HistoryWorld.EPOCHS));
             skews.add(world.skewNanos() == 0 ? 0 : random.nextLong(-world.skewNanos(), world.skewNanos() + 1));
@@ -103,10 +109,12 @@ final class LedgerHistory {
         Image before = image();
         Limits counting = Amending.in(before).over(world.limits(), clock(who));
         int writes = store.writes();
-        Admission answer = ledgers.get(who).reserve(KEY, world.limits(), demand, clock(who));
+        int applied = store.applied();
+        doing = new Doing.Reserves(counting, demand, clock(who));
+        Admission answer = ledgers.get(who).reserve(key, world.limits(), demand, clock(who));
         decided++;
         attempts(store.writes() - writes);
-        judge.reserved(before, image(), demand, counting, answer);
+        judge.reserved(before, image(), new LedgerJudge.Asked(demand, counting, store.applied() - applied), answer);
         if (answer instanceof Admission.Admitted(Reservation reservation, var _)) {
             admitted++;
             running.add(new Running(reservation, now));
@@ -127,7 +135,8 @@ final class LedgerHistory {
                         .with(LimitName.TOKENS_PER_DAY, new LimitOverride(1 + random.nextInt(5_000_000), until));
             default -> seen.withSuspended(false).without(LimitName.CONCURRENCY);
         };
-        ledgers.get(who).amend(KEY, wanted, clock(who));
+        doing = new Doing.Amends();
+        ledgers.get(who).amend(key, wanted, clock(who));
     }
 
     private void end(Running request, int who, int oneInCrashes) {
@@ -139,13 +148,15 @@ final class LedgerHistory {
         Demand actual = new Demand(held.tokens() * percent / 100, held.microUsd() * percent / 100);
         Image before = image();
         int writes = store.writes();
+        doing = new Doing.Settles(request.reservation(), actual, clock(who));
         Settled settled = ledgers.get(who).settle(request.reservation(), actual, clock(who));
         attempts(store.writes() - writes);
-        judge.settled(before, image(), request.reservation(), actual, settled);
+        judge.settled(before, image(), new LedgerJudge.Ended(request.reservation(), actual, nanos(who)), settled);
     }
 
-    private static void attempts(int writes) {
-        if (writes > 3) {
+    /// A reservation without an answer is tried once more.
+    private void attempts(int writes) {
+        if (writes > (world.losses() ? 4 : 3)) {
             throw new AssertionError(writes + " attempts although nobody else writes");
         }
     }
@@ -156,25 +167,29 @@ final class LedgerHistory {
         now += 2 * HistoryWorld.EPOCHS.length().toNanos() + 2 * world.skewNanos();
         Limits slots = new Limits(0, 0, 0, 0, 5, 100, 0);
         Ledger fresh = new Ledger(store, HistoryWorld.EPOCHS);
-        fresh.amend(KEY, new Amendments(Amending.in(image()).version(), false, Map.of()), instant(now));
-        Standing standing = fresh.standing(KEY, slots, instant(now));
+        fresh.amend(key, new Amendments(Amending.in(image()).version(), false, Map.of()), instant(now));
+        Standing standing = fresh.standing(key, slots, instant(now));
         assertThat(standing.inFlight()).as("in flight").isZero();
         assertThat(standing.tokensHeld() + standing.microUsdHeld()).as("held").isZero();
         for (int slot = 1; slot <= 5; slot++) {
-            assertThat(fresh.reserve(KEY, slots, Demand.NONE, instant(now))).isInstanceOf(Admission.Admitted.class);
+            assertThat(fresh.reserve(key, slots, Demand.NONE, instant(now))).isInstanceOf(Admission.Admitted.class);
         }
-        assertThat(fresh.reserve(KEY, slots, Demand.NONE, instant(now)))
+        assertThat(fresh.reserve(key, slots, Demand.NONE, instant(now)))
                 .isInstanceOfSatisfying(
                         Admission.Refused.class,
                         refused -> assertThat(refused.limit()).isEqualTo(LimitName.CONCURRENCY));
     }
 
     private Image image() {
-        return store.read(KEY);
+        return store.read(key);
     }
 
     private Instant clock(int who) {
-        return instant(now + skews.get(who));
+        return instant(nanos(who));
+    }
+
+    private long nanos(int who) {
+        return now + skews.get(who);
     }
 
     private static Instant instant(long nanos) {

@@ -37,24 +37,31 @@ final class LedgerJudge {
         List.of(requests, tokens, tokensWithDebt).forEach(bucket -> bucket.drain(instant));
     }
 
-    /// @param counting the limits that the item has, amended ones included
-    void reserved(Image before, Image after, Demand demand, Limits counting, Admission answer) {
-        limits = counting;
+    /// @param limits those that the item has, amended ones included
+    /// @param written how often it was written
+    record Asked(Demand demand, Limits limits, int written) {}
+
+    /// @param now by the clock of whoever settles
+    record Ended(Reservation reservation, Demand actual, long now) {}
+
+    void reserved(Image before, Image after, Asked asked, Admission answer) {
+        limits = asked.limits();
+        Demand demand = asked.demand();
         boolean fits = fitsStrictly(demand);
-        if (!before.equals(after)) {
+        for (int time = 0; time < asked.written(); time++) {
             written(after, demand);
         }
         switch (answer) {
             case Admission.Admitted _ -> check(!after.equals(before), "nothing was written");
             case Admission.Refused(LimitName limit, var wait, var _) -> {
-                check(after.equals(before), "something was written");
+                check(world.losses() || after.equals(before), "something was written");
                 check(wait.isPositive(), "wait", wait);
                 check(!world.strict() || !fits, "refused although it fits:", limit);
                 check(!world.strict() || full(limit, demand), "refused for a limit that is not full:", limit);
             }
-            case Admission.TooLarge(LimitName limit, long asked, long most) -> {
+            case Admission.TooLarge(LimitName limit, long wanted, long most) -> {
                 check(after.equals(before), "something was written");
-                check(asked > most, "not too large:", limit, asked, most);
+                check(wanted > most, "not too large:", limit, wanted, most);
             }
             case Admission.Suspended _ -> {
                 check(after.equals(before), "something was written");
@@ -126,7 +133,9 @@ final class LedgerJudge {
                 counting.concurrency());
     }
 
-    void settled(Image before, Image after, Reservation reservation, Demand actual, Settled settled) {
+    void settled(Image before, Image after, Ended ended, Settled settled) {
+        Reservation reservation = ended.reservation();
+        Demand actual = ended.actual();
         switch (settled) {
             case Settled.Booked _ -> check(!after.equals(before), "nothing was written");
             case Settled.Lapsed() -> check(after.equals(before), "something was written");
@@ -136,12 +145,23 @@ final class LedgerJudge {
             return;
         }
         long moved = after.orZero(Attributes.TOKEN_BUCKET) - before.orZero(Attributes.TOKEN_BUCKET);
+        refunded(moved, ended);
         tokens.giveBack(Math.max(0, -moved));
         tokensWithDebt.giveBack(Math.max(0, -moved));
         tokensWithDebt.fill(Math.max(0, moved));
         Demand held = reservation.demand();
         days.computeIfPresent(reservation.day(), (_, sum) -> sum + actual.tokens() - held.tokens());
         months.computeIfPresent(reservation.month(), (_, sum) -> sum + actual.microUsd() - held.microUsd());
+    }
+
+    /// What has leaked out is not given back, nor more than was left; and what was too much is charged.
+    private void refunded(long moved, Ended ended) {
+        long unused = ended.reservation().demand().tokens() - ended.actual().tokens();
+        long left = Math.max(0, ended.reservation().tokenBucketNanos() - ended.now());
+        check(-moved <= left, "more refunded than is left:", moved, left);
+        check(-moved <= tokens.ticks(Math.max(0, unused)), "more refunded than was not used:", moved, unused);
+        check(moved >= 0 || unused > 0, "refunded although all was used:", moved, unused);
+        check(unused >= 0 || moved == tokens.ticks(-unused), "a debt that was not charged:", moved, unused);
     }
 
     /// Each counter equals the model's, or bounds it where requests died.
@@ -156,7 +176,7 @@ final class LedgerJudge {
         held(image, running);
     }
 
-    private static void held(Image image, List<LedgerHistory.Running> running) {
+    private void held(Image image, List<LedgerHistory.Running> running) {
         long count = 0;
         long heldTokens = 0;
         long heldMicroUsd = 0;
@@ -171,6 +191,13 @@ final class LedgerJudge {
                     ? reservation.demand().microUsd()
                     : 0;
         }
+        boolean exact = !world.crashes() && !world.losses();
+        check(!exact || count == image.orZero("cf"), "slots held by nobody:", count, image);
+        check(
+                !exact || heldTokens == image.orZero("t0") + image.orZero("t1"),
+                "tokens held by nobody:",
+                heldTokens,
+                image);
         check(count <= image.orZero("cf"), "more live requests than counted:", count, image);
         check(
                 heldTokens <= image.orZero("t0") + image.orZero("t1"),

@@ -2,30 +2,17 @@ package io.breakwater.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.model.Limits;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every store of ledger items must do. A store's test extends this and gives a store whose items are empty.
 public abstract class LedgerStoreContract {
-    private static final int THREADS = 64;
-    private static final int TRIES_PER_THREAD = 20;
-    private static final int LIMIT = 1_000;
-    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-
     /// A store without items.
     protected abstract LedgerStore emptyStore();
 
@@ -124,62 +111,40 @@ public abstract class LedgerStoreContract {
         assertThat(store.write("T#a", both)).isInstanceOf(WriteResult.Refused.class);
     }
 
-    record Dimension(String name, Limits limits) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    static Stream<Dimension> dimensions() {
-        return Stream.of(
-                new Dimension("requests per minute", new Limits(LIMIT, 0, 0, 0, 0, 100, 0)),
-                new Dimension("tokens per minute", new Limits(0, LIMIT, 0, 0, 0, 100, 0)),
-                new Dimension("tokens per day", new Limits(0, 0, LIMIT, 0, 0, 100, 0)),
-                new Dimension("USD per month", new Limits(0, 0, 0, LIMIT, 0, 100, 0)),
-                new Dimension("concurrency", new Limits(0, 0, 0, 0, LIMIT, 100, 0)),
-                new Dimension("all together", new Limits(LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, 100, 0)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("dimensions")
-    void sixty_four_threads_get_exactly_the_limit_at_a_frozen_clock(Dimension dimension) throws Exception {
+    @Test
+    void what_is_removed_is_gone_and_removing_it_again_does_nothing() {
         LedgerStore store = emptyStore();
-        List<Admission> answers = flood(store, dimension.limits());
-        assertThat(answers).hasSize(THREADS * TRIES_PER_THREAD);
-        assertThat(answers.stream().filter(Admission.Admitted.class::isInstance))
-                .hasSize(LIMIT);
-        assertThat(answers.stream().filter(Admission.Refused.class::isInstance)).hasSize(answers.size() - LIMIT);
+        ConditionalWrite remove = new ConditionalWrite(List.of(), List.of(new Change.Remove("d")));
+        store.write("T#a", put("d", 7));
+        store.write("T#a", put("m", 1));
+        assertThat(store.write("T#a", remove)).isEqualTo(new WriteResult.Applied(image("m", 1)));
+        assertThat(store.write("T#a", remove)).isEqualTo(new WriteResult.Applied(image("m", 1)));
+        assertThat(store.read("T#a")).isEqualTo(image("m", 1));
     }
 
-    /// Every fourth thread has a ledger, and so a memory, of its own.
-    private static List<Admission> flood(LedgerStore store, Limits limits) throws Exception {
-        CountDownLatch start = new CountDownLatch(1);
-        List<Future<List<Admission>>> running = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Ledger shared = new Ledger(store, new Epochs(Duration.ofMinutes(5)));
-            for (int thread = 0; thread < THREADS; thread++) {
-                Ledger ledger = thread % 4 == 0 ? new Ledger(store, new Epochs(Duration.ofMinutes(5))) : shared;
-                running.add(threads.submit(tries(ledger, limits, start)));
-            }
-            start.countDown();
-            List<Admission> answers = new ArrayList<>();
-            for (Future<List<Admission>> each : running) {
-                answers.addAll(each.get(60, TimeUnit.SECONDS));
-            }
-            return answers;
+    @Test
+    void an_item_whose_last_number_is_removed_reads_as_the_empty_image() {
+        LedgerStore store = emptyStore();
+        store.write("T#a", put("d", 7));
+        ConditionalWrite remove = new ConditionalWrite(List.of(), List.of(new Change.Remove("d")));
+        assertThat(store.write("T#a", remove)).isEqualTo(new WriteResult.Applied(Image.EMPTY));
+        assertThat(store.read("T#a")).isEqualTo(Image.EMPTY);
+    }
+
+    /// A few attributes and small values, so that guards hold about as often as not.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void random_writes_mean_the_same_as_in_memory(long seed) {
+        Random random = new Random(seed);
+        LedgerStore memory = new ReferenceStore();
+        LedgerStore store = emptyStore();
+        for (int step = 0; step < 250; step++) {
+            ConditionalWrite write = RandomWrites.next(random);
+            assertThat(store.write("T#a", write))
+                    .as("seed %d step %d: %s", seed, step, write)
+                    .isEqualTo(memory.write("T#a", write));
+            assertThat(store.read("T#a")).isEqualTo(memory.read("T#a"));
         }
-    }
-
-    private static Callable<List<Admission>> tries(Ledger ledger, Limits limits, CountDownLatch start) {
-        return () -> {
-            start.await();
-            List<Admission> answers = new ArrayList<>();
-            for (int attempt = 0; attempt < TRIES_PER_THREAD; attempt++) {
-                answers.add(ledger.reserve("T#flood", limits, new Demand(1, 1), NOW));
-            }
-            return answers;
-        };
     }
 
     private static ConditionalWrite put(String attribute, long value) {

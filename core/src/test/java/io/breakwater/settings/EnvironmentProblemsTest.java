@@ -5,6 +5,9 @@ import static io.breakwater.settings.SmallEnvironment.problems;
 import static io.breakwater.settings.SmallEnvironment.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.model.LimitName;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.Terms;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentProblemsTest {
@@ -19,8 +22,8 @@ class EnvironmentProblemsTest {
     void an_unknown_key_is_refused_with_the_nearest_known_one() {
         assertThat(with("home:", "budget: 5\nhome:"))
                 .containsExactly(
-                        "budget: unknown key; known: alarms, costAttribution, environment, home, limits, logging, models,"
-                                + " plans, shards, simulation, tenants, throttle, timeouts");
+                        "budget: unknown key; known: alarms, costAttribution, environment, expectedCopies, home, limits,"
+                                + " logging, models, plans, shards, simulation, tenants, throttle, timeouts");
         assertThat(with("plan: standard", "plan: standard, priorty: high"))
                 .containsExactly("tenants[0].priorty: unknown key; did you mean 'priority'?");
     }
@@ -276,5 +279,59 @@ class EnvironmentProblemsTest {
                 .containsExactly(
                         "shard: unknown key; did you mean 'shards'?",
                         "shards: is missing; add it: the accounts that Bedrock is called in");
+    }
+
+    @Test
+    void a_rate_that_one_ledger_item_cannot_take_asks_for_shards_unless_the_ledger_is_simulated() {
+        String fast = "requestsPerMinute: 18001";
+        assertThat(with("requestsPerMinute: 60", fast))
+                .containsExactly("plans.standard.ledgerShards: 18001 requests per minute are more than 1 ledger items"
+                        + " take (18000 each); set it to 2");
+        assertThat(with("requestsPerMinute: 60", "requestsPerMinute: 18000")).isEmpty();
+        assertThat(problems(Mistake.in(SmallEnvironment.TEXT, "requestsPerMinute: 60", fast) + "simulation: {}"))
+                .isEmpty();
+    }
+
+    @Test
+    void limits_must_divide_over_the_ledger_shards_and_a_request_must_fit_one() {
+        assertThat(with("requestsPerMinute: 60,", "requestsPerMinute: 60, ledgerShards: 8, concurrency: 7,"))
+                .containsExactly(
+                        "plans.standard.ledgerShards: concurrency 7 cannot be spread over 8 ledger shards; lower them",
+                        "plans.standard.ledgerShards: one of 8 ledger shards admits 25000 tokens at once, so the plan"
+                                + " needs largestRequestTokens of at most that, got none");
+        assertThat(with(
+                        "requestsPerMinute: 60,",
+                        "requestsPerMinute: 60, ledgerShards: 8, largestRequestTokens: 25001,"))
+                .hasSize(1);
+        assertThat(with(
+                        "requestsPerMinute: 60,",
+                        "requestsPerMinute: 60, ledgerShards: 8, largestRequestTokens: 25000,"))
+                .isEmpty();
+        assertThat(with("plan: standard,", "plan: standard, ledgerShards: 65,"))
+                .containsExactly("tenants[0].ledgerShards: must be a whole number from 1 to 64, got 65");
+        assertThat(with("plan: standard,", "plan: standard, ledgerShards: 2,"))
+                .containsExactly("tenants[0].ledgerShards: one of 2 ledger shards admits 100000 tokens at once, so the"
+                        + " plan needs largestRequestTokens of at most that, got none");
+    }
+
+    @Test
+    void what_is_in_shadow_and_how_output_is_reserved_is_the_plans_and_the_number_of_items_may_be_the_tenants() {
+        String plan =
+                "{ requestsPerMinute: 60, concurrency: 9, shadow: [concurrency, tokensPerDay], reserveBurndown: true }";
+        String text = Mistake.in(SmallEnvironment.TEXT, "{ requestsPerMinute: 60, tokensPerMinute: 200000 }", plan)
+                .replace("plan: standard,", "plan: standard, ledgerShards: 3,");
+        Loaded loaded = SettingsReader.read(Shipped.catalogue(), new ConfigText("test.yaml", text));
+        assertThat(loaded).isInstanceOfSatisfying(Loaded.Valid.class, valid -> {
+            Terms terms = valid.settings()
+                    .topology()
+                    .tenant(new TenantId("search"))
+                    .orElseThrow()
+                    .terms();
+            assertThat(terms.ledgerShards()).isEqualTo(3);
+            assertThat(terms.shadow()).containsExactlyInAnyOrder(LimitName.CONCURRENCY, LimitName.TOKENS_PER_DAY);
+            assertThat(terms.reserveBurndown()).isTrue();
+        });
+        assertThat(with("requestsPerMinute: 60", "requestsPerMinute: 60, shadow: [tokenPerDay]"))
+                .hasSize(1);
     }
 }

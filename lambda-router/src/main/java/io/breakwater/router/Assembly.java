@@ -1,5 +1,6 @@
 package io.breakwater.router;
 
+import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.call.DryRun;
 import io.breakwater.call.Gateway;
 import io.breakwater.call.ModelTransport;
@@ -17,6 +18,7 @@ import io.breakwater.event.GatewayEvent;
 import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.LedgerStore;
+import io.breakwater.quota.LocalAllowance;
 import io.breakwater.routing.DrainStore;
 import io.breakwater.routing.DrainedBoard;
 import io.breakwater.routing.HealthBoard;
@@ -27,6 +29,7 @@ import io.breakwater.routing.RoutingRules;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Timeouts;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Puts the data plane together, the same in a function and on a laptop; only the edges differ.
@@ -47,8 +50,12 @@ public record Assembly(Router router, TenantLedger tenants) {
 
     public static Assembly of(Settings settings, Edges edges) {
         Timeouts timeouts = settings.timeouts();
-        Ledger ledger = new Ledger(edges.ledgers(), new Epochs(timeouts.longestHold()));
-        TenantLedger tenants = new TenantLedger(ledger);
+        Epochs epochs = new Epochs(timeouts.longestHold());
+        Ledger ledger = new Ledger(edges.ledgers(), epochs);
+        TenantLedger tenants = new TenantLedger(
+                ledger,
+                edges.random(),
+                Optional.of(new LocalAllowance(new InMemoryLedgerStore(), epochs, settings.expectedCopies())));
         TargetLedger targets = new TargetLedger(ledger);
         HealthBoard health = new DrainedBoard(edges.health(), drains(edges));
         Planner planner = new Planner(health, targets, edges.random());

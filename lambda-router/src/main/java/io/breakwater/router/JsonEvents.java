@@ -41,6 +41,10 @@ public final class JsonEvents implements EventSink {
             case GatewayEvent.AttemptEnded attempt -> attempt(line, attempt);
             case GatewayEvent.SettlementLost lost ->
                 line.put("ledgerKey", lost.ledgerKey()).put("reason", lost.reason());
+            case GatewayEvent.LimitOverlooked overlooked ->
+                line.put("tenant", overlooked.tenant().value()).put("limit", overlooked.limit());
+            case GatewayEvent.AdmittedLocally local ->
+                line.put("tenant", local.tenant().value());
             case GatewayEvent.Defect defect -> line.put("stack", stack(defect));
         }
         return line;

@@ -49,9 +49,11 @@ public final class DynamoLedgerStore implements LedgerStore {
                 .key(key(key))
                 .updateExpression(expressions.update())
                 .expressionAttributeNames(expressions.names())
-                .expressionAttributeValues(expressions.values())
                 .returnValues(ReturnValue.ALL_NEW)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+        if (!expressions.values().isEmpty()) {
+            request.expressionAttributeValues(expressions.values());
+        }
         return write.guards().isEmpty()
                 ? request.build()
                 : request.conditionExpression(expressions.condition()).build();

@@ -5,27 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.routing.Drain;
 import java.time.Instant;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DynamoDrainsTest {
     private static final String TABLE = "health";
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static LocalDynamo local;
+    private static final LocalDynamo local = LocalDynamo.SHARED;
 
     private final DynamoDrains drains = new DynamoDrains(local.client(), TABLE);
-
-    @BeforeAll
-    static void start() {
-        local = new LocalDynamo();
-    }
-
-    @AfterAll
-    static void stop() {
-        local.close();
-    }
 
     @BeforeEach
     void an_empty_table() {

@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -29,21 +27,10 @@ class DynamoKeyStoreTest {
     private static final String TABLE = "keys";
     private static final TenantId SEARCH = new TenantId("search");
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static LocalDynamo local;
-    private static DynamoDbClient dynamo;
+    private static final LocalDynamo local = LocalDynamo.SHARED;
+    private static final DynamoDbClient dynamo = local.client();
 
     private final DynamoKeyStore keys = new DynamoKeyStore(dynamo, TABLE);
-
-    @BeforeAll
-    static void start() {
-        local = new LocalDynamo();
-        dynamo = local.client();
-    }
-
-    @AfterAll
-    static void stop() {
-        local.close();
-    }
 
     @BeforeEach
     void an_empty_table() {

@@ -10,7 +10,10 @@ import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 
 /// DynamoDB's own engine in this process, with tables as the stacks make them.
-final class LocalDynamo implements AutoCloseable {
+final class LocalDynamo {
+    /// One engine for all tests of the process: it takes a second to start.
+    static final LocalDynamo SHARED = new LocalDynamo();
+
     private final AmazonDynamoDBLocal engine = DynamoDBEmbedded.create(true);
 
     DynamoDbClient client() {
@@ -32,10 +35,5 @@ final class LocalDynamo implements AutoCloseable {
                         .attributeName("pk")
                         .keyType(KeyType.HASH)
                         .build()));
-    }
-
-    @Override
-    public void close() {
-        engine.shutdownNow();
     }
 }

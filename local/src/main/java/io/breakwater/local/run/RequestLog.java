@@ -57,6 +57,11 @@ final class RequestLog implements EventSink {
             case GatewayEvent.SettlementLost lost ->
                 "%s  settlement of %s left to heal: %s"
                         .formatted(TIME.format(lost.at()), lost.ledgerKey(), lost.reason());
+            case GatewayEvent.LimitOverlooked overlooked ->
+                "%s  %-10s over %s, which is in shadow"
+                        .formatted(TIME.format(overlooked.at()), overlooked.tenant(), overlooked.limit());
+            case GatewayEvent.AdmittedLocally local ->
+                "%s  %-10s admitted without the ledger".formatted(TIME.format(local.at()), local.tenant());
             case GatewayEvent.Defect defect ->
                 "%s  DEFECT in request %s%n%s"
                         .formatted(TIME.format(defect.at()), defect.requestId(), JsonEvents.stack(defect));

@@ -1,0 +1,64 @@
+package io.breakwater.adapters.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.model.Limits;
+import io.breakwater.model.Terms;
+import io.breakwater.quota.Admission;
+import io.breakwater.quota.Demand;
+import io.breakwater.quota.Epochs;
+import io.breakwater.quota.Ledger;
+import io.breakwater.quota.LedgerContract;
+import io.breakwater.quota.LedgerStore;
+import io.breakwater.quota.SpreadLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// The ledger over DynamoDB's own engine: exact under contention, and step by step what it is in memory.
+class DynamoLedgerTest extends LedgerContract {
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+    @Override
+    protected LedgerStore emptyStore() {
+        LocalDynamo.SHARED.emptyTable("ledger");
+        return new DynamoLedgerStore(LocalDynamo.SHARED.client(), "ledger");
+    }
+
+    @Override
+    protected int histories() {
+        return 8;
+    }
+
+    @Test
+    void sixty_four_threads_over_eight_shards_get_no_more_than_the_limit_and_what_their_shards_have() throws Exception {
+        LedgerStore store = emptyStore();
+        Terms terms = new Terms(new Limits(0, 0, 0, 0, 400, 100, 0), 8, Set.of(), false);
+        List<Callable<Long>> threads = IntStream.range(0, 64)
+                .mapToObj(thread -> (Callable<Long>) () -> admitted(store, terms, thread))
+                .toList();
+        long admitted = 0;
+        try (var running = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Long> each : running.invokeAll(threads)) {
+                admitted += each.get();
+            }
+        }
+        assertThat(admitted).isEqualTo(400);
+    }
+
+    /// Each thread is a process of its own; 1,280 tries over 8 shards meet each of their 50 slots.
+    private static long admitted(LedgerStore store, Terms terms, int thread) {
+        Ledger ledger = new Ledger(store, new Epochs(Duration.ofMinutes(5)));
+        SpreadLedger spread = new SpreadLedger(ledger, new Random(thread));
+        return IntStream.range(0, 20)
+                .filter(_ -> spread.reserve("T#spread", terms, new Demand(1, 1), NOW) instanceof Admission.Admitted)
+                .count();
+    }
+}

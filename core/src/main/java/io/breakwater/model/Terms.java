@@ -1,0 +1,36 @@
+package io.breakwater.model;
+
+import java.util.Set;
+
+/// A set of limits and how a ledger applies them.
+///
+/// @param limits the limits as a whole
+/// @param ledgerShards over how many ledger items they are spread, each with an equal share
+/// @param shadow limits that are counted and watched, but refuse nobody
+/// @param reserveBurndown whether output is reserved at what it may be settled at: `max_tokens x burndown`
+public record Terms(Limits limits, int ledgerShards, Set<LimitName> shadow, boolean reserveBurndown) {
+    public static final int MOST_SHARDS = 64;
+
+    /// @throws IllegalArgumentException if the number of ledger shards is not 1 to 64
+    public Terms {
+        if (ledgerShards < 1 || ledgerShards > MOST_SHARDS) {
+            throw new IllegalArgumentException(
+                    "ledgerShards must be 1 to %d, got %d".formatted(MOST_SHARDS, ledgerShards));
+        }
+        shadow = Set.copyOf(shadow);
+    }
+
+    /// One item, every limit enforced.
+    public static Terms of(Limits limits) {
+        return new Terms(limits, 1, Set.of(), false);
+    }
+
+    public Terms withLedgerShards(int shards) {
+        return new Terms(limits, shards, shadow, reserveBurndown);
+    }
+
+    /// The limits of one ledger item.
+    public Limits share() {
+        return limits.share(ledgerShards);
+    }
+}

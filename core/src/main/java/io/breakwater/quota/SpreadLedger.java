@@ -1,0 +1,122 @@
+package io.breakwater.quota;
+
+import io.breakwater.model.LimitName;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Terms;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// A ledger whose items may be spread: one that is written more often than DynamoDB takes writes for an item has its
+/// limits split evenly over several, `<key>#0`, `<key>#1` and so on. The shares are rounded down, so that together
+/// they never allow more than the whole.
+public final class SpreadLedger {
+    private final Ledger ledger;
+    private final RandomGenerator random;
+
+    /// @param random chooses among a key's items
+    public SpreadLedger(Ledger ledger, RandomGenerator random) {
+        this.ledger = ledger;
+        this.random = random;
+    }
+
+    /// Reserves on one of the key's items. A refusal is tried once more on the next item, if that had room when this
+    /// process last saw it: then the items are uneven, and not the tenant at its limit.
+    public Admission reserve(String key, Terms terms, Demand demand, Instant now) {
+        int shards = terms.ledgerShards();
+        int first = shards == 1 ? 0 : random.nextInt(shards);
+        Admission answer = ledger.reserve(item(key, first, shards), terms, demand, now);
+        String next = item(key, (first + 1) % shards, shards);
+        if (answer instanceof Admission.Refused && shards > 1 && ledger.hadRoom(next, terms, demand, now)) {
+            Admission second = ledger.reserve(next, terms, demand, now);
+            answer = second instanceof Admission.Admitted ? second : answer;
+        }
+        return whole(answer, shards);
+    }
+
+    /// What one item shows, as if all were like it.
+    private static Admission whole(Admission answer, int shards) {
+        return switch (answer) {
+            case Admission.Admitted(Reservation reservation, Standing standing) ->
+                new Admission.Admitted(reservation, standing.times(shards));
+            case Admission.Refused(LimitName limit, var after, Standing standing) ->
+                new Admission.Refused(limit, after, standing.times(shards));
+            case Admission.Suspended(Standing standing) -> new Admission.Suspended(standing.times(shards));
+            case Admission.TooLarge _, Admission.Unavailable _ -> answer;
+        };
+    }
+
+    /// Settles on the item that the reservation was made on.
+    public Settled settle(Reservation reservation, Demand actual, Instant now) {
+        return ledger.settle(reservation, actual, now);
+    }
+
+    /// Amends all items, the first one first: it alone decides between two who amend at once, and the others follow
+    /// its version. If the store fails in between, repeating the same amendment completes it.
+    public Amended amend(String key, Terms terms, Amendments wanted, Instant now) {
+        Optional<String> problem = tooSmall(wanted, terms.ledgerShards());
+        if (problem.isPresent()) {
+            return new Amended.Invalid(problem.get());
+        }
+        int shards = terms.ledgerShards();
+        Amended first = ledger.amend(item(key, 0, shards), wanted, now);
+        return first instanceof Amended.Written(Amendments there) && shards > 1
+                ? follow(key, shards, wanted.at(there.version()))
+                : first;
+    }
+
+    private Amended follow(String key, int shards, Amendments there) {
+        for (int shard = 1; shard < shards; shard++) {
+            switch (ledger.follow(item(key, shard, shards), there)) {
+                case Amended.Written _ -> {}
+                case Amended.Unknown(String reason) -> {
+                    return new Amended.Partly(shard, shards, reason);
+                }
+                case Amended other -> {
+                    return other;
+                }
+            }
+        }
+        return new Amended.Written(there);
+    }
+
+    /// A share of nothing would be no limit at all.
+    private static Optional<String> tooSmall(Amendments wanted, int shards) {
+        return wanted.overrides().entrySet().stream()
+                .filter(each -> each.getKey() != LimitName.LARGEST_REQUEST
+                        && each.getValue().value() < shards)
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> "the override of %s is %d, less than its %d ledger shards; raise it, or suspend the tenant"
+                        .formatted(each.getKey().label(), each.getValue().value(), shards))
+                .findFirst();
+    }
+
+    /// Books use that was admitted elsewhere on one of the key's items, whatever the limits say; false if the store
+    /// did not say that it is booked.
+    public boolean charge(String key, Terms terms, Use use, Instant now) {
+        int shards = terms.ledgerShards();
+        int shard = shards == 1 ? 0 : random.nextInt(shards);
+        return ledger.charge(item(key, shard, shards), terms, use, now) instanceof WriteResult.Applied;
+    }
+
+    /// How the key's first item stood when this process last wrote it, for what was amended.
+    public Standing remembered(String key, Terms terms, Instant now) {
+        return ledger.remembered(item(key, 0, terms.ledgerShards()), terms.limits(), now);
+    }
+
+    /// The sum over all items, read from the store.
+    public Standing standing(String key, Terms terms, Instant now) {
+        int shards = terms.ledgerShards();
+        Limits share = terms.limits();
+        Standing sum = ledger.standing(item(key, 0, shards), terms, now);
+        for (int shard = 1; shard < shards; shard++) {
+            sum = sum.plus(ledger.standing(item(key, shard, shards), terms, now));
+        }
+        return sum.of(sum.amendments().over(share, now));
+    }
+
+    private static String item(String key, int shard, int shards) {
+        return shards == 1 ? key : key + "#" + shard;
+    }
+}

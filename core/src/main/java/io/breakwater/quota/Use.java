@@ -1,0 +1,13 @@
+package io.breakwater.quota;
+
+/// What was used outside of a ledger item and is still to be booked into it.
+public record Use(long requests, long tokens, long microUsd) {
+
+    static Use of(Demand demand) {
+        return new Use(1, demand.tokens(), demand.microUsd());
+    }
+
+    Use plus(Use more) {
+        return new Use(requests + more.requests, tokens + more.tokens, microUsd + more.microUsd);
+    }
+}

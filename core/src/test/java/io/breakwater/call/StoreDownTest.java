@@ -1,0 +1,148 @@
+package io.breakwater.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.Sample;
+import io.breakwater.model.FailMode;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Tenant;
+import io.breakwater.quota.Admission;
+import io.breakwater.quota.Amendments;
+import io.breakwater.quota.Demand;
+import io.breakwater.quota.Epochs;
+import io.breakwater.quota.Ledger;
+import io.breakwater.quota.LocalAllowance;
+import io.breakwater.quota.Reservation;
+import io.breakwater.quota.Settled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/// A minute without the store in virtual time, under load: ten seconds before, a minute down, a minute after.
+final class StoreDownTest {
+    private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
+    private static final int COPIES = 4;
+    private static final Limits LIMITS = new Limits(600, 60_000, 0, 0, 0, 10, 0);
+    private static final Demand DEMAND = new Demand(100, 10);
+    private static final Demand USED = new Demand(60, 6);
+    private static final int DOWN_AFTER_MILLIS = 10_000;
+    private static final int UP_AFTER_MILLIS = 70_000;
+    private static final int END_MILLIS = 130_000;
+
+    private final World.Store store = new World.Store();
+    private final Ledger ledger = new Ledger(store, EPOCHS);
+    private final TenantLedger tenants = new TenantLedger(
+            ledger, new SplittableRandom(1), Optional.of(new LocalAllowance(new World.Store(), EPOCHS, COPIES)));
+    private final List<Admission> before = new ArrayList<>();
+    private final List<Admission> down = new ArrayList<>();
+    private final List<Admission> after = new ArrayList<>();
+    private int writesWhileDown;
+
+    private static Tenant tenant(FailMode mode) {
+        Tenant usual = Sample.tenant(LIMITS);
+        return new Tenant(
+                usual.id(),
+                usual.plan(),
+                usual.terms(),
+                usual.models(),
+                usual.hand(),
+                usual.residency(),
+                usual.priority(),
+                usual.maxTokens(),
+                usual.tierFallback(),
+                mode);
+    }
+
+    /// Twenty requests a second, twice what the limit is; each that is admitted ends at once.
+    private void load(Tenant tenant) {
+        for (int millis = 0; millis < END_MILLIS; millis += 50) {
+            Instant now = Sample.NOW.plusMillis(millis);
+            store.down = millis >= DOWN_AFTER_MILLIS && millis < UP_AFTER_MILLIS;
+            int writes = store.writes;
+            Admission answer = tenants.reserve(tenant, DEMAND, now);
+            phase(millis).add(answer);
+            if (answer instanceof Admission.Admitted(Reservation reservation, var _)) {
+                assertThat(tenants.settle(reservation, USED, now)).isInstanceOf(Settled.Booked.class);
+            }
+            writesWhileDown += store.down ? store.writes - writes : 0;
+        }
+    }
+
+    private List<Admission> phase(int millis) {
+        return millis < DOWN_AFTER_MILLIS ? before : millis < UP_AFTER_MILLIS ? down : after;
+    }
+
+    private static long admitted(List<Admission> answers) {
+        return answers.stream().filter(Admission.Admitted.class::isInstance).count();
+    }
+
+    @Test
+    void a_tenant_that_fails_closed_gets_nothing_but_503_until_the_store_is_back_and_exact_limits_then() {
+        load(tenant(FailMode.CLOSED));
+
+        assertThat(down).allMatch(Admission.Unavailable.class::isInstance);
+        assertThat(Refusals.of((Admission.Unavailable) down.getFirst()).retryAfter())
+                .isPresent();
+        assertThat(admitted(after)).as("a minute, its burst and its slack").isBetween(600L, 600L + 60 + 10);
+        assertThat(ledger.standing("T#search", LIMITS, Sample.NOW.plusMillis(END_MILLIS))
+                        .tokensToday())
+                .isEqualTo((admitted(before) + admitted(after)) * USED.tokens());
+    }
+
+    @Test
+    void nobody_hammers_a_store_that_is_down() {
+        load(tenant(FailMode.CLOSED));
+
+        assertThat(writesWhileDown)
+                .as("two attempts: three to find out, then one a second")
+                .isLessThanOrEqualTo(2 * 63);
+        assertThat(after.stream().takeWhile(Admission.Unavailable.class::isInstance))
+                .as("found to be back within a second")
+                .hasSizeLessThanOrEqualTo(20);
+    }
+
+    @Test
+    void a_tenant_that_fails_locally_gets_a_processs_share_and_what_it_used_is_booked_when_the_store_is_back() {
+        load(tenant(FailMode.LOCAL));
+
+        long share = 600 / COPIES;
+        assertThat(admitted(down)).as("a minute's share and its burst").isBetween(share, share + share / 10 + 3);
+        assertThat(down).noneMatch(Admission.TooLarge.class::isInstance);
+        assertThat(ledger.standing("T#search", LIMITS, Sample.NOW.plusMillis(END_MILLIS))
+                        .tokensToday())
+                .as("all of it is in the ledger")
+                .isEqualTo((admitted(before) + admitted(down) + admitted(after)) * USED.tokens());
+        assertThat(admitted(after))
+                .as("what was admitted without the ledger is missing afterwards")
+                .isLessThanOrEqualTo(600 + 60 + 10 - share + 20);
+    }
+
+    @Test
+    void a_suspension_that_this_process_has_seen_holds_without_the_store() {
+        Tenant local = tenant(FailMode.LOCAL);
+        tenants.amend(local, Amendments.NONE.withSuspended(true), Sample.NOW);
+        store.down = true;
+        assertThat(tenants.reserve(local, DEMAND, Sample.NOW)).isInstanceOf(Admission.Suspended.class);
+    }
+
+    @Test
+    void a_booking_without_an_answer_is_made_again() {
+        Tenant local = tenant(FailMode.LOCAL);
+        store.down = true;
+        Reservation held = ((Admission.Admitted) tenants.reserve(local, DEMAND, Sample.NOW)).reservation();
+        assertThat(LocalAllowance.holds(held)).isTrue();
+        tenants.settle(held, USED, Sample.NOW);
+        tenants.reserve(local, DEMAND, Sample.NOW);
+        store.down = false;
+        Instant later = Sample.NOW.plusSeconds(2);
+        tenants.reserve(local, DEMAND, later);
+        assertThat(ledger.standing("T#search", LIMITS, later).tokensToday()).isEqualTo(DEMAND.tokens());
+        tenants.reserve(local, DEMAND, later);
+        assertThat(ledger.standing("T#search", LIMITS, later).tokensToday())
+                .isEqualTo(USED.tokens() + 2 * DEMAND.tokens());
+    }
+}
