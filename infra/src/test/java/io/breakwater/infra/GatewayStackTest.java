@@ -72,21 +72,18 @@ class GatewayStackTest {
 
     @Test
     void every_method_of_tenants_asks_for_an_authorizer_and_a_key() {
-        assertThat(methods(false))
-                .hasSize(3)
-                .allSatisfy(method -> {
-                    assertThat(method.properties().path("AuthorizationType").asText())
-                            .isEqualTo("CUSTOM");
-                    assertThat(method.properties().path("ApiKeyRequired").asBoolean())
-                            .isTrue();
-                    assertThat(method.properties().has("RequestValidatorId")).isTrue();
-                });
+        assertThat(methods(false)).hasSize(3).allSatisfy(method -> {
+            assertThat(method.properties().path("AuthorizationType").asText()).isEqualTo("CUSTOM");
+            assertThat(method.properties().path("ApiKeyRequired").asBoolean()).isTrue();
+            assertThat(method.properties().has("RequestValidatorId")).isTrue();
+        });
     }
 
     private static Stream<Found> methods(boolean admin) {
         String function = only("AWS::Lambda::Alias", "admin").id();
         return Templates.in(Synthesised.PROD, PROD, "AWS::ApiGateway::Method")
-                .filter(method -> method.properties().path("Integration").toString().contains(function) == admin);
+                .filter(method ->
+                        method.properties().path("Integration").toString().contains(function) == admin);
     }
 
     @Test
@@ -97,8 +94,7 @@ class GatewayStackTest {
         });
         JsonNode settings = only("AWS::ApiGateway::Stage", "").properties().path("MethodSettings");
         assertThat(settings.valueStream()
-                        .filter(setting ->
-                                setting.path("ResourcePath").asText().contains("admin")))
+                        .filter(setting -> setting.path("ResourcePath").asText().contains("admin")))
                 .hasSize(4)
                 .allSatisfy(setting ->
                         assertThat(setting.path("ThrottlingRateLimit").asInt()).isEqualTo(5));
@@ -124,7 +120,8 @@ class GatewayStackTest {
                         Templates.texts(statement.path("Action")).contains("secretsmanager:PutSecretValue"))
                 .singleElement()
                 .satisfies(statement -> assertThat(Templates.texts(statement.path("Resource")))
-                        .hasSameSizeAs(Synthesised.PROD.settings().topology().tenants().keySet())
+                        .hasSameSizeAs(
+                                Synthesised.PROD.settings().topology().tenants().keySet())
                         .allMatch(resource -> resource.endsWith("-??????")));
     }
 

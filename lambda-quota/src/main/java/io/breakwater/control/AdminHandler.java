@@ -129,9 +129,10 @@ public final class AdminHandler implements RequestHandler<APIGatewayProxyRequest
         }
     }
 
-    /// What the greedy path parameter holds, which API Gateway has decoded.
+    /// What the greedy path parameter holds, with the `:` of profile ids also where it comes encoded.
     private static List<String> path(APIGatewayProxyRequestEvent event) {
         Map<String, String> parameters = Objects.requireNonNullElse(event.getPathParameters(), Map.of());
-        return List.of(parameters.getOrDefault("proxy", "").split("/", -1));
+        String path = parameters.getOrDefault("proxy", "").replace("%3A", ":");
+        return List.of(path.split("/", -1));
     }
 }
