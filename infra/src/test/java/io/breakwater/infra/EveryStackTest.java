@@ -46,7 +46,7 @@ class EveryStackTest {
     @MethodSource("environments")
     void every_log_group_has_a_retention_and_goes_with_its_stack(Synthesised environment) {
         int days = environment.settings().logging().retentionDays();
-        assertThat(Templates.all(environment, "AWS::Logs::LogGroup")).hasSize(5).allSatisfy(group -> {
+        assertThat(Templates.all(environment, "AWS::Logs::LogGroup")).hasSize(6).allSatisfy(group -> {
             assertThat(group.properties().path("RetentionInDays").asInt()).isEqualTo(days);
             assertThat(group.body().path("DeletionPolicy").asText()).isEqualTo("Delete");
             assertThat(group.body().path("UpdateReplacePolicy").asText()).isEqualTo("Delete");
@@ -58,7 +58,7 @@ class EveryStackTest {
     void every_function_writes_to_a_log_group_of_its_own(Synthesised environment) {
         List<Found> groups = Templates.all(environment, "AWS::Logs::LogGroup").toList();
         assertThat(Templates.all(environment, "AWS::Lambda::Function"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(function -> {
                     String name = function.properties().path("FunctionName").asText();
                     String used = function.properties()
