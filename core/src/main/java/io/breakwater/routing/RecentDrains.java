@@ -3,7 +3,7 @@ package io.breakwater.routing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// The drains as the store had them a moment ago: a request that finds them too old reads them again, the others
@@ -16,8 +16,7 @@ public final class RecentDrains {
 
     private final DrainStore store;
     private final Consumer<RuntimeException> troubles;
-    private final ReentrantLock reading = new ReentrantLock();
-    private volatile Known known = new Known(List.of(), Instant.MIN);
+    private final AtomicReference<Known> known = new AtomicReference<>(new Known(List.of(), Instant.MIN));
 
     private record Known(List<Drain> drains, Instant due) {}
 
@@ -27,24 +26,24 @@ public final class RecentDrains {
         this.troubles = troubles;
     }
 
+    /// Who moves the due time on is the one who reads.
     List<Drain> at(Instant now) {
-        if (!now.isBefore(known.due()) && reading.tryLock()) {
-            try {
-                refresh(now);
-            } finally {
-                reading.unlock();
-            }
+        Known seen = known.get();
+        Known claimed = new Known(seen.drains(), now.plus(AGE));
+        if (now.isBefore(seen.due()) || !known.compareAndSet(seen, claimed)) {
+            return seen.drains();
         }
-        return known.drains();
+        List<Drain> read = read(seen.drains());
+        known.set(new Known(read, claimed.due()));
+        return read;
     }
 
-    private void refresh(Instant now) {
-        List<Drain> drains = known.drains();
+    private List<Drain> read(List<Drain> otherwise) {
         try {
-            drains = List.copyOf(store.all());
+            return List.copyOf(store.all());
         } catch (RuntimeException unreachable) {
             troubles.accept(unreachable);
+            return otherwise;
         }
-        known = new Known(drains, now.plus(AGE));
     }
 }

@@ -71,16 +71,58 @@ class GatewayStackTest {
     }
 
     @Test
-    void every_method_asks_for_an_authorizer_and_a_key() {
-        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::ApiGateway::Method"))
-                .hasSize(3)
-                .allSatisfy(method -> {
-                    assertThat(method.properties().path("AuthorizationType").asText())
-                            .isEqualTo("CUSTOM");
-                    assertThat(method.properties().path("ApiKeyRequired").asBoolean())
-                            .isTrue();
-                    assertThat(method.properties().has("RequestValidatorId")).isTrue();
-                });
+    void every_method_of_tenants_asks_for_an_authorizer_and_a_key() {
+        assertThat(methods(false)).hasSize(3).allSatisfy(method -> {
+            assertThat(method.properties().path("AuthorizationType").asText()).isEqualTo("CUSTOM");
+            assertThat(method.properties().path("ApiKeyRequired").asBoolean()).isTrue();
+            assertThat(method.properties().has("RequestValidatorId")).isTrue();
+        });
+    }
+
+    private static Stream<Found> methods(boolean admin) {
+        String function = only("AWS::Lambda::Alias", "admin").id();
+        return Templates.in(Synthesised.PROD, PROD, "AWS::ApiGateway::Method")
+                .filter(method ->
+                        method.properties().path("Integration").toString().contains(function) == admin);
+    }
+
+    @Test
+    void operators_come_in_by_iam_only_and_seldom() {
+        assertThat(methods(true)).hasSize(4).allSatisfy(method -> {
+            assertThat(method.properties().path("AuthorizationType").asText()).isEqualTo("AWS_IAM");
+            assertThat(method.properties().has("RequestValidatorId")).isTrue();
+        });
+        JsonNode settings = only("AWS::ApiGateway::Stage", "").properties().path("MethodSettings");
+        assertThat(settings.valueStream()
+                        .filter(setting -> setting.path("ResourcePath").asText().contains("admin")))
+                .hasSize(4)
+                .allSatisfy(setting ->
+                        assertThat(setting.path("ThrottlingRateLimit").asInt()).isEqualTo(5));
+    }
+
+    @Test
+    void the_admin_function_reads_and_replaces_the_secrets_of_its_tenants_and_neither_makes_nor_deletes_any() {
+        List<JsonNode> statements = Templates.in(Synthesised.PROD, PROD, "AWS::IAM::Policy")
+                .filter(policy -> policy.id().startsWith("Functionsadmin"))
+                .flatMap(Templates::statements)
+                .toList();
+
+        assertThat(statements)
+                .flatExtracting(statement -> Templates.texts(statement.path("Action")))
+                .contains("secretsmanager:PutSecretValue", "dynamodb:UpdateItem", "dynamodb:Scan")
+                .doesNotContain(
+                        "secretsmanager:CreateSecret",
+                        "secretsmanager:DeleteSecret",
+                        "dynamodb:DeleteItem",
+                        "sts:AssumeRole");
+        assertThat(statements)
+                .filteredOn(statement ->
+                        Templates.texts(statement.path("Action")).contains("secretsmanager:PutSecretValue"))
+                .singleElement()
+                .satisfies(statement -> assertThat(Templates.texts(statement.path("Resource")))
+                        .hasSameSizeAs(
+                                Synthesised.PROD.settings().topology().tenants().keySet())
+                        .allMatch(resource -> resource.endsWith("-??????")));
     }
 
     @Test

@@ -117,16 +117,22 @@ public final class AdminHandler implements RequestHandler<APIGatewayProxyRequest
         }
     }
 
+    /// A body that is said to be base64 and is not stays as it is, and then is no JSON.
     private static byte[] body(APIGatewayProxyRequestEvent event) {
-        String body = Objects.requireNonNullElse(event.getBody(), "");
-        return Boolean.TRUE.equals(event.getIsBase64Encoded())
-                ? Base64.getDecoder().decode(body)
-                : body.getBytes(StandardCharsets.UTF_8);
+        byte[] body = Objects.requireNonNullElse(event.getBody(), "").getBytes(StandardCharsets.UTF_8);
+        try {
+            return Boolean.TRUE.equals(event.getIsBase64Encoded())
+                    ? Base64.getDecoder().decode(body)
+                    : body;
+        } catch (IllegalArgumentException noBase64) {
+            return body;
+        }
     }
 
-    /// What the greedy path parameter holds, which API Gateway has decoded.
+    /// What the greedy path parameter holds, with the `:` of profile ids also where it comes encoded.
     private static List<String> path(APIGatewayProxyRequestEvent event) {
         Map<String, String> parameters = Objects.requireNonNullElse(event.getPathParameters(), Map.of());
-        return List.of(parameters.getOrDefault("proxy", "").split("/", -1));
+        String path = parameters.getOrDefault("proxy", "").replace("%3A", ":");
+        return List.of(path.split("/", -1));
     }
 }

@@ -15,7 +15,7 @@ import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/// The router, the authorizer and the usage report, each with exactly the rights it needs.
+/// The router, the authorizer, the usage report and the operators' API, each with exactly the rights it needs.
 final class Functions extends Construct {
     /// The longest that a function runs and a stream lasts ("Response streaming for REST APIs", Amazon API Gateway
     /// Developer Guide).
@@ -32,6 +32,7 @@ final class Functions extends Construct {
     private final JavaFunction router;
     private final JavaFunction authorizer;
     private final JavaFunction usage;
+    private final JavaFunction admin;
 
     record Props(Naming naming, Settings settings, Assets assets, Tables tables, Pepper pepper) {}
 
@@ -44,6 +45,7 @@ final class Functions extends Construct {
         router = function("router", routing(FunctionCode.of(props.assets().router(), config)));
         authorizer = function("authorizer", control("AuthorizerHandler", pepper()));
         usage = function("usage", control("UsageHandler", Map.of()));
+        admin = function("admin", control("AdminHandler", pepper()));
         grantRouting();
         grantControl();
     }
@@ -96,6 +98,8 @@ final class Functions extends Construct {
         authorizer.allow(props.pepper().reading());
         usage.allow(access(tables.keys(), GET));
         usage.allow(access(tables.quota(), GET));
+        AdminRights.of(props.naming(), props.settings(), tables).forEach(admin::allow);
+        admin.allow(props.pepper().reading());
     }
 
     private static PolicyStatement access(TableV2 table, String... actions) {
@@ -130,5 +134,9 @@ final class Functions extends Construct {
 
     Alias usage() {
         return usage.live();
+    }
+
+    Alias admin() {
+        return admin.live();
     }
 }

@@ -51,6 +51,7 @@ final class GatewayApi extends Construct {
                 .loggingLevel(MethodLoggingLevel.OFF)
                 .dataTraceEnabled(false)
                 .tracingEnabled(false)
+                .methodOptions(AdminThrottle.methods())
                 .build();
     }
 

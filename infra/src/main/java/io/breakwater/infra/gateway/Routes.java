@@ -18,9 +18,11 @@ import software.amazon.awscdk.services.apigateway.RequestValidator;
 import software.amazon.awscdk.services.apigateway.Resource;
 import software.amazon.awscdk.services.apigateway.ResponseTransferMode;
 import software.amazon.awscdk.services.apigateway.RestApi;
+import software.amazon.awscdk.services.lambda.IFunction;
 import software.constructs.Construct;
 
-/// Which function answers what: the usage report its one path, the router all others, as a stream.
+/// Which function answers what: the usage report its one path, the operators' API those under `/admin/`, the router
+/// all others, as a stream.
 final class Routes extends Construct {
     private final Props props;
     private final IAuthorizer authorizer;
@@ -40,8 +42,9 @@ final class Routes extends Construct {
                 .build();
         props.api().getRoot().addResource("{proxy+}").addMethod("ANY", router(), options("method.request.path.proxy"));
         Resource usage = props.api().getRoot().addResource("v1").addResource("usage");
-        usage.addMethod("GET", usage(), options());
+        usage.addMethod("GET", answering(props.functions().usage()), options());
         usage.addMethod("ANY", router(), options());
+        addAdmin();
     }
 
     /// Asked for every request. API Gateway would answer from its cache only where each of the headers that may
@@ -67,10 +70,21 @@ final class Routes extends Construct {
                 .build();
     }
 
-    private LambdaIntegration usage() {
-        return LambdaIntegration.Builder.create(props.functions().usage())
-                .allowTestInvoke(false)
-                .build();
+    /// For operators, whom AWS IAM knows: no tenant's key opens it, whatever it is.
+    private void addAdmin() {
+        Resource admin = props.api().getRoot().addResource("admin").addResource("{proxy+}");
+        AdminThrottle.METHODS.forEach(method -> admin.addMethod(
+                method,
+                answering(props.functions().admin()),
+                MethodOptions.builder()
+                        .authorizationType(AuthorizationType.IAM)
+                        .requestValidator(validator)
+                        .requestParameters(Map.of("method.request.path.proxy", true))
+                        .build()));
+    }
+
+    private static LambdaIntegration answering(IFunction function) {
+        return LambdaIntegration.Builder.create(function).allowTestInvoke(false).build();
     }
 
     private MethodOptions options(String... required) {

@@ -85,9 +85,13 @@ final class LimitCalls {
     private AdminAnswer amend(String action, Tenant tenant, Instant now, UnaryOperator<Amendments> step) {
         Amendments before = ledger.standing(tenant, now).amendments();
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            switch (ledger.amend(tenant, step.apply(before), now)) {
+            Amendments wanted = step.apply(before);
+            switch (ledger.amend(tenant, wanted, now)) {
                 case Amended.Written(Amendments after) -> {
                     return written(action, tenant, before, after);
+                }
+                case Amended.Partly partly -> {
+                    return partly(partly, change(action, tenant, before, wanted));
                 }
                 case Amended.Conflict(Amendments there) -> before = there.inForce(now);
                 case Amended.Invalid(String problem) -> {
@@ -108,9 +112,20 @@ final class LimitCalls {
         ObjectNode body =
                 JsonNodeFactory.instance.objectNode().put("tenant", tenant.id().value());
         body.setAll(AmendmentsJson.of(after));
-        AdminChange change =
-                new AdminChange(action, tenant.id().value(), AmendmentsJson.of(before), AmendmentsJson.of(after));
-        return AdminAnswer.changed(200, body, change);
+        return AdminAnswer.changed(200, body, change(action, tenant, before, after));
+    }
+
+    private static AdminAnswer partly(Amended.Partly partly, AdminChange change) {
+        AdminAnswer told = AdminAnswer.error(
+                503,
+                "unavailable",
+                "%d of the tenant's %d ledger items took the change; repeat it to complete it: %s"
+                        .formatted(partly.items(), partly.of(), partly.reason()));
+        return new AdminAnswer(told.status(), told.body(), Optional.of(change));
+    }
+
+    private static AdminChange change(String action, Tenant tenant, Amendments before, Amendments after) {
+        return new AdminChange(action, tenant.id().value(), AmendmentsJson.of(before), AmendmentsJson.of(after));
     }
 
     private static Optional<LimitName> limit(String name) {

@@ -229,6 +229,27 @@ class AdminApiTest {
     }
 
     @Test
+    void who_pays_is_decided_by_the_key_alone() throws Exception {
+        long before = run.tokensUsed("suspended");
+        String body = LiveRun.chatBody("claude", "hello", false).replace("{\"model\"", "{\"user\":\"plain\",\"model\"");
+        HttpRequest spoofing = HttpRequest.newBuilder(
+                        URI.create(run.gateway() + "/v1/chat/completions?tenant=suspended&x-api-key=other"))
+                .header("authorization", "Bearer " + run.key("plain"))
+                .header("content-type", "application/json")
+                .header("x-tenant-id", "suspended")
+                .header("x-amzn-requestcontext", "{\"authorizer\":{\"tenant\":\"suspended\"}}")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        long own = run.tokensUsed("plain");
+
+        assertThat(run.http.send(spoofing, BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+
+        assertThat(run.tokensUsed("suspended")).isEqualTo(before);
+        assertThat(run.tokensUsed("plain")).isGreaterThan(own);
+    }
+
+    @Test
     void a_suspended_tenant_is_refused_from_the_next_call_until_it_is_resumed() throws Exception {
         ok(200, admin("PUT", "tenants/suspended/suspension", ""));
         assertThat(run.chat("suspended", "claude", "hello").statusCode()).isEqualTo(403);

@@ -1,0 +1,36 @@
+package io.breakwater.infra.gateway;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awscdk.services.apigateway.MethodDeploymentOptions;
+import software.amazon.awscdk.services.apigateway.MethodLoggingLevel;
+
+/// How often the operators' API may be called, all operators together: often enough for people and their scripts,
+/// and too seldom to take capacity from the tenants' side of the account.
+final class AdminThrottle {
+    /// Where it is, as API Gateway writes it.
+    static final String PATH = "/admin/{proxy+}";
+
+    /// What it answers to.
+    static final List<String> METHODS = List.of("GET", "PUT", "POST", "DELETE");
+
+    private static final double PER_SECOND = 5;
+    private static final double AT_ONCE = 10;
+
+    /// The settings of each method, as a stage takes them.
+    static Map<String, MethodDeploymentOptions> methods() {
+        return METHODS.stream().collect(Collectors.toMap(method -> PATH + "/" + method, _ -> options()));
+    }
+
+    private static MethodDeploymentOptions options() {
+        return MethodDeploymentOptions.builder()
+                .throttlingRateLimit(PER_SECOND)
+                .throttlingBurstLimit(AT_ONCE)
+                .loggingLevel(MethodLoggingLevel.OFF)
+                .dataTraceEnabled(false)
+                .build();
+    }
+
+    private AdminThrottle() {}
+}
