@@ -20,9 +20,9 @@ import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.LedgerStore;
 import io.breakwater.quota.LocalAllowance;
+import io.breakwater.quota.Outage;
 import io.breakwater.routing.DrainStore;
 import io.breakwater.routing.DrainedBoard;
-import io.breakwater.quota.Outage;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RecentDrains;
@@ -31,6 +31,7 @@ import io.breakwater.routing.RoutingRules;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Timeouts;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Puts the data plane together, the same in a function and on a laptop; only the edges differ.
@@ -93,7 +94,8 @@ public record Assembly(Router router, TenantLedger tenants) {
         return new RecentDrains(
                 edges.drains(),
                 unreachable -> edges.events()
-                        .accept(new GatewayEvent.Defect("drains", edges.clock().instant(), unreachable)));
+                        .accept(new GatewayEvent.Defect(
+                                "drains", edges.clock().instant(), Optional.empty(), unreachable)));
     }
 
     private static RoutingRules rules(Timeouts timeouts) {

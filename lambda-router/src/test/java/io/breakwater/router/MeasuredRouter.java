@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthBoard;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
@@ -42,6 +43,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
@@ -87,6 +89,7 @@ final class MeasuredRouter {
                 new Assembly.Edges(
                         new Store(),
                         new InMemoryHealthBoard(new SplittableRandom(42)),
+                        new InMemoryDrains(),
                         new Script(),
                         event -> {
                             events.accept(event);
@@ -129,7 +132,7 @@ final class MeasuredRouter {
                 .withHeaders(Map.of("content-type", "application/json"))
                 .withBody(body);
         ProxyRequestContext context = new ProxyRequestContext();
-        context.setAuthorizer(new Caller(new TenantId(tenant), "abcdefghijkl").context());
+        context.setAuthorizer(new Caller(new TenantId(tenant), "abcdefghijkl", Set.of()).context());
         event.setRequestContext(context);
         Sink sink = new Sink();
         assembly.router().handle(event, NOW.plusSeconds(60), sink);

@@ -65,18 +65,15 @@ public record InvocationLogging(
 
     private void putBack(Place place) {
         BedrockClient bedrock = clients.apply(place);
-        String before = before(place);
-        if (before.equals(NONE)) {
-            bedrock.deleteModelInvocationLoggingConfiguration(_ -> {});
-        } else {
-            LoggingConfig setting = LoggingSetting.read(before);
-            bedrock.putModelInvocationLoggingConfiguration(put -> put.loggingConfig(setting));
-        }
+        SettingText.read(before(place))
+                .ifPresentOrElse(
+                        setting -> bedrock.putModelInvocationLoggingConfiguration(put -> put.loggingConfig(setting)),
+                        () -> bedrock.deleteModelInvocationLoggingConfiguration(_ -> {}));
     }
 
     private String before(Place place) {
         return Gone.orElse(
-                NONE,
+                SettingText.NONE,
                 () -> parameters
                         .apply(place)
                         .getParameter(get -> get.name(saved))

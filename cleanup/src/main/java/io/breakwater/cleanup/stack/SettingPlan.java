@@ -1,5 +1,6 @@
 package io.breakwater.cleanup.stack;
 
+import io.breakwater.cleanup.aws.SettingText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.breakwater.cleanup.aws.SettingText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

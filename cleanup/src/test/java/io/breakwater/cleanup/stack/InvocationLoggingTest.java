@@ -3,6 +3,7 @@ package io.breakwater.cleanup.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakwater.cleanup.aws.SettingText;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package io.breakwater.cleanup.stack;
+package io.breakwater.cleanup.aws;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,32 +12,44 @@ import software.amazon.awssdk.services.bedrock.model.LoggingConfig;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /// A logging setting as a text that is kept: the JSON that Bedrock's API has for it, or `none`.
-final class SettingText {
-    static final String NONE = "none";
+public final class SettingText {
+    public static final String NONE = "none";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SettingText() {}
 
-    static String of(Optional<LoggingConfig> setting) {
+    public static String of(Optional<LoggingConfig> setting) {
         return setting.map(config -> json(config).toString()).orElse(NONE);
     }
 
     /// The setting that a text is of.
     ///
     /// @throws IllegalArgumentException if somebody has written something else there
-    static Optional<LoggingConfig> read(String text) {
+    public static Optional<LoggingConfig> read(String text) {
         if (text.equals(NONE)) {
             return Optional.empty();
         }
         try {
             LoggingConfig.Builder builder = LoggingConfig.builder();
-            fill((SdkPojo) builder, JSON.readTree(text));
+            fill((SdkPojo) builder, object(text));
             return Optional.of(builder.build());
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "the saved setting must be Bedrock's JSON or 'none', got " + text + "; correct the parameter", e);
+            throw unreadable(text);
         }
+    }
+
+    private static JsonNode object(String text) throws JsonProcessingException {
+        JsonNode json = JSON.readTree(text);
+        if (!json.isObject()) {
+            throw unreadable(text);
+        }
+        return json;
+    }
+
+    private static IllegalArgumentException unreadable(String text) {
+        return new IllegalArgumentException(
+                "the saved setting must be Bedrock's JSON or 'none', got " + text + "; correct the parameter");
     }
 
     private static ObjectNode json(SdkPojo part) {
