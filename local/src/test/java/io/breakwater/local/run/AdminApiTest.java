@@ -6,22 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyText;
-import io.breakwater.model.TenantId;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -311,45 +307,6 @@ class AdminApiTest {
         assertThat(ok(200, admin("PUT", "drains/" + label, "")).path("name").asText())
                 .isEqualTo(label);
         ok(200, admin("DELETE", "drains/" + label, ""));
-    }
-
-    @Test
-    void with_a_data_folder_a_rotated_key_comes_back_and_a_revoked_one_does_not(@TempDir Path folder) throws Exception {
-        TenantId plain = new TenantId("plain");
-        TenantId bound = new TenantId("bound");
-        String leaked;
-        String rotated;
-        try (EmbeddedRun first = EmbeddedRun.start(kept(folder))) {
-            leaked = Optional.ofNullable(first.keys().get(bound)).orElseThrow();
-            ok(200, asOperator(first, "DELETE", "tenants/bound/keys/" + keyId(leaked)));
-            String old = Optional.ofNullable(first.keys().get(plain)).orElseThrow();
-            rotated = ok(201, asOperator(first, "POST", "tenants/plain/keys/" + keyId(old) + "/rotate"))
-                    .path("secret")
-                    .asText();
-        }
-        try (EmbeddedRun second = EmbeddedRun.start(kept(folder))) {
-            assertThat(second.keys()).containsEntry(plain, rotated).doesNotContainEntry(bound, leaked);
-        }
-    }
-
-    private static RunOptions kept(Path folder) throws Exception {
-        return new RunOptions(
-                ConfigFiles.read(LiveRun.resource("admin.yaml")),
-                0,
-                0,
-                Optional.of(folder),
-                RunOptions.Bedrock.SIMULATED,
-                _ -> {},
-                _ -> {});
-    }
-
-    private static HttpResponse<String> asOperator(EmbeddedRun at, String method, String path) throws Exception {
-        return run.http.send(
-                HttpRequest.newBuilder(URI.create(at.gateway() + "/admin/" + path))
-                        .header("authorization", "Bearer " + at.adminToken())
-                        .method(method, HttpRequest.BodyPublishers.noBody())
-                        .build(),
-                BodyHandlers.ofString());
     }
 
     @Test
