@@ -32,6 +32,9 @@ class KeyRefusalMetricsTest {
         AuthorizerHandler authorizer = new AuthorizerHandler(
                 new InMemoryKeyStore(),
                 new KeyCheck("dev", new Pepper(new byte[32])),
+                (_, _) -> {
+                    throw new AssertionError("a refused key was not used");
+                },
                 InstantSource.fixed(NOW),
                 (at, reason) -> metrics.keyRefused(at, reason.name()));
         ApiKey key = ApiKey.generate("dev", RandomGenerator.of("L64X128MixRandom"));

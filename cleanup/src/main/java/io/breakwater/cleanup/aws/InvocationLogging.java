@@ -22,7 +22,6 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 public record InvocationLogging(
         Function<Place, BedrockClient> clients, Function<Place, SsmClient> parameters, String saved)
         implements Sweeper {
-    private static final String NONE = "none";
 
     @Override
     public Kind kind() {
