@@ -66,7 +66,7 @@ final class OpenWorld implements AutoCloseable {
         SdkHttpClient sdk =
                 Apache5HttpClient.builder().connectionTimeout(CONNECT).build();
         Clients clients = new Clients(access(places, sdk), sdk);
-        Children children = new Children(target.resolve("logs"));
+        Children children = Children.afresh(target.resolve("logs"));
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// The child processes of the test. Each has a log file of its own, in the order in which they start; none outlives
 /// the test.
@@ -26,6 +27,18 @@ public final class Children implements AutoCloseable {
 
     public Children(Path logs) {
         this.logs = logs;
+    }
+
+    /// Children whose logs take the place of those of an earlier test.
+    public static Children afresh(Path logs) throws IOException {
+        Files.createDirectories(logs);
+        try (Stream<Path> files = Files.list(logs)) {
+            for (Path old :
+                    files.filter(file -> file.toString().endsWith(".log")).toList()) {
+                Files.delete(old);
+            }
+        }
+        return new Children(logs);
     }
 
     /// Where the logs are.
