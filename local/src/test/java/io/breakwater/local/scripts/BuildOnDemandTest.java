@@ -66,6 +66,7 @@ class BuildOnDemandTest {
                 .as(first.words())
                 .containsExactly(
                         "-Dbreakwater.root=" + project.root(),
+                        "-Dbreakwater.config=" + project.root() + "/config",
                         "-Xflag",
                         "-cp",
                         target.formatted("local", "local") + ":" + target.formatted("core", "core"),
