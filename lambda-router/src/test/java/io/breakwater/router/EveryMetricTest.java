@@ -53,6 +53,9 @@ class EveryMetricTest {
         router.then(MeasuredRouter.whole(ANSWER));
         assertThat(router.chat("sandbox", CHAT)).isEqualTo(200);
         assertThat(router.chat("sandbox", CHAT)).isEqualTo(429);
+        router.then(MeasuredRouter.whole(ANSWER)).then(MeasuredRouter.whole(ANSWER));
+        assertThat(router.chat("newcomer", CHAT)).isEqualTo(200);
+        assertThat(router.chat("newcomer", CHAT)).as("over a limit in shadow").isEqualTo(200);
         assertThat(router.chat("search", CHAT.replace("sonnet", "made-up"))).isEqualTo(404);
         assertThat(router.chat("search", "{\"model\": " + PROMPT)).isEqualTo(400);
     }
@@ -73,6 +76,10 @@ class EveryMetricTest {
         }
         router.then(MeasuredRouter.failed(new Outcome.Throttled(Outcome.Quota.TOKENS)));
         router.chat("search", CHAT);
+        router.storeDown = true;
+        router.then(MeasuredRouter.whole(ANSWER));
+        assertThat(router.chat("steady", CHAT)).as("within a share of its own").isEqualTo(200);
+        router.storeDown = false;
     }
 
     @Test
@@ -148,7 +155,7 @@ class EveryMetricTest {
         assertThat(router.log()).doesNotContain(PROMPT, ANSWER);
         assertThat(router.lines(router.log())).isNotEmpty().allSatisfy(line -> {
             assertThat(line.path("requestId").asText()).hasSize(26);
-            assertThat(line.path("tenant").asText()).isIn("search", "sandbox");
+            assertThat(line.path("tenant").asText()).isIn("search", "sandbox", "newcomer", "steady");
             assertThat(line.path("level").asText()).isIn("DEBUG", "INFO", "WARN", "ERROR");
         });
         assertThat(router.lines(router.log()))
@@ -158,6 +165,8 @@ class EveryMetricTest {
                         "AttemptEnded",
                         "BreakersOpen",
                         "QuotaUsed",
+                        "LimitOverlooked",
+                        "AdmittedLocally",
                         "StoreFailed",
                         "SettlementLost",
                         "Defect");

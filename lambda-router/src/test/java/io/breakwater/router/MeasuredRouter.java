@@ -66,9 +66,12 @@ final class MeasuredRouter {
             plans:
               standard: { requestsPerMinute: 600, tokensPerDay: 1000000 }
               tiny: { requestsPerMinute: 1, burstPercent: 100 }
+              watched: { requestsPerMinute: 1, burstPercent: 100, shadow: [requestsPerMinute] }
             tenants:
               - { id: search, plan: standard, models: [sonnet] }
               - { id: sandbox, plan: tiny, models: [sonnet] }
+              - { id: newcomer, plan: watched, models: [sonnet] }
+              - { id: steady, plan: standard, models: [sonnet], failMode: local }
             """;
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();

@@ -70,7 +70,7 @@ class PythonClientTest {
                     SCRIPT,
                     fixture.simulation.endpoint().toString(),
                     Fixture.ACCOUNT_B,
-                    "arn:aws:iam::222222222222:role/shard",
+                    Fixture.roleOf(Fixture.ACCOUNT_B),
                     "breakwater-b",
                     Fixture.SONNET);
 
