@@ -16,6 +16,17 @@ record AwsLogPlace(LambdaClient lambda, CloudWatchLogsClient logs) implements Lo
         }
     }
 
+    /// Asked of its streams, because a right to list groups cannot be limited to some of them.
+    @Override
+    public boolean hasGroup(String name) {
+        try {
+            logs.describeLogStreams(describe -> describe.logGroupName(name).limit(1));
+            return true;
+        } catch (software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException absent) {
+            return false;
+        }
+    }
+
     @Override
     public boolean deleteGroup(String name) {
         try {

@@ -15,8 +15,21 @@ record LateLogs(LogPlace place) {
         functions.forEach(this::remove);
     }
 
+    /// The groups that are there by the names of these functions while no such function lives: somebody else's, if
+    /// it is asked before the functions are made.
+    List<String> strangers(List<String> functions) {
+        return functions.stream()
+                .filter(function -> place.hasGroup(group(function)) && !place.hasFunction(function))
+                .map(LateLogs::group)
+                .toList();
+    }
+
+    private static String group(String function) {
+        return "/aws/lambda/" + function;
+    }
+
     private void remove(String function) {
-        String group = "/aws/lambda/" + function;
+        String group = group(function);
         try {
             if (place.hasFunction(function)) {
                 LOG.info("{} stays: its function lives", group);

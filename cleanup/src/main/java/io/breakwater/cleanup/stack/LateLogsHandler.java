@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import io.breakwater.adapters.stack.StackAnswer;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,14 +12,20 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// The custom resource that is deployed before everything else and goes after it: Delete removes the log
-/// groups that late lines brought back. Create and Update do nothing. Its property `Functions` names the
-/// functions of the environment.
+/// groups that late lines brought back. Its property `Functions` names the functions of the environment.
+///
+/// Create refuses a place where such a group is already, so that the name of a group and the time since which
+/// it can be there are two proofs that it is this environment's own. After a Create that failed nothing is
+/// deleted. Update does nothing.
 ///
 /// It does not hold up the deletion of its stack for what `scripts/cleanup verify` would show anyway, such as
 /// a group that AWS does not delete. Only a defect, such as a property that is missing, is answered as a
 /// failure.
 public final class LateLogsHandler implements RequestHandler<CloudFormationCustomResourceEvent, String> {
     private static final Logger LOG = LoggerFactory.getLogger(LateLogsHandler.class);
+
+    /// The physical id after a failed Create.
+    private static final String REFUSED = "refused";
 
     private final Supplier<LateLogs> start;
 
@@ -49,13 +56,36 @@ public final class LateLogsHandler implements RequestHandler<CloudFormationCusto
     private StackAnswer answer(CloudFormationCustomResourceEvent event) {
         String id = event.getLogicalResourceId();
         try {
-            if (event.getRequestType().equals("Delete")) {
-                start.get().remove(RequestProperties.of(event).texts("Functions"));
-            }
-            return StackAnswer.success(id);
+            return switch (event.getRequestType()) {
+                case "Create" -> created(id, start.get().strangers(functions(event)));
+                case "Delete" -> deleted(event);
+                default -> StackAnswer.success(id);
+            };
         } catch (RuntimeException e) {
             LOG.error("{} failed", event.getRequestType(), e);
-            return StackAnswer.failure(id, "late log groups were not looked for: " + e.getMessage());
+            String failed = event.getRequestType().equals("Create") ? REFUSED : id;
+            return StackAnswer.failure(failed, "late log groups were not looked for: " + e.getMessage());
         }
+    }
+
+    private static StackAnswer created(String id, List<String> strangers) {
+        return strangers.isEmpty()
+                ? StackAnswer.success(id)
+                : StackAnswer.failure(
+                        REFUSED,
+                        "log groups of the functions' names already exist: " + String.join(", ", strangers)
+                                + "; see scripts/cleanup verify, remove them if nobody needs them, and deploy again");
+    }
+
+    private StackAnswer deleted(CloudFormationCustomResourceEvent event) {
+        if (REFUSED.equals(event.getPhysicalResourceId())) {
+            return StackAnswer.success(REFUSED);
+        }
+        start.get().remove(functions(event));
+        return StackAnswer.success(event.getLogicalResourceId());
+    }
+
+    private static List<String> functions(CloudFormationCustomResourceEvent event) {
+        return RequestProperties.of(event).texts("Functions");
     }
 }

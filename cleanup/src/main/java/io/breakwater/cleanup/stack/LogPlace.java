@@ -5,6 +5,8 @@ interface LogPlace {
 
     boolean hasFunction(String name);
 
+    boolean hasGroup(String name);
+
     /// Whether there was such a group.
     boolean deleteGroup(String name);
 }

@@ -2,6 +2,7 @@ package io.breakwater.cleanup.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +78,44 @@ class StackHandlersTest {
     @ValueSource(strings = {"Create", "Update"})
     void log_groups_are_left_alone_while_the_environment_stands(String type) {
         place.groups.add("/aws/lambda/breakwater-dev-router");
+        place.functions.add("breakwater-dev-router");
 
         assertThat(late(type, LATE)).isEqualTo("SUCCESS");
+
+        assertThat(place.groups).hasSize(1);
+    }
+
+    @Test
+    void a_group_of_somebody_else_is_refused_before_anything_is_made_and_survives_the_roll_back() {
+        place.groups.add("/aws/lambda/breakwater-dev-router");
+
+        assertThat(late("Create", LATE)).isEqualTo("FAILED");
+        assertThat(reason()).contains("already exist: /aws/lambda/breakwater-dev-router");
+        assertThat(lateAfter(
+                        cloudFormation
+                                .answers
+                                .getLast()
+                                .path("PhysicalResourceId")
+                                .asText(),
+                        "Delete"))
+                .isEqualTo("SUCCESS");
+
+        assertThat(place.groups).containsExactly("/aws/lambda/breakwater-dev-router");
+    }
+
+    @Test
+    void the_roll_back_of_a_create_that_could_not_look_deletes_nothing() {
+        place.groups.add("/aws/lambda/breakwater-dev-router");
+
+        assertThat(late("Create", Map.of("Functions", "router"))).isEqualTo("FAILED");
+        assertThat(lateAfter(
+                        cloudFormation
+                                .answers
+                                .getLast()
+                                .path("PhysicalResourceId")
+                                .asText(),
+                        "Delete"))
+                .isEqualTo("SUCCESS");
 
         assertThat(place.groups).hasSize(1);
     }
@@ -131,6 +168,12 @@ class StackHandlersTest {
         return new LateLogsHandler(() -> new LateLogs(place)).handle(cloudFormation.event(type, properties));
     }
 
+    private String lateAfter(String physicalId, String type) {
+        CloudFormationCustomResourceEvent event = cloudFormation.event(type, LATE);
+        event.setPhysicalResourceId(physicalId);
+        return new LateLogsHandler(() -> new LateLogs(place)).handle(event);
+    }
+
     private String reason() {
         return cloudFormation.answers.getLast().path("Reason").asText();
     }
@@ -143,6 +186,11 @@ class StackHandlersTest {
         @Override
         public boolean hasFunction(String name) {
             return functions.contains(name);
+        }
+
+        @Override
+        public boolean hasGroup(String name) {
+            return groups.contains(name);
         }
 
         @Override

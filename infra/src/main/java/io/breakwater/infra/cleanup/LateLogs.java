@@ -66,7 +66,7 @@ final class LateLogs extends Construct {
     /// CloudWatch Logs also writes a whole group as the stream without a name.
     private PolicyStatement deleting() {
         return PolicyStatement.Builder.create()
-                .actions(List.of("logs:DeleteLogGroup"))
+                .actions(List.of("logs:DescribeLogStreams", "logs:DeleteLogGroup"))
                 .resources(props.functions().stream()
                         .map(props.naming()::functionLogs)
                         .map(group -> props.arn("logs", "log-group:" + group))

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
-/// A third environment, and in its way a log group of somebody else by the name that its router's must have.
+/// A third environment, and in its way a log group of somebody else by the name that its access log must have.
 public final class FailureRolledBack implements Step {
     @Override
     public String claim() {
@@ -23,7 +23,7 @@ public final class FailureRolledBack implements Step {
         Environment stage = world.stage();
         Planted foreigner = new PlantedLogGroup(
                 world.clients().at(stage.home(), CloudWatchLogsClient.builder()),
-                stage.naming().functionLogs("router"),
+                "/breakwater/" + stage.name() + "/access",
                 Map.of());
         foreigner.plant();
         Finished deploy = world.scripts().deploy("stage");
