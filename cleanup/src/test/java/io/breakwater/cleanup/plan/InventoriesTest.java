@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class InventoriesTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Order ORDER = new Order(Example.DEV, "123456789012/us-east-1/dev", "", 200);
+    private static final Order ORDER =
+            new Order(Example.DEV, Subject.ENVIRONMENT, "123456789012/us-east-1/dev", "", 200);
 
     static LongStream seeds() {
         return LongStream.range(0, 1_000);
