@@ -1,5 +1,6 @@
 package io.breakwater.cleanup.aws;
 
+import io.breakwater.cleanup.own.Judge;
 import io.breakwater.cleanup.own.OwnNames;
 import io.breakwater.cleanup.own.Place;
 import io.breakwater.naming.Naming;
@@ -31,7 +32,11 @@ public final class Composition {
     public static AwsCloud of(Settings settings, OwnNames names, Clients clients, InstantSource clock) {
         Function<Place, CloudWatchClient> metrics = clients.of(CloudWatchClient::builder);
         StackRecords records = new StackRecords(clients.of(CloudFormationClient::builder), names);
-        Scanner scanner = new Scanner(places(settings), sweepers(names.naming(), clients, metrics), records);
+        Scanner scanner = new Scanner(
+                places(settings),
+                sweepers(names.naming(), clients, metrics),
+                records::in,
+                all -> new Judge(names, all)::judge);
         return new AwsCloud(scanner, new ApiTraffic(metrics, names.naming(), clock));
     }
 

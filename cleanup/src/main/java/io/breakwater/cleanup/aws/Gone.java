@@ -5,7 +5,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// What is not there any more is no failure of a clean-up. Services say so by error codes of their own, all of which
-/// have `NotFound` in them, but for IAM's `NoSuchEntity`.
+/// have `NotFound` in them, but for IAM's and S3's, which begin with
+/// `NoSuch`.
 final class Gone {
 
     private Gone() {}
@@ -34,6 +35,6 @@ final class Gone {
         String code = refused.awsErrorDetails() == null
                 ? ""
                 : refused.awsErrorDetails().errorCode();
-        return code != null && (code.contains("NotFound") || code.contains("NoSuchEntity"));
+        return code != null && (code.contains("NotFound") || code.startsWith("NoSuch"));
     }
 }

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /// What is left costs while nobody uses it, in millionths of a USD a month: list prices of us-east-1 (aws.amazon.com:
-/// CloudWatch, DynamoDB, Secrets Manager and KMS pricing), so an estimate elsewhere.
+/// CloudWatch, DynamoDB, S3, Secrets Manager and KMS pricing), so an estimate elsewhere.
 final class Price {
     static final long ALARM = 100_000;
     static final long COMPOSITE_ALARM = 500_000;
@@ -14,6 +14,7 @@ final class Price {
 
     private static final long LOG_GIGABYTE = 30_000;
     private static final long TABLE_GIGABYTE = 250_000;
+    private static final long BUCKET_GIGABYTE = 23_000;
     private static final long GIGABYTE = 1_000_000_000;
 
     private Price() {}
@@ -24,6 +25,10 @@ final class Price {
 
     static long ofTable(long bytes) {
         return share(bytes, TABLE_GIGABYTE);
+    }
+
+    static long ofBucket(long bytes) {
+        return share(bytes, BUCKET_GIGABYTE);
     }
 
     private static long share(long bytes, long each) {

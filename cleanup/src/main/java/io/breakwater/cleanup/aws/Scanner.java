@@ -1,9 +1,7 @@
 package io.breakwater.cleanup.aws;
 
 import io.breakwater.cleanup.own.Found;
-import io.breakwater.cleanup.own.Judge;
 import io.breakwater.cleanup.own.Judgement;
-import io.breakwater.cleanup.own.OwnNames;
 import io.breakwater.cleanup.own.Place;
 import io.breakwater.cleanup.own.Records;
 import io.breakwater.cleanup.plan.Scan;
@@ -18,12 +16,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Looks at every kind of resource in every place of an environment. What cannot be read is said, and the rest is
 /// looked at all the same.
-public record Scanner(SortedSet<Place> places, List<Sweeper> sweepers, StackRecords records) {
+///
+/// @param records what CloudFormation recorded in a place
+/// @param judging by the records of all places
+public record Scanner(
+        SortedSet<Place> places,
+        List<Sweeper> sweepers,
+        Function<Place, Records> records,
+        Function<Records, Function<Found, Judgement>> judging) {
 
     public Scanner {
         places = new TreeSet<>(places);
@@ -45,10 +51,9 @@ public record Scanner(SortedSet<Place> places, List<Sweeper> sweepers, StackReco
 
     private Scan judged(List<Look<Records>> recorded, List<Look<List<Found>>> found) {
         Records all = Records.all(recorded.stream().map(Look::seen).toList());
-        Judge judge = new Judge(names(), all);
         List<Judgement> judged = found.stream()
                 .flatMap(look -> look.seen().stream())
-                .map(judge::judge)
+                .map(judging.apply(all))
                 .toList();
         List<Unreadable> unreadable = new ArrayList<>();
         recorded.forEach(look -> look.unreadable().ifPresent(unreadable::add));
@@ -56,14 +61,10 @@ public record Scanner(SortedSet<Place> places, List<Sweeper> sweepers, StackReco
         return new Scan(judged, all.stacks(), unreadable);
     }
 
-    private OwnNames names() {
-        return records.names();
-    }
-
     private List<Callable<Look<Records>>> recordLooks() {
         return places.stream()
                 .<Callable<Look<Records>>>map(
-                        place -> () -> look(place, "CloudFormation's record", Records.NONE, () -> records.in(place)))
+                        place -> () -> look(place, "CloudFormation's record", Records.NONE, () -> records.apply(place)))
                 .toList();
     }
 
@@ -73,7 +74,7 @@ public record Scanner(SortedSet<Place> places, List<Sweeper> sweepers, StackReco
             sweepers.stream()
                     .filter(sweeper -> !sweeper.kind().global() || isFirst(place))
                     .forEach(sweeper -> looks.add(
-                            () -> look(place, sweeper.kind().label() + "s", List.of(), () -> sweeper.list(place))));
+                            () -> look(place, sweeper.kind().plural(), List.of(), () -> sweeper.list(place))));
         }
         return looks;
     }

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /// A kind of resource that an environment has or leaves behind, in the order in which they are removed: first what
 /// others depend on least, parameters after the setting that one of them keeps, log groups last, as what still runs
-/// may write a last line.
+/// may write a last line. The last three are the CDK's bootstrap, which is no environment's own.
 public enum Kind {
     INVOCATION_LOGGING("Bedrock invocation logging"),
     ALARM("CloudWatch alarm"),
@@ -21,7 +21,10 @@ public enum Kind {
     PARAMETER("SSM parameter"),
     TOPIC("SNS topic"),
     KEY("KMS key"),
-    LOG_GROUP("log group");
+    LOG_GROUP("log group"),
+    ASSET_BUCKET("CDK asset bucket"),
+    ASSET_REPOSITORY("CDK image repository"),
+    TOOLKIT("CDK bootstrap stack");
 
     private final String label;
 
@@ -31,6 +34,18 @@ public enum Kind {
 
     public String label() {
         return label;
+    }
+
+    /// `IAM policies`
+    public String plural() {
+        return label.endsWith("cy") || label.endsWith("ry")
+                ? label.substring(0, label.length() - 1) + "ies"
+                : label + "s";
+    }
+
+    /// Whether it is of the CDK's bootstrap, and not of an environment.
+    public boolean ofBootstrap() {
+        return this == ASSET_BUCKET || this == ASSET_REPOSITORY || this == TOOLKIT;
     }
 
     /// What CloudFormation calls it.
@@ -52,6 +67,9 @@ public enum Kind {
             case TOPIC -> Set.of("AWS::SNS::Topic");
             case KEY -> Set.of("AWS::KMS::Key");
             case LOG_GROUP -> Set.of("AWS::Logs::LogGroup");
+            case ASSET_BUCKET -> Set.of("AWS::S3::Bucket");
+            case ASSET_REPOSITORY -> Set.of("AWS::ECR::Repository");
+            case TOOLKIT -> Set.of("AWS::CloudFormation::Stack");
         };
     }
 
@@ -74,7 +92,10 @@ public enum Kind {
                     INFERENCE_PROFILE,
                     SECRET,
                     KEY,
-                    LOG_GROUP -> false;
+                    LOG_GROUP,
+                    ASSET_BUCKET,
+                    ASSET_REPOSITORY,
+                    TOOLKIT -> false;
         };
     }
 

@@ -48,7 +48,7 @@ public record OwnNames(Naming naming, Set<String> others) {
             case PARAMETER -> name -> inside("/breakwater/", name);
             case INVOCATION_LOGGING -> invocationLogs()::equals;
             case LOG_GROUP -> this::logGroup;
-            case KEY -> _ -> false;
+            case KEY, ASSET_BUCKET, ASSET_REPOSITORY, TOOLKIT -> _ -> false;
             case ALARM, USAGE_PLAN, API_KEY, FUNCTION, INFERENCE_PROFILE, ROLE, POLICY, TABLE, TOPIC -> this::resource;
         };
     }

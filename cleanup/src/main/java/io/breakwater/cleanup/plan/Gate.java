@@ -32,7 +32,7 @@ public record Gate(RemovalPlan plan, Order order) {
 
     /// Why the plan may not be applied whatever is there now.
     public Optional<String> refusal(Instant now) {
-        return Stream.of(elsewhere(), tooOld(now), tooMuch(), order.wrongWords())
+        return Stream.of(elsewhere(), ofOtherThings(), tooOld(now), tooMuch(), order.wrongWords())
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -87,6 +87,13 @@ public record Gate(RemovalPlan plan, Order order) {
                 : Optional.of("the plan is for %s of %s, not for %s of %s; make one with plan --env %s"
                         .formatted(
                                 plan.environment(), plan.home(), ours.environment(), ours.home(), ours.environment()));
+    }
+
+    private Optional<String> ofOtherThings() {
+        return plan.items().stream()
+                .filter(item -> !order.subject().has(item.kind()))
+                .findFirst()
+                .map(item -> "the plan has " + item + ", which this command does not remove; name the plan it made");
     }
 
     private Optional<String> tooOld(Instant now) {

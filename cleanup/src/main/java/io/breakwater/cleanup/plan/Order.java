@@ -5,18 +5,21 @@ import java.util.Optional;
 
 /// What a person typed to have a plan applied.
 ///
+/// @param subject what the plan must be about
 /// @param yes the home account, Region and environment, typed out
-/// @param understood in prod, that it is prod and in which account, typed out; empty if nothing was
+/// @param understood what is at stake, typed out: in prod that it is prod and in which account, for the bootstrap
+/// that it is shared; empty if nothing was
 /// @param most how many resources may be removed at most
-public record Order(Naming naming, String yes, String understood, int most) {
+public record Order(Naming naming, Subject subject, String yes, String understood, int most) {
     /// The most that one order removes unless more is asked for.
     public static final int USUAL_MOST = 200;
 
     private static final String PROD = "prod";
+    private static final String SHARED = "shared";
 
     /// Whether it is about what people depend on.
     public boolean prod() {
-        return naming.environment().equals(PROD);
+        return subject == Subject.ENVIRONMENT && naming.environment().equals(PROD);
     }
 
     /// Why these are not the words that such an order needs.
@@ -25,9 +28,19 @@ public record Order(Naming naming, String yes, String understood, int most) {
         if (!yes.equals(wanted)) {
             return Optional.of("this deletes for good: type --yes " + wanted + ", got '" + yes + "'");
         }
-        String prodWords = PROD + "-" + naming.home().account();
-        return prod() && !understood.equals(prodWords)
-                ? Optional.of("this is prod: type --i-understand " + prodWords + " too, got '" + understood + "'")
-                : Optional.empty();
+        return switch (subject) {
+            case ENVIRONMENT ->
+                prod()
+                        ? notUnderstood(
+                                "this is prod", PROD + "-" + naming.home().account())
+                        : Optional.empty();
+            case BOOTSTRAP -> notUnderstood("every CDK app of these accounts needs the bootstrap", SHARED);
+        };
+    }
+
+    private Optional<String> notUnderstood(String stake, String words) {
+        return understood.equals(words)
+                ? Optional.empty()
+                : Optional.of(stake + ": type --i-understand " + words + " too, got '" + understood + "'");
     }
 }

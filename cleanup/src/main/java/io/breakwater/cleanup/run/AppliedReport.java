@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.cleanup.own.Found;
 import io.breakwater.cleanup.plan.Application.Applied;
 import io.breakwater.cleanup.plan.PlanItem;
+import io.breakwater.cleanup.plan.Subject;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What became of a plan, and what the second look found.
-record AppliedReport(String environment, Applied applied) implements Words.Report {
+record AppliedReport(Subject subject, String environment, Applied applied) implements Words.Report {
 
     @Override
     public List<String> lines() {
@@ -21,7 +22,7 @@ record AppliedReport(String environment, Applied applied) implements Words.Repor
                         applied.gone().size(),
                         applied.failed().size()));
         applied.kept().forEach(kept -> lines.add("AWS keeps: " + kept));
-        lines.addAll(new ScanReport(environment, applied.after()).lines());
+        lines.addAll(Reports.of(subject, environment, applied.after()).lines());
         if (!applied.failed().isEmpty() || !applied.after().own().isEmpty()) {
             lines.add("not all is gone: run plan and apply again");
         }
@@ -39,7 +40,7 @@ record AppliedReport(String environment, Applied applied) implements Words.Repor
         applied.gone().stream().map(PlanItem::id).forEach(gone::add);
         applied.kept().forEach(json.putArray("kept")::add);
         applied.failed().forEach(json.putArray("failed")::add);
-        json.set("after", new ScanReport(environment, applied.after()).json());
+        json.set("after", Reports.of(subject, environment, applied.after()).json());
         return json;
     }
 }

@@ -7,6 +7,7 @@ import io.breakwater.cleanup.plan.Gate;
 import io.breakwater.cleanup.plan.Order;
 import io.breakwater.cleanup.plan.RemovalPlan;
 import io.breakwater.cleanup.plan.Scan;
+import io.breakwater.cleanup.plan.Subject;
 import io.breakwater.cleanup.plan.Traffic;
 import io.breakwater.naming.Naming;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
 /// `apply`: removes exactly what a plan lists.
 @Command(name = "apply", mixinStandardHelpOptions = true, description = "Removes exactly what a plan lists.")
 final class ApplyCommand implements Callable<Integer> {
+    private final Subject subject;
     private final Ground.Opening opening;
     private final InstantSource clock;
     private final Pause pause;
@@ -33,7 +35,7 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private final Options options = new Options();
 
-    @Option(names = "--plan", paramLabel = "FILE", description = "The plan; .breakwater/cleanup-ENV.json without it.")
+    @Option(names = "--plan", paramLabel = "FILE", description = "The plan; without it where plan writes by itself.")
     private @Nullable Path file;
 
     @Option(
@@ -42,7 +44,10 @@ final class ApplyCommand implements Callable<Integer> {
             description = "The gateway's account and Region and the environment, typed out.")
     private String yes = "";
 
-    @Option(names = "--i-understand", paramLabel = "prod-ACCOUNT", description = "Prod only: typed out as well.")
+    @Option(
+            names = "--i-understand",
+            paramLabel = "WORDS",
+            description = "Typed out as well: prod-ACCOUNT in prod; shared for the CDK's bootstrap.")
     private String understood = "";
 
     @Option(
@@ -51,7 +56,8 @@ final class ApplyCommand implements Callable<Integer> {
             description = "How many things may be removed; " + Order.USUAL_MOST + " without it.")
     private int most = Order.USUAL_MOST;
 
-    ApplyCommand(Ground.Opening opening, InstantSource clock, Pause pause) {
+    ApplyCommand(Subject subject, Ground.Opening opening, InstantSource clock, Pause pause) {
+        this.subject = subject;
         this.opening = opening;
         this.clock = clock;
         this.pause = pause;
@@ -60,7 +66,7 @@ final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Words words = new Words(spec.commandLine(), options.json());
-        Path from = PlanFile.of(Optional.ofNullable(file), options.environment());
+        Path from = PlanFile.of(Optional.ofNullable(file), subject, options.environment());
         try {
             return apply(PlanFile.read(from), words);
         } catch (IllegalArgumentException unusable) {
@@ -86,7 +92,7 @@ final class ApplyCommand implements Callable<Integer> {
     private int through(Gate gate, Ground.Open open, Words words) throws InterruptedException {
         Scan scan = open.cloud().scan();
         if (!scan.unreadable().isEmpty()) {
-            words.say(new ScanReport(options.environment(), scan));
+            words.say(Reports.of(subject, options.environment(), scan));
             return Exit.UNREADABLE;
         }
         return switch (gate.against(scan, traffic(gate, open, words))) {
@@ -94,7 +100,7 @@ final class ApplyCommand implements Callable<Integer> {
             case Gate.Open(var present, var gone) -> {
                 Applied applied =
                         new Application(open.cloud(), pause, words::progress).apply(new Gate.Open(present, gone));
-                words.say(new AppliedReport(options.environment(), applied));
+                words.say(new AppliedReport(subject, options.environment(), applied));
                 yield exit(applied);
             }
         };
@@ -115,7 +121,7 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     private Order order(Naming naming) {
-        return new Order(naming, yes, understood, most);
+        return new Order(naming, subject, yes, understood, most);
     }
 
     private static int exit(Applied applied) {

@@ -2,10 +2,15 @@ package io.breakwater.cleanup.run;
 
 import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.adapters.credentials.AccountAccess;
+import io.breakwater.cleanup.aws.BootstrapComposition;
+import io.breakwater.cleanup.aws.BootstrapPolicy;
 import io.breakwater.cleanup.aws.Clients;
 import io.breakwater.cleanup.aws.Composition;
 import io.breakwater.cleanup.aws.SessionPolicy;
 import io.breakwater.cleanup.own.OwnNames;
+import io.breakwater.cleanup.plan.Cloud;
+import io.breakwater.cleanup.plan.Subject;
+import io.breakwater.model.AccountId;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;
@@ -23,7 +28,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /// AWS with the caller's credentials. They must be the gateway account's: those of another account would look for the
 /// environment where it is not, and find nothing left.
-record AwsGround(ConfigFolder config, InstantSource clock) implements Ground.Opening {
+///
+/// @param subject what is looked at, and all that a session in another account may remove
+record AwsGround(ConfigFolder config, Subject subject, InstantSource clock) implements Ground.Opening {
 
     @Override
     public Ground open(Options options) {
@@ -56,11 +63,25 @@ record AwsGround(ConfigFolder config, InstantSource clock) implements Ground.Ope
     private Ground open(Settings settings, AccountAccess access, SdkHttpClient http) {
         Naming naming = new Naming(settings.environment(), settings.home());
         OwnNames names = OwnNames.of(naming, config.environments());
-        Clients clients = new Clients(account -> access.limited(account, SessionPolicy.of(naming, account)));
-        return new Ground.Open(naming, Composition.of(settings, names, clients, clock), () -> {
+        Clients clients = new Clients(account -> access.limited(account, policy(naming, account)));
+        return new Ground.Open(naming, cloud(settings, names, clients), () -> {
             clients.close();
             http.close();
         });
+    }
+
+    private String policy(Naming naming, AccountId account) {
+        return switch (subject) {
+            case ENVIRONMENT -> SessionPolicy.of(naming, account);
+            case BOOTSTRAP -> BootstrapPolicy.of(account);
+        };
+    }
+
+    private Cloud cloud(Settings settings, OwnNames names, Clients clients) {
+        return switch (subject) {
+            case ENVIRONMENT -> Composition.of(settings, names, clients, clock);
+            case BOOTSTRAP -> BootstrapComposition.of(settings, clients, Thread::sleep);
+        };
     }
 
     private static String wrongAccount(Settings settings, AccountAccess access) {

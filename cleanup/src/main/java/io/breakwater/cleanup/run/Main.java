@@ -2,7 +2,9 @@ package io.breakwater.cleanup.run;
 
 import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.call.Pause;
+import io.breakwater.cleanup.plan.Subject;
 import java.time.InstantSource;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,15 +17,22 @@ public final class Main {
 
     public static void main(String[] args) {
         InstantSource clock = InstantSource.system();
-        System.exit(commandLine(new AwsGround(ConfigFolder.ofProject(), clock), clock, Thread::sleep)
+        ConfigFolder config = ConfigFolder.ofProject();
+        System.exit(commandLine(subject -> new AwsGround(config, subject, clock), clock, Thread::sleep)
                 .execute(args));
     }
 
-    static CommandLine commandLine(Ground.Opening opening, InstantSource clock, Pause pause) {
+    static CommandLine commandLine(Function<Subject, Ground.Opening> grounds, InstantSource clock, Pause pause) {
+        Ground.Opening environment = grounds.apply(Subject.ENVIRONMENT);
+        Ground.Opening toolkits = grounds.apply(Subject.BOOTSTRAP);
+        CommandLine bootstrap = new CommandLine(new BootstrapCommand())
+                .addSubcommand(new PlanCommand(Subject.BOOTSTRAP, toolkits, clock))
+                .addSubcommand(new ApplyCommand(Subject.BOOTSTRAP, toolkits, clock, pause));
         return new CommandLine(new Main())
-                .addSubcommand(new PlanCommand(opening, clock))
-                .addSubcommand(new ApplyCommand(opening, clock, pause))
-                .addSubcommand(new VerifyCommand(opening))
+                .addSubcommand(new PlanCommand(Subject.ENVIRONMENT, environment, clock))
+                .addSubcommand(new ApplyCommand(Subject.ENVIRONMENT, environment, clock, pause))
+                .addSubcommand(new VerifyCommand(environment))
+                .addSubcommand(bootstrap)
                 .setExecutionExceptionHandler((trouble, command, _) -> {
                     command.getErr().println(trouble.getMessage());
                     return Exit.UNREADABLE;

@@ -3,6 +3,7 @@ package io.breakwater.cleanup.run;
 import io.breakwater.cleanup.own.OwnStack;
 import io.breakwater.cleanup.plan.RemovalPlan;
 import io.breakwater.cleanup.plan.Scan;
+import io.breakwater.cleanup.plan.Subject;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
 /// `plan`: writes down what `apply` would remove.
 @Command(name = "plan", mixinStandardHelpOptions = true, description = "Writes down what apply would remove.")
 final class PlanCommand implements Callable<Integer> {
+    private final Subject subject;
     private final Ground.Opening opening;
     private final InstantSource clock;
 
@@ -26,10 +28,11 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private final Options options = new Options();
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to; .breakwater/cleanup-ENV.json without it.")
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to; without it a file in .breakwater/.")
     private @Nullable Path out;
 
-    PlanCommand(Ground.Opening opening, InstantSource clock) {
+    PlanCommand(Subject subject, Ground.Opening opening, InstantSource clock) {
+        this.subject = subject;
         this.opening = opening;
         this.clock = clock;
     }
@@ -47,7 +50,7 @@ final class PlanCommand implements Callable<Integer> {
         try (open) {
             Scan scan = open.cloud().scan();
             if (!scan.unreadable().isEmpty()) {
-                words.say(new ScanReport(options.environment(), scan));
+                words.say(Reports.of(subject, options.environment(), scan));
                 return Exit.UNREADABLE;
             }
             Optional<OwnStack> changing =
@@ -58,11 +61,18 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private int write(RemovalPlan plan, Scan scan, Words words) {
-        Path file = PlanFile.of(Optional.ofNullable(out), plan.environment());
-        PlanReport report = new PlanReport(plan, scan, file);
+        Path file = PlanFile.of(Optional.ofNullable(out), subject, plan.environment());
+        PlanReport report = new PlanReport(subject, plan, scan, file);
         PlanFile.write(file, report.json());
         words.say(report);
-        return Exit.WELL;
+        return inUse(plan, scan) ? Exit.LEFT : Exit.WELL;
+    }
+
+    /// A bootstrap that others need everywhere is not to be had.
+    private boolean inUse(RemovalPlan plan, Scan scan) {
+        return subject == Subject.BOOTSTRAP
+                && plan.items().isEmpty()
+                && !scan.alive().isEmpty();
     }
 
     private static String beingChanged(OwnStack stack) {

@@ -3,6 +3,7 @@ package io.breakwater.cleanup.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.cleanup.plan.PlanText;
 import io.breakwater.cleanup.plan.RemovalPlan;
+import io.breakwater.cleanup.plan.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,9 +15,13 @@ final class PlanFile {
 
     private PlanFile() {}
 
-    static Path of(Optional<Path> named, String environment) {
+    static Path of(Optional<Path> named, Subject subject, String environment) {
+        String start = switch (subject) {
+            case ENVIRONMENT -> "cleanup-";
+            case BOOTSTRAP -> "bootstrap-";
+        };
         String root = System.getProperty("breakwater.root", "");
-        return named.orElseGet(() -> Path.of(root, ".breakwater", "cleanup-" + environment + ".json"))
+        return named.orElseGet(() -> Path.of(root, ".breakwater", start + environment + ".json"))
                 .toAbsolutePath();
     }
 

@@ -58,7 +58,7 @@ record ScanReport(String environment, Scan scan) implements Words.Report {
     }
 
     /// One line for each place and reason: where a role cannot be assumed, nothing at all can be read.
-    private List<String> unreadable() {
+    List<String> unreadable() {
         return scan.unreadable().stream()
                 .collect(Collectors.groupingBy(
                         one -> List.of(one.place().toString(), one.reason(), one.advice()),

@@ -23,6 +23,7 @@ class OwnNamesTest {
         "PARAMETER, /breakwater/dev/profiles/a/Shared",
         "LOG_GROUP, /breakwater/dev/access",
         "LOG_GROUP, /aws/lambda/breakwater-dev-router",
+        "LOG_GROUP, /aws/lambda/breakwater-dev-invocations-us-west-2",
         "LOG_GROUP, API-Gateway-Execution-Logs_abc123/dev",
         "INVOCATION_LOGGING, /breakwater/dev/invocations",
     })
@@ -45,6 +46,7 @@ class OwnNamesTest {
         "PARAMETER, /breakwater/prod/stack-id",
         "LOG_GROUP, /breakwater/development/access",
         "LOG_GROUP, /aws/lambda/breakwater-dev-two-router",
+        "LOG_GROUP, /aws/lambda/breakwater-prod-invocations-us-west-2",
         "LOG_GROUP, /aws/lambda/router",
         "LOG_GROUP, API-Gateway-Execution-Logs_abc123/dev2",
         "INVOCATION_LOGGING, /breakwater/dev/access",

@@ -50,7 +50,7 @@ class GateTest {
 
     @Test
     void a_plan_of_another_environment_is_refused() {
-        Order prod = new Order(PROD, PROD_YES, "prod-123456789012", 200);
+        Order prod = new Order(PROD, Subject.ENVIRONMENT, PROD_YES, "prod-123456789012", 200);
         assertThat(new Gate(PLAN, prod).refusal(NOW))
                 .hasValueSatisfying(why -> assertThat(why)
                         .contains("for dev of 123456789012/us-east-1, not for prod of 123456789012/us-east-1"));
@@ -58,13 +58,14 @@ class GateTest {
 
     @Test
     void a_plan_of_an_environment_of_the_same_name_elsewhere_is_refused() {
-        assertThat(new Gate(PLAN, new Order(OTHER_DEV, "999999999999/eu-west-1/dev", "", 200)).refusal(NOW))
+        assertThat(new Gate(PLAN, new Order(OTHER_DEV, Subject.ENVIRONMENT, "999999999999/eu-west-1/dev", "", 200))
+                        .refusal(NOW))
                 .hasValueSatisfying(why -> assertThat(why).contains("not for dev of 999999999999/eu-west-1"));
     }
 
     @Test
     void more_than_the_most_is_refused() {
-        assertThat(new Gate(PLAN, new Order(DEV, YES, "", 0)).refusal(NOW))
+        assertThat(new Gate(PLAN, new Order(DEV, Subject.ENVIRONMENT, YES, "", 0)).refusal(NOW))
                 .hasValueSatisfying(
                         why -> assertThat(why).contains("removes 1 resources, and 0 are allowed", "--most"));
     }
@@ -73,7 +74,7 @@ class GateTest {
     void the_account_region_and_environment_must_be_typed_exactly() {
         for (String typed :
                 List.of("", "yes", YES + " ", "123456789012/us-east-1/prod", YES.toUpperCase(Locale.ROOT))) {
-            assertThat(new Gate(PLAN, new Order(DEV, typed, "", 200)).refusal(NOW))
+            assertThat(new Gate(PLAN, new Order(DEV, Subject.ENVIRONMENT, typed, "", 200)).refusal(NOW))
                     .as(typed)
                     .hasValueSatisfying(why -> assertThat(why).contains("--yes " + YES, "got '" + typed + "'"));
         }
@@ -82,7 +83,7 @@ class GateTest {
     @Test
     void prod_needs_its_own_words_too() {
         RemovalPlan plan = RemovalPlan.of(PROD, scan(PROD, table(PROD)), NOW);
-        assertThat(new Gate(plan, new Order(PROD, PROD_YES, "prod", 200)).refusal(NOW))
+        assertThat(new Gate(plan, new Order(PROD, Subject.ENVIRONMENT, PROD_YES, "prod", 200)).refusal(NOW))
                 .hasValueSatisfying(why -> assertThat(why).contains("--i-understand prod-123456789012"));
         assertThat(new Gate(plan, prodOrder()).refusal(NOW)).isEmpty();
     }
@@ -167,11 +168,11 @@ class GateTest {
     }
 
     private static Order prodOrder() {
-        return new Order(PROD, PROD_YES, "prod-123456789012", 200);
+        return new Order(PROD, Subject.ENVIRONMENT, PROD_YES, "prod-123456789012", 200);
     }
 
     private static Gate gate(RemovalPlan plan) {
-        return new Gate(plan, new Order(DEV, YES, "", 200));
+        return new Gate(plan, new Order(DEV, Subject.ENVIRONMENT, YES, "", 200));
     }
 
     private static void assertRefused(Gate.Verdict verdict, String why) {

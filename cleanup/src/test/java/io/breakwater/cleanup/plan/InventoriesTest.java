@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.cleanup.own.Example;
 import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.Kind;
+import io.breakwater.cleanup.own.OwnStack;
+import io.breakwater.cleanup.own.Place;
+import io.breakwater.cleanup.own.Recorded;
+import io.breakwater.cleanup.own.Records;
 import io.breakwater.cleanup.plan.Application.Applied;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class InventoriesTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Order ORDER = new Order(Example.DEV, "123456789012/us-east-1/dev", "", 200);
+    private static final Order ORDER =
+            new Order(Example.DEV, Subject.ENVIRONMENT, "123456789012/us-east-1/dev", "", 200);
 
     static LongStream seeds() {
         return LongStream.range(0, 1_000);
@@ -32,6 +40,28 @@ class InventoriesTest {
         assertThat(cloud.there()).containsExactlyInAnyOrderElementsOf(world.others());
         assertThat(applied.removed()).containsExactlyInAnyOrderElementsOf(world.ours());
         assertThat(applied.after().own()).isEmpty();
+    }
+
+    @Test
+    void a_late_log_group_of_a_function_in_a_shards_account_goes_and_anothers_stays() throws InterruptedException {
+        String function = "breakwater-dev-invocations-us-west-2";
+        OwnStack stack = new OwnStack(Example.SHARD, "breakwater-dev-shard-b-us-west-2", "arn", "DELETE_COMPLETE");
+        Recorded recorded = new Recorded(Example.SHARD, "AWS::Lambda::Function", function);
+        Found late = logs(Example.SHARD, function);
+        Found unknown = logs(Example.HOME, function);
+        Records records = new Records(List.of(stack), Set.of(recorded), Map.of());
+        FakeCloud cloud = new FakeCloud(List.of(late, unknown), records);
+
+        RemovalPlan plan = RemovalPlan.of(Example.DEV, cloud.scan(), NOW);
+
+        assertThat(plan.items()).extracting(PlanItem::place).containsExactly(Example.SHARD);
+        assertThat(apply(cloud, plan).removed()).containsExactly(late);
+        assertThat(cloud.there()).containsExactly(unknown);
+    }
+
+    private static Found logs(Place place, String function) {
+        String group = "/aws/lambda/" + function;
+        return Example.found(place, Kind.LOG_GROUP, group, group, Map.of());
     }
 
     @Test

@@ -168,7 +168,7 @@ class CommandsTest {
     }
 
     private int run(Ground.Opening opening, String... args) {
-        CommandLine line = Main.commandLine(opening, () -> now, _ -> {});
+        CommandLine line = Main.commandLine(_ -> opening, () -> now, _ -> {});
         return line.setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err, true))
                 .execute(args);

@@ -1,0 +1,91 @@
+package io.breakwater.cleanup.aws;
+
+import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.Kind;
+import io.breakwater.cleanup.own.Place;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Bucket;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
+import software.amazon.awssdk.services.s3.model.S3Error;
+
+/// The buckets of the CDK's bootstrap, with all versions of what is in them.
+record AssetBuckets(Function<Place, S3Client> clients) implements Sweeper {
+
+    @Override
+    public Kind kind() {
+        return Kind.ASSET_BUCKET;
+    }
+
+    /// Only the account's own buckets are listed, of all Regions; the CDK puts the Region into the name.
+    @Override
+    public List<Found> list(Place place) {
+        String end = "-assets-" + place.account() + "-" + place.region();
+        return clients.apply(place).listBucketsPaginator(list -> list.prefix("cdk-")).buckets().stream()
+                .filter(bucket ->
+                        bucket.name().startsWith("cdk-") && bucket.name().endsWith(end))
+                .map(bucket -> found(place, bucket))
+                .toList();
+    }
+
+    private Found found(Place place, Bucket bucket) {
+        long bytes = pages(place, bucket.name())
+                .flatMap(page -> page.versions().stream())
+                .mapToLong(ObjectVersion::size)
+                .sum();
+        return new Found(
+                place,
+                kind(),
+                bucket.name(),
+                bucket.name(),
+                Map.of(),
+                String.valueOf(bucket.creationDate()),
+                new Found.State(bytes, false, Price.ofBucket(bytes)));
+    }
+
+    /// At most 1,000 versions and delete markers each, which is what one request deletes.
+    private Stream<ListObjectVersionsResponse> pages(Place place, String bucket) {
+        return clients.apply(place).listObjectVersionsPaginator(list -> list.bucket(bucket)).stream();
+    }
+
+    @Override
+    public Optional<String> remove(Found found) {
+        return Gone.ignored(() -> {
+            S3Client s3 = clients.apply(found.place());
+            pages(found.place(), found.id())
+                    .map(AssetBuckets::everyVersion)
+                    .filter(versions -> !versions.isEmpty())
+                    .forEach(versions -> delete(s3, found.id(), versions));
+            s3.deleteBucket(delete -> delete.bucket(found.id()));
+        });
+    }
+
+    private static List<ObjectIdentifier> everyVersion(ListObjectVersionsResponse page) {
+        return Stream.concat(
+                        page.versions().stream().map(version -> identifier(version.key(), version.versionId())),
+                        page.deleteMarkers().stream().map(marker -> identifier(marker.key(), marker.versionId())))
+                .toList();
+    }
+
+    private static ObjectIdentifier identifier(String key, String version) {
+        return ObjectIdentifier.builder().key(key).versionId(version).build();
+    }
+
+    private static void delete(S3Client s3, String bucket, List<ObjectIdentifier> versions) {
+        List<S3Error> kept = s3.deleteObjects(delete -> delete.bucket(bucket)
+                        .delete(all -> all.objects(versions).quiet(true)))
+                .errors();
+        if (!kept.isEmpty()) {
+            S3Error first = kept.getFirst();
+            throw SdkClientException.create(
+                    "S3 kept %d objects, the first is %s: %s".formatted(kept.size(), first.key(), first.message()));
+        }
+    }
+}
