@@ -37,6 +37,7 @@ final class LiveRun implements AutoCloseable {
                         0,
                         0,
                         Optional.empty(),
+                        new LedgerPlace.Memory(),
                         RunOptions.Bedrock.SIMULATED,
                         event -> {
                             events.accept(event);
