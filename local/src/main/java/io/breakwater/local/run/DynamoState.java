@@ -24,7 +24,7 @@ final class DynamoState {
     private static final Duration CONNECT = Duration.ofSeconds(1);
     /// For everything but the ledgers, whose client waits far less: an endpoint that takes longer is not there for
     /// a run that is about to start.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final DynamoDbClient patient;
     private final DynamoDbClient ledgers;

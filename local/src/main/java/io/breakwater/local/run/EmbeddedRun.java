@@ -30,10 +30,10 @@ public final class EmbeddedRun implements AutoCloseable {
     private final AdminSide admin;
     private final Optional<URI> simulation;
 
-    private EmbeddedRun(RunOptions options, Consumer<String> audit, InstantSource clock, OpenParts open)
-            throws IOException {
+    private EmbeddedRun(RunOptions options, Consumer<String> audit, Ground ground, OpenParts open) throws IOException {
         this.open = open;
-        kept = KeptState.open(options, open);
+        InstantSource clock = ground.clock();
+        kept = ground.kept().open(open);
         keys = LocalKeys.of(options.settings(), kept.keys(), options.dataFolder());
         admin = new AdminSide(options.settings(), keys, kept.drains());
         BedrockSide bedrock = BedrockSide.start(options, open, clock);
@@ -56,14 +56,14 @@ public final class EmbeddedRun implements AutoCloseable {
     /// @param audit takes a JSON line for each change that operators make
     /// @throws IOException if a port or the data folder cannot be had; the message says which, and what to do
     public static EmbeddedRun start(RunOptions options, Consumer<String> audit) throws IOException {
-        return start(options, audit, InstantSource.system());
+        return start(options, audit, new Ground(InstantSource.system(), open -> KeptState.open(options, open)));
     }
 
-    /// As [#start(RunOptions, Consumer)], by another clock.
-    static EmbeddedRun start(RunOptions options, Consumer<String> audit, InstantSource clock) throws IOException {
+    /// As [#start(RunOptions, Consumer)], on another ground.
+    static EmbeddedRun start(RunOptions options, Consumer<String> audit, Ground ground) throws IOException {
         OpenParts open = new OpenParts();
         try {
-            return new EmbeddedRun(options, audit, clock, open);
+            return new EmbeddedRun(options, audit, ground, open);
         } catch (IOException | RuntimeException notStarted) {
             open.close();
             throw notStarted;

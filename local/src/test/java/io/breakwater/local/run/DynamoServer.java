@@ -69,6 +69,20 @@ final class DynamoServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    /// What a process needs to find it as the SDK finds any endpoint.
+    Map<String, String> variables() {
+        return variables(endpoint());
+    }
+
+    /// The same for something that stands in front of it.
+    static Map<String, String> variables(URI endpoint) {
+        return Map.of(
+                "AWS_ENDPOINT_URL_DYNAMODB", endpoint.toString(),
+                "AWS_REGION", "us-east-1",
+                "AWS_ACCESS_KEY_ID", "local",
+                "AWS_SECRET_ACCESS_KEY", "local");
+    }
+
     /// The tables, without a socket between.
     DynamoDbClient tables() {
         return client;
