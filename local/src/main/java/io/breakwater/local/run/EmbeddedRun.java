@@ -1,8 +1,6 @@
 package io.breakwater.local.run;
 
-import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthBoard;
-import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.control.AuthorizerHandler;
 import io.breakwater.control.UsageHandler;
 import io.breakwater.identity.KeyCheck;
@@ -10,15 +8,12 @@ import io.breakwater.local.front.FrontFunctions;
 import io.breakwater.local.front.FrontSettings;
 import io.breakwater.local.front.LocalFront;
 import io.breakwater.model.TenantId;
-import io.breakwater.quota.LedgerStore;
 import io.breakwater.router.Assembly;
-import io.breakwater.routing.DrainStore;
 import io.breakwater.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -31,15 +26,16 @@ public final class EmbeddedRun implements AutoCloseable {
     private final OpenParts open;
     private final LocalFront front;
     private final LocalKeys keys;
-    private final DrainStore drains = new InMemoryDrains();
+    private final KeptState kept;
     private final AdminSide admin;
     private final Optional<URI> simulation;
 
-    private EmbeddedRun(RunOptions options, Consumer<String> audit, OpenParts open) throws IOException {
+    private EmbeddedRun(RunOptions options, Consumer<String> audit, Ground ground, OpenParts open) throws IOException {
         this.open = open;
-        InstantSource clock = InstantSource.system();
-        keys = LocalKeys.of(options.settings(), options.dataFolder());
-        admin = new AdminSide(options.settings(), keys, drains);
+        InstantSource clock = ground.clock();
+        kept = ground.kept().open(open);
+        keys = LocalKeys.of(options.settings(), kept.keys(), options.dataFolder());
+        admin = new AdminSide(options.settings(), keys, kept.drains());
         BedrockSide bedrock = BedrockSide.start(options, open, clock);
         simulation = bedrock.simulation();
         front = open.add(LocalFront.start(
@@ -60,9 +56,14 @@ public final class EmbeddedRun implements AutoCloseable {
     /// @param audit takes a JSON line for each change that operators make
     /// @throws IOException if a port or the data folder cannot be had; the message says which, and what to do
     public static EmbeddedRun start(RunOptions options, Consumer<String> audit) throws IOException {
+        return start(options, audit, new Ground(InstantSource.system(), open -> KeptState.open(options, open)));
+    }
+
+    /// As [#start(RunOptions, Consumer)], on another ground.
+    static EmbeddedRun start(RunOptions options, Consumer<String> audit, Ground ground) throws IOException {
         OpenParts open = new OpenParts();
         try {
-            return new EmbeddedRun(options, audit, open);
+            return new EmbeddedRun(options, audit, ground, open);
         } catch (IOException | RuntimeException notStarted) {
             open.close();
             throw notStarted;
@@ -71,31 +72,25 @@ public final class EmbeddedRun implements AutoCloseable {
 
     /// The functions behind the front, put together as they are in AWS.
     private FrontFunctions functions(
-            RunOptions options, Consumer<String> audit, BedrockSide bedrock, InstantSource clock) throws IOException {
+            RunOptions options, Consumer<String> audit, BedrockSide bedrock, InstantSource clock) {
         Settings settings = options.settings();
         RandomGenerator random = new SecureRandom();
         Assembly gateway = Assembly.of(
                 settings,
                 new Assembly.Edges(
-                        ledgers(options.dataFolder()),
+                        kept.ledgers(),
                         new InMemoryHealthBoard(random),
-                        drains,
+                        kept.drains(),
                         bedrock.transport(),
                         options.events(),
                         clock,
                         Thread::sleep,
                         random));
         AuthorizerHandler authorizer = new AuthorizerHandler(
-                keys.store(), new KeyCheck(settings.environment(), keys.pepper()), keys.store(), clock);
+                keys.store(), new KeyCheck(settings.environment(), keys.pepper()), kept.uses(), clock);
         UsageHandler usage = new UsageHandler(settings.topology(), gateway.tenants(), clock);
         return new FrontFunctions(
                 authorizer::authorize, usage::answer, gateway.router(), admin.door(gateway.tenants(), clock, audit));
-    }
-
-    private LedgerStore ledgers(Optional<Path> data) {
-        return data.isPresent()
-                ? open.add(StoredLedger.open(data.get().resolve("ledger.mv")))
-                : new InMemoryLedgerStore();
     }
 
     /// Where the gateway answers.
@@ -106,6 +101,11 @@ public final class EmbeddedRun implements AutoCloseable {
     /// Where the simulated Bedrock answers and is controlled; empty when the real one is called.
     public Optional<URI> simulation() {
         return simulation;
+    }
+
+    /// Where the ledgers are kept, as text for people.
+    public String ledgers() {
+        return kept.place();
     }
 
     /// Each tenant's key.

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -31,9 +32,31 @@ public final class LocalCommand implements Callable<Integer> {
             description = "The simulated Bedrock's port; 0 takes any free one.")
     int simulationPort;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Keeps keys and ledgers over a restart.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Keeps keys over a restart, and ledgers unless they are in DynamoDB.")
     @Nullable
     Path data;
+
+    @Option(
+            names = "--ledger",
+            paramLabel = "PLACE",
+            description = "Where the ledgers are: ${COMPLETION-CANDIDATES}; default: data with --data, else memory.")
+    @Nullable
+    Ledger ledger;
+
+    @Option(names = "--quota-table", paramLabel = "NAME", description = "The ledgers' table, with --ledger dynamodb.")
+    @Nullable
+    String quotaTable;
+
+    @Option(names = "--health-table", paramLabel = "NAME", description = "The drains' table.")
+    @Nullable
+    String healthTable;
+
+    @Option(names = "--keys-table", paramLabel = "NAME", description = "The keys' table, used with --data.")
+    @Nullable
+    String keysTable;
 
     @Option(names = "--config", paramLabel = "FILE", description = "The environment; default: config/local.yaml.")
     @Nullable
@@ -53,6 +76,13 @@ public final class LocalCommand implements Callable<Integer> {
     @Nullable
     Path adminTokenFile;
 
+    /// What `--ledger` takes.
+    enum Ledger {
+        MEMORY,
+        DATA,
+        DYNAMODB
+    }
+
     @Override
     public Integer call() throws Exception {
         PrintStream out = System.out;
@@ -63,6 +93,7 @@ public final class LocalCommand implements Callable<Integer> {
                         port,
                         simulationPort,
                         Optional.ofNullable(data),
+                        place(settings),
                         bedrock,
                         requestLog(out),
                         System.err::println),
@@ -75,6 +106,31 @@ public final class LocalCommand implements Callable<Integer> {
         }
         new StartSummary(out).print(settings, run, Optional.ofNullable(adminTokenFile));
         return untilStopped(run, out);
+    }
+
+    private LedgerPlace place(Settings settings) {
+        Ledger usual = data == null ? Ledger.MEMORY : Ledger.DATA;
+        Ledger wanted = ledger == null ? usual : ledger;
+        if (wanted != Ledger.DYNAMODB && (quotaTable != null || healthTable != null || keysTable != null)) {
+            throw new IllegalArgumentException("tables are named for DynamoDB only: add --ledger dynamodb");
+        }
+        return switch (wanted) {
+            case MEMORY -> new LedgerPlace.Memory();
+            case DATA -> new LedgerPlace.DataFolder();
+            case DYNAMODB -> tables(LedgerPlace.Tables.of(settings));
+        };
+    }
+
+    private LedgerPlace.Tables tables(LedgerPlace.Tables usual) {
+        Map<String, String> variables = System.getenv();
+        return new LedgerPlace.Tables(
+                named(quotaTable, variables.getOrDefault("BREAKWATER_QUOTA_TABLE", usual.quota())),
+                named(healthTable, variables.getOrDefault("BREAKWATER_HEALTH_TABLE", usual.health())),
+                named(keysTable, variables.getOrDefault("BREAKWATER_KEYS_TABLE", usual.keys())));
+    }
+
+    private static String named(@Nullable String wanted, String otherwise) {
+        return wanted == null ? otherwise : wanted;
     }
 
     /// For people on a terminal, for programs elsewhere.

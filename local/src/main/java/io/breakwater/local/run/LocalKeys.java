@@ -2,10 +2,10 @@ package io.breakwater.local.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.control.tenants.TenantSecrets;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyRecord;
+import io.breakwater.identity.KeyRegister;
 import io.breakwater.identity.KeyScope;
 import io.breakwater.identity.KeyTerm;
 import io.breakwater.identity.KeyText;
@@ -22,10 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /// One key per tenant, made at the first start; with a data folder the same keys come back at the next. Keys that
-/// are issued beside them live as long as the run; one that is rotated is replaced in the folder, one that is
-/// revoked goes from there.
+/// are issued beside them live as long as the store has their records; one that is rotated is replaced in the
+/// folder, one that is revoked goes from there.
 ///
 /// @param keys the key texts, which are shown to the person who started the run
 /// @param store what the authorizer sees of them
@@ -34,14 +35,16 @@ import java.util.concurrent.ConcurrentSkipListMap;
 record LocalKeys(
         Map<TenantId, String> keys,
         Pepper pepper,
-        InMemoryKeyStore store,
+        KeyRegister store,
         Map<TenantId, String> usageIdentifiers,
         Optional<Path> file)
         implements TenantSecrets {
     private static final int PEPPER_BYTES = 32;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static LocalKeys of(Settings settings, Optional<Path> data) throws IOException {
+    /// @param store takes the records; it may know those of the folder's keys from another run
+    /// @throws IOException if the folder cannot be read or written
+    static LocalKeys of(Settings settings, KeyRegister store, Optional<Path> data) throws IOException {
         SecureRandom random = new SecureRandom();
         Optional<Path> file = data.map(folder -> folder.resolve("keys.json"));
         Map<String, String> known = file.isPresent() ? read(file.get()) : Map.of();
@@ -49,31 +52,43 @@ record LocalKeys(
         settings.topology()
                 .tenants()
                 .keySet()
-                .forEach(tenant -> keys.put(tenant, key(settings, tenant, known, random)));
+                .forEach(tenant -> keys.put(tenant, key(settings, known.get(tenant.value()), store, random)));
         if (file.isPresent()) {
             write(file.get(), keys);
         }
-        return hashed(settings, new ConcurrentSkipListMap<>(keys), random, file);
+        return hashed(settings, new ConcurrentSkipListMap<>(keys), store, pepper(data, random), file);
     }
 
-    private static String key(Settings settings, TenantId tenant, Map<String, String> known, SecureRandom random) {
-        String before = known.get(tenant.value());
-        return before != null && ApiKey.parse(before) instanceof KeyText.WellFormed
+    private static String key(Settings settings, @Nullable String before, KeyRegister store, SecureRandom random) {
+        return before != null
+                        && ApiKey.parse(before) instanceof KeyText.WellFormed(ApiKey key)
+                        && store.find(key.keyId()).filter(KeyRecord::revoked).isEmpty()
                 ? before
                 : ApiKey.generate(settings.environment(), random).text();
     }
 
-    private static LocalKeys hashed(
-            Settings settings, Map<TenantId, String> keys, SecureRandom random, Optional<Path> file) {
+    /// Kept beside the keys, so that all runs of a folder can check the records of each other.
+    private static Pepper pepper(Optional<Path> data, SecureRandom random) throws IOException {
         byte[] secret = new byte[PEPPER_BYTES];
         random.nextBytes(secret);
-        Pepper pepper = new Pepper(secret);
+        if (data.isPresent()) {
+            Path kept = data.get().resolve("pepper");
+            if (Files.exists(kept)) {
+                return new Pepper(Files.readAllBytes(kept));
+            }
+            PrivateFile.write(kept, secret);
+        }
+        return new Pepper(secret);
+    }
+
+    private static LocalKeys hashed(
+            Settings settings, Map<TenantId, String> keys, KeyRegister store, Pepper pepper, Optional<Path> file) {
         Map<TenantId, String> identifiers = new HashMap<>();
-        InMemoryKeyStore store = new InMemoryKeyStore();
         keys.forEach((tenant, text) -> {
             String identifier = "usage-plan-of-" + settings.environment() + "-" + tenant;
             identifiers.put(tenant, identifier);
-            if (ApiKey.parse(text) instanceof KeyText.WellFormed(ApiKey key)) {
+            if (ApiKey.parse(text) instanceof KeyText.WellFormed(ApiKey key)
+                    && store.find(key.keyId()).isEmpty()) {
                 store.put(
                         new KeyRecord(key.keyId(), pepper.hash(key), tenant, KeyScope.WHOLE, KeyTerm.OPEN, identifier));
             }

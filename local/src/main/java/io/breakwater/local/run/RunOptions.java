@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 ///
 /// @param port of the gateway, 0 for any free one
 /// @param simulationPort of the simulated Bedrock, 0 for any free one
-/// @param data a folder in which keys and ledgers outlive a restart
+/// @param data a folder in which keys outlive a restart
+/// @param ledger where the ledgers are; in the folder if there is one, unless they are in tables
 /// @param events what happens to requests
 /// @param troubles what goes wrong beside them, as text for the operator
 public record RunOptions(
@@ -20,9 +21,22 @@ public record RunOptions(
         int port,
         int simulationPort,
         Optional<Path> data,
+        LedgerPlace ledger,
         Bedrock bedrock,
         EventSink events,
         Consumer<String> troubles) {
+
+    /// @throws IllegalArgumentException if folder and ledger contradict each other
+    public RunOptions {
+        if (ledger instanceof LedgerPlace.DataFolder && data.isEmpty()) {
+            throw new IllegalArgumentException("--ledger data needs a folder: add --data DIR");
+        }
+        if (ledger instanceof LedgerPlace.Memory && data.isPresent()) {
+            throw new IllegalArgumentException(
+                    "--data %s keeps the ledgers and --ledger memory does not: leave one of them out"
+                            .formatted(data.get()));
+        }
+    }
 
     /// Which Bedrock is called.
     public enum Bedrock {
@@ -35,7 +49,14 @@ public record RunOptions(
     /// @throws ConfigFiles.BadConfig if the configuration cannot be used
     public static RunOptions quiet(Path config) throws ConfigFiles.BadConfig {
         return new RunOptions(
-                ConfigFiles.read(config), 0, 0, Optional.empty(), Bedrock.SIMULATED, _ -> {}, System.err::println);
+                ConfigFiles.read(config),
+                0,
+                0,
+                Optional.empty(),
+                new LedgerPlace.Memory(),
+                Bedrock.SIMULATED,
+                _ -> {},
+                System.err::println);
     }
 
     /// The folder for data, made if it is not there.

@@ -29,6 +29,7 @@ final class StartSummary {
         aliases(settings);
         tenants(settings, run.keys());
         bedrock(run.simulation());
+        out.println("Ledgers: " + run.ledgers());
         out.println("Operators' token: " + tokenFile.map(file -> "in " + file).orElseGet(run::adminToken)
                 + "  (scripts/gatewayctl --help)");
         out.println("Breakwater is ready: " + run.gateway());

@@ -22,7 +22,8 @@ final class EventLog implements EventSink {
         }
     }
 
-    private CompletableFuture<GatewayEvent.RequestEnded> end(String requestId) {
+    /// Completed with the end of a request.
+    CompletableFuture<GatewayEvent.RequestEnded> end(String requestId) {
         return ends.computeIfAbsent(requestId, _ -> new CompletableFuture<>());
     }
 

@@ -57,6 +57,7 @@ class KeptKeysTest {
                 0,
                 0,
                 Optional.of(folder),
+                new LedgerPlace.DataFolder(),
                 RunOptions.Bedrock.SIMULATED,
                 _ -> {},
                 _ -> {});

@@ -115,7 +115,7 @@ class LedgerTruthTest {
 
     /// Input and what was written to the cache count once, output as often as the model's burndown says: 5 for
     /// Claude.
-    private static long settled(JsonNode call) {
+    static long settled(JsonNode call) {
         long burndown = call.path("modelId").asText().startsWith("anthropic.") ? 5 : 1;
         return call.path("input").path("inputTokenCount").asLong()
                 + call.path("input").path("cacheWriteInputTokenCount").asLong()

@@ -30,20 +30,22 @@ final class LiveRun implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final EmbeddedRun run;
 
-    private LiveRun(Path config, EventSink also) throws Exception {
-        run = EmbeddedRun.start(
-                new RunOptions(
-                        ConfigFiles.read(config),
-                        0,
-                        0,
-                        Optional.empty(),
-                        RunOptions.Bedrock.SIMULATED,
-                        event -> {
-                            events.accept(event);
-                            also.accept(event);
-                        },
-                        troubles::add),
-                audit::add);
+    private LiveRun(Path config, EventSink also, Optional<Ground> ground) throws Exception {
+        RunOptions options = new RunOptions(
+                ConfigFiles.read(config),
+                0,
+                0,
+                Optional.empty(),
+                new LedgerPlace.Memory(),
+                RunOptions.Bedrock.SIMULATED,
+                event -> {
+                    events.accept(event);
+                    also.accept(event);
+                },
+                troubles::add);
+        run = ground.isPresent()
+                ? EmbeddedRun.start(options, audit::add, ground.get())
+                : EmbeddedRun.start(options, audit::add);
     }
 
     /// @param config a file of the test resources
@@ -52,7 +54,16 @@ final class LiveRun implements AutoCloseable {
     }
 
     static LiveRun start(String config, EventSink also) throws Exception {
-        return new LiveRun(resource(config), also);
+        return new LiveRun(resource(config), also, Optional.empty());
+    }
+
+    /// A gateway whose ledgers and clock are those of the ground.
+    static LiveRun start(String config, Ground ground) throws Exception {
+        return start(resource(config), ground);
+    }
+
+    static LiveRun start(Path config, Ground ground) throws Exception {
+        return new LiveRun(config, _ -> {}, Optional.of(ground));
     }
 
     static Path resource(String name) throws URISyntaxException {

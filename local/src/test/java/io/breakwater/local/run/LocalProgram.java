@@ -30,6 +30,11 @@ final class LocalProgram implements AutoCloseable {
     }
 
     static LocalProgram start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    /// @param environment variables beside those of this process
+    static LocalProgram start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -41,8 +46,9 @@ final class LocalProgram implements AutoCloseable {
                 "io.breakwater.local.Main",
                 "local"));
         command.addAll(List.of(arguments));
-        return new LocalProgram(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new LocalProgram(builder.start());
     }
 
     private void read() {
@@ -62,6 +68,20 @@ final class LocalProgram implements AutoCloseable {
     /// Where the gateway answers, once it says so.
     String gateway() throws Exception {
         return ready.get(30, TimeUnit.SECONDS);
+    }
+
+    /// The rest of the first line that begins so; call it when the program is ready.
+    String told(String beginning) {
+        return lines.stream()
+                .filter(line -> line.startsWith(beginning))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no line begins with '" + beginning + "': " + lines))
+                .substring(beginning.length());
+    }
+
+    /// Ends it as `kill -9` does, and waits until it is gone.
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /// All that it printed and its exit code, once it has ended by itself.

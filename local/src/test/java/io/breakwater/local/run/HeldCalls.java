@@ -1,0 +1,97 @@
+package io.breakwater.local.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Calls by many clients to gateways that end in the middle of them.
+final class HeldCalls {
+    static final int MAX_TOKENS = 500;
+
+    private static final long BURNDOWN = 5;
+
+    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicLong dearest = new AtomicLong();
+
+    /// Calls that have left a client, answered or not.
+    int sent() {
+        return sent.get();
+    }
+
+    /// The tokens that the dearest answer counts for.
+    long dearest() {
+        return dearest.get();
+    }
+
+    /// Clients that call without a pause until the gateway is gone.
+    Load load(String gateway, String key, int clients) {
+        return new Load(gateway, key, clients);
+    }
+
+    final class Load implements AutoCloseable {
+        private final AtomicInteger answered = new AtomicInteger();
+        private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        private final HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        private final HttpRequest request;
+
+        private Load(String gateway, String key, int clients) {
+            request = HttpRequest.newBuilder(URI.create(gateway + "/v1/chat/completions"))
+                    .timeout(Duration.ofSeconds(20))
+                    .header("content-type", "application/json")
+                    .header("authorization", "Bearer " + key)
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            """
+                            {"model":"claude","max_tokens":%d,
+                             "messages":[{"role":"user","content":"hello [[tokens:8]]"}]}"""
+                                    .formatted(MAX_TOKENS)))
+                    .build();
+            for (int i = 0; i < clients; i++) {
+                threads.execute(this::callUntilGone);
+            }
+        }
+
+        int answered() {
+            return answered.get();
+        }
+
+        private void callUntilGone() {
+            try {
+                while (true) {
+                    sent.incrementAndGet();
+                    note(http.send(request, BodyHandlers.ofString()));
+                }
+            } catch (IOException gone) {
+                return;
+            } catch (InterruptedException told) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void note(HttpResponse<String> answer) throws IOException {
+            if (answer.statusCode() == 200) {
+                JsonNode usage = LiveRun.json(answer).path("usage");
+                long tokens = usage.path("prompt_tokens").asLong()
+                        + BURNDOWN * usage.path("completion_tokens").asLong();
+                dearest.accumulateAndGet(tokens, Math::max);
+                answered.incrementAndGet();
+            }
+        }
+
+        /// Waits for the clients, which end with their gateway.
+        @Override
+        public void close() {
+            threads.close();
+            http.close();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.breakwater.local.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
+import io.breakwater.quota.Admission;
+import io.breakwater.quota.Demand;
+import io.breakwater.quota.Epochs;
+import io.breakwater.quota.Ledger;
+import io.breakwater.quota.Standing;
+import io.breakwater.settings.Settings;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Gateways that die in the middle of their calls, as by `kill -9`, and what their table says of them later.
+@Timeout(90)
+class KilledGatewaysTest {
+    private static final String TABLE = "breakwater-test-quota";
+    private static final String ITEM = "T#held";
+    private static final int DEATHS = 100;
+    private static final int CLIENTS = 48;
+    private static final int LEAST_IN_FLIGHT = 25;
+    /// What a call reserves beyond its `max_tokens`, at most: its short prompt.
+    private static final long PROMPT = 100;
+
+    @TempDir
+    Path folder;
+
+    private DynamoServer dynamo;
+    private Settings settings;
+    private Tenant tenant;
+    private Ledger ledger;
+    private Epochs epochs;
+
+    @BeforeEach
+    void start() throws Exception {
+        dynamo = DynamoServer.start();
+        new TableMaker(dynamo.tables(), dynamo.endpoint()).make(TABLE);
+        settings = ConfigFiles.read(LiveRun.resource("held.yaml"));
+        tenant = settings.topology().tenants().get(new TenantId("held"));
+        epochs = new Epochs(settings.timeouts().longestHold());
+        ledger = new Ledger(new DynamoLedgerStore(dynamo.tables(), TABLE), epochs);
+    }
+
+    @AfterEach
+    void stop() {
+        dynamo.close();
+    }
+
+    @Test
+    void what_100_dead_calls_held_is_free_within_two_epochs_and_nothing_is_charged_beyond_it() throws Exception {
+        Random random = new Random(7);
+        HeldCalls calls = new HeldCalls();
+        for (int i = 0; i < 8 && standing(Instant.now()).inFlight() < DEATHS; i++) {
+            killOneUnderLoad(calls, random, "keys-" + i);
+        }
+
+        Standing after = standing(Instant.now());
+        assertThat(after.inFlight()).isGreaterThanOrEqualTo(DEATHS);
+        assertChargedAtMost(calls, after);
+        assertHealed(Instant.now().plus(epochs.length().multipliedBy(2)));
+    }
+
+    /// Ends it at a random moment after so many calls are under way.
+    private void killOneUnderLoad(HeldCalls calls, Random random, String name) throws Exception {
+        Path keys = folder.resolve(name);
+        try (LocalProgram gateway = LocalProgram.start(
+                dynamo.variables(),
+                "--port=0",
+                "--sim-port=0",
+                "--ledger=dynamodb",
+                "--config=" + LiveRun.resource("held.yaml"),
+                "--keys-file=" + keys)) {
+            long dead = standing(Instant.now()).inFlight();
+            String endpoint = gateway.gateway();
+            String key = LocalProgram.keys(keys).get("held");
+            try (HeldCalls.Load load = calls.load(endpoint, key, CLIENTS)) {
+                int answered = random.nextInt(CLIENTS);
+                while (load.answered() < answered || standing(Instant.now()).inFlight() < dead + LEAST_IN_FLIGHT) {
+                    Thread.onSpinWait();
+                }
+                gateway.kill();
+            }
+        }
+    }
+
+    private Standing standing(Instant now) {
+        return ledger.standing(ITEM, tenant.limits(), now);
+    }
+
+    /// Settled is what was answered and no more, and held what was reserved.
+    private static void assertChargedAtMost(HeldCalls calls, Standing after) {
+        long settled = after.tokensToday() - after.tokensHeld();
+        assertThat(settled).isLessThanOrEqualTo((calls.sent() - after.inFlight()) * calls.dearest());
+        assertThat(after.tokensHeld())
+                .isBetween(
+                        after.inFlight() * HeldCalls.MAX_TOKENS,
+                        after.inFlight() * (HeldCalls.MAX_TOKENS + PROMPT));
+    }
+
+    private void assertHealed(Instant later) {
+        Standing healed = standing(later);
+        assertThat(healed.inFlight()).isZero();
+        assertThat(healed.tokensHeld()).isZero();
+        assertThat(healed.microUsdHeld()).isZero();
+        for (int i = 0; i < tenant.limits().concurrency(); i++) {
+            assertThat(reserve(later)).as("call " + i).isInstanceOf(Admission.Admitted.class);
+        }
+        assertThat(reserve(later)).isInstanceOf(Admission.Refused.class);
+    }
+
+    private Admission reserve(Instant later) {
+        return ledger.reserve(ITEM, tenant.limits(), new Demand(1, 1), later);
+    }
+}

@@ -1,0 +1,65 @@
+package io.breakwater.local.run;
+
+import io.breakwater.adapters.bedrock.BedrockHttp;
+import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
+import io.breakwater.adapters.dynamodb.LedgerClient;
+import io.breakwater.adapters.memory.InMemoryDrains;
+import io.breakwater.adapters.memory.InMemoryKeyStore;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// One ledger table that several gateways in this process share over HTTP, as they would in AWS.
+final class SharedTable implements AutoCloseable {
+    private static final String NAME = "quota";
+    /// Far more than a gateway waits: on a busy machine a test of exactness must not lose answers.
+    private static final Duration PATIENT = Duration.ofSeconds(10);
+
+    private final DynamoServer dynamo = DynamoServer.start();
+
+    SharedTable() throws IOException {
+        new TableMaker(dynamo.tables(), dynamo.endpoint()).make(NAME);
+    }
+
+    int port() {
+        return dynamo.port();
+    }
+
+    /// A gateway's ground that never misses an answer of the table.
+    Ground ground(InstantSource clock) {
+        return ground(clock, dynamo.endpoint(), PATIENT);
+    }
+
+    /// @param endpoint the table's, or of what stands in front of it
+    /// @param longest how long the gateway waits for the table
+    Ground ground(InstantSource clock, URI endpoint, Duration longest) {
+        return new Ground(clock, open -> {
+            InMemoryKeyStore keys = new InMemoryKeyStore();
+            DynamoDbClient client = open.add(client(open, endpoint, longest));
+            return new KeptState(
+                    new DynamoLedgerStore(client, NAME), new InMemoryDrains(), keys, keys, endpoint.toString());
+        });
+    }
+
+    private static DynamoDbClient client(OpenParts open, URI endpoint, Duration longest) {
+        return LedgerClient.of(
+                open.add(BedrockHttp.client(Duration.ofSeconds(1))),
+                builder -> builder.endpointOverride(endpoint)
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                        .overrideConfiguration(limits -> limits.apiCallTimeout(longest)
+                                .retryStrategy(DefaultRetryStrategy.doNotRetry())));
+    }
+
+    @Override
+    public void close() {
+        dynamo.close();
+    }
+}
