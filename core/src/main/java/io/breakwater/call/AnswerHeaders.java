@@ -1,6 +1,7 @@
 package io.breakwater.call;
 
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.quota.Room;
 import io.breakwater.quota.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,15 @@ final class AnswerHeaders {
         headers.put("x-breakwater-max-tokens", sizing.describe(target));
         if (showTarget) {
             headers.put("x-breakwater-target", target.target().label());
+        }
+        return this;
+    }
+
+    /// Whose room at its target the request took, or that all there was is kept for others; nothing where
+    /// priorities share nothing.
+    AnswerHeaders capacity(Room room) {
+        if (!(room instanceof Room.Open)) {
+            headers.put("x-breakwater-capacity", room.label());
         }
         return this;
     }

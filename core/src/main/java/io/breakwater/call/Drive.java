@@ -31,6 +31,7 @@ final class Drive {
     private @Nullable Attempted attempted;
     private int abandoned;
     private boolean renewed;
+    private boolean shed;
 
     Drive(Prepared.Ready ready, String requestId, Ports ports) {
         this.ready = ready;
@@ -65,6 +66,11 @@ final class Drive {
     /// Calls given up so far that may be billed all the same.
     int abandoned() {
         return abandoned;
+    }
+
+    /// Whether some target had room, but kept it for other priorities.
+    boolean shed() {
+        return shed;
     }
 
     /// Whatever ends it, no room stays held, except that of the answer. An ending that must not happen may have
@@ -108,14 +114,17 @@ final class Drive {
             return new Signal.NoRoom(PROBE_ELSEWHERE);
         }
         RoutedTarget target = candidate.routed();
-        return switch (ports.targets.reserve(
-                target, ready.sizing().inputTokens(), ready.sizing().maxTokens(target), now())) {
+        long tokens = ready.sizing().inputTokens() + ready.sizing().maxTokens(target);
+        return switch (ports.targets.reserve(target, ready.tenant().priority(), tokens, now())) {
             case Admission.Admitted(Reservation reservation, var _) -> {
                 held = reservation;
                 ports.planner.used(candidate);
                 yield new Signal.Reserved();
             }
-            case Admission.Refused refused -> new Signal.NoRoom(refused.retryAfter());
+            case Admission.Refused refused -> {
+                shed |= refused.standing().hasRoom(tokens);
+                yield new Signal.NoRoom(refused.retryAfter());
+            }
             case Admission.TooLarge _, Admission.Suspended _ -> new Signal.NoRoom(Duration.ofMinutes(1));
             case Admission.Unavailable(String reason) -> {
                 observing().storeFailed(TargetLedger.key(target), reason);

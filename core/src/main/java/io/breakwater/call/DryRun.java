@@ -50,14 +50,14 @@ public final class DryRun {
         ObjectNode reservation = report.putObject("reservation");
         reservation.put("tokens", ready.demand().tokens());
         reservation.put("usd", Usd.text(ready.demand().microUsd()));
-        candidates(report, ready.plan(), now);
+        candidates(report, ready, now);
         skipped(report, ready.plan());
         return report;
     }
 
-    private void candidates(ObjectNode report, Plan plan, Instant now) {
+    private void candidates(ObjectNode report, Prepared.Ready ready, Instant now) {
         var list = report.putArray("candidates");
-        for (Candidate candidate : plan.candidates()) {
+        for (Candidate candidate : ready.plan().candidates()) {
             RoutedTarget target = candidate.routed();
             ObjectNode entry = list.addObject();
             entry.put("tier", candidate.tier());
@@ -66,6 +66,11 @@ public final class DryRun {
             if (showTargets) {
                 entry.put("target", target.target().label());
             }
+            long tokens = ready.sizing().inputTokens() + ready.sizing().maxTokens(target);
+            entry.put(
+                    "capacity",
+                    targets.foresee(target, ready.tenant().priority(), tokens, now)
+                            .label());
             Standing standing = targets.of(target, now);
             headroom(entry, "requests", standing.requests());
             headroom(entry, "tokens", standing.tokens());

@@ -5,6 +5,7 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.event.EventSink;
 import io.breakwater.quota.Admission;
 import io.breakwater.quota.Reservation;
+import io.breakwater.quota.Room;
 import io.breakwater.quota.Standing;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Planner;
@@ -99,12 +100,14 @@ public final class Gateway {
             switch (drive.run(session(exchange, ready))) {
                 case Drive.Driven.Answered driven -> {
                     headers.attempts(driven.attempts())
+                            .capacity(driven.held().room())
                             .answeredBy(driven.candidate().routed(), ready.sizing(), parts.showTargets());
                     new Delivery(exchange, headers, settlements, parts).deliver(driven, ready);
                 }
                 case Drive.Driven.GaveUp gaveUp -> {
                     settlements.tenant(gaveUp.abandoned());
-                    refuse(exchange, Refusals.of(gaveUp.reason()), headers, gaveUp.attempts());
+                    Room room = drive.shed() ? new Room.Kept() : new Room.Open();
+                    refuse(exchange, Refusals.of(gaveUp.reason()), headers.capacity(room), gaveUp.attempts());
                 }
             }
         } finally {

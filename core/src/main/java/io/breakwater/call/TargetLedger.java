@@ -1,8 +1,12 @@
 package io.breakwater.call;
 
+import io.breakwater.model.Capacity;
+import io.breakwater.model.Claim;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.Priority;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Shares;
 import io.breakwater.model.Terms;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.quota.Admission;
@@ -10,6 +14,7 @@ import io.breakwater.quota.Demand;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.Outage;
 import io.breakwater.quota.Reservation;
+import io.breakwater.quota.Room;
 import io.breakwater.quota.Settled;
 import io.breakwater.quota.SpreadLedger;
 import io.breakwater.quota.Standing;
@@ -27,20 +32,34 @@ import java.time.Instant;
 public final class TargetLedger implements Headroom {
     private final Ledger ledger;
     private final SteadyLedger steady;
+    private final Shares shares;
 
+    /// Without shares, whoever comes first is served first.
     public TargetLedger(Ledger ledger) {
-        this(ledger, Outage.closed());
+        this(ledger, Shares.NONE, Outage.closed());
     }
 
+    /// @param shares what each priority is guaranteed of every target whose capacity is known
     /// @param outage with an allowance, targets are used up to this process's share of them while the store is down
-    public TargetLedger(Ledger ledger, Outage outage) {
+    public TargetLedger(Ledger ledger, Shares shares, Outage outage) {
         this.ledger = ledger;
+        this.shares = shares;
         this.steady = new SteadyLedger(new SpreadLedger(ledger, () -> 0), outage);
     }
 
-    Admission reserve(RoutedTarget target, long inputTokens, long maxTokens, Instant now) {
-        Demand demand = new Demand(inputTokens + maxTokens, 0);
-        return steady.reserveOrAlone(key(target), Terms.of(limits(target)), demand, now);
+    /// @param tokens `input + max_tokens`
+    Admission reserve(RoutedTarget target, Priority priority, long tokens, Instant now) {
+        return steady.reserveOrAlone(key(target), terms(target, priority), new Demand(tokens, 0), now);
+    }
+
+    /// Whose room such a reservation would take, as far as this process knows.
+    Room foresee(RoutedTarget target, Priority priority, long tokens, Instant now) {
+        return ledger.foresee(key(target), terms(target, priority), new Demand(tokens, 0), now);
+    }
+
+    private Terms terms(RoutedTarget target, Priority priority) {
+        Terms terms = Terms.of(limits(target));
+        return target.capacity().equals(Capacity.UNKNOWN) ? terms : terms.claimed(new Claim(priority, shares));
     }
 
     Settled settle(Reservation reservation, long quotaTokens, Instant now) {

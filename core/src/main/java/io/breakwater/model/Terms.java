@@ -1,5 +1,6 @@
 package io.breakwater.model;
 
+import java.util.Optional;
 import java.util.Set;
 
 /// A set of limits and how a ledger applies them.
@@ -8,7 +9,9 @@ import java.util.Set;
 /// @param ledgerShards over how many ledger items they are spread, each with an equal share
 /// @param shadow limits that are counted and watched, but refuse nobody
 /// @param reserveBurndown whether output is reserved at what it may be settled at: `max_tokens x burndown`
-public record Terms(Limits limits, int ledgerShards, Set<LimitName> shadow, boolean reserveBurndown) {
+/// @param claim in which priority the limits are asked for; empty where priorities do not share them
+public record Terms(
+        Limits limits, int ledgerShards, Set<LimitName> shadow, boolean reserveBurndown, Optional<Claim> claim) {
     public static final int MOST_SHARDS = 64;
 
     /// @throws IllegalArgumentException if the number of ledger shards is not 1 to 64
@@ -20,13 +23,24 @@ public record Terms(Limits limits, int ledgerShards, Set<LimitName> shadow, bool
         shadow = Set.copyOf(shadow);
     }
 
+    /// Limits that priorities do not share.
+    public Terms(Limits limits, int ledgerShards, Set<LimitName> shadow, boolean reserveBurndown) {
+        this(limits, ledgerShards, shadow, reserveBurndown, Optional.empty());
+    }
+
     /// One item, every limit enforced.
     public static Terms of(Limits limits) {
         return new Terms(limits, 1, Set.of(), false);
     }
 
     public Terms withLedgerShards(int shards) {
-        return new Terms(limits, shards, shadow, reserveBurndown);
+        return new Terms(limits, shards, shadow, reserveBurndown, claim);
+    }
+
+    /// The same asked for in one of the priorities that share the limits; without shares, nothing changes.
+    public Terms claimed(Claim by) {
+        return new Terms(
+                limits, ledgerShards, shadow, reserveBurndown, by.shares().none() ? Optional.empty() : Optional.of(by));
     }
 
     /// The limits of one ledger item.

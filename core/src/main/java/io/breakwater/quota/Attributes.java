@@ -1,6 +1,8 @@
 package io.breakwater.quota;
 
 import io.breakwater.model.LimitName;
+import io.breakwater.model.Priority;
+import java.util.Locale;
 
 /// The names of an item's numbers, short because DynamoDB bills by the byte.
 final class Attributes {
@@ -37,6 +39,11 @@ final class Attributes {
     static final String AMENDED = "av";
     /// There, whatever its value, while the item is suspended.
     static final String SUSPENDED = "off";
+
+    /// Theoretical arrival time of the bucket that one priority has of its own, nanoseconds since 1970.
+    static String shareOf(LimitName limit, Priority priority) {
+        return "g" + letter(limit) + priority.name().toLowerCase(Locale.ROOT).charAt(0);
+    }
 
     /// The value that a limit has for a time.
     static String overrideOf(LimitName limit) {

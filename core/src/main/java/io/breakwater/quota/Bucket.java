@@ -71,7 +71,14 @@ record Bucket(LimitName name, String attribute, long perMinute, long burstNanos,
         long increment = ticks(cost);
         if (increment > burstNanos) {
             draft.tooLarge(name, cost, capacity());
-        } else if (idle(draft.image(), draft.now()) && !draft.betsBusy(this)) {
+        } else {
+            take(draft, increment);
+        }
+    }
+
+    /// Moves the TAT by this much, if that fits.
+    void take(PlanDraft draft, long increment) {
+        if (idle(draft.image(), draft.now()) && !draft.betsBusy(this)) {
             draft.guard(new Guard.AbsentOrBelow(attribute, floor(draft.now())));
             draft.change(new Change.Put(attribute, draft.now() + increment));
         } else {
@@ -90,6 +97,16 @@ record Bucket(LimitName name, String attribute, long perMinute, long burstNanos,
         }
         draft.guard(new Guard.Between(attribute, floor(draft.now()), latest));
         draft.change(new Change.Add(attribute, increment));
+    }
+
+    /// How long until an increment fits, by an image; at most 0 when it fits now.
+    long wait(Image image, long increment, long now) {
+        return idle(image, now) ? increment - burstNanos : image.orZero(attribute) - (now + burstNanos - increment);
+    }
+
+    /// The same bucket, of which only a part may be used.
+    Bucket upTo(long burst) {
+        return new Bucket(name, attribute, perMinute, burst, Math.min(burst, slackNanos));
     }
 
     /// What of an unused part can still be given back: what has leaked out since the reservation is gone.

@@ -96,6 +96,16 @@ public final class Ledger {
                 && planner.plan(remembered.image(), terms, demand, now, Bet.KNOWN) instanceof Planned.Go;
     }
 
+    /// Whose room the demand would take, by what this process has last seen of the item; costs nothing.
+    public Room foresee(String key, Terms terms, Demand demand, Instant now) {
+        Image image = memory.of(key).image();
+        return switch (planner.plan(image, terms, demand, now, Bet.KNOWN)) {
+            case Planned.Go go -> go.room();
+            case Planned _ ->
+                Standing.of(image, terms, now, epochs).hasRoom(demand.tokens()) ? new Room.Kept() : new Room.Full();
+        };
+    }
+
     /// How the item stood when this process last wrote it; costs nothing, and may be stale.
     public Standing remembered(String key, Limits limits, Instant now) {
         return Standing.of(memory.of(key).image(), Terms.of(limits), now, epochs);

@@ -20,6 +20,7 @@ final class PlanDraft {
     private final Set<LimitName> overlooked = EnumSet.noneOf(LimitName.class);
     private final List<Guard> guards = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
+    private Room room = new Room.Open();
     private boolean suspended;
     private Planned.@Nullable Full full;
     private Planned.@Nullable Never never;
@@ -68,6 +69,18 @@ final class PlanDraft {
         }
     }
 
+    /// There is another way in, which has room after this time.
+    void orAfter(long waitNanos) {
+        if (full != null && waitNanos < full.retryAfter().toNanos()) {
+            full = new Planned.Full(full.limit(), Duration.ofNanos(Math.max(1, waitNanos)));
+        }
+    }
+
+    /// Whose room the reservation takes.
+    void from(Room whose) {
+        room = whose;
+    }
+
     /// A guess at a suspension must not be written, only asked about.
     void suspend() {
         suspended = true;
@@ -82,7 +95,7 @@ final class PlanDraft {
     /// Suspensions and limits can be amended, so that a guessed image proves neither: the store is asked.
     Planned finish() {
         if (bet.blind() && (suspended || never != null)) {
-            return new Planned.Go(Amending.QUESTION, Set.of());
+            return new Planned.Go(Amending.QUESTION, Set.of(), room);
         }
         if (suspended) {
             return new Planned.Off();
@@ -90,6 +103,8 @@ final class PlanDraft {
         if (never != null) {
             return never;
         }
-        return full != null ? full : new Planned.Go(new ConditionalWrite(guards, changes), Set.copyOf(overlooked));
+        return full != null
+                ? full
+                : new Planned.Go(new ConditionalWrite(guards, changes), Set.copyOf(overlooked), room);
     }
 }

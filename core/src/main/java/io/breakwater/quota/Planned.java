@@ -10,7 +10,8 @@ sealed interface Planned {
     /// Write this; the guards prove the image or refute it.
     ///
     /// @param overlooked limits in shadow that have no room; they are left out
-    record Go(ConditionalWrite write, Set<LimitName> overlooked) implements Planned {}
+    /// @param room whose room it takes
+    record Go(ConditionalWrite write, Set<LimitName> overlooked, Room room) implements Planned {}
 
     /// The image shows no room.
     record Full(LimitName limit, Duration retryAfter) implements Planned {}

@@ -13,6 +13,8 @@ import java.util.Set;
 /// @param month the UTC month the money was booked in, `year x 12 + month - 1`
 /// @param epoch the generation that holds it
 /// @param overlooked limits in shadow that would have refused it
+/// @param room whose room it took
+/// @param ownBucketNanos the token bucket of the priority's own, right after this reservation; 0 without one
 public record Reservation(
         String key,
         Limits limits,
@@ -21,4 +23,6 @@ public record Reservation(
         long day,
         long month,
         long epoch,
-        Set<LimitName> overlooked) {}
+        Set<LimitName> overlooked,
+        Room room,
+        long ownBucketNanos) {}

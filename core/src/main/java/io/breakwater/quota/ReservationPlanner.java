@@ -5,6 +5,7 @@ import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,8 +28,7 @@ final class ReservationPlanner {
         }
         Limits limits = amendments.over(terms.limits(), at).share(terms.ledgerShards());
         largestRequest(draft, limits, demand);
-        Buckets.requests(limits).reserve(draft, 1);
-        Buckets.tokens(limits).reserve(draft, demand.tokens());
+        perMinute(draft, terms, limits, demand);
         Generations generations = Generations.of(image, epochs.epoch(now));
         generations.open(draft);
         new InFlight(limits.concurrency()).reserve(draft, generations);
@@ -37,11 +37,27 @@ final class ReservationPlanner {
         return draft.finish();
     }
 
+    private static void perMinute(PlanDraft draft, Terms terms, Limits limits, Demand demand) {
+        if (terms.claim().isPresent()) {
+            SharedBuckets.of(limits, terms.claim().get()).reserve(draft, demand);
+        } else {
+            Buckets.requests(limits).reserve(draft, 1);
+            Buckets.tokens(limits).reserve(draft, demand.tokens());
+        }
+    }
+
     private static void largestRequest(PlanDraft draft, Limits limits, Demand demand) {
         long most = limits.largestRequestTokens();
         if (most > 0 && demand.tokens() > most) {
             draft.tooLarge(LimitName.LARGEST_REQUEST, demand.tokens(), most);
         }
+    }
+
+    /// The buckets that a demand may go into.
+    static List<Bucket> buckets(Terms terms, Limits limits) {
+        return terms.claim()
+                .map(claim -> SharedBuckets.of(limits, claim).all())
+                .orElseGet(() -> List.of(Buckets.requests(limits), Buckets.tokens(limits)));
     }
 
     /// The image to bet on when nothing is known of an item: in use, in the current windows, with room.
@@ -66,9 +82,9 @@ final class ReservationPlanner {
     }
 
     /// What to remember of a bet that the store refuted: buckets that looked idle in the stale image, and were not.
-    static Set<String> busyAfterAll(Set<String> known, Image stale, Image actual, Limits limits, long now) {
+    static Set<String> busyAfterAll(Set<String> known, Image stale, Image actual, List<Bucket> buckets, long now) {
         Set<String> busy = new HashSet<>(known);
-        for (Bucket bucket : new Bucket[] {Buckets.requests(limits), Buckets.tokens(limits)}) {
+        for (Bucket bucket : buckets) {
             if (!bucket.unlimited() && bucket.idle(stale, now)) {
                 if (bucket.idle(actual, now)) {
                     busy.remove(bucket.attribute());
@@ -81,8 +97,8 @@ final class ReservationPlanner {
     }
 
     /// @param limits those that counted when it was written
-    /// @param overlooked limits in shadow that it did not fit
-    Reservation reservation(Reserving.Asked asked, Limits limits, Set<LimitName> overlooked, Image after) {
+    Reservation reservation(Reserving.Asked asked, Limits limits, Planned.Go go, Image after) {
+        Set<LimitName> overlooked = go.overlooked();
         return new Reservation(
                 asked.key(),
                 overlooked.contains(LimitName.TOKENS_PER_MINUTE) ? limits.with(LimitName.TOKENS_PER_MINUTE, 0) : limits,
@@ -91,6 +107,8 @@ final class ReservationPlanner {
                 after.orZero(Attributes.DAY),
                 after.orZero(Attributes.MONTH),
                 after.orZero(Attributes.EPOCH),
-                overlooked);
+                overlooked,
+                go.room(),
+                go.room() instanceof Room.Guaranteed(String bucket, int _) ? after.orZero(bucket) : 0);
     }
 }

@@ -5,6 +5,7 @@ import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /// One demand on its way into an item: try after try, all at the same `now`.
@@ -81,8 +82,8 @@ final class Reserving {
         return switch (result) {
             case WriteResult.Applied(Image after) -> {
                 memory.remember(asked.key(), after);
-                yield new Next.Decided(new Admission.Admitted(
-                        planner.reservation(asked, limits(after), go.overlooked(), after), standing(after)));
+                yield new Next.Decided(
+                        new Admission.Admitted(planner.reservation(asked, limits(after), go, after), standing(after)));
             }
             case WriteResult.Refused(Image actual) -> {
                 learn(view, actual);
@@ -102,9 +103,13 @@ final class Reserving {
     private void learn(View refuted, Image actual) {
         Set<String> known = memory.of(asked.key()).busyBuckets();
         Set<String> busy = refuted.bet().blind()
-                ? ReservationPlanner.busyAfterAll(known, refuted.image(), actual, limits(actual), asked.nanos())
+                ? ReservationPlanner.busyAfterAll(known, refuted.image(), actual, buckets(actual), asked.nanos())
                 : known;
         memory.remember(asked.key(), actual, busy);
+    }
+
+    private List<Bucket> buckets(Image image) {
+        return ReservationPlanner.buckets(asked.terms(), limits(image));
     }
 
     /// What counts by an image that is known to be the item.

@@ -2,6 +2,7 @@ package io.breakwater.quota;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The arithmetic of a settlement: the difference between what was reserved and what was used goes back, as far
 /// as it still can. Windows that have moved on and generations that have dropped out are left alone. More than
@@ -42,7 +43,20 @@ final class SettlementPlanner {
         long back = unused > 0 ? bucket.refund(unused, reservation.tokenBucketNanos(), now) : -bucket.ticks(-unused);
         if (back != 0) {
             changes.add(new Change.Add(bucket.attribute(), -back));
+            ownBucket(reservation, back, now).ifPresent(changes::add);
         }
+    }
+
+    /// What comes back to the shared bucket comes back to the priority's own as well, as far as it has not leaked
+    /// out of that; and so does a debt.
+    private static Optional<Change> ownBucket(Reservation reservation, long back, long now) {
+        if (!(reservation.room() instanceof Room.Guaranteed(String own, int percent))) {
+            return Optional.empty();
+        }
+        long freed = back > 0
+                ? Math.min(back * 100 / percent, Math.max(0, reservation.ownBucketNanos() - now))
+                : -SharedBucket.scaled(-back, percent);
+        return freed == 0 ? Optional.empty() : Optional.of(new Change.Add(own, -freed));
     }
 
     private static void inFlight(Draft draft) {

@@ -66,6 +66,11 @@ public record Standing(
         return limit == 0 ? UNLIMITED : Math.clamp(used, 0, limit) * 1_000_000 / limit;
     }
 
+    /// Whether one more request of so many tokens has room under the per-minute limits.
+    public boolean hasRoom(long moreTokens) {
+        return requests.remaining() >= 1 && tokens.remaining() >= moreTokens;
+    }
+
     /// As if there were so many items, all like this one.
     Standing times(int items) {
         Standing sum = this;

@@ -7,6 +7,7 @@ import io.breakwater.model.Profile;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.Region;
 import io.breakwater.model.Route;
+import io.breakwater.model.Shares;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Terms;
@@ -37,6 +38,7 @@ final class EnvironmentReader {
         Known<Route> routes = new RoutesReader(report, shards, profiles).read(root.key("models"));
         Map<TenantId, Tenant> tenants =
                 new TenantsReader(report, plans, routes, shards, spread).read(root.key("tenants"));
+        Shares priorities = new PrioritiesReader(report).read(root.key("priorities"));
         OperationsReader operations = new OperationsReader(report);
         Timeouts timeouts = operations.timeouts(root.key("timeouts"));
         Alarms alarms = operations.alarms(root.key("alarms"));
@@ -50,6 +52,7 @@ final class EnvironmentReader {
                 List.copyOf(shards.sound().values()),
                 new Topology(root.key("environment").asText(), tenants, byAlias(routes)),
                 limits(plans),
+                priorities,
                 timeouts,
                 OperationsReader.bodyBytes(root.key("limits")),
                 alarms,

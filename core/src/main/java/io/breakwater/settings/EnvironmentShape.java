@@ -62,6 +62,14 @@ final class EnvironmentShape {
             optional("ledgerShards", Forms.LEDGER_SHARDS, "ledger items of this tenant; default the plan's"),
             optional("failMode", Forms.FAIL_MODE, "while its ledger cannot be reached; default closed"));
 
+    private static final Entries PRIORITY = Entries.of(
+            optional("share", new Whole(0, 100), "per cent of each target's capacity that is guaranteed to it"));
+
+    private static final Entries PRIORITIES = Entries.of(
+            optional("high", PRIORITY, "default 50"),
+            optional("standard", PRIORITY, "default 35"),
+            optional("low", PRIORITY, "default 15"));
+
     private static final Entries SIMULATED_QUOTA = Entries.of(
             optional("account", Forms.ACCOUNT, "only pools of this account"),
             optional("region", Forms.REGION, "only pools of this source Region"),
@@ -86,6 +94,11 @@ final class EnvironmentShape {
             required("models", new Named(Forms.ALIAS, ALIAS, 1), "what clients ask for, by alias"),
             required("plans", new Named(Forms.PLAN, PLAN, 1), "the limits that tenants live under, by name"),
             required("tenants", new Items(TENANT, 1), "who may call"),
+            optional(
+                    "priorities",
+                    PRIORITIES,
+                    "what tenants of each priority are guaranteed of a target that is short; together at most 100;"
+                            + " only priorities that some tenant has count"),
             optional("timeouts", OperationsShape.TIMEOUTS, "how long to wait"),
             optional("limits", OperationsShape.LIMITS, "what a request may be"),
             optional("alarms", OperationsShape.ALARMS, "when people are told"),

@@ -6,18 +6,22 @@ import io.breakwater.model.Profile;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Shares;
 import io.breakwater.model.Target;
+import io.breakwater.model.Tenant;
 import io.breakwater.model.Topology;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One environment, whole and checked: every name in it resolves.
 ///
 /// @param shards in the order of the file
 /// @param plans limits by plan name
+/// @param priorities what of each target's capacity is guaranteed to each priority, as configured
 /// @param bodyBytes the largest request body
 /// @param costAttribution whether each tenant and model gets its own application inference profile
 /// @param expectedCopies how many functions are expected to serve at once
@@ -28,6 +32,7 @@ public record Settings(
         List<Shard> shards,
         Topology topology,
         Map<String, Limits> plans,
+        Shares priorities,
         Timeouts timeouts,
         long bodyBytes,
         Alarms alarms,
@@ -47,6 +52,12 @@ public record Settings(
     /// The environment's name, as in keys, tags and stack names.
     public String environment() {
         return topology.environment();
+    }
+
+    /// What of each target's capacity is guaranteed to the priorities that the tenants have.
+    public Shares shares() {
+        return priorities.among(
+                topology.tenants().values().stream().map(Tenant::priority).collect(Collectors.toSet()));
     }
 
     /// Every quota pool that some alias uses, in the order of its label, with the one capacity that its ledger

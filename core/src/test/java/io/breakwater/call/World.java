@@ -13,6 +13,7 @@ import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Shares;
 import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Terms;
@@ -72,9 +73,13 @@ final class World implements InstantSource {
     }
 
     World(Tenant tenant, Route route, Outage outage) {
+        this(tenant, route, Shares.NONE, outage);
+    }
+
+    World(Tenant tenant, Route route, Shares shares, Outage outage) {
         this.tenant = tenant;
         this.route = route;
-        TargetLedger targets = new TargetLedger(new Ledger(targetItems, EPOCHS), outage);
+        TargetLedger targets = new TargetLedger(new Ledger(targetItems, EPOCHS), shares, outage);
         Planner planner = new Planner(health, targets, new SplittableRandom(42));
         Topology topology = new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route));
         this.gateway = new Gateway(new Gateway.Parts(

@@ -23,9 +23,18 @@ class EnvironmentProblemsTest {
         assertThat(with("home:", "budget: 5\nhome:"))
                 .containsExactly(
                         "budget: unknown key; known: alarms, costAttribution, environment, expectedCopies, home, limits,"
-                                + " logging, models, plans, shards, simulation, tenants, throttle, timeouts");
+                                + " logging, models, plans, priorities, shards, simulation, tenants, throttle, timeouts");
         assertThat(with("plan: standard", "plan: standard, priorty: high"))
                 .containsExactly("tenants[0].priorty: unknown key; did you mean 'priority'?");
+    }
+
+    @Test
+    void the_shares_of_the_priorities_must_not_be_more_than_there_is() {
+        assertThat(and("priorities: { high: { share: 60 } }"))
+                .containsExactly("priorities: the shares of high (60), standard (35) and low (15) must be at most 100"
+                        + " together, got 110; lower one");
+        assertThat(and("priorities: { high: { share: 60 }, standard: { share: 25 } }"))
+                .isEmpty();
     }
 
     @Test

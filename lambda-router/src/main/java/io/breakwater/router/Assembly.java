@@ -56,7 +56,7 @@ public record Assembly(Router router, TenantLedger tenants) {
         Ledger ledger = new Ledger(edges.ledgers(), epochs);
         Outage outage = Outage.with(new LocalAllowance(new InMemoryLedgerStore(), epochs, settings.expectedCopies()));
         TenantLedger tenants = new TenantLedger(ledger, edges.random(), outage);
-        TargetLedger targets = new TargetLedger(ledger, outage);
+        TargetLedger targets = new TargetLedger(ledger, settings.shares(), outage);
         HealthBoard health = new DrainedBoard(edges.health(), drains(edges));
         Planner planner = new Planner(health, targets, edges.random());
         Preparation preparation =
