@@ -1,20 +1,18 @@
 package io.breakwater.quota;
 
-import java.util.Set;
-
 /// How far an image may be trusted.
 ///
 /// @param blind whether the image is only a guess, so that nothing may be refused on it
-/// @param busyBuckets buckets that looked idle in a stale image and were seen busy the last time
-record Bet(boolean blind, Set<String> busyBuckets) {
+/// @param hunches what to expect of buckets that look idle in it
+record Bet(boolean blind, Hunches hunches) {
     /// The image comes from the store.
-    static final Bet KNOWN = new Bet(false, Set.of());
+    static final Bet KNOWN = new Bet(false, Hunches.NONE);
 
-    static Bet blind(Set<String> busyBuckets) {
-        return new Bet(true, busyBuckets);
+    static Bet blind(Hunches hunches) {
+        return new Bet(true, hunches);
     }
 
     boolean busy(String bucket) {
-        return blind && busyBuckets.contains(bucket);
+        return blind && hunches.busy(bucket);
     }
 }

@@ -8,7 +8,8 @@ final class Buckets {
     /// Below this rate two writers hardly ever meet on an item, and the limit is kept to the request: no slack.
     private static final long SLACK_FROM_PER_MINUTE = 600;
 
-    private static final long SLACK_NANOS = 1_000_000_000L;
+    /// A tenth of a minute: as long as the usual burst.
+    private static final long SLACK_NANOS = Clocks.MINUTE_NANOS / 10;
 
     /// One request fits always: a tenth of five requests per minute must not mean none, ever. And as many fit as
     /// the burst has: each is rounded up to a nanosecond, so the burst is longer by those, though by less than one

@@ -1,17 +1,15 @@
 package io.breakwater.quota;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The images this process has seen last, and which of their buckets turned out busy after a bet on idle.
+/// The images this process has seen last, and what it has learnt to expect of their buckets when they are old.
 final class LedgerMemory {
-    private static final Remembered NOTHING = new Remembered(Image.EMPTY, Set.of());
+    private static final Remembered NOTHING = new Remembered(Image.EMPTY, Hunches.NONE);
 
     private final Map<String, Remembered> items = new ConcurrentHashMap<>();
 
-    /// @param busyBuckets buckets that looked idle in a stale image, and were not
-    record Remembered(Image image, Set<String> busyBuckets) {
+    record Remembered(Image image, Hunches hunches) {
 
         boolean nothing() {
             return image.numbers().isEmpty();
@@ -23,11 +21,11 @@ final class LedgerMemory {
     }
 
     void remember(String key, Image image) {
-        items.merge(key, new Remembered(image, Set.of()), (before, _) -> new Remembered(image, before.busyBuckets()));
+        items.merge(key, new Remembered(image, Hunches.NONE), (before, _) -> new Remembered(image, before.hunches()));
     }
 
-    void remember(String key, Image image, Set<String> busyBuckets) {
-        items.put(key, new Remembered(image, busyBuckets));
+    void remember(String key, Image image, Hunches hunches) {
+        items.put(key, new Remembered(image, hunches));
     }
 
     void remember(String key, WriteResult result) {

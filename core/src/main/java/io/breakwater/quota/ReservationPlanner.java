@@ -4,7 +4,6 @@ import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,21 +78,6 @@ final class ReservationPlanner {
                 Clocks.month(now),
                 Attributes.MONTH_MICRO_USD,
                 0L));
-    }
-
-    /// What to remember of a bet that the store refuted: buckets that looked idle in the stale image, and were not.
-    static Set<String> busyAfterAll(Set<String> known, Image stale, Image actual, List<Bucket> buckets, long now) {
-        Set<String> busy = new HashSet<>(known);
-        for (Bucket bucket : buckets) {
-            if (!bucket.unlimited() && bucket.idle(stale, now)) {
-                if (bucket.idle(actual, now)) {
-                    busy.remove(bucket.attribute());
-                } else {
-                    busy.add(bucket.attribute());
-                }
-            }
-        }
-        return Set.copyOf(busy);
     }
 
     /// @param limits those that counted when it was written

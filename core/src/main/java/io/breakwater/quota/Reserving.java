@@ -6,7 +6,6 @@ import io.breakwater.model.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /// One demand on its way into an item: try after try, all at the same `now`.
 final class Reserving {
@@ -64,7 +63,7 @@ final class Reserving {
     private View firstView() {
         LedgerMemory.Remembered remembered = memory.of(asked.key());
         Image guess = remembered.nothing() ? planner.steady(asked.nanos()) : remembered.image();
-        return new View(guess, Bet.blind(remembered.busyBuckets()));
+        return new View(guess, Bet.blind(remembered.hunches()));
     }
 
     private Next attempt(View view) {
@@ -81,12 +80,12 @@ final class Reserving {
     private Next written(View view, Planned.Go go, WriteResult result) {
         return switch (result) {
             case WriteResult.Applied(Image after) -> {
-                memory.remember(asked.key(), after);
+                learnApplied(view, after);
                 yield new Next.Decided(
                         new Admission.Admitted(planner.reservation(asked, limits(after), go, after), standing(after)));
             }
             case WriteResult.Refused(Image actual) -> {
-                learn(view, actual);
+                learnRefuted(view, actual);
                 yield new Next.Again(new View(actual, Bet.KNOWN));
             }
             case WriteResult.Unknown(String reason) -> unanswered(view, reason);
@@ -100,12 +99,17 @@ final class Reserving {
                 : new Next.Decided(new Admission.Unavailable(reason));
     }
 
-    private void learn(View refuted, Image actual) {
-        Set<String> known = memory.of(asked.key()).busyBuckets();
-        Set<String> busy = refuted.bet().blind()
-                ? ReservationPlanner.busyAfterAll(known, refuted.image(), actual, buckets(actual), asked.nanos())
-                : known;
-        memory.remember(asked.key(), actual, busy);
+    private void learnRefuted(View refuted, Image actual) {
+        Hunches known = memory.of(asked.key()).hunches();
+        Hunches learnt =
+                refuted.bet().blind() ? known.refuted(refuted.image(), actual, buckets(actual), asked.nanos()) : known;
+        memory.remember(asked.key(), actual, learnt);
+    }
+
+    private void learnApplied(View held, Image after) {
+        Hunches known = memory.of(asked.key()).hunches();
+        Hunches learnt = held.bet().blind() ? known.confirmed(held.image(), buckets(after), asked.nanos()) : known;
+        memory.remember(asked.key(), after, learnt);
     }
 
     private List<Bucket> buckets(Image image) {

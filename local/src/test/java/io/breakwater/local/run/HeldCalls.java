@@ -49,11 +49,9 @@ final class HeldCalls {
                     .timeout(Duration.ofSeconds(20))
                     .header("content-type", "application/json")
                     .header("authorization", "Bearer " + key)
-                    .POST(HttpRequest.BodyPublishers.ofString(
-                            """
+                    .POST(HttpRequest.BodyPublishers.ofString("""
                             {"model":"claude","max_tokens":%d,
-                             "messages":[{"role":"user","content":"hello [[tokens:8]]"}]}"""
-                                    .formatted(MAX_TOKENS)))
+                             "messages":[{"role":"user","content":"hello [[tokens:8]]"}]}""".formatted(MAX_TOKENS)))
                     .build();
             for (int i = 0; i < clients; i++) {
                 threads.execute(this::callUntilGone);

@@ -101,9 +101,7 @@ class KilledGatewaysTest {
         long settled = after.tokensToday() - after.tokensHeld();
         assertThat(settled).isLessThanOrEqualTo((calls.sent() - after.inFlight()) * calls.dearest());
         assertThat(after.tokensHeld())
-                .isBetween(
-                        after.inFlight() * HeldCalls.MAX_TOKENS,
-                        after.inFlight() * (HeldCalls.MAX_TOKENS + PROMPT));
+                .isBetween(after.inFlight() * HeldCalls.MAX_TOKENS, after.inFlight() * (HeldCalls.MAX_TOKENS + PROMPT));
     }
 
     private void assertHealed(Instant later) {

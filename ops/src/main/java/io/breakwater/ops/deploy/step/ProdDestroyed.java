@@ -13,7 +13,7 @@ import java.util.TreeSet;
 public final class ProdDestroyed implements Step {
     @Override
     public String claim() {
-        return "prod is destroyed once its protection is lifted; its tables and its pepper stay";
+        return "prod is destroyed once its protection is lifted; its tables, its pepper and its tenants' keys stay";
     }
 
     @Override
@@ -28,10 +28,14 @@ public final class ProdDestroyed implements Step {
     private static Set<String> kept(Environment prod) {
         Naming naming = prod.naming();
         Place home = prod.home();
-        return new TreeSet<>(Set.of(
+        Set<String> kept = new TreeSet<>(Set.of(
                 "table " + naming.resource("quota") + " in " + home,
                 "table " + naming.resource("health") + " in " + home,
                 "table " + naming.resource("keys") + " in " + home,
                 "secret " + naming.resource("pepper") + " in " + home));
+        for (String tenant : List.of(TestConfig.REGULAR, TestConfig.TINY, TestConfig.FALLING)) {
+            kept.add("secret " + Environment.secret(naming, tenant) + " in " + home);
+        }
+        return kept;
     }
 }
