@@ -3,6 +3,7 @@ package io.breakwater.call;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.quota.Demand;
+import io.breakwater.quota.ModelKey;
 import io.breakwater.quota.Reservation;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
 final class Bill {
     private final Reservation reservation;
     private Demand answered = Demand.NONE;
+    private ModelKey model = ModelKey.OTHER;
     private int abandoned;
     private boolean taken;
 
@@ -31,10 +33,17 @@ final class Bill {
     }
 
     Bill answered(RoutedTarget target, TokenUsage usage) {
+        model = ModelKey.of(target.profile().model().id());
         answered = new Demand(
                 TargetLedger.quotaTokens(target, usage),
                 target.profile().price().microUsd(usage));
         return this;
+    }
+
+    /// The model that answered; calls that were given up are booked as of that model too, or as of others when
+    /// nobody answered.
+    ModelKey model() {
+        return model;
     }
 
     /// The amount to settle; empty when it has been taken before.

@@ -50,7 +50,9 @@ final class Settlements {
     }
 
     private void settle(Demand actual) {
-        Reservation reservation = bill.reservation();
+        Reservation reservation = actual.equals(Demand.NONE)
+                ? bill.reservation()
+                : bill.reservation().bookedAs(bill.model());
         Settled settled = tenants.settle(reservation, actual, now());
         note(reservation, settled);
         if (settled instanceof Settled.Booked(Standing standing)) {

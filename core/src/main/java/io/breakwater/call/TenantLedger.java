@@ -13,6 +13,7 @@ import io.breakwater.quota.Settled;
 import io.breakwater.quota.SpreadLedger;
 import io.breakwater.quota.Standing;
 import io.breakwater.quota.SteadyLedger;
+import io.breakwater.quota.UsageToday;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
@@ -55,6 +56,11 @@ public final class TenantLedger {
     /// How the tenant stands now, with what was amended.
     public Standing standing(Tenant tenant, Instant now) {
         return items.standing(key(tenant), tenant.terms(), now);
+    }
+
+    /// The same with what was settled by model today.
+    public UsageToday today(Tenant tenant, Instant now) {
+        return items.today(key(tenant), tenant.terms(), now);
     }
 
     static String key(Tenant tenant) {

@@ -40,6 +40,17 @@ final class Attributes {
     /// There, whatever its value, while the item is suspended.
     static final String SUSPENDED = "off";
 
+    /// UTC day number of the breakdown by model.
+    static final String MODELS_DAY = "bW";
+    /// Models in the breakdown.
+    static final String MODELS = "bN";
+    /// Requests settled of one model.
+    static final char MODEL_REQUESTS = 'q';
+    /// Tokens settled of one model.
+    static final char MODEL_TOKENS = 'n';
+    /// Micro-USD settled of one model.
+    static final char MODEL_MICRO_USD = 'x';
+
     /// Theoretical arrival time of the bucket that one priority has of its own, nanoseconds since 1970.
     static String shareOf(LimitName limit, Priority priority) {
         return "g" + letter(limit) + priority.name().toLowerCase(Locale.ROOT).charAt(0);

@@ -118,6 +118,12 @@ public final class Ledger {
 
     /// How one item of several stands now, read from the store.
     Standing standing(String key, Terms terms, Instant now) {
-        return Standing.of(store.read(key), terms, now, epochs);
+        return today(key, terms, now).standing();
+    }
+
+    /// The same with the day's breakdown.
+    UsageToday today(String key, Terms terms, Instant now) {
+        Image image = store.read(key);
+        return new UsageToday(Standing.of(image, terms, now, epochs), Breakdown.of(image, now));
     }
 }

@@ -2,6 +2,7 @@ package io.breakwater.quota;
 
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import java.util.Optional;
 import java.util.Set;
 
 /// What is held while a request runs, and what its settlement must know.
@@ -15,6 +16,7 @@ import java.util.Set;
 /// @param overlooked limits in shadow that would have refused it
 /// @param room whose room it took
 /// @param ownBucketNanos the token bucket of the priority's own, right after this reservation; 0 without one
+/// @param model what its settlement is booked as in the day's breakdown; empty where there is none
 public record Reservation(
         String key,
         Limits limits,
@@ -25,4 +27,22 @@ public record Reservation(
         long epoch,
         Set<LimitName> overlooked,
         Room room,
-        long ownBucketNanos) {}
+        long ownBucketNanos,
+        Optional<ModelKey> model) {
+
+    /// The same, to be booked as this model.
+    public Reservation bookedAs(ModelKey billed) {
+        return new Reservation(
+                key,
+                limits,
+                demand,
+                tokenBucketNanos,
+                day,
+                month,
+                epoch,
+                overlooked,
+                room,
+                ownBucketNanos,
+                Optional.of(billed));
+    }
+}

@@ -6,6 +6,7 @@ import io.breakwater.model.Terms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The arithmetic of a reservation: one conditional write over all limits at once.
@@ -93,6 +94,7 @@ final class ReservationPlanner {
                 after.orZero(Attributes.EPOCH),
                 overlooked,
                 go.room(),
-                go.room() instanceof Room.Guaranteed(String bucket, int _) ? after.orZero(bucket) : 0);
+                go.room() instanceof Room.Guaranteed(String bucket, int _) ? after.orZero(bucket) : 0,
+                Optional.empty());
     }
 }

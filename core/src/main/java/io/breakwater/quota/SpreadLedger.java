@@ -1,7 +1,6 @@
 package io.breakwater.quota;
 
 import io.breakwater.model.LimitName;
-import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
 import java.time.Instant;
 import java.util.Map;
@@ -107,13 +106,21 @@ public final class SpreadLedger {
 
     /// The sum over all items, read from the store.
     public Standing standing(String key, Terms terms, Instant now) {
+        return today(key, terms, now).standing();
+    }
+
+    /// The same with the day's breakdown.
+    public UsageToday today(String key, Terms terms, Instant now) {
         int shards = terms.ledgerShards();
-        Limits whole = terms.limits();
-        Standing sum = ledger.standing(item(key, 0, shards), terms, now);
+        UsageToday first = ledger.today(item(key, 0, shards), terms, now);
+        Standing sum = first.standing();
+        Breakdown models = first.models();
         for (int shard = 1; shard < shards; shard++) {
-            sum = sum.plus(ledger.standing(item(key, shard, shards), terms, now));
+            UsageToday next = ledger.today(item(key, shard, shards), terms, now);
+            sum = sum.plus(next.standing());
+            models = models.plus(next.models());
         }
-        return sum.under(sum.amendments().over(whole, now));
+        return new UsageToday(sum.under(sum.amendments().over(terms.limits(), now)), models);
     }
 
     private static String item(String key, int shard, int shards) {

@@ -7,7 +7,7 @@ public record Use(long requests, long tokens, long microUsd) {
         return new Use(1, demand.tokens(), demand.microUsd());
     }
 
-    Use plus(Use more) {
+    public Use plus(Use more) {
         return new Use(requests + more.requests, tokens + more.tokens, microUsd + more.microUsd);
     }
 }

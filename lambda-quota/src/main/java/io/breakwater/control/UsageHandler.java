@@ -12,6 +12,7 @@ import io.breakwater.dialect.GatewayErrors;
 import io.breakwater.identity.Caller;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Topology;
+import io.breakwater.quota.UsageToday;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -59,7 +60,9 @@ public final class UsageHandler implements RequestHandler<APIGatewayProxyRequest
 
     private APIGatewayProxyResponseEvent usage(Tenant tenant, Caller caller) {
         Instant now = clock.instant();
-        ObjectNode body = UsageReport.of(tenant, ledger.standing(tenant, now), now);
+        UsageToday today = ledger.today(tenant, now);
+        ObjectNode body = UsageReport.of(tenant, today.standing(), now);
+        body.set("costByModel", CostByModel.of(today.models(), topology));
         ArrayNode models = body.putArray("models");
         caller.modelsOf(tenant).stream().sorted().forEach(alias -> models.add(alias.value()));
         return reply(200, Map.of("content-type", "application/json", "cache-control", "no-store"), body.toString());

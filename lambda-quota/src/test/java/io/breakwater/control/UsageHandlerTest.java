@@ -27,6 +27,7 @@ import io.breakwater.quota.Image;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.LedgerStore;
 import io.breakwater.quota.LimitOverride;
+import io.breakwater.quota.ModelKey;
 import io.breakwater.quota.WriteResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +102,7 @@ class UsageHandlerTest {
     @Test
     void a_tenant_sees_its_limits_what_it_used_and_what_its_running_requests_hold() throws Exception {
         Admission.Admitted done = reserve(10_000, 2_000_000);
-        ledger.settle(done.reservation(), new Demand(4_000, 1_500_001), NOW);
+        ledger.settle(done.reservation().bookedAs(ModelKey.OTHER), new Demand(4_000, 1_500_001), NOW);
         reserve(20_000, 3_000_000);
 
         APIGatewayProxyResponseEvent answer = usage.answer(event(caller("search")));
@@ -121,6 +122,7 @@ class UsageHandlerTest {
                  "usdThisMonth": {"limit": "500.000000", "used": "1.500001", "held": "3.000000",
                    "resetAt": "2027-01-01T00:00:00Z"},
                  "concurrency": {"limit": 20, "inFlight": 1},
+                 "costByModel": [{"model": "other", "requests": 1, "tokens": 4000, "usd": "1.500001"}],
                  "models": ["claude-haiku", "claude-sonnet"]}"""));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.TenantLedger;
+import io.breakwater.control.CostByModel;
 import io.breakwater.control.UsageReport;
 import io.breakwater.identity.KeyRecord;
 import io.breakwater.identity.KeyRegister;
@@ -11,6 +12,7 @@ import io.breakwater.model.Alias;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.Standing;
+import io.breakwater.quota.UsageToday;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -72,8 +74,10 @@ final class TenantCalls {
     }
 
     private ObjectNode report(Tenant tenant, AdminRequest request) {
-        Standing standing = ledger.standing(tenant, request.at());
+        UsageToday today = ledger.today(tenant, request.at());
+        Standing standing = today.standing();
         ObjectNode report = UsageReport.of(tenant, standing, request.at());
+        report.set("costByModel", CostByModel.of(today.models(), topology));
         report.setAll(AmendmentsJson.of(standing.amendments()));
         return report;
     }

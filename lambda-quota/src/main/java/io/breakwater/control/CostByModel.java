@@ -1,0 +1,44 @@
+package io.breakwater.control;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.breakwater.model.Topology;
+import io.breakwater.model.Usd;
+import io.breakwater.quota.Breakdown;
+import io.breakwater.quota.ModelKey;
+import io.breakwater.quota.Use;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// `costByModel` of usage reports: what was settled today, by model. Earlier days are in the metrics `MicroUsd` and
+/// `Tokens` by tenant and alias.
+public final class CostByModel {
+    private static final String OTHER = "other";
+
+    /// In the order of the models' ids; models that no alias has any more are `other`.
+    public static ArrayNode of(Breakdown today, Topology topology) {
+        Map<ModelKey, String> names = names(topology);
+        Map<String, Use> byName = new TreeMap<>();
+        today.byModel().forEach((key, use) -> byName.merge(names.getOrDefault(key, OTHER), use, Use::plus));
+        ArrayNode costs = JsonNodeFactory.instance.arrayNode();
+        byName.forEach((model, use) -> costs.addObject()
+                .put("model", model)
+                .put("requests", use.requests())
+                .put("tokens", use.tokens())
+                .put("usd", Usd.text(use.microUsd())));
+        return costs;
+    }
+
+    private static Map<ModelKey, String> names(Topology topology) {
+        Map<ModelKey, String> names = new HashMap<>();
+        topology.routes().values().stream()
+                .flatMap(route -> route.tiers().stream())
+                .flatMap(tier -> tier.targets().stream())
+                .map(target -> target.profile().model().id())
+                .forEach(id -> names.put(ModelKey.of(id), id.value()));
+        return names;
+    }
+
+    private CostByModel() {}
+}
