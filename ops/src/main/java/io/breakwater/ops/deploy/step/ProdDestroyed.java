@@ -4,8 +4,10 @@ import io.breakwater.naming.Naming;
 import io.breakwater.ops.deploy.world.Environment;
 import io.breakwater.ops.deploy.world.Place;
 import io.breakwater.ops.deploy.world.Remains;
+import io.breakwater.ops.deploy.world.TestConfig;
 import io.breakwater.ops.deploy.world.Unshown;
 import io.breakwater.ops.deploy.world.World;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,7 +36,7 @@ public final class ProdDestroyed implements Step {
                 "table " + naming.resource("keys") + " in " + home,
                 "secret " + naming.resource("pepper") + " in " + home));
         for (String tenant : List.of(TestConfig.REGULAR, TestConfig.TINY, TestConfig.FALLING)) {
-            kept.add("secret " + Environment.secret(naming, tenant) + " in " + home);
+            kept.add("secret " + prod.keySecret(tenant) + " in " + home);
         }
         return kept;
     }
