@@ -50,7 +50,6 @@ record AssetBuckets(Function<Place, S3Client> clients) implements Sweeper {
                 new Found.State(bytes, false, Price.ofBucket(bytes)));
     }
 
-    /// At most 1,000 versions and delete markers each, which is what one request deletes.
     private Stream<ListObjectVersionsResponse> pages(Place place, String bucket) {
         return clients.apply(place).listObjectVersionsPaginator(list -> list.bucket(bucket)).stream();
     }
@@ -59,12 +58,28 @@ record AssetBuckets(Function<Place, S3Client> clients) implements Sweeper {
     public Optional<String> remove(Found found) {
         return Gone.ignored(() -> {
             S3Client s3 = clients.apply(found.place());
-            pages(found.place(), found.id())
-                    .map(AssetBuckets::everyVersion)
-                    .filter(versions -> !versions.isEmpty())
-                    .forEach(versions -> delete(s3, found.id(), versions));
+            empty(s3, found.id());
             s3.deleteBucket(delete -> delete.bucket(found.id()));
         });
+    }
+
+    /// The first page again and again: where the next one begins is not sure when what is before it goes. A page has
+    /// at most 1,000 versions and delete markers, which is what one request deletes.
+    private static void empty(S3Client s3, String bucket) {
+        List<ObjectIdentifier> before = List.of();
+        List<ObjectIdentifier> page = firstPage(s3, bucket);
+        while (!page.isEmpty()) {
+            if (page.equals(before)) {
+                throw SdkClientException.create("S3 still lists what it deleted; run this again");
+            }
+            delete(s3, bucket, page);
+            before = page;
+            page = firstPage(s3, bucket);
+        }
+    }
+
+    private static List<ObjectIdentifier> firstPage(S3Client s3, String bucket) {
+        return everyVersion(s3.listObjectVersions(list -> list.bucket(bucket)));
     }
 
     private static List<ObjectIdentifier> everyVersion(ListObjectVersionsResponse page) {

@@ -61,11 +61,16 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private int write(RemovalPlan plan, Scan scan, Words words) {
+        if (inUse(plan, scan)) {
+            words.say(Reports.of(subject, plan.environment(), scan));
+            words.progress("stacks stand wherever there is a bootstrap: no plan was written");
+            return Exit.LEFT;
+        }
         Path file = PlanFile.of(Optional.ofNullable(out), subject, plan.environment());
         PlanReport report = new PlanReport(subject, plan, scan, file);
         PlanFile.write(file, report.json());
         words.say(report);
-        return inUse(plan, scan) ? Exit.LEFT : Exit.WELL;
+        return Exit.WELL;
     }
 
     /// A bootstrap that others need everywhere is not to be had.

@@ -58,7 +58,7 @@ final class FakeBuckets implements S3Client {
                 .build();
     }
 
-    /// The next page begins where the last one ended, whether or not that one is still there.
+    /// Where the last page ended with a version that is gone since, there is no next one.
     @Override
     public synchronized ListObjectVersionsResponse listObjectVersions(ListObjectVersionsRequest request) {
         call.run();
@@ -67,6 +67,7 @@ final class FakeBuckets implements S3Client {
         }
         String marker = request.versionIdMarker() == null ? "" : request.versionIdMarker();
         List<String> rest = versions.stream()
+                .filter(version -> marker.isEmpty() || versions.contains(marker))
                 .filter(version -> number(version) > number(marker))
                 .toList();
         List<String> page = rest.stream().limit(PAGE).toList();

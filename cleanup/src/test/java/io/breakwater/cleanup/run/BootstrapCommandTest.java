@@ -66,6 +66,9 @@ class BootstrapCommandTest {
         toolkits.deploy(HOME, "orders");
         toolkits.deploy(SHARD, "orders");
         assertThat(plan()).isEqualTo(1);
+        assertThat(apply("shared")).isEqualTo(1);
+        assertThat(Path.of(file())).doesNotExist();
+        assertThat(toolkits.there()).hasSize(6);
     }
 
     @Test
