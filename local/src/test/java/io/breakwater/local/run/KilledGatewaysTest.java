@@ -26,8 +26,8 @@ class KilledGatewaysTest {
     private static final String TABLE = "breakwater-test-quota";
     private static final String ITEM = "T#held";
     private static final int DEATHS = 100;
+    private static final int GATEWAYS = 3;
     private static final int CLIENTS = 48;
-    private static final int LEAST_IN_FLIGHT = 25;
     /// What a call reserves beyond its `max_tokens`, at most: its short prompt.
     private static final long PROMPT = 100;
 
@@ -59,7 +59,7 @@ class KilledGatewaysTest {
     void what_100_dead_calls_held_is_free_within_two_epochs_and_nothing_is_charged_beyond_it() throws Exception {
         Random random = new Random(7);
         HeldCalls calls = new HeldCalls();
-        for (int i = 0; i < 8 && standing(Instant.now()).inFlight() < DEATHS; i++) {
+        for (int i = 0; i < GATEWAYS; i++) {
             killOneUnderLoad(calls, random, "keys-" + i);
         }
 
@@ -69,7 +69,7 @@ class KilledGatewaysTest {
         assertHealed(Instant.now().plus(epochs.length().multipliedBy(2)));
     }
 
-    /// Ends it at a random moment after so many calls are under way.
+    /// Ends it when a random number of its calls has been answered; each client has then sent its next one.
     private void killOneUnderLoad(HeldCalls calls, Random random, String name) throws Exception {
         Path keys = folder.resolve(name);
         try (LocalProgram gateway = LocalProgram.start(
@@ -79,14 +79,10 @@ class KilledGatewaysTest {
                 "--ledger=dynamodb",
                 "--config=" + LiveRun.resource("held.yaml"),
                 "--keys-file=" + keys)) {
-            long dead = standing(Instant.now()).inFlight();
             String endpoint = gateway.gateway();
             String key = LocalProgram.keys(keys).get("held");
             try (HeldCalls.Load load = calls.load(endpoint, key, CLIENTS)) {
-                int answered = random.nextInt(CLIENTS);
-                while (load.answered() < answered || standing(Instant.now()).inFlight() < dead + LEAST_IN_FLIGHT) {
-                    Thread.onSpinWait();
-                }
+                load.awaitAnswers(CLIENTS + random.nextInt(CLIENTS));
                 gateway.kill();
             }
         }
@@ -101,9 +97,7 @@ class KilledGatewaysTest {
         long settled = after.tokensToday() - after.tokensHeld();
         assertThat(settled).isLessThanOrEqualTo((calls.sent() - after.inFlight()) * calls.dearest());
         assertThat(after.tokensHeld())
-                .isBetween(
-                        after.inFlight() * HeldCalls.MAX_TOKENS,
-                        after.inFlight() * (HeldCalls.MAX_TOKENS + PROMPT));
+                .isBetween(after.inFlight() * HeldCalls.MAX_TOKENS, after.inFlight() * (HeldCalls.MAX_TOKENS + PROMPT));
     }
 
     private void assertHealed(Instant later) {

@@ -54,8 +54,8 @@ final class SharedTable implements AutoCloseable {
                         .region(Region.US_EAST_1)
                         .credentialsProvider(
                                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                        .overrideConfiguration(limits -> limits.apiCallTimeout(longest)
-                                .retryStrategy(DefaultRetryStrategy.doNotRetry())));
+                        .overrideConfiguration(limits ->
+                                limits.apiCallTimeout(longest).retryStrategy(DefaultRetryStrategy.doNotRetry())));
     }
 
     @Override

@@ -44,9 +44,7 @@ class SkewedClocksTest {
             long admitted = admitted(behind) + admitted(ahead);
             List<HttpResponse<String>> late = calls(behind);
 
-            assertThat(admitted)
-                    .isEqualTo(2 * LIMIT)
-                    .isLessThanOrEqualTo(LIMIT + LIMIT * 2 * WRONG.toMinutes());
+            assertThat(admitted).isEqualTo(2 * LIMIT).isLessThanOrEqualTo(LIMIT + LIMIT * 2 * WRONG.toMinutes());
             assertThat(late).allSatisfy(refused -> {
                 assertThat(refused.statusCode()).isEqualTo(429);
                 assertThat(Long.parseLong(LiveRun.header(refused, "retry-after")))
@@ -74,11 +72,12 @@ class SkewedClocksTest {
                 LiveRun ahead = gateway(midnight.plus(WRONG))) {
             assertThat(ahead.chat("midnight", "free", "good morning").statusCode())
                     .isEqualTo(200);
-            List<HttpResponse<String>> answers = Crowd.of(16)
-                    .calls(60, i -> (i % 2 == 0 ? ahead : behind).chat("midnight", "free", "hello " + i));
+            List<HttpResponse<String>> answers =
+                    Crowd.of(16).calls(60, i -> (i % 2 == 0 ? ahead : behind).chat("midnight", "free", "hello " + i));
 
-            assertThat(answers).allSatisfy(answer ->
-                    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200));
+            assertThat(answers)
+                    .allSatisfy(answer ->
+                            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200));
             assertThat(ahead.tokensUsed("midnight")).isEqualTo(counted(behind) + counted(ahead));
             for (LiveRun gateway : List.of(ahead, behind)) {
                 JsonNode usage = gateway.usage("midnight");

@@ -81,7 +81,9 @@ class StoreOutageTest {
         }
 
         assertThat(closed).allSatisfy(answer -> assertTurnedAway(answer, 503));
-        assertThat(local).filteredOn(answer -> answer.statusCode() == 200).hasSizeBetween(SHARE, 2 * SHARE + SHARE / 10);
+        assertThat(local)
+                .filteredOn(answer -> answer.statusCode() == 200)
+                .hasSizeBetween(SHARE, 2 * SHARE + SHARE / 10);
         assertThat(local)
                 .filteredOn(answer -> answer.statusCode() != 200)
                 .isNotEmpty()

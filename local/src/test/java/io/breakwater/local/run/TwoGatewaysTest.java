@@ -60,8 +60,8 @@ class TwoGatewaysTest {
         try (LiveRun one = gateway(still);
                 LiveRun other = gateway(still)) {
             String body = LiveRun.chatBody("claude", "hello", false);
-            List<HttpResponse<String>> answers = Crowd.of(CLIENTS)
-                    .calls(400, i -> (i % 2 == 0 ? one : other).post("burst", CHAT, body));
+            List<HttpResponse<String>> answers =
+                    Crowd.of(CLIENTS).calls(400, i -> (i % 2 == 0 ? one : other).post("burst", CHAT, body));
 
             assertThat(answers).filteredOn(answer -> answer.statusCode() == 200).hasSize(200);
             assertThat(answers).filteredOn(answer -> answer.statusCode() != 200).allSatisfy(refused -> {
@@ -83,8 +83,9 @@ class TwoGatewaysTest {
                     : gateway.chat("drift", i % 5 == 0 ? "nova" : "claude", prompt);
         });
 
-        assertThat(answers).allSatisfy(answer ->
-                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200));
+        assertThat(answers)
+                .allSatisfy(answer ->
+                        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200));
         answers.forEach(answer -> ended(LiveRun.requestId(answer)));
         for (LiveRun gateway : gateways) {
             assertThat(gateway.tokensUsed("drift")).isEqualTo(counted() - before);
