@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
+        subcommands = IsolationCommand.class,
         description = "Measures the gateway beside a direct call of the simulated Bedrock, and prints the ratios.")
 public final class Main implements Callable<Integer> {
     @Option(

@@ -65,7 +65,17 @@ public final class GatewayProcess implements AutoCloseable {
 
     /// The key of the tenant that load comes from.
     public String key() {
-        return places.key();
+        return key("load");
+    }
+
+    /// @throws IllegalArgumentException if the environment has no such tenant
+    public String key(String tenant) {
+        String key = places.keys().get(tenant);
+        if (key == null) {
+            throw new IllegalArgumentException("the environment has no tenant '" + tenant + "'; known: "
+                    + places.keys().keySet());
+        }
+        return key;
     }
 
     public Vitals vitals() throws IOException {

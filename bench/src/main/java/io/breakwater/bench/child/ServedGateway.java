@@ -3,7 +3,6 @@ package io.breakwater.bench.child;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.local.run.EmbeddedRun;
 import io.breakwater.local.run.RunOptions;
-import io.breakwater.model.TenantId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,14 +11,16 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// The measured process: an embedded run, which answers questions about itself, a JSON line each, until its
 /// standard input ends.
 public final class ServedGateway {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// Where to send load, and the key to send it with.
-    record Places(URI gateway, URI simulation, String key) {}
+    /// Where to send load, and the tenants' keys to send it with.
+    record Places(URI gateway, URI simulation, Map<String, String> keys) {}
 
     /// What a parent may ask for.
     enum Question {
@@ -39,12 +40,9 @@ public final class ServedGateway {
     }
 
     private static Places places(EmbeddedRun run) {
-        String key = run.keys().get(new TenantId("load"));
-        if (key == null) {
-            throw new IllegalArgumentException(
-                    "the environment has no tenant 'load'; known: " + run.keys().keySet());
-        }
-        return new Places(run.gateway(), run.simulation().orElseThrow(), key);
+        Map<String, String> keys = new TreeMap<>();
+        run.keys().forEach((tenant, key) -> keys.put(tenant.value(), key));
+        return new Places(run.gateway(), run.simulation().orElseThrow(), keys);
     }
 
     private static void answer(BufferedReader questions, PrintStream out) throws IOException {

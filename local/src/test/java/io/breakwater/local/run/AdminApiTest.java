@@ -126,6 +126,10 @@ class AdminApiTest {
                 "PUT tenants/plain/overrides/requestsPerMinute {\"value\":0,\"until\":\"2099-01-01T00:00:00Z\"} 0",
                 "PUT tenants/plain/overrides/usdPerMonth {\"value\":0.0000001,\"until\":\"2099-01-01T00:00:00Z\"} USD",
                 "PUT tenants/plain/overrides/requestsPerMinute {\"value\":5,\"until\":\"2099-01-01T00:00:00Z\"} 90",
+                "PUT tenants/plain/overrides/requestsPerMinute {\"value\":5,\"until\":\"2020-01-01T00:00:00Z\"} 2020-01-01",
+                "PUT tenants/plain/overrides/requestsPerMinute {\"value\":-5,\"until\":\"2099-01-01T00:00:00Z\"} -5",
+                "PUT tenants/plain/overrides/concurrency {\"value\":99999999999999999999,\"until\":\"2099-01-01T00:00:00Z\"}"
+                        + " 99999999999999999999",
                 "PUT drains/a {\"until\": \"soon\"} soon"
             })
     void a_wrong_body_is_refused_with_the_value_and_changes_nothing(String line) throws Exception {

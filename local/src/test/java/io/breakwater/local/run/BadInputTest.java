@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -242,7 +243,27 @@ class BadInputTest {
     static Stream<String> strangers() {
         String unknown = ApiKey.generate("test", new SecureRandom()).text();
         String elsewhere = ApiKey.generate("prod", new SecureRandom()).text();
-        return Stream.of("", "Bearer", "Bearer nonsense", "Basic YTpi", "Bearer " + unknown, "Bearer " + elsewhere);
+        return Stream.concat(
+                Stream.of("", "Bearer", "Bearer nonsense", "Basic YTpi", "Bearer " + unknown, "Bearer " + elsewhere),
+                misshapen(run.key("bad")).map(key -> "Bearer " + key));
+    }
+
+    /// What a good key becomes by typing, copying or guessing.
+    private static Stream<String> misshapen(String key) {
+        int secret = key.length() - 20;
+        char other = key.charAt(secret) == 'a' ? 'b' : 'a';
+        return Stream.of(
+                key.substring(0, secret) + other + key.substring(secret + 1),
+                key.substring(0, key.length() - 6) + "000000",
+                key.substring(0, key.length() - 1),
+                key + "x",
+                key + " " + key,
+                "\"" + key + "\"",
+                key.toUpperCase(Locale.ROOT),
+                key.replace("bw_test_", "bw_prod_"),
+                key.replace('_', '-'),
+                key + "\t,",
+                "bw_test_" + "a".repeat(4_000));
     }
 
     private static HttpRequest.Builder keyed(String path, String authorization) {

@@ -10,6 +10,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -38,7 +40,7 @@ final class HeldCalls {
     }
 
     final class Load implements AutoCloseable {
-        private final AtomicInteger answered = new AtomicInteger();
+        private final Semaphore answered = new Semaphore(0);
         private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         private final HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -58,8 +60,10 @@ final class HeldCalls {
             }
         }
 
-        int answered() {
-            return answered.get();
+        void awaitAnswers(int count) throws InterruptedException {
+            if (!answered.tryAcquire(count, 30, TimeUnit.SECONDS)) {
+                throw new AssertionError(answered.availablePermits() + " of " + count + " calls were answered");
+            }
         }
 
         private void callUntilGone() {
@@ -81,7 +85,7 @@ final class HeldCalls {
                 long tokens = usage.path("prompt_tokens").asLong()
                         + BURNDOWN * usage.path("completion_tokens").asLong();
                 dearest.accumulateAndGet(tokens, Math::max);
-                answered.incrementAndGet();
+                answered.release();
             }
         }
 

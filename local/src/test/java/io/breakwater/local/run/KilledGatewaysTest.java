@@ -13,6 +13,8 @@ import io.breakwater.quota.Standing;
 import io.breakwater.settings.Settings;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,8 +28,8 @@ class KilledGatewaysTest {
     private static final String TABLE = "breakwater-test-quota";
     private static final String ITEM = "T#held";
     private static final int DEATHS = 100;
+    private static final int GATEWAYS = 3;
     private static final int CLIENTS = 48;
-    private static final int LEAST_IN_FLIGHT = 25;
     /// What a call reserves beyond its `max_tokens`, at most: its short prompt.
     private static final long PROMPT = 100;
 
@@ -59,8 +61,16 @@ class KilledGatewaysTest {
     void what_100_dead_calls_held_is_free_within_two_epochs_and_nothing_is_charged_beyond_it() throws Exception {
         Random random = new Random(7);
         HeldCalls calls = new HeldCalls();
-        for (int i = 0; i < 8 && standing(Instant.now()).inFlight() < DEATHS; i++) {
-            killOneUnderLoad(calls, random, "keys-" + i);
+        List<LocalProgram> gateways = new ArrayList<>();
+        try {
+            for (int i = 0; i < GATEWAYS; i++) {
+                gateways.add(started("keys-" + i));
+            }
+            for (int i = 0; i < GATEWAYS; i++) {
+                killUnderLoad(gateways.get(i), calls, folder.resolve("keys-" + i), random);
+            }
+        } finally {
+            gateways.forEach(LocalProgram::close);
         }
 
         Standing after = standing(Instant.now());
@@ -69,26 +79,23 @@ class KilledGatewaysTest {
         assertHealed(Instant.now().plus(epochs.length().multipliedBy(2)));
     }
 
-    /// Ends it at a random moment after so many calls are under way.
-    private void killOneUnderLoad(HeldCalls calls, Random random, String name) throws Exception {
-        Path keys = folder.resolve(name);
-        try (LocalProgram gateway = LocalProgram.start(
+    private LocalProgram started(String keys) throws Exception {
+        return LocalProgram.start(
                 dynamo.variables(),
                 "--port=0",
                 "--sim-port=0",
                 "--ledger=dynamodb",
                 "--config=" + LiveRun.resource("held.yaml"),
-                "--keys-file=" + keys)) {
-            long dead = standing(Instant.now()).inFlight();
-            String endpoint = gateway.gateway();
-            String key = LocalProgram.keys(keys).get("held");
-            try (HeldCalls.Load load = calls.load(endpoint, key, CLIENTS)) {
-                int answered = random.nextInt(CLIENTS);
-                while (load.answered() < answered || standing(Instant.now()).inFlight() < dead + LEAST_IN_FLIGHT) {
-                    Thread.onSpinWait();
-                }
-                gateway.kill();
-            }
+                "--keys-file=" + folder.resolve(keys));
+    }
+
+    /// Ends it when a random number of its calls has been answered; each client has then sent its next one.
+    private static void killUnderLoad(LocalProgram gateway, HeldCalls calls, Path keys, Random random)
+            throws Exception {
+        String endpoint = gateway.gateway();
+        try (HeldCalls.Load load = calls.load(endpoint, LocalProgram.keys(keys).get("held"), CLIENTS)) {
+            load.awaitAnswers(CLIENTS + random.nextInt(CLIENTS));
+            gateway.kill();
         }
     }
 

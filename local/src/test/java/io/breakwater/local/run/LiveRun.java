@@ -57,13 +57,13 @@ final class LiveRun implements AutoCloseable {
         return new LiveRun(resource(config), also, Optional.empty());
     }
 
-    /// A gateway whose ledgers and clock are those of the ground.
-    static LiveRun start(String config, Ground ground) throws Exception {
-        return start(resource(config), ground);
+    static LiveRun start(Path config) throws Exception {
+        return new LiveRun(config, _ -> {}, Optional.empty());
     }
 
-    static LiveRun start(Path config, Ground ground) throws Exception {
-        return new LiveRun(config, _ -> {}, Optional.of(ground));
+    /// A gateway whose ledgers and clock are those of the ground.
+    static LiveRun start(String config, Ground ground) throws Exception {
+        return new LiveRun(resource(config), _ -> {}, Optional.of(ground));
     }
 
     static Path resource(String name) throws URISyntaxException {

@@ -1,0 +1,48 @@
+package io.breakwater.bench.report;
+
+import io.breakwater.bench.load.StreamSample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// What a noisy tenant costs the others, for people.
+public final class IsolationTable {
+
+    /// @param before the machine when the first round began
+    public static String of(Conditions before, double loadAfter, List<IsolationRound> rounds) {
+        List<String> lines = new ArrayList<>();
+        lines.add("%d cores, JDK %s, %s, load %.1f before and %.1f after"
+                .formatted(before.cores(), before.jdk(), before.system(), before.load(), loadAfter));
+        lines.add("");
+        lines.add("%-22s %14s %14s %14s %18s"
+                .formatted("20 others", "complete", "first p50 ms", "first p99 ms", "noisy, admitted"));
+        rounds.forEach(round -> {
+            lines.add(line("alone", round.alone()));
+            lines.add(line("beside the noisy one", round.beside())
+                    + "%14d of %d"
+                            .formatted(round.noisy().complete(), round.noisy().opened()));
+        });
+        lines.add("");
+        lines.add("success falls by, pp: %s".formatted(spread(rounds, IsolationRound::fall)));
+        lines.add("p50 ratio:            %s".formatted(spread(rounds, IsolationRound::ratioP50)));
+        lines.add("p99 ratio:            %s".formatted(spread(rounds, IsolationRound::ratioP99)));
+        return String.join("\n", lines);
+    }
+
+    private static String line(String name, StreamSample sample) {
+        return "%-22s %8d/%5d %14.1f %14.1f"
+                .formatted(
+                        name,
+                        sample.complete(),
+                        sample.opened(),
+                        sample.firstPiece().percentile(50).toNanos() / 1e6,
+                        IsolationRound.p99Millis(sample));
+    }
+
+    private static String spread(List<IsolationRound> rounds, ToDoubleFunction<IsolationRound> figure) {
+        Spread spread = Spread.of(rounds.stream().map(figure::applyAsDouble).toList());
+        return "%.3f [%.3f, %.3f]".formatted(spread.median(), spread.least(), spread.most());
+    }
+
+    private IsolationTable() {}
+}
