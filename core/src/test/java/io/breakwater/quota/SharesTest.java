@@ -112,7 +112,7 @@ final class SharesTest {
     }
 
     private static LongStream seeds() {
-        return LongStream.rangeClosed(1, SEEDS);
+        return LongStream.rangeClosed(1, SEEDS).parallel();
     }
 
     private static boolean isFound(ShareFault fault, long seed) {
