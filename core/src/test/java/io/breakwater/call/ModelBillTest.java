@@ -27,7 +27,7 @@ final class ModelBillTest {
 
     @Test
     void a_request_that_cost_nothing_is_booked_as_no_model() throws Exception {
-        world.transport.on(A, World.failed(new Outcome.ModelUnavailable()));
+        world.transport.on(A, World.failed(new Outcome.NotReady()));
         world.serve(World.call(false, 100));
         assertThat(world.tenantItems.read("T#search").numbers().keySet())
                 .noneMatch(attribute -> attribute.startsWith("q"));
