@@ -19,6 +19,7 @@ import io.breakwater.quota.Settled;
 import io.breakwater.quota.SpreadLedger;
 import io.breakwater.quota.Standing;
 import io.breakwater.quota.SteadyLedger;
+import io.breakwater.quota.Swept;
 import io.breakwater.quota.WriteResult;
 import io.breakwater.routing.Headroom;
 import io.breakwater.routing.Outcome;
@@ -31,6 +32,7 @@ import java.time.Instant;
 /// ("How Amazon Bedrock counts tokens", Amazon Bedrock User Guide).
 public final class TargetLedger implements Headroom {
     private final Ledger ledger;
+    private final SpreadLedger items;
     private final SteadyLedger steady;
     private final Shares shares;
 
@@ -44,7 +46,8 @@ public final class TargetLedger implements Headroom {
     public TargetLedger(Ledger ledger, Shares shares, Outage outage) {
         this.ledger = ledger;
         this.shares = shares;
-        this.steady = new SteadyLedger(new SpreadLedger(ledger, () -> 0), outage);
+        this.items = new SpreadLedger(ledger, () -> 0);
+        this.steady = new SteadyLedger(items, outage);
     }
 
     /// @param tokens `input + max_tokens`
@@ -64,6 +67,11 @@ public final class TargetLedger implements Headroom {
 
     Settled settle(Reservation reservation, long quotaTokens, Instant now) {
         return steady.settle(reservation, new Demand(quotaTokens, 0), now);
+    }
+
+    /// Drops what calls to the target that never settled still hold.
+    public Swept sweep(RoutedTarget target, Instant now) {
+        return items.sweep(key(target), Terms.of(limits(target)), now);
     }
 
     static long quotaTokens(RoutedTarget target, TokenUsage usage) {

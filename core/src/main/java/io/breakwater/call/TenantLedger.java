@@ -13,6 +13,7 @@ import io.breakwater.quota.Settled;
 import io.breakwater.quota.SpreadLedger;
 import io.breakwater.quota.Standing;
 import io.breakwater.quota.SteadyLedger;
+import io.breakwater.quota.Swept;
 import io.breakwater.quota.UsageToday;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -61,6 +62,11 @@ public final class TenantLedger {
     /// The same with what was settled by model today.
     public UsageToday today(Tenant tenant, Instant now) {
         return items.today(key(tenant), tenant.terms(), now);
+    }
+
+    /// Drops what requests of the tenant that never settled still hold.
+    public Swept sweep(Tenant tenant, Instant now) {
+        return items.sweep(key(tenant), tenant.terms(), now);
     }
 
     static String key(Tenant tenant) {

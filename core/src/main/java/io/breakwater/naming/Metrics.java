@@ -43,6 +43,12 @@ public enum Metrics {
     MICRO_USD("MicroUsd", Unit.MICRO_USD, Dimension.TENANT, Dimension.MODEL),
     /// Milliseconds until the first piece of a stream.
     FIRST_TOKEN_MILLIS("FirstTokenMillis", Unit.MILLISECONDS, Dimension.TENANT, Dimension.MODEL),
+    /// Tokens that requests held which never settled, found by the sweep of idle tenants.
+    LEAKED_TOKENS("LeakedTokens", Unit.COUNT, Dimension.TENANT),
+    /// Money that they held, in millionths of a USD.
+    LEAKED_MICRO_USD("LeakedMicroUsd", Unit.MICRO_USD, Dimension.TENANT),
+    /// Quota tokens that calls held which never settled, found by the sweep of idle targets.
+    LEAKED_TARGET_TOKENS("LeakedTargetTokens", Unit.COUNT, Dimension.SHARD),
     /// API keys that the authorizer refused.
     KEYS_REFUSED("KeysRefused", Unit.COUNT, Dimension.REASON);
 

@@ -76,6 +76,12 @@ public final class Ledger {
         return Amending.ended(there, result);
     }
 
+    /// Drops what requests that never settled still hold, once their generation has passed. The next reservation would
+    /// do it, too; this is for items that have none.
+    Swept sweep(String key, Terms terms, Instant now) {
+        return new Sweeping(store, epochs, key).run(terms, now);
+    }
+
     /// Books use that was admitted elsewhere, whatever the limits say.
     WriteResult charge(String key, Terms terms, Use use, Instant now) {
         Image image = memory.of(key).image();

@@ -123,6 +123,19 @@ public final class SpreadLedger {
         return new UsageToday(sum.under(sum.amendments().over(terms.limits(), now)), models);
     }
 
+    /// Sweeps all of the key's items.
+    ///
+    /// @throws RuntimeException if the store cannot be read
+    public Swept sweep(String key, Terms terms, Instant now) {
+        int shards = terms.ledgerShards();
+        Swept sum = ledger.sweep(item(key, 0, shards), terms, now);
+        for (int shard = 1; shard < shards; shard++) {
+            sum = sum.plus(ledger.sweep(item(key, shard, shards), terms, now));
+        }
+        Standing whole = sum.standing();
+        return new Swept(sum.leaked(), whole.under(whole.amendments().over(terms.limits(), now)));
+    }
+
     private static String item(String key, int shard, int shards) {
         return shards == 1 ? key : key + "#" + shard;
     }

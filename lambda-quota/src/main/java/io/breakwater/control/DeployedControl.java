@@ -7,6 +7,7 @@ import io.breakwater.adapters.dynamodb.DynamoKeyStore;
 import io.breakwater.adapters.dynamodb.DynamoKeyUses;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
+import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.control.admin.AdminApi;
 import io.breakwater.control.keys.KeyLife;
@@ -82,9 +83,23 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
     }
 
     TenantLedger ledger() {
-        return new TenantLedger(new Ledger(
-                new DynamoLedgerStore(dynamo(), variables.required("BREAKWATER_QUOTA_TABLE")),
-                new Epochs(settings.timeouts().longestHold())));
+        return new TenantLedger(items(dynamo()));
+    }
+
+    /// A write of which nobody knows whether it happened is not repeated: the next sweep sees.
+    Sweeper sweeper() {
+        Ledger items = items(clients.brief());
+        return new Sweeper(
+                settings,
+                new TenantLedger(items),
+                new TargetLedger(items),
+                new EmbeddedMetrics(settings.environment(), System.out));
+    }
+
+    private Ledger items(DynamoDbClient dynamo) {
+        return new Ledger(
+                new DynamoLedgerStore(dynamo, variables.required("BREAKWATER_QUOTA_TABLE")),
+                new Epochs(settings.timeouts().longestHold()));
     }
 
     /// The operators' API.

@@ -38,7 +38,8 @@ import java.util.random.RandomGenerator;
 ///
 /// @param router the door
 /// @param tenants the tenant ledger, which the usage report reads
-public record Assembly(Router router, TenantLedger tenants) {
+/// @param targets the capacity ledger, which is swept as well
+public record Assembly(Router router, TenantLedger tenants, TargetLedger targets) {
     /// Everything that touches the world.
     public record Edges(
             LedgerStore ledgers,
@@ -87,7 +88,7 @@ public record Assembly(Router router, TenantLedger tenants) {
                 edges.clock(),
                 new RequestIds(edges.clock(), edges.random()),
                 timeouts.deadline()));
-        return new Assembly(router, tenants);
+        return new Assembly(router, tenants, targets);
     }
 
     private static RecentDrains drains(Edges edges) {

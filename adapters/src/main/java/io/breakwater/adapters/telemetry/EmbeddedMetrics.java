@@ -1,9 +1,14 @@
 package io.breakwater.adapters.telemetry;
 
 import io.breakwater.model.Alias;
+import io.breakwater.model.ShardId;
+import io.breakwater.model.TenantId;
+import io.breakwater.naming.Dimension;
+import io.breakwater.naming.Metrics;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -24,6 +29,26 @@ public record EmbeddedMetrics(String environment, PrintStream out) {
     /// @param troubles told of every failure to measure, which never reaches the request
     public RequestMetrics requests(Set<Alias> aliases, Consumer<RuntimeException> troubles) {
         return new RequestMetrics(this, new Measurements(aliases), troubles);
+    }
+
+    /// What requests of a tenant held that never settled.
+    public void leaked(Instant at, TenantId tenant, long tokens, long microUsd) {
+        Map<Dimension, String> where = Map.of(Dimension.TENANT, tenant.value());
+        write(
+                at,
+                List.of(
+                        new Measured(Metrics.LEAKED_TOKENS, tokens, where),
+                        new Measured(Metrics.LEAKED_MICRO_USD, microUsd, where)));
+    }
+
+    /// What calls to a target of this shard held that never settled.
+    public void leaked(Instant at, ShardId shard, long tokens) {
+        write(at, List.of(new Measured(Metrics.LEAKED_TARGET_TOKENS, tokens, Map.of(Dimension.SHARD, shard.value()))));
+    }
+
+    /// The share of its day or month that a tenant has used, in parts per million.
+    public void quotaUsed(Instant at, TenantId tenant, long perMillion) {
+        write(at, List.of(new Measured(Metrics.QUOTA_USED, perMillion, Map.of(Dimension.TENANT, tenant.value()))));
     }
 
     /// Counts a refused API key. The reason is one of a few: no key comes near it.

@@ -15,7 +15,8 @@ import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/// The router, the authorizer, the usage report and the operators' API, each with exactly the rights it needs.
+/// The router, the authorizer, the usage report, the operators' API and the ledgers' sweeper, each with exactly the
+/// rights it needs.
 final class Functions extends Construct {
     /// The longest that a function runs and a stream lasts ("Response streaming for REST APIs", Amazon API Gateway
     /// Developer Guide).
@@ -46,8 +47,17 @@ final class Functions extends Construct {
         authorizer = function("authorizer", control("AuthorizerHandler", pepper()));
         usage = function("usage", control("UsageHandler", Map.of()));
         admin = function("admin", control("AdminHandler", pepper()));
+        JavaFunction sweeper = function("sweeper", sweeping());
         grantRouting();
         grantControl();
+        sweeper.allow(access(props.tables().quota(), GET, UPDATE));
+        new Sweeps(this, "Sweeps", new Sweeps.Props(props.naming(), sweeper.live()));
+    }
+
+    /// A few milliseconds for each item, and a cold start.
+    private Program sweeping() {
+        return new Program(
+                control, "io.breakwater.control.SweeperHandler", 1024, Duration.minutes(1), environment(Map.of()));
     }
 
     /// The wrapper puts the streaming loop in the place of the runtime's own client, which cannot stream. The

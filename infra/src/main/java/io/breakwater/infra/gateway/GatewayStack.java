@@ -11,7 +11,8 @@ import software.constructs.Construct;
 /// The gateway itself, in the home account and Region.
 public final class GatewayStack extends Stack {
     /// The parts of its functions' names after the environment.
-    public static final List<String> FUNCTIONS = List.of("router", "authorizer", "usage", "admin", "provisioner");
+    public static final List<String> FUNCTIONS =
+            List.of("router", "authorizer", "usage", "admin", "provisioner", "sweeper");
 
     public record Props(Placement placement, Settings settings, Assets assets) {
         Naming naming() {

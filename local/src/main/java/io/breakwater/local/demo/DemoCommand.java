@@ -68,9 +68,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private List<Pattern> patterns() throws DemoException {
         options.check();
-        return Pattern.named(word)
-                .orElseThrow(() ->
-                        DemoException.badUse("There is no pattern \"%s\"; choose %s".formatted(word, Pattern.words())));
+        return Pattern.chosen(word);
     }
 
     private int show(List<Pattern> patterns) throws DemoException, InterruptedException {

@@ -3,7 +3,6 @@ package io.breakwater.local.demo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// One of the five patterns, with how many requests it takes by default.
@@ -24,19 +23,22 @@ public enum Pattern {
         this.claim = claim;
     }
 
-    /// The patterns that a word on the command line asks for; empty for a word that names none.
-    public static Optional<List<Pattern>> named(String word) {
+    /// The patterns that a word on the command line asks for.
+    ///
+    /// @throws DemoException if it names none
+    public static List<Pattern> chosen(String word) throws DemoException {
         if (word.equalsIgnoreCase(ALL)) {
-            return Optional.of(List.of(values()));
+            return List.of(values());
         }
         return Arrays.stream(values())
                 .filter(pattern -> pattern.word().equalsIgnoreCase(word))
                 .findFirst()
-                .map(List::of);
+                .map(List::of)
+                .orElseThrow(() ->
+                        DemoException.badUse("There is no pattern \"%s\"; choose %s".formatted(word, words())));
     }
 
-    /// The words that name patterns, for people.
-    public static String words() {
+    private static String words() {
         return Arrays.stream(values()).map(Pattern::word).collect(Collectors.joining(", ")) + " or " + ALL;
     }
 

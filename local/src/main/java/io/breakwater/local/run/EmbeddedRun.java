@@ -1,7 +1,10 @@
 package io.breakwater.local.run;
 
 import io.breakwater.adapters.memory.InMemoryHealthBoard;
+import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.control.AuthorizerHandler;
+import io.breakwater.control.Sweeper;
+import io.breakwater.control.SweeperHandler;
 import io.breakwater.control.UsageHandler;
 import io.breakwater.identity.KeyCheck;
 import io.breakwater.local.front.FrontFunctions;
@@ -11,9 +14,12 @@ import io.breakwater.model.TenantId;
 import io.breakwater.router.Assembly;
 import io.breakwater.settings.Settings;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -86,11 +92,20 @@ public final class EmbeddedRun implements AutoCloseable {
                         clock,
                         Thread::sleep,
                         random));
+        open.add(SweepTimer.start(sweeper(settings, gateway, clock)));
         AuthorizerHandler authorizer = new AuthorizerHandler(
                 keys.store(), new KeyCheck(settings.environment(), keys.pepper()), kept.uses(), clock);
         UsageHandler usage = new UsageHandler(settings.topology(), gateway.tenants(), clock);
         return new FrontFunctions(
                 authorizer::authorize, usage::answer, gateway.router(), admin.door(gateway.tenants(), clock, audit));
+    }
+
+    /// Nobody makes metrics of a laptop's lines; what leaked is in the log.
+    private static SweeperHandler sweeper(Settings settings, Assembly gateway, InstantSource clock) {
+        EmbeddedMetrics unread = new EmbeddedMetrics(
+                settings.environment(),
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        return new SweeperHandler(new Sweeper(settings, gateway.tenants(), gateway.targets(), unread), clock);
     }
 
     /// Where the gateway answers.

@@ -62,9 +62,7 @@ public final class DeployedDemoCommand implements Callable<Integer> {
 
     private List<Pattern> patterns() throws DemoException {
         options.check();
-        return Pattern.named(word)
-                .orElseThrow(() ->
-                        DemoException.badUse("There is no pattern \"%s\"; choose %s".formatted(word, Pattern.words())));
+        return Pattern.chosen(word);
     }
 
     private Settings settings() throws DemoException {

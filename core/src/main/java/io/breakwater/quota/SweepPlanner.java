@@ -1,0 +1,49 @@
+package io.breakwater.quota;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The arithmetic of a sweep: what passed generations still hold drops out, as it would with the next reservation.
+/// Everything that drops out is guarded, so that it is reported exactly and only once.
+///
+/// @param passed the generations that have passed, each by an epoch of its parity
+record SweepPlanner(Image image, long epoch, List<Long> passed) {
+
+    /// @param epoch the clock's epoch
+    static SweepPlanner of(Image image, long epoch) {
+        Generations generations = Generations.of(image, epoch);
+        if (generations.first() || generations.same()) {
+            return new SweepPlanner(image, epoch, List.of());
+        }
+        return new SweepPlanner(image, epoch, generations.next() ? List.of(epoch) : List.of(epoch, epoch + 1));
+    }
+
+    Use leaked() {
+        return new Use(held('c'), held('t'), held('h'));
+    }
+
+    ConditionalWrite write() {
+        List<Guard> guards = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        guards.add(new Guard.Equal(Attributes.EPOCH, image.orZero(Attributes.EPOCH)));
+        changes.add(new Change.Put(Attributes.EPOCH, epoch));
+        changes.add(new Change.Add(Attributes.IN_FLIGHT, -held('c')));
+        for (char kind : new char[] {'c', 't', 'h'}) {
+            for (long generation : passed) {
+                String attribute = Attributes.ofGeneration(kind, generation);
+                guards.add(
+                        image.has(attribute)
+                                ? new Guard.Equal(attribute, image.orZero(attribute))
+                                : new Guard.Absent(attribute));
+                changes.add(new Change.Put(attribute, 0));
+            }
+        }
+        return new ConditionalWrite(guards, changes);
+    }
+
+    private long held(char kind) {
+        return passed.stream()
+                .mapToLong(generation -> image.orZero(Attributes.ofGeneration(kind, generation)))
+                .sum();
+    }
+}
