@@ -285,7 +285,7 @@ class GatewayStackTest {
         assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::Lambda::Function"))
                 .filteredOn(function ->
                         !function.properties().path("FunctionName").asText().endsWith("-provisioner"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(function -> assertThat(function.properties()
                                 .at("/Environment/Variables/BREAKWATER_LOG_LEVEL")
                                 .asText())

@@ -34,8 +34,8 @@ public enum Pattern {
                 .filter(pattern -> pattern.word().equalsIgnoreCase(word))
                 .findFirst()
                 .map(List::of)
-                .orElseThrow(() ->
-                        DemoException.badUse("There is no pattern \"%s\"; choose %s".formatted(word, words())));
+                .orElseThrow(
+                        () -> DemoException.badUse("There is no pattern \"%s\"; choose %s".formatted(word, words())));
     }
 
     private static String words() {
