@@ -55,9 +55,14 @@ record AwsGround(ConfigFolder config, Subject subject, InstantSource clock) impl
                     ? open(settings, access, http)
                     : new Ground.Refused(wrongAccount(settings, access));
         } catch (SdkException refused) {
-            return new Ground.Refused("cannot tell whose credentials these are: " + refused.getMessage()
+            return new Ground.Refused("cannot tell whose credentials these are: " + brief(refused)
                     + "; sign in to account " + settings.home().account() + " and run this again");
         }
+    }
+
+    /// The SDK lists each place where it looked for credentials; that there are none is enough.
+    private static String brief(SdkException refused) {
+        return String.valueOf(refused.getMessage()).split("[(:]", 2)[0].strip();
     }
 
     private Ground open(Settings settings, AccountAccess access, SdkHttpClient http) {
