@@ -46,7 +46,7 @@ public record OwnNames(Naming naming, Set<String> others) {
             case DASHBOARD -> name -> name.equals(naming.api()) || resource(name);
             case SECRET -> name -> resource(name) || inside("breakwater/", name);
             case PARAMETER -> name -> inside("/breakwater/", name);
-            case INVOCATION_LOGGING -> invocationLogs()::equals;
+            case INVOCATION_LOGGING -> naming.invocationLogs()::equals;
             case LOG_GROUP -> this::logGroup;
             case KEY, ASSET_BUCKET, ASSET_REPOSITORY, TOOLKIT -> _ -> false;
             case ALARM, USAGE_PLAN, API_KEY, FUNCTION, INFERENCE_PROFILE, ROLE, POLICY, TABLE, TOPIC -> this::resource;
@@ -59,11 +59,6 @@ public record OwnNames(Naming naming, Set<String> others) {
                 || ServiceLogs.execution(name)
                         .filter(logs -> logs.stage().equals(naming.environment()))
                         .isPresent();
-    }
-
-    /// Where the environment has Bedrock log invocations to.
-    private String invocationLogs() {
-        return "/breakwater/" + naming.environment() + "/invocations";
     }
 
     private boolean resource(String name) {

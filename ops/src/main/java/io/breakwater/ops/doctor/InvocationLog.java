@@ -16,7 +16,7 @@ record InvocationLog(Naming naming) implements Check {
     }
 
     private Finding judge(String destination) {
-        return destination.equals(naming.parameter("invocations"))
+        return destination.equals(naming.invocationLogs())
                 ? new Finding.Ok("goes to " + destination + ", which is ours")
                 : new Finding.Wrong(
                         "the invocation log already goes to " + destination,

@@ -16,7 +16,7 @@ public record PlantedLogging(BedrockClient bedrock, SsmClient parameters, Naming
         implements Planted {
     @Override
     public String name() {
-        return naming.parameter("invocations");
+        return naming.invocationLogs();
     }
 
     @Override
