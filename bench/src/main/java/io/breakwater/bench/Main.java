@@ -1,6 +1,7 @@
 package io.breakwater.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.bench.ledger.LedgerCommand;
 import io.breakwater.bench.micro.MicroBenchmarks;
 import io.breakwater.bench.report.Report;
 import io.breakwater.bench.report.Table;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
-        subcommands = IsolationCommand.class,
+        subcommands = {IsolationCommand.class, LedgerCommand.class},
         description = "Measures the gateway beside a direct call of the simulated Bedrock, and prints the ratios.")
 public final class Main implements Callable<Integer> {
     @Option(

@@ -64,6 +64,10 @@ record Bucket(LimitName name, String attribute, long perMinute, long burstNanos,
         return !image.has(attribute) || image.orZero(attribute) < floor(now);
     }
 
+    Lapse lapse(long now) {
+        return new Lapse(attribute, image -> !unlimited() && idle(image, now));
+    }
+
     void reserve(PlanDraft draft, long cost) {
         if (unlimited()) {
             return;
@@ -78,7 +82,7 @@ record Bucket(LimitName name, String attribute, long perMinute, long burstNanos,
 
     /// Moves the TAT by this much, if that fits.
     void take(PlanDraft draft, long increment) {
-        if (idle(draft.image(), draft.now()) && !draft.betsBusy(this)) {
+        if (idle(draft.image(), draft.now()) && !draft.betsMoved(attribute)) {
             draft.guard(new Guard.AbsentOrBelow(attribute, floor(draft.now())));
             draft.change(new Change.Put(attribute, draft.now() + increment));
         } else {

@@ -5,8 +5,8 @@ import io.breakwater.model.Limits;
 
 /// The two per-minute buckets of a set of limits.
 final class Buckets {
-    /// Below this rate two writers hardly ever meet on an item, and the limit is kept to the request: no slack.
-    private static final long SLACK_FROM_PER_MINUTE = 600;
+    /// Below one request a second a few more would be a large part of the limit, and few are written: no slack.
+    private static final long SLACK_FROM_PER_MINUTE = 60;
 
     /// A tenth of a minute: as long as the usual burst.
     private static final long SLACK_NANOS = Clocks.MINUTE_NANOS / 10;

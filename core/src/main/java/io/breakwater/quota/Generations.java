@@ -14,6 +14,22 @@ record Generations(long current, OptionalLong stored) {
         return new Generations(Math.max(clockEpoch, stored.orElse(clockEpoch)), stored);
     }
 
+    /// Those to write into: a bet may be that another writer has begun the epoch already.
+    static Generations of(PlanDraft draft, long clockEpoch) {
+        Generations shown = of(draft.image(), clockEpoch);
+        return shown.lapsed() && draft.betsMoved(Attributes.EPOCH)
+                ? new Generations(shown.current, OptionalLong.of(shown.current))
+                : shown;
+    }
+
+    static Lapse lapse(long clockEpoch) {
+        return new Lapse(Attributes.EPOCH, image -> of(image, clockEpoch).lapsed());
+    }
+
+    private boolean lapsed() {
+        return !first() && !same();
+    }
+
     boolean first() {
         return stored.isEmpty();
     }

@@ -3,7 +3,7 @@ package io.breakwater.quota;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The images this process has seen last, and what it has learnt to expect of their buckets when they are old.
+/// The images this process has seen last, and what it has learnt to expect of them when those are old.
 final class LedgerMemory {
     private static final Remembered NOTHING = new Remembered(Image.EMPTY, Hunches.NONE);
 

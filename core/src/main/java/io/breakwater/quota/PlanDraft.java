@@ -41,8 +41,8 @@ final class PlanDraft {
         return now;
     }
 
-    boolean betsBusy(Bucket bucket) {
-        return bet.busy(bucket.attribute());
+    boolean betsMoved(String attribute) {
+        return bet.moved(attribute);
     }
 
     void guard(Guard guard) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The arithmetic of a reservation: one conditional write over all limits at once.
 final class ReservationPlanner {
@@ -29,7 +30,7 @@ final class ReservationPlanner {
         Limits limits = amendments.over(terms.limits(), at).share(terms.ledgerShards());
         largestRequest(draft, limits, demand);
         perMinute(draft, terms, limits, demand);
-        Generations generations = Generations.of(image, epochs.epoch(now));
+        Generations generations = Generations.of(draft, epochs.epoch(now));
         generations.open(draft);
         new InFlight(limits.concurrency()).reserve(draft, generations);
         Window.day(limits.tokensPerDay()).reserve(draft, generations, demand.tokens());
@@ -53,8 +54,15 @@ final class ReservationPlanner {
         }
     }
 
+    /// What a reservation may find out of date.
+    List<Lapse> lapses(Terms terms, Limits limits, long now) {
+        Stream<Lapse> buckets = buckets(terms, limits).stream().map(bucket -> bucket.lapse(now));
+        return Stream.concat(buckets, Stream.of(Generations.lapse(epochs.epoch(now))))
+                .toList();
+    }
+
     /// The buckets that a demand may go into.
-    static List<Bucket> buckets(Terms terms, Limits limits) {
+    private static List<Bucket> buckets(Terms terms, Limits limits) {
         return terms.claim()
                 .map(claim -> SharedBuckets.of(limits, claim).all())
                 .orElseGet(() -> List.of(Buckets.requests(limits), Buckets.tokens(limits)));

@@ -101,19 +101,18 @@ final class Reserving {
 
     private void learnRefuted(View refuted, Image actual) {
         Hunches known = memory.of(asked.key()).hunches();
-        Hunches learnt =
-                refuted.bet().blind() ? known.refuted(refuted.image(), actual, buckets(actual), asked.nanos()) : known;
+        Hunches learnt = refuted.bet().blind() ? known.refuted(refuted.image(), actual, lapses(actual)) : known;
         memory.remember(asked.key(), actual, learnt);
     }
 
     private void learnApplied(View held, Image after) {
         Hunches known = memory.of(asked.key()).hunches();
-        Hunches learnt = held.bet().blind() ? known.confirmed(held.image(), buckets(after), asked.nanos()) : known;
+        Hunches learnt = held.bet().blind() ? known.confirmed(held.image(), lapses(after)) : known;
         memory.remember(asked.key(), after, learnt);
     }
 
-    private List<Bucket> buckets(Image image) {
-        return ReservationPlanner.buckets(asked.terms(), limits(image));
+    private List<Lapse> lapses(Image image) {
+        return planner.lapses(asked.terms(), limits(image), asked.nanos());
     }
 
     /// What counts by an image that is known to be the item.

@@ -29,15 +29,19 @@ public abstract class LedgerContract {
     /// A store without items.
     protected abstract LedgerStore emptyStore();
 
-    /// How many histories of 400 steps this store has time for.
+    /// How many histories of 400 steps this store has time for in every build; `-Dbreakwater.histories` plays more.
     protected abstract int histories();
+
+    private int asked() {
+        return Integer.getInteger("breakwater.histories", histories());
+    }
 
     @Test
     void every_history_keeps_the_invariants_and_equals_memory_step_by_step() {
         LedgerStore store = new MirroredStore(emptyStore(), new ReferenceStore());
         int admitted = 0;
         int decided = 0;
-        for (long seed = 1; seed <= histories(); seed++) {
+        for (long seed = 1; seed <= asked(); seed++) {
             LedgerHistory history = run(seed, store);
             admitted += history.admitted();
             decided += history.decided();

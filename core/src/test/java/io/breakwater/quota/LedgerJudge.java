@@ -91,10 +91,10 @@ final class LedgerJudge {
         check(rule.unlimited() || bucket.level() <= most, "over the bucket's brim", rule, bucket.level(), most);
     }
 
-    /// Six seconds from 600 requests per minute on, or without such a limit; below, the limit is kept to the request.
+    /// Six seconds from 60 requests per minute on, or without such a limit; below, the limit is kept to the request.
     private long slackNanos() {
         long perMinute = limits.requestsPerMinute();
-        return perMinute == 0 || perMinute >= 600 ? 6_000_000_000L : 0;
+        return perMinute == 0 || perMinute >= 60 ? 6_000_000_000L : 0;
     }
 
     private boolean fitsStrictly(Demand demand) {

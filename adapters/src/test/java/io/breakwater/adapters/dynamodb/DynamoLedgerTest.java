@@ -34,7 +34,7 @@ class DynamoLedgerTest extends LedgerContract {
 
     @Override
     protected int histories() {
-        return 8;
+        return 50;
     }
 
     @Test

@@ -1,0 +1,97 @@
+package io.breakwater.bench.ledger;
+
+import io.breakwater.adapters.memory.InMemoryLedgerStore;
+import io.breakwater.quota.Admission;
+import io.breakwater.quota.Demand;
+import io.breakwater.quota.Epochs;
+import io.breakwater.quota.Ledger;
+import io.breakwater.quota.Reservation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/// Plays traffic against real ledgers on one store, without waiting: Poisson arrivals, each at a random copy, each
+/// settled by the copy that reserved. The same seed plays the same traffic.
+final class VirtualTraffic {
+    private static final String ITEM = "T#bench";
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Traffic traffic;
+    private final SplittableRandom random;
+    private final CountingStore store = new CountingStore(new InMemoryLedgerStore());
+    private final List<Ledger> copies;
+    private final Queue<Running> running = new ArrayDeque<>();
+    private long asked;
+    private long admitted;
+    private long reserving;
+    private long refusing;
+    private long settling;
+
+    VirtualTraffic(Traffic traffic, long seed) {
+        this.traffic = traffic;
+        this.random = new SplittableRandom(seed);
+        this.copies = Stream.generate(() -> new Ledger(store, new Epochs(Duration.ofMinutes(5))))
+                .limit(traffic.copies())
+                .toList();
+    }
+
+    /// A request that is to be settled at `end`.
+    private record Running(Ledger ledger, Reservation reservation, Instant end) {}
+
+    /// Counts over so many requests, after a tenth as many that are not counted: a copy's first write is a guess.
+    WriteCount run(int requests) {
+        Instant now = play(START, requests / 10);
+        asked = admitted = reserving = refusing = settling = 0;
+        play(now, requests);
+        return new WriteCount(traffic, asked, admitted, reserving, refusing, settling);
+    }
+
+    private Instant play(Instant start, int requests) {
+        Instant now = start;
+        for (int i = 0; i < requests; i++) {
+            now = now.plusNanos(gapNanos());
+            settleUntil(now);
+            ask(now);
+        }
+        return now;
+    }
+
+    private long gapNanos() {
+        return Math.round(-Math.log(1 - random.nextDouble()) * traffic.gap().toNanos());
+    }
+
+    private void ask(Instant now) {
+        Ledger ledger = copies.get(random.nextInt(copies.size()));
+        Demand demand = new Demand(random.nextLong(Traffic.TOKENS / 2, Traffic.TOKENS * 3 / 2), 0);
+        long before = store.writes();
+        Admission answer = ledger.reserve(ITEM, traffic.limits(), demand, now);
+        long writes = store.writes() - before;
+        asked++;
+        if (answer instanceof Admission.Admitted(Reservation reservation, var _)) {
+            admitted++;
+            reserving += writes;
+            running.add(new Running(ledger, reservation, now.plus(Traffic.LENGTH)));
+        } else {
+            refusing += writes;
+        }
+    }
+
+    /// All requests take as long, so that they end in the order in which they began.
+    private void settleUntil(Instant now) {
+        while (!running.isEmpty() && !running.element().end().isAfter(now)) {
+            settle(running.remove());
+        }
+    }
+
+    private void settle(Running ended) {
+        long percent = random.nextLong(2 * Traffic.USED_PERCENT - 100, 101);
+        long used = ended.reservation().demand().tokens() * percent / 100;
+        long before = store.writes();
+        ended.ledger().settle(ended.reservation(), new Demand(used, 0), ended.end());
+        settling += store.writes() - before;
+    }
+}
