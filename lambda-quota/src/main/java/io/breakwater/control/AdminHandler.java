@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// The operators' API, `/admin/{proxy+}`: lets in whom AWS IAM has let through API Gateway, and writes one line
 /// into the audit log for each change.
@@ -56,7 +57,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayProxyRequest
 
     @Override
     public APIGatewayProxyResponseEvent handleRequest(APIGatewayProxyRequestEvent event, Context context) {
-        return answer(event);
+        return PowertoolsLogging.withLogging(context, () -> answer(event));
     }
 
     /// 403 where IAM names nobody: an event that did not come through the API.

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// The REQUEST authorizer: turns an API key into a tenant, for every path of the stage at once.
 ///
@@ -59,7 +60,7 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
 
     @Override
     public IamPolicyResponseV1 handleRequest(APIGatewayCustomAuthorizerEvent event, Context context) {
-        return authorize(event);
+        return PowertoolsLogging.withLogging(context, () -> authorize(event));
     }
 
     /// The policy for the caller of this event.

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// The custom resource that gives tenants their keys: Create and Update bring keys in line with the packaged
 /// configuration, Delete takes them all away.
@@ -36,7 +37,7 @@ public final class ProvisionerHandler implements RequestHandler<CloudFormationCu
 
     @Override
     public String handleRequest(CloudFormationCustomResourceEvent event, Context context) {
-        return handle(event);
+        return PowertoolsLogging.withLogging(context, () -> handle(event));
     }
 
     String handle(CloudFormationCustomResourceEvent event) {

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.time.InstantSource;
 import java.util.Map;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// Sweeps the ledgers whenever the schedule says so; what is in its event does not matter.
 public final class SweeperHandler implements RequestHandler<Map<String, Object>, Map<String, Integer>> {
@@ -22,7 +23,7 @@ public final class SweeperHandler implements RequestHandler<Map<String, Object>,
 
     @Override
     public Map<String, Integer> handleRequest(Map<String, Object> event, Context context) {
-        return sweep();
+        return PowertoolsLogging.withLogging(context, () -> sweep());
     }
 
     /// @return how many keys were healed, and how many could not be swept

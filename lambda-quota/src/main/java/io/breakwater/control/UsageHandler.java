@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// Answers `GET /v1/usage`: the caller's own limits and how much of them is used, from the ledger itself.
 public final class UsageHandler implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
@@ -42,7 +43,7 @@ public final class UsageHandler implements RequestHandler<APIGatewayProxyRequest
 
     @Override
     public APIGatewayProxyResponseEvent handleRequest(APIGatewayProxyRequestEvent event, Context context) {
-        return answer(event);
+        return PowertoolsLogging.withLogging(context, () -> answer(event));
     }
 
     /// The usage of the tenant that the authorizer named; 403 where it named none, or one that no longer

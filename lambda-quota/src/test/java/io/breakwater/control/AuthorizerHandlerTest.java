@@ -29,6 +29,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 
 class AuthorizerHandlerTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
@@ -92,6 +93,30 @@ class AuthorizerHandlerTest {
         assertThat(new ObjectMapper().valueToTree(policy.getPolicyDocument()).toString())
                 .contains("\"Effect\":\"Deny\"", API + "/*/*")
                 .doesNotContain("Allow");
+    }
+
+    @Test
+    void what_is_logged_meanwhile_names_the_invocation_and_not_the_key() {
+        APIGatewayCustomAuthorizerEvent event = APIGatewayCustomAuthorizerEvent.builder()
+                .withMethodArn(API + "/GET/v1/models")
+                .withPath("/v1/models")
+                .withHeaders(Map.of("x-api-key", good))
+                .build();
+        List<Map<String, String>> seen = new ArrayList<>();
+        new AuthorizerHandler(
+                        id -> {
+                            seen.add(MDC.getCopyOfContextMap());
+                            return keys.find(id);
+                        },
+                        new KeyCheck("dev", this::hash),
+                        this::used,
+                        () -> now)
+                .handleRequest(event, new NamedInvocation("invocation-1"));
+
+        assertThat(seen).hasSize(1);
+        assertThat(seen.getFirst()).containsEntry("function_request_id", "invocation-1");
+        assertThat(seen.getFirst().values()).noneMatch(value -> value.contains(good));
+        assertThat(MDC.get("function_request_id")).isNull();
     }
 
     @Test

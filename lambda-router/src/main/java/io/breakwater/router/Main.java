@@ -5,7 +5,9 @@ import io.breakwater.router.runtime.RuntimeEvent;
 import io.breakwater.router.runtime.RuntimeSettings;
 import io.breakwater.router.runtime.SnapshotHooks;
 import io.breakwater.router.runtime.StreamingRuntime;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +21,11 @@ public final class Main {
     public static void main(String[] args) throws Exception {
         Map<String, String> environment = System.getenv();
         new StreamingRuntime(RuntimeSettings.from(environment), Main::report, Thread::sleep)
-                .run(() -> new RuntimeApplication(DeployedRouter.start(environment, System.out), SnapshotHooks.NONE));
+                .run(() -> new RuntimeApplication(router(environment), SnapshotHooks.NONE));
+    }
+
+    private static StreamingHandler router(Map<String, String> environment) throws IOException {
+        return new LoggedHandler(DeployedRouter.start(environment, System.out), environment, InstantSource.system());
     }
 
     private static void report(RuntimeEvent event) {

@@ -34,7 +34,7 @@ class DynamoLedgerTest extends LedgerContract {
 
     @Override
     protected int histories() {
-        return 50;
+        return 200;
     }
 
     @Test

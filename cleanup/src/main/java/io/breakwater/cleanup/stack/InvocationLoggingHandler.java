@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// The custom resource that turns Bedrock's invocation log on in an account and Region: Create and Update
 /// save what was set before and set ours, Delete puts back what was saved.
@@ -46,7 +47,7 @@ public final class InvocationLoggingHandler implements RequestHandler<CloudForma
 
     @Override
     public String handleRequest(CloudFormationCustomResourceEvent event, Context context) {
-        return handle(event);
+        return PowertoolsLogging.withLogging(context, () -> handle(event));
     }
 
     String handle(CloudFormationCustomResourceEvent event) {

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// The custom resource that is deployed before everything else and goes after it: Delete removes the log
 /// groups that late lines brought back. Its property `Functions` names the functions of the environment.
@@ -46,7 +47,7 @@ public final class LateLogsHandler implements RequestHandler<CloudFormationCusto
 
     @Override
     public String handleRequest(CloudFormationCustomResourceEvent event, Context context) {
-        return handle(event);
+        return PowertoolsLogging.withLogging(context, () -> handle(event));
     }
 
     String handle(CloudFormationCustomResourceEvent event) {

@@ -3,6 +3,7 @@ package io.breakwater.infra.function;
 import io.breakwater.infra.naming.OwnLogs;
 import io.breakwater.naming.Naming;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -63,7 +64,7 @@ public final class JavaFunction extends Construct {
                 .code(props.program().code())
                 .memorySize(props.program().memoryMegabytes())
                 .timeout(props.program().timeout())
-                .environment(props.program().environment())
+                .environment(variables(props.program()))
                 .role(role)
                 .logGroup(logs.group())
                 .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
@@ -71,6 +72,13 @@ public final class JavaFunction extends Construct {
                         .removalPolicy(RemovalPolicy.DESTROY)
                         .build())
                 .build();
+    }
+
+    /// Its own, and what Powertools names each line of the log after.
+    private static Map<String, String> variables(Program program) {
+        Map<String, String> variables = new TreeMap<>(program.environment());
+        variables.put("POWERTOOLS_SERVICE_NAME", "breakwater");
+        return variables;
     }
 
     public void allow(PolicyStatement statement) {

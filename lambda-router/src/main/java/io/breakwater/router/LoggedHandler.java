@@ -1,0 +1,24 @@
+package io.breakwater.router;
+
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/// Has every line that a handler's thread logs say which function and which invocation it is of. Powertools never sees
+/// the
+/// event, which has the caller's key and prompts.
+///
+/// @param environment the function's variables
+record LoggedHandler(StreamingHandler handler, Map<String, String> environment, InstantSource clock)
+        implements StreamingHandler {
+
+    @Override
+    public void handle(Invocation invocation, ResponseSink sink) throws Exception {
+        PowertoolsLogging.initializeLogging(new InvocationContext(invocation, environment, clock));
+        try {
+            handler.handle(invocation, sink);
+        } finally {
+            PowertoolsLogging.clearState(true);
+        }
+    }
+}
