@@ -16,6 +16,7 @@ import java.util.Optional;
 /// given more ("Lambda quotas", AWS Lambda Developer Guide)
 /// @param storeErrors failed writes of the ledger in a minute that are too many
 /// @param lostSettlements lost settlements in five minutes that are too many
+/// @param leakedTokens tokens that requests held which never settled, found in an hour, that are too many
 /// @param sinks by Region, the ARN of the home account's observability sink
 public record Alarms(
         Optional<String> email,
@@ -27,8 +28,10 @@ public record Alarms(
         long concurrency,
         long storeErrors,
         long lostSettlements,
+        long leakedTokens,
         Map<Region, String> sinks) {
-    public static final Alarms DEFAULT = new Alarms(Optional.empty(), 99.5, 0.2, 0.05, 0.8, 0, 800, 5, 10, Map.of());
+    public static final Alarms DEFAULT =
+            new Alarms(Optional.empty(), 99.5, 0.2, 0.05, 0.8, 0, 800, 5, 10, 1_000_000, Map.of());
 
     public Alarms {
         sinks = Map.copyOf(sinks);

@@ -66,6 +66,7 @@ final class OperationsReader {
                 at.key("concurrency").whole(Alarms.DEFAULT.concurrency()),
                 at.key("storeErrors").whole(Alarms.DEFAULT.storeErrors()),
                 at.key("lostSettlements").whole(Alarms.DEFAULT.lostSettlements()),
+                at.key("leakedTokens").whole(Alarms.DEFAULT.leakedTokens()),
                 sinks(at.key("sinks")));
     }
 

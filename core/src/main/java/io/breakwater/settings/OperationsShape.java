@@ -29,6 +29,7 @@ final class OperationsShape {
             optional("concurrency", new Whole(1, 1_000_000), "requests under way at once; default 800"),
             optional("storeErrors", Forms.LIMIT, "ledger writes that failed in a minute; default 5"),
             optional("lostSettlements", Forms.LIMIT, "settlements lost in five minutes; default 10"),
+            optional("leakedTokens", Forms.LIMIT, "tokens of requests that never settled, an hour; default 1000000"),
             optional(
                     "sinks",
                     new Named(Forms.REGION, Forms.SINK, 1),

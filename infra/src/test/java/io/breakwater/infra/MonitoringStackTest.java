@@ -27,7 +27,9 @@ class MonitoringStackTest {
                         "breakwater-prod-router-errors",
                         "breakwater-prod-router-concurrency",
                         "breakwater-prod-router-throttled",
-                        "breakwater-prod-authorizer-errors");
+                        "breakwater-prod-authorizer-errors",
+                        "breakwater-prod-leaks",
+                        "breakwater-prod-sweeper-errors");
         assertThat(names(Synthesised.PROD, "AWS::CloudWatch::CompositeAlarm"))
                 .containsExactlyInAnyOrder("breakwater-prod-burn-fast", "breakwater-prod-burn-slow");
     }

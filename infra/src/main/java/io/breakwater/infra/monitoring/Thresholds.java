@@ -19,6 +19,7 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards) {
     private static final Duration MINUTE = Duration.minutes(1);
     private static final Duration FIVE = Duration.minutes(5);
     private static final Duration QUARTER = Duration.minutes(15);
+    private static final Duration HOUR = Duration.hours(1);
     private static final Duration DAY = Duration.days(1);
 
     List<Threshold> all() {
@@ -101,6 +102,13 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards) {
                         alarms.lostSettlements(),
                         Persistence.lasting(2)),
                 new Threshold(
+                        "leaks",
+                        "Requests end without settling, so that tenants stay charged for what those reserved. See the"
+                                + " router's log for invocations that ran out of time or memory.",
+                        source.sum(Metrics.LEAKED_TOKENS, HOUR),
+                        alarms.leakedTokens(),
+                        Persistence.ONCE),
+                new Threshold(
                         "store-errors",
                         "DynamoDB does not take the ledger's writes in time: tenants are refused, or served unmetered"
                                 + " where they chose so. See AWS Health, and the quota table's throttles.",
@@ -118,6 +126,13 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards) {
                 source.function("authorizer", "Errors", "Sum", MINUTE),
                 1,
                 Persistence.lasting(3)));
+        all.add(new Threshold(
+                "sweeper-errors",
+                "Nobody looks after idle tenants' ledgers: what killed requests hold stays held there, and their use"
+                        + " is not reported. See the sweeper's log.",
+                source.function("sweeper", "Errors", "Sum", QUARTER),
+                1,
+                Persistence.lasting(2)));
         return all;
     }
 
