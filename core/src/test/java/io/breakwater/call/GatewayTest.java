@@ -1,7 +1,6 @@
 package io.breakwater.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.Sample;
 import io.breakwater.dialect.ModelCall;
@@ -22,116 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/// Where a call goes, and what its caller is told.
 final class GatewayTest {
     private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
     private static final RoutedTarget B = World.target("b", Sample.WEST, Sample.SONNET_US);
     private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);
     private static final Limits LIMITS = new Limits(60, 100_000, 1_000_000, 1_000_000_000, 10, 100, 0);
-    private static final Duration MOMENT = Duration.ofMillis(50);
-    private static final Duration TIME = Duration.ofSeconds(60);
 
     private World world = new World(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));
-
-    @Test
-    void a_whole_answer_settles_exactly_what_the_model_reported_in_both_ledgers() throws Exception {
-        world.transport.on(A, World.whole(26, 1_203));
-        FakeClient client = world.serve(World.call(false, 4_096));
-        assertThat(client.reply().status()).isEqualTo(200);
-        assertExactly(6_041, 18_123);
-    }
-
-    @Test
-    void a_stream_settles_exactly_what_its_metadata_reports() throws Exception {
-        World.PlayedStream stream = world.stream(
-                MOMENT,
-                World.text("Hello"),
-                World.messageStop(),
-                World.metadata(26, 1_203),
-                new ModelStream.Piece.End());
-        world.transport.on(A, new Attempted.Opened(stream));
-        FakeClient client = world.serve(World.call(true, 4_096));
-        assertThat(client.frames).containsExactly("contentBlockDelta", "messageStop", "metadata", "end");
-        assertThat(stream.closed).isTrue();
-        assertExactly(6_041, 18_123);
-        assertThat(ended().ending()).isEqualTo("ok");
-    }
-
-    /// 26 in and 1,203 out at a burndown of 5; 26 x 3 + 1,203 x 15 micro-USD.
-    private void assertExactly(long quotaTokens, long microUsd) {
-        assertThat(world.tenantStanding().tokensToday()).isEqualTo(quotaTokens);
-        assertThat(world.tenantStanding().microUsdThisMonth()).isEqualTo(microUsd);
-        assertThat(100_000 - world.targetStanding(A).tokens().remaining()).isBetween(quotaTokens - 1_000, quotaTokens);
-        assertThat(world.settled()).isTrue();
-    }
-
-    static Stream<List<ModelStream.Piece>> incomplete() {
-        return Stream.of(
-                List.of(World.text("1234567"), new ModelStream.Piece.End()),
-                List.of(World.text("1234567"), World.messageStop(), new ModelStream.Piece.End()),
-                List.of(World.text("1234567"), new ModelStream.Piece.Broken("connection reset")));
-    }
-
-    @ParameterizedTest
-    @MethodSource("incomplete")
-    void a_stream_without_its_closing_events_is_broken_and_charged_for_what_was_seen(List<ModelStream.Piece> pieces)
-            throws Exception {
-        world.transport.on(A, new Attempted.Opened(world.stream(MOMENT, pieces.toArray(ModelStream.Piece[]::new))));
-        FakeClient client = world.serve(World.call(true, 4_096));
-        assertThat(client.frames).endsWith("broken").doesNotContain("end");
-        assertThat(ended().ending()).isEqualTo(GatewayEvent.RequestEnded.BROKEN);
-        assertThat(world.health.observed).last().isInstanceOf(Outcome.BrokenStream.class);
-        assertThat(world.tenantStanding().tokensToday()).as("26 in, 2 out x 5").isEqualTo(36);
-        assertThat(world.settled()).isTrue();
-    }
-
-    @Test
-    void a_stream_that_broke_after_its_metadata_is_charged_exactly_and_still_broken() throws Exception {
-        world.transport.on(
-                A,
-                new Attempted.Opened(world.stream(
-                        MOMENT, World.text("x"), World.metadata(26, 10), new ModelStream.Piece.Broken("reset"))));
-        assertThat(world.serve(World.call(true, 4_096)).frames).endsWith("broken");
-        assertThat(world.tenantStanding().tokensToday()).isEqualTo(76);
-    }
-
-    @Test
-    void when_the_client_has_gone_the_rest_is_read_and_settled_from_its_metadata() throws Exception {
-        World.PlayedStream stream = world.stream(
-                MOMENT,
-                World.text("a"),
-                World.text("b"),
-                World.messageStop(),
-                World.metadata(26, 1_203),
-                new ModelStream.Piece.End());
-        world.transport.on(A, new Attempted.Opened(stream));
-        FakeClient client = world.serve(World.call(true, 4_096), new FakeClient(1), TIME);
-        assertThat(client.frames).hasSize(1);
-        assertThat(stream.left()).isZero();
-        assertExactly(6_041, 18_123);
-        assertThat(ended().ending()).isEqualTo(GatewayEvent.RequestEnded.CLIENT_LEFT);
-        assertThat(world.health.observed).containsExactly(new Outcome.Answered());
-    }
-
-    @Test
-    void a_drain_is_cut_off_after_thirty_seconds_and_charged_as_reserved() throws Exception {
-        ModelStream.Piece[] endless =
-                Stream.generate(() -> World.text("x")).limit(100).toArray(ModelStream.Piece[]::new);
-        World.PlayedStream stream = world.stream(Duration.ofSeconds(1), endless);
-        world.transport.on(A, new Attempted.Opened(stream));
-        world.serve(World.call(true, 4_096), new FakeClient(1), Duration.ofMinutes(2));
-        assertThat(100 - stream.left()).isBetween(32, 33);
-        assertThat(stream.closed).isTrue();
-        assertThat(world.tenantStanding().tokensToday()).isEqualTo(26 + 4_096);
-        assertThat(world.settled()).isTrue();
-    }
-
-    @Test
-    void a_client_that_left_before_a_whole_answer_is_charged() throws Exception {
-        world.transport.on(A, World.whole(26, 1_203));
-        world.serve(World.call(false, 4_096), new FakeClient(0), TIME);
-        assertExactly(6_041, 18_123);
-        assertThat(ended().ending()).isEqualTo(GatewayEvent.RequestEnded.CLIENT_LEFT);
-    }
 
     @Test
     void a_fallback_is_visible_in_the_headers() throws Exception {
@@ -172,15 +69,6 @@ final class GatewayTest {
                 .on(HAIKU, World.whole(26, 100));
         world.serve(World.call(false, 100));
         assertThat(world.targetStanding(A).requests().remaining()).isZero();
-    }
-
-    @Test
-    void a_call_given_up_as_too_slow_is_charged_as_reserved_to_the_tenant_and_to_its_target() throws Exception {
-        world.transport.on(A, World.failed(new Outcome.TooSlow())).on(HAIKU, World.whole(26, 100));
-        world.serve(World.call(false, 1_000));
-        assertThat(world.tenantStanding().tokensToday()).isEqualTo(1_026);
-        assertThat(world.targetStanding(A).tokens().remaining()).isEqualTo(100_000 - 1_026);
-        assertThat(world.settled()).isTrue();
     }
 
     @Test
@@ -262,22 +150,6 @@ final class GatewayTest {
     }
 
     @Test
-    void what_the_model_reports_is_what_later_requests_reserve() throws Exception {
-        for (int i = 0; i < 60; i++) {
-            world.transport.on(A, World.whole(52, 10));
-            world.serve(World.call(false, 100));
-            world.pass(Duration.ofMinutes(1));
-        }
-        long before = world.tenantStanding().tokensToday();
-        world.transport.on(
-                A, new Attempted.Opened(world.stream(MOMENT, World.text("a"), new ModelStream.Piece.Broken("gone"))));
-        world.serve(World.call(true, 100), new FakeClient(), TIME);
-        assertThat(world.tenantStanding().tokensToday() - before)
-                .as("a stream without usage is charged by the estimate of its input")
-                .isBetween(52L, 60L);
-    }
-
-    @Test
     void a_spent_budget_is_not_worth_a_retry() throws Exception {
         world = new World(new Limits(0, 0, 200, 0, 0, 100, 0), Sample.route(List.of(A)));
         world.transport.on(A, World.whole(26, 20));
@@ -340,41 +212,6 @@ final class GatewayTest {
     }
 
     @Test
-    void a_defect_of_the_transport_leaves_nothing_held_and_is_charged_as_reserved() {
-        world.transport.on(A, () -> {
-            throw new IllegalStateException("a defect of the transport");
-        });
-        assertThatThrownBy(() -> world.serve(World.call(false, 1_000))).hasMessage("a defect of the transport");
-        assertThat(world.settled()).isTrue();
-        assertThat(world.tenantStanding().tokensToday()).isEqualTo(1_026);
-        assertThat(world.targetStanding(A).tokens().remaining()).isEqualTo(100_000 - 1_026);
-    }
-
-    @Test
-    void a_defect_of_the_dialect_in_the_middle_of_a_stream_leaves_nothing_held() {
-        World.PlayedStream stream = world.stream(MOMENT, World.text("1234567"), World.text("defect"));
-        world.transport.on(A, new Attempted.Opened(stream));
-        assertThatThrownBy(() -> world.serve(World.call(true, 1_000))).hasMessage("a defect of the dialect");
-        assertThat(stream.closed).isTrue();
-        assertThat(world.settled()).isTrue();
-        assertThat(world.tenantStanding().tokensToday())
-                .as("26 in, ceil(13 / 3.5) out x 5")
-                .isEqualTo(46);
-    }
-
-    @Test
-    void a_lost_settlement_is_reported_and_not_repeated() throws Exception {
-        world.transport.on(A, () -> {
-            world.targetItems.down = true;
-            return World.whole(26, 10);
-        });
-        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
-        assertThat(world.events(GatewayEvent.SettlementLost.class))
-                .singleElement()
-                .satisfies(lost -> assertThat(lost.ledgerKey()).startsWith("P#a/"));
-    }
-
-    @Test
     void a_store_that_does_not_answer_is_reported_with_whose_ledger_it_is() throws Exception {
         world.tenantItems.down = true;
         assertRefused(world.serve(World.call(false, 100)), "LedgerUnavailable");
@@ -394,17 +231,6 @@ final class GatewayTest {
         assertThat(world.events(GatewayEvent.BreakersOpen.class))
                 .singleElement()
                 .satisfies(open -> assertThat(open.targets()).containsExactly(A.target()));
-    }
-
-    @Test
-    void what_a_tenant_has_used_of_its_day_and_month_is_reported_with_its_settlement() throws Exception {
-        world = new World(new Limits(0, 0, 1_000, 1_000_000, 0, 100, 0), Sample.route(List.of(A), List.of(HAIKU)));
-        world.transport.on(A, World.whole(50, 10));
-        world.serve(World.call(false, 100));
-        assertThat(world.events(GatewayEvent.QuotaUsed.class))
-                .as("50 in, 10 out x 5, of a day of 1000")
-                .extracting(GatewayEvent.QuotaUsed::perMillion)
-                .containsExactly(100_000L);
     }
 
     @Test

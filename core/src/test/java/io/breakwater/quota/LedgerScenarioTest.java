@@ -19,7 +19,6 @@ final class LedgerScenarioTest {
     private static final String KEY = "T#search";
     private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Instant MIDNIGHT = Instant.parse("2026-11-23T00:00:00Z");
 
     private final ReferenceStore store = new ReferenceStore();
     private final Ledger ledger = new Ledger(store, EPOCHS);
@@ -74,25 +73,6 @@ final class LedgerScenarioTest {
     }
 
     @Test
-    void the_wait_for_tomorrow_ends_at_midnight() {
-        Limits limits = new Limits(0, 0, 100, 0, 0, 100, 0);
-        admitted(reserve(limits, 60, NOON));
-        Admission.Refused refused = refused(reserve(limits, 41, NOON));
-        assertThat(NOON.plus(refused.retryAfter())).isEqualTo(MIDNIGHT);
-        exactly(limits, new Demand(41, 0), refused, LimitName.TOKENS_PER_DAY, NOON);
-    }
-
-    @Test
-    void the_wait_for_next_month_ends_on_its_first_day_also_over_the_end_of_a_year() {
-        Limits limits = new Limits(0, 0, 0, 100, 0, 100, 0);
-        Instant december = Instant.parse("2026-12-31T23:59:00Z");
-        admitted(ledger.reserve(KEY, limits, new Demand(0, 100), december));
-        Admission.Refused refused = refused(ledger.reserve(KEY, limits, new Demand(0, 1), december));
-        assertThat(december.plus(refused.retryAfter())).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
-        exactly(limits, new Demand(0, 1), refused, LimitName.USD_PER_MONTH, december);
-    }
-
-    @Test
     void the_longest_of_several_waits_is_named() {
         Limits limits = new Limits(60, 60_000, 0, 0, 0, 10, 0);
         for (int request = 0; request < 6; request++) {
@@ -141,76 +121,6 @@ final class LedgerScenarioTest {
                 Limits.LARGEST, Limits.LARGEST, Limits.LARGEST, Limits.LARGEST, Limits.LARGEST, 100, Limits.LARGEST);
         Admission.Admitted admitted = (Admission.Admitted) reserve(limits, 10_000_000, NOON);
         assertThat(admitted.standing().tokens().remaining()).isEqualTo(Limits.LARGEST - 10_000_000);
-    }
-
-    @Test
-    void the_day_never_moves_back_for_a_clock_that_is_behind() {
-        Limits limits = new Limits(0, 0, 100, 0, 0, 100, 0);
-        Ledger behind = new Ledger(store, EPOCHS);
-        Instant late = MIDNIGHT.minusMillis(30);
-        admitted(behind.reserve(KEY, limits, new Demand(90, 0), late));
-        admitted(ledger.reserve(KEY, limits, new Demand(80, 0), MIDNIGHT.plusMillis(20)));
-        Admission.Refused refused = refused(behind.reserve(KEY, limits, new Demand(21, 0), late.plusMillis(10)));
-        assertThat(refused.retryAfter()).isEqualTo(Duration.ofDays(1).plusMillis(20));
-        Reservation booked = admitted(behind.reserve(KEY, limits, new Demand(20, 0), late.plusMillis(10)));
-        assertThat(booked.day()).isEqualTo(Clocks.day(Clocks.nanos(MIDNIGHT)));
-        assertThat(store.read(KEY).orZero(Attributes.DAY_TOKENS)).isEqualTo(100);
-    }
-
-    @Test
-    void a_settlement_whose_process_has_not_seen_midnight_leaves_the_new_day_and_month_alone() {
-        Limits limits = new Limits(0, 0, 100, 100, 0, 100, 0);
-        Instant newMonth = Instant.parse("2026-12-01T00:00:00Z");
-        Reservation old = admitted(ledger.reserve(KEY, limits, new Demand(90, 90), newMonth.minusSeconds(5)));
-        admitted(new Ledger(store, EPOCHS).reserve(KEY, limits, new Demand(30, 30), newMonth));
-        ledger.settle(old, Demand.NONE, newMonth.plusSeconds(1));
-        assertThat(store.read(KEY).orZero(Attributes.DAY_TOKENS)).isEqualTo(30);
-        assertThat(store.read(KEY).orZero(Attributes.MONTH_MICRO_USD)).isEqualTo(30);
-    }
-
-    @Test
-    void a_settlement_whose_process_saw_the_last_day_but_not_the_new_month_leaves_its_budget_alone() {
-        Limits limits = new Limits(0, 0, 0, 1_000, 0, 100, 0);
-        Instant newMonth = Instant.parse("2026-12-01T00:00:00Z");
-        Reservation old = admitted(ledger.reserve(KEY, limits, new Demand(0, 900), newMonth.minusSeconds(86_402)));
-        admitted(ledger.reserve(KEY, limits, new Demand(0, 1), newMonth.minusSeconds(1)));
-        admitted(new Ledger(store, EPOCHS).reserve(KEY, limits, new Demand(0, 300), newMonth));
-        ledger.settle(old, Demand.NONE, newMonth.plusSeconds(1));
-        assertThat(store.read(KEY).orZero(Attributes.MONTH_MICRO_USD)).isEqualTo(300);
-    }
-
-    @Test
-    void a_process_that_has_not_seen_the_new_day_does_not_begin_it_again() {
-        Limits limits = new Limits(0, 0, 100, 0, 0, 100, 0);
-        Epochs overMidnight = new Epochs(Duration.ofMinutes(7));
-        Ledger one = new Ledger(store, overMidnight);
-        Ledger other = new Ledger(store, overMidnight);
-        admitted(one.reserve(KEY, limits, new Demand(10, 0), MIDNIGHT.minusSeconds(1)));
-        admitted(other.reserve(KEY, limits, new Demand(90, 0), MIDNIGHT));
-        refused(one.reserve(KEY, limits, new Demand(20, 0), MIDNIGHT));
-    }
-
-    @Test
-    void a_settlement_after_midnight_leaves_the_new_day_alone() {
-        Limits limits = new Limits(0, 0, 100, 0, 10, 100, 0);
-        Reservation yesterday = admitted(reserve(limits, 90, MIDNIGHT.minusSeconds(10)));
-        admitted(reserve(limits, 30, MIDNIGHT.plusSeconds(1)));
-        ledger.settle(yesterday, Demand.NONE, MIDNIGHT.plusSeconds(2));
-        assertThat(store.read(KEY).orZero(Attributes.DAY_TOKENS)).isEqualTo(30);
-        Standing standing = ledger.standing(KEY, limits, MIDNIGHT.plusSeconds(2));
-        assertThat(standing.inFlight()).isEqualTo(1);
-        assertThat(standing.tokensHeld()).isEqualTo(30);
-    }
-
-    @Test
-    void a_settlement_in_the_next_month_leaves_its_budget_alone() {
-        Limits limits = new Limits(0, 0, 0, 1_000, 0, 100, 0);
-        Instant newMonth = Instant.parse("2026-12-01T00:00:00Z");
-        Reservation old = admitted(ledger.reserve(KEY, limits, new Demand(0, 900), newMonth.minusSeconds(5)));
-        admitted(ledger.reserve(KEY, limits, new Demand(0, 300), newMonth));
-        ledger.settle(old, Demand.NONE, newMonth.plusSeconds(1));
-        assertThat(ledger.standing(KEY, limits, newMonth.plusSeconds(1)).microUsdThisMonth())
-                .isEqualTo(300);
     }
 
     @Test
