@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /// with 403, and a denial is cached, while elsewhere the answer is 401.
 public enum KeyRealm {
     /// Everything that is in no other.
-    SHARED("authorization"),
-    BEDROCK("authorization"),
+    SHARED("Authorization"),
+    BEDROCK("Authorization"),
     ANTHROPIC("x-api-key");
 
     private final String header;
@@ -28,7 +28,7 @@ public enum KeyRealm {
                 .orElse(SHARED);
     }
 
-    /// The header's name, in lower case.
+    /// The header's name, in the spelling of its documentation; clients may use any case.
     public String header() {
         return header;
     }

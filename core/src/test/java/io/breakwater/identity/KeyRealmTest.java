@@ -10,12 +10,12 @@ class KeyRealmTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/{proxy+}, SHARED, authorization",
-        "/v1/usage, SHARED, authorization",
-        "/model/{proxy+}, BEDROCK, authorization",
+        "/{proxy+}, SHARED, Authorization",
+        "/v1/usage, SHARED, Authorization",
+        "/model/{proxy+}, BEDROCK, Authorization",
         "/v1/messages, ANTHROPIC, x-api-key",
         "/v1/messages/{proxy+}, ANTHROPIC, x-api-key",
-        "'', SHARED, authorization"
+        "'', SHARED, Authorization"
     })
     void a_resource_is_in_the_realm_of_the_sdks_that_call_it(String resource, KeyRealm realm, String header) {
         assertThat(KeyRealm.of(resource)).isEqualTo(realm);

@@ -77,8 +77,8 @@ class AuthorizerCacheTest {
 
     @ParameterizedTest
     @CsvSource({
-        "breakwater-dev, authorization",
-        "breakwater-dev-bedrock, authorization",
+        "breakwater-dev, Authorization",
+        "breakwater-dev-bedrock, Authorization",
         "breakwater-dev-anthropic, x-api-key"
     })
     void each_keeps_answers_under_its_header_and_the_callers_address(String name, String header) {

@@ -23,7 +23,7 @@ final class PresentedKey {
     /// The key in the one header of this realm, whatever the others have.
     static Optional<String> in(@Nullable Map<String, String> headers, KeyRealm realm) {
         Optional<String> value = header(headers, realm.header());
-        return realm.header().equals(AUTHORIZATION) ? value.flatMap(PresentedKey::bearer) : value;
+        return realm.header().equalsIgnoreCase(AUTHORIZATION) ? value.flatMap(PresentedKey::bearer) : value;
     }
 
     private static Optional<String> bearer(String authorization) {

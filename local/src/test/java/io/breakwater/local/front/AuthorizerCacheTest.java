@@ -149,7 +149,9 @@ class AuthorizerCacheTest {
                     front.get(path, header, header.equals("authorization") ? "Bearer " + front.chat : front.chat);
 
             assertThat(answer.statusCode()).isEqualTo(401);
-            assertThat(answer.body()).contains("x-api-key: <key> to /v1/messages").doesNotContain(front.chat);
+            assertThat(answer.body())
+                    .contains("x-api-key: <key> to /v1/messages")
+                    .doesNotContain(front.chat);
             assertThat(front.authorizations.get()).isZero();
         }
     }

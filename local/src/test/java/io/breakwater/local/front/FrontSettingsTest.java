@@ -63,7 +63,8 @@ class FrontSettingsTest {
         ConfigText shipped = text("config/local.yaml");
         ConfigText cached = new ConfigText(shipped.file(), shipped.content() + "authorizerCacheSeconds: 30\n");
 
-        assertThat(FrontSettings.of(settings(cached), Map.of()).authorizerCache()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(FrontSettings.of(settings(cached), Map.of()).authorizerCache())
+                .isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test

@@ -81,11 +81,11 @@ final class RunningFront implements AutoCloseable {
 
     private RunningFront(ProxyHandler router, Usage usage, Duration cache) throws IOException {
         AuthorizerHandler authorizer = new AuthorizerHandler(
-                this::find,
-                new KeyCheck("local", key -> {
-                    hashes.incrementAndGet();
-                    return pepper.hash(key);
-                }),
+                        this::find,
+                        new KeyCheck("local", key -> {
+                            hashes.incrementAndGet();
+                            return pepper.hash(key);
+                        }),
                         keys,
                         clock)
                 .reusedFor(cache);
@@ -151,8 +151,7 @@ final class RunningFront implements AutoCloseable {
     String issueFor(String sources) {
         ApiKey key = ApiKey.generate("local", random);
         KeyScope scope = new KeyScope(Set.of(), List.of(Cidr.of(sources)));
-        keys.put(new KeyRecord(
-                key.keyId(), pepper.hash(key), new TenantId("chat"), scope, KeyTerm.OPEN, CHAT_USAGE));
+        keys.put(new KeyRecord(key.keyId(), pepper.hash(key), new TenantId("chat"), scope, KeyTerm.OPEN, CHAT_USAGE));
         return key.text();
     }
 
