@@ -67,9 +67,9 @@ class AuthorizerCacheTest {
     void each_method_asks_the_authorizer_of_its_header_family() {
         assertThat(asked())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "ANY /{proxy+}", "breakwater-dev",
-                        "GET /v1/usage", "breakwater-dev",
-                        "ANY /v1/usage", "breakwater-dev",
+                        "ANY /{proxy+}", "breakwater-dev-shared",
+                        "GET /v1/usage", "breakwater-dev-shared",
+                        "ANY /v1/usage", "breakwater-dev-shared",
                         "ANY /model/{proxy+}", "breakwater-dev-bedrock",
                         "ANY /v1/messages", "breakwater-dev-anthropic",
                         "ANY /v1/messages/{proxy+}", "breakwater-dev-anthropic"));
@@ -77,7 +77,7 @@ class AuthorizerCacheTest {
 
     @ParameterizedTest
     @CsvSource({
-        "breakwater-dev, Authorization",
+        "breakwater-dev-shared, Authorization",
         "breakwater-dev-bedrock, Authorization",
         "breakwater-dev-anthropic, x-api-key"
     })

@@ -54,24 +54,24 @@ final class Authorizers {
     }
 
     private IAuthorizer asking() {
-        RequestAuthorizer made =
-                authorizer(KeyRealm.SHARED).identitySources(List.of()).build();
+        RequestAuthorizer made = authorizer("").identitySources(List.of()).build();
         ((CfnAuthorizer) requireNonNull(made.getNode().getDefaultChild()))
                 .addPropertyDeletionOverride("IdentitySource");
         return made;
     }
 
     private IAuthorizer caching(KeyRealm realm) {
-        return authorizer(realm)
+        return authorizer("-" + realm.name().toLowerCase(Locale.ROOT))
                 .identitySources(
                         List.of(IdentitySource.header(realm.header()), IdentitySource.context("identity.sourceIp")))
                 .build();
     }
 
-    private RequestAuthorizer.Builder authorizer(KeyRealm realm) {
-        String own = realm == KeyRealm.SHARED ? "" : "-" + realm.name().toLowerCase(Locale.ROOT);
-        return RequestAuthorizer.Builder.create(scope, "Authorizer" + own)
-                .authorizerName(props.naming().api() + own)
+    /// @param suffix of its name. With a cache and without one it is another authorizer, not the same with other
+    /// properties: what the API serves changes all at once, with its deployment.
+    private RequestAuthorizer.Builder authorizer(String suffix) {
+        return RequestAuthorizer.Builder.create(scope, "Authorizer" + suffix)
+                .authorizerName(props.naming().api() + suffix)
                 .handler(props.function())
                 .resultsCacheTtl(
                         software.amazon.awscdk.Duration.seconds(props.cache().toSeconds()));
