@@ -28,6 +28,10 @@ public enum GatewayErrors {
     DEFAULT_4XX(400, Kind.INVALID, "invalid_request", "the request is not valid"),
     DEFAULT_5XX(500, Kind.SERVER, "internal_error", "the gateway failed; try again", 1);
 
+    /// No header's value in it, only names: it is the same for everybody.
+    private static final String ONE_HEADER =
+            "no valid API key; send authorization: Bearer <key>, but x-api-key: <key> to /v1/messages";
+
     private final int status;
     private final Kind kind;
     private final String code;
@@ -73,6 +77,15 @@ public enum GatewayErrors {
     }
 
     public ObjectNode body() {
+        return body(message);
+    }
+
+    /// The body where answers about keys are cached, and each path therefore takes them in one header only.
+    public ObjectNode bodyNamingHeaders() {
+        return body(this == UNAUTHORIZED ? ONE_HEADER : message);
+    }
+
+    private ObjectNode body(String message) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("type", "error");
         body.putObject("error")
                 .put("type", kind.type)

@@ -12,6 +12,7 @@ import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Terms;
 import io.breakwater.model.Topology;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,7 @@ final class EnvironmentReader {
                 OperationsReader.bodyBytes(root.key("limits")),
                 alarms,
                 OperationsReader.throttle(root.key("throttle")),
+                Duration.ofSeconds(root.key("authorizerCacheSeconds").whole(0)),
                 logging,
                 root.key("costAttribution").flag(false),
                 root.key("expectedCopies").smallWhole(DEFAULT_COPIES),

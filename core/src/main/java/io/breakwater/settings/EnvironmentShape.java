@@ -104,6 +104,11 @@ final class EnvironmentShape {
             optional("alarms", OperationsShape.ALARMS, "when people are told"),
             optional("throttle", OperationsShape.THROTTLE, "the API Gateway usage plans in front of the ledgers"),
             optional(
+                    "authorizerCacheSeconds",
+                    OperationsShape.AUTHORIZER_CACHE,
+                    "how long API Gateway reuses an answer about a key: a revoked one lives that much longer, and each"
+                            + " path takes keys in one header only; default 0, not at all"),
+            optional(
                     "expectedCopies",
                     new Whole(1, 10_000),
                     "how many functions are expected to serve at once: without the ledger each may admit its share;"

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /// The known name that somebody most likely meant.
 final class Nearest {
     private static final int LONGEST = 100;
-    private static final int MOST = 15;
+    private static final int MOST = 20;
 
     private Nearest() {}
 

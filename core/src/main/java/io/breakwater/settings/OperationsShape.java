@@ -39,6 +39,9 @@ final class OperationsShape {
             optional("factor", Decimal.between("1", "100"), "its rate over the plan's requests; default 2.0"),
             optional("burst", new Whole(1, 5_000), "the fewest requests it lets through at once; default 20"));
 
+    /// Seconds; what a revoked key may live on is the bound, API Gateway itself would take an hour.
+    static final Whole AUTHORIZER_CACHE = new Whole(0, 60);
+
     static final Entries LOGGING = Entries.of(
             optional("retentionDays", new Whole(1, 3_653), "how long CloudWatch keeps logs; default 30"),
             optional(

@@ -10,6 +10,7 @@ import io.breakwater.model.Shares;
 import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Topology;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 /// @param plans limits by plan name
 /// @param priorities what of each target's capacity is guaranteed to each priority, as configured
 /// @param bodyBytes the largest request body
+/// @param authorizerCache how long API Gateway reuses what the authorizer said of a key; zero is not at all
 /// @param costAttribution whether each tenant and model gets its own application inference profile
 /// @param expectedCopies how many functions are expected to serve at once
 /// @param simulation how the simulated Bedrock behaves; empty in environments that are deployed
@@ -37,6 +39,7 @@ public record Settings(
         long bodyBytes,
         Alarms alarms,
         Throttle throttle,
+        Duration authorizerCache,
         Logging logging,
         boolean costAttribution,
         int expectedCopies,

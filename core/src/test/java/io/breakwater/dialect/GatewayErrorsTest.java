@@ -57,4 +57,18 @@ class GatewayErrorsTest {
                         GatewayErrors.DEFAULT_5XX);
         assertThat(GatewayErrors.QUOTA_EXCEEDED.headers()).containsEntry("retry-after", "3600");
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void where_each_path_takes_one_header_only_the_missing_key_alone_reads_otherwise(GatewayErrors error) {
+        JsonNode body = error.bodyNamingHeaders();
+
+        if (error == GatewayErrors.UNAUTHORIZED) {
+            assertThat(body.path("message").asText()).contains("authorization: Bearer", "x-api-key", "/v1/messages");
+            assertThat(body.path("message")).isEqualTo(body.at("/error/message"));
+            assertThat(body.at("/error/code").asText()).isEqualTo("invalid_api_key");
+        } else {
+            assertThat(body).isEqualTo(error.body());
+        }
+    }
 }

@@ -8,7 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Terms;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentProblemsTest {
     private static final String SONNET = "profile: us.anthropic.claude-sonnet-4-6, ";
@@ -22,8 +26,9 @@ class EnvironmentProblemsTest {
     void an_unknown_key_is_refused_with_the_nearest_known_one() {
         assertThat(with("home:", "budget: 5\nhome:"))
                 .containsExactly(
-                        "budget: unknown key; known: alarms, costAttribution, environment, expectedCopies, home, limits,"
-                                + " logging, models, plans, priorities, shards, simulation, tenants, throttle, timeouts");
+                        "budget: unknown key; known: alarms, authorizerCacheSeconds, costAttribution, environment,"
+                                + " expectedCopies, home, limits, logging, models, plans, priorities, shards, simulation,"
+                                + " tenants, throttle, timeouts");
         assertThat(with("plan: standard", "plan: standard, priorty: high"))
                 .containsExactly("tenants[0].priorty: unknown key; did you mean 'priority'?");
     }
@@ -294,6 +299,28 @@ class EnvironmentProblemsTest {
                 .containsExactly(
                         "alarms.email: must be an e-mail address, got 'me'",
                         "alarms.success: must be a number from 50 to 99.999 with at most 6 decimals, got 100");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 60})
+    void answers_about_keys_are_cached_for_up_to_a_minute(int seconds) {
+        assertThat(SmallEnvironment.valid("authorizerCacheSeconds: " + seconds + "\n")
+                        .authorizerCache())
+                .isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void without_the_setting_no_answer_about_a_key_is_cached() {
+        assertThat(SmallEnvironment.valid("").authorizerCache()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '|',
+            value = {"-1, -1", "61, 61", "3600, 3600", "soon, 'soon'", "1.5, 1.5", "30s, '30s'", "||, nothing"})
+    void a_cache_that_lets_a_revoked_key_live_longer_or_is_no_number_is_refused(String value, String got) {
+        assertThat(and("authorizerCacheSeconds: " + value + "\n"))
+                .containsExactly("authorizerCacheSeconds: must be a whole number from 0 to 60, got " + got);
     }
 
     @Test

@@ -71,6 +71,9 @@ class JsonSchemaTest {
                 "id: search | id: Search",
                 "firstToken: 50ms | firstToken: soon",
                 "seed: 1 | seeds: 1",
+                "plans: | 'authorizerCacheSeconds: -1\nplans:'",
+                "plans: | 'authorizerCacheSeconds: 61\nplans:'",
+                "plans: | 'authorizerCacheSeconds: soon\nplans:'",
                 "claude-haiku: | Claude Haiku:",
             })
     void the_schema_and_the_reader_refuse_the_same_mistakes(String right, String wrong) {

@@ -109,6 +109,7 @@ class ShippedFilesTest {
         assertThat(local.timeouts().deadline()).isEqualTo(Duration.ofSeconds(60));
         assertThat(local.bodyBytes()).isEqualTo(1_048_576);
         assertThat(local.throttle()).isEqualTo(Throttle.DEFAULT);
+        assertThat(local.authorizerCache()).isZero();
         assertThat(local.alarms()).isEqualTo(Alarms.DEFAULT);
         assertThat(local.logging()).isEqualTo(Logging.DEFAULT);
         assertThat(local.costAttribution()).isFalse();

@@ -37,6 +37,14 @@ final class SmallEnvironment {
         return problems(TEXT + more);
     }
 
+    /// The settings after something was added at the end.
+    static Settings valid(String more) {
+        return switch (SettingsReader.read(Shipped.catalogue(), new ConfigText("test.yaml", TEXT + more))) {
+            case Loaded.Valid(Settings settings) -> settings;
+            case Loaded.Invalid(List<Problem> problems) -> throw new AssertionError(problems);
+        };
+    }
+
     static List<String> problems(String text) {
         return lines(SettingsReader.read(Shipped.catalogue(), new ConfigText("test.yaml", text)));
     }

@@ -36,11 +36,12 @@ record Synthesised(
     static final Synthesised PROD = of(shipped("prod"));
 
     /// Development with everything on that a file can turn on.
-    static final Synthesised FULL =
-            of(settings(dev().replace("region: us-east-1 }", "region: us-east-1, organization: o-abcdef1234 }")
-                    .replace(
-                            "retentionDays: 7 }",
-                            "retentionDays: 7, invocations: true, prompts: true }\ncostAttribution: true")));
+    static final Synthesised FULL = of(
+            settings(
+                    dev().replace("region: us-east-1 }", "region: us-east-1, organization: o-abcdef1234 }")
+                            .replace(
+                                    "retentionDays: 7 }",
+                                    "retentionDays: 7, invocations: true, prompts: true }\ncostAttribution: true\nauthorizerCacheSeconds: 45")));
 
     static Stream<Synthesised> all() {
         return Stream.of(DEV, PROD, FULL);

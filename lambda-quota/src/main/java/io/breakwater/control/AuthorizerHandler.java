@@ -4,14 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
 import com.amazonaws.services.lambda.runtime.events.IamPolicyResponseV1;
-import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyCheck;
-import io.breakwater.identity.KeyRecord;
 import io.breakwater.identity.KeyStore;
-import io.breakwater.identity.KeyText;
 import io.breakwater.identity.KeyUses;
 import io.breakwater.identity.KeyVerdict;
 import io.breakwater.identity.KeyVerdict.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -26,11 +24,9 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /// path it is unauthorized, 401. The reason goes to the log only.
 public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> {
     private static final Logger LOG = LoggerFactory.getLogger(AuthorizerHandler.class);
-    private static final String BEDROCK = "/model/";
 
-    private final KeyStore keys;
-    private final KeyCheck check;
-    private final UseNotes notes;
+    private final Verdicts verdicts;
+    private final KeyPlace place;
     private final InstantSource clock;
     private final BiConsumer<Instant, Reason> refusals;
 
@@ -40,9 +36,15 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
     }
 
     AuthorizerHandler(DeployedControl control) {
-        this(control.keys(), control.check(), control.uses(), InstantSource.system(), control.refusals());
+        this(
+                new Verdicts(control.keys(), control.check(), new UseNotes(control.uses())),
+                KeyPlace.of(control.settings().authorizerCache()),
+                InstantSource.system(),
+                control.refusals());
     }
 
+    /// For an API that asks it about every request.
+    ///
     /// @param uses where the last use of keys is noted
     public AuthorizerHandler(KeyStore keys, KeyCheck check, KeyUses uses, InstantSource clock) {
         this(keys, check, uses, clock, (_, _) -> {});
@@ -51,11 +53,21 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
     /// @param refusals told when and why a key is refused
     AuthorizerHandler(
             KeyStore keys, KeyCheck check, KeyUses uses, InstantSource clock, BiConsumer<Instant, Reason> refusals) {
-        this.keys = keys;
-        this.check = check;
-        this.notes = new UseNotes(uses);
+        this(new Verdicts(keys, check, new UseNotes(uses)), KeyPlace.ANY_HEADER, clock, refusals);
+    }
+
+    private AuthorizerHandler(
+            Verdicts verdicts, KeyPlace place, InstantSource clock, BiConsumer<Instant, Reason> refusals) {
+        this.verdicts = verdicts;
+        this.place = place;
         this.clock = clock;
         this.refusals = refusals;
+    }
+
+    /// The same for an API that reuses its answers for so long: it looks at no header but the one under whose value
+    /// an answer is kept. Zero is no reuse at all.
+    public AuthorizerHandler reusedFor(Duration cache) {
+        return new AuthorizerHandler(verdicts, KeyPlace.of(cache), clock, refusals);
     }
 
     @Override
@@ -67,8 +79,8 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
     ///
     /// @throws UnauthorizedException if the answer is 401
     public IamPolicyResponseV1 authorize(APIGatewayCustomAuthorizerEvent event) {
-        KeyVerdict verdict = PresentedKey.in(event.getHeaders())
-                .map(presented -> verdict(presented, source(event)))
+        KeyVerdict verdict = place.key(event)
+                .map(presented -> verdicts.on(presented, source(event), clock.instant()))
                 .orElse(new KeyVerdict.Rejected(Reason.MISSING));
         return switch (verdict) {
             case KeyVerdict.Accepted accepted -> Policies.allow(event.getMethodArn(), accepted);
@@ -83,28 +95,10 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
                 .map(APIGatewayCustomAuthorizerEvent.Identity::getSourceIp);
     }
 
-    private KeyVerdict verdict(String presented, Optional<String> source) {
-        return switch (ApiKey.parse(presented)) {
-            case KeyText.WellFormed(ApiKey key) -> verdict(key, source);
-            case KeyText.Malformed _ -> new KeyVerdict.Rejected(Reason.MALFORMED);
-        };
-    }
-
-    private KeyVerdict verdict(ApiKey key, Optional<String> source) {
-        Instant now = clock.instant();
-        Optional<KeyRecord> found = keys.find(key.keyId());
-        KeyVerdict verdict = check.check(key, found, source, now);
-        switch (verdict) {
-            case KeyVerdict.Accepted _ -> found.ifPresent(known -> notes.note(known, now));
-            case KeyVerdict.Rejected(Reason reason) -> LOG.warn("key {} is refused: {}", key, reason);
-        }
-        return verdict;
-    }
-
     private IamPolicyResponseV1 refuse(APIGatewayCustomAuthorizerEvent event, Reason reason) {
         refusals.accept(clock.instant(), reason);
         LOG.debug("{} {} is refused: {}", event.getHttpMethod(), event.getPath(), reason);
-        if (event.getPath().startsWith(BEDROCK)) {
+        if (place.isBedrock(event)) {
             return Policies.deny(event.getMethodArn());
         }
         throw new UnauthorizedException();

@@ -1,5 +1,6 @@
 package io.breakwater.control;
 
+import io.breakwater.identity.KeyRealm;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -7,15 +8,22 @@ import org.jspecify.annotations.Nullable;
 
 /// Where clients put their key: `x-api-key` (Anthropic), `authorization: Bearer` (OpenAI and the AWS SDKs),
 /// `api-key` (Azure OpenAI), in that order.
-public final class PresentedKey {
+final class PresentedKey {
+    private static final String AUTHORIZATION = "authorization";
     private static final String BEARER = "bearer ";
 
     /// The key that these headers present, whatever its form. A SigV4 signature in `authorization` is not a
     /// key.
-    public static Optional<String> in(@Nullable Map<String, String> headers) {
+    static Optional<String> in(@Nullable Map<String, String> headers) {
         return header(headers, "x-api-key")
-                .or(() -> header(headers, "authorization").flatMap(PresentedKey::bearer))
+                .or(() -> header(headers, AUTHORIZATION).flatMap(PresentedKey::bearer))
                 .or(() -> header(headers, "api-key"));
+    }
+
+    /// The key in the one header of this realm, whatever the others have.
+    static Optional<String> in(@Nullable Map<String, String> headers, KeyRealm realm) {
+        Optional<String> value = header(headers, realm.header());
+        return realm.header().equalsIgnoreCase(AUTHORIZATION) ? value.flatMap(PresentedKey::bearer) : value;
     }
 
     private static Optional<String> bearer(String authorization) {

@@ -58,12 +58,7 @@ class DeployedControlTest {
 
     @Test
     void the_authorizer_lets_in_the_key_whose_hash_is_in_the_table() {
-        ApiKey key = ApiKey.generate("dev", RandomGenerator.of("L64X128MixRandom"));
-        String hash =
-                new Pepper(PEPPER.getBytes(StandardCharsets.UTF_8)).hash(key).hex();
-        aws.items.put("keys/K#" + key.keyId(), """
-                {"pk": {"S": "K#%s"}, "hash": {"S": "%s"}, "tenant": {"S": "search"}, "revoked": {"BOOL": false},
-                 "usageIdentifier": {"S": "abcdefghijklmnopqrst"}}""".formatted(key.keyId(), hash));
+        ApiKey key = inTheTable();
         AuthorizerHandler authorizer = new AuthorizerHandler(
                 control(Map.of("BREAKWATER_KEYS_TABLE", "keys", "BREAKWATER_PEPPER_SECRET", "arn:pepper")));
 
@@ -74,11 +69,42 @@ class DeployedControlTest {
                 .isInstanceOf(UnauthorizedException.class);
     }
 
+    @Test
+    void where_answers_are_cached_the_authorizer_looks_at_one_header_only() throws IOException {
+        Files.writeString(
+                task.resolve("config/environment.yaml"),
+                Files.readString(SHIPPED.resolve("dev.yaml")) + "authorizerCacheSeconds: 60\n");
+        ApiKey key = inTheTable();
+        AuthorizerHandler authorizer = new AuthorizerHandler(
+                control(Map.of("BREAKWATER_KEYS_TABLE", "keys", "BREAKWATER_PEPPER_SECRET", "arn:pepper")));
+
+        assertThat(authorizer
+                        .authorize(presenting("authorization", "Bearer " + key.text()))
+                        .getPrincipalId())
+                .isEqualTo("search");
+        assertThatThrownBy(() -> authorizer.authorize(presenting(key.text())))
+                .isInstanceOf(UnauthorizedException.class);
+    }
+
+    private ApiKey inTheTable() {
+        ApiKey key = ApiKey.generate("dev", RandomGenerator.of("L64X128MixRandom"));
+        String hash =
+                new Pepper(PEPPER.getBytes(StandardCharsets.UTF_8)).hash(key).hex();
+        aws.items.put("keys/K#" + key.keyId(), """
+                {"pk": {"S": "K#%s"}, "hash": {"S": "%s"}, "tenant": {"S": "search"}, "revoked": {"BOOL": false},
+                 "usageIdentifier": {"S": "abcdefghijklmnopqrst"}}""".formatted(key.keyId(), hash));
+        return key;
+    }
+
     private static APIGatewayCustomAuthorizerEvent presenting(String key) {
+        return presenting("x-api-key", key);
+    }
+
+    private static APIGatewayCustomAuthorizerEvent presenting(String header, String value) {
         return APIGatewayCustomAuthorizerEvent.builder()
                 .withMethodArn("arn:aws:execute-api:us-east-1:123456789012:api/dev/GET/v1/models")
                 .withPath("/v1/models")
-                .withHeaders(Map.of("x-api-key", key))
+                .withHeaders(Map.of(header, value))
                 .build();
     }
 

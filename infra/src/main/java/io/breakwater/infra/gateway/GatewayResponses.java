@@ -1,5 +1,6 @@
 package io.breakwater.infra.gateway;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.GatewayErrors;
 import java.util.Map;
 import java.util.Set;
@@ -15,21 +16,23 @@ final class GatewayResponses extends Construct {
     /// They stand for many statuses, and must not settle on one.
     private static final Set<GatewayErrors> ANY_STATUS = Set.of(GatewayErrors.DEFAULT_4XX, GatewayErrors.DEFAULT_5XX);
 
-    record Props(IRestApi api) {}
+    /// @param oneHeader whether each path takes keys in one header only, which a missing key is then told
+    record Props(IRestApi api, boolean oneHeader) {}
 
     GatewayResponses(Construct scope, String id, Props props) {
         super(scope, id);
         for (GatewayErrors error : GatewayErrors.values()) {
-            add(error, props.api());
+            add(error, props);
         }
     }
 
-    private void add(GatewayErrors error, IRestApi api) {
+    private void add(GatewayErrors error, Props props) {
+        ObjectNode body = props.oneHeader() ? error.bodyNamingHeaders() : error.body();
         GatewayResponse.Builder response = GatewayResponse.Builder.create(this, error.name())
-                .restApi(api)
+                .restApi(props.api())
                 .type(ResponseType.of(error.name()))
                 .responseHeaders(headers(error))
-                .templates(Map.of("application/json", error.body().toString()));
+                .templates(Map.of("application/json", body.toString()));
         if (!ANY_STATUS.contains(error)) {
             response.statusCode(Integer.toString(error.status()));
         }

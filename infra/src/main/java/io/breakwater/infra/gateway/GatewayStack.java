@@ -4,6 +4,7 @@ import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.naming.Placement;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Settings;
+import java.time.Duration;
 import java.util.List;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
@@ -32,8 +33,9 @@ public final class GatewayStack extends Stack {
         Functions functions = new Functions(
                 this, "Functions", new Functions.Props(naming, props.settings(), props.assets(), tables, pepper));
         GatewayApi gateway = new GatewayApi(this, "Gateway", new GatewayApi.Props(naming, props.retentionDays()));
-        new Routes(this, "Routes", new Routes.Props(naming, gateway.api(), functions));
-        new GatewayResponses(this, "Responses", new GatewayResponses.Props(gateway.api()));
+        Duration cache = props.settings().authorizerCache();
+        new Routes(this, "Routes", new Routes.Props(naming, gateway.api(), functions, cache));
+        new GatewayResponses(this, "Responses", new GatewayResponses.Props(gateway.api(), !cache.isZero()));
         TenantPlans plans =
                 new TenantPlans(this, "Tenants", new TenantPlans.Props(naming, props.settings(), gateway.api()));
         new Provisioner(this, "Provisioner", new Provisioner.Props(props, functions.control(), tables, pepper, plans));

@@ -1,19 +1,14 @@
 package io.breakwater.infra.gateway;
 
-import static java.util.Objects.requireNonNull;
-
+import io.breakwater.identity.KeyRealm;
 import io.breakwater.naming.Naming;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.apigateway.AuthorizationType;
-import software.amazon.awscdk.services.apigateway.CfnAuthorizer;
-import software.amazon.awscdk.services.apigateway.IAuthorizer;
 import software.amazon.awscdk.services.apigateway.LambdaIntegration;
 import software.amazon.awscdk.services.apigateway.MethodOptions;
-import software.amazon.awscdk.services.apigateway.RequestAuthorizer;
 import software.amazon.awscdk.services.apigateway.RequestValidator;
 import software.amazon.awscdk.services.apigateway.Resource;
 import software.amazon.awscdk.services.apigateway.ResponseTransferMode;
@@ -23,43 +18,50 @@ import software.constructs.Construct;
 
 /// Which function answers what: the usage report its one path, the operators' API those under `/admin/`, the router
 /// all others, as a stream.
+///
+/// With a cache in front of the authorizer ([Authorizers]) Bedrock's and Anthropic's paths are resources of their own,
+/// which the router answers too: a method has just one authorizer.
 final class Routes extends Construct {
     private final Props props;
-    private final IAuthorizer authorizer;
+    private final Authorizers authorizers;
     private final RequestValidator validator;
 
-    record Props(Naming naming, RestApi api, Functions functions) {}
+    /// @param authorizerCache how long API Gateway reuses an answer about a key; zero is not at all
+    record Props(Naming naming, RestApi api, Functions functions, Duration authorizerCache) {}
 
     Routes(Construct scope, String id, Props props) {
         super(scope, id);
         this.props = props;
-        authorizer = authorizer();
+        Authorizers.Props asked =
+                new Authorizers.Props(props.naming(), props.functions().authorizer(), props.authorizerCache());
+        authorizers = new Authorizers(this, asked);
         validator = RequestValidator.Builder.create(this, "Validator")
                 .restApi(props.api())
                 .requestValidatorName(props.naming().api())
                 .validateRequestBody(true)
                 .validateRequestParameters(true)
                 .build();
-        props.api().getRoot().addResource("{proxy+}").addMethod("ANY", router(), options("method.request.path.proxy"));
+        props.api()
+                .getRoot()
+                .addResource("{proxy+}")
+                .addMethod("ANY", router(), options(KeyRealm.SHARED, "method.request.path.proxy"));
         Resource usage = props.api().getRoot().addResource("v1").addResource("usage");
-        usage.addMethod("GET", answering(props.functions().usage()), options());
-        usage.addMethod("ANY", router(), options());
+        usage.addMethod("GET", answering(props.functions().usage()), options(KeyRealm.SHARED));
+        usage.addMethod("ANY", router(), options(KeyRealm.SHARED));
+        if (asked.cached()) {
+            addRealm(KeyRealm.BEDROCK);
+            addRealm(KeyRealm.ANTHROPIC);
+        }
         addAdmin();
     }
 
-    /// Asked for every request. API Gateway would answer from its cache only where each of the headers that may
-    /// carry a key is there, and would refuse a request that lacks one; a client sends just one of the three. So a
-    /// key that is revoked or a tenant that is suspended is out at once.
-    private IAuthorizer authorizer() {
-        RequestAuthorizer made = RequestAuthorizer.Builder.create(this, "Authorizer")
-                .authorizerName(props.naming().api())
-                .handler(props.functions().authorizer())
-                .identitySources(List.of())
-                .resultsCacheTtl(Duration.seconds(0))
-                .build();
-        ((CfnAuthorizer) requireNonNull(made.getNode().getDefaultChild()))
-                .addPropertyDeletionOverride("IdentitySource");
-        return made;
+    /// What belongs to one realm of keys, each resource with the realm's own authorizer.
+    private void addRealm(KeyRealm realm) {
+        realm.resources().forEach(path -> {
+            MethodOptions options =
+                    path.endsWith("{proxy+}") ? options(realm, "method.request.path.proxy") : options(realm);
+            props.api().getRoot().resourceForPath(path).addMethod("ANY", router(), options);
+        });
     }
 
     private LambdaIntegration router() {
@@ -87,11 +89,11 @@ final class Routes extends Construct {
         return LambdaIntegration.Builder.create(function).allowTestInvoke(false).build();
     }
 
-    private MethodOptions options(String... required) {
+    private MethodOptions options(KeyRealm realm, String... required) {
         Map<String, Boolean> parameters = Arrays.stream(required).collect(Collectors.toMap(name -> name, _ -> true));
         return MethodOptions.builder()
                 .authorizationType(AuthorizationType.CUSTOM)
-                .authorizer(authorizer)
+                .authorizer(authorizers.of(realm))
                 .apiKeyRequired(true)
                 .requestValidator(validator)
                 .requestParameters(parameters)

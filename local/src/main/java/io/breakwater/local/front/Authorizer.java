@@ -2,25 +2,26 @@ package io.breakwater.local.front;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
 import com.amazonaws.services.lambda.runtime.events.IamPolicyResponseV1;
-import io.breakwater.control.PresentedKey;
 import io.breakwater.dialect.GatewayErrors;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/// Runs the authorizer function, or reuses its answer for the same key. A denial is kept
-/// like an allowance, a refusal by exception is not.
+/// Runs the authorizer function, or reuses its answer for the same identity. A denial is kept like an allowance, a
+/// refusal by exception is not.
 final class Authorizer {
     private final Function<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> function;
-    private final PolicyCache cache;
+    private final Optional<PolicyCache> cache;
     private final Events events;
     private final Troubles troubles;
 
+    /// @param cache empty where the function is asked about every request
     Authorizer(
             Function<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> function,
-            PolicyCache cache,
+            Optional<PolicyCache> cache,
             Events events,
             Troubles troubles) {
         this.function = function;
@@ -30,23 +31,26 @@ final class Authorizer {
     }
 
     Authorization authorize(Incoming request, Resource resource) {
+        Supplier<IamPolicyResponseV1> asked = () -> function.apply(events.authorizer(request, resource));
+        return cache.map(answers -> reused(answers, request, resource, asked)).orElseGet(() -> decided(request, asked));
+    }
+
+    private Authorization reused(
+            PolicyCache answers, Incoming request, Resource resource, Supplier<IamPolicyResponseV1> asked) {
+        return Identity.of(request, resource)
+                .map(identity -> decided(request, () -> answers.find(identity, request.at(), asked)))
+                .orElseGet(() -> new Authorization.Refused(GatewayErrors.UNAUTHORIZED));
+    }
+
+    private Authorization decided(Incoming request, Supplier<IamPolicyResponseV1> answer) {
         try {
-            IamPolicyResponseV1 policy = policy(request, resource);
+            IamPolicyResponseV1 policy = answer.get();
             return Policy.allows(policy, events.methodArn(request))
                     ? allowed(policy)
                     : new Authorization.Refused(GatewayErrors.ACCESS_DENIED);
         } catch (RuntimeException e) {
             return new Authorization.Refused(failure(request, e));
         }
-    }
-
-    private IamPolicyResponseV1 policy(Incoming request, Resource resource) {
-        Optional<String> key = PresentedKey.in(Parameters.last(request.headers()));
-        return key.flatMap(text -> cache.find(text, request.at())).orElseGet(() -> {
-            IamPolicyResponseV1 policy = function.apply(events.authorizer(request, resource));
-            key.ifPresent(text -> cache.keep(text, policy, request.at()));
-            return policy;
-        });
     }
 
     private static Authorization allowed(IamPolicyResponseV1 policy) {

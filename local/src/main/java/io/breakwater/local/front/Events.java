@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the events that API Gateway makes of a request ("Input format of a Lambda function for proxy
@@ -135,11 +136,8 @@ final class Events {
     }
 
     private static Map<String, String> pathParameters(Incoming request, Resource resource) {
-        return switch (resource) {
-            case PROXY -> Map.of("proxy", Parameters.path(request.path().substring(1)));
-            case ADMIN -> Map.of("proxy", Parameters.path(request.path().substring("/admin/".length())));
-            case HEALTH, USAGE, NONE -> Map.of();
-        };
+        return resource.variables(request.path()).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, variable -> Parameters.path(variable.getValue())));
     }
 
     private String stagePath(Incoming request) {

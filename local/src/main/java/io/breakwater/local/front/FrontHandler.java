@@ -1,5 +1,6 @@
 package io.breakwater.local.front;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.breakwater.dialect.GatewayErrors;
@@ -35,7 +36,8 @@ final class FrontHandler implements HttpHandler {
             FrontSettings settings, FrontFunctions functions, InstantSource clock, Consumer<String> lines) {
         Troubles troubles = new Troubles(lines);
         Events events = new Events(settings);
-        PolicyCache cache = new PolicyCache(settings.authorizerCache());
+        Optional<PolicyCache> cache =
+                settings.caches() ? Optional.of(new PolicyCache(settings.authorizerCache())) : Optional.empty();
         return new FrontHandler(
                 settings,
                 clock,
@@ -58,16 +60,20 @@ final class FrontHandler implements HttpHandler {
     }
 
     private Optional<GatewayErrors> serve(Incoming request, ExchangeSink sink) throws IOException {
-        Resource resource = Resource.of(request.method(), request.path());
+        Resource resource = resource(request.method(), request.path());
         return switch (resource) {
             case NONE -> Optional.of(GatewayErrors.MISSING_AUTHENTICATION_TOKEN);
             case HEALTH -> healthy(sink);
-            case USAGE, PROXY -> guarded(request, resource, sink);
+            case USAGE, MODEL, MESSAGES, BELOW_MESSAGES, PROXY -> guarded(request, resource, sink);
             case ADMIN ->
                 functions.isOperator(request)
                         ? sized(request, resource, OPERATOR, sink)
                         : Optional.of(GatewayErrors.ACCESS_DENIED);
         };
+    }
+
+    private Resource resource(String method, String path) {
+        return settings.caches() ? Resource.inRealm(method, path) : Resource.of(method, path);
     }
 
     private static Optional<GatewayErrors> healthy(ExchangeSink sink) throws IOException {
@@ -95,10 +101,11 @@ final class FrontHandler implements HttpHandler {
         };
     }
 
-    private static void refuse(GatewayErrors answer, Incoming request, ExchangeSink sink) throws IOException {
+    private void refuse(GatewayErrors answer, Incoming request, ExchangeSink sink) throws IOException {
         Map<String, String> headers = new TreeMap<>(answer.headers());
         headers.put("x-request-id", request.id());
         sink.begin(answer.status(), headers);
-        sink.write(answer.body().toString().getBytes(StandardCharsets.UTF_8));
+        ObjectNode body = settings.caches() ? answer.bodyNamingHeaders() : answer.body();
+        sink.write(body.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// @param region the Region that the API is in
 /// @param stage the stage's name, which events carry and the path does not
 /// @param plans usage plans by usage identifier
-/// @param authorizerCache how long an authorizer's answer for a key is reused; zero turns the cache off
+/// @param authorizerCache how long an authorizer's answer about a key is reused; zero turns the cache off
 /// @param largestBodyBytes the largest request body
 /// @param functionLimit how long a function may run
 public record FrontSettings(
@@ -26,9 +26,6 @@ public record FrontSettings(
         Duration authorizerCache,
         long largestBodyBytes,
         Duration functionLimit) {
-
-    /// Off, as in the templates: a key that is revoked is out with the next call.
-    private static final Duration AUTHORIZER_CACHE = Duration.ZERO;
 
     /// "Amazon API Gateway quotas": payload size 10 MB.
     private static final long LARGEST_BODY_BYTES = 10L * 1024 * 1024;
@@ -51,9 +48,14 @@ public record FrontSettings(
                 settings.home().region().value(),
                 settings.environment(),
                 plans,
-                AUTHORIZER_CACHE,
+                settings.authorizerCache(),
                 LARGEST_BODY_BYTES,
                 FUNCTION_LIMIT);
+    }
+
+    /// Whether the authorizer's answers are reused, and so each path takes its key in one header only.
+    boolean caches() {
+        return !authorizerCache.isZero();
     }
 
     private static UsagePlan plan(Settings settings, TenantId id) {

@@ -48,7 +48,7 @@ final class Functions {
         switch (invocation.resource()) {
             case USAGE -> pass(functions.usage().apply(event), sink);
             case ADMIN -> pass(functions.admin().function().apply(events.signed(event)), sink);
-            case PROXY, HEALTH, NONE ->
+            case MODEL, MESSAGES, BELOW_MESSAGES, PROXY, HEALTH, NONE ->
                 functions.router().handle(event, request.at().plus(limit), sink);
         }
     }

@@ -6,14 +6,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-/// Authorizer answers by presented key, each for a fixed time. A full cache forgets everything: keys are
-/// presented again at once, while made-up ones are not.
+/// Authorizer answers by identity, each for a fixed time. A full cache forgets everything: keys are presented again
+/// at once, while made-up ones are not.
 final class PolicyCache {
-    private static final int MOST_KEYS = 10_000;
+    private static final int MOST_IDENTITIES = 10_000;
 
     private final Duration life;
-    private final Map<String, Cached> answers = new ConcurrentHashMap<>();
+    private final Map<Identity, Cached> answers = new ConcurrentHashMap<>();
 
     private record Cached(IamPolicyResponseV1 policy, Instant end) {}
 
@@ -21,16 +22,22 @@ final class PolicyCache {
         this.life = life;
     }
 
-    Optional<IamPolicyResponseV1> find(String key, Instant now) {
-        return Optional.ofNullable(answers.get(key))
+    /// The answer that is kept, or else a new one. Where making it throws, nothing is kept.
+    IamPolicyResponseV1 find(Identity identity, Instant now, Supplier<IamPolicyResponseV1> answer) {
+        return kept(identity, now).orElseGet(() -> keep(identity, answer.get(), now));
+    }
+
+    private Optional<IamPolicyResponseV1> kept(Identity identity, Instant now) {
+        return Optional.ofNullable(answers.get(identity))
                 .filter(cached -> now.isBefore(cached.end()))
                 .map(Cached::policy);
     }
 
-    void keep(String key, IamPolicyResponseV1 policy, Instant now) {
-        if (answers.size() >= MOST_KEYS) {
+    private IamPolicyResponseV1 keep(Identity identity, IamPolicyResponseV1 policy, Instant now) {
+        if (answers.size() >= MOST_IDENTITIES) {
             answers.clear();
         }
-        answers.put(key, new Cached(policy, now.plus(life)));
+        answers.put(identity, new Cached(policy, now.plus(life)));
+        return policy;
     }
 }

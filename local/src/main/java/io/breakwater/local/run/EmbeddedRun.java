@@ -94,7 +94,8 @@ public final class EmbeddedRun implements AutoCloseable {
                         random));
         open.add(SweepTimer.start(sweeper(settings, gateway, clock)));
         AuthorizerHandler authorizer = new AuthorizerHandler(
-                keys.store(), new KeyCheck(settings.environment(), keys.pepper()), kept.uses(), clock);
+                        keys.store(), new KeyCheck(settings.environment(), keys.pepper()), kept.uses(), clock)
+                .reusedFor(settings.authorizerCache());
         UsageHandler usage = new UsageHandler(settings.topology(), gateway.tenants(), clock);
         return new FrontFunctions(
                 authorizer::authorize, usage::answer, gateway.router(), admin.door(gateway.tenants(), clock, audit));

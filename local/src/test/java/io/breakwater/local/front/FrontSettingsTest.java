@@ -23,7 +23,11 @@ class FrontSettingsTest {
     }
 
     private static Settings local() throws IOException {
-        return switch (SettingsReader.read(text("config/models.yaml"), text("config/local.yaml"))) {
+        return settings(text("config/local.yaml"));
+    }
+
+    private static Settings settings(ConfigText environment) throws IOException {
+        return switch (SettingsReader.read(text("config/models.yaml"), environment)) {
             case Loaded.Valid(Settings settings) -> settings;
             case Loaded.Invalid invalid ->
                 throw new AssertionError(invalid.problems().toString());
@@ -52,6 +56,15 @@ class FrontSettingsTest {
         assertThat(front.authorizerCache()).isZero();
         assertThat(front.largestBodyBytes()).isEqualTo(10_485_760);
         assertThat(front.functionLimit()).isEqualTo(Duration.ofMinutes(15));
+    }
+
+    @Test
+    void answers_about_keys_are_reused_for_as_long_as_the_environment_says() throws Exception {
+        ConfigText shipped = text("config/local.yaml");
+        ConfigText cached = new ConfigText(shipped.file(), shipped.content() + "authorizerCacheSeconds: 30\n");
+
+        assertThat(FrontSettings.of(settings(cached), Map.of()).authorizerCache())
+                .isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test

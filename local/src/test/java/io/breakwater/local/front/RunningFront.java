@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.IamPolicyResponseV1;
 import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.control.AuthorizerHandler;
 import io.breakwater.identity.ApiKey;
+import io.breakwater.identity.Cidr;
 import io.breakwater.identity.KeyCheck;
 import io.breakwater.identity.KeyRecord;
 import io.breakwater.identity.KeyScope;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -64,16 +66,31 @@ final class RunningFront implements AutoCloseable {
     }
 
     RunningFront(ProxyHandler router, Usage usage) throws IOException {
+        this(router, usage, Duration.ZERO);
+    }
+
+    /// @param cache how long the authorizer's answers are reused
+    RunningFront(ProxyHandler router, Duration cache) throws IOException {
+        this(
+                router,
+                _ -> {
+                    throw new IllegalStateException("no usage here");
+                },
+                cache);
+    }
+
+    private RunningFront(ProxyHandler router, Usage usage, Duration cache) throws IOException {
         AuthorizerHandler authorizer = new AuthorizerHandler(
-                this::find,
-                new KeyCheck("local", key -> {
-                    hashes.incrementAndGet();
-                    return pepper.hash(key);
-                }),
-                keys,
-                clock);
+                        this::find,
+                        new KeyCheck("local", key -> {
+                            hashes.incrementAndGet();
+                            return pepper.hash(key);
+                        }),
+                        keys,
+                        clock)
+                .reusedFor(cache);
         front = LocalFront.start(
-                settings(),
+                settings(cache),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new FrontFunctions(
                         event -> counted(authorizer, event),
@@ -108,7 +125,7 @@ final class RunningFront implements AutoCloseable {
         return authorizer.authorize(event);
     }
 
-    private static FrontSettings settings() {
+    private static FrontSettings settings(Duration cache) {
         return new FrontSettings(
                 "123456789012",
                 "us-east-1",
@@ -116,17 +133,26 @@ final class RunningFront implements AutoCloseable {
                 Map.of(
                         SEARCH_USAGE, new UsagePlan(2, 10, OptionalLong.empty()),
                         CHAT_USAGE, new UsagePlan(10_000, 5_000, OptionalLong.empty())),
-                Duration.ofSeconds(60),
+                cache,
                 LARGEST_BODY_BYTES,
                 Duration.ofMinutes(15));
     }
 
     String issue(String tenant, String usage) {
-        return put(ApiKey.generate("local", random), tenant, usage, Optional.empty(), false);
+        return put(ApiKey.generate("local", random), tenant, usage, KeyTerm.OPEN);
     }
 
     String issue(String environment, Optional<Instant> notAfter, boolean revoked) {
-        return put(ApiKey.generate(environment, random), "chat", CHAT_USAGE, notAfter, revoked);
+        KeyTerm term = new KeyTerm(Optional.empty(), notAfter, revoked, Optional.empty());
+        return put(ApiKey.generate(environment, random), "chat", CHAT_USAGE, term);
+    }
+
+    /// A key that is good from these addresses only.
+    String issueFor(String sources) {
+        ApiKey key = ApiKey.generate("local", random);
+        KeyScope scope = new KeyScope(Set.of(), List.of(Cidr.of(sources)));
+        keys.put(new KeyRecord(key.keyId(), pepper.hash(key), new TenantId("chat"), scope, KeyTerm.OPEN, CHAT_USAGE));
+        return key.text();
     }
 
     String unknownKey() {
@@ -139,8 +165,7 @@ final class RunningFront implements AutoCloseable {
         keys.put(known.ended());
     }
 
-    private String put(ApiKey key, String tenant, String usage, Optional<Instant> notAfter, boolean revoked) {
-        KeyTerm term = new KeyTerm(Optional.empty(), notAfter, revoked, Optional.empty());
+    private String put(ApiKey key, String tenant, String usage, KeyTerm term) {
         keys.put(new KeyRecord(key.keyId(), pepper.hash(key), new TenantId(tenant), KeyScope.WHOLE, term, usage));
         return key.text();
     }
@@ -160,6 +185,18 @@ final class RunningFront implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /// The status of a call from this address of the loopback interface.
+    int statusFrom(String address, String path, String... headers) throws Exception {
+        try (HttpClient elsewhere = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .localAddress(InetAddress.getByName(address))
+                .build()) {
+            return elsewhere
+                    .send(request(path).headers(headers).build(), BodyHandlers.ofString())
+                    .statusCode();
+        }
     }
 
     HttpClient client() {

@@ -2,6 +2,9 @@ package io.breakwater.local.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.adapters.memory.InMemoryDrains;
+import io.breakwater.adapters.memory.InMemoryKeyStore;
+import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.event.EventSink;
 import io.breakwater.model.TenantId;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -59,6 +63,13 @@ final class LiveRun implements AutoCloseable {
 
     static LiveRun start(Path config) throws Exception {
         return new LiveRun(config, _ -> {}, Optional.empty());
+    }
+
+    /// A gateway that tells the time by this clock.
+    static LiveRun start(Path config, InstantSource clock) throws Exception {
+        InMemoryKeyStore keys = new InMemoryKeyStore();
+        KeptState memory = new KeptState(new InMemoryLedgerStore(), new InMemoryDrains(), keys, keys, "memory");
+        return new LiveRun(config, _ -> {}, Optional.of(new Ground(clock, _ -> memory)));
     }
 
     /// A gateway whose ledgers and clock are those of the ground.

@@ -1,0 +1,31 @@
+package io.breakwater.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class KeyRealmTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/{proxy+}, SHARED, Authorization",
+        "/v1/usage, SHARED, Authorization",
+        "/model/{proxy+}, BEDROCK, Authorization",
+        "/v1/messages, ANTHROPIC, x-api-key",
+        "/v1/messages/{proxy+}, ANTHROPIC, x-api-key",
+        "'', SHARED, Authorization"
+    })
+    void a_resource_is_in_the_realm_of_the_sdks_that_call_it(String resource, KeyRealm realm, String header) {
+        assertThat(KeyRealm.of(resource)).isEqualTo(realm);
+        assertThat(realm.header()).isEqualTo(header);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_a_realm_has_to_itself_is_in_it(KeyRealm realm) {
+        assertThat(realm.resources())
+                .allSatisfy(resource -> assertThat(KeyRealm.of(resource)).isEqualTo(realm));
+    }
+}

@@ -1,0 +1,22 @@
+package io.breakwater.local.front;
+
+import io.breakwater.identity.KeyRealm;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What API Gateway keeps an authorizer's answer under: which authorizer it was, and its identity sources.
+///
+/// @param presented the value of the realm's header
+/// @param sourceIp where the request came from; a key may be good from some addresses only
+record Identity(KeyRealm realm, String presented, String sourceIp) {
+
+    /// Empty if the header is missing or empty: the authorizer is then not asked at all.
+    static Optional<Identity> of(Incoming request, Resource resource) {
+        KeyRealm realm = KeyRealm.of(resource.template());
+        return Optional.ofNullable(request.headers().get(realm.header().toLowerCase(Locale.ROOT)))
+                .map(List::getLast)
+                .filter(value -> !value.isEmpty())
+                .map(value -> new Identity(realm, value, request.sourceIp()));
+    }
+}
