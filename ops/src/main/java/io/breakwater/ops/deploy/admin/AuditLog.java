@@ -35,7 +35,8 @@ public record AuditLog(CloudWatchLogsClient logs, String group) {
         return lines.stream()
                 .map(line -> json(json(line).path("message").asText()))
                 .filter(line -> line.path("event").asText().equals(CHANGE))
-                .sorted(Comparator.comparing(change -> Instant.parse(change.path("at").asText())))
+                .sorted(Comparator.comparing(
+                        change -> Instant.parse(change.path("at").asText())))
                 .toList();
     }
 
