@@ -7,6 +7,7 @@ import io.breakwater.infra.Templates.Found;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,32 @@ class RightsTest {
                     assertThat(statement.at("/Condition/ArnLike/aws:SourceArn").asText())
                             .startsWith("arn:aws:");
                 });
+    }
+
+    /// Two writes of a transaction need the rights of an update and of a put ("Amazon DynamoDB Transactions: How it
+    /// works", Amazon DynamoDB Developer Guide); suspensions, overrides and drains are updates.
+    @ParameterizedTest
+    @MethodSource("environments")
+    void the_admin_function_may_do_what_operators_ask_of_it_and_no_more(Synthesised environment) {
+        assertThat(ofAdmin(environment, "Tableskeys"))
+                .containsExactly("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan", "dynamodb:UpdateItem");
+        assertThat(ofAdmin(environment, "Tablesquota")).containsExactly("dynamodb:GetItem", "dynamodb:UpdateItem");
+        assertThat(ofAdmin(environment, "Tableshealth")).containsExactly("dynamodb:GetItem", "dynamodb:UpdateItem");
+        assertThat(ofAdmin(environment, "/tenants/"))
+                .containsExactly("secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue");
+        assertThat(ofAdmin(environment, "PepperSecret")).containsExactly("secretsmanager:GetSecretValue");
+        assertThat(ofAdmin(environment, "Logs")).containsExactly("logs:CreateLogStream", "logs:PutLogEvents");
+        assertThat(ofAdmin(environment, "")).hasSize(8);
+    }
+
+    /// What its role may do to resources with this in their names.
+    private static Set<String> ofAdmin(Synthesised environment, String resource) {
+        return Templates.all(environment, "AWS::IAM::Policy")
+                .filter(policy -> policy.id().startsWith("Functionsadmin"))
+                .flatMap(Templates::statements)
+                .filter(statement -> statement.path("Resource").toString().contains(resource))
+                .flatMap(statement -> Templates.texts(statement.path("Action")).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @ParameterizedTest

@@ -1,6 +1,5 @@
 package io.breakwater.local.demo;
 
-import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
@@ -9,11 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `demo PATTERN`: shows a pattern at work. It exits 0 only if the pattern held, 1 if it did not or if the gateway
 /// cannot be used, and 2 for bad use.
@@ -31,14 +25,8 @@ public final class DemoCommand implements Callable<Integer> {
     private final Running.Starter own;
     private final Tempo tempo;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Parameters(paramLabel = "PATTERN", description = "cris, sharding, fallback, balance, isolation or all.")
-    private String word = "";
-
-    @Option(names = "--json", description = "One JSON object for each pattern, one a line, instead of a table.")
-    private boolean json;
+    @Mixin
+    private final DemoEntry entry = new DemoEntry();
 
     @Mixin
     private final Options options = new Options();
@@ -55,23 +43,11 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try {
-            return show(patterns());
-        } catch (DemoException impossible) {
-            if (impossible.badUse()) {
-                throw new ParameterException(spec.commandLine(), impossible.sentence(), impossible);
-            }
-            progress().println(impossible.sentence());
-            return NOT_HELD;
-        }
-    }
-
-    private List<Pattern> patterns() throws DemoException {
-        options.check();
-        return Pattern.chosen(word);
+        return entry.enter(this::show);
     }
 
     private int show(List<Pattern> patterns) throws DemoException, InterruptedException {
+        options.check();
         try (HttpClient http = GatewayClient.http();
                 Running running = running(patterns, http)) {
             GatewayClient gateway = new GatewayClient(http, running.gateway(), running.keys());
@@ -79,14 +55,14 @@ public final class DemoCommand implements Callable<Integer> {
             Witness witness = running.simulation()
                     .map(address -> Witness.simulated(http, address, tempo.pause()))
                     .orElseGet(() -> Witness.blind(NOBODY));
-            return show(patterns, new Stage(gateway, witness, output(), tempo));
+            return show(patterns, new Stage(gateway, witness, entry.output(), tempo));
         }
     }
 
     private int show(List<Pattern> patterns, Stage stage) throws InterruptedException {
         boolean held = true;
         for (Pattern pattern : patterns) {
-            held &= stage.show(Scene.local(pattern), options.each(pattern));
+            held &= stage.show(Scene.local(pattern), entry.requests().orElse(pattern.requests()));
         }
         return held ? 0 : NOT_HELD;
     }
@@ -101,14 +77,5 @@ public final class DemoCommand implements Callable<Integer> {
                 .distinct()
                 .toList());
         return ForeignGateway.found(foreign.get(), options.simulation(), keys, http);
-    }
-
-    private Output output() {
-        return new Output(spec.commandLine().getOut(), progress(), json);
-    }
-
-    /// Progress and complaints; standard output belongs to the results.
-    private PrintWriter progress() {
-        return spec.commandLine().getErr();
     }
 }

@@ -8,16 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// What the command line says about the requests and about the gateway to use.
+/// What the command line says about the gateway to use.
 final class Options {
-    private static final int MOST_REQUESTS = 1_000;
-
-    @Option(
-            names = "--requests",
-            paramLabel = "N",
-            description = "How many requests to send, 1 to 1000; for isolation, from each tenant.")
-    private @Nullable Integer requests;
-
     @Option(names = "--url", paramLabel = "URL", description = "A running gateway to use instead of an own one.")
     private @Nullable URI url;
 
@@ -32,9 +24,6 @@ final class Options {
 
     /// @throws DemoException if a value or a combination makes no sense
     void check() throws DemoException {
-        if (requests != null && (requests < 1 || requests > MOST_REQUESTS)) {
-            throw DemoException.badUse("--requests is " + requests + "; give 1 to " + MOST_REQUESTS);
-        }
         if (url == null && (keysFile != null || simulation != null)) {
             throw DemoException.badUse("--keys-file and --sim-url go with --url, the gateway they belong to");
         }
@@ -53,11 +42,6 @@ final class Options {
         if (!scheme.matches("https?") || address.getHost() == null) {
             throw DemoException.badUse(option + " is " + address + "; give an address such as http://127.0.0.1:8080");
         }
-    }
-
-    /// How many requests each of the pattern's tenants sends.
-    int each(Pattern pattern) {
-        return requests == null ? pattern.requests() : requests;
     }
 
     /// The running gateway that is to be used; empty when the demo starts its own.

@@ -3,8 +3,10 @@ package io.breakwater.ops.ctl;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.ops.account.InvokeUrl;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +21,13 @@ final class Access {
             description = "A deployed environment; asked with your AWS credentials.")
     @Nullable
     String environment;
+
+    @Option(
+            names = "--invoke-url",
+            paramLabel = "TEMPLATE",
+            description = "Where its API answers, with {api}, {stage} and {region} in it; AWS's own address without.")
+    @Nullable
+    String invokeUrl;
 
     @Option(names = "--url", paramLabel = "URL", description = "A gateway on this machine; needs --token-file.")
     @Nullable
@@ -48,12 +57,18 @@ final class Access {
 
     private AdminClient client() {
         if (environment != null && url == null) {
-            return Door.deployed(environment);
+            return Door.deployed(environment, invokeUrl());
         }
-        if (environment == null && url != null && tokenFile != null) {
+        if (environment == null && invokeUrl == null && url != null && tokenFile != null) {
             return Door.local(url, tokenFile);
         }
         throw new CtlException("say which gateway: --env ENV, or --url URL with --token-file FILE");
+    }
+
+    private InvokeUrl invokeUrl() {
+        return Optional.ofNullable(invokeUrl)
+                .map(InvokeUrl::new)
+                .orElseGet(() -> InvokeUrl.behind(Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL"))));
     }
 
     private void print(String text) {

@@ -2,6 +2,7 @@ package io.breakwater.ops.ctl;
 
 import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.naming.Naming;
+import io.breakwater.ops.account.InvokeUrl;
 import io.breakwater.settings.Home;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -42,7 +42,9 @@ final class Door {
     }
 
     /// A deployed environment, in the account and Region that its file names.
-    static AdminClient deployed(String environment) {
+    ///
+    /// @param invokeUrl where its API answers
+    static AdminClient deployed(String environment, InvokeUrl invokeUrl) {
         Settings settings = switch (ConfigFolder.ofProject().load(environment)) {
             case Loaded.Valid(Settings valid) -> valid;
             case Loaded.Invalid(List<Problem> problems) ->
@@ -51,7 +53,7 @@ final class Door {
         AwsCredentialsProvider own = DefaultCredentialsProvider.builder().build();
         Naming naming = new Naming(environment, settings.home());
         return new AdminClient(
-                address(apiId(naming, own), naming, Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL"))),
+                address(invokeUrl, apiId(naming, own), naming),
                 new SigV4(own, settings.home().region()));
     }
 
@@ -75,12 +77,15 @@ final class Door {
         }
     }
 
-    /// Where an API answers; behind another endpoint than AWS's, such as an emulator's, under `/_apigw/`.
-    static URI address(String apiId, Naming naming, Optional<String> endpoint) {
-        return URI.create(endpoint.filter(url -> !url.isBlank())
-                .map(url -> "%s/_apigw/%s/%s".formatted(url.replaceAll("/$", ""), apiId, naming.environment()))
-                .orElseGet(() -> "https://%s.execute-api.%s.amazonaws.com/%s"
-                        .formatted(apiId, naming.home().region(), naming.environment())));
+    private static URI address(InvokeUrl invokeUrl, String apiId, Naming naming) {
+        try {
+            return invokeUrl.of(apiId, naming);
+        } catch (IllegalArgumentException e) {
+            throw new CtlException(
+                    "--invoke-url must be a URL such as https://admin.example.com/{stage}, got '%s'"
+                            .formatted(invokeUrl.template()),
+                    e);
+        }
     }
 
     private Door() {}

@@ -1,24 +1,19 @@
 package io.breakwater.ops.demo;
 
 import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.local.demo.DemoEntry;
 import io.breakwater.local.demo.DemoException;
-import io.breakwater.local.demo.Output;
 import io.breakwater.local.demo.Pattern;
 import io.breakwater.ops.account.Deployment;
 import io.breakwater.ops.account.Operator;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;
 import io.breakwater.settings.Settings;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `demo PATTERN --env ENV`: shows a pattern at work in a deployed environment. It exits 0 only if the
 /// pattern held, 1 if it did not or if the environment cannot be reached, and 2 if the environment lacks what
@@ -32,37 +27,18 @@ public final class DeployedDemoCommand implements Callable<Integer> {
     private static final int NOT_HELD = 1;
     private static final int NOT_POSSIBLE = 2;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Parameters(paramLabel = "PATTERN", description = "cris, sharding, fallback, balance, isolation or all.")
-    private String word = "";
-
     @Option(names = "--env", paramLabel = "ENV", required = true, description = "The deployed environment.")
     private String environment = "";
 
-    @Option(names = "--json", description = "One JSON object for each pattern, one a line, instead of a table.")
-    private boolean json;
+    @Mixin
+    private final DemoEntry entry = new DemoEntry();
 
     @Mixin
     private final DeployedOptions options = new DeployedOptions();
 
     @Override
     public Integer call() throws InterruptedException {
-        try {
-            return show(patterns(), settings());
-        } catch (DemoException impossible) {
-            if (impossible.badUse()) {
-                throw new ParameterException(spec.commandLine(), impossible.sentence(), impossible);
-            }
-            progress().println(impossible.sentence());
-            return NOT_HELD;
-        }
-    }
-
-    private List<Pattern> patterns() throws DemoException {
-        options.check();
-        return Pattern.chosen(word);
+        return entry.enter(this::show);
     }
 
     private Settings settings() throws DemoException {
@@ -74,13 +50,15 @@ public final class DeployedDemoCommand implements Callable<Integer> {
         };
     }
 
-    private int show(List<Pattern> patterns, Settings settings) throws DemoException, InterruptedException {
-        Casting casting = options.casting(settings);
+    private int show(List<Pattern> patterns) throws DemoException, InterruptedException {
+        options.check();
+        Settings settings = settings();
+        Casting casting = options.casting(settings, entry.requests());
         List<Cast> casts = patterns.stream().map(casting::of).toList();
         List<Cast.Missing> missing = only(Cast.Missing.class, casts);
         List<Cast.Ready> ready = only(Cast.Ready.class, casts);
         if (!missing.isEmpty()) {
-            new MissingText(settings).print(missing, progress());
+            new MissingText(settings).print(missing, entry.progress());
         }
         boolean held = ready.isEmpty() || show(settings, ready);
         return held ? (missing.isEmpty() ? 0 : NOT_POSSIBLE) : NOT_HELD;
@@ -95,14 +73,9 @@ public final class DeployedDemoCommand implements Callable<Integer> {
             return switch (operator.enter()) {
                 case Operator.Entered(var access) ->
                     new DeployedDemos(new Deployment(settings, access, operator.http()), options)
-                            .show(ready, new Output(spec.commandLine().getOut(), progress(), json));
+                            .show(ready, entry.output());
                 case Operator.Refused(String why, String fix) -> throw DemoException.unusable(why + "\nfix: " + fix);
             };
         }
-    }
-
-    /// Progress and complaints; standard output belongs to the results.
-    private PrintWriter progress() {
-        return spec.commandLine().getErr();
     }
 }

@@ -7,6 +7,7 @@ import io.breakwater.local.demo.Stage;
 import io.breakwater.local.demo.Tempo;
 import io.breakwater.local.demo.Witness;
 import io.breakwater.ops.account.Deployment;
+import io.breakwater.ops.account.InvokeUrl;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
@@ -45,7 +46,8 @@ record DeployedDemos(Deployment deployment, DeployedOptions options) {
         Optional<URI> told = options.gateway();
         return told.isPresent()
                 ? told.get()
-                : new GatewayAddress(deployment, Optional.ofNullable(System.getenv(ENDPOINT))).found();
+                : new GatewayAddress(deployment, InvokeUrl.behind(Optional.ofNullable(System.getenv(ENDPOINT))))
+                        .found();
     }
 
     private static Set<String> tenants(List<Cast.Ready> ready) {

@@ -9,16 +9,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// What the command line says about the requests and about how the environment is reached.
+/// What the command line says about how the environment is reached.
 final class DeployedOptions {
-    private static final int MOST_REQUESTS = 1_000;
     private static final int LONGEST_WAIT_MINUTES = 60;
-
-    @Option(
-            names = "--requests",
-            paramLabel = "N",
-            description = "How many requests to send, 1 to 1000; for isolation, from each tenant.")
-    private @Nullable Integer requests;
 
     @Option(names = "--url", paramLabel = "URL", description = "Where the gateway answers; found by its stack else.")
     private @Nullable URI url;
@@ -34,16 +27,13 @@ final class DeployedOptions {
 
     /// @throws DemoException if a value makes no sense
     void check() throws DemoException {
-        if (requests != null && (requests < 1 || requests > MOST_REQUESTS)) {
-            throw DemoException.badUse("--requests is " + requests + "; give 1 to " + MOST_REQUESTS);
-        }
         if (waitMinutes < 1 || waitMinutes > LONGEST_WAIT_MINUTES) {
             throw DemoException.badUse("--wait is " + waitMinutes + "; give 1 to " + LONGEST_WAIT_MINUTES + " minutes");
         }
     }
 
-    Casting casting(Settings settings) {
-        OptionalInt each = requests == null ? OptionalInt.empty() : OptionalInt.of(requests);
+    /// @param each how many requests to send, if the user says so
+    Casting casting(Settings settings, OptionalInt each) {
         return new Casting(
                 settings, each, simulation != null || settings.logging().invocations());
     }

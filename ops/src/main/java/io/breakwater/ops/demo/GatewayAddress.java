@@ -2,17 +2,17 @@ package io.breakwater.ops.demo;
 
 import io.breakwater.local.demo.DemoException;
 import io.breakwater.ops.account.Deployment;
+import io.breakwater.ops.account.InvokeUrl;
 import io.breakwater.ops.probe.Reading;
 import java.net.URI;
-import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 
 /// Where a deployed gateway answers: the API that its stack has made, at its stage.
 ///
-/// @param emulator the endpoint of an AWS emulator, which serves APIs itself; empty in AWS
-record GatewayAddress(Deployment deployment, Optional<String> emulator) {
+/// @param invokeUrl where APIs answer
+record GatewayAddress(Deployment deployment, InvokeUrl invokeUrl) {
     private static final String API = "AWS::ApiGateway::RestApi";
 
     /// @throws DemoException if the stack is not there
@@ -26,7 +26,7 @@ record GatewayAddress(Deployment deployment, Optional<String> emulator) {
                     .filter(resource -> API.equals(resource.resourceType()))
                     .map(StackResourceSummary::physicalResourceId)
                     .findFirst()
-                    .map(this::address)
+                    .map(api -> invokeUrl.of(api, deployment.naming()))
                     .orElseThrow(() -> DemoException.unusable("The stack " + stack + " has no API"));
         } catch (SdkException refused) {
             throw DemoException.unusable("The stack %s cannot be read (%s); is %s deployed?"
@@ -35,12 +35,5 @@ record GatewayAddress(Deployment deployment, Optional<String> emulator) {
                             Reading.sentence(refused),
                             deployment.settings().environment()));
         }
-    }
-
-    private URI address(String api) {
-        String stage = deployment.settings().environment();
-        return URI.create(emulator.map(endpoint -> endpoint + "/_apigw/" + api + "/" + stage)
-                .orElseGet(() -> "https://%s.execute-api.%s.amazonaws.com/%s"
-                        .formatted(api, deployment.settings().home().region(), stage)));
     }
 }

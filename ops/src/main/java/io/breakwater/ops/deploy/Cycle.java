@@ -1,6 +1,7 @@
 package io.breakwater.ops.deploy;
 
 import io.breakwater.ops.deploy.step.Bootstrapped;
+import io.breakwater.ops.deploy.step.ChangesAudited;
 import io.breakwater.ops.deploy.step.CleanupGuarded;
 import io.breakwater.ops.deploy.step.CleanupResumed;
 import io.breakwater.ops.deploy.step.Deployed;
@@ -10,8 +11,13 @@ import io.breakwater.ops.deploy.step.DoorClosed;
 import io.breakwater.ops.deploy.step.FailureRolledBack;
 import io.breakwater.ops.deploy.step.FallsBack;
 import io.breakwater.ops.deploy.step.InventoryNoted;
+import io.breakwater.ops.deploy.step.KeyIssued;
 import io.breakwater.ops.deploy.step.KeyOpens;
+import io.breakwater.ops.deploy.step.KeyRotated;
+import io.breakwater.ops.deploy.step.LimitOverridden;
 import io.breakwater.ops.deploy.step.NothingLeft;
+import io.breakwater.ops.deploy.step.OperatorLooks;
+import io.breakwater.ops.deploy.step.OperatorsDoorClosed;
 import io.breakwater.ops.deploy.step.PlanKept;
 import io.breakwater.ops.deploy.step.ProdBeside;
 import io.breakwater.ops.deploy.step.ProdDestroyed;
@@ -20,6 +26,8 @@ import io.breakwater.ops.deploy.step.QuotaChanged;
 import io.breakwater.ops.deploy.step.Step;
 import io.breakwater.ops.deploy.step.StraysFound;
 import io.breakwater.ops.deploy.step.Streams;
+import io.breakwater.ops.deploy.step.TargetDrained;
+import io.breakwater.ops.deploy.step.TenantSuspended;
 import io.breakwater.ops.deploy.step.UseReported;
 import io.breakwater.ops.deploy.step.WrongCalls;
 import java.util.ArrayList;
@@ -50,6 +58,7 @@ final class Cycle {
     private static List<Step> life() {
         List<Step> steps = new ArrayList<>();
         steps.addAll(calls());
+        steps.addAll(operations());
         steps.addAll(changes());
         steps.addAll(endings());
         return steps;
@@ -65,6 +74,19 @@ final class Cycle {
                 new WrongCalls(),
                 new UseReported(),
                 new FallsBack());
+    }
+
+    /// What operators do; the last one looks at what those before it have changed.
+    private static List<Step> operations() {
+        return List.of(
+                new OperatorsDoorClosed(),
+                new OperatorLooks(),
+                new TenantSuspended(),
+                new LimitOverridden(),
+                new KeyIssued(),
+                new KeyRotated(),
+                new TargetDrained(),
+                new ChangesAudited());
     }
 
     private static List<Step> changes() {

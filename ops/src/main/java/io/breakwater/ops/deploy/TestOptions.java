@@ -1,6 +1,6 @@
 package io.breakwater.ops.deploy;
 
-import io.breakwater.ops.deploy.world.Gateways;
+import io.breakwater.ops.account.InvokeUrl;
 import io.breakwater.ops.deploy.world.Place;
 import io.breakwater.ops.deploy.world.Places;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class TestOptions {
     @Option(names = "--sim-port")
     private @Nullable Integer simulationPort;
 
-    @Option(names = "--invoke-url", defaultValue = Gateways.AWS_ADDRESS)
+    @Option(names = "--invoke-url", defaultValue = InvokeUrl.AWS)
     private String invokeUrl = "";
 
     @Option(names = "--inventory")
@@ -72,6 +72,10 @@ final class TestOptions {
         return new Places(Place.parse(home), Place.parse(shardA), Place.parse(shardB));
     }
 
+    boolean realAws() {
+        return realAws;
+    }
+
     boolean bootstrap() {
         return !noBootstrap;
     }
@@ -80,8 +84,8 @@ final class TestOptions {
         return simulationPort == null ? OptionalInt.empty() : OptionalInt.of(simulationPort);
     }
 
-    String invokeUrl() {
-        return invokeUrl;
+    InvokeUrl invokeUrl() {
+        return new InvokeUrl(invokeUrl);
     }
 
     Optional<String> inventory() {

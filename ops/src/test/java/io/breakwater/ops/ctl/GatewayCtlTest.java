@@ -6,11 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.local.run.EmbeddedRun;
 import io.breakwater.local.run.RunOptions;
-import io.breakwater.model.AccountId;
-import io.breakwater.model.Region;
 import io.breakwater.model.TenantId;
-import io.breakwater.naming.Naming;
-import io.breakwater.settings.Home;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -22,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -185,17 +180,9 @@ class GatewayCtlTest {
                         .err())
                 .contains("nobody answers at http://127.0.0.1:1");
         assertThat(bare("tenants", "--env", "nowhere").err()).contains("unknown environment 'nowhere'");
+        assertThat(ctl("tenants", "--invoke-url", "https://127.0.0.1:1/{stage}").err())
+                .contains("--env ENV, or --url URL with --token-file FILE");
         assertThat(ctl("drain", "a", "--for", "soon").err()).contains("90s, 45m, 24h or 7d, got 'soon'");
         assertThat(ctl("frobnicate").exit()).isEqualTo(2);
-    }
-
-    @Test
-    void a_deployed_api_is_asked_at_its_stage_also_behind_another_endpoint() {
-        Naming naming = new Naming("dev", new Home(new AccountId("123456789012"), new Region("us-east-1")));
-
-        assertThat(Door.address("abc123", naming, Optional.empty()))
-                .hasToString("https://abc123.execute-api.us-east-1.amazonaws.com/dev");
-        assertThat(Door.address("abc123", naming, Optional.of("http://127.0.0.1:5566/")))
-                .hasToString("http://127.0.0.1:5566/_apigw/abc123/dev");
     }
 }

@@ -1,16 +1,15 @@
 package io.breakwater.ops.deploy.world;
 
+import io.breakwater.ops.account.InvokeUrl;
 import java.net.URI;
 import java.net.http.HttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /// The gateways of deployed environments, with the keys of their tenants.
 ///
-/// @param address where a stage is called, with `{api}`, `{stage}` and `{region}` in it
-public record Gateways(Clients clients, Stacks stacks, HttpClient http, String address) {
-    /// "Invoke a REST API", Amazon API Gateway Developer Guide.
-    public static final String AWS_ADDRESS = "https://{api}.execute-api.{region}.amazonaws.com/{stage}";
-
+/// @param invokeUrl where a stage is called
+/// @param asksIam whether the APIs ask AWS IAM who an operator is; an emulator's do not
+public record Gateways(Clients clients, Stacks stacks, HttpClient http, InvokeUrl invokeUrl, boolean asksIam) {
     private static final String REST_API = "AWS::ApiGateway::RestApi";
 
     /// A client that presents a tenant's key, as Secrets Manager has it.
@@ -34,9 +33,17 @@ public record Gateways(Clients clients, Stacks stacks, HttpClient http, String a
                 .secretString();
     }
 
-    private URI address(Environment environment) throws Unshown {
-        return URI.create(address.replace("{api}", stacks.physicalId(environment.gateway(), REST_API))
-                .replace("{region}", environment.home().region().value())
-                .replace("{stage}", environment.name()));
+    /// Where the environment's stage answers.
+    ///
+    /// @throws Unshown if the environment has no API
+    public URI address(Environment environment) throws Unshown {
+        return invokeUrl.of(apiId(environment), environment.naming());
+    }
+
+    /// The id of the environment's API.
+    ///
+    /// @throws Unshown if the environment has none
+    public String apiId(Environment environment) throws Unshown {
+        return stacks.physicalId(environment.gateway(), REST_API);
     }
 }

@@ -45,6 +45,11 @@ public record TestConfig(ConfigFolder project, ConfigFolder folder, Places place
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
+    /// The target of [#MODEL] that an operator drains: the one in the first shard.
+    public String drained() {
+        return "a/" + places.shardA().region() + "/us." + SECOND;
+    }
+
     /// Writes all files.
     public void write() throws IOException {
         Files.createDirectories(folder.folder());

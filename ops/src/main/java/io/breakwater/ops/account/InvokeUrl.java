@@ -1,0 +1,31 @@
+package io.breakwater.ops.account;
+
+import io.breakwater.naming.Naming;
+import java.net.URI;
+import java.util.Optional;
+
+/// Where the stage of an environment's API is called, with `{api}`, `{stage}` and `{region}` in it.
+public record InvokeUrl(String template) {
+    /// "Invoke a REST API", Amazon API Gateway Developer Guide.
+    public static final String AWS = "https://{api}.execute-api.{region}.amazonaws.com/{stage}";
+
+    /// AWS's own address; behind another endpoint, such as an emulator's, under `/_apigw/`.
+    ///
+    /// @param endpoint the variable `AWS_ENDPOINT_URL`
+    public static InvokeUrl behind(Optional<String> endpoint) {
+        return new InvokeUrl(endpoint.filter(url -> !url.isBlank())
+                .map(url -> url.replaceAll("/$", "") + "/_apigw/{api}/{stage}")
+                .orElse(AWS));
+    }
+
+    /// The address, without a slash at its end.
+    ///
+    /// @param apiId the id that API Gateway gave the API
+    /// @throws IllegalArgumentException if the template is no URL
+    public URI of(String apiId, Naming naming) {
+        return URI.create(template.replace("{api}", apiId)
+                .replace("{region}", naming.home().region().value())
+                .replace("{stage}", naming.environment())
+                .replaceAll("/$", ""));
+    }
+}
