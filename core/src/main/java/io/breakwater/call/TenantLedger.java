@@ -2,9 +2,11 @@ package io.breakwater.call;
 
 import io.breakwater.model.FailMode;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
 import io.breakwater.quota.Admission;
 import io.breakwater.quota.Amended;
 import io.breakwater.quota.Amendments;
+import io.breakwater.quota.Carried;
 import io.breakwater.quota.Demand;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.Outage;
@@ -64,12 +66,24 @@ public final class TenantLedger {
         return items.today(key(tenant), tenant.terms(), now);
     }
 
+    /// Brings what was amended and counted of the tenant to as many ledger items as it has from now on; see
+    /// [SpreadLedger#carry].
+    ///
+    /// @throws RuntimeException if the store cannot be read
+    public Carried carry(TenantId tenant, int items, Instant now) {
+        return this.items.carry(key(tenant), items, now);
+    }
+
     /// Drops what requests of the tenant that never settled still hold.
     public Swept sweep(Tenant tenant, Instant now) {
         return items.sweep(key(tenant), tenant.terms(), now);
     }
 
     static String key(Tenant tenant) {
-        return "T#" + tenant.id();
+        return key(tenant.id());
+    }
+
+    private static String key(TenantId tenant) {
+        return "T#" + tenant;
     }
 }

@@ -40,6 +40,11 @@ final class Attributes {
     /// There, whatever its value, while the item is suspended.
     static final String SUSPENDED = "off";
 
+    /// Over how many items the key is spread; only in the item of the key itself, and not there for one.
+    static final String ITEMS = "sN";
+    /// Over how many it was spread before.
+    static final String ITEMS_BEFORE = "sP";
+
     /// UTC day number of the breakdown by model.
     static final String MODELS_DAY = "bW";
     /// Models in the breakdown.
@@ -75,6 +80,16 @@ final class Attributes {
             case CONCURRENCY -> 'C';
             case LARGEST_REQUEST -> 'L';
         };
+    }
+
+    /// The window of what was carried into the item: `i` of the day, `j` of the month.
+    static String carriedWindow(char kind) {
+        return kind + "W";
+    }
+
+    /// What was carried into the item, of that which was counted first over so many items.
+    static String carried(char kind, int items) {
+        return kind + Integer.toString(items);
     }
 
     /// The attribute of one generation: `c`, `t` or `h` with the epoch's parity.

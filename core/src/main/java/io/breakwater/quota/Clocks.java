@@ -21,11 +21,15 @@ final class Clocks {
         return date.getYear() * 12L + date.getMonthValue() - 1;
     }
 
+    /// The first nanosecond of a month.
+    static long monthBegin(long month) {
+        return Math.multiplyExact(
+                LocalDate.of((int) (month / 12), (int) (month % 12) + 1, 1).toEpochDay(), DAY_NANOS);
+    }
+
     /// The first nanosecond of the month after this one.
     static long nextMonth(long month) {
-        long next = month + 1;
-        return Math.multiplyExact(
-                LocalDate.of((int) (next / 12), (int) (next % 12) + 1, 1).toEpochDay(), DAY_NANOS);
+        return monthBegin(month + 1);
     }
 
     private Clocks() {}

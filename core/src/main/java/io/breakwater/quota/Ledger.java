@@ -95,6 +95,11 @@ public final class Ledger {
         return result;
     }
 
+    /// Brings what a key's items of another number have to these.
+    Carried carry(Spread to, Instant now) {
+        return new Carrying(store, to, Clocks.nanos(now)).run();
+    }
+
     /// Whether the demand would have fit when this process last wrote the item.
     boolean hadRoom(String key, Terms terms, Demand demand, Instant now) {
         LedgerMemory.Remembered remembered = memory.of(key);

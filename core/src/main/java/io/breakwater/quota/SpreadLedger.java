@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// A ledger whose items may be spread: one that is written more often than DynamoDB takes writes for an item has its
-/// limits split evenly over several, `<key>#0`, `<key>#1` and so on. The shares are rounded down, so that together
+/// limits split evenly over several, see [Spread]. The shares are rounded down, so that together
 /// they never allow more than the whole.
 public final class SpreadLedger {
     private final Ledger ledger;
@@ -123,6 +123,16 @@ public final class SpreadLedger {
         return new UsageToday(sum.under(sum.amendments().over(terms.limits(), now)), models);
     }
 
+    /// Brings what was amended and what is counted of the day and the month to the items of another number, and keeps
+    /// that number: what is written to the items of the number before is brought, too, whenever this is repeated.
+    ///
+    /// It may break off at any write and be repeated any time; nothing is brought twice.
+    ///
+    /// @throws RuntimeException if the store cannot be read
+    public Carried carry(String key, int items, Instant now) {
+        return ledger.carry(new Spread(key, items), now);
+    }
+
     /// Sweeps all of the key's items.
     ///
     /// @throws RuntimeException if the store cannot be read
@@ -137,6 +147,6 @@ public final class SpreadLedger {
     }
 
     private static String item(String key, int shard, int shards) {
-        return shards == 1 ? key : key + "#" + shard;
+        return new Spread(key, shards).item(shard);
     }
 }

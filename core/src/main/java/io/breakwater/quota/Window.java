@@ -56,12 +56,27 @@ record Window(LimitName name, long limit, String windowAttribute, String countAt
         draft.guard(new Guard.AtMost(countAttribute, limit - amount));
     }
 
+    /// What names the amounts that were carried into this window.
+    char carriedKind() {
+        return name == LimitName.TOKENS_PER_DAY ? 'i' : 'j';
+    }
+
+    /// What an image counts in a window, holds included.
+    long counted(Image image, long window) {
+        return image.has(windowAttribute) && image.orZero(windowAttribute) == window ? image.orZero(countAttribute) : 0;
+    }
+
+    /// When a window starts, in nanoseconds since 1970.
+    long start(long window) {
+        return name == LimitName.TOKENS_PER_DAY ? window * Clocks.DAY_NANOS : Clocks.monthBegin(window);
+    }
+
     /// The window to count in: the later of the clock's and the item's.
     long at(Image image, long now) {
         return Math.max(current(now), image.number(windowAttribute).orElse(Long.MIN_VALUE));
     }
 
-    private long current(long now) {
+    long current(long now) {
         return name == LimitName.TOKENS_PER_DAY ? Clocks.day(now) : Clocks.month(now);
     }
 

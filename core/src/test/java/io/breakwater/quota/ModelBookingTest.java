@@ -94,8 +94,9 @@ final class ModelBookingTest {
     @Test
     void an_item_with_every_number_there_is_stays_below_a_kilobyte() {
         amendEverything();
+        carryFrom(64, 16);
         IntStream.range(0, 15).forEach(index -> settle(model(index), NOON));
-        long bytes = ("pk" + "T#" + "t".repeat(32) + "#63").length();
+        long bytes = ("pk" + "T#" + "t".repeat(32) + "#64#63").length();
         for (Map.Entry<String, Long> each : image().numbers().entrySet()) {
             boolean sum = "qnx".indexOf(each.getKey().charAt(0)) >= 0;
             int digits = sum ? 12 : Long.toString(each.getValue()).length();
@@ -110,6 +111,19 @@ final class ModelBookingTest {
             all.put(limit, new LimitOverride(Limits.LARGEST, TOMORROW));
         }
         ledger.amend(KEY, new Amendments(0, false, all), NOON);
+    }
+
+    /// As after two other numbers of items in one month.
+    private void carryFrom(int... numbers) {
+        for (char kind : new char[] {'i', 'j'}) {
+            store.write(
+                    KEY,
+                    new ConditionalWrite(List.of(), List.of(new Change.Put(Attributes.carriedWindow(kind), 24_322))));
+            for (int items : numbers) {
+                Change most = new Change.Put(Attributes.carried(kind, items), Limits.LARGEST);
+                store.write(KEY, new ConditionalWrite(List.of(), List.of(most)));
+            }
+        }
     }
 
     /// Requests of several processes over some days, settled in any order, against sums kept beside.

@@ -39,7 +39,7 @@ final class SpreadLedgerTest {
         admitted(over(1, Limits.UNLIMITED), 1);
         assertThat(store.read(KEY)).isNotEqualTo(Image.EMPTY);
         admitted(over(4, Limits.UNLIMITED), 100);
-        assertThat(IntStream.range(0, 4).mapToObj(shard -> store.read(KEY + "#" + shard)))
+        assertThat(IntStream.range(0, 4).mapToObj(shard -> store.read(KEY + "#4#" + shard)))
                 .doesNotContain(Image.EMPTY);
     }
 
@@ -102,7 +102,8 @@ final class SpreadLedgerTest {
     void a_refusal_of_an_uneven_shard_is_tried_once_on_the_next_and_that_of_a_full_tenant_is_not() {
         Terms terms = over(2, new Limits(0, 0, 0, 0, 4, 100, 0));
         SpreadLedger first = new SpreadLedger(ledger, () -> 0);
-        Reservation onNext = ((Admission.Admitted) ledger.reserve(KEY + "#1", terms, Demand.NONE, NOON)).reservation();
+        Reservation onNext =
+                ((Admission.Admitted) ledger.reserve(KEY + "#2#1", terms, Demand.NONE, NOON)).reservation();
         for (int request = 0; request < 3; request++) {
             assertThat(first.reserve(KEY, terms, Demand.NONE, NOON)).isInstanceOf(Admission.Admitted.class);
         }

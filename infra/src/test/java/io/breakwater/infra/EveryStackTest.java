@@ -35,6 +35,7 @@ class EveryStackTest {
             "AWS::Lambda::Permission",
             "AWS::Lambda::Version",
             "AWS::SNS::Subscription",
+            "Custom::BreakwaterLedgerItems",
             "AWS::SNS::TopicPolicy",
             "Custom::BreakwaterLateLogs");
 

@@ -196,6 +196,44 @@ class GatewayStackTest {
                         .allMatch(resource -> resource.contains("::/apikeys/") && resource.contains("Ref")));
     }
 
+    /// No router that looks at a tenant's new items may answer before a suspension is in them.
+    @Test
+    void ledgers_are_carried_after_versions_are_published_before_they_are_called_and_once_more_afterwards() {
+        Found before = only("Custom::BreakwaterLedgerItems", "Before");
+        Found after = only("Custom::BreakwaterLedgerItems", "After");
+        for (String name : List.of("router", "usage", "admin", "sweeper")) {
+            Found alias = only("AWS::Lambda::Alias", name.equals("router") ? "outer" : name);
+            assertThat(Templates.texts(before.body().path("DependsOn")))
+                    .contains(only("AWS::Lambda::Version", "Functions" + name).id());
+            assertThat(Templates.texts(alias.body().path("DependsOn"))).contains(before.id());
+            assertThat(Templates.texts(after.body().path("DependsOn"))).contains(alias.id());
+        }
+        assertThat(before.properties()).isEqualTo(after.properties());
+        assertThat(before.properties().path("LedgerItems").properties())
+                .hasSameSizeAs(Synthesised.PROD.settings().topology().tenants().keySet())
+                .allSatisfy(each -> assertThat(each.getValue().asInt()).isPositive());
+        assertThat(before.properties().at("/ServiceToken/Fn::GetAtt/0").asText())
+                .isEqualTo(only("AWS::Lambda::Function", "carrier").id());
+    }
+
+    @Test
+    void what_carries_ledgers_reads_and_writes_ledgers_and_nothing_else() {
+        String policy = only("AWS::IAM::Policy", "carrier").id();
+        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::IAM::Policy")
+                        .filter(found -> found.id().equals(policy))
+                        .flatMap(Templates::statements))
+                .anySatisfy(statement -> {
+                    assertThat(Templates.texts(statement.path("Action")))
+                            .containsExactlyInAnyOrder("dynamodb:GetItem", "dynamodb:UpdateItem");
+                    assertThat(statement.path("Resource").toString())
+                            .contains(
+                                    only("AWS::DynamoDB::GlobalTable", "quota").id());
+                })
+                .flatExtracting(statement -> Templates.texts(statement.path("Action")))
+                .containsExactlyInAnyOrder(
+                        "dynamodb:GetItem", "dynamodb:UpdateItem", "logs:CreateLogStream", "logs:PutLogEvents");
+    }
+
     @Test
     void a_plan_is_wider_than_the_ledger_by_the_configured_factor() {
         JsonNode plan = only("AWS::ApiGateway::UsagePlan", "support").properties();
@@ -285,7 +323,7 @@ class GatewayStackTest {
         assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::Lambda::Function"))
                 .filteredOn(function ->
                         !function.properties().path("FunctionName").asText().endsWith("-provisioner"))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(function -> assertThat(function.properties()
                                 .at("/Environment/Variables/BREAKWATER_LOG_LEVEL")
                                 .asText())

@@ -11,6 +11,7 @@ import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.control.admin.AdminApi;
 import io.breakwater.control.keys.KeyLife;
+import io.breakwater.control.tenants.LedgerMove;
 import io.breakwater.control.tenants.StoredSecrets;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyCheck;
@@ -84,6 +85,11 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
 
     TenantLedger ledger() {
         return new TenantLedger(items(dynamo()));
+    }
+
+    /// A write of which nobody knows whether it happened may be repeated: it says what it expects.
+    LedgerMove ledgerMove() {
+        return new LedgerMove(ledger());
     }
 
     /// A write of which nobody knows whether it happened is not repeated: the next sweep sees.

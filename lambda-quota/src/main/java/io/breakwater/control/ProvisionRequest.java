@@ -19,7 +19,7 @@ record ProvisionRequest(Map<String, String> apiKeys, Map<String, String> tags) {
         return new ProvisionRequest(texts(properties, "ApiKeys"), texts(properties, "Tags"));
     }
 
-    private static Map<String, String> texts(Map<String, Object> properties, String name) {
+    static Map<String, String> texts(Map<String, Object> properties, String name) {
         if (!(properties.get(name) instanceof Map<?, ?> values)) {
             throw new IllegalArgumentException("the property " + name + " must be a map, got " + properties.get(name));
         }

@@ -10,6 +10,7 @@ import io.breakwater.control.tenants.TenantProvisioner;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.model.TenantId;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -64,7 +65,7 @@ public final class ProvisionerHandler implements RequestHandler<CloudFormationCu
         } else {
             Desired desired =
                     new Desired(request.usageIdentifiers(tenants, control.usageIdentifiers()), control.pepper());
-            provisioner.provision(desired).forEach(LOG::info);
+            provisioner.provision(desired, Instant.now()).forEach(LOG::info);
         }
     }
 

@@ -16,6 +16,7 @@ import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.Version;
 import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.constructs.Construct;
 
@@ -88,6 +89,11 @@ public final class JavaFunction extends Construct {
     /// What CloudFormation calls: as deployed last, whatever becomes of versions and aliases.
     public String arn() {
         return function.getFunctionArn();
+    }
+
+    /// The newest published version, which the alias points at last.
+    public Version published() {
+        return function.getCurrentVersion();
     }
 
     /// What is called: the newest published version.

@@ -8,6 +8,7 @@ import io.breakwater.settings.Settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.dynamodb.TableV2;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -15,8 +16,9 @@ import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/// The router, the authorizer, the usage report, the operators' API and the ledgers' sweeper, each with exactly the
-/// rights it needs.
+/// The router, the authorizer, the usage report, the operators' API, the ledgers' sweeper and what carries ledgers
+/// over,
+/// each with exactly the rights it needs.
 final class Functions extends Construct {
     /// The longest that a function runs and a stream lasts ("Response streaming for REST APIs", Amazon API Gateway
     /// Developer Guide).
@@ -34,6 +36,8 @@ final class Functions extends Construct {
     private final JavaFunction authorizer;
     private final JavaFunction usage;
     private final JavaFunction admin;
+    private final JavaFunction sweeper;
+    private final JavaFunction carrier;
 
     record Props(Naming naming, Settings settings, Assets assets, Tables tables, Pepper pepper) {}
 
@@ -47,10 +51,12 @@ final class Functions extends Construct {
         authorizer = function("authorizer", control("AuthorizerHandler", pepper()));
         usage = function("usage", control("UsageHandler", Map.of()));
         admin = function("admin", control("AdminHandler", pepper()));
-        JavaFunction sweeper = function("sweeper", sweeping());
+        sweeper = function("sweeper", sweeping());
+        carrier = function("carrier", carrying());
         grantRouting();
         grantControl();
-        sweeper.allow(access(props.tables().quota(), GET, UPDATE));
+        Stream.of(sweeper, carrier)
+                .forEach(each -> each.allow(access(props.tables().quota(), GET, UPDATE)));
         new Sweeps(this, "Sweeps", new Sweeps.Props(props.naming(), sweeper.live()));
     }
 
@@ -58,6 +64,12 @@ final class Functions extends Construct {
     private Program sweeping() {
         return new Program(
                 control, "io.breakwater.control.SweeperHandler", 1024, Duration.minutes(1), environment(Map.of()));
+    }
+
+    /// Some reads for each tenant, and some writes for each ledger item of those whose number changes.
+    private Program carrying() {
+        return new Program(
+                control, "io.breakwater.control.CarrierHandler", 1024, Duration.minutes(5), environment(Map.of()));
     }
 
     /// The wrapper puts the streaming loop in the place of the runtime's own client, which cannot stream. The
@@ -132,6 +144,16 @@ final class Functions extends Construct {
     /// The control functions' code.
     Code control() {
         return control;
+    }
+
+    /// What carries tenants' ledgers over when the stack is deployed.
+    JavaFunction carrier() {
+        return carrier;
+    }
+
+    /// What works on tenants' ledgers.
+    List<JavaFunction> ledgerUsers() {
+        return List.of(router, usage, admin, sweeper);
     }
 
     Alias router() {

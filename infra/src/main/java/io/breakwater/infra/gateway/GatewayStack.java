@@ -13,7 +13,7 @@ import software.constructs.Construct;
 public final class GatewayStack extends Stack {
     /// The parts of its functions' names after the environment.
     public static final List<String> FUNCTIONS =
-            List.of("router", "authorizer", "usage", "admin", "provisioner", "sweeper");
+            List.of("router", "authorizer", "usage", "admin", "provisioner", "sweeper", "carrier");
 
     public record Props(Placement placement, Settings settings, Assets assets) {
         Naming naming() {
@@ -32,6 +32,7 @@ public final class GatewayStack extends Stack {
         Pepper pepper = new Pepper(this, "Pepper", new Pepper.Props(props.placement()));
         Functions functions = new Functions(
                 this, "Functions", new Functions.Props(naming, props.settings(), props.assets(), tables, pepper));
+        new LedgerItems(this, "LedgerItems", new LedgerItems.Props(props.settings(), tables, functions));
         GatewayApi gateway = new GatewayApi(this, "Gateway", new GatewayApi.Props(naming, props.retentionDays()));
         Duration cache = props.settings().authorizerCache();
         new Routes(this, "Routes", new Routes.Props(naming, gateway.api(), functions, cache));

@@ -64,7 +64,7 @@ public final class KeyLife {
                 tenant,
                 ring -> planned(ring, key, wish, now, fresh -> ring.rotate(keyId, fresh, grace, now)),
                 (ring, written) -> new KeyOutcome.Issued(
-                        key, written.getLast(), ring.find(keyId), replaceSecret(tenant, keyId, key)));
+                        key, written.getLast(), ring.find(keyId), replaceSecret(ring, keyId, key)));
     }
 
     /// Ends a key with the next call that presents it. One that has ended already stays as it is.
@@ -114,19 +114,36 @@ public final class KeyLife {
     }
 
     /// The records are written by now, and the new key is in the outcome: what fails here is told, not thrown.
-    private Optional<String> replaceSecret(TenantId tenant, String keyId, ApiKey key) {
+    private Optional<String> replaceSecret(Keyring before, String keyId, ApiKey key) {
         try {
-            boolean kept = parts.secrets()
-                    .read(tenant)
-                    .filter(text -> text.contains("_" + keyId + "_"))
-                    .isPresent();
-            if (kept) {
-                parts.secrets().keep(tenant, key);
+            if (parts.secrets()
+                    .read(before.tenant())
+                    .filter(text -> goesWith(before, keyId, text))
+                    .isPresent()) {
+                parts.secrets().keep(before.tenant(), key);
             }
             return Optional.empty();
         } catch (RuntimeException unreachable) {
-            return Optional.of("the new key works, but the tenant's secret still holds the old one: "
-                    + unreachable.getMessage() + "; put the new key there by hand");
+            return Optional.of(
+                    "the new key works, but the tenant's secret still holds an older one: %s; to put a key there, rotate %s with a grace of 0s"
+                            .formatted(unreachable.getMessage(), key.keyId()));
         }
+    }
+
+    /// Whether the secret holds the key that is rotated, or one of the same scope that a rotation has ended already
+    /// without
+    /// reaching the secret.
+    private static boolean goesWith(Keyring before, String keyId, String text) {
+        Optional<KeyRecord> kept = before.records().stream()
+                .filter(known -> text.contains("_" + known.keyId() + "_"))
+                .findFirst();
+        Optional<KeyScope> scope = before.find(keyId).map(KeyRecord::scope);
+        return kept.filter(known ->
+                        known.keyId().equals(keyId) || (ends(known) && scope.equals(Optional.of(known.scope()))))
+                .isPresent();
+    }
+
+    private static boolean ends(KeyRecord known) {
+        return known.revoked() || known.notAfter().isPresent();
     }
 }

@@ -3,6 +3,7 @@ package io.breakwater.control.tenants;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyRecord;
 import io.breakwater.model.TenantId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
 ///
 /// @param secrets the key in each tenant's secret
 /// @param records of every tenant
-record Found(Map<TenantId, ApiKey> secrets, List<KeyRecord> records) {
+/// @param at when that was so
+record Found(Map<TenantId, ApiKey> secrets, List<KeyRecord> records, Instant at) {
     Found {
         secrets = Map.copyOf(secrets);
         records = List.copyOf(records);

@@ -44,7 +44,8 @@ record ProvisionPlan(List<Action> actions) {
         return new ProvisionPlan(Stream.concat(forgotten, dropped).toList());
     }
 
-    /// A revoked key is replaced: its tenant is configured, and must be able to come in. Records without a secret are
+    /// A key that is revoked or has expired is replaced: its tenant is configured, and must be able to come in. Records
+    /// without a secret are
     /// of keys whose text nobody has.
     private static Stream<Action> serve(TenantId tenant, Desired desired, Found found, Supplier<ApiKey> newKey) {
         ApiKey kept = found.secrets().get(tenant);
@@ -58,7 +59,7 @@ record ProvisionPlan(List<Action> actions) {
         if (known.isEmpty()) {
             return Stream.concat(Stream.of(new Action.PutRecord(fresh(tenant, kept, desired))), refreshed);
         }
-        return known.get().revoked() ? Stream.concat(issue(tenant, desired, newKey), refreshed) : refreshed;
+        return known.get().live(found.at()) ? refreshed : Stream.concat(issue(tenant, desired, newKey), refreshed);
     }
 
     private static Stream<Action> issue(TenantId tenant, Desired desired, Supplier<ApiKey> newKey) {

@@ -5,6 +5,7 @@ import io.breakwater.identity.KeyRecord;
 import io.breakwater.identity.KeyRegister;
 import io.breakwater.identity.KeyText;
 import io.breakwater.model.TenantId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,10 +32,10 @@ public final class TenantProvisioner {
     ///
     /// @return the steps that were taken, without secrets
     /// @throws ProvisioningException if a step fails, with that step
-    public List<String> provision(Desired desired) {
+    public List<String> provision(Desired desired, Instant now) {
         List<KeyRecord> known = records.all();
         Set<TenantId> tenants = tenants(desired.usageIdentifiers().keySet(), known);
-        return take(ProvisionPlan.of(desired, new Found(keys(tenants), known), newKey));
+        return take(ProvisionPlan.of(desired, new Found(keys(tenants), known, now), newKey));
     }
 
     /// Takes all secrets and records away, also those of tenants that have left.

@@ -145,6 +145,57 @@ class KeyLifeTest {
                         .doesNotContain(next.key().text()));
     }
 
+    /// The one command that the warning names: rotate the key that a failed rotation has made, without a grace.
+    @Test
+    void rotating_again_puts_a_key_into_a_secret_that_could_not_be_written_whatever_else_the_tenant_has() {
+        for (Duration later : List.of(Duration.ZERO, DAY.minusSeconds(1), DAY, DAY.multipliedBy(9))) {
+            TenantId tenant = new TenantId("tenant-" + later.toHours());
+            ApiKey old = provision(tenant);
+            secrets.broken = true;
+            KeyOutcome.Issued lost = issued(life.rotate(tenant, old.keyId(), DAY, NOW));
+            secrets.broken = false;
+            assertThat(lost.warning())
+                    .hasValueSatisfying(
+                            text -> assertThat(text).contains(lost.key().keyId(), "0s"));
+
+            KeyOutcome.Issued next = issued(life.rotate(tenant, lost.key().keyId(), Duration.ZERO, NOW.plus(later)));
+
+            assertThat(next.warning()).isEmpty();
+            assertThat(secrets.read(tenant)).contains(next.key().text());
+            assertThat(letsIn(next.key(), NOW.plus(later))).isTrue();
+            assertThat(letsIn(old, NOW.plus(later))).isEqualTo(later.compareTo(DAY) < 0);
+        }
+    }
+
+    @Test
+    void a_secret_that_fails_for_days_is_written_by_the_first_rotation_that_reaches_it() {
+        secrets.broken = true;
+        ApiKey last = first;
+        for (int day = 0; day < 3; day++) {
+            last = issued(life.rotate(SEARCH, last.keyId(), Duration.ZERO, NOW.plus(DAY.multipliedBy(day))))
+                    .key();
+        }
+        secrets.broken = false;
+        ApiKey next = issued(life.rotate(SEARCH, last.keyId(), DAY, NOW.plus(DAY.multipliedBy(3))))
+                .key();
+
+        assertThat(secrets.read(SEARCH)).contains(next.text());
+    }
+
+    @Test
+    void a_key_of_fewer_models_does_not_take_the_place_of_one_that_ends_in_the_secret() {
+        KeyScope fewer = new KeyScope(Set.of(), List.of(Cidr.of("203.0.113.0/24")));
+        secrets.broken = true;
+        ApiKey job = issued(life.issue(SEARCH, new KeyLife.Wish(fewer, Optional.empty()), NOW))
+                .key();
+        issued(life.rotate(SEARCH, first.keyId(), Duration.ZERO, NOW));
+        secrets.broken = false;
+
+        issued(life.rotate(SEARCH, job.keyId(), Duration.ZERO, NOW));
+
+        assertThat(secrets.read(SEARCH)).contains(first.text());
+    }
+
     @Test
     void a_revoked_key_is_out_with_the_next_call_and_the_other_stays() {
         ApiKey second = issued(life.issue(SEARCH, ANY, NOW)).key();

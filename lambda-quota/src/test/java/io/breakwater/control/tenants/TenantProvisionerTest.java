@@ -23,12 +23,16 @@ class TenantProvisionerTest {
     private final World world = new World();
 
     private KeyRecord put(String tenant, ApiKey key, boolean revoked) {
+        return put(tenant, key, new KeyTerm(Optional.empty(), Optional.of(Instant.MAX), revoked, Optional.empty()));
+    }
+
+    private KeyRecord put(String tenant, ApiKey key, KeyTerm term) {
         KeyRecord added = new KeyRecord(
                 key.keyId(),
                 world.pepper.hash(key),
                 new TenantId(tenant),
                 KeyScope.WHOLE,
-                new KeyTerm(Optional.empty(), Optional.of(Instant.MAX), revoked, Optional.empty()),
+                term,
                 "usage-identifier-of-the-tenant-" + tenant);
         world.records.put(added);
         return added;
@@ -166,12 +170,27 @@ class TenantProvisionerTest {
         assertThat(world.provision("search")).isEmpty();
     }
 
+    /// As a rotation leaves it whose secret could not be written, once its grace is over.
+    @Test
+    void a_key_in_the_secret_that_has_expired_is_replaced() {
+        world.provision("search");
+        String expired = world.secret("search");
+        ApiKey key = ((KeyText.WellFormed) ApiKey.parse(expired)).key();
+        put("search", key, new KeyTerm(Optional.empty(), Optional.of(World.NOW), false, Optional.empty()));
+
+        assertThat(world.provision("search")).hasSize(2);
+
+        assertThat(world.secret("search")).isNotEqualTo(expired);
+        assertThat(world.letsIn(world.secret("search"))).isTrue();
+        assertThat(world.provision("search")).isEmpty();
+    }
+
     @Test
     void a_second_live_key_of_a_tenant_is_left_alone_but_follows_its_plan() {
         world.provision("search");
         KeyRecord second = put("search", someKey(), false);
 
-        world.provisioner().provision(World.desired(world.pepper, "-anew", "search"));
+        world.provisioner().provision(World.desired(world.pepper, "-anew", "search"), World.NOW);
 
         assertThat(world.find(second.keyId())).hasValueSatisfying(known -> {
             assertThat(known.usageIdentifierKey()).isEqualTo("usage-identifier-of-the-tenant-search-anew");
@@ -189,11 +208,11 @@ class TenantProvisionerTest {
         String key = world.secret("search");
         Pepper anew = new Pepper(new byte[32]);
 
-        world.provisioner().provision(World.desired(anew, "", "search"));
+        world.provisioner().provision(World.desired(anew, "", "search"), World.NOW);
 
         assertThat(world.secret("search")).isEqualTo(key);
         assertThat(world.letsIn(key)).isFalse();
-        assertThat(world.provisioner().provision(World.desired(anew, "", "search")))
+        assertThat(world.provisioner().provision(World.desired(anew, "", "search"), World.NOW))
                 .isEmpty();
     }
 
@@ -204,7 +223,7 @@ class TenantProvisionerTest {
         world.all().forEach(known -> world.delete(known.keyId()));
         Pepper anew = new Pepper(new byte[32]);
 
-        world.provisioner().provision(World.desired(anew, "-anew", "search"));
+        world.provisioner().provision(World.desired(anew, "-anew", "search"), World.NOW);
 
         assertThat(world.secret("search")).isEqualTo(kept);
         assertThat(world.recordOf(kept)).hasValueSatisfying(known -> {

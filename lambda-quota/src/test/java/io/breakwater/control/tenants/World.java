@@ -9,6 +9,7 @@ import io.breakwater.identity.Keyring;
 import io.breakwater.identity.Pepper;
 import io.breakwater.model.TenantId;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 
 /// Secrets and records with state. Writes can be made to fail from a given one on.
 final class World implements TenantSecrets, KeyRegister {
+    static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
     final Map<TenantId, String> secrets = new TreeMap<>();
     final InMemoryKeyStore records = new InMemoryKeyStore();
     final Pepper pepper = new Pepper("p".repeat(64).getBytes(StandardCharsets.UTF_8));
@@ -28,7 +31,7 @@ final class World implements TenantSecrets, KeyRegister {
     private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
 
     List<String> provision(String... tenants) {
-        return provisioner().provision(desired(pepper, "", tenants));
+        return provisioner().provision(desired(pepper, "", tenants), NOW);
     }
 
     static Desired desired(Pepper pepper, String suffix, String... tenants) {

@@ -6,6 +6,8 @@ import io.breakwater.control.AuthorizerHandler;
 import io.breakwater.control.Sweeper;
 import io.breakwater.control.SweeperHandler;
 import io.breakwater.control.UsageHandler;
+import io.breakwater.control.tenants.LedgerMove;
+import io.breakwater.control.tenants.ProvisioningException;
 import io.breakwater.identity.KeyCheck;
 import io.breakwater.local.front.FrontFunctions;
 import io.breakwater.local.front.FrontSettings;
@@ -78,7 +80,7 @@ public final class EmbeddedRun implements AutoCloseable {
 
     /// The functions behind the front, put together as they are in AWS.
     private FrontFunctions functions(
-            RunOptions options, Consumer<String> audit, BedrockSide bedrock, InstantSource clock) {
+            RunOptions options, Consumer<String> audit, BedrockSide bedrock, InstantSource clock) throws IOException {
         Settings settings = options.settings();
         RandomGenerator random = new SecureRandom();
         Assembly gateway = Assembly.of(
@@ -92,6 +94,7 @@ public final class EmbeddedRun implements AutoCloseable {
                         clock,
                         Thread::sleep,
                         random));
+        carry(settings, gateway, clock);
         open.add(SweepTimer.start(sweeper(settings, gateway, clock)));
         AuthorizerHandler authorizer = new AuthorizerHandler(
                         keys.store(), new KeyCheck(settings.environment(), keys.pepper()), kept.uses(), clock)
@@ -99,6 +102,15 @@ public final class EmbeddedRun implements AutoCloseable {
         UsageHandler usage = new UsageHandler(settings.topology(), gateway.tenants(), clock);
         return new FrontFunctions(
                 authorizer::authorize, usage::answer, gateway.router(), admin.door(gateway.tenants(), clock, audit));
+    }
+
+    /// The configuration may have changed since the run before.
+    private static void carry(Settings settings, Assembly gateway, InstantSource clock) throws IOException {
+        try {
+            new LedgerMove(gateway.tenants()).run(LedgerMove.configured(settings.topology()), clock.instant());
+        } catch (ProvisioningException broken) {
+            throw new IOException(broken.getMessage(), broken);
+        }
     }
 
     /// Nobody makes metrics of a laptop's lines; what leaked is in the log.

@@ -77,6 +77,10 @@ final class LiveRun implements AutoCloseable {
         return new LiveRun(resource(config), _ -> {}, Optional.of(ground));
     }
 
+    static LiveRun start(Path config, Ground ground) throws Exception {
+        return new LiveRun(config, _ -> {}, Optional.of(ground));
+    }
+
     static Path resource(String name) throws URISyntaxException {
         var found = LiveRun.class.getResource("/run/" + name);
         if (found == null) {

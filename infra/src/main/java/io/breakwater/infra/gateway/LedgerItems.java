@@ -1,0 +1,57 @@
+package io.breakwater.infra.gateway;
+
+import io.breakwater.infra.function.JavaFunction;
+import io.breakwater.model.Tenant;
+import io.breakwater.settings.Settings;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.CustomResource;
+import software.amazon.awscdk.Duration;
+import software.constructs.Construct;
+
+/// Carries the ledgers of tenants whose number of items has changed: what was suspended, overridden and counted.
+///
+/// Once before the functions that work on ledgers answer as deployed, so that nobody is let in who is suspended; and
+/// once after, for what the functions of before have written meanwhile. In between are seconds, since what takes
+/// minutes,
+/// publishing versions, comes first.
+final class LedgerItems extends Construct {
+    /// That of the function.
+    private static final Duration LONGEST = Duration.minutes(5);
+
+    private final Props props;
+
+    record Props(Settings settings, Tables tables, Functions functions) {}
+
+    LedgerItems(Construct scope, String id, Props props) {
+        super(scope, id);
+        this.props = props;
+        CustomResource before = carried("Before");
+        CustomResource after = carried("After");
+        for (JavaFunction each : props.functions().ledgerUsers()) {
+            before.getNode().addDependency(each.published());
+            each.live().getNode().addDependency(before);
+            after.getNode().addDependency(each.live());
+        }
+    }
+
+    /// CloudFormation calls the function again when a number or the table changes, also when it rolls back.
+    private CustomResource carried(String id) {
+        return CustomResource.Builder.create(this, id)
+                .resourceType("Custom::BreakwaterLedgerItems")
+                .serviceToken(props.functions().carrier().arn())
+                .serviceTimeout(LONGEST)
+                .properties(Map.of(
+                        "LedgerItems", numbers(),
+                        "Table", props.tables().quota().getTableArn()))
+                .build();
+    }
+
+    private Map<String, Integer> numbers() {
+        Map<String, Integer> numbers = new TreeMap<>();
+        for (Tenant tenant : props.settings().topology().tenants().values()) {
+            numbers.put(tenant.id().value(), tenant.terms().ledgerShards());
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,67 @@
+package io.breakwater.control;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import io.breakwater.adapters.stack.StackAnswer;
+import io.breakwater.control.tenants.LedgerMove;
+import io.breakwater.model.TenantId;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The custom resource that brings tenants' ledgers to as many items as its property `LedgerItems` says. How many they
+/// have is in the ledger itself, and not taken from CloudFormation's old properties: a stack may be deployed anew
+/// over tables that were kept, and a deploy may break off.
+///
+/// It goes by the property and not by the packaged configuration, so that a rollback asks for what was before.
+/// Whatever goes wrong is answered: CloudFormation waits for an answer.
+public final class CarrierHandler implements RequestHandler<CloudFormationCustomResourceEvent, String> {
+    private static final Logger LOG = LoggerFactory.getLogger(CarrierHandler.class);
+
+    private final Supplier<LedgerMove> start;
+    private final InstantSource clock;
+
+    /// As Lambda makes it, from the function's variables.
+    public CarrierHandler() {
+        this(() -> DeployedControl.start(System.getenv()).ledgerMove(), InstantSource.system());
+    }
+
+    CarrierHandler(Supplier<LedgerMove> start, InstantSource clock) {
+        this.start = start;
+        this.clock = clock;
+    }
+
+    @Override
+    public String handleRequest(CloudFormationCustomResourceEvent event, Context context) {
+        return handle(event);
+    }
+
+    String handle(CloudFormationCustomResourceEvent event) {
+        return answer(event).deliver(event);
+    }
+
+    /// Ledgers are left as they are when the resource goes.
+    private StackAnswer answer(CloudFormationCustomResourceEvent event) {
+        String id = event.getLogicalResourceId();
+        try {
+            if (!event.getRequestType().equals("Delete")) {
+                start.get().run(items(event), clock.instant()).forEach(LOG::info);
+            }
+            return StackAnswer.success(id);
+        } catch (RuntimeException e) {
+            LOG.error("{} failed", event.getRequestType(), e);
+            return StackAnswer.failure(id, "the tenants' ledgers were not brought in line: " + e.getMessage());
+        }
+    }
+
+    private static Map<TenantId, Integer> items(CloudFormationCustomResourceEvent event) {
+        Map<TenantId, Integer> items = new TreeMap<>();
+        ProvisionRequest.texts(event.getResourceProperties(), "LedgerItems")
+                .forEach((tenant, number) -> items.put(new TenantId(tenant), Integer.parseInt(number)));
+        return items;
+    }
+}

@@ -1,0 +1,57 @@
+package io.breakwater.control.tenants;
+
+import io.breakwater.call.TenantLedger;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.Topology;
+import io.breakwater.quota.Carried;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Brings tenants' ledgers to as many items as are configured, with what was suspended, overridden and counted.
+///
+/// @param ledger keeps how many items each tenant has
+public record LedgerMove(TenantLedger ledger) {
+
+    /// How many items each tenant is to have.
+    public static Map<TenantId, Integer> configured(Topology topology) {
+        return topology.tenants().values().stream()
+                .collect(Collectors.toMap(Tenant::id, tenant -> tenant.terms().ledgerShards()));
+    }
+
+    /// One read for a tenant whose number never changed. It may break off anywhere and be run again.
+    ///
+    /// @return what was brought
+    /// @throws ProvisioningException if a tenant's ledger could not be brought; those before it were
+    public List<String> run(Map<TenantId, Integer> items, Instant now) {
+        List<String> steps = new ArrayList<>();
+        new TreeMap<>(items).forEach((tenant, number) -> {
+            if (carry(tenant, number, now) instanceof Carried.Done(int from, int writes) && writes > 0) {
+                steps.add("carry the ledger of tenant %s from %d to %d items".formatted(tenant, from, number));
+            }
+        });
+        return List.copyOf(steps);
+    }
+
+    private Carried carry(TenantId tenant, int items, Instant now) {
+        Carried ended;
+        try {
+            ended = ledger.carry(tenant, items, now);
+        } catch (RuntimeException unreadable) {
+            throw new ProvisioningException(failed(tenant, items, unreadable.toString()), unreadable);
+        }
+        if (ended instanceof Carried.Broken(String reason)) {
+            throw new ProvisioningException(failed(tenant, items, reason));
+        }
+        return ended;
+    }
+
+    private static String failed(TenantId tenant, int items, String reason) {
+        return "could not carry the ledger of tenant %s to %d items: %s; what was done stays, deploy or start again"
+                .formatted(tenant, items, reason);
+    }
+}
