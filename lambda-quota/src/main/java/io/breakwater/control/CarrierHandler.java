@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// The custom resource that brings tenants' ledgers to as many items as its property `LedgerItems` says. How many they
 /// have is in the ledger itself, and not taken from CloudFormation's old properties: a stack may be deployed anew
@@ -37,7 +38,7 @@ public final class CarrierHandler implements RequestHandler<CloudFormationCustom
 
     @Override
     public String handleRequest(CloudFormationCustomResourceEvent event, Context context) {
-        return handle(event);
+        return PowertoolsLogging.withLogging(context, () -> handle(event));
     }
 
     String handle(CloudFormationCustomResourceEvent event) {

@@ -13,8 +13,7 @@ import software.constructs.Construct;
 ///
 /// Once before the functions that work on ledgers answer as deployed, so that nobody is let in who is suspended; and
 /// once after, for what the functions of before have written meanwhile. In between are seconds, since what takes
-/// minutes,
-/// publishing versions, comes first.
+/// minutes, publishing versions, comes first.
 final class LedgerItems extends Construct {
     /// That of the function.
     private static final Duration LONGEST = Duration.minutes(5);
