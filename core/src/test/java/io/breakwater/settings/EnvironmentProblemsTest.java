@@ -5,9 +5,6 @@ import static io.breakwater.settings.SmallEnvironment.problems;
 import static io.breakwater.settings.SmallEnvironment.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.model.LimitName;
-import io.breakwater.model.TenantId;
-import io.breakwater.model.Terms;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,15 +28,6 @@ class EnvironmentProblemsTest {
                                 + " tenants, throttle, timeouts");
         assertThat(with("plan: standard", "plan: standard, priorty: high"))
                 .containsExactly("tenants[0].priorty: unknown key; did you mean 'priority'?");
-    }
-
-    @Test
-    void the_shares_of_the_priorities_must_not_be_more_than_there_is() {
-        assertThat(and("priorities: { high: { share: 60 } }"))
-                .containsExactly("priorities: the shares of high (60), standard (35) and low (15) must be at most 100"
-                        + " together, got 110; lower one");
-        assertThat(and("priorities: { high: { share: 60 }, standard: { share: 25 } }"))
-                .isEmpty();
     }
 
     @Test
@@ -109,24 +97,6 @@ class EnvironmentProblemsTest {
     void a_log_level_is_one_of_four() {
         assertThat(and("logging: { level: verbose }"))
                 .containsExactly("logging.level: must be one of debug, info, warn, error, got 'verbose'");
-    }
-
-    @Test
-    void limits_are_positive_and_not_absurd() {
-        assertThat(with("requestsPerMinute: 60", "requestsPerMinute: -1"))
-                .containsExactly(
-                        "plans.standard.requestsPerMinute: must be a whole number from 1 to 1000000000000, got -1");
-        assertThat(with("requestsPerMinute: 60", "concurrency: 0"))
-                .containsExactly("plans.standard.concurrency: must be a whole number from 1 to 1000000000000, got 0");
-        assertThat(with("requestsPerMinute: 60", "tokensPerDay: 99999999999999999999999"))
-                .containsExactly("plans.standard.tokensPerDay: must be a whole number from 1 to 1000000000000, got"
-                        + " 99999999999999999999999");
-        assertThat(with("requestsPerMinute: 60", "burstPercent: 200"))
-                .containsExactly("plans.standard.burstPercent: must be a whole number from 1 to 100, got 200");
-        assertThat(with("requestsPerMinute: 60", "usdPerMonth: -5"))
-                .containsExactly(
-                        "plans.standard.usdPerMonth: must be a number from 0.01 to 1000000 with at most 6 decimals,"
-                                + " got -5");
     }
 
     @Test
@@ -215,16 +185,6 @@ class EnvironmentProblemsTest {
     }
 
     @Test
-    void the_largest_request_of_a_plan_fits_into_its_burst() {
-        assertThat(with("requestsPerMinute: 60", "burstPercent: 10, largestRequestTokens: 20001"))
-                .containsExactly(
-                        "plans.standard.largestRequestTokens: 20001 can never be admitted: at most 20000 tokens at"
-                                + " once (tokensPerMinute 200000 x burstPercent 10%); lower it or raise those");
-        assertThat(with("requestsPerMinute: 60", "burstPercent: 10, largestRequestTokens: 20000"))
-                .isEmpty();
-    }
-
-    @Test
     void a_residency_must_be_kept_by_some_target_of_each_alias() {
         assertThat(with("models: [sonnet]", "models: [sonnet], residency: eu"))
                 .containsExactly("tenants[0].models[0]: tenant 'search' may use 'sonnet', but none of its profiles"
@@ -253,23 +213,6 @@ class EnvironmentProblemsTest {
                 .containsExactly(
                         "tenants[0].models[0]: tenant 'search' may use 'sonnet', but its hand (shards frankfurt) has no"
                                 + " target for it (shards east do); raise 'shards' or remove the alias");
-    }
-
-    @Test
-    void a_quota_pool_has_one_capacity() {
-        assertThat(with("plans:", "  other: { tiers: [{ " + SONNET + "shards: [east] }] }\nplans:"))
-                .containsExactly(
-                        "models.other.tiers[0].capacity: target east/us-east-1/us.anthropic.claude-sonnet-4-6 is one"
-                                + " quota pool, but has 10000 requests/min, 6000000 tokens/min here and 3 requests/min,"
-                                + " 6000000 tokens/min in models.sonnet.tiers[0]; use one capacity, shard or profile for"
-                                + " each");
-    }
-
-    @Test
-    void default_max_tokens_are_within_what_every_model_of_the_alias_can_give() {
-        assertThat(with("defaultMaxTokens: 4096", "defaultMaxTokens: 64001"))
-                .containsExactly("models.sonnet.defaultMaxTokens: 64001 is above the 64000 output tokens of"
-                        + " 'us.anthropic.claude-sonnet-4-6'; lower it");
     }
 
     @Test
@@ -333,76 +276,11 @@ class EnvironmentProblemsTest {
     }
 
     @Test
-    void a_simulated_quota_names_a_known_profile() {
-        assertThat(and("simulation: { quotas: [{ profile: us.anthropic.claude-sonnet-4-7, tokensPerMinute: 5 }] }\n"))
-                .containsExactly(
-                        "simulation.quotas[0].profile: unknown profile 'us.anthropic.claude-sonnet-4-7'; did you"
-                                + " mean 'us.anthropic.claude-sonnet-4-6'?");
-    }
-
-    @Test
     void what_has_a_problem_of_its_own_makes_no_second_one_where_it_is_named() {
         assertThat(with("requestsPerMinute: 60", "requestsPerMinute: -1")).hasSize(1);
         assertThat(with("shards:", "shard:"))
                 .containsExactly(
                         "shard: unknown key; did you mean 'shards'?",
                         "shards: is missing; add it: the accounts that Bedrock is called in");
-    }
-
-    @Test
-    void a_rate_that_one_ledger_item_cannot_take_asks_for_shards_unless_the_ledger_is_simulated() {
-        String fast = "requestsPerMinute: 18001";
-        assertThat(with("requestsPerMinute: 60", fast))
-                .containsExactly("tenants[0].ledgerShards: 18001 requests per minute are more than 1 ledger items"
-                        + " take (18000 each); set it to 2");
-        assertThat(with("requestsPerMinute: 60", "requestsPerMinute: 18000")).isEmpty();
-        String own = Mistake.in(SmallEnvironment.TEXT, "requestsPerMinute: 60", fast + ", largestRequestTokens: 9000");
-        assertThat(problems(Mistake.in(own, "plan: standard,", "plan: standard, ledgerShards: 2,")))
-                .isEmpty();
-        assertThat(problems(Mistake.in(SmallEnvironment.TEXT, "requestsPerMinute: 60", fast) + "simulation: {}"))
-                .isEmpty();
-    }
-
-    @Test
-    void limits_must_divide_over_the_ledger_shards_and_a_request_must_fit_one() {
-        assertThat(with("requestsPerMinute: 60,", "requestsPerMinute: 60, ledgerShards: 8, concurrency: 7,"))
-                .containsExactly(
-                        "plans.standard.ledgerShards: concurrency 7 cannot be spread over 8 ledger shards; lower them",
-                        "plans.standard.ledgerShards: one of 8 ledger shards admits 25000 tokens at once, so the plan"
-                                + " needs largestRequestTokens of at most that, got none");
-        assertThat(with(
-                        "requestsPerMinute: 60,",
-                        "requestsPerMinute: 60, ledgerShards: 8, largestRequestTokens: 25001,"))
-                .hasSize(1);
-        assertThat(with(
-                        "requestsPerMinute: 60,",
-                        "requestsPerMinute: 60, ledgerShards: 8, largestRequestTokens: 25000,"))
-                .isEmpty();
-        assertThat(with("plan: standard,", "plan: standard, ledgerShards: 65,"))
-                .containsExactly("tenants[0].ledgerShards: must be a whole number from 1 to 64, got 65");
-        assertThat(with("plan: standard,", "plan: standard, ledgerShards: 2,"))
-                .containsExactly("tenants[0].ledgerShards: one of 2 ledger shards admits 100000 tokens at once, so the"
-                        + " plan needs largestRequestTokens of at most that, got none");
-    }
-
-    @Test
-    void what_is_in_shadow_and_how_output_is_reserved_is_the_plans_and_the_number_of_items_may_be_the_tenants() {
-        String plan =
-                "{ requestsPerMinute: 60, concurrency: 9, shadow: [concurrency, tokensPerDay], reserveBurndown: true }";
-        String text = Mistake.in(SmallEnvironment.TEXT, "{ requestsPerMinute: 60, tokensPerMinute: 200000 }", plan)
-                .replace("plan: standard,", "plan: standard, ledgerShards: 3,");
-        Loaded loaded = SettingsReader.read(Shipped.catalogue(), new ConfigText("test.yaml", text));
-        assertThat(loaded).isInstanceOfSatisfying(Loaded.Valid.class, valid -> {
-            Terms terms = valid.settings()
-                    .topology()
-                    .tenant(new TenantId("search"))
-                    .orElseThrow()
-                    .terms();
-            assertThat(terms.ledgerShards()).isEqualTo(3);
-            assertThat(terms.shadow()).containsExactlyInAnyOrder(LimitName.CONCURRENCY, LimitName.TOKENS_PER_DAY);
-            assertThat(terms.reserveBurndown()).isTrue();
-        });
-        assertThat(with("requestsPerMinute: 60", "requestsPerMinute: 60, shadow: [tokenPerDay]"))
-                .hasSize(1);
     }
 }

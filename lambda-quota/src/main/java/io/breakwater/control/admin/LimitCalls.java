@@ -67,13 +67,14 @@ final class LimitCalls {
     }
 
     private static Optional<Long> value(LimitName limit, JsonField field) {
-        BigDecimal unit = limit == LimitName.USD_PER_MONTH ? MICROS : BigDecimal.ONE;
+        boolean money = limit == LimitName.USD_PER_MONTH;
+        BigDecimal unit = money ? MICROS : BigDecimal.ONE;
         long most = Limits.LARGEST / unit.longValueExact();
-        return field.number(0, most).map(unit::multiply).map(value -> {
+        return field.number(money ? 0 : 1, most).map(unit::multiply).map(value -> {
             BigDecimal whole = value.setScale(0, RoundingMode.DOWN);
             if (whole.signum() == 0 || whole.compareTo(value) != 0) {
                 field.refuse(
-                        limit == LimitName.USD_PER_MONTH
+                        money
                                 ? "must be an amount in USD above 0 with up to six decimals, got " + field.node()
                                 : "must be a whole number from 1 on, got " + field.node());
                 return 1L;
