@@ -83,6 +83,13 @@ public sealed interface GatewayEvent {
     record SettlementLost(String requestId, Instant at, TenantId tenant, String ledgerKey, String reason)
             implements GatewayEvent {}
 
+    /// What is known of targets beyond this process could not be read or written; what was known before counts on, and
+    /// what
+    /// this process decides counts for itself.
+    ///
+    /// @param requestId of no request: `health` or `drains`, whichever it was
+    record TargetsUnknown(String requestId, Instant at, String reason) implements GatewayEvent {}
+
     /// A defect of the gateway: something that must not happen, with the stack for the operator. It is the last
     /// event of its request.
     ///

@@ -42,6 +42,12 @@ record Breaker(
                 : new Availability.Probe();
     }
 
+    /// The same counts, under what all copies have decided.
+    Breaker sharing(SharedHealth shared) {
+        return new Breaker(
+                inARow, windowStart, failed, calls, shared.ejections(), shared.openUntil(), shared.probingUntil());
+    }
+
     Breaker probing(Instant now) {
         return new Breaker(inARow, windowStart, failed, calls, ejections, openUntil, now.plus(PROBE));
     }

@@ -28,6 +28,16 @@ public record TargetHealth(Breaker breaker, int rests, Instant restUntil, Instan
         return breaker.availability(now);
     }
 
+    /// What is to be known by all copies.
+    SharedHealth shared() {
+        return new SharedHealth(breaker.ejections(), breaker.openUntil(), breaker.probingUntil(), quarantineUntil);
+    }
+
+    /// The same with what all copies know.
+    TargetHealth sharing(SharedHealth shared) {
+        return new TargetHealth(breaker.sharing(shared), rests, restUntil, shared.quarantineUntil());
+    }
+
     /// The state once somebody has begun to probe a half-open target.
     public TargetHealth probing(Instant now) {
         return new TargetHealth(breaker.probing(now), rests, restUntil, quarantineUntil);

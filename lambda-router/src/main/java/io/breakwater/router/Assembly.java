@@ -21,17 +21,18 @@ import io.breakwater.quota.Ledger;
 import io.breakwater.quota.LedgerStore;
 import io.breakwater.quota.LocalAllowance;
 import io.breakwater.quota.Outage;
-import io.breakwater.routing.DrainStore;
 import io.breakwater.routing.DrainedBoard;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RecentDrains;
 import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
+import io.breakwater.routing.SharedBoard;
+import io.breakwater.routing.TargetStores;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Timeouts;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// Puts the data plane together, the same in a function and on a laptop; only the edges differ.
@@ -43,8 +44,7 @@ public record Assembly(Router router, TenantLedger tenants, TargetLedger targets
     /// Everything that touches the world.
     public record Edges(
             LedgerStore ledgers,
-            HealthBoard health,
-            DrainStore drains,
+            TargetStores targets,
             ModelTransport transport,
             EventSink events,
             InstantSource clock,
@@ -58,7 +58,7 @@ public record Assembly(Router router, TenantLedger tenants, TargetLedger targets
         Outage outage = Outage.with(new LocalAllowance(new InMemoryLedgerStore(), epochs, settings.expectedCopies()));
         TenantLedger tenants = new TenantLedger(ledger, edges.random(), outage);
         TargetLedger targets = new TargetLedger(ledger, settings.shares(), outage);
-        HealthBoard health = new DrainedBoard(edges.health(), drains(edges));
+        HealthBoard health = new DrainedBoard(board(edges), drains(edges));
         Planner planner = new Planner(health, targets, edges.random());
         Preparation preparation =
                 new Preparation(settings.topology(), planner, new InputEstimates(TokenEstimator::inputTokens));
@@ -91,12 +91,17 @@ public record Assembly(Router router, TenantLedger tenants, TargetLedger targets
         return new Assembly(router, tenants, targets);
     }
 
+    private static HealthBoard board(Edges edges) {
+        return new SharedBoard(edges.targets().health(), edges.random(), unreachable(edges, "health"));
+    }
+
     private static RecentDrains drains(Edges edges) {
-        return new RecentDrains(
-                edges.drains(),
-                unreachable -> edges.events()
-                        .accept(new GatewayEvent.Defect(
-                                "drains", edges.clock().instant(), Optional.empty(), unreachable)));
+        return new RecentDrains(edges.targets().drains(), unreachable(edges, "drains"));
+    }
+
+    private static Consumer<RuntimeException> unreachable(Edges edges, String what) {
+        return trouble -> edges.events()
+                .accept(new GatewayEvent.TargetsUnknown(what, edges.clock().instant(), trouble.toString()));
     }
 
     private static RoutingRules rules(Timeouts timeouts) {

@@ -12,12 +12,13 @@ import io.breakwater.adapters.config.FunctionConfig;
 import io.breakwater.adapters.config.FunctionVariables;
 import io.breakwater.adapters.credentials.AssumedRoles;
 import io.breakwater.adapters.dynamodb.DynamoDrains;
+import io.breakwater.adapters.dynamodb.DynamoHealthStore;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
 import io.breakwater.adapters.dynamodb.LedgerClient;
-import io.breakwater.adapters.memory.InMemoryHealthBoard;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.adapters.telemetry.RequestMetrics;
 import io.breakwater.event.EventSink;
+import io.breakwater.routing.TargetStores;
 import io.breakwater.settings.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -68,14 +69,17 @@ final class DeployedRouter implements StreamingHandler {
                 config.settings(),
                 new Assembly.Edges(
                         new DynamoLedgerStore(dynamo, variables.required("BREAKWATER_QUOTA_TABLE")),
-                        new InMemoryHealthBoard(random),
-                        new DynamoDrains(dynamo, variables.required("BREAKWATER_HEALTH_TABLE")),
+                        targets(dynamo, variables.required("BREAKWATER_HEALTH_TABLE")),
                         new BedrockTransport(http, roles, BedrockEndpoints.from(environment), new Watchdog(), clock),
                         events(config.settings(), out),
                         clock,
                         Thread::sleep,
                         random));
         return new DeployedRouter(assembly.router());
+    }
+
+    private static TargetStores targets(DynamoDbClient dynamo, String table) {
+        return new TargetStores(new DynamoHealthStore(dynamo, table), new DynamoDrains(dynamo, table));
     }
 
     private static EventSink events(Settings settings, PrintStream out) {

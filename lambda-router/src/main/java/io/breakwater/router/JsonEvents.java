@@ -44,7 +44,7 @@ public final class JsonEvents implements EventSink {
             case GatewayEvent.AttemptEnded attempt when attempt.outcome().equals("Answered") -> Level.DEBUG;
             case GatewayEvent.BreakersOpen _, GatewayEvent.QuotaUsed _ -> Level.DEBUG;
             case GatewayEvent.AttemptEnded _, GatewayEvent.StoreFailed _, GatewayEvent.SettlementLost _ -> Level.WARN;
-            case GatewayEvent.AdmittedLocally _ -> Level.WARN;
+            case GatewayEvent.AdmittedLocally _, GatewayEvent.TargetsUnknown _ -> Level.WARN;
             case GatewayEvent.Defect _ -> Level.ERROR;
         };
     }
@@ -76,6 +76,7 @@ public final class JsonEvents implements EventSink {
                 line.put("tenant", overlooked.tenant().value()).put("limit", overlooked.limit());
             case GatewayEvent.AdmittedLocally local ->
                 line.put("tenant", local.tenant().value());
+            case GatewayEvent.TargetsUnknown unknown -> line.put("reason", unknown.reason());
             case GatewayEvent.Defect defect -> {
                 defect.tenant().ifPresent(tenant -> line.put("tenant", tenant.value()));
                 yield line.put("stack", stack(defect));

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.adapters.memory.InMemoryDrains;
-import io.breakwater.adapters.memory.InMemoryHealthBoard;
+import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.call.Attempted;
@@ -25,6 +25,7 @@ import io.breakwater.quota.LedgerStore;
 import io.breakwater.quota.WriteResult;
 import io.breakwater.routing.CallBudget;
 import io.breakwater.routing.Outcome;
+import io.breakwater.routing.TargetStores;
 import io.breakwater.settings.ConfigText;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Logging;
@@ -91,8 +92,7 @@ final class MeasuredRouter {
                 settings,
                 new Assembly.Edges(
                         new Store(),
-                        new InMemoryHealthBoard(new SplittableRandom(42)),
-                        new InMemoryDrains(),
+                        new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
                         new Script(),
                         event -> {
                             events.accept(event);

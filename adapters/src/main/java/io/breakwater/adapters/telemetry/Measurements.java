@@ -56,7 +56,7 @@ record Measurements(Set<Alias> aliases) {
                         QUOTA_USED,
                         used.perMillion(),
                         Map.of(Dimension.TENANT, used.tenant().value())));
-            case GatewayEvent.StoreFailed _ -> List.of(Measured.of(STORE_ERRORS, 1));
+            case GatewayEvent.StoreFailed _, GatewayEvent.TargetsUnknown _ -> List.of(Measured.of(STORE_ERRORS, 1));
             case GatewayEvent.SettlementLost _ ->
                 List.of(Measured.of(LOST_SETTLEMENTS, 1), Measured.of(STORE_ERRORS, 1));
             case GatewayEvent.LimitOverlooked overlooked ->

@@ -49,7 +49,7 @@ public final class RequestMetrics implements EventSink {
 
     private static boolean last(GatewayEvent event) {
         return switch (event) {
-            case GatewayEvent.RequestEnded _, GatewayEvent.Defect _ -> true;
+            case GatewayEvent.RequestEnded _, GatewayEvent.TargetsUnknown _, GatewayEvent.Defect _ -> true;
             case GatewayEvent.AttemptEnded _,
                     GatewayEvent.BreakersOpen _,
                     GatewayEvent.QuotaUsed _,

@@ -1,6 +1,6 @@
 package io.breakwater.bench.micro;
 
-import io.breakwater.adapters.memory.InMemoryHealthBoard;
+import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.call.TargetLedger;
 import io.breakwater.dialect.ApiRequest;
@@ -20,6 +20,7 @@ import io.breakwater.quota.Ledger;
 import io.breakwater.routing.Ask;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Planner;
+import io.breakwater.routing.SharedBoard;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +88,10 @@ public class DecodeAndPlanBenchmark {
     private static Planner planner() {
         TargetLedger targets =
                 new TargetLedger(new Ledger(new InMemoryLedgerStore(), new Epochs(Duration.ofMinutes(2))));
-        return new Planner(new InMemoryHealthBoard(new Random(1)), targets, new Random(2));
+        SharedBoard health = new SharedBoard(new InMemoryHealthStore(), new Random(1), trouble -> {
+            throw trouble;
+        });
+        return new Planner(health, targets, new Random(2));
     }
 
     private static ApiRequest request() {

@@ -2,6 +2,7 @@ package io.breakwater.local.run;
 
 import io.breakwater.adapters.bedrock.BedrockHttp;
 import io.breakwater.adapters.dynamodb.DynamoDrains;
+import io.breakwater.adapters.dynamodb.DynamoHealthStore;
 import io.breakwater.adapters.dynamodb.DynamoKeyStore;
 import io.breakwater.adapters.dynamodb.DynamoKeyUses;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
@@ -9,6 +10,7 @@ import io.breakwater.adapters.dynamodb.LedgerClient;
 import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.identity.KeyRegister;
 import io.breakwater.identity.KeyUses;
+import io.breakwater.routing.TargetStores;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -79,7 +81,8 @@ final class DynamoState {
     private KeptState state(KeyRegister keys, KeyUses uses, String place) {
         return new KeptState(
                 new DynamoLedgerStore(ledgers, tables.quota()),
-                new DynamoDrains(ledgers, tables.health()),
+                new TargetStores(
+                        new DynamoHealthStore(ledgers, tables.health()), new DynamoDrains(ledgers, tables.health())),
                 keys,
                 uses,
                 place);

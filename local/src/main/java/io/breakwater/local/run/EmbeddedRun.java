@@ -1,6 +1,5 @@
 package io.breakwater.local.run;
 
-import io.breakwater.adapters.memory.InMemoryHealthBoard;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.control.AuthorizerHandler;
 import io.breakwater.control.Sweeper;
@@ -43,7 +42,7 @@ public final class EmbeddedRun implements AutoCloseable {
         InstantSource clock = ground.clock();
         kept = ground.kept().open(open);
         keys = LocalKeys.of(options.settings(), kept.keys(), options.dataFolder());
-        admin = new AdminSide(options.settings(), keys, kept.drains());
+        admin = new AdminSide(options.settings(), keys, kept.targets().drains());
         BedrockSide bedrock = BedrockSide.start(options, open, clock);
         simulation = bedrock.simulation();
         front = open.add(LocalFront.start(
@@ -87,8 +86,7 @@ public final class EmbeddedRun implements AutoCloseable {
                 settings,
                 new Assembly.Edges(
                         kept.ledgers(),
-                        new InMemoryHealthBoard(random),
-                        kept.drains(),
+                        kept.targets(),
                         bedrock.transport(),
                         options.events(),
                         clock,

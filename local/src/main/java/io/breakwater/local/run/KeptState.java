@@ -1,19 +1,20 @@
 package io.breakwater.local.run;
 
 import io.breakwater.adapters.memory.InMemoryDrains;
+import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.identity.KeyRegister;
 import io.breakwater.identity.KeyUses;
 import io.breakwater.quota.LedgerStore;
-import io.breakwater.routing.DrainStore;
+import io.breakwater.routing.TargetStores;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /// What an embedded run remembers from one request to the next, where its options say.
 ///
 /// @param place where that is, as text for the operator
-record KeptState(LedgerStore ledgers, DrainStore drains, KeyRegister keys, KeyUses uses, String place) {
+record KeptState(LedgerStore ledgers, TargetStores targets, KeyRegister keys, KeyUses uses, String place) {
 
     /// @param open takes what is opened, also when the start fails half-way
     /// @throws IOException if the place cannot be had; the message says which, and what to do
@@ -31,6 +32,7 @@ record KeptState(LedgerStore ledgers, DrainStore drains, KeyRegister keys, KeyUs
 
     private static KeptState inProcess(LedgerStore ledgers, String place) {
         InMemoryKeyStore keys = new InMemoryKeyStore();
-        return new KeptState(ledgers, new InMemoryDrains(), keys, keys, place);
+        TargetStores targets = new TargetStores(new InMemoryHealthStore(), new InMemoryDrains());
+        return new KeptState(ledgers, targets, keys, keys, place);
     }
 }

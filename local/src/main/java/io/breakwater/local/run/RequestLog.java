@@ -76,6 +76,9 @@ final class RequestLog implements EventSink {
                         .formatted(TIME.format(overlooked.at()), overlooked.tenant(), overlooked.limit());
             case GatewayEvent.AdmittedLocally local ->
                 "%s  %-10s admitted without the ledger".formatted(TIME.format(local.at()), local.tenant());
+            case GatewayEvent.TargetsUnknown unknown ->
+                "%s  %s of targets cannot be read or written: %s"
+                        .formatted(TIME.format(unknown.at()), unknown.requestId(), unknown.reason());
             case GatewayEvent.Defect defect ->
                 "%s  DEFECT in request %s%n%s"
                         .formatted(TIME.format(defect.at()), defect.requestId(), JsonEvents.stack(defect));

@@ -3,9 +3,11 @@ package io.breakwater.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.adapters.memory.InMemoryDrains;
+import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.quota.LedgerStore;
+import io.breakwater.routing.TargetStores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -29,7 +31,8 @@ class LedgerItemsTest {
                 shared.replace("  wide: { ", "  wide: { ledgerShards: " + items + ", largestRequestTokens: 1000000, "));
         return LiveRun.start(file, new Ground(InstantSource.system(), _ -> {
             InMemoryKeyStore keys = new InMemoryKeyStore();
-            return new KeptState(ledgers, new InMemoryDrains(), keys, keys, "memory");
+            return new KeptState(
+                    ledgers, new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()), keys, keys, "memory");
         }));
     }
 

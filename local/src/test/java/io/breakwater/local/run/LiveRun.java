@@ -3,10 +3,12 @@ package io.breakwater.local.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.adapters.memory.InMemoryDrains;
+import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.event.EventSink;
 import io.breakwater.model.TenantId;
+import io.breakwater.routing.TargetStores;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -68,7 +70,12 @@ final class LiveRun implements AutoCloseable {
     /// A gateway that tells the time by this clock.
     static LiveRun start(Path config, InstantSource clock) throws Exception {
         InMemoryKeyStore keys = new InMemoryKeyStore();
-        KeptState memory = new KeptState(new InMemoryLedgerStore(), new InMemoryDrains(), keys, keys, "memory");
+        KeptState memory = new KeptState(
+                new InMemoryLedgerStore(),
+                new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
+                keys,
+                keys,
+                "memory");
         return new LiveRun(config, _ -> {}, Optional.of(new Ground(clock, _ -> memory)));
     }
 

@@ -4,7 +4,9 @@ import io.breakwater.adapters.bedrock.BedrockHttp;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
 import io.breakwater.adapters.dynamodb.LedgerClient;
 import io.breakwater.adapters.memory.InMemoryDrains;
+import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryKeyStore;
+import io.breakwater.routing.TargetStores;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -43,7 +45,11 @@ final class SharedTable implements AutoCloseable {
             InMemoryKeyStore keys = new InMemoryKeyStore();
             DynamoDbClient client = open.add(client(open, endpoint, longest));
             return new KeptState(
-                    new DynamoLedgerStore(client, NAME), new InMemoryDrains(), keys, keys, endpoint.toString());
+                    new DynamoLedgerStore(client, NAME),
+                    new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
+                    keys,
+                    keys,
+                    endpoint.toString());
         });
     }
 

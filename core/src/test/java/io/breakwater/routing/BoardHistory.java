@@ -1,0 +1,95 @@
+package io.breakwater.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.model.AccountId;
+import io.breakwater.model.ProfileId;
+import io.breakwater.model.Region;
+import io.breakwater.model.ShardId;
+import io.breakwater.model.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/// A seeded history of a target that comes and goes, over copies of the gateway that read once a second.
+final class BoardHistory {
+    private static final Target TARGET = new Target(
+            new ShardId("a"),
+            new AccountId("111111111111"),
+            new Region("us-east-1"),
+            new ProfileId("us.amazon.nova-lite-v1:0"));
+    /// How long a probe counts as under way.
+    private static final Duration PROBE = Duration.ofSeconds(30);
+
+    private final long seed;
+    private final Random random;
+    private final CountedHealthStore store = new CountedHealthStore();
+    private final List<SharedBoard> copies;
+    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
+    private Instant probedUntil = Instant.EPOCH;
+    private Instant openUntil = Instant.EPOCH;
+    private Instant toldAt = now;
+
+    BoardHistory(long seed) {
+        this.seed = seed;
+        this.random = new Random(seed);
+        this.copies = IntStream.range(0, 2 + random.nextInt(6))
+                .mapToObj(i -> new SharedBoard(store, new Random(seed + i), trouble -> {
+                    throw trouble;
+                }))
+                .toList();
+    }
+
+    void run(int steps) {
+        for (int step = 0; step < steps; step++) {
+            now = now.plusMillis(random.nextInt(2_000));
+            ask(copies.get(random.nextInt(copies.size())));
+            watch();
+        }
+    }
+
+    private void ask(SharedBoard copy) {
+        switch (copy.availability(TARGET, now)) {
+            case Availability.Ready() -> {
+                assertThat(now)
+                        .as("seed %d: let through an open breaker after everybody could know", seed)
+                        .matches(at -> !openUntil.isAfter(at) || at.isBefore(toldAt.plus(RecentHealth.AGE)));
+                copy.observe(TARGET, ending(), now);
+            }
+            case Availability.Probe() -> {
+                if (copy.claimProbe(TARGET, now)) {
+                    assertThat(now).as("seed %d: a second probe", seed).isAfterOrEqualTo(probedUntil);
+                    probedUntil = now.plus(PROBE);
+                    end(copy);
+                }
+            }
+            case Availability.Out _ -> {}
+        }
+    }
+
+    /// One probe in four never ends: its copy has died.
+    private void end(SharedBoard copy) {
+        if (random.nextInt(4) > 0) {
+            copy.observe(TARGET, ending(), now);
+            probedUntil = now;
+        }
+    }
+
+    /// Minutes in which everything fails, and others in which next to nothing does.
+    private Outcome ending() {
+        boolean down = now.getEpochSecond() / 60 % 2 == 0;
+        return random.nextInt(100) < (down ? 95 : 2) ? new Outcome.ServerFault() : new Outcome.Answered();
+    }
+
+    private void watch() {
+        Instant until = SharedHealth.of(Optional.ofNullable(store.texts.get("t#" + TARGET.label())))
+                .openUntil();
+        if (!until.equals(openUntil)) {
+            openUntil = until;
+            toldAt = now;
+        }
+    }
+}

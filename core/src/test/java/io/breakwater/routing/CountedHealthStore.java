@@ -1,0 +1,38 @@
+package io.breakwater.routing;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Texts in memory, with what it costs to keep them, and a switch.
+final class CountedHealthStore implements HealthStore {
+    final Map<String, String> texts = new HashMap<>();
+    boolean down;
+    int reads;
+    int writes;
+
+    @Override
+    public synchronized Map<String, String> all() {
+        reads++;
+        reach();
+        return Map.copyOf(texts);
+    }
+
+    @Override
+    public synchronized Replaced replace(String name, Optional<String> seen, Optional<String> next) {
+        writes++;
+        reach();
+        Optional<String> actual = Optional.ofNullable(texts.get(name));
+        if (!actual.equals(seen)) {
+            return new Replaced.Other(actual);
+        }
+        next.ifPresentOrElse(text -> texts.put(name, text), () -> texts.remove(name));
+        return new Replaced.Done();
+    }
+
+    private void reach() {
+        if (down) {
+            throw new IllegalStateException("out of reach");
+        }
+    }
+}

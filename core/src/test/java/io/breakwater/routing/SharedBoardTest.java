@@ -1,0 +1,269 @@
+package io.breakwater.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.model.AccountId;
+import io.breakwater.model.ProfileId;
+import io.breakwater.model.Region;
+import io.breakwater.model.ShardId;
+import io.breakwater.model.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SharedBoardTest {
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Target SONNET = target("a", "111111111111", "us-east-1", "us.anthropic.claude-sonnet-4-6");
+    private static final Target NOVA = target("a", "111111111111", "us-east-1", "us.amazon.nova-lite-v1:0");
+    private static final Availability READY = new Availability.Ready();
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final CountedHealthStore store = new CountedHealthStore();
+    private final List<RuntimeException> troubles = new ArrayList<>();
+    private final SharedBoard board = copy(1);
+    private final SharedBoard other = copy(2);
+
+    private SharedBoard copy(long seed) {
+        return new SharedBoard(store, new Random(seed), troubles::add);
+    }
+
+    private static Target target(String shard, String account, String region, String profile) {
+        return new Target(new ShardId(shard), new AccountId(account), new Region(region), new ProfileId(profile));
+    }
+
+    private static void fail(HealthBoard board, int times, Instant at) {
+        for (int i = 0; i < times; i++) {
+            board.observe(SONNET, new Outcome.ServerFault(), at);
+        }
+    }
+
+    private static Instant ejectedUntil(HealthBoard board, Instant at) {
+        assertThat(board.availability(SONNET, at))
+                .isInstanceOfSatisfying(
+                        Availability.Out.class, out -> assertThat(out.reason()).isEqualTo(Skipped.Reason.EJECTED));
+        return ((Availability.Out) board.availability(SONNET, at)).until();
+    }
+
+    @Test
+    void what_nobody_knows_anything_of_is_ready() {
+        assertThat(board.availability(SONNET, NOON)).isEqualTo(READY);
+        assertThat(board.claimProbe(SONNET, NOON)).isFalse();
+    }
+
+    @Test
+    void while_all_is_well_nothing_is_written_and_each_copy_reads_once_a_second() {
+        for (int i = 0; i < 3_000; i++) {
+            Instant at = NOON.plusMillis(i);
+            board.availability(SONNET, at);
+            board.observe(SONNET, i % 7 == 0 ? new Outcome.ServerFault() : new Outcome.Answered(), at);
+        }
+
+        assertThat(store.reads).isEqualTo(3);
+        assertThat(store.writes).isZero();
+    }
+
+    @Test
+    void what_one_copy_has_ejected_no_other_calls_a_second_later() {
+        assertThat(other.availability(SONNET, NOON)).isEqualTo(READY);
+        fail(board, 5, NOON);
+
+        Instant until = ejectedUntil(board, NOON);
+        assertThat(ejectedUntil(other, NOON.plus(SECOND))).isEqualTo(until);
+        assertThat(other.availability(NOVA, NOON.plus(SECOND))).isEqualTo(READY);
+        assertThat(store.writes).isEqualTo(1);
+    }
+
+    @Test
+    void failures_of_calls_that_began_before_change_nothing_and_cost_no_write() {
+        fail(board, 5, NOON);
+        Instant until = ejectedUntil(board, NOON);
+        int writes = store.writes;
+
+        fail(board, 10, NOON.plus(SECOND));
+        fail(other, 10, NOON.plus(SECOND));
+
+        assertThat(store.writes).isEqualTo(writes);
+        assertThat(ejectedUntil(other, NOON.plus(SECOND))).isEqualTo(until);
+    }
+
+    @Test
+    void a_copy_that_has_not_heard_of_it_yet_does_not_prolong_an_ejection() {
+        other.availability(SONNET, NOON);
+        fail(board, 5, NOON);
+        Instant until = ejectedUntil(board, NOON);
+
+        fail(other, 5, NOON.plusMillis(500));
+
+        assertThat(ejectedUntil(board, NOON.plus(SECOND))).isEqualTo(until);
+    }
+
+    @Test
+    void an_answer_to_a_copy_that_has_not_heard_of_it_yet_does_not_end_an_ejection() {
+        other.availability(SONNET, NOON);
+        fail(board, 5, NOON);
+
+        other.observe(SONNET, new Outcome.Answered(), NOON.plusMillis(500));
+
+        ejectedUntil(board, NOON.plus(SECOND));
+    }
+
+    @Test
+    void one_copy_probes_at_a_time_and_its_answer_brings_the_target_back_for_all() {
+        fail(board, 5, NOON);
+        Instant later = ejectedUntil(board, NOON);
+        assertThat(board.availability(SONNET, later)).isEqualTo(new Availability.Probe());
+        assertThat(other.availability(SONNET, later)).isEqualTo(new Availability.Probe());
+
+        assertThat(other.claimProbe(SONNET, later)).isTrue();
+        assertThat(board.claimProbe(SONNET, later)).isFalse();
+        ejectedUntil(board, later);
+        other.observe(SONNET, new Outcome.Answered(), later);
+
+        assertThat(board.availability(SONNET, later.plus(SECOND))).isEqualTo(READY);
+        assertThat(store.texts).isEmpty();
+    }
+
+    @Test
+    void a_probe_that_fails_ejects_for_twice_as_long_whoever_makes_it() {
+        fail(board, 5, NOON);
+        Instant later = ejectedUntil(board, NOON);
+        assertThat(other.claimProbe(SONNET, later)).isTrue();
+
+        other.observe(SONNET, new Outcome.Unreachable("refused"), later);
+
+        Duration second = Duration.between(later, ejectedUntil(board, later.plus(SECOND)));
+        assertThat(second).isBetween(Duration.ofSeconds(48), Duration.ofSeconds(72));
+    }
+
+    @Test
+    void a_probe_whose_copy_died_is_made_again_half_a_minute_later() {
+        fail(board, 5, NOON);
+        Instant later = ejectedUntil(board, NOON);
+        assertThat(other.claimProbe(SONNET, later)).isTrue();
+
+        assertThat(board.claimProbe(SONNET, later.plusSeconds(29))).isFalse();
+        assertThat(board.claimProbe(SONNET, later.plusSeconds(30))).isTrue();
+    }
+
+    @Test
+    void refused_credentials_close_one_target_for_all_and_an_answer_opens_it() {
+        board.observe(SONNET, new Outcome.BadCredentials(), NOON);
+        assertThat(other.availability(SONNET, NOON))
+                .isEqualTo(new Availability.Out(Skipped.Reason.QUARANTINED, NOON.plus(Duration.ofMinutes(5))));
+        assertThat(other.availability(NOVA, NOON)).isEqualTo(READY);
+
+        board.observe(SONNET, new Outcome.Answered(), NOON.plus(SECOND));
+
+        assertThat(other.availability(SONNET, NOON.plusSeconds(2))).isEqualTo(READY);
+    }
+
+    @Test
+    void a_rest_after_a_throttle_is_the_copys_own_since_the_ledger_tells_the_others() {
+        board.observe(SONNET, new Outcome.Throttled(Outcome.Quota.REQUESTS), NOON);
+
+        assertThat(board.availability(SONNET, NOON)).isInstanceOf(Availability.Out.class);
+        assertThat(other.availability(SONNET, NOON)).isEqualTo(READY);
+        assertThat(store.writes).isZero();
+    }
+
+    @Test
+    void a_spent_day_closes_the_account_and_region_for_every_model_and_copy_and_nothing_else() {
+        board.observe(SONNET, new Outcome.QuotaSpent(), NOON);
+
+        Availability closed = new Availability.Out(Skipped.Reason.DAILY_QUOTA, NOON.plus(Duration.ofMinutes(15)));
+        assertThat(other.availability(SONNET, NOON)).isEqualTo(closed);
+        assertThat(other.availability(NOVA, NOON)).isEqualTo(closed);
+        assertThat(other.availability(target("a", "111111111111", "us-west-2", "us.amazon.nova-lite-v1:0"), NOON))
+                .isEqualTo(READY);
+        assertThat(other.availability(target("b", "222222222222", "us-east-1", "us.amazon.nova-lite-v1:0"), NOON))
+                .isEqualTo(READY);
+        assertThat(other.availability(NOVA, NOON.plus(Duration.ofMinutes(15)))).isEqualTo(READY);
+    }
+
+    @Test
+    void a_spent_day_ends_at_midnight_utc_at_the_latest() {
+        Instant late = Instant.parse("2026-11-22T23:50:00Z");
+
+        board.observe(SONNET, new Outcome.QuotaSpent(), late);
+
+        assertThat(board.availability(SONNET, late))
+                .isEqualTo(new Availability.Out(Skipped.Reason.DAILY_QUOTA, Instant.parse("2026-11-23T00:00:00Z")));
+    }
+
+    @Test
+    void without_the_store_each_copy_decides_for_itself_and_asks_again_every_five_seconds() {
+        store.down = true;
+        fail(board, 5, NOON);
+
+        Instant later = ejectedUntil(board, NOON);
+        assertThat(other.availability(SONNET, NOON)).isEqualTo(READY);
+        assertThat(board.claimProbe(SONNET, later)).isTrue();
+        assertThat(troubles)
+                .isNotEmpty()
+                .allSatisfy(trouble -> assertThat(trouble).hasMessage("out of reach"));
+        int reads = store.reads;
+        board.availability(SONNET, later.plusSeconds(4));
+        assertThat(store.reads).isEqualTo(reads);
+        board.availability(SONNET, later.plusSeconds(5));
+        assertThat(store.reads).isEqualTo(reads + 1);
+    }
+
+    @Test
+    void a_text_of_another_form_says_nothing_and_the_next_decision_replaces_it() {
+        store.texts.put("t#" + SONNET.label(), "open until tomorrow");
+        store.texts.put("p#111111111111/us-east-1", "a while");
+        assertThat(board.availability(SONNET, NOON)).isEqualTo(READY);
+
+        fail(board, 5, NOON);
+
+        ejectedUntil(other, NOON);
+    }
+
+    @Test
+    void of_64_who_want_to_probe_a_half_open_target_one_may() throws Exception {
+        fail(board, 5, NOON);
+        Instant later = ejectedUntil(board, NOON);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Boolean>> claims = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(64)) {
+            for (HealthBoard each : boards(64)) {
+                claims.add(threads.submit(() -> {
+                    start.await();
+                    return each.claimProbe(SONNET, later);
+                }));
+            }
+            start.countDown();
+        }
+
+        int claimed = 0;
+        for (Future<Boolean> claim : claims) {
+            claimed += claim.get(10, TimeUnit.SECONDS) ? 1 : 0;
+        }
+        assertThat(claimed).isEqualTo(1);
+    }
+
+    /// Half of them share a process.
+    private List<SharedBoard> boards(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> i % 2 == 0 ? board : copy(i))
+                .toList();
+    }
+
+    @Test
+    void whatever_happens_at_most_one_of_many_copies_probes_at_a_time_and_an_open_breaker_lets_nobody_through() {
+        for (long seed = 1; seed <= 300; seed++) {
+            new BoardHistory(seed).run(400);
+        }
+    }
+}
