@@ -2,10 +2,16 @@ package io.breakwater.cleanup.plan;
 
 import io.breakwater.call.Pause;
 import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.Kind;
+import io.breakwater.cleanup.own.Place;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Applies a plan that passed its [Gate]: removes one resource after the other, goes on after one that would not go,
 /// and looks at everything once more at the end.
@@ -16,6 +22,10 @@ public record Application(Cloud cloud, Pause pause, Consumer<String> progress) {
     private static final Duration SETTLING = Duration.ofSeconds(5);
 
     private static final int LOOKS = 3;
+
+    /// A logging setting that cannot be put back would be lost for good with the parameter that keeps it.
+    private static final String NEEDED =
+            "it stays as long as Bedrock's invocation logging there, whose setting of before it may keep";
 
     /// What became of a plan.
     ///
@@ -35,17 +45,29 @@ public record Application(Cloud cloud, Pause pause, Consumer<String> progress) {
         List<Found> removed = new ArrayList<>();
         List<String> kept = new ArrayList<>();
         List<String> failed = new ArrayList<>();
+        Set<Place> notPutBack = new HashSet<>();
         for (Found found : open.present()) {
+            if (found.kind() == Kind.PARAMETER && notPutBack.contains(found.place())) {
+                fail(found, NEEDED, failed);
+                continue;
+            }
             try {
                 cloud.remove(found).ifPresent(kept::add);
                 removed.add(found);
                 progress.accept("removed " + called(found));
             } catch (RemovalException refused) {
-                failed.add(called(found) + ": " + refused.getMessage());
-                progress.accept("could not remove " + called(found) + ": " + refused.getMessage());
+                fail(found, refused.getMessage(), failed);
+                if (found.kind() == Kind.INVOCATION_LOGGING) {
+                    notPutBack.add(found.place());
+                }
             }
         }
         return new Applied(removed, open.gone(), kept, failed, secondLook(removed));
+    }
+
+    private void fail(Found found, @Nullable String why, List<String> failed) {
+        failed.add(called(found) + ": " + why);
+        progress.accept("could not remove " + called(found) + ": " + why);
     }
 
     private Scan secondLook(List<Found> removed) throws InterruptedException {
@@ -57,8 +79,10 @@ public record Application(Cloud cloud, Pause pause, Consumer<String> progress) {
         return scan;
     }
 
+    /// By fingerprint: what was protected is shown without its protection.
     private static boolean stillShown(Scan scan, List<Found> removed) {
-        return scan.own().stream().anyMatch(own -> removed.contains(own.found()));
+        Set<String> gone = removed.stream().map(Found::fingerprint).collect(Collectors.toSet());
+        return scan.own().stream().anyMatch(own -> gone.contains(own.found().fingerprint()));
     }
 
     private static String called(Found found) {
