@@ -8,7 +8,7 @@ import software.amazon.awscdk.services.cloudwatch.IWidget;
 
 /// Whether it is the gateway itself.
 record HealthGraphs(MetricSource source) {
-    private static final List<String> FUNCTIONS = List.of("router", "authorizer", "usage");
+    private static final List<String> FUNCTIONS = List.of("router", "authorizer", "usage", "sweeper");
     private static final List<String> TABLES = List.of("quota", "keys", "health");
 
     List<IWidget> functions() {
@@ -27,6 +27,7 @@ record HealthGraphs(MetricSource source) {
                         "Gateway: ledger and defects",
                         source.sum(Metrics.STORE_ERRORS, Graphs.PERIOD),
                         source.sum(Metrics.LOST_SETTLEMENTS, Graphs.PERIOD),
+                        source.sum(Metrics.LEAKED_TOKENS, Graphs.PERIOD),
                         source.sum(Metrics.DEFECTS, Graphs.PERIOD)),
                 Graphs.graph("Gateway: throttled by DynamoDB", tableThrottles()),
                 Graphs.graph(
