@@ -24,11 +24,12 @@ record HealthGraphs(MetricSource source) {
     List<IWidget> ledger() {
         return List.of(
                 Graphs.graph(
-                        "Gateway: ledger and defects",
-                        source.sum(Metrics.STORE_ERRORS, Graphs.PERIOD),
-                        source.sum(Metrics.LOST_SETTLEMENTS, Graphs.PERIOD),
-                        source.sum(Metrics.LEAKED_TOKENS, Graphs.PERIOD),
-                        source.sum(Metrics.DEFECTS, Graphs.PERIOD)),
+                        "Gateway: ledger and defects; tokens leaked on the right",
+                        List.of(
+                                source.sum(Metrics.STORE_ERRORS, Graphs.PERIOD),
+                                source.sum(Metrics.LOST_SETTLEMENTS, Graphs.PERIOD),
+                                source.sum(Metrics.DEFECTS, Graphs.PERIOD)),
+                        List.of(source.sum(Metrics.LEAKED_TOKENS, Graphs.PERIOD))),
                 Graphs.graph("Gateway: throttled by DynamoDB", tableThrottles()),
                 Graphs.graph(
                         "Gateway: latency of the API, ms",
