@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Applies a plan that passed its [Gate]: removes one resource after the other, goes on after one that would not go,
 /// and looks at everything once more at the end.
@@ -42,32 +41,39 @@ public record Application(Cloud cloud, Pause pause, Consumer<String> progress) {
     }
 
     public Applied apply(Gate.Open open) throws InterruptedException {
-        List<Found> removed = new ArrayList<>();
-        List<String> kept = new ArrayList<>();
-        List<String> failed = new ArrayList<>();
-        Set<Place> notPutBack = new HashSet<>();
-        for (Found found : open.present()) {
+        Run run = new Run();
+        open.present().forEach(run::remove);
+        return new Applied(run.removed, open.gone(), run.kept, run.failed, secondLook(run.removed));
+    }
+
+    /// What has become of a plan's resources so far.
+    private final class Run {
+        private final List<Found> removed = new ArrayList<>();
+        private final List<String> kept = new ArrayList<>();
+        private final List<String> failed = new ArrayList<>();
+        private final Set<Place> notPutBack = new HashSet<>();
+
+        private void remove(Found found) {
             if (found.kind() == Kind.PARAMETER && notPutBack.contains(found.place())) {
-                fail(found, NEEDED, failed);
-                continue;
+                fail(found, NEEDED);
+                return;
             }
             try {
                 cloud.remove(found).ifPresent(kept::add);
                 removed.add(found);
                 progress.accept("removed " + called(found));
             } catch (RemovalException refused) {
-                fail(found, refused.getMessage(), failed);
-                if (found.kind() == Kind.INVOCATION_LOGGING) {
-                    notPutBack.add(found.place());
-                }
+                fail(found, String.valueOf(refused.getMessage()));
             }
         }
-        return new Applied(removed, open.gone(), kept, failed, secondLook(removed));
-    }
 
-    private void fail(Found found, @Nullable String why, List<String> failed) {
-        failed.add(called(found) + ": " + why);
-        progress.accept("could not remove " + called(found) + ": " + why);
+        private void fail(Found found, String why) {
+            failed.add(called(found) + ": " + why);
+            progress.accept("could not remove " + called(found) + ": " + why);
+            if (found.kind() == Kind.INVOCATION_LOGGING) {
+                notPutBack.add(found.place());
+            }
+        }
     }
 
     private Scan secondLook(List<Found> removed) throws InterruptedException {
