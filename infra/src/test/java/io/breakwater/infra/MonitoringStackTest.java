@@ -60,14 +60,16 @@ class MonitoringStackTest {
     }
 
     @Test
-    void no_traffic_wakes_nobody_and_does_not_give_a_spent_quota_back() {
+    void no_traffic_wakes_nobody_and_gives_no_spent_quota_back_but_a_sweeper_that_never_runs_does() {
         assertThat(Templates.all(Synthesised.PROD, "AWS::CloudWatch::Alarm").map(Found::properties))
                 .isNotEmpty()
                 .allSatisfy(alarm -> assertThat(alarm.path("TreatMissingData").asText())
                         .isEqualTo(
-                                alarm.path("AlarmName").asText().endsWith("quota-near-end")
-                                        ? "ignore"
-                                        : "notBreaching"));
+                                switch (alarm.path("AlarmName").asText()) {
+                                    case "breakwater-prod-quota-near-end" -> "ignore";
+                                    case "breakwater-prod-sweeper-errors" -> "breaching";
+                                    default -> "notBreaching";
+                                }));
     }
 
     @Test

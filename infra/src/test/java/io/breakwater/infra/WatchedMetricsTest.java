@@ -64,6 +64,21 @@ class WatchedMetricsTest {
         assertThat(graphs(environment)).hasSizeGreaterThan(40).allSatisfy(metric -> assertEmitted(metric, environment));
     }
 
+    /// Whoever was woken sees on the dashboard how it came to that.
+    @ParameterizedTest
+    @MethodSource("environments")
+    void what_an_alarm_watches_is_on_the_dashboard(Synthesised environment) {
+        assertThat(graphs(environment))
+                .extracting(WatchedMetricsTest::graph)
+                .containsAll(alarms(environment).stream()
+                        .map(WatchedMetricsTest::graph)
+                        .toList());
+    }
+
+    private static String graph(Watched metric) {
+        return metric.name() + " " + metric.where().getOrDefault("FunctionName", metric.namespace());
+    }
+
     @ParameterizedTest
     @MethodSource("environments")
     void every_metric_of_ours_is_shown_with_everything_it_is_told_apart_by_but_models(Synthesised environment) {

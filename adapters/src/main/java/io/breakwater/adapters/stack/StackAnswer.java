@@ -18,8 +18,8 @@ import java.time.Duration;
 /// @param physicalId the same in every answer: another one would make CloudFormation delete the resource
 /// @param reason why it failed; shown to whoever deploys
 public record StackAnswer(boolean success, String physicalId, String reason) {
-    /// An answer has 4,096 bytes at most; the ids in it take some hundreds.
-    private static final int LONGEST_REASON = 1_500;
+    /// In characters, of up to three bytes each. An answer has 4,096 bytes at most; its ids take some hundreds.
+    private static final int LONGEST_REASON = 1_000;
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
 

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// What is not there any more is no failure of a clean-up. Services say so by error codes of their own, all of which
-/// have `NotFound` in them, but for IAM's and S3's, which begin with
-/// `NoSuch`.
+/// have `NotFound` in them, but for IAM's and S3's, which begin with `NoSuch`, and the one that SSM has for tags of
+/// a parameter that is not there ("ListTagsForResource", AWS Systems Manager API Reference).
 final class Gone {
 
     private Gone() {}
@@ -35,6 +35,7 @@ final class Gone {
         String code = refused.awsErrorDetails() == null
                 ? ""
                 : refused.awsErrorDetails().errorCode();
-        return code != null && (code.contains("NotFound") || code.startsWith("NoSuch"));
+        return code != null
+                && (code.contains("NotFound") || code.startsWith("NoSuch") || code.equals("InvalidResourceId"));
     }
 }

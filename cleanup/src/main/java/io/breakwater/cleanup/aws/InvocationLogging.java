@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.bedrock.model.CloudWatchConfig;
 import software.amazon.awssdk.services.bedrock.model.LoggingConfig;
@@ -64,13 +65,22 @@ public record InvocationLogging(
 
     private void putBack(Place place) {
         BedrockClient bedrock = clients.apply(place);
-        SettingText.read(before(place))
+        before(place)
                 .ifPresentOrElse(
                         setting -> bedrock.putModelInvocationLoggingConfiguration(put -> put.loggingConfig(setting)),
                         () -> bedrock.deleteModelInvocationLoggingConfiguration(_ -> {}));
     }
 
-    private String before(Place place) {
+    /// A text that is no setting is a reason why this setting stays, and none for the rest of a plan.
+    private Optional<LoggingConfig> before(Place place) {
+        try {
+            return SettingText.read(kept(place));
+        } catch (IllegalArgumentException unreadable) {
+            throw SdkClientException.create(saved + ": " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private String kept(Place place) {
         return Gone.orElse(
                 SettingText.NONE,
                 () -> parameters

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.kms.model.KeyListEntry;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.Tag;
 
 /// KMS keys. AWS keeps a key for 7 days at least before it goes ("Deleting AWS KMS keys", AWS KMS Developer Guide);
@@ -32,8 +33,20 @@ public record Keys(Function<Place, KmsClient> clients) implements Sweeper {
                 .toList();
     }
 
-    /// Only the tags say whose a key is, so all keys of the account's own are asked for them.
+    /// Only the tags say whose a key is, so all keys of the account's own are asked for them. One whose own
+    /// policy keeps the account's administrators out is whosever wrote that policy, and must not hide the others.
     private Optional<Found> found(Place place, KmsClient kms, KeyListEntry entry) {
+        try {
+            return seen(place, kms, entry);
+        } catch (KmsException refused) {
+            if (String.valueOf(refused.getMessage()).contains("resource-based policy")) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    private Optional<Found> seen(Place place, KmsClient kms, KeyListEntry entry) {
         return Gone.orElse(Optional.empty(), () -> {
             KeyMetadata key =
                     kms.describeKey(describe -> describe.keyId(entry.keyId())).keyMetadata();

@@ -103,7 +103,7 @@ public record Scanner(
         try {
             return look.get();
         } catch (ExecutionException defect) {
-            throw new IllegalStateException("a look ended in what is no answer of AWS", defect.getCause());
+            throw new IllegalStateException("a look at AWS came to a defect", defect.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while looking", stopped);

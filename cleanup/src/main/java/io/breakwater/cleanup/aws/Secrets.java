@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.model.SecretListEntry;
+import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 /// Secrets. What they hold is not asked for. They go at once: one that waits for its recovery window keeps its name
-/// from the next deploy.
+/// from the next deploy. The list may be five minutes old, so each is looked at by itself ("ListSecrets", AWS
+/// Secrets Manager API Reference).
 public record Secrets(Function<Place, SecretsManagerClient> clients) implements Sweeper {
 
     @Override
@@ -21,14 +22,21 @@ public record Secrets(Function<Place, SecretsManagerClient> clients) implements 
 
     @Override
     public List<Found> list(Place place) {
-        return clients.apply(place).listSecretsPaginator(list -> list.includePlannedDeletion(true)).stream()
+        SecretsManagerClient secrets = clients.apply(place);
+        return secrets.listSecretsPaginator(list -> list.includePlannedDeletion(true)).stream()
                 .flatMap(page -> page.secretList().stream())
                 .filter(secret -> Names.ours(secret.name()))
-                .map(secret -> found(place, secret))
+                .flatMap(secret -> found(place, secrets, secret.arn()).stream())
                 .toList();
     }
 
-    private Found found(Place place, SecretListEntry secret) {
+    private Optional<Found> found(Place place, SecretsManagerClient secrets, String arn) {
+        return Gone.orElse(
+                Optional.empty(),
+                () -> Optional.of(found(place, secrets.describeSecret(describe -> describe.secretId(arn)))));
+    }
+
+    private Found found(Place place, DescribeSecretResponse secret) {
         return new Found(
                 place,
                 kind(),

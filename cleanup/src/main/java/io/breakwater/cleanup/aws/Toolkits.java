@@ -65,13 +65,14 @@ record Toolkits(Function<Place, CloudFormationClient> clients, Pause pause) impl
         throw SdkClientException.create("it is still being deleted after ten minutes; run this again later");
     }
 
+    /// Whether it is gone. For a moment it may still look as it did before.
     private static boolean ended(Stack stack) {
         return switch (stack.stackStatus()) {
             case DELETE_COMPLETE -> true;
-            case DELETE_IN_PROGRESS -> false;
-            default ->
+            case DELETE_FAILED ->
                 throw SdkClientException.create("its deletion ended in %s: %s; see its events"
                         .formatted(stack.stackStatus(), stack.stackStatusReason()));
+            default -> false;
         };
     }
 

@@ -73,14 +73,15 @@ public enum Kind {
         };
     }
 
-    /// Whether an account has it once for all Regions.
+    /// Whether an account has it once for all Regions. Dashboards are such ("PutDashboard", Amazon CloudWatch API
+    /// Reference).
     public boolean global() {
-        return this == ROLE || this == POLICY;
+        return this == ROLE || this == POLICY || this == DASHBOARD;
     }
 
-    /// Whether CloudFormation knows it by its name and tags it: then the record of an untagged one says no more than
-    /// its
-    /// name does, as another one may have been made by that name since.
+    /// Whether CloudFormation knows it by its name: then the record of an untagged one says no more than its name
+    /// does, as another one may have been made by that name since. Managed policies, which CloudFormation does not
+    /// tag, stay doubtful by that: a role may depend on the one made since.
     boolean recordedByName() {
         return switch (this) {
             case ALARM, FUNCTION, ROLE, POLICY, TABLE, PARAMETER, TOPIC -> true;

@@ -2,10 +2,15 @@ package io.breakwater.cleanup.plan;
 
 import io.breakwater.call.Pause;
 import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.Kind;
+import io.breakwater.cleanup.own.Place;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Applies a plan that passed its [Gate]: removes one resource after the other, goes on after one that would not go,
 /// and looks at everything once more at the end.
@@ -16,6 +21,10 @@ public record Application(Cloud cloud, Pause pause, Consumer<String> progress) {
     private static final Duration SETTLING = Duration.ofSeconds(5);
 
     private static final int LOOKS = 3;
+
+    /// A logging setting that cannot be put back would be lost for good with the parameter that keeps it.
+    private static final String NEEDED =
+            "it stays as long as Bedrock's invocation logging there, whose setting of before it may keep";
 
     /// What became of a plan.
     ///
@@ -32,20 +41,39 @@ public record Application(Cloud cloud, Pause pause, Consumer<String> progress) {
     }
 
     public Applied apply(Gate.Open open) throws InterruptedException {
-        List<Found> removed = new ArrayList<>();
-        List<String> kept = new ArrayList<>();
-        List<String> failed = new ArrayList<>();
-        for (Found found : open.present()) {
+        Run run = new Run();
+        open.present().forEach(run::remove);
+        return new Applied(run.removed, open.gone(), run.kept, run.failed, secondLook(run.removed));
+    }
+
+    /// What has become of a plan's resources so far.
+    private final class Run {
+        private final List<Found> removed = new ArrayList<>();
+        private final List<String> kept = new ArrayList<>();
+        private final List<String> failed = new ArrayList<>();
+        private final Set<Place> notPutBack = new HashSet<>();
+
+        private void remove(Found found) {
+            if (found.kind() == Kind.PARAMETER && notPutBack.contains(found.place())) {
+                fail(found, NEEDED);
+                return;
+            }
             try {
                 cloud.remove(found).ifPresent(kept::add);
                 removed.add(found);
                 progress.accept("removed " + called(found));
             } catch (RemovalException refused) {
-                failed.add(called(found) + ": " + refused.getMessage());
-                progress.accept("could not remove " + called(found) + ": " + refused.getMessage());
+                fail(found, String.valueOf(refused.getMessage()));
             }
         }
-        return new Applied(removed, open.gone(), kept, failed, secondLook(removed));
+
+        private void fail(Found found, String why) {
+            failed.add(called(found) + ": " + why);
+            progress.accept("could not remove " + called(found) + ": " + why);
+            if (found.kind() == Kind.INVOCATION_LOGGING) {
+                notPutBack.add(found.place());
+            }
+        }
     }
 
     private Scan secondLook(List<Found> removed) throws InterruptedException {
@@ -57,8 +85,10 @@ public record Application(Cloud cloud, Pause pause, Consumer<String> progress) {
         return scan;
     }
 
+    /// By fingerprint: what was protected is shown without its protection.
     private static boolean stillShown(Scan scan, List<Found> removed) {
-        return scan.own().stream().anyMatch(own -> removed.contains(own.found()));
+        Set<String> gone = removed.stream().map(Found::fingerprint).collect(Collectors.toSet());
+        return scan.own().stream().anyMatch(own -> gone.contains(own.found().fingerprint()));
     }
 
     private static String called(Found found) {

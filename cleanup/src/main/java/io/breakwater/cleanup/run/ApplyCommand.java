@@ -67,11 +67,13 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Words words = new Words(spec.commandLine(), options.json());
         Path from = PlanFile.of(Optional.ofNullable(file), subject, options.environment());
+        RemovalPlan plan;
         try {
-            return apply(PlanFile.read(from), words);
+            plan = PlanFile.read(from);
         } catch (IllegalArgumentException unusable) {
             return words.refused("cannot use the plan " + from + ": " + unusable.getMessage(), Exit.LEFT);
         }
+        return apply(plan, words);
     }
 
     private int apply(RemovalPlan plan, Words words) throws InterruptedException {

@@ -4,6 +4,8 @@ import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.call.Pause;
 import io.breakwater.cleanup.plan.Subject;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,8 +36,18 @@ public final class Main {
                 .addSubcommand(new VerifyCommand(environment))
                 .addSubcommand(bootstrap)
                 .setExecutionExceptionHandler((trouble, command, _) -> {
-                    command.getErr().println(trouble.getMessage());
+                    command.getErr().println(told(trouble));
                     return Exit.UNREADABLE;
                 });
+    }
+
+    /// What went wrong, and why: each cause after what it caused.
+    private static String told(Throwable trouble) {
+        StringJoiner told = new StringJoiner(": ");
+        for (Throwable each = trouble; each != null; each = each.getCause()) {
+            told.add(Objects.requireNonNullElse(
+                    each.getMessage(), each.getClass().getSimpleName()));
+        }
+        return told.toString();
     }
 }

@@ -16,8 +16,9 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /// groups that late lines brought back. Its property `Functions` names the functions of the environment.
 ///
 /// Create refuses a place where such a group is already, so that the name of a group and the time since which
-/// it can be there are two proofs that it is this environment's own. After a Create that failed nothing is
-/// deleted. Update does nothing.
+/// it can be there are two proofs that it is this environment's own. After a Create that failed, or whose answer
+/// never came, nothing is deleted: only one that went well has the resource's own name for its id, and
+/// CloudFormation makes up another where it was told none. Update does nothing.
 ///
 /// It does not hold up the deletion of its stack for what `scripts/cleanup verify` would show anyway, such as
 /// a group that AWS does not delete. Only a defect, such as a property that is missing, is answered as a
@@ -79,11 +80,11 @@ public final class LateLogsHandler implements RequestHandler<CloudFormationCusto
     }
 
     private StackAnswer deleted(CloudFormationCustomResourceEvent event) {
-        if (REFUSED.equals(event.getPhysicalResourceId())) {
-            return StackAnswer.success(REFUSED);
+        String id = event.getPhysicalResourceId();
+        if (event.getLogicalResourceId().equals(id)) {
+            start.get().remove(functions(event));
         }
-        start.get().remove(functions(event));
-        return StackAnswer.success(event.getLogicalResourceId());
+        return StackAnswer.success(id);
     }
 
     private static List<String> functions(CloudFormationCustomResourceEvent event) {

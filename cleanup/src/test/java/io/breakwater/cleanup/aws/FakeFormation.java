@@ -31,6 +31,7 @@ final class FakeFormation implements CloudFormationClient {
     private final Map<String, String> statuses = new TreeMap<>(Map.of(ToolkitJudge.STACK, "CREATE_COMPLETE"));
     private String version = "/cdk-bootstrap/hnb659fds/version";
     private String deleted = "DELETE_COMPLETE";
+    private int late;
 
     FakeFormation(Place place, List<String> assets, Runnable call) {
         this.place = place;
@@ -52,6 +53,11 @@ final class FakeFormation implements CloudFormationClient {
 
     void failDeletion() {
         deleted = "DELETE_FAILED";
+    }
+
+    /// For so many looks a stack that is being deleted looks as before.
+    void showLate(int looks) {
+        late = looks;
     }
 
     String there() {
@@ -132,7 +138,7 @@ final class FakeFormation implements CloudFormationClient {
     @Override
     public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
         call.run();
-        String status = statuses.get(ToolkitJudge.STACK);
+        String status = late-- > 0 ? "UPDATE_COMPLETE" : statuses.get(ToolkitJudge.STACK);
         statuses.replace(ToolkitJudge.STACK, "DELETE_IN_PROGRESS", deleted);
         return DescribeStacksResponse.builder()
                 .stacks(Stack.builder()

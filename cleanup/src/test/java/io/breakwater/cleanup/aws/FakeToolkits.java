@@ -68,6 +68,11 @@ public final class FakeToolkits {
         formation.get(place).failDeletion();
     }
 
+    /// A stack that is being deleted looks for a moment as it did before.
+    public void showLate(Place place) {
+        formation.get(place).showLate(1);
+    }
+
     public void killAfter(int calls) {
         callsLeft.set(calls);
     }

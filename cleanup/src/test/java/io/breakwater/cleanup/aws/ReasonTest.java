@@ -20,7 +20,14 @@ class ReasonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ResourceNotFoundException", "NotFoundException", "NoSuchEntity", "ParameterNotFound"})
+    @ValueSource(
+            strings = {
+                "ResourceNotFoundException",
+                "NotFoundException",
+                "NoSuchEntity",
+                "ParameterNotFound",
+                "InvalidResourceId"
+            })
     void what_is_gone_is_no_failure(String code) {
         assertThat(Gone.orElse("gone", () -> {
                     throw refusal(code);
@@ -38,8 +45,10 @@ class ReasonTest {
     }
 
     private static AwsServiceException refusal(String code) {
-        return AwsServiceException.builder()
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
-                .build();
+        return AwsServiceException.builder().awsErrorDetails(details(code)).build();
+    }
+
+    static AwsErrorDetails details(String code) {
+        return AwsErrorDetails.builder().errorCode(code).build();
     }
 }

@@ -113,6 +113,14 @@ class JudgeTest {
     }
 
     @Test
+    void a_dashboard_is_the_same_one_in_whichever_region_it_is_seen() {
+        Found dashboard = Example.found(HOME, Kind.DASHBOARD, "breakwater-dev", "breakwater-dev", Map.of());
+        Place elsewhere = Example.place("123456789012", "eu-west-1");
+        assertThat(judge(dashboard, recorded(elsewhere, "AWS::CloudWatch::Dashboard", "breakwater-dev")))
+                .isInstanceOf(Judgement.Own.class);
+    }
+
+    @Test
     void one_proof_cannot_be_called_own() {
         Found table = named(Kind.TABLE, "breakwater-dev-quota", DEV.tags());
         assertThatThrownBy(() -> new Judgement.Own(table, Set.of(Proof.TAGS)))

@@ -124,6 +124,14 @@ class BootstrapCommandTest {
     }
 
     @Test
+    void a_deletion_that_shows_only_after_a_moment_is_waited_for() {
+        toolkits.showLate(SHARD);
+        plan();
+        assertThat(apply("shared")).isZero();
+        assertThat(toolkits.there()).isEmpty();
+    }
+
+    @Test
     void a_plan_of_an_environments_strays_is_none_of_the_bootstraps() {
         FakeCloud strays = new FakeCloud(
                 List.of(Example.found(HOME, Kind.TABLE, "breakwater-dev-t", "breakwater-dev-t", DEV.tags())),

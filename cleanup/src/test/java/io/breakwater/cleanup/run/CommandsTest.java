@@ -150,6 +150,17 @@ class CommandsTest {
     }
 
     @Test
+    void a_defect_is_told_with_its_causes_and_is_no_fault_of_the_plan() {
+        run(cloud(TABLE), "plan", "--env", "dev", "--out", plan().toString());
+        Ground.Opening broken = _ -> {
+            throw new IllegalArgumentException("a look came to a defect", new IllegalStateException("no name"));
+        };
+        assertThat(run(broken, "apply", "--env", "dev", "--plan", plan().toString(), "--yes", YES))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("a look came to a defect: no name").doesNotContain("cannot use the plan");
+    }
+
+    @Test
     void json_is_one_object() {
         assertThat(run(cloud(SECRET), "verify", "--env", "dev", "--json")).isEqualTo(1);
         assertThat(out.toString()).contains("\"nothingLeft\" : false", "\"monthlyMicroUsd\" : 400000");

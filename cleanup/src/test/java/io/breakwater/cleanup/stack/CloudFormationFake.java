@@ -34,6 +34,7 @@ final class CloudFormationFake implements AutoCloseable {
                 .withStackId("stack")
                 .withRequestId("request")
                 .withLogicalResourceId("Resource")
+                .withPhysicalResourceId(type.equals("Create") ? null : "Resource")
                 .withResourceProperties(properties)
                 .build();
     }

@@ -1,5 +1,6 @@
 package io.breakwater.cleanup.stack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
@@ -120,6 +121,17 @@ class StackHandlersTest {
         assertThat(place.groups).hasSize(1);
     }
 
+    /// Where a function was killed before it answered, CloudFormation makes up an id.
+    @Test
+    void the_roll_back_of_a_create_that_never_answered_deletes_nothing() {
+        place.groups.add("/aws/lambda/breakwater-dev-router");
+        assertThat(lateAfter("breakwater-dev-cleanup-LateLogs-1A2B3C", "Delete"))
+                .isEqualTo("SUCCESS");
+        assertThat(place.groups).hasSize(1);
+        assertThat(cloudFormation.answers.getLast().path("PhysicalResourceId").asText())
+                .isEqualTo("breakwater-dev-cleanup-LateLogs-1A2B3C");
+    }
+
     @Test
     void delete_takes_away_what_late_lines_brought_back_and_nothing_else() {
         place.groups.addAll(Set.of("/aws/lambda/breakwater-dev-router", "/aws/lambda/breakwater-dev-router-2"));
@@ -157,6 +169,17 @@ class StackHandlersTest {
 
         assertThat(broken.handle(cloudFormation.event("Delete", LATE))).isEqualTo("FAILED");
         assertThat(reason()).contains("no Region");
+    }
+
+    @Test
+    void a_reason_of_any_length_and_script_fits_into_an_answer() {
+        LateLogsHandler broken = new LateLogsHandler(() -> {
+            throw new IllegalStateException("\u7121".repeat(5_000));
+        });
+        assertThat(broken.handle(cloudFormation.event("Create", LATE))).isEqualTo("FAILED");
+        assertThat(cloudFormation.answers.getLast().toString().getBytes(UTF_8))
+                .as("with 700 bytes for ids")
+                .hasSizeLessThan(4_096 - 700);
     }
 
     private String logging(String type, Map<String, Object> properties) {

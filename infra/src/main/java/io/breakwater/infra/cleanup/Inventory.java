@@ -6,7 +6,7 @@ import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;
 import java.util.List;
 
-/// Every stack of an environment and where it is: the second proof that a resource is its own.
+/// Every stack of an environment and where it is, for people who have the account but not the environment's file.
 public record Inventory(List<Entry> stacks) {
 
     public Inventory {

@@ -1,4 +1,4 @@
-/// What proves that a resource is this environment's own.
+/// What is deployed first and goes last: what the environment says of itself, and the end of its late log groups.
 @NullMarked
 package io.breakwater.infra.cleanup;
 

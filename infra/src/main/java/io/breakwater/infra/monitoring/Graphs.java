@@ -35,10 +35,16 @@ record Graphs(MetricSource source) {
     }
 
     static IWidget graph(String title, List<IMetric> metrics) {
+        return graph(title, metrics, List.of());
+    }
+
+    /// What is of another order of magnitude has the scale on the right.
+    static IWidget graph(String title, List<IMetric> left, List<IMetric> right) {
         return GraphWidget.Builder.create()
                 .title(title)
                 .width(WIDTH)
-                .left(metrics)
+                .left(left)
+                .right(right)
                 .build();
     }
 }

@@ -8,7 +8,7 @@ import software.amazon.awscdk.services.cloudwatch.IWidget;
 
 /// Whether it is the gateway itself.
 record HealthGraphs(MetricSource source) {
-    private static final List<String> FUNCTIONS = List.of("router", "authorizer", "usage");
+    private static final List<String> FUNCTIONS = List.of("router", "authorizer", "usage", "sweeper");
     private static final List<String> TABLES = List.of("quota", "keys", "health");
 
     List<IWidget> functions() {
@@ -24,10 +24,12 @@ record HealthGraphs(MetricSource source) {
     List<IWidget> ledger() {
         return List.of(
                 Graphs.graph(
-                        "Gateway: ledger and defects",
-                        source.sum(Metrics.STORE_ERRORS, Graphs.PERIOD),
-                        source.sum(Metrics.LOST_SETTLEMENTS, Graphs.PERIOD),
-                        source.sum(Metrics.DEFECTS, Graphs.PERIOD)),
+                        "Gateway: ledger and defects; tokens leaked on the right",
+                        List.of(
+                                source.sum(Metrics.STORE_ERRORS, Graphs.PERIOD),
+                                source.sum(Metrics.LOST_SETTLEMENTS, Graphs.PERIOD),
+                                source.sum(Metrics.DEFECTS, Graphs.PERIOD)),
+                        List.of(source.sum(Metrics.LEAKED_TOKENS, Graphs.PERIOD))),
                 Graphs.graph("Gateway: throttled by DynamoDB", tableThrottles()),
                 Graphs.graph(
                         "Gateway: latency of the API, ms",

@@ -19,6 +19,12 @@ record Persistence(int of, int high, TreatMissingData missing) {
         return new Persistence(periods, periods, TreatMissingData.NOT_BREACHING);
     }
 
+    /// In so many periods in a row, or none of them with data: for what runs by the clock, whether anybody calls or
+    /// not.
+    static Persistence lastingOrSilent(int periods) {
+        return new Persistence(periods, periods, TreatMissingData.BREACHING);
+    }
+
     /// In so many of a number of periods: for what is seen with a request only.
     static Persistence mostly(int high, int of) {
         return new Persistence(of, high, TreatMissingData.NOT_BREACHING);

@@ -5,6 +5,7 @@ import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -38,9 +39,10 @@ final class InvocationLogRole extends Construct {
     }
 
     private static Map<String, Object> caller(Props props) {
-        return Map.of(
+        return new TreeMap<>(Map.of(
                 "StringEquals", Map.of("aws:SourceAccount", props.account().value()),
-                "ArnLike", Map.of("aws:SourceArn", "arn:aws:bedrock:" + props.region() + ":" + props.account() + ":*"));
+                "ArnLike",
+                        Map.of("aws:SourceArn", "arn:aws:bedrock:" + props.region() + ":" + props.account() + ":*")));
     }
 
     String arn() {

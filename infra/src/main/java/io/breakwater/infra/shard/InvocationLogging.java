@@ -9,6 +9,7 @@ import io.breakwater.naming.Naming;
 import io.breakwater.settings.Logging;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
@@ -65,12 +66,13 @@ final class InvocationLogging extends Construct {
                         props.logging().retentionDays()));
     }
 
+    /// In the order of names: a map of Java's own order differs by run, and with it the template.
     private CustomResource setting(JavaFunction function, InvocationLogRole role) {
         return CustomResource.Builder.create(this, "Setting")
                 .resourceType("Custom::BreakwaterInvocationLogging")
                 .serviceToken(function.arn())
                 .serviceTimeout(LONGEST)
-                .properties(Map.of(
+                .properties(new TreeMap<>(Map.of(
                         "LogGroup",
                         props.naming().invocationLogs(),
                         "Role",
@@ -80,7 +82,7 @@ final class InvocationLogging extends Construct {
                         "Parameter",
                         props.parameter(),
                         "Tags",
-                        props.naming().tags()))
+                        new TreeMap<>(props.naming().tags()))))
                 .build();
     }
 

@@ -8,6 +8,7 @@ import io.breakwater.model.Region;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
@@ -77,7 +78,7 @@ record InvokeStatements(AccountId account, Region source) {
         return PolicyStatement.Builder.create()
                 .actions(INVOKE)
                 .resources(resources)
-                .conditions(equal.isEmpty() ? Map.of() : Map.of("StringEquals", equal))
+                .conditions(equal.isEmpty() ? Map.of() : Map.of("StringEquals", new TreeMap<>(equal)))
                 .build();
     }
 }
