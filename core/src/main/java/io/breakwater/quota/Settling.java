@@ -18,7 +18,7 @@ final class Settling {
     }
 
     Settled run(Demand actual, Instant now) {
-        Image image = memory.of(reservation.key()).image();
+        Image image = remembered();
         for (int attempt = 1; attempt <= Reserving.MOST_TRIES; attempt++) {
             ConditionalWrite write = SettlementPlanner.plan(reservation, actual, image, Clocks.nanos(now));
             if (write.changes().isEmpty()) {
@@ -41,5 +41,11 @@ final class Settling {
         }
         return new Settled.LeftToHeal(
                 "the ledger item " + reservation.key() + " changed under " + Reserving.MOST_TRIES + " tries");
+    }
+
+    /// Nothing where it is older than the reservation: what that holds looks as if it had dropped out of it.
+    private Image remembered() {
+        Image image = memory.of(reservation.key()).image();
+        return image.orZero(Attributes.EPOCH) < reservation.epoch() ? Image.EMPTY : image;
     }
 }
