@@ -45,7 +45,7 @@ public final class SteadyLedger {
         Standing seen = ledger.remembered(key, terms, asked.now());
         return seen.amendments().suspended()
                 ? new Admission.Suspended(seen)
-                : allowance.reserve(key, seen.limits(), asked.demand(), asked.now());
+                : allowance.reserve(key, terms.withLimits(seen.limits()), asked.demand(), asked.now());
     }
 
     /// What the store does not confirm is booked again: it may count twice, but is never forgotten.
