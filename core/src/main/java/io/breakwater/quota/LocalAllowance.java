@@ -32,7 +32,7 @@ public final class LocalAllowance {
         Admission answer = ledger.reserve(PREFIX + key, share, demand, now);
         return answer instanceof Admission.TooLarge
                 ? new Admission.Unavailable(
-                        "the ledger is down, and the request is too large for a process's allowance")
+                        "the ledger is down, and the request is too large for a process's allowance", true)
                 : answer;
     }
 

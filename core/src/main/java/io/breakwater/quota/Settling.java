@@ -34,6 +34,9 @@ final class Settling {
                     return new Settled.Lapsed();
                 }
                 case WriteResult.Refused(Image shown) -> image = shown;
+                case WriteResult.Busy(String reason) -> {
+                    return new Settled.LeftToHeal(reason);
+                }
                 case WriteResult.Unknown(String reason) -> {
                     return new Settled.LeftToHeal(reason);
                 }

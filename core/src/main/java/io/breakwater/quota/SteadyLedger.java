@@ -17,13 +17,13 @@ public final class SteadyLedger {
     /// Reserves, or tells that the store is down.
     public Admission reserve(String key, Terms terms, Demand demand, Instant now) {
         if (!outage.watch().mayAsk(now)) {
-            return new Admission.Unavailable("the ledger's store is down");
+            return new Admission.Unavailable("the ledger's store is down", true);
         }
         if (outage.watch().up()) {
             outage.allowance().ifPresent(allowance -> book(allowance, key, terms, now));
         }
         Admission answer = ledger.reserve(key, terms, demand, now);
-        if (answer instanceof Admission.Unavailable) {
+        if (answer instanceof Admission.Unavailable(var _, boolean silent) && silent) {
             outage.watch().silent(now);
         } else {
             outage.watch().answered();

@@ -9,6 +9,7 @@ import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
 import io.breakwater.model.Terms;
 import io.breakwater.quota.Admission;
 import io.breakwater.quota.Amendments;
@@ -131,6 +132,36 @@ final class StoreDownTest {
         assertThat(admitted(after))
                 .as("what was admitted without the ledger is missing afterwards")
                 .isLessThanOrEqualTo(600 + 60 + 10 - share + 20);
+    }
+
+    /// An item takes a thousand writes a second; who asks for more has throttled itself, and nobody else.
+    @Test
+    void a_tenant_whose_item_is_throttled_takes_the_store_from_nobody_else() {
+        store.busy = "T#search";
+        Tenant hot = tenant(FailMode.CLOSED);
+        for (int request = 0; request < 10; request++) {
+            assertThat(tenants.reserve(hot, DEMAND, Sample.NOW)).isInstanceOf(Admission.Unavailable.class);
+        }
+        Tenant other = other(hot);
+        assertThat(tenants.reserve(other, DEMAND, Sample.NOW))
+                .isInstanceOfSatisfying(
+                        Admission.Admitted.class,
+                        admitted -> assertThat(LocalAllowance.holds(admitted.reservation()))
+                                .isFalse());
+    }
+
+    private static Tenant other(Tenant usual) {
+        return new Tenant(
+                new TenantId("chat"),
+                usual.plan(),
+                usual.terms(),
+                usual.models(),
+                usual.hand(),
+                usual.residency(),
+                usual.priority(),
+                usual.maxTokens(),
+                usual.tierFallback(),
+                usual.failMode());
     }
 
     @Test

@@ -12,10 +12,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /// What the ledgers' client repeats: only what cannot have happened.
 class LedgerClientTest {
@@ -36,7 +39,6 @@ class LedgerClientTest {
     private final CountDownLatch closing = new CountDownLatch(1);
     private HttpServer server;
     private SdkHttpClient http;
-    private DynamoDbClient dynamo;
     private volatile Answering answering = exchange -> {};
 
     /// What the table does with a request.
@@ -51,19 +53,31 @@ class LedgerClientTest {
         server.createContext("/", this::serve);
         server.start();
         http = Apache5HttpClient.create();
-        dynamo = LedgerClient.of(
-                http,
-                more -> more.region(Region.US_EAST_1)
-                        .endpointOverride(URI.create(
-                                "http://127.0.0.1:" + server.getAddress().getPort()))
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"))));
+    }
+
+    private WriteResult writePatiently() {
+        return write(Duration.ofSeconds(20));
+    }
+
+    /// By the client as it is, but for how long a call may take: this machine may be busy.
+    private WriteResult write(Duration longest) {
+        Consumer<DynamoDbClientBuilder> here = more -> more.region(Region.US_EAST_1)
+                .endpointOverride(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
+        try (DynamoDbClient dynamo = LedgerClient.of(http, here.andThen(more -> patient(more, longest)))) {
+            return new DynamoLedgerStore(dynamo, "quota").write("T#a", WRITE);
+        }
+    }
+
+    private static void patient(DynamoDbClientBuilder more, Duration longest) {
+        more.overrideConfiguration(
+                more.overrideConfiguration().toBuilder().apiCallTimeout(longest).build());
     }
 
     @AfterEach
     void stop() {
         closing.countDown();
-        dynamo.close();
         http.close();
         server.stop(0);
     }
@@ -76,10 +90,6 @@ class LedgerClientTest {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private WriteResult write() {
-        return new DynamoLedgerStore(dynamo, "quota").write("T#a", WRITE);
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {
@@ -96,14 +106,14 @@ class LedgerClientTest {
     @Test
     void a_write_without_an_answer_in_time_is_not_repeated() {
         answering = exchange -> closing.await();
-        assertThat(write()).isInstanceOf(WriteResult.Unknown.class);
+        assertThat(write(Duration.ofSeconds(2))).isInstanceOf(WriteResult.Unknown.class);
         assertThat(requests).hasValue(1);
     }
 
     @Test
     void a_write_whose_connection_broke_is_not_repeated() {
         answering = HttpExchange::close;
-        assertThat(write()).isInstanceOf(WriteResult.Unknown.class);
+        assertThat(writePatiently()).isInstanceOf(WriteResult.Unknown.class);
         assertThat(requests).hasValue(1);
     }
 
@@ -111,7 +121,7 @@ class LedgerClientTest {
     @ValueSource(ints = {500, 503})
     void a_write_that_ended_in_a_fault_of_the_server_is_not_repeated(int status) {
         answering = exchange -> send(exchange, status, error("InternalServerError"));
-        assertThat(write()).isInstanceOf(WriteResult.Unknown.class);
+        assertThat(writePatiently()).isInstanceOf(WriteResult.Unknown.class);
         assertThat(requests).hasValue(1);
     }
 
@@ -125,7 +135,7 @@ class LedgerClientTest {
                 send(exchange, 200, "{\"Attributes\":{\"cf\":{\"N\":\"2\"}}}");
             }
         };
-        assertThat(write())
+        assertThat(writePatiently())
                 .isInstanceOfSatisfying(
                         WriteResult.Applied.class,
                         applied -> assertThat(applied.image().orZero("cf")).isEqualTo(2));
@@ -135,7 +145,7 @@ class LedgerClientTest {
     @Test
     void a_table_that_goes_on_throttling_is_asked_no_more_than_twice() {
         answering = exchange -> send(exchange, 400, error("ThrottlingException"));
-        assertThat(write()).isInstanceOf(WriteResult.Unknown.class);
+        assertThat(writePatiently()).isInstanceOf(WriteResult.Busy.class);
         assertThat(requests).hasValue(2);
     }
 }
