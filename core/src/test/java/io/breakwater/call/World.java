@@ -155,11 +155,15 @@ final class World implements InstantSource {
         private final Map<String, Image> items = new HashMap<>();
         boolean down;
         String busy = "";
+        boolean defect;
         int writes;
 
         @Override
         public WriteResult write(String key, ConditionalWrite write) {
             writes++;
+            if (defect) {
+                throw new IllegalStateException("a defect of the store");
+            }
             if (down) {
                 return new WriteResult.Unknown("out of reach");
             }
