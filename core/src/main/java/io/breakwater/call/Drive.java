@@ -126,7 +126,7 @@ final class Drive {
                 yield new Signal.NoRoom(refused.retryAfter());
             }
             case Admission.TooLarge _, Admission.Suspended _ -> new Signal.NoRoom(Duration.ofMinutes(1));
-            case Admission.Unavailable(String reason) -> {
+            case Admission.Unavailable(String reason, var _) -> {
                 observing().storeFailed(TargetLedger.key(target), reason);
                 yield new Signal.NoRoom(Duration.ofSeconds(1));
             }
@@ -166,9 +166,7 @@ final class Drive {
             case Outcome.Answered() -> {}
             case Outcome.Throttled(Outcome.Quota quota) -> {
                 release(0, now);
-                if (ports.targets.throttled(target, quota, now) instanceof WriteResult.Unknown(String reason)) {
-                    observing().storeFailed(TargetLedger.key(target), reason);
-                }
+                exhaust(target, quota, now);
             }
             case Outcome.BadCredentials() -> {
                 release(0, now);
@@ -177,6 +175,14 @@ final class Drive {
             }
             case Outcome other when other.maybeBilled() -> abandon(now);
             case Outcome _ -> release(0, now);
+        }
+    }
+
+    private void exhaust(RoutedTarget target, Outcome.Quota quota, Instant now) {
+        switch (ports.targets.throttled(target, quota, now)) {
+            case WriteResult.Applied _, WriteResult.Refused _ -> {}
+            case WriteResult.Busy(String reason) -> observing().storeFailed(TargetLedger.key(target), reason);
+            case WriteResult.Unknown(String reason) -> observing().storeFailed(TargetLedger.key(target), reason);
         }
     }
 

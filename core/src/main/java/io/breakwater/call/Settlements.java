@@ -27,18 +27,18 @@ final class Settlements {
         this.clock = parts.clock();
     }
 
-    /// An answer of known or estimated cost.
+    /// An answer of known or estimated cost. It is on the bill before anything can go wrong.
     void answered(Driven.Answered driven, TokenUsage usage) {
         RoutedTarget target = driven.candidate().routed();
-        target(driven, TargetLedger.quotaTokens(target, usage));
         bill.answered(target, usage);
+        target(driven, TargetLedger.quotaTokens(target, usage));
         tenant(driven.abandoned());
     }
 
     /// A model that was cut off goes on writing for all we know: it counts as an abandoned call.
     void cutOff(Driven.Answered driven, TokenUsage seen) {
-        target(driven, driven.held().demand().tokens());
         bill.answered(driven.candidate().routed(), seen);
+        target(driven, driven.held().demand().tokens());
         tenant(driven.abandoned() + 1);
     }
 

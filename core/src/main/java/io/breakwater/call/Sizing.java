@@ -40,7 +40,7 @@ record Sizing(long inputTokens, long maxTokens, Bound from) {
 
     /// A default must not be what makes a small tenant's every request too large: it takes what its limits leave.
     private static long room(Tenant tenant, long inputTokens, long burndown) {
-        long largest = tenant.terms().share().largestReservation();
+        long largest = tenant.terms().largestReservation();
         return largest > inputTokens ? Math.max(1, (largest - inputTokens) / burndown) : Long.MAX_VALUE;
     }
 

@@ -33,6 +33,10 @@ public record Terms(
         return new Terms(limits, 1, Set.of(), false);
     }
 
+    public Terms withLimits(Limits other) {
+        return new Terms(other, ledgerShards, shadow, reserveBurndown, claim);
+    }
+
     public Terms withLedgerShards(int shards) {
         return new Terms(limits, shards, shadow, reserveBurndown, claim);
     }
@@ -46,5 +50,14 @@ public record Terms(
     /// The limits of one ledger item.
     public Limits share() {
         return limits.share(ledgerShards);
+    }
+
+    /// The most tokens that one request can reserve at all; limits in shadow refuse none.
+    public long largestReservation() {
+        Limits enforced = share();
+        for (LimitName limit : shadow) {
+            enforced = enforced.with(limit, 0);
+        }
+        return enforced.largestReservation();
     }
 }

@@ -21,6 +21,8 @@ public sealed interface Admission {
     /// Nobody is let in until somebody lifts the suspension.
     record Suspended(Standing standing) implements Admission {}
 
-    /// The store did not answer; if the reservation was written all the same, it heals.
-    record Unavailable(String reason) implements Admission {}
+    /// The store did not admit it; if the reservation was written all the same, it heals.
+    ///
+    /// @param silent whether the store did not answer; if not, it has only this item that is too busy
+    record Unavailable(String reason, boolean silent) implements Admission {}
 }

@@ -81,6 +81,7 @@ final class Amending {
                 Amendments there = in(actual);
                 yield there.sameAs(wanted) ? new Amended.Written(there) : new Amended.Conflict(there);
             }
+            case WriteResult.Busy(String reason) -> new Amended.Unknown(reason);
             case WriteResult.Unknown(String reason) -> new Amended.Unknown(reason);
         };
     }

@@ -113,11 +113,6 @@ record Bucket(LimitName name, String attribute, long perMinute, long burstNanos,
         return new Bucket(name, attribute, perMinute, burst, Math.min(burst, slackNanos));
     }
 
-    /// The same bucket with no more slack than this.
-    Bucket slackAtMost(long nanos) {
-        return new Bucket(name, attribute, perMinute, burstNanos, Math.min(nanos, slackNanos));
-    }
-
     /// What of an unused part can still be given back: what has leaked out since the reservation is gone.
     /// Without this bound the settlement of a long stream would let more than the burst through at once.
     long refund(long unused, long reservedTat, long now) {

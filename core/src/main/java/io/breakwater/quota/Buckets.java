@@ -11,6 +11,9 @@ final class Buckets {
     /// A tenth of a minute: as long as the usual burst.
     private static final long SLACK_NANOS = Clocks.MINUTE_NANOS / 10;
 
+    /// Burst and slack together: a target's burst is a minute, and more than that its quota may not have.
+    private static final long MOST_NANOS = Clocks.MINUTE_NANOS + 1_000_000_000L;
+
     /// One request fits always: a tenth of five requests per minute must not mean none, ever. And as many fit as
     /// the burst has: each is rounded up to a nanosecond, so the burst is longer by those, though by less than one
     /// request more.
@@ -37,7 +40,8 @@ final class Buckets {
 
     private static long slack(Limits limits) {
         long requests = limits.requestsPerMinute();
-        return requests == 0 || requests >= SLACK_FROM_PER_MINUTE ? SLACK_NANOS : 0;
+        boolean some = requests == 0 || requests >= SLACK_FROM_PER_MINUTE;
+        return some ? Math.min(SLACK_NANOS, MOST_NANOS - burst(limits)) : 0;
     }
 
     private Buckets() {}

@@ -127,6 +127,7 @@ final class Carrying {
                     return;
                 }
                 case WriteResult.Refused _ -> troubles.add("it changed meanwhile");
+                case WriteResult.Busy(String reason) -> troubles.add(reason);
                 case WriteResult.Unknown(String reason) -> troubles.add(reason);
             }
         }

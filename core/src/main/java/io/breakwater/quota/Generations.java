@@ -5,13 +5,20 @@ import java.util.OptionalLong;
 /// Holds by generation: what is in flight, and what it holds, is kept apart for the current epoch and the one
 /// before. When an epoch begins, whatever the one two before still holds has leaked, and drops out.
 ///
+/// Another length of epochs gives them other numbers. With longer ones the item's would be decades ahead, and nothing
+/// would ever leak: an epoch that no clock can have meant counts as passed.
+///
 /// @param current the epoch to write into: the newer of the clock's and the item's, so that it never moves back
 /// @param stored the item's epoch, if it has one
 record Generations(long current, OptionalLong stored) {
+    /// No clock is ahead by so many: hours. One millisecond more of two minutes moves the numbers of 2026 by 124.
+    private static final long OTHER_NUMBERS = 100;
 
     static Generations of(Image image, long clockEpoch) {
         OptionalLong stored = image.number(Attributes.EPOCH);
-        return new Generations(Math.max(clockEpoch, stored.orElse(clockEpoch)), stored);
+        long newest = stored.orElse(clockEpoch);
+        boolean renumbered = newest - clockEpoch > OTHER_NUMBERS;
+        return new Generations(renumbered ? clockEpoch : Math.max(clockEpoch, newest), stored);
     }
 
     /// Those to write into: a bet may be that another writer has begun the epoch already.
@@ -44,7 +51,7 @@ record Generations(long current, OptionalLong stored) {
         return stored.isPresent() && stored.getAsLong() == current - 1;
     }
 
-    /// The item is further behind: both generations have leaked.
+    /// The item is further behind, or has other numbers: both generations have leaked.
     boolean stale() {
         return !first() && !same() && !next();
     }

@@ -32,7 +32,7 @@ final class LedgerMemory {
         switch (result) {
             case WriteResult.Applied(Image after) -> remember(key, after);
             case WriteResult.Refused(Image actual) -> remember(key, actual);
-            case WriteResult.Unknown _ -> {}
+            case WriteResult.Busy _, WriteResult.Unknown _ -> {}
         }
     }
 }

@@ -4,8 +4,8 @@ package io.breakwater.quota;
 /// whose answer was lost: a settlement applied twice refunds twice.
 public interface LedgerStore {
 
-    /// Runs the write against the item of this key. Failures of the store are [WriteResult.Unknown], never an
-    /// exception.
+    /// Runs the write against the item of this key. Failures of the store are [WriteResult.Busy] or
+    /// [WriteResult.Unknown], never an exception.
     WriteResult write(String key, ConditionalWrite write);
 
     /// The item as it is now, for reports and for choosing among targets; the empty image if there is none.

@@ -1,6 +1,5 @@
 package io.breakwater.quota;
 
-import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
 import java.time.Instant;
 import java.util.Map;
@@ -9,8 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// What a process may admit by itself while the store is down: of every limit the share of one of so many processes,
 /// counted in its own memory with the ledger's arithmetic. What was used is kept, summed up for each key, until it can
-/// be
-/// booked; a process that ends before that takes it along.
+/// be booked; a process that ends before that takes it along.
 public final class LocalAllowance {
     /// Sums kept at most: each is some hundred bytes.
     private static final int MOST_KEPT = 10_000;
@@ -28,13 +26,13 @@ public final class LocalAllowance {
         this.copies = copies;
     }
 
-    /// @param limits those that counted when the store last answered
-    public Admission reserve(String key, Limits limits, Demand demand, Instant now) {
-        Terms share = Terms.of(limits.share(copies));
+    /// @param terms with the limits that counted when the store last answered
+    public Admission reserve(String key, Terms terms, Demand demand, Instant now) {
+        Terms share = new Terms(terms.limits().share(copies), 1, terms.shadow(), terms.reserveBurndown());
         Admission answer = ledger.reserve(PREFIX + key, share, demand, now);
         return answer instanceof Admission.TooLarge
                 ? new Admission.Unavailable(
-                        "the ledger is down, and the request is too large for a process's allowance")
+                        "the ledger is down, and the request is too large for a process's allowance", true)
                 : answer;
     }
 

@@ -56,7 +56,8 @@ final class Reserving {
                 case Next.Again(View better) -> view = better;
             }
         }
-        return new Admission.Unavailable("the ledger item " + asked.key() + " changed under " + MOST_TRIES + " tries");
+        return new Admission.Unavailable(
+                "the ledger item " + asked.key() + " changed under " + MOST_TRIES + " tries", false);
     }
 
     /// What is remembered, or else the steady state, which needs no value of the item.
@@ -88,6 +89,7 @@ final class Reserving {
                 learnRefuted(view, actual);
                 yield new Next.Again(new View(actual, Bet.KNOWN));
             }
+            case WriteResult.Busy(String reason) -> new Next.Decided(new Admission.Unavailable(reason, false));
             case WriteResult.Unknown(String reason) -> unanswered(view, reason);
         };
     }
@@ -96,7 +98,7 @@ final class Reserving {
     private Next unanswered(View view, String reason) {
         return ++unanswered < MOST_UNANSWERED
                 ? new Next.Again(view)
-                : new Next.Decided(new Admission.Unavailable(reason));
+                : new Next.Decided(new Admission.Unavailable(reason, true));
     }
 
     private void learnRefuted(View refuted, Image actual) {

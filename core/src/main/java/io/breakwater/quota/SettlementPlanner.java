@@ -11,9 +11,10 @@ final class SettlementPlanner {
 
     private SettlementPlanner() {}
 
+    /// @param image not older than the reservation, or the empty one
     static ConditionalWrite plan(Reservation reservation, Demand actual, Image image, long now) {
-        boolean live = image.orZero(Attributes.EPOCH) <= reservation.epoch() + 1;
-        Draft draft = new Draft(image, reservation.epoch(), live, new ArrayList<>(), new ArrayList<>());
+        Draft draft =
+                new Draft(image, reservation.epoch(), held(image, reservation), new ArrayList<>(), new ArrayList<>());
         Demand reserved = reservation.demand();
         tokenBucket(reservation, actual, now, draft.changes());
         inFlight(draft);
@@ -24,6 +25,11 @@ final class SettlementPlanner {
                 .ifPresent(model -> new ModelBooking(image, model, reservation.day())
                         .book(actual, draft.guards(), draft.changes()));
         return new ConditionalWrite(draft.guards(), draft.changes());
+    }
+
+    private static boolean held(Image image, Reservation reservation) {
+        long epoch = image.number(Attributes.EPOCH).orElse(reservation.epoch());
+        return epoch == reservation.epoch() || epoch == reservation.epoch() + 1;
     }
 
     /// What a settlement collects.
@@ -65,7 +71,7 @@ final class SettlementPlanner {
 
     private static void inFlight(Draft draft) {
         if (draft.live()) {
-            draft.guards().add(new Guard.AtMost(Attributes.EPOCH, draft.epoch() + 1));
+            draft.guards().add(new Guard.Between(Attributes.EPOCH, draft.epoch(), draft.epoch() + 1));
             draft.add(Attributes.IN_FLIGHT, -1);
             draft.add(Attributes.ofGeneration('c', draft.epoch()), -1);
         }

@@ -18,7 +18,7 @@ final class Settling {
     }
 
     Settled run(Demand actual, Instant now) {
-        Image image = memory.of(reservation.key()).image();
+        Image image = remembered();
         for (int attempt = 1; attempt <= Reserving.MOST_TRIES; attempt++) {
             ConditionalWrite write = SettlementPlanner.plan(reservation, actual, image, Clocks.nanos(now));
             if (write.changes().isEmpty()) {
@@ -34,6 +34,9 @@ final class Settling {
                     return new Settled.Lapsed();
                 }
                 case WriteResult.Refused(Image shown) -> image = shown;
+                case WriteResult.Busy(String reason) -> {
+                    return new Settled.LeftToHeal(reason);
+                }
                 case WriteResult.Unknown(String reason) -> {
                     return new Settled.LeftToHeal(reason);
                 }
@@ -41,5 +44,11 @@ final class Settling {
         }
         return new Settled.LeftToHeal(
                 "the ledger item " + reservation.key() + " changed under " + Reserving.MOST_TRIES + " tries");
+    }
+
+    /// Nothing where it is older than the reservation: what that holds looks as if it had dropped out of it.
+    private Image remembered() {
+        Image image = memory.of(reservation.key()).image();
+        return image.orZero(Attributes.EPOCH) < reservation.epoch() ? Image.EMPTY : image;
     }
 }

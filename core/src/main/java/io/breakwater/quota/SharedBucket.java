@@ -17,11 +17,7 @@ import io.breakwater.model.Priority;
 record SharedBucket(Bucket shared, Bucket own, int percent, long borrowable) {
     private static final long OWN_BURST_NANOS = Clocks.MINUTE_NANOS / 4;
 
-    /// Slack is burst that the account's quota may not have.
-    private static final long MOST_SLACK_NANOS = 1_000_000_000L;
-
-    static SharedBucket of(Bucket whole, Claim claim) {
-        Bucket shared = whole.slackAtMost(MOST_SLACK_NANOS);
+    static SharedBucket of(Bucket shared, Claim claim) {
         String attribute = Attributes.shareOf(shared.name(), claim.priority());
         long burst = Math.min(OWN_BURST_NANOS, shared.burstNanos() / 4);
         Bucket own = new Bucket(shared.name(), attribute, shared.perMinute(), burst, shared.slackNanos());

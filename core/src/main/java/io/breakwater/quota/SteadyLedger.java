@@ -17,13 +17,13 @@ public final class SteadyLedger {
     /// Reserves, or tells that the store is down.
     public Admission reserve(String key, Terms terms, Demand demand, Instant now) {
         if (!outage.watch().mayAsk(now)) {
-            return new Admission.Unavailable("the ledger's store is down");
+            return new Admission.Unavailable("the ledger's store is down", true);
         }
         if (outage.watch().up()) {
             outage.allowance().ifPresent(allowance -> book(allowance, key, terms, now));
         }
         Admission answer = ledger.reserve(key, terms, demand, now);
-        if (answer instanceof Admission.Unavailable) {
+        if (answer instanceof Admission.Unavailable(var _, boolean silent) && silent) {
             outage.watch().silent(now);
         } else {
             outage.watch().answered();
@@ -45,7 +45,7 @@ public final class SteadyLedger {
         Standing seen = ledger.remembered(key, terms, asked.now());
         return seen.amendments().suspended()
                 ? new Admission.Suspended(seen)
-                : allowance.reserve(key, seen.limits(), asked.demand(), asked.now());
+                : allowance.reserve(key, terms.withLimits(seen.limits()), asked.demand(), asked.now());
     }
 
     /// What the store does not confirm is booked again: it may count twice, but is never forgotten.

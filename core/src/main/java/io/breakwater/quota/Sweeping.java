@@ -19,7 +19,7 @@ record Sweeping(LedgerStore store, Epochs epochs, String key) {
                     return new Swept(plan.leaked(), Standing.of(after, terms, now, epochs));
                 }
                 case WriteResult.Refused(Image actual) -> image = actual;
-                case WriteResult.Unknown _ -> attempt = Reserving.MOST_TRIES;
+                case WriteResult.Busy _, WriteResult.Unknown _ -> attempt = Reserving.MOST_TRIES;
             }
         }
         return new Swept(Use.NOTHING, Standing.of(image, terms, now, epochs));

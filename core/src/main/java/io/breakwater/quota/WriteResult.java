@@ -9,6 +9,9 @@ public sealed interface WriteResult {
     /// A guard did not hold; `image` is the item as it is (`ALL_OLD` on condition failure).
     record Refused(Image image) implements WriteResult {}
 
+    /// The store takes no more writes of this item at the moment: nothing happened, and other items have room.
+    record Busy(String reason) implements WriteResult {}
+
     /// The store did not say: the write may or may not have happened.
     record Unknown(String reason) implements WriteResult {}
 }

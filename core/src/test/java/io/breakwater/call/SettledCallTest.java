@@ -175,6 +175,17 @@ final class SettledCallTest {
     }
 
     @Test
+    void a_defect_while_the_target_is_settled_still_charges_its_answer_to_the_tenant() {
+        world.transport.on(A, () -> {
+            world.targetItems.defect = true;
+            return World.whole(26, 10);
+        });
+        assertThatThrownBy(() -> world.serve(World.call(false, 100))).hasMessage("a defect of the store");
+        assertThat(world.tenantStanding().tokensToday()).as("26 in, 10 out x 5").isEqualTo(76);
+        assertThat(world.tenantStanding().inFlight()).isZero();
+    }
+
+    @Test
     void a_lost_settlement_is_reported_and_not_repeated() throws Exception {
         world.transport.on(A, () -> {
             world.targetItems.down = true;

@@ -7,9 +7,11 @@ import io.breakwater.Sample;
 import io.breakwater.dialect.AnswerOptions;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.model.Alias;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Route;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.Terms;
 import io.breakwater.model.Tier;
 import java.util.List;
 import java.util.OptionalLong;
@@ -51,12 +53,29 @@ class SizingTest {
         assertThat(sized(OptionalLong.empty(), limits(20, 100, 0)).maxTokens()).isEqualTo(4_096);
     }
 
+    @Test
+    void a_limit_in_shadow_refuses_nobody_and_so_shortens_no_answer_either() {
+        Limits limits = limits(1_000, 100, 500);
+        Set<LimitName> shadow = Set.of(LimitName.TOKENS_PER_MINUTE, LimitName.LARGEST_REQUEST);
+
+        assertThat(sized(OptionalLong.empty(), new Terms(limits, 1, shadow, false))
+                        .maxTokens())
+                .isEqualTo(4_096);
+        assertThat(sized(OptionalLong.empty(), new Terms(limits, 1, Set.of(LimitName.LARGEST_REQUEST), false))
+                        .maxTokens())
+                .isEqualTo(974);
+    }
+
     private static Limits limits(long tokensPerMinute, int burstPercent, long largest) {
         return new Limits(0, tokensPerMinute, 0, 0, 0, burstPercent, largest);
     }
 
     private static Sizing sized(OptionalLong asked, Limits limits) {
-        Tenant tenant = Sample.tenant(limits);
+        return sized(asked, Terms.of(limits));
+    }
+
+    private static Sizing sized(OptionalLong asked, Terms terms) {
+        Tenant tenant = Sample.tenant(terms);
         ModelCall call = new ModelCall(
                 ROUTE.alias(), false, JsonNodeFactory.instance.objectNode(), asked, Set.of(), AnswerOptions.NONE);
         return Sizing.of(call, ROUTE, tenant, 26);

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.Sample;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.FailMode;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.Terms;
 import io.breakwater.quota.Admission;
 import io.breakwater.quota.Amendments;
 import io.breakwater.quota.Demand;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +52,11 @@ final class StoreDownTest {
     }
 
     private static Tenant tenant(FailMode mode) {
-        Tenant usual = Sample.tenant(LIMITS);
+        return tenant(mode, Terms.of(LIMITS));
+    }
+
+    private static Tenant tenant(FailMode mode, Terms terms) {
+        Tenant usual = Sample.tenant(terms);
         return new Tenant(
                 usual.id(),
                 usual.plan(),
@@ -126,12 +134,58 @@ final class StoreDownTest {
                 .isLessThanOrEqualTo(600 + 60 + 10 - share + 20);
     }
 
+    /// An item takes a thousand writes a second; who asks for more has throttled itself, and nobody else.
+    @Test
+    void a_tenant_whose_item_is_throttled_takes_the_store_from_nobody_else() {
+        store.busy = "T#search";
+        Tenant hot = tenant(FailMode.CLOSED);
+        for (int request = 0; request < 10; request++) {
+            assertThat(tenants.reserve(hot, DEMAND, Sample.NOW)).isInstanceOf(Admission.Unavailable.class);
+        }
+        Tenant other = other(hot);
+        assertThat(tenants.reserve(other, DEMAND, Sample.NOW))
+                .isInstanceOfSatisfying(
+                        Admission.Admitted.class,
+                        admitted -> assertThat(LocalAllowance.holds(admitted.reservation()))
+                                .isFalse());
+    }
+
+    private static Tenant other(Tenant usual) {
+        return new Tenant(
+                new TenantId("chat"),
+                usual.plan(),
+                usual.terms(),
+                usual.models(),
+                usual.hand(),
+                usual.residency(),
+                usual.priority(),
+                usual.maxTokens(),
+                usual.tierFallback(),
+                usual.failMode());
+    }
+
     @Test
     void a_suspension_that_this_process_has_seen_holds_without_the_store() {
         Tenant local = tenant(FailMode.LOCAL);
         tenants.amend(local, Amendments.NONE.withSuspended(true), Sample.NOW);
         store.down = true;
         assertThat(tenants.reserve(local, DEMAND, Sample.NOW)).isInstanceOf(Admission.Suspended.class);
+    }
+
+    @Test
+    void a_limit_in_shadow_refuses_nobody_without_the_store_either() {
+        Set<LimitName> shadow = Set.of(LimitName.TOKENS_PER_MINUTE, LimitName.TOKENS_PER_DAY);
+        Terms terms = new Terms(new Limits(600, 100, 100, 0, 0, 10, 0), 1, shadow, false);
+        Tenant local = tenant(FailMode.LOCAL, terms);
+        store.down = true;
+        for (int request = 0; request < 600 / 10 / COPIES; request++) {
+            assertThat(tenants.reserve(local, DEMAND, Sample.NOW)).isInstanceOf(Admission.Admitted.class);
+        }
+        assertThat(tenants.reserve(local, DEMAND, Sample.NOW))
+                .as("the limits that count still do")
+                .isInstanceOfSatisfying(
+                        Admission.Refused.class,
+                        refused -> assertThat(refused.limit()).isEqualTo(LimitName.REQUESTS_PER_MINUTE));
     }
 
     @Test

@@ -150,17 +150,25 @@ final class World implements InstantSource {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /// Items in memory; it can be out of reach.
+    /// Items in memory; it can be out of reach, or throttle the writes of one key.
     static final class Store implements LedgerStore {
         private final Map<String, Image> items = new HashMap<>();
         boolean down;
+        String busy = "";
+        boolean defect;
         int writes;
 
         @Override
         public WriteResult write(String key, ConditionalWrite write) {
             writes++;
+            if (defect) {
+                throw new IllegalStateException("a defect of the store");
+            }
             if (down) {
                 return new WriteResult.Unknown("out of reach");
+            }
+            if (key.equals(busy)) {
+                return new WriteResult.Busy("throttled");
             }
             WriteResult result = write.against(read(key));
             if (result instanceof WriteResult.Applied(Image after)) {

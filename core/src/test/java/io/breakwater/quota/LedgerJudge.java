@@ -67,7 +67,7 @@ final class LedgerJudge {
                 check(after.equals(before), "something was written");
                 check(before.has("off"), "refused although nobody suspended it");
             }
-            case Admission.Unavailable(String reason) -> check(world.losses(), "unavailable", reason);
+            case Admission.Unavailable(String reason, var _) -> check(world.losses(), "unavailable", reason);
         }
     }
 

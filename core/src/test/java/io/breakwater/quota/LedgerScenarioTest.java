@@ -37,6 +37,14 @@ final class LedgerScenarioTest {
                 .isEqualTo(1_000);
     }
 
+    /// A target's quota is of a minute, all of it usable at once: more would only be throttled.
+    @Test
+    void a_bucket_that_holds_a_minute_has_no_more_than_a_second_of_slack() {
+        Limits limits = tokensPerMinute(60_000);
+        admitted(reserve(limits, 1_000, NOON));
+        assertThat(admittedTokens(limits, NOON.plusSeconds(7))).isBetween(60_000L, 61_000L);
+    }
+
     @Test
     void what_was_not_used_comes_back_at_once() {
         Limits limits = tokensPerMinute(60_000);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -21,6 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 public final class DynamoKeyStore implements KeyRegister {
     private static final String VERSION_PREFIX = "V#";
     private static final String VERSION = "version";
+
+    /// Nothing takes a revocation back, not even whoever has read the record before it.
+    private static final String NOT_REVOKED = "attribute_not_exists(#key) OR #revoked = :false";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -59,12 +63,28 @@ public final class DynamoKeyStore implements KeyRegister {
                 .toList();
     }
 
-    /// Adds the record, or replaces the one of the same key id.
+    /// Adds the record, or replaces the one of the same key id; a revoked one stays as it is.
     ///
     /// @throws SdkException if the table cannot be written
     @Override
     public void put(KeyRecord keyRecord) {
-        dynamo.putItem(put -> put.tableName(table).item(KeyItem.of(keyRecord)));
+        try {
+            dynamo.putItem(put -> put.tableName(table)
+                    .item(KeyItem.of(keyRecord))
+                    .conditionExpression(NOT_REVOKED)
+                    .expressionAttributeNames(revokedNames())
+                    .expressionAttributeValues(notRevoked()));
+        } catch (ConditionalCheckFailedException revokedAlready) {
+            return;
+        }
+    }
+
+    private static Map<String, String> revokedNames() {
+        return Map.of("#key", KeyItem.KEY, "#revoked", KeyItem.REVOKED);
+    }
+
+    private static Map<String, AttributeValue> notRevoked() {
+        return Map.of(":false", AttributeValue.fromBool(false));
     }
 
     /// Removes the record of a key id; without one nothing happens.
@@ -89,7 +109,8 @@ public final class DynamoKeyStore implements KeyRegister {
         return new Keyring(tenant, version == null ? 0 : Long.parseLong(version.n()), records);
     }
 
-    /// One transaction: the version moves on from the one that was read, or nothing is written.
+    /// One transaction: the version moves on from the one that was read, and none of the records was revoked by
+    /// [#put] meanwhile, or nothing is written.
     ///
     /// @throws SdkException if the table cannot be written
     @Override
@@ -97,7 +118,11 @@ public final class DynamoKeyStore implements KeyRegister {
         List<TransactWriteItem> items = new ArrayList<>();
         items.add(moveOn(read));
         changed.forEach(keyRecord -> items.add(TransactWriteItem.builder()
-                .put(put -> put.tableName(table).item(KeyItem.of(keyRecord)))
+                .put(put -> put.tableName(table)
+                        .item(KeyItem.of(keyRecord))
+                        .conditionExpression(NOT_REVOKED)
+                        .expressionAttributeNames(revokedNames())
+                        .expressionAttributeValues(notRevoked()))
                 .build()));
         try {
             dynamo.transactWriteItems(transaction -> transaction.transactItems(items));

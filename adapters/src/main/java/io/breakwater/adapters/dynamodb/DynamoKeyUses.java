@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /// The last use of keys, in the items of [DynamoKeyStore]: one conditional write, whole seconds, so that the
 /// texts of instants sort as the instants do.
 ///
-/// The client SHOULD be that of the ledgers: short time limits and no retry, since a call waits for it.
+/// The client SHOULD be that of the ledgers: short time limits and hardly a retry, since a call waits for it.
 public final class DynamoKeyUses implements KeyUses {
     private final DynamoDbClient dynamo;
     private final String table;

@@ -7,6 +7,7 @@ import io.breakwater.quota.WriteResult;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -17,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /// Ledger items in a DynamoDB table with the string key `pk`: one `UpdateItem` per write, exact for any number of
 /// writers.
 ///
-/// The client MUST NOT retry: after a time-out nobody knows whether a write happened, and a settlement that happens
-/// twice refunds twice.
+/// The client MUST NOT retry what may have happened: after a time-out nobody knows, and a settlement that happens twice
+/// refunds twice.
 public final class DynamoLedgerStore implements LedgerStore {
     private static final String KEY = "pk";
 
@@ -38,8 +39,15 @@ public final class DynamoLedgerStore implements LedgerStore {
         } catch (ConditionalCheckFailedException refused) {
             return new WriteResult.Refused(refused.hasItem() ? image(refused.item()) : Image.EMPTY);
         } catch (SdkException trouble) {
-            return new WriteResult.Unknown(trouble.getClass().getSimpleName() + ": " + trouble.getMessage());
+            return failed(trouble);
         }
+    }
+
+    private static WriteResult failed(SdkException trouble) {
+        String reason = trouble.getClass().getSimpleName() + ": " + trouble.getMessage();
+        return trouble instanceof SdkServiceException answered && answered.isThrottlingException()
+                ? new WriteResult.Busy(reason)
+                : new WriteResult.Unknown(reason);
     }
 
     private UpdateItemRequest request(String key, ConditionalWrite write) {

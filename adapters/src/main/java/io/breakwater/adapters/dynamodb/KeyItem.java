@@ -27,7 +27,7 @@ final class KeyItem {
     private static final String SOURCES = "sources";
     private static final String ISSUED = "issued";
     private static final String NOT_AFTER = "notAfter";
-    private static final String REVOKED = "revoked";
+    static final String REVOKED = "revoked";
     private static final String USAGE = "usageIdentifier";
 
     private KeyItem() {}

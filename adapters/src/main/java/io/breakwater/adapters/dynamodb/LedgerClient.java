@@ -3,16 +3,27 @@ package io.breakwater.adapters.dynamodb;
 import java.time.Duration;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/// The DynamoDB client of the ledgers: short time limits and no retry, since the ledger decides itself what an
-/// unknown outcome means.
+/// The DynamoDB client of the ledgers: short time limits, and nothing is repeated that may have happened, since the
+/// ledger decides itself what an unknown outcome means.
+///
+/// A write that the table throttled has not happened: it is made once more within the time limit. Left at that, a
+/// settlement would stay counted as reserved for the rest of the month.
 public final class LedgerClient {
     /// A write takes about 4 ms; whoever takes this long is not going to answer in time for the caller.
     private static final Duration LONGEST = Duration.ofMillis(300);
+
+    private static final int MOST_ATTEMPTS = 2;
+
+    /// A table that throttles one item gives it more room within moments, or not within a caller's time.
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private LedgerClient() {}
 
@@ -21,10 +32,24 @@ public final class LedgerClient {
         DynamoDbClientBuilder builder = DynamoDbClient.builder()
                 .httpClient(http)
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .retryStrategy(onlyWhatWasThrottled())
                         .apiCallTimeout(LONGEST)
                         .build());
         more.accept(builder);
         return builder.build();
+    }
+
+    private static RetryStrategy onlyWhatWasThrottled() {
+        return DefaultRetryStrategy.standardStrategyBuilder()
+                .useClientDefaults(false)
+                .retryOnException(LedgerClient::throttled)
+                .treatAsThrottling(LedgerClient::throttled)
+                .throttlingBackoffStrategy(BackoffStrategy.fixedDelay(PAUSE))
+                .maxAttempts(MOST_ATTEMPTS)
+                .build();
+    }
+
+    private static boolean throttled(Throwable trouble) {
+        return trouble instanceof SdkServiceException answered && answered.isThrottlingException();
     }
 }

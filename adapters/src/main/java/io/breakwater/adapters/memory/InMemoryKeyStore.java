@@ -17,10 +17,10 @@ public final class InMemoryKeyStore implements KeyRegister, KeyUses {
     private final Map<String, KeyRecord> records = new ConcurrentHashMap<>();
     private final Map<TenantId, Long> versions = new HashMap<>();
 
-    /// Adds the record, or replaces the one of the same key id.
+    /// Adds the record, or replaces the one of the same key id; a revoked one stays as it is.
     @Override
     public void put(KeyRecord keyRecord) {
-        records.put(keyRecord.keyId(), keyRecord);
+        records.merge(keyRecord.keyId(), keyRecord, (known, wanted) -> known.revoked() ? known : wanted);
     }
 
     @Override

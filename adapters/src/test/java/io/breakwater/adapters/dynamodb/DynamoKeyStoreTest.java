@@ -3,9 +3,11 @@ package io.breakwater.adapters.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.identity.Cidr;
 import io.breakwater.identity.KeyHash;
 import io.breakwater.identity.KeyRecord;
+import io.breakwater.identity.KeyRegister;
 import io.breakwater.identity.KeyScope;
 import io.breakwater.identity.KeyTerm;
 import io.breakwater.identity.KeyUses;
@@ -127,6 +129,22 @@ class DynamoKeyStoreTest {
 
         assertThat(keys.find("aaaaaaaaaaaa")).isEmpty();
         assertThat(keys.find("bbbbbbbbbbbb")).isPresent();
+    }
+
+    /// A deployment writes the records that it has read, and somebody revokes a key meanwhile.
+    @Test
+    void a_record_that_was_read_before_its_key_was_revoked_does_not_bring_it_back() {
+        for (KeyRegister register : List.of(keys, new InMemoryKeyStore())) {
+            KeyRecord live = keyRecord("aaaaaaaaaaaa", Optional.empty(), false);
+            register.put(live);
+            Keyring before = register.keyring(SEARCH);
+            register.put(live.ended());
+
+            register.put(live);
+            assertThat(register.find("aaaaaaaaaaaa")).contains(live.ended());
+            register.write(before, List.of(live));
+            assertThat(register.find("aaaaaaaaaaaa")).contains(live.ended());
+        }
     }
 
     @Test

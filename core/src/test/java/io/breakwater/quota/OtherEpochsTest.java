@@ -1,0 +1,79 @@
+package io.breakwater.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.Sample;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Terms;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// An environment's deadline changes, and with it the length of an epoch: the items have the numbers of the old ones.
+final class OtherEpochsTest {
+    private static final String KEY = "T#search";
+    private static final Limits SLOTS = new Limits(0, 0, 0, 0, 3, 100, 0);
+    private static final Instant NOON = Sample.NOW;
+
+    private final ReferenceStore store = new ReferenceStore();
+
+    private Ledger with(long epochMillis) {
+        return new Ledger(store, new Epochs(Duration.ofMillis(epochMillis)));
+    }
+
+    private static Admission reserve(Ledger ledger, Instant now) {
+        return ledger.reserve(KEY, SLOTS, new Demand(100, 10), now);
+    }
+
+    private static Reservation admitted(Ledger ledger, Instant now) {
+        return ((Admission.Admitted) reserve(ledger, now)).reservation();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"120000, 180000", "180000, 120000", "120000, 120001", "899000, 900000"})
+    void what_leaked_before_the_change_is_free_within_two_of_the_new_epochs(long before, long after) {
+        Ledger old = with(before);
+        for (int slot = 0; slot < 3; slot++) {
+            admitted(old, NOON);
+        }
+        Instant healed = NOON.plusMillis(2 * after);
+        Ledger changed = with(after);
+        for (int slot = 0; slot < 3; slot++) {
+            admitted(changed, healed);
+        }
+        assertThat(reserve(changed, healed)).isInstanceOf(Admission.Refused.class);
+    }
+
+    @Test
+    void a_sweep_finds_what_leaked_before_the_change() {
+        admitted(with(120_000), NOON);
+        Swept swept = with(180_000).sweep(KEY, Terms.of(SLOTS), NOON.plusSeconds(360));
+        assertThat(swept.leaked()).isEqualTo(new Use(1, 100, 10));
+        assertThat(swept.standing().inFlight()).isZero();
+    }
+
+    @Test
+    void a_request_that_began_before_the_change_settles_its_tokens_and_leaves_the_slots_of_others_alone() {
+        Ledger old = with(120_000);
+        Reservation running = admitted(old, NOON);
+        Ledger changed = with(180_000);
+        admitted(changed, NOON.plusSeconds(1));
+        assertThat(old.settle(running, new Demand(40, 4), NOON.plusSeconds(2))).isInstanceOf(Settled.Booked.class);
+        Standing standing = changed.standing(KEY, SLOTS, NOON.plusSeconds(2));
+        assertThat(standing.inFlight()).isEqualTo(1);
+        assertThat(standing.tokensHeld()).isEqualTo(100);
+        assertThat(standing.tokensToday()).isEqualTo(140);
+        Image image = store.read(KEY);
+        assertThat(image.orZero("cf")).isEqualTo(image.orZero("c0") + image.orZero("c1"));
+    }
+
+    @Test
+    void a_clock_that_is_an_hour_behind_takes_no_item_back() {
+        Ledger ledger = with(120_000);
+        admitted(ledger, NOON);
+        admitted(with(120_000), NOON.minusSeconds(3_600));
+        assertThat(ledger.standing(KEY, SLOTS, NOON).inFlight()).isEqualTo(2);
+    }
+}
