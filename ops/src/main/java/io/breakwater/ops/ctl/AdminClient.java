@@ -23,7 +23,7 @@ record AdminClient(URI base, Signer signer) {
     /// A cold start, and some.
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    /// @param path what follows `/admin/`, of letters that need no encoding
+    /// @param path what follows `/admin/`, of [Names]
     /// @throws CtlException if nobody answers, or the answer is a refusal: with the API's own words
     JsonNode call(String method, String path, ObjectNode body) {
         URI uri = URI.create(base + "/admin/" + path.replace(":", "%3A"));

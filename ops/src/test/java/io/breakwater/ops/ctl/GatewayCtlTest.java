@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /// The command line against a gateway on its socket.
@@ -184,5 +186,51 @@ class GatewayCtlTest {
                 .contains("--env ENV, or --url URL with --token-file FILE");
         assertThat(ctl("drain", "a", "--for", "soon").err()).contains("90s, 45m, 24h or 7d, got 'soon'");
         assertThat(ctl("frobnicate").exit()).isEqualTo(2);
+    }
+
+    /// What is typed is one part of a path: it opens no other one, is no query, and no stack trace.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "no such one", "a?x=y", "a/keys", "../suspension", "..", "50%", "a%2Fkeys", "größe"})
+    void what_can_be_no_name_is_not_asked_for(String name) {
+        for (Ran ran : List.of(
+                ctl("tenant", name),
+                ctl("suspend", name),
+                ctl("keys", "list", name),
+                ctl("keys", "revoke", anyTenant(), name),
+                ctl("override", "clear", anyTenant(), name))) {
+            assertThat(ran.exit()).isEqualTo(1);
+            assertThat(ran.err())
+                    .startsWith("gatewayctl: '" + name + "' is no name")
+                    .hasLineCount(1);
+        }
+        assertThat(ctl("drain", name + "/").err()).contains("' is no name");
+    }
+
+    @Test
+    void an_address_may_end_in_a_slash_and_must_be_one() throws Exception {
+        assertThat(bare("tenants", "--url", run.gateway() + "/", "--token-file", token().toString())
+                        .exit())
+                .isZero();
+        for (String wrong : List.of("localhost:8080", "/tmp/gateway", "ftp://127.0.0.1")) {
+            Ran ran = bare("tenants", "--url", wrong, "--token-file", token().toString());
+            assertThat(ran.exit()).isEqualTo(1);
+            assertThat(ran.err())
+                    .startsWith("gatewayctl: --url must be")
+                    .contains(wrong)
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void a_token_that_is_none_is_not_sent_and_not_shown() throws Exception {
+        Path letter = Files.writeString(folder.resolve("letter"), "Dear operator,\nyours\n");
+        Ran ran = bare("tenants", "--url", run.gateway().toString(), "--token-file", letter.toString());
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err())
+                .startsWith("gatewayctl: ")
+                .contains(letter.toString(), "one line")
+                .doesNotContain("Dear operator");
     }
 }
