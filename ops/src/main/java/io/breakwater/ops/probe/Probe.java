@@ -21,6 +21,9 @@ public interface Probe {
     /// The ARN of a DynamoDB table.
     Seen<String> table(String name);
 
+    /// The ARN of a secret in Secrets Manager, also of one that is being deleted.
+    Seen<String> secret(String name);
+
     /// Whether the account may call a foundation model.
     Seen<ModelAccess> access(ModelId model);
 
