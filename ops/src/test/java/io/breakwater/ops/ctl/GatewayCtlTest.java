@@ -1,23 +1,29 @@
 package io.breakwater.ops.ctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.local.run.EmbeddedRun;
 import io.breakwater.local.run.RunOptions;
 import io.breakwater.model.TenantId;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -232,5 +238,19 @@ class GatewayCtlTest {
                 .startsWith("gatewayctl: ")
                 .contains(letter.toString(), "one line")
                 .doesNotContain("Dear operator");
+    }
+
+    @Test
+    void who_hears_nothing_is_told_that_it_may_have_been_done() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            AdminClient client = new AdminClient(
+                    URI.create("http://127.0.0.1:" + silent.getLocalPort()),
+                    (_, _, _) -> Map.of(),
+                    Duration.ofMillis(200));
+
+            assertThatThrownBy(() -> client.call("POST", "tenants/a/keys", JsonNodeFactory.instance.objectNode()))
+                    .isInstanceOf(CtlException.class)
+                    .hasMessageContaining("look before you repeat it");
+        }
     }
 }
