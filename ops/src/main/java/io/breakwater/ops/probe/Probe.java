@@ -58,7 +58,10 @@ public interface Probe {
     }
 
     /// Each part as Bedrock names it ("GetFoundationModelAvailability", Amazon Bedrock API Reference).
-    record ModelAccess(String agreement, String authorization, String entitlement) {}
+    record ModelAccess(String agreement, String authorization, String entitlement) {
+        /// A part that Bedrock says nothing of.
+        public static final String UNSAID = "UNKNOWN";
+    }
 
     /// @param name such as `Cross-region model inference tokens per minute for Anthropic Claude Haiku 4.5`
     record Quota(String code, String name, double value) {}

@@ -62,6 +62,8 @@ class AccountChecksTest {
         "sts:AssumeRole, arn:aws:iam::123456789012:root,           true",
         "sts:AssumeRole, 123456789012,                             true",
         "sts:AssumeRole, arn:aws:iam::123456789012:role/pipeline,  true",
+        "sts:*,          arn:aws:iam::123456789012:root,           true",
+        "*,              '*',                                      true",
         "sts:AssumeRole, arn:aws:iam::111111111111:root,           false",
         "sts:TagSession, arn:aws:iam::123456789012:root,           false",
     })
