@@ -6,6 +6,7 @@ BREAKWATER_ROOT=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 
 # Where the catalogue and the environments' files are.
 export BREAKWATER_CONFIG=${BREAKWATER_CONFIG:-$BREAKWATER_ROOT/config}
+case $BREAKWATER_CONFIG in /*) ;; *) BREAKWATER_CONFIG=$PWD/$BREAKWATER_CONFIG ;; esac
 
 held_lock=''
 scratch=''

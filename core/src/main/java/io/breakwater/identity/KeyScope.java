@@ -16,7 +16,7 @@ public record KeyScope(Set<Alias> models, List<Cidr> sources) {
     /// @throws IllegalArgumentException if there are more than 50 models or sources
     public KeyScope {
         models = Set.copyOf(models);
-        sources = List.copyOf(sources);
+        sources = sources.stream().distinct().toList();
         if (models.size() > MOST || sources.size() > MOST) {
             throw new IllegalArgumentException("a key may name up to %d models and %d sources, got %d and %d"
                     .formatted(MOST, MOST, models.size(), sources.size()));

@@ -152,4 +152,12 @@ class KeyCheckTest {
                     .isEmpty();
         }
     }
+
+    /// A set of DynamoDB refuses what is in it twice.
+    @Test
+    void a_scope_names_each_range_once() {
+        List<Cidr> twice = List.of(Cidr.of("2001:db8::/32"), Cidr.of("10.0.0.0/8"), Cidr.of("2001:DB8::/32"));
+
+        assertThat(new KeyScope(Set.of(), twice).sources()).isEqualTo(twice.subList(0, 2));
+    }
 }

@@ -242,6 +242,19 @@ class GatewayStackTest {
         assertThat(plan.at("/Quota/Limit").asLong()).isEqualTo(2L * 60 * 60 * 24 * 31);
     }
 
+    /// An answer that is cut off takes the only text of a new key with it, and the line of the audit log.
+    @Test
+    void an_operators_change_has_as_long_as_api_gateway_waits() {
+        assertThat(Templates.in(Synthesised.PROD, "breakwater-prod-gateway", "AWS::Lambda::Function")
+                        .filter(function -> function.properties()
+                                .path("FunctionName")
+                                .asText()
+                                .equals("breakwater-prod-admin")))
+                .singleElement()
+                .satisfies(admin ->
+                        assertThat(admin.properties().path("Timeout").asInt()).isEqualTo(29));
+    }
+
     @Test
     void the_router_runs_our_loop_on_snapshots_of_java_25() {
         Found router = only("AWS::Lambda::Function", "router");

@@ -108,10 +108,36 @@ class RightsTest {
         assertThat(ofAdmin(environment, "")).hasSize(8);
     }
 
-    /// What its role may do to resources with this in their names.
+    /// The router reads drains and nothing of keys; a deploy changes keys in transactions, as operators do.
+    @ParameterizedTest
+    @MethodSource("environments")
+    void the_other_functions_may_do_to_the_tables_what_they_do_and_no_more(Synthesised environment) {
+        assertThat(rights(environment, "Functionsrouter", "Tablesquota"))
+                .containsExactly("dynamodb:GetItem", "dynamodb:UpdateItem");
+        assertThat(rights(environment, "Functionsrouter", "Tableshealth")).containsExactly("dynamodb:GetItem");
+        assertThat(rights(environment, "Functionsrouter", "Tableskeys")).isEmpty();
+        assertThat(rights(environment, "Functionsrouter", ":role/")).containsExactly("sts:AssumeRole");
+        assertThat(rights(environment, "Functionsauthorizer", "Tables"))
+                .containsExactly("dynamodb:GetItem", "dynamodb:UpdateItem");
+        assertThat(rights(environment, "Functionsusage", "Tables")).containsExactly("dynamodb:GetItem");
+        assertThat(rights(environment, "Functionsusage", "Tableskeys")).isEmpty();
+        assertThat(rights(environment, "Provisioner", "Tables"))
+                .containsExactly(
+                        "dynamodb:DeleteItem",
+                        "dynamodb:GetItem",
+                        "dynamodb:PutItem",
+                        "dynamodb:Scan",
+                        "dynamodb:UpdateItem");
+    }
+
     private static Set<String> ofAdmin(Synthesised environment, String resource) {
+        return rights(environment, "Functionsadmin", resource);
+    }
+
+    /// What a function's role may do to resources with this in their names.
+    private static Set<String> rights(Synthesised environment, String function, String resource) {
         return Templates.all(environment, "AWS::IAM::Policy")
-                .filter(policy -> policy.id().startsWith("Functionsadmin"))
+                .filter(policy -> policy.id().startsWith(function))
                 .flatMap(Templates::statements)
                 .filter(statement -> statement.path("Resource").toString().contains(resource))
                 .flatMap(statement -> Templates.texts(statement.path("Action")).stream())

@@ -17,8 +17,7 @@ import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
 /// The router, the authorizer, the usage report, the operators' API, the ledgers' sweeper and what carries ledgers
-/// over,
-/// each with exactly the rights it needs.
+/// over, each with exactly the rights it needs.
 final class Functions extends Construct {
     /// The longest that a function runs and a stream lasts ("Response streaming for REST APIs", Amazon API Gateway
     /// Developer Guide).
@@ -26,6 +25,10 @@ final class Functions extends Construct {
 
     /// Longer than a cold start, shorter than a caller's patience.
     private static final Duration BRIEF = Duration.seconds(10);
+
+    /// As long as API Gateway waits ("Quotas for configuring and running a REST API", Amazon API Gateway Developer
+    /// Guide): a rotation calls five times, and what it has made must reach its operator and the audit log.
+    private static final Duration CHANGE = Duration.seconds(29);
 
     private static final String GET = "dynamodb:GetItem";
     private static final String UPDATE = "dynamodb:UpdateItem";
@@ -48,9 +51,9 @@ final class Functions extends Construct {
                 FunctionConfig.of(props.naming(), props.settings().shards(), props.assets());
         control = FunctionCode.of(props.assets().quota(), config);
         router = function("router", routing(FunctionCode.of(props.assets().router(), config)));
-        authorizer = function("authorizer", control("AuthorizerHandler", pepper()));
-        usage = function("usage", control("UsageHandler", Map.of()));
-        admin = function("admin", control("AdminHandler", pepper()));
+        authorizer = function("authorizer", control("AuthorizerHandler", BRIEF, pepper()));
+        usage = function("usage", control("UsageHandler", BRIEF, Map.of()));
+        admin = function("admin", control("AdminHandler", CHANGE, pepper()));
         sweeper = function("sweeper", sweeping());
         carrier = function("carrier", carrying());
         grantRouting();
@@ -83,8 +86,8 @@ final class Functions extends Construct {
         return Map.of("BREAKWATER_PEPPER_SECRET", props.pepper().arn());
     }
 
-    private Program control(String handler, Map<String, String> own) {
-        return new Program(control, "io.breakwater.control." + handler, 1024, BRIEF, environment(own));
+    private Program control(String handler, Duration longest, Map<String, String> own) {
+        return new Program(control, "io.breakwater.control." + handler, 1024, longest, environment(own));
     }
 
     private Map<String, String> environment(Map<String, String> own) {
@@ -109,8 +112,7 @@ final class Functions extends Construct {
     private void grantRouting() {
         Tables tables = props.tables();
         router.allow(access(tables.quota(), GET, UPDATE));
-        router.allow(access(tables.health(), GET, "dynamodb:BatchGetItem", UPDATE));
-        router.allow(access(tables.keys(), GET));
+        router.allow(access(tables.health(), GET));
         router.allow(assuming());
     }
 
@@ -118,7 +120,6 @@ final class Functions extends Construct {
         Tables tables = props.tables();
         authorizer.allow(access(tables.keys(), GET, UPDATE));
         authorizer.allow(props.pepper().reading());
-        usage.allow(access(tables.keys(), GET));
         usage.allow(access(tables.quota(), GET));
         AdminRights.of(props.naming(), props.settings(), tables).forEach(admin::allow);
         admin.allow(props.pepper().reading());
@@ -136,7 +137,7 @@ final class Functions extends Construct {
                 .map(shard -> props.naming().shardRoleArn(shard.id(), shard.account()))
                 .toList();
         return PolicyStatement.Builder.create()
-                .actions(List.of("sts:AssumeRole", "sts:TagSession"))
+                .actions(List.of("sts:AssumeRole"))
                 .resources(roles)
                 .build();
     }

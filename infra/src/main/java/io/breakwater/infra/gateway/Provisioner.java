@@ -77,9 +77,15 @@ final class Provisioner extends Construct {
                 .build();
     }
 
+    /// A record is put together with an update of its tenant's version, as operators do.
     private PolicyStatement records() {
         return PolicyStatement.Builder.create()
-                .actions(List.of("dynamodb:Scan", "dynamodb:PutItem", "dynamodb:DeleteItem"))
+                .actions(List.of(
+                        "dynamodb:Scan",
+                        "dynamodb:GetItem",
+                        "dynamodb:PutItem",
+                        "dynamodb:UpdateItem",
+                        "dynamodb:DeleteItem"))
                 .resources(List.of(props.tables().keys().getTableArn()))
                 .build();
     }

@@ -51,12 +51,12 @@ final class Tables extends Construct {
         return quota;
     }
 
-    /// Breakers, learned limits and drains of targets.
+    /// What operators have drained.
     TableV2 health() {
         return health;
     }
 
-    /// Hashes of API keys, and what is changed of tenants at run time.
+    /// Hashes of API keys, and how often each tenant's have changed.
     TableV2 keys() {
         return keys;
     }

@@ -64,7 +64,7 @@ final class KeyBody {
 
     private static Set<Alias> models(JsonField field, Tenant tenant) {
         Set<Alias> models = new HashSet<>();
-        for (JsonField item : field.items()) {
+        for (JsonField item : filled(field)) {
             String name = item.requiredText();
             Optional<Alias> alias = ModelNames.alias(name).filter(tenant.models()::contains);
             if (alias.isEmpty()) {
@@ -79,9 +79,14 @@ final class KeyBody {
         return models;
     }
 
+    /// What is left out restricts nothing. An empty list would say the opposite of what it does, so it is refused.
+    private static List<JsonField> filled(JsonField field) {
+        return field.present() ? field.requiredItems() : List.of();
+    }
+
     private static List<Cidr> sources(JsonField field) {
         List<Cidr> sources = new ArrayList<>();
-        for (JsonField item : field.items()) {
+        for (JsonField item : filled(field)) {
             try {
                 sources.add(Cidr.of(item.requiredText()));
             } catch (IllegalArgumentException malformed) {

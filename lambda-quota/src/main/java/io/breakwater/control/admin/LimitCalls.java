@@ -34,6 +34,10 @@ final class LimitCalls {
     }
 
     AdminAnswer suspend(Tenant tenant, boolean suspended, AdminRequest request) {
+        if (!request.body().isEmpty()) {
+            return AdminAnswer.invalid(
+                    "a suspension takes no body: it holds until DELETE takes it away, got " + request.body());
+        }
         String action = suspended ? "tenant.suspend" : "tenant.resume";
         return amend(action, tenant, request.at(), before -> before.withSuspended(suspended));
     }

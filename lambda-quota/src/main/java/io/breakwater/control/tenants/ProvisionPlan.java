@@ -44,22 +44,32 @@ record ProvisionPlan(List<Action> actions) {
         return new ProvisionPlan(Stream.concat(forgotten, dropped).toList());
     }
 
-    /// A key that is revoked or has expired is replaced: its tenant is configured, and must be able to come in. Records
-    /// without a secret are
-    /// of keys whose text nobody has.
+    /// A key that is revoked or has expired is replaced: its tenant is configured, and must be able to come in.
     private static Stream<Action> serve(TenantId tenant, Desired desired, Found found, Supplier<ApiKey> newKey) {
         ApiKey kept = found.secrets().get(tenant);
+        Stream<Action> refreshed = refresh(tenant, Optional.ofNullable(kept), desired, found);
         if (kept == null) {
-            return Stream.concat(
-                    issue(tenant, desired, newKey),
-                    found.of(tenant).map(KeyRecord::keyId).map(Action.DropRecord::new));
+            return Stream.of(issue(tenant, desired, newKey), forgotten(tenant, found), refreshed)
+                    .flatMap(steps -> steps);
         }
-        Stream<Action> refreshed = refresh(tenant, kept, desired, found);
         Optional<KeyRecord> known = found.of(kept);
         if (known.isEmpty()) {
             return Stream.concat(Stream.of(new Action.PutRecord(fresh(tenant, kept, desired))), refreshed);
         }
         return known.get().live(found.at()) ? refreshed : Stream.concat(issue(tenant, desired, newKey), refreshed);
+    }
+
+    /// The records of keys whose text nobody has: those that a deploy has made. Of a key that was issued or rotated an
+    /// operator was shown the text, so it is somebody's, whatever has become of the secret.
+    private static Stream<Action> forgotten(TenantId tenant, Found found) {
+        return found.of(tenant)
+                .filter(ProvisionPlan::isOfDeploy)
+                .map(KeyRecord::keyId)
+                .map(Action.DropRecord::new);
+    }
+
+    private static boolean isOfDeploy(KeyRecord known) {
+        return known.term().issued().isEmpty();
     }
 
     private static Stream<Action> issue(TenantId tenant, Desired desired, Supplier<ApiKey> newKey) {
@@ -79,19 +89,23 @@ record ProvisionPlan(List<Action> actions) {
 
     /// The tenant's live records as they should be: a new API Gateway key has a new value, a new pepper makes a new
     /// hash.
-    private static Stream<Action> refresh(TenantId tenant, ApiKey kept, Desired desired, Found found) {
-        return found.of(tenant).filter(known -> !known.revoked()).<Action>mapMulti((known, add) -> {
-            KeyRecord wanted = wanted(known, kept, desired);
-            if (!wanted.equals(known)) {
-                add.accept(new Action.PutRecord(wanted));
-            }
-        });
+    private static Stream<Action> refresh(TenantId tenant, Optional<ApiKey> kept, Desired desired, Found found) {
+        return found.of(tenant)
+                .filter(known -> !known.revoked() && (kept.isPresent() || !isOfDeploy(known)))
+                .<Action>mapMulti((known, add) -> {
+                    KeyRecord wanted = wanted(known, kept, desired);
+                    if (!wanted.equals(known)) {
+                        add.accept(new Action.PutRecord(wanted));
+                    }
+                });
     }
 
-    private static KeyRecord wanted(KeyRecord known, ApiKey kept, Desired desired) {
+    private static KeyRecord wanted(KeyRecord known, Optional<ApiKey> kept, Desired desired) {
         return new KeyRecord(
                 known.keyId(),
-                known.keyId().equals(kept.keyId()) ? desired.hasher().hash(kept) : known.hash(),
+                kept.filter(key -> key.keyId().equals(known.keyId()))
+                        .map(desired.hasher()::hash)
+                        .orElse(known.hash()),
                 known.tenant(),
                 known.scope(),
                 known.term(),

@@ -4,12 +4,14 @@ import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyRecord;
 import io.breakwater.identity.KeyRegister;
 import io.breakwater.identity.KeyText;
+import io.breakwater.identity.Keyring;
 import io.breakwater.model.TenantId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -17,6 +19,9 @@ import java.util.stream.Stream;
 
 /// Reads what is there, plans, and takes the steps of the plan in their order.
 public final class TenantProvisioner {
+    /// How often a record is written anew because somebody else's change came first.
+    private static final int TRIES = 5;
+
     private final KeyRegister records;
     private final TenantSecrets secrets;
     private final Supplier<ApiKey> newKey;
@@ -55,9 +60,20 @@ public final class TenantProvisioner {
 
     private Map<TenantId, ApiKey> keys(Set<TenantId> tenants) {
         Map<TenantId, ApiKey> keys = new HashMap<>();
-        tenants.forEach(
-                tenant -> secrets.read(tenant).map(text -> key(tenant, text)).ifPresent(key -> keys.put(tenant, key)));
+        tenants.forEach(tenant -> read(tenant).map(text -> key(tenant, text)).ifPresent(key -> keys.put(tenant, key)));
         return keys;
+    }
+
+    /// A secret that somebody has scheduled for deletion can be neither read nor written.
+    private Optional<String> read(TenantId tenant) {
+        try {
+            return secrets.read(tenant);
+        } catch (RuntimeException e) {
+            throw new ProvisioningException(
+                    "could not read the secret of tenant %s: %s; nothing was changed; restore it if it is being deleted, and deploy again"
+                            .formatted(tenant, e.getMessage()),
+                    e);
+        }
     }
 
     private static ApiKey key(TenantId tenant, String text) {
@@ -78,7 +94,7 @@ public final class TenantProvisioner {
     private void take(Action action) {
         try {
             switch (action) {
-                case Action.PutRecord(KeyRecord wanted) -> records.put(wanted);
+                case Action.PutRecord(KeyRecord wanted) -> put(wanted);
                 case Action.KeepSecret(TenantId tenant, ApiKey key) -> secrets.keep(tenant, key);
                 case Action.ForgetSecret(TenantId tenant) -> secrets.forget(tenant);
                 case Action.DropRecord(String keyId) -> records.delete(keyId);
@@ -87,5 +103,25 @@ public final class TenantProvisioner {
             throw new ProvisioningException(
                     "could not " + action + ": " + e.getMessage() + "; what was done stays, deploy again to finish", e);
         }
+    }
+
+    /// Operators change keys at any time. What has become of this one since it was planned stays: nothing brings back
+    /// a key that was revoked or has got an end.
+    private void put(KeyRecord wanted) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            Keyring ring = records.keyring(wanted.tenant());
+            KeyRecord merged = ring.find(wanted.keyId())
+                    .map(there -> merged(wanted, there))
+                    .orElse(wanted);
+            if (records.write(ring, List.of(merged))) {
+                return;
+            }
+        }
+        throw new IllegalStateException("the tenant's keys are being changed by others");
+    }
+
+    private static KeyRecord merged(KeyRecord wanted, KeyRecord there) {
+        KeyRecord merged = wanted.with(there.term());
+        return wanted.revoked() ? merged.ended() : merged;
     }
 }

@@ -242,4 +242,80 @@ class TenantProvisionerTest {
                 .hasMessageNotContaining("hunter2");
         assertThat(world.writes).isZero();
     }
+
+    @Test
+    void a_key_that_is_revoked_while_a_deploy_gives_all_keys_a_new_plan_stays_revoked() {
+        world.provision("search");
+        KeyRecord leaked = put("search", someKey(), false);
+        world.meanwhile = () -> world.records.put(leaked.ended());
+
+        world.provisioner().provision(World.desired(world.pepper, "-anew", "search"), World.NOW);
+
+        assertThat(world.find(leaked.keyId())).hasValueSatisfying(known -> {
+            assertThat(known.revoked()).isTrue();
+            assertThat(known.usageIdentifierKey()).endsWith("-anew");
+        });
+    }
+
+    @Test
+    void a_key_that_is_rotated_while_its_tenant_is_retired_ends_with_it_and_keeps_its_end() {
+        world.provision("search", "old");
+        KeyRecord known = world.recordOf(world.secret("old")).orElseThrow();
+        KeyTerm ending = new KeyTerm(Optional.empty(), Optional.of(World.NOW), false, Optional.empty());
+        world.meanwhile = () -> world.records.put(known.with(ending));
+
+        world.provision("search");
+
+        assertThat(world.find(known.keyId())).hasValueSatisfying(left -> {
+            assertThat(left.revoked()).isTrue();
+            assertThat(left.notAfter()).contains(World.NOW);
+        });
+    }
+
+    @Test
+    void a_key_that_an_operator_has_handed_out_outlives_the_tenants_secret_and_follows_its_plan() {
+        world.provision("search");
+        String lost = world.secret("search");
+        ApiKey issued = someKey();
+        put("search", issued, KeyTerm.from(World.NOW, Optional.empty()));
+        world.secrets.clear();
+
+        world.provisioner().provision(World.desired(world.pepper, "-anew", "search"), World.NOW);
+
+        assertThat(world.letsIn(issued.text())).isTrue();
+        assertThat(world.find(issued.keyId()))
+                .hasValueSatisfying(
+                        known -> assertThat(known.usageIdentifierKey()).endsWith("-anew"));
+        assertThat(world.letsIn(lost)).isFalse();
+        assertThat(world.letsIn(world.secret("search"))).isTrue();
+    }
+
+    @Test
+    void a_secret_that_cannot_be_read_is_named_with_what_to_do() {
+        TenantProvisioner provisioner = new TenantProvisioner(
+                world, new Unreadable(), () -> ApiKey.generate("dev", RandomGenerator.getDefault()));
+
+        assertThatThrownBy(() -> provisioner.provision(World.desired(world.pepper, "", "search"), World.NOW))
+                .isInstanceOf(ProvisioningException.class)
+                .hasMessageContaining("the secret of tenant search: marked for deletion")
+                .hasMessageContaining("restore it");
+        assertThat(world.writes).isZero();
+    }
+
+    private static final class Unreadable implements TenantSecrets {
+        @Override
+        public Optional<String> read(TenantId tenant) {
+            throw new IllegalStateException("marked for deletion");
+        }
+
+        @Override
+        public void keep(TenantId tenant, ApiKey key) {
+            throw new IllegalStateException("marked for deletion");
+        }
+
+        @Override
+        public void forget(TenantId tenant) {
+            throw new IllegalStateException("marked for deletion");
+        }
+    }
 }

@@ -28,6 +28,9 @@ final class World implements TenantSecrets, KeyRegister {
     int writes;
     int writesLeft = Integer.MAX_VALUE;
 
+    /// What others do once everything has been read.
+    Runnable meanwhile = () -> {};
+
     private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
 
     List<String> provision(String... tenants) {
@@ -95,7 +98,9 @@ final class World implements TenantSecrets, KeyRegister {
 
     @Override
     public List<KeyRecord> all() {
-        return records.all();
+        List<KeyRecord> found = records.all();
+        meanwhile.run();
+        return found;
     }
 
     @Override

@@ -60,6 +60,23 @@ class ScriptsTest {
         });
     }
 
+    /// The CDK runs in the project's folder, and whoever calls a script in their own.
+    @Test
+    void a_folder_of_settings_is_that_of_the_folder_where_the_script_is_called() throws Exception {
+        ProcessBuilder shell = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        ". \"$0\" && echo \"$BREAKWATER_CONFIG\"",
+                        ScriptedProject.ROOT.resolve("scripts/lib/common.sh").toString())
+                .directory(elsewhere.toFile());
+        shell.environment().put("BREAKWATER_CONFIG", "my settings");
+
+        Ending ending = Ending.of(shell.start());
+
+        assertThat(ending.output().strip())
+                .isEqualTo(elsewhere.toRealPath().resolve("my settings").toString());
+    }
+
     private Ending run(Path script, String argument) throws IOException, InterruptedException {
         return Ending.of(new ProcessBuilder(script.toString(), argument)
                 .directory(elsewhere.toFile())

@@ -7,29 +7,36 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /// Asks the operators' API of one gateway.
 ///
 /// @param base where the API is, without a slash at the end: the stage of a deployed one
-record AdminClient(URI base, Signer signer) {
+/// @param patience how long an answer may take
+record AdminClient(URI base, Signer signer, Duration patience) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// A cold start, and some.
+    /// Longer than API Gateway waits for the function, which is 29 s.
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    /// @param path what follows `/admin/`, of letters that need no encoding
+    AdminClient(URI base, Signer signer) {
+        this(base, signer, LONGEST);
+    }
+
+    /// @param path what follows `/admin/`, of [Names]
     /// @throws CtlException if nobody answers, or the answer is a refusal: with the API's own words
     JsonNode call(String method, String path, ObjectNode body) {
         URI uri = URI.create(base + "/admin/" + path.replace(":", "%3A"));
         byte[] bytes = body.isEmpty() ? new byte[0] : body.toString().getBytes(StandardCharsets.UTF_8);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .timeout(LONGEST)
+                .timeout(patience)
                 .header("content-type", "application/json")
                 .method(method, bytes.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes));
         signer.headers(method, uri, bytes).forEach(request::setHeader);
@@ -42,6 +49,13 @@ record AdminClient(URI base, Signer signer) {
                 .connectTimeout(Duration.ofSeconds(5))
                 .build()) {
             return http.send(request, BodyHandlers.ofString());
+        } catch (HttpConnectTimeoutException e) {
+            throw new CtlException("nobody answers at " + base + "; is the gateway running?", e);
+        } catch (HttpTimeoutException e) {
+            throw new CtlException(
+                    "%s has not answered within %d s; whether it has done what was asked is not known: look before you repeat it"
+                            .formatted(base, patience.toSeconds()),
+                    e);
         } catch (IOException e) {
             throw new CtlException("nobody answers at " + base + " (" + e + "); is the gateway running?", e);
         } catch (InterruptedException e) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.apigateway.model.RestApi;
 
 /// The ways to the operators' API.
 final class Door {
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
     /// A run on this machine.
     ///
@@ -32,7 +34,13 @@ final class Door {
     static AdminClient local(URI url, Path tokenFile) {
         try {
             String token = Files.readString(tokenFile).strip();
-            return new AdminClient(url, (_, _, _) -> Map.of("authorization", "Bearer " + token));
+            if (!TOKEN.matcher(token).matches()) {
+                throw new CtlException(tokenFile + " must hold one token on one line; start scripts/local with"
+                        + " --admin-token-file");
+            }
+            return new AdminClient(
+                    base(url, "--url", "http://127.0.0.1:8080"),
+                    (_, _, _) -> Map.of("authorization", "Bearer " + token));
         } catch (IOException e) {
             throw new CtlException(
                     "the token cannot be read from %s (%s); start scripts/local with --admin-token-file"
@@ -78,14 +86,22 @@ final class Door {
     }
 
     private static URI address(InvokeUrl invokeUrl, String apiId, Naming naming) {
+        String such = "https://admin.example.com/{stage}";
         try {
-            return invokeUrl.of(apiId, naming);
+            return base(invokeUrl.of(apiId, naming), "--invoke-url", such);
         } catch (IllegalArgumentException e) {
             throw new CtlException(
-                    "--invoke-url must be a URL such as https://admin.example.com/{stage}, got '%s'"
-                            .formatted(invokeUrl.template()),
-                    e);
+                    "--invoke-url must be a URL such as %s, got '%s'".formatted(such, invokeUrl.template()), e);
         }
+    }
+
+    /// The address without slashes at its end.
+    private static URI base(URI url, String option, String such) {
+        boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        if (!web || url.getHost() == null) {
+            throw new CtlException("%s must be a URL such as %s, got '%s'".formatted(option, such, url));
+        }
+        return URI.create(url.toString().replaceAll("/+$", ""));
     }
 
     private Door() {}

@@ -40,7 +40,7 @@ public final class GatewayCtl {
 
     @Command(name = "tenant", description = "One tenant: limits, what is used and held, overrides, keys.")
     int tenant(@Mixin Access access, @Parameters(paramLabel = "TENANT") String tenant) {
-        return access.show("GET", "tenants/" + tenant, Texts::tenant);
+        return access.show("GET", "tenants/" + Names.one(tenant), Texts::tenant);
     }
 
     @Command(name = "usage", description = "What all tenants have used and hold.")
@@ -50,24 +50,24 @@ public final class GatewayCtl {
 
     @Command(name = "suspend", description = "Refuses a tenant's requests from the next one on.")
     int suspend(@Mixin Access access, @Parameters(paramLabel = "TENANT") String tenant) {
-        return access.show("PUT", "tenants/" + tenant + "/suspension", Texts::amended);
+        return access.show("PUT", "tenants/" + Names.one(tenant) + "/suspension", Texts::amended);
     }
 
     @Command(name = "resume", description = "Ends a suspension.")
     int resume(@Mixin Access access, @Parameters(paramLabel = "TENANT") String tenant) {
-        return access.show("DELETE", "tenants/" + tenant + "/suspension", Texts::amended);
+        return access.show("DELETE", "tenants/" + Names.one(tenant) + "/suspension", Texts::amended);
     }
 
     @Command(name = "drain", description = "Sends no new calls to a shard, or to a target SHARD/REGION/PROFILE.")
     int drain(@Mixin Access access, @Mixin When when, @Parameters(paramLabel = "NAME") String name) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         when.end(InstantSource.system()).ifPresent(end -> body.put("until", end.toString()));
-        return access.show("PUT", "drains/" + name, body, Texts::drain);
+        return access.show("PUT", "drains/" + Names.target(name), body, Texts::drain);
     }
 
     @Command(name = "undrain", description = "Brings a shard or target back.")
     int undrain(@Mixin Access access, @Parameters(paramLabel = "NAME") String name) {
-        return access.show("DELETE", "drains/" + name, Texts::drain);
+        return access.show("DELETE", "drains/" + Names.target(name), Texts::drain);
     }
 
     @Command(name = "drains", description = "What is drained, since when and by whom.")

@@ -16,7 +16,7 @@ final class KeysCommand {
 
     @Command(name = "list", description = "A tenant's keys, without their texts.")
     int list(@Mixin Access access, @Parameters(paramLabel = "TENANT") String tenant) {
-        return access.show("GET", "tenants/" + tenant + "/keys", Texts::keys);
+        return access.show("GET", "tenants/" + Names.one(tenant) + "/keys", Texts::keys);
     }
 
     @Command(name = "issue", description = "Makes a key beside those that the tenant has; it may have two.")
@@ -37,7 +37,7 @@ final class KeysCommand {
         add(body, "models", models);
         add(body, "sources", sources);
         when.end(InstantSource.system()).ifPresent(end -> body.put("notAfter", end.toString()));
-        return access.show("POST", "tenants/" + tenant + "/keys", body, Texts::newKey);
+        return access.show("POST", "tenants/" + Names.one(tenant) + "/keys", body, Texts::newKey);
     }
 
     private static void add(ObjectNode body, String member, @Nullable List<String> values) {
@@ -58,7 +58,8 @@ final class KeysCommand {
         if (grace != null) {
             body.put("grace", grace);
         }
-        return access.show("POST", "tenants/" + tenant + "/keys/" + key + "/rotate", body, Texts::newKey);
+        return access.show(
+                "POST", "tenants/" + Names.one(tenant) + "/keys/" + Names.one(key) + "/rotate", body, Texts::newKey);
     }
 
     @Command(name = "revoke", description = "Ends a key with the next call that presents it, for good.")
@@ -66,6 +67,6 @@ final class KeysCommand {
             @Mixin Access access,
             @Parameters(paramLabel = "TENANT") String tenant,
             @Parameters(paramLabel = "KEY") String key) {
-        return access.show("DELETE", "tenants/" + tenant + "/keys/" + key, Texts::revoked);
+        return access.show("DELETE", "tenants/" + Names.one(tenant) + "/keys/" + Names.one(key), Texts::revoked);
     }
 }

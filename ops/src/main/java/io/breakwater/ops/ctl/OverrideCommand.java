@@ -33,6 +33,6 @@ final class OverrideCommand {
     }
 
     private static String path(String tenant, String limit) {
-        return "tenants/" + tenant + "/overrides/" + limit;
+        return "tenants/" + Names.one(tenant) + "/overrides/" + Names.one(limit);
     }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A call that Bedrock makes of a request to a profile: one is authorized for every Region that may answer.
+/// A call that a request to a profile is authorized as: one on the profile itself where it is called, and one on the
+/// model in every Region that may answer.
 ///
 /// @param region where; `unspecified` is what IAM sees of a global profile
 record BedrockCall(Profile profile, String region, Call call) {
@@ -17,8 +18,16 @@ record BedrockCall(Profile profile, String region, Call call) {
     static List<BedrockCall> all(List<Profile> profiles, Place place, String role) {
         List<BedrockCall> calls = new ArrayList<>();
         for (Profile profile : profiles) {
-            regions(profile, place.region())
-                    .forEach(region -> ACTIONS.forEach(action -> calls.add(of(action, profile, region, place, role))));
+            for (String action : ACTIONS) {
+                calls.add(new BedrockCall(
+                        profile,
+                        place.region().value(),
+                        new Call(
+                                action,
+                                profileArns(profile, place),
+                                context(profile, place.region().value(), place, role))));
+                regions(profile, place.region()).forEach(region -> calls.add(of(action, profile, region, place, role)));
+            }
         }
         return calls;
     }
@@ -31,21 +40,20 @@ record BedrockCall(Profile profile, String region, Call call) {
     }
 
     private static BedrockCall of(String action, Profile profile, String region, Place place, String role) {
-        String resource = "arn:aws:bedrock:%s::foundation-model/%s"
+        String model = "arn:aws:bedrock:%s::foundation-model/%s"
                 .formatted(
                         region.equals("unspecified") ? "" : region,
                         profile.model().id());
         return new BedrockCall(
-                profile,
-                region,
-                new Call(
-                        action,
-                        resource,
-                        Map.of(
-                                "aws:RequestedRegion", List.of(region),
-                                "aws:PrincipalArn", List.of(role),
-                                "aws:PrincipalAccount", List.of(place.account().value()),
-                                "bedrock:InferenceProfileArn", profileArns(profile, place))));
+                profile, region, new Call(action, List.of(model), context(profile, region, place, role)));
+    }
+
+    private static Map<String, List<String>> context(Profile profile, String region, Place place, String role) {
+        return Map.of(
+                "aws:RequestedRegion", List.of(region),
+                "aws:PrincipalArn", List.of(role),
+                "aws:PrincipalAccount", List.of(place.account().value()),
+                "bedrock:InferenceProfileArn", profileArns(profile, place));
     }
 
     /// Calls go through a copy of the profile, whose id nobody knows before it is made; AWS does not say

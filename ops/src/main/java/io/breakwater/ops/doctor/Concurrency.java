@@ -5,6 +5,7 @@ import io.breakwater.model.Tenant;
 import io.breakwater.ops.probe.Probe;
 import io.breakwater.settings.Settings;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Whether Lambda lets as many requests run as the tenants' limits do: each holds one copy of the router.
 record Concurrency(Settings settings) implements Check {
@@ -26,8 +27,17 @@ record Concurrency(Settings settings) implements Check {
                     "aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 "
                             + "--desired-value " + Math.max(1_000, together));
         }
-        return new Finding.Ok("%,d functions may run at once; the tenants together may have %,d requests in flight"
-                .formatted(limit, together));
+        return new Finding.Ok("%,d functions may run at once; the tenants together may have %,d requests in flight%s"
+                .formatted(limit, together, unlimited()));
+    }
+
+    private String unlimited() {
+        String names = settings.topology().tenants().values().stream()
+                .filter(tenant -> tenant.limits().concurrency() == 0)
+                .map(tenant -> tenant.id().value())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : ", and these have no limit of it: " + names;
     }
 
     private List<Limits> tenants() {

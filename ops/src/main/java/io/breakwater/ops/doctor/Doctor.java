@@ -63,7 +63,7 @@ final class Doctor {
                 new Bootstrap(settings.home().account()),
                 new Identity(naming),
                 new OwnStacks(naming, stacks),
-                new KeptTables(naming),
+                new KeptState(naming),
                 new Concurrency(settings));
     }
 

@@ -4,6 +4,7 @@ import io.breakwater.model.ModelCard;
 import io.breakwater.ops.probe.Probe;
 import io.breakwater.ops.probe.Probe.ModelAccess;
 import java.util.List;
+import java.util.Set;
 
 /// Whether the account may call each model at all.
 record ModelsAccess(List<ModelCard> models) implements Check {
@@ -38,13 +39,23 @@ record ModelsAccess(List<ModelCard> models) implements Check {
         boolean open = access.agreement().equals("AVAILABLE")
                 && access.authorization().equals("AUTHORIZED")
                 && access.entitlement().equals("AVAILABLE");
-        String seen = "%s: agreement %s, authorization %s, entitlement %s"
-                .formatted(model.name(), access.agreement(), access.authorization(), access.entitlement());
-        return open
-                ? new Finding.Ok(model.name() + " may be called")
+        String seen = "agreement %s, authorization %s, entitlement %s"
+                .formatted(access.agreement(), access.authorization(), access.entitlement());
+        if (open) {
+            return new Finding.Ok(model.name() + " may be called");
+        }
+        return isUnsaid(access)
+                ? new Finding.Unknown(seen)
                 : new Finding.Wrong(
-                        seen,
+                        model.name() + ": " + seen,
                         "open the model in the Bedrock console of account %s, %s (Anthropic's models ask once for the use case)"
                                 .formatted(place.account(), place.region()));
+    }
+
+    /// Whether it is open but for what Bedrock does not say.
+    private static boolean isUnsaid(ModelAccess access) {
+        return Set.of("AVAILABLE", ModelAccess.UNSAID).contains(access.agreement())
+                && Set.of("AUTHORIZED", ModelAccess.UNSAID).contains(access.authorization())
+                && Set.of("AVAILABLE", ModelAccess.UNSAID).contains(access.entitlement());
     }
 }

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.breakwater.model.AccountId;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /// Who may assume a role, as its trust policy says.
 record TrustPolicy(JsonNode statements) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> ASSUMING = Set.of("sts:AssumeRole", "sts:*", "*");
 
     /// What is no JSON admits nobody.
     static TrustPolicy of(String document) {
@@ -25,7 +27,7 @@ record TrustPolicy(JsonNode statements) {
     boolean admits(AccountId account) {
         return elements(statements).stream()
                 .filter(statement -> statement.path("Effect").asText().equals("Allow"))
-                .filter(statement -> texts(statement.path("Action")).contains("sts:AssumeRole"))
+                .filter(statement -> texts(statement.path("Action")).stream().anyMatch(ASSUMING::contains))
                 .flatMap(statement -> texts(statement.path("Principal").path("AWS")).stream())
                 .anyMatch(principal -> principal.equals("*")
                         || principal.equals(account.value())

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.cloudformation.model.Tag;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -74,6 +75,16 @@ public final class AwsProbe implements Probe {
                 return tables.describeTable(describe -> describe.tableName(name))
                         .table()
                         .tableArn();
+            }
+        });
+    }
+
+    @Override
+    public Seen<String> secret(String name) {
+        return Reading.of(Set.of("ResourceNotFoundException"), () -> {
+            try (SecretsManagerClient secrets = clients.of(SecretsManagerClient.builder())) {
+                return secrets.describeSecret(describe -> describe.secretId(name))
+                        .arn();
             }
         });
     }

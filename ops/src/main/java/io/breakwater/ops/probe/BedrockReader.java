@@ -4,6 +4,7 @@ import io.breakwater.model.ModelId;
 import io.breakwater.ops.probe.Probe.ModelAccess;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,9 +35,9 @@ record BedrockReader(Clients clients) {
         Optional<String> agreement =
                 Optional.ofNullable(answer.agreementAvailability()).map(AgreementAvailability::statusAsString);
         return new ModelAccess(
-                agreement.orElse("UNKNOWN"),
-                String.valueOf(answer.authorizationStatusAsString()),
-                String.valueOf(answer.entitlementAvailabilityAsString()));
+                agreement.orElse(ModelAccess.UNSAID),
+                Objects.requireNonNullElse(answer.authorizationStatusAsString(), ModelAccess.UNSAID),
+                Objects.requireNonNullElse(answer.entitlementAvailabilityAsString(), ModelAccess.UNSAID));
     }
 
     Seen<Map<String, Set<String>>> profiles() {

@@ -21,6 +21,9 @@ public interface Probe {
     /// The ARN of a DynamoDB table.
     Seen<String> table(String name);
 
+    /// The ARN of a secret in Secrets Manager, also of one that is being deleted.
+    Seen<String> secret(String name);
+
     /// Whether the account may call a foundation model.
     Seen<ModelAccess> access(ModelId model);
 
@@ -55,7 +58,10 @@ public interface Probe {
     }
 
     /// Each part as Bedrock names it ("GetFoundationModelAvailability", Amazon Bedrock API Reference).
-    record ModelAccess(String agreement, String authorization, String entitlement) {}
+    record ModelAccess(String agreement, String authorization, String entitlement) {
+        /// A part that Bedrock says nothing of.
+        public static final String UNSAID = "UNKNOWN";
+    }
 
     /// @param name such as `Cross-region model inference tokens per minute for Anthropic Claude Haiku 4.5`
     record Quota(String code, String name, double value) {}

@@ -8,12 +8,13 @@ import java.util.stream.Collectors;
 /// A call that a policy may deny.
 ///
 /// @param action such as `bedrock:InvokeModel`
-/// @param resource the ARN it is about
+/// @param resources the ARN it is about; where it is not known which, each that it may be
 /// @param context the condition keys whose values are known, each with every value that it may have; keys are
 /// told apart without regard to case
-public record Call(String action, String resource, Map<String, List<String>> context) {
+public record Call(String action, List<String> resources, Map<String, List<String>> context) {
 
     public Call {
+        resources = List.copyOf(resources);
         context = context.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         key -> key.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));

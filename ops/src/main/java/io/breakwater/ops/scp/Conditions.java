@@ -36,13 +36,8 @@ record Conditions(JsonNode json) {
     }
 
     private static Truth among(String key, JsonNode patterns, Call call, BiPredicate<String, String> fits) {
-        long possible = call.values(key).size();
-        long fitting = call.values(key).stream()
-                .filter(value -> Wildcards.values(patterns).stream().anyMatch(pattern -> fits.test(pattern, value)))
-                .count();
-        if (possible == 0 || (fitting > 0 && fitting < possible)) {
-            return Truth.MAYBE;
-        }
-        return Truth.of(fitting > 0);
+        return Truth.ofAny(call.values(key).stream()
+                .map(value -> Wildcards.any(patterns, value, fits))
+                .toList());
     }
 }

@@ -1,6 +1,7 @@
 package io.breakwater.ops.scp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.function.Function;
 
 /// A statement of a policy with the effect `Deny`.
 record DenyStatement(JsonNode json) {
@@ -11,14 +12,18 @@ record DenyStatement(JsonNode json) {
     }
 
     Truth denies(Call call) {
-        return named("Action", "NotAction", call.action())
-                .and(named("Resource", "NotResource", call.resource()))
+        return named("Action", "NotAction", patterns -> Wildcards.anyAction(patterns, call.action()))
+                .and(named("Resource", "NotResource", patterns -> resource(patterns, call)))
                 .and(new Conditions(json.path("Condition")).hold(call));
     }
 
-    private Truth named(String element, String opposite, String text) {
-        return json.has(opposite)
-                ? Truth.of(!Wildcards.anyFits(json.path(opposite), text))
-                : Truth.of(Wildcards.anyFits(json.path(element), text));
+    private static Truth resource(JsonNode patterns, Call call) {
+        return Truth.ofAny(call.resources().stream()
+                .map(resource -> Wildcards.any(patterns, resource, Wildcards::fits))
+                .toList());
+    }
+
+    private Truth named(String element, String opposite, Function<JsonNode, Truth> fits) {
+        return json.has(opposite) ? fits.apply(json.path(opposite)).not() : fits.apply(json.path(element));
     }
 }

@@ -1,5 +1,7 @@
 package io.breakwater.ops.scp;
 
+import java.util.List;
+
 /// What can be said of a condition whose facts are not all known (Kleene's three-valued logic).
 enum Truth {
     NO,
@@ -8,6 +10,11 @@ enum Truth {
 
     static Truth of(boolean known) {
         return known ? YES : NO;
+    }
+
+    /// Of something that is one of several, which have these truths: known where they all say the same.
+    static Truth ofAny(List<Truth> each) {
+        return each.stream().distinct().count() == 1 ? each.getFirst() : MAYBE;
     }
 
     /// True if both are; false if one is false, whatever the other.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -12,19 +13,28 @@ final class Wildcards {
 
     private Wildcards() {}
 
-    /// Whether a text fits one of the patterns, without regard to case: `*` is any run of characters, `?` any
-    /// one.
-    static boolean anyFits(JsonNode patterns, String text) {
-        return values(patterns).stream().anyMatch(pattern -> fits(pattern, text));
+    /// Whether an action fits one of the patterns; actions are told apart without regard to case.
+    static Truth anyAction(JsonNode patterns, String action) {
+        String lower = action.toLowerCase(Locale.ROOT);
+        return Truth.of(values(patterns).stream().anyMatch(pattern -> fits(pattern.toLowerCase(Locale.ROOT), lower)));
     }
 
+    /// Whether a text fits one of the patterns. One with a policy variable, such as `${aws:PrincipalTag/team}`, may
+    /// fit anything.
+    static Truth any(JsonNode patterns, String text, BiPredicate<String, String> fits) {
+        if (values(patterns).stream().anyMatch(pattern -> fits.test(pattern, text))) {
+            return Truth.YES;
+        }
+        return values(patterns).stream().anyMatch(pattern -> pattern.contains("${")) ? Truth.MAYBE : Truth.NO;
+    }
+
+    /// `*` is any run of characters, `?` any one, and everything else itself, in its case.
     static boolean fits(String pattern, String text) {
-        String expression = pattern.toLowerCase(Locale.ROOT)
-                .chars()
+        String expression = pattern.chars()
                 .mapToObj(Character::toString)
                 .map(Wildcards::piece)
                 .collect(Collectors.joining());
-        return text.toLowerCase(Locale.ROOT).matches(expression);
+        return text.matches(expression);
     }
 
     private static String piece(String character) {

@@ -1,28 +1,36 @@
 package io.breakwater.ops.ctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.local.run.EmbeddedRun;
 import io.breakwater.local.run.RunOptions;
 import io.breakwater.model.TenantId;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /// The command line against a gateway on its socket.
@@ -184,5 +192,65 @@ class GatewayCtlTest {
                 .contains("--env ENV, or --url URL with --token-file FILE");
         assertThat(ctl("drain", "a", "--for", "soon").err()).contains("90s, 45m, 24h or 7d, got 'soon'");
         assertThat(ctl("frobnicate").exit()).isEqualTo(2);
+    }
+
+    /// What is typed is one part of a path: it opens no other one, is no query, and no stack trace.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "no such one", "a?x=y", "a/keys", "../suspension", "..", "50%", "a%2Fkeys", "größe"})
+    void what_can_be_no_name_is_not_asked_for(String name) {
+        for (Ran ran : List.of(
+                ctl("tenant", name),
+                ctl("suspend", name),
+                ctl("keys", "list", name),
+                ctl("keys", "revoke", anyTenant(), name),
+                ctl("override", "clear", anyTenant(), name))) {
+            assertThat(ran.exit()).isEqualTo(1);
+            assertThat(ran.err())
+                    .startsWith("gatewayctl: '" + name + "' is no name")
+                    .hasLineCount(1);
+        }
+        assertThat(ctl("drain", name + "/").err()).contains("' is no name");
+    }
+
+    @Test
+    void an_address_may_end_in_a_slash_and_must_be_one() throws Exception {
+        assertThat(bare("tenants", "--url", run.gateway() + "/", "--token-file", token().toString())
+                        .exit())
+                .isZero();
+        for (String wrong : List.of("localhost:8080", "/tmp/gateway", "ftp://127.0.0.1")) {
+            Ran ran = bare("tenants", "--url", wrong, "--token-file", token().toString());
+            assertThat(ran.exit()).isEqualTo(1);
+            assertThat(ran.err())
+                    .startsWith("gatewayctl: --url must be")
+                    .contains(wrong)
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void a_token_that_is_none_is_not_sent_and_not_shown() throws Exception {
+        Path letter = Files.writeString(folder.resolve("letter"), "Dear operator,\nyours\n");
+        Ran ran = bare("tenants", "--url", run.gateway().toString(), "--token-file", letter.toString());
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err())
+                .startsWith("gatewayctl: ")
+                .contains(letter.toString(), "one line")
+                .doesNotContain("Dear operator");
+    }
+
+    @Test
+    void who_hears_nothing_is_told_that_it_may_have_been_done() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            AdminClient client = new AdminClient(
+                    URI.create("http://127.0.0.1:" + silent.getLocalPort()),
+                    (_, _, _) -> Map.of(),
+                    Duration.ofMillis(200));
+
+            assertThatThrownBy(() -> client.call("POST", "tenants/a/keys", JsonNodeFactory.instance.objectNode()))
+                    .isInstanceOf(CtlException.class)
+                    .hasMessageContaining("look before you repeat it");
+        }
     }
 }

@@ -62,6 +62,8 @@ class AccountChecksTest {
         "sts:AssumeRole, arn:aws:iam::123456789012:root,           true",
         "sts:AssumeRole, 123456789012,                             true",
         "sts:AssumeRole, arn:aws:iam::123456789012:role/pipeline,  true",
+        "sts:*,          arn:aws:iam::123456789012:root,           true",
+        "*,              '*',                                      true",
         "sts:AssumeRole, arn:aws:iam::111111111111:root,           false",
         "sts:TagSession, arn:aws:iam::123456789012:root,           false",
     })
@@ -113,14 +115,35 @@ class AccountChecksTest {
     @Test
     void a_table_that_was_kept_stops_a_first_deploy_and_no_other() {
         probe.tables.put("breakwater-test-quota", "arn:quota");
-        List<Line> first = new KeptTables(NAMING).look(SHARD, probe);
+        List<Line> first = new KeptState(NAMING).look(SHARD, probe);
         probe.stacks.put(NAMING.gatewayStack(), new StackView("CREATE_COMPLETE", NAMING.tags()));
-        List<Line> later = new KeptTables(NAMING).look(SHARD, probe);
+        List<Line> later = new KeptState(NAMING).look(SHARD, probe);
 
         assertThat(first)
                 .singleElement()
                 .satisfies(line -> assertThat(fix(line)).contains("delete it"));
         assertThat(later).isEmpty();
+    }
+
+    /// What it has retained stands in the way of the next attempt, which makes the stack anew.
+    @Test
+    void a_table_of_a_first_deploy_that_failed_stops_the_next_one() {
+        probe.tables.put("breakwater-test-quota", "arn:quota");
+        probe.stacks.put(NAMING.gatewayStack(), new StackView("ROLLBACK_COMPLETE", NAMING.tags()));
+
+        assertThat(new KeptState(NAMING).look(SHARD, probe))
+                .singleElement()
+                .satisfies(line -> assertThat(fix(line)).contains("delete it"));
+    }
+
+    @Test
+    void a_pepper_that_was_kept_stops_a_first_deploy_as_well() {
+        probe.secrets.put("breakwater-test-pepper", "arn:pepper");
+
+        assertThat(new KeptState(NAMING).look(SHARD, probe)).singleElement().satisfies(line -> {
+            assertThat(line.check()).isEqualTo("pepper");
+            assertThat(fix(line)).contains("without recovery");
+        });
     }
 
     @Test
@@ -143,6 +166,17 @@ class AccountChecksTest {
                         .getClass()
                         .getSimpleName())
                 .isEqualTo(finding);
+    }
+
+    @Test
+    void tenants_without_a_limit_of_concurrency_are_not_counted_as_none() {
+        Settings settings = Environments.of(Environments.SMALL.replace(", concurrency: 20", ""));
+        probe.concurrency = there(1000L);
+
+        assertThat(new Concurrency(settings).look(SHARD, probe).getFirst().finding())
+                .isInstanceOfSatisfying(
+                        Finding.Ok.class,
+                        ok -> assertThat(ok.seen()).contains("chat, search").contains("no limit"));
     }
 
     @Test

@@ -51,6 +51,14 @@ class BedrockChecksTest {
     }
 
     @Test
+    void what_bedrock_does_not_say_of_a_model_is_not_known_but_what_it_denies_is() {
+        probe.access = there(new ModelAccess("UNKNOWN", "AUTHORIZED", "AVAILABLE"));
+        assertThat(access()).isInstanceOf(Finding.Unknown.class);
+        probe.access = there(new ModelAccess("UNKNOWN", "NOT_AUTHORIZED", "AVAILABLE"));
+        assertThat(access()).isInstanceOf(Finding.Wrong.class);
+    }
+
+    @Test
     void what_cannot_be_read_comes_with_a_way_to_look_by_hand() {
         assertThat(access())
                 .isInstanceOfSatisfying(

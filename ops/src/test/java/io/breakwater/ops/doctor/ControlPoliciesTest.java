@@ -58,6 +58,45 @@ class ControlPoliciesTest {
                         unknown -> assertThat(unknown.why()).contains("may deny"));
     }
 
+    /// "IAM JSON policy elements: Condition operators", IAM User Guide: actions are told apart without regard to case,
+    /// texts, ARNs and resources with it.
+    @Test
+    void an_exception_for_a_role_of_another_spelling_is_none_for_ours() {
+        String except = """
+                {"Statement": {"Effect": "Deny", "Action": "BEDROCK:invoke*", "Resource": "*",
+                  "Condition": {"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/%s-test-*"}}}}
+                """;
+
+        assertThat(geographic(except.formatted("Breakwater"))).isInstanceOf(Finding.Wrong.class);
+        assertThat(geographic(except.formatted("breakwater"))).isInstanceOf(Finding.Ok.class);
+    }
+
+    @Test
+    void a_policy_about_the_profiles_themselves_stops_their_calls() {
+        String profiles = """
+                {"Statement": {"Effect": "Deny", "Action": "bedrock:InvokeModel*", "Resource": [%s]}}
+                """;
+        String system = "\"arn:aws:bedrock:*:*:inference-profile/us.*\"";
+        String copies = "\"arn:aws:bedrock:*:*:application-inference-profile/*\"";
+
+        assertThat(geographic(profiles.formatted(system + ", " + copies))).isInstanceOf(Finding.Wrong.class);
+        assertThat(geographic(profiles.formatted(system))).isInstanceOf(Finding.Unknown.class);
+        assertThat(geographic(profiles.formatted("\"arn:aws:bedrock:*:*:inference-profile/eu.*\"")))
+                .isInstanceOf(Finding.Ok.class);
+    }
+
+    @Test
+    void a_policy_with_a_variable_that_nobody_knows_here_is_left_to_people() {
+        assertThat(geographic("""
+                        {"Statement": {"Effect": "Deny", "Action": "bedrock:*", "Resource": "*", "Condition":
+                          {"StringLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/${aws:PrincipalTag/team}"}}}}
+                        """)).isInstanceOf(Finding.Unknown.class);
+        assertThat(geographic("""
+                        {"Statement": {"Effect": "Deny", "Action": "bedrock:*",
+                          "Resource": "arn:aws:bedrock:*::foundation-model/${aws:PrincipalTag/model}"}}
+                        """)).isInstanceOf(Finding.Unknown.class);
+    }
+
     @Test
     void a_global_profile_needs_calls_without_a_region() {
         assertThat(judged("global.anthropic.claude-sonnet-4-6", ONLY.formatted("\"Action\": \"*\"", "\"us-east-1\"")))

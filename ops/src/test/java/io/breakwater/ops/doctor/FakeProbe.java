@@ -15,6 +15,7 @@ final class FakeProbe implements Probe {
     final Map<String, String> trusts = new HashMap<>();
     final Map<String, StackView> stacks = new HashMap<>();
     final Map<String, String> tables = new HashMap<>();
+    final Map<String, String> secrets = new HashMap<>();
     Seen<ModelAccess> access = unreadable();
     Seen<Map<String, Set<String>>> profiles = unreadable();
     Seen<List<String>> applicationProfiles = unreadable();
@@ -50,6 +51,11 @@ final class FakeProbe implements Probe {
     @Override
     public Seen<String> table(String name) {
         return found(tables, name);
+    }
+
+    @Override
+    public Seen<String> secret(String name) {
+        return found(secrets, name);
     }
 
     private static <T> Seen<T> found(Map<String, T> things, String name) {

@@ -2,10 +2,13 @@ package io.breakwater.ops.deploy.step;
 
 import static io.breakwater.ops.deploy.world.TestConfig.MODEL;
 
+import io.breakwater.identity.ApiKey;
 import io.breakwater.ops.deploy.world.Caller;
 import io.breakwater.ops.deploy.world.World;
+import java.security.SecureRandom;
+import java.util.List;
 
-/// A key that is missing, malformed, or well formed and unknown. Each dialect has its own status for it.
+/// A key that is missing, malformed, mistyped, or well formed and unknown. Each dialect has its own status for it.
 public final class DoorClosed implements Step {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -18,7 +21,7 @@ public final class DoorClosed implements Step {
     @Override
     public void show(World world) throws Exception {
         String own = world.gateways().key(world.dev(), "regular");
-        for (String key : new String[] {"", "sk-wrong", swappedEnd(own)}) {
+        for (String key : List.of("", "sk-wrong", swappedEnd(own), unknown())) {
             refused(world.gateways().withKey(world.dev(), key));
         }
     }
@@ -27,6 +30,10 @@ public final class DoorClosed implements Step {
         caller.chat(MODEL).must(UNAUTHORIZED).mustContain("invalid_api_key");
         caller.bare("GET", "/v1/usage").must(UNAUTHORIZED);
         caller.converse(MODEL).must(FORBIDDEN);
+    }
+
+    private static String unknown() {
+        return ApiKey.generate("dev", new SecureRandom()).text();
     }
 
     private static String swappedEnd(String key) {
