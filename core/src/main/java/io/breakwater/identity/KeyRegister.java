@@ -9,7 +9,7 @@ public interface KeyRegister extends KeyStore {
     /// Every record, as of now.
     List<KeyRecord> all();
 
-    /// Adds the record, or replaces the one of the same key id. A revoked one stays as it is: whoever writes what it
+    /// Adds the record, or replaces the one of the same key id. A revoked one stays revoked: whoever writes what it
     /// has read before MUST NOT bring the key back.
     void put(KeyRecord keyRecord);
 

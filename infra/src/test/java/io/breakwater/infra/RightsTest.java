@@ -114,7 +114,8 @@ class RightsTest {
     void the_other_functions_may_do_to_the_tables_what_they_do_and_no_more(Synthesised environment) {
         assertThat(rights(environment, "Functionsrouter", "Tablesquota"))
                 .containsExactly("dynamodb:GetItem", "dynamodb:UpdateItem");
-        assertThat(rights(environment, "Functionsrouter", "Tableshealth")).containsExactly("dynamodb:GetItem");
+        assertThat(rights(environment, "Functionsrouter", "Tableshealth"))
+                .containsExactly("dynamodb:GetItem", "dynamodb:UpdateItem");
         assertThat(rights(environment, "Functionsrouter", "Tableskeys")).isEmpty();
         assertThat(rights(environment, "Functionsrouter", ":role/")).containsExactly("sts:AssumeRole");
         assertThat(rights(environment, "Functionsauthorizer", "Tables"))

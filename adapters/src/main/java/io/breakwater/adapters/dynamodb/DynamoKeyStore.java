@@ -24,7 +24,9 @@ public final class DynamoKeyStore implements KeyRegister {
     private static final String VERSION = "version";
 
     /// Nothing takes a revocation back, not even whoever has read the record before it.
-    private static final String NOT_REVOKED = "attribute_not_exists(#key) OR #revoked = :false";
+    private static final String STAYS_REVOKED = "attribute_not_exists(#key) OR #revoked = :false OR #revoked = :next";
+
+    private static final Map<String, String> NAMES = Map.of("#key", KeyItem.KEY, "#revoked", KeyItem.REVOKED);
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -63,7 +65,7 @@ public final class DynamoKeyStore implements KeyRegister {
                 .toList();
     }
 
-    /// Adds the record, or replaces the one of the same key id; a revoked one stays as it is.
+    /// Adds the record, or replaces the one of the same key id; a revoked one stays revoked.
     ///
     /// @throws SdkException if the table cannot be written
     @Override
@@ -71,20 +73,16 @@ public final class DynamoKeyStore implements KeyRegister {
         try {
             dynamo.putItem(put -> put.tableName(table)
                     .item(KeyItem.of(keyRecord))
-                    .conditionExpression(NOT_REVOKED)
-                    .expressionAttributeNames(revokedNames())
-                    .expressionAttributeValues(notRevoked()));
+                    .conditionExpression(STAYS_REVOKED)
+                    .expressionAttributeNames(NAMES)
+                    .expressionAttributeValues(next(keyRecord)));
         } catch (ConditionalCheckFailedException revokedAlready) {
             return;
         }
     }
 
-    private static Map<String, String> revokedNames() {
-        return Map.of("#key", KeyItem.KEY, "#revoked", KeyItem.REVOKED);
-    }
-
-    private static Map<String, AttributeValue> notRevoked() {
-        return Map.of(":false", AttributeValue.fromBool(false));
+    private static Map<String, AttributeValue> next(KeyRecord keyRecord) {
+        return Map.of(":false", AttributeValue.fromBool(false), ":next", AttributeValue.fromBool(keyRecord.revoked()));
     }
 
     /// Removes the record of a key id; without one nothing happens.
@@ -109,8 +107,8 @@ public final class DynamoKeyStore implements KeyRegister {
         return new Keyring(tenant, version == null ? 0 : Long.parseLong(version.n()), records);
     }
 
-    /// One transaction: the version moves on from the one that was read, and none of the records was revoked by
-    /// [#put] meanwhile, or nothing is written.
+    /// One transaction: the version moves on from the one that was read, and none of the records brings
+    /// a revoked key back, or nothing is written.
     ///
     /// @throws SdkException if the table cannot be written
     @Override
@@ -120,9 +118,9 @@ public final class DynamoKeyStore implements KeyRegister {
         changed.forEach(keyRecord -> items.add(TransactWriteItem.builder()
                 .put(put -> put.tableName(table)
                         .item(KeyItem.of(keyRecord))
-                        .conditionExpression(NOT_REVOKED)
-                        .expressionAttributeNames(revokedNames())
-                        .expressionAttributeValues(notRevoked()))
+                        .conditionExpression(STAYS_REVOKED)
+                        .expressionAttributeNames(NAMES)
+                        .expressionAttributeValues(next(keyRecord)))
                 .build()));
         try {
             dynamo.transactWriteItems(transaction -> transaction.transactItems(items));

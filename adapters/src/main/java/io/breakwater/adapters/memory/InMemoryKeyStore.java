@@ -17,10 +17,10 @@ public final class InMemoryKeyStore implements KeyRegister, KeyUses {
     private final Map<String, KeyRecord> records = new ConcurrentHashMap<>();
     private final Map<TenantId, Long> versions = new HashMap<>();
 
-    /// Adds the record, or replaces the one of the same key id; a revoked one stays as it is.
+    /// Adds the record, or replaces the one of the same key id; a revoked one stays revoked.
     @Override
     public void put(KeyRecord keyRecord) {
-        records.merge(keyRecord.keyId(), keyRecord, (known, wanted) -> known.revoked() ? known : wanted);
+        records.merge(keyRecord.keyId(), keyRecord, (known, next) -> known.revoked() && !next.revoked() ? known : next);
     }
 
     @Override

@@ -144,6 +144,11 @@ class DynamoKeyStoreTest {
             assertThat(register.find("aaaaaaaaaaaa")).contains(live.ended());
             register.write(before, List.of(live));
             assertThat(register.find("aaaaaaaaaaaa")).contains(live.ended());
+
+            KeyRecord elsewhere = keyRecord("aaaaaaaaaaaa", Optional.of(NOW), true);
+            assertThat(register.write(register.keyring(SEARCH), List.of(elsewhere)))
+                    .isTrue();
+            assertThat(register.find("aaaaaaaaaaaa")).contains(elsewhere);
         }
     }
 

@@ -112,7 +112,7 @@ final class Functions extends Construct {
     private void grantRouting() {
         Tables tables = props.tables();
         router.allow(access(tables.quota(), GET, UPDATE));
-        router.allow(access(tables.health(), GET));
+        router.allow(access(tables.health(), GET, UPDATE));
         router.allow(assuming());
     }
 

@@ -75,8 +75,8 @@ final class GatewayApi extends Construct {
                                         + " stand in front of every path"),
                         acknowledgment(
                                 "AwsSolutions-APIG6",
-                                "execution logs need the account-wide CloudWatch role, which other APIs share; the"
-                                        + " access log and the router's own events say more"));
+                                "execution logs may repeat headers and bodies, so keys and prompts; the access log and the"
+                                        + " router's own events say more"));
     }
 
     private static Acknowledgment acknowledgment(String rule, String reason) {

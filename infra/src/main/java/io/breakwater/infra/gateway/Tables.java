@@ -51,7 +51,7 @@ final class Tables extends Construct {
         return quota;
     }
 
-    /// What operators have drained.
+    /// What the copies of the router tell each other of targets, and what operators have drained.
     TableV2 health() {
         return health;
     }

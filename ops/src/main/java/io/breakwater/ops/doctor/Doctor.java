@@ -64,7 +64,8 @@ final class Doctor {
                 new Identity(naming),
                 new OwnStacks(naming, stacks),
                 new KeptState(naming),
-                new Concurrency(settings));
+                new Concurrency(settings),
+                new ApiLogs());
     }
 
     private List<Check> checks(Shard shard, Region region, Place home) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
@@ -138,6 +139,22 @@ public final class AwsProbe implements Probe {
                         .longValue();
             }
         });
+    }
+
+    @Override
+    public Seen<String> apiLogsRole() {
+        Seen<Optional<String>> role = Reading.of(Set.of(), () -> {
+            try (ApiGatewayClient gateway = clients.of(ApiGatewayClient.builder())) {
+                return Optional.ofNullable(gateway.getAccount(_ -> {}).cloudwatchRoleArn())
+                        .filter(arn -> !arn.isBlank());
+            }
+        });
+        return switch (role) {
+            case Seen.There<Optional<String>>(Optional<String> arn) ->
+                arn.<Seen<String>>map(Seen.There::new).orElseGet(Seen.NotThere::new);
+            case Seen.NotThere<Optional<String>>() -> new Seen.NotThere<>();
+            case Seen.Unreadable<Optional<String>>(String why) -> new Seen.Unreadable<>(why);
+        };
     }
 
     @Override

@@ -40,6 +40,9 @@ public interface Probe {
     /// How many Lambda functions may run at once.
     Seen<Long> concurrency();
 
+    /// The role with which API Gateway writes the logs of all APIs of the account and Region.
+    Seen<String> apiLogsRole();
+
     /// Where Bedrock's invocation log goes: a log group, or `s3://BUCKET`.
     Seen<String> invocationLog();
 

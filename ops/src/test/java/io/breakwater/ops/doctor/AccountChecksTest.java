@@ -169,6 +169,21 @@ class AccountChecksTest {
     }
 
     @Test
+    void an_account_in_which_api_gateway_has_no_role_for_logs_would_fail_a_deploy() {
+        probe.apiLogsRole = new Seen.NotThere<>();
+
+        assertThat(fix(new ApiLogs().look(SHARD, probe).getFirst())).contains("aws apigateway update-account");
+    }
+
+    @Test
+    void a_role_of_api_gateway_for_logs_is_named() {
+        probe.apiLogsRole = there("arn:aws:iam::111111111111:role/logs");
+
+        assertThat(new ApiLogs().look(SHARD, probe).getFirst().finding())
+                .isEqualTo(new Finding.Ok("it is arn:aws:iam::111111111111:role/logs"));
+    }
+
+    @Test
     void tenants_without_a_limit_of_concurrency_are_not_counted_as_none() {
         Settings settings = Environments.of(Environments.SMALL.replace(", concurrency: 20", ""));
         probe.concurrency = there(1000L);

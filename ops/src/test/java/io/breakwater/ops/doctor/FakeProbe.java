@@ -21,6 +21,7 @@ final class FakeProbe implements Probe {
     Seen<List<String>> applicationProfiles = unreadable();
     Seen<List<Quota>> quotas = unreadable();
     Seen<Long> concurrency = unreadable();
+    Seen<String> apiLogsRole = unreadable();
     Seen<String> invocationLog = unreadable();
     Seen<AccountId> management = unreadable();
     Seen<List<ControlPolicy>> controlPolicies = unreadable();
@@ -86,6 +87,11 @@ final class FakeProbe implements Probe {
     @Override
     public Seen<Long> concurrency() {
         return concurrency;
+    }
+
+    @Override
+    public Seen<String> apiLogsRole() {
+        return apiLogsRole;
     }
 
     @Override
