@@ -5,8 +5,10 @@ import io.breakwater.model.Region;
 import io.breakwater.model.ShardId;
 import io.breakwater.settings.Home;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,7 +97,10 @@ public record Naming(String environment, Home home) {
 
     /// The tags of every resource: the first proof that it is this environment's own.
     public Map<String, String> tags() {
-        return Map.of("breakwater:environment", environment, "breakwater:stack-id", stackId());
+        Map<String, String> tags = new TreeMap<>();
+        tags.put("breakwater:environment", environment);
+        tags.put("breakwater:stack-id", stackId());
+        return Collections.unmodifiableMap(tags);
     }
 
     private String uuid(String what) {

@@ -3,6 +3,7 @@ package io.breakwater.quota;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Terms;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -99,9 +100,15 @@ public final class SpreadLedger {
         return ledger.charge(item(key, shard, shards), terms, use, now) instanceof WriteResult.Applied;
     }
 
-    /// How the key's first item stood when this process last wrote it, for what was amended.
+    /// How an item stood when this process last wrote it, for what was amended: of all items the one that was seen with
+    /// the newest amendments.
     public Standing remembered(String key, Terms terms, Instant now) {
-        return ledger.remembered(item(key, 0, terms.ledgerShards()), terms.limits(), now);
+        return new Spread(key, terms.ledgerShards())
+                .all().stream()
+                        .map(item -> ledger.remembered(item, terms.limits(), now))
+                        .max(Comparator.comparingLong(
+                                standing -> standing.amendments().version()))
+                        .orElseThrow();
     }
 
     /// The sum over all items, read from the store.

@@ -63,6 +63,22 @@ final class SpreadLedgerTest {
         assertThat(standing.limits().concurrency()).isEqualTo(80);
     }
 
+    @Test
+    void a_suspension_that_was_seen_on_any_item_is_remembered() {
+        Terms terms = over(4, Limits.UNLIMITED);
+        SpreadLedger toTheLast = new SpreadLedger(ledger, () -> -1L);
+        spread.amend(KEY, terms, Amendments.NONE, NOON);
+        new SpreadLedger(new Ledger(store, EPOCHS), new Random(2))
+                .amend(KEY, terms, Amendments.NONE.withSuspended(true), NOON);
+        assertThat(toTheLast.remembered(KEY, terms, NOON).amendments().suspended())
+                .isFalse();
+
+        assertThat(toTheLast.reserve(KEY, terms, Demand.NONE, NOON)).isInstanceOf(Admission.Suspended.class);
+
+        assertThat(toTheLast.remembered(KEY, terms, NOON).amendments().suspended())
+                .isTrue();
+    }
+
     /// A second of virtual time is 2,000 requests, each of which runs for 200 ms.
     @Test
     void at_2000_requests_a_second_over_8_shards_no_window_exceeds_the_limit_and_what_fits_is_admitted() {
