@@ -67,7 +67,6 @@ final class SpreadLedgerTest {
     void a_suspension_that_was_seen_on_any_item_is_remembered() {
         Terms terms = over(4, Limits.UNLIMITED);
         SpreadLedger toTheLast = new SpreadLedger(ledger, () -> -1L);
-        spread.amend(KEY, terms, Amendments.NONE, NOON);
         new SpreadLedger(new Ledger(store, EPOCHS), new Random(2))
                 .amend(KEY, terms, Amendments.NONE.withSuspended(true), NOON);
         assertThat(toTheLast.remembered(KEY, terms, NOON).amendments().suspended())
