@@ -100,6 +100,14 @@ public final class Ledger {
         return new Carrying(store, to, Clocks.nanos(now)).run();
     }
 
+    /// Whether the store answers at all, by a write that never happens: whoever probes with a reservation leaves a hold
+    /// each time where the store writes, but does not say so in time.
+    boolean answers(String key) {
+        WriteResult result = store.write(key, Amending.QUESTION);
+        memory.remember(key, result);
+        return !(result instanceof WriteResult.Unknown);
+    }
+
     /// Whether the demand would have fit when this process last wrote the item.
     boolean hadRoom(String key, Terms terms, Demand demand, Instant now) {
         LedgerMemory.Remembered remembered = memory.of(key);

@@ -47,6 +47,11 @@ public final class SpreadLedger {
         };
     }
 
+    /// Whether the store answers, asked without reserving anything.
+    boolean answers(String key, Terms terms) {
+        return ledger.answers(item(key, 0, terms.ledgerShards()));
+    }
+
     /// Settles on the item that the reservation was made on.
     public Settled settle(Reservation reservation, Demand actual, Instant now) {
         return ledger.settle(reservation, actual, now);

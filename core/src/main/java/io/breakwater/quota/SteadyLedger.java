@@ -16,7 +16,7 @@ public final class SteadyLedger {
 
     /// Reserves, or tells that the store is down.
     public Admission reserve(String key, Terms terms, Demand demand, Instant now) {
-        if (!outage.watch().mayAsk(now)) {
+        if (!outage.watch().mayAsk(now) || (!outage.watch().up() && !back(key, terms, now))) {
             return new Admission.Unavailable("the ledger's store is down", true);
         }
         if (outage.watch().up()) {
@@ -29,6 +29,17 @@ public final class SteadyLedger {
             outage.watch().answered();
         }
         return answer;
+    }
+
+    /// Asks a store that was down whether it is back.
+    private boolean back(String key, Terms terms, Instant now) {
+        boolean answers = ledger.answers(key, terms);
+        if (answers) {
+            outage.watch().answered();
+        } else {
+            outage.watch().silent(now);
+        }
+        return answers;
     }
 
     /// Reserves, from this process's allowance while the store is down.

@@ -111,8 +111,8 @@ final class StoreDownTest {
         load(tenant(FailMode.CLOSED));
 
         assertThat(writesWhileDown)
-                .as("two attempts: three to find out, then one a second")
-                .isLessThanOrEqualTo(2 * 63);
+                .as("three of two attempts to find out, then one question a second")
+                .isLessThanOrEqualTo(2 * 3 + 60);
         assertThat(after.stream().takeWhile(Admission.Unavailable.class::isInstance))
                 .as("found to be back within a second")
                 .hasSizeLessThanOrEqualTo(20);
@@ -132,6 +132,23 @@ final class StoreDownTest {
         assertThat(admitted(after))
                 .as("what was admitted without the ledger is missing afterwards")
                 .isLessThanOrEqualTo(600 + 60 + 10 - share + 20);
+    }
+
+    @Test
+    void a_store_that_writes_and_does_not_say_so_in_time_uses_up_little_of_the_day() {
+        store.deaf = true;
+        for (int second = 0; second < 600; second++) {
+            Admission answer = tenants.reserve(tenant(FailMode.CLOSED), DEMAND, Sample.NOW.plusSeconds(second));
+            assertThat(answer).isInstanceOf(Admission.Unavailable.class);
+        }
+        store.deaf = false;
+
+        assertThat(ledger.standing("T#search", LIMITS, Sample.NOW.plusSeconds(600))
+                        .tokensToday())
+                .as("three reservations of two attempts each, until it counts as down")
+                .isLessThanOrEqualTo(3 * 2 * DEMAND.tokens());
+        assertThat(tenants.reserve(tenant(FailMode.CLOSED), DEMAND, Sample.NOW.plusSeconds(601)))
+                .isInstanceOf(Admission.Admitted.class);
     }
 
     /// An item takes a thousand writes a second; who asks for more has throttled itself, and nobody else.
@@ -199,7 +216,9 @@ final class StoreDownTest {
         store.down = false;
         Instant later = Sample.NOW.plusSeconds(2);
         tenants.reserve(local, DEMAND, later);
-        assertThat(ledger.standing("T#search", LIMITS, later).tokensToday()).isEqualTo(DEMAND.tokens());
+        assertThat(ledger.standing("T#search", LIMITS, later).tokensToday())
+                .as("booked before the tenant's next request")
+                .isEqualTo(USED.tokens() + DEMAND.tokens());
         tenants.reserve(local, DEMAND, later);
         assertThat(ledger.standing("T#search", LIMITS, later).tokensToday())
                 .isEqualTo(USED.tokens() + 2 * DEMAND.tokens());

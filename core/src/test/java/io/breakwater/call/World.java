@@ -154,6 +154,8 @@ final class World implements InstantSource {
     static final class Store implements LedgerStore {
         private final Map<String, Image> items = new HashMap<>();
         boolean down;
+        /// It does what it is asked, and does not say so.
+        boolean deaf;
         String busy = "";
         boolean defect;
         int writes;
@@ -174,7 +176,7 @@ final class World implements InstantSource {
             if (result instanceof WriteResult.Applied(Image after)) {
                 items.put(key, after);
             }
-            return result;
+            return deaf ? new WriteResult.Unknown("too late") : result;
         }
 
         @Override
