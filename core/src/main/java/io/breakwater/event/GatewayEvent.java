@@ -83,9 +83,8 @@ public sealed interface GatewayEvent {
     record SettlementLost(String requestId, Instant at, TenantId tenant, String ledgerKey, String reason)
             implements GatewayEvent {}
 
-    /// What is known of targets beyond this process could not be read or written; what was known before counts on, and
-    /// what
-    /// this process decides counts for itself.
+    /// What is known of targets beyond this process could not be read or written; what was known before
+    /// counts on, and what this process decides counts for itself.
     ///
     /// @param requestId of no request: `health` or `drains`, whichever it was
     record TargetsUnknown(String requestId, Instant at, String reason) implements GatewayEvent {}

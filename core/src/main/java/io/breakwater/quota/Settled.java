@@ -9,8 +9,7 @@ public sealed interface Settled {
     /// The reservation had fallen out of every window by itself, so there was nothing left to book.
     record Lapsed() implements Settled {}
 
-    /// The store did not take it, or did not say whether it was written. It is not repeated: a refund given twice would
-    /// let too much
-    /// through, while a hold that stays heals with its epoch.
+    /// The store did not take it, or did not say whether it was written. It is not repeated: a refund given
+    /// twice would let too much through, while a hold that stays heals with its epoch.
     record LeftToHeal(String reason) implements Settled {}
 }

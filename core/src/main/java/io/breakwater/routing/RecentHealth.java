@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/// The store's texts as they were a moment ago: a request that finds them too old reads them again, the others go on
-/// with
-/// what is known.
+/// The store's texts as they were a moment ago: a request that finds them too old reads them again, the
+/// others go on with what is known.
 ///
 /// While the store cannot be reached, what is known stays in force, and what this copy decides counts for itself alone.
 final class RecentHealth {

@@ -16,11 +16,13 @@ import java.util.random.RandomGenerator;
 /// The targets' health over all copies of the gateway. Each copy counts what it sees; what one of them decides from
 /// that counts for all within a second: an open breaker, a probe, a quarantine, a spent day.
 ///
-/// A copy of the gateway that is a Lambda environment serves one request at a time, and would learn little by itself.
-/// The
-/// store is written only when something is decided or taken back, by comparing and setting, so that there is one probe
-/// at
-/// a time whoever asks; and read at most once a second.
+/// A copy of the gateway that is a Lambda environment serves one request at a time, and would learn little by
+/// itself. The store is written only when something is decided or taken back, by comparing and setting, so that
+/// there is one probe at a time whoever asks; and read at most once a second.
+///
+/// A copy that the target has just answered believes what others decided only after a failure of its own, and its
+/// next answer takes the decision back for all: a copy whose own network or clock is broken closes no target to the
+/// others.
 public final class SharedBoard implements HealthBoard {
     /// A spent day is looked at again after this long: an operator may have had the quota raised.
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(15);
@@ -28,9 +30,33 @@ public final class SharedBoard implements HealthBoard {
     /// Who is beaten to it this often leaves it to the others, who have seen the same.
     private static final int MOST_TRIES = 3;
 
+    /// For so long an answer says more of a target than what others say.
+    private static final Duration FRESH_ANSWER = Duration.ofMinutes(1);
+
     private final RecentHealth recent;
     private final RandomGenerator random;
-    private final Map<Target, TargetHealth> own = new ConcurrentHashMap<>();
+    private final Map<Target, Own> own = new ConcurrentHashMap<>();
+
+    /// What this copy has seen of a target itself.
+    ///
+    /// @param answered when it answered, if that was its last ending
+    private record Own(TargetHealth health, Instant answered) {
+        static final Own NOTHING = new Own(TargetHealth.FRESH, Instant.EPOCH);
+
+        boolean knowsBetter(Instant now) {
+            return answered.plus(FRESH_ANSWER).isAfter(now);
+        }
+
+        TargetHealth sharing(Optional<String> seen) {
+            return health.sharing(SharedHealth.of(seen));
+        }
+
+        Own after(Outcome outcome, Optional<String> seen, Instant now, RandomGenerator random) {
+            return new Own(
+                    sharing(seen).after(outcome, now, random),
+                    outcome instanceof Outcome.Answered ? now : Instant.EPOCH);
+        }
+    }
 
     /// @param random spreads the times at which targets come back
     /// @param troubles is told of a store that cannot be reached
@@ -44,11 +70,12 @@ public final class SharedBoard implements HealthBoard {
         Instant spent = end(recent.text(pool(target), now));
         return spent.isAfter(now)
                 ? new Availability.Out(Skipped.Reason.DAILY_QUOTA, spent)
-                : health(target, recent.text(name(target), now)).availability(now);
+                : health(target, recent.text(name(target), now), now).availability(now);
     }
 
-    private TargetHealth health(Target target, Optional<String> seen) {
-        return own.getOrDefault(target, TargetHealth.FRESH).sharing(SharedHealth.of(seen));
+    private TargetHealth health(Target target, Optional<String> seen, Instant now) {
+        Own mine = own.getOrDefault(target, Own.NOTHING);
+        return mine.knowsBetter(now) ? mine.health() : mine.sharing(seen);
     }
 
     @Override
@@ -57,23 +84,23 @@ public final class SharedBoard implements HealthBoard {
             Instant until = soonerOf(now.plus(LOOK_AGAIN), nextMidnight(now));
             agree(pool(target), now, seen -> end(seen).isBefore(until) ? text(until) : seen);
         }
-        TargetHealth before = count(target, outcome, now);
+        Own before = count(target, outcome, now);
         agree(
                 name(target),
                 now,
-                seen -> before.sharing(SharedHealth.of(seen))
-                        .after(outcome, now, random)
+                seen -> before.after(outcome, seen, now, random)
+                        .health()
                         .shared()
                         .text());
     }
 
     /// @return what this copy knew before
-    private TargetHealth count(Target target, Outcome outcome, Instant now) {
-        SharedHealth seen = SharedHealth.of(recent.text(name(target), now));
-        TargetHealth[] before = new TargetHealth[1];
+    private Own count(Target target, Outcome outcome, Instant now) {
+        Optional<String> seen = recent.text(name(target), now);
+        Own[] before = new Own[1];
         own.compute(target, (_, known) -> {
-            before[0] = known == null ? TargetHealth.FRESH : known;
-            return before[0].sharing(seen).after(outcome, now, random);
+            before[0] = known == null ? Own.NOTHING : known;
+            return before[0].after(outcome, seen, now, random);
         });
         return before[0];
     }
@@ -93,7 +120,7 @@ public final class SharedBoard implements HealthBoard {
     @Override
     public boolean claimProbe(Target target, Instant now) {
         Optional<String> seen = recent.text(name(target), now);
-        TargetHealth health = health(target, seen);
+        TargetHealth health = health(target, seen, now);
         return health.availability(now) instanceof Availability.Probe
                 && recent.replace(
                                 name(target), seen, health.probing(now).shared().text())

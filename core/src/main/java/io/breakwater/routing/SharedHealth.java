@@ -5,10 +5,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What all copies know of a target: what one of them has decided for all. What a copy only counts for itself, such as
-/// failures in a row and rests after a throttle, is not part of it: a count that few copies add to, and fewer take
-/// back,
-/// would say more of their number than of the target.
+/// What all copies know of a target: what one of them has decided for all. What a copy only counts for
+/// itself, such as failures in a row and rests after a throttle, is not part of it: a count that few copies
+/// add to, and fewer take back, would say more of their number than of the target.
 ///
 /// @param ejections how often in a row the breaker has opened, 0 when closed
 /// @param openUntil until when it is open

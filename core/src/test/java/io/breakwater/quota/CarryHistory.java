@@ -151,9 +151,8 @@ final class CarryHistory {
     /// What a settlement made of a window.
     private record Booked(long window, long more) {}
 
-    /// What is given back of a hold that was carried meanwhile stays counted where it was carried to. What old items
-    /// are
-    /// charged beyond a hold, after the last time that they are carried, need not be.
+    /// What is given back of a hold that was carried meanwhile stays counted where it was carried to. What
+    /// old items are charged beyond a hold, after the last time that they are carried, need not be.
     private void note(Running ended, Map<Long, Long> truth, Map<Long, Long> back, Booked booked) {
         boolean seen = ended.items() == inUse || (changing && !carrying && ended.items() == before);
         if (!seen || ended.carries() != carries) {

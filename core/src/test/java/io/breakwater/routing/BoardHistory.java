@@ -9,7 +9,9 @@ import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -32,6 +34,7 @@ final class BoardHistory {
     private Instant probedUntil = Instant.EPOCH;
     private Instant openUntil = Instant.EPOCH;
     private Instant toldAt = now;
+    private final Map<SharedBoard, Instant> answered = new HashMap<>();
 
     BoardHistory(long seed) {
         this.seed = seed;
@@ -56,8 +59,10 @@ final class BoardHistory {
             case Availability.Ready() -> {
                 assertThat(now)
                         .as("seed %d: let through an open breaker after everybody could know", seed)
-                        .matches(at -> !openUntil.isAfter(at) || at.isBefore(toldAt.plus(RecentHealth.AGE)));
-                copy.observe(TARGET, ending(), now);
+                        .matches(at -> !openUntil.isAfter(at)
+                                || at.isBefore(toldAt.plus(RecentHealth.AGE))
+                                || wasAnswered(copy));
+                observe(copy);
             }
             case Availability.Probe() -> {
                 if (copy.claimProbe(TARGET, now)) {
@@ -73,9 +78,20 @@ final class BoardHistory {
     /// One probe in four never ends: its copy has died.
     private void end(SharedBoard copy) {
         if (random.nextInt(4) > 0) {
-            copy.observe(TARGET, ending(), now);
+            observe(copy);
             probedUntil = now;
         }
+    }
+
+    /// Within the last minute, and nothing has failed for it since.
+    private boolean wasAnswered(SharedBoard copy) {
+        return answered.getOrDefault(copy, Instant.EPOCH).plusSeconds(60).isAfter(now);
+    }
+
+    private void observe(SharedBoard copy) {
+        Outcome outcome = ending();
+        answered.put(copy, outcome instanceof Outcome.Answered ? now : Instant.EPOCH);
+        copy.observe(TARGET, outcome, now);
     }
 
     /// Minutes in which everything fails, and others in which next to nothing does.

@@ -119,6 +119,43 @@ class SharedBoardTest {
     }
 
     @Test
+    void a_copy_that_was_just_answered_believes_others_after_one_failure_of_its_own() {
+        other.observe(SONNET, new Outcome.Answered(), NOON);
+        fail(board, 5, NOON);
+        Instant until = ejectedUntil(board, NOON);
+        assertThat(other.availability(SONNET, NOON.plus(SECOND))).isEqualTo(READY);
+
+        fail(other, 1, NOON.plus(SECOND));
+
+        assertThat(ejectedUntil(other, NOON.plus(SECOND))).isEqualTo(until);
+    }
+
+    @Test
+    void an_answer_of_a_minute_ago_is_no_reason_to_doubt_the_others() {
+        other.observe(SONNET, new Outcome.Answered(), NOON.minusSeconds(60));
+        fail(board, 5, NOON);
+
+        assertThat(ejectedUntil(other, NOON.plus(SECOND))).isEqualTo(ejectedUntil(board, NOON));
+    }
+
+    @Test
+    void what_a_copy_with_a_broken_network_closes_the_next_answer_of_another_opens_for_all() {
+        SharedBoard third = copy(3);
+        other.observe(SONNET, new Outcome.Answered(), NOON);
+        board.observe(SONNET, new Outcome.BadCredentials(), NOON);
+        for (int i = 0; i < 5; i++) {
+            board.observe(SONNET, new Outcome.Unreachable("no network"), NOON);
+        }
+        assertThat(third.availability(SONNET, NOON)).isInstanceOf(Availability.Out.class);
+
+        assertThat(other.availability(SONNET, NOON.plus(SECOND))).isEqualTo(READY);
+        other.observe(SONNET, new Outcome.Answered(), NOON.plus(SECOND));
+
+        assertThat(third.availability(SONNET, NOON.plusSeconds(2))).isEqualTo(READY);
+        assertThat(store.texts).isEmpty();
+    }
+
+    @Test
     void one_copy_probes_at_a_time_and_its_answer_brings_the_target_back_for_all() {
         fail(board, 5, NOON);
         Instant later = ejectedUntil(board, NOON);

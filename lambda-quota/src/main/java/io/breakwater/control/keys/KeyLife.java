@@ -130,9 +130,8 @@ public final class KeyLife {
         }
     }
 
-    /// Whether the secret holds the key that is rotated, or one of the same scope that a rotation has ended already
-    /// without
-    /// reaching the secret.
+    /// Whether the secret holds the key that is rotated, or one of the same scope that a rotation has ended
+    /// already without reaching the secret.
     private static boolean goesWith(Keyring before, String keyId, String text) {
         Optional<KeyRecord> kept = before.records().stream()
                 .filter(known -> text.contains("_" + known.keyId() + "_"))

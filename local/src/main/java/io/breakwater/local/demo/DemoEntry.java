@@ -10,9 +10,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// What every demo command takes, wherever its gateway is, and how it ends when nothing can be shown: with exit status
-/// 2
-/// for bad use, else with 1 and the reason.
+/// What every demo command takes, wherever its gateway is, and how it ends when nothing can be shown: with
+/// exit status 2 for bad use, else with 1 and the reason.
 public final class DemoEntry {
     private static final int NOT_HELD = 1;
     private static final int MOST_REQUESTS = 1_000;

@@ -17,13 +17,11 @@ import java.util.concurrent.Executors;
 /// request to the function behind the deployed method, with the caller's ARN in it. A missing or wrong signature is
 /// answered with 403 and never reaches the function.
 ///
-/// It exists because an emulator's API Gateway asks no IAM and names no caller, so that the admin function refuses what
-/// comes through it, as it must. Everything behind this door is what is deployed: the method and its integration, the
-/// function, its tables, secrets and log. What it leaves unproven is IAM itself: whether a policy lets a caller sign
-/// for
-/// `execute-api:Invoke`, and whether the functions' roles allow what the functions do. Only real accounts show that,
-/// and
-/// there the test walks through API Gateway.
+/// It exists because an emulator's API Gateway asks no IAM and names no caller, so that the admin function
+/// refuses what comes through it, as it must. Everything behind this door is what is deployed: the method and
+/// its integration, the function, its tables, secrets and log. What it leaves unproven is IAM itself: whether
+/// a policy lets a caller sign for `execute-api:Invoke`, and whether the functions' roles allow what the
+/// functions do. Only real accounts show that, and there the test walks through API Gateway.
 final class IamDoor implements AutoCloseable {
     private static final int FORBIDDEN = 403;
     private static final int BAD_GATEWAY = 502;

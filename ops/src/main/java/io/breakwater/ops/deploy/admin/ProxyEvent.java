@@ -8,10 +8,9 @@ import java.util.UUID;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
-/// Makes the event that API Gateway sends to the function of a method with `AWS_IAM` ("Input format of a Lambda
-/// function
-/// for proxy integration", Amazon API Gateway Developer Guide). All media types of this API are binary, so that a body
-/// comes in base64.
+/// Makes the event that API Gateway sends to the function of a method with `AWS_IAM` ("Input format of a
+/// Lambda function for proxy integration", Amazon API Gateway Developer Guide). All media types of this API
+/// are binary, so that a body comes in base64.
 ///
 /// @param caller whoever signed, as STS knows them
 record ProxyEvent(String apiId, String stage, GetCallerIdentityResponse caller) {
