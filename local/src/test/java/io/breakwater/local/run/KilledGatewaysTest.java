@@ -30,6 +30,7 @@ class KilledGatewaysTest {
     private static final int DEATHS = 100;
     private static final int GATEWAYS = 3;
     private static final int CLIENTS = 48;
+    private static final int MOST_CLIENTS = 40;
     /// What a call reserves beyond its `max_tokens`, at most: its short prompt.
     private static final long PROMPT = 100;
 
@@ -89,13 +90,22 @@ class KilledGatewaysTest {
                 "--keys-file=" + folder.resolve(keys));
     }
 
-    /// Ends it when a random number of its calls has been answered; each client has then sent its next one.
-    private static void killUnderLoad(LocalProgram gateway, HeldCalls calls, Path keys, Random random)
-            throws Exception {
+    /// Ends it when a random number of its calls has been answered and most clients' next ones hold something.
+    private void killUnderLoad(LocalProgram gateway, HeldCalls calls, Path keys, Random random) throws Exception {
         String endpoint = gateway.gateway();
+        long held = standing(Instant.now()).inFlight();
         try (HeldCalls.Load load = calls.load(endpoint, LocalProgram.keys(keys).get("held"), CLIENTS)) {
             load.awaitAnswers(CLIENTS + random.nextInt(CLIENTS));
+            awaitHeld(held + MOST_CLIENTS);
             gateway.kill();
+        }
+    }
+
+    /// Calls take a second, so that what is held stays so for longer than a look at it takes.
+    private void awaitHeld(long calls) {
+        Instant patience = Instant.now().plusSeconds(30);
+        while (standing(Instant.now()).inFlight() < calls) {
+            assertThat(Instant.now()).as("until %d calls are held", calls).isBefore(patience);
         }
     }
 
