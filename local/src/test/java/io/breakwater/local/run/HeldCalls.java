@@ -22,11 +22,12 @@ final class HeldCalls {
     private static final long BURNDOWN = 5;
 
     private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private final AtomicLong dearest = new AtomicLong();
 
-    /// Calls that have left a client, answered or not.
-    int sent() {
-        return sent.get();
+    /// Calls that were answered by a model, or whose client never learnt of it.
+    int mayHaveBeenServed() {
+        return sent.get() - refused.get();
     }
 
     /// The tokens that the dearest answer counts for.
@@ -86,6 +87,8 @@ final class HeldCalls {
                         + BURNDOWN * usage.path("completion_tokens").asLong();
                 dearest.accumulateAndGet(tokens, Math::max);
                 answered.release();
+            } else {
+                refused.incrementAndGet();
             }
         }
 

@@ -113,10 +113,11 @@ class KilledGatewaysTest {
         return ledger.standing(ITEM, tenant.limits(), now);
     }
 
-    /// Settled is what was answered and no more, and held what was reserved.
+    /// Settled is what was answered and no more, and held what was reserved. A call may hold twice, since a reservation
+    /// that the table answers too late is made again: so what is held says nothing of how many were served.
     private static void assertChargedAtMost(HeldCalls calls, Standing after) {
         long settled = after.tokensToday() - after.tokensHeld();
-        assertThat(settled).isLessThanOrEqualTo((calls.sent() - after.inFlight()) * calls.dearest());
+        assertThat(settled).isPositive().isLessThanOrEqualTo(calls.mayHaveBeenServed() * calls.dearest());
         assertThat(after.tokensHeld())
                 .isBetween(after.inFlight() * HeldCalls.MAX_TOKENS, after.inFlight() * (HeldCalls.MAX_TOKENS + PROMPT));
     }
