@@ -49,6 +49,11 @@ public final class TenantLedger {
         return ledger.settle(reservation, actual, now);
     }
 
+    /// Whether the store answers a question about the tenant in time. Nothing is reserved or changed.
+    public boolean answers(Tenant tenant) {
+        return items.answers(key(tenant), tenant.terms());
+    }
+
     /// Suspends the tenant or changes its limits for a time, from this write on, for every process.
     ///
     /// @param wanted made from those of [#standing], so that they carry the version they replace

@@ -48,7 +48,7 @@ public final class SpreadLedger {
     }
 
     /// Whether the store answers, asked without reserving anything.
-    boolean answers(String key, Terms terms) {
+    public boolean answers(String key, Terms terms) {
         return ledger.answers(item(key, 0, terms.ledgerShards()));
     }
 

@@ -40,7 +40,8 @@ import java.util.random.RandomGenerator;
 /// @param router the door
 /// @param tenants the tenant ledger, which the usage report reads
 /// @param targets the capacity ledger, which is swept as well
-public record Assembly(Router router, TenantLedger tenants, TargetLedger targets) {
+/// @param stores what is to answer before the first request
+public record Assembly(Router router, TenantLedger tenants, TargetLedger targets, FirstAnswers stores) {
     /// Everything that touches the world.
     public record Edges(
             LedgerStore ledgers,
@@ -88,7 +89,11 @@ public record Assembly(Router router, TenantLedger tenants, TargetLedger targets
                 edges.clock(),
                 new RequestIds(edges.clock(), edges.random()),
                 timeouts.deadline()));
-        return new Assembly(router, tenants, targets);
+        return new Assembly(
+                router,
+                tenants,
+                targets,
+                new FirstAnswers(settings.topology().tenants().values(), tenants, edges.targets()));
     }
 
     private static HealthBoard board(Edges edges) {

@@ -3,7 +3,6 @@ package io.breakwater.router;
 import io.breakwater.router.runtime.RuntimeApplication;
 import io.breakwater.router.runtime.RuntimeEvent;
 import io.breakwater.router.runtime.RuntimeSettings;
-import io.breakwater.router.runtime.SnapshotHooks;
 import io.breakwater.router.runtime.StreamingRuntime;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,11 +20,16 @@ public final class Main {
     public static void main(String[] args) throws Exception {
         Map<String, String> environment = System.getenv();
         new StreamingRuntime(RuntimeSettings.from(environment), Main::report, Thread::sleep)
-                .run(() -> new RuntimeApplication(router(environment), SnapshotHooks.NONE));
+                .run(() -> application(environment));
     }
 
-    private static StreamingHandler router(Map<String, String> environment) throws IOException {
-        return new LoggedHandler(DeployedRouter.start(environment, System.out), environment, InstantSource.system());
+    private static RuntimeApplication application(Map<String, String> environment) throws IOException {
+        DeployedGateway gateway = DeployedGateway.read(environment);
+        Assembly assembly = gateway.over(gateway.http(), System.out);
+        StreamingHandler router = new DeployedRouter(assembly.router());
+        return new RuntimeApplication(
+                new LoggedHandler(router, environment, InstantSource.system()),
+                new DeployedWarmUp(gateway, assembly.stores()));
     }
 
     private static void report(RuntimeEvent event) {

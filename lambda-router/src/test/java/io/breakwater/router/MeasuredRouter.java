@@ -107,7 +107,7 @@ final class MeasuredRouter {
         return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 
-    private static Settings settings() throws IOException {
+    static Settings settings() throws IOException {
         Path catalogue = Path.of(System.getProperty("breakwater.root"), "config", "models.yaml");
         Loaded loaded = SettingsReader.read(
                 new ConfigText("models.yaml", Files.readString(catalogue)), new ConfigText("test.yaml", ENVIRONMENT));

@@ -5,5 +5,5 @@ import io.breakwater.router.StreamingHandler;
 /// What the runtime loop runs.
 ///
 /// @param handler answers every invocation
-/// @param hooks run around a snapshot, if one is taken
-public record RuntimeApplication(StreamingHandler handler, SnapshotHooks hooks) {}
+/// @param warmUp is run before the first invocation
+public record RuntimeApplication(StreamingHandler handler, WarmUp warmUp) {}

@@ -36,7 +36,7 @@ public final class StreamingRuntime {
     public void run(Callable<RuntimeApplication> start) throws Exception {
         RuntimeApplication application = initialized(start);
         if (settings.snapStart()) {
-            restore(application.hooks());
+            restore(application.warmUp());
         }
         serve(application.handler());
     }
@@ -44,8 +44,9 @@ public final class StreamingRuntime {
     private RuntimeApplication initialized(Callable<RuntimeApplication> start) throws Exception {
         try {
             RuntimeApplication application = start.call();
-            if (settings.snapStart()) {
-                application.hooks().beforeCheckpoint();
+            application.warmUp().rehearse();
+            if (!settings.snapStart()) {
+                application.warmUp().connect();
             }
             return application;
         } catch (Throwable failure) {
@@ -55,12 +56,12 @@ public final class StreamingRuntime {
     }
 
     /// The snapshot is taken while the first call waits, so no connection from before it is used after it.
-    private void restore(SnapshotHooks hooks) throws Exception {
+    private void restore(WarmUp warmUp) throws Exception {
         try {
             try (RuntimeApi api = new RuntimeApi(settings)) {
                 api.awaitRestore();
             }
-            hooks.afterRestore();
+            warmUp.connect();
         } catch (Throwable failure) {
             tell(failure, RuntimeApi::restoreFailed);
             throw failure;

@@ -12,12 +12,21 @@ import java.util.concurrent.TimeUnit;
 
 /// A runtime loop at work against a fake API, its pauses recorded and skipped.
 final class RunningRuntime {
+    /// Nothing to do before the first invocation.
+    static final WarmUp READY = new WarmUp() {
+        @Override
+        public void rehearse() {}
+
+        @Override
+        public void connect() {}
+    };
+
     final BlockingQueue<RuntimeEvent> events = new LinkedBlockingQueue<>();
     final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     static RunningRuntime of(FakeRuntimeApi api, StreamingHandler handler) {
-        return of(api.settings(false, 1), () -> new RuntimeApplication(handler, SnapshotHooks.NONE));
+        return of(api.settings(false, 1), () -> new RuntimeApplication(handler, READY));
     }
 
     static RunningRuntime of(RuntimeSettings settings, Callable<RuntimeApplication> start) {

@@ -61,7 +61,7 @@ class RuntimeLoopTest {
             ECHO.handle(invocation, sink);
         };
 
-        RunningRuntime.of(api.settings(false, pollers), () -> new RuntimeApplication(meeting, SnapshotHooks.NONE))
+        RunningRuntime.of(api.settings(false, pollers), () -> new RuntimeApplication(meeting, RunningRuntime.READY))
                 .awaitEnd();
 
         for (FakeInvocation invocation : invocations) {

@@ -38,11 +38,10 @@ class StartAndRestoreTest {
     }
 
     @Test
-    void a_snapshot_is_taken_after_priming_and_work_begins_after_the_restore() throws Exception {
+    void a_snapshot_is_taken_after_the_rehearsal_and_connections_are_made_after_the_restore() throws Exception {
         FakeInvocation invocation = api.invoke("{}");
-        SnapshotHooks hooks =
-                new RecordedHooks(() -> api.journal.add("primed"), () -> api.journal.add("connections renewed"));
-        RunningRuntime.of(api.settings(true, 1), () -> new RuntimeApplication(ECHO, hooks));
+        WarmUp warmUp = new RecordedWarmUp(() -> api.journal.add("rehearsed"), () -> api.journal.add("connected"));
+        RunningRuntime.of(api.settings(true, 1), () -> new RuntimeApplication(ECHO, warmUp));
 
         assertThat(api.restoreAsked.await(FakeRuntimeApi.LIMIT_SECONDS, TimeUnit.SECONDS))
                 .isTrue();
@@ -51,30 +50,29 @@ class StartAndRestoreTest {
                 .isEmpty();
         assertThat(api.journal)
                 .containsSubsequence(
-                        "primed", "GET /2018-06-01/runtime/restore/next", "restored", "connections renewed", NEXT);
+                        "rehearsed", "GET /2018-06-01/runtime/restore/next", "restored", "connected", NEXT);
     }
 
     @Test
-    void without_a_snapshot_no_hook_runs_and_no_restore_is_awaited() throws Exception {
+    void without_a_snapshot_all_is_made_ready_at_the_start_and_no_restore_is_awaited() throws Exception {
         FakeInvocation invocation = api.invoke("{}");
-        SnapshotHooks hooks =
-                new RecordedHooks(() -> api.journal.add("primed"), () -> api.journal.add("connections renewed"));
-        RunningRuntime.of(api.settings(false, 1), () -> new RuntimeApplication(ECHO, hooks));
+        WarmUp warmUp = new RecordedWarmUp(() -> api.journal.add("rehearsed"), () -> api.journal.add("connected"));
+        RunningRuntime.of(api.settings(false, 1), () -> new RuntimeApplication(ECHO, warmUp));
 
         assertThat(invocation.trailers.get(FakeRuntimeApi.LIMIT_SECONDS, TimeUnit.SECONDS))
                 .isEmpty();
-        assertThat(api.journal).doesNotContain("primed", "connections renewed");
+        assertThat(api.journal).containsSubsequence("rehearsed", "connected", NEXT);
         assertThat(api.restoreAsked.getCount()).isEqualTo(1);
     }
 
     @Test
     void a_failing_restore_is_reported_and_no_invocation_is_fetched() throws Exception {
         api.restored.countDown();
-        SnapshotHooks hooks = new RecordedHooks(() -> {}, () -> {
+        WarmUp warmUp = new RecordedWarmUp(() -> {}, () -> {
             throw new IOException("no credentials after the restore");
         });
 
-        RunningRuntime runtime = RunningRuntime.of(api.settings(true, 1), () -> new RuntimeApplication(ECHO, hooks));
+        RunningRuntime runtime = RunningRuntime.of(api.settings(true, 1), () -> new RuntimeApplication(ECHO, warmUp));
 
         assertThat(runtime.awaitFailure()).hasMessage("no credentials after the restore");
         assertThat(api.restoreError.join()).contains("no credentials after the restore");
@@ -82,17 +80,17 @@ class StartAndRestoreTest {
     }
 
     @Test
-    void priming_that_fails_is_a_failed_start() throws Exception {
-        SnapshotHooks hooks = new RecordedHooks(
+    void a_rehearsal_that_fails_is_a_failed_start() throws Exception {
+        WarmUp warmUp = new RecordedWarmUp(
                 () -> {
-                    throw new IllegalStateException("priming failed");
+                    throw new IllegalStateException("the rehearsal failed");
                 },
                 () -> {});
 
-        RunningRuntime runtime = RunningRuntime.of(api.settings(true, 1), () -> new RuntimeApplication(ECHO, hooks));
+        RunningRuntime runtime = RunningRuntime.of(api.settings(true, 1), () -> new RuntimeApplication(ECHO, warmUp));
 
-        assertThat(runtime.awaitFailure()).hasMessage("priming failed");
-        assertThat(api.initError.join()).contains("priming failed");
+        assertThat(runtime.awaitFailure()).hasMessage("the rehearsal failed");
+        assertThat(api.initError.join()).contains("the rehearsal failed");
         assertThat(api.restoreAsked.getCount()).isEqualTo(1);
     }
 
@@ -100,15 +98,15 @@ class StartAndRestoreTest {
         void run() throws Exception;
     }
 
-    private record RecordedHooks(Step before, Step after) implements SnapshotHooks {
+    private record RecordedWarmUp(Step rehearsal, Step connecting) implements WarmUp {
         @Override
-        public void beforeCheckpoint() throws Exception {
-            before.run();
+        public void rehearse() throws Exception {
+            rehearsal.run();
         }
 
         @Override
-        public void afterRestore() throws Exception {
-            after.run();
+        public void connect() throws Exception {
+            connecting.run();
         }
     }
 }

@@ -92,6 +92,7 @@ public final class EmbeddedRun implements AutoCloseable {
                         clock,
                         Thread::sleep,
                         random));
+        awaitStores(gateway, options.troubles());
         carry(settings, gateway, clock);
         open.add(SweepTimer.start(sweeper(settings, gateway, clock)));
         AuthorizerHandler authorizer = new AuthorizerHandler(
@@ -100,6 +101,14 @@ public final class EmbeddedRun implements AutoCloseable {
         UsageHandler usage = new UsageHandler(settings.topology(), gateway.tenants(), clock);
         return new FrontFunctions(
                 authorizer::authorize, usage::answer, gateway.router(), admin.door(gateway.tenants(), clock, audit));
+    }
+
+    /// No reason not to start: the table is there, and may be faster when a request needs it.
+    private static void awaitStores(Assembly gateway, Consumer<String> troubles) {
+        gateway.stores()
+                .missing()
+                .ifPresent(store -> troubles.accept("the " + store + " table did not answer in time before the first"
+                        + " request; until it does, requests are refused or admitted by their tenants' failMode"));
     }
 
     /// The configuration may have changed since the run before.

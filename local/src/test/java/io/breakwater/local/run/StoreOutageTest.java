@@ -45,7 +45,7 @@ class StoreOutageTest {
         table.close();
     }
 
-    /// The first call of a process may be too slow for its store's time limit.
+    /// A busy machine may be too slow for the store's time limit.
     private void assertAnswered(String tenant) throws Exception {
         HttpResponse<String> answer = gateway.chat(tenant, "claude", "warm up");
         for (int i = 0; i < 20 && answer.statusCode() == 503; i++) {

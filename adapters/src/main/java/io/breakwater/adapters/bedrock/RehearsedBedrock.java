@@ -1,0 +1,98 @@
+package io.breakwater.adapters.bedrock;
+
+import io.breakwater.adapters.credentials.TargetCredentials;
+import io.breakwater.call.ModelTransport;
+import io.breakwater.model.Region;
+import io.breakwater.model.Target;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Function;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.eventstream.HeaderValue;
+import software.amazon.eventstream.Message;
+
+/// Bedrock without a network: every call is answered with one word. To rehearse with, so that signing and reading
+/// are loaded and compiled before the first real call.
+public final class RehearsedBedrock implements SdkHttpClient {
+    private static final AwsCredentialsIdentity NOBODY = AwsCredentialsIdentity.create("rehearsal", "rehearsal");
+    private static final byte[] WHOLE = bytes("""
+            {"output":{"message":{"role":"assistant","content":[{"text":"yes"}]}},"stopReason":"end_turn",
+             "usage":{"inputTokens":1,"outputTokens":1,"totalTokens":2},"metrics":{"latencyMs":1}}
+            """);
+    private static final byte[] STREAMED = stream(
+            event("messageStart", "{\"role\":\"assistant\"}"),
+            event("contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"yes\"}}"),
+            event("contentBlockStop", "{\"contentBlockIndex\":0}"),
+            event("messageStop", "{\"stopReason\":\"end_turn\"}"),
+            event(
+                    "metadata",
+                    "{\"usage\":{\"inputTokens\":1,\"outputTokens\":1,\"totalTokens\":2},"
+                            + "\"metrics\":{\"latencyMs\":1}}"));
+
+    private RehearsedBedrock() {}
+
+    /// Calls it as [BedrockTransport] calls Bedrock.
+    public static ModelTransport transport(Function<Region, URI> endpoints, Watchdog watchdog, InstantSource clock) {
+        return new BedrockTransport(new RehearsedBedrock(), new Nobody(), endpoints, watchdog, clock);
+    }
+
+    private static final class Nobody implements TargetCredentials {
+        @Override
+        public AwsCredentialsIdentity of(Target target) {
+            return NOBODY;
+        }
+
+        @Override
+        public void renew(Target target) {}
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        return new Answered(request.httpRequest().encodedPath().endsWith("/converse-stream") ? STREAMED : WHOLE);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // a constant that is only read
+    private record Answered(byte[] body) implements ExecutableHttpRequest {
+        @Override
+        public HttpExecuteResponse call() {
+            return HttpExecuteResponse.builder()
+                    .response(SdkHttpResponse.builder().statusCode(200).build())
+                    .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
+                    .build();
+        }
+
+        @Override
+        public void abort() {}
+    }
+
+    private static Message event(String type, String payload) {
+        return new Message(
+                Map.of(":message-type", HeaderValue.fromString("event"), ":event-type", HeaderValue.fromString(type)),
+                bytes(payload));
+    }
+
+    private static byte[] stream(Message... events) {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        for (Message event : events) {
+            event.encode(stream);
+        }
+        return stream.toByteArray();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,125 @@
+package io.breakwater.router;
+
+import io.breakwater.adapters.bedrock.BedrockEndpoints;
+import io.breakwater.adapters.bedrock.BedrockHttp;
+import io.breakwater.adapters.bedrock.BedrockTransport;
+import io.breakwater.adapters.bedrock.RehearsedBedrock;
+import io.breakwater.adapters.bedrock.Watchdog;
+import io.breakwater.adapters.config.FunctionConfig;
+import io.breakwater.adapters.config.FunctionVariables;
+import io.breakwater.adapters.credentials.AssumedRoles;
+import io.breakwater.adapters.dynamodb.DynamoDrains;
+import io.breakwater.adapters.dynamodb.DynamoHealthStore;
+import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
+import io.breakwater.adapters.dynamodb.LedgerClient;
+import io.breakwater.adapters.memory.InMemoryDrains;
+import io.breakwater.adapters.memory.InMemoryHealthStore;
+import io.breakwater.adapters.memory.InMemoryLedgerStore;
+import io.breakwater.adapters.telemetry.EmbeddedMetrics;
+import io.breakwater.adapters.telemetry.RequestMetrics;
+import io.breakwater.event.EventSink;
+import io.breakwater.model.Region;
+import io.breakwater.routing.TargetStores;
+import io.breakwater.settings.Settings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// The data plane in AWS: its composition root, in the order a request passes.
+final class DeployedGateway {
+    private static final Logger LOG = LoggerFactory.getLogger(DeployedGateway.class);
+
+    private final FunctionVariables variables;
+    private final FunctionConfig config;
+    private final Function<Region, URI> endpoints;
+    private final Watchdog watchdog = new Watchdog();
+    private final InstantSource clock = InstantSource.system();
+    private final RandomGenerator random = new SecureRandom();
+
+    private DeployedGateway(FunctionVariables variables, FunctionConfig config) {
+        this.variables = variables;
+        this.config = config;
+        this.endpoints = BedrockEndpoints.from(variables.values());
+    }
+
+    /// @param environment the function's variables
+    /// @throws IOException if the packaged configuration cannot be read
+    static DeployedGateway read(Map<String, String> environment) throws IOException {
+        FunctionVariables variables = new FunctionVariables(environment);
+        return new DeployedGateway(variables, FunctionConfig.read(variables.config()));
+    }
+
+    SdkHttpClient http() {
+        return BedrockHttp.client(settings().timeouts().connect());
+    }
+
+    /// @param http what all its calls go through
+    /// @param out where the function's log is read: one line for each event and for its metrics
+    Assembly over(SdkHttpClient http, PrintStream out) {
+        AssumedRoles roles = new AssumedRoles(
+                StsClient.builder().httpClient(http).build(),
+                "breakwater-" + settings().environment(),
+                config::role);
+        DynamoDbClient dynamo = LedgerClient.of(http, _ -> {});
+        return Assembly.of(
+                settings(),
+                new Assembly.Edges(
+                        new DynamoLedgerStore(dynamo, variables.required("BREAKWATER_QUOTA_TABLE")),
+                        targets(dynamo, variables.required("BREAKWATER_HEALTH_TABLE")),
+                        new BedrockTransport(http, roles, endpoints, watchdog, clock),
+                        events(out),
+                        clock,
+                        Thread::sleep,
+                        random));
+    }
+
+    private static TargetStores targets(DynamoDbClient dynamo, String table) {
+        return new TargetStores(new DynamoHealthStore(dynamo, table), new DynamoDrains(dynamo, table));
+    }
+
+    private EventSink events(PrintStream out) {
+        JsonEvents log = new JsonEvents(out, settings().logging().level());
+        RequestMetrics metrics = new EmbeddedMetrics(settings().environment(), out)
+                .requests(settings().topology().routes().keySet(), trouble -> LOG.error("no metrics", trouble));
+        return event -> {
+            log.accept(event);
+            metrics.accept(event);
+        };
+    }
+
+    /// The same from door to transport, with edges that lead nowhere.
+    Rehearsal rehearsal() {
+        RehearsalTime time = new RehearsalTime(clock.instant());
+        Assembly assembly = Assembly.of(
+                settings(),
+                new Assembly.Edges(
+                        new InMemoryLedgerStore(),
+                        new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
+                        RehearsedBedrock.transport(endpoints, watchdog, time),
+                        events(unread()),
+                        time,
+                        _ -> {},
+                        random));
+        return new Rehearsal(settings().topology().tenants().values(), assembly.router(), time);
+    }
+
+    static PrintStream unread() {
+        return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    }
+
+    private Settings settings() {
+        return config.settings();
+    }
+}

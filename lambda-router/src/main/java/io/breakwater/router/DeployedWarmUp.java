@@ -1,0 +1,33 @@
+package io.breakwater.router;
+
+import io.breakwater.router.runtime.WarmUp;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/// Makes a function's process ready for its first request.
+///
+/// @param stores those that the requests will need
+record DeployedWarmUp(DeployedGateway gateway, FirstAnswers stores) implements WarmUp {
+    private static final Logger LOG = LoggerFactory.getLogger(DeployedWarmUp.class);
+
+    /// The stores are asked over connections of their own, which end with the rehearsal.
+    @Override
+    public void rehearse() throws Exception {
+        gateway.rehearsal().run();
+        try (SdkHttpClient once = gateway.http()) {
+            tell(gateway.over(once, DeployedGateway.unread()).stores().missing());
+        }
+    }
+
+    @Override
+    public void connect() {
+        tell(stores.missing());
+    }
+
+    /// No reason not to begin: the store may be back before a request needs it.
+    private static void tell(Optional<String> missing) {
+        missing.ifPresent(store -> LOG.warn("the {} table did not answer in time before the first request", store));
+    }
+}

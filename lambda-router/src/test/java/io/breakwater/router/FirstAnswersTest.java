@@ -1,0 +1,116 @@
+package io.breakwater.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.adapters.memory.InMemoryDrains;
+import io.breakwater.adapters.memory.InMemoryHealthStore;
+import io.breakwater.adapters.memory.InMemoryLedgerStore;
+import io.breakwater.call.TenantLedger;
+import io.breakwater.model.Tenant;
+import io.breakwater.quota.ConditionalWrite;
+import io.breakwater.quota.Epochs;
+import io.breakwater.quota.Image;
+import io.breakwater.quota.Ledger;
+import io.breakwater.quota.LedgerStore;
+import io.breakwater.quota.WriteResult;
+import io.breakwater.routing.HealthStore;
+import io.breakwater.routing.TargetStores;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What a process has of its stores before its first request, and what that leaves behind.
+class FirstAnswersTest {
+    private final LateStore ledgers = new LateStore();
+    private final LateHealth health = new LateHealth();
+    private final List<Tenant> tenants =
+            List.copyOf(MeasuredRouter.settings().topology().tenants().values());
+
+    FirstAnswersTest() throws IOException {}
+
+    @Test
+    void a_store_whose_first_answers_are_late_is_asked_until_it_answers_twice() {
+        ledgers.late = 4;
+
+        assertThat(missing()).isEmpty();
+        assertThat(ledgers.asked).isEqualTo(6);
+    }
+
+    @Test
+    void nothing_is_reserved_by_asking_although_the_store_does_what_it_answers_too_late() {
+        ledgers.late = 4;
+
+        missing();
+
+        assertThat(ledgers.read("T#" + tenants.getFirst().id().value())).isEqualTo(Image.EMPTY);
+    }
+
+    @Test
+    void a_store_that_never_answers_is_named_and_no_other_is_waited_for() {
+        ledgers.late = Integer.MAX_VALUE;
+
+        assertThat(missing()).contains("quota");
+        assertThat(ledgers.asked).isEqualTo(10);
+        assertThat(health.asked).isZero();
+    }
+
+    @Test
+    void the_targets_health_is_asked_until_it_answers_too() {
+        health.late = 3;
+
+        assertThat(missing()).isEmpty();
+        assertThat(health.asked).isEqualTo(5);
+    }
+
+    @Test
+    void a_table_of_targets_that_is_not_there_is_named() {
+        health.late = Integer.MAX_VALUE;
+
+        assertThat(missing()).contains("health");
+    }
+
+    private Optional<String> missing() {
+        TenantLedger ledger = new TenantLedger(new Ledger(ledgers, new Epochs(Duration.ofMinutes(2))));
+        return new FirstAnswers(tenants, ledger, new TargetStores(health, new InMemoryDrains())).missing();
+    }
+
+    /// Writes whatever it is told, and says so too late at first.
+    private static final class LateStore implements LedgerStore {
+        private final LedgerStore store = new InMemoryLedgerStore();
+        private int late;
+        private int asked;
+
+        @Override
+        public WriteResult write(String key, ConditionalWrite write) {
+            WriteResult done = store.write(key, write);
+            return ++asked <= late ? new WriteResult.Unknown("no answer within 300 ms") : done;
+        }
+
+        @Override
+        public Image read(String key) {
+            return store.read(key);
+        }
+    }
+
+    private static final class LateHealth implements HealthStore {
+        private final HealthStore store = new InMemoryHealthStore();
+        private int late;
+        private int asked;
+
+        @Override
+        public Map<String, String> all() {
+            if (++asked <= late) {
+                throw new IllegalStateException("no answer within 300 ms");
+            }
+            return store.all();
+        }
+
+        @Override
+        public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
+            return store.replace(name, seen, next);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.breakwater.local.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.adapters.memory.InMemoryDrains;
+import io.breakwater.adapters.memory.InMemoryHealthStore;
+import io.breakwater.adapters.memory.InMemoryKeyStore;
+import io.breakwater.adapters.memory.InMemoryLedgerStore;
+import io.breakwater.quota.ConditionalWrite;
+import io.breakwater.quota.Image;
+import io.breakwater.quota.LedgerStore;
+import io.breakwater.quota.WriteResult;
+import io.breakwater.routing.TargetStores;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// A gateway whose store answers too late at first, as DynamoDB's answers are for a process that has just begun.
+@Timeout(60)
+class LateStoreTest {
+    private static final int LATE = 5;
+
+    @Test
+    void the_first_call_is_answered_and_nothing_of_it_stays_reserved() throws Exception {
+        try (LiveRun gateway = LiveRun.start("shared.yaml", new Ground(InstantSource.system(), _ -> late()))) {
+            assertThat(gateway.chat("closed", "claude", "hello").statusCode()).isEqualTo(200);
+
+            assertThat(gateway.usage("closed").at("/tokensToday/used").asLong()).isPositive();
+            assertThat(gateway.usage("closed").at("/tokensToday/held").asLong(-1))
+                    .isZero();
+            assertThat(gateway.usage("closed").at("/concurrency/inFlight").asLong(-1))
+                    .isZero();
+        }
+    }
+
+    private static KeptState late() {
+        InMemoryKeyStore keys = new InMemoryKeyStore();
+        TargetStores targets = new TargetStores(new InMemoryHealthStore(), new InMemoryDrains());
+        return new KeptState(new LateStore(), targets, keys, keys, "memory");
+    }
+
+    /// Does what it is told, and says so too late at first.
+    private static final class LateStore implements LedgerStore {
+        private final LedgerStore store = new InMemoryLedgerStore();
+        private final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public WriteResult write(String key, ConditionalWrite write) {
+            WriteResult done = store.write(key, write);
+            return asked.incrementAndGet() <= LATE ? new WriteResult.Unknown("no answer within 300 ms") : done;
+        }
+
+        @Override
+        public Image read(String key) {
+            return store.read(key);
+        }
+    }
+}
