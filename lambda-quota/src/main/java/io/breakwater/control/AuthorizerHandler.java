@@ -41,6 +41,7 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
                 KeyPlace.of(control.settings().authorizerCache()),
                 InstantSource.system(),
                 control.refusals());
+        control.rehearseKeys();
     }
 
     /// For an API that asks it about every request.

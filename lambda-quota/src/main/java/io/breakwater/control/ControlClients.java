@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Makes the AWS clients of the control functions: on one HTTP client, with the SDK's own retries, and with time limits
 /// well below that of the function, so that what failed can be said.
-final class ControlClients {
+final class ControlClients implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration ANSWER = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(7);
@@ -27,6 +27,11 @@ final class ControlClients {
         this.more = more;
     }
 
+    /// The same on connections of their own.
+    ControlClients again() {
+        return new ControlClients(more);
+    }
+
     /// A client that fails fast and never tries again: for what a call waits for and can do without.
     DynamoDbClient brief() {
         return LedgerClient.of(http, more::accept);
@@ -36,5 +41,11 @@ final class ControlClients {
         builder.httpClient(http).overrideConfiguration(limits -> limits.apiCallTimeout(LONGEST));
         more.accept(builder);
         return builder.build();
+    }
+
+    /// Ends all connections.
+    @Override
+    public void close() {
+        http.close();
     }
 }

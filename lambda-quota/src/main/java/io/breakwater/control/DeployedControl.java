@@ -30,6 +30,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -39,6 +42,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 ///
 /// Each function has the variables and the rights for its own part only, so nothing is made before it is asked for.
 record DeployedControl(FunctionVariables variables, Settings settings, ControlClients clients) {
+    private static final Logger LOG = LoggerFactory.getLogger(DeployedControl.class);
 
     /// @param environment the function's variables
     /// @throws UncheckedIOException if the packaged configuration cannot be read
@@ -58,6 +62,17 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
 
     DynamoKeyStore keys() {
         return new DynamoKeyStore(dynamo(), variables.required("BREAKWATER_KEYS_TABLE"));
+    }
+
+    /// Reads a key that nobody has, so that no caller waits until a process's first read has loaded what it takes.
+    /// SnapStart keeps that in its snapshot. It would keep connections as well, which are dead afterwards: these
+    /// end here.
+    void rehearseKeys() {
+        try (ControlClients once = clients.again()) {
+            new DeployedControl(variables, settings, once).keys().find("rehearsal");
+        } catch (SdkException unreachable) {
+            LOG.warn("no key could be read before the first request", unreachable);
+        }
     }
 
     KeyUses uses() {

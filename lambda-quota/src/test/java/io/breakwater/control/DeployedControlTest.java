@@ -57,10 +57,32 @@ class DeployedControlTest {
     }
 
     @Test
+    void the_authorizer_has_read_a_key_that_nobody_has_before_the_first_call() {
+        authorizer();
+
+        assertThat(aws.asked).containsExactly("K#rehearsal");
+    }
+
+    @Test
+    void an_authorizer_that_starts_while_the_table_cannot_be_read_answers_when_it_can() {
+        ApiKey key = inTheTable();
+        aws.tablesClosed = true;
+        AuthorizerHandler authorizer = authorizer();
+        aws.tablesClosed = false;
+
+        assertThat(authorizer.authorize(presenting(key.text())).getPrincipalId())
+                .isEqualTo("search");
+    }
+
+    private AuthorizerHandler authorizer() {
+        return new AuthorizerHandler(
+                control(Map.of("BREAKWATER_KEYS_TABLE", "keys", "BREAKWATER_PEPPER_SECRET", "arn:pepper")));
+    }
+
+    @Test
     void the_authorizer_lets_in_the_key_whose_hash_is_in_the_table() {
         ApiKey key = inTheTable();
-        AuthorizerHandler authorizer = new AuthorizerHandler(
-                control(Map.of("BREAKWATER_KEYS_TABLE", "keys", "BREAKWATER_PEPPER_SECRET", "arn:pepper")));
+        AuthorizerHandler authorizer = authorizer();
 
         assertThat(authorizer.authorize(presenting(key.text())).getPrincipalId())
                 .isEqualTo("search");
@@ -75,8 +97,7 @@ class DeployedControlTest {
                 task.resolve("config/environment.yaml"),
                 Files.readString(SHIPPED.resolve("dev.yaml")) + "authorizerCacheSeconds: 60\n");
         ApiKey key = inTheTable();
-        AuthorizerHandler authorizer = new AuthorizerHandler(
-                control(Map.of("BREAKWATER_KEYS_TABLE", "keys", "BREAKWATER_PEPPER_SECRET", "arn:pepper")));
+        AuthorizerHandler authorizer = authorizer();
 
         assertThat(authorizer
                         .authorize(presenting("authorization", "Bearer " + key.text()))

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -25,6 +27,12 @@ final class FakeAws implements AutoCloseable {
 
     /// Items as DynamoDB's JSON, by table and `pk`.
     final Map<String, String> items = new ConcurrentHashMap<>();
+
+    /// The keys of the items that were asked for.
+    final List<String> asked = new CopyOnWriteArrayList<>();
+
+    /// Whether DynamoDB refuses everything.
+    volatile boolean tablesClosed;
 
     FakeAws() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -43,6 +51,10 @@ final class FakeAws implements AutoCloseable {
         try (exchange) {
             JsonNode request = JSON.readTree(exchange.getRequestBody());
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            if (tablesClosed && target.startsWith("DynamoDB")) {
+                exchange.sendResponseHeaders(400, -1);
+                return;
+            }
             byte[] body = JSON.writeValueAsBytes(
                     switch (target) {
                         case "secretsmanager.GetSecretValue" ->
@@ -59,6 +71,7 @@ final class FakeAws implements AutoCloseable {
     }
 
     private Map<String, JsonNode> item(JsonNode request) throws IOException {
+        asked.add(request.at("/Key/pk/S").asText());
         String item = items.get(request.path("TableName").asText() + "/"
                 + request.at("/Key/pk/S").asText());
         return item == null ? Map.of() : Map.of("Item", JSON.readTree(item));
