@@ -3,14 +3,14 @@ package io.breakwater.control;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
-import io.breakwater.adapters.stack.StackAnswer;
+import io.breakwater.adapters.stack.StackWork;
 import io.breakwater.control.tenants.LedgerMove;
 import io.breakwater.model.TenantId;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
@@ -19,9 +19,9 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /// over tables that were kept, and a deploy may break off.
 ///
 /// It goes by the property and not by the packaged configuration, so that a rollback asks for what was before.
-/// Whatever goes wrong is answered: CloudFormation waits for an answer.
 public final class CarrierHandler implements RequestHandler<CloudFormationCustomResourceEvent, String> {
-    private static final Logger LOG = LoggerFactory.getLogger(CarrierHandler.class);
+    private static final StackWork WORK = new StackWork(
+            LoggerFactory.getLogger(CarrierHandler.class), "the tenants' ledgers were not brought in line");
 
     private final Supplier<LedgerMove> start;
     private final InstantSource clock;
@@ -42,21 +42,12 @@ public final class CarrierHandler implements RequestHandler<CloudFormationCustom
     }
 
     String handle(CloudFormationCustomResourceEvent event) {
-        return answer(event).deliver(event);
+        return WORK.answered(event, () -> carried(event));
     }
 
     /// Ledgers are left as they are when the resource goes.
-    private StackAnswer answer(CloudFormationCustomResourceEvent event) {
-        String id = event.getLogicalResourceId();
-        try {
-            if (!event.getRequestType().equals("Delete")) {
-                start.get().run(items(event), clock.instant()).forEach(LOG::info);
-            }
-            return StackAnswer.success(id);
-        } catch (RuntimeException e) {
-            LOG.error("{} failed", event.getRequestType(), e);
-            return StackAnswer.failure(id, "the tenants' ledgers were not brought in line: " + e.getMessage());
-        }
+    private List<String> carried(CloudFormationCustomResourceEvent event) {
+        return event.getRequestType().equals("Delete") ? List.of() : start.get().run(items(event), clock.instant());
     }
 
     private static Map<TenantId, Integer> items(CloudFormationCustomResourceEvent event) {

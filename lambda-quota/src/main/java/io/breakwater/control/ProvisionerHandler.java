@@ -3,7 +3,7 @@ package io.breakwater.control;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
-import io.breakwater.adapters.stack.StackAnswer;
+import io.breakwater.adapters.stack.StackWork;
 import io.breakwater.control.tenants.Desired;
 import io.breakwater.control.tenants.StoredSecrets;
 import io.breakwater.control.tenants.TenantProvisioner;
@@ -11,19 +11,17 @@ import io.breakwater.identity.ApiKey;
 import io.breakwater.model.TenantId;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// The custom resource that gives tenants their keys: Create and Update bring keys in line with the packaged
 /// configuration, Delete takes them all away.
-///
-/// Whatever goes wrong is answered, from a missing variable on: CloudFormation waits for an answer, and the
-/// reason is shown where the deployment is watched.
 public final class ProvisionerHandler implements RequestHandler<CloudFormationCustomResourceEvent, String> {
-    private static final Logger LOG = LoggerFactory.getLogger(ProvisionerHandler.class);
+    private static final StackWork WORK = new StackWork(
+            LoggerFactory.getLogger(ProvisionerHandler.class), "the tenants' keys were not brought in line");
 
     private final Supplier<DeployedControl> start;
 
@@ -42,31 +40,19 @@ public final class ProvisionerHandler implements RequestHandler<CloudFormationCu
     }
 
     String handle(CloudFormationCustomResourceEvent event) {
-        return answer(event).deliver(event);
+        return WORK.answered(event, () -> apply(event, start.get()));
     }
 
-    private StackAnswer answer(CloudFormationCustomResourceEvent event) {
-        String id = event.getLogicalResourceId();
-        try {
-            apply(event, start.get());
-            return StackAnswer.success(id);
-        } catch (RuntimeException e) {
-            LOG.error("{} failed", event.getRequestType(), e);
-            return StackAnswer.failure(id, "the tenants' keys were not brought in line: " + e.getMessage());
-        }
-    }
-
-    private static void apply(CloudFormationCustomResourceEvent event, DeployedControl control) {
+    private static List<String> apply(CloudFormationCustomResourceEvent event, DeployedControl control) {
         ProvisionRequest request = ProvisionRequest.of(event);
         Set<TenantId> tenants = control.topology().tenants().keySet();
         TenantProvisioner provisioner = provisioner(request, control);
         if (event.getRequestType().equals("Delete")) {
-            provisioner.remove(tenants).forEach(LOG::info);
-        } else {
-            Desired desired =
-                    new Desired(request.usageIdentifiers(tenants, control.usageIdentifiers()), control.pepper());
-            provisioner.provision(desired, Instant.now()).forEach(LOG::info);
+            return provisioner.remove(tenants);
         }
+        return provisioner.provision(
+                new Desired(request.usageIdentifiers(tenants, control.usageIdentifiers()), control.pepper()),
+                Instant.now());
     }
 
     private static TenantProvisioner provisioner(ProvisionRequest request, DeployedControl control) {

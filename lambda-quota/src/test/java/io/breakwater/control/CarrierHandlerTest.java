@@ -2,10 +2,6 @@ package io.breakwater.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.control.tenants.LedgerMove;
@@ -18,16 +14,12 @@ import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.SpreadLedger;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,40 +27,20 @@ import org.junit.jupiter.api.Test;
 class CarrierHandlerTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final List<JsonNode> answers = new CopyOnWriteArrayList<>();
     private final Ledger items = new Ledger(new InMemoryLedgerStore(), new Epochs(Duration.ofMinutes(5)));
     private final SpreadLedger ledger = new SpreadLedger(items, new Random(1));
     private final CarrierHandler handler =
             new CarrierHandler(() -> new LedgerMove(new TenantLedger(items)), InstantSource.fixed(NOW));
-    private HttpServer cloudFormation;
+    private FakeCloudFormation cloudFormation;
 
     @BeforeEach
     void start() throws IOException {
-        cloudFormation = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        cloudFormation.createContext("/answer", exchange -> {
-            try (exchange) {
-                answers.add(new ObjectMapper().readTree(exchange.getRequestBody()));
-                exchange.sendResponseHeaders(200, -1);
-            }
-        });
-        cloudFormation.start();
+        cloudFormation = new FakeCloudFormation();
     }
 
     @AfterEach
     void stop() {
-        cloudFormation.stop(0);
-    }
-
-    private CloudFormationCustomResourceEvent event(String type, Map<String, Object> properties) {
-        return CloudFormationCustomResourceEvent.builder()
-                .withRequestType(type)
-                .withResponseUrl(
-                        "http://127.0.0.1:" + cloudFormation.getAddress().getPort() + "/answer")
-                .withStackId("stack")
-                .withRequestId("request")
-                .withLogicalResourceId("Before")
-                .withResourceProperties(properties)
-                .build();
+        cloudFormation.close();
     }
 
     private Admission asked(int shards) {
@@ -81,11 +53,11 @@ class CarrierHandlerTest {
         Terms one = Terms.of(Limits.UNLIMITED);
         ledger.amend("T#search", one, Amendments.NONE.withSuspended(true), NOW);
 
-        assertThat(handler.handle(event("Update", Map.of("LedgerItems", Map.of("search", "8")))))
+        assertThat(handler.handle(cloudFormation.event("Update", Map.of("LedgerItems", Map.of("search", "8")))))
                 .isEqualTo("SUCCESS");
         assertThat(asked(8)).isInstanceOf(Admission.Suspended.class);
 
-        assertThat(handler.handle(event("Update", Map.of("LedgerItems", Map.of("search", "1")))))
+        assertThat(handler.handle(cloudFormation.event("Update", Map.of("LedgerItems", Map.of("search", "1")))))
                 .isEqualTo("SUCCESS");
         assertThat(asked(1)).isInstanceOf(Admission.Suspended.class);
     }
@@ -94,24 +66,24 @@ class CarrierHandlerTest {
     void a_resource_that_goes_takes_nothing_with_it() {
         ledger.amend("T#search", Terms.of(Limits.UNLIMITED), Amendments.NONE.withSuspended(true), NOW);
 
-        assertThat(handler.handle(event("Delete", Map.of()))).isEqualTo("SUCCESS");
+        assertThat(handler.handle(cloudFormation.event("Delete", Map.of()))).isEqualTo("SUCCESS");
 
         assertThat(asked(1)).isInstanceOf(Admission.Suspended.class);
     }
 
     @Test
     void what_is_wrong_is_answered() {
-        assertThat(handler.handle(event("Create", Map.of("LedgerItems", Map.of("search", "65")))))
+        assertThat(handler.handle(cloudFormation.event("Create", Map.of("LedgerItems", Map.of("search", "65")))))
                 .isEqualTo("FAILED");
-        assertThat(handler.handle(event("Create", Map.of()))).isEqualTo("FAILED");
+        assertThat(handler.handle(cloudFormation.event("Create", Map.of()))).isEqualTo("FAILED");
 
-        assertThat(answers)
+        assertThat(cloudFormation.answers)
                 .extracting(answer -> answer.path("Reason").asText())
                 .satisfiesExactly(
                         reason -> assertThat(reason).contains("search", "1 to 64", "65"),
                         reason -> assertThat(reason).contains("LedgerItems must be a map"));
-        assertThat(answers)
+        assertThat(cloudFormation.answers)
                 .extracting(answer -> answer.path("PhysicalResourceId").asText())
-                .containsOnly("Before");
+                .containsOnly("Own");
     }
 }

@@ -3,10 +3,9 @@ package io.breakwater.cleanup.stack;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
-import io.breakwater.adapters.stack.StackAnswer;
+import io.breakwater.adapters.stack.StackWork;
 import java.util.List;
 import java.util.function.Function;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -16,9 +15,11 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /// save what was set before and set ours, Delete puts back what was saved.
 ///
 /// Its properties: `LogGroup` and `Role` of the log, `Prompts` (`true` or `false`), `Parameter` for what was
-/// set before, and the `Tags` of that. Whatever goes wrong is answered as a failure with its reason.
+/// set before, and the `Tags` of that.
 public final class InvocationLoggingHandler implements RequestHandler<CloudFormationCustomResourceEvent, String> {
-    private static final Logger LOG = LoggerFactory.getLogger(InvocationLoggingHandler.class);
+    private static final StackWork WORK = new StackWork(
+            LoggerFactory.getLogger(InvocationLoggingHandler.class),
+            "Bedrock's invocation log could not be brought in line");
 
     private final Function<RequestProperties, InvocationLogging> start;
 
@@ -51,18 +52,7 @@ public final class InvocationLoggingHandler implements RequestHandler<CloudForma
     }
 
     String handle(CloudFormationCustomResourceEvent event) {
-        return answer(event).deliver(event);
-    }
-
-    private StackAnswer answer(CloudFormationCustomResourceEvent event) {
-        String id = event.getLogicalResourceId();
-        try {
-            apply(event).forEach(LOG::info);
-            return StackAnswer.success(id);
-        } catch (RuntimeException e) {
-            LOG.error("{} failed", event.getRequestType(), e);
-            return StackAnswer.failure(id, "Bedrock's invocation log could not be brought in line: " + e.getMessage());
-        }
+        return WORK.answered(event, () -> apply(event));
     }
 
     private List<String> apply(CloudFormationCustomResourceEvent event) {
