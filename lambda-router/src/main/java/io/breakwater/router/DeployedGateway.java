@@ -65,6 +65,8 @@ final class DeployedGateway {
         return BedrockHttp.client(settings().timeouts().connect());
     }
 
+    /// The data plane with its edges in AWS.
+    ///
     /// @param http what all its calls go through
     /// @param out where the function's log is read: one line for each event and for its metrics
     Assembly over(SdkHttpClient http, PrintStream out) {
