@@ -57,8 +57,12 @@ final class StoreDownTest {
 
     private static Tenant tenant(FailMode mode, Terms terms) {
         Tenant usual = Sample.tenant(terms);
+        return as(usual.id(), mode, usual);
+    }
+
+    private static Tenant as(TenantId id, FailMode mode, Tenant usual) {
         return new Tenant(
-                usual.id(),
+                id,
                 usual.plan(),
                 usual.terms(),
                 usual.models(),
@@ -159,26 +163,12 @@ final class StoreDownTest {
         for (int request = 0; request < 10; request++) {
             assertThat(tenants.reserve(hot, DEMAND, Sample.NOW)).isInstanceOf(Admission.Unavailable.class);
         }
-        Tenant other = other(hot);
+        Tenant other = as(new TenantId("chat"), hot.failMode(), hot);
         assertThat(tenants.reserve(other, DEMAND, Sample.NOW))
                 .isInstanceOfSatisfying(
                         Admission.Admitted.class,
                         admitted -> assertThat(LocalAllowance.holds(admitted.reservation()))
                                 .isFalse());
-    }
-
-    private static Tenant other(Tenant usual) {
-        return new Tenant(
-                new TenantId("chat"),
-                usual.plan(),
-                usual.terms(),
-                usual.models(),
-                usual.hand(),
-                usual.residency(),
-                usual.priority(),
-                usual.maxTokens(),
-                usual.tierFallback(),
-                usual.failMode());
     }
 
     @Test

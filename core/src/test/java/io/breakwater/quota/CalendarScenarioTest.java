@@ -9,14 +9,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /// Days and months: when they end, and what must not reach from one into the next.
-final class CalendarScenarioTest {
-    private static final String KEY = "T#search";
-    private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
-    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+final class CalendarScenarioTest extends LedgerScenario {
     private static final Instant MIDNIGHT = Instant.parse("2026-11-23T00:00:00Z");
-
-    private final ReferenceStore store = new ReferenceStore();
-    private final Ledger ledger = new Ledger(store, EPOCHS);
 
     @Test
     void the_wait_for_tomorrow_ends_at_midnight() {
@@ -105,27 +99,5 @@ final class CalendarScenarioTest {
         ledger.settle(old, Demand.NONE, newMonth.plusSeconds(1));
         assertThat(ledger.standing(KEY, limits, newMonth.plusSeconds(1)).microUsdThisMonth())
                 .isEqualTo(300);
-    }
-
-    private Admission reserve(Limits limits, long tokens, Instant now) {
-        return ledger.reserve(KEY, limits, new Demand(tokens, 0), now);
-    }
-
-    /// A nanosecond earlier it does not fit, then it does.
-    private void exactly(Limits limits, Demand demand, Admission.Refused refused, LimitName limit, Instant now) {
-        assertThat(refused.limit()).isEqualTo(limit);
-        Instant then = now.plus(refused.retryAfter());
-        refused(ledger.reserve(KEY, limits, demand, then.minusNanos(1)));
-        admitted(ledger.reserve(KEY, limits, demand, then));
-    }
-
-    private static Reservation admitted(Admission answer) {
-        assertThat(answer).isInstanceOf(Admission.Admitted.class);
-        return ((Admission.Admitted) answer).reservation();
-    }
-
-    private static Admission.Refused refused(Admission answer) {
-        assertThat(answer).isInstanceOf(Admission.Refused.class);
-        return (Admission.Refused) answer;
     }
 }

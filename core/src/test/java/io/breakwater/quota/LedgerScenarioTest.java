@@ -15,14 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 ///
 /// [PlantedMutantsTest] plants faults and has [LedgerContract]'s histories find them; what those cannot find is
 /// claimed here: the month's guard in a settlement, old holds at a new window, a refusal on a remembered image.
-final class LedgerScenarioTest {
-    private static final String KEY = "T#search";
-    private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
-    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-
-    private final ReferenceStore store = new ReferenceStore();
-    private final Ledger ledger = new Ledger(store, EPOCHS);
-
+final class LedgerScenarioTest extends LedgerScenario {
     @Test
     void a_stream_of_59_seconds_does_not_let_twice_the_limit_through_at_its_end() {
         Limits limits = tokensPerMinute(60_000);
@@ -258,18 +251,6 @@ final class LedgerScenarioTest {
         return new Limits(0, limit, 0, 0, 0, 100, 0);
     }
 
-    private Admission reserve(Limits limits, long tokens, Instant now) {
-        return ledger.reserve(KEY, limits, new Demand(tokens, 0), now);
-    }
-
-    /// A nanosecond earlier it does not fit, then it does.
-    private void exactly(Limits limits, Demand demand, Admission.Refused refused, LimitName limit, Instant now) {
-        assertThat(refused.limit()).isEqualTo(limit);
-        Instant then = now.plus(refused.retryAfter());
-        refused(ledger.reserve(KEY, limits, demand, then.minusNanos(1)));
-        admitted(ledger.reserve(KEY, limits, demand, then));
-    }
-
     private long admittedTokens(Limits limits, Instant now) {
         long sum = 0;
         for (long piece = 1_000; piece > 0; piece /= 10) {
@@ -286,15 +267,5 @@ final class LedgerScenarioTest {
             count++;
         }
         return count;
-    }
-
-    private static Reservation admitted(Admission answer) {
-        assertThat(answer).isInstanceOf(Admission.Admitted.class);
-        return ((Admission.Admitted) answer).reservation();
-    }
-
-    private static Admission.Refused refused(Admission answer) {
-        assertThat(answer).isInstanceOf(Admission.Refused.class);
-        return (Admission.Refused) answer;
     }
 }

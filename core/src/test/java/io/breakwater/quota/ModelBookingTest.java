@@ -1,5 +1,6 @@
 package io.breakwater.quota;
 
+import static io.breakwater.quota.LedgerScenario.admitted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Sample;
@@ -191,10 +192,6 @@ final class ModelBookingTest {
 
     private Reservation reserve(Instant now) {
         return admitted(ledger.reserve(KEY, Limits.UNLIMITED, new Demand(100, 10), now));
-    }
-
-    private static Reservation admitted(Admission answer) {
-        return ((Admission.Admitted) answer).reservation();
     }
 
     private static ModelKey model(int index) {
