@@ -19,27 +19,25 @@ public final class SteadyLedger {
         if (!outage.watch().mayAsk(now) || (!outage.watch().up() && !back(key, terms, now))) {
             return new Admission.Unavailable("the ledger's store is down", true);
         }
-        if (outage.watch().up()) {
-            outage.allowance().ifPresent(allowance -> book(allowance, key, terms, now));
-        }
+        outage.allowance().ifPresent(allowance -> book(allowance, key, terms, now));
         Admission answer = ledger.reserve(key, terms, demand, now);
-        if (answer instanceof Admission.Unavailable(var _, boolean silent) && silent) {
-            outage.watch().silent(now);
-        } else {
-            outage.watch().answered();
-        }
+        note(!(answer instanceof Admission.Unavailable(var _, boolean silent) && silent), now);
         return answer;
     }
 
     /// Asks a store that was down whether it is back.
     private boolean back(String key, Terms terms, Instant now) {
         boolean answers = ledger.answers(key, terms);
-        if (answers) {
+        note(answers, now);
+        return answers;
+    }
+
+    private void note(boolean answered, Instant now) {
+        if (answered) {
             outage.watch().answered();
         } else {
             outage.watch().silent(now);
         }
-        return answers;
     }
 
     /// Reserves, from this process's allowance while the store is down.

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Calls through a data plane before its first real one, so that no caller waits until classes are loaded and
 /// compiled. With SnapStart that is part of the snapshot. The data plane MUST be one whose edges lead nowhere.
@@ -26,14 +27,11 @@ record Rehearsal(Collection<Tenant> tenants, ProxyHandler router, RehearsalTime 
     /// @return the status of each answer
     /// @throws Exception what cannot be answered at all, a defect
     List<Integer> run() throws Exception {
+        List<APIGatewayProxyRequestEvent> calls = calls();
         List<Integer> statuses = new ArrayList<>();
-        for (Tenant tenant : tenants.stream().limit(1).toList()) {
-            for (Alias alias : tenant.models().stream().limit(1).toList()) {
-                for (int round = 0; round < ROUNDS; round++) {
-                    for (APIGatewayProxyRequestEvent call : calls(tenant, alias)) {
-                        statuses.add(status(call));
-                    }
-                }
+        for (int round = 0; round < ROUNDS; round++) {
+            for (APIGatewayProxyRequestEvent call : calls) {
+                statuses.add(status(call));
             }
         }
         return statuses;
@@ -46,8 +44,15 @@ record Rehearsal(Collection<Tenant> tenants, ProxyHandler router, RehearsalTime 
         return nobody.status;
     }
 
-    private static List<APIGatewayProxyRequestEvent> calls(Tenant tenant, Alias alias) {
-        return List.of(
+    private List<APIGatewayProxyRequestEvent> calls() {
+        return tenants.stream()
+                .limit(1)
+                .flatMap(tenant -> tenant.models().stream().limit(1).flatMap(alias -> calls(tenant, alias)))
+                .toList();
+    }
+
+    private static Stream<APIGatewayProxyRequestEvent> calls(Tenant tenant, Alias alias) {
+        return Stream.of(
                 call(tenant, "/v1/chat/completions", chat(alias, false)),
                 call(tenant, "/v1/chat/completions", chat(alias, true)),
                 call(tenant, "/model/" + alias.value() + "/converse", converse()));

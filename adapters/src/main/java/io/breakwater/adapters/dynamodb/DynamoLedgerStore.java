@@ -7,7 +7,6 @@ import io.breakwater.quota.WriteResult;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -45,9 +44,7 @@ public final class DynamoLedgerStore implements LedgerStore {
 
     private static WriteResult failed(SdkException trouble) {
         String reason = trouble.getClass().getSimpleName() + ": " + trouble.getMessage();
-        return trouble instanceof SdkServiceException answered && answered.isThrottlingException()
-                ? new WriteResult.Busy(reason)
-                : new WriteResult.Unknown(reason);
+        return LedgerClient.throttled(trouble) ? new WriteResult.Busy(reason) : new WriteResult.Unknown(reason);
     }
 
     private UpdateItemRequest request(String key, ConditionalWrite write) {

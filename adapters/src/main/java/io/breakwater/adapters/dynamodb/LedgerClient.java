@@ -49,7 +49,8 @@ public final class LedgerClient {
                 .build();
     }
 
-    private static boolean throttled(Throwable trouble) {
+    /// Whether DynamoDB refused for want of room: then nothing has happened.
+    static boolean throttled(Throwable trouble) {
         return trouble instanceof SdkServiceException answered && answered.isThrottlingException();
     }
 }

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 
-/// What a custom resource does. Whatever comes of it is answered, from a missing variable on: CloudFormation waits for
-/// an
-/// answer, and shows the reason where the deployment is watched.
+/// What a custom resource does. Whatever comes of it is answered, from a missing variable on: CloudFormation
+/// waits for an answer, and shows the reason where the deployment is watched.
 ///
 /// @param log takes what was done, or the whole failure
 /// @param undone what a failure means, before its reason

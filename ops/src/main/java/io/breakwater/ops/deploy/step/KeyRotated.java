@@ -4,6 +4,8 @@ import static io.breakwater.ops.deploy.world.TestConfig.MODEL;
 import static io.breakwater.ops.deploy.world.TestConfig.REGULAR;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.identity.ApiKey;
+import io.breakwater.identity.KeyText;
 import io.breakwater.ops.deploy.admin.Gatewayctl;
 import io.breakwater.ops.deploy.world.Gateways;
 import io.breakwater.ops.deploy.world.Unshown;
@@ -35,8 +37,10 @@ public final class KeyRotated implements Step {
         gateways.withKey(world.dev(), old).chat(MODEL).must(UNAUTHORIZED);
     }
 
-    /// The third part of `bw_ENV_KEYID_SECRET_CHECKSUM`.
-    private static String id(String key) {
-        return key.split("_", -1)[2];
+    private static String id(String key) throws Unshown {
+        return switch (ApiKey.parse(key)) {
+            case KeyText.WellFormed(ApiKey known) -> known.keyId();
+            case KeyText.Malformed(String reason) -> throw new Unshown("Secrets Manager has no key: " + reason);
+        };
     }
 }
