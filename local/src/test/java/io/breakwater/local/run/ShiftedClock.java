@@ -3,6 +3,7 @@ package io.breakwater.local.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// The system's clock, wrong by as much as a test says.
@@ -11,6 +12,16 @@ final class ShiftedClock implements InstantSource {
 
     ShiftedClock(Duration shift) {
         this.shift = new AtomicReference<>(shift);
+    }
+
+    /// It begins at noon: a test of what is counted by the day must not meet midnight, whenever it runs.
+    static ShiftedClock fromNoon() {
+        return new ShiftedClock(Duration.between(Instant.now(), noon()));
+    }
+
+    /// Today's.
+    static Instant noon() {
+        return Instant.now().truncatedTo(ChronoUnit.DAYS).plus(12, ChronoUnit.HOURS);
     }
 
     @Override

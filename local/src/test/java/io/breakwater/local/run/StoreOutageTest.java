@@ -21,7 +21,7 @@ class StoreOutageTest {
     /// more in the minute.
     private static final int SHARE = 100;
 
-    private final ShiftedClock clock = new ShiftedClock(Duration.ZERO);
+    private final ShiftedClock clock = ShiftedClock.fromNoon();
     private SharedTable table;
     private StoreSwitch wire;
     private LiveRun gateway;
