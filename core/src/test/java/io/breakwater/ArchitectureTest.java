@@ -72,6 +72,17 @@ final class ArchitectureTest {
                 .check(CORE);
     }
 
+    /// What others know things by is written down as text, so that classes can be renamed.
+    @Test
+    void nothing_in_core_is_known_to_others_by_the_name_of_its_class() {
+        noClasses()
+                .should()
+                .callMethod(Class.class, "getSimpleName")
+                .orShould()
+                .callMethod(Class.class, "getName")
+                .check(CORE);
+    }
+
     @Test
     void packages_have_no_cycles() {
         slices().matching("io.breakwater.(*)..").should().beFreeOfCycles().check(CORE);

@@ -149,7 +149,7 @@ final class Drive {
                 ready.tenant().id(),
                 target.target(),
                 call.attempt(),
-                outcome.getClass().getSimpleName(),
+                outcome.label(),
                 outcome.detail(),
                 Duration.between(begun, ended)));
         afterFailure(target, outcome, ended);

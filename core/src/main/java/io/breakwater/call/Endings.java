@@ -23,7 +23,7 @@ final class Endings {
     }
 
     void refused(Exchange exchange, int status, Refusal refusal, int attempts) {
-        report(exchange, status, refusal.getClass().getSimpleName(), limit(refusal), Served.nobody(attempts));
+        report(exchange, status, refusal.label(), limit(refusal), Served.nobody(attempts));
     }
 
     private static Optional<String> limit(Refusal refusal) {

@@ -14,6 +14,31 @@ public sealed interface Refusal {
         return Optional.empty();
     }
 
+    /// What logs and metrics call this refusal. The class may be renamed, this may not: dashboards and alarms read it.
+    default String label() {
+        return switch (this) {
+            case InvalidRequest _ -> "InvalidRequest";
+            case ContextTooLong _ -> "ContextTooLong";
+            case Unauthenticated _ -> "Unauthenticated";
+            case Suspended _ -> "Suspended";
+            case ModelNotFound _ -> "ModelNotFound";
+            case ModelNotAllowed _ -> "ModelNotAllowed";
+            case RouteNotFound _ -> "RouteNotFound";
+            case MethodNotAllowed _ -> "MethodNotAllowed";
+            case BodyTooLarge _ -> "BodyTooLarge";
+            case UnsupportedMedia _ -> "UnsupportedMedia";
+            case RateLimited _ -> "RateLimited";
+            case BudgetSpent _ -> "BudgetSpent";
+            case NoCapacity _ -> "NoCapacity";
+            case UpstreamThrottled _ -> "UpstreamThrottled";
+            case UpstreamFailed _ -> "UpstreamFailed";
+            case UpstreamRejected _ -> "UpstreamRejected";
+            case DeadlineExceeded _ -> "DeadlineExceeded";
+            case LedgerUnavailable _ -> "LedgerUnavailable";
+            case Internal _ -> "Internal";
+        };
+    }
+
     /// The body, a header or a parameter is wrong; `field` names it as the client wrote it.
     record InvalidRequest(String message, Optional<String> field) implements Refusal {}
 

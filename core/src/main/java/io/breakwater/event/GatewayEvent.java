@@ -15,9 +15,25 @@ public sealed interface GatewayEvent {
 
     Instant at();
 
+    /// What the log calls this event. The class may be renamed, this may not: saved queries read it.
+    default String label() {
+        return switch (this) {
+            case AttemptEnded _ -> "AttemptEnded";
+            case RequestEnded _ -> "RequestEnded";
+            case BreakersOpen _ -> "BreakersOpen";
+            case QuotaUsed _ -> "QuotaUsed";
+            case StoreFailed _ -> "StoreFailed";
+            case LimitOverlooked _ -> "LimitOverlooked";
+            case AdmittedLocally _ -> "AdmittedLocally";
+            case SettlementLost _ -> "SettlementLost";
+            case TargetsUnknown _ -> "TargetsUnknown";
+            case Defect _ -> "Defect";
+        };
+    }
+
     /// One call to one target has ended.
     ///
-    /// @param outcome the kind of ending, such as `Answered` or `Throttled`
+    /// @param outcome the ending's label, such as `Answered` or `Throttled`
     /// @param detail what Bedrock or the network said, where that helps the operator; empty for an answer
     record AttemptEnded(
             String requestId,
@@ -33,7 +49,7 @@ public sealed interface GatewayEvent {
     /// A request has its final answer.
     ///
     /// @param status the HTTP status sent
-    /// @param ending one of [#OK], [#CLIENT_LEFT] and [#BROKEN], or the kind of refusal, such as `RateLimited`
+    /// @param ending one of [#OK], [#CLIENT_LEFT] and [#BROKEN], or the refusal's label, such as `RateLimited`
     /// @param limit the tenant limit that refused, where one did
     record RequestEnded(
             String requestId,

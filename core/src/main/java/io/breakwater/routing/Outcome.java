@@ -63,6 +63,27 @@ public sealed interface Outcome {
     /// The stream broke after content had been sent: nothing can be repeated.
     record BrokenStream(String why) implements Outcome {}
 
+    /// What logs and metrics call this ending. The class may be renamed, this may not: dashboards and alarms read it.
+    default String label() {
+        return switch (this) {
+            case Answered() -> "Answered";
+            case Throttled _ -> "Throttled";
+            case QuotaSpent() -> "QuotaSpent";
+            case NotReady() -> "NotReady";
+            case Overloaded _ -> "Overloaded";
+            case ServerFault() -> "ServerFault";
+            case ModelTimedOut() -> "ModelTimedOut";
+            case Unreachable _ -> "Unreachable";
+            case TooSlow() -> "TooSlow";
+            case AnswerLost _ -> "AnswerLost";
+            case Rejected _ -> "Rejected";
+            case InputTooLong _ -> "InputTooLong";
+            case Misconfigured _ -> "Misconfigured";
+            case BadCredentials() -> "BadCredentials";
+            case BrokenStream _ -> "BrokenStream";
+        };
+    }
+
     /// Whether the attempt may have been billed although nothing came of it.
     default boolean maybeBilled() {
         return this instanceof ModelTimedOut || this instanceof TooSlow || this instanceof AnswerLost;

@@ -32,7 +32,7 @@ final class PlainDialect implements Dialect {
 
     @Override
     public ApiReply refuse(Refusal refusal, String requestId) {
-        byte[] body = refusal.getClass().getSimpleName().getBytes(StandardCharsets.UTF_8);
+        byte[] body = refusal.label().getBytes(StandardCharsets.UTF_8);
         return new ApiReply(400, ReplyHeaders.ofRefusal(refusal, requestId), body);
     }
 

@@ -37,9 +37,7 @@ class ReplyHeadersTest {
 
     @Test
     void only_passing_shortages_ask_for_a_retry() {
-        assertThat(Samples.refusals().stream()
-                        .filter(ReplyHeaders::shouldRetry)
-                        .map(refusal -> refusal.getClass().getSimpleName()))
+        assertThat(Samples.refusals().stream().filter(ReplyHeaders::shouldRetry).map(Refusal::label))
                 .containsExactlyInAnyOrder("RateLimited", "NoCapacity", "UpstreamThrottled", "LedgerUnavailable");
     }
 

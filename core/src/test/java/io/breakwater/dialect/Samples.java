@@ -87,7 +87,7 @@ public final class Samples {
 
     public static Refusal refusal(String kind) {
         return refusals().stream()
-                .filter(refusal -> refusal.getClass().getSimpleName().equals(kind))
+                .filter(refusal -> refusal.label().equals(kind))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no sample of " + kind));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.Served;
+import io.breakwater.routing.Outcome;
 import io.breakwater.settings.Logging.Level;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -13,6 +14,8 @@ import java.io.StringWriter;
 /// One JSON line per event, with request id and tenant: requests, failed attempts, trouble with the store and
 /// defects. What the line of the request tells as well is written at the level `DEBUG` only.
 public final class JsonEvents implements EventSink {
+    private static final String ANSWERED = new Outcome.Answered().label();
+
     private final PrintStream out;
     private final Level least;
 
@@ -41,7 +44,7 @@ public final class JsonEvents implements EventSink {
     private static Level level(GatewayEvent event) {
         return switch (event) {
             case GatewayEvent.RequestEnded _, GatewayEvent.LimitOverlooked _ -> Level.INFO;
-            case GatewayEvent.AttemptEnded attempt when attempt.outcome().equals("Answered") -> Level.DEBUG;
+            case GatewayEvent.AttemptEnded attempt when attempt.outcome().equals(ANSWERED) -> Level.DEBUG;
             case GatewayEvent.BreakersOpen _, GatewayEvent.QuotaUsed _ -> Level.DEBUG;
             case GatewayEvent.AttemptEnded _, GatewayEvent.StoreFailed _, GatewayEvent.SettlementLost _ -> Level.WARN;
             case GatewayEvent.AdmittedLocally _, GatewayEvent.TargetsUnknown _ -> Level.WARN;
@@ -53,7 +56,7 @@ public final class JsonEvents implements EventSink {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("at", event.at().toString());
         line.put("level", level(event).name());
-        line.put("event", event.getClass().getSimpleName());
+        line.put("event", event.label());
         line.put("requestId", event.requestId());
         return switch (event) {
             case GatewayEvent.RequestEnded ended ->

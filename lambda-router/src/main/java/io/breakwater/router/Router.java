@@ -186,7 +186,7 @@ public final class Router implements ProxyHandler {
                         tenant.id(),
                         Optional.empty(),
                         status,
-                        refusal.getClass().getSimpleName(),
+                        refusal.label(),
                         Optional.empty(),
                         Served.nobody(0),
                         Duration.between(incoming.begun(), now)));

@@ -40,7 +40,7 @@ import java.util.Set;
 /// @param aliases the aliases of the environment: a client may ask for others, which are not told apart
 record Measurements(Set<Alias> aliases) {
     private static final Set<String> THROTTLED =
-            Set.of(Outcome.Throttled.class.getSimpleName(), Outcome.QuotaSpent.class.getSimpleName());
+            Set.of(new Outcome.Throttled(Outcome.Quota.REQUESTS).label(), new Outcome.QuotaSpent().label());
 
     Measurements {
         aliases = Set.copyOf(aliases);

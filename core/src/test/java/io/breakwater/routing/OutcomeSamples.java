@@ -1,0 +1,29 @@
+package io.breakwater.routing;
+
+import java.util.List;
+import java.util.Optional;
+
+/// One ending of every kind.
+public final class OutcomeSamples {
+
+    public static List<Outcome> all() {
+        return List.of(
+                new Outcome.Answered(),
+                new Outcome.Throttled(Outcome.Quota.REQUESTS),
+                new Outcome.QuotaSpent(),
+                new Outcome.NotReady(),
+                new Outcome.Overloaded(Optional.empty()),
+                new Outcome.ServerFault(),
+                new Outcome.ModelTimedOut(),
+                new Outcome.Unreachable("connection refused"),
+                new Outcome.TooSlow(),
+                new Outcome.AnswerLost("connection reset"),
+                new Outcome.Rejected("no such field"),
+                new Outcome.InputTooLong("too long"),
+                new Outcome.Misconfigured("no such profile"),
+                new Outcome.BadCredentials(),
+                new Outcome.BrokenStream("connection reset"));
+    }
+
+    private OutcomeSamples() {}
+}
