@@ -1,7 +1,7 @@
 package io.breakwater.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.call.Drive.Driven;
+import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.model.TokenUsage;
@@ -31,17 +31,17 @@ final class Delivery {
     }
 
     /// A stream that never says what it cost is charged by the estimate of its input.
-    void deliver(Driven.Answered driven, Prepared.Ready ready) {
-        switch (driven.answer()) {
+    void deliver(Ending.Answered ending, Prepared.Ready ready) {
+        switch (ending.answer()) {
             case Attempted.Whole(ObjectNode converse, TokenUsage usage) -> {
-                whole(driven, converse, usage);
-                learn(driven, ready, usage);
+                whole(ending, converse, usage);
+                learn(ending, ready, usage);
             }
             case Attempted.Opened(ModelStream stream) -> {
                 try (stream) {
                     UsageMeter meter = new UsageMeter(ready.sizing().inputTokens());
-                    stream(driven, stream, meter);
-                    meter.reported().ifPresent(usage -> learn(driven, ready, usage));
+                    stream(ending, stream, meter);
+                    meter.reported().ifPresent(usage -> learn(ending, ready, usage));
                 }
             }
             case Attempted.Failed(Outcome outcome) ->
@@ -49,45 +49,45 @@ final class Delivery {
         }
     }
 
-    private void learn(Driven.Answered driven, Prepared.Ready ready, TokenUsage reported) {
-        preparation.learn(ready, driven.candidate().routed(), reported);
+    private void learn(Ending.Answered ending, Prepared.Ready ready, TokenUsage reported) {
+        preparation.learn(ready, ending.candidate().routed(), reported);
     }
 
-    private void whole(Driven.Answered driven, ObjectNode converse, TokenUsage usage) {
-        settlements.answered(driven, usage);
+    private void whole(Ending.Answered ending, ObjectNode converse, TokenUsage usage) {
+        settlements.answered(ending, usage);
         ApiReply reply = exchange.dialect().answer(exchange.call(), converse, answered());
-        endings.answered(exchange, driven, usage, reply(exchange, reply.with(headers.map())));
+        endings.answered(exchange, ending, usage, reply(exchange, reply.with(headers.map())));
     }
 
     /// A defect on the way leaves neither ledger open: what was seen until then is charged.
-    private void stream(Driven.Answered driven, ModelStream stream, UsageMeter meter) {
+    private void stream(Ending.Answered ending, ModelStream stream, UsageMeter meter) {
         boolean settled = false;
         try {
             StreamDelivery delivery = new StreamDelivery(
                     exchange.client(), exchange.dialect().stream(exchange.call(), answered()), meter, clock);
             StreamDelivery.Delivered delivered = delivery.run(stream, headers.map());
             settled = true;
-            finish(driven, delivery, delivered);
+            finish(ending, delivery, delivered);
         } finally {
             if (!settled) {
-                settlements.answered(driven, meter.usage());
+                settlements.answered(ending, meter.usage());
             }
         }
     }
 
-    private void finish(Driven.Answered driven, StreamDelivery delivery, StreamDelivery.Delivered delivered) {
+    private void finish(Ending.Answered ending, StreamDelivery delivery, StreamDelivery.Delivered delivered) {
         if (delivered.cutOff()) {
-            settlements.cutOff(driven, delivered.usage());
+            settlements.cutOff(ending, delivered.usage());
         } else {
-            settlements.answered(driven, delivered.usage());
+            settlements.answered(ending, delivered.usage());
         }
         if (delivered.broken().isEmpty()) {
             delivery.end();
         } else if (!delivered.clientGone()) {
             Outcome broken = new Outcome.BrokenStream(delivered.broken().get());
-            health.observe(driven.candidate().target(), broken, clock.instant());
+            health.observe(ending.candidate().target(), broken, clock.instant());
         }
-        endings.streamed(exchange, driven, delivered);
+        endings.streamed(exchange, ending, delivered);
     }
 
     private Answered answered() {

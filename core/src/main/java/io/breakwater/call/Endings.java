@@ -1,6 +1,6 @@
 package io.breakwater.call;
 
-import io.breakwater.call.Drive.Driven;
+import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent.RequestEnded;
@@ -34,16 +34,16 @@ final class Endings {
     }
 
     /// @param received whether the client was there to the end
-    void answered(Exchange exchange, Driven.Answered driven, TokenUsage usage, boolean received) {
+    void answered(Exchange exchange, Ending.Answered answer, TokenUsage usage, boolean received) {
         report(
                 exchange,
                 received ? RequestEnded.OK : RequestEnded.CLIENT_LEFT,
-                served(driven, usage, Optional.empty(), received));
+                served(answer, usage, Optional.empty(), received));
     }
 
-    void streamed(Exchange exchange, Driven.Answered driven, StreamDelivery.Delivered delivered) {
+    void streamed(Exchange exchange, Ending.Answered answer, StreamDelivery.Delivered delivered) {
         Optional<Duration> firstToken = delivered.firstSentAt().map(first -> Duration.between(exchange.begun(), first));
-        report(exchange, ending(delivered), served(driven, delivered.usage(), firstToken, delivered.complete()));
+        report(exchange, ending(delivered), served(answer, delivered.usage(), firstToken, delivered.complete()));
     }
 
     private static String ending(StreamDelivery.Delivered delivered) {
@@ -54,12 +54,12 @@ final class Endings {
     }
 
     private static Served served(
-            Driven.Answered driven, TokenUsage usage, Optional<Duration> firstToken, boolean complete) {
-        RoutedTarget target = driven.candidate().routed();
+            Ending.Answered answer, TokenUsage usage, Optional<Duration> firstToken, boolean complete) {
+        RoutedTarget target = answer.candidate().routed();
         return new Served(
                 Optional.of(target.target()),
-                driven.candidate().tier(),
-                driven.attempts(),
+                answer.candidate().tier(),
+                answer.totals().attempts(),
                 usage,
                 target.profile().price().microUsd(usage),
                 firstToken,

@@ -1,5 +1,6 @@
 package io.breakwater.call;
 
+import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.event.EventSink;
@@ -12,18 +13,20 @@ import io.breakwater.routing.Planner;
 import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.Session;
+import io.breakwater.routing.SessionTotals;
+import io.breakwater.routing.Surrender;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/// The request path, top to bottom: prepare, admit, drive the session, deliver, settle, reply.
+/// The request path, top to bottom: prepare, admit, run the session, deliver, settle, reply.
 ///
 /// Whatever happens, the caller gets one answer and both ledgers are settled once.
 public final class Gateway {
     private final Preparation preparation;
     private final TenantLedger tenants;
     private final Parts parts;
-    private final Drive.Ports ports;
+    private final SessionRunner.Ports ports;
     private final Endings endings;
 
     /// What the gateway is made of.
@@ -49,7 +52,7 @@ public final class Gateway {
         this.preparation = parts.preparation();
         this.tenants = parts.tenants();
         this.endings = new Endings(parts.events(), parts.clock());
-        this.ports = new Drive.Ports(
+        this.ports = new SessionRunner.Ports(
                 parts.clock(),
                 parts.pause(),
                 parts.transport(),
@@ -76,7 +79,7 @@ public final class Gateway {
         switch (tenants.reserve(exchange.tenant(), ready.demand(), now())) {
             case Admission.Admitted(Reservation reservation, Standing standing) -> {
                 observing(exchange).admitted(reservation);
-                drive(exchange, ready, reservation, standing);
+                run(exchange, ready, reservation, standing);
             }
             case Admission.Refused refused -> {
                 observing(exchange).quota(refused.standing());
@@ -91,27 +94,27 @@ public final class Gateway {
         }
     }
 
-    private void drive(Exchange exchange, Prepared.Ready ready, Reservation reservation, Standing standing)
+    private void run(Exchange exchange, Prepared.Ready ready, Reservation reservation, Standing standing)
             throws InterruptedException {
         Settlements settlements = new Settlements(observing(exchange), reservation, parts);
-        Drive drive = new Drive(ready, exchange.requestId(), ports);
+        Session session = session(exchange, ready);
         try {
             AnswerHeaders headers = headers(exchange).standing(standing, now());
-            switch (drive.run(session(exchange, ready))) {
-                case Drive.Driven.Answered driven -> {
-                    headers.attempts(driven.attempts())
-                            .capacity(driven.held().room())
-                            .answeredBy(driven.candidate().routed(), ready.sizing(), parts.showTargets());
-                    new Delivery(exchange, headers, settlements, parts).deliver(driven, ready);
+            switch (new SessionRunner(ready, exchange.requestId(), ports).run(session)) {
+                case Ending.Answered answered -> {
+                    headers.attempts(answered.totals().attempts())
+                            .capacity(answered.held().room())
+                            .answeredBy(answered.candidate().routed(), ready.sizing(), parts.showTargets());
+                    new Delivery(exchange, headers, settlements, parts).deliver(answered, ready);
                 }
-                case Drive.Driven.GaveUp gaveUp -> {
-                    settlements.tenant(gaveUp.abandoned());
-                    Room room = drive.shed() ? new Room.Kept() : new Room.Open();
-                    refuse(exchange, Refusals.of(gaveUp.reason()), headers.capacity(room), gaveUp.attempts());
+                case Ending.GaveUp(Surrender reason, SessionTotals totals) -> {
+                    settlements.tenant(totals.abandoned());
+                    Room room = totals.keptForOthers() ? new Room.Kept() : new Room.Open();
+                    refuse(exchange, Refusals.of(reason), headers.capacity(room), totals.attempts());
                 }
             }
         } finally {
-            settlements.tenant(drive.abandoned());
+            settlements.tenant(session.totals().abandoned());
         }
     }
 

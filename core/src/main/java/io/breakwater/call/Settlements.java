@@ -1,6 +1,6 @@
 package io.breakwater.call;
 
-import io.breakwater.call.Drive.Driven;
+import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.quota.Demand;
@@ -9,6 +9,8 @@ import io.breakwater.quota.Settled;
 import io.breakwater.quota.Standing;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Books what one request has used: the target that answered in its ledger, the tenant's bill in its own, each
 /// once.
@@ -28,25 +30,27 @@ final class Settlements {
     }
 
     /// An answer of known or estimated cost. It is on the bill before anything can go wrong.
-    void answered(Driven.Answered driven, TokenUsage usage) {
-        RoutedTarget target = driven.candidate().routed();
+    void answered(Ending.Answered answer, TokenUsage usage) {
+        RoutedTarget target = answer.candidate().routed();
         bill.answered(target, usage);
-        target(driven, TargetLedger.quotaTokens(target, usage));
-        tenant(driven.abandoned());
+        target(answer, TargetLedger.quotaTokens(target, usage));
+        tenant(answer.totals().abandoned());
     }
 
     /// A model that was cut off goes on writing for all we know: it counts as an abandoned call.
-    void cutOff(Driven.Answered driven, TokenUsage seen) {
-        bill.answered(driven.candidate().routed(), seen);
-        target(driven, driven.held().demand().tokens());
-        tenant(driven.abandoned() + 1);
+    void cutOff(Ending.Answered answer, TokenUsage seen) {
+        RoutedTarget target = answer.candidate().routed();
+        bill.answered(target, seen);
+        target(answer, answer.held().demand().tokens());
+        tenant(Stream.concat(answer.totals().abandoned().stream(), Stream.of(target))
+                .toList());
     }
 
     /// The tenant's bill, if nothing has taken it yet.
     ///
-    /// @param abandoned calls given up that may be billed
-    void tenant(int abandoned) {
-        bill.abandoned(abandoned).take().ifPresent(this::settle);
+    /// @param abandoned the targets of calls given up that may be billed
+    void tenant(List<RoutedTarget> abandoned) {
+        bill.abandoned(abandoned.size()).take().ifPresent(this::settle);
     }
 
     private void settle(Demand actual) {
@@ -60,8 +64,8 @@ final class Settlements {
         }
     }
 
-    private void target(Driven.Answered driven, long quotaTokens) {
-        note(driven.held(), targets.settle(driven.held(), quotaTokens, now()));
+    private void target(Ending.Answered answer, long quotaTokens) {
+        note(answer.held(), targets.settle(answer.held(), quotaTokens, now()));
     }
 
     private void note(Reservation reservation, Settled settled) {

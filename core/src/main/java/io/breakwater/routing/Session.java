@@ -1,5 +1,6 @@
 package io.breakwater.routing;
 
+import io.breakwater.model.RoutedTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// One request on its way over the candidates of its plan. It decides and remembers; it never calls, waits or
-/// reads a clock, so the gateway drives it on a thread and the simulation in virtual time.
+/// reads a clock. Whoever runs it does what it says and decides nothing.
 ///
 /// `start` is called once, then `on` once for each step, until the step is [Step.Answer] or [Step.GiveUp].
 public final class Session {
@@ -24,8 +25,9 @@ public final class Session {
     private @Nullable Outcome last;
     private @Nullable Duration shortestWait;
     private int attempts;
-    private int abandoned;
+    private final List<RoutedTarget> abandoned = new ArrayList<>();
     private int backoffs;
+    private boolean keptForOthers;
     private boolean credentialsRenewed;
 
     public Session(Plan plan, RoutingRules rules, Instant deadline, RetryBudget budget, RandomGenerator random) {
@@ -49,14 +51,27 @@ public final class Session {
         }
         return switch (signal) {
             case Signal.Reserved() -> call(candidate, now);
-            case Signal.NoRoom(Duration wait) -> noRoom(wait, now);
-            case Signal.Waited() -> new Step.Reserve(candidate);
+            case Signal.NoRoom noRoom -> noRoom(noRoom, now);
+            case Signal.Waited(), Signal.Renewed() -> new Step.Reserve(candidate);
             case Signal.Ended(Outcome outcome) -> ended(candidate, outcome, now);
         };
     }
 
-    private Step noRoom(Duration wait, Instant now) {
-        noteWait(wait);
+    /// A call under way was cut by a defect: it may be billed.
+    public void cut() {
+        Candidate candidate = current;
+        if (candidate != null) {
+            abandoned.add(candidate.routed());
+        }
+    }
+
+    public SessionTotals totals() {
+        return new SessionTotals(attempts, abandoned, keptForOthers);
+    }
+
+    private Step noRoom(Signal.NoRoom noRoom, Instant now) {
+        keptForOthers |= noRoom.keptForOthers();
+        noteWait(noRoom.retryAfter());
         return advance(now);
     }
 
@@ -68,16 +83,16 @@ public final class Session {
     /// Holding room may have taken long.
     private Step call(Candidate candidate, Instant now) {
         if (!enoughTime(now)) {
-            return new Step.GiveUp(new Surrender.DeadlinePassed(), attempts);
+            return new Step.GiveUp(new Surrender.DeadlinePassed(), totals());
         }
         attempts++;
-        return new Step.Call(candidate, attempts, budget(Duration.between(now, deadline)));
+        return new Step.Call(candidate, attempts, budget(Duration.between(now, deadline)), !credentialsRenewed);
     }
 
     /// An answer in one piece gets half of the time as long as another target could still be tried: enough for an
     /// honest answer, and a target that stalls is left while there is time for the next.
     private CallBudget budget(Duration left) {
-        boolean another = !untried.isEmpty() && attempts < rules.attempts() && abandoned < rules.abandoned();
+        boolean another = !untried.isEmpty() && attempts < rules.attempts() && abandoned.size() < rules.abandoned();
         Duration whole = another ? left.dividedBy(2) : left;
         return new CallBudget(shorter(rules.firstToken(), left), rules.idle(), whole, left);
     }
@@ -85,14 +100,14 @@ public final class Session {
     private Step ended(Candidate candidate, Outcome outcome, Instant now) {
         last = outcome;
         if (outcome.maybeBilled()) {
-            abandoned++;
+            abandoned.add(candidate.routed());
         }
         if (outcome instanceof Outcome.Overloaded(Optional<Duration> asked)) {
             asked.ifPresent(this::noteWait);
         }
         return switch (Reaction.to(outcome)) {
-            case Reaction.Deliver() -> new Step.Answer(candidate, attempts);
-            case Reaction.Fail(Surrender reason) -> new Step.GiveUp(reason, attempts);
+            case Reaction.Deliver() -> new Step.Answer(candidate, totals());
+            case Reaction.Fail(Surrender reason) -> new Step.GiveUp(reason, totals());
             case Reaction.RenewCredentials() -> renewOrMoveOn(candidate, now);
             case Reaction.MoveOn(int cost, Reaction.Towards towards) -> moveOn(candidate, cost, towards, now);
         };
@@ -103,7 +118,7 @@ public final class Session {
             return moveOn(candidate, 1, Reaction.Towards.OTHER_ACCOUNT, now);
         }
         credentialsRenewed = true;
-        return mayTryAgain(1, now) ? new Step.Reserve(candidate) : giveUp(now);
+        return mayTryAgain(1, now) ? new Step.RenewCredentials(candidate) : giveUp(now);
     }
 
     private Step moveOn(Candidate from, int cost, Reaction.Towards towards, Instant now) {
@@ -134,7 +149,7 @@ public final class Session {
             return giveUp(now);
         }
         if (!enoughTime(now)) {
-            return new Step.GiveUp(new Surrender.DeadlinePassed(), attempts);
+            return new Step.GiveUp(new Surrender.DeadlinePassed(), totals());
         }
         current = untried.removeFirst();
         return new Step.Reserve(current);
@@ -142,7 +157,7 @@ public final class Session {
 
     private boolean mayTryAgain(int cost, Instant now) {
         return attempts < rules.attempts()
-                && abandoned <= rules.abandoned()
+                && abandoned.size() <= rules.abandoned()
                 && enoughTime(now)
                 && (cost == 0 || budget.withdraw(cost, now));
     }
@@ -152,7 +167,7 @@ public final class Session {
     }
 
     private Step giveUp(Instant now) {
-        return new Step.GiveUp(surrender(now), attempts);
+        return new Step.GiveUp(surrender(now), totals());
     }
 
     private Surrender surrender(Instant now) {
@@ -170,7 +185,7 @@ public final class Session {
         Surrender reason = soonest.isPresent()
                 ? new Surrender.AllBusy(atLeastASecond(soonest.get()))
                 : NothingFits.reason(plan.skipped());
-        return new Step.GiveUp(reason, 0);
+        return new Step.GiveUp(reason, totals());
     }
 
     private Duration waitFor(Instant now) {

@@ -9,10 +9,20 @@ public sealed interface Signal {
     record Reserved() implements Signal {}
 
     /// The target's ledger has no room for this request now.
-    record NoRoom(Duration retryAfter) implements Signal {}
+    ///
+    /// @param keptForOthers whether there was room, but kept for other priorities
+    record NoRoom(Duration retryAfter, boolean keptForOthers) implements Signal {
+
+        public NoRoom(Duration retryAfter) {
+            this(retryAfter, false);
+        }
+    }
 
     /// The attempt ended like this.
     record Ended(Outcome outcome) implements Signal {}
+
+    /// The account's next call will have new credentials.
+    record Renewed() implements Signal {}
 
     /// The pause is over.
     record Waited() implements Signal {}

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The least a dialect can do: a refusal's body is its kind, a frame is the type of its event.
-final class PlainDialect implements Dialect {
+public final class PlainDialect implements Dialect {
 
     @Override
     public Decoded decode(ApiRequest request) {

@@ -38,7 +38,7 @@ final class SessionTest {
         Session session = session(A_EAST, B_EAST);
         assertThat(session.start(now)).isEqualTo(new Step.Reserve(A_EAST));
         assertThat(called(session).attempt()).isEqualTo(1);
-        assertThat(ended(session, ANSWERED)).isEqualTo(new Step.Answer(A_EAST, 1));
+        assertThat(ended(session, ANSWERED)).isEqualTo(new Step.Answer(A_EAST, totals(1)));
     }
 
     @Test
@@ -84,13 +84,13 @@ final class SessionTest {
     @Test
     void a_rejected_request_is_not_tried_elsewhere() {
         assertThat(next(new Outcome.Rejected("bad role"), A_EAST, B_EAST))
-                .isEqualTo(new Step.GiveUp(new Surrender.Rejected("bad role"), 1));
+                .isEqualTo(new Step.GiveUp(new Surrender.Rejected("bad role"), totals(1)));
     }
 
     @Test
     void an_input_too_long_is_not_tried_elsewhere() {
         assertThat(next(new Outcome.InputTooLong("too long"), A_EAST, B_EAST))
-                .isEqualTo(new Step.GiveUp(new Surrender.InputTooLong("too long"), 1));
+                .isEqualTo(new Step.GiveUp(new Surrender.InputTooLong("too long"), totals(1)));
     }
 
     @Test
@@ -103,9 +103,10 @@ final class SessionTest {
     void credentials_are_renewed_once_on_the_same_target_then_another_account_is_tried() {
         Session session = session(A_EAST, A_WEST, B_EAST);
         session.start(now);
-        assertThat(attempt(session, BAD_CREDENTIALS)).isEqualTo(new Step.Reserve(A_EAST));
+        assertThat(attempt(session, BAD_CREDENTIALS)).isEqualTo(new Step.RenewCredentials(A_EAST));
+        assertThat(session.on(new Signal.Renewed(), now)).isEqualTo(new Step.Reserve(A_EAST));
         assertThat(attempt(session, BAD_CREDENTIALS)).isEqualTo(new Step.Reserve(B_EAST));
-        assertThat(attempt(session, ANSWERED)).isEqualTo(new Step.Answer(B_EAST, 3));
+        assertThat(attempt(session, ANSWERED)).isEqualTo(new Step.Answer(B_EAST, totals(3)));
     }
 
     static Stream<Outcome> billed() {
@@ -129,7 +130,7 @@ final class SessionTest {
         attempt(session, FAULT);
         attempt(session, FAULT);
         assertThat(attempt(session, FAULT)).isInstanceOfSatisfying(Step.GiveUp.class, end -> {
-            assertThat(end.attempts()).isEqualTo(3);
+            assertThat(end.totals().attempts()).isEqualTo(3);
             assertThat(end.reason()).isEqualTo(new Surrender.Failed(FAULT, Duration.ofSeconds(1)));
         });
     }
@@ -177,7 +178,7 @@ final class SessionTest {
         session.start(now);
         now = now.plusSeconds(3);
         assertThat(session.on(new Signal.Reserved(), now))
-                .isEqualTo(new Step.GiveUp(new Surrender.DeadlinePassed(), 0));
+                .isEqualTo(new Step.GiveUp(new Surrender.DeadlinePassed(), totals(0)));
     }
 
     @Test
@@ -235,7 +236,7 @@ final class SessionTest {
         session.start(now);
         assertThat(session.on(new Signal.NoRoom(Duration.ofSeconds(7)), now)).isEqualTo(new Step.Reserve(B_EAST));
         assertThat(session.on(new Signal.NoRoom(Duration.ofSeconds(9)), now))
-                .isEqualTo(new Step.GiveUp(new Surrender.AllBusy(Duration.ofSeconds(7)), 0));
+                .isEqualTo(new Step.GiveUp(new Surrender.AllBusy(Duration.ofSeconds(7)), totals(0)));
     }
 
     @Test
@@ -244,7 +245,7 @@ final class SessionTest {
         Session session = session(new Plan(List.of(A_EAST), List.of(resting)), now.plusSeconds(60));
         session.start(now);
         assertThat(session.on(new Signal.NoRoom(Duration.ofSeconds(40)), now))
-                .isEqualTo(new Step.GiveUp(new Surrender.AllBusy(Duration.ofSeconds(3)), 0));
+                .isEqualTo(new Step.GiveUp(new Surrender.AllBusy(Duration.ofSeconds(3)), totals(0)));
     }
 
     @Test
@@ -268,6 +269,11 @@ final class SessionTest {
         assertThat(reason(session(new Plan(List.of(), List.of(away)), now.plusSeconds(60))
                         .start(now)))
                 .isInstanceOf(Surrender.NothingEligible.class);
+    }
+
+    /// Calls made, none of them given up.
+    private static SessionTotals totals(int attempts) {
+        return new SessionTotals(attempts, List.of(), false);
     }
 
     private static Candidate candidate(int tier, RoutedTarget routed) {

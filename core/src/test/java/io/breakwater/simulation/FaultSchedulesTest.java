@@ -1,4 +1,4 @@
-package io.breakwater.routing;
+package io.breakwater.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// 500 seeded fault schedules of 200 requests each; the invariants are checked by [SimulatedRequest].
-final class RoutingSimulationTest {
+/// 500 seeded fault schedules of 200 requests each, through the gateway as it is; the invariants are checked by
+/// [SimulatedRequest].
+final class FaultSchedulesTest {
     private static final int SEEDS_PER_BATCH = 50;
 
     static LongStream firstSeeds() {
@@ -20,13 +21,13 @@ final class RoutingSimulationTest {
     @ParameterizedTest(name = "seeds from {0}")
     @MethodSource("firstSeeds")
     void every_fault_schedule_keeps_the_invariants_and_shows_everything_it_should(long firstSeed) {
-        Map<SimulatedTraffic.Sight, Integer> sights = new EnumMap<>(SimulatedTraffic.Sight.class);
+        Map<Sight, Integer> sights = new EnumMap<>(Sight.class);
         for (long seed = firstSeed; seed < firstSeed + SEEDS_PER_BATCH; seed++) {
             SimulatedTraffic traffic = new SimulatedTraffic(seed);
             run(traffic, seed);
             traffic.sights().forEach((sight, times) -> sights.merge(sight, times, Integer::sum));
         }
-        assertThat(sights).containsOnlyKeys(SimulatedTraffic.Sight.values());
+        assertThat(sights).containsOnlyKeys(Sight.values());
     }
 
     @Test

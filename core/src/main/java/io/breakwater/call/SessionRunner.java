@@ -12,6 +12,7 @@ import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.Session;
+import io.breakwater.routing.SessionTotals;
 import io.breakwater.routing.Signal;
 import io.breakwater.routing.Step;
 import io.breakwater.routing.Surrender;
@@ -20,8 +21,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// Carries out the steps of one session, blocking: reserves, calls, waits, and tells the session how it went.
-final class Drive {
+/// Carries out the steps of one session, blocking: reserves, calls, waits, and tells the session how it went. It
+/// decides nothing; all it remembers is the room that is held and the answer that came.
+final class SessionRunner {
     private static final Duration PROBE_ELSEWHERE = Duration.ofSeconds(1);
 
     private final Prepared.Ready ready;
@@ -29,17 +31,14 @@ final class Drive {
     private final Ports ports;
     private @Nullable Reservation held;
     private @Nullable Attempted attempted;
-    private int abandoned;
-    private boolean renewed;
-    private boolean shed;
 
-    Drive(Prepared.Ready ready, String requestId, Ports ports) {
+    SessionRunner(Prepared.Ready ready, String requestId, Ports ports) {
         this.ready = ready;
         this.requestId = requestId;
         this.ports = ports;
     }
 
-    /// What a drive works with.
+    /// What a runner works with.
     record Ports(
             InstantSource clock,
             Pause pause,
@@ -49,61 +48,53 @@ final class Drive {
             Planner planner,
             EventSink events) {}
 
-    /// Where a drive ends.
-    sealed interface Driven {
-        int attempts();
-
-        /// Calls given up that may be billed all the same.
-        int abandoned();
+    /// Where a session ends.
+    sealed interface Ending {
+        SessionTotals totals();
 
         /// @param held the target's reservation, still to be settled
-        record Answered(Candidate candidate, Attempted answer, Reservation held, int attempts, int abandoned)
-                implements Driven {}
+        record Answered(Candidate candidate, Attempted answer, Reservation held, SessionTotals totals)
+                implements Ending {}
 
-        record GaveUp(Surrender reason, int attempts, int abandoned) implements Driven {}
-    }
-
-    /// Calls given up so far that may be billed all the same.
-    int abandoned() {
-        return abandoned;
-    }
-
-    /// Whether some target had room, but kept it for other priorities.
-    boolean shed() {
-        return shed;
+        record GaveUp(Surrender reason, SessionTotals totals) implements Ending {}
     }
 
     /// Whatever ends it, no room stays held, except that of the answer. An ending that must not happen may have
     /// come in the middle of a call, so it counts as an abandoned one.
-    Driven run(Session session) throws InterruptedException {
+    Ending run(Session session) throws InterruptedException {
         try {
             return follow(session);
         } catch (RuntimeException | Error defect) {
             if (held != null) {
-                abandon(now());
+                session.cut();
+                releaseAsUsed(now());
             }
             throw defect;
         }
     }
 
-    private Driven follow(Session session) throws InterruptedException {
+    private Ending follow(Session session) throws InterruptedException {
         Step step = session.start(now());
         while (true) {
             switch (step) {
                 case Step.Reserve(Candidate candidate) -> step = session.on(reserve(candidate), now());
                 case Step.Call call -> step = session.on(new Signal.Ended(call(call)), now());
+                case Step.RenewCredentials(Candidate candidate) -> {
+                    ports.transport.renewCredentials(candidate.target());
+                    step = session.on(new Signal.Renewed(), now());
+                }
                 case Step.Wait(Duration pause) -> {
                     ports.pause.pause(pause);
                     step = session.on(new Signal.Waited(), now());
                 }
-                case Step.Answer(Candidate candidate, int attempts) -> {
-                    return new Driven.Answered(candidate, required(attempted), required(held), attempts, abandoned);
+                case Step.Answer(Candidate candidate, SessionTotals totals) -> {
+                    return new Ending.Answered(candidate, required(attempted), required(held), totals);
                 }
-                case Step.GiveUp(Surrender reason, int attempts) -> {
+                case Step.GiveUp(Surrender reason, SessionTotals totals) -> {
                     if (held != null) {
                         release(0, now());
                     }
-                    return new Driven.GaveUp(reason, attempts, abandoned);
+                    return new Ending.GaveUp(reason, totals);
                 }
             }
         }
@@ -121,10 +112,8 @@ final class Drive {
                 ports.planner.used(candidate);
                 yield new Signal.Reserved();
             }
-            case Admission.Refused refused -> {
-                shed |= refused.standing().hasRoom(tokens);
-                yield new Signal.NoRoom(refused.retryAfter());
-            }
+            case Admission.Refused refused ->
+                new Signal.NoRoom(refused.retryAfter(), refused.standing().hasRoom(tokens));
             case Admission.TooLarge _, Admission.Suspended _ -> new Signal.NoRoom(Duration.ofMinutes(1));
             case Admission.Unavailable(String reason, var _) -> {
                 observing().storeFailed(TargetLedger.key(target), reason);
@@ -140,7 +129,7 @@ final class Drive {
         attempted = result;
         Outcome outcome = result instanceof Attempted.Failed(Outcome failure) ? failure : new Outcome.Answered();
         Instant ended = now();
-        if (!renewable(outcome)) {
+        if (call.telling(outcome)) {
             ports.health.observe(target.target(), outcome, ended);
         }
         ports.events.accept(new GatewayEvent.AttemptEnded(
@@ -152,28 +141,19 @@ final class Drive {
                 outcome.label(),
                 outcome.detail(),
                 Duration.between(begun, ended)));
-        afterFailure(target, outcome, ended);
+        settle(target, outcome, ended);
         return outcome;
     }
 
-    /// Credentials expire: only those that are refused right after they were renewed are a fault.
-    private boolean renewable(Outcome outcome) {
-        return outcome instanceof Outcome.BadCredentials && !renewed;
-    }
-
-    private void afterFailure(RoutedTarget target, Outcome outcome, Instant now) {
+    /// An answer's room stays held until it is delivered.
+    private void settle(RoutedTarget target, Outcome outcome, Instant now) {
         switch (outcome) {
             case Outcome.Answered() -> {}
             case Outcome.Throttled(Outcome.Quota quota) -> {
                 release(0, now);
                 exhaust(target, quota, now);
             }
-            case Outcome.BadCredentials() -> {
-                release(0, now);
-                renewed = true;
-                ports.transport.renewCredentials(target.target());
-            }
-            case Outcome other when other.maybeBilled() -> abandon(now);
+            case Outcome other when other.maybeBilled() -> releaseAsUsed(now);
             case Outcome _ -> release(0, now);
         }
     }
@@ -186,8 +166,7 @@ final class Drive {
         }
     }
 
-    private void abandon(Instant now) {
-        abandoned++;
+    private void releaseAsUsed(Instant now) {
         release(required(held).demand().tokens(), now);
     }
 

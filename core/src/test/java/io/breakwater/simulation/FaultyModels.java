@@ -1,0 +1,144 @@
+package io.breakwater.simulation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.call.Attempted;
+import io.breakwater.call.ModelRequest;
+import io.breakwater.call.ModelStream;
+import io.breakwater.call.ModelTransport;
+import io.breakwater.dialect.ConverseEvent;
+import io.breakwater.model.Target;
+import io.breakwater.model.TokenUsage;
+import io.breakwater.routing.CallBudget;
+import io.breakwater.routing.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/// Models in virtual time, each of which is broken for parts of the time in one of the ways of the failure table.
+final class FaultyModels implements ModelTransport {
+    private static final List<Outcome> FAULTS = List.of(
+            new Outcome.Throttled(Outcome.Quota.REQUESTS),
+            new Outcome.Throttled(Outcome.Quota.TOKENS),
+            new Outcome.QuotaSpent(),
+            new Outcome.NotReady(),
+            new Outcome.Overloaded(Optional.of(Duration.ofSeconds(5))),
+            new Outcome.Overloaded(Optional.empty()),
+            new Outcome.ServerFault(),
+            new Outcome.ModelTimedOut(),
+            new Outcome.Unreachable("connection refused"),
+            new Outcome.TooSlow(),
+            new Outcome.Rejected("bad role"),
+            new Outcome.InputTooLong("too long"),
+            new Outcome.Misconfigured("no access"),
+            new Outcome.BadCredentials(),
+            new Outcome.BrokenStream("reset"));
+
+    private final VirtualTime time;
+    private final Random random;
+    private final Map<Target, Fault> faults = new HashMap<>();
+
+    FaultyModels(VirtualTime time, Random random) {
+        this.time = time;
+        this.random = random;
+    }
+
+    private record Fault(Outcome outcome, double rate, Instant until) {}
+
+    /// The call ends within its budget, as the real transport's does.
+    @Override
+    public Attempted call(Target target, ModelRequest request, CallBudget budget) {
+        SimulatedRequest.current().called(target, budget);
+        Outcome outcome = outcome(target);
+        time.sleep(duration(outcome, request, budget));
+        boolean breaks = outcome instanceof Outcome.BrokenStream;
+        Outcome first = breaks && request.stream() ? new Outcome.Answered() : whole(outcome);
+        SimulatedRequest.current().ended(target, first);
+        if (!(first instanceof Outcome.Answered)) {
+            return new Attempted.Failed(first);
+        }
+        return request.stream()
+                ? new Attempted.Opened(
+                        breaks ? stream(text(), broken()) : stream(text(), text(), stop(), usage(), end()))
+                : new Attempted.Whole(usageOf(26, 100), TokenUsage.of(26, 100));
+    }
+
+    /// A whole answer that breaks off is lost.
+    private static Outcome whole(Outcome outcome) {
+        return outcome instanceof Outcome.BrokenStream(String why) ? new Outcome.AnswerLost(why) : outcome;
+    }
+
+    private Duration duration(Outcome outcome, ModelRequest request, CallBudget budget) {
+        Duration longest = request.stream() ? budget.firstToken() : budget.whole();
+        long millis = outcome instanceof Outcome.TooSlow
+                ? longest.toMillis()
+                : Math.min(longest.toMillis(), 100 + random.nextInt(6_000));
+        return Duration.ofMillis(millis);
+    }
+
+    private Outcome outcome(Target target) {
+        Fault fault = faults.get(target);
+        if (fault == null || fault.until().isBefore(time.instant())) {
+            fault = new Fault(
+                    FAULTS.get(random.nextInt(FAULTS.size())),
+                    random.nextInt(3) == 0 ? 0 : random.nextDouble(),
+                    time.instant().plusMillis(random.nextInt(60_000)));
+            faults.put(target, fault);
+        }
+        return random.nextDouble() < fault.rate() ? fault.outcome() : new Outcome.Answered();
+    }
+
+    @Override
+    public void renewCredentials(Target target) {
+        SimulatedRequest.current().renewed(target);
+    }
+
+    private ModelStream stream(ModelStream.Piece... pieces) {
+        Deque<ModelStream.Piece> left = new ArrayDeque<>(List.of(pieces));
+        return new ModelStream() {
+            @Override
+            public Piece next() {
+                time.sleep(Duration.ofMillis(20));
+                return left.remove();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static ModelStream.Piece text() {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        payload.putObject("delta").put("text", "yes");
+        return new ModelStream.Piece.Event(new ConverseEvent(ConverseEvent.BLOCK_DELTA, payload));
+    }
+
+    private static ModelStream.Piece stop() {
+        return new ModelStream.Piece.Event(
+                new ConverseEvent(ConverseEvent.MESSAGE_STOP, JsonNodeFactory.instance.objectNode()));
+    }
+
+    private static ModelStream.Piece usage() {
+        return new ModelStream.Piece.Event(new ConverseEvent(ConverseEvent.METADATA, usageOf(26, 100)));
+    }
+
+    private static ModelStream.Piece end() {
+        return new ModelStream.Piece.End();
+    }
+
+    private static ModelStream.Piece broken() {
+        return new ModelStream.Piece.Broken("reset");
+    }
+
+    private static ObjectNode usageOf(long input, long output) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.putObject("usage").put("inputTokens", input).put("outputTokens", output);
+        return answer;
+    }
+}

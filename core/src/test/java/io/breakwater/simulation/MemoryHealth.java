@@ -1,0 +1,26 @@
+package io.breakwater.simulation;
+
+import io.breakwater.routing.HealthStore;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The texts that all copies share, in memory.
+final class MemoryHealth implements HealthStore {
+    private final Map<String, String> texts = new HashMap<>();
+
+    @Override
+    public Map<String, String> all() {
+        return Map.copyOf(texts);
+    }
+
+    @Override
+    public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
+        Optional<String> actual = Optional.ofNullable(texts.get(name));
+        if (!actual.equals(seen)) {
+            return new Replaced.Other(actual);
+        }
+        next.ifPresentOrElse(text -> texts.put(name, text), () -> texts.remove(name));
+        return new Replaced.Done();
+    }
+}

@@ -1,0 +1,17 @@
+package io.breakwater.simulation;
+
+/// Things that must happen now and then, or the faults are too tame to prove anything.
+enum Sight {
+    ANSWERED,
+    STREAMED,
+    BROKEN_STREAM,
+    ANSWERED_AT_THE_THIRD,
+    LOWER_TIER,
+    PAUSED,
+    PROBED,
+    GAVE_UP_AT_THE_FIRST,
+    DEADLINE,
+    ABANDONED,
+    RENEWED,
+    ALL_BUSY
+}

@@ -1,0 +1,137 @@
+package io.breakwater.simulation;
+
+import io.breakwater.call.Client;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.Frame;
+import io.breakwater.model.Target;
+import io.breakwater.routing.CallBudget;
+import io.breakwater.routing.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One request of [SimulatedTraffic] and its caller: checks at every call and answer what must always hold.
+final class SimulatedRequest implements Client {
+    private static final ThreadLocal<SimulatedRequest> CURRENT = new ThreadLocal<>();
+
+    private final SimulatedTraffic traffic;
+    private final int id;
+    private final boolean stream;
+    private final Instant deadline;
+    private final Map<Target, Integer> calls = new HashMap<>();
+    private int attempts;
+    private int abandonedBeforeAnother;
+    private int answers;
+    private @Nullable Outcome last;
+    private @Nullable Target lastCalled;
+    private @Nullable Target mayRepeat;
+    private Duration inStores = Duration.ZERO;
+
+    SimulatedRequest(SimulatedTraffic traffic, int id, boolean stream, Instant deadline) {
+        this.traffic = traffic;
+        this.id = id;
+        this.stream = stream;
+        this.deadline = deadline;
+    }
+
+    /// The request whose thread this is.
+    static SimulatedRequest current() {
+        return CURRENT.get();
+    }
+
+    void run() throws InterruptedException {
+        CURRENT.set(this);
+        traffic.serve(this);
+        check(answers == 1, "answers:", answers);
+    }
+
+    int id() {
+        return id;
+    }
+
+    boolean stream() {
+        return stream;
+    }
+
+    Instant deadline() {
+        return deadline;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    void called(Target target, CallBudget budget) {
+        attempts++;
+        check(attempts <= 3, "attempt", attempts);
+        check(!traffic.now().plusSeconds(2).isAfter(deadline), "a call with less than two seconds left");
+        check(!budget.total().isNegative(), "a negative budget");
+        check(!traffic.now().plus(budget.total()).isAfter(deadline), "a call beyond the deadline");
+        check(calls.merge(target, 1, Integer::sum) == 1 || target.equals(mayRepeat), "called twice:", target);
+        if (last != null && last.maybeBilled()) {
+            abandonedBeforeAnother++;
+            traffic.saw(Sight.ABANDONED);
+        }
+        check(abandonedBeforeAnother <= 1, "a second call was given up for another");
+        check(!(last instanceof Outcome.Rejected || last instanceof Outcome.InputTooLong), "failover after", last);
+        check(!(last instanceof Outcome.Answered), "a call after an answer");
+    }
+
+    void ended(Target target, Outcome outcome) {
+        last = outcome;
+        lastCalled = target;
+        mayRepeat = null;
+    }
+
+    void renewed(Target target) {
+        check(last instanceof Outcome.BadCredentials, "credentials renewed after", last);
+        mayRepeat = target;
+        traffic.saw(Sight.RENEWED);
+    }
+
+    void paused() {
+        check(last instanceof Outcome.Throttled, "a pause after", last);
+        mayRepeat = lastCalled;
+        traffic.saw(Sight.PAUSED);
+    }
+
+    @Override
+    public void reply(ApiReply reply) {
+        answers++;
+        check(attempts == 0 || last != null, "an answer in the middle of a call");
+        late();
+    }
+
+    @Override
+    public void begin(String contentType, Map<String, String> headers) {
+        answers++;
+        check(stream && last instanceof Outcome.Answered, "a stream after", last);
+        late();
+        traffic.saw(Sight.STREAMED);
+    }
+
+    @Override
+    public void send(List<Frame> frames) {
+        check(answers == 1, "a piece of a stream that did not begin");
+    }
+
+    /// What the ledgers' store took of the request's time.
+    void stored(Duration took) {
+        inStores = inStores.plus(took);
+    }
+
+    /// The store has a time-out of its own: an answer may be later by what it took.
+    private void late() {
+        check(!traffic.now().minus(inStores).isAfter(deadline), "an answer after the deadline");
+    }
+
+    void check(boolean holds, String claim, @Nullable Object... values) {
+        if (!holds) {
+            throw new AssertionError("request " + id + ": " + claim + " " + Arrays.toString(values));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.breakwater.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/// A clock that moves from event to event. The code under test blocks as it always does; here whoever sleeps hands
+/// over to whoever wakes up next, so that one thread runs at a time and the order of events is that of their instants.
+final class VirtualTime implements InstantSource {
+    private final PriorityQueue<Event> due = new PriorityQueue<>(Event.ORDER);
+    private final Semaphore idle = new Semaphore(0);
+    private Instant now;
+    private long events;
+    private @Nullable Throwable failure;
+
+    VirtualTime(Instant start) {
+        this.now = start;
+    }
+
+    private record Event(Instant at, long number, Runnable resume) {
+        static final Comparator<Event> ORDER = Comparator.comparing(Event::at).thenComparingLong(Event::number);
+    }
+
+    /// Something that may sleep.
+    interface Work {
+        void run() throws InterruptedException;
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    /// Starts the work in a thread of its own at this instant.
+    void at(Instant instant, Work work) {
+        schedule(
+                instant,
+                () -> Thread.ofVirtual().start(() -> {
+                    try {
+                        work.run();
+                    } catch (Throwable broken) {
+                        failure = broken;
+                    } finally {
+                        idle.release();
+                    }
+                }));
+    }
+
+    /// Lets time pass for the calling thread, which must have been started by [#at].
+    void sleep(Duration duration) {
+        Semaphore woken = new Semaphore(0);
+        schedule(now.plus(duration), woken::release);
+        idle.release();
+        woken.acquireUninterruptibly();
+    }
+
+    private void schedule(Instant instant, Runnable resume) {
+        due.add(new Event(instant, events++, resume));
+    }
+
+    /// Runs until nothing is due any more.
+    ///
+    /// @throws AssertionError if a thread of the simulation threw
+    void run() {
+        while (!due.isEmpty()) {
+            Event event = due.remove();
+            now = event.at();
+            event.resume().run();
+            idle.acquireUninterruptibly();
+            if (failure != null) {
+                throw new AssertionError(failure.getMessage(), failure);
+            }
+        }
+    }
+}
