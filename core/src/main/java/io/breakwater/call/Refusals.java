@@ -73,6 +73,8 @@ final class Refusals {
                 new Refusal.DeadlineExceeded("the model did not begin to answer in time");
             case Outcome.ServerFault(), Outcome.AnswerLost _, Outcome.BrokenStream _ ->
                 new Refusal.UpstreamFailed("the model failed while answering");
+            case Outcome.NoCredentials _ ->
+                new Refusal.NoCapacity("the model cannot be called right now; try again in a few seconds", after);
             case Outcome other -> new Refusal.NoCapacity("the model is unavailable right now", after);
         };
     }

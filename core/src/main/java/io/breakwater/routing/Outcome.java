@@ -60,6 +60,10 @@ public sealed interface Outcome {
     /// Expired or unknown credentials: renew once, on the same target.
     record BadCredentials() implements Outcome {}
 
+    /// No credentials to be had at the moment: STS is silent, throttles or cannot be reached. Nothing was called, and
+    /// it says nothing about the target.
+    record NoCredentials(String why) implements Outcome {}
+
     /// The stream broke after content had been sent: nothing can be repeated.
     record BrokenStream(String why) implements Outcome {}
 
@@ -80,6 +84,7 @@ public sealed interface Outcome {
             case InputTooLong _ -> "InputTooLong";
             case Misconfigured _ -> "Misconfigured";
             case BadCredentials() -> "BadCredentials";
+            case NoCredentials _ -> "NoCredentials";
             case BrokenStream _ -> "BrokenStream";
         };
     }
@@ -97,6 +102,7 @@ public sealed interface Outcome {
             case Unreachable(String why) -> why;
             case AnswerLost(String why) -> why;
             case Misconfigured(String why) -> why;
+            case NoCredentials(String why) -> why;
             case BrokenStream(String why) -> why;
             case Answered(),
                     QuotaSpent(),

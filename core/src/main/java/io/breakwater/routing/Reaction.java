@@ -35,7 +35,7 @@ sealed interface Reaction {
         return switch (outcome) {
             case Outcome.Answered() -> new Deliver();
             case Outcome.Throttled _ -> new MoveOn(1, Towards.OTHER_ACCOUNT);
-            case Outcome.QuotaSpent() -> new MoveOn(0, Towards.OTHER_ACCOUNT);
+            case Outcome.QuotaSpent(), Outcome.NoCredentials _ -> new MoveOn(0, Towards.OTHER_ACCOUNT);
             case Outcome.NotReady() -> new MoveOn(1, Towards.ANY);
             case Outcome.Overloaded _ -> new MoveOn(1, Towards.OTHER_REGION);
             case Outcome.ServerFault(), Outcome.Unreachable _, Outcome.Misconfigured _ -> new MoveOn(1, Towards.ANY);

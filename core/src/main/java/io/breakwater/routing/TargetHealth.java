@@ -59,7 +59,7 @@ public record TargetHealth(Breaker breaker, int rests, Instant restUntil, Instan
                 new TargetHealth(breaker.failure(now, random), rests, restUntil, quarantineUntil);
             case Outcome.Misconfigured _, Outcome.BadCredentials() ->
                 new TargetHealth(breaker, rests, restUntil, now.plus(QUARANTINE));
-            case Outcome.QuotaSpent(), Outcome.Rejected _, Outcome.InputTooLong _ -> this;
+            case Outcome.QuotaSpent(), Outcome.NoCredentials _, Outcome.Rejected _, Outcome.InputTooLong _ -> this;
         };
     }
 

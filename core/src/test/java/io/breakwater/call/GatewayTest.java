@@ -106,6 +106,7 @@ final class GatewayTest {
                 new Failing(new Outcome.Rejected("no"), "UpstreamRejected", false),
                 new Failing(new Outcome.InputTooLong("too long"), "ContextTooLong", false),
                 new Failing(new Outcome.Misconfigured("no access"), "NoCapacity", true),
+                new Failing(new Outcome.NoCredentials("STS is silent"), "NoCapacity", true),
                 new Failing(new Outcome.BadCredentials(), "NoCapacity", true));
     }
 

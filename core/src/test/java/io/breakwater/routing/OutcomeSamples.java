@@ -22,6 +22,7 @@ public final class OutcomeSamples {
                 new Outcome.InputTooLong("too long"),
                 new Outcome.Misconfigured("no such profile"),
                 new Outcome.BadCredentials(),
+                new Outcome.NoCredentials("STS is silent"),
                 new Outcome.BrokenStream("connection reset"));
     }
 

@@ -72,6 +72,7 @@ final class SessionTest {
                 new Outcome.NotReady(),
                 new Outcome.ModelTimedOut(),
                 new Outcome.Unreachable("connection refused"),
+                new Outcome.NoCredentials("STS is silent"),
                 new Outcome.Misconfigured("no access"));
     }
 
@@ -107,6 +108,13 @@ final class SessionTest {
         assertThat(session.on(new Signal.Renewed(), now)).isEqualTo(new Step.Reserve(A_EAST));
         assertThat(attempt(session, BAD_CREDENTIALS)).isEqualTo(new Step.Reserve(B_EAST));
         assertThat(attempt(session, ANSWERED)).isEqualTo(new Step.Answer(B_EAST, totals(3)));
+    }
+
+    @Test
+    void without_credentials_another_account_comes_first_and_the_hop_is_free() {
+        emptyBudget();
+        Outcome silent = new Outcome.NoCredentials("STS is silent");
+        assertThat(next(silent, A_EAST, A_WEST, B_EAST)).isEqualTo(new Step.Reserve(B_EAST));
     }
 
     static Stream<Outcome> billed() {

@@ -104,6 +104,11 @@ final class TargetHealthTest {
         assertThat(renewed.availability(NOW.plusSeconds(1))).isEqualTo(new Availability.Ready());
     }
 
+    @Test
+    void a_silent_sts_says_nothing_about_the_target() {
+        assertThat(repeated(new Outcome.NoCredentials("STS is silent"))).isEqualTo(TargetHealth.FRESH);
+    }
+
     private TargetHealth repeated(Outcome outcome) {
         TargetHealth health = TargetHealth.FRESH;
         for (int call = 0; call < 5; call++) {

@@ -8,6 +8,7 @@ import io.breakwater.adapters.bedrock.Watchdog;
 import io.breakwater.adapters.config.FunctionConfig;
 import io.breakwater.adapters.config.FunctionVariables;
 import io.breakwater.adapters.credentials.AssumedRoles;
+import io.breakwater.adapters.credentials.StsCalls;
 import io.breakwater.adapters.dynamodb.DynamoDrains;
 import io.breakwater.adapters.dynamodb.DynamoHealthStore;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
@@ -35,7 +36,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /// The data plane in AWS: its composition root, in the order a request passes.
 final class DeployedGateway {
@@ -71,9 +71,7 @@ final class DeployedGateway {
     /// @param out where the function's log is read: one line for each event and for its metrics
     Assembly over(SdkHttpClient http, PrintStream out) {
         AssumedRoles roles = new AssumedRoles(
-                StsClient.builder().httpClient(http).build(),
-                "breakwater-" + settings().environment(),
-                config::role);
+                StsCalls.of(http, _ -> {}), "breakwater-" + settings().environment(), config::role, clock, random);
         DynamoDbClient dynamo = LedgerClient.of(http, _ -> {});
         return Assembly.of(
                 settings(),

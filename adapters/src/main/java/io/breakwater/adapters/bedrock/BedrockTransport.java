@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.adapters.credentials.TargetCredentials;
+import io.breakwater.adapters.credentials.TargetCredentials.Found;
 import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelTransport;
@@ -19,11 +20,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /// Calls Bedrock's Converse and ConverseStream: one signed HTTP request per call, the body passed through as JSON
 /// so that nothing Bedrock adds is lost, and no retry of its own.
@@ -45,21 +46,30 @@ public final class BedrockTransport implements ModelTransport {
             InstantSource clock) {
         this.http = http;
         this.credentials = credentials;
-        this.requests = new SignedRequests(credentials, endpoints);
+        this.requests = new SignedRequests(endpoints);
         this.watchdog = watchdog;
         this.clock = clock;
     }
 
+    /// Waiting for credentials takes from the budget.
     @Override
     public Attempted call(Target target, ModelRequest request, CallBudget budget) {
         OpenCall.Limits limits = new OpenCall.Limits(watchdog, clock, budget, clock.instant());
-        ExecutableHttpRequest prepared;
-        try {
-            prepared = http.prepareRequest(requests.converse(target, request.stream(), bytes(request.converse())));
-        } catch (SdkException noCredentials) {
-            return new Attempted.Failed(new Outcome.BadCredentials());
-        }
         Duration untilAnswer = request.stream() ? budget.firstToken() : budget.whole();
+        return switch (credentials.of(target, untilAnswer)) {
+            case Found.Valid(AwsCredentialsIdentity identity) -> {
+                byte[] body = bytes(request.converse());
+                ExecutableHttpRequest prepared =
+                        http.prepareRequest(requests.converse(target, request.stream(), body, identity));
+                yield call(prepared, request.stream(), limits.left(untilAnswer), limits);
+            }
+            case Found.NoneNow(String why) -> new Attempted.Failed(new Outcome.NoCredentials(why));
+            case Found.Refused _ -> new Attempted.Failed(new Outcome.BadCredentials());
+        };
+    }
+
+    private Attempted call(
+            ExecutableHttpRequest prepared, boolean stream, Duration untilAnswer, OpenCall.Limits limits) {
         try (Watchdog.Watch watch = watchdog.watch(untilAnswer, prepared::abort)) {
             try {
                 HttpExecuteResponse response = prepared.call();
@@ -67,7 +77,7 @@ public final class BedrockTransport implements ModelTransport {
                 if (!response.httpResponse().isSuccessful()) {
                     return failed(response, body);
                 }
-                return request.stream() ? opened(body, prepared, limits) : whole(body, watch);
+                return stream ? opened(body, prepared, limits) : whole(body, watch);
             } catch (IOException broken) {
                 prepared.abort();
                 return new Attempted.Failed(

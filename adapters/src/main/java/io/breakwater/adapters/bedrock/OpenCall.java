@@ -33,7 +33,8 @@ final class OpenCall implements ModelStream {
             return total.compareTo(budget.idle()) < 0 ? total : budget.idle();
         }
 
-        private Duration left(Duration whole) {
+        /// What is left of a limit that began with the call.
+        Duration left(Duration whole) {
             Duration left = Duration.between(clock.instant(), begun.plus(whole));
             return left.isPositive() ? left : Duration.ZERO;
         }

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
@@ -48,8 +49,8 @@ public final class RehearsedBedrock implements SdkHttpClient {
 
     private static final class Nobody implements TargetCredentials {
         @Override
-        public AwsCredentialsIdentity of(Target target) {
-            return NOBODY;
+        public Found of(Target target, Duration within) {
+            return new Found.Valid(NOBODY);
         }
 
         @Override

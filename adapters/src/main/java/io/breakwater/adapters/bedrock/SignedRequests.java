@@ -1,6 +1,5 @@
 package io.breakwater.adapters.bedrock;
 
-import io.breakwater.adapters.credentials.TargetCredentials;
 import io.breakwater.model.Region;
 import io.breakwater.model.Target;
 import java.net.URI;
@@ -20,16 +19,13 @@ final class SignedRequests {
     private static final String SERVICE = "bedrock";
 
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
-    private final TargetCredentials credentials;
     private final Function<Region, URI> endpoints;
 
-    SignedRequests(TargetCredentials credentials, Function<Region, URI> endpoints) {
-        this.credentials = credentials;
+    SignedRequests(Function<Region, URI> endpoints) {
         this.endpoints = endpoints;
     }
 
-    /// @throws software.amazon.awssdk.core.exception.SdkException if there are no credentials for the target
-    HttpExecuteRequest converse(Target target, boolean stream, byte[] body) {
+    HttpExecuteRequest converse(Target target, boolean stream, byte[] body, AwsCredentialsIdentity identity) {
         SdkHttpRequest request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
                 .uri(endpoints.apply(target.source()))
@@ -38,7 +34,6 @@ final class SignedRequests {
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Content-Length", Integer.toString(body.length))
                 .build();
-        AwsCredentialsIdentity identity = credentials.of(target);
         ContentStreamProvider payload = ContentStreamProvider.fromByteArrayUnsafe(body);
         SignedRequest signed = signer.sign(sign -> sign.identity(identity)
                 .request(request)

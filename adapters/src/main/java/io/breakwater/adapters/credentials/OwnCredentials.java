@@ -1,8 +1,9 @@
 package io.breakwater.adapters.credentials;
 
 import io.breakwater.model.Target;
+import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /// The caller's own credentials for every target: all shards are then the caller's account.
 public final class OwnCredentials implements TargetCredentials {
@@ -12,9 +13,14 @@ public final class OwnCredentials implements TargetCredentials {
         this.provider = provider;
     }
 
+    /// How long it takes is up to the provider; it keeps what it has found.
     @Override
-    public AwsCredentialsIdentity of(Target target) {
-        return provider.resolveCredentials();
+    public Found of(Target target, Duration within) {
+        try {
+            return new Found.Valid(provider.resolveCredentials());
+        } catch (SdkException none) {
+            return new Found.NoneNow(none.toString());
+        }
     }
 
     /// The provider renews by itself.

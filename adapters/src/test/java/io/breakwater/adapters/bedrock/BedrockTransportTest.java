@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.adapters.bedrock.ScriptedServer.Script;
 import io.breakwater.adapters.credentials.TargetCredentials;
+import io.breakwater.adapters.credentials.TargetCredentials.Found;
 import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelStream;
@@ -31,10 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.eventstream.HeaderValue;
 
 /// Every way in which a call can end, against a server that does exactly that. The client has one connection, so
@@ -69,8 +68,8 @@ class BedrockTransportTest {
 
     private static final class Keys implements TargetCredentials {
         @Override
-        public AwsCredentialsIdentity of(Target target) {
-            return AwsBasicCredentials.create("AKIDEXAMPLE", "secret");
+        public Found of(Target target, Duration within) {
+            return new Found.Valid(AwsBasicCredentials.create("AKIDEXAMPLE", "secret"));
         }
 
         @Override
@@ -310,12 +309,11 @@ class BedrockTransportTest {
                 .isEqualTo(new Outcome.ServerFault());
     }
 
-    @Test
-    void without_credentials_nothing_is_called() {
+    private Outcome without(Found found) {
         TargetCredentials none = new TargetCredentials() {
             @Override
-            public AwsCredentialsIdentity of(Target target) {
-                throw SdkClientException.create("no role");
+            public Found of(Target target, Duration within) {
+                return found;
             }
 
             @Override
@@ -323,8 +321,33 @@ class BedrockTransportTest {
         };
         BedrockTransport transport = new BedrockTransport(
                 http, none, _ -> URI.create("http://127.0.0.1:1"), watchdog, InstantSource.system());
+        return ((Attempted.Failed) transport.call(TARGET, request(false), AMPLE)).outcome();
+    }
 
-        assertThat(transport.call(TARGET, request(false), AMPLE))
-                .isEqualTo(new Attempted.Failed(new Outcome.BadCredentials()));
+    @Test
+    void without_credentials_nothing_is_called_and_it_is_told_whose_fault_that_is() {
+        assertThat(without(new Found.NoneNow("STS is silent"))).isEqualTo(new Outcome.NoCredentials("STS is silent"));
+        assertThat(without(new Found.Refused("AccessDenied"))).isEqualTo(new Outcome.BadCredentials());
+    }
+
+    @Test
+    void whoever_waits_for_credentials_waits_within_the_attempts_budget() {
+        List<Duration> asked = new ArrayList<>();
+        TargetCredentials none = new TargetCredentials() {
+            @Override
+            public Found of(Target target, Duration within) {
+                asked.add(within);
+                return new Found.NoneNow("STS is silent");
+            }
+
+            @Override
+            public void renew(Target target) {}
+        };
+        BedrockTransport transport = new BedrockTransport(
+                http, none, _ -> URI.create("http://127.0.0.1:1"), watchdog, InstantSource.system());
+        transport.call(TARGET, request(true), AMPLE);
+        transport.call(TARGET, request(false), AMPLE);
+
+        assertThat(asked).containsExactly(AMPLE.firstToken(), AMPLE.whole());
     }
 }

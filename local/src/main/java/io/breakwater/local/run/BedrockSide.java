@@ -6,6 +6,7 @@ import io.breakwater.adapters.bedrock.BedrockTransport;
 import io.breakwater.adapters.bedrock.Watchdog;
 import io.breakwater.adapters.credentials.AssumedRoles;
 import io.breakwater.adapters.credentials.OwnCredentials;
+import io.breakwater.adapters.credentials.StsCalls;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.local.bedrock.SimulatedBedrock;
 import io.breakwater.model.ShardId;
@@ -15,6 +16,7 @@ import io.breakwater.settings.Shard;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -44,7 +46,7 @@ final class BedrockSide {
         } else {
             URI endpoint = open.add(simulated(options, clock)).endpoint();
             simulation = Optional.of(endpoint);
-            AssumedRoles roles = open.add(roles(options.settings(), http, endpoint));
+            AssumedRoles roles = open.add(roles(options.settings(), http, endpoint, clock));
             transport = new BedrockTransport(http, roles, _ -> endpoint, watchdog, clock);
         }
     }
@@ -71,15 +73,16 @@ final class BedrockSide {
                 options.troubles());
     }
 
-    private AssumedRoles roles(Settings settings, SdkHttpClient http, URI endpoint) {
+    private AssumedRoles roles(Settings settings, SdkHttpClient http, URI endpoint, InstantSource clock) {
         String home = SimulatedBedrock.accessKeyId(settings.home().account().value());
-        StsClient sts = open.add(StsClient.builder()
-                .httpClient(http)
-                .endpointOverride(endpoint)
-                .region(Region.of(settings.home().region().value()))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(home, "simulated")))
-                .build());
-        return new AssumedRoles(sts, "breakwater-" + settings.environment(), shard -> role(settings, shard));
+        StsClient sts = open.add(StsCalls.of(
+                http,
+                client -> client.endpointOverride(endpoint)
+                        .region(Region.of(settings.home().region().value()))
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(AwsBasicCredentials.create(home, "simulated")))));
+        return new AssumedRoles(
+                sts, "breakwater-" + settings.environment(), shard -> role(settings, shard), clock, new SecureRandom());
     }
 
     private static AssumedRoles.ShardRole role(Settings settings, ShardId id) {

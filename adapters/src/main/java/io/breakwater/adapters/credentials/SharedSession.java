@@ -1,0 +1,101 @@
+package io.breakwater.adapters.credentials;
+
+import io.breakwater.adapters.credentials.ShardSession.Issued;
+import io.breakwater.adapters.credentials.ShardSession.Move;
+import io.breakwater.adapters.credentials.TargetCredentials.Found;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/// One shard's credentials in one process: all requests share them, and one question at a time is asked for them.
+final class SharedSession {
+    /// Longer than an STS call takes ([StsCalls]), own credentials included; a request has other accounts to go to.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private final Supplier<Credentials> sts;
+    private final Executor background;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private ShardSession session = ShardSession.NONE;
+    private Future<Found> answer = CompletableFuture.completedFuture(new Found.NoneNow("nobody has asked"));
+
+    /// @param sts assumes the role; blocks
+    /// @param background where that is done
+    SharedSession(Supplier<Credentials> sts, Executor background, InstantSource clock, RandomGenerator random) {
+        this.sts = sts;
+        this.background = background;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    Found within(Duration budget) {
+        return switch (move()) {
+            case Move.Use(var identity) -> new Found.Valid(identity);
+            case Move.UseAndAsk(var identity) -> new Found.Valid(identity);
+            case Move.Told(Found found) -> found;
+            case Move.Ask(), Move.Join() -> await(budget.compareTo(LONGEST_WAIT) < 0 ? budget : LONGEST_WAIT);
+        };
+    }
+
+    private synchronized Move move() {
+        Move move = session.move(clock.instant());
+        if (move instanceof Move.Ask || move instanceof Move.UseAndAsk) {
+            session = session.begun();
+            answer = ask();
+        }
+        return move;
+    }
+
+    private Future<Found> ask() {
+        try {
+            return CompletableFuture.supplyAsync(() -> issued(sts.get()), background)
+                    .handle((issued, trouble) -> trouble == null ? given(issued) : failed(StsTrouble.read(trouble)));
+        } catch (RejectedExecutionException closing) {
+            return CompletableFuture.completedFuture(failed(new Found.NoneNow("the gateway is stopping")));
+        }
+    }
+
+    private Issued issued(Credentials credentials) {
+        return Issued.at(clock.instant(), StsCalls.identity(credentials), credentials.expiration(), random);
+    }
+
+    private synchronized Found given(Issued issued) {
+        session = session.given(issued);
+        return new Found.Valid(issued.identity());
+    }
+
+    private synchronized Found failed(Found told) {
+        session = session.failed(told, clock.instant(), random);
+        return told;
+    }
+
+    private Found await(Duration within) {
+        try {
+            return answer().get(within.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            return new Found.NoneNow("STS has not answered within " + within.toMillis() + " ms");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new Found.NoneNow("stopped while waiting for STS");
+        } catch (ExecutionException defect) {
+            throw new IllegalStateException("asking STS must end in a value", defect);
+        }
+    }
+
+    private synchronized Future<Found> answer() {
+        return answer;
+    }
+
+    synchronized void refused() {
+        session = session.refused(clock.instant());
+    }
+}

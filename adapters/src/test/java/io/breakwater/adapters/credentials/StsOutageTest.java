@@ -1,0 +1,232 @@
+package io.breakwater.adapters.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.adapters.credentials.TargetCredentials.Found;
+import io.breakwater.model.AccountId;
+import io.breakwater.model.ProfileId;
+import io.breakwater.model.Region;
+import io.breakwater.model.ShardId;
+import io.breakwater.model.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What an outage of STS costs, in virtual time: whoever has credentials loses nothing for 20 minutes, and whoever
+/// has none is told at once, not after a wait each.
+class StsOutageTest implements InstantSource {
+    private static final Duration WAIT = Duration.ofSeconds(10);
+    private static final Target A = target("a");
+    private static final Target B = target("b");
+
+    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
+    private final StatefulSts sts = new StatefulSts(this);
+    private AssumedRoles roles = roles(42);
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    private AssumedRoles roles(long seed) {
+        return new AssumedRoles(
+                sts,
+                "breakwater-test",
+                shard -> new AssumedRoles.ShardRole(shard.value(), Optional.empty()),
+                this,
+                new SplittableRandom(seed),
+                new AtOnce());
+    }
+
+    private static Target target(String shard) {
+        return new Target(
+                new ShardId(shard),
+                new AccountId("111111111111"),
+                new Region("us-east-1"),
+                new ProfileId("us.amazon.nova-lite-v1:0"));
+    }
+
+    private Found found(Target target) {
+        return roles.of(target, WAIT);
+    }
+
+    private String key(Target target) {
+        return ((Found.Valid) found(target)).identity().accessKeyId();
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    /// Of one request a second.
+    private int withoutCredentials(Duration during) {
+        int without = 0;
+        for (Instant end = now.plus(during); now.isBefore(end); pass(Duration.ofSeconds(1))) {
+            without += found(A) instanceof Found.Valid ? 0 : 1;
+        }
+        return without;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 10, 26, 27, 28, 29, 30, 31, 32, 33, 34, 40, 59, 60, 61, 100})
+    void twenty_minutes_without_sts_lose_nothing_whenever_they_begin(int warmMinutes) {
+        for (long seed = 0; seed < 20; seed++) {
+            sts.answers();
+            roles = roles(seed);
+            assertThat(withoutCredentials(Duration.ofMinutes(warmMinutes).plusSeconds(1)))
+                    .isZero();
+
+            sts.silent();
+            assertThat(withoutCredentials(Duration.ofMinutes(20)))
+                    .as("seed %d", seed)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void a_session_is_renewed_around_half_of_its_life_and_not_by_all_copies_at_once() {
+        List<Long> minutes = new SplittableRandom(7)
+                .longs(20)
+                .mapToObj(seed -> {
+                    roles = roles(seed);
+                    String first = key(A);
+                    Instant begun = now;
+                    while (key(A).equals(first)) {
+                        pass(Duration.ofSeconds(10));
+                    }
+                    return Duration.between(begun, now).toMinutes();
+                })
+                .toList();
+
+        assertThat(minutes).allMatch(minute -> minute >= 27 && minute <= 33);
+        assertThat(minutes.stream().distinct().count()).isGreaterThan(3);
+    }
+
+    @Test
+    void a_silent_sts_is_asked_again_after_a_pause_and_nobody_waits_in_between() {
+        sts.silent();
+        int without = withoutCredentials(Duration.ofMinutes(20));
+
+        assertThat(without).isEqualTo(1_200);
+        assertThat(sts.asked().size()).as("of 1,200 requests").isBetween(60, 160);
+    }
+
+    @Test
+    void a_pause_after_a_failure_is_one_second_at_most_and_grows_to_sixteen() {
+        sts.silent();
+        found(A);
+        sts.answers();
+        pass(Duration.ofMillis(400));
+        assertThat(found(A)).as("asked a moment ago").isInstanceOf(Found.NoneNow.class);
+        pass(Duration.ofMillis(601));
+        assertThat(found(A)).isInstanceOf(Found.Valid.class);
+    }
+
+    @Test
+    void a_pause_counts_for_its_shard_alone() {
+        sts.silent();
+        found(A);
+        sts.answers();
+
+        assertThat(found(B)).isInstanceOf(Found.Valid.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500, InternalFailure",
+        "503, ServiceUnavailable",
+        "400, Throttling",
+        "429, ThrottlingException",
+        "403, ExpiredToken",
+        "403, InvalidClientTokenId"
+    })
+    void an_sts_that_fails_throttles_or_dislikes_our_own_credentials_says_nothing_about_the_account(
+            int status, String code) {
+        sts.fails(status, code);
+
+        assertThat(found(A)).isEqualTo(new Found.NoneNow("STS: HTTP " + status + " " + code));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, AccessDenied", "403, RegionDisabledException", "400, ValidationError"})
+    void a_role_that_sts_refuses_is_another_thing(int status, String code) {
+        sts.fails(status, code);
+
+        assertThat(found(A)).isEqualTo(new Found.Refused("STS: HTTP " + status + " " + code));
+    }
+
+    @Test
+    void a_role_that_is_refused_when_it_is_renewed_serves_until_its_end() {
+        String first = key(A);
+        sts.fails(403, "AccessDenied");
+
+        pass(Duration.ofMinutes(58));
+        assertThat(key(A)).isEqualTo(first);
+        pass(Duration.ofMinutes(1));
+        assertThat(found(A)).isInstanceOf(Found.Refused.class);
+    }
+
+    @Test
+    void many_that_were_refused_with_the_same_credentials_renew_them_once() {
+        key(A);
+        pass(Duration.ofMinutes(5));
+
+        for (int request = 0; request < 10; request++) {
+            roles.renew(A);
+            assertThat(key(A)).isEqualTo("ASIA2");
+        }
+    }
+
+    @Test
+    void refused_credentials_are_not_used_again_though_sts_is_silent() {
+        key(A);
+        pass(Duration.ofMinutes(5));
+        sts.silent();
+        roles.renew(A);
+
+        assertThat(found(A)).isInstanceOf(Found.NoneNow.class);
+        roles.renew(A);
+        found(A);
+        assertThat(sts.asked()).hasSize(2);
+    }
+
+    /// Runs what it is given on the spot: virtual time has no background.
+    private static final class AtOnce extends AbstractExecutorService {
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public void shutdown() {}
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return true;
+        }
+    }
+}
