@@ -36,7 +36,8 @@ public final class BootstrapPolicy {
                 policy,
                 List.of("cloudformation:DeleteStack"),
                 List.of("arn:aws:cloudformation:*:" + account + ":stack/CDKToolkit/*"));
-        allow(policy, List.of("iam:De*"), List.of("arn:aws:iam::" + account + ":*/cdk-*"));
+        String own = "arn:aws:iam::" + account + ":";
+        allow(policy, List.of("iam:De*"), List.of(own + "role/cdk-*", own + "policy/cdk-*"));
         allow(
                 policy,
                 List.of("ssm:DeleteParameter*"),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.model.AccountId;
 import io.breakwater.naming.Naming;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What an assumed role's session may do at most ("Session policies", IAM User Guide; 2,048 characters): read all that
 /// a clean-up reads, and remove only what is named or tagged as the environment's own, so that a mistake in this
@@ -12,30 +13,33 @@ import java.util.List;
 ///
 /// Bedrock's logging setting has no name and no tags, so it is free; it is one thing in an account and Region.
 public final class SessionPolicy {
-    private static final List<String> READING = List.of(
+    /// All that a clean-up reads, and the logging setting with the role that it is given.
+    private static final List<String> ANYWHERE = List.of(
             "apigateway:GET",
             "bedrock:Get*",
             "bedrock:List*",
-            "cloudformation:Describe*",
+            "bedrock:*ModelInvocationLoggingConfiguration",
+            "cloudformation:Desc*",
             "cloudformation:List*",
-            "cloudwatch:Describe*",
+            "cloudwatch:Desc*",
             "cloudwatch:Get*",
             "cloudwatch:List*",
-            "dynamodb:Describe*",
+            "dynamodb:Desc*",
             "dynamodb:List*",
             "iam:Get*",
             "iam:List*",
-            "kms:Describe*",
+            "iam:PassRole",
+            "kms:Desc*",
             "kms:List*",
             "lambda:Get*",
             "lambda:List*",
-            "logs:Describe*",
+            "logs:Desc*",
             "logs:List*",
             "secretsmanager:Desc*",
             "secretsmanager:List*",
             "sns:Get*",
             "sns:List*",
-            "ssm:Describe*",
+            "ssm:Desc*",
             "ssm:Get*",
             "ssm:List*");
 
@@ -54,18 +58,12 @@ public final class SessionPolicy {
             "sns:DeleteTopic",
             "ssm:DeleteParameter");
 
-    private static final List<String> UNNAMED = List.of(
-            "bedrock:PutModelInvocationLoggingConfiguration",
-            "bedrock:DeleteModelInvocationLoggingConfiguration",
-            "iam:PassRole");
-
     private SessionPolicy() {}
 
     /// The policy for a session in an account.
     public static String of(Naming naming, AccountId account) {
         ObjectNode policy = JsonNodeFactory.instance.objectNode().put("Version", "2012-10-17");
-        allow(policy, READING, List.of("*"));
-        allow(policy, UNNAMED, List.of("*"));
+        allow(policy, ANYWHERE, List.of("*"));
         allow(policy, BY_NAME, named(naming, account));
         allow(policy, BY_TAG, List.of("*"))
                 .putObject("Condition")
@@ -81,12 +79,27 @@ public final class SessionPolicy {
         return statement;
     }
 
+    /// One ARN for each service and form of name: IAM takes no wildcard for a service ("IAM JSON policy
+    /// elements: Resource", IAM User Guide).
     private static List<String> named(Naming naming, AccountId account) {
-        String name = naming.environment();
-        return List.of(
-                "arn:aws:*:*:" + account + ":*breakwater-" + name + "-*",
-                "arn:aws:*:*:" + account + ":*/breakwater-" + name,
-                "arn:aws:*:*:" + account + ":*breakwater/" + name + "/*",
-                "arn:aws:*:*:" + account + ":log-group:API-Gateway-Execution-Logs_*/" + name + ":*");
+        String name = naming.resource("*");
+        String folder = "breakwater/" + naming.environment() + "/*";
+        return Stream.of(
+                        "cloudwatch:*:@:alarm:" + name,
+                        "cloudwatch::@:dashboard/" + naming.api(),
+                        "cloudwatch::@:dashboard/" + name,
+                        "dynamodb:*:@:table/" + name,
+                        "iam::@:policy/" + name,
+                        "iam::@:role/" + name,
+                        "lambda:*:@:function:" + name,
+                        "logs:*:@:log-group:/aws/lambda/" + name,
+                        "logs:*:@:log-group:/" + folder,
+                        "logs:*:@:log-group:API-Gateway-Execution-Logs_*/" + naming.environment() + ":*",
+                        "secretsmanager:*:@:secret:" + name,
+                        "secretsmanager:*:@:secret:" + folder,
+                        "sns:*:@:" + name,
+                        "ssm:*:@:parameter/" + folder)
+                .map(resource -> "arn:aws:" + resource.replace("@", account.value()))
+                .toList();
     }
 }

@@ -14,7 +14,8 @@ class BootstrapPolicyTest {
                 .contains(
                         "arn:aws:s3:::cdk-*-assets-222222222222-*",
                         "arn:aws:cloudformation:*:222222222222:stack/CDKToolkit/*",
-                        "arn:aws:iam::222222222222:*/cdk-*")
+                        "arn:aws:iam::222222222222:role/cdk-*",
+                        "arn:aws:iam::222222222222:policy/cdk-*")
                 .doesNotContain("\"Action\":[\"*\"]");
     }
 }

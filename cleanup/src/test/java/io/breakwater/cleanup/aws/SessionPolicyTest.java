@@ -43,6 +43,7 @@ class SessionPolicyTest {
         "ssm:DeleteParameter, arn:aws:ssm:us-west-2:222222222222:parameter/breakwater/prod/stack-id, false",
         "secretsmanager:DeleteSecret, arn:aws:secretsmanager:us-west-2:222222222222:secret:breakwater-dev-pepper-AbC, true",
         "secretsmanager:DeleteSecret, arn:aws:secretsmanager:us-west-2:222222222222:secret:breakwater/dev/tenants/x-AbC, true",
+        "secretsmanager:DeleteSecret, arn:aws:secretsmanager:us-west-2:222222222222:secret:breakwater/dev2/x-AbC, false",
         "secretsmanager:DescribeSecret, arn:aws:secretsmanager:us-west-2:222222222222:secret:breakwater-dev-pepper-AbC, true",
         "secretsmanager:GetSecretValue, arn:aws:secretsmanager:us-west-2:222222222222:secret:breakwater-dev-pepper-AbC, false",
         "cloudwatch:DeleteAlarms, arn:aws:cloudwatch:us-west-2:222222222222:alarm:breakwater-dev-throttles, true",
