@@ -12,9 +12,26 @@ import java.util.TreeMap;
 /// The body has the members that OpenAI, Anthropic and AWS clients look for, all at once.
 public enum GatewayErrors {
     UNAUTHORIZED(401, Kind.AUTHENTICATION, "invalid_api_key", "no valid API key; send authorization: Bearer <key>"),
-    ACCESS_DENIED(403, Kind.PERMISSION, "access_denied", "this API key may not do this"),
+    ACCESS_DENIED(
+            403,
+            Kind.PERMISSION,
+            "access_denied",
+            "this API key may not do this, or these AWS credentials not call /admin"),
     INVALID_API_KEY(403, Kind.AUTHENTICATION, "invalid_api_key", "the API key is not valid"),
-    MISSING_AUTHENTICATION_TOKEN(404, Kind.NOT_FOUND, "unknown_url", "there is no such path or method"),
+    /// Also what is said of a path for operators to whoever sends no signature at all.
+    MISSING_AUTHENTICATION_TOKEN(
+            404,
+            Kind.NOT_FOUND,
+            "unknown_url",
+            "there is no such path or method without a signature of AWS credentials"),
+    /// Only paths for operators ask for one.
+    INVALID_SIGNATURE(
+            403,
+            Kind.AUTHENTICATION,
+            "invalid_signature",
+            "no valid AWS signature; /admin takes no API key: sign for execute-api with credentials that may invoke it, as"
+                    + " scripts/gatewayctl does"),
+    EXPIRED_TOKEN(403, Kind.AUTHENTICATION, "expired_token", "these AWS credentials have expired; sign in again"),
     RESOURCE_NOT_FOUND(404, Kind.NOT_FOUND, "unknown_url", "there is no such path"),
     WAF_FILTERED(403, Kind.PERMISSION, "request_blocked", "the request was blocked by the web firewall"),
     THROTTLED(429, Kind.RATE_LIMIT, "rate_limit_exceeded", "too many requests; try again in a second", 1),

@@ -32,6 +32,9 @@ class GatewayErrorsTest {
         "UNAUTHORIZED,401",
         "ACCESS_DENIED,403",
         "INVALID_API_KEY,403",
+        "MISSING_AUTHENTICATION_TOKEN,404",
+        "INVALID_SIGNATURE,403",
+        "EXPIRED_TOKEN,403",
         "THROTTLED,429",
         "QUOTA_EXCEEDED,429",
         "REQUEST_TOO_LARGE,413",
@@ -42,6 +45,12 @@ class GatewayErrorsTest {
     })
     void statuses_are_those_that_clients_expect(GatewayErrors error, int status) {
         assertThat(error.status()).isEqualTo(status);
+    }
+
+    @Test
+    void whoever_sends_a_key_instead_of_a_signature_is_told_what_operators_need() {
+        assertThat(GatewayErrors.INVALID_SIGNATURE.message())
+                .contains("/admin", "no API key", "AWS signature", "scripts/gatewayctl");
     }
 
     @Test
