@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.breakwater.local.bedrock.fault.Fault;
 import io.breakwater.local.bedrock.fault.FaultReader;
+import io.breakwater.local.bedrock.fault.FaultScript;
 import io.breakwater.local.bedrock.wire.BedrockError;
 import io.breakwater.local.bedrock.wire.Checked;
 import io.breakwater.local.bedrock.wire.Form;
@@ -19,12 +20,15 @@ import java.util.Map;
 final class Control {
 
     static final String PREFIX = "/_sim/";
+    private static final String LIFT = "DELETE faults/";
 
     private final World world;
+    private final FaultPlaces places;
     private final InstantSource clock;
 
-    Control(World world, InstantSource clock) {
+    Control(World world, FaultPlaces places, InstantSource clock) {
         this.world = world;
+        this.places = places;
         this.clock = clock;
     }
 
@@ -36,10 +40,14 @@ final class Control {
             case "GET invocations" -> invocations(exchange.getRequestURI().getRawQuery());
             case "GET pools" -> Checked.ok(Views.pools(world.pools(), clock.instant()));
             case "GET faults" -> Checked.ok(faults());
-            case "POST faults" -> Json.parse(body).then(FaultReader::read).then(this::added);
+            case "POST faults" ->
+                Json.parse(body).then(FaultReader::read).then(places::check).then(this::added);
             case "DELETE faults" -> cleared();
             case "POST reset" -> reset();
-            default -> Checked.no(BedrockError.notFound("There is no " + call + " under " + PREFIX));
+            default ->
+                call.startsWith(LIFT)
+                        ? lifted(call.substring(LIFT.length()))
+                        : Checked.no(BedrockError.notFound("There is no " + call + " under " + PREFIX));
         };
         switch (answer) {
             case Checked.Ok<JsonNode>(JsonNode json) -> reply.json(200, Json.bytes(json), Map.of());
@@ -68,6 +76,16 @@ final class Control {
         return Checked.ok(faults());
     }
 
+    private Checked<JsonNode> lifted(String id) {
+        boolean known = id.matches("\\d{1,18}") && world.faults().lift(Long.parseLong(id));
+        return known
+                ? Checked.ok(faults())
+                : Checked.no(BedrockError.notFound("There is no fault " + id + ": the ids in force are "
+                        + world.faults().lines().stream()
+                                .map(FaultScript.Line::id)
+                                .toList()));
+    }
+
     private Checked<JsonNode> reset() {
         world.clear();
         return Checked.ok(Json.object().put("status", "reset"));
@@ -75,7 +93,7 @@ final class Control {
 
     private ArrayNode faults() {
         ArrayNode array = Json.array();
-        world.faults().faults().stream().map(Views::fault).forEach(array::add);
+        world.faults().lines().stream().map(Views::fault).forEach(array::add);
         return array;
     }
 }

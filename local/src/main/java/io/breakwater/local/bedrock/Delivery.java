@@ -44,7 +44,7 @@ final class Delivery {
 
     private void whole(Progress progress, Reply reply) throws IOException {
         Job job = progress.job();
-        pacing.forTokens(job, job.answer().outputTokens());
+        pacing.afterFirstToken(job);
         byte[] body = Json.bytes(job.dialect().whole(job.turn(progress.latencyMillis())));
         progress.emitAll();
         if (job.struckBy(FaultKind.STALL) || job.struckBy(FaultKind.CUT_STREAM)) {
@@ -66,7 +66,7 @@ final class Delivery {
             if (progress.job().struckBy(FaultKind.CUT_STREAM)) {
                 throw dropped(progress, "cut in the middle of a body");
             }
-            pacing.standStill(progress.job());
+            pacing.standStill(progress.job().strike().orElseThrow());
             progress.conclude();
             out.write(body, half, body.length - half);
         }

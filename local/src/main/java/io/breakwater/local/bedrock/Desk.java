@@ -5,6 +5,7 @@ import io.breakwater.local.bedrock.answer.Author;
 import io.breakwater.local.bedrock.answer.Conversation;
 import io.breakwater.local.bedrock.answer.Dialect;
 import io.breakwater.local.bedrock.fault.FaultScript.Strike;
+import io.breakwater.local.bedrock.fault.ModelCall;
 import io.breakwater.local.bedrock.fault.Refusals;
 import io.breakwater.local.bedrock.quota.Admission;
 import io.breakwater.local.bedrock.quota.PoolKey;
@@ -37,9 +38,9 @@ final class Desk {
 
     Checked<Job> admit(Arrival arrival, Route route, byte[] body) {
         PoolKey key = key(arrival, route);
-        Optional<Strike> strike = world.faults().next(key, arrival.at());
-        Optional<BedrockError> refusal = strike.flatMap(struck ->
-                Refusals.of(struck.fault().kind(), arrival.path().operation().streams()));
+        boolean streams = arrival.path().operation().streams();
+        Optional<Strike> strike = world.faults().next(new ModelCall(key, route.modelId(), streams), arrival.at());
+        Optional<BedrockError> refusal = strike.flatMap(struck -> Refusals.of(struck.fault(), streams));
         if (refusal.isPresent()) {
             return Checked.no(refusal.get());
         }

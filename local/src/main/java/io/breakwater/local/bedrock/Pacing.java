@@ -1,6 +1,8 @@
 package io.breakwater.local.bedrock;
 
 import io.breakwater.call.Pause;
+import io.breakwater.local.bedrock.answer.TokenCount;
+import io.breakwater.local.bedrock.fault.Details;
 import io.breakwater.local.bedrock.fault.FaultKind;
 import io.breakwater.local.bedrock.fault.FaultScript;
 import io.breakwater.local.bedrock.wire.ConnectionDropped;
@@ -38,19 +40,37 @@ final class Pacing {
 
     void beforeFirstToken(Job job) throws IOException {
         if (job.struckBy(FaultKind.SLOW_FIRST_TOKEN)) {
-            Duration delay = job.strike().orElseThrow().fault().delay();
-            pause(Objects.requireNonNullElse(delay, SLOW_FIRST_TOKEN));
+            pause(Objects.requireNonNullElse(details(job).delay(), SLOW_FIRST_TOKEN));
         }
-        pause(latency.toFirstToken(randomOf(job)));
+        pause(firstToken(job));
     }
 
-    void forTokens(Job job, long tokens) throws IOException {
-        pause(latency.forTokens(tokens, randomOf(job)));
+    /// The rest of a whole answer's time after its first token.
+    void afterFirstToken(Job job) throws IOException {
+        Duration whole = latency.forTokens(job.answer().outputTokens(), randomOf(job));
+        pause(job.struckBy(FaultKind.SLOW_ANSWER) ? took(job).minus(firstToken(job)) : whole);
     }
 
-    /// The wait after each streamed piece of so many tokens; zero means that pieces need not even be flushed.
-    Duration afterPiece(RandomGenerator random, long tokens) {
-        return latency.forTokens(tokens, random);
+    /// The wait after each of so many streamed pieces; zero means that pieces need not even be flushed.
+    Duration afterPiece(Job job, String piece, int pieces, RandomGenerator random) {
+        return job.struckBy(FaultKind.SLOW_ANSWER)
+                ? took(job).minus(firstToken(job)).dividedBy(pieces)
+                : latency.forTokens(TokenCount.ofChars(piece.length()), random);
+    }
+
+    private Duration firstToken(Job job) {
+        if (!job.struckBy(FaultKind.SLOW_ANSWER)) {
+            return latency.toFirstToken(randomOf(job));
+        }
+        return Objects.requireNonNullElse(details(job).delay(), Duration.ZERO);
+    }
+
+    private static Duration took(Job job) {
+        return Objects.requireNonNull(details(job).took(), "a slow answer was read without its time");
+    }
+
+    private static Details details(Job job) {
+        return job.strike().orElseThrow().fault().details();
     }
 
     /// The call's own randomness: the same for the same seed and request.
@@ -58,10 +78,9 @@ final class Pacing {
         return new SplittableRandom(seed ^ job.arrival().requestId().hashCode());
     }
 
-    /// Waits until the fault that struck the call has ended, its delay is over, or 15 minutes passed.
-    void standStill(Job job) throws IOException {
-        FaultScript.Strike strike = job.strike().orElseThrow();
-        Duration longest = Objects.requireNonNullElse(strike.fault().delay(), LONGEST_STALL);
+    /// Waits until the fault that struck a call has ended, its delay is over, or 15 minutes passed.
+    void standStill(FaultScript.Strike strike) throws IOException {
+        Duration longest = Objects.requireNonNullElse(strike.fault().details().delay(), LONGEST_STALL);
         Instant end = waiting.clock.instant().plus(longest);
         while (faults.lives(strike, waiting.clock.instant())
                 && waiting.clock.instant().isBefore(end)) {

@@ -1,9 +1,14 @@
 package io.breakwater.local.bedrock;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.breakwater.local.bedrock.fault.FaultKind;
+import io.breakwater.local.bedrock.fault.FaultScript;
+import io.breakwater.local.bedrock.fault.FaultScript.Strike;
+import io.breakwater.local.bedrock.fault.Refusals;
 import io.breakwater.local.bedrock.wire.BedrockError;
 import io.breakwater.local.bedrock.wire.Caller;
 import io.breakwater.local.bedrock.wire.Checked;
+import io.breakwater.local.bedrock.wire.ConnectionDropped;
 import io.breakwater.local.bedrock.wire.Form;
 import io.breakwater.local.bedrock.wire.Reply;
 import io.breakwater.local.bedrock.wire.SessionCredentials;
@@ -13,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,23 +34,47 @@ final class SecurityTokens {
     private final Map<String, String> externalIdsByRole;
     private final Signatures signatures;
     private final InstantSource clock;
+    private final FaultScript faults;
+    private final Pacing pacing;
 
-    SecurityTokens(Accounts accounts, InstantSource clock) {
+    SecurityTokens(Accounts accounts, InstantSource clock, FaultScript faults, Pacing pacing) {
         this.externalIdsByRole = accounts.roles();
         this.signatures = new Signatures(accounts.ids());
         this.clock = clock;
+        this.faults = faults;
+        this.pacing = pacing;
     }
 
     void handle(HttpExchange exchange, Reply reply, byte[] body) throws IOException {
         Map<String, String> form = Form.of(new String(body, StandardCharsets.UTF_8));
+        Optional<Strike> strike = strike(form);
+        if (strike.isPresent() && strike.get().fault().kind() == FaultKind.STS_SILENT) {
+            pacing.standStill(strike.get());
+            throw new ConnectionDropped("STS was silent until its fault ended");
+        }
         Checked<String> answer = signatures
                 .accessKeyId(exchange.getRequestHeaders())
+                .then(_ -> unlessRefused(strike))
                 .then(_ -> answer(exchange, form, reply.requestId()));
         switch (answer) {
             case Checked.Ok<String>(String xml) -> reply.xml(200, xml.getBytes(StandardCharsets.UTF_8));
             case Checked.No<String>(BedrockError error) ->
                 reply.xml(error.status(), StsXml.error(error, reply.requestId()).getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /// The fault that strikes an AssumeRole, by the account of its role.
+    private Optional<Strike> strike(Map<String, String> form) {
+        Matcher role = ROLE.matcher(form.getOrDefault("RoleArn", ""));
+        return form.getOrDefault("Action", "").equals("AssumeRole") && role.matches()
+                ? faults.nextOfSts(role.group(1), clock.instant())
+                : Optional.empty();
+    }
+
+    private static Checked<String> unlessRefused(Optional<Strike> strike) {
+        return strike.flatMap(struck -> Refusals.of(struck.fault(), false))
+                .map(Checked::<String>no)
+                .orElse(Checked.ok("not refused"));
     }
 
     private Checked<String> answer(HttpExchange exchange, Map<String, String> form, String requestId) {

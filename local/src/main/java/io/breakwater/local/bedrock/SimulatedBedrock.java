@@ -63,8 +63,8 @@ public final class SimulatedBedrock implements AutoCloseable {
         Delivery delivery = new Delivery(new Books(world, clock), pacing);
         Front front = new Front(
                 new ModelCalls(settings, world, clock, delivery),
-                new SecurityTokens(settings.accounts(), clock),
-                new Control(world, clock),
+                new SecurityTokens(settings.accounts(), clock, world.faults(), pacing),
+                new Control(world, new FaultPlaces(settings.accounts(), settings.catalogue()), clock),
                 new Front.RequestIds(settings.seed()),
                 problems);
         return serving(bound(address), front, world);

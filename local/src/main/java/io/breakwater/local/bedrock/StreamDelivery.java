@@ -1,7 +1,5 @@
 package io.breakwater.local.bedrock;
 
-import io.breakwater.local.bedrock.answer.Dialect;
-import io.breakwater.local.bedrock.answer.TokenCount;
 import io.breakwater.local.bedrock.answer.Turn;
 import io.breakwater.local.bedrock.fault.FaultKind;
 import io.breakwater.local.bedrock.quota.Shortage;
@@ -32,25 +30,36 @@ final class StreamDelivery {
         boolean invokes = job.arrival().path().operation().invokes();
         OutputStream out = reply.eventStream(invokes ? INVOKE_HEADERS : Map.of());
         Turn turn = job.turn(progress.latencyMillis());
-        List<String> pieces = job.answer().pieces();
-        int middle = pieces.size() / 2;
+        List<String> pieces = job.strike().isPresent()
+                ? job.answer().dividedPieces()
+                : job.answer().pieces();
+        int struckAt = piecesBeforeFault(job, pieces.size());
         write(out, job.dialect().opening(turn));
-        send(out, progress, pieces.subList(0, middle));
-        if (disturbed(out, progress, turn)) {
-            send(out, progress, pieces.subList(middle, pieces.size()));
+        send(out, progress, pieces, 0, struckAt);
+        if (goesOn(out, progress, turn)) {
+            send(out, progress, pieces, struckAt, pieces.size());
             close(out, progress);
         }
         out.close();
     }
 
-    private void send(OutputStream out, Progress progress, List<String> pieces) throws IOException {
+    /// Half of the pieces and at least one, so that content was sent; all of them when only the end is missing.
+    private static int piecesBeforeFault(Job job, int pieces) {
+        int usual = job.struckBy(FaultKind.END_WITHOUT_STOP) ? pieces : Math.max(1, pieces / 2);
+        int wanted = job.strike()
+                .map(strike -> strike.fault().details().afterPieces())
+                .orElse(usual);
+        return Math.min(wanted, pieces);
+    }
+
+    private void send(OutputStream out, Progress progress, List<String> pieces, int from, int to) throws IOException {
         Job job = progress.job();
         Turn turn = job.turn(0);
         RandomGenerator random = pacing.randomOf(job);
-        for (String piece : pieces) {
+        for (String piece : pieces.subList(from, to)) {
             out.write(Frames.event(job.dialect().piece(turn, piece)));
             progress.emit(piece);
-            Duration wait = pacing.afterPiece(random, TokenCount.ofChars(piece.length()));
+            Duration wait = pacing.afterPiece(job, piece, pieces.size(), random);
             if (!wait.isZero()) {
                 out.flush();
                 pacing.pause(wait);
@@ -59,27 +68,37 @@ final class StreamDelivery {
     }
 
     /// Lets the call's fault strike, if it has one, and tells whether the stream goes on.
-    private boolean disturbed(OutputStream out, Progress progress, Turn turn) throws IOException {
+    private boolean goesOn(OutputStream out, Progress progress, Turn turn) throws IOException {
         Job job = progress.job();
-        Dialect dialect = job.dialect();
-        if (job.struckBy(FaultKind.STALL)) {
+        if (standsStill(job)) {
             out.flush();
-            pacing.standStill(job);
+            pacing.standStill(job.strike().orElseThrow());
         } else if (job.struckBy(FaultKind.CUT_STREAM)) {
             out.flush();
             throw Delivery.dropped(progress, "cut in the middle of a stream");
         } else if (job.struckBy(FaultKind.GARBLED_FRAME)) {
-            out.write(Frames.garbled(dialect.piece(turn, "garbled")));
+            out.write(Frames.garbled(job.dialect().piece(turn, "garbled")));
+        } else if (job.struckBy(FaultKind.END_WITHOUT_STOP)) {
+            ends(progress, "EndedWithoutStop");
+            return false;
+        } else if (job.struckBy(FaultKind.MID_STREAM_THROTTLE)) {
+            BedrockError error = BedrockError.throttling(Shortage.TOKENS.message());
+            ends(progress, error.type());
+            out.write(Frames.exception(error));
+            return false;
         }
-        return !job.struckBy(FaultKind.MID_STREAM_THROTTLE) || !throttled(out, progress);
+        return true;
     }
 
-    private static boolean throttled(OutputStream out, Progress progress) throws IOException {
-        BedrockError error = BedrockError.throttling(Shortage.TOKENS.message());
-        progress.fail(error.type());
+    private static boolean standsStill(Job job) {
+        return job.struckBy(FaultKind.STALL)
+                || (job.struckBy(FaultKind.SILENT_TOOL_ARGUMENTS)
+                        && job.answer().usesTool());
+    }
+
+    private static void ends(Progress progress, String errorCode) {
+        progress.fail(errorCode);
         progress.conclude();
-        out.write(Frames.exception(error));
-        return true;
     }
 
     private static void close(OutputStream out, Progress progress) throws IOException {

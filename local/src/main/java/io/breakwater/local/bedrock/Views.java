@@ -2,7 +2,9 @@ package io.breakwater.local.bedrock;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.local.bedrock.fault.Details;
 import io.breakwater.local.bedrock.fault.Fault;
+import io.breakwater.local.bedrock.fault.FaultScript;
 import io.breakwater.local.bedrock.quota.DailyState;
 import io.breakwater.local.bedrock.quota.PoolState;
 import io.breakwater.local.bedrock.quota.Pools;
@@ -50,17 +52,29 @@ final class Views {
         return node;
     }
 
-    static ObjectNode fault(Fault fault) {
-        ObjectNode node = Json.object();
+    /// A fault as it was posted, with its number and how many calls it has struck.
+    static ObjectNode fault(FaultScript.Line line) {
+        Fault fault = line.fault();
+        ObjectNode node = Json.object().put("id", line.id());
         ObjectNode match = node.putObject("match");
         putIfPresent(match, "account", fault.match().account());
         putIfPresent(match, "region", fault.match().region());
+        putIfPresent(match, "model", fault.match().model());
         putIfPresent(match, "profile", fault.match().profile());
-        node.put("fault", fault.kind().wireName()).put("after", fault.after());
-        putIfPresent(node, "for", fault.lasting());
-        node.put("times", fault.times()).put("rate", fault.rate());
-        putIfPresent(node, "delay", fault.delay());
-        return node;
+        putIfPresent(match, "stream", fault.match().stream());
+        node.put("fault", fault.kind().wireName()).put("after", fault.window().after());
+        putIfPresent(node, "for", fault.window().lasting());
+        node.put("times", fault.window().times()).put("rate", fault.window().rate());
+        putDetails(node, fault.details());
+        return node.put("struck", line.struck());
+    }
+
+    private static void putDetails(ObjectNode node, Details details) {
+        putIfPresent(node, "delay", details.delay());
+        putIfPresent(node, "took", details.took());
+        putIfPresent(node, "retryAfter", details.retryAfter());
+        putIfPresent(node, "message", details.message());
+        putIfPresent(node, "afterPieces", details.afterPieces());
     }
 
     private static ObjectNode pool(PoolState pool) {

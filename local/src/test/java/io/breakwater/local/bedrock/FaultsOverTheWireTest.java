@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.local.bedrock.quota.QuotaRule;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,9 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.eventstream.HeaderValue;
-import software.amazon.eventstream.Message;
-import software.amazon.eventstream.MessageDecoder;
 
 @Timeout(60)
 class FaultsOverTheWireTest {
@@ -43,38 +38,8 @@ class FaultsOverTheWireTest {
         fixture.close();
     }
 
-    /// The bytes of a stream up to its end, and whether that end was a proper one.
-    private record Stream(ByteBuffer bytes, boolean proper) {
-
-        List<String> events() {
-            MessageDecoder decoder = new MessageDecoder();
-            decoder.feed(bytes.duplicate());
-            return decoder.getDecodedMessages().stream().map(Stream::name).toList();
-        }
-
-        private static String name(Message message) {
-            HeaderValue event = message.getHeaders().get(":event-type");
-            HeaderValue exception = message.getHeaders().get(":exception-type");
-            return event == null ? exception.getString() : event.getString();
-        }
-    }
-
-    private Stream streamed() throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<InputStream> answer =
-                    http.send(fixture.signed(STREAM, BODY), HttpResponse.BodyHandlers.ofInputStream());
-            return drained(answer.body());
-        }
-    }
-
-    private static Stream drained(InputStream body) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            body.transferTo(bytes);
-            return new Stream(ByteBuffer.wrap(bytes.toByteArray()), true);
-        } catch (IOException _) {
-            return new Stream(ByteBuffer.wrap(bytes.toByteArray()), false);
-        }
+    private StreamReading streamed() throws Exception {
+        return StreamReading.of(fixture.signed(STREAM, BODY));
     }
 
     @ParameterizedTest
@@ -131,10 +96,10 @@ class FaultsOverTheWireTest {
     @Test
     void a_cut_stream_has_neither_a_stop_nor_usage_and_settles_what_was_sent() throws Exception {
         fixture.fault("[{\"fault\":\"cut-stream\",\"times\":1}]");
-        Stream cut = streamed();
+        StreamReading cut = streamed();
         Invocation call = fixture.simulation.invocations().getFirst();
 
-        assertThat(cut.proper).isFalse();
+        assertThat(cut.proper()).isFalse();
         assertThat(cut.events()).contains("contentBlockDelta").doesNotContain("messageStop", "metadata");
         assertThat(call.usage().outputTokens()).isEqualTo(48);
         assertThat(fixture.control("GET", "pools", "").body())
@@ -144,16 +109,16 @@ class FaultsOverTheWireTest {
     @Test
     void a_stream_throttled_in_the_middle_ends_with_an_exception_frame() throws Exception {
         fixture.fault("[{\"fault\":\"mid-stream-throttle\"}]");
-        Stream throttled = streamed();
+        StreamReading throttled = streamed();
 
-        assertThat(throttled.proper).isTrue();
+        assertThat(throttled.proper()).isTrue();
         assertThat(throttled.events()).contains("contentBlockDelta").endsWith("throttlingException");
     }
 
     @Test
     void a_garbled_frame_fails_its_checksum() throws Exception {
         fixture.fault("[{\"fault\":\"garbled-frame\"}]");
-        Stream garbled = streamed();
+        StreamReading garbled = streamed();
 
         assertThatThrownBy(garbled::events).hasMessageContaining("checksum");
     }
@@ -161,7 +126,7 @@ class FaultsOverTheWireTest {
     @Test
     void a_stalled_stream_stands_still_after_some_events_and_goes_on_when_the_fault_is_over() throws Exception {
         fixture.fault("[{\"fault\":\"stall\",\"for\":\"30s\"}]");
-        Stream stalled = streamed();
+        StreamReading stalled = streamed();
 
         assertThat(stalled.events()).endsWith("messageStop", "metadata");
         assertThat(fixture.pauses.stream().reduce(Duration.ZERO, Duration::plus))
@@ -179,10 +144,11 @@ class FaultsOverTheWireTest {
             byte[] first = answer.body().readNBytes(64);
             assertThat(first).hasSize(64);
 
-            CompletableFuture<Stream> rest = CompletableFuture.supplyAsync(() -> drained(answer.body()));
+            CompletableFuture<StreamReading> rest =
+                    CompletableFuture.supplyAsync(() -> StreamReading.drained(answer.body()));
             assertThat(rest).isNotDone();
             released.control("DELETE", "");
-            assertThat(rest.get(20, TimeUnit.SECONDS).proper).isTrue();
+            assertThat(rest.get(20, TimeUnit.SECONDS).proper()).isTrue();
         }
     }
 

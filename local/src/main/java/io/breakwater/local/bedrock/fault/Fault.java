@@ -1,38 +1,4 @@
 package io.breakwater.local.bedrock.fault;
 
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-
-/// One line of a fault script.
-///
-/// The first `after` matching calls pass. Then, for `lasting` (without end when absent) and at most `times` times
-/// (0 = no bound), each matching call is struck with probability `rate`. With `after` 0 the time runs from posting,
-/// else from the first call after those that pass. `delay` is how long slow-first-token and stall hold a call back.
-public record Fault(
-        FaultMatch match,
-        FaultKind kind,
-        long after,
-        @Nullable Duration lasting,
-        long times,
-        double rate,
-        @Nullable Duration delay) {
-
-    public Fault {
-        requireNotNegative("after", after);
-        requireNotNegative("times", times);
-        if (!(rate >= 0 && rate <= 1)) {
-            throw new IllegalArgumentException("rate is " + rate + ": give a number from 0 to 1");
-        }
-    }
-
-    /// A fault that strikes every matching call until it is cleared.
-    public static Fault always(FaultMatch match, FaultKind kind) {
-        return new Fault(match, kind, 0, null, 0, 1, null);
-    }
-
-    private static void requireNotNegative(String name, long value) {
-        if (value < 0) {
-            throw new IllegalArgumentException(name + " is " + value + ": give 0 or more");
-        }
-    }
-}
+/// One line of a fault script: whom it strikes, with what, when and how often, and with which parameters.
+public record Fault(FaultMatch match, FaultKind kind, Window window, Details details) {}

@@ -17,8 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FaultScriptTest {
 
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-    private static final PoolKey EAST = new PoolKey("111111111111", "us-east-1", "us.model");
-    private static final PoolKey WEST = new PoolKey("111111111111", "us-west-2", "us.model");
+    private static final ModelCall EAST = call("us-east-1");
+    private static final ModelCall WEST = call("us-west-2");
+
+    private static ModelCall call(String region) {
+        return new ModelCall(new PoolKey("111111111111", region, "us.model"), "model", false);
+    }
 
     private static Checked<List<Fault>> read(String json) {
         return Json.parse(json.getBytes(StandardCharsets.UTF_8)).then(FaultReader::read);
