@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 class SecurityTokensTest {
+    private static final String AWS_FORM_OF_B = "ASIATHPL2AOHA7X2AAAA";
+    private static final String AWS_FORM_OF_ANOTHER = "ASIAU3HBXAVKQ7X2AAAA";
 
     private final Fixture fixture = Fixture.started();
     private final StsClient gateway = sts(AwsBasicCredentials.create("AKIDGATEWAY", "secret"));
@@ -79,6 +81,25 @@ class SecurityTokensTest {
         assertThat(call.accountId()).isEqualTo(ACCOUNT_B);
         assertThat(call.region()).isEqualTo("us-west-2");
         assertThat(call.caller().arn()).isEqualTo("arn:aws:sts::222222222222:assumed-role/breakwater-shard/breakwater");
+    }
+
+    @Test
+    void credentials_of_another_sts_call_bedrock_in_the_account_that_their_key_names() {
+        try (BedrockRuntimeClient client = bedrock(of(AWS_FORM_OF_B))) {
+            client.converse(asking("hi"));
+        }
+        assertThat(fixture.simulation.invocations().getFirst().accountId()).isEqualTo(ACCOUNT_B);
+    }
+
+    @Test
+    void a_key_of_an_account_that_is_not_simulated_is_refused_whoever_gave_it_out() {
+        try (BedrockRuntimeClient client = bedrock(of(AWS_FORM_OF_ANOTHER))) {
+            assertThatThrownBy(() -> client.converse(asking("hi"))).hasMessageContaining("security token");
+        }
+    }
+
+    private static AwsSessionCredentials of(String accessKey) {
+        return AwsSessionCredentials.create(accessKey, "secret", "a token of its own");
     }
 
     @Test

@@ -23,9 +23,10 @@ public record SessionCredentials(String arn, Instant expiration) {
         return "ASIA0000" + account;
     }
 
+    /// The account that a key names, in this form or in AWS's.
     static Optional<String> accountOf(String accessKeyId) {
         Matcher matcher = ACCESS_KEY.matcher(accessKeyId);
-        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+        return matcher.matches() ? Optional.of(matcher.group(1)) : AwsAccessKey.accountOf(accessKeyId);
     }
 
     public String token() {

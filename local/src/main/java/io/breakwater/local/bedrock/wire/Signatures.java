@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /// Reads the caller from a SigV4 credential scope, `Credential=AKID/date/region/service/aws4_request`.
 ///
-/// The scope is believed: the signature itself is not verified.
+/// The scope is believed: the signature itself is not verified. Credentials that another STS gave out, such as an
+/// emulator's of AWS, are taken for those of the account that their key names.
 public final class Signatures {
 
     private static final Pattern SCOPE =
@@ -57,9 +58,17 @@ public final class Signatures {
             return Checked.no(forbidden("UnrecognizedClientException", INVALID_TOKEN));
         }
         String token = headers.getFirst("X-Amz-Security-Token");
-        return token == null
-                ? Checked.ok(new Caller(account.get(), scope.region, "arn:aws:iam::" + account.get() + ":root"))
+        if (token == null) {
+            return Checked.ok(new Caller(account.get(), scope.region, "arn:aws:iam::" + account.get() + ":root"));
+        }
+        return AwsAccessKey.accountOf(scope.accessKeyId).isPresent()
+                ? Checked.ok(ofAnotherSts(account.get(), scope.region))
                 : ofSession(account.get(), scope.region, token, now);
+    }
+
+    /// Whose token only that one could read.
+    private static Caller ofAnotherSts(String account, String region) {
+        return new Caller(account, region, "arn:aws:sts::" + account + ":assumed-role/unknown/of-another-sts");
     }
 
     private static Checked<Caller> ofSession(String account, String region, String token, Instant now) {
