@@ -117,7 +117,8 @@ class RightsTest {
         assertThat(rights(environment, "Functionsrouter", "Tableshealth"))
                 .containsExactly("dynamodb:GetItem", "dynamodb:UpdateItem");
         assertThat(rights(environment, "Functionsrouter", "Tableskeys")).isEmpty();
-        assertThat(rights(environment, "Functionsrouter", ":role/")).containsExactly("sts:AssumeRole");
+        assertThat(rights(environment, "Functionsrouter", ":role/"))
+                .containsExactly("sts:AssumeRole", "sts:TagSession");
         assertThat(rights(environment, "Functionsauthorizer", "Tables"))
                 .containsExactly("dynamodb:GetItem", "dynamodb:UpdateItem");
         assertThat(rights(environment, "Functionsusage", "Tables")).containsExactly("dynamodb:GetItem");
