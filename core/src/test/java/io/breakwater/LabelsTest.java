@@ -10,27 +10,51 @@ import io.breakwater.dialect.Samples;
 import io.breakwater.event.EventSamples;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.GatewayEvent.RequestEnded;
+import io.breakwater.identity.KeyVerdict;
+import io.breakwater.model.LimitName;
+import io.breakwater.naming.Metrics;
+import io.breakwater.quota.Room;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.OutcomeSamples;
+import io.breakwater.routing.Skipped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What telemetry calls endings, refusals and events, whatever their classes are called.
+/// What telemetry and reports call things, whatever the classes are called.
 class LabelsTest {
+    private static final List<Room> ROOMS = List.of(
+            new Room.Open(), new Room.Guaranteed("gTh", 50), new Room.Borrowed(), new Room.Kept(), new Room.Full());
 
     @Test
-    void telemetry_calls_every_ending_refusal_and_event_as_it_always_has() {
-        List<String> labels = new ArrayList<>();
+    void telemetry_and_reports_call_everything_as_they_always_have() {
+        Set<String> labels = new TreeSet<>();
         OutcomeSamples.all().forEach(outcome -> labels.add("outcome " + outcome.label()));
         Samples.refusals().forEach(refusal -> labels.add("refusal " + refusal.label()));
         EventSamples.all().forEach(event -> labels.add("event " + event.label()));
-        Set.of(RequestEnded.OK, RequestEnded.CLIENT_LEFT, RequestEnded.BROKEN)
+        Stream.of(RequestEnded.OK, RequestEnded.CLIENT_LEFT, RequestEnded.BROKEN)
                 .forEach(ending -> labels.add("ending " + ending));
+        Stream.of(KeyVerdict.Reason.values()).forEach(reason -> labels.add("key refused " + reason.label()));
+        Stream.of(LimitName.values()).forEach(limit -> labels.add("limit " + limit.label()));
+        Stream.of(Skipped.Reason.values()).forEach(reason -> labels.add("left out " + reason.label()));
+        ROOMS.forEach(room -> labels.add("room " + room.label()));
         PublicNames.LABELS.are(labels);
+    }
+
+    @Test
+    void metrics_are_called_and_told_apart_as_they_always_have_been() {
+        List<String> metrics = new ArrayList<>(List.of("namespace " + Metrics.NAMESPACE));
+        for (Metrics metric : Metrics.values()) {
+            String named = metric.label() + " " + metric.unit().label();
+            metrics.add(named + " by Environment");
+            metric.by().forEach(by -> metrics.add(named + " by Environment, " + by.label()));
+        }
+        PublicNames.METRICS.are(metrics);
     }
 
     @Test
@@ -38,6 +62,7 @@ class LabelsTest {
         covers(Outcome.class, OutcomeSamples.all(), Outcome::label);
         covers(Refusal.class, Samples.refusals(), Refusal::label);
         covers(GatewayEvent.class, EventSamples.all(), GatewayEvent::label);
+        covers(Room.class, ROOMS, Room::label);
     }
 
     private static <T> void covers(Class<T> sealed, List<T> samples, Function<T, String> label) {

@@ -12,7 +12,6 @@ import io.breakwater.routing.Candidate;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Skipped;
 import java.time.Instant;
-import java.util.Locale;
 
 /// `POST /v1/plan`: where a request would go and what it would reserve, without calling or holding anything.
 public final class DryRun {
@@ -95,7 +94,7 @@ public final class DryRun {
             if (showTargets) {
                 entry.put("target", skip.target().label());
             }
-            entry.put("reason", skip.reason().name().toLowerCase(Locale.ROOT));
+            entry.put("reason", skip.reason().label());
             entry.put("because", skip.reason().text());
             skip.until().ifPresent(until -> entry.put("until", until.toString()));
         }

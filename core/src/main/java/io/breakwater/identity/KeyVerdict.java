@@ -11,13 +11,24 @@ public sealed interface KeyVerdict {
 
     /// Why a key is refused.
     enum Reason {
-        MISSING,
-        MALFORMED,
-        FOREIGN_ENVIRONMENT,
-        UNKNOWN,
-        WRONG_SECRET,
-        REVOKED,
-        EXPIRED,
-        FOREIGN_SOURCE
+        MISSING("MISSING"),
+        MALFORMED("MALFORMED"),
+        FOREIGN_ENVIRONMENT("FOREIGN_ENVIRONMENT"),
+        UNKNOWN("UNKNOWN"),
+        WRONG_SECRET("WRONG_SECRET"),
+        REVOKED("REVOKED"),
+        EXPIRED("EXPIRED"),
+        FOREIGN_SOURCE("FOREIGN_SOURCE");
+
+        private final String label;
+
+        Reason(String label) {
+            this.label = label;
+        }
+
+        /// What metrics and the authorizer's log call it, whatever the constant is called.
+        public String label() {
+            return label;
+        }
     }
 }

@@ -11,23 +11,30 @@ public record Skipped(int tier, Target target, Reason reason, Optional<Instant> 
 
     /// Why a target is left out. The first five hold for the request whatever the time; the others pass.
     public enum Reason {
-        RESIDENCY("its profile may leave the tenant's geography", false),
-        NOT_IN_HAND("its shard is not in the tenant's hand", false),
-        FEATURE_MISSING("its model lacks a feature the request needs", false),
-        CONTEXT_TOO_SMALL("its model's context window is too small", false),
-        TIER_FALLBACK_OFF("the tenant does not allow a lower tier", false),
-        RESTING("it was throttled a moment ago", true),
-        EJECTED("it failed repeatedly", true),
-        QUARANTINED("its configuration or credentials were refused", true),
-        DAILY_QUOTA("its account has used up the day's tokens", true),
-        DRAINED("an operator has drained it", true);
+        RESIDENCY("residency", "its profile may leave the tenant's geography", false),
+        NOT_IN_HAND("not_in_hand", "its shard is not in the tenant's hand", false),
+        FEATURE_MISSING("feature_missing", "its model lacks a feature the request needs", false),
+        CONTEXT_TOO_SMALL("context_too_small", "its model's context window is too small", false),
+        TIER_FALLBACK_OFF("tier_fallback_off", "the tenant does not allow a lower tier", false),
+        RESTING("resting", "it was throttled a moment ago", true),
+        EJECTED("ejected", "it failed repeatedly", true),
+        QUARANTINED("quarantined", "its configuration or credentials were refused", true),
+        DAILY_QUOTA("daily_quota", "its account has used up the day's tokens", true),
+        DRAINED("drained", "an operator has drained it", true);
 
+        private final String label;
         private final String text;
         private final boolean passing;
 
-        Reason(String text, boolean passing) {
+        Reason(String label, String text, boolean passing) {
+            this.label = label;
             this.text = text;
             this.passing = passing;
+        }
+
+        /// What reports call it, whatever the constant is called.
+        public String label() {
+            return label;
         }
 
         public String text() {

@@ -95,7 +95,7 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
     /// Counts refused keys by reason, as metrics.
     BiConsumer<Instant, Reason> refusals() {
         EmbeddedMetrics metrics = new EmbeddedMetrics(settings.environment(), System.out);
-        return (at, reason) -> metrics.keyRefused(at, reason.name());
+        return (at, reason) -> metrics.keyRefused(at, reason.label());
     }
 
     TenantLedger ledger() {

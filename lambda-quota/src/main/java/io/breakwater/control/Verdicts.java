@@ -32,7 +32,7 @@ record Verdicts(KeyStore keys, KeyCheck check, UseNotes notes) {
         KeyVerdict verdict = check.check(key, found, source, now);
         switch (verdict) {
             case KeyVerdict.Accepted _ -> found.ifPresent(known -> notes.note(known, now));
-            case KeyVerdict.Rejected(Reason reason) -> LOG.warn("key {} is refused: {}", key, reason);
+            case KeyVerdict.Rejected(Reason reason) -> LOG.warn("key {} is refused: {}", key, reason.label());
         }
         return verdict;
     }

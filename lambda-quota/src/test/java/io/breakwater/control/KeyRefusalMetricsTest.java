@@ -36,7 +36,7 @@ class KeyRefusalMetricsTest {
                     throw new AssertionError("a refused key was not used");
                 },
                 InstantSource.fixed(NOW),
-                (at, reason) -> metrics.keyRefused(at, reason.name()));
+                (at, reason) -> metrics.keyRefused(at, reason.label()));
         ApiKey key = ApiKey.generate("dev", RandomGenerator.of("L64X128MixRandom"));
 
         assertThatThrownBy(() -> authorizer.authorize(APIGatewayCustomAuthorizerEvent.builder()

@@ -46,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /// The router as it is put together for a function, with a scripted Bedrock and a store that can be out of reach;
@@ -53,7 +54,7 @@ import java.util.function.Supplier;
 final class MeasuredRouter {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant NOW = Instant.parse("2026-11-22T10:15:00Z");
-    private static final String ENVIRONMENT = """
+    static final String ENVIRONMENT = """
             environment: test
             home: { account: "123456789012", region: us-east-1 }
             shards:
@@ -79,10 +80,16 @@ final class MeasuredRouter {
     private final ByteArrayOutputStream measured = new ByteArrayOutputStream();
     private final Deque<Supplier<Attempted>> script = new ArrayDeque<>();
     private final Assembly assembly;
+    private final Set<String> headers = new TreeSet<>();
     boolean storeDown;
 
     MeasuredRouter() throws IOException {
-        Settings settings = settings();
+        this(ENVIRONMENT);
+    }
+
+    /// @param environment the text of its file
+    MeasuredRouter(String environment) throws IOException {
+        Settings settings = settings(environment);
         JsonEvents events = new JsonEvents(stream(log), Logging.Level.DEBUG);
         var metrics = new EmbeddedMetrics(settings.environment(), stream(measured))
                 .requests(settings.topology().routes().keySet(), trouble -> {
@@ -108,9 +115,13 @@ final class MeasuredRouter {
     }
 
     static Settings settings() throws IOException {
+        return settings(ENVIRONMENT);
+    }
+
+    private static Settings settings(String environment) throws IOException {
         Path catalogue = Path.of(System.getProperty("breakwater.root"), "config", "models.yaml");
         Loaded loaded = SettingsReader.read(
-                new ConfigText("models.yaml", Files.readString(catalogue)), new ConfigText("test.yaml", ENVIRONMENT));
+                new ConfigText("models.yaml", Files.readString(catalogue)), new ConfigText("test.yaml", environment));
         return switch (loaded) {
             case Loaded.Valid(Settings settings) -> settings;
             case Loaded.Invalid invalid -> throw new AssertionError(invalid.problems());
@@ -129,9 +140,13 @@ final class MeasuredRouter {
 
     /// Sends a chat completion and gives its status.
     int chat(String tenant, String body) throws IOException, InterruptedException {
+        return send(tenant, "POST", "/v1/chat/completions", body);
+    }
+
+    int send(String tenant, String method, String path, String body) throws IOException, InterruptedException {
         APIGatewayProxyRequestEvent event = new APIGatewayProxyRequestEvent()
-                .withHttpMethod("POST")
-                .withPath("/v1/chat/completions")
+                .withHttpMethod(method)
+                .withPath(path)
                 .withHeaders(Map.of("content-type", "application/json"))
                 .withBody(body);
         ProxyRequestContext context = new ProxyRequestContext();
@@ -139,7 +154,13 @@ final class MeasuredRouter {
         event.setRequestContext(context);
         Sink sink = new Sink();
         assembly.router().handle(event, NOW.plusSeconds(60), sink);
+        headers.addAll(sink.headers);
         return sink.status;
+    }
+
+    /// The names of all headers that were ever answered.
+    Set<String> headers() {
+        return headers;
     }
 
     String log() {
@@ -227,10 +248,12 @@ final class MeasuredRouter {
 
     private static final class Sink implements ResponseSink {
         private int status;
+        private Set<String> headers = Set.of();
 
         @Override
         public void begin(int status, Map<String, String> headers) {
             this.status = status;
+            this.headers = headers.keySet();
         }
 
         @Override

@@ -1,0 +1,15 @@
+package io.breakwater.bench;
+
+import io.breakwater.CommandNames;
+import io.breakwater.PublicNames;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/// What is typed to measure.
+class CommandNamesTest {
+
+    @Test
+    void the_command_keeps_its_options() {
+        PublicNames.COMMANDS_BENCH.are(CommandNames.of(new CommandLine(new Main())));
+    }
+}

@@ -1,0 +1,20 @@
+package io.breakwater.cleanup.run;
+
+import io.breakwater.CommandNames;
+import io.breakwater.PublicNames;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/// What is typed to clean up.
+class CommandNamesTest {
+
+    @Test
+    void the_command_keeps_its_options() {
+        PublicNames.COMMANDS_CLEANUP.are(CommandNames.of(Main.commandLine(
+                _ -> _ -> {
+                    throw new IllegalStateException("nothing is run");
+                },
+                () -> Instant.EPOCH,
+                _ -> {})));
+    }
+}

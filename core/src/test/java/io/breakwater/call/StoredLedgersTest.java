@@ -1,0 +1,128 @@
+package io.breakwater.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.PublicNames;
+import io.breakwater.Sample;
+import io.breakwater.model.Capacity;
+import io.breakwater.model.LimitName;
+import io.breakwater.model.Limits;
+import io.breakwater.model.ModelId;
+import io.breakwater.model.Priority;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Shares;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.Terms;
+import io.breakwater.quota.Admission;
+import io.breakwater.quota.Amended;
+import io.breakwater.quota.Amendments;
+import io.breakwater.quota.Carried;
+import io.breakwater.quota.ConditionalWrite;
+import io.breakwater.quota.Demand;
+import io.breakwater.quota.Epochs;
+import io.breakwater.quota.Image;
+import io.breakwater.quota.Ledger;
+import io.breakwater.quota.LedgerStore;
+import io.breakwater.quota.LimitOverride;
+import io.breakwater.quota.ModelKey;
+import io.breakwater.quota.Outage;
+import io.breakwater.quota.Reservation;
+import io.breakwater.quota.WriteResult;
+import io.breakwater.routing.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// The keys and attributes that ledgers have left in stores, and that the next version must read.
+class StoredLedgersTest {
+    private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
+    private static final Instant NOW = Sample.NOW;
+    private static final Instant NEXT_EPOCH = NOW.plus(EPOCHS.length());
+    private static final Demand DEMAND = new Demand(100, 10);
+    private static final Tenant TENANT =
+            Sample.tenant(Terms.of(new Limits(600, 100_000, 1_000_000, 1_000_000_000, 20, 100, 50_000)));
+    private static final RoutedTarget TARGET =
+            Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(600, 1_000_000));
+
+    private final WrittenNames store = new WrittenNames();
+    private final Ledger ledger = new Ledger(store, EPOCHS);
+    private final TenantLedger tenants = new TenantLedger(ledger);
+    private final TargetLedger targets = new TargetLedger(ledger, Shares.DEFAULT, Outage.closed());
+
+    /// Keeps items, and every name that was ever in one.
+    private static final class WrittenNames implements LedgerStore {
+        private final Map<String, Image> items = new HashMap<>();
+        private final Set<String> names = new TreeSet<>();
+
+        @Override
+        public WriteResult write(String key, ConditionalWrite write) {
+            WriteResult result = write.against(read(key));
+            if (result instanceof WriteResult.Applied(Image after)) {
+                items.put(key, after);
+                names.add("item " + key);
+                String kind = key.startsWith("T#") ? "tenant " : "target ";
+                after.numbers().keySet().forEach(name -> names.add(kind + name));
+            }
+            return result;
+        }
+
+        @Override
+        public Image read(String key) {
+            return items.getOrDefault(key, Image.EMPTY);
+        }
+    }
+
+    @Test
+    void items_keep_their_keys_and_attributes() {
+        useTenant(NOW);
+        useTenant(NEXT_EPOCH);
+        useTarget(NOW);
+        useTarget(NEXT_EPOCH);
+        amend();
+        carry(2);
+        carry(3);
+        PublicNames.STORED_LEDGERS.are(store.names);
+    }
+
+    private void useTenant(Instant at) {
+        Reservation reservation = reserved(tenants.reserve(TENANT, DEMAND, at));
+        tenants.settle(
+                reservation.bookedAs(ModelKey.of(new ModelId("anthropic.claude-sonnet-4-6"))),
+                new Demand(50, 5),
+                at.plusSeconds(1));
+        reservation = reserved(tenants.reserve(TENANT, DEMAND, at));
+        tenants.settle(reservation.bookedAs(ModelKey.OTHER), new Demand(50, 5), at.plusSeconds(1));
+    }
+
+    private void useTarget(Instant at) {
+        for (Priority priority : Priority.values()) {
+            targets.settle(reserved(targets.reserve(TARGET, priority, 100, at)), 50, at.plusSeconds(1));
+        }
+        for (Outcome.Quota quota : Outcome.Quota.values()) {
+            targets.throttled(TARGET, quota, at.plusSeconds(2));
+        }
+    }
+
+    private static Reservation reserved(Admission admission) {
+        assertThat(admission).isInstanceOf(Admission.Admitted.class);
+        return ((Admission.Admitted) admission).reservation();
+    }
+
+    private void amend() {
+        Map<LimitName, LimitOverride> all = new EnumMap<>(LimitName.class);
+        for (LimitName limit : LimitName.values()) {
+            all.put(limit, new LimitOverride(Limits.LARGEST, NOW.plus(Duration.ofDays(1))));
+        }
+        assertThat(tenants.amend(TENANT, new Amendments(0, true, all), NEXT_EPOCH))
+                .isInstanceOf(Amended.Written.class);
+    }
+
+    private void carry(int items) {
+        assertThat(tenants.carry(TENANT.id(), items, NEXT_EPOCH)).isInstanceOf(Carried.Done.class);
+    }
+}

@@ -1,0 +1,47 @@
+package io.breakwater.routing;
+
+import io.breakwater.PublicNames;
+import io.breakwater.Sample;
+import io.breakwater.model.Target;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// The texts that copies of the gateway leave for each other, those of the version before among them.
+class StoredHealthTest {
+    private static final Target TARGET =
+            Sample.target("a", Sample.EAST, Sample.SONNET_US).target();
+
+    private final CountedHealthStore store = new CountedHealthStore();
+    private final Set<String> texts = new TreeSet<>();
+    private final HealthStore written = new HealthStore() {
+        @Override
+        public Map<String, String> all() {
+            return store.all();
+        }
+
+        @Override
+        public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
+            next.ifPresent(text -> texts.add(name + " = " + text.replaceAll("\\d+", "N")));
+            return store.replace(name, seen, next);
+        }
+    };
+
+    @Test
+    void texts_keep_their_names_and_forms() {
+        Instant now = Sample.NOW;
+        for (Outcome outcome : OutcomeSamples.all()) {
+            SharedBoard board = new SharedBoard(written, new SplittableRandom(1), trouble -> {
+                throw trouble;
+            });
+            for (int times = 0; times < 10; times++) {
+                board.observe(TARGET, outcome, now);
+            }
+        }
+        PublicNames.STORED_HEALTH.are(texts);
+    }
+}

@@ -1,0 +1,72 @@
+package io.breakwater.control.tenants;
+
+import io.breakwater.PublicNames;
+import io.breakwater.identity.ApiKey;
+import io.breakwater.model.TenantId;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.CreateSecretRequest;
+import software.amazon.awssdk.services.secretsmanager.model.CreateSecretResponse;
+import software.amazon.awssdk.services.secretsmanager.model.DeleteSecretRequest;
+import software.amazon.awssdk.services.secretsmanager.model.DeleteSecretResponse;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueRequest;
+import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+
+/// Where tenants look for their keys.
+class SecretNamesTest {
+
+    /// Has no secret yet, and takes down which ones are asked for.
+    private static final class Asked implements SecretsManagerClient {
+        private final Set<String> names = new TreeSet<>();
+
+        @Override
+        public GetSecretValueResponse getSecretValue(GetSecretValueRequest get) {
+            names.add("read " + get.secretId());
+            throw ResourceNotFoundException.builder().build();
+        }
+
+        @Override
+        public PutSecretValueResponse putSecretValue(PutSecretValueRequest put) {
+            names.add("write " + put.secretId());
+            throw ResourceNotFoundException.builder().build();
+        }
+
+        @Override
+        public CreateSecretResponse createSecret(CreateSecretRequest create) {
+            names.add("create " + create.name());
+            return CreateSecretResponse.builder().build();
+        }
+
+        @Override
+        public DeleteSecretResponse deleteSecret(DeleteSecretRequest delete) {
+            names.add("delete " + delete.secretId());
+            return DeleteSecretResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "secretsmanager";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void a_tenants_secret_keeps_its_name() {
+        Asked asked = new Asked();
+        StoredSecrets secrets = new StoredSecrets(asked, "ENV", Map.of());
+        TenantId tenant = new TenantId("tenant");
+        secrets.read(tenant);
+        secrets.keep(tenant, ApiKey.generate("dev", new SplittableRandom(1)));
+        secrets.forget(tenant);
+        PublicNames.TENANT_SECRETS.are(asked.names);
+    }
+}

@@ -1,0 +1,99 @@
+package io.breakwater.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.PublicNames;
+import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.GatewayErrors;
+import io.breakwater.dialect.Samples;
+import io.breakwater.dialect.bedrock.BedrockDialect;
+import io.breakwater.dialect.openai.OpenAiDialect;
+import io.breakwater.routing.Outcome;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// The headers that clients read, of answers of every kind, and those of theirs that are read.
+class HeadersTest {
+    /// Priorities that share targets, so that answers say whose room they took.
+    private static final String SHARED = MeasuredRouter.ENVIRONMENT
+            .replace("failMode: local }", "failMode: local, priority: high }")
+            .replace("requestsPerMinute: 600,", "requestsPerMinute: 600, tokensPerMinute: 1000000,");
+
+    private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    private static final String CHAT = "{\"model\":\"sonnet\"," + MESSAGES;
+    private static final String CONVERSE = "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hi\"}]}]}";
+
+    private final Set<String> names = new TreeSet<>();
+
+    @Test
+    void headers_stay_as_they_are() throws Exception {
+        MeasuredRouter router = new MeasuredRouter(SHARED);
+        answers(router);
+        refusals(router);
+        router.headers().forEach(name -> names.add("answer " + name));
+        Samples.refusals().stream()
+                .flatMap(refusal -> Stream.of(new OpenAiDialect(Samples.GATE), new BedrockDialect(Samples.GATE))
+                        .map(dialect -> dialect.refuse(refusal, "id")))
+                .flatMap(reply -> reply.headers().keySet().stream())
+                .forEach(name -> names.add("answer " + name));
+        Stream.of(GatewayErrors.values())
+                .flatMap(error -> error.headers().keySet().stream())
+                .forEach(name -> names.add("answer " + name));
+        read();
+        PublicNames.HEADERS.are(names);
+    }
+
+    private static void answers(MeasuredRouter router) throws Exception {
+        for (String tenant : new String[] {"search", "steady"}) {
+            router.then(MeasuredRouter.whole("hello"));
+            assertThat(router.chat(tenant, CHAT)).isEqualTo(200);
+            router.then(MeasuredRouter.opened("hello", true));
+            assertThat(router.chat(tenant, "{\"stream\":true," + CHAT.substring(1)))
+                    .isEqualTo(200);
+            router.then(MeasuredRouter.whole("hello"));
+            assertThat(router.send(tenant, "POST", "/model/sonnet/converse", CONVERSE))
+                    .isEqualTo(200);
+            router.then(MeasuredRouter.opened("hello", true));
+            assertThat(router.send(tenant, "POST", "/model/sonnet/converse-stream", CONVERSE))
+                    .isEqualTo(200);
+        }
+        assertThat(router.send("search", "POST", "/v1/plan", CHAT)).isEqualTo(200);
+        assertThat(router.send("search", "GET", "/v1/models", "")).isEqualTo(200);
+        assertThat(router.send("search", "GET", "/v1/models/sonnet", "")).isEqualTo(200);
+        assertThat(router.send("search", "GET", "/healthz", "")).isEqualTo(200);
+    }
+
+    private static void refusals(MeasuredRouter router) throws Exception {
+        assertThat(router.send("search", "GET", "/v1/chat/completions", "")).isEqualTo(405);
+        assertThat(router.send("search", "GET", "/nothing", "")).isEqualTo(404);
+        assertThat(router.chat("search", "{")).isEqualTo(400);
+        router.then(MeasuredRouter.whole("hello"));
+        assertThat(router.chat("sandbox", CHAT)).isEqualTo(200);
+        assertThat(router.chat("sandbox", CHAT)).isEqualTo(429);
+        router.then(MeasuredRouter.failed(new Outcome.Rejected("no")));
+        assertThat(router.chat("search", CHAT)).isEqualTo(400);
+        router.storeDown = true;
+        assertThat(router.chat("search", CHAT)).isEqualTo(503);
+    }
+
+    /// What is asked of a request's headers, and the one that the router takes for itself.
+    private void read() {
+        Map<String, String> recording = new HashMap<>(Map.of("content-type", "application/json")) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public @Nullable String get(@Nullable Object name) {
+                names.add("request " + name);
+                return super.get(name);
+            }
+        };
+        byte[] body = Samples.post("/", CHAT).body();
+        new OpenAiDialect(Samples.GATE).decode(new ApiRequest("POST", "/v1/chat/completions", recording, body));
+        names.add("request " + Deadlines.HEADER);
+    }
+}

@@ -1,0 +1,48 @@
+package io.breakwater.local;
+
+import io.breakwater.CommandNames;
+import io.breakwater.PublicNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/// What is typed on a laptop, and what every script's help says.
+class CommandNamesTest {
+    private static final Path SCRIPTS = Path.of(System.getProperty("breakwater.root"), "scripts");
+
+    /// An option or a variable in a comment of a script; its help is made of its first comments.
+    private static final Pattern NAME = Pattern.compile("--[a-z][a-z-]+|\\b[A-Z]+(_[A-Z]+)+\\b");
+
+    @Test
+    void local_commands_keep_their_options() {
+        PublicNames.COMMANDS_LOCAL.are(CommandNames.of(new CommandLine(new Main())));
+    }
+
+    @Test
+    void scripts_keep_their_names_and_the_options_and_variables_of_their_help() throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (var files = Files.list(SCRIPTS)) {
+            for (Path script : files.filter(Files::isRegularFile).toList()) {
+                String called = "scripts/" + script.getFileName();
+                names.add(called);
+                for (String line : help(script)) {
+                    NAME.matcher(line).results().forEach(found -> names.add(called + " " + found.group()));
+                }
+            }
+        }
+        PublicNames.SCRIPTS.are(names);
+    }
+
+    private static List<String> help(Path script) throws IOException {
+        return Files.readAllLines(script).stream()
+                .skip(1)
+                .takeWhile(line -> line.startsWith("#"))
+                .toList();
+    }
+}
