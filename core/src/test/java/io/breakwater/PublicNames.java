@@ -44,6 +44,9 @@ public enum PublicNames {
     HEADERS("""
             Headers of answers, and those of requests that are read. Keys are read from those of key-headers.txt.
             """),
+    ERRORS("""
+            What clients tell errors apart by, for every refusal in every language, and for what API Gateway answers itself.
+            """),
     KEY_HEADERS("""
             Headers that may carry a key: any of them, or by the realm of a path where answers about keys are cached.
             """),

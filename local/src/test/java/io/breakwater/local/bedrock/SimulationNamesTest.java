@@ -23,10 +23,6 @@ import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
 /// What scripts of others send to `/_sim` and read from it.
 class SimulationNamesTest {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String EVERYTHING = """
-            [{"match": {"account": "222222222222", "region": "us-east-1", "profile": "p"}, "fault": "%s",
-              "after": 1, "for": "30s", "times": 2, "rate": 0.5, "delay": "1s"}]""";
-
     private static final Limits LIMITS = new Limits(
             List.of(new QuotaRule(null, "us-east-1", null, 1, 1_000_000)),
             List.of(new DailyRule(null, null, 1_000_000)),
@@ -42,7 +38,7 @@ class SimulationNamesTest {
             read(fixture, "GET", "invocations", "");
             read(fixture, "GET", "pools", "");
             for (FaultKind kind : FaultKind.values()) {
-                String script = EVERYTHING.formatted(kind.wireName());
+                String script = everything(kind);
                 names.add("POST faults is sent", JSON.readTree(script));
                 read(fixture, "POST", "faults", script);
                 names.all().add("fault " + kind.wireName());
@@ -64,6 +60,13 @@ class SimulationNamesTest {
             client.converse(call);
             assertThatThrownBy(() -> client.converse(call)).isInstanceOf(ThrottlingException.class);
         }
+    }
+
+    /// A fault with every member there is.
+    private static String everything(FaultKind kind) {
+        return """
+                [{"match": {"account": "222222222222", "region": "us-east-1", "profile": "p"}, "fault": "%s",
+                  "after": 1, "for": "30s", "times": 2, "rate": 0.5, "delay": "1s"}]""".formatted(kind.wireName());
     }
 
     private void read(Fixture fixture, String method, String path, String body) throws Exception {
