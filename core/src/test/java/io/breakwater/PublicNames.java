@@ -59,6 +59,9 @@ public enum PublicNames {
     REPORTS("""
             Members of what tenants are told: GET /v1/usage and POST /v1/plan.
             """),
+    SIMULATION_API("""
+            The simulated Bedrock's own API, /_sim: the members that are read and answered, and the kinds of faults.
+            """),
     COMMANDS_LOCAL("""
             Commands and options of scripts/local and scripts/demo.
             """),
