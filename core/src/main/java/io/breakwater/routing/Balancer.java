@@ -1,10 +1,13 @@
 package io.breakwater.routing;
 
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Tier;
+import io.breakwater.quota.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 
 /// Orders the targets of a tier: the better of two drawn at random comes first, then the better of two of the
@@ -14,6 +17,9 @@ import java.util.random.RandomGenerator;
 ///
 /// Better is: less of the quota used per weight (in steps of 5 %, so that noise does not decide), then fewer in
 /// flight per weight, then whose turn it is.
+///
+/// Where a tier is spread by weight, the targets are drawn by weight alone, and those with less than 5 % of their quota
+/// left come after the others.
 final class Balancer {
     private static final long STEP_PER_MILLION = 50_000;
     private static final long IN_FLIGHT_SCALE = 1_000;
@@ -31,6 +37,37 @@ final class Balancer {
         static final Comparator<Load> LEAST = Comparator.comparingLong(Load::used)
                 .thenComparingLong(Load::inFlight)
                 .thenComparingLong(Load::turn);
+
+        long weight() {
+            return target.weight();
+        }
+    }
+
+    List<RoutedTarget> order(Tier tier, Instant now) {
+        return switch (tier.spread()) {
+            case BY_LOAD -> order(tier.targets(), now);
+            case BY_WEIGHT -> byWeight(tier.targets(), now);
+        };
+    }
+
+    private List<RoutedTarget> byWeight(List<RoutedTarget> targets, Instant now) {
+        List<RoutedTarget> withRoom = targets.stream()
+                .filter(target -> left(target, now) >= STEP_PER_MILLION)
+                .toList();
+        List<RoutedTarget> full = new ArrayList<>(targets);
+        full.removeAll(withRoom);
+        List<RoutedTarget> ordered = inDrawnOrder(withRoom);
+        ordered.addAll(inDrawnOrder(full));
+        return ordered;
+    }
+
+    private List<RoutedTarget> inDrawnOrder(List<RoutedTarget> targets) {
+        List<RoutedTarget> rest = new ArrayList<>(targets);
+        List<RoutedTarget> ordered = new ArrayList<>();
+        while (!rest.isEmpty()) {
+            ordered.add(rest.remove(placeDrawn(rest, RoutedTarget::weight)));
+        }
+        return ordered;
     }
 
     List<RoutedTarget> order(List<RoutedTarget> targets, Instant now) {
@@ -54,31 +91,37 @@ final class Balancer {
         if (loads.size() == 1) {
             return loads.getFirst();
         }
-        Load one = drawn(loads);
         List<Load> others = new ArrayList<>(loads);
-        others.remove(one);
-        Load other = drawn(others);
+        Load one = others.remove(placeDrawn(loads, Load::weight));
+        Load other = others.get(placeDrawn(others, Load::weight));
         return Load.LEAST.compare(one, other) <= 0 ? one : other;
     }
 
-    private Load drawn(List<Load> loads) {
-        long sum = loads.stream().mapToLong(load -> load.target().weight()).sum();
-        long ticket = random.nextLong(sum);
+    /// The place of one that is drawn by weight.
+    private <T> int placeDrawn(List<T> from, ToLongFunction<T> weight) {
+        long ticket = random.nextLong(from.stream().mapToLong(weight).sum());
         int index = 0;
-        while (ticket >= loads.get(index).target().weight()) {
-            ticket -= loads.get(index).target().weight();
+        while (ticket >= weight.applyAsLong(from.get(index))) {
+            ticket -= weight.applyAsLong(from.get(index));
             index++;
         }
-        return loads.get(index);
+        return index;
+    }
+
+    private long left(RoutedTarget target, Instant now) {
+        return left(headroom.of(target, now));
+    }
+
+    private static long left(Standing standing) {
+        return Math.min(
+                standing.requests().remainingPerMillion(), standing.tokens().remainingPerMillion());
     }
 
     private Load load(RoutedTarget target, Instant now) {
         var standing = headroom.of(target, now);
-        long left = Math.min(
-                standing.requests().remainingPerMillion(), standing.tokens().remainingPerMillion());
         return new Load(
                 target,
-                (1_000_000 - left) / target.weight() / STEP_PER_MILLION,
+                (1_000_000 - left(standing)) / target.weight() / STEP_PER_MILLION,
                 standing.inFlight() * IN_FLIGHT_SCALE / target.weight(),
                 turns.start(target));
     }

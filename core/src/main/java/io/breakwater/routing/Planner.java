@@ -32,7 +32,7 @@ public final class Planner {
         List<Skipped> skipped = new ArrayList<>();
         for (Tier tier : route.tiers()) {
             List<Candidate> usable = new ArrayList<>();
-            for (RoutedTarget target : balancer.order(tier.targets(), now)) {
+            for (RoutedTarget target : balancer.order(tier, now)) {
                 consider(target, tier.number(), ask, now, new Sorted(usable, ejected, skipped));
             }
             usable.sort(Comparator.comparing(Candidate::probe).reversed());

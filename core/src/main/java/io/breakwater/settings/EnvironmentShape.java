@@ -21,15 +21,33 @@ final class EnvironmentShape {
             required("regions", new Items(Forms.REGION, 1), "the source Regions from which Bedrock is called"),
             optional("weight", Forms.WEIGHT, "its share of traffic relative to other shards; default 1"));
 
-    private static final Entries TIER = Entries.of(
-            optional("profile", Forms.PROFILE, "an inference profile of the catalogue; or use 'profiles'"),
-            optional("profiles", new Items(Forms.PROFILE, 1), "several inference profiles of equal quality"),
+    private static final Entries MEMBER = Entries.of(
+            required("profile", Forms.PROFILE, "an inference profile of the catalogue"),
             required("shards", new Items(Forms.SHARD, 1), "the shards whose quotas it uses"),
+            optional(
+                    "capacity",
+                    CatalogueShape.CAPACITY,
+                    "the quota of each of its targets; default: as in the catalogue"),
+            optional(
+                    "weight",
+                    Forms.WEIGHT,
+                    "its share of the tier's requests relative to the other members, divided among its targets; default:"
+                            + " none has one, and the emptier target comes first"),
+            optional("endpoint", Forms.ENDPOINT, "where Bedrock is called; default runtime"));
+
+    private static final Entries TIER = Entries.of(
+            optional("profile", Forms.PROFILE, "an inference profile of the catalogue; or use 'profiles' or 'members'"),
+            optional("profiles", new Items(Forms.PROFILE, 1), "several inference profiles of equal quality"),
+            optional("shards", new Items(Forms.SHARD, 1), "the shards whose quotas it uses; needed without 'members'"),
             optional("capacity", CatalogueShape.CAPACITY, "the quota of each target; default: as in the catalogue"),
             optional(
                     "weights",
                     new Named(Forms.SHARD, Forms.WEIGHT, 1),
-                    "shares of this tier's traffic by shard; default: the shards' own"));
+                    "shares of this tier's traffic by shard; default: the shards' own"),
+            optional(
+                    "members",
+                    new Items(MEMBER, 1),
+                    "in place of the above: parts with shards, capacity and weight of their own"));
 
     private static final Entries ALIAS = Entries.of(
             optional("defaultMaxTokens", Forms.TOKENS, "max_tokens of requests that name none; default 4096"),

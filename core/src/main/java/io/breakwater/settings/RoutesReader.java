@@ -40,12 +40,11 @@ final class RoutesReader {
     private Optional<Route> route(String alias, Path at) {
         List<Tier> read = new ArrayList<>();
         boolean whole = true;
+        OneTier once = new OneTier(report);
         for (Path tier : at.key("tiers").items()) {
-            List<RoutedTarget> targets = tiers.read(tier);
-            whole &= !targets.isEmpty();
-            if (!targets.isEmpty()) {
-                read.add(new Tier(read.size() + 1, targets));
-            }
+            Optional<Tier> one = tiers.read(read.size() + 1, tier, once);
+            whole &= one.isPresent();
+            one.ifPresent(read::add);
         }
         checkDefault(read, at.key("defaultMaxTokens"));
         if (!whole || report.broken(at.text())) {

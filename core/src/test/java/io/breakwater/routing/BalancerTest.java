@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.Sample;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Spread;
+import io.breakwater.model.Tier;
 import io.breakwater.quota.Amendments;
 import io.breakwater.quota.Standing;
 import java.time.Duration;
@@ -125,6 +127,49 @@ final class BalancerTest {
             pick(balancer, List.of(A, B), picks);
         }
         assertThat(picks.get(A)).isBetween(4, 6);
+    }
+
+    @Test
+    void by_weight_the_shares_hold_in_processes_that_serve_one_request_each() {
+        Map<RoutedTarget, Integer> firsts = new HashMap<>();
+        Tier tier = byWeight(95, 5);
+        for (long seed = 0; seed < 10_000; seed++) {
+            Balancer fresh = new Balancer(headroom, new SplittableRandom(seed));
+            firsts.merge(fresh.order(tier, Sample.NOW).getFirst(), 1, Integer::sum);
+        }
+        assertThat(firsts.get(tier.targets().getLast())).isBetween(400, 600);
+    }
+
+    @Test
+    void by_weight_neither_load_nor_turns_change_the_shares() {
+        Tier tier = byWeight(95, 5);
+        standings.put(tier.targets().getFirst(), standing(900_000, 400));
+        Balancer balancer = new Balancer(headroom, new SplittableRandom(5));
+        int canary = 0;
+        for (int request = 0; request < 10_000; request++) {
+            balancer.used(tier.targets().getFirst());
+            canary += balancer.order(tier, Sample.NOW)
+                            .getFirst()
+                            .equals(tier.targets().getLast())
+                    ? 1
+                    : 0;
+        }
+        assertThat(canary).isBetween(400, 600);
+    }
+
+    @Test
+    void by_weight_those_without_room_come_last() {
+        Tier tier = byWeight(95, 5, 5);
+        standings.put(tier.targets().getFirst(), standing(960_000, 0));
+        for (long seed = 0; seed < 100; seed++) {
+            assertThat(new Balancer(headroom, new SplittableRandom(seed)).order(tier, Sample.NOW))
+                    .containsExactlyInAnyOrderElementsOf(tier.targets())
+                    .endsWith(tier.targets().getFirst());
+        }
+    }
+
+    private static Tier byWeight(Integer... weights) {
+        return new Tier(1, targets(new Weights(List.of(weights))), Spread.BY_WEIGHT);
     }
 
     private static void pick(Balancer balancer, List<RoutedTarget> targets, Map<RoutedTarget, Integer> picks) {

@@ -75,6 +75,10 @@ class JsonSchemaTest {
                 "plans: | 'authorizerCacheSeconds: 61\nplans:'",
                 "plans: | 'authorizerCacheSeconds: soon\nplans:'",
                 "claude-haiku: | Claude Haiku:",
+                "plans: | '  m: { tiers: [{ members: [{ profile: us.amazon.nova-lite-v1:0 }] }] }\nplans:'",
+                "plans: | '  m: { tiers: [{ members: [] }] }\nplans:'",
+                "plans: | '  m: { tiers: [{ members: [{ profile: us.amazon.nova-lite-v1:0, shards: [a], weight: 0 }] }] }\nplans:'",
+                "plans: | '  m: { tiers: [{ members: [{ profile: us.amazon.nova-lite-v1:0, shards: [a], endpoint: mantle }] }] }\nplans:'",
             })
     void the_schema_and_the_reader_refuse_the_same_mistakes(String right, String wrong) {
         String text = Mistake.in(Shipped.environment("local").content(), right, wrong == null ? "" : wrong);

@@ -4,6 +4,7 @@ import io.breakwater.local.demo.Pattern;
 import io.breakwater.local.demo.Scene;
 import io.breakwater.model.Region;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Spread;
 import io.breakwater.settings.Settings;
 import java.util.Comparator;
 import java.util.List;
@@ -113,7 +114,8 @@ record Casting(Settings settings, OptionalInt requests, boolean witnessed) {
                 && shards > 1
                 && shards == seat.first().size()
                 && distinct(seat, RoutedTarget::capacity) == 1
-                && distinct(seat, RoutedTarget::weight) == 1;
+                && distinct(seat, RoutedTarget::weight) == 1
+                && seat.route().tiers().stream().allMatch(tier -> tier.spread() == Spread.BY_LOAD);
     }
 
     private static long distinct(Seat seat, Function<RoutedTarget, Object> part) {

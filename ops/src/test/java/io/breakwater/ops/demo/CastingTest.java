@@ -45,6 +45,18 @@ class CastingTest {
     }
 
     @Test
+    void shares_that_are_drawn_prove_nothing() {
+        String sonnet = "profile: us.anthropic.claude-sonnet-4-6, capacity: { requestsPerMinute: 200 }";
+        String drawn = Environments.SMALL.replaceFirst(
+                "- profile: .*\n.*\n.*capacity: .*\n",
+                "- members: [{ %s, shards: [a], weight: 1 }, { %s, shards: [b], weight: 1 }]\n"
+                        .formatted(sonnet, sonnet));
+
+        assertThat(of(drawn, Pattern.SHARDING)).isInstanceOf(Cast.Missing.class);
+        assertThat(of(drawn.replace(", weight: 1", ""), Pattern.SHARDING)).isInstanceOf(Cast.Ready.class);
+    }
+
+    @Test
     void a_first_tier_with_room_for_all_shows_no_fallback() {
         assertThat(of(withSecondTier(200), Pattern.FALLBACK)).isInstanceOf(Cast.Missing.class);
     }

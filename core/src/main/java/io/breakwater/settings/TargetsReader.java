@@ -1,0 +1,132 @@
+package io.breakwater.settings;
+
+import io.breakwater.model.Profile;
+import io.breakwater.model.Region;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Target;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Turns profiles and shards with one capacity into targets: one for each shard, Region of it, and profile that can
+/// be called from there. A tier without members is such a group, and so is each member.
+final class TargetsReader {
+    private final Report report;
+    private final Known<Shard> shards;
+    private final Known<Profile> profiles;
+    private final Capacities capacities;
+
+    TargetsReader(Report report, Known<Shard> shards, Known<Profile> profiles) {
+        this.report = report;
+        this.shards = shards;
+        this.profiles = profiles;
+        this.capacities = new Capacities(report);
+    }
+
+    /// The targets; none if something is wrong with the group.
+    ///
+    /// @param profileNames where the group names its profiles
+    List<RoutedTarget> read(Path group, List<Path> profileNames) {
+        List<Named<Profile>> calls = resolve(profiles, profileNames);
+        List<Named<Shard>> from = resolve(shards, group.key("shards").items());
+        checkWeights(group);
+        if (report.broken(group.text())
+                || calls.stream().anyMatch(Named::unsound)
+                || from.stream().anyMatch(Named::unsound)) {
+            return List.of();
+        }
+        List<RoutedTarget> targets = targets(group, sound(from), sound(calls));
+        checkProfiles(calls, sound(from), targets);
+        checkShards(from, targets);
+        targets.forEach(target -> capacities.claim(target, group));
+        return report.broken(group.text()) ? List.of() : targets;
+    }
+
+    /// A name in the group and what it stands for.
+    private record Named<T>(Path name, Optional<T> thing) {
+        boolean unsound() {
+            return thing.isEmpty();
+        }
+    }
+
+    private <T> List<Named<T>> resolve(Known<T> known, List<Path> names) {
+        return names.stream()
+                .map(name -> new Named<>(name, known.find(name, report)))
+                .toList();
+    }
+
+    private static <T> List<T> sound(List<Named<T>> names) {
+        return names.stream().flatMap(name -> name.thing().stream()).toList();
+    }
+
+    private void checkWeights(Path group) {
+        List<String> named = group.key("shards").texts();
+        group.key("weights").entries().stream()
+                .filter(entry -> !named.contains(entry.getKey()))
+                .forEach(entry -> report.add(
+                        entry.getValue().text(), "is not a shard of this tier" + Nearest.hint(entry.getKey(), named)));
+    }
+
+    private static List<RoutedTarget> targets(Path group, List<Shard> shards, List<Profile> profiles) {
+        List<RoutedTarget> targets = new ArrayList<>();
+        for (Shard shard : shards) {
+            int weight = group.key("weights").key(shard.id().value()).smallWhole(shard.weight());
+            for (Region region : shard.regions()) {
+                profiles.stream()
+                        .filter(profile -> profile.reachableFrom(region))
+                        .map(profile -> target(group, shard, region, profile, weight))
+                        .forEach(targets::add);
+            }
+        }
+        return targets;
+    }
+
+    private static RoutedTarget target(Path group, Shard shard, Region region, Profile profile, int weight) {
+        return new RoutedTarget(
+                new Target(shard.id(), shard.account(), region, profile.id()),
+                profile,
+                Capacities.read(group.key("capacity"), profile.quota()),
+                weight);
+    }
+
+    private void checkProfiles(List<Named<Profile>> calls, List<Shard> from, List<RoutedTarget> targets) {
+        for (Named<Profile> call : calls) {
+            Profile profile = call.thing().orElseThrow();
+            if (targets.stream().noneMatch(target -> target.profile().equals(profile))) {
+                report.add(
+                        call.name().text(),
+                        "profile '%s' cannot be called from any Region of its shards (%s); it can from %s"
+                                .formatted(
+                                        profile.id(),
+                                        regions(from),
+                                        join(profile.destinations().keySet())));
+            }
+        }
+    }
+
+    /// A shard that adds no target is a mistake, too, if the others do add some.
+    private void checkShards(List<Named<Shard>> from, List<RoutedTarget> targets) {
+        for (Named<Shard> name : from) {
+            Shard shard = name.thing().orElseThrow();
+            boolean adds =
+                    targets.stream().anyMatch(target -> target.target().shard().equals(shard.id()));
+            if (!targets.isEmpty() && !adds) {
+                report.add(
+                        name.name().text(),
+                        "shard '%s' (%s) can call no profile of this tier; remove it or add a Region"
+                                .formatted(shard.id(), join(shard.regions())));
+            }
+        }
+    }
+
+    private static String regions(List<Shard> shards) {
+        return join(shards.stream().flatMap(shard -> shard.regions().stream()).toList());
+    }
+
+    private static String join(Collection<Region> regions) {
+        return new TreeSet<>(regions).stream().map(Region::value).collect(Collectors.joining(", "));
+    }
+}
