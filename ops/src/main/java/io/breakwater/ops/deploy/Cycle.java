@@ -15,6 +15,7 @@ import io.breakwater.ops.deploy.step.KeyIssued;
 import io.breakwater.ops.deploy.step.KeyOpens;
 import io.breakwater.ops.deploy.step.KeyRotated;
 import io.breakwater.ops.deploy.step.LimitOverridden;
+import io.breakwater.ops.deploy.step.NothingDenied;
 import io.breakwater.ops.deploy.step.NothingLeft;
 import io.breakwater.ops.deploy.step.OperatorLooks;
 import io.breakwater.ops.deploy.step.OperatorsDoorClosed;
@@ -30,6 +31,7 @@ import io.breakwater.ops.deploy.step.TargetDrained;
 import io.breakwater.ops.deploy.step.TenantSuspended;
 import io.breakwater.ops.deploy.step.UseReported;
 import io.breakwater.ops.deploy.step.WrongCalls;
+import io.breakwater.ops.deploy.world.Listing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +46,7 @@ final class Cycle {
             steps.add(new Bootstrapped());
         }
         options.inventory()
-                .map(command -> new InventoryNoted(command, new InventoryNoted.Noted()))
+                .map(command -> new InventoryNoted(new Listing("inventory", command), new InventoryNoted.Noted()))
                 .ifPresentOrElse(
                         before -> {
                             steps.add(before);
@@ -52,6 +54,9 @@ final class Cycle {
                             steps.add(before.unchanged());
                         },
                         () -> steps.addAll(life()));
+        options.denials()
+                .map(command -> new NothingDenied(new Listing("denials", command)))
+                .ifPresent(steps::add);
         return List.copyOf(steps);
     }
 

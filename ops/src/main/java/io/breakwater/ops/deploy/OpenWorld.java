@@ -77,7 +77,7 @@ final class OpenWorld implements AutoCloseable {
                 config,
                 clients,
                 new Scripts(root, config.folder().folder(), children, LONGEST_SCRIPT),
-                new Gateways(clients, stacks, http, options.invokeUrl(), options.realAws()),
+                new Gateways(clients, stacks, http, options.invokeUrl()),
                 simulated(options, config));
         return new OpenWorld(sdk, children, world);
     }

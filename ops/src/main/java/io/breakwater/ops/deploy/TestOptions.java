@@ -38,6 +38,9 @@ final class TestOptions {
     @Option(names = "--inventory")
     private @Nullable String inventory;
 
+    @Option(names = "--denials")
+    private @Nullable String denials;
+
     @Option(names = "--keep")
     private boolean keep;
 
@@ -90,6 +93,11 @@ final class TestOptions {
 
     Optional<String> inventory() {
         return Optional.ofNullable(inventory);
+    }
+
+    /// The command that lists what IAM has denied.
+    Optional<String> denials() {
+        return Optional.ofNullable(denials);
     }
 
     /// Whether a failed test leaves everything as it is.

@@ -21,18 +21,16 @@ public final class KeyIssued implements Step {
 
     @Override
     public void show(World world) throws Exception {
-        try (Gatewayctl ctl = Gatewayctl.of(world.dev(), world)) {
-            JsonNode issued = ctl.json("keys", "issue", REGULAR, "--model", MODEL, "--for", "1h");
-            Caller caller =
-                    world.gateways().withKey(world.dev(), issued.path("secret").asText());
-            caller.chat(MODEL).must(OK);
-            Finished third = ctl.run("keys", "issue", REGULAR);
-            third.mustFail("scripts/gatewayctl keys issue");
-            third.mustSay("tenant " + REGULAR + " has two live keys");
-            ctl.run("keys", "revoke", REGULAR, issued.at("/key/id").asText())
-                    .mustSucceed("scripts/gatewayctl keys revoke");
-            caller.chat(MODEL).must(UNAUTHORIZED).mustContain("invalid_api_key");
-            world.gateways().as(world.dev(), REGULAR).chat(MODEL).must(OK);
-        }
+        Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
+        JsonNode issued = ctl.json("keys", "issue", REGULAR, "--model", MODEL, "--for", "1h");
+        Caller caller =
+                world.gateways().withKey(world.dev(), issued.path("secret").asText());
+        caller.chat(MODEL).must(OK);
+        Finished third = ctl.run("keys", "issue", REGULAR);
+        third.mustFail("scripts/gatewayctl keys issue");
+        third.mustSay("tenant " + REGULAR + " has two live keys");
+        ctl.run("keys", "revoke", REGULAR, issued.at("/key/id").asText()).mustSucceed("scripts/gatewayctl keys revoke");
+        caller.chat(MODEL).must(UNAUTHORIZED).mustContain("invalid_api_key");
+        world.gateways().as(world.dev(), REGULAR).chat(MODEL).must(OK);
     }
 }

@@ -25,14 +25,12 @@ public final class KeyRotated implements Step {
     public void show(World world) throws Exception {
         Gateways gateways = world.gateways();
         String old = gateways.key(world.dev(), REGULAR);
-        try (Gatewayctl ctl = Gatewayctl.of(world.dev(), world)) {
-            JsonNode rotated = ctl.json("keys", "rotate", REGULAR, id(old), "--grace", "0s");
-            Unshown.unless(!rotated.has("warning"), "a warning came with it: " + rotated.path("warning"));
-            Unshown.unless(
-                    gateways.key(world.dev(), REGULAR)
-                            .equals(rotated.path("secret").asText()),
-                    "Secrets Manager has another key than " + rotated.at("/key/id"));
-        }
+        Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
+        JsonNode rotated = ctl.json("keys", "rotate", REGULAR, id(old), "--grace", "0s");
+        Unshown.unless(!rotated.has("warning"), "a warning came with it: " + rotated.path("warning"));
+        Unshown.unless(
+                gateways.key(world.dev(), REGULAR).equals(rotated.path("secret").asText()),
+                "Secrets Manager has another key than " + rotated.at("/key/id"));
         gateways.as(world.dev(), REGULAR).chat(MODEL).must(OK);
         gateways.withKey(world.dev(), old).chat(MODEL).must(UNAUTHORIZED);
     }

@@ -21,12 +21,10 @@ public final class LimitOverridden implements Step {
     @Override
     public void show(World world) throws Exception {
         Caller caller = world.gateways().as(world.dev(), REGULAR);
-        try (Gatewayctl ctl = Gatewayctl.of(world.dev(), world)) {
-            ctl.run("override", "set", REGULAR, LIMIT, "1", "--for", "1h")
-                    .mustSucceed("scripts/gatewayctl override set");
-            caller.chat(MODEL).must(BAD_REQUEST).mustContain(LIMIT);
-            ctl.run("override", "clear", REGULAR, LIMIT).mustSucceed("scripts/gatewayctl override clear");
-            caller.chat(MODEL).must(OK);
-        }
+        Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
+        ctl.run("override", "set", REGULAR, LIMIT, "1", "--for", "1h").mustSucceed("scripts/gatewayctl override set");
+        caller.chat(MODEL).must(BAD_REQUEST).mustContain(LIMIT);
+        ctl.run("override", "clear", REGULAR, LIMIT).mustSucceed("scripts/gatewayctl override clear");
+        caller.chat(MODEL).must(OK);
     }
 }

@@ -33,15 +33,14 @@ public final class TargetDrained implements Step {
         Caller caller = world.gateways().as(world.dev(), REGULAR);
         String target = world.config().drained();
         Unshown.unless(answers(caller, target, CALLS) > 0, target + " does not answer even before");
-        try (Gatewayctl ctl = Gatewayctl.of(world.dev(), world)) {
-            ctl.run("drain", target).mustSucceed("scripts/gatewayctl drain");
-            long drained = System.nanoTime();
-            mustList(ctl, target);
-            Thread.sleep(KNOWN.minusNanos(System.nanoTime() - drained));
-            int answers = answers(caller, target, CALLS);
-            Unshown.unless(answers == 0, answers + " of " + CALLS + " calls still went to " + target);
-            ctl.run("undrain", target).mustSucceed("scripts/gatewayctl undrain");
-        }
+        Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
+        ctl.run("drain", target).mustSucceed("scripts/gatewayctl drain");
+        long drained = System.nanoTime();
+        mustList(ctl, target);
+        Thread.sleep(KNOWN.minusNanos(System.nanoTime() - drained));
+        int answers = answers(caller, target, CALLS);
+        Unshown.unless(answers == 0, answers + " of " + CALLS + " calls still went to " + target);
+        ctl.run("undrain", target).mustSucceed("scripts/gatewayctl undrain");
         Unshown.unless(comesBack(caller, target), target + " does not answer any more");
     }
 

@@ -21,11 +21,10 @@ public final class TenantSuspended implements Step {
     public void show(World world) throws Exception {
         Caller caller = world.gateways().as(world.dev(), REGULAR);
         caller.chat(MODEL).must(OK);
-        try (Gatewayctl ctl = Gatewayctl.of(world.dev(), world)) {
-            ctl.run("suspend", REGULAR).mustSucceed("scripts/gatewayctl suspend");
-            caller.chat(MODEL).must(FORBIDDEN).mustContain("tenant_suspended");
-            ctl.run("resume", REGULAR).mustSucceed("scripts/gatewayctl resume");
-            caller.chat(MODEL).must(OK);
-        }
+        Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
+        ctl.run("suspend", REGULAR).mustSucceed("scripts/gatewayctl suspend");
+        caller.chat(MODEL).must(FORBIDDEN).mustContain("tenant_suspended");
+        ctl.run("resume", REGULAR).mustSucceed("scripts/gatewayctl resume");
+        caller.chat(MODEL).must(OK);
     }
 }

@@ -8,8 +8,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /// The gateways of deployed environments, with the keys of their tenants.
 ///
 /// @param invokeUrl where a stage is called
-/// @param asksIam whether the APIs ask AWS IAM who an operator is; an emulator's do not
-public record Gateways(Clients clients, Stacks stacks, HttpClient http, InvokeUrl invokeUrl, boolean asksIam) {
+public record Gateways(Clients clients, Stacks stacks, HttpClient http, InvokeUrl invokeUrl) {
     private static final String REST_API = "AWS::ApiGateway::RestApi";
 
     /// A client that presents a tenant's key, as Secrets Manager has it.
