@@ -1,5 +1,6 @@
 package io.breakwater.ops;
 
+import io.breakwater.ops.bootstrap.BootstrapCommand;
 import io.breakwater.ops.demo.DeployedDemoCommand;
 import io.breakwater.ops.doctor.DoctorCommand;
 import picocli.CommandLine;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 /// The command line of operators' programs.
 @Command(
         name = "breakwater",
-        subcommands = {DoctorCommand.class, DeployedDemoCommand.class})
+        subcommands = {BootstrapCommand.class, DoctorCommand.class, DeployedDemoCommand.class})
 public final class Main {
 
     public static void main(String[] args) {

@@ -4,6 +4,7 @@ import io.breakwater.ops.deploy.step.Bootstrapped;
 import io.breakwater.ops.deploy.step.ChangesAudited;
 import io.breakwater.ops.deploy.step.CleanupGuarded;
 import io.breakwater.ops.deploy.step.CleanupResumed;
+import io.breakwater.ops.deploy.step.DeployNeedsBootstrap;
 import io.breakwater.ops.deploy.step.Deployed;
 import io.breakwater.ops.deploy.step.DeployedAgain;
 import io.breakwater.ops.deploy.step.DevDestroyed;
@@ -43,6 +44,7 @@ final class Cycle {
     static List<Step> of(TestOptions options) {
         List<Step> steps = new ArrayList<>();
         if (options.bootstrap()) {
+            steps.add(new DeployNeedsBootstrap());
             steps.add(new Bootstrapped());
         }
         options.inventory()

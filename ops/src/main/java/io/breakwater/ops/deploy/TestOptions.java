@@ -1,7 +1,7 @@
 package io.breakwater.ops.deploy;
 
 import io.breakwater.ops.account.InvokeUrl;
-import io.breakwater.ops.deploy.world.Place;
+import io.breakwater.ops.account.Place;
 import io.breakwater.ops.deploy.world.Places;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,17 +1,18 @@
 package io.breakwater.ops.doctor;
 
 import io.breakwater.model.AccountId;
+import io.breakwater.ops.bootstrap.CdkNames;
+import io.breakwater.ops.bootstrap.TrustPolicy;
 import io.breakwater.ops.probe.Probe;
 import java.util.List;
 
 /// The CDK's bootstrap stack: there, new enough, and open to the account that deploys.
-record Bootstrap(AccountId home) implements Check {
+///
+/// @param environment as `scripts/bootstrap` takes it
+record Bootstrap(String environment, AccountId home) implements Check {
     private static final String NAME = "bootstrap";
-    private static final String QUALIFIER = "hnb659fds";
-    private static final String VERSION = "/cdk-bootstrap/" + QUALIFIER + "/version";
-
-    /// What a stack with an asset asks for (`requiresBootstrapStackVersion` of the cloud assembly).
-    private static final int LEAST = 8;
+    private static final String VERSION = CdkNames.VERSION;
+    private static final int LEAST = CdkNames.LEAST_VERSION;
 
     /// What the pinned CDK CLI makes (`bootstrap-template.yaml` of aws-cdk 2.1148.1).
     private static final int PINNED = 33;
@@ -40,7 +41,7 @@ record Bootstrap(AccountId home) implements Check {
     }
 
     private Finding trust(Place place, Probe probe) {
-        String role = "cdk-%s-deploy-role-%s-%s".formatted(QUALIFIER, place.account(), place.region());
+        String role = CdkNames.deployRole(new io.breakwater.ops.account.Place(place.account(), place.region()));
         return Finding.of(
                 probe.trust(role),
                 document -> trusts(place, document),
@@ -54,11 +55,6 @@ record Bootstrap(AccountId home) implements Check {
     }
 
     private String command(Place place) {
-        String bootstrap = "npx cdk bootstrap aws://" + place.account() + "/" + place.region();
-        return place.account().equals(home)
-                ? bootstrap
-                : bootstrap + " --trust " + home
-                        + " --cloudformation-execution-policies arn:aws:iam::aws:policy/AdministratorAccess"
-                        + " (or a policy of your choice), with credentials of " + place.account();
+        return "scripts/bootstrap " + environment + " " + place.account() + "/" + place.region();
     }
 }

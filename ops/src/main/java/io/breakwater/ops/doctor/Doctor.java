@@ -60,7 +60,7 @@ final class Doctor {
     private List<Check> gateway() {
         List<String> stacks = List.of(naming.cleanupStack(), naming.gatewayStack(), naming.monitoringStack());
         return List.of(
-                new Bootstrap(settings.home().account()),
+                new Bootstrap(settings.environment(), settings.home().account()),
                 new Identity(naming),
                 new OwnStacks(naming, stacks),
                 new KeptState(naming),
@@ -73,7 +73,7 @@ final class Doctor {
         List<Profile> profiles =
                 uses.stream().map(ProfileUse::profile).distinct().toList();
         List<Check> checks = new ArrayList<>(List.of(
-                new Bootstrap(home.account()),
+                new Bootstrap(settings.environment(), home.account()),
                 new OwnStacks(naming, List.of(naming.shardStack(shard.id(), region))),
                 new ModelsAccess(models(profiles)),
                 new Destinations(profiles, catalogue),

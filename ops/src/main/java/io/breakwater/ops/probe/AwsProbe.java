@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -64,7 +65,9 @@ public final class AwsProbe implements Probe {
                         .getFirst();
                 return new StackView(
                         stack.stackStatusAsString(),
-                        stack.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+                        stack.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)),
+                        stack.parameters().stream()
+                                .collect(Collectors.toMap(Parameter::parameterKey, Parameter::parameterValue)));
             }
         });
     }

@@ -54,9 +54,16 @@ public interface Probe {
     Seen<List<ControlPolicy>> controlPolicies(AccountId account);
 
     /// @param status as CloudFormation names it, such as `UPDATE_COMPLETE`
-    record StackView(String status, Map<String, String> tags) {
+    /// @param parameters the values that it was made with
+    record StackView(String status, Map<String, String> tags, Map<String, String> parameters) {
         public StackView {
             tags = Map.copyOf(tags);
+            parameters = Map.copyOf(parameters);
+        }
+
+        /// A stack without parameters.
+        public StackView(String status, Map<String, String> tags) {
+            this(status, tags, Map.of());
         }
     }
 

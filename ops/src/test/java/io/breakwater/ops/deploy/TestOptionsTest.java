@@ -3,7 +3,7 @@ package io.breakwater.ops.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.breakwater.ops.deploy.world.Place;
+import io.breakwater.ops.account.Place;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -55,7 +55,7 @@ class TestOptionsTest {
     void a_bootstrap_an_inventory_and_denials_are_claims_only_where_they_are_asked_for() {
         int least = Cycle.of(options("--no-bootstrap")).size();
 
-        assertThat(Cycle.of(options())).hasSize(least + 1);
+        assertThat(Cycle.of(options())).hasSize(least + 2);
         assertThat(Cycle.of(options("--no-bootstrap", "--inventory", "ls"))).hasSize(least + 2);
         assertThat(Cycle.of(options("--no-bootstrap", "--denials", "ls"))).hasSize(least + 1);
         assertThat(Cycle.of(options())).extracting(step -> step.claim()).doesNotHaveDuplicates();

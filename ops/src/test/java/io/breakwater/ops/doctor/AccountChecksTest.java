@@ -1,12 +1,13 @@
 package io.breakwater.ops.doctor;
 
-import static io.breakwater.ops.doctor.FakeProbe.there;
+import static io.breakwater.ops.probe.FakeProbe.there;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
 import io.breakwater.ops.Environments;
+import io.breakwater.ops.probe.FakeProbe;
 import io.breakwater.ops.probe.Probe.StackView;
 import io.breakwater.ops.probe.Seen;
 import io.breakwater.settings.Home;
@@ -28,19 +29,10 @@ class AccountChecksTest {
     private final FakeProbe probe = new FakeProbe();
 
     @Test
-    void an_account_that_is_not_bootstrapped_gets_the_command_with_trust() {
-        assertThat(new Bootstrap(HOME).look(SHARD, probe))
+    void an_account_that_is_not_bootstrapped_gets_the_command() {
+        assertThat(new Bootstrap("test", HOME).look(SHARD, probe))
                 .singleElement()
-                .satisfies(line -> assertThat(fix(line))
-                        .startsWith("npx cdk bootstrap aws://111111111111/us-east-1 --trust 123456789012"));
-    }
-
-    @Test
-    void the_gateway_account_needs_no_trust_in_itself() {
-        Place home = new Place(HOME, new Region("us-east-1"));
-
-        assertThat(fix(new Bootstrap(HOME).look(home, probe).getFirst()))
-                .isEqualTo("npx cdk bootstrap aws://123456789012/us-east-1");
+                .satisfies(line -> assertThat(fix(line)).isEqualTo("scripts/bootstrap test 111111111111/us-east-1"));
     }
 
     @ParameterizedTest
@@ -48,7 +40,7 @@ class AccountChecksTest {
     void a_bootstrap_must_be_as_new_as_the_stacks_ask(String version, String finding) {
         probe.parameters.put(VERSION, version);
 
-        assertThat(new Bootstrap(HOME)
+        assertThat(new Bootstrap("test", HOME)
                         .look(SHARD, probe)
                         .getFirst()
                         .finding()
@@ -75,7 +67,7 @@ class AccountChecksTest {
                   {"Effect": "Allow", "Action": "%s", "Principal": {"AWS": ["%s"]}}]}
                 """.formatted(action, principal));
 
-        Finding trust = new Bootstrap(HOME).look(SHARD, probe).getLast().finding();
+        Finding trust = new Bootstrap("test", HOME).look(SHARD, probe).getLast().finding();
 
         assertThat(trust instanceof Finding.Ok).isEqualTo(trusted);
     }

@@ -1,6 +1,6 @@
 package io.breakwater.ops.doctor;
 
-import static io.breakwater.ops.doctor.FakeProbe.there;
+import static io.breakwater.ops.probe.FakeProbe.there;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JacksonException;
@@ -11,6 +11,7 @@ import io.breakwater.model.Region;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.naming.Naming;
 import io.breakwater.ops.Environments;
+import io.breakwater.ops.probe.FakeProbe;
 import io.breakwater.ops.probe.Probe.ModelAccess;
 import io.breakwater.ops.probe.Probe.Quota;
 import io.breakwater.settings.Settings;

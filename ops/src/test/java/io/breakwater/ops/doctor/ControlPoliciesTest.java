@@ -1,6 +1,6 @@
 package io.breakwater.ops.doctor;
 
-import static io.breakwater.ops.doctor.FakeProbe.there;
+import static io.breakwater.ops.probe.FakeProbe.there;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.model.AccountId;
@@ -8,6 +8,7 @@ import io.breakwater.model.Profile;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.Region;
 import io.breakwater.ops.Environments;
+import io.breakwater.ops.probe.FakeProbe;
 import io.breakwater.ops.probe.Probe.ControlPolicy;
 import io.breakwater.ops.probe.Seen;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JacksonException;
 import io.breakwater.ops.Environments;
+import io.breakwater.ops.probe.FakeProbe;
 import io.breakwater.ops.probe.Probe;
 import io.breakwater.ops.probe.Seen;
 import java.util.ArrayList;

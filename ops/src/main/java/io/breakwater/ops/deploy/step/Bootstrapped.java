@@ -1,45 +1,29 @@
 package io.breakwater.ops.deploy.step;
 
-import io.breakwater.ops.deploy.world.Place;
+import io.breakwater.ops.account.Place;
+import io.breakwater.ops.deploy.world.Finished;
 import io.breakwater.ops.deploy.world.World;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
-/// All places at once: each is bootstrapped with its own account's credentials.
+/// Every account and Region of dev, which has all of the test, by one command; and asked again, it finds nothing to do.
 public final class Bootstrapped implements Step {
     @Override
     public String claim() {
-        return "every account is bootstrapped, with trust in the gateway's";
+        return "one command bootstraps every account, with trust in the gateway's, after saying so";
     }
 
     @Override
     public void show(World world) throws Exception {
-        List<Callable<Void>> jobs = new ArrayList<>();
-        world.places().all().forEach(place -> jobs.add(() -> bootstrap(world, place)));
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Void> job : threads.invokeAll(jobs)) {
-                await(job);
-            }
+        String dev = world.dev().name();
+        Finished made = world.scripts().run("bootstrap", dev);
+        made.mustSucceed("scripts/bootstrap " + dev);
+        for (Place place : world.places().all()) {
+            made.mustSay(place + "  is ");
         }
-    }
-
-    private static Void bootstrap(World world, Place place) throws Exception {
-        world.scripts()
-                .bootstrap(place, world.places().home(), world.clients().credentials(place.account()))
-                .mustSucceed("the bootstrap of " + place);
-        return null;
-    }
-
-    private static void await(Future<Void> job) throws Exception {
-        try {
-            job.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
+        world.scripts().run("bootstrap", dev, "--check").mustSucceed("scripts/bootstrap " + dev + " --check");
+        Finished again = world.scripts().run("bootstrap", dev, "--dry-run");
+        again.mustSucceed("scripts/bootstrap " + dev + " --dry-run");
+        for (Place place : world.places().all()) {
+            again.mustSay(place + "  is bootstrapped (version ");
         }
     }
 }

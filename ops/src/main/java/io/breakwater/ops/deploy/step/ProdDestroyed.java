@@ -1,8 +1,8 @@
 package io.breakwater.ops.deploy.step;
 
 import io.breakwater.naming.Naming;
+import io.breakwater.ops.account.Place;
 import io.breakwater.ops.deploy.world.Environment;
-import io.breakwater.ops.deploy.world.Place;
 import io.breakwater.ops.deploy.world.Remains;
 import io.breakwater.ops.deploy.world.TestConfig;
 import io.breakwater.ops.deploy.world.Unshown;

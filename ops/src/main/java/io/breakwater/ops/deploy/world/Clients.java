@@ -2,6 +2,7 @@ package io.breakwater.ops.deploy.world;
 
 import io.breakwater.adapters.credentials.AccountAccess;
 import io.breakwater.model.AccountId;
+import io.breakwater.ops.account.Place;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,6 +2,7 @@ package io.breakwater.ops.deploy.world;
 
 import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.naming.Naming;
+import io.breakwater.ops.account.Place;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;
 import io.breakwater.settings.Settings;

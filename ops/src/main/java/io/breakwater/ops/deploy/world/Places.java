@@ -1,5 +1,6 @@
 package io.breakwater.ops.deploy.world;
 
+import io.breakwater.ops.account.Place;
 import java.util.List;
 
 /// Where the environments of the test go: the gateway's own place and two shards'.

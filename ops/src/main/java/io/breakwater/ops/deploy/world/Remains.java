@@ -1,6 +1,7 @@
 package io.breakwater.ops.deploy.world;
 
 import io.breakwater.naming.Naming;
+import io.breakwater.ops.account.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,5 +1,6 @@
 package io.breakwater.ops.deploy.world;
 
+import io.breakwater.ops.account.Place;
 import io.breakwater.ops.deploy.world.Environment.StackAt;
 import java.time.Instant;
 import java.util.Comparator;

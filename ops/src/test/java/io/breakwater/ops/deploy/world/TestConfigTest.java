@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.model.TenantId;
+import io.breakwater.ops.account.Place;
 import io.breakwater.ops.deploy.world.Environment.StackAt;
 import java.io.IOException;
 import java.nio.file.Path;

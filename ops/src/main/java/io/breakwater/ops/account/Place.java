@@ -1,4 +1,4 @@
-package io.breakwater.ops.deploy.world;
+package io.breakwater.ops.account;
 
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;

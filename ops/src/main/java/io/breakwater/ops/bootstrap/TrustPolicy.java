@@ -1,4 +1,4 @@
-package io.breakwater.ops.doctor;
+package io.breakwater.ops.bootstrap;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /// Who may assume a role, as its trust policy says.
-record TrustPolicy(JsonNode statements) {
+public record TrustPolicy(JsonNode statements) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> ASSUMING = Set.of("sts:AssumeRole", "sts:*", "*");
 
     /// What is no JSON admits nobody.
-    static TrustPolicy of(String document) {
+    public static TrustPolicy of(String document) {
         try {
             return new TrustPolicy(JSON.readTree(document).path("Statement"));
         } catch (JacksonException notJson) {
@@ -24,7 +24,7 @@ record TrustPolicy(JsonNode statements) {
     }
 
     /// Whether the account, or somebody in it, may assume the role. Conditions are not looked at.
-    boolean admits(AccountId account) {
+    public boolean admits(AccountId account) {
         return elements(statements).stream()
                 .filter(statement -> statement.path("Effect").asText().equals("Allow"))
                 .filter(statement -> texts(statement.path("Action")).stream().anyMatch(ASSUMING::contains))

@@ -1,36 +1,34 @@
-package io.breakwater.ops.doctor;
+package io.breakwater.ops.probe;
 
 import io.breakwater.model.AccountId;
 import io.breakwater.model.ModelId;
-import io.breakwater.ops.probe.Probe;
-import io.breakwater.ops.probe.Seen;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /// An account that is as a test says; what it says nothing of cannot be read.
-final class FakeProbe implements Probe {
-    final Map<String, String> parameters = new HashMap<>();
-    final Map<String, String> trusts = new HashMap<>();
-    final Map<String, StackView> stacks = new HashMap<>();
-    final Map<String, String> tables = new HashMap<>();
-    final Map<String, String> secrets = new HashMap<>();
-    Seen<ModelAccess> access = unreadable();
-    Seen<Map<String, Set<String>>> profiles = unreadable();
-    Seen<List<String>> applicationProfiles = unreadable();
-    Seen<List<Quota>> quotas = unreadable();
-    Seen<Long> concurrency = unreadable();
-    Seen<String> apiLogsRole = unreadable();
-    Seen<String> invocationLog = unreadable();
-    Seen<AccountId> management = unreadable();
-    Seen<List<ControlPolicy>> controlPolicies = unreadable();
+public final class FakeProbe implements Probe {
+    public final Map<String, String> parameters = new HashMap<>();
+    public final Map<String, String> trusts = new HashMap<>();
+    public final Map<String, StackView> stacks = new HashMap<>();
+    public final Map<String, String> tables = new HashMap<>();
+    public final Map<String, String> secrets = new HashMap<>();
+    public Seen<ModelAccess> access = unreadable();
+    public Seen<Map<String, Set<String>>> profiles = unreadable();
+    public Seen<List<String>> applicationProfiles = unreadable();
+    public Seen<List<Quota>> quotas = unreadable();
+    public Seen<Long> concurrency = unreadable();
+    public Seen<String> apiLogsRole = unreadable();
+    public Seen<String> invocationLog = unreadable();
+    public Seen<AccountId> management = unreadable();
+    public Seen<List<ControlPolicy>> controlPolicies = unreadable();
 
-    static <T> Seen<T> unreadable() {
+    public static <T> Seen<T> unreadable() {
         return new Seen.Unreadable<>("AccessDenied: not for you");
     }
 
-    static <T> Seen<T> there(T value) {
+    public static <T> Seen<T> there(T value) {
         return new Seen.There<>(value);
     }
 

@@ -1,0 +1,65 @@
+package io.breakwater.ops.bootstrap;
+
+import io.breakwater.adapters.credentials.AccountAccess;
+import io.breakwater.ops.account.Place;
+import io.breakwater.ops.probe.AwsProbe;
+import io.breakwater.ops.probe.Clients;
+import io.breakwater.ops.probe.Probe;
+import io.breakwater.ops.probe.Reading;
+import io.breakwater.ops.probe.Seen;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/// The way that a deploy takes into an account: the role that the bootstrap made for it. It needs no other right in
+/// there, and so does this look.
+record DeployRoles(AccountAccess access, SdkHttpClient http) {
+    private static final String SESSION = "breakwater-operator";
+
+    /// Why a deploy would not get in; empty if it would.
+    Optional<String> closed(Place place) {
+        return switch (entered(place)) {
+            case Seen.There<Probe>(Probe probe) -> version(probe);
+            case Seen.NotThere<Probe>() -> Optional.of("there are no credentials");
+            case Seen.Unreadable<Probe>(String why) -> Optional.of(why);
+        };
+    }
+
+    private static Optional<String> version(Probe probe) {
+        return switch (probe.parameter(CdkNames.VERSION)) {
+            case Seen.There<String>(String version)
+            when CdkNames.isOld(version) -> Optional.of("version " + version + " is too old");
+            case Seen.There<String>(String _) -> Optional.empty();
+            case Seen.NotThere<String>() -> Optional.of("it is not bootstrapped");
+            case Seen.Unreadable<String>(String why) -> Optional.of(why);
+        };
+    }
+
+    /// In the caller's own account the CDK goes on with the caller's rights where it may not assume the role.
+    private Seen<Probe> entered(Place place) {
+        try {
+            return new Seen.There<>(probe(place, assumed(place)));
+        } catch (SdkException refused) {
+            return place.account().equals(access.caller())
+                    ? new Seen.There<>(probe(place, access.own()))
+                    : new Seen.Unreadable<>(Reading.sentence(refused));
+        }
+    }
+
+    private AwsCredentialsProvider assumed(Place place) {
+        String role = "arn:aws:iam::" + place.account() + ":role/" + CdkNames.deployRole(place);
+        Credentials session = access.sts()
+                .assumeRole(ask -> ask.roleArn(role).roleSessionName(SESSION))
+                .credentials();
+        return StaticCredentialsProvider.create(
+                AwsSessionCredentials.create(session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
+    }
+
+    private Probe probe(Place place, AwsCredentialsProvider credentials) {
+        return new AwsProbe(new Clients(http, credentials, place.region()));
+    }
+}

@@ -1,0 +1,48 @@
+package io.breakwater.ops.bootstrap;
+
+import io.breakwater.model.AccountId;
+import io.breakwater.ops.account.Place;
+import io.breakwater.settings.Settings;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Which accounts and Regions are asked for, and whether these credentials are the right ones.
+sealed interface Requested {
+    record Places(List<Place> places) implements Requested {}
+
+    /// @param why with what to do; nothing was changed
+    record Refused(String why) implements Requested {}
+
+    /// All places of an environment, each once, the gateway's first.
+    static List<Place> all(Settings settings) {
+        Place home = new Place(settings.home().account(), settings.home().region());
+        Stream<Place> shards = settings.shards().stream()
+                .flatMap(shard -> shard.regions().stream().map(region -> new Place(shard.account(), region)));
+        return Stream.concat(Stream.of(home), shards).distinct().toList();
+    }
+
+    /// @param one as it was typed; empty for all
+    /// @param caller the account of the credentials: the gateway's, or the one of the only place
+    static Requested of(Settings settings, String one, AccountId caller) {
+        List<Place> all = all(settings);
+        List<Place> places = all.stream()
+                .filter(place -> one.isEmpty() || place.toString().equals(one))
+                .toList();
+        if (places.isEmpty()) {
+            return new Refused(
+                    "'%s' is no account and Region of %s: %s".formatted(one, settings.environment(), names(all)));
+        }
+        AccountId home = settings.home().account();
+        boolean own = places.stream().allMatch(place -> place.account().equals(caller));
+        return caller.equals(home) || own
+                ? new Places(places)
+                : new Refused(
+                        "these are credentials of account %s; give those of the gateway's account %s, which enter the others through a role, or name one ACCOUNT/REGION with credentials of that account"
+                                .formatted(caller, home));
+    }
+
+    private static String names(List<Place> places) {
+        return places.stream().map(Place::toString).collect(Collectors.joining(", "));
+    }
+}
