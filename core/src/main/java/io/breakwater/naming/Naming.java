@@ -75,8 +75,20 @@ public record Naming(String environment, Home home) {
         return roleArn(home.account(), routerRole());
     }
 
+    /// The role by which the router enters a shard's account, and the stack that has it. It was called
+    /// [#formerShardRole] while the stack of the shard's first Region had it.
     public String shardRole(ShardId shard) {
+        return resource("shard-" + shard + "-role");
+    }
+
+    /// What a shard's role was called before it had a stack of its own.
+    public String formerShardRole(ShardId shard) {
         return resource("shard-" + shard);
+    }
+
+    /// A managed policy of a shard in one of its Regions.
+    public String shardPolicy(ShardId shard, Region region, int page) {
+        return resource("shard-" + shard + "-" + region + "-" + page);
     }
 
     public String shardRoleArn(ShardId shard, AccountId account) {

@@ -57,6 +57,18 @@ public record Settings(
         return topology.environment();
     }
 
+    /// Every account and Region that has a stack, each once: the gateway's first, then each shard's, with its role in
+    /// the
+    /// gateway's Region and its calls in its source Regions.
+    public List<Site> sites() {
+        Stream<Site> shards = this.shards.stream()
+                .flatMap(shard -> Stream.concat(Stream.of(home.region()), shard.regions().stream())
+                        .map(region -> new Site(shard.account(), region)));
+        return Stream.concat(Stream.of(new Site(home.account(), home.region())), shards)
+                .distinct()
+                .toList();
+    }
+
     /// What of each target's capacity is guaranteed to the priorities that the tenants have.
     public Shares shares() {
         return priorities.among(

@@ -6,6 +6,7 @@ import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.gateway.GatewayStack;
 import io.breakwater.infra.monitoring.MonitoringStack;
 import io.breakwater.infra.naming.Placement;
+import io.breakwater.infra.shard.ShardRoleStack;
 import io.breakwater.infra.shard.ShardStack;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
@@ -14,6 +15,7 @@ import io.breakwater.settings.Shard;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.TagProps;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.Validations;
@@ -47,7 +49,7 @@ final class Breakwater {
                 app,
                 "Cleanup",
                 new CleanupStack.Props(placement, assets, settings.logging().retentionDays(), inventory()));
-        List<ShardStack> shards = settings.shards().stream()
+        List<Stack> shards = settings.shards().stream()
                 .flatMap(shard -> shard(shard, assets).stream())
                 .toList();
         GatewayStack gateway = new GatewayStack(app, "Gateway", new GatewayStack.Props(placement, settings, assets));
@@ -59,15 +61,17 @@ final class Breakwater {
         monitoring.addStackDependency(gateway);
     }
 
-    /// One stack a Region; the first has the role that the others hang their policies on.
-    private List<ShardStack> shard(Shard shard, Assets assets) {
-        List<ShardStack> stacks = new ArrayList<>();
+    /// The role, and one stack a Region, which hangs its policies on it.
+    private List<Stack> shard(Shard shard, Assets assets) {
+        ShardRoleStack role =
+                new ShardRoleStack(app, "Shard-" + shard.id() + "-role", new ShardRoleStack.Props(placement, shard));
+        List<Stack> stacks = new ArrayList<>(List.of(role));
         for (Region region : shard.regions()) {
             ShardStack stack = new ShardStack(
                     app,
                     "Shard-" + shard.id() + "-" + region,
                     new ShardStack.Props(placement, settings, assets, shard, region));
-            stacks.stream().limit(1).forEach(stack::addStackDependency);
+            stack.addStackDependency(role);
             stacks.add(stack);
         }
         return stacks;
@@ -81,6 +85,8 @@ final class Breakwater {
                     settings.home().account(), settings.home().region(), stack));
         }
         for (Shard shard : settings.shards()) {
+            Region roles = settings.home().region();
+            entries.add(new Inventory.Entry(shard.account(), roles, naming.shardRole(shard.id())));
             for (Region region : shard.regions()) {
                 entries.add(new Inventory.Entry(shard.account(), region, naming.shardStack(shard.id(), region)));
             }

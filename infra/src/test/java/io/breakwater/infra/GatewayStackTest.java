@@ -276,8 +276,8 @@ class GatewayStackTest {
                 .singleElement()
                 .satisfies(statement -> assertThat(Templates.texts(statement.path("Resource")))
                         .containsExactlyInAnyOrder(
-                                "arn:aws:iam::111111111111:role/breakwater-prod-shard-a",
-                                "arn:aws:iam::222222222222:role/breakwater-prod-shard-b"));
+                                "arn:aws:iam::111111111111:role/breakwater-prod-shard-a-role",
+                                "arn:aws:iam::222222222222:role/breakwater-prod-shard-b-role"));
     }
 
     @Test
@@ -293,7 +293,7 @@ class GatewayStackTest {
             JsonNode shards = Synthesised.JSON.readTree(
                     router.resolve("config/shards.json").toFile());
             assertThat(shards.at("/b/roleArn").asText())
-                    .isEqualTo("arn:aws:iam::222222222222:role/breakwater-prod-shard-b");
+                    .isEqualTo("arn:aws:iam::222222222222:role/breakwater-prod-shard-b-role");
             assertThat(shards.at("/b/externalId").asText()).isNotEmpty();
         }
     }

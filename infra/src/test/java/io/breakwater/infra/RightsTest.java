@@ -190,6 +190,6 @@ class RightsTest {
     }
 
     private static boolean isOfRouter(Found role) {
-        return role.properties().path("RoleName").asText().matches("breakwater-dev-shard-[ab]");
+        return role.properties().path("RoleName").asText().matches("breakwater-dev-shard-[ab]-role");
     }
 }

@@ -15,12 +15,13 @@ import org.junit.jupiter.api.Test;
 /// What the router may do in a shard.
 class ShardStackTest {
     private static final String A_US = "breakwater-prod-shard-a-us-east-1";
+    private static final String A_ROLE = "breakwater-prod-shard-a-role";
     private static final String A_EU = "breakwater-prod-shard-a-eu-central-1";
     private static final String SONNET = "anthropic.claude-sonnet-4-6";
 
     @Test
     void every_shard_role_trusts_the_router_alone_and_asks_for_the_shards_own_external_id() {
-        List<Found> roles = Stream.of(A_US, "breakwater-prod-shard-b-us-west-2")
+        List<Found> roles = Stream.of(A_ROLE, "breakwater-prod-shard-b-role")
                 .flatMap(stack -> Templates.in(Synthesised.PROD, stack, "AWS::IAM::Role"))
                 .toList();
         assertThat(roles).hasSize(2).allSatisfy(role -> {
@@ -43,12 +44,44 @@ class ShardStackTest {
 
     @Test
     void a_shard_has_one_role_and_each_region_hangs_its_policies_on_it() {
+        assertThat(Templates.in(Synthesised.PROD, A_US, "AWS::IAM::Role")).isEmpty();
         assertThat(Templates.in(Synthesised.PROD, A_EU, "AWS::IAM::Role")).isEmpty();
         assertThat(Templates.in(Synthesised.PROD, A_EU, "AWS::IAM::ManagedPolicy"))
                 .isNotEmpty()
                 .allSatisfy(policy -> assertThat(
                                 policy.properties().path("Roles").get(0).asText())
-                        .isEqualTo("breakwater-prod-shard-a"));
+                        .isEqualTo(A_ROLE));
+    }
+
+    @Test
+    void the_order_of_a_shards_regions_changes_neither_its_role_nor_what_a_region_has() {
+        String two = Synthesised.dev().replace("regions: [us-east-1]", "regions: [us-east-1, us-west-2]");
+        Synthesised one = Synthesised.of(Synthesised.settings(two));
+        Synthesised other =
+                Synthesised.of(Synthesised.settings(two.replace("[us-east-1, us-west-2]", "[us-west-2, us-east-1]")));
+
+        assertThat(one.templates().keySet()).isEqualTo(other.templates().keySet());
+        assertThat(one.templates().entrySet())
+                .filteredOn(stack -> stack.getKey().contains("-shard-"))
+                .hasSize(5)
+                .allSatisfy(stack ->
+                        assertThat(other.templates().get(stack.getKey())).isEqualTo(stack.getValue()));
+    }
+
+    @Test
+    void for_one_deploy_the_role_of_before_keeps_its_rights_beside_the_new_one() {
+        Synthesised both = Synthesised.of(Synthesised.shipped("prod"), Map.of("former-shard-roles", "true"));
+
+        assertThat(Templates.in(both, A_US, "AWS::IAM::Role"))
+                .singleElement()
+                .satisfies(role ->
+                        assertThat(role.properties().path("RoleName").asText()).isEqualTo("breakwater-prod-shard-a"));
+        assertThat(Templates.in(both, A_EU, "AWS::IAM::Role")).isEmpty();
+        assertThat(Stream.of(A_US, A_EU).flatMap(stack -> Templates.in(both, stack, "AWS::IAM::ManagedPolicy")))
+                .isNotEmpty()
+                .allSatisfy(
+                        policy -> assertThat(Templates.texts(policy.properties().path("Roles")))
+                                .containsExactly(A_ROLE, "breakwater-prod-shard-a"));
     }
 
     @Test

@@ -48,12 +48,17 @@ record Synthesised(
     }
 
     static Synthesised of(Settings settings) {
+        return of(settings, Map.of());
+    }
+
+    /// @param context what `-c` would give beside the flags
+    static Synthesised of(Settings settings, Map<String, String> context) {
         try {
             Path output = scratch("cdk");
-            App app = new App(AppProps.builder()
-                    .outdir(output.toString())
-                    .context(flags())
-                    .build());
+            Map<String, Object> all = flags();
+            all.putAll(context);
+            App app = new App(
+                    AppProps.builder().outdir(output.toString()).context(all).build());
             Breakwater.describe(app, settings, assets(settings.environment()));
             return read(settings, app.synth(), output);
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -40,13 +41,11 @@ public final class Composition {
         return new AwsCloud(scanner, new ApiTraffic(metrics, names.naming(), clock));
     }
 
-    /// Every account and Region that the settings name.
+    /// Every account and Region that has a stack.
     public static SortedSet<Place> places(Settings settings) {
-        SortedSet<Place> places = new TreeSet<>();
-        places.add(new Place(settings.home().account(), settings.home().region()));
-        settings.shards()
-                .forEach(shard -> shard.regions().forEach(region -> places.add(new Place(shard.account(), region))));
-        return places;
+        return settings.sites().stream()
+                .map(site -> new Place(site.account(), site.region()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static List<Sweeper> sweepers(Naming naming, Clients clients, Function<Place, CloudWatchClient> metrics) {

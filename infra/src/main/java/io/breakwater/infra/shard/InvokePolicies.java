@@ -15,31 +15,42 @@ import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /// What the shard's role may do in one Region, as managed policies of this stack that are attached by the role's
-/// name: the Region that has the role needs to know nothing of the others.
+/// name: the stack that has the role needs to know nothing of them.
 final class InvokePolicies extends Construct {
 
     /// @param profiles the system profiles in use, each with the ARNs of the application profiles that copy it
     /// @param reading what else the role may read here
+    /// @param formerToo whether the role of before has them as well
     record Props(
             Naming naming,
             ShardId shard,
             AccountId account,
             Region region,
             Map<Profile, List<String>> profiles,
-            List<PolicyStatement> reading) {}
+            List<PolicyStatement> reading,
+            boolean formerToo) {}
 
     InvokePolicies(Construct scope, String id, Props props) {
         super(scope, id);
-        IRole role = Role.fromRoleName(this, "Role", props.naming().shardRole(props.shard()));
+        List<IRole> roles = roles(props);
         List<List<PolicyStatement>> pages = PolicyPages.of(statements(props));
         for (int page = 0; page < pages.size(); page++) {
             ManagedPolicy.Builder.create(this, "Policy" + page)
                     .managedPolicyName(name(props, page))
                     .description("What the Breakwater router may call in " + props.region())
-                    .roles(List.of(role))
+                    .roles(roles)
                     .statements(pages.get(page))
                     .build();
         }
+    }
+
+    private List<IRole> roles(Props props) {
+        IRole role = Role.fromRoleName(this, "Role", props.naming().shardRole(props.shard()));
+        return props.formerToo()
+                ? List.of(
+                        role,
+                        Role.fromRoleName(this, "FormerRole", props.naming().formerShardRole(props.shard())))
+                : List.of(role);
     }
 
     private static List<PolicyStatement> statements(Props props) {
@@ -49,6 +60,6 @@ final class InvokePolicies extends Construct {
     }
 
     private static String name(Props props, int page) {
-        return props.naming().shardRole(props.shard()) + "-" + props.region() + "-" + page;
+        return props.naming().shardPolicy(props.shard(), props.region(), page);
     }
 }

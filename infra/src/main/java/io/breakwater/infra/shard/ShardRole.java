@@ -14,19 +14,19 @@ import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /// The role through which the router, and nobody else, calls Bedrock in a shard's account. IAM is not regional, so
-/// the stack of the shard's first Region has it; every Region adds its own policies.
+/// it has a stack of its own; every Region adds its own policies.
 ///
 /// The router is named by condition and not as the principal: a role that is made anew keeps its ARN, but not the
 /// inner id that IAM turns a principal into.
 final class ShardRole extends Construct {
 
-    record Props(Naming naming, ShardId shard) {}
+    record Props(Naming naming, ShardId shard, String name) {}
 
     ShardRole(Construct scope, String id, Props props) {
         super(scope, id);
         Naming naming = props.naming();
         Role role = Role.Builder.create(this, "Role")
-                .roleName(naming.shardRole(props.shard()))
+                .roleName(props.name())
                 .description("Lets the Breakwater router of " + naming.environment() + " call Bedrock here")
                 .assumedBy(router(naming).withConditions(Map.of("StringEquals", asking(props))))
                 .build();

@@ -17,6 +17,9 @@ import software.constructs.Construct;
 /// A shard's account in one source Region.
 public final class ShardStack extends Stack {
 
+    /// The CDK's context key that keeps the roles of before beside those that have stacks of their own.
+    private static final String FORMER_ROLES = "former-shard-roles";
+
     public record Props(Placement placement, Settings settings, Assets assets, Shard shard, Region region) {
         Naming naming() {
             return placement.naming();
@@ -26,7 +29,7 @@ public final class ShardStack extends Stack {
             return shard.account();
         }
 
-        /// The stack of the shard's first Region has the role.
+        /// The stack of the shard's first Region had the role before it had a stack of its own.
         boolean first() {
             return shard.regions().getFirst().equals(region);
         }
@@ -43,11 +46,12 @@ public final class ShardStack extends Stack {
                                 props.naming().shardStack(props.shard().id(), props.region()),
                                 "Breakwater: what shard " + props.shard().id() + " gives the router in "
                                         + props.region()));
-        if (props.first()) {
+        if (keepsFormerRole(props)) {
+            String name = props.naming().formerShardRole(props.shard().id());
             new ShardRole(
                     this,
                     "Role",
-                    new ShardRole.Props(props.naming(), props.shard().id()));
+                    new ShardRole.Props(props.naming(), props.shard().id(), name));
         }
         InferenceProfiles profiles = profiles(props);
         policies(props, profiles, directory(props, profiles));
@@ -57,6 +61,11 @@ public final class ShardStack extends Stack {
         LinkedAccount.of(props.settings(), props.shard(), props.region())
                 .flatMap(LinkedAccount::link)
                 .ifPresent(sink -> new MetricsLink(this, "Metrics", new MetricsLink.Props(sink)));
+    }
+
+    /// For one deploy, so that the router that is still called has its rights until the new one is there.
+    private boolean keepsFormerRole(Props props) {
+        return props.first() && "true".equals(getNode().tryGetContext(FORMER_ROLES));
     }
 
     private InferenceProfiles profiles(Props props) {
@@ -87,8 +96,9 @@ public final class ShardStack extends Stack {
                         props.account(),
                         props.region(),
                         profiles.arns(),
-                        directory.reading()));
-        if (props.first()) {
+                        directory.reading(),
+                        "true".equals(getNode().tryGetContext(FORMER_ROLES))));
+        if (keepsFormerRole(props)) {
             policies.getNode().addDependency(getNode().findChild("Role"));
         }
     }

@@ -5,7 +5,6 @@ import io.breakwater.ops.account.Place;
 import io.breakwater.settings.Settings;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Which accounts and Regions are asked for, and whether these credentials are the right ones.
 sealed interface Requested {
@@ -16,10 +15,9 @@ sealed interface Requested {
 
     /// All places of an environment, each once, the gateway's first.
     static List<Place> all(Settings settings) {
-        Place home = new Place(settings.home().account(), settings.home().region());
-        Stream<Place> shards = settings.shards().stream()
-                .flatMap(shard -> shard.regions().stream().map(region -> new Place(shard.account(), region)));
-        return Stream.concat(Stream.of(home), shards).distinct().toList();
+        return settings.sites().stream()
+                .map(site -> new Place(site.account(), site.region()))
+                .toList();
     }
 
     /// @param one as it was typed; empty for all

@@ -11,6 +11,7 @@ import io.breakwater.ops.deploy.step.DevDestroyed;
 import io.breakwater.ops.deploy.step.DoorClosed;
 import io.breakwater.ops.deploy.step.FailureRolledBack;
 import io.breakwater.ops.deploy.step.FallsBack;
+import io.breakwater.ops.deploy.step.FirstRegionChanged;
 import io.breakwater.ops.deploy.step.InventoryNoted;
 import io.breakwater.ops.deploy.step.KeyIssued;
 import io.breakwater.ops.deploy.step.KeyOpens;
@@ -97,7 +98,12 @@ final class Cycle {
     }
 
     private static List<Step> changes() {
-        return List.of(new DeployedAgain(), new QuotaChanged(), new ProdBeside(), new FailureRolledBack());
+        return List.of(
+                new DeployedAgain(),
+                new QuotaChanged(),
+                new ProdBeside(),
+                new FirstRegionChanged(),
+                new FailureRolledBack());
     }
 
     private static List<Step> endings() {

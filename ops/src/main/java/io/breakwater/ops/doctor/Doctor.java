@@ -16,6 +16,7 @@ import io.breakwater.settings.Shard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Examines every account and Region of an environment, the gateway's first.
 final class Doctor {
@@ -36,7 +37,7 @@ final class Doctor {
         Place home = new Place(settings.home().account(), settings.home().region());
         examine(home, gateway(), report);
         for (Shard shard : settings.shards()) {
-            for (Region region : shard.regions()) {
+            for (Region region : regions(shard)) {
                 examine(new Place(shard.account(), region), checks(shard, region, home), report);
             }
         }
@@ -68,12 +69,31 @@ final class Doctor {
                 new ApiLogs());
     }
 
+    /// The gateway's Region has the shard's role, whether the shard calls Bedrock from there or not.
+    private List<Region> regions(Shard shard) {
+        return Stream.concat(Stream.of(settings.home().region()), shard.regions().stream())
+                .distinct()
+                .toList();
+    }
+
     private List<Check> checks(Shard shard, Region region, Place home) {
+        List<Check> checks = new ArrayList<>(
+                List.of(new Bootstrap(settings.environment(), settings.home().account())));
+        if (region.equals(home.region())) {
+            checks.add(new OwnStacks(naming, List.of(naming.shardRole(shard.id()))));
+        }
+        if (shard.regions().contains(region)) {
+            checks.addAll(source(shard, region, home));
+        }
+        return checks;
+    }
+
+    /// What is looked at where Bedrock is called.
+    private List<Check> source(Shard shard, Region region, Place home) {
         List<ProfileUse> uses = ProfilePlan.of(settings, shard, region);
         List<Profile> profiles =
                 uses.stream().map(ProfileUse::profile).distinct().toList();
         List<Check> checks = new ArrayList<>(List.of(
-                new Bootstrap(settings.environment(), home.account()),
                 new OwnStacks(naming, List.of(naming.shardStack(shard.id(), region))),
                 new ModelsAccess(models(profiles)),
                 new Destinations(profiles, catalogue),

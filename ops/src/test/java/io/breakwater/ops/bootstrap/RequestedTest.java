@@ -17,10 +17,13 @@ class RequestedTest {
     private final Settings settings = Environments.small();
 
     @Test
-    void without_a_place_all_of_the_environment_are_meant_the_gateways_first() {
+    void without_a_place_all_of_the_environment_are_meant_with_the_gateways_region_for_the_roles() {
         assertThat(Requested.of(settings, "", HOME))
-                .isEqualTo(new Requested.Places(
-                        List.of(Place.parse("123456789012/us-east-1"), IN_A, Place.parse("222222222222/us-west-2"))));
+                .isEqualTo(new Requested.Places(List.of(
+                        Place.parse("123456789012/us-east-1"),
+                        IN_A,
+                        Place.parse("222222222222/us-east-1"),
+                        Place.parse("222222222222/us-west-2"))));
     }
 
     @Test

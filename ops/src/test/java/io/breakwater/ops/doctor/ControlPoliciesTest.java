@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ControlPoliciesTest {
     private static final Place SHARD = new Place(new AccountId("111111111111"), new Region("us-east-1"));
-    private static final String ROLE = "arn:aws:iam::111111111111:role/breakwater-test-shard-a";
+    private static final String ROLE = "arn:aws:iam::111111111111:role/breakwater-test-shard-a-role";
     private static final String ONLY = """
             {"Statement": [{"Sid": "Regions", "Effect": "Deny", %s, "Resource": "*",
               "Condition": {"StringNotEquals": {"aws:RequestedRegion": [%s]}}}]}

@@ -19,6 +19,8 @@ public final class Bootstrapped implements Step {
         for (Place place : world.places().all()) {
             made.mustSay(place + "  is ");
         }
+        String prod = world.prod().name();
+        world.scripts().run("bootstrap", prod).mustSucceed("scripts/bootstrap " + prod);
         world.scripts().run("bootstrap", dev, "--check").mustSucceed("scripts/bootstrap " + dev + " --check");
         Finished again = world.scripts().run("bootstrap", dev, "--dry-run");
         again.mustSucceed("scripts/bootstrap " + dev + " --dry-run");

@@ -6,9 +6,11 @@ import io.breakwater.ops.account.Place;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;
 import io.breakwater.settings.Settings;
+import io.breakwater.settings.Shard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// An environment of the test as its file describes it: its names, and the stacks that a deploy makes.
 public record Environment(Settings settings) {
@@ -53,13 +55,30 @@ public record Environment(Settings settings) {
     public List<StackAt> stacks() {
         List<StackAt> stacks = new ArrayList<>();
         stacks.add(new StackAt(home(), naming().cleanupStack()));
-        settings.shards()
-                .forEach(shard -> shard.regions()
-                        .forEach(region -> stacks.add(new StackAt(
-                                new Place(shard.account(), region), naming().shardStack(shard.id(), region)))));
+        settings.shards().forEach(shard -> stacks.addAll(shardStacks(shard)));
         stacks.add(gateway());
         stacks.add(new StackAt(home(), naming().monitoringStack()));
         return stacks;
+    }
+
+    /// The stack of a shard's role.
+    public StackAt roleOf(String id) {
+        return settings.shards().stream()
+                .filter(shard -> shard.id().value().equals(id))
+                .map(this::role)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private StackAt role(Shard shard) {
+        return new StackAt(new Place(shard.account(), home().region()), naming().shardRole(shard.id()));
+    }
+
+    private List<StackAt> shardStacks(Shard shard) {
+        Stream<StackAt> regions = shard.regions().stream()
+                .map(region ->
+                        new StackAt(new Place(shard.account(), region), naming().shardStack(shard.id(), region)));
+        return Stream.concat(Stream.of(role(shard)), regions).toList();
     }
 
     /// The secret that has a tenant's API key.

@@ -1,14 +1,17 @@
 package io.breakwater.ops.deploy.world;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.model.Region;
 import io.breakwater.ops.account.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The environments of the test: the project's own dev and prod with the test's accounts, models and small tenants,
 /// and `stage`, the smallest that can be deployed.
@@ -56,13 +59,21 @@ public record TestConfig(ConfigFolder project, ConfigFolder folder, Places place
         Files.createDirectories(folder.folder());
         Files.copy(project.catalogue(), folder.catalogue(), StandardCopyOption.REPLACE_EXISTING);
         writeDev(FEW);
-        save(PROD, tenants(based(PROD), FEW));
+        writeProd(places.shardB().region(), places.shardA().region());
         save(STAGE, stage());
     }
 
     /// Writes dev with another limit for its tiny tenant.
     public void writeDev(int requestsPerMinute) throws IOException {
         save(DEV, tenants(based(DEV), requestsPerMinute));
+    }
+
+    /// Writes prod with these Regions of its second shard, the first one first.
+    public void writeProd(Region... regionsOfB) throws IOException {
+        ObjectNode prod = tenants(based(PROD), FEW);
+        ArrayNode regions = ((ObjectNode) prod.path("shards").get(1)).putArray("regions");
+        Stream.of(regionsOfB).distinct().map(Region::value).forEach(regions::add);
+        save(PROD, prod);
     }
 
     /// The project's own file with other places and models; what it says of everything else stays.

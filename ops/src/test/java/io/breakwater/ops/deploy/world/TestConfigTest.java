@@ -51,13 +51,17 @@ class TestConfigTest {
 
             assertThat(environment.name()).isEqualTo(name);
             assertThat(environment.home()).isEqualTo(PLACES.home());
-            assertThat(environment.stacks()).extracting(StackAt::place).isSubsetOf(PLACES.all());
+            assertThat(environment.stacks())
+                    .extracting(stack -> stack.place().account())
+                    .isSubsetOf(PLACES.all().stream().map(Place::account).toList());
         }
         assertThat(environment("dev").stacks())
                 .extracting(StackAt::toString)
                 .containsExactly(
                         "breakwater-dev-cleanup in 999999999999/eu-north-1",
+                        "breakwater-dev-shard-a-role in 888888888888/eu-north-1",
                         "breakwater-dev-shard-a-us-east-1 in 888888888888/us-east-1",
+                        "breakwater-dev-shard-b-role in 777777777777/eu-north-1",
                         "breakwater-dev-shard-b-us-west-2 in 777777777777/us-west-2",
                         "breakwater-dev-gateway in 999999999999/eu-north-1",
                         "breakwater-dev-monitoring in 999999999999/eu-north-1");
@@ -65,7 +69,7 @@ class TestConfigTest {
 
     @Test
     void stage_is_the_smallest_that_can_be_deployed() {
-        assertThat(environment("stage").stacks()).hasSize(4);
+        assertThat(environment("stage").stacks()).hasSize(5);
     }
 
     @Test
@@ -77,6 +81,18 @@ class TestConfigTest {
                 .isEqualTo(own.settings().costAttribution());
         assertThat(derived.settings().throttle()).isEqualTo(own.settings().throttle());
         assertThat(derived.settings().bodyBytes()).isEqualTo(own.settings().bodyBytes());
+    }
+
+    @Test
+    void another_first_region_changes_the_order_of_prods_stacks_and_nothing_else() throws IOException {
+        Environment before = environment("prod");
+
+        config.writeProd(PLACES.shardA().region(), PLACES.shardB().region());
+
+        assertThat(environment("prod").stacks()).containsExactlyInAnyOrderElementsOf(before.stacks());
+        assertThat(environment("prod").settings().shards().getLast().regions())
+                .isNotEqualTo(before.settings().shards().getLast().regions())
+                .hasSize(2);
     }
 
     @Test
