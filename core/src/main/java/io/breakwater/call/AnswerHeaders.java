@@ -22,7 +22,7 @@ final class AnswerHeaders {
         return this;
     }
 
-    /// @param showTarget whether the caller may see shard, Region and profile: not in production
+    /// @param showTarget whether the caller may see shard, Region and profile, as `exposeTargets` says
     AnswerHeaders answeredBy(RoutedTarget target, Sizing sizing, boolean showTarget) {
         headers.put("x-breakwater-model", target.profile().model().id().value());
         headers.put("x-breakwater-max-tokens", sizing.describe(target));

@@ -19,7 +19,7 @@ public final class DryRun {
     private final TargetLedger targets;
     private final boolean showTargets;
 
-    /// @param showTargets whether accounts' shards and Regions may be named: not in production
+    /// @param showTargets whether accounts' shards and Regions may be named, as `exposeTargets` says
     public DryRun(Preparation preparation, TargetLedger targets, boolean showTargets) {
         this.preparation = preparation;
         this.targets = targets;

@@ -31,7 +31,7 @@ public final class Gateway {
 
     /// What the gateway is made of.
     ///
-    /// @param showTargets whether answers name their target: not in production
+    /// @param showTargets whether answers name their target, as `exposeTargets` says
     public record Parts(
             Preparation preparation,
             TenantLedger tenants,

@@ -45,6 +45,8 @@ final class EnvironmentReader {
         Alarms alarms = operations.alarms(root.key("alarms"));
         Logging logging = operations.logging(root.key("logging"));
         Optional<Simulation> simulation = new SimulationReader(report, profiles).read(root.key("simulation"));
+        ProtectionReader protection = new ProtectionReader(report, root);
+        protection.mustBeSaid();
         if (report.broken("")) {
             return Optional.empty();
         }
@@ -61,6 +63,8 @@ final class EnvironmentReader {
                 Duration.ofSeconds(root.key("authorizerCacheSeconds").whole(0)),
                 logging,
                 root.key("costAttribution").flag(false),
+                protection.protection(),
+                protection.exposeTargets(),
                 root.key("expectedCopies").smallWhole(DEFAULT_COPIES),
                 simulation,
                 byId()));

@@ -136,6 +136,16 @@ final class EnvironmentShape {
                     "costAttribution",
                     Forms.FLAG,
                     "an application inference profile per tenant and model, for the bill; default false"),
+            optional(
+                    "protection",
+                    Forms.PROTECTION,
+                    "guarded: stacks, tables and keys outlive a destroy; disposable: a destroy leaves nothing; required"
+                            + " unless 'simulation' is there"),
+            optional(
+                    "exposeTargets",
+                    Forms.FLAG,
+                    "whether answers name the shard, Region and profile that answered; required unless 'simulation' is"
+                            + " there"),
             optional("simulation", SIMULATION, "how the simulated Bedrock of the embedded run behaves"));
 
     private EnvironmentShape() {}

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 /// @param bodyBytes the largest request body
 /// @param authorizerCache how long API Gateway reuses what the authorizer said of a key; zero is not at all
 /// @param costAttribution whether each tenant and model gets its own application inference profile
+/// @param protection what becomes of its state when its stacks go
+/// @param exposeTargets whether answers may name the shard, Region and profile that answered
 /// @param expectedCopies how many functions are expected to serve at once
 /// @param simulation how the simulated Bedrock behaves; empty in environments that are deployed
 /// @param profiles the whole catalogue, also what no alias uses
@@ -42,6 +44,8 @@ public record Settings(
         Duration authorizerCache,
         Logging logging,
         boolean costAttribution,
+        Protection protection,
+        boolean exposeTargets,
         int expectedCopies,
         Optional<Simulation> simulation,
         Map<ProfileId, Profile> profiles) {

@@ -24,7 +24,7 @@ class EnvironmentProblemsTest {
         assertThat(with("home:", "budget: 5\nhome:"))
                 .containsExactly(
                         "budget: unknown key; known: alarms, authorizerCacheSeconds, costAttribution, environment,"
-                                + " expectedCopies, home, limits, logging, models, plans, priorities, shards, simulation,"
+                                + " expectedCopies, exposeTargets, home, limits, logging, models, plans, priorities, protection, shards, simulation,"
                                 + " tenants, throttle, timeouts");
         assertThat(with("plan: standard", "plan: standard, priorty: high"))
                 .containsExactly("tenants[0].priorty: unknown key; did you mean 'priority'?");
@@ -165,7 +165,7 @@ class EnvironmentProblemsTest {
         assertThat(and("  - { id: search, plan: standard, models: [sonnet] }\n"))
                 .containsExactly("tenants[1].id: tenant 'search' exists already; give each its own id");
         assertThat(with("plans:", "  sonnet: { tiers: [{ " + SONNET + "shards: [west] }] }\nplans:"))
-                .containsExactly("models.sonnet: appears twice, again at line 13, column 3; remove one");
+                .containsExactly("models.sonnet: appears twice, again at line 15, column 3; remove one");
         assertThat(with("[us-west-2]", "[us-west-2, us-west-2]"))
                 .containsExactly("shards[1].regions[1]: is listed twice: 'us-west-2'; remove one");
     }

@@ -8,6 +8,8 @@ import java.util.List;
 final class SmallEnvironment {
     static final String TEXT = """
             environment: test
+            protection: disposable
+            exposeTargets: true
             home: { account: "123456789012", region: us-east-1 }
             shards:
               - { id: east, account: "111111111111", regions: [us-east-1] }

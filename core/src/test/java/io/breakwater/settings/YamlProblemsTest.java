@@ -14,7 +14,7 @@ class YamlProblemsTest {
     void a_syntax_error_has_its_line_and_column() {
         assertThat(with("home: {", "home: ["))
                 .containsExactly(
-                        "is not YAML at line 2, column 53: while parsing a flow sequence, expected ',' or ']', but"
+                        "is not YAML at line 4, column 53: while parsing a flow sequence, expected ',' or ']', but"
                                 + " got }");
         assertThat(problems("environment: test\nhome: a: b\n"))
                 .containsExactly("is not YAML at line 2, column 8: mapping values are not allowed here");
@@ -30,7 +30,7 @@ class YamlProblemsTest {
     @Test
     void a_second_document_is_refused() {
         assertThat(problems(SmallEnvironment.TEXT + "---\nenvironment: other\n"))
-                .containsExactly("holds a second document at line 18, column 1; keep one a file");
+                .containsExactly("holds a second document at line 20, column 1; keep one a file");
     }
 
     @Test

@@ -34,7 +34,7 @@ final class Breakwater {
     private Breakwater(Construct app, Settings settings) {
         this.app = app;
         this.settings = settings;
-        this.placement = Placement.of(new Naming(settings.environment(), settings.home()));
+        this.placement = Placement.of(settings);
     }
 
     static void describe(Construct app, Settings settings, Assets assets) {

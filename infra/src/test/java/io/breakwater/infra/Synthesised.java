@@ -6,6 +6,7 @@ import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.infra.function.Assets;
 import io.breakwater.settings.ConfigText;
 import io.breakwater.settings.Loaded;
+import io.breakwater.settings.Protection;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.SettingsReader;
 import java.io.IOException;
@@ -145,7 +146,7 @@ record Synthesised(
 
     /// Whether its state outlives its stacks.
     boolean kept() {
-        return settings.environment().equals("prod");
+        return settings.protection() == Protection.GUARDED;
     }
 
     @Override

@@ -63,7 +63,7 @@ public record Assembly(Router router, TenantLedger tenants, TargetLedger targets
         Planner planner = new Planner(health, targets, edges.random());
         Preparation preparation =
                 new Preparation(settings.topology(), planner, new InputEstimates(TokenEstimator::inputTokens));
-        boolean showTargets = !settings.environment().equals("prod");
+        boolean showTargets = settings.exposeTargets();
         Gateway gateway = new Gateway(new Gateway.Parts(
                 preparation,
                 tenants,

@@ -56,6 +56,8 @@ final class MeasuredRouter {
     private static final Instant NOW = Instant.parse("2026-11-22T10:15:00Z");
     static final String ENVIRONMENT = """
             environment: test
+            protection: disposable
+            exposeTargets: true
             home: { account: "123456789012", region: us-east-1 }
             shards:
               - { id: a, account: "111111111111", regions: [us-east-1] }

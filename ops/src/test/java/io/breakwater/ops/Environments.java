@@ -13,6 +13,8 @@ import java.nio.file.Path;
 public final class Environments {
     public static final String SMALL = """
             environment: test
+            protection: disposable
+            exposeTargets: true
             home: { account: "123456789012", region: us-east-1 }
             shards:
               - { id: a, account: "111111111111", regions: [us-east-1] }

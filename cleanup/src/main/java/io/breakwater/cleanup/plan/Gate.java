@@ -122,7 +122,7 @@ public record Gate(RemovalPlan plan, Order order) {
 
     /// Prod is not taken down while somebody uses it.
     private Optional<String> busy(Scan now, Traffic traffic) {
-        return order.prod()
+        return order.guarded()
                 ? switch (traffic) {
                     case Traffic.Seen(long requests)
                     when requests > 0 ->

@@ -1,25 +1,26 @@
 package io.breakwater.cleanup.plan;
 
 import io.breakwater.naming.Naming;
+import io.breakwater.settings.Protection;
 import java.util.Optional;
 
 /// What a person typed to have a plan applied.
 ///
 /// @param subject what the plan must be about
 /// @param yes the home account, Region and environment, typed out
-/// @param understood what is at stake, typed out: in prod that it is prod and in which account, for the bootstrap
-/// that it is shared; empty if nothing was
+/// @param protection of the environment
+/// @param understood what is at stake, typed out: for a guarded environment which it is and in which account, for the
+/// bootstrap that it is shared; empty if nothing was
 /// @param most how many resources may be removed at most
-public record Order(Naming naming, Subject subject, String yes, String understood, int most) {
+public record Order(Naming naming, Protection protection, Subject subject, String yes, String understood, int most) {
     /// The most that one order removes unless more is asked for.
     public static final int USUAL_MOST = 200;
 
-    private static final String PROD = "prod";
     private static final String SHARED = "shared";
 
     /// Whether it is about what people depend on.
-    public boolean prod() {
-        return subject == Subject.ENVIRONMENT && naming.environment().equals(PROD);
+    public boolean guarded() {
+        return subject == Subject.ENVIRONMENT && protection == Protection.GUARDED;
     }
 
     /// Why these are not the words that such an order needs.
@@ -30,9 +31,10 @@ public record Order(Naming naming, Subject subject, String yes, String understoo
         }
         return switch (subject) {
             case ENVIRONMENT ->
-                prod()
+                guarded()
                         ? notUnderstood(
-                                "this is prod", PROD + "-" + naming.home().account())
+                                "this is " + naming.environment() + ", which is guarded",
+                                naming.environment() + "-" + naming.home().account())
                         : Optional.empty();
             case BOOTSTRAP -> notUnderstood("every CDK app of these accounts needs the bootstrap", SHARED);
         };

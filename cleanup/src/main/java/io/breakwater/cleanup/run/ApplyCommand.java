@@ -9,7 +9,6 @@ import io.breakwater.cleanup.plan.RemovalPlan;
 import io.breakwater.cleanup.plan.Scan;
 import io.breakwater.cleanup.plan.Subject;
 import io.breakwater.cleanup.plan.Traffic;
-import io.breakwater.naming.Naming;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -85,7 +84,7 @@ final class ApplyCommand implements Callable<Integer> {
 
     private int apply(Ground.Open open, RemovalPlan plan, Words words) throws InterruptedException {
         try (open) {
-            Gate gate = new Gate(plan, order(open.naming()));
+            Gate gate = new Gate(plan, order(open));
             Optional<String> refusal = gate.refusal(clock.instant());
             return refusal.isPresent() ? words.refused(refusal.get(), Exit.LEFT) : through(gate, open, words);
         }
@@ -108,9 +107,9 @@ final class ApplyCommand implements Callable<Integer> {
         };
     }
 
-    /// Traffic matters in prod only; that there is no metric is said, as it may mean that nobody counts.
+    /// Traffic matters where people depend on it; that there is no metric is said, as it may mean that nobody counts.
     private static Traffic traffic(Gate gate, Ground.Open open, Words words) {
-        if (!gate.order().prod()) {
+        if (!gate.order().guarded()) {
             return new Traffic.NoMetric();
         }
         Traffic traffic = open.cloud().traffic();
@@ -122,8 +121,8 @@ final class ApplyCommand implements Callable<Integer> {
         return traffic;
     }
 
-    private Order order(Naming naming) {
-        return new Order(naming, subject, yes, understood, most);
+    private Order order(Ground.Open open) {
+        return new Order(open.naming(), open.protection(), subject, yes, understood, most);
     }
 
     private static int exit(Applied applied) {

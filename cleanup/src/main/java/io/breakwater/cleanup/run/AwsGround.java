@@ -69,7 +69,7 @@ record AwsGround(ConfigFolder config, Subject subject, InstantSource clock) impl
         Naming naming = new Naming(settings.environment(), settings.home());
         OwnNames names = OwnNames.of(naming, config.environments());
         Clients clients = new Clients(account -> access.limited(account, policy(naming, account)));
-        return new Ground.Open(naming, cloud(settings, names, clients), () -> {
+        return new Ground.Open(naming, settings.protection(), cloud(settings, names, clients), () -> {
             clients.close();
             http.close();
         });

@@ -2,6 +2,7 @@ package io.breakwater.cleanup.run;
 
 import io.breakwater.cleanup.plan.Cloud;
 import io.breakwater.naming.Naming;
+import io.breakwater.settings.Protection;
 
 /// What a command works on, or why it may not.
 sealed interface Ground {
@@ -11,7 +12,7 @@ sealed interface Ground {
         Ground open(Options options);
     }
 
-    record Open(Naming naming, Cloud cloud, Runnable end) implements Ground, AutoCloseable {
+    record Open(Naming naming, Protection protection, Cloud cloud, Runnable end) implements Ground, AutoCloseable {
         @Override
         public void close() {
             end.run();

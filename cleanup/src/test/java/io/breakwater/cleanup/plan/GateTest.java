@@ -15,6 +15,7 @@ import io.breakwater.cleanup.own.OwnNames;
 import io.breakwater.cleanup.own.OwnStack;
 import io.breakwater.cleanup.own.Records;
 import io.breakwater.naming.Naming;
+import io.breakwater.settings.Protection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -50,7 +51,7 @@ class GateTest {
 
     @Test
     void a_plan_of_another_environment_is_refused() {
-        Order prod = new Order(PROD, Subject.ENVIRONMENT, PROD_YES, "prod-123456789012", 200);
+        Order prod = new Order(PROD, Protection.GUARDED, Subject.ENVIRONMENT, PROD_YES, "prod-123456789012", 200);
         assertThat(new Gate(PLAN, prod).refusal(NOW))
                 .hasValueSatisfying(why -> assertThat(why)
                         .contains("for dev of 123456789012/us-east-1, not for prod of 123456789012/us-east-1"));
@@ -58,14 +59,22 @@ class GateTest {
 
     @Test
     void a_plan_of_an_environment_of_the_same_name_elsewhere_is_refused() {
-        assertThat(new Gate(PLAN, new Order(OTHER_DEV, Subject.ENVIRONMENT, "999999999999/eu-west-1/dev", "", 200))
+        assertThat(new Gate(
+                                PLAN,
+                                new Order(
+                                        OTHER_DEV,
+                                        Protection.DISPOSABLE,
+                                        Subject.ENVIRONMENT,
+                                        "999999999999/eu-west-1/dev",
+                                        "",
+                                        200))
                         .refusal(NOW))
                 .hasValueSatisfying(why -> assertThat(why).contains("not for dev of 999999999999/eu-west-1"));
     }
 
     @Test
     void more_than_the_most_is_refused() {
-        assertThat(new Gate(PLAN, new Order(DEV, Subject.ENVIRONMENT, YES, "", 0)).refusal(NOW))
+        assertThat(new Gate(PLAN, new Order(DEV, Protection.DISPOSABLE, Subject.ENVIRONMENT, YES, "", 0)).refusal(NOW))
                 .hasValueSatisfying(
                         why -> assertThat(why).contains("removes 1 resources, and 0 are allowed", "--most"));
     }
@@ -74,7 +83,8 @@ class GateTest {
     void the_account_region_and_environment_must_be_typed_exactly() {
         for (String typed :
                 List.of("", "yes", YES + " ", "123456789012/us-east-1/prod", YES.toUpperCase(Locale.ROOT))) {
-            assertThat(new Gate(PLAN, new Order(DEV, Subject.ENVIRONMENT, typed, "", 200)).refusal(NOW))
+            assertThat(new Gate(PLAN, new Order(DEV, Protection.DISPOSABLE, Subject.ENVIRONMENT, typed, "", 200))
+                            .refusal(NOW))
                     .as(typed)
                     .hasValueSatisfying(why -> assertThat(why).contains("--yes " + YES, "got '" + typed + "'"));
         }
@@ -83,7 +93,8 @@ class GateTest {
     @Test
     void prod_needs_its_own_words_too() {
         RemovalPlan plan = RemovalPlan.of(PROD, scan(PROD, table(PROD)), NOW);
-        assertThat(new Gate(plan, new Order(PROD, Subject.ENVIRONMENT, PROD_YES, "prod", 200)).refusal(NOW))
+        assertThat(new Gate(plan, new Order(PROD, Protection.GUARDED, Subject.ENVIRONMENT, PROD_YES, "prod", 200))
+                        .refusal(NOW))
                 .hasValueSatisfying(why -> assertThat(why).contains("--i-understand prod-123456789012"));
         assertThat(new Gate(plan, prodOrder()).refusal(NOW)).isEmpty();
     }
@@ -168,11 +179,11 @@ class GateTest {
     }
 
     private static Order prodOrder() {
-        return new Order(PROD, Subject.ENVIRONMENT, PROD_YES, "prod-123456789012", 200);
+        return new Order(PROD, Protection.GUARDED, Subject.ENVIRONMENT, PROD_YES, "prod-123456789012", 200);
     }
 
     private static Gate gate(RemovalPlan plan) {
-        return new Gate(plan, new Order(DEV, Subject.ENVIRONMENT, YES, "", 200));
+        return new Gate(plan, new Order(DEV, Protection.DISPOSABLE, Subject.ENVIRONMENT, YES, "", 200));
     }
 
     private static void assertRefused(Gate.Verdict verdict, String why) {

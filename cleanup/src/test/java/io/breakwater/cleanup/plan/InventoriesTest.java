@@ -10,6 +10,7 @@ import io.breakwater.cleanup.own.Place;
 import io.breakwater.cleanup.own.Recorded;
 import io.breakwater.cleanup.own.Records;
 import io.breakwater.cleanup.plan.Application.Applied;
+import io.breakwater.settings.Protection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InventoriesTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Order ORDER =
-            new Order(Example.DEV, Subject.ENVIRONMENT, "123456789012/us-east-1/dev", "", 200);
+            new Order(Example.DEV, Protection.DISPOSABLE, Subject.ENVIRONMENT, "123456789012/us-east-1/dev", "", 200);
 
     static LongStream seeds() {
         return LongStream.range(0, 1_000);

@@ -16,6 +16,7 @@ import io.breakwater.cleanup.plan.Gate;
 import io.breakwater.cleanup.plan.Order;
 import io.breakwater.cleanup.plan.RemovalPlan;
 import io.breakwater.cleanup.plan.Subject;
+import io.breakwater.settings.Protection;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -173,7 +174,7 @@ class BootstrapCommandTest {
 
     private static void apply(FakeToolkits place, RemovalPlan plan) throws InterruptedException {
         Cloud cloud = place.cloud();
-        Gate gate = new Gate(plan, new Order(DEV, Subject.BOOTSTRAP, YES, "shared", 200));
+        Gate gate = new Gate(plan, new Order(DEV, Protection.DISPOSABLE, Subject.BOOTSTRAP, YES, "shared", 200));
         assertThat(gate.refusal(NOW)).isEmpty();
         if (gate.against(cloud.scan(), cloud.traffic()) instanceof Gate.Open open) {
             new Application(cloud, _ -> {}, _ -> {}).apply(open);
@@ -200,7 +201,8 @@ class BootstrapCommandTest {
     }
 
     private int run(Cloud cloud, String... args) {
-        return Main.commandLine(_ -> _ -> new Ground.Open(DEV, cloud, () -> {}), () -> NOW, _ -> {})
+        return Main.commandLine(
+                        _ -> _ -> new Ground.Open(DEV, Protection.DISPOSABLE, cloud, () -> {}), () -> NOW, _ -> {})
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err, true))
                 .execute(args);

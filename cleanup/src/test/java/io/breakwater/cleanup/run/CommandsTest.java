@@ -11,6 +11,7 @@ import io.breakwater.cleanup.own.OwnStack;
 import io.breakwater.cleanup.own.Records;
 import io.breakwater.cleanup.plan.FakeCloud;
 import io.breakwater.cleanup.plan.Unreadable;
+import io.breakwater.settings.Protection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -175,7 +176,7 @@ class CommandsTest {
     }
 
     private int run(FakeCloud cloud, String... args) {
-        return run(_ -> new Ground.Open(DEV, cloud, () -> {}), args);
+        return run(_ -> new Ground.Open(DEV, Protection.DISPOSABLE, cloud, () -> {}), args);
     }
 
     private int run(Ground.Opening opening, String... args) {

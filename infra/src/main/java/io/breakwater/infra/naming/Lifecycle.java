@@ -1,5 +1,6 @@
 package io.breakwater.infra.naming;
 
+import io.breakwater.settings.Protection;
 import software.amazon.awscdk.RemovalPolicy;
 
 /// How an environment's state is kept: the one thing in which environments differ by more than their file.
@@ -10,8 +11,10 @@ public record Lifecycle(RemovalPolicy state, boolean guarded) {
     private static final Lifecycle KEPT = new Lifecycle(RemovalPolicy.RETAIN, true);
     private static final Lifecycle PASSING = new Lifecycle(RemovalPolicy.DESTROY, false);
 
-    /// `prod` keeps its state whatever happens to its stacks; every other environment goes without a trace.
-    public static Lifecycle of(String environment) {
-        return environment.equals("prod") ? KEPT : PASSING;
+    public static Lifecycle of(Protection protection) {
+        return switch (protection) {
+            case GUARDED -> KEPT;
+            case DISPOSABLE -> PASSING;
+        };
     }
 }

@@ -3,14 +3,15 @@ package io.breakwater.infra.naming;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
+import io.breakwater.settings.Settings;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 
 /// Where a stack goes, by what name, and how it is kept.
 public record Placement(Naming naming, Lifecycle lifecycle) {
 
-    public static Placement of(Naming naming) {
-        return new Placement(naming, Lifecycle.of(naming.environment()));
+    public static Placement of(Settings settings) {
+        return new Placement(new Naming(settings.environment(), settings.home()), Lifecycle.of(settings.protection()));
     }
 
     /// A stack in the gateway's own account and Region.

@@ -31,9 +31,10 @@ record EvenShares(Plan plan) implements Expectation {
 
     private Optional<String> notAnswered(Evidence evidence) {
         if (shards().size() < 2) {
-            return Optional.of("the gateway's plan names %d shard(s), so there is nothing to share; it names none in "
-                            .formatted(shards().size())
-                    + "production");
+            return Optional.of(
+                    "the gateway's plan names %d shard(s), so there is nothing to share; it names none without "
+                                    .formatted(shards().size())
+                            + "exposeTargets: true");
         }
         return evidence.succeeded() < evidence.sent() ? Optional.of(evidence.answered()) : Optional.empty();
     }

@@ -32,7 +32,8 @@ record SharedPrimaries(Plan plan, int requests) implements Expectation {
         }
         return primaries.stream().allMatch(pool -> pool.target().isPresent())
                 ? Optional.empty()
-                : Optional.of("the gateway does not show which target answers; it does outside production only");
+                : Optional.of(
+                        "the gateway does not show which target answers; exposeTargets: true in its file lets it");
     }
 
     /// With fewer requests than room every primary takes part; else it takes as many as it has room for.

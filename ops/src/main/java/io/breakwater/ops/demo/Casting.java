@@ -50,10 +50,13 @@ record Casting(Settings settings, OptionalInt requests, boolean witnessed) {
     }
 
     private Cast shown(Pattern pattern, Cast cast) {
-        return settings.environment().equals("prod")
-                ? new Cast.Missing(
-                        pattern, "prod does not say which target answers; show it elsewhere", Cast.Remedy.ELSEWHERE)
-                : cast;
+        return settings.exposeTargets()
+                ? cast
+                : new Cast.Missing(
+                        pattern,
+                        settings.environment()
+                                + " does not say which target answers (exposeTargets); show it elsewhere",
+                        Cast.Remedy.ELSEWHERE);
     }
 
     private Cast seated(Pattern pattern, Predicate<Seat> fits) {

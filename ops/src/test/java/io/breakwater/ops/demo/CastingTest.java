@@ -96,7 +96,9 @@ class CastingTest {
 
     @Test
     void prod_does_not_say_who_answers() {
-        String prod = withSecondTier(2).replace("environment: test", "environment: prod");
+        String prod = withSecondTier(2)
+                .replace("environment: test", "environment: prod")
+                .replace("exposeTargets: true", "exposeTargets: false");
 
         assertThat(of(prod, Pattern.SHARDING)).isInstanceOf(Cast.Missing.class);
         assertThat(of(prod, Pattern.BALANCE)).isInstanceOf(Cast.Missing.class);

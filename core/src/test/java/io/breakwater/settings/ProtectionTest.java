@@ -1,0 +1,44 @@
+package io.breakwater.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ProtectionTest {
+    @Test
+    void a_deployed_environment_says_what_becomes_of_its_state_and_what_its_answers_tell() {
+        Settings settings = SmallEnvironment.valid("");
+
+        assertThat(settings.protection()).isEqualTo(Protection.DISPOSABLE);
+        assertThat(settings.exposeTargets()).isTrue();
+        assertThat(Shipped.settings("prod").protection()).isEqualTo(Protection.GUARDED);
+        assertThat(Shipped.settings("prod").exposeTargets()).isFalse();
+    }
+
+    @Test
+    void a_file_of_before_is_told_what_its_name_has_stood_for() {
+        assertThat(SmallEnvironment.with("protection: disposable\n", ""))
+                .singleElement()
+                .asString()
+                .startsWith("protection: is missing; say guarded, as 'prod' has been")
+                .contains("disposable");
+        assertThat(SmallEnvironment.with("exposeTargets: true\n", ""))
+                .singleElement()
+                .asString()
+                .startsWith("exposeTargets: is missing; say false, as 'prod' has been");
+    }
+
+    @Test
+    void any_other_word_is_refused() {
+        assertThat(SmallEnvironment.with("protection: disposable", "protection: prod"))
+                .singleElement()
+                .asString()
+                .contains("guarded", "disposable", "prod");
+    }
+
+    @Test
+    void a_simulated_environment_is_disposable_and_tells_everything() {
+        assertThat(Shipped.settings("local").protection()).isEqualTo(Protection.DISPOSABLE);
+        assertThat(Shipped.settings("local").exposeTargets()).isTrue();
+    }
+}
