@@ -36,6 +36,7 @@ import io.breakwater.ops.deploy.step.WrongCalls;
 import io.breakwater.ops.deploy.world.Listing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// All claims in their order, in accounts where nothing is in the way: the life of dev and prod from bootstrap to
 /// nothing left.
@@ -48,18 +49,15 @@ final class Cycle {
             steps.add(new DeployNeedsBootstrap());
             steps.add(new Bootstrapped());
         }
-        options.inventory()
-                .map(command -> new InventoryNoted(new Listing("inventory", command), new InventoryNoted.Noted()))
-                .ifPresentOrElse(
-                        before -> {
-                            steps.add(before);
-                            steps.addAll(life());
-                            steps.add(before.unchanged());
-                        },
-                        () -> steps.addAll(life()));
-        options.denials()
-                .map(command -> new NothingDenied(new Listing("denials", command)))
-                .ifPresent(steps::add);
+        Optional<NothingDenied> denied = options.denials()
+                .map(command -> new NothingDenied(new Listing("denials", command), new NothingDenied.Noted()));
+        Optional<InventoryNoted> inventory = options.inventory()
+                .map(command -> new InventoryNoted(new Listing("inventory", command), new InventoryNoted.Noted()));
+        denied.ifPresent(all -> steps.add(all.before()));
+        inventory.ifPresent(steps::add);
+        steps.addAll(life());
+        inventory.ifPresent(before -> steps.add(before.unchanged()));
+        denied.ifPresent(steps::add);
         return List.copyOf(steps);
     }
 

@@ -57,7 +57,7 @@ class TestOptionsTest {
 
         assertThat(Cycle.of(options())).hasSize(least + 2);
         assertThat(Cycle.of(options("--no-bootstrap", "--inventory", "ls"))).hasSize(least + 2);
-        assertThat(Cycle.of(options("--no-bootstrap", "--denials", "ls"))).hasSize(least + 1);
+        assertThat(Cycle.of(options("--no-bootstrap", "--denials", "ls"))).hasSize(least + 2);
         assertThat(Cycle.of(options())).extracting(step -> step.claim()).doesNotHaveDuplicates();
     }
 }
