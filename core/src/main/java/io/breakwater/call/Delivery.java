@@ -5,7 +5,6 @@ import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.model.TokenUsage;
-import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Outcome;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -13,19 +12,20 @@ import java.time.InstantSource;
 /// Hands a model's answer to the client, and settles it before the answer ends.
 final class Delivery {
     private final Exchange exchange;
+    private final LiveClient client;
     private final AnswerHeaders headers;
     private final Settlements settlements;
     private final Preparation preparation;
-    private final HealthBoard health;
     private final InstantSource clock;
     private final Endings endings;
 
-    Delivery(Exchange exchange, AnswerHeaders headers, Settlements settlements, Gateway.Parts parts) {
+    Delivery(
+            Exchange exchange, LiveClient client, AnswerHeaders headers, Settlements settlements, Gateway.Parts parts) {
         this.exchange = exchange;
+        this.client = client;
         this.headers = headers;
         this.settlements = settlements;
         this.preparation = parts.preparation();
-        this.health = parts.health();
         this.clock = parts.clock();
         this.endings = new Endings(parts.events(), parts.clock());
     }
@@ -55,16 +55,26 @@ final class Delivery {
 
     private void whole(Ending.Answered ending, ObjectNode converse, TokenUsage usage) {
         settlements.answered(ending, usage);
-        ApiReply reply = exchange.dialect().answer(exchange.call(), converse, answered());
-        endings.answered(exchange, ending, usage, reply(exchange, reply.with(headers.map())));
+        Answered answered =
+                new Answered(exchange.requestId(), exchange.call().alias().value(), clock.instant());
+        ApiReply reply = exchange.dialect().answer(exchange.call(), converse, answered);
+        endings.answered(exchange, ending, usage, received(reply.with(headers.map())));
+    }
+
+    private boolean received(ApiReply reply) {
+        try {
+            client.reply(reply);
+            return true;
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     /// A defect on the way leaves neither ledger open: what was seen until then is charged.
     private void stream(Ending.Answered ending, ModelStream stream, UsageMeter meter) {
         boolean settled = false;
         try {
-            StreamDelivery delivery = new StreamDelivery(
-                    exchange.client(), exchange.dialect().stream(exchange.call(), answered()), meter, clock);
+            StreamDelivery delivery = new StreamDelivery(client, meter, clock);
             StreamDelivery.Delivered delivered = delivery.run(stream, headers.map());
             settled = true;
             finish(ending, delivery, delivered);
@@ -81,26 +91,10 @@ final class Delivery {
         } else {
             settlements.answered(ending, delivered.usage());
         }
-        if (delivered.broken().isEmpty()) {
+        if (delivered.whole()) {
             delivery.end();
-        } else if (!delivered.clientGone()) {
-            Outcome broken = new Outcome.BrokenStream(delivered.broken().get());
-            health.observe(ending.candidate().target(), broken, clock.instant());
         }
+        ending.attempt().ended(delivered.outcome(), clock.instant());
         endings.streamed(exchange, ending, delivered);
-    }
-
-    private Answered answered() {
-        return new Answered(exchange.requestId(), exchange.call().alias().value(), clock.instant());
-    }
-
-    /// Sends a whole answer; false when the client has gone.
-    static boolean reply(Exchange exchange, ApiReply reply) {
-        try {
-            exchange.client().reply(reply);
-            return true;
-        } catch (IOException gone) {
-            return false;
-        }
     }
 }

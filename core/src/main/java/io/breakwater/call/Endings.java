@@ -50,7 +50,7 @@ final class Endings {
         if (delivered.clientGone()) {
             return RequestEnded.CLIENT_LEFT;
         }
-        return delivered.complete() ? RequestEnded.OK : RequestEnded.BROKEN;
+        return delivered.whole() ? RequestEnded.OK : RequestEnded.BROKEN;
     }
 
     private static Served served(

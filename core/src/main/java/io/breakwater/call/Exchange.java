@@ -3,17 +3,18 @@ package io.breakwater.call;
 import io.breakwater.dialect.Dialect;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.model.Tenant;
+import io.breakwater.routing.RequestTimes;
 import java.time.Instant;
 
 /// One request and its waiting client.
 ///
 /// @param begun when the gateway received it
-/// @param deadline when the client must have an answer
+/// @param times when the client must have an answer
 public record Exchange(
         String requestId,
         Tenant tenant,
         ModelCall call,
         Dialect dialect,
         Instant begun,
-        Instant deadline,
+        RequestTimes times,
         Client client) {}

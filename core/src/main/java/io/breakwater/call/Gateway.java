@@ -15,6 +15,8 @@ import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.Session;
 import io.breakwater.routing.SessionTotals;
 import io.breakwater.routing.Surrender;
+import io.breakwater.routing.WholeAnswers;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -44,6 +46,8 @@ public final class Gateway {
             EventSink events,
             InstantSource clock,
             Pause pause,
+            Heartbeat heartbeat,
+            WholeAnswers wholeAnswers,
             RandomGenerator random,
             boolean showTargets) {}
 
@@ -59,6 +63,7 @@ public final class Gateway {
                 parts.targets(),
                 parts.health(),
                 parts.planner(),
+                parts.wholeAnswers(),
                 parts.events());
     }
 
@@ -66,35 +71,52 @@ public final class Gateway {
     ///
     /// @throws InterruptedException if the thread is told to stop while it waits
     public void serve(Exchange exchange) throws InterruptedException {
+        LiveClient client = LiveClient.of(exchange, parts.clock());
+        try (Heartbeat.Beating _ = heartbeat(exchange).every(LiveClient.PERIOD, client::beat)) {
+            serve(exchange, client);
+        }
+    }
+
+    private Heartbeat heartbeat(Exchange exchange) {
+        return exchange.call().stream() ? parts.heartbeat() : Heartbeat.NONE;
+    }
+
+    private void serve(Exchange exchange, LiveClient client) throws InterruptedException {
         switch (preparation.prepare(exchange.tenant(), exchange.call(), now())) {
-            case Prepared.Refused(Refusal refusal) -> refuse(exchange, refusal, headers(exchange), 0);
+            case Prepared.Refused(Refusal refusal) -> refuse(exchange, client, refusal, headers(exchange), 0);
             case Prepared.Ready ready -> {
                 observing(exchange).breakers(ready.plan());
-                admit(exchange, ready);
+                admit(exchange, client, ready);
             }
         }
     }
 
-    private void admit(Exchange exchange, Prepared.Ready ready) throws InterruptedException {
+    private void admit(Exchange exchange, LiveClient client, Prepared.Ready ready) throws InterruptedException {
         switch (tenants.reserve(exchange.tenant(), ready.demand(), now())) {
             case Admission.Admitted(Reservation reservation, Standing standing) -> {
                 observing(exchange).admitted(reservation);
-                run(exchange, ready, reservation, standing);
+                run(exchange, client, ready, reservation, standing);
             }
             case Admission.Refused refused -> {
                 observing(exchange).quota(refused.standing());
-                refuse(exchange, Refusals.of(refused), headers(exchange).standing(refused.standing(), now()), 0);
+                refuse(
+                        exchange,
+                        client,
+                        Refusals.of(refused),
+                        headers(exchange).standing(refused.standing(), now()),
+                        0);
             }
-            case Admission.TooLarge tooLarge -> refuse(exchange, Refusals.of(tooLarge), headers(exchange), 0);
-            case Admission.Suspended _ -> refuse(exchange, Refusals.suspended(), headers(exchange), 0);
+            case Admission.TooLarge tooLarge -> refuse(exchange, client, Refusals.of(tooLarge), headers(exchange), 0);
+            case Admission.Suspended _ -> refuse(exchange, client, Refusals.suspended(), headers(exchange), 0);
             case Admission.Unavailable unavailable -> {
                 observing(exchange).storeFailed(TenantLedger.key(exchange.tenant()), unavailable.reason());
-                refuse(exchange, Refusals.of(unavailable), headers(exchange), 0);
+                refuse(exchange, client, Refusals.of(unavailable), headers(exchange), 0);
             }
         }
     }
 
-    private void run(Exchange exchange, Prepared.Ready ready, Reservation reservation, Standing standing)
+    private void run(
+            Exchange exchange, LiveClient client, Prepared.Ready ready, Reservation reservation, Standing standing)
             throws InterruptedException {
         Settlements settlements = new Settlements(observing(exchange), reservation, parts);
         Session session = session(exchange, ready);
@@ -105,12 +127,12 @@ public final class Gateway {
                     headers.attempts(answered.totals().attempts())
                             .capacity(answered.held().room())
                             .answeredBy(answered.candidate().routed(), ready.sizing(), parts.showTargets());
-                    new Delivery(exchange, headers, settlements, parts).deliver(answered, ready);
+                    new Delivery(exchange, client, headers, settlements, parts).deliver(answered, ready);
                 }
                 case Ending.GaveUp(Surrender reason, SessionTotals totals) -> {
                     settlements.tenant(totals.abandoned());
                     Room room = totals.keptForOthers() ? new Room.Kept() : new Room.Open();
-                    refuse(exchange, Refusals.of(reason), headers.capacity(room), totals.attempts());
+                    refuse(exchange, client, Refusals.of(reason), headers.capacity(room), totals.attempts());
                 }
             }
         } finally {
@@ -119,16 +141,31 @@ public final class Gateway {
     }
 
     private Session session(Exchange exchange, Prepared.Ready ready) {
-        return new Session(ready.plan(), parts.rules(), exchange.deadline(), parts.retries(), parts.random());
+        Session.Task task = new Session.Task(
+                ready.plan(),
+                ready.call().stream(),
+                exchange.times(),
+                target -> parts.wholeAnswers()
+                        .limit(target.profile().model().id(), ready.sizing().maxTokens(target)));
+        return new Session(task, parts.rules(), parts.retries(), parts.random());
     }
 
-    private void refuse(Exchange exchange, Refusal refusal, AnswerHeaders headers, int attempts) {
+    private void refuse(Exchange exchange, LiveClient client, Refusal refusal, AnswerHeaders headers, int attempts) {
         boolean spent = attempts >= parts.rules().attempts();
         ApiReply reply = exchange.dialect()
                 .refuse(refusal, exchange.requestId())
                 .with(headers.attempts(attempts).attemptsSpent(spent).map());
-        Delivery.reply(exchange, reply);
+        refuse(client, refusal, reply);
         endings.refused(exchange, reply.status(), refusal, attempts);
+    }
+
+    /// Who has gone need not be told.
+    private static void refuse(LiveClient client, Refusal refusal, ApiReply reply) {
+        try {
+            client.refuse(refusal, reply);
+        } catch (IOException gone) {
+            return;
+        }
     }
 
     private Observations observing(Exchange exchange) {

@@ -1,11 +1,12 @@
 package io.breakwater.call;
 
 import io.breakwater.dialect.ConverseEvent;
+import io.breakwater.routing.Outcome;
 
 /// A model's streamed answer, from its first event on.
 public interface ModelStream extends AutoCloseable {
 
-    /// The next piece; blocks until there is one, within the call's idle and total budget. After `End` or `Broken`
+    /// The next piece; blocks until there is one, within the call's limits. After `End` or `Broken`
     /// there is nothing more.
     Piece next();
 
@@ -21,7 +22,8 @@ public interface ModelStream extends AutoCloseable {
         /// The stream is whole: `messageStop` and `metadata` were there.
         record End() implements Piece {}
 
-        /// The stream ended in any other way; `why` is for the operator.
-        record Broken(String why) implements Piece {}
+        /// The stream ended in any other way: [Outcome.BrokenStream], or [Outcome.TooSlow] with whose limit
+        /// it was.
+        record Broken(Outcome outcome) implements Piece {}
     }
 }

@@ -6,6 +6,7 @@ import io.breakwater.model.LimitName;
 import io.breakwater.quota.Admission;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.Surrender;
+import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -67,9 +68,22 @@ final class Refusals {
         };
     }
 
+    /// What ends a stream that has begun.
+    static Refusal inStream(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.TooSlow(TimeLimit.Owner limit)
+            when limit == TimeLimit.Owner.ENVIRONMENT ->
+                new Refusal.DeadlineExceeded("the answer took longer than this gateway can carry a stream");
+            case Outcome.TooSlow(TimeLimit.Owner limit)
+            when limit == TimeLimit.Owner.CALLER ->
+                new Refusal.DeadlineExceeded("the model was silent for longer than the time you allow");
+            case Outcome _ -> new Refusal.UpstreamFailed("the model's answer broke off");
+        };
+    }
+
     private static Refusal failed(Outcome last, Duration after) {
         return switch (last) {
-            case Outcome.ModelTimedOut(), Outcome.TooSlow() ->
+            case Outcome.ModelTimedOut(), Outcome.TooSlow _ ->
                 new Refusal.DeadlineExceeded("the model did not begin to answer in time");
             case Outcome.ServerFault(), Outcome.AnswerLost _, Outcome.BrokenStream _ ->
                 new Refusal.UpstreamFailed("the model failed while answering");

@@ -1,12 +1,12 @@
 package io.breakwater.call;
 
 import io.breakwater.event.EventSink;
-import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.quota.Admission;
 import io.breakwater.quota.Reservation;
 import io.breakwater.quota.Settled;
 import io.breakwater.quota.WriteResult;
+import io.breakwater.routing.Availability;
 import io.breakwater.routing.Candidate;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Outcome;
@@ -16,21 +16,22 @@ import io.breakwater.routing.SessionTotals;
 import io.breakwater.routing.Signal;
 import io.breakwater.routing.Step;
 import io.breakwater.routing.Surrender;
+import io.breakwater.routing.Verdict;
+import io.breakwater.routing.WholeAnswers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// Carries out the steps of one session, blocking: reserves, calls, waits, and tells the session how it went. It
-/// decides nothing; all it remembers is the room that is held and the answer that came.
+/// Carries out the steps of one session, blocking: reserves, calls, waits, and tells the session how it
+/// went. It decides nothing; all it remembers is the room that is held and the answer that came.
 final class SessionRunner {
-    private static final Duration PROBE_ELSEWHERE = Duration.ofSeconds(1);
-
     private final Prepared.Ready ready;
     private final String requestId;
     private final Ports ports;
     private @Nullable Reservation held;
     private @Nullable Attempted attempted;
+    private @Nullable Attempt attempt;
 
     SessionRunner(Prepared.Ready ready, String requestId, Ports ports) {
         this.ready = ready;
@@ -46,21 +47,23 @@ final class SessionRunner {
             TargetLedger targets,
             HealthBoard health,
             Planner planner,
+            WholeAnswers wholeAnswers,
             EventSink events) {}
 
     /// Where a session ends.
     sealed interface Ending {
         SessionTotals totals();
 
+        /// @param attempt the call that answers; of a stream, its verdict is still to come
         /// @param held the target's reservation, still to be settled
-        record Answered(Candidate candidate, Attempted answer, Reservation held, SessionTotals totals)
+        record Answered(Candidate candidate, Attempted answer, Attempt attempt, Reservation held, SessionTotals totals)
                 implements Ending {}
 
         record GaveUp(Surrender reason, SessionTotals totals) implements Ending {}
     }
 
-    /// Whatever ends it, no room stays held, except that of the answer. An ending that must not happen may have
-    /// come in the middle of a call, so it counts as an abandoned one.
+    /// Whatever ends it, no room stays held, except that of the answer. An ending that must not happen may
+    /// have come in the middle of a call, so it counts as an abandoned one.
     Ending run(Session session) throws InterruptedException {
         try {
             return follow(session);
@@ -78,17 +81,23 @@ final class SessionRunner {
         while (true) {
             switch (step) {
                 case Step.Reserve(Candidate candidate) -> step = session.on(reserve(candidate), now());
-                case Step.Call call -> step = session.on(new Signal.Ended(call(call)), now());
+                case Step.ClaimProbe(Candidate candidate) -> step = session.on(claimProbe(candidate), now());
+                case Step.Call call -> step = session.on(call(call), now());
                 case Step.RenewCredentials(Candidate candidate) -> {
                     ports.transport.renewCredentials(candidate.target());
                     step = session.on(new Signal.Renewed(), now());
+                }
+                case Step.Blame(Candidate refused, Outcome.Misconfigured outcome) -> {
+                    ports.health.observe(refused.target(), new Verdict(outcome, now(), now()));
+                    step = session.on(new Signal.Noted(), now());
                 }
                 case Step.Wait(Duration pause) -> {
                     ports.pause.pause(pause);
                     step = session.on(new Signal.Waited(), now());
                 }
                 case Step.Answer(Candidate candidate, SessionTotals totals) -> {
-                    return new Ending.Answered(candidate, required(attempted), required(held), totals);
+                    return new Ending.Answered(
+                            candidate, required(attempted), required(attempt), required(held), totals);
                 }
                 case Step.GiveUp(Surrender reason, SessionTotals totals) -> {
                     if (held != null) {
@@ -101,9 +110,6 @@ final class SessionRunner {
     }
 
     private Signal reserve(Candidate candidate) {
-        if (candidate.probe() && !ports.health.claimProbe(candidate.target(), now())) {
-            return new Signal.NoRoom(PROBE_ELSEWHERE);
-        }
         RoutedTarget target = candidate.routed();
         long tokens = ready.sizing().inputTokens() + ready.sizing().maxTokens(target);
         return switch (ports.targets.reserve(target, ready.tenant().priority(), tokens, now())) {
@@ -113,48 +119,64 @@ final class SessionRunner {
                 yield new Signal.Reserved();
             }
             case Admission.Refused refused ->
-                new Signal.NoRoom(refused.retryAfter(), refused.standing().hasRoom(tokens));
-            case Admission.TooLarge _, Admission.Suspended _ -> new Signal.NoRoom(Duration.ofMinutes(1));
+                new Signal.NoRoom(
+                        refused.retryAfter(),
+                        refused.standing().hasRoom(tokens) ? Signal.Why.KEPT_FOR_OTHERS : Signal.Why.SPENT);
+            case Admission.TooLarge _, Admission.Suspended _ ->
+                new Signal.NoRoom(Duration.ofMinutes(1), Signal.Why.SPENT);
             case Admission.Unavailable(String reason, var _) -> {
                 observing().storeFailed(TargetLedger.key(target), reason);
-                yield new Signal.NoRoom(Duration.ofSeconds(1));
+                yield new Signal.NoRoom(Duration.ofSeconds(1), Signal.Why.UNKNOWN);
             }
         };
     }
 
-    private Outcome call(Step.Call call) {
-        Instant begun = now();
-        RoutedTarget target = call.candidate().routed();
-        Attempted result = ports.transport.call(target.target(), ready.requestFor(target), call.budget());
-        attempted = result;
-        Outcome outcome = result instanceof Attempted.Failed(Outcome failure) ? failure : new Outcome.Answered();
-        Instant ended = now();
-        if (call.telling(outcome)) {
-            ports.health.observe(target.target(), outcome, ended);
+    private Signal claimProbe(Candidate candidate) {
+        if (ports.health.claimProbe(candidate.target(), now())) {
+            return new Signal.ProbeClaimed();
         }
-        ports.events.accept(new GatewayEvent.AttemptEnded(
-                requestId,
-                ended,
-                ready.tenant().id(),
-                target.target(),
-                call.attempt(),
-                outcome.label(),
-                outcome.detail(),
-                Duration.between(begun, ended)));
-        settle(target, outcome, ended);
-        return outcome;
+        release(0, now());
+        return new Signal.ProbeTaken();
     }
 
-    /// An answer's room stays held until it is delivered.
-    private void settle(RoutedTarget target, Outcome outcome, Instant now) {
-        switch (outcome) {
-            case Outcome.Answered() -> {}
-            case Outcome.Throttled(Outcome.Quota quota) -> {
-                release(0, now);
-                exhaust(target, quota, now);
+    private Signal call(Step.Call call) {
+        RoutedTarget target = call.candidate().routed();
+        Attempt begun = new Attempt(attempting(), target, call.attempt(), now());
+        attempt = begun;
+        Attempted result = ports.transport.call(target.target(), ready.requestFor(target), call.limits());
+        attempted = result;
+        return switch (result) {
+            case Attempted.Failed(Outcome outcome) -> {
+                Instant ended = now();
+                Availability after =
+                        call.telling(outcome) ? begun.ended(outcome, ended) : begun.endedSayingNothing(outcome, ended);
+                settle(target, outcome, ended);
+                yield new Signal.Ended(outcome, after);
             }
-            case Outcome other when other.maybeBilled() -> releaseAsUsed(now);
-            case Outcome _ -> release(0, now);
+            case Attempted.Whole _ -> {
+                Outcome answered = new Outcome.Answered();
+                ports.wholeAnswers.learn(
+                        target.profile().model().id(),
+                        ready.sizing().maxTokens(target),
+                        Duration.between(begun.begun(), now()));
+                yield new Signal.Ended(answered, begun.ended(answered, now()));
+            }
+            case Attempted.Opened _ -> new Signal.Ended(new Outcome.Answered(), new Availability.Ready());
+        };
+    }
+
+    private Attempt.Request attempting() {
+        return new Attempt.Request(requestId, ready.tenant().id(), ports.health, ports.events);
+    }
+
+    private void settle(RoutedTarget target, Outcome outcome, Instant now) {
+        if (outcome.maybeBilled()) {
+            releaseAsUsed(now);
+        } else {
+            release(0, now);
+        }
+        if (outcome instanceof Outcome.Throttled(Outcome.Quota quota, var _)) {
+            exhaust(target, quota, now);
         }
     }
 

@@ -3,8 +3,8 @@ package io.breakwater.call;
 import io.breakwater.dialect.AnswerStream;
 import io.breakwater.dialect.ConverseEvent;
 import io.breakwater.dialect.Frame;
-import io.breakwater.dialect.Refusal;
 import io.breakwater.model.TokenUsage;
+import io.breakwater.routing.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,77 +14,82 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Hands a model's stream to the client piece by piece. When the client has gone, the rest is read all the same,
-/// within bounds, because only the last event tells what it cost.
+/// Hands a model's stream to the client piece by piece. When the client has gone, the rest is read all the
+/// same, within bounds, because only the last event tells what it cost.
 final class StreamDelivery {
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
     private static final String INCOMPLETE = "the stream ended without messageStop and metadata";
 
-    private final Client client;
-    private final AnswerStream answer;
+    private final LiveClient client;
+    private final AnswerStream stream;
     private final UsageMeter meter;
     private final InstantSource clock;
     private @Nullable Instant goneAt;
     private @Nullable Instant firstSentAt;
-    private boolean cutOff;
 
-    StreamDelivery(Client client, AnswerStream answer, UsageMeter meter, InstantSource clock) {
+    StreamDelivery(LiveClient client, UsageMeter meter, InstantSource clock) {
         this.client = client;
-        this.answer = answer;
+        this.stream = client.stream();
         this.meter = meter;
         this.clock = clock;
     }
 
     /// How a stream ended.
     ///
-    /// @param broken what broke it, if it is not whole
+    /// @param outcome the attempt's verdict: what the model did, whether or not the client was there to the
+    /// end
     /// @param clientGone whether the client left before the end
-    /// @param cutOff whether we hung up on a model that was still writing, so that its cost is not known
-    record Delivered(
-            TokenUsage usage,
-            Optional<String> broken,
-            boolean clientGone,
-            boolean cutOff,
-            Optional<Instant> firstSentAt) {
+    record Delivered(TokenUsage usage, Outcome outcome, boolean clientGone, Optional<Instant> firstSentAt) {
+
+        /// Whether the model has finished its answer.
+        boolean whole() {
+            return outcome instanceof Outcome.Answered;
+        }
+
+        /// Whether we hung up on a model that was still writing, so that its cost is not known.
+        boolean cutOff() {
+            return outcome instanceof Outcome.HungUp;
+        }
 
         boolean complete() {
-            return broken.isEmpty() && !clientGone;
+            return whole() && !clientGone;
         }
     }
 
-    Delivered run(ModelStream stream, Map<String, String> headers) {
-        attempt(() -> client.begin(answer.contentType(), headers));
+    Delivered run(ModelStream model, Map<String, String> headers) {
+        attempt(() -> client.begin(headers));
         while (true) {
-            switch (stream.next()) {
+            switch (model.next()) {
                 case ModelStream.Piece.Event(ConverseEvent event) -> pass(event);
                 case ModelStream.Piece.End() -> {
-                    return meter.whole() ? delivered(Optional.empty()) : broken(INCOMPLETE);
+                    return meter.whole()
+                            ? delivered(new Outcome.Answered())
+                            : broken(new Outcome.BrokenStream(INCOMPLETE));
                 }
-                case ModelStream.Piece.Broken(String why) -> {
-                    return broken(why);
+                case ModelStream.Piece.Broken(Outcome outcome) -> {
+                    return broken(outcome);
                 }
             }
             if (drainedLongEnough()) {
-                stream.close();
-                cutOff = !meter.exact();
-                return delivered(Optional.of("the client left, and the answer did not end within the drain time"));
+                model.close();
+                return delivered(meter.exact() ? new Outcome.Answered() : new Outcome.HungUp());
             }
         }
     }
 
-    private Delivered broken(String why) {
-        send(answer.broken(new Refusal.UpstreamFailed("the model's answer broke off")));
-        return delivered(Optional.of(why));
+    private Delivered broken(Outcome outcome) {
+        send(stream.broken(Refusals.inStream(outcome)));
+        return delivered(outcome);
     }
 
     /// Sends the closing frames, unless the client has gone.
     void end() {
-        send(answer.end());
+        send(stream.end());
     }
 
     private void pass(ConverseEvent event) {
         meter.see(event);
-        send(answer.on(event));
+        send(stream.on(event));
     }
 
     private void send(List<Frame> frames) {
@@ -114,7 +119,7 @@ final class StreamDelivery {
         return since != null && clock.instant().isAfter(since.plus(LONGEST_DRAIN));
     }
 
-    private Delivered delivered(Optional<String> broken) {
-        return new Delivered(meter.usage(), broken, goneAt != null, cutOff, Optional.ofNullable(firstSentAt));
+    private Delivered delivered(Outcome outcome) {
+        return new Delivered(meter.usage(), outcome, goneAt != null, Optional.ofNullable(firstSentAt));
     }
 }

@@ -2,11 +2,16 @@ package io.breakwater.dialect;
 
 import java.util.List;
 
-/// Writes one streamed answer; it remembers what the dialect needs between events, so each stream has its own.
+/// Writes one streamed answer; it remembers what the dialect needs between events, so each stream has its
+/// own.
 public interface AnswerStream {
 
     /// The answer's media type.
     String contentType();
+
+    /// The frames that show the client that its answer is still being made, while the model is silent; none
+    /// where the dialect's wire form has nothing that clients pass over.
+    List<Frame> keepAlive();
 
     /// The frames for one event: often one, sometimes none.
     List<Frame> on(ConverseEvent event);

@@ -27,6 +27,7 @@ public sealed interface GatewayEvent {
             case AdmittedLocally _ -> "AdmittedLocally";
             case SettlementLost _ -> "SettlementLost";
             case TargetsUnknown _ -> "TargetsUnknown";
+            case TargetChanged _ -> "TargetChanged";
             case Defect _ -> "Defect";
         };
     }
@@ -49,7 +50,8 @@ public sealed interface GatewayEvent {
     /// A request has its final answer.
     ///
     /// @param status the HTTP status sent
-    /// @param ending one of [#OK], [#CLIENT_LEFT] and [#BROKEN], or the refusal's label, such as `RateLimited`
+    /// @param ending one of [#OK], [#CLIENT_LEFT] and [#BROKEN], or the refusal's label, such as
+    /// `RateLimited`
     /// @param limit the tenant limit that refused, where one did
     record RequestEnded(
             String requestId,
@@ -94,8 +96,8 @@ public sealed interface GatewayEvent {
     /// A request was admitted from this process's own allowance, because the ledger's store did not answer.
     record AdmittedLocally(String requestId, Instant at, TenantId tenant) implements GatewayEvent {}
 
-    /// A settlement was not confirmed by the store; its hold heals by itself. Or what was used without the store could
-    /// not be kept until it was back; then it is in no ledger.
+    /// A settlement was not confirmed by the store; its hold heals by itself. Or what was used without the
+    /// store could not be kept until it was back; then it is in no ledger.
     record SettlementLost(String requestId, Instant at, TenantId tenant, String ledgerKey, String reason)
             implements GatewayEvent {}
 
@@ -105,8 +107,20 @@ public sealed interface GatewayEvent {
     /// @param requestId of no request: `health` or `drains`, whichever it was
     record TargetsUnknown(String requestId, Instant at, String reason) implements GatewayEvent {}
 
-    /// A defect of the gateway: something that must not happen, with the stack for the operator. It is the last
-    /// event of its request.
+    /// From now on all copies know something else of a target's health or of a quota of the day.
+    ///
+    /// @param requestId of no request: `health`
+    /// @param subject the target's label, or the account, Region and, where it is one model's, the model of
+    /// a quota
+    /// @param change what happened, such as `ejected` or `readmitted`
+    /// @param until not to be called before, where it is left out
+    /// @param reason the ending of a call that led to it
+    record TargetChanged(
+            String requestId, Instant at, String subject, String change, Optional<Instant> until, String reason)
+            implements GatewayEvent {}
+
+    /// A defect of the gateway: something that must not happen, with the stack for the operator. It is the
+    /// last event of its request.
     ///
     /// @param tenant whose request it was, where that is known
     record Defect(String requestId, Instant at, Optional<TenantId> tenant, Throwable cause) implements GatewayEvent {}

@@ -6,10 +6,24 @@ import java.util.Set;
 ///
 /// @param contextTokens input and output together
 /// @param maxOutputTokens the most one answer can have
-/// @param burndown how many quota tokens one output token costs ("Token burndown rates", Amazon Bedrock User Guide)
+/// @param burndown how many quota tokens one output token costs ("Token burndown rates", Amazon Bedrock
+/// User Guide)
 /// @param features what the model understands
+/// @param times how long it may be silent
 public record ModelCard(
-        ModelId id, String name, long contextTokens, long maxOutputTokens, int burndown, Set<Feature> features) {
+        ModelId id,
+        String name,
+        long contextTokens,
+        long maxOutputTokens,
+        int burndown,
+        Set<Feature> features,
+        ModelTimes times) {
+
+    /// A model that may be silent as long as any.
+    public ModelCard(
+            ModelId id, String name, long contextTokens, long maxOutputTokens, int burndown, Set<Feature> features) {
+        this(id, name, contextTokens, maxOutputTokens, burndown, features, ModelTimes.USUAL);
+    }
 
     /// @throws IllegalArgumentException if a limit or the burndown is below 1
     public ModelCard {

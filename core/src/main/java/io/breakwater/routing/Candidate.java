@@ -6,10 +6,27 @@ import io.breakwater.model.Target;
 /// A target that may serve a request.
 ///
 /// @param tier the tier it stands in, from 1
-/// @param probe whether its breaker is half open, so that only one request may try it at a time
-public record Candidate(int tier, RoutedTarget routed, boolean probe) {
+public record Candidate(int tier, RoutedTarget routed, Readiness readiness) {
+
+    /// What is known of the target's health.
+    public enum Readiness {
+        /// Nothing speaks against it.
+        READY,
+        /// It is half open: one request at a time may try it.
+        PROBE,
+        /// It is left out, and tried only because nobody else is left.
+        LAST_RESORT
+    }
 
     public Target target() {
         return routed.target();
+    }
+
+    public boolean probe() {
+        return readiness == Readiness.PROBE;
+    }
+
+    boolean ready() {
+        return readiness == Readiness.READY;
     }
 }

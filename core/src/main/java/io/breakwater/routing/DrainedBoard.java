@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A health board on which drained targets are out, whatever their health. What is observed of their last calls
-/// still counts.
+/// A health board on which drained targets are out, whatever their health. What is observed of their last
+/// calls still counts.
 public final class DrainedBoard implements HealthBoard {
     /// What callers are told to wait where nobody said when a drain ends.
     private static final Duration OPEN_END = Duration.ofMinutes(1);
@@ -30,8 +30,9 @@ public final class DrainedBoard implements HealthBoard {
     }
 
     @Override
-    public void observe(Target target, Outcome outcome, Instant now) {
-        board.observe(target, outcome, now);
+    public Availability observe(Target target, Verdict verdict) {
+        board.observe(target, verdict);
+        return availability(target, verdict.ended());
     }
 
     @Override

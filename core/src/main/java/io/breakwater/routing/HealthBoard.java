@@ -10,7 +10,9 @@ public interface HealthBoard {
     Availability availability(Target target, Instant now);
 
     /// Takes note of an attempt's ending.
-    void observe(Target target, Outcome outcome, Instant now);
+    ///
+    /// @return whether the target may be used from now on
+    Availability observe(Target target, Verdict verdict);
 
     /// Claims the one probe of a half-open target; false when somebody else has it.
     boolean claimProbe(Target target, Instant now);

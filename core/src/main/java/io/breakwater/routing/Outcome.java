@@ -4,15 +4,24 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The classified ending of one attempt. Everything Bedrock, the network or the credentials can do becomes one of
-/// these once, at the edge; the rest of the code sees nothing else.
+/// The classified ending of one attempt. Everything Bedrock, the network or the credentials can do becomes
+/// one of these once, at the edge; the rest of the code sees nothing else.
 public sealed interface Outcome {
 
-    /// The model answered, or its stream began with content.
+    /// The model answered: whole, or in a stream that has come to its proper end. While a stream is under
+    /// way, it stands for "content has begun".
     record Answered() implements Outcome {}
 
-    /// ThrottlingException 429: a quota per minute of this target is used up. Says nothing about its health.
-    record Throttled(Quota quota) implements Outcome {}
+    /// ThrottlingException 429: a quota per minute of this target is used up. Says nothing about its
+    /// health.
+    ///
+    /// @param retryAfter what Bedrock asked for, if it did
+    record Throttled(Quota quota, Optional<Duration> retryAfter) implements Outcome {
+
+        public Throttled(Quota quota) {
+            this(quota, Optional.empty());
+        }
+    }
 
     /// Which quota a throttle named.
     enum Quota {
@@ -20,8 +29,8 @@ public sealed interface Outcome {
         TOKENS
     }
 
-    /// ThrottlingException "tokens per day", or ServiceQuotaExceededException: the account's pool in this Region is
-    /// empty.
+    /// ThrottlingException "tokens per day", or ServiceQuotaExceededException: a quota of the day is used
+    /// up, this model's or the one of all models of the account in this Region.
     record QuotaSpent() implements Outcome {}
 
     /// ModelNotReadyException 429: the model is warming up.
@@ -41,14 +50,21 @@ public sealed interface Outcome {
     /// No connection, or one that broke before the first byte: DNS, refusal, reset, TLS, connect timeout.
     record Unreachable(String why) implements Outcome {}
 
-    /// No first token within its budget, or silence after the head; the attempt was abandoned and may be billed.
-    record TooSlow() implements Outcome {}
+    /// A time limit ended the attempt; it may be billed.
+    ///
+    /// @param limit whose limit it was
+    record TooSlow(TimeLimit.Owner limit) implements Outcome {}
 
-    /// The answer began to arrive in one piece and broke off: the model has done its work, and it may be billed.
+    /// The answer began to arrive in one piece and broke off: the model has done its work, and it may be
+    /// billed.
     record AnswerLost(String why) implements Outcome {}
 
     /// ValidationException about the request itself: it would fail anywhere.
     record Rejected(String message) implements Outcome {}
+
+    /// A 400 in words that nobody here knows: the caller's fault, or the account's. Another account can
+    /// tell.
+    record Doubtful(String message) implements Outcome {}
 
     /// The input does not fit the model's context window.
     record InputTooLong(String message) implements Outcome {}
@@ -60,14 +76,18 @@ public sealed interface Outcome {
     /// Expired or unknown credentials: renew once, on the same target.
     record BadCredentials() implements Outcome {}
 
-    /// No credentials to be had at the moment: STS is silent, throttles or cannot be reached. Nothing was called, and
-    /// it says nothing about the target.
+    /// No credentials to be had at the moment: STS is silent, throttles or cannot be reached. Nothing was
+    /// called, and it says nothing about the target.
     record NoCredentials(String why) implements Outcome {}
+
+    /// We hung up on a model that was still writing, since its caller had left.
+    record HungUp() implements Outcome {}
 
     /// The stream broke after content had been sent: nothing can be repeated.
     record BrokenStream(String why) implements Outcome {}
 
-    /// What logs and metrics call this ending. The class may be renamed, this may not: dashboards and alarms read it.
+    /// What logs and metrics call this ending. The class may be renamed, this may not: dashboards and
+    /// alarms read it.
     default String label() {
         return switch (this) {
             case Answered() -> "Answered";
@@ -78,7 +98,9 @@ public sealed interface Outcome {
             case ServerFault() -> "ServerFault";
             case ModelTimedOut() -> "ModelTimedOut";
             case Unreachable _ -> "Unreachable";
-            case TooSlow() -> "TooSlow";
+            case TooSlow _ -> "TooSlow";
+            case Doubtful _ -> "Doubtful";
+            case HungUp() -> "HungUp";
             case AnswerLost _ -> "AnswerLost";
             case Rejected _ -> "Rejected";
             case InputTooLong _ -> "InputTooLong";
@@ -91,26 +113,31 @@ public sealed interface Outcome {
 
     /// Whether the attempt may have been billed although nothing came of it.
     default boolean maybeBilled() {
-        return this instanceof ModelTimedOut || this instanceof TooSlow || this instanceof AnswerLost;
+        return this instanceof ModelTimedOut
+                || this instanceof TooSlow
+                || this instanceof AnswerLost
+                || this instanceof HungUp;
     }
 
-    /// What the operator should know beyond the kind of ending; empty where the kind says it all. Never part of a
-    /// prompt: messages about the request itself are left out.
+    /// What the operator should know beyond the kind of ending; empty where the kind says it all. Never
+    /// part of a prompt: messages about the request itself are left out.
     default String detail() {
         return switch (this) {
-            case Throttled(Quota quota) -> quota.name().toLowerCase(Locale.ROOT);
+            case Throttled(Quota quota, var _) -> quota.name().toLowerCase(Locale.ROOT);
             case Unreachable(String why) -> why;
             case AnswerLost(String why) -> why;
             case Misconfigured(String why) -> why;
             case NoCredentials(String why) -> why;
             case BrokenStream(String why) -> why;
+            case TooSlow(TimeLimit.Owner limit) -> limit.label();
             case Answered(),
                     QuotaSpent(),
                     NotReady(),
                     Overloaded _,
                     ServerFault(),
                     ModelTimedOut(),
-                    TooSlow(),
+                    HungUp(),
+                    Doubtful _,
                     Rejected _,
                     InputTooLong _,
                     BadCredentials() -> "";

@@ -13,6 +13,11 @@ public record Plan(List<Candidate> candidates, List<Skipped> skipped) {
         skipped = List.copyOf(skipped);
     }
 
+    /// Whether a target is left out because its quota is used up.
+    boolean spent() {
+        return skipped.stream().anyMatch(skip -> skip.reason().spent());
+    }
+
     /// How long until the first of the skipped targets may serve, where any will.
     Optional<Duration> soonest(Instant now) {
         return skipped.stream()

@@ -3,6 +3,7 @@ package io.breakwater.routing;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tier;
+import io.breakwater.routing.Candidate.Readiness;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,27 +22,27 @@ public final class Planner {
         this.balancer = new Balancer(headroom, random);
     }
 
-    /// Tier by tier; inside a tier by load, and a half-open target first, since its probe decides whether it
-    /// returns.
+    /// Tier by tier; inside a tier by load, and a half-open target first, since its probe decides whether
+    /// it returns.
     ///
-    /// When health leaves nobody, the ejected targets are tried after all: being wrong about a breaker is cheaper
-    /// than refusing everything (Envoy's panic threshold).
+    /// When health leaves nobody, those that it leaves out are tried after all: being wrong about them is
+    /// cheaper than refusing everything (Envoy's panic threshold).
     public Plan plan(Route route, Ask ask, Instant now) {
         List<Candidate> candidates = new ArrayList<>();
-        List<Candidate> ejected = new ArrayList<>();
+        List<Candidate> lastResort = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
         for (Tier tier : route.tiers()) {
             List<Candidate> usable = new ArrayList<>();
             for (RoutedTarget target : balancer.order(tier, now)) {
-                consider(target, tier.number(), ask, now, new Sorted(usable, ejected, skipped));
+                consider(target, tier.number(), ask, now, new Sorted(usable, lastResort, skipped));
             }
             usable.sort(Comparator.comparing(Candidate::probe).reversed());
             candidates.addAll(usable);
         }
-        return new Plan(candidates.isEmpty() ? ejected : candidates, skipped);
+        return new Plan(candidates.isEmpty() ? lastResort : candidates, skipped);
     }
 
-    private record Sorted(List<Candidate> usable, List<Candidate> ejected, List<Skipped> skipped) {}
+    private record Sorted(List<Candidate> usable, List<Candidate> lastResort, List<Skipped> skipped) {}
 
     private void consider(RoutedTarget target, int tier, Ask ask, Instant now, Sorted into) {
         Optional<Skipped.Reason> against = Eligibility.against(target, tier, ask);
@@ -50,12 +51,12 @@ public final class Planner {
             return;
         }
         switch (health.availability(target.target(), now)) {
-            case Availability.Ready() -> into.usable.add(new Candidate(tier, target, false));
-            case Availability.Probe() -> into.usable.add(new Candidate(tier, target, true));
+            case Availability.Ready() -> into.usable.add(new Candidate(tier, target, Readiness.READY));
+            case Availability.Probe() -> into.usable.add(new Candidate(tier, target, Readiness.PROBE));
             case Availability.Out(Skipped.Reason reason, Instant until) -> {
                 into.skipped.add(new Skipped(tier, target.target(), reason, Optional.of(until)));
-                if (reason == Skipped.Reason.EJECTED) {
-                    into.ejected.add(new Candidate(tier, target, false));
+                if (reason.unhealthy()) {
+                    into.lastResort.add(new Candidate(tier, target, Readiness.LAST_RESORT));
                 }
             }
         }

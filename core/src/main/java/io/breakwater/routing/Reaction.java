@@ -1,8 +1,6 @@
 package io.breakwater.routing;
 
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 
 /// What to do after an attempt: the failure table of `docs/failures.md` as code.
 sealed interface Reaction {
@@ -12,6 +10,9 @@ sealed interface Reaction {
 
     /// It would fail anywhere.
     record Fail(Surrender reason) implements Reaction {}
+
+    /// It may be the caller's fault or the account's: another account can tell.
+    record AskAnotherAccount(String message) implements Reaction {}
 
     /// Renew the account's credentials and try the same target once more.
     record RenewCredentials() implements Reaction {}
@@ -39,22 +40,18 @@ sealed interface Reaction {
             case Outcome.NotReady() -> new MoveOn(1, Towards.ANY);
             case Outcome.Overloaded _ -> new MoveOn(1, Towards.OTHER_REGION);
             case Outcome.ServerFault(), Outcome.Unreachable _, Outcome.Misconfigured _ -> new MoveOn(1, Towards.ANY);
-            case Outcome.ModelTimedOut(), Outcome.TooSlow(), Outcome.AnswerLost _ -> new MoveOn(2, Towards.ANY);
+            case Outcome.ModelTimedOut(), Outcome.TooSlow _, Outcome.AnswerLost _ -> new MoveOn(2, Towards.ANY);
             case Outcome.BadCredentials() -> new RenewCredentials();
+            case Outcome.Doubtful(String message) -> new AskAnotherAccount(message);
             case Outcome.Rejected(String message) -> new Fail(new Surrender.Rejected(message));
             case Outcome.InputTooLong(String message) -> new Fail(new Surrender.InputTooLong(message));
-            case Outcome.BrokenStream _ -> new Fail(new Surrender.Failed(outcome, Duration.ofSeconds(1)));
+            case Outcome.BrokenStream _, Outcome.HungUp() ->
+                new Fail(new Surrender.Failed(outcome, Duration.ofSeconds(1)));
         };
     }
 
-    /// Sorts what is left: tiers stay in order; inside a tier the likelier ones come first, otherwise the plan's
-    /// order.
-    static void prefer(List<Candidate> untried, Candidate failed, Towards towards) {
-        untried.sort(
-                Comparator.comparingInt(Candidate::tier).thenComparing(candidate -> alike(candidate, failed, towards)));
-    }
-
-    private static boolean alike(Candidate candidate, Candidate failed, Towards towards) {
+    /// Whether what befell the one is likely to befall the other.
+    static boolean alike(Candidate candidate, Candidate failed, Towards towards) {
         return switch (towards) {
             case ANY -> false;
             case OTHER_ACCOUNT ->

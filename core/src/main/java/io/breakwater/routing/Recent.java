@@ -2,17 +2,22 @@ package io.breakwater.routing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// What a store said a moment ago: a request that finds it too old reads it again, the others go on with what is
-/// known. While the store cannot be reached, what is known stays in force.
+/// What a store said a moment ago: a request that finds it too old reads it again, the others go on with
+/// what is known; only the very first read is waited for by all, since before it nothing is known. While
+/// the store cannot be reached, what is known stays in force.
 final class Recent<T> {
     private final Reading<T> reading;
     private final Consumer<RuntimeException> troubles;
     private final AtomicReference<Known<T>> known;
+    private final Object first = new Object();
+    private volatile boolean readOnce;
 
     /// How the store is read.
     ///
@@ -21,39 +26,74 @@ final class Recent<T> {
     /// @param pause how long a store that could not be reached is left alone
     record Reading<T>(Supplier<T> store, Duration age, Duration pause) {}
 
-    private record Known<T>(T value, Instant due) {}
+    /// @param changes made since the last read began: it may not have seen them
+    private record Known<T>(T value, Instant due, List<UnaryOperator<T>> changes) {
+
+        Known<T> claimed(Instant next) {
+            return new Known<>(value, next, List.of());
+        }
+
+        Known<T> changed(UnaryOperator<T> step) {
+            List<UnaryOperator<T>> more = new ArrayList<>(changes);
+            more.add(step);
+            return new Known<>(step.apply(value), due, List.copyOf(more));
+        }
+
+        /// What was read, with what has been changed meanwhile.
+        Known<T> read(T fresh) {
+            T after = fresh;
+            for (UnaryOperator<T> change : changes) {
+                after = change.apply(after);
+            }
+            return new Known<>(after, due, changes);
+        }
+    }
 
     /// @param nothing what is known before the store has been read
     /// @param troubles is told of a store that cannot be reached
     Recent(Reading<T> reading, T nothing, Consumer<RuntimeException> troubles) {
         this.reading = reading;
         this.troubles = troubles;
-        this.known = new AtomicReference<>(new Known<>(nothing, Instant.MIN));
+        this.known = new AtomicReference<>(new Known<>(nothing, Instant.MIN, List.of()));
+    }
+
+    T at(Instant now) {
+        if (!readOnce) {
+            synchronized (first) {
+                refresh(now);
+                readOnce = true;
+            }
+        } else {
+            refresh(now);
+        }
+        return known.get().value();
     }
 
     /// Who moves the due time on is the one who reads.
-    T at(Instant now) {
+    private void refresh(Instant now) {
         Known<T> seen = known.get();
-        Known<T> claimed = new Known<>(seen.value(), now.plus(reading.age()));
-        if (now.isBefore(seen.due()) || !known.compareAndSet(seen, claimed)) {
-            return seen.value();
+        Known<T> claimed = seen.claimed(now.plus(reading.age()));
+        if (!now.isBefore(seen.due()) && known.compareAndSet(seen, claimed)) {
+            read(claimed.due(), now);
         }
-        Known<T> read = read(claimed, now);
-        known.set(read);
-        return read.value();
     }
 
-    private Known<T> read(Known<T> before, Instant now) {
+    /// A read that took so long that another has begun since is forgotten.
+    private void read(Instant claimedUntil, Instant now) {
         try {
-            return new Known<>(reading.store().get(), before.due());
+            T fresh = reading.store().get();
+            known.updateAndGet(current -> current.due().equals(claimedUntil) ? current.read(fresh) : current);
         } catch (RuntimeException unreachable) {
             troubles.accept(unreachable);
-            return new Known<>(before.value(), now.plus(reading.pause()));
+            Instant later = now.plus(reading.pause());
+            known.updateAndGet(current -> current.due().equals(claimedUntil)
+                    ? new Known<>(current.value(), later, current.changes())
+                    : current);
         }
     }
 
     /// Changes what is known until the store is read again.
     void change(UnaryOperator<T> step) {
-        known.updateAndGet(before -> new Known<>(step.apply(before.value()), before.due()));
+        known.updateAndGet(before -> before.changed(step));
     }
 }

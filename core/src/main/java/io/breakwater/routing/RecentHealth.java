@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/// The store's texts as they were a moment ago, and as this copy has changed them since. While the store cannot be
-/// reached, what this copy decides counts for itself alone.
+/// The store's texts as they were a moment ago, and as this copy has changed them since. While the store
+/// cannot be reached, what this copy decides counts for itself alone.
 final class RecentHealth {
-    /// So that a copy that is asked all the time reads once a second, and one that is seldom asked with each request.
+    /// So that a copy that is asked all the time reads once a second, and one that is seldom asked with
+    /// each request.
     static final Duration AGE = Duration.ofSeconds(1);
 
     /// A store that does not answer takes its time to say so.
@@ -30,6 +32,11 @@ final class RecentHealth {
 
     Optional<String> text(String name, Instant now) {
         return Optional.ofNullable(texts.at(now).get(name));
+    }
+
+    /// The names of which something is known.
+    Set<String> names(Instant now) {
+        return texts.at(now).keySet();
     }
 
     /// As the store does it; done as well when the store cannot be reached.

@@ -6,42 +6,57 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// One request on its way over the candidates of its plan. It decides and remembers; it never calls, waits or
-/// reads a clock. Whoever runs it does what it says and decides nothing.
+/// One request on its way over the candidates of its plan. It decides and remembers; it never calls, waits
+/// or reads a clock. Whoever runs it does what it says and decides nothing.
 ///
 /// `start` is called once, then `on` once for each step, until the step is [Step.Answer] or [Step.GiveUp].
 public final class Session {
-    private final List<Candidate> untried;
     private final Plan plan;
     private final RoutingRules rules;
-    private final Instant deadline;
+    private final AttemptLimits limits;
     private final RetryBudget budget;
     private final RandomGenerator random;
+    private final Untried untried;
+    private final GivingUp givingUp;
+    private final List<RoutedTarget> abandoned = new ArrayList<>();
+    private final int mostAttempts;
 
     private @Nullable Candidate current;
-    private @Nullable Outcome last;
-    private @Nullable Duration shortestWait;
+    private @Nullable Doubt doubt;
     private int attempts;
-    private final List<RoutedTarget> abandoned = new ArrayList<>();
     private int backoffs;
-    private boolean keptForOthers;
     private boolean credentialsRenewed;
+    private boolean keptForOthers;
 
-    public Session(Plan plan, RoutingRules rules, Instant deadline, RetryBudget budget, RandomGenerator random) {
-        this.plan = plan;
-        this.untried = new ArrayList<>(plan.candidates());
+    /// What a session is about.
+    ///
+    /// @param stream whether the answer is streamed
+    /// @param wholeLimit after how long a whole answer of a target need not be waited for, where that is
+    /// known
+    public record Task(
+            Plan plan, boolean stream, RequestTimes times, Function<RoutedTarget, Optional<Duration>> wholeLimit) {}
+
+    /// A target that refused the request in words that nobody knows.
+    private record Doubt(Candidate refused, String message) {}
+
+    public Session(Task task, RoutingRules rules, RetryBudget budget, RandomGenerator random) {
+        this.plan = task.plan();
         this.rules = rules;
-        this.deadline = deadline;
+        this.limits = new AttemptLimits(rules, task.times(), task.stream(), task.wholeLimit());
         this.budget = budget;
         this.random = random;
+        this.untried = new Untried(plan.candidates());
+        this.givingUp = new GivingUp(plan);
+        this.mostAttempts = Math.max(rules.attempts(), (int) untried.tiersNeverTried() + 1);
     }
 
     public Step start(Instant now) {
         budget.deposit(now);
-        return untried.isEmpty() ? giveUpWithoutTarget(now) : advance(now);
+        return untried.isEmpty() ? new Step.GiveUp(givingUp.withoutTarget(now), totals()) : advance(now);
     }
 
     public Step on(Signal signal, Instant now) {
@@ -50,10 +65,16 @@ public final class Session {
             throw new IllegalStateException("start the session before it is told " + signal);
         }
         return switch (signal) {
-            case Signal.Reserved() -> call(candidate, now);
-            case Signal.NoRoom noRoom -> noRoom(noRoom, now);
+            case Signal.Reserved() -> candidate.probe() ? new Step.ClaimProbe(candidate) : call(candidate, now);
+            case Signal.ProbeClaimed() -> call(candidate, now);
+            case Signal.ProbeTaken() -> advance(now);
+            case Signal.NoRoom noRoom -> noRoom(candidate, noRoom, now);
             case Signal.Waited(), Signal.Renewed() -> new Step.Reserve(candidate);
-            case Signal.Ended(Outcome outcome) -> ended(candidate, outcome, now);
+            case Signal.Noted() -> new Step.Answer(candidate, totals());
+            case Signal.Ended(Outcome outcome, Availability availability) -> {
+                givingUp.learn(candidate, outcome, availability, now);
+                yield ended(candidate, outcome, now);
+            }
         };
     }
 
@@ -69,48 +90,64 @@ public final class Session {
         return new SessionTotals(attempts, abandoned, keptForOthers);
     }
 
-    private Step noRoom(Signal.NoRoom noRoom, Instant now) {
-        keptForOthers |= noRoom.keptForOthers();
-        noteWait(noRoom.retryAfter());
+    private Step noRoom(Candidate candidate, Signal.NoRoom noRoom, Instant now) {
+        keptForOthers |= noRoom.why() == Signal.Why.KEPT_FOR_OTHERS;
+        givingUp.noRoom(candidate, noRoom);
         return advance(now);
-    }
-
-    private void noteWait(Duration wait) {
-        Duration known = shortestWait;
-        shortestWait = known == null ? wait : shorter(known, wait);
     }
 
     /// Holding room may have taken long.
     private Step call(Candidate candidate, Instant now) {
-        if (!enoughTime(now)) {
+        if (!limits.enoughTime(now)) {
             return new Step.GiveUp(new Surrender.DeadlinePassed(), totals());
         }
         attempts++;
-        return new Step.Call(candidate, attempts, budget(Duration.between(now, deadline)), !credentialsRenewed);
+        untried.called(candidate);
+        if (candidate.probe()) {
+            untried.dropProbes();
+        }
+        CallLimits allowed = limits.of(candidate, somebodyElse(), abandoned.size(), now);
+        return new Step.Call(candidate, attempts, allowed, !credentialsRenewed);
     }
 
-    /// An answer in one piece gets half of the time as long as another target could still be tried: enough for an
-    /// honest answer, and a target that stalls is left while there is time for the next.
-    private CallBudget budget(Duration left) {
-        boolean another = !untried.isEmpty() && attempts < rules.attempts() && abandoned.size() < rules.abandoned();
-        Duration whole = another ? left.dividedBy(2) : left;
-        return new CallBudget(shorter(rules.firstToken(), left), rules.idle(), whole, left);
+    /// Whether somebody else could still answer if this attempt were given up.
+    private boolean somebodyElse() {
+        return !untried.isEmpty() && attempts < mostAttempts && abandoned.size() < rules.abandoned();
     }
 
     private Step ended(Candidate candidate, Outcome outcome, Instant now) {
-        last = outcome;
         if (outcome.maybeBilled()) {
             abandoned.add(candidate.routed());
         }
-        if (outcome instanceof Outcome.Overloaded(Optional<Duration> asked)) {
-            asked.ifPresent(this::noteWait);
-        }
         return switch (Reaction.to(outcome)) {
-            case Reaction.Deliver() -> new Step.Answer(candidate, totals());
-            case Reaction.Fail(Surrender reason) -> new Step.GiveUp(reason, totals());
+            case Reaction.Deliver() -> deliver(candidate);
+            case Reaction.Fail(Surrender reason) -> new Step.GiveUp(givingUp.refused(candidate, reason, now), totals());
+            case Reaction.AskAnotherAccount(String message) -> askAnotherAccount(candidate, message, now);
             case Reaction.RenewCredentials() -> renewOrMoveOn(candidate, now);
             case Reaction.MoveOn(int cost, Reaction.Towards towards) -> moveOn(candidate, cost, towards, now);
         };
+    }
+
+    /// Who answers what another account has refused shows that it was that account's fault.
+    private Step deliver(Candidate candidate) {
+        return doubt == null
+                ? new Step.Answer(candidate, totals())
+                : new Step.Blame(
+                        doubt.refused(),
+                        new Outcome.Misconfigured("another account answers what this one refuses: " + doubt.message()));
+    }
+
+    /// Once; a second refusal, or nobody else to ask, makes it the caller's fault.
+    private Step askAnotherAccount(Candidate candidate, String message, Instant now) {
+        boolean first = doubt == null;
+        if (first) {
+            doubt = new Doubt(candidate, message);
+        }
+        if (!first || !untried.anotherAccount(candidate) || attempts >= mostAttempts || !limits.enoughTime(now)) {
+            return giveUp(now);
+        }
+        untried.preferAnotherAccount(candidate);
+        return advance(now);
     }
 
     private Step renewOrMoveOn(Candidate candidate, Instant now) {
@@ -123,86 +160,67 @@ public final class Session {
 
     private Step moveOn(Candidate from, int cost, Reaction.Towards towards, Instant now) {
         if (untried.isEmpty()) {
-            return backOffOrGiveUp(now);
+            return backOffOrGiveUp(from, now);
         }
-        if (!mayTryAgain(attempts == 1 && last instanceof Outcome.Throttled ? 0 : cost, now)) {
-            return giveUp(now);
-        }
-        Reaction.prefer(untried, from, towards);
-        return advance(now);
+        untried.prefer(from, towards, mostAttempts - attempts <= untried.tiersNeverTried());
+        return mayTryAgain(untried.next().map(this::isFree).orElse(false) ? 0 : cost, now) ? advance(now) : giveUp(now);
+    }
+
+    /// The first hop to a target of which nothing bad is known, and the first to a tier: a healthy tier
+    /// that was never tried must not be missing from a failure.
+    private boolean isFree(Candidate next) {
+        return next.ready() && (attempts == 1 || untried.neverTried(next.tier()));
     }
 
     /// The only target was throttled: after a pause it may have room again.
-    private Step backOffOrGiveUp(Instant now) {
+    private Step backOffOrGiveUp(Candidate from, Instant now) {
         Duration pause = jittered(rules.throttleBackoff().multipliedBy(1L << backoffs));
-        boolean worthwhile =
-                last instanceof Outcome.Throttled && plan.candidates().size() == 1;
-        if (!worthwhile || !enoughTime(now.plus(pause)) || !mayTryAgain(1, now)) {
+        boolean worthwhile = givingUp.wasThrottled() && plan.candidates().size() == 1;
+        if (!worthwhile || !limits.enoughTime(now.plus(pause)) || !mayTryAgain(1, now)) {
             return giveUp(now);
         }
         backoffs++;
+        current = from;
         return new Step.Wait(pause);
     }
 
     private Step advance(Instant now) {
+        skipUselessProbe();
         if (untried.isEmpty()) {
             return giveUp(now);
         }
-        if (!enoughTime(now)) {
+        if (!limits.enoughTime(now)) {
             return new Step.GiveUp(new Surrender.DeadlinePassed(), totals());
         }
-        current = untried.removeFirst();
-        return new Step.Reserve(current);
+        Candidate next = untried.take();
+        current = next;
+        return new Step.Reserve(next);
+    }
+
+    private void skipUselessProbe() {
+        boolean useless = untried.next()
+                .filter(next -> next.probe() && !limits.mayProbe(next))
+                .isPresent();
+        if (useless && untried.anotherThanProbes()) {
+            untried.dropProbes();
+        }
     }
 
     private boolean mayTryAgain(int cost, Instant now) {
-        return attempts < rules.attempts()
+        return attempts < mostAttempts
                 && abandoned.size() <= rules.abandoned()
-                && enoughTime(now)
+                && limits.enoughTime(now)
                 && (cost == 0 || budget.withdraw(cost, now));
     }
 
-    private boolean enoughTime(Instant now) {
-        return !Duration.between(now, deadline).minus(rules.leastTime()).isNegative();
-    }
-
     private Step giveUp(Instant now) {
-        return new Step.GiveUp(surrender(now), totals());
-    }
-
-    private Surrender surrender(Instant now) {
-        Duration wait = waitFor(now);
-        return switch (last) {
-            case null -> new Surrender.AllBusy(wait);
-            case Outcome.Throttled _, Outcome.QuotaSpent() -> new Surrender.Throttled(wait);
-            case Outcome failed ->
-                enoughTime(now) ? new Surrender.Failed(failed, wait) : new Surrender.DeadlinePassed();
-        };
-    }
-
-    private Step giveUpWithoutTarget(Instant now) {
-        Optional<Duration> soonest = plan.soonest(now);
-        Surrender reason = soonest.isPresent()
-                ? new Surrender.AllBusy(atLeastASecond(soonest.get()))
-                : NothingFits.reason(plan.skipped());
-        return new Step.GiveUp(reason, totals());
-    }
-
-    private Duration waitFor(Instant now) {
-        plan.soonest(now).ifPresent(this::noteWait);
-        Duration wait = shortestWait;
-        return wait == null ? Duration.ofSeconds(1) : atLeastASecond(wait);
-    }
-
-    private static Duration atLeastASecond(Duration wait) {
-        return wait.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : wait;
+        Doubt open = doubt;
+        return new Step.GiveUp(
+                open == null ? givingUp.reason(limits.enoughTime(now), now) : new Surrender.Rejected(open.message()),
+                totals());
     }
 
     private Duration jittered(Duration pause) {
         return Duration.ofMillis(random.nextLong(pause.toMillis() / 2, pause.toMillis() + 1));
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
     }
 }

@@ -1,116 +1,151 @@
 package io.breakwater.routing;
 
 import io.breakwater.model.Target;
+import io.breakwater.routing.Exclusion.Cause;
 import io.breakwater.routing.HealthStore.Replaced;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
-/// The targets' health over all copies of the gateway. Each copy counts what it sees; what one of them decides from
-/// that counts for all within a second: an open breaker, a probe, a quarantine, a spent day.
+/// The targets' health over all copies of the gateway. Each copy counts what it sees; what one of them
+/// decides from that counts for all within a second: an ejection, a probe, a quarantine, a spent day.
 ///
-/// A copy of the gateway that is a Lambda environment serves one request at a time, and would learn little by
-/// itself. The store is written only when something is decided or taken back, by comparing and setting, so that
-/// there is one probe at a time whoever asks; and read at most once a second.
+/// A copy of the gateway that is a Lambda environment serves one request at a time, and would learn little
+/// by itself. The store is written only when something is decided or taken back, by comparing and setting,
+/// so that there is one probe at a time whoever asks; and read at most once a second.
 ///
-/// A copy that the target has just answered believes what others decided only after a failure of its own, and its
-/// next answer takes the decision back for all: a copy whose own network or clock is broken closes no target to the
-/// others.
+/// A copy that the target has just answered believes what others decided only after a failure of its own,
+/// and its next answer takes the decision back for all: a copy whose own network or clock is broken closes
+/// no target to the others.
 public final class SharedBoard implements HealthBoard {
-    /// A spent day is looked at again after this long: an operator may have had the quota raised.
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(15);
 
     /// Who is beaten to it this often leaves it to the others, who have seen the same.
     private static final int MOST_TRIES = 3;
 
-    /// For so long an answer says more of a target than what others say.
-    private static final Duration FRESH_ANSWER = Duration.ofMinutes(1);
-
     private final RecentHealth recent;
+    private final CopyName copy;
     private final RandomGenerator random;
-    private final Map<Target, Own> own = new ConcurrentHashMap<>();
+    private final HealthListener listener;
+    private final Map<Target, TargetHealth> own = new ConcurrentHashMap<>();
 
-    /// What this copy has seen of a target itself.
-    ///
-    /// @param answered when it answered, if that was its last ending
-    private record Own(TargetHealth health, Instant answered) {
-        static final Own NOTHING = new Own(TargetHealth.FRESH, Instant.EPOCH);
-
-        boolean knowsBetter(Instant now) {
-            return answered.plus(FRESH_ANSWER).isAfter(now);
-        }
-
-        TargetHealth sharing(Optional<String> seen) {
-            return health.sharing(SharedHealth.of(seen));
-        }
-
-        Own after(Outcome outcome, Optional<String> seen, Instant now, RandomGenerator random) {
-            return new Own(
-                    sharing(seen).after(outcome, now, random),
-                    outcome instanceof Outcome.Answered ? now : Instant.EPOCH);
-        }
-    }
-
+    /// @param name how this copy signs what it decides
     /// @param random spreads the times at which targets come back
-    /// @param troubles is told of a store that cannot be reached
-    public SharedBoard(HealthStore store, RandomGenerator random, Consumer<RuntimeException> troubles) {
-        this.recent = new RecentHealth(store, troubles);
+    public SharedBoard(HealthStore store, CopyName name, RandomGenerator random, HealthListener listener) {
+        this.recent = new RecentHealth(store, listener::unreachable);
+        this.copy = name;
         this.random = random;
+        this.listener = listener;
     }
 
     @Override
     public Availability availability(Target target, Instant now) {
-        Instant spent = end(recent.text(pool(target), now));
-        return spent.isAfter(now)
-                ? new Availability.Out(Skipped.Reason.DAILY_QUOTA, spent)
-                : health(target, recent.text(name(target), now), now).availability(now);
+        TargetNames names = TargetNames.of(target);
+        TargetHealth mine = mine(target);
+        Optional<Exclusion> decided =
+                known(names.own(), now).filter(exclusion -> !mine.doubts(exclusion, copy.get(), now));
+        return List.of(decided, known(names.modelDay(), now), known(names.poolDay(), now)).stream()
+                .flatMap(Optional::stream)
+                .map(exclusion -> exclusion.availability(now))
+                .reduce(mine.availability(now), SharedBoard::stricter);
     }
 
-    private TargetHealth health(Target target, Optional<String> seen, Instant now) {
-        Own mine = own.getOrDefault(target, Own.NOTHING);
-        return mine.knowsBetter(now) ? mine.health() : mine.sharing(seen);
+    private static Availability stricter(Availability one, Availability other) {
+        if (one instanceof Availability.Out(var _, Instant first)
+                && other instanceof Availability.Out(var _, Instant second)) {
+            return first.isBefore(second) ? other : one;
+        }
+        return one instanceof Availability.Out || other instanceof Availability.Ready ? one : other;
+    }
+
+    private TargetHealth mine(Target target) {
+        return own.getOrDefault(target, TargetHealth.FRESH);
+    }
+
+    private Optional<Exclusion> known(String name, Instant now) {
+        return ExclusionText.read(recent.text(name, now));
     }
 
     @Override
-    public void observe(Target target, Outcome outcome, Instant now) {
-        if (outcome instanceof Outcome.QuotaSpent) {
-            Instant until = soonerOf(now.plus(LOOK_AGAIN), nextMidnight(now));
-            agree(pool(target), now, seen -> end(seen).isBefore(until) ? text(until) : seen);
+    public Availability observe(Target target, Verdict verdict) {
+        TargetNames names = TargetNames.of(target);
+        Instant now = verdict.ended();
+        boolean doubted = known(names.own(), now)
+                .filter(exclusion -> mine(target).doubts(exclusion, copy.get(), now))
+                .isPresent();
+        TargetHealth counted = own.compute(
+                target, (_, before) -> (before == null ? TargetHealth.FRESH : before).after(verdict, random));
+        agree(names.own(), now, known -> counted.decide(known, doubted, verdict, copy.get(), random));
+        observeQuota(names, verdict);
+        return availability(target, now);
+    }
+
+    private void observeQuota(TargetNames names, Verdict verdict) {
+        switch (verdict.outcome()) {
+            case Outcome.QuotaSpent() -> {
+                boolean another = anotherModelIsSpent(names, verdict.ended());
+                spent(names.modelDay(), verdict);
+                if (another) {
+                    spent(names.poolDay(), verdict);
+                }
+            }
+            case Outcome.Answered() -> {
+                answered(names.modelDay(), verdict);
+                answered(names.poolDay(), verdict);
+            }
+            case Outcome _ -> {}
         }
-        Own before = count(target, outcome, now);
-        agree(
-                name(target),
-                now,
-                seen -> before.after(outcome, seen, now, random)
-                        .health()
-                        .shared()
-                        .text());
     }
 
-    /// @return what this copy knew before
-    private Own count(Target target, Outcome outcome, Instant now) {
-        Optional<String> seen = recent.text(name(target), now);
-        Own[] before = new Own[1];
-        own.compute(target, (_, known) -> {
-            before[0] = known == null ? Own.NOTHING : known;
-            return before[0].after(outcome, seen, now, random);
+    /// Two models of one account and Region refused alike: it is the quota that they share.
+    private boolean anotherModelIsSpent(TargetNames names, Instant now) {
+        return recent.names(now).stream()
+                .anyMatch(name -> name.startsWith(names.modelsOfPool()) && !name.equals(names.modelDay()));
+    }
+
+    /// A quota of the day is full again at midnight UTC at the latest, and looked at before: an operator
+    /// may have had it raised.
+    private void spent(String name, Verdict verdict) {
+        Instant now = verdict.ended();
+        agree(name, now, known -> {
+            if (known.isPresent()
+                    && (!known.get().precedes(verdict.begun())
+                            || known.get().until().isAfter(now))) {
+                return known;
+            }
+            String why = verdict.outcome().label();
+            Exclusion closed = known.isPresent()
+                    ? known.get().again(Cause.SPENT, copy.get(), why, now, random)
+                    : Exclusion.first(Cause.SPENT, copy.get(), why, now, random);
+            return Optional.of(closed.atMostUntil(nextMidnight(now)));
         });
-        return before[0];
     }
 
-    /// Brings a text to what the step makes of it, also when others change it meanwhile.
-    private void agree(String name, Instant now, UnaryOperator<Optional<String>> step) {
+    private void answered(String name, Verdict verdict) {
+        agree(
+                name,
+                verdict.ended(),
+                known -> known.isPresent() && known.get().precedes(verdict.begun())
+                        ? known.get().answered(verdict.ended())
+                        : known);
+    }
+
+    /// Brings what is known to what the step makes of it, also when others change it meanwhile.
+    private void agree(String name, Instant now, UnaryOperator<Optional<Exclusion>> step) {
         Optional<String> seen = recent.text(name, now);
         for (int attempt = 1; attempt <= MOST_TRIES; attempt++) {
-            Optional<String> next = step.apply(seen);
-            if (next.equals(seen) || !(recent.replace(name, seen, next) instanceof Replaced.Other(var actual))) {
+            Optional<Exclusion> before = ExclusionText.read(seen);
+            Optional<Exclusion> after = step.apply(before);
+            if (after.equals(before)) {
+                return;
+            }
+            if (!(recent.replace(name, seen, ExclusionText.of(after)) instanceof Replaced.Other(var actual))) {
+                tell(name, before, after, now);
                 return;
             }
             seen = actual;
@@ -119,31 +154,34 @@ public final class SharedBoard implements HealthBoard {
 
     @Override
     public boolean claimProbe(Target target, Instant now) {
-        Optional<String> seen = recent.text(name(target), now);
-        TargetHealth health = health(target, seen, now);
-        return health.availability(now) instanceof Availability.Probe
-                && recent.replace(
-                                name(target), seen, health.probing(now).shared().text())
-                        instanceof Replaced.Done;
+        if (!(availability(target, now) instanceof Availability.Probe)) {
+            return false;
+        }
+        List<String> halfOpen = TargetNames.of(target).all().stream()
+                .filter(name -> isHalfOpen(known(name, now), now))
+                .toList();
+        return !halfOpen.isEmpty() && halfOpen.stream().allMatch(name -> claimed(name, now));
     }
 
-    private static String name(Target target) {
-        return "t#" + target.label();
+    private static boolean isHalfOpen(Optional<Exclusion> known, Instant now) {
+        return known.filter(exclusion -> exclusion.availability(now) instanceof Availability.Probe)
+                .isPresent();
     }
 
-    /// Bedrock's daily pool: one per account and Region, for all models together.
-    private static String pool(Target target) {
-        return "p#" + target.account() + "/" + target.source();
+    private boolean claimed(String name, Instant now) {
+        Optional<String> seen = recent.text(name, now);
+        Optional<Exclusion> known = ExclusionText.read(seen);
+        Optional<Exclusion> probed = known.map(exclusion -> exclusion.probing(now));
+        if (!isHalfOpen(known, now)
+                || !(recent.replace(name, seen, ExclusionText.of(probed)) instanceof Replaced.Done)) {
+            return false;
+        }
+        tell(name, known, probed, now);
+        return true;
     }
 
-    private static Optional<String> text(Instant until) {
-        return Optional.of(Long.toString(until.toEpochMilli()));
-    }
-
-    private static Instant end(Optional<String> text) {
-        return text.filter(known -> known.matches("\\d{1,15}"))
-                .map(known -> Instant.ofEpochMilli(Long.parseLong(known)))
-                .orElse(Instant.EPOCH);
+    private void tell(String name, Optional<Exclusion> before, Optional<Exclusion> after, Instant now) {
+        HealthChanges.between(name.substring(2), before, after, now).ifPresent(listener::changed);
     }
 
     private static Instant nextMidnight(Instant now) {
@@ -151,9 +189,5 @@ public final class SharedBoard implements HealthBoard {
                 .plusDays(1)
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
-    }
-
-    private static Instant soonerOf(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 }

@@ -41,6 +41,16 @@ public record Skipped(int tier, Target target, Reason reason, Optional<Instant> 
             return text;
         }
 
+        /// Whether a quota is in the way.
+        boolean spent() {
+            return this == RESTING || this == DAILY_QUOTA;
+        }
+
+        /// Whether the target's health is in the way, so that it may be tried when nobody else is left.
+        boolean unhealthy() {
+            return this == EJECTED || this == QUARANTINED;
+        }
+
         /// Whether waiting helps.
         public boolean passing() {
             return passing;

@@ -2,18 +2,21 @@ package io.breakwater.routing;
 
 import java.time.Duration;
 
-/// What a session asks for next. Whoever runs it MUST do that and report the ending as a [Signal]; `Answer` and
-/// `GiveUp` are last.
+/// What a session asks for next. Whoever runs it MUST do that and report the ending as a [Signal]; `Answer`
+/// and `GiveUp` are last.
 public sealed interface Step {
 
     /// Hold room in the target's ledger.
     record Reserve(Candidate candidate) implements Step {}
 
+    /// Claim the target's one probe; room is held, and MUST be given back if somebody else has the probe.
+    record ClaimProbe(Candidate candidate) implements Step {}
+
     /// Call the target; room is held.
     ///
     /// @param attempt 1 for the first call of a request
     /// @param renewable whether refused credentials are renewed first, and so say nothing of the target
-    record Call(Candidate candidate, int attempt, CallBudget budget, boolean renewable) implements Step {
+    record Call(Candidate candidate, int attempt, CallLimits limits, boolean renewable) implements Step {
 
         /// Whether this ending says something of the target's health.
         public boolean telling(Outcome outcome) {
@@ -24,13 +27,17 @@ public sealed interface Step {
     /// Get new credentials for the target's account, then report [Signal.Renewed].
     record RenewCredentials(Candidate candidate) implements Step {}
 
+    /// Another account has answered what this one refused: the fault was this account's. Take note of it,
+    /// then report [Signal.Noted].
+    record Blame(Candidate refused, Outcome.Misconfigured outcome) implements Step {}
+
     /// Pause, then report [Signal.Waited].
     record Wait(Duration pause) implements Step {}
 
     /// Hand the answer of this target to the client.
     record Answer(Candidate candidate, SessionTotals totals) implements Step {}
 
-    /// There is no answer. Room that is still held MUST be given back: the time may have run out while it was
-    /// reserved.
+    /// There is no answer. Room that is still held MUST be given back: the time may have run out while it
+    /// was reserved.
     record GiveUp(Surrender reason, SessionTotals totals) implements Step {}
 }

@@ -1,79 +1,137 @@
 package io.breakwater.routing;
 
+import io.breakwater.routing.Exclusion.Cause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// What is remembered of a target's past endings. Time and chance come in as arguments.
+/// What one process has seen of a target's endings, and what it makes of them. Time and chance come in as
+/// arguments.
 ///
 /// @param rests how often in a row it was throttled
-/// @param restUntil not to be used before, because it was throttled
-/// @param quarantineUntil not to be used before, because its configuration or credentials were refused
-public record TargetHealth(Breaker breaker, int rests, Instant restUntil, Instant quarantineUntil) {
-    private static final Duration QUARANTINE = Duration.ofMinutes(5);
+/// @param restUntil not to be used before, because it was throttled or asked for a pause
+/// @param answeredAt when it answered, if that was its last ending
+record TargetHealth(FailureCounts counts, int rests, Instant restUntil, Instant answeredAt) {
     private static final Duration NOT_READY_REST = Duration.ofSeconds(30);
     private static final Duration LONGEST_REST = Duration.ofSeconds(60);
     private static final int LONGEST_REST_DOUBLINGS = 6;
 
+    /// For so long an answer says more of a target than what other copies say.
+    private static final Duration FRESH_ANSWER = Duration.ofMinutes(1);
+
     /// Nothing is known: ready.
-    public static final TargetHealth FRESH = new TargetHealth(Breaker.CLOSED, 0, Instant.EPOCH, Instant.EPOCH);
+    static final TargetHealth FRESH = new TargetHealth(FailureCounts.NONE, 0, Instant.EPOCH, Instant.EPOCH);
 
-    public Availability availability(Instant now) {
-        if (quarantineUntil.isAfter(now)) {
-            return new Availability.Out(Skipped.Reason.QUARANTINED, quarantineUntil);
-        }
-        if (restUntil.isAfter(now)) {
-            return new Availability.Out(Skipped.Reason.RESTING, restUntil);
-        }
-        return breaker.availability(now);
+    /// Whether what another copy has decided is doubted, since the target answered this one a moment ago.
+    boolean doubts(Exclusion decided, String me, Instant now) {
+        return !decided.by().equals(me) && answeredAt.plus(FRESH_ANSWER).isAfter(now);
     }
 
-    /// What is to be known by all copies.
-    SharedHealth shared() {
-        return new SharedHealth(breaker.ejections(), breaker.openUntil(), breaker.probingUntil(), quarantineUntil);
-    }
-
-    /// The same with what all copies know.
-    TargetHealth sharing(SharedHealth shared) {
-        return new TargetHealth(breaker.sharing(shared), rests, restUntil, shared.quarantineUntil());
-    }
-
-    /// The state once somebody has begun to probe a half-open target.
-    public TargetHealth probing(Instant now) {
-        return new TargetHealth(breaker.probing(now), rests, restUntil, quarantineUntil);
+    /// By the rests alone.
+    Availability availability(Instant now) {
+        return restUntil.isAfter(now)
+                ? new Availability.Out(Skipped.Reason.RESTING, restUntil)
+                : new Availability.Ready();
     }
 
     /// The state after an attempt ended.
-    public TargetHealth after(Outcome outcome, Instant now, RandomGenerator random) {
+    TargetHealth after(Verdict verdict, RandomGenerator random) {
+        Instant now = verdict.ended();
+        TargetHealth counted = switch (Sign.of(verdict.outcome())) {
+            case ANSWERED -> new TargetHealth(counts.success(now), restsAfterAnswer(now), restUntil, now);
+            case FAILED -> new TargetHealth(counts.failure(now), rests, restUntil, Instant.EPOCH);
+            case REFUSED -> new TargetHealth(counts, rests, restUntil, Instant.EPOCH);
+            case THROTTLED, NOTHING -> this;
+        };
+        return counted.rested(verdict.outcome(), now, random);
+    }
+
+    private int restsAfterAnswer(Instant now) {
+        return restUntil.isAfter(now) ? rests : 0;
+    }
+
+    private TargetHealth rested(Outcome outcome, Instant now, RandomGenerator random) {
         return switch (outcome) {
-            case Outcome.Answered() -> new TargetHealth(breaker.success(now), 0, Instant.EPOCH, Instant.EPOCH);
-            case Outcome.Throttled _ -> rested(now, throttleRest(random));
-            case Outcome.NotReady() -> rested(now, NOT_READY_REST);
-            case Outcome.Overloaded _,
-                    Outcome.ServerFault(),
-                    Outcome.ModelTimedOut(),
-                    Outcome.Unreachable _,
-                    Outcome.TooSlow(),
-                    Outcome.AnswerLost _,
-                    Outcome.BrokenStream _ ->
-                new TargetHealth(breaker.failure(now, random), rests, restUntil, quarantineUntil);
-            case Outcome.Misconfigured _, Outcome.BadCredentials() ->
-                new TargetHealth(breaker, rests, restUntil, now.plus(QUARANTINE));
-            case Outcome.QuotaSpent(), Outcome.NoCredentials _, Outcome.Rejected _, Outcome.InputTooLong _ -> this;
+            case Outcome.Throttled(var _, Optional<Duration> asked) -> resting(now, throttleRest(asked, random));
+            case Outcome.NotReady() -> resting(now, NOT_READY_REST);
+            case Outcome.Overloaded(Optional<Duration> asked)
+            when asked.isPresent() -> resting(now, shorter(asked.get(), LONGEST_REST));
+            case Outcome _ -> this;
         };
     }
 
-    /// While it rests, further throttles are those of calls that began before: they do not double the next rest.
-    private TargetHealth rested(Instant now, Duration rest) {
-        boolean resting = restUntil.isAfter(now);
-        Instant until = now.plus(rest);
+    /// While it rests, further throttles are those of calls that began before: they do not double the next
+    /// rest.
+    private TargetHealth resting(Instant now, Duration rest) {
+        boolean already = restUntil.isAfter(now);
+        Instant end = now.plus(rest);
         return new TargetHealth(
-                breaker, resting ? rests : rests + 1, until.isAfter(restUntil) ? until : restUntil, quarantineUntil);
+                counts, already ? rests : rests + 1, end.isAfter(restUntil) ? end : restUntil, answeredAt);
     }
 
-    /// 1 to 5 seconds, doubled for each throttle in a row, at most a minute.
-    private Duration throttleRest(RandomGenerator random) {
-        long millis = (long) random.nextInt(1_000, 5_001) << Math.min(rests, LONGEST_REST_DOUBLINGS);
-        return millis > LONGEST_REST.toMillis() ? LONGEST_REST : Duration.ofMillis(millis);
+    /// What Bedrock asked for; else 1 to 5 seconds, doubled for each throttle in a row. At most a minute.
+    private Duration throttleRest(Optional<Duration> asked, RandomGenerator random) {
+        long drawn = (long) random.nextInt(1_000, 5_001) << Math.min(rests, LONGEST_REST_DOUBLINGS);
+        return shorter(asked.orElse(Duration.ofMillis(drawn)), LONGEST_REST);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    /// What is to be known of the target by all copies after an attempt that this process has counted.
+    ///
+    /// @param known what they know now
+    /// @param doubted whether this process doubted it when the call was made
+    Optional<Exclusion> decide(
+            Optional<Exclusion> known, boolean doubted, Verdict verdict, String me, RandomGenerator random) {
+        Optional<Exclusion> decided = known.filter(exclusion -> !exclusion.isOver(verdict.ended()));
+        if (decided.isPresent() && !decided.get().precedes(verdict.begun())) {
+            return known;
+        }
+        return switch (Sign.of(verdict.outcome())) {
+            case ANSWERED -> doubted ? Optional.empty() : decided.flatMap(out -> out.answered(verdict.ended()));
+            case THROTTLED -> halfOpen(decided, verdict.ended()) ? decided.get().answered(verdict.ended()) : known;
+            case FAILED ->
+                decided.isPresent() ? failedAgain(decided.get(), verdict, me, random) : tripped(verdict, me, random);
+            case REFUSED -> refused(decided, verdict, me, random);
+            case NOTHING -> known;
+        };
+    }
+
+    private static boolean halfOpen(Optional<Exclusion> decided, Instant now) {
+        return decided.isPresent()
+                && !decided.get().isOnProbation()
+                && !decided.get().until().isAfter(now);
+    }
+
+    /// While it is out, failures tell nothing new.
+    private static Optional<Exclusion> failedAgain(Exclusion out, Verdict verdict, String me, RandomGenerator random) {
+        return out.isOnProbation() || !out.until().isAfter(verdict.ended())
+                ? Optional.of(out.again(Cause.FAILING, me, because(verdict), verdict.ended(), random))
+                : Optional.of(out);
+    }
+
+    private Optional<Exclusion> tripped(Verdict verdict, String me, RandomGenerator random) {
+        return counts.tripped()
+                ? Optional.of(Exclusion.first(Cause.FAILING, me, because(verdict), verdict.ended(), random))
+                : Optional.empty();
+    }
+
+    private static Optional<Exclusion> refused(
+            Optional<Exclusion> decided, Verdict verdict, String me, RandomGenerator random) {
+        Instant now = verdict.ended();
+        if (decided.isEmpty()) {
+            return Optional.of(Exclusion.first(Cause.REFUSED, me, because(verdict), now, random));
+        }
+        Exclusion out = decided.get();
+        boolean told = out.cause() == Cause.REFUSED && out.until().isAfter(now);
+        return Optional.of(told ? out : out.again(Cause.REFUSED, me, because(verdict), now, random));
+    }
+
+    private static String because(Verdict verdict) {
+        String detail = verdict.outcome().detail();
+        return detail.isEmpty() ? verdict.outcome().label() : verdict.outcome().label() + ": " + detail;
     }
 }

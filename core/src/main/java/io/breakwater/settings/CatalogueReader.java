@@ -5,11 +5,13 @@ import io.breakwater.model.Feature;
 import io.breakwater.model.Geography;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
+import io.breakwater.model.ModelTimes;
 import io.breakwater.model.Price;
 import io.breakwater.model.Profile;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.Region;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,8 +23,8 @@ import java.util.stream.Collectors;
 
 /// Turns the catalogue's tree into profiles.
 final class CatalogueReader {
-    /// A cache read costs a tenth of an input token, a write a quarter more ("Amazon Bedrock pricing", prompt
-    /// caching with the 5-minute TTL).
+    /// A cache read costs a tenth of an input token, a write a quarter more ("Amazon Bedrock pricing",
+    /// prompt caching with the 5-minute TTL).
     private static final BigDecimal CACHE_READ = new BigDecimal("0.1");
 
     private static final BigDecimal CACHE_WRITE = new BigDecimal("1.25");
@@ -126,7 +128,8 @@ final class CatalogueReader {
                 at.key("contextTokens").whole(0),
                 output.whole(0),
                 at.key("burndown").smallWhole(1),
-                features(at.key("features"))));
+                features(at.key("features")),
+                times(at.key("timeouts"))));
     }
 
     /// Whether something other than a profile of the model is wrong.
@@ -142,6 +145,14 @@ final class CatalogueReader {
         return at.texts().stream()
                 .map(name -> Feature.valueOf(name.toUpperCase(Locale.ROOT)))
                 .collect(Collectors.toSet());
+    }
+
+    private static ModelTimes times(Path at) {
+        return new ModelTimes(duration(at.key("firstToken")), duration(at.key("idle")));
+    }
+
+    private static Optional<Duration> duration(Path at) {
+        return at.present() ? Optional.of(Durations.of(at, Duration.ZERO)) : Optional.empty();
     }
 
     private static Price price(Path at) {

@@ -35,12 +35,17 @@ final class CatalogueShape {
             required("price", PRICES, "prices by source Region, without discounts"),
             optional("quota", CAPACITY, "the published default quota of an account; left out where it is not known"));
 
+    private static final Entries TIMES = Entries.of(
+            optional("firstToken", Forms.DURATION, "from a request to the first content of its stream"),
+            optional("idle", Forms.DURATION, "between two pieces of a stream"));
+
     private static final Entries MODEL = Entries.of(
             required("name", Forms.LABEL, "the name for people"),
             required("contextTokens", Forms.TOKENS, "input and output together"),
             required("maxOutputTokens", Forms.TOKENS, "the most one answer can have"),
             required("burndown", new Whole(1, 100), "how many quota tokens one output token costs"),
             required("features", new Items(Forms.FEATURE, 0), "what the model understands"),
+            optional("timeouts", TIMES, "how long it may be silent, where that differs from the environment's"),
             required(
                     "profiles",
                     new Named(Forms.GEOGRAPHY, PROFILE, 1),

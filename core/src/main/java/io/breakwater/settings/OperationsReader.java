@@ -28,16 +28,23 @@ final class OperationsReader {
         if (report.broken(at.text())) {
             return Timeouts.DEFAULT;
         }
+        Duration deadline = Durations.of(at.key("deadline"), Timeouts.DEFAULT.deadline());
         Timeouts timeouts = new Timeouts(
                 Durations.of(at.key("connect"), Timeouts.DEFAULT.connect()),
                 Durations.of(at.key("firstToken"), Timeouts.DEFAULT.firstToken()),
-                Durations.of(at.key("idle"), Timeouts.DEFAULT.idle()),
-                Durations.of(at.key("deadline"), Timeouts.DEFAULT.deadline()));
-        checkWithin(at.key("deadline"), timeouts.deadline(), "14m, the longest deadline", Timeouts.LONGEST);
+                Durations.of(at.key("idle"), shorter(Timeouts.DEFAULT.idle(), deadline)),
+                deadline,
+                Durations.of(at.key("longest"), Timeouts.LONGEST));
+        checkWithin(at.key("longest"), timeouts.longest(), "14m, what API Gateway and Lambda carry", Timeouts.LONGEST);
+        checkWithin(at.key("deadline"), timeouts.deadline(), "the longest time of a request", timeouts.longest());
         checkWithin(at.key("connect"), timeouts.connect(), "the deadline", timeouts.deadline());
         checkWithin(at.key("firstToken"), timeouts.firstToken(), "the deadline", timeouts.deadline());
         checkWithin(at.key("idle"), timeouts.idle(), "the deadline", timeouts.deadline());
         return timeouts;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     private void checkWithin(Path at, Duration value, String what, Duration most) {

@@ -11,9 +11,21 @@ import io.breakwater.settings.Shape.Whole;
 final class OperationsShape {
     static final Entries TIMEOUTS = Entries.of(
             optional("connect", Forms.DURATION, "for a connection to one target; default 1s"),
-            optional("firstToken", Forms.DURATION, "until the first content of one target; default 10s"),
-            optional("idle", Forms.DURATION, "between two events of a stream; default 20s"),
-            optional("deadline", Forms.DURATION, "for a request as a whole, at most 14m; default 60s"));
+            optional(
+                    "firstToken",
+                    Forms.DURATION,
+                    "until the first content of one target; default 10s, or what the catalogue says of its model"),
+            optional(
+                    "idle",
+                    Forms.DURATION,
+                    "between two events of a stream; default 4m, or what the catalogue says of its model"),
+            optional(
+                    "deadline", Forms.DURATION, "for a whole answer, or for the first content of a stream; default 4m"),
+            optional(
+                    "longest",
+                    Forms.DURATION,
+                    "the most that a caller may ask for, and when a stream that still flows is ended; default and at"
+                            + " most 14m"));
 
     /// API Gateway takes 10 MB and Lambda 6 MB, base64 included: 5 MiB is the most that always fits.
     static final Entries LIMITS = Entries.of(

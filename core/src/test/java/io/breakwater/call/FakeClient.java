@@ -3,13 +3,14 @@ package io.breakwater.call;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Frame;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A caller that remembers what it got, and may hang up after some frames.
-final class FakeClient implements Client {
+class FakeClient implements Client {
     private final int hangsUpAfter;
     final List<String> frames = new ArrayList<>();
     final List<ApiReply> replies = new ArrayList<>();
@@ -53,6 +54,11 @@ final class FakeClient implements Client {
 
     ApiReply reply() {
         return replies.getFirst();
+    }
+
+    /// The body of a reply.
+    String text() {
+        return new String(reply().body(), StandardCharsets.UTF_8);
     }
 
     String header(String name) {

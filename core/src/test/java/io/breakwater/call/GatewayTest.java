@@ -10,6 +10,8 @@ import io.breakwater.model.Capacity;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.routing.Outcome;
+import io.breakwater.routing.TimeLimit;
+import io.breakwater.routing.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -101,7 +103,7 @@ final class GatewayTest {
                 new Failing(new Outcome.ServerFault(), "UpstreamFailed", false),
                 new Failing(new Outcome.ModelTimedOut(), "DeadlineExceeded", false),
                 new Failing(new Outcome.Unreachable("refused"), "NoCapacity", true),
-                new Failing(new Outcome.TooSlow(), "DeadlineExceeded", false),
+                new Failing(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN), "DeadlineExceeded", false),
                 new Failing(new Outcome.AnswerLost("reset"), "UpstreamFailed", false),
                 new Failing(new Outcome.Rejected("no"), "UpstreamRejected", false),
                 new Failing(new Outcome.InputTooLong("too long"), "ContextTooLong", false),
@@ -187,7 +189,7 @@ final class GatewayTest {
         world.transport.on(full, World.whole(26, 200));
         world.serve(World.call(false, 1_000));
         FakeClient second = world.serve(World.call(false, 1_000));
-        assertRefused(second, "NoCapacity");
+        assertRefused(second, "UpstreamThrottled");
         assertThat(world.transport.called).hasSize(1);
     }
 
@@ -225,7 +227,7 @@ final class GatewayTest {
     void a_breaker_that_keeps_a_target_out_of_the_plan_is_reported() throws Exception {
         world = new World(LIMITS, Sample.route(List.of(A, B), List.of(HAIKU)));
         for (int failure = 0; failure < 5; failure++) {
-            world.health.observe(A.target(), new Outcome.ServerFault(), world.instant());
+            world.health.observe(A.target(), new Verdict(new Outcome.ServerFault(), world.instant(), world.instant()));
         }
         world.transport.on(B, World.whole(26, 10));
         world.serve(World.call(false, 100));

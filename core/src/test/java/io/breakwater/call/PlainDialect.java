@@ -49,6 +49,11 @@ public final class PlainDialect implements Dialect {
             }
 
             @Override
+            public List<Frame> keepAlive() {
+                return frame("alive");
+            }
+
+            @Override
             public List<Frame> on(ConverseEvent event) {
                 if (event.payload().path("delta").path("text").asText().equals("defect")) {
                     throw new IllegalStateException("a defect of the dialect");

@@ -8,6 +8,7 @@ import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.routing.Outcome;
+import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -61,7 +62,7 @@ final class SettledCallTest {
         return Stream.of(
                 List.of(World.text("1234567"), new ModelStream.Piece.End()),
                 List.of(World.text("1234567"), World.messageStop(), new ModelStream.Piece.End()),
-                List.of(World.text("1234567"), new ModelStream.Piece.Broken("connection reset")));
+                List.of(World.text("1234567"), World.broken("connection reset")));
     }
 
     @ParameterizedTest
@@ -81,8 +82,8 @@ final class SettledCallTest {
     void a_stream_that_broke_after_its_metadata_is_charged_exactly_and_still_broken() throws Exception {
         world.transport.on(
                 A,
-                new Attempted.Opened(world.stream(
-                        MOMENT, World.text("x"), World.metadata(26, 10), new ModelStream.Piece.Broken("reset"))));
+                new Attempted.Opened(
+                        world.stream(MOMENT, World.text("x"), World.metadata(26, 10), World.broken("reset"))));
         assertThat(world.serve(World.call(true, 4_096)).frames).endsWith("broken");
         assertThat(world.tenantStanding().tokensToday()).isEqualTo(76);
     }
@@ -128,7 +129,9 @@ final class SettledCallTest {
 
     @Test
     void a_call_given_up_as_too_slow_is_charged_as_reserved_to_the_tenant_and_to_its_target() throws Exception {
-        world.transport.on(A, World.failed(new Outcome.TooSlow())).on(HAIKU, World.whole(26, 100));
+        world.transport
+                .on(A, World.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)))
+                .on(HAIKU, World.whole(26, 100));
         world.serve(World.call(false, 1_000));
         assertThat(world.tenantStanding().tokensToday()).isEqualTo(1_026);
         assertThat(world.targetStanding(A).tokens().remaining()).isEqualTo(100_000 - 1_026);
@@ -143,8 +146,7 @@ final class SettledCallTest {
             world.pass(Duration.ofMinutes(1));
         }
         long before = world.tenantStanding().tokensToday();
-        world.transport.on(
-                A, new Attempted.Opened(world.stream(MOMENT, World.text("a"), new ModelStream.Piece.Broken("gone"))));
+        world.transport.on(A, new Attempted.Opened(world.stream(MOMENT, World.text("a"), World.broken("gone"))));
         world.serve(World.call(true, 100), new FakeClient(), TIME);
         assertThat(world.tenantStanding().tokensToday() - before)
                 .as("a stream without usage is charged by the estimate of its input")

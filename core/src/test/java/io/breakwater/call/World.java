@@ -28,22 +28,31 @@ import io.breakwater.quota.Outage;
 import io.breakwater.quota.Standing;
 import io.breakwater.quota.WriteResult;
 import io.breakwater.routing.Availability;
-import io.breakwater.routing.CallBudget;
+import io.breakwater.routing.CallLimits;
+import io.breakwater.routing.CopyName;
 import io.breakwater.routing.HealthBoard;
+import io.breakwater.routing.HealthChange;
+import io.breakwater.routing.HealthListener;
+import io.breakwater.routing.MemoryHealth;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.Planner;
+import io.breakwater.routing.RequestTimes;
 import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
-import io.breakwater.routing.TargetHealth;
+import io.breakwater.routing.SharedBoard;
+import io.breakwater.routing.Verdict;
+import io.breakwater.routing.WholeAnswers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -55,6 +64,8 @@ final class World implements InstantSource {
     private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
 
     private Instant now = Sample.NOW;
+    private final List<Beat> beats = new ArrayList<>();
+    final WholeAnswers wholeAnswers = new WholeAnswers();
     final Store tenantItems = new Store();
     final Store targetItems = new Store();
     final Script transport = new Script();
@@ -94,6 +105,8 @@ final class World implements InstantSource {
                 events::add,
                 this,
                 this::pass,
+                this::beating,
+                wholeAnswers,
                 new SplittableRandom(42),
                 true));
     }
@@ -103,8 +116,43 @@ final class World implements InstantSource {
         return now;
     }
 
+    /// Whatever beats meanwhile does so at its time.
     void pass(Duration duration) {
-        now = now.plus(duration);
+        Instant end = now.plus(duration);
+        Optional<Beat> due = due(end);
+        while (due.isPresent()) {
+            now = due.get().next;
+            due.get().beat();
+            due = due(end);
+        }
+        now = end;
+    }
+
+    private Optional<Beat> due(Instant end) {
+        return beats.stream().filter(beat -> !beat.next.isAfter(end)).min(Comparator.comparing(beat -> beat.next));
+    }
+
+    private Heartbeat.Beating beating(Duration period, Runnable beat) {
+        Beat beats = new Beat(period, beat, now.plus(period));
+        this.beats.add(beats);
+        return () -> this.beats.remove(beats);
+    }
+
+    private static final class Beat {
+        private final Duration period;
+        private final Runnable action;
+        private Instant next;
+
+        Beat(Duration period, Runnable action, Instant next) {
+            this.period = period;
+            this.action = action;
+            this.next = next;
+        }
+
+        void beat() {
+            next = next.plus(period);
+            action.run();
+        }
     }
 
     static RoutedTarget target(String shard, Region region, Profile profile) {
@@ -116,7 +164,11 @@ final class World implements InstantSource {
     }
 
     FakeClient serve(ModelCall call, FakeClient client, Duration time) throws InterruptedException {
-        gateway.serve(new Exchange("req-1", tenant, call, new PlainDialect(), now, now.plus(time), client));
+        return serve(call, client, RequestTimes.until(now.plus(time)));
+    }
+
+    FakeClient serve(ModelCall call, FakeClient client, RequestTimes times) throws InterruptedException {
+        gateway.serve(new Exchange("req-1", tenant, call, new PlainDialect(), now, times, client));
         return client;
     }
 
@@ -202,7 +254,7 @@ final class World implements InstantSource {
         }
 
         @Override
-        public Attempted call(Target target, ModelRequest request, CallBudget budget) {
+        public Attempted call(Target target, ModelRequest request, CallLimits limits) {
             called.add(target);
             requests.add(request);
             return answers.get(target).remove().get();
@@ -214,31 +266,39 @@ final class World implements InstantSource {
         }
     }
 
-    /// The health of targets in this process only.
+    /// The real board over a store of its own; remembers what it was told.
     static final class Board implements HealthBoard {
-        private final Map<Target, TargetHealth> states = new HashMap<>();
-        private final SplittableRandom random = new SplittableRandom(42);
+        private final SharedBoard board = new SharedBoard(
+                new MemoryHealth(), new CopyName(() -> "one"), new SplittableRandom(42), new Listener());
         final List<Outcome> observed = new ArrayList<>();
+        final List<HealthChange> changes = new ArrayList<>();
 
         @Override
         public Availability availability(Target target, Instant now) {
-            return state(target).availability(now);
+            return board.availability(target, now);
         }
 
         @Override
-        public void observe(Target target, Outcome outcome, Instant now) {
-            observed.add(outcome);
-            states.put(target, state(target).after(outcome, now, random));
+        public Availability observe(Target target, Verdict verdict) {
+            observed.add(verdict.outcome());
+            return board.observe(target, verdict);
         }
 
         @Override
         public boolean claimProbe(Target target, Instant now) {
-            states.put(target, state(target).probing(now));
-            return true;
+            return board.claimProbe(target, now);
         }
 
-        private TargetHealth state(Target target) {
-            return states.getOrDefault(target, TargetHealth.FRESH);
+        private final class Listener implements HealthListener {
+            @Override
+            public void changed(HealthChange change) {
+                changes.add(change);
+            }
+
+            @Override
+            public void unreachable(RuntimeException trouble) {
+                throw trouble;
+            }
         }
     }
 
@@ -256,6 +316,10 @@ final class World implements InstantSource {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.putObject("delta").put("text", text);
         return new ModelStream.Piece.Event(new ConverseEvent(ConverseEvent.BLOCK_DELTA, payload));
+    }
+
+    static ModelStream.Piece broken(String why) {
+        return new ModelStream.Piece.Broken(new Outcome.BrokenStream(why));
     }
 
     static ModelStream.Piece messageStop() {

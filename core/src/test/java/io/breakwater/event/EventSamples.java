@@ -30,6 +30,8 @@ public final class EventSamples {
                 new GatewayEvent.AdmittedLocally(ID, AT, TENANT),
                 new GatewayEvent.SettlementLost(ID, AT, TENANT, "tenant#search", "time-out"),
                 new GatewayEvent.TargetsUnknown("health", AT, "time-out"),
+                new GatewayEvent.TargetChanged(
+                        "health", AT, TARGET.label(), "ejected", Optional.of(AT.plusSeconds(30)), "ServerFault"),
                 new GatewayEvent.Defect(ID, AT, Optional.of(TENANT), new IllegalStateException("must not happen")));
     }
 

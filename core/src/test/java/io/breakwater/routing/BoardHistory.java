@@ -40,9 +40,8 @@ final class BoardHistory {
         this.seed = seed;
         this.random = new Random(seed);
         this.copies = IntStream.range(0, 2 + random.nextInt(6))
-                .mapToObj(i -> new SharedBoard(store, new Random(seed + i), trouble -> {
-                    throw trouble;
-                }))
+                .mapToObj(i -> new SharedBoard(
+                        store, new CopyName(() -> "copy-" + i), new Random(seed + i), new StrictListener()))
                 .toList();
     }
 
@@ -91,7 +90,7 @@ final class BoardHistory {
     private void observe(SharedBoard copy) {
         Outcome outcome = ending();
         answered.put(copy, outcome instanceof Outcome.Answered ? now : Instant.EPOCH);
-        copy.observe(TARGET, outcome, now);
+        copy.observe(TARGET, new Verdict(outcome, now, now));
     }
 
     /// Minutes in which everything fails, and others in which next to nothing does.
@@ -101,8 +100,10 @@ final class BoardHistory {
     }
 
     private void watch() {
-        Instant until = SharedHealth.of(Optional.ofNullable(store.texts.get("t#" + TARGET.label())))
-                .openUntil();
+        Instant until = ExclusionText.read(Optional.ofNullable(store.texts.get("t#" + TARGET.label())))
+                .filter(known -> !known.isOnProbation())
+                .map(Exclusion::until)
+                .orElse(Instant.EPOCH);
         if (!until.equals(openUntil)) {
             openUntil = until;
             toldAt = now;

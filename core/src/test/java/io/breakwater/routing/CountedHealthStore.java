@@ -8,6 +8,8 @@ import java.util.Optional;
 final class CountedHealthStore implements HealthStore {
     final Map<String, String> texts = new HashMap<>();
     boolean down;
+    /// Happens after a read has been made and before it is answered.
+    Runnable whileReading = () -> {};
     int reads;
     int writes;
 
@@ -15,7 +17,9 @@ final class CountedHealthStore implements HealthStore {
     public synchronized Map<String, String> all() {
         reads++;
         reach();
-        return Map.copyOf(texts);
+        Map<String, String> read = Map.copyOf(texts);
+        whileReading.run();
+        return read;
     }
 
     @Override

@@ -41,8 +41,9 @@ class DrainedBoardTest {
         }
 
         @Override
-        public void observe(Target target, Outcome outcome, Instant now) {
-            observed.add(outcome);
+        public Availability observe(Target target, Verdict verdict) {
+            observed.add(verdict.outcome());
+            return READY;
         }
 
         @Override
@@ -134,7 +135,7 @@ class DrainedBoardTest {
     void what_running_calls_on_a_drained_target_come_to_still_counts() {
         store.put(drain("a"));
 
-        board.observe(A_EAST, new Outcome.ServerFault(), NOW);
+        board.observe(A_EAST, new Verdict(new Outcome.ServerFault(), NOW, NOW));
 
         assertThat(observed).containsExactly(new Outcome.ServerFault());
     }

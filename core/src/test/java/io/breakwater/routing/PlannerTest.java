@@ -14,6 +14,7 @@ import io.breakwater.model.Tenant;
 import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Image;
 import io.breakwater.quota.Standing;
+import io.breakwater.routing.Candidate.Readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -41,7 +42,9 @@ final class PlannerTest {
         }
 
         @Override
-        public void observe(Target target, Outcome outcome, Instant now) {}
+        public Availability observe(Target target, Verdict verdict) {
+            return availability(target, verdict.ended());
+        }
 
         @Override
         public boolean claimProbe(Target target, Instant now) {
@@ -132,25 +135,28 @@ final class PlannerTest {
             assertThat(plan(Sample.route(List.of(A, B), List.of(HAIKU)), ask(anyone()))
                             .candidates())
                     .containsExactly(
-                            new Candidate(1, B, true), new Candidate(1, A, false), new Candidate(2, HAIKU, true));
+                            new Candidate(1, B, Readiness.PROBE),
+                            new Candidate(1, A, Readiness.READY),
+                            new Candidate(2, HAIKU, Readiness.PROBE));
         }
     }
 
     @Test
-    void when_nobody_is_left_the_ejected_are_tried_and_only_they() {
+    void when_nobody_is_left_those_that_failed_or_were_refused_are_tried_and_only_they() {
         RoutedTarget c = Sample.target("c", Sample.EAST, Sample.SONNET_US);
         health.put(A.target(), new Availability.Out(Skipped.Reason.EJECTED, NOW.plusSeconds(30)));
         health.put(B.target(), new Availability.Out(Skipped.Reason.RESTING, NOW.plusSeconds(3)));
         health.put(c.target(), new Availability.Out(Skipped.Reason.QUARANTINED, NOW.plusSeconds(300)));
         assertThat(plan(Sample.route(List.of(A, B, c)), ask(anyone())).candidates())
-                .containsExactly(new Candidate(1, A, false));
+                .containsExactlyInAnyOrder(
+                        new Candidate(1, A, Readiness.LAST_RESORT), new Candidate(1, c, Readiness.LAST_RESORT));
     }
 
     @Test
     void while_a_lower_tier_is_left_the_ejected_are_not_tried() {
         health.put(A.target(), new Availability.Out(Skipped.Reason.EJECTED, NOW.plusSeconds(30)));
         assertThat(plan(Sample.route(List.of(A), List.of(HAIKU)), ask(anyone())).candidates())
-                .containsExactly(new Candidate(2, HAIKU, false));
+                .containsExactly(new Candidate(2, HAIKU, Readiness.READY));
     }
 
     @Test

@@ -3,12 +3,16 @@ package io.breakwater.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Sample;
+import io.breakwater.model.Geography;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelTimes;
 import io.breakwater.model.RoutedTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +31,8 @@ final class SessionTest {
     private static final Outcome THROTTLED = new Outcome.Throttled(Outcome.Quota.REQUESTS);
     private static final Outcome OVERLOADED = new Outcome.Overloaded(Optional.empty());
     private static final Outcome FAULT = new Outcome.ServerFault();
-    private static final Outcome SLOW = new Outcome.TooSlow();
+    private static final Outcome SLOW = new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN);
+    private static final Outcome DOUBTFUL = new Outcome.Doubtful("operation not allowed");
     private static final Outcome BAD_CREDENTIALS = new Outcome.BadCredentials();
 
     private final RetryBudget budget = new RetryBudget(Sample.NOW);
@@ -123,12 +128,17 @@ final class SessionTest {
 
     @ParameterizedTest
     @MethodSource("billed")
-    void one_call_that_may_be_billed_is_given_up_for_another_and_no_second_one(Outcome outcome) {
-        Session session = session(A_EAST, B_EAST, B_WEST);
+    void two_calls_that_may_be_billed_are_given_up_for_another_and_no_third_one(Outcome outcome) {
+        refillBudget();
+        Session session =
+                session(A_EAST, B_EAST, B_WEST, candidate(1, Sample.target("c", Sample.EAST, Sample.SONNET_US)));
         session.start(now);
         assertThat(attempt(session, outcome)).isEqualTo(new Step.Reserve(B_EAST));
-        Step second = attempt(session, outcome);
-        assertThat(reason(second)).isInstanceOf(Surrender.Failed.class);
+        assertThat(attempt(session, outcome)).isEqualTo(new Step.Reserve(B_WEST));
+        assertThat(attempt(session, outcome)).isInstanceOfSatisfying(Step.GiveUp.class, end -> {
+            assertThat(end.reason()).isInstanceOf(Surrender.Failed.class);
+            assertThat(end.totals().abandoned()).containsExactly(A_EAST.routed(), B_EAST.routed(), B_WEST.routed());
+        });
     }
 
     @Test
@@ -153,9 +163,20 @@ final class SessionTest {
     }
 
     @Test
-    void without_a_retry_in_the_budget_a_failure_is_final() {
+    void without_a_retry_in_the_budget_the_first_hop_to_a_healthy_target_is_made_all_the_same_and_no_second_one() {
         emptyBudget();
-        assertThat(reason(next(FAULT, A_EAST, B_EAST))).isEqualTo(new Surrender.Failed(FAULT, Duration.ofSeconds(1)));
+        Session session = session(A_EAST, B_EAST, B_WEST);
+        session.start(now);
+        assertThat(attempt(session, FAULT)).isEqualTo(new Step.Reserve(B_EAST));
+        assertThat(reason(attempt(session, FAULT))).isEqualTo(new Surrender.Failed(FAULT, Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void a_hop_to_a_target_that_is_known_to_fail_takes_from_the_budget() {
+        emptyBudget();
+        Session session = session(lastResort(A_EAST), lastResort(B_EAST));
+        session.start(now);
+        assertThat(reason(attempt(session, FAULT))).isInstanceOf(Surrender.Failed.class);
     }
 
     @Test
@@ -164,8 +185,127 @@ final class SessionTest {
         for (int request = 0; request < 18; request++) {
             budget.deposit(now);
         }
-        assertThat(reason(next(SLOW, A_EAST, B_EAST))).as("1.9 retries").isInstanceOf(Surrender.Failed.class);
-        assertThat(next(SLOW, A_EAST, B_EAST)).as("2 retries").isEqualTo(new Step.Reserve(B_EAST));
+        assertThat(secondHopAfterASlowCall()).as("1.9 retries").isInstanceOf(Step.GiveUp.class);
+        assertThat(secondHopAfterASlowCall()).as("2 retries").isEqualTo(new Step.Reserve(B_WEST));
+    }
+
+    private Step secondHopAfterASlowCall() {
+        Session session = session(A_EAST, B_EAST, B_WEST);
+        session.start(now);
+        attempt(session, SLOW);
+        return attempt(session, SLOW);
+    }
+
+    @Test
+    void two_tiers_and_an_empty_budget_still_reach_the_healthy_tier() {
+        emptyBudget();
+        Session session = session(A_EAST, HAIKU);
+        session.start(now);
+        assertThat(attempt(session, FAULT)).isEqualTo(new Step.Reserve(HAIKU));
+    }
+
+    @Test
+    void after_the_profile_failed_on_two_accounts_the_last_attempt_is_the_next_tiers() {
+        emptyBudget();
+        Session session =
+                session(A_EAST, B_EAST, candidate(1, Sample.target("c", Sample.EAST, Sample.SONNET_US)), HAIKU);
+        session.start(now);
+        assertThat(attempt(session, FAULT)).isEqualTo(new Step.Reserve(B_EAST));
+        assertThat(attempt(session, FAULT)).isEqualTo(new Step.Reserve(HAIKU));
+        assertThat(attempt(session, ANSWERED)).isEqualTo(new Step.Answer(HAIKU, totals(3)));
+    }
+
+    @Test
+    void every_tier_that_was_never_tried_gets_an_attempt_of_its_own() {
+        Candidate third = candidate(3, Sample.target("a", Sample.WEST, Sample.HAIKU_US));
+        Session session = session(A_EAST, B_EAST, B_WEST, HAIKU, third);
+        session.start(now);
+        attempt(session, FAULT);
+        assertThat(attempt(session, FAULT)).isEqualTo(new Step.Reserve(HAIKU));
+        assertThat(attempt(session, FAULT)).isEqualTo(new Step.Reserve(third));
+    }
+
+    @Test
+    void a_next_tier_without_room_gives_the_attempt_back_to_the_first() {
+        Session session = session(A_EAST, B_EAST, B_WEST, HAIKU);
+        session.start(now);
+        attempt(session, FAULT);
+        assertThat(attempt(session, FAULT)).isEqualTo(new Step.Reserve(HAIKU));
+        assertThat(session.on(new Signal.NoRoom(Duration.ofSeconds(9), Signal.Why.SPENT), now))
+                .isEqualTo(new Step.Reserve(B_WEST));
+    }
+
+    @Test
+    void a_refusal_in_unknown_words_is_put_to_one_other_account_and_its_answer_blames_the_first() {
+        emptyBudget();
+        Session session = session(A_EAST, A_WEST, B_EAST);
+        session.start(now);
+        assertThat(attempt(session, DOUBTFUL)).isEqualTo(new Step.Reserve(B_EAST));
+        assertThat(attempt(session, ANSWERED)).isInstanceOfSatisfying(Step.Blame.class, blame -> {
+            assertThat(blame.refused()).isEqualTo(A_EAST);
+            assertThat(blame.outcome().why()).contains("operation not allowed");
+        });
+        assertThat(session.on(new Signal.Noted(), now)).isEqualTo(new Step.Answer(B_EAST, totals(2)));
+    }
+
+    @Test
+    void a_refusal_that_another_account_repeats_is_the_callers() {
+        Session session = session(A_EAST, B_EAST, candidate(1, Sample.target("c", Sample.EAST, Sample.SONNET_US)));
+        session.start(now);
+        attempt(session, DOUBTFUL);
+        assertThat(attempt(session, DOUBTFUL))
+                .isEqualTo(new Step.GiveUp(new Surrender.Rejected("operation not allowed"), totals(2)));
+    }
+
+    @Test
+    void a_refusal_in_unknown_words_without_another_account_is_the_callers() {
+        assertThat(next(DOUBTFUL, A_EAST, A_WEST))
+                .isEqualTo(new Step.GiveUp(new Surrender.Rejected("operation not allowed"), totals(1)));
+    }
+
+    @Test
+    void a_lower_tiers_refusal_after_a_throttle_above_is_told_as_the_throttle() {
+        for (Outcome refusal : List.of(new Outcome.Rejected("no effort"), new Outcome.InputTooLong("too long"))) {
+            Session session = session(A_EAST, HAIKU);
+            session.start(now);
+            attempt(session, THROTTLED);
+            assertThat(reason(attempt(session, refusal))).isInstanceOf(Surrender.Throttled.class);
+        }
+    }
+
+    @Test
+    void a_probe_is_claimed_after_its_room_and_a_taken_one_is_passed_over() {
+        Session session = session(probe(A_EAST), B_EAST);
+        session.start(now);
+        assertThat(session.on(new Signal.Reserved(), now)).isEqualTo(new Step.ClaimProbe(probe(A_EAST)));
+        assertThat(session.on(new Signal.ProbeTaken(), now)).isEqualTo(new Step.Reserve(B_EAST));
+    }
+
+    @Test
+    void a_request_carries_one_probe_at_most() {
+        Session session = session(probe(A_EAST), probe(A_WEST), B_EAST);
+        session.start(now);
+        session.on(new Signal.Reserved(), now);
+        session.on(new Signal.ProbeClaimed(), now);
+        assertThat(ended(session, FAULT)).isEqualTo(new Step.Reserve(B_EAST));
+    }
+
+    @Test
+    void a_probe_has_half_of_the_first_tokens_time_while_another_target_is_there() {
+        Session session = session(probe(A_EAST), B_EAST);
+        session.start(now);
+        session.on(new Signal.Reserved(), now);
+        Step.Call probe = (Step.Call) session.on(new Signal.ProbeClaimed(), now);
+        assertThat(probe.limits().answer()).isEqualTo(new TimeLimit(Duration.ofSeconds(5), TimeLimit.Owner.PROBE));
+    }
+
+    @Test
+    void a_whole_answer_of_unknown_length_probes_nobody_while_another_target_is_there() {
+        Session session = whole(_ -> Optional.empty(), probe(A_EAST), B_EAST);
+        assertThat(session.start(now)).isEqualTo(new Step.Reserve(B_EAST));
+        assertThat(whole(_ -> Optional.empty(), probe(A_EAST)).start(now)).isEqualTo(new Step.Reserve(probe(A_EAST)));
+        Optional<Duration> learned = Optional.of(Duration.ofSeconds(80));
+        assertThat(whole(_ -> learned, probe(A_EAST), B_EAST).start(now)).isEqualTo(new Step.Reserve(probe(A_EAST)));
     }
 
     @Test
@@ -193,22 +333,89 @@ final class SessionTest {
     void an_attempt_never_gets_more_time_than_is_left() {
         Session session = session(now.plusSeconds(5), A_EAST);
         session.start(now);
-        CallBudget budgeted = called(session).budget();
-        assertThat(budgeted.firstToken()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(budgeted.total()).isEqualTo(Duration.ofSeconds(5));
-        Session longer = session(now.plusSeconds(60), A_EAST);
-        longer.start(now);
-        assertThat(called(longer).budget().firstToken()).isEqualTo(Duration.ofSeconds(10));
+        CallLimits limits = called(session).limits();
+        assertThat(limits.answer().length()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(limits.end().length()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(limits.answer().owner()).isEqualTo(TimeLimit.Owner.ENVIRONMENT);
     }
 
     @Test
-    void an_answer_in_one_piece_gets_half_of_the_time_while_another_target_could_still_answer() {
-        Session session = session(now.plusSeconds(60), A_EAST, B_WEST);
+    void the_first_token_has_its_own_limit_only_while_somebody_else_could_answer() {
+        Session several = session(A_EAST, B_EAST);
+        several.start(now);
+        assertThat(called(several).limits().answer())
+                .isEqualTo(new TimeLimit(Duration.ofSeconds(10), TimeLimit.Owner.FIRST_TOKEN));
+        Session only = session(A_EAST);
+        only.start(now);
+        assertThat(called(only).limits().answer())
+                .isEqualTo(new TimeLimit(Duration.ofSeconds(60), TimeLimit.Owner.ENVIRONMENT));
+    }
+
+    @Test
+    void a_hanging_tier_costs_one_and_a_half_times_the_first_tokens_limit_and_the_last_gets_the_rest() {
+        Session session = session(A_EAST, B_EAST, HAIKU);
         session.start(now);
-        assertThat(called(session).budget().whole()).isEqualTo(Duration.ofSeconds(30));
-        now = now.plusSeconds(30);
-        session.on(new Signal.Ended(new Outcome.TooSlow()), now);
-        assertThat(called(session).budget().whole()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(called(session).limits().answer().length()).isEqualTo(Duration.ofSeconds(10));
+        now = now.plusSeconds(10);
+        ended(session, SLOW);
+        assertThat(called(session).limits().answer())
+                .isEqualTo(new TimeLimit(Duration.ofSeconds(5), TimeLimit.Owner.SPLIT));
+        now = now.plusSeconds(5);
+        assertThat(ended(session, new Outcome.TooSlow(TimeLimit.Owner.SPLIT))).isEqualTo(new Step.Reserve(HAIKU));
+        assertThat(called(session).limits().answer())
+                .isEqualTo(new TimeLimit(Duration.ofSeconds(45), TimeLimit.Owner.ENVIRONMENT));
+    }
+
+    @Test
+    void a_model_that_thinks_has_the_time_of_its_own() {
+        ModelCard card = Sample.SONNET_CARD;
+        ModelTimes times = new ModelTimes(Optional.of(Duration.ofSeconds(40)), Optional.of(Duration.ofMinutes(9)));
+        ModelCard thinking = new ModelCard(
+                card.id(), card.name(), card.contextTokens(), card.maxOutputTokens(), 5, card.features(), times);
+        Candidate slow = candidate(
+                1,
+                Sample.target(
+                        "a",
+                        Sample.EAST,
+                        Sample.profile("us.x.thinking", thinking, Geography.US, Sample.SONNET_US.price())));
+        Session session = session(slow, B_EAST);
+        session.start(now);
+        CallLimits limits = called(session).limits();
+        assertThat(limits.answer().length()).isEqualTo(Duration.ofSeconds(40));
+        assertThat(limits.idle()).isEqualTo(new TimeLimit(Duration.ofMinutes(9), TimeLimit.Owner.IDLE));
+    }
+
+    @Test
+    void a_whole_answer_is_left_for_another_only_beyond_what_such_answers_are_known_to_take() {
+        Session unknown = whole(_ -> Optional.empty(), A_EAST, B_WEST);
+        unknown.start(now);
+        assertThat(called(unknown).limits().answer())
+                .isEqualTo(new TimeLimit(Duration.ofMinutes(4), TimeLimit.Owner.ENVIRONMENT));
+        Session known = whole(_ -> Optional.of(Duration.ofSeconds(80)), A_EAST, B_WEST);
+        known.start(now);
+        assertThat(called(known).limits().answer())
+                .isEqualTo(new TimeLimit(Duration.ofSeconds(80), TimeLimit.Owner.WHOLE));
+        now = now.plusSeconds(80);
+        ended(known, new Outcome.TooSlow(TimeLimit.Owner.WHOLE));
+        assertThat(called(known).limits().answer())
+                .as("the last chance")
+                .isEqualTo(new TimeLimit(Duration.ofSeconds(160), TimeLimit.Owner.ENVIRONMENT));
+    }
+
+    @Test
+    void a_caller_who_is_in_a_hurry_is_named_as_whose_limit_it_is() {
+        RequestTimes hurry = new RequestTimes(
+                now.plusSeconds(3), TimeLimit.Owner.CALLER, now.plusSeconds(840), Optional.of(Duration.ofSeconds(3)));
+        Session session = new Session(
+                new Session.Task(plan(A_EAST, B_EAST), true, hurry, _ -> Optional.empty()),
+                RoutingRules.DEFAULT,
+                budget,
+                new SplittableRandom(42));
+        session.start(now);
+        CallLimits limits = called(session).limits();
+        assertThat(limits.answer()).isEqualTo(new TimeLimit(Duration.ofSeconds(3), TimeLimit.Owner.CALLER));
+        assertThat(limits.idle()).isEqualTo(new TimeLimit(Duration.ofSeconds(3), TimeLimit.Owner.CALLER));
+        assertThat(limits.end()).isEqualTo(new TimeLimit(Duration.ofMinutes(14), TimeLimit.Owner.ENVIRONMENT));
     }
 
     @Test
@@ -242,9 +449,10 @@ final class SessionTest {
     void full_targets_are_passed_over_without_an_attempt_and_the_shortest_wait_is_told() {
         Session session = session(A_EAST, B_EAST);
         session.start(now);
-        assertThat(session.on(new Signal.NoRoom(Duration.ofSeconds(7)), now)).isEqualTo(new Step.Reserve(B_EAST));
-        assertThat(session.on(new Signal.NoRoom(Duration.ofSeconds(9)), now))
-                .isEqualTo(new Step.GiveUp(new Surrender.AllBusy(Duration.ofSeconds(7)), totals(0)));
+        assertThat(session.on(new Signal.NoRoom(Duration.ofSeconds(7), Signal.Why.SPENT), now))
+                .isEqualTo(new Step.Reserve(B_EAST));
+        assertThat(session.on(new Signal.NoRoom(Duration.ofSeconds(9), Signal.Why.SPENT), now))
+                .isEqualTo(new Step.GiveUp(new Surrender.Throttled(Duration.ofSeconds(7)), totals(0)));
     }
 
     @Test
@@ -252,14 +460,18 @@ final class SessionTest {
         Skipped resting = new Skipped(1, B_EAST.target(), Skipped.Reason.RESTING, Optional.of(now.plusSeconds(3)));
         Session session = session(new Plan(List.of(A_EAST), List.of(resting)), now.plusSeconds(60));
         session.start(now);
-        assertThat(session.on(new Signal.NoRoom(Duration.ofSeconds(40)), now))
-                .isEqualTo(new Step.GiveUp(new Surrender.AllBusy(Duration.ofSeconds(3)), totals(0)));
+        assertThat(session.on(new Signal.NoRoom(Duration.ofSeconds(40), Signal.Why.SPENT), now))
+                .isEqualTo(new Step.GiveUp(new Surrender.Throttled(Duration.ofSeconds(3)), totals(0)));
     }
 
     @Test
     void the_wait_that_bedrock_asked_for_is_told() {
         Outcome overloaded = new Outcome.Overloaded(Optional.of(Duration.ofSeconds(17)));
-        assertThat(reason(next(overloaded, A_EAST)))
+        Session session = session(A_EAST);
+        session.start(now);
+        called(session);
+        Availability resting = new Availability.Out(Skipped.Reason.RESTING, now.plusSeconds(17));
+        assertThat(reason(session.on(new Signal.Ended(overloaded, resting), now)))
                 .isEqualTo(new Surrender.Failed(overloaded, Duration.ofSeconds(17)));
     }
 
@@ -268,7 +480,13 @@ final class SessionTest {
         Skipped resting = new Skipped(1, A_EAST.target(), Skipped.Reason.RESTING, Optional.of(now.plusMillis(200)));
         assertThat(reason(session(new Plan(List.of(), List.of(resting)), now.plusSeconds(60))
                         .start(now)))
-                .isEqualTo(new Surrender.AllBusy(Duration.ofSeconds(1)));
+                .isEqualTo(new Surrender.Throttled(Duration.ofSeconds(1)));
+        for (Skipped.Reason away : List.of(Skipped.Reason.EJECTED, Skipped.Reason.DRAINED)) {
+            Skipped out = new Skipped(1, A_EAST.target(), away, Optional.of(now.plusSeconds(9)));
+            assertThat(reason(session(new Plan(List.of(), List.of(out)), now.plusSeconds(60))
+                            .start(now)))
+                    .isEqualTo(new Surrender.AllBusy(Duration.ofSeconds(9)));
+        }
         Skipped small = new Skipped(1, A_EAST.target(), Skipped.Reason.CONTEXT_TOO_SMALL, Optional.empty());
         assertThat(reason(session(new Plan(List.of(), List.of(small)), now.plusSeconds(60))
                         .start(now)))
@@ -285,7 +503,32 @@ final class SessionTest {
     }
 
     private static Candidate candidate(int tier, RoutedTarget routed) {
-        return new Candidate(tier, routed, false);
+        return new Candidate(tier, routed, Candidate.Readiness.READY);
+    }
+
+    private static Candidate probe(Candidate candidate) {
+        return new Candidate(candidate.tier(), candidate.routed(), Candidate.Readiness.PROBE);
+    }
+
+    private static Candidate lastResort(Candidate candidate) {
+        return new Candidate(candidate.tier(), candidate.routed(), Candidate.Readiness.LAST_RESORT);
+    }
+
+    private static Plan plan(Candidate... candidates) {
+        return new Plan(List.of(candidates), List.of());
+    }
+
+    /// For a whole answer, with four minutes.
+    private Session whole(Function<RoutedTarget, Optional<Duration>> limit, Candidate... candidates) {
+        Session.Task task =
+                new Session.Task(plan(candidates), false, RequestTimes.until(now.plus(Duration.ofMinutes(4))), limit);
+        return new Session(task, RoutingRules.DEFAULT, budget, new SplittableRandom(42));
+    }
+
+    private void refillBudget() {
+        for (int request = 0; request < 100; request++) {
+            budget.deposit(now);
+        }
     }
 
     private Session session(Candidate... candidates) {
@@ -297,7 +540,8 @@ final class SessionTest {
     }
 
     private Session session(Plan plan, Instant deadline) {
-        return new Session(plan, RoutingRules.DEFAULT, deadline, budget, new SplittableRandom(42));
+        Session.Task task = new Session.Task(plan, true, RequestTimes.until(deadline), _ -> Optional.empty());
+        return new Session(task, RoutingRules.DEFAULT, budget, new SplittableRandom(42));
     }
 
     /// The step after the first attempt ended like this.
@@ -317,7 +561,7 @@ final class SessionTest {
     }
 
     private Step ended(Session session, Outcome outcome) {
-        return session.on(new Signal.Ended(outcome), now);
+        return session.on(new Signal.Ended(outcome, new Availability.Ready()), now);
     }
 
     private void emptyBudget() {

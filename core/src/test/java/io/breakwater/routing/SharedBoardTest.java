@@ -26,25 +26,43 @@ class SharedBoardTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Target SONNET = target("a", "111111111111", "us-east-1", "us.anthropic.claude-sonnet-4-6");
     private static final Target NOVA = target("a", "111111111111", "us-east-1", "us.amazon.nova-lite-v1:0");
+    private static final Target SONNET_GLOBAL =
+            target("a", "111111111111", "us-east-1", "global.anthropic.claude-sonnet-4-6");
     private static final Availability READY = new Availability.Ready();
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final CountedHealthStore store = new CountedHealthStore();
     private final List<RuntimeException> troubles = new ArrayList<>();
+    private final List<HealthChange> changes = new ArrayList<>();
     private final SharedBoard board = copy(1);
     private final SharedBoard other = copy(2);
 
     private SharedBoard copy(long seed) {
-        return new SharedBoard(store, new Random(seed), troubles::add);
+        return new SharedBoard(store, new CopyName(() -> "copy-" + seed), new Random(seed), new HealthListener() {
+            @Override
+            public void changed(HealthChange change) {
+                changes.add(change);
+            }
+
+            @Override
+            public void unreachable(RuntimeException trouble) {
+                troubles.add(trouble);
+            }
+        });
     }
 
     private static Target target(String shard, String account, String region, String profile) {
         return new Target(new ShardId(shard), new AccountId(account), new Region(region), new ProfileId(profile));
     }
 
+    /// The end of a call that began just then.
+    private static void observe(HealthBoard board, Target target, Outcome outcome, Instant at) {
+        board.observe(target, new Verdict(outcome, at, at));
+    }
+
     private static void fail(HealthBoard board, int times, Instant at) {
         for (int i = 0; i < times; i++) {
-            board.observe(SONNET, new Outcome.ServerFault(), at);
+            observe(board, SONNET, new Outcome.ServerFault(), at);
         }
     }
 
@@ -66,7 +84,7 @@ class SharedBoardTest {
         for (int i = 0; i < 3_000; i++) {
             Instant at = NOON.plusMillis(i);
             board.availability(SONNET, at);
-            board.observe(SONNET, i % 7 == 0 ? new Outcome.ServerFault() : new Outcome.Answered(), at);
+            observe(board, SONNET, i % 7 == 0 ? new Outcome.ServerFault() : new Outcome.Answered(), at);
         }
 
         assertThat(store.reads).isEqualTo(3);
@@ -113,14 +131,14 @@ class SharedBoardTest {
         other.availability(SONNET, NOON);
         fail(board, 5, NOON);
 
-        other.observe(SONNET, new Outcome.Answered(), NOON.plusMillis(500));
+        observe(other, SONNET, new Outcome.Answered(), NOON.plusMillis(500));
 
         ejectedUntil(board, NOON.plus(SECOND));
     }
 
     @Test
     void a_copy_that_was_just_answered_believes_others_after_one_failure_of_its_own() {
-        other.observe(SONNET, new Outcome.Answered(), NOON);
+        observe(other, SONNET, new Outcome.Answered(), NOON);
         fail(board, 5, NOON);
         Instant until = ejectedUntil(board, NOON);
         assertThat(other.availability(SONNET, NOON.plus(SECOND))).isEqualTo(READY);
@@ -132,7 +150,7 @@ class SharedBoardTest {
 
     @Test
     void an_answer_of_a_minute_ago_is_no_reason_to_doubt_the_others() {
-        other.observe(SONNET, new Outcome.Answered(), NOON.minusSeconds(60));
+        observe(other, SONNET, new Outcome.Answered(), NOON.minusSeconds(60));
         fail(board, 5, NOON);
 
         assertThat(ejectedUntil(other, NOON.plus(SECOND))).isEqualTo(ejectedUntil(board, NOON));
@@ -141,22 +159,22 @@ class SharedBoardTest {
     @Test
     void what_a_copy_with_a_broken_network_closes_the_next_answer_of_another_opens_for_all() {
         SharedBoard third = copy(3);
-        other.observe(SONNET, new Outcome.Answered(), NOON);
-        board.observe(SONNET, new Outcome.BadCredentials(), NOON);
+        observe(other, SONNET, new Outcome.Answered(), NOON);
+        observe(board, SONNET, new Outcome.BadCredentials(), NOON);
         for (int i = 0; i < 5; i++) {
-            board.observe(SONNET, new Outcome.Unreachable("no network"), NOON);
+            observe(board, SONNET, new Outcome.Unreachable("no network"), NOON);
         }
         assertThat(third.availability(SONNET, NOON)).isInstanceOf(Availability.Out.class);
 
         assertThat(other.availability(SONNET, NOON.plus(SECOND))).isEqualTo(READY);
-        other.observe(SONNET, new Outcome.Answered(), NOON.plus(SECOND));
+        observe(other, SONNET, new Outcome.Answered(), NOON.plus(SECOND));
 
         assertThat(third.availability(SONNET, NOON.plusSeconds(2))).isEqualTo(READY);
         assertThat(store.texts).isEmpty();
     }
 
     @Test
-    void one_copy_probes_at_a_time_and_its_answer_brings_the_target_back_for_all() {
+    void one_copy_probes_at_a_time_and_three_answers_bring_the_target_back_for_all() {
         fail(board, 5, NOON);
         Instant later = ejectedUntil(board, NOON);
         assertThat(board.availability(SONNET, later)).isEqualTo(new Availability.Probe());
@@ -165,9 +183,15 @@ class SharedBoardTest {
         assertThat(other.claimProbe(SONNET, later)).isTrue();
         assertThat(board.claimProbe(SONNET, later)).isFalse();
         ejectedUntil(board, later);
-        other.observe(SONNET, new Outcome.Answered(), later);
+        observe(other, SONNET, new Outcome.Answered(), later);
+        for (int probe = 2; probe <= 3; probe++) {
+            later = ejectedUntil(board, later.plus(SECOND));
+            assertThat(board.claimProbe(SONNET, later)).isTrue();
+            observe(board, SONNET, new Outcome.Answered(), later);
+        }
 
-        assertThat(board.availability(SONNET, later.plus(SECOND))).isEqualTo(READY);
+        assertThat(other.availability(SONNET, later.plus(SECOND))).isEqualTo(READY);
+        observe(other, SONNET, new Outcome.Answered(), later.plusSeconds(60));
         assertThat(store.texts).isEmpty();
     }
 
@@ -177,7 +201,7 @@ class SharedBoardTest {
         Instant later = ejectedUntil(board, NOON);
         assertThat(other.claimProbe(SONNET, later)).isTrue();
 
-        other.observe(SONNET, new Outcome.Unreachable("refused"), later);
+        observe(other, SONNET, new Outcome.Unreachable("refused"), later);
 
         Duration second = Duration.between(later, ejectedUntil(board, later.plus(SECOND)));
         assertThat(second).isBetween(Duration.ofSeconds(48), Duration.ofSeconds(72));
@@ -195,19 +219,20 @@ class SharedBoardTest {
 
     @Test
     void refused_credentials_close_one_target_for_all_and_an_answer_opens_it() {
-        board.observe(SONNET, new Outcome.BadCredentials(), NOON);
-        assertThat(other.availability(SONNET, NOON))
-                .isEqualTo(new Availability.Out(Skipped.Reason.QUARANTINED, NOON.plus(Duration.ofMinutes(5))));
+        observe(board, SONNET, new Outcome.BadCredentials(), NOON);
+        Availability.Out out = (Availability.Out) other.availability(SONNET, NOON);
+        assertThat(out.reason()).isEqualTo(Skipped.Reason.QUARANTINED);
+        assertThat(copy(3).availability(SONNET, out.until())).isEqualTo(new Availability.Probe());
         assertThat(other.availability(NOVA, NOON)).isEqualTo(READY);
 
-        board.observe(SONNET, new Outcome.Answered(), NOON.plus(SECOND));
+        observe(board, SONNET, new Outcome.Answered(), NOON.plus(SECOND));
 
         assertThat(other.availability(SONNET, NOON.plusSeconds(2))).isEqualTo(READY);
     }
 
     @Test
     void a_rest_after_a_throttle_is_the_copys_own_since_the_ledger_tells_the_others() {
-        board.observe(SONNET, new Outcome.Throttled(Outcome.Quota.REQUESTS), NOON);
+        observe(board, SONNET, new Outcome.Throttled(Outcome.Quota.REQUESTS), NOON);
 
         assertThat(board.availability(SONNET, NOON)).isInstanceOf(Availability.Out.class);
         assertThat(other.availability(SONNET, NOON)).isEqualTo(READY);
@@ -215,27 +240,79 @@ class SharedBoardTest {
     }
 
     @Test
-    void a_spent_day_closes_the_account_and_region_for_every_model_and_copy_and_nothing_else() {
-        board.observe(SONNET, new Outcome.QuotaSpent(), NOON);
+    void a_spent_day_closes_the_model_in_its_account_and_region_for_every_copy_and_nothing_else() {
+        observe(board, SONNET, new Outcome.QuotaSpent(), NOON);
 
-        Availability closed = new Availability.Out(Skipped.Reason.DAILY_QUOTA, NOON.plus(Duration.ofMinutes(15)));
-        assertThat(other.availability(SONNET, NOON)).isEqualTo(closed);
-        assertThat(other.availability(NOVA, NOON)).isEqualTo(closed);
-        assertThat(other.availability(target("a", "111111111111", "us-west-2", "us.amazon.nova-lite-v1:0"), NOON))
+        Availability.Out closed = (Availability.Out) other.availability(SONNET, NOON);
+        assertThat(closed.reason()).isEqualTo(Skipped.Reason.DAILY_QUOTA);
+        assertThat(other.availability(SONNET_GLOBAL, NOON)).as("the same model").isEqualTo(closed);
+        assertThat(other.availability(NOVA, NOON)).as("another model").isEqualTo(READY);
+        assertThat(other.availability(target("a", "111111111111", "us-west-2", "us.anthropic.claude-sonnet-4-6"), NOON))
                 .isEqualTo(READY);
+        assertThat(other.availability(target("b", "222222222222", "us-east-1", "us.anthropic.claude-sonnet-4-6"), NOON))
+                .isEqualTo(READY);
+    }
+
+    @Test
+    void a_second_model_that_is_refused_likewise_closes_the_quota_of_all_models() {
+        observe(board, SONNET, new Outcome.QuotaSpent(), NOON);
+        observe(board, NOVA, new Outcome.QuotaSpent(), NOON);
+
+        assertThat(other.availability(target("a", "111111111111", "us-east-1", "us.meta.llama4-scout-v1:0"), NOON))
+                .isInstanceOf(Availability.Out.class);
         assertThat(other.availability(target("b", "222222222222", "us-east-1", "us.amazon.nova-lite-v1:0"), NOON))
                 .isEqualTo(READY);
-        assertThat(other.availability(NOVA, NOON.plus(Duration.ofMinutes(15)))).isEqualTo(READY);
+    }
+
+    @Test
+    void a_spent_day_is_looked_at_by_one_request_after_a_minute_and_an_answer_opens_it() {
+        observe(board, SONNET, new Outcome.QuotaSpent(), NOON);
+        Instant later = ((Availability.Out) board.availability(SONNET, NOON)).until();
+        assertThat(Duration.between(NOON, later)).isBetween(Duration.ofSeconds(48), Duration.ofSeconds(72));
+
+        assertThat(other.claimProbe(SONNET, later)).isTrue();
+        assertThat(board.claimProbe(SONNET, later)).isFalse();
+        observe(other, SONNET, new Outcome.Answered(), later);
+
+        assertThat(board.availability(SONNET, later.plus(SECOND))).isEqualTo(READY);
     }
 
     @Test
     void a_spent_day_ends_at_midnight_utc_at_the_latest() {
-        Instant late = Instant.parse("2026-11-22T23:50:00Z");
+        Instant late = Instant.parse("2026-11-22T23:59:30Z");
 
-        board.observe(SONNET, new Outcome.QuotaSpent(), late);
+        observe(board, SONNET, new Outcome.QuotaSpent(), late);
 
         assertThat(board.availability(SONNET, late))
                 .isEqualTo(new Availability.Out(Skipped.Reason.DAILY_QUOTA, Instant.parse("2026-11-23T00:00:00Z")));
+    }
+
+    @Test
+    void each_thing_that_happens_to_a_target_is_told_once_with_its_reason() {
+        fail(board, 5, NOON);
+        Instant later = ejectedUntil(board, NOON);
+        board.claimProbe(SONNET, later);
+        observe(board, SONNET, new Outcome.Answered(), later);
+        observe(board, SONNET, new Outcome.QuotaSpent(), later);
+
+        assertThat(changes)
+                .extracting(change -> change.kind().label())
+                .containsExactly("ejected", "probed", "answered", "quota-closed");
+        assertThat(changes.getFirst().subject()).isEqualTo(SONNET.label());
+        assertThat(changes.getFirst().why()).isEqualTo("ServerFault");
+        assertThat(changes.getFirst().until()).contains(later);
+    }
+
+    @Test
+    void a_read_that_began_before_a_decision_does_not_undo_it() {
+        board.availability(SONNET, NOON);
+        store.whileReading = () -> {
+            store.whileReading = () -> {};
+            fail(board, 5, NOON.plusMillis(1_100));
+        };
+        board.availability(SONNET, NOON.plusMillis(1_050));
+
+        ejectedUntil(board, NOON.plusMillis(1_200));
     }
 
     @Test

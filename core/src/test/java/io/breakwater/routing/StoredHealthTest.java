@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /// The texts that copies of the gateway leave for each other, those of the version before among them.
 class StoredHealthTest {
+    private static final Target OTHER_MODEL =
+            Sample.target("a", Sample.EAST, Sample.HAIKU_US).target();
     private static final Target TARGET =
             Sample.target("a", Sample.EAST, Sample.SONNET_US).target();
 
@@ -35,11 +37,11 @@ class StoredHealthTest {
     void texts_keep_their_names_and_forms() {
         Instant now = Sample.NOW;
         for (Outcome outcome : OutcomeSamples.all()) {
-            SharedBoard board = new SharedBoard(written, new SplittableRandom(1), trouble -> {
-                throw trouble;
-            });
+            SharedBoard board =
+                    new SharedBoard(written, new CopyName(() -> "COPY"), new SplittableRandom(1), new StrictListener());
             for (int times = 0; times < 10; times++) {
-                board.observe(TARGET, outcome, now);
+                board.observe(TARGET, new Verdict(outcome, now, now));
+                board.observe(OTHER_MODEL, new Verdict(outcome, now, now));
             }
         }
         PublicNames.STORED_HEALTH.are(texts);

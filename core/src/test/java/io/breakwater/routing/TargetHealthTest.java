@@ -3,6 +3,7 @@ package io.breakwater.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Sample;
+import io.breakwater.routing.TimeLimit.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,27 +11,33 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class TargetHealthTest {
     private static final Instant NOW = Sample.NOW;
     private static final Outcome THROTTLED = new Outcome.Throttled(Outcome.Quota.REQUESTS);
+    private static final Outcome ANSWERED = new Outcome.Answered();
+    private static final Outcome FAULT = new Outcome.ServerFault();
 
     private final RandomGenerator random = new SplittableRandom(42);
+    private TargetHealth health = TargetHealth.FRESH;
+    private Optional<Exclusion> known = Optional.empty();
 
     @Test
     void a_throttle_rests_it_for_one_to_five_seconds() {
         for (int draw = 0; draw < 200; draw++) {
-            assertThat(rest(TargetHealth.FRESH.after(THROTTLED, NOW, random), NOW))
+            assertThat(rest(TargetHealth.FRESH.after(verdict(THROTTLED, NOW), random), NOW))
                     .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
         }
     }
 
     @Test
     void each_further_throttle_in_a_row_doubles_the_rest_up_to_a_minute() {
-        TargetHealth health = TargetHealth.FRESH;
         Instant now = NOW;
         for (int inARow = 0; inARow < 12; inARow++) {
-            health = health.after(THROTTLED, now, random);
+            health = health.after(verdict(THROTTLED, now), random);
             long least = Math.min(60, 1L << Math.min(inARow, 6));
             long most = Math.min(60, 5L << Math.min(inARow, 6));
             assertThat(rest(health, now)).isBetween(Duration.ofSeconds(least), Duration.ofSeconds(most));
@@ -40,85 +47,192 @@ final class TargetHealthTest {
     }
 
     @Test
+    void it_rests_for_as_long_as_bedrock_asks_at_a_throttle_and_at_a_503() {
+        Optional<Duration> asked = Optional.of(Duration.ofSeconds(30));
+        for (Outcome outcome :
+                List.of(new Outcome.Throttled(Outcome.Quota.TOKENS, asked), new Outcome.Overloaded(asked))) {
+            TargetHealth resting = TargetHealth.FRESH.after(verdict(outcome, NOW), random);
+            assertThat(resting.availability(NOW))
+                    .isEqualTo(new Availability.Out(Skipped.Reason.RESTING, NOW.plusSeconds(30)));
+        }
+    }
+
+    @Test
     void throttles_of_calls_that_began_before_the_rest_do_not_double_or_shorten_it() {
-        TargetHealth resting = TargetHealth.FRESH.after(new Outcome.NotReady(), NOW, random);
+        TargetHealth resting = health.after(verdict(new Outcome.NotReady(), NOW), random);
         TargetHealth stragglers = resting;
         for (int straggler = 0; straggler < 20; straggler++) {
-            stragglers = stragglers.after(THROTTLED, NOW.plusMillis(straggler), random);
+            stragglers = stragglers.after(verdict(THROTTLED, NOW.plusMillis(straggler)), random);
         }
         assertThat(stragglers).isEqualTo(resting);
     }
 
     @Test
+    void an_answer_to_an_older_call_does_not_end_a_rest() {
+        TargetHealth resting = health.after(verdict(THROTTLED, NOW), random).after(verdict(ANSWERED, NOW), random);
+        assertThat(resting.availability(NOW)).isInstanceOf(Availability.Out.class);
+    }
+
+    @Test
     void a_throttle_says_nothing_about_its_health() {
-        TargetHealth health = TargetHealth.FRESH;
         for (int throttle = 0; throttle < 50; throttle++) {
-            health = health.after(THROTTLED, NOW.plusSeconds(throttle), random);
+            observe(THROTTLED, NOW.plusSeconds(throttle));
         }
-        assertThat(health.availability(NOW.plus(Duration.ofHours(1)))).isEqualTo(new Availability.Ready());
+        assertThat(known).isEmpty();
     }
 
     @Test
     void a_model_that_is_not_ready_rests_for_thirty_seconds() {
-        assertThat(rest(TargetHealth.FRESH.after(new Outcome.NotReady(), NOW, random), NOW))
+        assertThat(rest(health.after(verdict(new Outcome.NotReady(), NOW), random), NOW))
                 .isEqualTo(Duration.ofSeconds(30));
     }
 
-    @Test
-    void each_kind_of_hard_failure_counts_towards_ejection() {
-        List<Outcome> hard = List.of(
+    static List<Outcome> hard() {
+        return List.of(
                 new Outcome.Overloaded(Optional.empty()),
-                new Outcome.ServerFault(),
+                FAULT,
                 new Outcome.ModelTimedOut(),
                 new Outcome.Unreachable("connection refused"),
-                new Outcome.TooSlow(),
+                new Outcome.TooSlow(Owner.FIRST_TOKEN),
+                new Outcome.TooSlow(Owner.IDLE),
+                new Outcome.TooSlow(Owner.WHOLE),
                 new Outcome.AnswerLost("reset"),
                 new Outcome.BrokenStream("reset"));
-        for (Outcome outcome : hard) {
-            assertThat(out(repeated(outcome)).reason()).as(outcome.toString()).isEqualTo(Skipped.Reason.EJECTED);
-        }
     }
 
-    @Test
-    void what_is_wrong_with_the_request_says_nothing_about_the_target() {
-        for (Outcome outcome : List.of(new Outcome.Rejected("no"), new Outcome.InputTooLong("too long"))) {
-            assertThat(repeated(outcome)).isEqualTo(TargetHealth.FRESH);
-        }
+    @ParameterizedTest
+    @MethodSource("hard")
+    void each_kind_of_hard_failure_counts_towards_ejection(Outcome outcome) {
+        repeat(outcome, 5);
+        assertThat(out().reason()).isEqualTo(Skipped.Reason.EJECTED);
+        assertThat(known.orElseThrow().why()).startsWith(outcome.label());
     }
 
-    @Test
-    void a_refused_configuration_or_credential_quarantines_it_for_five_minutes() {
-        for (Outcome outcome : List.of(new Outcome.Misconfigured("no access"), new Outcome.BadCredentials())) {
-            TargetHealth health = TargetHealth.FRESH.after(outcome, NOW, random);
-            assertThat(out(health))
-                    .isEqualTo(new Availability.Out(Skipped.Reason.QUARANTINED, NOW.plus(Duration.ofMinutes(5))));
-            assertThat(health.availability(NOW.plus(Duration.ofMinutes(5)))).isEqualTo(new Availability.Ready());
-        }
-    }
-
-    @Test
-    void an_answer_after_the_credentials_were_renewed_ends_the_quarantine() {
-        TargetHealth renewed = TargetHealth.FRESH
-                .after(new Outcome.BadCredentials(), NOW, random)
-                .after(new Outcome.Answered(), NOW.plusSeconds(1), random);
-        assertThat(renewed.availability(NOW.plusSeconds(1))).isEqualTo(new Availability.Ready());
+    @ParameterizedTest
+    @EnumSource(
+            value = Owner.class,
+            names = {"CALLER", "ENVIRONMENT", "SPLIT"})
+    void a_limit_that_is_not_the_models_own_says_nothing_at_any_rate(Owner owner) {
+        repeat(new Outcome.TooSlow(owner), 1_000);
+        assertThat(known).isEmpty();
     }
 
     @Test
     void a_silent_sts_says_nothing_about_the_target() {
-        assertThat(repeated(new Outcome.NoCredentials("STS is silent"))).isEqualTo(TargetHealth.FRESH);
+        repeat(new Outcome.NoCredentials("STS is silent"), 1_000);
+        assertThat(known).isEmpty();
+        assertThat(health).isEqualTo(TargetHealth.FRESH);
     }
 
-    private TargetHealth repeated(Outcome outcome) {
-        TargetHealth health = TargetHealth.FRESH;
-        for (int call = 0; call < 5; call++) {
-            health = health.after(outcome, NOW, random);
+    @Test
+    void what_is_wrong_with_the_request_shows_that_the_target_lives() {
+        repeat(FAULT, 4);
+        observe(new Outcome.Rejected("no"), NOW);
+        repeat(FAULT, 2);
+        assertThat(known).as("the row was broken").isEmpty();
+        observe(new Outcome.InputTooLong("too long"), NOW);
+        assertThat(known).isEmpty();
+    }
+
+    static List<Outcome> refused() {
+        return List.of(new Outcome.Misconfigured("no access"), new Outcome.BadCredentials());
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void a_refused_configuration_or_credential_quarantines_it_and_it_is_probed_after_half_a_minute(Outcome outcome) {
+        observe(outcome, NOW);
+        assertThat(out().reason()).isEqualTo(Skipped.Reason.QUARANTINED);
+        assertThat(Duration.between(NOW, out().until())).isBetween(Duration.ofSeconds(24), Duration.ofSeconds(36));
+        assertThat(known.orElseThrow().availability(out().until())).isEqualTo(new Availability.Probe());
+    }
+
+    @Test
+    void an_answer_after_the_credentials_were_renewed_ends_the_quarantine() {
+        observe(new Outcome.BadCredentials(), NOW);
+        observe(ANSWERED, NOW.plusSeconds(1));
+        assertThat(known).isEmpty();
+    }
+
+    @Test
+    void answers_to_calls_that_began_before_the_ejection_do_not_end_it() {
+        repeat(FAULT, 5);
+        Exclusion ejected = known.orElseThrow();
+        for (int late = 0; late < 100; late++) {
+            observe(new Verdict(ANSWERED, NOW.minusSeconds(1), NOW.plusSeconds(1)));
         }
-        return health;
+        assertThat(known).contains(ejected);
     }
 
-    private static Availability.Out out(TargetHealth health) {
-        return (Availability.Out) health.availability(NOW);
+    @Test
+    void failures_of_calls_that_began_before_the_ejection_do_not_lengthen_it() {
+        repeat(FAULT, 5);
+        Exclusion ejected = known.orElseThrow();
+        for (int late = 0; late < 100; late++) {
+            observe(new Verdict(FAULT, NOW.minusSeconds(1), ejected.until().plusSeconds(1)));
+        }
+        assertThat(known).contains(ejected);
+    }
+
+    static List<Outcome> answersToAProbe() {
+        return List.of(ANSWERED, new Outcome.Rejected("no"), THROTTLED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersToAProbe")
+    void a_probe_answered_by_a_400_or_a_429_is_answered(Outcome outcome) {
+        repeat(FAULT, 5);
+        for (int probe = 0; probe < 3; probe++) {
+            observe(outcome, known.orElseThrow().until());
+        }
+        assertThat(known.orElseThrow().isOnProbation()).isTrue();
+    }
+
+    @Test
+    void a_probe_that_fails_leaves_it_out_for_longer_and_one_failure_on_probation_as_well() {
+        repeat(FAULT, 5);
+        Instant over = known.orElseThrow().until();
+        observe(FAULT, over);
+        assertThat(Duration.between(over, known.orElseThrow().until())).isGreaterThanOrEqualTo(Duration.ofSeconds(48));
+        for (int probe = 0; probe < 3; probe++) {
+            observe(ANSWERED, known.orElseThrow().until());
+        }
+        observe(FAULT, known.orElseThrow().until().plusSeconds(59));
+        assertThat(known.orElseThrow().times()).isEqualTo(3);
+    }
+
+    @Test
+    void after_its_probation_it_takes_five_failures_again() {
+        repeat(FAULT, 5);
+        for (int probe = 0; probe < 3; probe++) {
+            observe(ANSWERED, known.orElseThrow().until());
+        }
+        Instant later = known.orElseThrow().until().plusSeconds(60);
+        observe(FAULT, later);
+        assertThat(known.filter(exclusion -> !exclusion.isOver(later))).isEmpty();
+    }
+
+    private void repeat(Outcome outcome, int times) {
+        for (int call = 0; call < times; call++) {
+            observe(outcome, NOW);
+        }
+    }
+
+    private void observe(Outcome outcome, Instant at) {
+        observe(verdict(outcome, at));
+    }
+
+    private void observe(Verdict verdict) {
+        health = health.after(verdict, random);
+        known = health.decide(known, false, verdict, "me", random);
+    }
+
+    private static Verdict verdict(Outcome outcome, Instant at) {
+        return new Verdict(outcome, at, at);
+    }
+
+    private Availability.Out out() {
+        return (Availability.Out) known.orElseThrow().availability(NOW);
     }
 
     private static Duration rest(TargetHealth health, Instant now) {

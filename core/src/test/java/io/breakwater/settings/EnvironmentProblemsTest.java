@@ -221,9 +221,18 @@ class EnvironmentProblemsTest {
                 .containsExactly("timeouts.connect: must be a duration such as 500ms, 10s or 5m, got 'fast'");
         assertThat(and("timeouts: { deadline: 20m }\n"))
                 .containsExactly(
-                        "timeouts.deadline: must not be longer than 14m, the longest deadline, got 20m; lower it");
+                        "timeouts.deadline: must not be longer than the longest time of a request, got 20m; lower it");
+        assertThat(and("timeouts: { longest: 20m }\n"))
+                .containsExactly("timeouts.longest: must not be longer than 14m, what API Gateway and Lambda carry,"
+                        + " got 20m; lower it");
+        assertThat(and("timeouts: { deadline: 15s, idle: 20s }\n"))
+                .containsExactly("timeouts.idle: must not be longer than the deadline, got 20s; lower it");
+        assertThat(and("timeouts: { deadline: 5s }\n"))
+                .containsExactly(
+                        "timeouts.firstToken: must not be longer than the deadline, got the default 10s; lower it");
         assertThat(and("timeouts: { deadline: 15s }\n"))
-                .containsExactly("timeouts.idle: must not be longer than the deadline, got the default 20s; lower it");
+                .as("the default of idle follows")
+                .isEmpty();
     }
 
     @Test

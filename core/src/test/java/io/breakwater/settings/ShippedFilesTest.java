@@ -106,7 +106,8 @@ class ShippedFilesTest {
     @Test
     void absent_settings_have_their_documented_defaults() {
         assertThat(local.timeouts()).isEqualTo(Timeouts.DEFAULT);
-        assertThat(local.timeouts().deadline()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(local.timeouts().deadline()).isEqualTo(Duration.ofMinutes(4));
+        assertThat(local.timeouts().longest()).isEqualTo(Duration.ofMinutes(14));
         assertThat(local.bodyBytes()).isEqualTo(1_048_576);
         assertThat(local.throttle()).isEqualTo(Throttle.DEFAULT);
         assertThat(local.authorizerCache()).isZero();

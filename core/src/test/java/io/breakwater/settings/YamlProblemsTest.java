@@ -72,7 +72,7 @@ class YamlProblemsTest {
                 "jp: { routes | mars: { routes | models['anthropic.claude-sonnet-4-6'].profiles.mars: must be one of global, us, eu, jp, au, apac, ca, got 'mars'",
                 "[system, tools] | [system, tolls] | models['meta.llama3-3-70b-instruct-v1:0'].features[1]: must be one of system, tools, images, documents, video, caching, thinking, got 'tolls'",
                 "from: [us-west-1], to | from: [us-east-1], to | routes.us-claude[1].from[0]: source Region us-east-1 is in these routes twice; remove one",
-                "contextTokens: 128000 | window: 128000 | models['amazon.nova-micro-v1:0'].window: unknown key; known: burndown, contextTokens, features, maxOutputTokens, name, profiles",
+                "contextTokens: 128000 | window: 128000 | models['amazon.nova-micro-v1:0'].window: unknown key; known: burndown, contextTokens, features, maxOutputTokens, name, profiles, timeouts",
             })
     void a_mistake_in_the_catalogue_is_named(String right, String wrong, String problem) {
         String text = Mistake.in(Shipped.catalogue().content(), right, wrong);

@@ -9,8 +9,9 @@ import io.breakwater.call.ModelTransport;
 import io.breakwater.dialect.ConverseEvent;
 import io.breakwater.model.Target;
 import io.breakwater.model.TokenUsage;
-import io.breakwater.routing.CallBudget;
+import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
+import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -21,7 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/// Models in virtual time, each of which is broken for parts of the time in one of the ways of the failure table.
+/// Models in virtual time, each of which is broken for parts of the time in one of the ways of the failure
+/// table.
 final class FaultyModels implements ModelTransport {
     private static final List<Outcome> FAULTS = List.of(
             new Outcome.Throttled(Outcome.Quota.REQUESTS),
@@ -33,8 +35,9 @@ final class FaultyModels implements ModelTransport {
             new Outcome.ServerFault(),
             new Outcome.ModelTimedOut(),
             new Outcome.Unreachable("connection refused"),
-            new Outcome.TooSlow(),
+            new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN),
             new Outcome.Rejected("bad role"),
+            new Outcome.Doubtful("operation not allowed"),
             new Outcome.InputTooLong("too long"),
             new Outcome.Misconfigured("no access"),
             new Outcome.BadCredentials(),
@@ -53,12 +56,12 @@ final class FaultyModels implements ModelTransport {
 
     /// The call ends within its budget, as the real transport's does.
     @Override
-    public Attempted call(Target target, ModelRequest request, CallBudget budget) {
-        SimulatedRequest.current().called(target, budget);
+    public Attempted call(Target target, ModelRequest request, CallLimits limits) {
+        SimulatedRequest.current().called(target, limits);
         Outcome outcome = outcome(target);
-        time.sleep(duration(outcome, request, budget));
+        time.sleep(duration(outcome, request, limits));
         boolean breaks = outcome instanceof Outcome.BrokenStream;
-        Outcome first = breaks && request.stream() ? new Outcome.Answered() : whole(outcome);
+        Outcome first = breaks && request.stream() ? new Outcome.Answered() : whole(outcome, limits);
         SimulatedRequest.current().ended(target, first);
         if (!(first instanceof Outcome.Answered)) {
             return new Attempted.Failed(first);
@@ -69,13 +72,17 @@ final class FaultyModels implements ModelTransport {
                 : new Attempted.Whole(usageOf(26, 100), TokenUsage.of(26, 100));
     }
 
-    /// A whole answer that breaks off is lost.
-    private static Outcome whole(Outcome outcome) {
-        return outcome instanceof Outcome.BrokenStream(String why) ? new Outcome.AnswerLost(why) : outcome;
+    /// A whole answer that breaks off is lost; whoever is too slow exceeds the limit that was set.
+    private static Outcome whole(Outcome outcome, CallLimits limits) {
+        return switch (outcome) {
+            case Outcome.BrokenStream(String why) -> new Outcome.AnswerLost(why);
+            case Outcome.TooSlow _ -> new Outcome.TooSlow(limits.answer().owner());
+            case Outcome other -> other;
+        };
     }
 
-    private Duration duration(Outcome outcome, ModelRequest request, CallBudget budget) {
-        Duration longest = request.stream() ? budget.firstToken() : budget.whole();
+    private Duration duration(Outcome outcome, ModelRequest request, CallLimits limits) {
+        Duration longest = limits.answer().length();
         long millis = outcome instanceof Outcome.TooSlow
                 ? longest.toMillis()
                 : Math.min(longest.toMillis(), 100 + random.nextInt(6_000));
@@ -133,7 +140,7 @@ final class FaultyModels implements ModelTransport {
     }
 
     private static ModelStream.Piece broken() {
-        return new ModelStream.Piece.Broken("reset");
+        return new ModelStream.Piece.Broken(new Outcome.BrokenStream("reset"));
     }
 
     private static ObjectNode usageOf(long input, long output) {

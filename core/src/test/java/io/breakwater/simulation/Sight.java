@@ -4,6 +4,7 @@ package io.breakwater.simulation;
 enum Sight {
     ANSWERED,
     STREAMED,
+    KEPT_ALIVE,
     BROKEN_STREAM,
     ANSWERED_AT_THE_THIRD,
     LOWER_TIER,
@@ -13,5 +14,6 @@ enum Sight {
     DEADLINE,
     ABANDONED,
     RENEWED,
-    ALL_BUSY
+    THROTTLED,
+    ALL_SPENT
 }

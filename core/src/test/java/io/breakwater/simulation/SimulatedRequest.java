@@ -4,14 +4,17 @@ import io.breakwater.call.Client;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Frame;
 import io.breakwater.model.Target;
-import io.breakwater.routing.CallBudget;
+import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
+import io.breakwater.routing.RequestTimes;
+import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One request of [SimulatedTraffic] and its caller: checks at every call and answer what must always hold.
@@ -26,6 +29,7 @@ final class SimulatedRequest implements Client {
     private int attempts;
     private int abandonedBeforeAnother;
     private int answers;
+    private int doubts;
     private @Nullable Outcome last;
     private @Nullable Target lastCalled;
     private @Nullable Target mayRepeat;
@@ -57,27 +61,29 @@ final class SimulatedRequest implements Client {
         return stream;
     }
 
-    Instant deadline() {
-        return deadline;
+    /// A stream that flows is ended by the environment only.
+    RequestTimes times() {
+        return new RequestTimes(
+                deadline, TimeLimit.Owner.CALLER, traffic.now().plus(Duration.ofMinutes(14)), Optional.empty());
     }
 
     int attempts() {
         return attempts;
     }
 
-    void called(Target target, CallBudget budget) {
+    void called(Target target, CallLimits limits) {
         attempts++;
         check(attempts <= 3, "attempt", attempts);
         check(!traffic.now().plusSeconds(2).isAfter(deadline), "a call with less than two seconds left");
-        check(!budget.total().isNegative(), "a negative budget");
-        check(!traffic.now().plus(budget.total()).isAfter(deadline), "a call beyond the deadline");
+        check(!traffic.now().plus(limits.answer().length()).isAfter(deadline), "a call beyond the deadline");
         check(calls.merge(target, 1, Integer::sum) == 1 || target.equals(mayRepeat), "called twice:", target);
         if (last != null && last.maybeBilled()) {
             abandonedBeforeAnother++;
             traffic.saw(Sight.ABANDONED);
         }
-        check(abandonedBeforeAnother <= 1, "a second call was given up for another");
+        check(abandonedBeforeAnother <= 2, "a third call was given up for another");
         check(!(last instanceof Outcome.Rejected || last instanceof Outcome.InputTooLong), "failover after", last);
+        check(!(last instanceof Outcome.Doubtful) || doubts++ == 0, "a second account asked");
         check(!(last instanceof Outcome.Answered), "a call after an answer");
     }
 
@@ -109,9 +115,9 @@ final class SimulatedRequest implements Client {
     @Override
     public void begin(String contentType, Map<String, String> headers) {
         answers++;
-        check(stream && last instanceof Outcome.Answered, "a stream after", last);
+        check(stream, "a stream nobody asked for");
         late();
-        traffic.saw(Sight.STREAMED);
+        traffic.saw(last instanceof Outcome.Answered ? Sight.STREAMED : Sight.KEPT_ALIVE);
     }
 
     @Override

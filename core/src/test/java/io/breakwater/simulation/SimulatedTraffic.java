@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.Sample;
 import io.breakwater.call.Exchange;
 import io.breakwater.call.Gateway;
+import io.breakwater.call.Heartbeat;
 import io.breakwater.call.InputEstimates;
 import io.breakwater.call.PlainDialect;
 import io.breakwater.call.Preparation;
@@ -25,12 +26,17 @@ import io.breakwater.quota.Ledger;
 import io.breakwater.quota.Outage;
 import io.breakwater.quota.Standing;
 import io.breakwater.routing.Availability;
+import io.breakwater.routing.CopyName;
 import io.breakwater.routing.HealthBoard;
-import io.breakwater.routing.Outcome;
+import io.breakwater.routing.HealthChange;
+import io.breakwater.routing.HealthListener;
+import io.breakwater.routing.MemoryHealth;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.SharedBoard;
+import io.breakwater.routing.Verdict;
+import io.breakwater.routing.WholeAnswers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -40,8 +46,8 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 
-/// Two hundred requests in virtual time through the real gateway, its ledgers and its board, over five targets that
-/// fail in every way; one run in five has one target only. The seed decides everything.
+/// Two hundred requests in virtual time through the real gateway, its ledgers and its board, over five
+/// targets that fail in every way; one run in five has one target only. The seed decides everything.
 final class SimulatedTraffic {
     private static final int REQUESTS = 200;
     private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
@@ -82,7 +88,8 @@ final class SimulatedTraffic {
     private Gateway gateway() {
         Ledger ledger = new Ledger(ledgers, EPOCHS);
         TargetLedger targets = new TargetLedger(ledger, Shares.NONE, Outage.closed());
-        HealthBoard board = new WatchedBoard(new SharedBoard(new MemoryHealth(), random, this::defect));
+        HealthBoard board =
+                new WatchedBoard(new SharedBoard(new MemoryHealth(), new CopyName(() -> "one"), random, listener()));
         Planner planner = new Planner(board, targets, random);
         Topology topology = new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route));
         return new Gateway(new Gateway.Parts(
@@ -97,12 +104,24 @@ final class SimulatedTraffic {
                 this::told,
                 time,
                 this::pause,
+                this::beating,
+                new WholeAnswers(),
                 random,
                 true));
     }
 
-    private void defect(RuntimeException unreachable) {
-        throw unreachable;
+    private HealthListener listener() {
+        return new HealthListener() {
+            @Override
+            public void changed(HealthChange change) {
+                trace = 31 * trace + change.hashCode();
+            }
+
+            @Override
+            public void unreachable(RuntimeException trouble) {
+                throw trouble;
+            }
+        };
     }
 
     /// A number that differs where anything differed.
@@ -145,7 +164,7 @@ final class SimulatedTraffic {
                 Set.of(),
                 AnswerOptions.NONE);
         gateway.serve(
-                new Exchange("r" + request.id(), tenant, call, new PlainDialect(), now(), request.deadline(), request));
+                new Exchange("r" + request.id(), tenant, call, new PlainDialect(), now(), request.times(), request));
     }
 
     private void told(GatewayEvent event) {
@@ -164,7 +183,12 @@ final class SimulatedTraffic {
             case GatewayEvent.RequestEnded.OK -> answered(ended);
             case GatewayEvent.RequestEnded.BROKEN -> saw(Sight.BROKEN_STREAM);
             case "DeadlineExceeded" -> saw(Sight.DEADLINE);
-            case "NoCapacity" -> saw(attempts == 0 ? Sight.ALL_BUSY : Sight.GAVE_UP_AT_THE_FIRST);
+            case "UpstreamThrottled" -> saw(attempts == 0 ? Sight.ALL_SPENT : Sight.THROTTLED);
+            case "NoCapacity", "UpstreamFailed" -> {
+                if (attempts == 1) {
+                    saw(Sight.GAVE_UP_AT_THE_FIRST);
+                }
+            }
             default -> {}
         }
     }
@@ -177,6 +201,17 @@ final class SimulatedTraffic {
         if (ended.served().attempts() == 3) {
             saw(Sight.ANSWERED_AT_THE_THIRD);
         }
+    }
+
+    private Heartbeat.Beating beating(Duration period, Runnable beat) {
+        boolean[] stopped = new boolean[1];
+        time.at(now().plus(period), () -> {
+            while (!stopped[0]) {
+                beat.run();
+                time.sleep(period);
+            }
+        });
+        return () -> stopped[0] = true;
     }
 
     private void pause(Duration pause) {
@@ -219,8 +254,8 @@ final class SimulatedTraffic {
         }
 
         @Override
-        public void observe(Target target, Outcome outcome, Instant now) {
-            board.observe(target, outcome, now);
+        public Availability observe(Target target, Verdict verdict) {
+            return board.observe(target, verdict);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.breakwater.router;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.call.DryRun;
 import io.breakwater.call.Gateway;
+import io.breakwater.call.Heartbeat;
 import io.breakwater.call.InputEstimates;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.call.Pause;
@@ -21,14 +22,18 @@ import io.breakwater.quota.Ledger;
 import io.breakwater.quota.LedgerStore;
 import io.breakwater.quota.LocalAllowance;
 import io.breakwater.quota.Outage;
+import io.breakwater.routing.CopyName;
 import io.breakwater.routing.DrainedBoard;
 import io.breakwater.routing.HealthBoard;
+import io.breakwater.routing.HealthChange;
+import io.breakwater.routing.HealthListener;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RecentDrains;
 import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.SharedBoard;
 import io.breakwater.routing.TargetStores;
+import io.breakwater.routing.WholeAnswers;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Timeouts;
 import java.time.InstantSource;
@@ -50,6 +55,7 @@ public record Assembly(Router router, TenantLedger tenants, TargetLedger targets
             EventSink events,
             InstantSource clock,
             Pause pause,
+            Heartbeat heartbeat,
             RandomGenerator random) {}
 
     public static Assembly of(Settings settings, Edges edges) {
@@ -76,6 +82,8 @@ public record Assembly(Router router, TenantLedger tenants, TargetLedger targets
                 edges.events(),
                 edges.clock(),
                 edges.pause(),
+                edges.heartbeat(),
+                new WholeAnswers(),
                 edges.random(),
                 showTargets));
         BodyGate gate = new BodyGate(JsonLimits.DEFAULT.withBodyBytes((int) settings.bodyBytes()));
@@ -88,7 +96,7 @@ public record Assembly(Router router, TenantLedger tenants, TargetLedger targets
                 edges.events(),
                 edges.clock(),
                 new RequestIds(edges.clock(), edges.random()),
-                timeouts.deadline()));
+                timeouts));
         return new Assembly(
                 router,
                 tenants,
@@ -97,11 +105,31 @@ public record Assembly(Router router, TenantLedger tenants, TargetLedger targets
     }
 
     private static HealthBoard board(Edges edges) {
-        return new SharedBoard(edges.targets().health(), edges.random(), unreachable(edges, "health"));
+        CopyName name = new CopyName(() -> "copy-" + Long.toHexString(edges.random().nextLong()));
+        return new SharedBoard(edges.targets().health(), name, edges.random(), new ReportedHealth(edges));
     }
 
     private static RecentDrains drains(Edges edges) {
         return new RecentDrains(edges.targets().drains(), unreachable(edges, "drains"));
+    }
+
+    private record ReportedHealth(Edges edges) implements HealthListener {
+        @Override
+        public void changed(HealthChange change) {
+            edges.events()
+                    .accept(new GatewayEvent.TargetChanged(
+                            "health",
+                            change.at(),
+                            change.subject(),
+                            change.kind().label(),
+                            change.until(),
+                            change.why()));
+        }
+
+        @Override
+        public void unreachable(RuntimeException trouble) {
+            Assembly.unreachable(edges, "health").accept(trouble);
+        }
     }
 
     private static Consumer<RuntimeException> unreachable(Edges edges, String what) {

@@ -18,6 +18,7 @@ import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.adapters.telemetry.RequestMetrics;
+import io.breakwater.call.Heartbeat;
 import io.breakwater.event.EventSink;
 import io.breakwater.model.Region;
 import io.breakwater.routing.TargetStores;
@@ -45,6 +46,7 @@ final class DeployedGateway {
     private final FunctionConfig config;
     private final Function<Region, URI> endpoints;
     private final Watchdog watchdog = new Watchdog();
+    private final TimedHeartbeat heartbeat = new TimedHeartbeat();
     private final InstantSource clock = InstantSource.system();
     private final RandomGenerator random = new SecureRandom();
 
@@ -82,6 +84,7 @@ final class DeployedGateway {
                         events(out),
                         clock,
                         Thread::sleep,
+                        heartbeat,
                         random));
     }
 
@@ -111,6 +114,7 @@ final class DeployedGateway {
                         events(unread()),
                         time,
                         _ -> {},
+                        Heartbeat.NONE,
                         random));
         return new Rehearsal(settings().topology().tenants().values(), assembly.router(), time);
     }

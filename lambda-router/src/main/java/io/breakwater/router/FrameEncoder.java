@@ -25,6 +25,7 @@ final class FrameEncoder {
                 event.ifPresent(name -> bytes.writeBytes(utf8("event: " + name + "\n")));
                 bytes.writeBytes(utf8("data: " + data + "\n\n"));
             }
+            case Frame.Comment(String text) -> bytes.writeBytes(utf8(": " + text + "\n\n"));
             case Frame.AwsEvent(String type, ObjectNode payload) ->
                 message("event", ":event-type", type, payload, bytes);
             case Frame.AwsException(String type, ObjectNode payload) ->

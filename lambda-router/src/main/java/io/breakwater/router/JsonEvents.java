@@ -11,8 +11,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/// One JSON line per event, with request id and tenant: requests, failed attempts, trouble with the store and
-/// defects. What the line of the request tells as well is written at the level `DEBUG` only.
+/// One JSON line per event, with request id and tenant: requests, failed attempts, trouble with the store
+/// and defects. What the line of the request tells as well is written at the level `DEBUG` only.
 public final class JsonEvents implements EventSink {
     private static final String ANSWERED = new Outcome.Answered().label();
 
@@ -43,7 +43,7 @@ public final class JsonEvents implements EventSink {
 
     private static Level level(GatewayEvent event) {
         return switch (event) {
-            case GatewayEvent.RequestEnded _, GatewayEvent.LimitOverlooked _ -> Level.INFO;
+            case GatewayEvent.RequestEnded _, GatewayEvent.LimitOverlooked _, GatewayEvent.TargetChanged _ -> Level.INFO;
             case GatewayEvent.AttemptEnded attempt when attempt.outcome().equals(ANSWERED) -> Level.DEBUG;
             case GatewayEvent.BreakersOpen _, GatewayEvent.QuotaUsed _ -> Level.DEBUG;
             case GatewayEvent.AttemptEnded _, GatewayEvent.StoreFailed _, GatewayEvent.SettlementLost _ -> Level.WARN;
@@ -80,6 +80,11 @@ public final class JsonEvents implements EventSink {
             case GatewayEvent.AdmittedLocally local ->
                 line.put("tenant", local.tenant().value());
             case GatewayEvent.TargetsUnknown unknown -> line.put("reason", unknown.reason());
+            case GatewayEvent.TargetChanged changed -> {
+                line.put("subject", changed.subject()).put("change", changed.change());
+                changed.until().ifPresent(until -> line.put("until", until.toString()));
+                yield line.put("reason", changed.reason());
+            }
             case GatewayEvent.Defect defect -> {
                 defect.tenant().ifPresent(tenant -> line.put("tenant", tenant.value()));
                 yield line.put("stack", stack(defect));

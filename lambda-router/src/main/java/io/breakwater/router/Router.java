@@ -22,6 +22,8 @@ import io.breakwater.identity.Caller;
 import io.breakwater.model.Alias;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Topology;
+import io.breakwater.routing.RequestTimes;
+import io.breakwater.settings.Timeouts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,16 +33,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// The data plane's door: reads an API Gateway event, finds tenant, language and endpoint, and hands model calls
-/// to the gateway. It is thread-safe, and whatever goes wrong in it, the caller gets an error of its own
-/// language.
+/// The data plane's door: reads an API Gateway event, finds tenant, language and endpoint, and hands model
+/// calls to the gateway. It is thread-safe, and whatever goes wrong in it, the caller gets an error of its
+/// own language.
 public final class Router implements ProxyHandler {
     private final Parts parts;
-    private final Deadlines deadlines;
+    private final TimesReader times;
 
     /// What the router is made of.
     ///
-    /// @param longest the longest a request may take
+    /// @param timeouts what a request may take, and what it may ask for
     public record Parts(
             Topology topology,
             Gateway gateway,
@@ -50,11 +52,11 @@ public final class Router implements ProxyHandler {
             EventSink events,
             InstantSource clock,
             Supplier<String> requestIds,
-            Duration longest) {}
+            Timeouts timeouts) {}
 
     public Router(Parts parts) {
         this.parts = parts;
-        this.deadlines = new Deadlines(parts.longest());
+        this.times = new TimesReader(parts.timeouts());
     }
 
     /// One request on its way in.
@@ -130,15 +132,15 @@ public final class Router implements ProxyHandler {
     }
 
     private void call(Incoming incoming, Tenant tenant, ModelCall call) throws IOException, InterruptedException {
-        Optional<Instant> deadline =
-                deadlines.of(incoming.request().header(Deadlines.HEADER), incoming.begun(), incoming.functionEnd());
-        if (deadline.isEmpty()) {
+        Optional<RequestTimes> asked =
+                times.of(incoming.request(), call.stream(), incoming.begun(), incoming.functionEnd());
+        if (asked.isEmpty()) {
             refuse(
                     incoming,
                     tenant,
                     new Refusal.InvalidRequest(
-                            Deadlines.HEADER + " must be a positive time such as 30 or 30s or 1500ms",
-                            Optional.of(Deadlines.HEADER)));
+                            TimesReader.HEADER + " must be a positive time such as 30 or 30s or 1500ms",
+                            Optional.of(TimesReader.HEADER)));
             return;
         }
         parts.gateway()
@@ -148,7 +150,7 @@ public final class Router implements ProxyHandler {
                         call,
                         dialect(incoming),
                         incoming.begun(),
-                        deadline.get(),
+                        asked.get(),
                         incoming.client()));
     }
 

@@ -11,6 +11,7 @@ import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.call.Attempted;
+import io.breakwater.call.Heartbeat;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelTransport;
@@ -23,7 +24,7 @@ import io.breakwater.quota.ConditionalWrite;
 import io.breakwater.quota.Image;
 import io.breakwater.quota.LedgerStore;
 import io.breakwater.quota.WriteResult;
-import io.breakwater.routing.CallBudget;
+import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TargetStores;
 import io.breakwater.settings.ConfigText;
@@ -109,6 +110,7 @@ final class MeasuredRouter {
                         },
                         () -> NOW,
                         _ -> {},
+                        Heartbeat.NONE,
                         new SplittableRandom(42)));
     }
 
@@ -211,7 +213,7 @@ final class MeasuredRouter {
             pieces.add(new ModelStream.Piece.Event(new ConverseEvent(ConverseEvent.METADATA, metadata)));
             pieces.add(new ModelStream.Piece.End());
         } else {
-            pieces.add(new ModelStream.Piece.Broken("connection reset"));
+            pieces.add(new ModelStream.Piece.Broken(new Outcome.BrokenStream("connection reset")));
         }
         return new Attempted.Opened(new ModelStream() {
             @Override
@@ -226,7 +228,7 @@ final class MeasuredRouter {
 
     private final class Script implements ModelTransport {
         @Override
-        public Attempted call(Target target, ModelRequest request, CallBudget budget) {
+        public Attempted call(Target target, ModelRequest request, CallLimits limits) {
             return Optional.ofNullable(script.poll()).orElseThrow().get();
         }
 

@@ -8,6 +8,7 @@ import io.breakwater.adapters.bedrock.Watchdog;
 import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
+import io.breakwater.call.Heartbeat;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Tenant;
 import io.breakwater.routing.TargetStores;
@@ -72,6 +73,7 @@ class RehearsalTest {
                         events::add,
                         time,
                         _ -> {},
+                        Heartbeat.NONE,
                         new SplittableRandom(1)));
         return new Rehearsal(List.of(tenant), assembly.router(), time);
     }

@@ -11,12 +11,12 @@ import io.breakwater.call.ModelTransport;
 import io.breakwater.dialect.ConverseUsage;
 import io.breakwater.model.Region;
 import io.breakwater.model.Target;
-import io.breakwater.routing.CallBudget;
+import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
+import io.breakwater.routing.TimeLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,8 +26,8 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/// Calls Bedrock's Converse and ConverseStream: one signed HTTP request per call, the body passed through as JSON
-/// so that nothing Bedrock adds is lost, and no retry of its own.
+/// Calls Bedrock's Converse and ConverseStream: one signed HTTP request per call, the body passed through
+/// as JSON so that nothing Bedrock adds is lost, and no retry of its own.
 public final class BedrockTransport implements ModelTransport {
     private final SdkHttpClient http;
     private final TargetCredentials credentials;
@@ -51,37 +51,38 @@ public final class BedrockTransport implements ModelTransport {
         this.clock = clock;
     }
 
-    /// Waiting for credentials takes from the budget.
+    /// Waiting for credentials takes from the time until the answer.
     @Override
-    public Attempted call(Target target, ModelRequest request, CallBudget budget) {
-        OpenCall.Limits limits = new OpenCall.Limits(watchdog, clock, budget, clock.instant());
-        Duration untilAnswer = request.stream() ? budget.firstToken() : budget.whole();
-        return switch (credentials.of(target, untilAnswer)) {
+    public Attempted call(Target target, ModelRequest request, CallLimits limits) {
+        OpenCall.Timing timing = new OpenCall.Timing(watchdog, clock, limits, clock.instant());
+        return switch (credentials.of(target, limits.answer().length())) {
             case Found.Valid(AwsCredentialsIdentity identity) -> {
                 byte[] body = bytes(request.converse());
                 ExecutableHttpRequest prepared =
                         http.prepareRequest(requests.converse(target, request.stream(), body, identity));
-                yield call(prepared, request.stream(), limits.left(untilAnswer), limits);
+                yield call(prepared, request.stream(), timing);
             }
             case Found.NoneNow(String why) -> new Attempted.Failed(new Outcome.NoCredentials(why));
             case Found.Refused _ -> new Attempted.Failed(new Outcome.BadCredentials());
         };
     }
 
-    private Attempted call(
-            ExecutableHttpRequest prepared, boolean stream, Duration untilAnswer, OpenCall.Limits limits) {
-        try (Watchdog.Watch watch = watchdog.watch(untilAnswer, prepared::abort)) {
+    private Attempted call(ExecutableHttpRequest prepared, boolean stream, OpenCall.Timing timing) {
+        TimeLimit limit = timing.untilAnswer();
+        try (Watchdog.Watch watch = watchdog.watch(limit.length(), prepared::abort)) {
             try {
                 HttpExecuteResponse response = prepared.call();
                 InputStream body = body(response);
                 if (!response.httpResponse().isSuccessful()) {
                     return failed(response, body);
                 }
-                return stream ? opened(body, prepared, limits) : whole(body, watch);
+                return stream ? opened(body, prepared, timing) : whole(body, watch, limit);
             } catch (IOException broken) {
                 prepared.abort();
                 return new Attempted.Failed(
-                        watch.fired() ? new Outcome.TooSlow() : new Outcome.Unreachable(Causes.describe(broken)));
+                        watch.fired()
+                                ? new Outcome.TooSlow(limit.owner())
+                                : new Outcome.Unreachable(Causes.describe(broken)));
             }
         }
     }
@@ -97,7 +98,7 @@ public final class BedrockTransport implements ModelTransport {
         }
     }
 
-    private Attempted whole(InputStream in, Watchdog.Watch watch) {
+    private Attempted whole(InputStream in, Watchdog.Watch watch, TimeLimit limit) {
         try (in) {
             return json.readTree(in) instanceof ObjectNode answer
                     ? new Attempted.Whole(answer, ConverseUsage.of(answer))
@@ -106,13 +107,13 @@ public final class BedrockTransport implements ModelTransport {
             return new Attempted.Failed(new Outcome.ServerFault());
         } catch (IOException broken) {
             return new Attempted.Failed(
-                    watch.fired() ? new Outcome.TooSlow() : new Outcome.AnswerLost(Causes.describe(broken)));
+                    watch.fired() ? new Outcome.TooSlow(limit.owner()) : new Outcome.AnswerLost(Causes.describe(broken)));
         }
     }
 
-    private Attempted opened(InputStream in, ExecutableHttpRequest prepared, OpenCall.Limits limits)
+    private Attempted opened(InputStream in, ExecutableHttpRequest prepared, OpenCall.Timing timing)
             throws IOException {
-        OpenCall call = new OpenCall(new ConverseStreamReader(in, json, errors), in, prepared, limits);
+        OpenCall call = new OpenCall(new ConverseStreamReader(in, json, errors), in, prepared, timing);
         Optional<Outcome> failed = call.awaitContent();
         if (failed.isEmpty()) {
             return new Attempted.Opened(call);

@@ -5,14 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.ModelStream;
 import io.breakwater.dialect.ConverseEvent;
+import io.breakwater.routing.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 
-/// Turns event-stream messages into the pieces of a Converse stream. It is whole only when both `messageStop` and
-/// `metadata` were there: an HTTP connection that is cut at the right place looks like a clean end.
+/// Turns event-stream messages into the pieces of a Converse stream. It is whole only when both
+/// `messageStop` and `metadata` were there: an HTTP connection that is cut at the right place looks like a
+/// clean end.
 final class ConverseStreamReader {
     private final EventFrames frames;
     private final ObjectMapper json;
@@ -42,7 +44,8 @@ final class ConverseStreamReader {
             return new Read.Piece(
                     stopped && measured
                             ? new ModelStream.Piece.End()
-                            : new ModelStream.Piece.Broken("the stream ended without messageStop and metadata"));
+                            : new ModelStream.Piece.Broken(
+                                    new Outcome.BrokenStream("the stream ended without messageStop and metadata")));
         }
         return "event".equals(header(message.get(), ":message-type")) ? event(message.get()) : error(message.get());
     }

@@ -2,8 +2,9 @@ package io.breakwater.adapters.bedrock;
 
 import io.breakwater.call.ModelStream;
 import io.breakwater.dialect.ConverseEvent;
-import io.breakwater.routing.CallBudget;
+import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
+import io.breakwater.routing.TimeLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -15,36 +16,35 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 
-/// A streamed call that is under way. The first content is read before anything is handed over, so that until
-/// then the call can still be left for another target.
+/// A streamed call that is under way. The first content is read before anything is handed over, so that
+/// until then the call can still be left for another target.
 final class OpenCall implements ModelStream {
     private final ConverseStreamReader reader;
     private final InputStream body;
     private final ExecutableHttpRequest request;
-    private final Limits limits;
+    private final Timing timing;
     private final Deque<Piece> readAhead = new ArrayDeque<>();
     private @Nullable Piece last;
 
-    /// The time limits of a call that has begun.
-    record Limits(Watchdog watchdog, InstantSource clock, CallBudget budget, Instant begun) {
+    /// A call's time limits, and when it began.
+    record Timing(Watchdog watchdog, InstantSource clock, CallLimits limits, Instant begun) {
 
-        Duration forNextPiece() {
-            Duration total = left(budget.total());
-            return total.compareTo(budget.idle()) < 0 ? total : budget.idle();
+        /// What waiting for credentials has left.
+        TimeLimit untilAnswer() {
+            TimeLimit answer = limits.answer();
+            return TimeLimit.until(begun.plus(answer.length()), answer.owner(), clock.instant());
         }
 
-        /// What is left of a limit that began with the call.
-        Duration left(Duration whole) {
-            Duration left = Duration.between(clock.instant(), begun.plus(whole));
-            return left.isPositive() ? left : Duration.ZERO;
+        TimeLimit untilNextPiece() {
+            return limits.nextPiece(Duration.between(begun, clock.instant()));
         }
     }
 
-    OpenCall(ConverseStreamReader reader, InputStream body, ExecutableHttpRequest request, Limits limits) {
+    OpenCall(ConverseStreamReader reader, InputStream body, ExecutableHttpRequest request, Timing timing) {
         this.reader = reader;
         this.body = body;
         this.request = request;
-        this.limits = limits;
+        this.timing = timing;
     }
 
     /// Reads up to the first content; empty when it is there, else how the call ended without any.
@@ -64,8 +64,8 @@ final class OpenCall implements ModelStream {
                 case ConverseStreamReader.Read.Fault(BedrockError error) -> {
                     return Optional.of(OutcomeReader.read(error));
                 }
-                case ConverseStreamReader.Read.Piece(Piece.Broken(String why)) -> {
-                    return Optional.of(new Outcome.Unreachable(why));
+                case ConverseStreamReader.Read.Piece(Piece.Broken(Outcome broken)) -> {
+                    return Optional.of(new Outcome.Unreachable(broken.detail()));
                 }
                 case ConverseStreamReader.Read.Piece(Piece piece) -> {
                     readAhead.add(piece);
@@ -96,17 +96,24 @@ final class OpenCall implements ModelStream {
     }
 
     private Piece read() {
-        try (Watchdog.Watch watch = limits.watchdog().watch(limits.forNextPiece(), request::abort)) {
+        TimeLimit limit = timing.untilNextPiece();
+        try (Watchdog.Watch watch = timing.watchdog().watch(limit.length(), request::abort)) {
             try {
                 return switch (reader.read()) {
                     case ConverseStreamReader.Read.Piece(Piece piece) -> piece;
                     case ConverseStreamReader.Read.Fault(BedrockError error) ->
-                        new Piece.Broken(error.type() + " in the middle of the stream");
+                        broken(error.type() + " in the middle of the stream");
                 };
             } catch (IOException | IllegalArgumentException broken) {
-                return new Piece.Broken(watch.fired() ? "the stream stalled" : Causes.describe(broken));
+                return watch.fired()
+                        ? new Piece.Broken(new Outcome.TooSlow(limit.owner()))
+                        : broken(Causes.describe(broken));
             }
         }
+    }
+
+    private static Piece broken(String why) {
+        return new Piece.Broken(new Outcome.BrokenStream(why));
     }
 
     @Override

@@ -4,13 +4,26 @@ import io.breakwater.routing.Outcome;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The one place where Bedrock's errors become outcomes (Amazon Bedrock API Reference, Converse and
-/// ConverseStream; 529 is documented for the Messages APIs only). By exception type where there is one, else by
-/// status; the text decides only where Bedrock uses one type for different things.
+/// ConverseStream; 529 is documented for the Messages APIs only). By exception type where there is one,
+/// else by status; the text decides only where Bedrock uses one type for different things.
 final class OutcomeReader {
     private static final List<String> CONFIGURATION =
             List.of("on-demand throughput", "model identifier is invalid", "inference profile");
+    /// What an account is refused in the clothes of a bad request; the list is open.
+    private static final List<String> ACCOUNT_REFUSED = List.of(
+            "operation not allowed",
+            "is not authorized to invoke this api operation",
+            "data retention mode",
+            "unsupported countries, regions, or territories");
+    /// Texts that name a part of the request itself.
+    private static final Pattern ABOUT_THE_REQUEST = Pattern.compile(
+            "^(messages|tools?|system|thinking|max_tokens|stop_sequences|temperature|top_p|input|body)[.:_ ]"
+                    + "|malformed input request|validation errors? detected|a conversation must|contentblock"
+                    + "|invalid value at|required (key|field|parameter)|the model returned the following errors"
+                    + "|doesn't support|does not support");
     private static final List<String> TOO_LONG = List.of("input is too long", "prompt is too long", "context window");
     private static final Pattern ARN = Pattern.compile("arn:[^\\s\"']+");
     private static final Pattern ACCOUNT = Pattern.compile("\\b\\d{12}\\b");
@@ -18,7 +31,7 @@ final class OutcomeReader {
 
     static Outcome read(BedrockError error) {
         return switch (error.type()) {
-            case "ThrottlingException" -> throttled(error.message());
+            case "ThrottlingException" -> throttled(error);
             case "ServiceQuotaExceededException" -> new Outcome.QuotaSpent();
             case "ModelNotReadyException" -> new Outcome.NotReady();
             case "ServiceUnavailableException" -> new Outcome.Overloaded(error.retryAfter());
@@ -39,12 +52,13 @@ final class OutcomeReader {
         };
     }
 
-    private static Outcome throttled(String message) {
-        String text = message.toLowerCase(Locale.ROOT);
+    private static Outcome throttled(BedrockError error) {
+        String text = error.message().toLowerCase(Locale.ROOT);
         if (text.contains("per day")) {
             return new Outcome.QuotaSpent();
         }
-        return new Outcome.Throttled(text.contains("requests") ? Outcome.Quota.REQUESTS : Outcome.Quota.TOKENS);
+        return new Outcome.Throttled(
+                text.contains("requests") ? Outcome.Quota.REQUESTS : Outcome.Quota.TOKENS, error.retryAfter());
     }
 
     private static Outcome modelError(BedrockError error) {
@@ -56,17 +70,20 @@ final class OutcomeReader {
 
     private static Outcome validation(String message) {
         String text = message.toLowerCase(Locale.ROOT);
-        if (CONFIGURATION.stream().anyMatch(text::contains)) {
+        if (Stream.concat(CONFIGURATION.stream(), ACCOUNT_REFUSED.stream()).anyMatch(text::contains)) {
             return new Outcome.Misconfigured("ValidationException: " + masked(message));
         }
-        return TOO_LONG.stream().anyMatch(text::contains)
-                ? new Outcome.InputTooLong(masked(message))
-                : new Outcome.Rejected(masked(message));
+        if (TOO_LONG.stream().anyMatch(text::contains)) {
+            return new Outcome.InputTooLong(masked(message));
+        }
+        return ABOUT_THE_REQUEST.matcher(text).find()
+                ? new Outcome.Rejected(masked(message))
+                : new Outcome.Doubtful(masked(message));
     }
 
     private static Outcome byStatus(BedrockError error) {
         return switch (error.status()) {
-            case 429 -> throttled(error.message());
+            case 429 -> throttled(error);
             case 503, 529 -> new Outcome.Overloaded(error.retryAfter());
             case 408 -> new Outcome.ModelTimedOut();
             case 401, 403 -> new Outcome.Misconfigured("HTTP " + error.status() + ": " + masked(error.message()));

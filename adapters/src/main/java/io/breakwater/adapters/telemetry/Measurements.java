@@ -71,6 +71,7 @@ record Measurements(Set<Alias> aliases) {
                         ADMITTED_LOCALLY,
                         1,
                         Map.of(Dimension.TENANT, local.tenant().value())));
+            case GatewayEvent.TargetChanged _ -> List.of();
             case GatewayEvent.Defect _ -> List.of(Measured.of(DEFECTS, 1));
         };
     }

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 
 /// Collects what a request's events measure and writes it when the request ends. Thread-safe.
 ///
-/// A request whose end is never reported is written with the first one that finds too many of them waiting, so
-/// that what is kept stays bounded.
+/// A request whose end is never reported is written with the first one that finds too many of them waiting,
+/// so that what is kept stays bounded.
 public final class RequestMetrics implements EventSink {
     /// More than a function serves at once, by far.
     static final int MOST_WAITING = 1_000;
@@ -49,7 +49,10 @@ public final class RequestMetrics implements EventSink {
 
     private static boolean last(GatewayEvent event) {
         return switch (event) {
-            case GatewayEvent.RequestEnded _, GatewayEvent.TargetsUnknown _, GatewayEvent.Defect _ -> true;
+            case GatewayEvent.RequestEnded _,
+                    GatewayEvent.TargetsUnknown _,
+                    GatewayEvent.TargetChanged _,
+                    GatewayEvent.Defect _ -> true;
             case GatewayEvent.AttemptEnded _,
                     GatewayEvent.BreakersOpen _,
                     GatewayEvent.QuotaUsed _,

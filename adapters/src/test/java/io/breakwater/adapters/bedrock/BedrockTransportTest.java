@@ -16,8 +16,10 @@ import io.breakwater.model.Region;
 import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
 import io.breakwater.model.TokenUsage;
-import io.breakwater.routing.CallBudget;
+import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
+import io.breakwater.routing.TimeLimit;
+import io.breakwater.routing.TimeLimit.Owner;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -45,12 +47,9 @@ class BedrockTransportTest {
             new AccountId("111111111111"),
             new Region("us-east-1"),
             new ProfileId("us.anthropic.claude-haiku-4-5-20251001-v1:0"));
-    private static final CallBudget AMPLE = new CallBudget(
-            Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
-    private static final CallBudget QUIET = new CallBudget(
-            Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(10));
-    private static final CallBudget SHORT = new CallBudget(
-            Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(10));
+    private static final CallLimits AMPLE = limits(Duration.ofSeconds(10), Duration.ofSeconds(10));
+    private static final CallLimits QUIET = limits(Duration.ofSeconds(10), Duration.ofMillis(200));
+    private static final CallLimits SHORT = limits(Duration.ofMillis(200), Duration.ofMillis(200));
     private static final String ANSWER = "{\"output\":{},\"usage\":{\"inputTokens\":3,\"outputTokens\":1}}";
 
     private final SdkHttpClient http = Apache5HttpClient.builder()
@@ -84,7 +83,14 @@ class BedrockTransportTest {
         return new ModelRequest(JsonNodeFactory.instance.objectNode().put("text", "grüße"), stream);
     }
 
-    private Outcome failure(boolean stream, CallBudget budget, Script script) throws IOException {
+    private static CallLimits limits(Duration answer, Duration idle) {
+        return new CallLimits(
+                new TimeLimit(answer, Owner.FIRST_TOKEN),
+                new TimeLimit(idle, Owner.IDLE),
+                new TimeLimit(Duration.ofSeconds(10), Owner.ENVIRONMENT));
+    }
+
+    private Outcome failure(boolean stream, CallLimits budget, Script script) throws IOException {
         try (ScriptedServer server = ScriptedServer.playing(script)) {
             Attempted attempted = transport(server.uri()).call(TARGET, request(stream), budget);
             assertTheConnectionIsFree();
@@ -99,7 +105,7 @@ class BedrockTransportTest {
         }
     }
 
-    private List<Piece> pieces(CallBudget budget, Script script) throws IOException {
+    private List<Piece> pieces(CallLimits budget, Script script) throws IOException {
         List<Piece> pieces = new ArrayList<>();
         try (ScriptedServer server = ScriptedServer.playing(script)) {
             Attempted attempted = transport(server.uri()).call(TARGET, request(true), budget);
@@ -179,17 +185,17 @@ class BedrockTransportTest {
 
     @Test
     void silence_before_the_head_and_after_it_is_too_slow() throws IOException {
-        assertThat(failure(true, SHORT, ScriptedServer.Answer::stall)).isEqualTo(new Outcome.TooSlow());
+        assertThat(failure(true, SHORT, ScriptedServer.Answer::stall)).isEqualTo(new Outcome.TooSlow(Owner.FIRST_TOKEN));
         assertThat(failure(true, SHORT, answer -> {
                     answer.streamHead();
                     answer.stall();
                 }))
-                .isEqualTo(new Outcome.TooSlow());
+                .isEqualTo(new Outcome.TooSlow(Owner.FIRST_TOKEN));
         assertThat(failure(true, SHORT, answer -> {
                     stream(answer, Events.START);
                     answer.stall();
                 }))
-                .isEqualTo(new Outcome.TooSlow());
+                .isEqualTo(new Outcome.TooSlow(Owner.FIRST_TOKEN));
     }
 
     @Test
@@ -205,11 +211,28 @@ class BedrockTransportTest {
     }
 
     @Test
-    void a_whole_answer_may_take_its_own_time_and_no_more() throws IOException {
-        CallBudget brief = new CallBudget(
-                Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofSeconds(10));
+    void a_whole_answer_may_take_its_own_time_and_whose_limit_ends_it_is_told() throws IOException {
+        CallLimits callers = new CallLimits(
+                new TimeLimit(Duration.ofMillis(300), Owner.CALLER),
+                new TimeLimit(Duration.ofMillis(50), Owner.IDLE),
+                new TimeLimit(Duration.ofSeconds(10), Owner.ENVIRONMENT));
 
-        assertThat(failure(false, brief, ScriptedServer.Answer::stall)).isEqualTo(new Outcome.TooSlow());
+        assertThat(failure(false, callers, ScriptedServer.Answer::stall))
+                .isEqualTo(new Outcome.TooSlow(Owner.CALLER));
+    }
+
+    @Test
+    void the_environments_end_cuts_a_stream_and_is_not_the_models_limit() throws IOException {
+        CallLimits ending = new CallLimits(
+                new TimeLimit(Duration.ofSeconds(10), Owner.FIRST_TOKEN),
+                new TimeLimit(Duration.ofSeconds(10), Owner.IDLE),
+                new TimeLimit(Duration.ofMillis(300), Owner.ENVIRONMENT));
+        List<Piece> pieces = pieces(ending, answer -> {
+            stream(answer, Events.START, Events.DELTA);
+            answer.stall();
+        });
+
+        assertThat(pieces.getLast()).isEqualTo(new Piece.Broken(new Outcome.TooSlow(Owner.ENVIRONMENT)));
     }
 
     @Test
@@ -219,7 +242,7 @@ class BedrockTransportTest {
             answer.stall();
         });
 
-        assertThat(pieces.getLast()).isEqualTo(new Piece.Broken("the stream stalled"));
+        assertThat(pieces.getLast()).isEqualTo(new Piece.Broken(new Outcome.TooSlow(Owner.IDLE)));
     }
 
     @Test
@@ -229,7 +252,7 @@ class BedrockTransportTest {
                             answer.lastChunk();
                         })
                         .getLast())
-                .isEqualTo(new Piece.Broken("the stream ended without messageStop and metadata"));
+                .isEqualTo(new Piece.Broken(new Outcome.BrokenStream("the stream ended without messageStop and metadata")));
         assertThat(failure(true, AMPLE, answer -> {
                     stream(answer, Events.START);
                     answer.lastChunk();
@@ -258,7 +281,7 @@ class BedrockTransportTest {
                 .isEqualTo(new Outcome.Throttled(Outcome.Quota.TOKENS));
         assertThat(pieces(AMPLE, answer -> stream(answer, Events.START, Events.DELTA, throttling))
                         .getLast())
-                .isEqualTo(new Piece.Broken("ThrottlingException in the middle of the stream"));
+                .isEqualTo(new Piece.Broken(new Outcome.BrokenStream("ThrottlingException in the middle of the stream")));
     }
 
     @Test
@@ -289,14 +312,14 @@ class BedrockTransportTest {
                         AMPLE,
                         answer -> answer.whole(
                                 "429 Too Many",
-                                "x-amzn-errortype: ThrottlingException\r\n",
+                                "x-amzn-errortype: ThrottlingException\r\nretry-after: 7\r\n",
                                 "{\"message\":\"requests\"}")))
-                .isEqualTo(new Outcome.Throttled(Outcome.Quota.REQUESTS));
+                .isEqualTo(new Outcome.Throttled(Outcome.Quota.REQUESTS, Optional.of(Duration.ofSeconds(7))));
         assertThat(failure(true, SHORT, answer -> {
                     answer.raw("HTTP/1.1 500 Oops\r\ncontent-length: 9\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                     answer.stall();
                 }))
-                .isEqualTo(new Outcome.TooSlow());
+                .isEqualTo(new Outcome.TooSlow(Owner.FIRST_TOKEN));
     }
 
     @Test
@@ -348,6 +371,6 @@ class BedrockTransportTest {
         transport.call(TARGET, request(true), AMPLE);
         transport.call(TARGET, request(false), AMPLE);
 
-        assertThat(asked).containsExactly(AMPLE.firstToken(), AMPLE.whole());
+        assertThat(asked).containsExactly(AMPLE.answer().length(), AMPLE.answer().length());
     }
 }

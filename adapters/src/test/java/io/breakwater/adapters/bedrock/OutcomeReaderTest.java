@@ -30,7 +30,27 @@ class OutcomeReaderTest {
                 row(424, "ModelStreamErrorException", "", new Outcome.ServerFault()),
                 row(408, "ModelTimeoutException", "", new Outcome.ModelTimedOut()),
                 row(424, "ModelErrorException", "", new Outcome.ServerFault()),
-                row(400, "ValidationException", "wrong", new Outcome.Rejected("wrong")),
+                row(400, "ValidationException", "wrong", new Outcome.Doubtful("wrong")),
+                row(
+                        400,
+                        "ValidationException",
+                        "messages.0.content: must not be empty",
+                        new Outcome.Rejected("messages.0.content: must not be empty")),
+                row(
+                        400,
+                        "ValidationException",
+                        "Malformed input request, please reformat your input and try again.",
+                        new Outcome.Rejected("Malformed input request, please reformat your input and try again.")),
+                row(
+                        400,
+                        "ValidationException",
+                        "Operation not allowed",
+                        new Outcome.Misconfigured("ValidationException: Operation not allowed")),
+                row(
+                        400,
+                        "ValidationException",
+                        "data retention mode 'none' is not available",
+                        new Outcome.Misconfigured("ValidationException: data retention mode 'none' is not available")),
                 row(
                         400,
                         "ValidationException",

@@ -14,6 +14,12 @@ final class BedrockStream implements AnswerStream {
         return "application/vnd.amazon.eventstream";
     }
 
+    /// The binary form has no message that clients pass over.
+    @Override
+    public List<Frame> keepAlive() {
+        return List.of();
+    }
+
     @Override
     public List<Frame> on(ConverseEvent event) {
         return List.of(new Frame.AwsEvent(event.type(), event.payload()));

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A ConverseStream answer as `chat.completion.chunk` events: the role, the pieces, the finish reason and, if asked
-/// for, the token counts.
+/// A ConverseStream answer as `chat.completion.chunk` events: the role, the pieces, the finish reason and,
+/// if asked for, the token counts.
 final class ChatStream implements AnswerStream {
     private static final String NO_ARGUMENTS = "{}";
 
@@ -32,6 +32,11 @@ final class ChatStream implements AnswerStream {
     @Override
     public String contentType() {
         return "text/event-stream";
+    }
+
+    @Override
+    public List<Frame> keepAlive() {
+        return List.of(new Frame.Comment("keep-alive"));
     }
 
     @Override
@@ -92,7 +97,8 @@ final class ChatStream implements AnswerStream {
         return call == null || piece.isEmpty() ? List.of() : arguments(call, piece);
     }
 
-    /// A call without arguments has no piece at all; clients parse the pieces as JSON, so it gets an empty object.
+    /// A call without arguments has no piece at all; clients parse the pieces as JSON, so it gets an empty
+    /// object.
     private List<Frame> onStop(JsonNode payload) {
         ToolCall call = toolCalls.get(block(payload));
         return call == null || call.hasArguments ? List.of() : arguments(call, NO_ARGUMENTS);

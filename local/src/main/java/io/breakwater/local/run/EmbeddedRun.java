@@ -12,7 +12,9 @@ import io.breakwater.local.front.FrontFunctions;
 import io.breakwater.local.front.FrontSettings;
 import io.breakwater.local.front.LocalFront;
 import io.breakwater.model.TenantId;
+import io.breakwater.call.Heartbeat;
 import io.breakwater.router.Assembly;
+import io.breakwater.router.TimedHeartbeat;
 import io.breakwater.settings.Settings;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,7 +63,8 @@ public final class EmbeddedRun implements AutoCloseable {
     /// Starts everything; when it returns, the gateway answers.
     ///
     /// @param audit takes a JSON line for each change that operators make
-    /// @throws IOException if a port or the data folder cannot be had; the message says which, and what to do
+    /// @throws IOException if a port or the data folder cannot be had; the message says which, and what to
+    /// do
     public static EmbeddedRun start(RunOptions options, Consumer<String> audit) throws IOException {
         return start(options, audit, new Ground(InstantSource.system(), open -> KeptState.open(options, open)));
     }
@@ -91,6 +94,7 @@ public final class EmbeddedRun implements AutoCloseable {
                         options.events(),
                         clock,
                         Thread::sleep,
+                        heartbeat(),
                         random));
         awaitStores(gateway, options.troubles());
         carry(settings, gateway, clock);
@@ -101,6 +105,12 @@ public final class EmbeddedRun implements AutoCloseable {
         UsageHandler usage = new UsageHandler(settings.topology(), gateway.tenants(), clock);
         return new FrontFunctions(
                 authorizer::authorize, usage::answer, gateway.router(), admin.door(gateway.tenants(), clock, audit));
+    }
+
+    private Heartbeat heartbeat() {
+        TimedHeartbeat heartbeat = new TimedHeartbeat();
+        open.add(heartbeat);
+        return heartbeat;
     }
 
     /// No reason not to start: the table is there, and may be faster when a request needs it.

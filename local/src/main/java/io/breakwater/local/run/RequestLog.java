@@ -79,6 +79,16 @@ final class RequestLog implements EventSink {
             case GatewayEvent.TargetsUnknown unknown ->
                 "%s  %s of targets cannot be read or written: %s"
                         .formatted(TIME.format(unknown.at()), unknown.requestId(), unknown.reason());
+            case GatewayEvent.TargetChanged changed ->
+                "%s  target %s %s%s: %s"
+                        .formatted(
+                                TIME.format(changed.at()),
+                                changed.subject(),
+                                changed.change(),
+                                changed.until()
+                                        .map(until -> " until " + TIME.format(until))
+                                        .orElse(""),
+                                changed.reason());
             case GatewayEvent.Defect defect ->
                 "%s  DEFECT in request %s%n%s"
                         .formatted(TIME.format(defect.at()), defect.requestId(), JsonEvents.stack(defect));

@@ -1,12 +1,11 @@
-package io.breakwater.simulation;
+package io.breakwater.routing;
 
-import io.breakwater.routing.HealthStore;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// The texts that all copies share, in memory.
-final class MemoryHealth implements HealthStore {
+public final class MemoryHealth implements HealthStore {
     private final Map<String, String> texts = new HashMap<>();
 
     @Override

@@ -1,0 +1,61 @@
+package io.breakwater.call;
+
+import io.breakwater.event.EventSink;
+import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.TenantId;
+import io.breakwater.routing.Availability;
+import io.breakwater.routing.HealthBoard;
+import io.breakwater.routing.Outcome;
+import io.breakwater.routing.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+
+/// One call to one target, until its one verdict: what the target's health, the log and the metrics are
+/// told comes from the same value, of a stream when it has ended.
+final class Attempt {
+    private final Request request;
+    private final RoutedTarget target;
+    private final int number;
+    private final Instant begun;
+
+    /// Whose attempt it is.
+    record Request(String id, TenantId tenant, HealthBoard health, EventSink events) {}
+
+    /// @param number 1 for the first call of a request
+    Attempt(Request request, RoutedTarget target, int number, Instant begun) {
+        this.request = request;
+        this.target = target;
+        this.number = number;
+        this.begun = begun;
+    }
+
+    Instant begun() {
+        return begun;
+    }
+
+    /// @return whether the target may be used from now on
+    Availability ended(Outcome outcome, Instant now) {
+        report(outcome, now);
+        return request.health().observe(target.target(), new Verdict(outcome, begun, now));
+    }
+
+    /// It ended in a way that says nothing of the target.
+    Availability endedSayingNothing(Outcome outcome, Instant now) {
+        report(outcome, now);
+        return request.health().availability(target.target(), now);
+    }
+
+    private void report(Outcome outcome, Instant now) {
+        request.events()
+                .accept(new GatewayEvent.AttemptEnded(
+                        request.id(),
+                        now,
+                        request.tenant(),
+                        target.target(),
+                        number,
+                        outcome.label(),
+                        outcome.detail(),
+                        Duration.between(begun, now)));
+    }
+}

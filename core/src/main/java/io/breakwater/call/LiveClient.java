@@ -1,0 +1,122 @@
+package io.breakwater.call;
+
+import io.breakwater.dialect.AnswerStream;
+import io.breakwater.dialect.Answered;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.Frame;
+import io.breakwater.dialect.Refusal;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The caller while it waits. Who asked for a stream gets a sign of life whenever nothing was sent for a
+/// while, so that nobody's idle limit cuts an honest answer: the first one sends status 200 and the
+/// headers, and what goes wrong after it becomes the dialect's error event. Failover stays possible as long
+/// as no content went out.
+final class LiveClient {
+    /// How often it is looked whether a sign of life is due.
+    static final Duration PERIOD = Duration.ofSeconds(1);
+
+    /// With the period it makes at most 15 s of silence: below API Gateway's idle limit for edge endpoints
+    /// (30 s) and what proxies usually have.
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(14);
+
+    private final Client client;
+    private final Optional<AnswerStream> stream;
+    private final Map<String, String> earlyHeaders;
+    private final InstantSource clock;
+    private Instant lastSent;
+    private boolean begun;
+    private boolean ended;
+    private @Nullable IOException gone;
+
+    private LiveClient(
+            Client client, Optional<AnswerStream> stream, Map<String, String> earlyHeaders, InstantSource clock) {
+        this.client = client;
+        this.stream = stream;
+        this.earlyHeaders = earlyHeaders;
+        this.clock = clock;
+        this.lastSent = clock.instant();
+    }
+
+    static LiveClient of(Exchange exchange, InstantSource clock) {
+        Answered answered =
+                new Answered(exchange.requestId(), exchange.call().alias().value(), clock.instant());
+        Optional<AnswerStream> stream = exchange.call().stream()
+                ? Optional.of(exchange.dialect().stream(exchange.call(), answered))
+                : Optional.empty();
+        Map<String, String> early = new AnswerHeaders(exchange.requestId()).map();
+        return new LiveClient(exchange.client(), stream, early, clock);
+    }
+
+    /// Sends a sign of life if one is due and the dialect has one.
+    synchronized void beat() {
+        List<Frame> sign = stream.map(AnswerStream::keepAlive).orElse(List.of());
+        boolean due = !clock.instant().isBefore(lastSent.plus(LONGEST_SILENCE));
+        if (!due || ended || gone != null || sign.isEmpty()) {
+            return;
+        }
+        try {
+            begin(earlyHeaders);
+            send(sign);
+        } catch (IOException left) {
+            gone = left;
+        }
+    }
+
+    /// The writer of the stream.
+    AnswerStream stream() {
+        return stream.orElseThrow();
+    }
+
+    /// Begins the stream, unless a sign of life has.
+    ///
+    /// @throws IOException if the caller has gone
+    synchronized void begin(Map<String, String> headers) throws IOException {
+        present();
+        if (!begun) {
+            begun = true;
+            client.begin(stream().contentType(), headers);
+            lastSent = clock.instant();
+        }
+    }
+
+    /// @throws IOException if the caller has gone
+    synchronized void send(List<Frame> frames) throws IOException {
+        present();
+        client.send(frames);
+        lastSent = clock.instant();
+    }
+
+    /// Sends a whole answer.
+    ///
+    /// @throws IOException if the caller has gone
+    synchronized void reply(ApiReply reply) throws IOException {
+        present();
+        ended = true;
+        client.reply(reply);
+    }
+
+    /// Sends a refusal: as a reply of its own, or as the error event of a stream that has begun.
+    ///
+    /// @throws IOException if the caller has gone
+    synchronized void refuse(Refusal refusal, ApiReply reply) throws IOException {
+        if (begun) {
+            ended = true;
+            send(stream().broken(refusal));
+        } else {
+            reply(reply);
+        }
+    }
+
+    private void present() throws IOException {
+        if (gone != null) {
+            throw gone;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.breakwater.routing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// Why something is left out, and until when: a target that fails or is refused, or a quota of the day.
+/// When its time is over, one request at a time probes it. Each time in a row it is left out for longer.
+///
+/// A target that failed is back after three answers, at least fifteen seconds apart, so that one that still
+/// fails most of the time gets two calls in half a minute and no more; and for a minute after that one
+/// failure is enough to leave it out again. The others are back with one answer.
+///
+/// @param times how often in a row it was left out
+/// @param since when that was decided last: what began before says nothing against it
+/// @param until not to be called before
+/// @param probingUntil until when a probe is under way
+/// @param answers probes that were answered in a row
+/// @param by which copy of the gateway decided it
+/// @param why the ending that led to it, for operators
+record Exclusion(
+        Cause cause,
+        int times,
+        Instant since,
+        Instant until,
+        Instant probingUntil,
+        int answers,
+        String by,
+        String why) {
+    private static final Duration PROBE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_ANSWERS = Duration.ofSeconds(15);
+    private static final Duration PROBATION = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /// What led to it. The times of a failing target are Envoy's outlier detection
+    /// (`outlier_detection.proto`).
+    enum Cause {
+        FAILING("failing", Skipped.Reason.EJECTED, Duration.ofSeconds(30), 3),
+        REFUSED("refused", Skipped.Reason.QUARANTINED, Duration.ofSeconds(30), 1),
+        SPENT("spent", Skipped.Reason.DAILY_QUOTA, Duration.ofMinutes(1), 1);
+
+        private final String label;
+        private final Skipped.Reason reason;
+        private final Duration base;
+        private final int answersToReturn;
+
+        Cause(String label, Skipped.Reason reason, Duration base, int answersToReturn) {
+            this.label = label;
+            this.reason = reason;
+            this.base = base;
+            this.answersToReturn = answersToReturn;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    /// Texts have milliseconds, and what is read must equal what was written.
+    Exclusion {
+        since = since.truncatedTo(ChronoUnit.MILLIS);
+        until = until.truncatedTo(ChronoUnit.MILLIS);
+        probingUntil = probingUntil.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /// For the first time.
+    static Exclusion first(Cause cause, String by, String why, Instant now, RandomGenerator random) {
+        return new Exclusion(cause, 1, now, now.plus(jittered(cause, 1, random)), Instant.EPOCH, 0, by, why);
+    }
+
+    /// Once more, for longer.
+    Exclusion again(Cause next, String decidedBy, String because, Instant now, RandomGenerator random) {
+        int count = times + 1;
+        return new Exclusion(
+                next, count, now, now.plus(jittered(next, count, random)), Instant.EPOCH, 0, decidedBy, because);
+    }
+
+    /// The base time times the number of times, at most five minutes, give or take a fifth.
+    private static Duration jittered(Cause cause, int times, RandomGenerator random) {
+        Duration nominal = cause.base.multipliedBy(times);
+        Duration capped = nominal.compareTo(LONGEST) > 0 ? LONGEST : nominal;
+        return Duration.ofMillis(capped.toMillis() * random.nextInt(800, 1_201) / 1_000);
+    }
+
+    /// The same, not beyond this instant.
+    Exclusion atMostUntil(Instant end) {
+        return until.isAfter(end) ? new Exclusion(cause, times, since, end, probingUntil, answers, by, why) : this;
+    }
+
+    Availability availability(Instant now) {
+        if (isOnProbation()) {
+            return new Availability.Ready();
+        }
+        if (until.isAfter(now)) {
+            return new Availability.Out(cause.reason, until);
+        }
+        return probingUntil.isAfter(now) ? new Availability.Out(cause.reason, probingUntil) : new Availability.Probe();
+    }
+
+    Exclusion probing(Instant now) {
+        return new Exclusion(cause, times, since, until, now.plus(PROBE), answers, by, why);
+    }
+
+    /// After an answer to a call that began since; empty when nothing is left to be known.
+    Optional<Exclusion> answered(Instant now) {
+        if (isOnProbation()) {
+            return isOver(now) ? Optional.empty() : Optional.of(this);
+        }
+        if (answers + 1 < cause.answersToReturn) {
+            return Optional.of(
+                    new Exclusion(cause, times, since, now.plus(BETWEEN_ANSWERS), Instant.EPOCH, answers + 1, by, why));
+        }
+        return cause == Cause.FAILING
+                ? Optional.of(new Exclusion(cause, times, since, now, Instant.EPOCH, answers + 1, by, why))
+                : Optional.empty();
+    }
+
+    /// Whether it was decided before a call began, so that the call can say something of it.
+    boolean precedes(Instant begun) {
+        return !begun.isBefore(since);
+    }
+
+    /// Back in use, and out again with the next failure.
+    boolean isOnProbation() {
+        return answers >= cause.answersToReturn;
+    }
+
+    /// Whether a probation has passed, so that there is nothing to be known any more.
+    boolean isOver(Instant now) {
+        return isOnProbation() && !now.isBefore(until.plus(PROBATION));
+    }
+}

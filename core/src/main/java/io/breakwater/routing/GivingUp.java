@@ -1,0 +1,90 @@
+package io.breakwater.routing;
+
+import io.breakwater.model.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a session has seen, and what its caller is told when nobody answers.
+///
+/// One situation has one answer: where quotas are in the way and nothing failed it is a throttle, whether
+/// our ledger knew it first or Bedrock said so; where targets fail or are drained it is not. The wait is
+/// the shortest of all that are known, of each target the newest.
+final class GivingUp {
+    private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
+
+    private final Plan plan;
+    private final Map<Target, Duration> waits = new HashMap<>();
+    private @Nullable Outcome last;
+    private @Nullable Outcome lastFailure;
+    private int throttledTier = Integer.MAX_VALUE;
+    private boolean spent;
+
+    GivingUp(Plan plan) {
+        this.plan = plan;
+    }
+
+    void noRoom(Candidate candidate, Signal.NoRoom noRoom) {
+        waits.put(candidate.target(), noRoom.retryAfter());
+        if (noRoom.why() != Signal.Why.UNKNOWN) {
+            spent(candidate);
+        }
+    }
+
+    void learn(Candidate candidate, Outcome outcome, Availability availability, Instant now) {
+        last = outcome;
+        waits.put(
+                candidate.target(),
+                availability instanceof Availability.Out(var _, Instant until)
+                        ? Duration.between(now, until)
+                        : LEAST_WAIT);
+        if (outcome instanceof Outcome.Throttled || outcome instanceof Outcome.QuotaSpent) {
+            spent(candidate);
+        } else {
+            lastFailure = outcome;
+        }
+    }
+
+    private void spent(Candidate candidate) {
+        spent = true;
+        throttledTier = Math.min(throttledTier, candidate.tier());
+    }
+
+    boolean wasThrottled() {
+        return last instanceof Outcome.Throttled;
+    }
+
+    /// A lower tier's refusal of what a higher one would take, had it room, is not the caller's fault.
+    Surrender refused(Candidate by, Surrender reason, Instant now) {
+        return throttledTier < by.tier() ? new Surrender.Throttled(waitFrom(now)) : reason;
+    }
+
+    /// Why there is no answer, with targets that could be tried.
+    Surrender reason(boolean timeIsLeft, Instant now) {
+        Outcome failure = lastFailure;
+        if (failure != null) {
+            return timeIsLeft ? new Surrender.Failed(failure, waitFrom(now)) : new Surrender.DeadlinePassed();
+        }
+        return spent || plan.spent() ? new Surrender.Throttled(waitFrom(now)) : new Surrender.AllBusy(waitFrom(now));
+    }
+
+    /// Why there is no answer, with no target to try.
+    Surrender withoutTarget(Instant now) {
+        if (plan.soonest(now).isEmpty()) {
+            return NothingFits.reason(plan.skipped());
+        }
+        return plan.spent() ? new Surrender.Throttled(waitFrom(now)) : new Surrender.AllBusy(waitFrom(now));
+    }
+
+    private Duration waitFrom(Instant now) {
+        Duration wait = waits.values().stream().min(Duration::compareTo).orElse(null);
+        Optional<Duration> soonest = plan.soonest(now);
+        if (soonest.isPresent() && (wait == null || soonest.get().compareTo(wait) < 0)) {
+            wait = soonest.get();
+        }
+        return wait == null || wait.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : wait;
+    }
+}

@@ -1,0 +1,39 @@
+package io.breakwater.routing;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// Something that all copies will know of a target or a quota from now on, for those on call.
+///
+/// @param subject the target's label, or account and Region of a quota, with its model where it is one
+/// model's
+/// @param until not to be called before, where it is left out
+/// @param why the ending that led to it
+public record HealthChange(Kind kind, String subject, Instant at, Optional<Instant> until, String why) {
+
+    /// What has happened.
+    public enum Kind {
+        /// It failed too often.
+        EJECTED("ejected"),
+        /// Its configuration or credentials were refused.
+        QUARANTINED("quarantined"),
+        /// A quota of the day is used up.
+        QUOTA_CLOSED("quota-closed"),
+        /// One request tries it.
+        PROBED("probed"),
+        /// A probe was answered; more are wanted.
+        ANSWERED("answered"),
+        /// It is used again as before.
+        READMITTED("readmitted");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+}

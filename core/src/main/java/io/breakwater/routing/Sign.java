@@ -1,0 +1,31 @@
+package io.breakwater.routing;
+
+/// What an ending says of a target's health.
+enum Sign {
+    /// It answered, or refused the request itself: it lives.
+    ANSWERED,
+    /// It has no room now, and lives.
+    THROTTLED,
+    /// A hard failure.
+    FAILED,
+    /// Its configuration or credentials were refused.
+    REFUSED,
+    /// Nothing: a limit of the caller or of ours ended it, or what failed is not the target.
+    NOTHING;
+
+    static Sign of(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Answered(), Outcome.Rejected _, Outcome.InputTooLong _ -> ANSWERED;
+            case Outcome.Throttled _, Outcome.QuotaSpent() -> THROTTLED;
+            case Outcome.Overloaded _,
+                    Outcome.ServerFault(),
+                    Outcome.ModelTimedOut(),
+                    Outcome.Unreachable _,
+                    Outcome.AnswerLost _,
+                    Outcome.BrokenStream _ -> FAILED;
+            case Outcome.TooSlow(TimeLimit.Owner owner) -> owner.ofTheModel() ? FAILED : NOTHING;
+            case Outcome.Misconfigured _, Outcome.BadCredentials() -> REFUSED;
+            case Outcome.NotReady(), Outcome.NoCredentials _, Outcome.Doubtful _, Outcome.HungUp() -> NOTHING;
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package io.breakwater.routing;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// How long something may take, and whose limit that is: only a limit of the model's own says something of
+/// its health. A connection's limit is the HTTP client's and ends as [Outcome.Unreachable].
+public record TimeLimit(Duration length, Owner owner) {
+
+    /// Whose limit it is.
+    public enum Owner {
+        /// The model's: until the first content of a stream.
+        FIRST_TOKEN("first-token", true),
+        /// The model's: silence within a stream.
+        IDLE("idle", true),
+        /// The model's, as learned: until a whole answer of such a length.
+        WHOLE("whole", true),
+        /// The model's, shortened for one request that tries whether an ejected target is back.
+        PROBE("probe", true),
+        /// Part of the time that is left, so that somebody else may still answer.
+        SPLIT("split", false),
+        /// The caller's own.
+        CALLER("caller", false),
+        /// The environment's: what it allows a request, or carries at all.
+        ENVIRONMENT("environment", false);
+
+        private final String label;
+        private final boolean ofTheModel;
+
+        Owner(String label, boolean ofTheModel) {
+            this.label = label;
+            this.ofTheModel = ofTheModel;
+        }
+
+        public String label() {
+            return label;
+        }
+
+        /// Whether who exceeds it is too slow by its own measure.
+        public boolean ofTheModel() {
+            return ofTheModel;
+        }
+    }
+
+    /// What is left until an instant; nothing if it has passed.
+    public static TimeLimit until(Instant end, Owner owner, Instant now) {
+        Duration left = Duration.between(now, end);
+        return new TimeLimit(left.isNegative() ? Duration.ZERO : left, owner);
+    }
+
+    /// The shorter of the two; of equal ones this, so that the target is not blamed in doubt when asked for
+    /// a deadline.
+    public TimeLimit orSooner(TimeLimit other) {
+        return other.length.compareTo(length) < 0 ? other : this;
+    }
+}

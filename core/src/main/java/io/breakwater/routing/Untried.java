@@ -1,0 +1,78 @@
+package io.breakwater.routing;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The candidates that a request has not tried yet, in the order in which it would.
+final class Untried {
+    private final List<Candidate> left;
+    private final Set<Integer> triedTiers = new HashSet<>();
+
+    Untried(List<Candidate> candidates) {
+        this.left = new ArrayList<>(candidates);
+    }
+
+    boolean isEmpty() {
+        return left.isEmpty();
+    }
+
+    Optional<Candidate> next() {
+        return left.stream().findFirst();
+    }
+
+    Candidate take() {
+        return left.removeFirst();
+    }
+
+    void called(Candidate candidate) {
+        triedTiers.add(candidate.tier());
+    }
+
+    boolean neverTried(int tier) {
+        return !triedTiers.contains(tier);
+    }
+
+    /// Tiers of which nobody was called yet, as long as somebody could be.
+    long tiersNeverTried() {
+        return left.stream()
+                .map(Candidate::tier)
+                .filter(this::neverTried)
+                .distinct()
+                .count();
+    }
+
+    boolean anotherAccount(Candidate than) {
+        return left.stream()
+                .anyMatch(candidate ->
+                        !candidate.target().account().equals(than.target().account()));
+    }
+
+    boolean anotherThanProbes() {
+        return left.stream().anyMatch(candidate -> !candidate.probe());
+    }
+
+    /// A request carries one probe at most.
+    void dropProbes() {
+        left.removeIf(Candidate::probe);
+    }
+
+    /// Tiers stay in order, except that those which have had their share of attempts come last; inside a
+    /// tier the likelier ones come first, otherwise the plan's order.
+    ///
+    /// @param toTheNextTier whether what attempts are left belong to tiers that were never tried
+    void prefer(Candidate failed, Reaction.Towards towards, boolean toTheNextTier) {
+        left.sort(Comparator.comparing((Candidate candidate) -> toTheNextTier && !neverTried(candidate.tier()))
+                .thenComparingInt(Candidate::tier)
+                .thenComparing(candidate -> Reaction.alike(candidate, failed, towards)));
+    }
+
+    /// Another account first, whatever its tier.
+    void preferAnotherAccount(Candidate than) {
+        left.sort(Comparator.comparing((Candidate candidate) ->
+                candidate.target().account().equals(than.target().account())));
+    }
+}

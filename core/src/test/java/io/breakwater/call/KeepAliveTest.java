@@ -1,0 +1,153 @@
+package io.breakwater.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.Sample;
+import io.breakwater.dialect.Frame;
+import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.Limits;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.routing.Outcome;
+import io.breakwater.routing.RequestTimes;
+import io.breakwater.routing.TimeLimit.Owner;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What a streaming caller gets while its model is silent.
+final class KeepAliveTest {
+    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);
+
+    private World world = new World(Limits.UNLIMITED, Sample.route(List.of(A)));
+
+    @Test
+    void there_is_a_sign_of_life_at_least_every_fifteen_seconds_until_the_first_content() throws Exception {
+        world.transport.on(A, () -> {
+            world.pass(Duration.ofSeconds(100));
+            return whole();
+        });
+        TimedClient client = new TimedClient();
+        world.serve(
+                World.call(true, 100),
+                client,
+                RequestTimes.until(world.instant().plusSeconds(240)));
+        assertThat(Collections.frequency(client.frames, "alive")).isBetween(6, 8);
+        assertThat(client.frames).endsWith("contentBlockDelta", "messageStop", "metadata", "end");
+        assertThat(client.longestSilence()).isLessThanOrEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void and_while_the_model_is_silent_in_the_middle_of_its_answer() throws Exception {
+        World.PlayedStream stream = world.stream(
+                Duration.ofSeconds(40),
+                World.text("a"),
+                World.text("b"),
+                World.messageStop(),
+                World.metadata(26, 10),
+                new ModelStream.Piece.End());
+        world.transport.on(A, new Attempted.Opened(stream));
+        TimedClient client = new TimedClient();
+        world.serve(
+                World.call(true, 100),
+                client,
+                RequestTimes.until(world.instant().plusSeconds(240)));
+        assertThat(client.frames)
+                .containsSubsequence("contentBlockDelta", "alive", "contentBlockDelta", "alive", "end");
+        assertThat(client.longestSilence()).isLessThanOrEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void nobody_hears_of_an_answer_that_comes_before() throws Exception {
+        world.transport.on(A, () -> {
+            world.pass(Duration.ofSeconds(13));
+            return whole();
+        });
+        assertThat(world.serve(World.call(true, 100)).frames).doesNotContain("alive");
+    }
+
+    @Test
+    void failover_stays_possible_after_a_sign_of_life() throws Exception {
+        world = new World(Limits.UNLIMITED, Sample.route(List.of(A), List.of(HAIKU)));
+        world.transport
+                .on(A, () -> {
+                    world.pass(Duration.ofSeconds(30));
+                    return World.failed(new Outcome.ServerFault());
+                })
+                .on(HAIKU, this::whole);
+        FakeClient client = world.serve(World.call(true, 100));
+        assertThat(client.frames).startsWith("alive").endsWith("end");
+        assertThat(world.events(GatewayEvent.RequestEnded.class).getLast().ending())
+                .isEqualTo("ok");
+    }
+
+    @Test
+    void what_goes_wrong_after_one_is_the_dialects_error_event_and_reported_as_the_refusal_that_it_is()
+            throws Exception {
+        world.transport.on(A, () -> {
+            world.pass(Duration.ofSeconds(30));
+            return World.failed(new Outcome.ServerFault());
+        });
+        FakeClient client = world.serve(World.call(true, 100));
+        assertThat(client.replies).isEmpty();
+        assertThat(client.frames).endsWith("broken");
+        assertThat(world.events(GatewayEvent.RequestEnded.class).getLast().ending())
+                .isEqualTo("UpstreamFailed");
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void a_whole_answer_has_no_sign_of_life() throws Exception {
+        world.transport.on(A, () -> {
+            world.pass(Duration.ofSeconds(40));
+            return World.whole(26, 10);
+        });
+        FakeClient client = world.serve(World.call(false, 100));
+        assertThat(client.frames).isEmpty();
+        assertThat(client.reply().status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_caller_who_leaves_during_the_silence_costs_no_second_answer() throws Exception {
+        world.transport.on(A, () -> {
+            world.pass(Duration.ofSeconds(60));
+            return World.failed(new Outcome.TooSlow(Owner.ENVIRONMENT));
+        });
+        FakeClient client = world.serve(World.call(true, 100), new FakeClient(1), Duration.ofSeconds(62));
+        assertThat(client.frames).containsExactly("alive");
+        assertThat(world.settled()).isTrue();
+    }
+
+    private Attempted whole() {
+        return new Attempted.Opened(world.stream(
+                Duration.ZERO,
+                World.text("Hello"),
+                World.messageStop(),
+                World.metadata(26, 10),
+                new ModelStream.Piece.End()));
+    }
+
+    /// Remembers when it heard something.
+    private final class TimedClient extends FakeClient {
+        private final List<Instant> heard = new ArrayList<>(List.of(world.instant()));
+
+        @Override
+        public void send(List<Frame> sent) throws IOException {
+            super.send(sent);
+            heard.add(world.instant());
+        }
+
+        Duration longestSilence() {
+            Duration longest = Duration.ZERO;
+            for (int i = 1; i < heard.size(); i++) {
+                Duration silence = Duration.between(heard.get(i - 1), heard.get(i));
+                longest = silence.compareTo(longest) > 0 ? silence : longest;
+            }
+            return longest;
+        }
+    }
+}

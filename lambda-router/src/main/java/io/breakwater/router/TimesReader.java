@@ -1,0 +1,73 @@
+package io.breakwater.router;
+
+import io.breakwater.dialect.ApiRequest;
+import io.breakwater.routing.RequestTimes;
+import io.breakwater.routing.TimeLimit.Owner;
+import io.breakwater.settings.Timeouts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The times of a request: what the caller asks for, in our words or in its SDK's, within what the
+/// environment carries; else the environment's default.
+///
+/// What a caller asks for is the total of a whole answer; of a stream it is how long it may be silent.
+record TimesReader(Timeouts timeouts) {
+    static final String HEADER = "x-request-timeout";
+
+    /// What OpenAI's and Anthropic's SDKs say of their own limits, in seconds: Python's first, then Node's.
+    private static final List<String> SDK_HEADERS = List.of("x-stainless-read-timeout", "x-stainless-timeout");
+
+    private static final Pattern FORM = Pattern.compile("(\\d{1,6})(ms|s)?");
+    private static final Pattern SDK_FORM = Pattern.compile("(\\d{1,6})(\\.\\d{1,9})?");
+
+    /// @param functionEnd when the environment ends whatever runs
+    /// @return empty if `x-request-timeout` is not seconds, `30s` or `1500ms`, or is zero
+    Optional<RequestTimes> of(ApiRequest request, boolean stream, Instant begun, Instant functionEnd) {
+        Optional<String> wish = request.header(HEADER);
+        Optional<Duration> asked = wish.flatMap(TimesReader::duration);
+        if (wish.isPresent() && asked.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant end = earlier(begun.plus(stream ? timeouts.longest() : timeouts.longestWhole()), functionEnd);
+        return Optional.of(times(asked.or(() -> ofSdk(request)), begun, end));
+    }
+
+    private RequestTimes times(Optional<Duration> asked, Instant begun, Instant end) {
+        Instant wanted = begun.plus(asked.orElse(timeouts.deadline()));
+        boolean callers = asked.isPresent() && !wanted.isAfter(end);
+        return new RequestTimes(earlier(wanted, end), callers ? Owner.CALLER : Owner.ENVIRONMENT, end, asked);
+    }
+
+    private static Optional<Duration> duration(String wish) {
+        Matcher form = FORM.matcher(wish.trim());
+        if (!form.matches() || Long.parseLong(form.group(1)) == 0) {
+            return Optional.empty();
+        }
+        long amount = Long.parseLong(form.group(1));
+        return Optional.of("ms".equals(form.group(2)) ? Duration.ofMillis(amount) : Duration.ofSeconds(amount));
+    }
+
+    /// Whatever else an SDK may write there is no reason to refuse its request.
+    private static Optional<Duration> ofSdk(ApiRequest request) {
+        return SDK_HEADERS.stream()
+                .flatMap(header -> request.header(header).stream())
+                .flatMap(TimesReader::seconds)
+                .findFirst();
+    }
+
+    private static Stream<Duration> seconds(String text) {
+        Matcher form = SDK_FORM.matcher(text.trim());
+        return form.matches() && Long.parseLong(form.group(1)) > 0
+                ? Stream.of(Duration.ofSeconds(Long.parseLong(form.group(1))))
+                : Stream.empty();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}
