@@ -59,7 +59,7 @@ final class FaultyModels implements ModelTransport {
     public Attempted call(Target target, ModelRequest request, CallLimits limits) {
         SimulatedRequest.current().called(target, limits);
         Outcome outcome = outcome(target);
-        time.sleep(duration(outcome, request, limits));
+        time.sleep(duration(outcome, limits));
         boolean breaks = outcome instanceof Outcome.BrokenStream;
         Outcome first = breaks && request.stream() ? new Outcome.Answered() : whole(outcome, limits);
         SimulatedRequest.current().ended(target, first);
@@ -81,7 +81,7 @@ final class FaultyModels implements ModelTransport {
         };
     }
 
-    private Duration duration(Outcome outcome, ModelRequest request, CallLimits limits) {
+    private Duration duration(Outcome outcome, CallLimits limits) {
         Duration longest = limits.answer().length();
         long millis = outcome instanceof Outcome.TooSlow
                 ? longest.toMillis()
