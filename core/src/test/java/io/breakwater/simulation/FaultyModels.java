@@ -1,21 +1,14 @@
 package io.breakwater.simulation;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
-import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelTransport;
-import io.breakwater.dialect.ConverseEvent;
 import io.breakwater.model.Target;
-import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,10 +59,10 @@ final class FaultyModels implements ModelTransport {
         if (!(first instanceof Outcome.Answered)) {
             return new Attempted.Failed(first);
         }
-        return request.stream()
-                ? new Attempted.Opened(
-                        breaks ? stream(text(), broken()) : stream(text(), text(), stop(), usage(), end()))
-                : new Attempted.Whole(usageOf(26, 100), TokenUsage.of(26, 100));
+        if (!request.stream()) {
+            return Answers.whole();
+        }
+        return breaks ? Answers.brokenStream(time, "reset") : Answers.stream(time);
     }
 
     /// A whole answer that breaks off is lost; whoever is too slow exceeds the limit that was set.
@@ -104,48 +97,5 @@ final class FaultyModels implements ModelTransport {
     @Override
     public void renewCredentials(Target target) {
         SimulatedRequest.current().renewed(target);
-    }
-
-    private ModelStream stream(ModelStream.Piece... pieces) {
-        Deque<ModelStream.Piece> left = new ArrayDeque<>(List.of(pieces));
-        return new ModelStream() {
-            @Override
-            public Piece next() {
-                time.sleep(Duration.ofMillis(20));
-                return left.remove();
-            }
-
-            @Override
-            public void close() {}
-        };
-    }
-
-    private static ModelStream.Piece text() {
-        ObjectNode payload = JsonNodeFactory.instance.objectNode();
-        payload.putObject("delta").put("text", "yes");
-        return new ModelStream.Piece.Event(new ConverseEvent(ConverseEvent.BLOCK_DELTA, payload));
-    }
-
-    private static ModelStream.Piece stop() {
-        return new ModelStream.Piece.Event(
-                new ConverseEvent(ConverseEvent.MESSAGE_STOP, JsonNodeFactory.instance.objectNode()));
-    }
-
-    private static ModelStream.Piece usage() {
-        return new ModelStream.Piece.Event(new ConverseEvent(ConverseEvent.METADATA, usageOf(26, 100)));
-    }
-
-    private static ModelStream.Piece end() {
-        return new ModelStream.Piece.End();
-    }
-
-    private static ModelStream.Piece broken() {
-        return new ModelStream.Piece.Broken(new Outcome.BrokenStream("reset"));
-    }
-
-    private static ObjectNode usageOf(long input, long output) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.putObject("usage").put("inputTokens", input).put("outputTokens", output);
-        return answer;
     }
 }

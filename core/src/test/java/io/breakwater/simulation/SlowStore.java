@@ -38,7 +38,10 @@ final class SlowStore implements LedgerStore {
 
     private void takeTime() {
         Duration took = latency.get();
-        SimulatedRequest.current().stored(took);
+        SimulatedRequest request = SimulatedRequest.current();
+        if (request != null) {
+            request.stored(took);
+        }
         time.sleep(took);
     }
 

@@ -105,7 +105,8 @@ public record Assembly(Router router, TenantLedger tenants, TargetLedger targets
     }
 
     private static HealthBoard board(Edges edges) {
-        CopyName name = new CopyName(() -> "copy-" + Long.toHexString(edges.random().nextLong()));
+        CopyName name =
+                new CopyName(() -> "copy-" + Long.toHexString(edges.random().nextLong()));
         return new SharedBoard(edges.targets().health(), name, edges.random(), new ReportedHealth(edges));
     }
 

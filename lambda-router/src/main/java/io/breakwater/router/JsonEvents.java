@@ -43,7 +43,8 @@ public final class JsonEvents implements EventSink {
 
     private static Level level(GatewayEvent event) {
         return switch (event) {
-            case GatewayEvent.RequestEnded _, GatewayEvent.LimitOverlooked _, GatewayEvent.TargetChanged _ -> Level.INFO;
+            case GatewayEvent.RequestEnded _, GatewayEvent.LimitOverlooked _, GatewayEvent.TargetChanged _ ->
+                Level.INFO;
             case GatewayEvent.AttemptEnded attempt when attempt.outcome().equals(ANSWERED) -> Level.DEBUG;
             case GatewayEvent.BreakersOpen _, GatewayEvent.QuotaUsed _ -> Level.DEBUG;
             case GatewayEvent.AttemptEnded _, GatewayEvent.StoreFailed _, GatewayEvent.SettlementLost _ -> Level.WARN;

@@ -47,7 +47,12 @@ class TimesReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"x-request-timeout,300", "x-stainless-read-timeout,300", "x-stainless-read-timeout,300.5", "x-stainless-timeout,300"})
+    @CsvSource({
+        "x-request-timeout,300",
+        "x-stainless-read-timeout,300",
+        "x-stainless-read-timeout,300.5",
+        "x-stainless-timeout,300"
+    })
     void a_caller_may_ask_for_more_than_the_default_in_its_sdks_words_too(String header, String wish) {
         assertThat(stream(header, wish).orElseThrow().answerBy()).isEqualTo(BEGUN.plusSeconds(300));
     }
@@ -70,7 +75,8 @@ class TimesReaderTest {
     @Test
     void nothing_outlives_the_function() {
         Instant end = BEGUN.plusSeconds(20);
-        RequestTimes cut = times.of(request(Map.of(OURS, "50")), true, BEGUN, end).orElseThrow();
+        RequestTimes cut =
+                times.of(request(Map.of(OURS, "50")), true, BEGUN, end).orElseThrow();
         assertThat(cut.answerBy()).isEqualTo(end);
         assertThat(cut.endBy()).isEqualTo(end);
         assertThat(cut.owner()).isEqualTo(Owner.ENVIRONMENT);
@@ -85,7 +91,8 @@ class TimesReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"NOT_GIVEN", "0", "None", ""})
     void whatever_else_an_sdk_says_is_no_reason_to_refuse(String wish) {
-        assertThat(whole("x-stainless-read-timeout", wish).orElseThrow().owner()).isEqualTo(Owner.ENVIRONMENT);
+        assertThat(whole("x-stainless-read-timeout", wish).orElseThrow().owner())
+                .isEqualTo(Owner.ENVIRONMENT);
     }
 
     private Optional<RequestTimes> whole(String header, String wish) {

@@ -107,7 +107,9 @@ public final class BedrockTransport implements ModelTransport {
             return new Attempted.Failed(new Outcome.ServerFault());
         } catch (IOException broken) {
             return new Attempted.Failed(
-                    watch.fired() ? new Outcome.TooSlow(limit.owner()) : new Outcome.AnswerLost(Causes.describe(broken)));
+                    watch.fired()
+                            ? new Outcome.TooSlow(limit.owner())
+                            : new Outcome.AnswerLost(Causes.describe(broken)));
         }
     }
 

@@ -185,7 +185,8 @@ class BedrockTransportTest {
 
     @Test
     void silence_before_the_head_and_after_it_is_too_slow() throws IOException {
-        assertThat(failure(true, SHORT, ScriptedServer.Answer::stall)).isEqualTo(new Outcome.TooSlow(Owner.FIRST_TOKEN));
+        assertThat(failure(true, SHORT, ScriptedServer.Answer::stall))
+                .isEqualTo(new Outcome.TooSlow(Owner.FIRST_TOKEN));
         assertThat(failure(true, SHORT, answer -> {
                     answer.streamHead();
                     answer.stall();
@@ -217,8 +218,7 @@ class BedrockTransportTest {
                 new TimeLimit(Duration.ofMillis(50), Owner.IDLE),
                 new TimeLimit(Duration.ofSeconds(10), Owner.ENVIRONMENT));
 
-        assertThat(failure(false, callers, ScriptedServer.Answer::stall))
-                .isEqualTo(new Outcome.TooSlow(Owner.CALLER));
+        assertThat(failure(false, callers, ScriptedServer.Answer::stall)).isEqualTo(new Outcome.TooSlow(Owner.CALLER));
     }
 
     @Test
@@ -252,7 +252,8 @@ class BedrockTransportTest {
                             answer.lastChunk();
                         })
                         .getLast())
-                .isEqualTo(new Piece.Broken(new Outcome.BrokenStream("the stream ended without messageStop and metadata")));
+                .isEqualTo(new Piece.Broken(
+                        new Outcome.BrokenStream("the stream ended without messageStop and metadata")));
         assertThat(failure(true, AMPLE, answer -> {
                     stream(answer, Events.START);
                     answer.lastChunk();
@@ -281,7 +282,8 @@ class BedrockTransportTest {
                 .isEqualTo(new Outcome.Throttled(Outcome.Quota.TOKENS));
         assertThat(pieces(AMPLE, answer -> stream(answer, Events.START, Events.DELTA, throttling))
                         .getLast())
-                .isEqualTo(new Piece.Broken(new Outcome.BrokenStream("ThrottlingException in the middle of the stream")));
+                .isEqualTo(
+                        new Piece.Broken(new Outcome.BrokenStream("ThrottlingException in the middle of the stream")));
     }
 
     @Test
@@ -371,6 +373,7 @@ class BedrockTransportTest {
         transport.call(TARGET, request(true), AMPLE);
         transport.call(TARGET, request(false), AMPLE);
 
-        assertThat(asked).containsExactly(AMPLE.answer().length(), AMPLE.answer().length());
+        assertThat(asked)
+                .containsExactly(AMPLE.answer().length(), AMPLE.answer().length());
     }
 }

@@ -18,6 +18,9 @@ import io.breakwater.model.Topology;
 import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Ledger;
 import io.breakwater.routing.Ask;
+import io.breakwater.routing.CopyName;
+import io.breakwater.routing.HealthChange;
+import io.breakwater.routing.HealthListener;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.SharedBoard;
@@ -88,9 +91,8 @@ public class DecodeAndPlanBenchmark {
     private static Planner planner() {
         TargetLedger targets =
                 new TargetLedger(new Ledger(new InMemoryLedgerStore(), new Epochs(Duration.ofMinutes(2))));
-        SharedBoard health = new SharedBoard(new InMemoryHealthStore(), new Random(1), trouble -> {
-            throw trouble;
-        });
+        SharedBoard health = new SharedBoard(
+                new InMemoryHealthStore(), new CopyName(() -> "bench"), new Random(1), new StrictListener());
         return new Planner(health, targets, new Random(2));
     }
 
@@ -103,5 +105,15 @@ public class DecodeAndPlanBenchmark {
                 "/v1/chat/completions",
                 Map.of("content-type", "application/json"),
                 body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static final class StrictListener implements HealthListener {
+        @Override
+        public void changed(HealthChange change) {}
+
+        @Override
+        public void unreachable(RuntimeException trouble) {
+            throw trouble;
+        }
     }
 }

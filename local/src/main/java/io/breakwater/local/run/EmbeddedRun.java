@@ -1,6 +1,7 @@
 package io.breakwater.local.run;
 
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
+import io.breakwater.call.Heartbeat;
 import io.breakwater.control.AuthorizerHandler;
 import io.breakwater.control.Sweeper;
 import io.breakwater.control.SweeperHandler;
@@ -12,7 +13,6 @@ import io.breakwater.local.front.FrontFunctions;
 import io.breakwater.local.front.FrontSettings;
 import io.breakwater.local.front.LocalFront;
 import io.breakwater.model.TenantId;
-import io.breakwater.call.Heartbeat;
 import io.breakwater.router.Assembly;
 import io.breakwater.router.TimedHeartbeat;
 import io.breakwater.settings.Settings;

@@ -108,7 +108,8 @@ class FailoverTest {
         assertThat(text(answer)).matches("(lah )+(lah)?");
         GatewayEvent.RequestEnded ended = run.events.ended(LiveRun.requestId(answer));
         assertThat(ended.served().complete()).isFalse();
-        assertThat(run.events.outcomes(ended.requestId())).containsExactly(fault.equals("stall") ? "TooSlow" : "BrokenStream");
+        assertThat(run.events.outcomes(ended.requestId()))
+                .containsExactly(fault.equals("stall") ? "TooSlow" : "BrokenStream");
         assertNothingIsHeld(alias);
         assertThat(run.tokensUsed(alias))
                 .as("what was seen is booked by estimate")
@@ -154,9 +155,12 @@ class FailoverTest {
         run.chat("daily", "daily", "two");
 
         assertSpent(run.plan("daily", "daily"));
-        assertThat(run.plan("daily", "daily-other").path("skipped")).as("no evidence of it yet").isEmpty();
+        assertThat(run.plan("daily", "daily-other").path("skipped"))
+                .as("no evidence of it yet")
+                .isEmpty();
         for (int call = 1; call <= 3; call++) {
-            assertThat(run.chat("daily", "daily-other", "call " + call).statusCode()).isEqualTo(200);
+            assertThat(run.chat("daily", "daily-other", "call " + call).statusCode())
+                    .isEqualTo(200);
         }
         assertSpent(run.plan("daily", "daily-other"));
     }

@@ -1,0 +1,68 @@
+package io.breakwater.simulation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.call.Attempted;
+import io.breakwater.call.ModelStream;
+import io.breakwater.call.ModelStream.Piece;
+import io.breakwater.dialect.ConverseEvent;
+import io.breakwater.model.TokenUsage;
+import io.breakwater.routing.Outcome;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/// What simulated models answer: 26 tokens in, 100 out.
+final class Answers {
+
+    static Attempted whole() {
+        return new Attempted.Whole(usage(), TokenUsage.of(26, 100));
+    }
+
+    static Attempted stream(VirtualTime time) {
+        return opened(
+                time,
+                text(),
+                text(),
+                event(ConverseEvent.MESSAGE_STOP, JsonNodeFactory.instance.objectNode()),
+                event(ConverseEvent.METADATA, usage()),
+                new Piece.End());
+    }
+
+    static Attempted brokenStream(VirtualTime time, String why) {
+        return opened(time, text(), new Piece.Broken(new Outcome.BrokenStream(why)));
+    }
+
+    private static Attempted opened(VirtualTime time, Piece... pieces) {
+        Deque<Piece> left = new ArrayDeque<>(List.of(pieces));
+        return new Attempted.Opened(new ModelStream() {
+            @Override
+            public Piece next() {
+                time.sleep(Duration.ofMillis(20));
+                return left.remove();
+            }
+
+            @Override
+            public void close() {}
+        });
+    }
+
+    private static Piece text() {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        payload.putObject("delta").put("text", "yes");
+        return event(ConverseEvent.BLOCK_DELTA, payload);
+    }
+
+    private static Piece event(String type, ObjectNode payload) {
+        return new Piece.Event(new ConverseEvent(type, payload));
+    }
+
+    private static ObjectNode usage() {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.putObject("usage").put("inputTokens", 26).put("outputTokens", 100);
+        return answer;
+    }
+
+    private Answers() {}
+}

@@ -1,0 +1,182 @@
+package io.breakwater.simulation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.breakwater.Sample;
+import io.breakwater.call.Attempted;
+import io.breakwater.call.Client;
+import io.breakwater.call.Exchange;
+import io.breakwater.call.Gateway;
+import io.breakwater.call.Heartbeat;
+import io.breakwater.call.InputEstimates;
+import io.breakwater.call.ModelRequest;
+import io.breakwater.call.ModelTransport;
+import io.breakwater.call.PlainDialect;
+import io.breakwater.call.Preparation;
+import io.breakwater.call.TargetLedger;
+import io.breakwater.call.TenantLedger;
+import io.breakwater.dialect.AnswerOptions;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.Frame;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Route;
+import io.breakwater.model.Target;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.Topology;
+import io.breakwater.quota.Epochs;
+import io.breakwater.quota.Ledger;
+import io.breakwater.quota.LedgerStore;
+import io.breakwater.quota.Outage;
+import io.breakwater.routing.CallLimits;
+import io.breakwater.routing.CopyName;
+import io.breakwater.routing.HealthChange;
+import io.breakwater.routing.HealthListener;
+import io.breakwater.routing.MemoryHealth;
+import io.breakwater.routing.Planner;
+import io.breakwater.routing.RequestTimes;
+import io.breakwater.routing.RetryBudget;
+import io.breakwater.routing.RoutingRules;
+import io.breakwater.routing.SharedBoard;
+import io.breakwater.routing.WholeAnswers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+
+/// Requests at a steady rate, in virtual time, through the real gateway to models that a test plays.
+final class PlayedTraffic {
+    private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
+
+    private final VirtualTime time = new VirtualTime(Sample.NOW);
+    private final Tenant tenant = Sample.tenant(Limits.UNLIMITED);
+    private final Gateway gateway;
+    final List<Call> calls = new ArrayList<>();
+    final List<Ended> ended = new ArrayList<>();
+    final List<HealthChange> changes = new ArrayList<>();
+
+    /// A call to a target, when it began.
+    record Call(Target target, Instant at) {}
+
+    /// A request's end.
+    record Ended(GatewayEvent.RequestEnded event) {
+        boolean failed() {
+            return !event.ending().equals(GatewayEvent.RequestEnded.OK);
+        }
+    }
+
+    /// What a target does with a call; it may let time pass.
+    interface Model {
+        Attempted answer(VirtualTime time, Target target, boolean stream, CallLimits limits);
+    }
+
+    PlayedTraffic(Route route, Model model, long seed) {
+        Random random = new Random(seed);
+        LedgerStore store = new SlowStore(time, () -> Duration.ofMillis(5));
+        Ledger ledger = new Ledger(store, EPOCHS);
+        TargetLedger targets = new TargetLedger(ledger);
+        SharedBoard board = new SharedBoard(new MemoryHealth(), new CopyName(() -> "one"), random, new Listener());
+        Planner planner = new Planner(board, targets, random);
+        Topology topology = new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route));
+        this.gateway = new Gateway(new Gateway.Parts(
+                new Preparation(topology, planner, new InputEstimates(_ -> 26)),
+                new TenantLedger(ledger, random, Outage.closed()),
+                targets,
+                planner,
+                board,
+                new Transport(model),
+                RoutingRules.DEFAULT,
+                new RetryBudget(time.instant()),
+                this::told,
+                time,
+                time::sleep,
+                Heartbeat.NONE,
+                new WholeAnswers(),
+                random,
+                true));
+    }
+
+    /// Requests at this rate for so long, each with so much time for its first content.
+    PlayedTraffic at(int perSecond, Duration length, boolean stream, Duration deadline) {
+        long requests = perSecond * length.toSeconds();
+        for (long number = 0; number < requests; number++) {
+            Instant at =
+                    Sample.NOW.plus(Duration.ofSeconds(1).multipliedBy(number).dividedBy(perSecond));
+            String id = "r" + number;
+            time.at(at, () -> serve(id, stream, at.plus(deadline)));
+        }
+        time.run();
+        return this;
+    }
+
+    private void serve(String id, boolean stream, Instant deadline) throws InterruptedException {
+        ModelCall call = new ModelCall(
+                Sample.SONNET,
+                stream,
+                JsonNodeFactory.instance.objectNode(),
+                OptionalLong.of(100),
+                Set.of(),
+                AnswerOptions.NONE);
+        gateway.serve(new Exchange(
+                id, tenant, call, new PlainDialect(), time.instant(), RequestTimes.until(deadline), new Silent()));
+    }
+
+    private void told(GatewayEvent event) {
+        if (event instanceof GatewayEvent.RequestEnded request) {
+            ended.add(new Ended(request));
+        }
+    }
+
+    /// Calls to a target that began in this span after the start.
+    long calls(Target target, Duration from, Duration to) {
+        return calls.stream()
+                .filter(call -> call.target().equals(target))
+                .filter(call ->
+                        !call.at().isBefore(Sample.NOW.plus(from)) && call.at().isBefore(Sample.NOW.plus(to)))
+                .count();
+    }
+
+    private final class Transport implements ModelTransport {
+        private final Model model;
+
+        Transport(Model model) {
+            this.model = model;
+        }
+
+        @Override
+        public Attempted call(Target target, ModelRequest request, CallLimits limits) {
+            calls.add(new Call(target, time.instant()));
+            return model.answer(time, target, request.stream(), limits);
+        }
+
+        @Override
+        public void renewCredentials(Target target) {}
+    }
+
+    private final class Listener implements HealthListener {
+        @Override
+        public void changed(HealthChange change) {
+            changes.add(change);
+        }
+
+        @Override
+        public void unreachable(RuntimeException trouble) {
+            throw trouble;
+        }
+    }
+
+    private static final class Silent implements Client {
+        @Override
+        public void reply(ApiReply reply) {}
+
+        @Override
+        public void begin(String contentType, Map<String, String> headers) {}
+
+        @Override
+        public void send(List<Frame> frames) {}
+    }
+}
