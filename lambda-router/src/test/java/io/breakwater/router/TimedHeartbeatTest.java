@@ -1,0 +1,57 @@
+package io.breakwater.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.call.Heartbeat;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class TimedHeartbeatTest {
+    private static final Duration PERIOD = Duration.ofMillis(5);
+
+    @Test
+    void it_beats_again_and_again_and_a_beat_that_throws_ends_nothing() throws Exception {
+        CountDownLatch beats = new CountDownLatch(5);
+        try (TimedHeartbeat heartbeat = new TimedHeartbeat();
+                Heartbeat.Beating _ = heartbeat.every(PERIOD, () -> {
+                    beats.countDown();
+                    if (beats.getCount() == 3) {
+                        throw new IllegalStateException("once");
+                    }
+                })) {
+            assertThat(beats.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void beats_of_one_request_never_overlap_and_those_of_another_go_on() throws Exception {
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch others = new CountDownLatch(20);
+        CountDownLatch release = new CountDownLatch(1);
+        try (TimedHeartbeat heartbeat = new TimedHeartbeat();
+                Heartbeat.Beating _ = heartbeat.every(PERIOD, () -> {
+                    most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                    await(release);
+                    atOnce.decrementAndGet();
+                });
+                Heartbeat.Beating _ = heartbeat.every(PERIOD, others::countDown)) {
+            assertThat(others.await(20, TimeUnit.SECONDS)).isTrue();
+            release.countDown();
+        }
+        assertThat(most).hasValue(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
