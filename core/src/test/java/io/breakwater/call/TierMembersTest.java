@@ -30,6 +30,8 @@ final class TierMembersTest {
     private static Route route(String members) throws IOException {
         String environment = """
                 environment: test
+                protection: disposable
+                exposeTargets: true
                 home: { account: "123456789012", region: us-east-1 }
                 shards:
                   - { id: a, account: "111111111111", regions: [us-east-1] }

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -285,6 +286,36 @@ class SharedBoardTest {
 
         assertThat(board.availability(SONNET, late))
                 .isEqualTo(new Availability.Out(Skipped.Reason.DAILY_QUOTA, Instant.parse("2026-11-23T00:00:00Z")));
+    }
+
+    @Test
+    void nobody_goes_ahead_while_nothing_is_known_yet_and_the_very_first_read_is_under_way() throws Exception {
+        fail(board, 5, NOON);
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        store.whileReading = () -> {
+            reading.countDown();
+            await(answer);
+        };
+        Thread first = Thread.ofPlatform().start(() -> other.availability(SONNET, NOON));
+        await(reading);
+        AtomicReference<Availability> seen = new AtomicReference<>();
+        Thread second = Thread.ofPlatform().start(() -> seen.set(other.availability(SONNET, NOON)));
+        while (second.getState() != Thread.State.BLOCKED && second.isAlive()) {
+            Thread.onSpinWait();
+        }
+        answer.countDown();
+        first.join();
+        second.join();
+        assertThat(seen.get()).isInstanceOf(Availability.Out.class);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
+        }
     }
 
     @Test

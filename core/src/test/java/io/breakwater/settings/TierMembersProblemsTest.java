@@ -51,6 +51,8 @@ class TierMembersProblemsTest {
         String models = section.substring(section.indexOf("models:"), section.indexOf("```\n\n"));
         String text = """
                 environment: test
+                protection: disposable
+                exposeTargets: true
                 home: { account: "123456789012", region: us-east-1 }
                 shards:
                   - { id: a, account: "111111111111", regions: [us-east-1] }
