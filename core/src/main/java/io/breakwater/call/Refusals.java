@@ -3,7 +3,9 @@ package io.breakwater.call;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.model.LimitName;
+import io.breakwater.model.Usd;
 import io.breakwater.quota.Admission;
+import io.breakwater.quota.Lack;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.Surrender;
 import io.breakwater.routing.TimeLimit;
@@ -14,20 +16,36 @@ import java.util.Optional;
 final class Refusals {
 
     static Refusal of(Admission.Refused refused) {
-        Duration after = refused.retryAfter();
-        String limit = refused.limit().label();
         return switch (refused.limit()) {
             case REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE, CONCURRENCY, LARGEST_REQUEST ->
-                new Refusal.RateLimited(
-                        "your limit %s is reached; try again in %d s"
-                                .formatted(limit, ReplyHeaders.wholeSeconds(after)),
-                        limit,
-                        after);
-            case TOKENS_PER_DAY ->
-                new Refusal.BudgetSpent("your tokens for today (%s) are used up".formatted(limit), limit, after);
-            case USD_PER_MONTH ->
-                new Refusal.BudgetSpent("your budget for this month (%s) is used up".formatted(limit), limit, after);
+                rateLimited(refused, "your limit %s is reached");
+            case TOKENS_PER_DAY -> window(refused, "your tokens for today (%s) are used up");
+            case USD_PER_MONTH -> window(refused, "your budget for this month (%s) is used up");
         };
+    }
+
+    /// What running requests hold of a day or a month comes back when they end; what is used does not.
+    private static Refusal window(Admission.Refused refused, String usedUp) {
+        LimitName limit = refused.limit();
+        Lack lack = refused.lack();
+        String numbers = ": %s asked, %s left".formatted(amount(limit, lack.asked()), amount(limit, lack.left()));
+        return lack.onlyHeld()
+                ? rateLimited(refused, "running requests hold too much of your limit %s" + numbers)
+                : new Refusal.BudgetSpent(
+                        usedUp.formatted(limit.label()) + numbers, limit.label(), refused.retryAfter());
+    }
+
+    private static Refusal rateLimited(Admission.Refused refused, String what) {
+        Duration after = refused.retryAfter();
+        String limit = refused.limit().label();
+        return new Refusal.RateLimited(
+                what.formatted(limit) + "; try again in %d s".formatted(ReplyHeaders.wholeSeconds(after)),
+                limit,
+                after);
+    }
+
+    private static String amount(LimitName limit, long amount) {
+        return limit == LimitName.USD_PER_MONTH ? Usd.text(amount) + " USD" : amount + " tokens";
     }
 
     static Refusal of(Admission.TooLarge tooLarge) {

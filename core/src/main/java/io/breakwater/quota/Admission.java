@@ -9,8 +9,9 @@ public sealed interface Admission {
     /// Yes: it is held until it is settled, or until it heals.
     record Admitted(Reservation reservation, Standing standing) implements Admission {}
 
-    /// Not now: `limit` is full, and the same demand fits after `retryAfter` if nobody else comes.
-    record Refused(LimitName limit, Duration retryAfter, Standing standing) implements Admission {}
+    /// Not now: `limit` is full, and the same demand fits after `retryAfter` if nobody else comes. Where running
+    /// requests are in the way, that is an estimate.
+    record Refused(LimitName limit, Duration retryAfter, Standing standing, Lack lack) implements Admission {}
 
     /// Never: the demand alone is larger than the limit.
     ///

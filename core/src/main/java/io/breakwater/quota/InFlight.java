@@ -7,9 +7,6 @@ import io.breakwater.model.LimitName;
 ///
 /// @param limit the limit, 0 for none
 record InFlight(long limit) {
-    /// A slot comes back whenever a request ends; nobody knows when, so a refused caller is asked to wait a second.
-    private static final long RETRY_NANOS = 1_000_000_000L;
-
     void reserve(PlanDraft draft, Generations generations) {
         if (generations.first() || generations.stale()) {
             draft.change(new Change.Put(Attributes.IN_FLIGHT, 1));
@@ -23,17 +20,17 @@ record InFlight(long limit) {
         Image image = draft.image();
         long leaked = generations.next() ? image.orZero(Attributes.ofGeneration('c', generations.current())) : 0;
         if (limit > 0) {
-            boolean full = image.orZero(Attributes.IN_FLIGHT) - leaked + 1 > limit;
-            if (!full || !draft.overlook(LimitName.CONCURRENCY)) {
-                bound(draft, full, leaked);
+            long running = image.orZero(Attributes.IN_FLIGHT) - leaked;
+            if (running < limit || !draft.overlook(LimitName.CONCURRENCY)) {
+                bound(draft, running, leaked);
             }
         }
         draft.change(new Change.Add(Attributes.IN_FLIGHT, 1 - leaked));
     }
 
-    private void bound(PlanDraft draft, boolean full, long leaked) {
-        if (full) {
-            draft.refuse(LimitName.CONCURRENCY, RETRY_NANOS);
+    private void bound(PlanDraft draft, long running, long leaked) {
+        if (running >= limit) {
+            draft.refuseUntilGivenBack(LimitName.CONCURRENCY, new Lack(1, limit - running, running));
         }
         draft.guard(new Guard.AtMost(Attributes.IN_FLIGHT, limit - 1 + leaked));
     }

@@ -9,6 +9,8 @@ final class LedgerMemory {
 
     private final Map<String, Remembered> items = new ConcurrentHashMap<>();
 
+    private final Map<String, HoldTime> holdTimes = new ConcurrentHashMap<>();
+
     record Remembered(Image image, Hunches hunches) {
 
         boolean nothing() {
@@ -26,6 +28,15 @@ final class LedgerMemory {
 
     void remember(String key, Image image, Hunches hunches) {
         items.put(key, new Remembered(image, hunches));
+    }
+
+    HoldTime holdTime(String key) {
+        return holdTimes.getOrDefault(key, HoldTime.UNKNOWN);
+    }
+
+    /// Takes note that a request has held what it reserved for so long.
+    void held(String key, long nanos) {
+        holdTimes.merge(key, new HoldTime(nanos), HoldTime::seen);
     }
 
     void remember(String key, WriteResult result) {

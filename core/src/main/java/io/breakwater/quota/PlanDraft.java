@@ -17,6 +17,7 @@ final class PlanDraft {
     private final long now;
     private final Bet bet;
     private final Set<LimitName> shadow;
+    private final long holdNanos;
     private final Set<LimitName> overlooked = EnumSet.noneOf(LimitName.class);
     private final List<Guard> guards = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
@@ -26,11 +27,13 @@ final class PlanDraft {
     private Planned.@Nullable Never never;
 
     /// @param shadow limits that are watched and refuse nobody
-    PlanDraft(Image image, long now, Bet bet, Set<LimitName> shadow) {
+    /// @param holdNanos how long a request usually holds what it has reserved
+    PlanDraft(Image image, long now, Bet bet, Set<LimitName> shadow, long holdNanos) {
         this.image = image;
         this.now = now;
         this.bet = bet;
         this.shadow = shadow;
+        this.holdNanos = holdNanos;
     }
 
     Image image() {
@@ -63,16 +66,25 @@ final class PlanDraft {
     }
 
     void refuse(LimitName limit, long waitNanos) {
+        refuse(limit, waitNanos, Lack.OF_TIME);
+    }
+
+    /// Running requests have what is missing.
+    void refuseUntilGivenBack(LimitName limit, Lack lack) {
+        refuse(limit, lack.waitNanos(holdNanos), lack);
+    }
+
+    void refuse(LimitName limit, long waitNanos, Lack lack) {
         Duration wait = Duration.ofNanos(Math.max(1, waitNanos));
         if (!bet.blind() && (full == null || wait.compareTo(full.retryAfter()) > 0)) {
-            full = new Planned.Full(limit, wait);
+            full = new Planned.Full(limit, wait, lack);
         }
     }
 
     /// There is another way in, which has room after this time.
     void orAfter(long waitNanos) {
         if (full != null && waitNanos < full.retryAfter().toNanos()) {
-            full = new Planned.Full(full.limit(), Duration.ofNanos(Math.max(1, waitNanos)));
+            full = new Planned.Full(full.limit(), Duration.ofNanos(Math.max(1, waitNanos)), full.lack());
         }
     }
 

@@ -14,7 +14,7 @@ sealed interface Planned {
     record Go(ConditionalWrite write, Set<LimitName> overlooked, Room room) implements Planned {}
 
     /// The image shows no room.
-    record Full(LimitName limit, Duration retryAfter) implements Planned {}
+    record Full(LimitName limit, Duration retryAfter, Lack lack) implements Planned {}
 
     /// The image shows that nobody is let in.
     record Off() implements Planned {}

@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param overlooked limits in shadow that would have refused it
 /// @param room whose room it took
 /// @param ownBucketNanos the token bucket of the priority's own, right after this reservation; 0 without one
+/// @param begunNanos when it was reserved, in nanoseconds since 1970
 /// @param model what its settlement is booked as in the day's breakdown; empty where there is none
 public record Reservation(
         String key,
@@ -28,6 +29,7 @@ public record Reservation(
         Set<LimitName> overlooked,
         Room room,
         long ownBucketNanos,
+        long begunNanos,
         Optional<ModelKey> model) {
 
     /// The same, to be booked as this model.
@@ -43,6 +45,7 @@ public record Reservation(
                 overlooked,
                 room,
                 ownBucketNanos,
+                begunNanos,
                 Optional.of(billed));
     }
 }

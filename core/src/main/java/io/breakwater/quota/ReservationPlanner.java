@@ -20,8 +20,13 @@ final class ReservationPlanner {
 
     /// @param terms before what the image says was changed about the limits
     Planned plan(Image image, Terms terms, Demand demand, Instant at, Bet bet) {
+        return plan(image, terms, demand, at, bet, HoldTime.UNKNOWN);
+    }
+
+    /// @param holdTime how long a request usually holds what it has reserved
+    Planned plan(Image image, Terms terms, Demand demand, Instant at, Bet bet, HoldTime holdTime) {
         long now = Clocks.nanos(at);
-        PlanDraft draft = new PlanDraft(image, now, bet, terms.shadow());
+        PlanDraft draft = new PlanDraft(image, now, bet, terms.shadow(), holdTime.nanos());
         Amendments amendments = Amending.in(image);
         draft.guard(Amending.unchanged(image));
         if (amendments.suspended()) {
@@ -103,6 +108,7 @@ final class ReservationPlanner {
                 overlooked,
                 go.room(),
                 go.room() instanceof Room.Guaranteed(String bucket, int _) ? after.orZero(bucket) : 0,
+                asked.nanos(),
                 Optional.empty());
     }
 }

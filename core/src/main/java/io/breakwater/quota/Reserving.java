@@ -68,14 +68,19 @@ final class Reserving {
     }
 
     private Next attempt(View view) {
-        return switch (planner.plan(view.image(), asked.terms(), asked.demand(), asked.now(), view.bet())) {
+        return switch (plan(view)) {
             case Planned.Never(LimitName limit, long wanted, long most) ->
                 new Next.Decided(new Admission.TooLarge(limit, wanted, most));
             case Planned.Off() -> new Next.Decided(new Admission.Suspended(standing(view.image())));
-            case Planned.Full(LimitName limit, Duration wait) ->
-                new Next.Decided(new Admission.Refused(limit, wait, standing(view.image())));
+            case Planned.Full(LimitName limit, Duration wait, Lack lack) ->
+                new Next.Decided(new Admission.Refused(limit, wait, standing(view.image()), lack));
             case Planned.Go go -> written(view, go, store.write(asked.key(), go.write()));
         };
+    }
+
+    private Planned plan(View view) {
+        HoldTime usual = memory.holdTime(asked.key());
+        return planner.plan(view.image(), asked.terms(), asked.demand(), asked.now(), view.bet(), usual);
     }
 
     private Next written(View view, Planned.Go go, WriteResult result) {

@@ -27,6 +27,7 @@ final class Settling {
             switch (store.write(reservation.key(), write)) {
                 case WriteResult.Applied(Image after) -> {
                     memory.remember(reservation.key(), after);
+                    memory.held(reservation.key(), Clocks.nanos(now) - reservation.begunNanos());
                     return new Settled.Booked(Standing.of(after, Terms.of(reservation.limits()), now, epochs));
                 }
                 case WriteResult.Refused(Image gone)

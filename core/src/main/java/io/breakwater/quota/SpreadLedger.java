@@ -40,8 +40,8 @@ public final class SpreadLedger {
         return switch (answer) {
             case Admission.Admitted(Reservation reservation, Standing standing) ->
                 new Admission.Admitted(reservation, standing.times(shards));
-            case Admission.Refused(LimitName limit, var after, Standing standing) ->
-                new Admission.Refused(limit, after, standing.times(shards));
+            case Admission.Refused(LimitName limit, var after, Standing standing, Lack lack) ->
+                new Admission.Refused(limit, after, standing.times(shards), lack);
             case Admission.Suspended(Standing standing) -> new Admission.Suspended(standing.times(shards));
             case Admission.TooLarge _, Admission.Unavailable _ -> answer;
         };

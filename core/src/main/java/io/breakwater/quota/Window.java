@@ -25,7 +25,7 @@ record Window(LimitName name, long limit, String windowAttribute, String countAt
         Image image = draft.image();
         long window = at(image, draft.now());
         if (image.orZero(windowAttribute) == window && image.has(windowAttribute)) {
-            count(draft, window, amount);
+            count(draft, generations, window, amount);
             generations.hold(draft, heldKind, amount);
         } else {
             begin(draft, generations, window, amount);
@@ -40,20 +40,37 @@ record Window(LimitName name, long limit, String windowAttribute, String countAt
         draft.change(new Change.Put(Attributes.ofGeneration(heldKind, generations.current() + 1), 0));
     }
 
-    private void count(PlanDraft draft, long window, long amount) {
+    private void count(PlanDraft draft, Generations generations, long window, long amount) {
         draft.guard(new Guard.Equal(windowAttribute, window));
         boolean full = limit > 0 && draft.image().orZero(countAttribute) + amount > limit;
         if (limit > 0 && !(full && draft.overlook(name))) {
-            bound(draft, full, end(window) - draft.now(), amount);
+            draft.guard(new Guard.AtMost(countAttribute, limit - amount));
+            if (full) {
+                refuse(draft, lack(draft.image(), generations, amount), end(window) - draft.now());
+            }
         }
         draft.change(new Change.Add(countAttribute, amount));
     }
 
-    private void bound(PlanDraft draft, boolean full, long wait, long amount) {
-        if (full) {
-            draft.refuse(name, wait);
+    /// What is held is not spent: it comes back when running requests end, not when the window does.
+    private void refuse(PlanDraft draft, Lack lack, long untilEnd) {
+        if (lack.onlyHeld()) {
+            draft.refuseUntilGivenBack(name, lack);
+        } else {
+            draft.refuse(name, untilEnd, lack);
         }
-        draft.guard(new Guard.AtMost(countAttribute, limit - amount));
+    }
+
+    private Lack lack(Image image, Generations generations, long amount) {
+        long counted = image.orZero(countAttribute);
+        long held = Generations.live(
+                image,
+                generations.current(),
+                Attributes.ofGeneration(heldKind, 0),
+                Attributes.ofGeneration(heldKind, 1));
+        long spent = Math.max(0, counted - held);
+        long left = Math.max(0, limit - counted);
+        return new Lack(amount, left, Math.max(0, limit - left - spent));
     }
 
     /// What names the amounts that were carried into this window.

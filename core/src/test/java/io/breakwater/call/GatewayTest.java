@@ -163,6 +163,29 @@ final class GatewayTest {
     }
 
     @Test
+    void a_budget_that_running_requests_hold_is_worth_a_retry_in_seconds() throws Exception {
+        world = new World(new Limits(0, 0, 0, 20_000, 0, 100, 0), Sample.route(List.of(A)));
+        FakeClient refused = new FakeClient();
+        world.transport.on(A, () -> {
+            whileItRuns(refused);
+            return World.whole(26, 10);
+        });
+        world.serve(World.call(false, 1_000));
+        assertThat(refused.replies).hasSize(1);
+        assertThat(new String(refused.reply().body(), StandardCharsets.UTF_8)).isEqualTo("RateLimited");
+        assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(1, 5);
+        assertThat(refused.header("x-should-retry")).isEqualTo("true");
+    }
+
+    private void whileItRuns(FakeClient client) {
+        try {
+            world.serve(World.call(false, 1_000), client, Duration.ofSeconds(60));
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    @Test
     void a_request_larger_than_a_limit_is_refused_as_invalid() throws Exception {
         world = new World(new Limits(0, 100, 0, 0, 0, 100, 0), Sample.route(List.of(A)));
         assertRefused(world.serve(World.call(false, 100)), "InvalidRequest");

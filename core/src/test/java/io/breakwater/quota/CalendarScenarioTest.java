@@ -15,17 +15,22 @@ final class CalendarScenarioTest extends LedgerScenario {
     @Test
     void the_wait_for_tomorrow_ends_at_midnight() {
         Limits limits = new Limits(0, 0, 100, 0, 0, 100, 0);
-        admitted(reserve(limits, 60, NOON));
+        spend(limits, new Demand(60, 0), NOON);
         Admission.Refused refused = refused(reserve(limits, 41, NOON));
+        assertThat(refused.lack()).isEqualTo(new Lack(41, 40, 0));
         assertThat(NOON.plus(refused.retryAfter())).isEqualTo(MIDNIGHT);
         exactly(limits, new Demand(41, 0), refused, LimitName.TOKENS_PER_DAY, NOON);
+    }
+
+    private void spend(Limits limits, Demand demand, Instant now) {
+        ledger.settle(admitted(ledger.reserve(KEY, limits, demand, now)), demand, now);
     }
 
     @Test
     void the_wait_for_next_month_ends_on_its_first_day_also_over_the_end_of_a_year() {
         Limits limits = new Limits(0, 0, 0, 100, 0, 100, 0);
         Instant december = Instant.parse("2026-12-31T23:59:00Z");
-        admitted(ledger.reserve(KEY, limits, new Demand(0, 100), december));
+        spend(limits, new Demand(0, 100), december);
         Admission.Refused refused = refused(ledger.reserve(KEY, limits, new Demand(0, 1), december));
         assertThat(december.plus(refused.retryAfter())).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
         exactly(limits, new Demand(0, 1), refused, LimitName.USD_PER_MONTH, december);
@@ -37,7 +42,7 @@ final class CalendarScenarioTest extends LedgerScenario {
         Ledger behind = new Ledger(store, EPOCHS);
         Instant late = MIDNIGHT.minusMillis(30);
         admitted(behind.reserve(KEY, limits, new Demand(90, 0), late));
-        admitted(ledger.reserve(KEY, limits, new Demand(80, 0), MIDNIGHT.plusMillis(20)));
+        spend(limits, new Demand(80, 0), MIDNIGHT.plusMillis(20));
         Admission.Refused refused = refused(behind.reserve(KEY, limits, new Demand(21, 0), late.plusMillis(10)));
         assertThat(refused.retryAfter()).isEqualTo(Duration.ofDays(1).plusMillis(20));
         Reservation booked = admitted(behind.reserve(KEY, limits, new Demand(20, 0), late.plusMillis(10)));

@@ -53,7 +53,7 @@ final class LedgerJudge {
         }
         switch (answer) {
             case Admission.Admitted _ -> check(!after.equals(before), "nothing was written");
-            case Admission.Refused(LimitName limit, var wait, var _) -> {
+            case Admission.Refused(LimitName limit, var wait, var _, var _) -> {
                 check(world.losses() || after.equals(before), "something was written");
                 check(wait.isPositive(), "wait", wait);
                 check(!world.strict() || !fits, "refused although it fits:", limit);

@@ -1,0 +1,21 @@
+package io.breakwater.quota;
+
+/// What a demand found too little of, in the limit's unit; all 0 where waiting alone brings it back.
+///
+/// @param asked what the demand takes
+/// @param left what is neither used nor held
+/// @param held what running requests hold, and give back as far as they do not use it
+public record Lack(long asked, long left, long held) {
+    static final Lack OF_TIME = new Lack(0, 0, 0);
+
+    /// Whether nothing but running requests is in the way.
+    public boolean onlyHeld() {
+        return asked <= left + held;
+    }
+
+    /// How long until enough of what is held has come back, if running requests end evenly over the time that one
+    /// takes: `hold x missing / held`.
+    long waitNanos(long holdNanos) {
+        return (long) Math.ceil((double) holdNanos * (asked - left) / held);
+    }
+}
