@@ -52,12 +52,6 @@ final class Bill {
             return Optional.empty();
         }
         taken = true;
-        return Optional.of(abandoned == 0 ? answered : atLeastReserved());
-    }
-
-    private Demand atLeastReserved() {
-        return new Demand(
-                Math.max(answered.tokens(), reservation.demand().tokens()),
-                Math.max(answered.microUsd(), reservation.demand().microUsd()));
+        return Optional.of(abandoned == 0 ? answered : answered.atLeast(reservation.demand()));
     }
 }

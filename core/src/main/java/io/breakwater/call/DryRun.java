@@ -48,6 +48,7 @@ public final class DryRun {
         report.put("maxTokens", ready.sizing().maxTokens());
         ObjectNode reservation = report.putObject("reservation");
         reservation.put("tokens", ready.demand().tokens());
+        reservation.put("dayTokens", ready.demand().dayTokens());
         reservation.put("usd", Usd.text(ready.demand().microUsd()));
         candidates(report, ready, now);
         skipped(report, ready.plan());

@@ -9,7 +9,6 @@ import io.breakwater.model.TokenUsage;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.Demand;
 import io.breakwater.routing.Ask;
-import io.breakwater.routing.Candidate;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Planner;
 import java.time.Instant;
@@ -33,7 +32,8 @@ public final class Preparation {
             return new Prepared.Refused(ModelNames.notFound());
         }
         InputEstimates.Estimate input = estimates.of(call.converse(), tenant.id(), route.get());
-        Sizing sizing = Sizing.of(call, route.get(), tenant, input.tokens());
+        long most = planner.mostTokens(route.get(), tenant.priority());
+        Sizing sizing = Sizing.of(call, route.get(), tenant, input.tokens(), most);
         Ask ask = new Ask(tenant, call.needs(), sizing.inputTokens(), sizing.maxTokens());
         Plan plan = planner.plan(route.get(), ask, now);
         return new Prepared.Ready(tenant, call, sizing, plan, worstCase(tenant, plan, sizing), input.untaught());
@@ -45,14 +45,19 @@ public final class Preparation {
     }
 
     private static Demand worstCase(Tenant tenant, Plan plan, Sizing sizing) {
-        long tokens = 0;
-        long microUsd = 0;
-        for (Candidate candidate : plan.candidates()) {
-            RoutedTarget target = candidate.routed();
-            long output = sizing.maxTokens(target);
-            tokens = Math.max(tokens, sizing.inputTokens() + output * Sizing.burndown(tenant, target));
-            microUsd = Math.max(microUsd, target.profile().price().ceilingMicroUsd(sizing.inputTokens(), output));
-        }
-        return new Demand(tokens, microUsd);
+        return plan.candidates().stream()
+                .map(candidate -> worstCase(tenant, candidate.routed(), sizing))
+                .reduce(Demand.NONE, Demand::atLeast);
+    }
+
+    /// A day has no burst that a reservation could spoil, and what is counted of it never leaks out: it is reserved at
+    /// what it may be settled at.
+    private static Demand worstCase(Tenant tenant, RoutedTarget target, Sizing sizing) {
+        long input = sizing.inputTokens();
+        long output = sizing.maxTokens(target);
+        return new Demand(
+                input + output * Sizing.burndown(tenant, target),
+                target.profile().price().ceilingMicroUsd(input, output),
+                input + output * target.profile().model().burndown());
     }
 }

@@ -68,6 +68,11 @@ final class Refusals {
     static Refusal of(Surrender surrender) {
         return switch (surrender) {
             case Surrender.NothingEligible(String why) -> new Refusal.InvalidRequest(why, Optional.of("model"));
+            case Surrender.TooLarge(long asked, long most) ->
+                new Refusal.InvalidRequest(
+                        "the request may use %d tokens, more than the model's quota allows at once in your priority (%d); shorten it or lower max_tokens"
+                                .formatted(asked, most),
+                        Optional.of("max_tokens"));
             case Surrender.AllBusy(Duration after) ->
                 new Refusal.NoCapacity(
                         "the model has no capacity right now; try again in %d s"

@@ -4,6 +4,8 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.Terms;
+import java.util.function.ToLongFunction;
 
 /// How large a request is taken to be before it is made.
 ///
@@ -26,12 +28,14 @@ record Sizing(long inputTokens, long maxTokens, Bound from) {
         }
     }
 
-    static Sizing of(ModelCall call, Route route, Tenant tenant, long inputTokens) {
+    /// @param mostOfATarget the most tokens that any target of the route takes at once
+    static Sizing of(ModelCall call, Route route, Tenant tenant, long inputTokens, long mostOfATarget) {
         Bound origin = call.maxTokens().isPresent() ? Bound.CLIENT : Bound.ALIAS_DEFAULT;
         long asked = call.maxTokens().orElse(route.defaultMaxTokens());
         long most = tenant.maxTokens().orElse(Long.MAX_VALUE);
         if (origin == Bound.ALIAS_DEFAULT) {
-            most = Math.min(most, room(tenant, inputTokens, dearest(tenant, route)));
+            most = Math.min(most, room(tenant, route, inputTokens));
+            most = Math.min(most, room(mostOfATarget, inputTokens, 1));
         }
         return asked > most
                 ? new Sizing(inputTokens, most, Bound.TENANT_LIMIT)
@@ -39,22 +43,32 @@ record Sizing(long inputTokens, long maxTokens, Bound from) {
     }
 
     /// A default must not be what makes a small tenant's every request too large: it takes what its limits leave.
-    private static long room(Tenant tenant, long inputTokens, long burndown) {
-        long largest = tenant.terms().largestReservation();
+    private static long room(Tenant tenant, Route route, long inputTokens) {
+        Terms terms = tenant.terms();
+        return Math.min(
+                room(terms.largestOfMinute(), inputTokens, dearest(route, target -> burndown(tenant, target))),
+                room(terms.largestOfDay(), inputTokens, dearest(route, Sizing::burndown)));
+    }
+
+    private static long room(long largest, long inputTokens, long burndown) {
         return largest > inputTokens ? Math.max(1, (largest - inputTokens) / burndown) : Long.MAX_VALUE;
     }
 
     /// What a token of output takes from a reservation at most.
-    private static long dearest(Tenant tenant, Route route) {
+    private static long dearest(Route route, ToLongFunction<RoutedTarget> burndown) {
         return route.tiers().stream()
                 .flatMap(tier -> tier.targets().stream())
-                .mapToLong(target -> burndown(tenant, target))
+                .mapToLong(burndown)
                 .max()
                 .orElse(1);
     }
 
     static long burndown(Tenant tenant, RoutedTarget target) {
-        return tenant.terms().reserveBurndown() ? target.profile().model().burndown() : 1;
+        return tenant.terms().reserveBurndown() ? burndown(target) : 1;
+    }
+
+    private static long burndown(RoutedTarget target) {
+        return target.profile().model().burndown();
     }
 
     /// The bound for one target: never more than its model can write.

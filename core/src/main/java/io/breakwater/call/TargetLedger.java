@@ -89,6 +89,11 @@ public final class TargetLedger implements Headroom {
         return ledger.remembered(key(target), limits(target), now);
     }
 
+    @Override
+    public long mostTokens(RoutedTarget target, Priority priority) {
+        return Ledger.mostTokens(terms(target, priority));
+    }
+
     static String key(RoutedTarget target) {
         return "P#" + target.target().label();
     }

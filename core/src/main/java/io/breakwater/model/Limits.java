@@ -71,9 +71,17 @@ public record Limits(
 
     /// The most tokens that one request can reserve at all; [Long#MAX_VALUE] without any such limit.
     public long largestReservation() {
-        return Math.min(
-                orUnlimited(largestRequestTokens),
-                Math.min(orUnlimited(tokensPerMinute * burstPercent / 100), orUnlimited(tokensPerDay)));
+        return Math.min(largestOfMinute(), largestOfDay());
+    }
+
+    /// The same of the limits that hold whatever the day.
+    public long largestOfMinute() {
+        return Math.min(orUnlimited(largestRequestTokens), orUnlimited(tokensPerMinute * burstPercent / 100));
+    }
+
+    /// The same of the day's limit alone.
+    public long largestOfDay() {
+        return orUnlimited(tokensPerDay);
     }
 
     private static long orUnlimited(long limit) {

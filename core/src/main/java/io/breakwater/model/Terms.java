@@ -8,7 +8,8 @@ import java.util.Set;
 /// @param limits the limits as a whole
 /// @param ledgerShards over how many ledger items they are spread, each with an equal share
 /// @param shadow limits that are counted and watched, but refuse nobody
-/// @param reserveBurndown whether output is reserved at what it may be settled at: `max_tokens x burndown`
+/// @param reserveBurndown whether output is reserved at what it may be settled at, `max_tokens x burndown`, of the
+/// minute as well as of the day
 /// @param claim in which priority the limits are asked for; empty where priorities do not share them
 public record Terms(
         Limits limits, int ledgerShards, Set<LimitName> shadow, boolean reserveBurndown, Optional<Claim> claim) {
@@ -52,12 +53,21 @@ public record Terms(
         return limits.share(ledgerShards);
     }
 
-    /// The most tokens that one request can reserve at all; limits in shadow refuse none.
-    public long largestReservation() {
+    /// The most tokens that one request can reserve of a minute; limits in shadow refuse none.
+    public long largestOfMinute() {
+        return enforced().largestOfMinute();
+    }
+
+    /// The most tokens that one request can reserve of a day; a limit in shadow refuses none.
+    public long largestOfDay() {
+        return enforced().largestOfDay();
+    }
+
+    private Limits enforced() {
         Limits enforced = share();
         for (LimitName limit : shadow) {
             enforced = enforced.with(limit, 0);
         }
-        return enforced.largestReservation();
+        return enforced;
     }
 }

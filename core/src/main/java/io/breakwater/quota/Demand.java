@@ -1,14 +1,30 @@
 package io.breakwater.quota;
 
 /// What one request takes from a ledger: quota tokens and micro-USD. The request itself counts one.
-public record Demand(long tokens, long microUsd) {
+///
+/// @param tokens of the minute
+/// @param dayTokens of the day: what it may be settled at, where the minute is reserved at less
+public record Demand(long tokens, long microUsd, long dayTokens) {
     public static final Demand NONE = new Demand(0, 0);
+
+    /// The same of the minute and of the day.
+    public Demand(long tokens, long microUsd) {
+        this(tokens, microUsd, tokens);
+    }
 
     /// @throws IllegalArgumentException if an amount is negative
     public Demand {
-        if (tokens < 0 || microUsd < 0) {
-            throw new IllegalArgumentException(
-                    "a demand must not be negative, got tokens=%d microUsd=%d".formatted(tokens, microUsd));
+        if (tokens < 0 || microUsd < 0 || dayTokens < 0) {
+            throw new IllegalArgumentException("a demand must not be negative, got tokens=%d microUsd=%d dayTokens=%d"
+                    .formatted(tokens, microUsd, dayTokens));
         }
+    }
+
+    /// Of each amount the larger one.
+    public Demand atLeast(Demand other) {
+        return new Demand(
+                Math.max(tokens, other.tokens),
+                Math.max(microUsd, other.microUsd),
+                Math.max(dayTokens, other.dayTokens));
     }
 }

@@ -125,6 +125,11 @@ public final class Ledger {
         };
     }
 
+    /// The most tokens that one demand can ever reserve under these terms; [Long#MAX_VALUE] without such a limit.
+    public static long mostTokens(Terms terms) {
+        return ReservationPlanner.mostTokens(terms);
+    }
+
     /// How the item stood when this process last wrote it; costs nothing, and may be stale.
     public Standing remembered(String key, Limits limits, Instant now) {
         return Standing.of(memory.of(key).image(), Terms.of(limits), now, epochs);

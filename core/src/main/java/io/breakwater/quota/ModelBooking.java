@@ -36,7 +36,7 @@ record ModelBooking(Image image, ModelKey model, long day) {
             changes.add(new Change.Put(Attributes.MODELS, count() + 1));
         }
         changes.add(new Change.Add(into.requests(), 1));
-        changes.add(new Change.Add(into.tokens(), used.tokens()));
+        changes.add(new Change.Add(into.tokens(), used.dayTokens()));
         changes.add(new Change.Add(into.microUsd(), used.microUsd()));
     }
 
@@ -50,7 +50,7 @@ record ModelBooking(Image image, ModelKey model, long day) {
         changes.add(new Change.Put(Attributes.MODELS_DAY, day));
         changes.add(new Change.Put(Attributes.MODELS, 1));
         changes.add(new Change.Put(model.requests(), 1));
-        changes.add(new Change.Put(model.tokens(), used.tokens()));
+        changes.add(new Change.Put(model.tokens(), used.dayTokens()));
         changes.add(new Change.Put(model.microUsd(), used.microUsd()));
     }
 

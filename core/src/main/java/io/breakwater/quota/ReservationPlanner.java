@@ -38,7 +38,7 @@ final class ReservationPlanner {
         Generations generations = Generations.of(draft, epochs.epoch(now));
         generations.open(draft);
         new InFlight(limits.concurrency()).reserve(draft, generations);
-        Window.day(limits.tokensPerDay()).reserve(draft, generations, demand.tokens());
+        Window.day(limits.tokensPerDay()).reserve(draft, generations, demand.dayTokens());
         Window.month(limits.microUsdPerMonth()).reserve(draft, generations, demand.microUsd());
         return draft.finish();
     }
@@ -71,6 +71,18 @@ final class ReservationPlanner {
         return terms.claim()
                 .map(claim -> SharedBuckets.of(limits, claim).all())
                 .orElseGet(() -> List.of(Buckets.requests(limits), Buckets.tokens(limits)));
+    }
+
+    /// The most tokens that one demand can ever reserve of a minute, however idle the item is; [Long#MAX_VALUE] without
+    /// such a limit.
+    static long mostTokens(Terms terms) {
+        Limits limits = terms.share();
+        if (limits.tokensPerMinute() == 0) {
+            return Long.MAX_VALUE;
+        }
+        return terms.claim()
+                .map(claim -> SharedBuckets.of(limits, claim).tokens().most())
+                .orElseGet(() -> Buckets.tokens(limits).capacity());
     }
 
     /// The image to bet on when nothing is known of an item: in use, in the current windows, with room.

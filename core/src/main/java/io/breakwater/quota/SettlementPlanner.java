@@ -18,7 +18,7 @@ final class SettlementPlanner {
         Demand reserved = reservation.demand();
         tokenBucket(reservation, actual, now, draft.changes());
         inFlight(draft);
-        window(Window.day(0), reservation.day(), reserved.tokens(), actual.tokens(), draft);
+        window(Window.day(0), reservation.day(), reserved.dayTokens(), actual.dayTokens(), draft);
         window(Window.month(0), reservation.month(), reserved.microUsd(), actual.microUsd(), draft);
         reservation
                 .model()

@@ -54,6 +54,12 @@ record SharedBucket(Bucket shared, Bucket own, int percent, long borrowable) {
         return never ? Long.MAX_VALUE : own.wait(image, scaled(needed, percent), now);
     }
 
+    /// The most that one demand can ever take, in the limit's unit: what may be borrowed, or all of the own bucket.
+    long most() {
+        return shared.upTo(Math.max(borrowable, own.burstNanos() * percent / 100))
+                .capacity();
+    }
+
     /// Charges both.
     void claim(PlanDraft draft, long cost) {
         shared.reserve(draft, cost);

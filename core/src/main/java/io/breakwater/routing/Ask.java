@@ -1,6 +1,7 @@
 package io.breakwater.routing;
 
 import io.breakwater.model.Feature;
+import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import java.util.Set;
 
@@ -8,4 +9,10 @@ import java.util.Set;
 ///
 /// @param inputTokens the estimate of the input
 /// @param outputTokens `max_tokens` after the tenant's clamp
-public record Ask(Tenant tenant, Set<Feature> needs, long inputTokens, long outputTokens) {}
+public record Ask(Tenant tenant, Set<Feature> needs, long inputTokens, long outputTokens) {
+
+    /// What is reserved of the target: `input + max_tokens`, no more of these than its model can write.
+    long tokens(RoutedTarget target) {
+        return inputTokens + Math.min(outputTokens, target.profile().model().maxOutputTokens());
+    }
+}

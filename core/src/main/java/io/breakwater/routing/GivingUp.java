@@ -74,7 +74,7 @@ final class GivingUp {
     /// Why there is no answer, with no target to try.
     Surrender withoutTarget(Instant now) {
         if (plan.soonest(now).isEmpty()) {
-            return NothingFits.reason(plan.skipped());
+            return NothingFits.reason(plan);
         }
         return plan.spent() ? new Surrender.Throttled(waitFrom(now)) : new Surrender.AllBusy(waitFrom(now));
     }

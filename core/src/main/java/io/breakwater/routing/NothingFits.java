@@ -5,7 +5,12 @@ import java.util.List;
 /// Says why no target may serve a request: the reason that stands closest to success.
 final class NothingFits {
 
-    static Surrender reason(List<Skipped> skipped) {
+    static Surrender reason(Plan plan) {
+        if (plan.tooLarge().isPresent()) {
+            Plan.TooLarge tooLarge = plan.tooLarge().get();
+            return new Surrender.TooLarge(tooLarge.asked(), tooLarge.most());
+        }
+        List<Skipped> skipped = plan.skipped();
         if (has(skipped, Skipped.Reason.CONTEXT_TOO_SMALL)) {
             return new Surrender.InputTooLong("input and max_tokens together exceed the model's context window");
         }

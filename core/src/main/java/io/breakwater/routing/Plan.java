@@ -6,7 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /// The candidates of a request in the order of preference, and the targets left out.
-public record Plan(List<Candidate> candidates, List<Skipped> skipped) {
+///
+/// @param tooLarge of the targets that are left out for being too small, the largest
+public record Plan(List<Candidate> candidates, List<Skipped> skipped, Optional<TooLarge> tooLarge) {
+
+    /// @param asked the tokens that the request would reserve
+    /// @param most the tokens that the target can ever give at once
+    public record TooLarge(long asked, long most) {}
+
+    public Plan(List<Candidate> candidates, List<Skipped> skipped) {
+        this(candidates, skipped, Optional.empty());
+    }
 
     public Plan {
         candidates = List.copyOf(candidates);

@@ -1,5 +1,6 @@
 package io.breakwater.routing;
 
+import io.breakwater.model.Priority;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tier;
@@ -14,11 +15,13 @@ import java.util.random.RandomGenerator;
 /// Makes the plan of a request: who may serve it, in which order, and why the others are left out.
 public final class Planner {
     private final HealthBoard health;
+    private final Headroom headroom;
     private final Balancer balancer;
 
     /// @param random draws the pairs that are compared; seed it to repeat a run
     public Planner(HealthBoard health, Headroom headroom, RandomGenerator random) {
         this.health = health;
+        this.headroom = headroom;
         this.balancer = new Balancer(headroom, random);
     }
 
@@ -31,23 +34,35 @@ public final class Planner {
         List<Candidate> candidates = new ArrayList<>();
         List<Candidate> lastResort = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
+        List<Plan.TooLarge> tooLarge = new ArrayList<>();
         for (Tier tier : route.tiers()) {
             List<Candidate> usable = new ArrayList<>();
             for (RoutedTarget target : balancer.order(tier, now)) {
-                consider(target, tier.number(), ask, now, new Sorted(usable, lastResort, skipped));
+                consider(target, tier.number(), ask, now, new Sorted(usable, lastResort, skipped, tooLarge));
             }
             usable.sort(Comparator.comparing(Candidate::probe).reversed());
             candidates.addAll(usable);
         }
-        return new Plan(candidates.isEmpty() ? lastResort : candidates, skipped);
+        return new Plan(
+                candidates.isEmpty() ? lastResort : candidates,
+                skipped,
+                tooLarge.stream().max(Comparator.comparingLong(Plan.TooLarge::most)));
     }
 
-    private record Sorted(List<Candidate> usable, List<Candidate> lastResort, List<Skipped> skipped) {}
+    private record Sorted(
+            List<Candidate> usable, List<Candidate> lastResort, List<Skipped> skipped, List<Plan.TooLarge> tooLarge) {}
 
     private void consider(RoutedTarget target, int tier, Ask ask, Instant now, Sorted into) {
         Optional<Skipped.Reason> against = Eligibility.against(target, tier, ask);
         if (against.isPresent()) {
             into.skipped.add(new Skipped(tier, target.target(), against.get(), Optional.empty()));
+            return;
+        }
+        long asked = ask.tokens(target);
+        long most = headroom.mostTokens(target, ask.tenant().priority());
+        if (asked > most) {
+            into.skipped.add(new Skipped(tier, target.target(), Skipped.Reason.TOO_LARGE, Optional.empty()));
+            into.tooLarge.add(new Plan.TooLarge(asked, most));
             return;
         }
         switch (health.availability(target.target(), now)) {
@@ -60,6 +75,15 @@ public final class Planner {
                 }
             }
         }
+    }
+
+    /// The most tokens that any target of the route can ever give one request of this priority.
+    public long mostTokens(Route route, Priority priority) {
+        return route.tiers().stream()
+                .flatMap(tier -> tier.targets().stream())
+                .mapToLong(target -> headroom.mostTokens(target, priority))
+                .max()
+                .orElse(Long.MAX_VALUE);
     }
 
     /// Notes that a call went to this target, for the turns of the next plans.

@@ -8,6 +8,9 @@ public sealed interface Surrender {
     /// No target of the alias may serve this request at all.
     record NothingEligible(String why) implements Surrender {}
 
+    /// The request reserves more tokens than any target can ever give at once.
+    record TooLarge(long asked, long most) implements Surrender {}
+
     /// Every target that could is full, resting or ejected.
     record AllBusy(Duration retryAfter) implements Surrender {}
 

@@ -10,10 +10,12 @@ import io.breakwater.model.Capacity;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.routing.Outcome;
+import io.breakwater.routing.Surrender;
 import io.breakwater.routing.TimeLimit;
 import io.breakwater.routing.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class GatewayTest {
     private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
     private static final RoutedTarget B = World.target("b", Sample.WEST, Sample.SONNET_US);
+    private static final RoutedTarget SMALL =
+            Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(100, 10_000));
     private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);
     private static final Limits LIMITS = new Limits(60, 100_000, 1_000_000, 1_000_000_000, 10, 100, 0);
 
@@ -121,7 +125,7 @@ final class GatewayTest {
         FakeClient client = world.serve(World.call(false, 1_000));
         assertRefused(client, failing.refusal());
         assertThat(!client.header("retry-after").isEmpty()).isEqualTo(failing.retryAfter());
-        long charged = failing.outcome().maybeBilled() ? 1_026 : 0;
+        long charged = failing.outcome().maybeBilled() ? 5_026 : 0;
         assertThat(world.tenantStanding().tokensToday()).isEqualTo(charged);
     }
 
@@ -154,7 +158,7 @@ final class GatewayTest {
 
     @Test
     void a_spent_budget_is_not_worth_a_retry() throws Exception {
-        world = new World(new Limits(0, 0, 200, 0, 0, 100, 0), Sample.route(List.of(A)));
+        world = new World(new Limits(0, 0, 600, 0, 0, 100, 0), Sample.route(List.of(A)));
         world.transport.on(A, World.whole(26, 20));
         world.serve(World.call(false, 100));
         FakeClient refused = world.serve(World.call(false, 100));
@@ -180,6 +184,65 @@ final class GatewayTest {
     private void whileItRuns(FakeClient client) {
         try {
             world.serve(World.call(false, 1_000), client, Duration.ofSeconds(60));
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    @Test
+    void a_request_larger_than_any_target_can_ever_take_is_refused_as_invalid_and_says_what_is_possible()
+            throws Exception {
+        world = new World(Limits.UNLIMITED, Sample.route(List.of(SMALL)));
+        assertRefused(world.serve(World.call(false, 9_975)), "InvalidRequest");
+        assertThat(world.transport.called).isEmpty();
+        assertThat(Refusals.of(new Surrender.TooLarge(10_001, 10_000)).message())
+                .contains("10001 tokens", "(10000)");
+        world.transport.on(SMALL, World.whole(26, 10));
+        assertThat(world.serve(World.call(false, 9_974)).reply().status()).isEqualTo(200);
+    }
+
+    @Test
+    void what_only_a_larger_target_can_take_goes_there() throws Exception {
+        world = new World(Limits.UNLIMITED, Sample.route(List.of(SMALL, B)));
+        for (int call = 0; call < 4; call++) {
+            world.transport.on(B, World.whole(26, 10));
+            assertThat(world.serve(World.call(false, 20_000)).reply().status()).isEqualTo(200);
+        }
+        assertThat(world.transport.called).containsOnly(B.target());
+    }
+
+    @Test
+    void twenty_at_once_never_count_more_than_the_day_although_output_counts_five_times() throws Exception {
+        world = new World(new Limits(0, 0, 20_000, 0, 0, 100, 0), Sample.route(List.of(A)));
+        List<FakeClient> clients = new ArrayList<>();
+        nested(20, clients);
+        assertThat(world.tenantStanding().tokensToday()).isEqualTo(4 * (26 + 865 * 5));
+        assertThat(clients.stream().filter(client -> client.reply().status() == 200))
+                .hasSize(4);
+    }
+
+    /// Each call runs while the ones after it come.
+    private void nested(int calls, List<FakeClient> clients) throws InterruptedException {
+        if (calls == 0) {
+            return;
+        }
+        FakeClient client = new FakeClient();
+        clients.add(client);
+        boolean[] called = {false};
+        world.transport.on(A, () -> {
+            called[0] = true;
+            nestedOrFail(calls - 1, clients);
+            return World.whole(26, 865);
+        });
+        world.serve(World.call(false, 865), client, Duration.ofSeconds(60));
+        if (!called[0]) {
+            nested(calls - 1, clients);
+        }
+    }
+
+    private void nestedOrFail(int calls, List<FakeClient> clients) {
+        try {
+            nested(calls, clients);
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }
@@ -261,7 +324,7 @@ final class GatewayTest {
 
     @Test
     void a_tenant_whose_day_is_used_up_is_told_which_limit_it_was() throws Exception {
-        world = new World(new Limits(0, 0, 150, 0, 0, 100, 0), Sample.route(List.of(A), List.of(HAIKU)));
+        world = new World(new Limits(0, 0, 550, 0, 0, 100, 0), Sample.route(List.of(A), List.of(HAIKU)));
         world.transport.on(A, World.whole(26, 20));
         world.serve(World.call(false, 100));
         assertRefused(world.serve(World.call(false, 100)), "BudgetSpent");

@@ -42,6 +42,15 @@ final class PriorityTest {
     }
 
     @Test
+    void more_than_its_share_can_ever_give_is_told_with_both_numbers_and_never_retried() throws Exception {
+        World world = world(A);
+        FakeClient refused = world.serve(World.call(false, 9_000));
+        assertThat(refused.reply().body()).asString().isEqualTo("InvalidRequest");
+        assertThat(refused.header("retry-after")).isEmpty();
+        assertThat(refused.header("x-should-retry")).isEqualTo("false");
+    }
+
+    @Test
     void what_one_target_keeps_for_others_another_may_have() throws Exception {
         World world = world(A, B);
         answer(world, B, 10);

@@ -41,6 +41,23 @@ class SizingTest {
     }
 
     @Test
+    void a_day_bounds_the_default_at_what_it_is_settled_at() {
+        Limits day = new Limits(0, 0, 10_026, 0, 0, 100, 0);
+
+        assertThat(sized(OptionalLong.empty(), day).maxTokens())
+                .as("burndown 5")
+                .isEqualTo(2_000);
+    }
+
+    @Test
+    void what_the_largest_target_can_give_bounds_the_default_but_not_what_the_client_asks_for() {
+        Terms none = Terms.of(Limits.UNLIMITED);
+
+        assertThat(sized(OptionalLong.empty(), none, 1_026).maxTokens()).isEqualTo(1_000);
+        assertThat(sized(OptionalLong.of(2_000), none, 1_026).maxTokens()).isEqualTo(2_000);
+    }
+
+    @Test
     void what_the_client_asks_for_itself_stays_and_is_judged_by_the_ledger() {
         Sizing sizing = sized(OptionalLong.of(2_000), limits(1_000, 100, 0));
 
@@ -75,9 +92,13 @@ class SizingTest {
     }
 
     private static Sizing sized(OptionalLong asked, Terms terms) {
+        return sized(asked, terms, Long.MAX_VALUE);
+    }
+
+    private static Sizing sized(OptionalLong asked, Terms terms, long mostOfATarget) {
         Tenant tenant = Sample.tenant(terms);
         ModelCall call = new ModelCall(
                 ROUTE.alias(), false, JsonNodeFactory.instance.objectNode(), asked, Set.of(), AnswerOptions.NONE);
-        return Sizing.of(call, ROUTE, tenant, 26);
+        return Sizing.of(call, ROUTE, tenant, 26, mostOfATarget);
     }
 }

@@ -6,6 +6,7 @@ import io.breakwater.Sample;
 import io.breakwater.model.Feature;
 import io.breakwater.model.Geography;
 import io.breakwater.model.Limits;
+import io.breakwater.model.Priority;
 import io.breakwater.model.Residency;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
@@ -165,6 +166,33 @@ final class PlannerTest {
         Plan plan = plan(Sample.route(List.of(A)), ask(tenant(Residency.ANYWHERE, Set.of("b"), true)));
         assertThat(plan.candidates()).isEmpty();
         assertThat(plan.soonest(NOW)).as("waiting does not help").isEmpty();
+    }
+
+    @Test
+    void a_target_that_can_never_take_so_much_is_left_out_and_says_so() {
+        Planner small = new Planner(new Board(health), new Most(150), new SplittableRandom(42));
+        Plan plan = small.plan(Sample.route(List.of(A)), ask(anyone()), NOW);
+        assertThat(plan.candidates()).isEmpty();
+        assertThat(plan.skipped())
+                .containsExactly(new Skipped(1, A.target(), Skipped.Reason.TOO_LARGE, Optional.empty()));
+        assertThat(plan.tooLarge()).contains(new Plan.TooLarge(200, 150));
+        assertThat(plan.soonest(NOW)).as("waiting does not help").isEmpty();
+        Planner enough = new Planner(new Board(health), new Most(200), new SplittableRandom(42));
+        assertThat(enough.plan(Sample.route(List.of(A)), ask(anyone()), NOW).candidates())
+                .hasSize(1);
+    }
+
+    /// Targets that are idle and give one request no more than this.
+    private record Most(long tokens) implements Headroom {
+        @Override
+        public Standing of(RoutedTarget target, Instant now) {
+            return Standing.of(Image.EMPTY, Limits.UNLIMITED, now, new Epochs(Duration.ofMinutes(5)));
+        }
+
+        @Override
+        public long mostTokens(RoutedTarget target, Priority priority) {
+            return tokens;
+        }
     }
 
     private Plan plan(Route route, Ask ask) {

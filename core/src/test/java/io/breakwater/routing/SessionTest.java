@@ -488,6 +488,13 @@ final class SessionTest {
                     .isEqualTo(new Surrender.AllBusy(Duration.ofSeconds(9)));
         }
         Skipped small = new Skipped(1, A_EAST.target(), Skipped.Reason.CONTEXT_TOO_SMALL, Optional.empty());
+        Plan tooLarge = new Plan(List.of(), List.of(small), Optional.of(new Plan.TooLarge(200, 150)));
+        assertThat(reason(session(tooLarge, now.plusSeconds(60)).start(now)))
+                .isEqualTo(new Surrender.TooLarge(200, 150));
+        Skipped larger = new Skipped(1, B_EAST.target(), Skipped.Reason.RESTING, Optional.of(now.plusSeconds(3)));
+        Plan laterALarger = new Plan(List.of(), List.of(larger, small), tooLarge.tooLarge());
+        assertThat(reason(session(laterALarger, now.plusSeconds(60)).start(now)))
+                .isEqualTo(new Surrender.Throttled(Duration.ofSeconds(3)));
         assertThat(reason(session(new Plan(List.of(), List.of(small)), now.plusSeconds(60))
                         .start(now)))
                 .isInstanceOf(Surrender.InputTooLong.class);
