@@ -58,7 +58,8 @@ final class Delivery {
         Answered answered =
                 new Answered(exchange.requestId(), exchange.call().alias().value(), clock.instant());
         ApiReply reply = exchange.dialect().answer(exchange.call(), converse, answered);
-        endings.answered(exchange, ending, usage, received(reply.with(headers.map())));
+        boolean received = received(reply.with(headers.map()));
+        endings.answered(exchange, ending, usage, settlements.charge(), received);
     }
 
     private boolean received(ApiReply reply) {
@@ -95,6 +96,6 @@ final class Delivery {
             delivery.end();
         }
         ending.attempt().ended(delivered.outcome(), clock.instant());
-        endings.streamed(exchange, ending, delivered);
+        endings.streamed(exchange, ending, delivered, settlements.charge());
     }
 }

@@ -6,10 +6,12 @@ import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent.RequestEnded;
 import io.breakwater.event.Served;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Target;
 import io.breakwater.model.TokenUsage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// Reports how requests ended.
@@ -22,8 +24,13 @@ final class Endings {
         this.clock = clock;
     }
 
-    void refused(Exchange exchange, int status, Refusal refusal, int attempts) {
-        report(exchange, status, refusal.label(), limit(refusal), Served.nobody(attempts));
+    void refused(Exchange exchange, int status, Refusal refusal, int attempts, Charge charge) {
+        Served served = Served.nobody(attempts, charge.tokens(), charge.microUsd(), targets(charge));
+        report(exchange, status, refusal.label(), limit(refusal), served);
+    }
+
+    private static List<Target> targets(Charge charge) {
+        return charge.abandoned().stream().map(RoutedTarget::target).toList();
     }
 
     private static Optional<String> limit(Refusal refusal) {
@@ -34,16 +41,19 @@ final class Endings {
     }
 
     /// @param received whether the client was there to the end
-    void answered(Exchange exchange, Ending.Answered answer, TokenUsage usage, boolean received) {
+    void answered(Exchange exchange, Ending.Answered answer, TokenUsage usage, Charge charge, boolean received) {
         report(
                 exchange,
                 received ? RequestEnded.OK : RequestEnded.CLIENT_LEFT,
-                served(answer, usage, Optional.empty(), received));
+                served(answer, usage, charge, Optional.empty(), received));
     }
 
-    void streamed(Exchange exchange, Ending.Answered answer, StreamDelivery.Delivered delivered) {
+    void streamed(Exchange exchange, Ending.Answered answer, StreamDelivery.Delivered delivered, Charge charge) {
         Optional<Duration> firstToken = delivered.firstSentAt().map(first -> Duration.between(exchange.begun(), first));
-        report(exchange, ending(delivered), served(answer, delivered.usage(), firstToken, delivered.complete()));
+        report(
+                exchange,
+                ending(delivered),
+                served(answer, delivered.usage(), charge, firstToken, delivered.complete()));
     }
 
     private static String ending(StreamDelivery.Delivered delivered) {
@@ -54,14 +64,16 @@ final class Endings {
     }
 
     private static Served served(
-            Ending.Answered answer, TokenUsage usage, Optional<Duration> firstToken, boolean complete) {
+            Ending.Answered answer, TokenUsage usage, Charge charge, Optional<Duration> firstToken, boolean complete) {
         RoutedTarget target = answer.candidate().routed();
         return new Served(
                 Optional.of(target.target()),
                 answer.candidate().tier(),
                 answer.totals().attempts(),
                 usage,
-                target.profile().price().microUsd(usage),
+                charge.tokens(),
+                charge.microUsd(),
+                targets(charge),
                 firstToken,
                 complete);
     }

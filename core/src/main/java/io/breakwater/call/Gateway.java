@@ -83,7 +83,8 @@ public final class Gateway {
 
     private void serve(Exchange exchange, LiveClient client) throws InterruptedException {
         switch (preparation.prepare(exchange.tenant(), exchange.call(), now())) {
-            case Prepared.Refused(Refusal refusal) -> refuse(exchange, client, refusal, headers(exchange), 0);
+            case Prepared.Refused(Refusal refusal) ->
+                refuse(exchange, client, refusal, headers(exchange), Spent.NOTHING);
             case Prepared.Ready ready -> {
                 observing(exchange).breakers(ready.plan());
                 admit(exchange, client, ready);
@@ -99,18 +100,16 @@ public final class Gateway {
             }
             case Admission.Refused refused -> {
                 observing(exchange).quota(refused.standing());
-                refuse(
-                        exchange,
-                        client,
-                        Refusals.of(refused),
-                        headers(exchange).standing(refused.standing(), now()),
-                        0);
+                AnswerHeaders headers = headers(exchange).standing(refused.standing(), now());
+                refuse(exchange, client, Refusals.of(refused), headers, Spent.NOTHING);
             }
-            case Admission.TooLarge tooLarge -> refuse(exchange, client, Refusals.of(tooLarge), headers(exchange), 0);
-            case Admission.Suspended _ -> refuse(exchange, client, Refusals.suspended(), headers(exchange), 0);
+            case Admission.TooLarge tooLarge ->
+                refuse(exchange, client, Refusals.of(tooLarge), headers(exchange), Spent.NOTHING);
+            case Admission.Suspended _ ->
+                refuse(exchange, client, Refusals.suspended(), headers(exchange), Spent.NOTHING);
             case Admission.Unavailable unavailable -> {
                 observing(exchange).storeFailed(TenantLedger.key(exchange.tenant()), unavailable.reason());
-                refuse(exchange, client, Refusals.of(unavailable), headers(exchange), 0);
+                refuse(exchange, client, Refusals.of(unavailable), headers(exchange), Spent.NOTHING);
             }
         }
     }
@@ -132,7 +131,8 @@ public final class Gateway {
                 case Ending.GaveUp(Surrender reason, SessionTotals totals) -> {
                     settlements.tenant(totals.abandoned());
                     Room room = totals.keptForOthers() ? new Room.Kept() : new Room.Open();
-                    refuse(exchange, client, Refusals.of(reason), headers.capacity(room), totals.attempts());
+                    Spent spent = new Spent(totals.attempts(), settlements.charge());
+                    refuse(exchange, client, Refusals.of(reason), headers.capacity(room), spent);
                 }
             }
         } finally {
@@ -150,13 +150,19 @@ public final class Gateway {
         return new Session(task, parts.rules(), parts.retries(), parts.random());
     }
 
-    private void refuse(Exchange exchange, LiveClient client, Refusal refusal, AnswerHeaders headers, int attempts) {
-        boolean spent = attempts >= parts.rules().attempts();
+    /// What a request without an answer took all the same.
+    private record Spent(int attempts, Charge charge) {
+        /// Nothing was called.
+        static final Spent NOTHING = new Spent(0, Charge.NONE);
+    }
+
+    private void refuse(Exchange exchange, LiveClient client, Refusal refusal, AnswerHeaders headers, Spent spent) {
+        boolean all = spent.attempts() >= parts.rules().attempts();
         ApiReply reply = exchange.dialect()
                 .refuse(refusal, exchange.requestId())
-                .with(headers.attempts(attempts).attemptsSpent(spent).map());
+                .with(headers.attempts(spent.attempts()).attemptsSpent(all).map());
         refuse(client, refusal, reply);
-        endings.refused(exchange, reply.status(), refusal, attempts);
+        endings.refused(exchange, reply.status(), refusal, spent.attempts(), spent.charge());
     }
 
     /// Who has gone need not be told.

@@ -3,7 +3,6 @@ package io.breakwater.call;
 import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
-import io.breakwater.quota.Demand;
 import io.breakwater.quota.Reservation;
 import io.breakwater.quota.Settled;
 import io.breakwater.quota.Standing;
@@ -20,6 +19,7 @@ final class Settlements {
     private final TenantLedger tenants;
     private final TargetLedger targets;
     private final InstantSource clock;
+    private Charge charge = Charge.NONE;
 
     Settlements(Observations observations, Reservation reservation, Gateway.Parts parts) {
         this.observations = observations;
@@ -50,15 +50,18 @@ final class Settlements {
     ///
     /// @param abandoned the targets of calls given up that may be billed
     void tenant(List<RoutedTarget> abandoned) {
-        bill.abandoned(abandoned.size()).take().ifPresent(this::settle);
+        bill.abandoned(abandoned).take().ifPresent(this::settle);
     }
 
-    private void settle(Demand actual) {
-        Reservation reservation = actual.equals(Demand.NONE)
-                ? bill.reservation()
-                : bill.reservation().bookedAs(bill.model());
-        Settled settled = tenants.settle(reservation, actual, now());
-        note(reservation, settled);
+    /// What the tenant was charged, once that is settled.
+    Charge charge() {
+        return charge;
+    }
+
+    private void settle(Bill.Due due) {
+        charge = due.charge();
+        Settled settled = tenants.settle(due.reservation(), due.sum(), now());
+        note(due.reservation(), settled);
         if (settled instanceof Settled.Booked(Standing standing)) {
             observations.quota(standing);
         }

@@ -3,6 +3,7 @@ package io.breakwater.event;
 import io.breakwater.model.Target;
 import io.breakwater.model.TokenUsage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Who served a request and what it took.
@@ -10,8 +11,10 @@ import java.util.Optional;
 /// @param target who answered, if anybody did
 /// @param tier the tier that answered, 0 for none
 /// @param attempts calls made
-/// @param usage the tokens charged
-/// @param microUsd the money charged
+/// @param usage the tokens of the answer
+/// @param chargedTokens counted of the tenant's day, calls that were given up included
+/// @param microUsd the money charged, the same included
+/// @param abandoned whom calls went to that were given up and may be billed
 /// @param firstToken until the first piece of a stream
 /// @param complete false when a stream broke or its client left
 public record Served(
@@ -19,12 +22,32 @@ public record Served(
         int tier,
         int attempts,
         TokenUsage usage,
+        long chargedTokens,
         long microUsd,
+        List<Target> abandoned,
         Optional<Duration> firstToken,
         boolean complete) {
 
-    /// Nobody answered.
+    public Served {
+        abandoned = List.copyOf(abandoned);
+    }
+
+    /// Nobody answered, and nothing was charged.
     public static Served nobody(int attempts) {
-        return new Served(Optional.empty(), 0, attempts, TokenUsage.NONE, 0, Optional.empty(), true);
+        return nobody(attempts, 0, 0, List.of());
+    }
+
+    /// Nobody answered, and calls that were given up may be billed.
+    public static Served nobody(int attempts, long chargedTokens, long microUsd, List<Target> abandoned) {
+        return new Served(
+                Optional.empty(),
+                0,
+                attempts,
+                TokenUsage.NONE,
+                chargedTokens,
+                microUsd,
+                abandoned,
+                Optional.empty(),
+                true);
     }
 }

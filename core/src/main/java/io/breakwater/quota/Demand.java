@@ -20,6 +20,18 @@ public record Demand(long tokens, long microUsd, long dayTokens) {
         }
     }
 
+    /// What is left of each amount, at least 0.
+    public Demand less(Demand part) {
+        return new Demand(
+                Math.max(0, tokens - part.tokens),
+                Math.max(0, microUsd - part.microUsd),
+                Math.max(0, dayTokens - part.dayTokens));
+    }
+
+    Demand plus(Demand more) {
+        return new Demand(tokens + more.tokens, microUsd + more.microUsd, dayTokens + more.dayTokens);
+    }
+
     /// Of each amount the larger one.
     public Demand atLeast(Demand other) {
         return new Demand(

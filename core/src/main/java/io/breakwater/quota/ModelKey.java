@@ -7,7 +7,7 @@ import java.util.zip.CRC32;
 /// A model in the names of an item's attributes: four characters made of its id, so that they stay the same when the
 /// catalogue changes, and never meet those of another attribute.
 public record ModelKey(String text) {
-    /// Where models are counted together: those beyond the most that an item tells apart, calls that were given up.
+    /// Where models are counted together: those beyond the most that an item tells apart.
     public static final ModelKey OTHER = new ModelKey("other");
 
     private static final int RADIX = 36;

@@ -2,8 +2,10 @@ package io.breakwater.quota;
 
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What is held while a request runs, and what its settlement must know.
 ///
@@ -18,6 +20,7 @@ import java.util.Set;
 /// @param ownBucketNanos the token bucket of the priority's own, right after this reservation; 0 without one
 /// @param begunNanos when it was reserved, in nanoseconds since 1970
 /// @param model what its settlement is booked as in the day's breakdown; empty where there is none
+/// @param aside parts of the settlement that are booked as other models
 public record Reservation(
         String key,
         Limits limits,
@@ -30,10 +33,30 @@ public record Reservation(
         Room room,
         long ownBucketNanos,
         long begunNanos,
-        Optional<ModelKey> model) {
+        Optional<ModelKey> model,
+        List<Booking> aside) {
+
+    public Reservation {
+        aside = List.copyOf(aside);
+    }
+
+    /// What a settlement is booked as, part by part; nothing where there is no model.
+    List<Booking> bookings(Demand actual) {
+        return model.map(main -> Stream.concat(
+                                Stream.of(new Booking(
+                                        main, aside.stream().map(Booking::used).reduce(actual, Demand::less))),
+                                aside.stream())
+                        .toList())
+                .orElse(List.of());
+    }
 
     /// The same, to be booked as this model.
     public Reservation bookedAs(ModelKey billed) {
+        return bookedAs(billed, List.of());
+    }
+
+    /// The same, to be booked as this model but for parts that are others'.
+    public Reservation bookedAs(ModelKey billed, List<Booking> others) {
         return new Reservation(
                 key,
                 limits,
@@ -46,6 +69,7 @@ public record Reservation(
                 room,
                 ownBucketNanos,
                 begunNanos,
-                Optional.of(billed));
+                Optional.of(billed),
+                others);
     }
 }

@@ -121,6 +121,7 @@ final class ReservationPlanner {
                 go.room(),
                 go.room() instanceof Room.Guaranteed(String bucket, int _) ? after.orZero(bucket) : 0,
                 asked.nanos(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }

@@ -20,10 +20,7 @@ final class SettlementPlanner {
         inFlight(draft);
         window(Window.day(0), reservation.day(), reserved.dayTokens(), actual.dayTokens(), draft);
         window(Window.month(0), reservation.month(), reserved.microUsd(), actual.microUsd(), draft);
-        reservation
-                .model()
-                .ifPresent(model -> new ModelBooking(image, model, reservation.day())
-                        .book(actual, draft.guards(), draft.changes()));
+        new ModelBooking(image, reservation.day()).book(reservation.bookings(actual), draft.guards(), draft.changes());
         return new ConditionalWrite(draft.guards(), draft.changes());
     }
 

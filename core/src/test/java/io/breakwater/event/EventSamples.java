@@ -46,7 +46,15 @@ public final class EventSamples {
 
     private static Served answered() {
         return new Served(
-                Optional.of(TARGET), 2, 2, TokenUsage.of(100, 20), 600, Optional.of(Duration.ofMillis(240)), false);
+                Optional.of(TARGET),
+                2,
+                2,
+                TokenUsage.of(100, 20),
+                200,
+                600,
+                List.of(TARGET),
+                Optional.of(Duration.ofMillis(240)),
+                false);
     }
 
     private EventSamples() {}

@@ -77,7 +77,8 @@ final class ModelBookingTest {
         settle(SONNET, NOON);
         Image stale = image();
         List<Guard> guards = new ArrayList<>();
-        new ModelBooking(stale, HAIKU, stale.orZero(Attributes.DAY) + 1).book(Demand.NONE, guards, new ArrayList<>());
+        new ModelBooking(stale, stale.orZero(Attributes.DAY) + 1)
+                .book(List.of(new Booking(HAIKU, Demand.NONE)), guards, new ArrayList<>());
         Map<String, Long> more = new HashMap<>(stale.numbers());
         more.merge(Attributes.MODELS, 1L, Long::sum);
         assertThat(new ConditionalWrite(guards, List.of()).holds(stale)).isTrue();

@@ -123,7 +123,9 @@ public final class JsonEvents implements EventSink {
         line.put("outputTokens", served.usage().output());
         line.put("cacheReadTokens", served.usage().cacheRead());
         line.put("cacheWriteTokens", served.usage().cacheWrite());
+        line.put("chargedTokens", served.chargedTokens());
         line.put("microUsd", served.microUsd());
+        served.abandoned().forEach(target -> line.withArray("abandoned").add(target.label()));
         served.firstToken().ifPresent(first -> line.put("firstTokenMillis", first.toMillis()));
         line.put("complete", served.complete());
     }

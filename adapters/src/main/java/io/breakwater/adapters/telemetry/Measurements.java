@@ -104,6 +104,7 @@ record Measurements(Set<Alias> aliases) {
         both.putAll(who);
         List<Measured> all = new ArrayList<>();
         all.add(new Measured(REQUESTS, 1, both));
+        charged(ended.served(), both, all);
         ended.served()
                 .target()
                 .ifPresentOrElse(
@@ -116,10 +117,16 @@ record Measurements(Set<Alias> aliases) {
         return all;
     }
 
+    /// Calls that were given up may be billed, also when nobody answered.
+    private static void charged(Served served, Map<Dimension, String> both, List<Measured> all) {
+        if (served.target().isPresent() || served.microUsd() > 0) {
+            all.add(new Measured(MICRO_USD, served.microUsd(), both));
+        }
+    }
+
     private static void answered(Served served, Map<Dimension, String> both, List<Measured> all) {
         all.add(new Measured(ANSWERS, 1, both));
         all.add(new Measured(TOKENS, served.usage().total(), both));
-        all.add(new Measured(MICRO_USD, served.microUsd(), both));
         served.firstToken().ifPresent(first -> all.add(new Measured(FIRST_TOKEN_MILLIS, first.toMillis(), both)));
     }
 

@@ -53,9 +53,25 @@ class RequestMetricsTest {
         return new GatewayEvent.AttemptEnded("r1", NOW, SEARCH, target, 1, outcome, "tokens", Duration.ofMillis(300));
     }
 
+    @Test
+    void calls_that_were_given_up_cost_though_nobody_answered() throws IOException {
+        Served none = Served.nobody(1, 5_026, 15_097, List.of(A));
+        metrics.accept(ended("r1", SONNET, "DeadlineExceeded", Optional.empty(), none));
+
+        assertThat(lines().getFirst().path("MicroUsd").asLong()).isEqualTo(15_097);
+    }
+
     private static GatewayEvent.RequestEnded answered(String id, Alias alias) {
         Served served = new Served(
-                Optional.of(A), 1, 1, TokenUsage.of(100, 20), 600, Optional.of(Duration.ofMillis(240)), true);
+                Optional.of(A),
+                1,
+                1,
+                TokenUsage.of(100, 20),
+                200,
+                600,
+                List.of(),
+                Optional.of(Duration.ofMillis(240)),
+                true);
         return ended(id, alias, "ok", Optional.empty(), served);
     }
 

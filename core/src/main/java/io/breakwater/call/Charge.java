@@ -1,0 +1,16 @@
+package io.breakwater.call;
+
+import io.breakwater.model.RoutedTarget;
+import java.util.List;
+
+/// What a request was charged, as its tenant's ledger has it.
+///
+/// @param tokens counted of the day
+/// @param abandoned whom the calls went to that were given up and may be billed, in order
+record Charge(long tokens, long microUsd, List<RoutedTarget> abandoned) {
+    static final Charge NONE = new Charge(0, 0, List.of());
+
+    Charge {
+        abandoned = List.copyOf(abandoned);
+    }
+}
