@@ -2,6 +2,7 @@ package io.breakwater.dialect;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// The headers that every dialect's answers share.
@@ -19,15 +20,29 @@ public final class ReplyHeaders {
         return headers;
     }
 
-    /// The headers of a refusal: `retry-after` in whole seconds, rounded up, and `x-should-retry`.
+    /// The headers of a refusal: `retry-after` in whole seconds, rounded up, `x-should-retry`, and which limit
+    /// refused in `x-breakwater-limit`.
     public static Map<String, String> ofRefusal(Refusal refusal, String requestId) {
         Map<String, String> headers = ofAnswer(requestId);
         headers.put("x-should-retry", Boolean.toString(shouldRetry(refusal)));
         refusal.retryAfter().ifPresent(after -> headers.put("retry-after", Long.toString(wholeSeconds(after))));
+        limit(refusal).ifPresent(limit -> headers.put("x-breakwater-limit", limit));
         if (refusal instanceof Refusal.MethodNotAllowed method) {
             headers.put("allow", method.allowed());
         }
         return headers;
+    }
+
+    /// Which limit refused: the caller's own, by its name in configuration, or the models' quota, which all callers
+    /// share.
+    private static Optional<String> limit(Refusal refusal) {
+        if (refusal instanceof Refusal.RateLimited limited) {
+            return Optional.of(limited.limit());
+        }
+        if (refusal instanceof Refusal.BudgetSpent spent) {
+            return Optional.of(spent.limit());
+        }
+        return refusal instanceof Refusal.UpstreamThrottled ? Optional.of("model") : Optional.empty();
     }
 
     /// Whether the client's own retry makes sense: something comes back within a minute.

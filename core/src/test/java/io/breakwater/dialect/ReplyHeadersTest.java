@@ -16,6 +16,18 @@ class ReplyHeadersTest {
     }
 
     @Test
+    void whose_limit_it_was_is_told_in_every_dialect() {
+        assertThat(limit("RateLimited")).isEqualTo("requestsPerMinute");
+        assertThat(limit("BudgetSpent")).isEqualTo("usdPerMonth");
+        assertThat(limit("UpstreamThrottled")).as("everybody's").isEqualTo("model");
+        assertThat(limit("NoCapacity")).as("no limit").isEmpty();
+    }
+
+    private static String limit(String refusal) {
+        return ReplyHeaders.ofRefusal(Samples.refusal(refusal), "id").getOrDefault("x-breakwater-limit", "");
+    }
+
+    @Test
     void the_samples_hold_every_kind_of_refusal() {
         assertThat(Samples.refusals().stream().map(Object::getClass))
                 .containsExactlyInAnyOrderElementsOf(

@@ -26,7 +26,7 @@ record OpenAiError(int status, String type, Optional<String> param, Optional<Str
             case Refusal.UnsupportedMedia _ -> error(415, BAD_REQUEST, "unsupported_media_type");
             case Refusal.RateLimited limited -> error(429, limitType(limited.limit()), "rate_limit_exceeded");
             case Refusal.BudgetSpent _ -> error(429, "insufficient_quota", "insufficient_quota");
-            case Refusal.UpstreamThrottled _ -> error(429, "requests", "rate_limit_exceeded");
+            case Refusal.UpstreamThrottled _ -> error(429, "requests", "upstream_throttled");
             case Refusal.Internal _ -> error(500, SERVER, "internal_error");
             case Refusal.UpstreamFailed _ -> error(502, SERVER, "upstream_failed");
             case Refusal.NoCapacity _ -> error(503, SERVER, "no_capacity");

@@ -92,7 +92,7 @@ class OpenAiAnswerTest {
         "RateLimited,429,requests,rate_limit_exceeded",
         "BudgetSpent,429,insufficient_quota,insufficient_quota",
         "NoCapacity,503,server_error,no_capacity",
-        "UpstreamThrottled,429,requests,rate_limit_exceeded",
+        "UpstreamThrottled,429,requests,upstream_throttled",
         "UpstreamFailed,502,server_error,upstream_failed",
         "UpstreamRejected,400,invalid_request_error,upstream_rejected",
         "DeadlineExceeded,504,server_error,deadline_exceeded",

@@ -180,7 +180,8 @@ class FailoverTest {
 
         assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(LiveRun.header(answer, "retry-after")).matches("[1-9]\\d*");
-        assertThat(LiveRun.json(answer).path("error").path("code").asText()).isEqualTo("rate_limit_exceeded");
+        assertThat(LiveRun.json(answer).path("error").path("code").asText()).isEqualTo("upstream_throttled");
+        assertThat(LiveRun.header(answer, "x-breakwater-limit")).isEqualTo("model");
         assertThat(run.events.outcomes(LiveRun.requestId(answer))).containsExactly("Throttled", "Throttled");
         assertNothingIsHeld("allbusy");
         assertThat(run.tokensUsed("allbusy")).isZero();
