@@ -1,0 +1,80 @@
+package io.breakwater.local.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.event.GatewayEvent;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What a caller gets while STS misbehaves, over real sockets on both sides.
+@Timeout(60)
+class StsOutageRunTest {
+    private static LiveRun run;
+
+    @BeforeAll
+    static void start() throws Exception {
+        run = LiveRun.start("failover.yaml");
+        for (int i = 0; i < 4; i++) {
+            run.chat("first", "first", "warm up");
+        }
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        run.close();
+    }
+
+    @AfterEach
+    void mend() throws Exception {
+        run.mend();
+    }
+
+    private GatewayEvent.RequestEnded chat(String alias) throws Exception {
+        HttpResponse<String> answer = run.chat(alias, alias, "hello");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return run.events.ended(LiveRun.requestId(answer));
+    }
+
+    @Test
+    void a_process_without_credentials_moves_on_to_another_account_within_two_seconds() throws Exception {
+        run.faults("[{\"match\":{\"account\":\"111111111101\"},\"fault\":\"sts-silent\"}]");
+        List<List<String>> outcomes = new ArrayList<>();
+        for (int request = 0; request < 6; request++) {
+            GatewayEvent.RequestEnded ended = chat("throttled");
+            assertThat(ended.took()).isLessThan(Duration.ofMillis(2_500));
+            outcomes.add(run.events.outcomes(ended.requestId()));
+        }
+        assertThat(outcomes)
+                .contains(List.of("NoCredentials", "Answered"))
+                .allSatisfy(each -> assertThat(each.getLast()).isEqualTo("Answered"));
+    }
+
+    @Test
+    void whoever_has_credentials_does_not_notice_that_sts_is_silent() throws Exception {
+        for (int request = 0; request < 4; request++) {
+            chat("unavailable");
+        }
+        run.faults("[{\"fault\":\"sts-silent\"}]");
+        for (int request = 0; request < 20; request++) {
+            assertThat(run.events.outcomes(chat("unavailable").requestId())).containsExactly("Answered");
+        }
+    }
+
+    @Test
+    void an_sts_that_throttles_is_no_fault_of_the_target() throws Exception {
+        run.faults("[{\"match\":{\"account\":\"111111111103\"},\"fault\":\"sts-throttle\"}]");
+        for (int request = 0; request < 6; request++) {
+            chat("error500");
+        }
+        assertThat(run.plan("error500", "error500").path("skipped").isEmpty())
+                .as("nobody is quarantined")
+                .isTrue();
+    }
+}
