@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 
 /// Reads timeouts, alarms, logging and the outer throttle, each with its defaults.
 final class OperationsReader {
-    private static final long DEFAULT_BODY_BYTES = 1_048_576;
-
     /// What CloudWatch Logs accepts ("PutRetentionPolicy", Amazon CloudWatch Logs API Reference).
     private static final Set<Integer> RETENTIONS = Set.of(
             1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
@@ -55,7 +53,7 @@ final class OperationsReader {
     }
 
     static long bodyBytes(Path limits) {
-        return limits.key("bodyBytes").whole(DEFAULT_BODY_BYTES);
+        return limits.key("bodyBytes").whole(OperationsShape.MOST_BODY_BYTES);
     }
 
     Alarms alarms(Path at) {

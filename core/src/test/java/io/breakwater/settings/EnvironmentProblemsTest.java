@@ -243,8 +243,9 @@ class EnvironmentProblemsTest {
                                 + " 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 days, got 8");
         assertThat(and("logging: { prompts: true }\n"))
                 .containsExactly("logging.prompts: prompts are in the invocation log only; set invocations: true too");
-        assertThat(and("limits: { bodyBytes: 10000000 }\n"))
-                .containsExactly("limits.bodyBytes: must be a whole number from 1024 to 5242880, got 10000000");
+        assertThat(and("limits: { bodyBytes: 4500001 }\n"))
+                .containsExactly("limits.bodyBytes: must be a whole number from 1024 to 4500000, got 4500001");
+        assertThat(SmallEnvironment.valid("").bodyBytes()).isEqualTo(4_500_000);
         assertThat(and("throttle: { factor: 0.5 }\n"))
                 .containsExactly("throttle.factor: must be a number from 1 to 100 with at most 6 decimals, got 0.5");
         assertThat(and("alarms: { email: me, success: 100 }\n"))

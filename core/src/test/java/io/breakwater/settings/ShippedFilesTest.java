@@ -108,7 +108,7 @@ class ShippedFilesTest {
         assertThat(local.timeouts()).isEqualTo(Timeouts.DEFAULT);
         assertThat(local.timeouts().deadline()).isEqualTo(Duration.ofMinutes(4));
         assertThat(local.timeouts().longest()).isEqualTo(Duration.ofMinutes(14));
-        assertThat(local.bodyBytes()).isEqualTo(1_048_576);
+        assertThat(local.bodyBytes()).isEqualTo(4_500_000);
         assertThat(local.throttle()).isEqualTo(Throttle.DEFAULT);
         assertThat(local.authorizerCache()).isZero();
         assertThat(local.alarms()).isEqualTo(Alarms.DEFAULT);

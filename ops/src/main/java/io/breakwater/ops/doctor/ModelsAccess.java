@@ -48,8 +48,8 @@ record ModelsAccess(List<ModelCard> models) implements Check {
                 ? new Finding.Unknown(seen)
                 : new Finding.Wrong(
                         model.name() + ": " + seen,
-                        "open the model in the Bedrock console of account %s, %s (Anthropic's models ask once for the use case)"
-                                .formatted(place.account(), place.region()));
+                        "as an administrator of account %s call the model once in %s, or accept its agreement: aws bedrock list-foundation-model-agreement-offers --model-id %s, then create-foundation-model-agreement with the offer's token (Anthropic's models ask once for the use case: put-use-case-for-model-access)"
+                                .formatted(place.account(), place.region(), model.id()));
     }
 
     /// Whether it is open but for what Bedrock does not say.
