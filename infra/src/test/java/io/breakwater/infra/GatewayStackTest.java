@@ -120,9 +120,8 @@ class GatewayStackTest {
                         Templates.texts(statement.path("Action")).contains("secretsmanager:PutSecretValue"))
                 .singleElement()
                 .satisfies(statement -> assertThat(Templates.texts(statement.path("Resource")))
-                        .hasSameSizeAs(
-                                Synthesised.PROD.settings().topology().tenants().keySet())
-                        .allMatch(resource -> resource.endsWith("-??????")));
+                        .containsExactly(
+                                "arn:aws:secretsmanager:us-east-1:123456789012:secret:breakwater/prod/tenants/*"));
     }
 
     @Test

@@ -48,9 +48,12 @@ class RightsTest {
                 .forEach(statement -> Templates.texts(statement.path("Resource")).stream()
                         .filter(resource -> resource.contains("*"))
                         .forEach(resource -> wild.add(resource + " " + Templates.texts(statement.path("Action")))));
+        String secrets = "arn:aws:secretsmanager:us-east-1:123456789012:secret:breakwater/%s/tenants/* "
+                .formatted(environment.settings().environment());
         Set<String> known = new TreeSet<>(Set.of(
-                "arn:aws:secretsmanager:us-east-1:123456789012:secret:breakwater/%s/tenants/* [secretsmanager:CreateSecret, secretsmanager:DeleteSecret, secretsmanager:GetSecretValue, secretsmanager:PutSecretValue, secretsmanager:TagResource]"
-                        .formatted(environment.settings().environment())));
+                secrets
+                        + "[secretsmanager:CreateSecret, secretsmanager:DeleteSecret, secretsmanager:GetSecretValue, secretsmanager:PutSecretValue, secretsmanager:TagResource]",
+                secrets + "[secretsmanager:GetSecretValue, secretsmanager:PutSecretValue]"));
         if (environment.settings().logging().invocations()) {
             known.add(
                     "* [bedrock:DeleteModelInvocationLoggingConfiguration, bedrock:GetModelInvocationLoggingConfiguration, bedrock:PutModelInvocationLoggingConfiguration]");

@@ -114,7 +114,9 @@ record Synthesised(
             Path cleanup =
                     Files.createDirectories(folder.resolve("cleanup/lib")).getParent();
             Files.writeString(cleanup.resolve("lib/other.jar"), "");
-            return new Assets(router, quota, cleanup, CONFIG.catalogue(), CONFIG.environment(environment));
+            Path file = CONFIG.environment(environment);
+            return new Assets(
+                    router, quota, cleanup, CONFIG.catalogue(), Files.exists(file) ? file : CONFIG.environment("dev"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,6 @@
 package io.breakwater.infra.gateway;
 
 import io.breakwater.naming.Naming;
-import io.breakwater.settings.Settings;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.dynamodb.TableV2;
@@ -12,12 +11,12 @@ final class AdminRights {
     private static final String GET = "dynamodb:GetItem";
     private static final String UPDATE = "dynamodb:UpdateItem";
 
-    static Stream<PolicyStatement> of(Naming naming, Settings settings, Tables tables) {
+    static Stream<PolicyStatement> of(Naming naming, Tables tables) {
         return Stream.of(
                 on(tables.keys(), GET, UPDATE, "dynamodb:Scan", "dynamodb:PutItem"),
                 on(tables.quota(), GET, UPDATE),
                 on(tables.health(), GET, UPDATE),
-                statement(secrets(naming, settings), "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"));
+                statement(List.of(secrets(naming)), "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"));
     }
 
     private static PolicyStatement on(TableV2 table, String... actions) {
@@ -31,13 +30,12 @@ final class AdminRights {
                 .build();
     }
 
-    /// The secrets of the configured tenants; every secret's ARN ends in six random characters.
-    private static List<String> secrets(Naming naming, Settings settings) {
-        return settings.topology().tenants().keySet().stream()
-                .sorted()
-                .map(tenant -> "arn:aws:secretsmanager:%s:%s:secret:breakwater/%s/tenants/%s-??????"
-                        .formatted(naming.home().region(), naming.home().account(), naming.environment(), tenant))
-                .toList();
+    /// The secrets of all tenants of the environment: one ARN for each would not fit into a policy from some 85 tenants
+    /// on
+    /// (6,144 characters, "IAM and AWS STS quotas", IAM User Guide).
+    static String secrets(Naming naming) {
+        return "arn:aws:secretsmanager:%s:%s:secret:breakwater/%s/tenants/*"
+                .formatted(naming.home().region(), naming.home().account(), naming.environment());
     }
 
     private AdminRights() {}

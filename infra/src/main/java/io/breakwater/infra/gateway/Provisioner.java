@@ -103,9 +103,7 @@ final class Provisioner extends Construct {
     }
 
     private String secretsArn() {
-        Naming naming = props.naming();
-        return "arn:aws:secretsmanager:%s:%s:secret:breakwater/%s/tenants/*"
-                .formatted(naming.home().region(), naming.home().account(), naming.environment());
+        return AdminRights.secrets(props.naming());
     }
 
     private PolicyStatement gatewayKeys() {

@@ -1,0 +1,89 @@
+package io.breakwater.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.iam.DocumentKind;
+import io.breakwater.iam.Grammar;
+import io.breakwater.infra.PolicyDocuments.Document;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every policy document of every template, as IAM would look at it when it is saved.
+class PolicyDocumentsTest {
+    /// "AWS CloudFormation quotas", AWS CloudFormation User Guide.
+    private static final int MOST_RESOURCES = 500;
+
+    private static final int MOST_TEMPLATE_BYTES = 1_000_000;
+
+    /// The default of how many managed policies a role may have ("IAM and AWS STS quotas", IAM User Guide).
+    private static final int MOST_ATTACHED = 10;
+
+    private static final List<Synthesised> ENVIRONMENTS = Stream.concat(
+                    Synthesised.all(), IntStream.of(10, 90).mapToObj(PolicyDocumentsTest::crowded))
+            .toList();
+
+    static Stream<Synthesised> environments() {
+        return ENVIRONMENTS.stream();
+    }
+
+    /// With invocation logs, and the longest names that the settings allow.
+    private static Synthesised crowded(int tenants) {
+        return Synthesised.of(Synthesised.settings(text(tenants)));
+    }
+
+    private static String text(int tenants) {
+        String all = IntStream.range(0, tenants)
+                .mapToObj(
+                        "  - { id: tenant-of-the-longest-name-%05d, plan: standard, models: [claude-sonnet] }"
+                                ::formatted)
+                .collect(Collectors.joining("\n"));
+        String dev = Synthesised.dev().replace("environment: dev", "environment: abcdefghijkl");
+        return dev.substring(0, dev.indexOf("tenants:")) + "tenants:\n" + all
+                + dev.substring(dev.indexOf("\n\ntimeouts:"))
+                        .replace("retentionDays: 7 }", "retentionDays: 7, invocations: true, prompts: true }");
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void iam_takes_every_policy_document(Synthesised environment) {
+        List<Document> documents = PolicyDocuments.all(environment).toList();
+        assertThat(documents).extracting(Document::kind).contains(DocumentKind.INLINE, DocumentKind.TRUST);
+        assertThat(documents)
+                .allSatisfy(document -> assertThat(Grammar.faults(document.kind(), document.json()))
+                        .as(document.toString())
+                        .isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void the_policies_of_a_role_keep_within_their_number_and_their_size_together(Synthesised environment) {
+        Map<String, Integer> inline = PolicyDocuments.all(environment)
+                .filter(document -> document.kind() == DocumentKind.INLINE)
+                .collect(Collectors.toMap(
+                        document -> document.in().properties().path("Roles").toString(),
+                        document -> Grammar.size(document.json()),
+                        Integer::sum));
+        assertThat(inline.values()).isNotEmpty().allMatch(size -> size <= DocumentKind.INLINE.longest());
+        Map<String, Long> attached = Templates.all(environment, "AWS::IAM::ManagedPolicy")
+                .flatMap(policy -> Templates.texts(policy.properties().path("Roles")).stream())
+                .collect(Collectors.groupingBy(role -> role, Collectors.counting()));
+        assertThat(attached.values()).allMatch(count -> count <= MOST_ATTACHED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void every_template_keeps_within_cloudformations_limits(Synthesised environment) {
+        assertThat(environment.templates()).allSatisfy((stack, template) -> {
+            assertThat(template.path("Resources").size()).as(stack).isLessThanOrEqualTo(MOST_RESOURCES);
+            assertThat(template.toString().getBytes(StandardCharsets.UTF_8).length)
+                    .as(stack)
+                    .isLessThan(MOST_TEMPLATE_BYTES);
+        });
+    }
+}
