@@ -94,6 +94,11 @@ public final class TargetLedger implements Headroom {
         return Ledger.mostTokens(terms(target, priority));
     }
 
+    /// How the target stands now, read from the store.
+    public Standing standing(RoutedTarget target, Instant now) {
+        return items.standing(key(target), Terms.of(limits(target)), now);
+    }
+
     static String key(RoutedTarget target) {
         return "P#" + target.target().label();
     }

@@ -114,7 +114,7 @@ public sealed interface GatewayEvent {
     /// a quota
     /// @param change what happened, such as `ejected` or `readmitted`
     /// @param until not to be called before, where it is left out
-    /// @param reason the ending of a call that led to it
+    /// @param reason the ending of a call that led to it, or the operator who has reset it
     record TargetChanged(
             String requestId, Instant at, String subject, String change, Optional<Instant> until, String reason)
             implements GatewayEvent {}

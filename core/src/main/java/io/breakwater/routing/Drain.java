@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param until when it ends by itself, if it does
 public record Drain(String name, String by, Instant since, Optional<Instant> until) {
 
-    boolean covers(Target target) {
+    /// Whether it is this target's, or its whole shard's.
+    public boolean covers(Target target) {
         return name.equals(target.shard().value()) || name.equals(target.label());
     }
 

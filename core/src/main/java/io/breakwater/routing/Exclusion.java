@@ -37,18 +37,20 @@ record Exclusion(
     /// What led to it. The times of a failing target are Envoy's outlier detection
     /// (`outlier_detection.proto`).
     enum Cause {
-        FAILING("failing", Skipped.Reason.EJECTED, Duration.ofSeconds(30), 3),
-        REFUSED("refused", Skipped.Reason.QUARANTINED, Duration.ofSeconds(30), 1),
-        SPENT("spent", Skipped.Reason.DAILY_QUOTA, Duration.ofMinutes(1), 1);
+        FAILING("failing", Skipped.Reason.EJECTED, LeftOut.State.EJECTED, Duration.ofSeconds(30), 3),
+        REFUSED("refused", Skipped.Reason.QUARANTINED, LeftOut.State.QUARANTINED, Duration.ofSeconds(30), 1),
+        SPENT("spent", Skipped.Reason.DAILY_QUOTA, LeftOut.State.QUOTA_CLOSED, Duration.ofMinutes(1), 1);
 
         private final String label;
         private final Skipped.Reason reason;
+        private final LeftOut.State state;
         private final Duration base;
         private final int answersToReturn;
 
-        Cause(String label, Skipped.Reason reason, Duration base, int answersToReturn) {
+        Cause(String label, Skipped.Reason reason, LeftOut.State state, Duration base, int answersToReturn) {
             this.label = label;
             this.reason = reason;
+            this.state = state;
             this.base = base;
             this.answersToReturn = answersToReturn;
         }
@@ -125,6 +127,24 @@ record Exclusion(
     /// Back in use, and out again with the next failure.
     boolean isOnProbation() {
         return answers >= cause.answersToReturn;
+    }
+
+    /// As operators see it; empty when nothing is left to be known.
+    Optional<LeftOut> leftOut(Instant now) {
+        if (isOver(now)) {
+            return Optional.empty();
+        }
+        if (isOnProbation()) {
+            return Optional.of(leftOut(LeftOut.State.ON_PROBATION, until.plus(PROBATION)));
+        }
+        return Optional.of(
+                probingUntil.isAfter(now) && !until.isAfter(now)
+                        ? leftOut(LeftOut.State.PROBING, probingUntil)
+                        : leftOut(cause.state, until));
+    }
+
+    private LeftOut leftOut(LeftOut.State state, Instant end) {
+        return new LeftOut(state, times, since, end, by, why);
     }
 
     /// Whether a probation has passed, so that there is nothing to be known any more.

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param subject the target's label, or account and Region of a quota, with its model where it is one
 /// model's
 /// @param until not to be called before, where it is left out
-/// @param why the ending that led to it
+/// @param why the ending that led to it, or who has reset it
 public record HealthChange(Kind kind, String subject, Instant at, Optional<Instant> until, String why) {
 
     /// What has happened.
@@ -24,7 +24,9 @@ public record HealthChange(Kind kind, String subject, Instant at, Optional<Insta
         /// A probe was answered; more are wanted.
         ANSWERED("answered"),
         /// It is used again as before.
-        READMITTED("readmitted");
+        READMITTED("readmitted"),
+        /// An operator has taken away what was known.
+        RESET("reset");
 
         private final String label;
 

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The known name that somebody most likely meant.
-final class Nearest {
+public final class Nearest {
     private static final int LONGEST = 100;
     private static final int MOST = 20;
 
     private Nearest() {}
 
     /// `; did you mean 'x'?` where a known name is near, else what names there are.
-    static String hint(String name, Collection<String> known) {
+    public static String hint(String name, Collection<String> known) {
         return to(name, known).map(near -> "; did you mean '" + near + "'?").orElseGet(() -> list(known));
     }
 

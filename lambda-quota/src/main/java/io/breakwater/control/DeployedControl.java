@@ -3,6 +3,7 @@ package io.breakwater.control;
 import io.breakwater.adapters.config.FunctionConfig;
 import io.breakwater.adapters.config.FunctionVariables;
 import io.breakwater.adapters.dynamodb.DynamoDrains;
+import io.breakwater.adapters.dynamodb.DynamoHealthStore;
 import io.breakwater.adapters.dynamodb.DynamoKeyStore;
 import io.breakwater.adapters.dynamodb.DynamoKeyUses;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
@@ -10,6 +11,8 @@ import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.control.admin.AdminApi;
+import io.breakwater.control.admin.ResetLine;
+import io.breakwater.control.admin.TargetParts;
 import io.breakwater.control.keys.KeyLife;
 import io.breakwater.control.tenants.LedgerMove;
 import io.breakwater.control.tenants.StoredSecrets;
@@ -21,6 +24,7 @@ import io.breakwater.identity.Pepper;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Ledger;
+import io.breakwater.routing.TargetStores;
 import io.breakwater.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -132,12 +136,18 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
                 pepper(),
                 () -> ApiKey.generate(settings.environment(), random),
                 new StoredSecrets(secrets(), settings.environment(), Map.of())));
+        Ledger items = items(dynamo());
         return new AdminApi(new AdminApi.Parts(
-                settings,
-                ledger(),
-                register,
-                life,
-                new DynamoDrains(dynamo(), variables.required("BREAKWATER_HEALTH_TABLE"))));
+                settings, new TenantLedger(items), new TargetLedger(items), register, life, targets()));
+    }
+
+    /// What operators see and change of targets; a reset is a line in this function's log.
+    private TargetParts targets() {
+        String table = variables.required("BREAKWATER_HEALTH_TABLE");
+        DynamoDbClient dynamo = dynamo();
+        return new TargetParts(
+                new TargetStores(new DynamoHealthStore(dynamo, table), new DynamoDrains(dynamo, table)),
+                change -> LOG.info(ResetLine.of(change)));
     }
 
     Topology topology() {

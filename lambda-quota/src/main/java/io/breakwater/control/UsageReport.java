@@ -49,7 +49,8 @@ public final class UsageReport {
                 .put("largestRequestTokens", orNull(limits.largestRequestTokens()));
     }
 
-    private static ObjectNode rate(Standing.Rate rate) {
+    /// One per-minute limit: `limit` and `remaining` are null where there is none.
+    public static ObjectNode rate(Standing.Rate rate) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("limit", orNull(rate.limit()))

@@ -1,10 +1,10 @@
 package io.breakwater.control.admin;
 
+import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.control.keys.KeyLife;
 import io.breakwater.identity.KeyRegister;
 import io.breakwater.model.Tenant;
-import io.breakwater.routing.DrainStore;
 import io.breakwater.settings.Settings;
 import java.util.Comparator;
 import java.util.List;
@@ -19,19 +19,26 @@ public final class AdminApi {
     private final KeyCalls keys;
     private final LimitCalls limits;
     private final DrainCalls drains;
+    private final TargetCalls targets;
 
     /// What the API works on.
     ///
     /// @param register every tenant's keys
     public record Parts(
-            Settings settings, TenantLedger ledger, KeyRegister register, KeyLife keys, DrainStore drains) {}
+            Settings settings,
+            TenantLedger ledger,
+            TargetLedger targetLedger,
+            KeyRegister register,
+            KeyLife keys,
+            TargetParts targets) {}
 
     public AdminApi(Parts parts) {
         settings = parts.settings();
         tenants = new TenantCalls(settings.topology(), parts.ledger(), parts.register());
         keys = new KeyCalls(parts.keys());
         limits = new LimitCalls(parts.ledger());
-        drains = new DrainCalls(settings, parts.drains());
+        drains = new DrainCalls(settings, parts.targets().stores().drains());
+        targets = new TargetCalls(settings, parts.targetLedger(), parts.targets());
     }
 
     /// The answer to a request; whatever is wrong with it is said in the answer.
@@ -41,8 +48,16 @@ public final class AdminApi {
             case "tenants" -> path.size() == 1 ? only("GET", request, tenants::list) : ofTenant(request);
             case "usage" -> path.size() == 1 ? only("GET", request, tenants::usage) : unknown();
             case "drains" -> path.size() == 1 ? only("GET", request, drains::list) : drain(request);
+            case "targets" -> ofTargets(path, request);
             default -> unknown();
         };
+    }
+
+    private AdminAnswer ofTargets(List<String> path, AdminRequest request) {
+        if (path.size() == 1) {
+            return only("GET", request, targets::list);
+        }
+        return path.size() == 2 && path.getLast().equals("reset") ? only("POST", request, targets::reset) : unknown();
     }
 
     private AdminAnswer drain(AdminRequest request) {

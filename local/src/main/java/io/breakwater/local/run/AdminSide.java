@@ -1,12 +1,13 @@
 package io.breakwater.local.run;
 
+import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.control.AdminHandler;
 import io.breakwater.control.admin.AdminApi;
+import io.breakwater.control.admin.TargetParts;
 import io.breakwater.control.keys.KeyLife;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.local.front.AdminDoor;
-import io.breakwater.routing.DrainStore;
 import io.breakwater.settings.Settings;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -21,12 +22,12 @@ final class AdminSide {
     private final String token = token();
     private final Settings settings;
     private final LocalKeys keys;
-    private final DrainStore drains;
+    private final TargetParts targets;
 
-    AdminSide(Settings settings, LocalKeys keys, DrainStore drains) {
+    AdminSide(Settings settings, LocalKeys keys, TargetParts targets) {
         this.settings = settings;
         this.keys = keys;
-        this.drains = drains;
+        this.targets = targets;
     }
 
     private String token() {
@@ -40,10 +41,10 @@ final class AdminSide {
     }
 
     /// @param audit takes a JSON line for each change
-    AdminDoor door(TenantLedger ledger, InstantSource clock, Consumer<String> audit) {
+    AdminDoor door(TenantLedger ledger, TargetLedger pools, InstantSource clock, Consumer<String> audit) {
         KeyLife life = new KeyLife(new KeyLife.Parts(
                 keys.store(), keys.pepper(), () -> ApiKey.generate(settings.environment(), random), keys));
-        AdminApi api = new AdminApi(new AdminApi.Parts(settings, ledger, keys.store(), life, drains));
+        AdminApi api = new AdminApi(new AdminApi.Parts(settings, ledger, pools, keys.store(), life, targets));
         AdminHandler handler = new AdminHandler(api, clock, line -> {
             keys.save();
             audit.accept(line);

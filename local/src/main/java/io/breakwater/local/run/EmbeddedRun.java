@@ -6,6 +6,7 @@ import io.breakwater.control.AuthorizerHandler;
 import io.breakwater.control.Sweeper;
 import io.breakwater.control.SweeperHandler;
 import io.breakwater.control.UsageHandler;
+import io.breakwater.control.admin.TargetParts;
 import io.breakwater.control.tenants.LedgerMove;
 import io.breakwater.control.tenants.ProvisioningException;
 import io.breakwater.identity.KeyCheck;
@@ -44,7 +45,7 @@ public final class EmbeddedRun implements AutoCloseable {
         InstantSource clock = ground.clock();
         kept = ground.kept().open(open);
         keys = LocalKeys.of(options.settings(), kept.keys(), options.dataFolder());
-        admin = new AdminSide(options.settings(), keys, kept.targets().drains());
+        admin = new AdminSide(options.settings(), keys, new TargetParts(kept.targets(), options.events()::accept));
         BedrockSide bedrock = BedrockSide.start(options, open, clock);
         simulation = bedrock.simulation();
         front = open.add(LocalFront.start(
@@ -104,7 +105,10 @@ public final class EmbeddedRun implements AutoCloseable {
                 .reusedFor(settings.authorizerCache());
         UsageHandler usage = new UsageHandler(settings.topology(), gateway.tenants(), clock);
         return new FrontFunctions(
-                authorizer::authorize, usage::answer, gateway.router(), admin.door(gateway.tenants(), clock, audit));
+                authorizer::authorize,
+                usage::answer,
+                gateway.router(),
+                admin.door(gateway.tenants(), gateway.targets(), clock, audit));
     }
 
     private Heartbeat heartbeat() {

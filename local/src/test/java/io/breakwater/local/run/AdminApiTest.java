@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.event.GatewayEvent;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyText;
 import java.net.URI;
@@ -96,7 +97,10 @@ class AdminApiTest {
         "GET, tenants/plain/suspension, 405",
         "PUT, tenants/plain/keys, 405",
         "POST, drains/a, 405",
-        "PATCH, tenants, 404"
+        "PATCH, tenants, 404",
+        "POST, targets, 405",
+        "GET, targets/reset, 405",
+        "POST, targets/nothing, 404"
     })
     void what_is_not_there_is_said_so(String method, String path, int status) throws Exception {
         HttpResponse<String> answer = admin(method, path, "");
@@ -133,7 +137,10 @@ class AdminApiTest {
                 "PUT tenants/plain/overrides/requestsPerMinute {\"value\":-5,\"until\":\"2099-01-01T00:00:00Z\"} -5",
                 "PUT tenants/plain/overrides/concurrency {\"value\":99999999999999999999,\"until\":\"2099-01-01T00:00:00Z\"}"
                         + " 99999999999999999999",
-                "PUT drains/a {\"until\": \"soon\"} soon"
+                "PUT drains/a {\"until\": \"soon\"} soon",
+                "POST targets/reset {} target",
+                "POST targets/reset {\"target\": 7} target",
+                "POST targets/reset {\"target\":\"a\",\"plain\":1} plain"
             })
     void a_wrong_body_is_refused_with_the_value_and_changes_nothing(String line) throws Exception {
         String[] parts = line.split(" ", 3);
@@ -314,6 +321,86 @@ class AdminApiTest {
         assertThat(ok(200, admin("PUT", "drains/" + label, "")).path("name").asText())
                 .isEqualTo(label);
         ok(200, admin("DELETE", "drains/" + label, ""));
+    }
+
+    /// In a run of its own, whose only tenant that calls loses one of two targets.
+    @Test
+    void an_ejected_target_is_seen_with_its_reason_and_reset_so_that_it_is_called_again() throws Exception {
+        String label = "a/us-east-1/us.anthropic.claude-sonnet-4-6";
+        try (LiveRun own = LiveRun.start("admin.yaml")) {
+            own.faults("[{\"match\":{\"account\":\"111111111111\"},\"fault\":\"error-500\"}]");
+            for (int call = 0; call < 100 && state(own, label).equals("ready"); call++) {
+                own.chat("plain", "claude", "hello");
+            }
+            JsonNode ejected = target(own, label);
+            assertThat(ejected.path("state").asText()).isEqualTo("ejected");
+            assertThat(ejected.path("why").asText()).startsWith("ServerFault");
+            assertThat(ejected.path("decidedBy").asText()).startsWith("copy-");
+            assertThat(ejected.path("times").asInt()).isEqualTo(1);
+            assertThat(Instant.parse(ejected.path("until").asText())).isAfter(Instant.now());
+            assertThat(ejected.at("/places/0/alias").asText()).isEqualTo("claude");
+            assertThat(ejected.at("/headroom/tokensPerMinute/limit").asLong()).isPositive();
+
+            JsonNode reset = ok(200, own.admin("POST", "targets/reset", "{\"target\": \"" + label + "\"}"));
+
+            assertThat(reset.path("reset").asBoolean()).isTrue();
+            assertThat(reset.at("/known/0/state").asText()).isEqualTo("ejected");
+            assertThat(state(own, label)).isEqualTo("ready");
+            assertThat(own.events.all(GatewayEvent.TargetChanged.class))
+                    .extracting(GatewayEvent.TargetChanged::change)
+                    .containsSequence("ejected", "reset");
+            assertThat(own.audit)
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .contains("target.reset", label, "local-operator", "ServerFault", "\"after\":null"));
+        }
+    }
+
+    @Test
+    void the_reset_of_a_healthy_target_says_that_nothing_was_known_and_changes_nothing() throws Exception {
+        String label = "b/us-west-2/us.anthropic.claude-sonnet-4-6";
+
+        JsonNode reset = ok(200, admin("POST", "targets/reset", "{\"target\": \"" + label + "\"}"));
+
+        assertThat(reset.path("reset").asBoolean()).isFalse();
+        assertThat(reset.path("known")).isEmpty();
+        assertThat(run.audit).noneMatch(line -> line.contains("target.reset"));
+    }
+
+    @Test
+    void a_target_that_is_none_is_refused_with_the_nearest_name() throws Exception {
+        JsonNode answer =
+                ok(404, admin("POST", "targets/reset", "{\"target\": \"a/us-east-1/us.anthropic.claude-sonet-4-6\"}"));
+
+        assertThat(answer.at("/error/message").asText())
+                .contains("did you mean 'a/us-east-1/us.anthropic.claude-sonnet-4-6'?");
+    }
+
+    @Test
+    void a_drained_target_is_shown_as_drained_by_whom() throws Exception {
+        try (LiveRun own = LiveRun.start("admin.yaml")) {
+            ok(200, own.admin("PUT", "drains/b", ""));
+
+            JsonNode drained = target(own, "b/us-west-2/us.anthropic.claude-sonnet-4-6");
+
+            assertThat(drained.path("state").asText()).isEqualTo("drained");
+            assertThat(drained.path("decidedBy").asText()).endsWith("local-operator");
+            assertThat(drained.path("why").asText()).contains("drained b");
+            assertThat(state(own, "a/us-east-1/us.anthropic.claude-sonnet-4-6")).isEqualTo("ready");
+        }
+    }
+
+    private static String state(LiveRun own, String label) throws Exception {
+        return target(own, label).path("state").asText();
+    }
+
+    private static JsonNode target(LiveRun own, String label) throws Exception {
+        return ok(200, own.admin("GET", "targets", ""))
+                .path("targets")
+                .valueStream()
+                .filter(target -> target.path("target").asText().equals(label))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

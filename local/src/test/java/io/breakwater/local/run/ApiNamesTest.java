@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.JsonNames;
 import io.breakwater.PublicNames;
+import io.breakwater.event.GatewayEvent;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
@@ -66,6 +67,7 @@ class ApiNamesTest {
         admin(201, "tenants/TENANT/keys/KEY/rotate", "POST", rotated, "{\"grace\": \"1h\"}");
         limits();
         drains();
+        targets();
         admin(200, "tenants", "GET", "tenants", "");
         admin(200, "usage", "GET", "usage", "");
         admin(404, "(unknown)", "GET", "nothing", "");
@@ -95,6 +97,20 @@ class ApiNamesTest {
         admin(200, "drains/NAME", "PUT", "drains/a", "{\"until\": " + until + "}");
         admin(200, "drains", "GET", "drains", "");
         admin(200, "drains/NAME", "DELETE", "drains/a", "");
+    }
+
+    /// One is ejected, so that what is told of such a one is there.
+    private void targets() throws Exception {
+        run.faults("[{\"match\":{\"account\":\"111111111111\"},\"fault\":\"error-500\"}]");
+        for (int call = 0;
+                call < 100 && run.events.all(GatewayEvent.TargetChanged.class).isEmpty();
+                call++) {
+            run.chat("plain", "claude", "hello");
+        }
+        String ejected =
+                run.events.all(GatewayEvent.TargetChanged.class).getFirst().subject();
+        admin(200, "targets", "GET", "targets", "");
+        admin(200, "targets/reset", "POST", "targets/reset", "{\"target\": \"" + ejected + "\"}");
     }
 
     @Test

@@ -11,9 +11,9 @@ import picocli.CommandLine.Parameters;
 /// `scripts/gatewayctl`: one command for each thing that operators do.
 @Command(
         name = "gatewayctl",
-        description = "Operates a running gateway: tenants, keys, limits, drains.",
+        description = "Operates a running gateway: tenants, keys, limits, targets, drains.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {KeysCommand.class, OverrideCommand.class})
+        subcommands = {KeysCommand.class, OverrideCommand.class, TargetsCommand.class})
 public final class GatewayCtl {
     private static final int REFUSED = 1;
 

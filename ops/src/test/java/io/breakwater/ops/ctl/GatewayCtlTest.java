@@ -167,6 +167,31 @@ class GatewayCtlTest {
     }
 
     @Test
+    void targets_are_a_table_with_times_for_people_and_one_is_reset() throws Exception {
+        Ran table = ctl("targets");
+        assertThat(table.exit()).as(table.err()).isZero();
+        assertThat(table.out().lines().findFirst().orElseThrow())
+                .startsWith("TARGET")
+                .contains("STATE", "SINCE", "UNTIL", "TOKENS LEFT", "WHY");
+        JsonNode targets = json("targets").path("targets");
+        assertThat(targets).isNotEmpty();
+        String label = targets.at("/0/target").asText();
+        assertThat(table.out()).contains(label, "ready");
+
+        assertThat(ctl("drain", label, "--for", "10m").exit()).isZero();
+        assertThat(ctl("targets").out()).containsPattern("drained +\\d+s ago +in \\d+m");
+        ctl("undrain", label);
+
+        Ran healthy = ctl("targets", "reset", label);
+        assertThat(healthy.exit()).isZero();
+        assertThat(healthy.out()).contains("Nothing was known of " + label);
+        Ran unknown = ctl("targets", "reset", label + "x");
+        assertThat(unknown.exit()).isEqualTo(1);
+        assertThat(unknown.err()).contains("404: there is no target '" + label + "x'; did you mean '" + label + "'?");
+        assertThat(ctl("targets", "reset", "a?x").err()).contains("is no name");
+    }
+
+    @Test
     void whoever_says_too_little_or_something_wrong_is_told_what_to_say() throws Exception {
         Path wrong = Files.writeString(folder.resolve("wrong"), "0".repeat(64));
         String url = run.gateway().toString();

@@ -1,0 +1,96 @@
+package io.breakwater.control.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.call.TargetLedger;
+import io.breakwater.dialect.json.Findings;
+import io.breakwater.dialect.json.JsonField;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.routing.Drain;
+import io.breakwater.routing.KnownOfTarget;
+import io.breakwater.routing.OperatorsHealth;
+import io.breakwater.settings.Nearest;
+import io.breakwater.settings.Settings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// How the environment's targets stand, and the reset of what is known of one: a read of the health item and
+/// of the drains for all of them, and one of the ledger for each whose capacity is known.
+final class TargetCalls {
+    private final Settings settings;
+    private final TargetLedger ledger;
+    private final TargetParts parts;
+
+    TargetCalls(Settings settings, TargetLedger ledger, TargetParts parts) {
+        this.settings = settings;
+        this.ledger = ledger;
+        this.parts = parts;
+    }
+
+    AdminAnswer list(AdminRequest request) {
+        OperatorsHealth.Read health = parts.health(request.id()).read(request.at());
+        List<Drain> drains = parts.stores().drains().all();
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("environment", settings.environment())
+                .put("at", request.at().toString());
+        ArrayNode targets = body.putArray("targets");
+        settings.targets()
+                .values()
+                .forEach(target -> targets.add(
+                        one(target, health.of(target.target()), drain(drains, target, request.at()), request.at())));
+        return AdminAnswer.ok(body);
+    }
+
+    private ObjectNode one(RoutedTarget routed, KnownOfTarget known, Optional<Drain> drain, Instant now) {
+        ObjectNode json = TargetJson.named(routed.target());
+        json.set("places", TargetJson.places(routed.target(), settings.topology()));
+        json.setAll(TargetJson.state(known, drain));
+        json.set("known", TargetJson.known(known));
+        json.set("headroom", TargetJson.headroom(routed, ledger.standing(routed, now)));
+        return json;
+    }
+
+    private static Optional<Drain> drain(List<Drain> drains, RoutedTarget routed, Instant now) {
+        return drains.stream()
+                .filter(drain -> drain.covers(routed.target()) && drain.holds(now))
+                .findFirst();
+    }
+
+    /// `{"target": "shard/Region/profile"}`. Of a healthy one nothing is known, and the answer says so.
+    AdminAnswer reset(AdminRequest request) {
+        Findings findings = new Findings();
+        JsonField body = JsonField.root(request.body(), findings);
+        body.only(Set.of("target"));
+        Optional<String> name = body.at("target").text();
+        if (name.isEmpty()) {
+            body.at("target").refuse("must be a target's label, as GET /admin/targets shows it");
+        }
+        if (findings.first().isPresent() || name.isEmpty()) {
+            return AdminAnswer.invalid(findings.first().orElseThrow().message());
+        }
+        Map<String, RoutedTarget> targets = settings.targets();
+        return Optional.ofNullable(targets.get(name.get()))
+                .map(target -> reset(target, request))
+                .orElseGet(() -> AdminAnswer.notFound(
+                        "there is no target '%s'%s".formatted(name.get(), Nearest.hint(name.get(), targets.keySet()))));
+    }
+
+    private AdminAnswer reset(RoutedTarget routed, AdminRequest request) {
+        KnownOfTarget known = parts.health(request.id()).reset(routed.target(), request.by(), request.at());
+        ArrayNode before = TargetJson.known(known);
+        ObjectNode body = TargetJson.named(routed.target()).put("reset", !known.isNothing());
+        body.set("known", before);
+        return known.isNothing()
+                ? AdminAnswer.ok(body)
+                : AdminAnswer.changed(
+                        200,
+                        body,
+                        new AdminChange("target.reset", routed.target().label(), before, NullNode.getInstance()));
+    }
+}

@@ -1,0 +1,31 @@
+package io.breakwater.ops.ctl;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// The targets: how they stand, and the reset of what is known of one.
+@Command(
+        name = "targets",
+        description = "How all targets stand: health, since when and why, what is left of their quotas.")
+final class TargetsCommand implements Callable<Integer> {
+
+    @Mixin
+    private final Access access = new Access();
+
+    @Override
+    public Integer call() {
+        return access.show("GET", "targets", TargetTexts::targets);
+    }
+
+    @Command(
+            name = "reset",
+            description = "Forgets what is known of a target SHARD/REGION/PROFILE and of its spent quotas of the day.")
+    int reset(@Mixin Access reset, @Parameters(paramLabel = "TARGET") String target) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("target", Names.target(target));
+        return reset.show("POST", "targets/reset", body, TargetTexts::reset);
+    }
+}
