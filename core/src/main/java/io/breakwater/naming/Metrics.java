@@ -50,7 +50,14 @@ public enum Metrics {
     /// Quota tokens that calls held which never settled, found by the sweep of idle targets.
     LEAKED_TARGET_TOKENS("LeakedTargetTokens", Unit.COUNT, Dimension.SHARD),
     /// API keys that the authorizer refused.
-    KEYS_REFUSED("KeysRefused", Unit.COUNT, Dimension.REASON);
+    KEYS_REFUSED("KeysRefused", Unit.COUNT, Dimension.REASON),
+    /// API keys that the authorizer could not check: no read of the keys table, or no pepper.
+    KEYS_UNCHECKED("KeysUnchecked", Unit.COUNT),
+    /// Of the requests that count for the objective, those that the gateway itself did not answer; 0 for the
+    /// others of them, so that the average is the share.
+    UNANSWERED("Unanswered", Unit.COUNT),
+    /// Quotas of the day that were found to be used up, again with each probe that finds them so.
+    CLOSED_QUOTAS("ClosedQuotas", Unit.COUNT);
 
     public static final String NAMESPACE = "Breakwater";
 

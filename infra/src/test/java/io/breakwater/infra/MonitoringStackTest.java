@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.infra.Templates.Found;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,8 @@ class MonitoringStackTest {
                         "breakwater-prod-throttles",
                         "breakwater-prod-fallbacks",
                         "breakwater-prod-breaker-open",
+                        "breakwater-prod-broken-streams",
+                        "breakwater-prod-closed-quotas",
                         "breakwater-prod-quota-near-end",
                         "breakwater-prod-ledger-drift",
                         "breakwater-prod-store-errors",
@@ -57,6 +60,29 @@ class MonitoringStackTest {
         assertThat(threshold("ledger-drift")).isEqualTo(10);
         assertThat(threshold("burn-fast-long")).isEqualTo(14.4 * (100 - 99.5) / 100);
         assertThat(threshold("burn-slow-short")).isEqualTo(6 * (100 - 99.5) / 100);
+    }
+
+    @Test
+    void a_refused_key_wakes_nobody_and_one_that_could_not_be_checked_does() {
+        assertThat(alarm("authorizer-errors").path("Namespace").asText()).isEqualTo("Breakwater");
+        assertThat(alarm("authorizer-errors").path("MetricName").asText()).isEqualTo("KeysUnchecked");
+    }
+
+    @Test
+    void the_objective_counts_what_the_gateway_did_not_answer_and_what_never_reached_it() {
+        for (String half : List.of("burn-fast-long", "burn-fast-short", "burn-slow-long", "burn-slow-short")) {
+            assertThat(alarm(half).path("Metrics").findValuesAsText("MetricName"))
+                    .containsExactlyInAnyOrder("Unanswered", "5XXError");
+            assertThat(alarm(half).path("Metrics").findValuesAsText("Stat")).containsOnly("Average");
+        }
+    }
+
+    private static JsonNode alarm(String name) {
+        return Templates.all(Synthesised.PROD, "AWS::CloudWatch::Alarm")
+                .map(Found::properties)
+                .filter(alarm -> alarm.path("AlarmName").asText().equals("breakwater-prod-" + name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
@@ -28,7 +27,7 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
     private final Verdicts verdicts;
     private final KeyPlace place;
     private final InstantSource clock;
-    private final BiConsumer<Instant, Reason> refusals;
+    private final KeyReports reports;
 
     /// As Lambda makes it, from the function's variables.
     public AuthorizerHandler() {
@@ -37,10 +36,13 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
 
     AuthorizerHandler(DeployedControl control) {
         this(
-                new Verdicts(control.keys(), control.check(), new UseNotes(control.uses())),
+                control.reports()
+                        .checked(
+                                InstantSource.system().instant(),
+                                () -> new Verdicts(control.keys(), control.check(), new UseNotes(control.uses()))),
                 KeyPlace.of(control.settings().authorizerCache()),
                 InstantSource.system(),
-                control.refusals());
+                control.reports());
         control.rehearseKeys();
     }
 
@@ -48,27 +50,24 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
     ///
     /// @param uses where the last use of keys is noted
     public AuthorizerHandler(KeyStore keys, KeyCheck check, KeyUses uses, InstantSource clock) {
-        this(keys, check, uses, clock, (_, _) -> {});
+        this(keys, check, uses, clock, KeyReports.NONE);
     }
 
-    /// @param refusals told when and why a key is refused
-    AuthorizerHandler(
-            KeyStore keys, KeyCheck check, KeyUses uses, InstantSource clock, BiConsumer<Instant, Reason> refusals) {
-        this(new Verdicts(keys, check, new UseNotes(uses)), KeyPlace.ANY_HEADER, clock, refusals);
+    AuthorizerHandler(KeyStore keys, KeyCheck check, KeyUses uses, InstantSource clock, KeyReports reports) {
+        this(new Verdicts(keys, check, new UseNotes(uses)), KeyPlace.ANY_HEADER, clock, reports);
     }
 
-    private AuthorizerHandler(
-            Verdicts verdicts, KeyPlace place, InstantSource clock, BiConsumer<Instant, Reason> refusals) {
+    private AuthorizerHandler(Verdicts verdicts, KeyPlace place, InstantSource clock, KeyReports reports) {
         this.verdicts = verdicts;
         this.place = place;
         this.clock = clock;
-        this.refusals = refusals;
+        this.reports = reports;
     }
 
     /// The same for an API that reuses its answers for so long: it looks at no header but the one under whose value
     /// an answer is kept. Zero is no reuse at all.
     public AuthorizerHandler reusedFor(Duration cache) {
-        return new AuthorizerHandler(verdicts, KeyPlace.of(cache), clock, refusals);
+        return new AuthorizerHandler(verdicts, KeyPlace.of(cache), clock, reports);
     }
 
     @Override
@@ -80,8 +79,9 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
     ///
     /// @throws UnauthorizedException if the answer is 401
     public IamPolicyResponseV1 authorize(APIGatewayCustomAuthorizerEvent event) {
+        Instant now = clock.instant();
         KeyVerdict verdict = place.key(event)
-                .map(presented -> verdicts.on(presented, source(event), clock.instant()))
+                .map(presented -> reports.checked(now, () -> verdicts.on(presented, source(event), now)))
                 .orElse(new KeyVerdict.Rejected(Reason.MISSING));
         return switch (verdict) {
             case KeyVerdict.Accepted accepted -> Policies.allow(event.getMethodArn(), accepted);
@@ -97,7 +97,7 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
     }
 
     private IamPolicyResponseV1 refuse(APIGatewayCustomAuthorizerEvent event, Reason reason) {
-        refusals.accept(clock.instant(), reason);
+        reports.refused().accept(clock.instant(), reason);
         LOG.debug("{} {} is refused: {}", event.getHttpMethod(), event.getPath(), reason);
         if (place.isBedrock(event)) {
             return Policies.deny(event.getMethodArn());

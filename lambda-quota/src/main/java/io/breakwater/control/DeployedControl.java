@@ -19,7 +19,6 @@ import io.breakwater.control.tenants.StoredSecrets;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyCheck;
 import io.breakwater.identity.KeyUses;
-import io.breakwater.identity.KeyVerdict.Reason;
 import io.breakwater.identity.Pepper;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.Epochs;
@@ -30,9 +29,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,10 +93,9 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
                 .getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Counts refused keys by reason, as metrics.
-    BiConsumer<Instant, Reason> refusals() {
-        EmbeddedMetrics metrics = new EmbeddedMetrics(settings.environment(), System.out);
-        return (at, reason) -> metrics.keyRefused(at, reason.label());
+    /// Counts refused and unchecked keys, as metrics.
+    KeyReports reports() {
+        return KeyReports.metrics(new EmbeddedMetrics(settings.environment(), System.out));
     }
 
     TenantLedger ledger() {

@@ -36,7 +36,7 @@ class KeyRefusalMetricsTest {
                     throw new AssertionError("a refused key was not used");
                 },
                 InstantSource.fixed(NOW),
-                (at, reason) -> metrics.keyRefused(at, reason.label()));
+                KeyReports.metrics(metrics));
         ApiKey key = ApiKey.generate("dev", RandomGenerator.of("L64X128MixRandom"));
 
         assertThatThrownBy(() -> authorizer.authorize(APIGatewayCustomAuthorizerEvent.builder()
@@ -53,5 +53,35 @@ class KeyRefusalMetricsTest {
         assertThat(line.at("/_aws/CloudWatchMetrics/0/Dimensions").toString())
                 .isEqualTo("[[\"Environment\"],[\"Environment\",\"Reason\"]]");
         assertThat(line.at("/_aws/Timestamp").asLong()).isEqualTo(NOW.toEpochMilli());
+    }
+
+    @Test
+    void a_key_that_could_not_be_checked_is_counted_as_that_and_not_as_refused() throws Exception {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        EmbeddedMetrics metrics = new EmbeddedMetrics("dev", new PrintStream(written, true, StandardCharsets.UTF_8));
+        AuthorizerHandler authorizer = new AuthorizerHandler(
+                _ -> {
+                    throw new IllegalStateException("the table is out of reach");
+                },
+                new KeyCheck("dev", new Pepper(new byte[32])),
+                (_, _) -> {
+                    throw new AssertionError("an unchecked key was not used");
+                },
+                InstantSource.fixed(NOW),
+                KeyReports.metrics(metrics));
+        ApiKey key = ApiKey.generate("dev", RandomGenerator.of("L64X128MixRandom"));
+
+        assertThatThrownBy(() -> authorizer.authorize(APIGatewayCustomAuthorizerEvent.builder()
+                        .withPath("/v1/models")
+                        .withHeaders(Map.of("x-api-key", key.text()))
+                        .build()))
+                .isInstanceOf(IllegalStateException.class);
+
+        String text = written.toString(StandardCharsets.UTF_8);
+        assertThat(text).doesNotContain(key.text(), key.keyId()).hasLineCount(1);
+        JsonNode line = new ObjectMapper().readTree(text);
+        assertThat(line.path(Metrics.KEYS_UNCHECKED.label()).asInt()).isEqualTo(1);
+        assertThat(line.has(Metrics.KEYS_REFUSED.label())).isFalse();
+        assertThat(line.at("/_aws/CloudWatchMetrics/0/Dimensions").toString()).isEqualTo("[[\"Environment\"]]");
     }
 }

@@ -27,8 +27,12 @@ class EveryMetricTest {
     }
 
     /// What the authorizer and the sweeper measure.
-    private static final Set<Metrics> OF_OTHERS =
-            Set.of(Metrics.KEYS_REFUSED, Metrics.LEAKED_TOKENS, Metrics.LEAKED_MICRO_USD, Metrics.LEAKED_TARGET_TOKENS);
+    private static final Set<Metrics> OF_OTHERS = Set.of(
+            Metrics.KEYS_REFUSED,
+            Metrics.KEYS_UNCHECKED,
+            Metrics.LEAKED_TOKENS,
+            Metrics.LEAKED_MICRO_USD,
+            Metrics.LEAKED_TARGET_TOKENS);
 
     @BeforeAll
     static void one_request_of_each_kind() throws Exception {
@@ -80,6 +84,8 @@ class EveryMetricTest {
         }
         router.then(MeasuredRouter.failed(new Outcome.Throttled(Outcome.Quota.TOKENS)));
         router.chat("search", CHAT);
+        router.then(MeasuredRouter.failed(new Outcome.QuotaSpent()));
+        assertThat(router.chat("search", CHAT.replace("sonnet", "spare"))).isEqualTo(429);
         router.storeDown = true;
         router.then(MeasuredRouter.whole(ANSWER));
         assertThat(router.chat("steady", CHAT)).as("within a share of its own").isEqualTo(200);

@@ -68,12 +68,15 @@ final class MeasuredRouter {
                 tiers:
                   - { profile: us.anthropic.claude-sonnet-4-6, shards: [a] }
                   - { profile: us.anthropic.claude-haiku-4-5-20251001-v1:0, shards: [b] }
+              spare:
+                tiers:
+                  - { profile: us.amazon.nova-lite-v1:0, shards: [b] }
             plans:
               standard: { requestsPerMinute: 600, tokensPerDay: 1000000 }
               tiny: { requestsPerMinute: 1, burstPercent: 100 }
               watched: { requestsPerMinute: 1, burstPercent: 100, shadow: [requestsPerMinute] }
             tenants:
-              - { id: search, plan: standard, models: [sonnet] }
+              - { id: search, plan: standard, models: [sonnet, spare] }
               - { id: sandbox, plan: tiny, models: [sonnet] }
               - { id: newcomer, plan: watched, models: [sonnet] }
               - { id: steady, plan: standard, models: [sonnet], failMode: local }

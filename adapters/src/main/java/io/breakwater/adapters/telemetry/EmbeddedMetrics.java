@@ -55,4 +55,9 @@ public record EmbeddedMetrics(String environment, PrintStream out) {
     public void keyRefused(Instant at, String reason) {
         write(at, List.of(Measurements.keyRefused(reason)));
     }
+
+    /// Counts an API key that could not be checked.
+    public void keyUnchecked(Instant at) {
+        write(at, List.of(Measured.of(Metrics.KEYS_UNCHECKED, 1)));
+    }
 }

@@ -4,6 +4,7 @@ import static io.breakwater.naming.Metrics.ADMITTED_LOCALLY;
 import static io.breakwater.naming.Metrics.ANSWERS;
 import static io.breakwater.naming.Metrics.ATTEMPTS;
 import static io.breakwater.naming.Metrics.BROKEN_STREAMS;
+import static io.breakwater.naming.Metrics.CLOSED_QUOTAS;
 import static io.breakwater.naming.Metrics.DEFECTS;
 import static io.breakwater.naming.Metrics.FALLBACKS;
 import static io.breakwater.naming.Metrics.FIRST_TOKEN_MILLIS;
@@ -28,6 +29,7 @@ import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
 import io.breakwater.naming.Dimension;
 import io.breakwater.naming.Metrics;
+import io.breakwater.routing.HealthChange;
 import io.breakwater.routing.Outcome;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -71,9 +73,15 @@ record Measurements(Set<Alias> aliases) {
                         ADMITTED_LOCALLY,
                         1,
                         Map.of(Dimension.TENANT, local.tenant().value())));
-            case GatewayEvent.TargetChanged _ -> List.of();
-            case GatewayEvent.Defect _ -> List.of(Measured.of(DEFECTS, 1));
+            case GatewayEvent.TargetChanged changed -> changed(changed);
+            case GatewayEvent.Defect _ -> List.of(Measured.of(DEFECTS, 1), Objective.missed());
         };
+    }
+
+    private static List<Measured> changed(GatewayEvent.TargetChanged changed) {
+        return changed.change().equals(HealthChange.Kind.QUOTA_CLOSED.label())
+                ? List.of(Measured.of(CLOSED_QUOTAS, 1))
+                : List.of();
     }
 
     private static List<Measured> attempt(GatewayEvent.AttemptEnded attempt) {
@@ -105,6 +113,7 @@ record Measurements(Set<Alias> aliases) {
         List<Measured> all = new ArrayList<>();
         all.add(new Measured(REQUESTS, 1, both));
         charged(ended.served(), both, all);
+        Objective.of(ended).ifPresent(all::add);
         ended.served()
                 .target()
                 .ifPresentOrElse(

@@ -89,6 +89,64 @@ class RequestMetricsTest {
         return lines;
     }
 
+    private Optional<Integer> unanswered(int status, String ending, Served served) throws Exception {
+        written.reset();
+        metrics.accept(new GatewayEvent.RequestEnded(
+                "r1",
+                NOW,
+                SEARCH,
+                Optional.of(SONNET),
+                status,
+                ending,
+                Optional.empty(),
+                served,
+                Duration.ofSeconds(1)));
+        return lines().stream()
+                .filter(line -> line.has("Unanswered"))
+                .map(line -> line.path("Unanswered").asInt())
+                .findFirst();
+    }
+
+    /// A caller's own limits and errors count as neither good nor bad.
+    @Test
+    void the_objective_counts_what_the_gateway_itself_did_not_answer() throws Exception {
+        Served somebody =
+                new Served(Optional.of(A), 1, 1, TokenUsage.of(100, 20), 120, 600, List.of(), Optional.empty(), true);
+        Served nobody = Served.nobody(1);
+
+        assertThat(unanswered(200, "ok", somebody)).contains(0);
+        assertThat(unanswered(200, "client-left", somebody)).contains(0);
+        assertThat(unanswered(200, "broken", somebody)).contains(1);
+        assertThat(unanswered(429, "UpstreamThrottled", nobody)).contains(1);
+        assertThat(unanswered(502, "UpstreamFailed", nobody)).contains(1);
+        assertThat(unanswered(408, "DeadlineExceeded", nobody))
+                .as("as Bedrock says it")
+                .contains(1);
+        assertThat(unanswered(200, "UpstreamFailed", nobody))
+                .as("after a keep-alive")
+                .contains(1);
+        assertThat(unanswered(429, "RateLimited", nobody)).isEmpty();
+        assertThat(unanswered(400, "BudgetSpent", nobody)).isEmpty();
+        assertThat(unanswered(400, "InvalidRequest", nobody)).isEmpty();
+        assertThat(unanswered(404, "ModelNotFound", nobody)).isEmpty();
+    }
+
+    @Test
+    void a_closed_quota_is_counted_and_no_other_change_of_a_target() throws Exception {
+        for (String change : List.of("ejected", "quarantined", "probed", "answered", "readmitted", "reset")) {
+            metrics.accept(new GatewayEvent.TargetChanged("health", NOW, A.label(), change, Optional.empty(), "why"));
+        }
+        assertThat(lines()).isEmpty();
+
+        metrics.accept(new GatewayEvent.TargetChanged(
+                "health", NOW, "111111111111/us-east-1", "quota-closed", Optional.of(NOW), "QuotaSpent"));
+
+        assertThat(lines()).singleElement().satisfies(line -> {
+            assertThat(line.path("ClosedQuotas").asInt()).isEqualTo(1);
+            assertThat(line.toString()).doesNotContain("111111111111");
+        });
+    }
+
     @Test
     void an_answered_request_is_one_line_written_when_it_ends() throws Exception {
         metrics.accept(attempt(A, "Answered"));
@@ -114,10 +172,12 @@ class RequestMetricsTest {
                    "Dimensions":[["Environment"],["Environment","Shard"],["Environment","Region"]],
                    "Metrics":[{"Name":"Throttles","Unit":"Count"}]},
                   {"Namespace":"Breakwater","Dimensions":[["Environment"],["Environment","Tenant"]],
-                   "Metrics":[{"Name":"QuotaUsed","Unit":"None"}]}]},
+                   "Metrics":[{"Name":"QuotaUsed","Unit":"None"}]},
+                  {"Namespace":"Breakwater","Dimensions":[["Environment"]],
+                   "Metrics":[{"Name":"Unanswered","Unit":"Count"}]}]},
                  "Environment":"dev","Tenant":"search","Model":"claude-sonnet","Shard":"a","Region":"us-east-1",
                  "Outcome":"Answered","Requests":1,"Answers":1,"Fallbacks":0,"Attempts":1,"Throttles":0,
-                 "QuotaUsed":0.125000,"Tokens":120,"MicroUsd":600,"FirstTokenMillis":240}
+                 "QuotaUsed":0.125000,"Tokens":120,"MicroUsd":600,"FirstTokenMillis":240,"Unanswered":0}
                 """));
     }
 

@@ -39,7 +39,12 @@ final class Board extends Construct {
     private static List<IWidget> callers(Graphs graphs) {
         return List.of(
                 Graphs.graph("Requests", graphs.api("Count", "Sum"), graphs.sum(Metrics.RATE_LIMITED)),
-                Graphs.graph("Failures", graphs.api("4XXError", "Sum"), graphs.api("5XXError", "Sum")),
+                Graphs.graph(
+                        "Failures",
+                        graphs.api("4XXError", "Sum"),
+                        graphs.api("5XXError", "Sum"),
+                        graphs.sum(Metrics.UNANSWERED),
+                        graphs.sum(Metrics.BROKEN_STREAMS)),
                 Graphs.graph(
                         "First token, ms",
                         graphs.percentile(Metrics.FIRST_TOKEN_MILLIS, "p50"),

@@ -76,9 +76,18 @@ record MetricSource(Naming naming) {
                 .build();
     }
 
-    /// The share of requests that the API answers with 5XX, 0 to 1.
+    /// The share of requests that the gateway itself does not answer, 0 to 1: by its own count, which knows broken
+    /// streams and spent quotas; or by API Gateway's, which knows those that never reached the router. Whichever is
+    /// larger, since most failures are in both.
     IMetric faultRate(Duration period) {
-        return api("5XXError", "Average", period);
+        return MathExpression.Builder.create()
+                .expression("MAX([FILL(own, 0), FILL(api, 0)])")
+                .usingMetrics(new TreeMap<>(Map.of(
+                        "own", own(Metrics.UNANSWERED, Map.of(), "Average", period),
+                        "api", api("5XXError", "Average", period))))
+                .label("unanswered requests, 0 to 1")
+                .period(period)
+                .build();
     }
 
     IMetric api(String name, String statistic, Duration period) {

@@ -22,6 +22,9 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards) {
     private static final Duration HOUR = Duration.hours(1);
     private static final Duration DAY = Duration.days(1);
 
+    /// The share of answers; ten times what the objective of 99.5 % allows.
+    private static final double BROKEN_RATIO = 0.05;
+
     List<Threshold> all() {
         return Stream.of(bedrock(), shardThrottles(), tenants(), spend(), ledger(), functions())
                 .flatMap(List::stream)
@@ -50,7 +53,21 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards) {
                                 + " outcomes; see AWS Health for Bedrock in its Region.",
                         source.highest(Metrics.OPEN_BREAKERS, MINUTE),
                         1,
-                        Persistence.mostly(4, 5)));
+                        Persistence.mostly(4, 5)),
+                new Threshold(
+                        "broken-streams",
+                        "Answers break off after their first content, which nobody can try again. The router's log has"
+                                + " why, in detail of AttemptEnded, and at which target.",
+                        source.ratio(Metrics.BROKEN_STREAMS, Metrics.ANSWERS, FIVE),
+                        BROKEN_RATIO,
+                        Persistence.lasting(3)),
+                new Threshold(
+                        "closed-quotas",
+                        "Bedrock says that a quota of the day is used up, so a model, or all models, of an account are"
+                                + " left out. gatewayctl targets says which; ask AWS for more, or add a shard.",
+                        source.sum(Metrics.CLOSED_QUOTAS, FIVE),
+                        1,
+                        Persistence.ONCE));
     }
 
     private List<Threshold> shardThrottles() {
@@ -123,7 +140,7 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards) {
                 "authorizer-errors",
                 "API keys cannot be checked, so nobody gets in but who is still cached. See the authorizer's log: the"
                         + " keys table and the pepper must be within its reach.",
-                source.function("authorizer", "Errors", "Sum", MINUTE),
+                source.sum(Metrics.KEYS_UNCHECKED, MINUTE),
                 1,
                 Persistence.lasting(3)));
         all.add(new Threshold(

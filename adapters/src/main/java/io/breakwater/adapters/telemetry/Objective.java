@@ -1,0 +1,39 @@
+package io.breakwater.adapters.telemetry;
+
+import io.breakwater.dialect.Refusal;
+import io.breakwater.event.GatewayEvent.RequestEnded;
+import io.breakwater.naming.Metrics;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a request counts for the availability objective. Bad is what the gateway itself could not answer: its
+/// faults and Bedrock's, streams that broke, and pools of quota that are spent. Good is every answer, also
+/// one that its client did not wait for. A caller's own limits and errors count as neither.
+final class Objective {
+    private static final int FAULT = 500;
+
+    /// The refusals whose status is not 5XX in every dialect, or not any more: after a keep-alive it is 200.
+    private static final Set<String> BAD = Set.of(
+            new Refusal.UpstreamThrottled("", Duration.ZERO).label(),
+            new Refusal.NoCapacity("", Duration.ZERO).label(),
+            new Refusal.UpstreamFailed("").label(),
+            new Refusal.DeadlineExceeded("").label(),
+            new Refusal.LedgerUnavailable("", Duration.ZERO).label(),
+            new Refusal.Internal("").label(),
+            RequestEnded.BROKEN);
+
+    /// Empty where the request does not count.
+    static Optional<Measured> of(RequestEnded ended) {
+        if (BAD.contains(ended.ending()) || ended.status() >= FAULT) {
+            return Optional.of(missed());
+        }
+        return ended.served().target().map(_ -> Measured.of(Metrics.UNANSWERED, 0));
+    }
+
+    static Measured missed() {
+        return Measured.of(Metrics.UNANSWERED, 1);
+    }
+
+    private Objective() {}
+}
