@@ -1,8 +1,5 @@
 package io.breakwater.local.front;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.breakwater.dialect.GatewayErrors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// Takes each request through API Gateway's steps: resource, authorizer, usage plan, size, function.
-final class FrontHandler implements HttpHandler {
+final class FrontHandler implements HttpDoor {
     /// Operators have no usage plan, and no authorizer that says who they are.
     private static final Authorization.Allowed OPERATOR = new Authorization.Allowed(Map.of(), "");
 
@@ -22,10 +19,12 @@ final class FrontHandler implements HttpHandler {
     private final Authorizer authorizer;
     private final UsagePlans plans;
     private final Functions functions;
+    private final BodyBudget bodies;
 
     private FrontHandler(
             FrontSettings settings, InstantSource clock, Authorizer authorizer, UsagePlans plans, Functions functions) {
         this.settings = settings;
+        this.bodies = new BodyBudget(settings.limits().memoryBytes());
         this.clock = clock;
         this.authorizer = authorizer;
         this.plans = plans;
@@ -46,29 +45,34 @@ final class FrontHandler implements HttpHandler {
                 new Functions(functions, events, settings.functionLimit(), troubles));
     }
 
-    /// @throws IOException if the answer cannot be completed; the server then cuts the connection, so that no
-    /// client takes it for whole
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        Incoming request = Incoming.read(exchange, clock.instant(), settings.largestBodyBytes());
-        ExchangeSink sink = new ExchangeSink(exchange, request.id());
-        Optional<GatewayErrors> refusal = serve(request, sink);
+    public void handle(HttpCall call) throws IOException {
+        Incoming request = Incoming.of(call, clock.instant());
+        CallSink sink = new CallSink(call, request.id());
+        Optional<FrontAnswer> refusal = serve(new Passing(request, call, sink));
         if (refusal.isPresent()) {
             refuse(refusal.get(), request, sink);
         }
         sink.end();
     }
 
-    private Optional<GatewayErrors> serve(Incoming request, ExchangeSink sink) throws IOException {
+    /// A request on its way through the front.
+    private record Passing(Incoming request, HttpCall call, CallSink sink) {}
+
+    private Optional<FrontAnswer> serve(Passing passing) throws IOException {
+        Incoming request = passing.request();
         Resource resource = resource(request.method(), request.path());
+        if (!Parameters.isQuery(request.query())) {
+            return Optional.of(FrontAnswer.malformed(400, "the query is not percent-encoded rightly"));
+        }
         return switch (resource) {
-            case NONE -> Optional.of(GatewayErrors.MISSING_AUTHENTICATION_TOKEN);
-            case HEALTH -> healthy(sink);
-            case USAGE, MODEL, MESSAGES, BELOW_MESSAGES, PROXY -> guarded(request, resource, sink);
+            case NONE -> refused(GatewayErrors.MISSING_AUTHENTICATION_TOKEN);
+            case HEALTH -> healthy(passing.sink());
+            case USAGE, MODEL, MESSAGES, BELOW_MESSAGES, PROXY -> guarded(passing, resource);
             case ADMIN ->
                 functions.isOperator(request)
-                        ? sized(request, resource, OPERATOR, sink)
-                        : Optional.of(GatewayErrors.ACCESS_DENIED);
+                        ? sized(passing, resource, OPERATOR)
+                        : refused(GatewayErrors.ACCESS_DENIED);
         };
     }
 
@@ -76,36 +80,54 @@ final class FrontHandler implements HttpHandler {
         return settings.caches() ? Resource.inRealm(method, path) : Resource.of(method, path);
     }
 
-    private static Optional<GatewayErrors> healthy(ExchangeSink sink) throws IOException {
+    private static Optional<FrontAnswer> healthy(CallSink sink) throws IOException {
         sink.begin(200, Map.of("content-type", "application/json"));
         sink.write("{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
         return Optional.empty();
     }
 
-    private Optional<GatewayErrors> guarded(Incoming request, Resource resource, ExchangeSink sink) throws IOException {
+    /// The key and the usage plan are asked before anything of the body is read.
+    private Optional<FrontAnswer> guarded(Passing passing, Resource resource) throws IOException {
+        Incoming request = passing.request();
         return switch (authorizer.authorize(request, resource)) {
-            case Authorization.Refused(GatewayErrors answer) -> Optional.of(answer);
+            case Authorization.Refused(GatewayErrors answer) -> refused(answer);
             case Authorization.Allowed allowed -> {
                 Optional<GatewayErrors> refusal = plans.refuse(allowed.usageIdentifier(), request.at());
-                yield refusal.isPresent() ? refusal : sized(request, resource, allowed, sink);
+                yield refusal.isPresent() ? refused(refusal.get()) : sized(passing, resource, allowed);
             }
         };
     }
 
-    private Optional<GatewayErrors> sized(
-            Incoming request, Resource resource, Authorization.Allowed allowed, ExchangeSink sink) throws IOException {
-        return switch (request.body()) {
-            case Body.TooLarge() -> Optional.of(GatewayErrors.REQUEST_TOO_LARGE);
-            case Body.Whole(byte[] body) ->
-                functions.invoke(new Functions.Invocation(request, resource, body, allowed.context()), sink);
-        };
+    private Optional<FrontAnswer> sized(Passing passing, Resource resource, Authorization.Allowed allowed)
+            throws IOException {
+        try (BodyBudget.Claim claim = bodies.open(allowed.usageIdentifier())) {
+            BodyReader reader = new BodyReader(passing.call(), settings.limits(), settings.largestBodyBytes(), claim);
+            return switch (reader.read()) {
+                case Body.TooLarge() -> refused(GatewayErrors.REQUEST_TOO_LARGE);
+                case Body.NoRoom() -> Optional.of(FrontAnswer.noRoom());
+                case Body.TooSlow() -> Optional.of(FrontAnswer.slowBody());
+                case Body.Whole(byte[] body) ->
+                    functions
+                            .invoke(
+                                    new Functions.Invocation(passing.request(), resource, body, allowed.context()),
+                                    passing.sink())
+                            .map(this::worded);
+            };
+        }
     }
 
-    private void refuse(GatewayErrors answer, Incoming request, ExchangeSink sink) throws IOException {
+    private Optional<FrontAnswer> refused(GatewayErrors error) {
+        return Optional.of(worded(error));
+    }
+
+    private FrontAnswer worded(GatewayErrors error) {
+        return settings.caches() ? FrontAnswer.namingHeaders(error) : FrontAnswer.of(error);
+    }
+
+    private static void refuse(FrontAnswer answer, Incoming request, CallSink sink) throws IOException {
         Map<String, String> headers = new TreeMap<>(answer.headers());
         headers.put("x-request-id", request.id());
         sink.begin(answer.status(), headers);
-        ObjectNode body = settings.caches() ? answer.bodyNamingHeaders() : answer.body();
-        sink.write(body.toString().getBytes(StandardCharsets.UTF_8));
+        sink.write(answer.body().toString().getBytes(StandardCharsets.UTF_8));
     }
 }

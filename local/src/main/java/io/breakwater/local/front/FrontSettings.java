@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 /// @param authorizerCache how long an authorizer's answer about a key is reused; zero turns the cache off
 /// @param largestBodyBytes the largest request body
 /// @param functionLimit how long a function may run
+/// @param limits what the process stands of its clients
 public record FrontSettings(
         String accountId,
         String region,
@@ -25,7 +26,8 @@ public record FrontSettings(
         Map<String, UsagePlan> plans,
         Duration authorizerCache,
         long largestBodyBytes,
-        Duration functionLimit) {
+        Duration functionLimit,
+        FrontLimits limits) {
 
     /// "Amazon API Gateway quotas": payload size 10 MB.
     private static final long LARGEST_BODY_BYTES = 10L * 1024 * 1024;
@@ -50,7 +52,8 @@ public record FrontSettings(
                 plans,
                 settings.authorizerCache(),
                 LARGEST_BODY_BYTES,
-                FUNCTION_LIMIT);
+                FUNCTION_LIMIT,
+                FrontLimits.ofHeap(Runtime.getRuntime().maxMemory()));
     }
 
     /// Whether the authorizer's answers are reused, and so each path takes its key in one header only.

@@ -29,7 +29,7 @@ final class Functions {
     /// Empty if the function has answered.
     ///
     /// @throws IOException if the client has gone, or the function failed in the middle of its answer
-    Optional<GatewayErrors> invoke(Invocation invocation, ExchangeSink sink) throws IOException {
+    Optional<GatewayErrors> invoke(Invocation invocation, CallSink sink) throws IOException {
         try {
             run(invocation, sink);
             return sink.begun() ? Optional.empty() : Optional.of(silent(invocation));
@@ -41,7 +41,7 @@ final class Functions {
         }
     }
 
-    private void run(Invocation invocation, ExchangeSink sink) throws Exception {
+    private void run(Invocation invocation, CallSink sink) throws Exception {
         Incoming request = invocation.request();
         APIGatewayProxyRequestEvent event =
                 events.proxy(request, invocation.resource(), invocation.body(), invocation.authorizer());
@@ -58,7 +58,7 @@ final class Functions {
         return functions.admin().opensTo(request);
     }
 
-    private static void pass(APIGatewayProxyResponseEvent answer, ExchangeSink sink) throws IOException {
+    private static void pass(APIGatewayProxyResponseEvent answer, CallSink sink) throws IOException {
         sink.begin(answer.getStatusCode(), answer.getHeaders());
         sink.write(answer.getBody().getBytes(StandardCharsets.UTF_8));
     }
@@ -69,8 +69,7 @@ final class Functions {
         return GatewayErrors.INTEGRATION_FAILURE;
     }
 
-    private Optional<GatewayErrors> failed(Invocation invocation, ExchangeSink sink, Throwable failure)
-            throws IOException {
+    private Optional<GatewayErrors> failed(Invocation invocation, CallSink sink, Throwable failure) throws IOException {
         troubles.report(invocation.request(), "the function", failure);
         if (sink.begun()) {
             throw new IOException("the function failed in the middle of its answer", failure);

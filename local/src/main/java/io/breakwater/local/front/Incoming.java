@@ -1,17 +1,12 @@
 package io.breakwater.local.front;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One request as it came over the wire.
+/// The head of one request as it came over the wire.
 ///
 /// @param id the request id, which answers and events carry
 /// @param path as sent: percent-encoded, without the query
@@ -25,26 +20,17 @@ record Incoming(
         @Nullable String query,
         String protocol,
         String sourceIp,
-        Map<String, List<String>> headers,
-        Body body) {
+        Map<String, List<String>> headers) {
 
-    static Incoming read(HttpExchange exchange, Instant at, long largestBodyBytes) throws IOException {
+    static Incoming of(HttpCall call, Instant at) {
         return new Incoming(
                 UUID.randomUUID().toString(),
                 at,
-                exchange.getRequestMethod(),
-                Objects.requireNonNullElse(exchange.getRequestURI().getRawPath(), "/"),
-                exchange.getRequestURI().getRawQuery(),
-                exchange.getProtocol(),
-                exchange.getRemoteAddress().getAddress().getHostAddress(),
-                headers(exchange),
-                Body.read(exchange.getRequestBody(), largestBodyBytes));
-    }
-
-    private static Map<String, List<String>> headers(HttpExchange exchange) {
-        Map<String, List<String>> headers = new TreeMap<>();
-        exchange.getRequestHeaders()
-                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-        return headers;
+                call.method(),
+                call.path(),
+                call.query(),
+                call.protocol(),
+                call.sourceIp(),
+                call.headers());
     }
 }

@@ -11,6 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// Names with one or several values, in the two forms that events have.
 final class Parameters {
 
+    /// Whether this is a query string that can be decoded.
+    static boolean isQuery(@Nullable String query) {
+        try {
+            query(query);
+            return true;
+        } catch (IllegalArgumentException wronglyEncoded) {
+            return false;
+        }
+    }
+
     /// A query string, decoded.
     static Map<String, List<String>> query(@Nullable String query) {
         Map<String, List<String>> values = new LinkedHashMap<>();

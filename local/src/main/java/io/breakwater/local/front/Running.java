@@ -1,7 +1,5 @@
 package io.breakwater.local.front;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Phaser;
@@ -9,21 +7,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Knows whether requests are running.
-final class Running implements HttpHandler {
-    private final HttpHandler handler;
+final class Running implements HttpDoor {
+    private final HttpDoor door;
 
     /// The front itself is one party, so that the count is kept while nothing runs.
     private final Phaser parties = new Phaser(1);
 
-    Running(HttpHandler handler) {
-        this.handler = handler;
+    Running(HttpDoor door) {
+        this.door = door;
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
+    public void handle(HttpCall call) throws IOException {
         parties.register();
         try {
-            handler.handle(exchange);
+            door.handle(call);
         } finally {
             parties.arriveAndDeregister();
         }

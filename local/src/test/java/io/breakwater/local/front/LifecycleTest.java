@@ -20,7 +20,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class LifecycleTest {
     private static final FrontSettings SETTINGS = new FrontSettings(
-            "123456789012", "us-east-1", "local", Map.of(), Duration.ZERO, 1_000, Duration.ofMinutes(15));
+            "123456789012",
+            "us-east-1",
+            "local",
+            Map.of(),
+            Duration.ZERO,
+            1_000,
+            Duration.ofMinutes(15),
+            RunningFront.LIMITS);
 
     private static LocalFront start(InetSocketAddress address) throws Exception {
         FrontFunctions none = new FrontFunctions(

@@ -43,6 +43,7 @@ final class RunningFront implements AutoCloseable {
     static final String SEARCH_USAGE = "usage-identifier-of-search";
     static final String CHAT_USAGE = "usage-identifier-of-chat";
     static final long LARGEST_BODY_BYTES = 100_000;
+    static final FrontLimits LIMITS = FrontLimits.ofHeap(512L * 1024 * 1024);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final SteppingClock clock = new SteppingClock();
@@ -79,7 +80,22 @@ final class RunningFront implements AutoCloseable {
                 cache);
     }
 
+    /// @param limits what it stands of its clients
+    RunningFront(ProxyHandler router, FrontLimits limits) throws IOException {
+        this(
+                router,
+                _ -> {
+                    throw new IllegalStateException("no usage here");
+                },
+                Duration.ZERO,
+                limits);
+    }
+
     private RunningFront(ProxyHandler router, Usage usage, Duration cache) throws IOException {
+        this(router, usage, cache, LIMITS);
+    }
+
+    private RunningFront(ProxyHandler router, Usage usage, Duration cache, FrontLimits limits) throws IOException {
         AuthorizerHandler authorizer = new AuthorizerHandler(
                         this::find,
                         new KeyCheck("local", key -> {
@@ -90,7 +106,7 @@ final class RunningFront implements AutoCloseable {
                         clock)
                 .reusedFor(cache);
         front = LocalFront.start(
-                settings(cache),
+                settings(cache, limits),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new FrontFunctions(
                         event -> counted(authorizer, event),
@@ -125,7 +141,7 @@ final class RunningFront implements AutoCloseable {
         return authorizer.authorize(event);
     }
 
-    private static FrontSettings settings(Duration cache) {
+    private static FrontSettings settings(Duration cache, FrontLimits limits) {
         return new FrontSettings(
                 "123456789012",
                 "us-east-1",
@@ -135,7 +151,8 @@ final class RunningFront implements AutoCloseable {
                         CHAT_USAGE, new UsagePlan(10_000, 5_000, OptionalLong.empty())),
                 cache,
                 LARGEST_BODY_BYTES,
-                Duration.ofMinutes(15));
+                Duration.ofMinutes(15),
+                limits);
     }
 
     String issue(String tenant, String usage) {

@@ -1,19 +1,18 @@
 package io.breakwater.local.front;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
 import io.breakwater.router.ResponseSink;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
-/// An answer over HTTP/1.1: each piece leaves as a chunk of its own, at once.
-final class ExchangeSink implements ResponseSink {
-    /// How an answer is framed is this class's business.
+/// An answer over HTTP: each piece leaves at once.
+final class CallSink implements ResponseSink {
+    /// How an answer is framed is the server's business.
     private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding", "connection");
 
-    private final HttpExchange exchange;
+    private final HttpCall call;
     private final String requestId;
     private State state = State.FRESH;
     private boolean clientGone;
@@ -25,8 +24,8 @@ final class ExchangeSink implements ResponseSink {
         ENDED
     }
 
-    ExchangeSink(HttpExchange exchange, String requestId) {
-        this.exchange = exchange;
+    CallSink(HttpCall call, String requestId) {
+        this.call = call;
         this.requestId = requestId;
     }
 
@@ -38,26 +37,28 @@ final class ExchangeSink implements ResponseSink {
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("status must be 200 to 599, got " + status);
         }
-        put(headers);
-        bodiless = status == 204 || status == 304 || exchange.getRequestMethod().equals("HEAD");
+        Map<String, String> sent = sent(headers);
+        bodiless = status == 204 || status == 304 || call.method().equals("HEAD");
         state = State.BEGUN;
-        send(() -> {
-            exchange.sendResponseHeaders(status, bodiless ? -1 : 0);
-            if (!bodiless) {
-                exchange.getResponseBody().flush();
-            }
-        });
+        send(() -> call.begin(status, sent));
     }
 
-    private void put(Map<String, String> headers) {
-        Headers out = exchange.getResponseHeaders();
-        out.clear();
-        out.set("x-amzn-requestid", requestId);
+    private Map<String, String> sent(Map<String, String> headers) {
+        Map<String, String> sent = new TreeMap<>(Map.of("x-amzn-requestid", requestId));
         headers.forEach((name, value) -> {
             if (!FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
-                out.set(name, value);
+                sent.put(name, oneLine(name, value));
             }
         });
+        return sent;
+    }
+
+    /// A line break in a value would begin another header.
+    private static String oneLine(String name, String value) {
+        if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 127)) {
+            throw new IllegalArgumentException("the header " + name + " has a control character; send it without");
+        }
+        return value;
     }
 
     @Override
@@ -66,10 +67,7 @@ final class ExchangeSink implements ResponseSink {
             throw new IllegalStateException("the answer has not begun or has ended; write between the two");
         }
         if (bytes.length > 0 && !bodiless) {
-            send(() -> {
-                exchange.getResponseBody().write(bytes);
-                exchange.getResponseBody().flush();
-            });
+            send(() -> call.write(bytes));
         }
     }
 
@@ -90,14 +88,13 @@ final class ExchangeSink implements ResponseSink {
         return state != State.FRESH;
     }
 
-    /// Whether the client was found to have left.
+    /// Whether the client was found to have left, or to read nothing.
     boolean clientGone() {
         return clientGone;
     }
 
-    /// Ends an answer that is whole; the connection can be used again.
+    /// Ends an answer that is whole.
     void end() {
         state = State.ENDED;
-        exchange.close();
     }
 }

@@ -1,0 +1,75 @@
+package io.breakwater.local.front;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+
+/// Reads a body, within its limits of size, memory and time. Where the size is announced, nothing is read of a body
+/// that has no place, and the room is taken at once; else it is taken as the body grows.
+final class BodyReader {
+    private static final int FIRST_BYTES = 8_192;
+
+    private final HttpCall call;
+    private final FrontLimits limits;
+    private final long largestBytes;
+    private final BodyBudget.Claim claim;
+    private final long begun = System.nanoTime();
+    private int length;
+
+    BodyReader(HttpCall call, FrontLimits limits, long largestBytes, BodyBudget.Claim claim) {
+        this.call = call;
+        this.limits = limits;
+        this.largestBytes = largestBytes;
+        this.claim = claim;
+    }
+
+    /// @throws IOException if the client has gone
+    Body read() throws IOException {
+        long announced = call.announcedBytes();
+        if (announced > largestBytes) {
+            return new Body.TooLarge();
+        }
+        if (!claim.reach(Math.max(announced, 0))) {
+            return new Body.NoRoom();
+        }
+        try {
+            return announced < 0 ? growing() : announced(new byte[(int) announced]);
+        } catch (SocketTimeoutException slow) {
+            return new Body.TooSlow();
+        }
+    }
+
+    private Body announced(byte[] bytes) throws IOException {
+        while (length < bytes.length && more(bytes)) {}
+        return new Body.Whole(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+    }
+
+    private Body growing() throws IOException {
+        byte[] bytes = new byte[FIRST_BYTES];
+        while (true) {
+            if (!claim.reach(bytes.length)) {
+                return new Body.NoRoom();
+            }
+            while (length < bytes.length) {
+                if (!more(bytes)) {
+                    return new Body.Whole(Arrays.copyOf(bytes, length));
+                }
+            }
+            if (length > largestBytes) {
+                return new Body.TooLarge();
+            }
+            bytes = Arrays.copyOf(bytes, (int) Math.min(2L * length, largestBytes + 1));
+        }
+    }
+
+    private boolean more(byte[] bytes) throws IOException {
+        int count = call.read(bytes, length, bytes.length - length, nanosLeft());
+        length += Math.max(count, 0);
+        return count >= 0;
+    }
+
+    private long nanosLeft() {
+        long earned = (long) (length * 1e9 / limits.bodyBytesPerSecond());
+        return limits.bodyGrace().toNanos() + earned - (System.nanoTime() - begun);
+    }
+}

@@ -1,0 +1,54 @@
+package io.breakwater.local.front;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.GatewayErrors;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A refusal by the front itself. Its body has the members that the clients of each dialect look for, all at once.
+record FrontAnswer(int status, Map<String, String> headers, ObjectNode body) {
+
+    static FrontAnswer of(GatewayErrors error) {
+        return new FrontAnswer(error.status(), error.headers(), error.body());
+    }
+
+    /// Where each path takes its key in one header only.
+    static FrontAnswer namingHeaders(GatewayErrors error) {
+        return new FrontAnswer(error.status(), error.headers(), error.bodyNamingHeaders());
+    }
+
+    static FrontAnswer noRoom() {
+        return like(
+                GatewayErrors.AUTHORIZER_FAILURE,
+                503,
+                "overloaded",
+                "the gateway holds as many request bodies as it can; try again in a second, or send a smaller one");
+    }
+
+    static FrontAnswer stopping() {
+        return like(
+                GatewayErrors.AUTHORIZER_FAILURE,
+                503,
+                "stopping",
+                "the gateway is stopping; try again in a second, over a new connection");
+    }
+
+    static FrontAnswer slowBody() {
+        return like(
+                GatewayErrors.DEFAULT_4XX,
+                408,
+                "request_timeout",
+                "the request's body came too slowly; send it faster, or in smaller parts");
+    }
+
+    /// What the server refuses before it is a request.
+    static FrontAnswer malformed(int status, String reason) {
+        return like(GatewayErrors.DEFAULT_4XX, status, "invalid_request", reason);
+    }
+
+    private static FrontAnswer like(GatewayErrors kind, int status, String code, String message) {
+        ObjectNode body = kind.body().put("message", message);
+        body.withObject("error").put("message", message).put("code", code);
+        return new FrontAnswer(status, new TreeMap<>(kind.headers()), body);
+    }
+}

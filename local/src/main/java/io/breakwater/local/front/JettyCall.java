@@ -1,0 +1,171 @@
+package io.breakwater.local.front;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.jspecify.annotations.Nullable;
+
+/// One exchange of the Jetty server, as blocking calls.
+final class JettyCall implements HttpCall {
+    /// A client that still sends when its connection closes never sees the answer, so what it sends is taken for a
+    /// while, and thrown away.
+    private static final long MOST_DISCARDED_BYTES = 16L * 1024 * 1024;
+
+    private static final Duration LONGEST_DISCARDING = Duration.ofSeconds(2);
+
+    private final Request request;
+    private final Response response;
+    private final Semaphore arrived = new Semaphore(0);
+    private Content.@Nullable Chunk current;
+    private boolean bodyEnded;
+
+    JettyCall(Request request, Response response) {
+        this.request = request;
+        this.response = response;
+        this.bodyEnded = request.getLength() == 0;
+    }
+
+    @Override
+    public String method() {
+        return request.getMethod();
+    }
+
+    @Override
+    public String path() {
+        return Objects.requireNonNullElse(request.getHttpURI().getPath(), "/");
+    }
+
+    @Override
+    public @Nullable String query() {
+        return request.getHttpURI().getQuery();
+    }
+
+    @Override
+    public String protocol() {
+        return request.getConnectionMetaData().getProtocol();
+    }
+
+    @Override
+    public String sourceIp() {
+        return Request.getRemoteAddr(request);
+    }
+
+    @Override
+    public Map<String, List<String>> headers() {
+        Map<String, List<String>> headers = new TreeMap<>();
+        for (HttpField field : request.getHeaders()) {
+            headers.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+                    .add(Objects.requireNonNullElse(field.getValue(), ""));
+        }
+        return headers;
+    }
+
+    @Override
+    public long announcedBytes() {
+        return request.getLength();
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int most, long withinNanos) throws IOException {
+        long end = System.nanoTime() + withinNanos;
+        while (!bodyEnded) {
+            Content.Chunk chunk = chunk(end);
+            int count = Math.min(most, chunk.remaining());
+            chunk.getByteBuffer().get(into, offset, count);
+            release(chunk);
+            if (count > 0) {
+                return count;
+            }
+        }
+        return -1;
+    }
+
+    private Content.Chunk chunk(long end) throws IOException {
+        Content.Chunk chunk = current == null ? request.read() : current;
+        while (chunk == null) {
+            request.demand(arrived::release);
+            await(end - System.nanoTime());
+            chunk = request.read();
+        }
+        if (Content.Chunk.isFailure(chunk)) {
+            throw new IOException("the client's body broke off", chunk.getFailure());
+        }
+        current = chunk;
+        return chunk;
+    }
+
+    private void release(Content.Chunk chunk) {
+        if (!chunk.hasRemaining()) {
+            bodyEnded = chunk.isLast();
+            chunk.release();
+            current = null;
+        }
+    }
+
+    private void await(long nanos) throws IOException {
+        try {
+            if (!arrived.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+                throw new SocketTimeoutException("nothing of the body came in time");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the body was read", stopped);
+        }
+    }
+
+    @Override
+    public void begin(int status, Map<String, String> headers) throws IOException {
+        response.setStatus(status);
+        headers.forEach((name, value) -> response.getHeaders().put(name, value));
+        if (!bodyEnded) {
+            response.getHeaders().put("connection", "close");
+        }
+        Content.Sink.write(response, false, BufferUtil.EMPTY_BUFFER);
+    }
+
+    @Override
+    public void write(byte[] piece) throws IOException {
+        Content.Sink.write(response, false, ByteBuffer.wrap(piece));
+    }
+
+    /// Ends the answer, whole.
+    void end() throws IOException {
+        Content.Sink.write(response, true, BufferUtil.EMPTY_BUFFER);
+        discardRest();
+    }
+
+    private void discardRest() {
+        byte[] discarded = new byte[8_192];
+        long end = System.nanoTime() + LONGEST_DISCARDING.toNanos();
+        try {
+            long left = MOST_DISCARDED_BYTES;
+            while (left > 0 && !bodyEnded) {
+                left -= Math.max(read(discarded, 0, discarded.length, end - System.nanoTime()), 0);
+            }
+        } catch (IOException goneOrSlow) {
+            // The answer has been sent; the connection closes.
+        }
+    }
+
+    /// Gives back what was not read.
+    void close() {
+        if (current != null) {
+            current.release();
+            current = null;
+        }
+    }
+}

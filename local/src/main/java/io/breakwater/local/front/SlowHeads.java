@@ -1,0 +1,76 @@
+package io.breakwater.local.front;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.io.Connection;
+
+/// Cuts connections on which the head of a request has begun and does not end. A time limit between two bytes
+/// does not find them: one byte every few seconds is never idle.
+final class SlowHeads implements Connection.Listener {
+    private final long longestNanos;
+    private final Map<Connection, Head> heads = new ConcurrentHashMap<>();
+
+    /// What is known of a connection.
+    private static final class Head {
+        private long bytesBefore;
+        private long begunNanos;
+        private boolean begun;
+        private boolean answering;
+    }
+
+    SlowHeads(Duration longest) {
+        longestNanos = longest.toNanos();
+    }
+
+    @Override
+    public void onOpened(Connection connection) {
+        heads.put(connection, new Head());
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+        heads.remove(connection);
+    }
+
+    /// A head is whole.
+    void answering(Connection connection) {
+        change(connection, true);
+    }
+
+    /// The answer is whole; what comes now is the next head.
+    void answered(Connection connection) {
+        change(connection, false);
+    }
+
+    private void change(Connection connection, boolean answering) {
+        heads.computeIfPresent(connection, (_, head) -> {
+            head.answering = answering;
+            head.begun = false;
+            head.bytesBefore = connection.getBytesIn();
+            return head;
+        });
+    }
+
+    /// Looks at all connections; to be called several times within the limit.
+    void look(long nowNanos) {
+        heads.keySet()
+                .forEach(connection -> heads.computeIfPresent(connection, (_, head) -> {
+                    if (isLate(head, connection.getBytesIn(), nowNanos)) {
+                        connection.close();
+                    }
+                    return head;
+                }));
+    }
+
+    private boolean isLate(Head head, long bytes, long nowNanos) {
+        if (head.answering || bytes == head.bytesBefore) {
+            return false;
+        }
+        if (!head.begun) {
+            head.begun = true;
+            head.begunNanos = nowNanos;
+        }
+        return nowNanos - head.begunNanos > longestNanos;
+    }
+}
