@@ -94,7 +94,8 @@ final class CallSink implements ResponseSink {
     }
 
     /// Ends an answer that is whole.
-    void end() {
+    void end() throws IOException {
         state = State.ENDED;
+        send(call::end);
     }
 }

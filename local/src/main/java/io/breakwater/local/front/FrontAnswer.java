@@ -30,7 +30,7 @@ record FrontAnswer(int status, Map<String, String> headers, ObjectNode body) {
                 GatewayErrors.AUTHORIZER_FAILURE,
                 503,
                 "stopping",
-                "the gateway is stopping; try again in a second, over a new connection");
+                "the gateway is stopping; try again in a second, over another connection");
     }
 
     static FrontAnswer slowBody() {

@@ -1,5 +1,6 @@
 package io.breakwater.local.front;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.dialect.GatewayErrors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,11 +50,24 @@ final class FrontHandler implements HttpDoor {
     public void handle(HttpCall call) throws IOException {
         Incoming request = Incoming.of(call, clock.instant());
         CallSink sink = new CallSink(call, request.id());
-        Optional<FrontAnswer> refusal = serve(new Passing(request, call, sink));
+        Optional<FrontAnswer> refusal =
+                call.serverStopping() ? stopping(request) : serve(new Passing(request, call, sink));
         if (refusal.isPresent()) {
             refuse(refusal.get(), request, sink);
         }
         sink.end();
+    }
+
+    /// Whoever asks whether the gateway lives learns it in the same form as ever.
+    private static Optional<FrontAnswer> stopping(Incoming request) {
+        FrontAnswer refusal = FrontAnswer.stopping();
+        return Optional.of(
+                request.path().equals("/healthz")
+                        ? new FrontAnswer(
+                                refusal.status(),
+                                refusal.headers(),
+                                JsonNodeFactory.instance.objectNode().put("status", "stopping"))
+                        : refusal);
     }
 
     /// A request on its way through the front.

@@ -26,6 +26,9 @@ interface HttpCall {
     /// What the client announces to send, or -1 where it does not say.
     long announcedBytes();
 
+    /// Whether the server finishes what runs and takes nothing new.
+    boolean serverStopping();
+
     /// Reads some of the body.
     ///
     /// @param withinNanos how long to wait for it
@@ -43,4 +46,9 @@ interface HttpCall {
     ///
     /// @throws IOException as for [#begin]
     void write(byte[] piece) throws IOException;
+
+    /// Ends the answer, whole.
+    ///
+    /// @throws IOException as for [#begin]
+    void end() throws IOException;
 }

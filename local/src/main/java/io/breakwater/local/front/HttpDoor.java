@@ -5,7 +5,7 @@ import java.io.IOException;
 /// What a server calls for each request.
 @FunctionalInterface
 interface HttpDoor {
-    /// Answers; when it returns, the answer is whole.
+    /// Answers; when it returns, the answer has ended.
     ///
     /// @throws IOException if the answer cannot be completed; the server then cuts the connection, so that
     /// no client takes it for whole

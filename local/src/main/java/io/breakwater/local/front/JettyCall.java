@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -29,14 +30,22 @@ final class JettyCall implements HttpCall {
 
     private final Request request;
     private final Response response;
+    private final BooleanSupplier stopping;
     private final Semaphore arrived = new Semaphore(0);
     private Content.@Nullable Chunk current;
     private boolean bodyEnded;
 
-    JettyCall(Request request, Response response) {
+    /// @param stopping whether no further request is taken on the connection
+    JettyCall(Request request, Response response, BooleanSupplier stopping) {
+        this.stopping = stopping;
         this.request = request;
         this.response = response;
-        this.bodyEnded = request.getLength() == 0;
+        this.bodyEnded = request.getLength() == 0 || isBodiless(request);
+    }
+
+    /// "Message Body Length", RFC 9112 section 6.3: without either header a request has no body.
+    private static boolean isBodiless(Request request) {
+        return request.getLength() < 0 && !request.getHeaders().contains("transfer-encoding");
     }
 
     @Override
@@ -76,7 +85,12 @@ final class JettyCall implements HttpCall {
 
     @Override
     public long announcedBytes() {
-        return request.getLength();
+        return bodyEnded ? 0 : request.getLength();
+    }
+
+    @Override
+    public boolean serverStopping() {
+        return stopping.getAsBoolean();
     }
 
     @Override
@@ -131,7 +145,7 @@ final class JettyCall implements HttpCall {
     public void begin(int status, Map<String, String> headers) throws IOException {
         response.setStatus(status);
         headers.forEach((name, value) -> response.getHeaders().put(name, value));
-        if (!bodyEnded) {
+        if (!bodyEnded || stopping.getAsBoolean()) {
             response.getHeaders().put("connection", "close");
         }
         Content.Sink.write(response, false, BufferUtil.EMPTY_BUFFER);
@@ -142,8 +156,8 @@ final class JettyCall implements HttpCall {
         Content.Sink.write(response, false, ByteBuffer.wrap(piece));
     }
 
-    /// Ends the answer, whole.
-    void end() throws IOException {
+    @Override
+    public void end() throws IOException {
         Content.Sink.write(response, true, BufferUtil.EMPTY_BUFFER);
         discardRest();
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -51,13 +52,15 @@ final class JettyServer implements AutoCloseable {
     private final SlowHeads heads;
     private final Server server;
     private final ServerConnector connector;
+    private int port;
+    private volatile boolean stopping;
 
     private JettyServer(InetSocketAddress address, FrontLimits limits, HttpDoor door) {
         this.limits = limits;
         this.door = door;
         this.heads = new SlowHeads(limits.headerTime());
         this.server = new Server(pool());
-        this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+        this.connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http()));
         connector.setHost(address.getHostString());
         connector.setPort(address.getPort());
         connector.setAcceptQueueSize(BACKLOG);
@@ -77,6 +80,7 @@ final class JettyServer implements AutoCloseable {
         JettyServer started = new JettyServer(address, limits, door);
         try {
             started.connector.open();
+            started.port = started.connector.getLocalPort();
             started.server.start();
         } catch (Exception notStarted) {
             started.close();
@@ -108,6 +112,8 @@ final class JettyServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(limits.headerBytes());
+        // Else a key in other letters, upper for lower case, would be read as the one before it on its connection.
+        http.setHeaderCacheCaseSensitive(true);
         http.setUriCompliance(ANY_PATH);
         http.setIdleTimeout(limits.readerIdle().toMillis());
         return http;
@@ -122,12 +128,19 @@ final class JettyServer implements AutoCloseable {
     }
 
     int port() {
-        return connector.getLocalPort();
+        return port;
     }
 
-    /// Takes no new connection; those that are open stay so.
-    void stopAccepting() {
-        connector.close();
+    /// Takes no new connection; on those that are open, new requests are refused. The server's own way would close
+    /// the ones that rest, and nobody could ask how the gateway is.
+    ///
+    /// @throws IOException if the port cannot be given up
+    void stopAccepting() throws IOException {
+        stopping = true;
+        connector.setAccepting(false);
+        if (connector.getTransport() instanceof ServerSocketChannel listening) {
+            listening.close();
+        }
     }
 
     private final class Entrance extends Handler.Abstract {
@@ -137,10 +150,9 @@ final class JettyServer implements AutoCloseable {
             heads.answering(connection);
             // The server's idle time is for readers; how long a model may be silent is for the router to say.
             request.addIdleTimeoutListener(_ -> false);
-            JettyCall call = new JettyCall(request, response);
+            JettyCall call = new JettyCall(request, response, () -> stopping);
             try {
                 door.handle(call);
-                call.end();
                 heads.answered(connection);
                 callback.succeeded();
             } catch (IOException | RuntimeException broken) {

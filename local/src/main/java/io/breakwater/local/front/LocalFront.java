@@ -13,23 +13,40 @@ import java.util.function.Consumer;
 /// API Gateway on one loopback port: it checks keys and usage plans, makes the event that the deployed
 /// functions get, and streams their answer.
 public final class LocalFront implements AutoCloseable {
-    /// How long [#close()] lets running requests finish.
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    /// How long requests that are broken off may take to say so and to settle.
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final JettyServer server;
     private final InetAddress address;
     private final Running running;
+    private final Stop stop;
+    private final Consumer<String> troubles;
     private boolean closed;
 
-    private LocalFront(JettyServer server, InetAddress address, Running running) {
+    private LocalFront(JettyServer server, InetAddress address, Running running, Stop stop, Consumer<String> troubles) {
         this.server = server;
         this.address = address;
         this.running = running;
+        this.stop = stop;
+        this.troubles = troubles;
+    }
+
+    /// As [#start(FrontSettings, InetSocketAddress, FrontFunctions, InstantSource, Consumer, Stop)], where running
+    /// requests get five seconds when it is closed.
+    public static LocalFront start(
+            FrontSettings settings,
+            InetSocketAddress address,
+            FrontFunctions functions,
+            InstantSource clock,
+            Consumer<String> troubles)
+            throws IOException {
+        return start(settings, address, functions, clock, troubles, Stop.SHORT);
     }
 
     /// Listens and serves until closed.
     ///
     /// @param address a loopback address; port 0 takes any free one
+    /// @param stop how it ends when it is closed
     /// @param troubles gets one line for each request that failed in a way nobody else reports
     /// @throws PortInUseException if the port is taken
     /// @throws IOException if the address cannot be listened on for another reason
@@ -39,7 +56,8 @@ public final class LocalFront implements AutoCloseable {
             InetSocketAddress address,
             FrontFunctions functions,
             InstantSource clock,
-            Consumer<String> troubles)
+            Consumer<String> troubles,
+            Stop stop)
             throws IOException {
         if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
             throw new IllegalArgumentException(
@@ -48,7 +66,7 @@ public final class LocalFront implements AutoCloseable {
         Running running = new Running(FrontHandler.of(settings, functions, clock, troubles));
         try {
             JettyServer server = JettyServer.start(address, settings.limits(), running);
-            return new LocalFront(server, address.getAddress(), running);
+            return new LocalFront(server, address.getAddress(), running, stop, troubles);
         } catch (BindException taken) {
             throw new PortInUseException(address, taken);
         }
@@ -67,8 +85,8 @@ public final class LocalFront implements AutoCloseable {
         return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
     }
 
-    /// Takes no new request, lets running ones finish for up to 5 seconds, then ends them. A second call
-    /// waits for the first.
+    /// Takes no new request, lets running ones go on for the drain time, then has them broken off, and cuts what
+    /// says nothing even then. A second call waits for the first.
     @Override
     public synchronized void close() {
         if (!closed) {
@@ -78,8 +96,16 @@ public final class LocalFront implements AutoCloseable {
     }
 
     private void stop() {
-        server.stopAccepting();
-        running.awaitNone(GRACE);
+        try {
+            server.stopAccepting();
+        } catch (IOException stillListening) {
+            troubles.accept("the port was not given up before the end: " + stillListening.getMessage());
+        }
+        if (!running.awaitNone(stop.drain())) {
+            stop.breakOff().run();
+            running.awaitNone(LAST_WORDS);
+        }
         server.close();
+        running.awaitNone(LAST_WORDS);
     }
 }

@@ -2,16 +2,15 @@ package io.breakwater.local.front;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
-/// Knows whether requests are running.
+/// Counts the requests that run.
 final class Running implements HttpDoor {
     private final HttpDoor door;
-
-    /// The front itself is one party, so that the count is kept while nothing runs.
-    private final Phaser parties = new Phaser(1);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition none = lock.newCondition();
+    private int requests;
 
     Running(HttpDoor door) {
         this.door = door;
@@ -19,24 +18,40 @@ final class Running implements HttpDoor {
 
     @Override
     public void handle(HttpCall call) throws IOException {
-        parties.register();
+        add(1);
         try {
             door.handle(call);
         } finally {
-            parties.arriveAndDeregister();
+            add(-1);
+        }
+    }
+
+    private void add(int more) {
+        lock.lock();
+        try {
+            requests += more;
+            if (requests == 0) {
+                none.signalAll();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /// Waits until nothing runs; false if something still does after this time.
     boolean awaitNone(Duration most) {
+        long left = most.toNanos();
+        lock.lock();
         try {
-            parties.awaitAdvanceInterruptibly(parties.arriveAndDeregister(), most.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException _) {
-            return false;
+            while (requests > 0 && left > 0) {
+                left = none.awaitNanos(left);
+            }
+            return requests == 0;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            lock.unlock();
         }
     }
 }

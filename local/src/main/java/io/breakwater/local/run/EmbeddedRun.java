@@ -13,6 +13,7 @@ import io.breakwater.identity.KeyCheck;
 import io.breakwater.local.front.FrontFunctions;
 import io.breakwater.local.front.FrontSettings;
 import io.breakwater.local.front.LocalFront;
+import io.breakwater.local.front.Stop;
 import io.breakwater.model.TenantId;
 import io.breakwater.router.Assembly;
 import io.breakwater.router.TimedHeartbeat;
@@ -34,6 +35,7 @@ import java.util.random.RandomGenerator;
 /// The whole gateway in one process: the composition root of the laptop, in the order a request passes.
 public final class EmbeddedRun implements AutoCloseable {
     private final OpenParts open;
+    private final Stopping stopping = new Stopping();
     private final LocalFront front;
     private final LocalKeys keys;
     private final KeptState kept;
@@ -53,7 +55,8 @@ public final class EmbeddedRun implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()),
                 functions(options, audit, bedrock, clock),
                 clock,
-                options.troubles()));
+                options.troubles(),
+                new Stop(options.drain(), stopping::begin)));
     }
 
     /// As [#start(RunOptions, Consumer)], with operators' changes told to nobody.
@@ -91,10 +94,10 @@ public final class EmbeddedRun implements AutoCloseable {
                 new Assembly.Edges(
                         kept.ledgers(),
                         kept.targets(),
-                        bedrock.transport(),
+                        stopping.over(bedrock.transport()),
                         options.events(),
                         clock,
-                        Thread::sleep,
+                        stopping::pause,
                         heartbeat(),
                         random));
         awaitStores(gateway, options.troubles());
@@ -167,7 +170,8 @@ public final class EmbeddedRun implements AutoCloseable {
         return admin.shown();
     }
 
-    /// Lets running requests finish for a moment, then ends everything, the front first.
+    /// Lets running requests finish for the drain time, breaks off what then still runs, and ends everything, the
+    /// front first.
     @Override
     public void close() throws IOException {
         open.close();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -76,6 +77,13 @@ public final class LocalCommand implements Callable<Integer> {
     @Nullable
     Path adminTokenFile;
 
+    @Option(
+            names = "--drain",
+            paramLabel = "SECONDS",
+            defaultValue = "20",
+            description = "How long running requests may go on when it is told to stop; default: 20.")
+    int drainSeconds;
+
     /// What `--ledger` takes.
     enum Ledger {
         MEMORY,
@@ -95,6 +103,7 @@ public final class LocalCommand implements Callable<Integer> {
                         Optional.ofNullable(data),
                         place(settings),
                         bedrock,
+                        drain(),
                         requestLog(out),
                         System.err::println),
                 out::println);
@@ -106,6 +115,13 @@ public final class LocalCommand implements Callable<Integer> {
         }
         new StartSummary(out).print(settings, run, Optional.ofNullable(adminTokenFile));
         return untilStopped(run, out);
+    }
+
+    private Duration drain() {
+        if (drainSeconds < 0 || drainSeconds > 840) {
+            throw new IllegalArgumentException("--drain takes 0 to 840 seconds, got " + drainSeconds);
+        }
+        return Duration.ofSeconds(drainSeconds);
     }
 
     private LedgerPlace place(Settings settings) {

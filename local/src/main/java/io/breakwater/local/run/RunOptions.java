@@ -5,6 +5,7 @@ import io.breakwater.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 /// @param simulationPort of the simulated Bedrock, 0 for any free one
 /// @param data a folder in which keys outlive a restart
 /// @param ledger where the ledgers are; in the folder if there is one, unless they are in tables
+/// @param drain how long requests may go on when the run is told to stop
 /// @param events what happens to requests
 /// @param troubles what goes wrong beside them, as text for the operator
 public record RunOptions(
@@ -23,8 +25,13 @@ public record RunOptions(
         Optional<Path> data,
         LedgerPlace ledger,
         Bedrock bedrock,
+        Duration drain,
         EventSink events,
         Consumer<String> troubles) {
+
+    /// Orchestrators kill half a minute after they ask (Kubernetes, "Termination of Pods"); what is broken off then
+    /// needs a few seconds.
+    public static final Duration DRAIN = Duration.ofSeconds(20);
 
     /// @throws IllegalArgumentException if folder and ledger contradict each other
     public RunOptions {
@@ -55,6 +62,7 @@ public record RunOptions(
                 Optional.empty(),
                 new LedgerPlace.Memory(),
                 Bedrock.SIMULATED,
+                DRAIN,
                 _ -> {},
                 System.err::println);
     }

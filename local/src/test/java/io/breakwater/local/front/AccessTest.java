@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,6 +62,34 @@ class AccessTest {
             assertRefused(front, front.issue("local", Optional.of(front.clock.instant()), false));
             assertRefused(front, front.issue("prod", Optional.empty(), false));
         }
+    }
+
+    @Test
+    void a_key_in_other_letters_is_refused_also_on_a_connection_that_sent_the_right_one() throws Exception {
+        try (RunningFront front = new RunningFront(answering("in"))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(front.get(CHAT, "x-api-key", front.chat).statusCode())
+                        .isEqualTo(200);
+                assertRefused(front, front.chat.toUpperCase(Locale.ROOT));
+                assertThat(front.get(CHAT, "authorization", "Bearer " + front.chat)
+                                .statusCode())
+                        .isEqualTo(200);
+                assertRefused(front, swapped(front.chat));
+            }
+        }
+    }
+
+    /// With the last letter in the other case.
+    private static String swapped(String key) {
+        for (int i = key.length() - 7; i > 22; i--) {
+            char letter = key.charAt(i);
+            if (Character.isLetter(letter)) {
+                char other =
+                        Character.isUpperCase(letter) ? Character.toLowerCase(letter) : Character.toUpperCase(letter);
+                return key.substring(0, i) + other + key.substring(i + 1);
+            }
+        }
+        throw new AssertionError("a key without letters");
     }
 
     @Test

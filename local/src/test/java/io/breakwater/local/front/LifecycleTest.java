@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -85,6 +88,54 @@ class LifecycleTest {
         assertThat(answer.get(20, TimeUnit.SECONDS).body()).isEqualTo("ok");
         assertThat(closing.join(Duration.ofSeconds(20))).isTrue();
         front.close();
+    }
+
+    @Test
+    void while_it_stops_connections_that_are_open_learn_it_from_healthz_and_are_refused_in_time() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch finish = new CountDownLatch(1);
+        RunningFront front = new RunningFront((event, deadline, sink) -> {
+            sink.begin(200, Map.of());
+            running.countDown();
+            assertThat(finish.await(20, TimeUnit.SECONDS)).isTrue();
+        });
+        try (Socket asking = front.socket();
+                Socket calling = front.socket()) {
+            assertThat(said(asking, "/healthz", front.chat)).contains("HTTP/1.1 200", "\"ok\"");
+            assertThat(said(calling, "/healthz", front.chat)).contains("HTTP/1.1 200");
+            front.client()
+                    .sendAsync(
+                            front.request("/v1/x")
+                                    .header("x-api-key", front.chat)
+                                    .build(),
+                            BodyHandlers.discarding());
+            assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+            Thread closing = Thread.ofVirtual().start(front.front::close);
+            awaitRefusal(front);
+
+            assertThat(said(asking, "/healthz", front.chat)).contains("HTTP/1.1 503", "\"stopping\"");
+            assertThat(said(calling, "/v1/x", front.chat))
+                    .contains("HTTP/1.1 503", "retry-after: 1", "connection: close", "another connection");
+            finish.countDown();
+            assertThat(closing.join(Duration.ofSeconds(20))).isTrue();
+        } finally {
+            finish.countDown();
+            front.close();
+        }
+    }
+
+    /// The head and a body of at most a few hundred bytes.
+    private static String said(Socket socket, String path, String key) throws Exception {
+        socket.getOutputStream()
+                .write("GET %s HTTP/1.1\r\nhost: x\r\nx-api-key: %s\r\n\r\n"
+                        .formatted(path, key)
+                        .getBytes(StandardCharsets.UTF_8));
+        StringBuilder text = new StringBuilder();
+        for (int next = 0; next >= 0 && !text.toString().endsWith("0\r\n\r\n"); ) {
+            next = socket.getInputStream().read();
+            text.append((char) next);
+        }
+        return text.toString().toLowerCase(Locale.ROOT).replace("http/1.1", "HTTP/1.1");
     }
 
     private static void awaitRefusal(RunningFront front) throws Exception {

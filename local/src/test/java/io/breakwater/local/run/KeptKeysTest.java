@@ -59,6 +59,7 @@ class KeptKeysTest {
                 Optional.of(folder),
                 new LedgerPlace.DataFolder(),
                 RunOptions.Bedrock.SIMULATED,
+                RunOptions.DRAIN,
                 _ -> {},
                 _ -> {});
     }

@@ -44,6 +44,7 @@ final class LiveRun implements AutoCloseable {
                 Optional.empty(),
                 new LedgerPlace.Memory(),
                 RunOptions.Bedrock.SIMULATED,
+                RunOptions.DRAIN,
                 event -> {
                     events.accept(event);
                     also.accept(event);

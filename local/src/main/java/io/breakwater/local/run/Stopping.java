@@ -1,0 +1,94 @@
+package io.breakwater.local.run;
+
+import io.breakwater.call.Attempted;
+import io.breakwater.call.ModelRequest;
+import io.breakwater.call.ModelStream;
+import io.breakwater.call.ModelTransport;
+import io.breakwater.model.Target;
+import io.breakwater.routing.CallLimits;
+import io.breakwater.routing.Outcome;
+import io.breakwater.routing.TimeLimit;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// The end of a run, as the parts see it that requests wait for. Once it has begun, calls end as values, so that each
+/// request is answered in its own language and settled: no new call is made, streams break, whoever waits goes on.
+final class Stopping {
+    /// It may be billed, and says nothing of the target's health.
+    private static final Outcome BROKEN_OFF = new Outcome.TooSlow(TimeLimit.Owner.ENVIRONMENT);
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final OpenCalls calls = new OpenCalls();
+
+    /// Has what still runs end soon.
+    void begin() {
+        begun.countDown();
+        calls.breakOff();
+    }
+
+    private boolean hasBegun() {
+        return begun.getCount() == 0;
+    }
+
+    /// Waits, but not beyond the beginning of the end.
+    ///
+    /// @throws InterruptedException if the waiting thread is told to stop
+    void pause(Duration duration) throws InterruptedException {
+        var _ = begun.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    ModelTransport over(ModelTransport transport) {
+        return new Calls(transport);
+    }
+
+    private final class Calls implements ModelTransport {
+        private final ModelTransport transport;
+
+        Calls(ModelTransport transport) {
+            this.transport = transport;
+        }
+
+        /// A call that is broken off before its answer may be billed, as one that took too long.
+        @Override
+        public Attempted call(Target target, ModelRequest request, CallLimits limits) {
+            if (hasBegun()) {
+                return new Attempted.Failed(new Outcome.NoCredentials("the gateway is stopping"));
+            }
+            Attempted result = calls.interruptibly(() -> transport.call(target, request, limits));
+            return switch (result) {
+                case Attempted.Opened(ModelStream stream) -> new Attempted.Opened(calls.track(new Stream(stream)));
+                case Attempted.Failed _ when hasBegun() -> new Attempted.Failed(BROKEN_OFF);
+                case Attempted.Failed _, Attempted.Whole _ -> result;
+            };
+        }
+
+        @Override
+        public void renewCredentials(Target target) {
+            transport.renewCredentials(target);
+        }
+    }
+
+    private final class Stream implements ModelStream {
+        private final ModelStream stream;
+
+        Stream(ModelStream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public Piece next() {
+            if (hasBegun()) {
+                return new Piece.Broken(BROKEN_OFF);
+            }
+            Piece piece = stream.next();
+            return piece instanceof Piece.Broken && hasBegun() ? new Piece.Broken(BROKEN_OFF) : piece;
+        }
+
+        @Override
+        public void close() {
+            calls.forget(this);
+            stream.close();
+        }
+    }
+}
