@@ -89,9 +89,9 @@ start_build() {
   touch "$BREAKWATER_ROOT/target/build.started"
 }
 
-# findings LOG: Maven's errors and warnings, without its advice on how to use Maven.
+# findings LOG: Maven's errors and warnings, without colours and without its advice on how to use Maven.
 findings() {
-  awk '/^\[(ERROR|WARNING)\] *[^ ]/ && !/\[Help 1\]|JAR will be empty|To see the full|Re-run Maven|For more info|After correcting|mvn <args>/ && n++ < 60' "$1"
+  awk '{ gsub(/\033\[[0-9;]*m/, "") } /^\[(ERROR|WARNING)\] *[^ ]/ && !/\[Help 1\]|JAR will be empty|To see the full|Re-run Maven|For more info|After correcting|mvn <args>/ && n++ < 60' "$1"
 }
 
 # build MODULE…: one line of progress; Maven's own words only when it failed.

@@ -24,25 +24,48 @@ public final class ConfigFiles {
         return Path.of(System.getProperty(ROOT_PROPERTY, ".")).toAbsolutePath().normalize();
     }
 
+    /// What the whole of a large organisation's settings has at most; beyond it, it is another kind of file.
+    private static final long LARGEST_BYTES = 4L * 1024 * 1024;
+
+    /// Beyond these, one more problem says nothing more.
+    private static final int MOST_PROBLEMS = 25;
+
     /// @throws BadConfig if the files cannot be read, or are wrong: with all problems at once
     public static Settings read(Path environment) throws BadConfig {
-        Path catalogue = root().resolve("config/models.yaml");
-        return switch (SettingsReader.read(text(catalogue), text(environment))) {
+        return switch (SettingsReader.read(text(catalogue()), text(environment))) {
             case Loaded.Valid(Settings settings) -> settings;
             case Loaded.Invalid(List<Problem> problems) ->
-                throw new BadConfig(problems.stream()
-                        .map(Problem::toString)
-                        .collect(Collectors.joining("\n", "The configuration is wrong:\n", "")));
+                throw new BadConfig("The configuration is wrong:\n" + told(problems));
         };
+    }
+
+    /// The file of models and prices.
+    static Path catalogue() {
+        return root().resolve("config/models.yaml");
+    }
+
+    private static String told(List<Problem> problems) {
+        String first =
+                problems.stream().limit(MOST_PROBLEMS).map(Problem::toString).collect(Collectors.joining("\n"));
+        int more = problems.size() - MOST_PROBLEMS;
+        return more > 0 ? first + "\nand " + more + " more" : first;
     }
 
     private static ConfigText text(Path file) throws BadConfig {
         try {
+            if (Files.isDirectory(file)) {
+                throw new BadConfig("The file " + file + " is a directory; name a file with --config");
+            }
+            if (Files.size(file) > LARGEST_BYTES) {
+                throw new BadConfig(
+                        "The file %s has %,d bytes, and a configuration at most %,d; name another with --config"
+                                .formatted(file, Files.size(file), LARGEST_BYTES));
+            }
             return new ConfigText(file.toString(), Files.readString(file));
         } catch (NoSuchFileException missing) {
             throw new BadConfig("There is no file " + file + "; name another with --config");
         } catch (IOException unreadable) {
-            throw new BadConfig("The file " + file + " cannot be read: " + unreadable.getMessage());
+            throw new BadConfig("The file " + file + " cannot be read: " + Reasons.of(unreadable));
         }
     }
 

@@ -4,11 +4,14 @@ import io.breakwater.event.EventSink;
 import io.breakwater.router.JsonEvents;
 import io.breakwater.settings.Settings;
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -84,6 +87,12 @@ public final class LocalCommand implements Callable<Integer> {
             description = "How long running requests may go on when it is told to stop; default: 20.")
     int drainSeconds;
 
+    /// A minute of lines at a thousand requests a second.
+    private static final long MOST_WAITING_BYTES = 16L * 1024 * 1024;
+
+    private static final Duration LAST_LINES = Duration.ofSeconds(2);
+    private static final long LEAST_HEAP_BYTES = 48L * 1024 * 1024;
+
     /// What `--ledger` takes.
     enum Ledger {
         MEMORY,
@@ -93,8 +102,13 @@ public final class LocalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintStream out = System.out;
-        Settings settings = ConfigFiles.read(config == null ? ConfigFiles.root().resolve("config/local.yaml") : config);
+        checkHeap(Runtime.getRuntime().maxMemory());
+        Path environment = config == null ? ConfigFiles.root().resolve("config/local.yaml") : config;
+        Settings settings = ConfigFiles.read(environment);
+        outputs().check(List.of(environment, ConfigFiles.catalogue()));
+        QueuedOutput queue = QueuedOutput.to(new FileOutputStream(FileDescriptor.out), MOST_WAITING_BYTES);
+        QueuedOutput errors = QueuedOutput.to(new FileOutputStream(FileDescriptor.err), MOST_WAITING_BYTES);
+        PrintStream out = queue.printing();
         EmbeddedRun run = EmbeddedRun.start(
                 new RunOptions(
                         settings,
@@ -105,16 +119,37 @@ public final class LocalCommand implements Callable<Integer> {
                         bedrock,
                         drain(),
                         requestLog(out),
-                        System.err::println),
+                        errors.printing()::println),
                 out::println);
         if (keysFile != null) {
-            LocalKeys.write(keysFile, run.keys());
+            KeysJson.write(keysFile, run.keys());
         }
         if (adminTokenFile != null) {
             PrivateFile.write(adminTokenFile, run.adminToken().getBytes(StandardCharsets.UTF_8));
         }
         new StartSummary(out).print(settings, run, Optional.ofNullable(adminTokenFile));
-        return untilStopped(run, out);
+        return untilStopped(run, out, queue);
+    }
+
+    /// What would otherwise end in the middle of the start, without a word of what to do.
+    static void checkHeap(long heapBytes) {
+        if (heapBytes < LEAST_HEAP_BYTES) {
+            throw new IllegalArgumentException(
+                    "the heap of %d MiB is too small: the gateway needs at least %d MiB, and 512 to be of use; give it more"
+                                    .formatted(heapBytes >> 20, LEAST_HEAP_BYTES >> 20)
+                            + " with -Xmx512m (scripts/local: in BREAKWATER_JAVA_OPTS)");
+        }
+    }
+
+    private OutputFiles outputs() {
+        OutputFiles outputs = new OutputFiles();
+        if (keysFile != null) {
+            outputs.add("--keys-file", keysFile);
+        }
+        if (adminTokenFile != null) {
+            outputs.add("--admin-token-file", adminTokenFile);
+        }
+        return outputs;
     }
 
     private Duration drain() {
@@ -157,7 +192,7 @@ public final class LocalCommand implements Callable<Integer> {
     }
 
     /// SIGINT and SIGTERM start the JVM's shutdown, which waits for the hook: running requests end first.
-    private static int untilStopped(EmbeddedRun run, PrintStream out) throws InterruptedException {
+    private static int untilStopped(EmbeddedRun run, PrintStream out, QueuedOutput queue) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
                 run.close();
@@ -165,6 +200,7 @@ public final class LocalCommand implements Callable<Integer> {
             } catch (IOException trouble) {
                 System.err.println("Breakwater did not stop cleanly: " + trouble);
             }
+            queue.awaitWritten(LAST_LINES);
         }));
         new CountDownLatch(1).await();
         return 0;

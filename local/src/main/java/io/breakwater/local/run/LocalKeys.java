@@ -1,7 +1,5 @@
 package io.breakwater.local.run;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.control.tenants.TenantSecrets;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyRecord;
@@ -40,21 +38,20 @@ record LocalKeys(
         Optional<Path> file)
         implements TenantSecrets {
     private static final int PEPPER_BYTES = 32;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /// @param store takes the records; it may know those of the folder's keys from another run
     /// @throws IOException if the folder cannot be read or written
     static LocalKeys of(Settings settings, KeyRegister store, Optional<Path> data) throws IOException {
         SecureRandom random = new SecureRandom();
         Optional<Path> file = data.map(folder -> folder.resolve("keys.json"));
-        Map<String, String> known = file.isPresent() ? read(file.get()) : Map.of();
+        Map<String, String> known = file.isPresent() ? KeysJson.read(file.get()) : Map.of();
         Map<TenantId, String> keys = new TreeMap<>();
         settings.topology()
                 .tenants()
                 .keySet()
                 .forEach(tenant -> keys.put(tenant, key(settings, known.get(tenant.value()), store, random)));
         if (file.isPresent()) {
-            write(file.get(), keys);
+            KeysJson.write(file.get(), keys);
         }
         return hashed(settings, new ConcurrentSkipListMap<>(keys), store, pepper(data, random), file);
     }
@@ -74,11 +71,21 @@ record LocalKeys(
         if (data.isPresent()) {
             Path kept = data.get().resolve("pepper");
             if (Files.exists(kept)) {
-                return new Pepper(Files.readAllBytes(kept));
+                return kept(kept);
             }
             PrivateFile.write(kept, secret);
         }
         return new Pepper(secret);
+    }
+
+    private static Pepper kept(Path file) throws IOException {
+        if (!Files.isRegularFile(file) || Files.size(file) < PEPPER_BYTES) {
+            throw new IOException(
+                    "The file %s, which keys are checked with, is no plain file of at least %d bytes; restore it, or move"
+                                    .formatted(file, PEPPER_BYTES)
+                            + " it and keys.json away, and new ones are made");
+        }
+        return new Pepper(Files.readAllBytes(file));
     }
 
     private static LocalKeys hashed(
@@ -123,7 +130,7 @@ record LocalKeys(
         });
         try {
             if (file.isPresent()) {
-                write(file.get(), good);
+                KeysJson.write(file.get(), good);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("could not write the keys to " + file.get() + ": " + e.getMessage(), e);
@@ -133,16 +140,5 @@ record LocalKeys(
     private boolean isGood(String text) {
         return ApiKey.parse(text) instanceof KeyText.WellFormed(ApiKey key)
                 && store.find(key.keyId()).filter(known -> !known.revoked()).isPresent();
-    }
-
-    private static Map<String, String> read(Path file) throws IOException {
-        return Files.exists(file) ? JSON.readValue(Files.readAllBytes(file), new TypeReference<>() {}) : Map.of();
-    }
-
-    /// Writes `{tenant: key}` so that only the owner can read it.
-    static void write(Path file, Map<TenantId, String> keys) throws IOException {
-        Map<String, String> texts = new TreeMap<>();
-        keys.forEach((tenant, key) -> texts.put(tenant.value(), key));
-        PrivateFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(texts));
     }
 }

@@ -68,9 +68,16 @@ public record RunOptions(
     }
 
     /// The folder for data, made if it is not there.
+    ///
+    /// @throws IOException if it is none, or cannot be made; the message says which, and what to do
     Optional<Path> dataFolder() throws IOException {
         if (data.isPresent()) {
-            Files.createDirectories(data.get());
+            try {
+                Files.createDirectories(data.get());
+            } catch (IOException failed) {
+                throw new IOException(
+                        "--data " + data.get() + " cannot be used: " + Reasons.of(failed) + "; name a folder", failed);
+            }
         }
         return data;
     }

@@ -26,6 +26,7 @@ class BuildOnDemandTest {
             if [ "$1" = -v ]; then echo 'Apache Maven 3.9.9'; exit 0; fi
             echo run >>"$HOME/maven-runs"
             sleep 0.5
+            if [ -e "$HOME/is-coloured" ]; then printf '[\\033[1;31mERROR\\033[m] \\033[1mMain.java\\033[m: no red\\n'; exit 1; fi
             if [ -e "$HOME/is-broken" ]; then echo '[ERROR] Main.java: it does not compile'; exit 1; fi
             for module in core local; do
               mkdir -p $module/target
@@ -108,6 +109,13 @@ class BuildOnDemandTest {
         assertThat(broken.output()).isEmpty();
         assertThat(broken.words()).contains("it does not compile").contains("target/build.log");
         assertThat(start().status()).isZero();
+    }
+
+    @Test
+    void a_failed_build_names_its_errors_also_where_maven_colours_them() throws Exception {
+        write("is-coloured", "");
+
+        assertThat(start().words()).contains("[ERROR] Main.java: no red");
     }
 
     @Test
