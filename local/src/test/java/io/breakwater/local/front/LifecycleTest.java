@@ -103,12 +103,12 @@ class LifecycleTest {
                 Socket calling = front.socket()) {
             assertThat(said(asking, "/healthz", front.chat)).contains("HTTP/1.1 200", "\"ok\"");
             assertThat(said(calling, "/healthz", front.chat)).contains("HTTP/1.1 200");
-            front.client()
+            CompletableFuture<HttpResponse<String>> answer = front.client()
                     .sendAsync(
                             front.request("/v1/x")
                                     .header("x-api-key", front.chat)
                                     .build(),
-                            BodyHandlers.discarding());
+                            BodyHandlers.ofString());
             assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
             Thread closing = Thread.ofVirtual().start(front.front::close);
             awaitRefusal(front);
@@ -117,6 +117,7 @@ class LifecycleTest {
             assertThat(said(calling, "/v1/x", front.chat))
                     .contains("HTTP/1.1 503", "retry-after: 1", "connection: close", "another connection");
             finish.countDown();
+            assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
             assertThat(closing.join(Duration.ofSeconds(20))).isTrue();
         } finally {
             finish.countDown();
