@@ -61,6 +61,13 @@ final class CallSink implements ResponseSink {
         return value;
     }
 
+    /// Sends a whole answer at once.
+    void answer(int status, Map<String, String> headers, byte[] body) throws IOException {
+        Map<String, String> sent = sent(headers);
+        state = State.BEGUN;
+        send(() -> call.answer(status, sent, body));
+    }
+
     @Override
     public void write(byte[] bytes) throws IOException {
         if (state != State.BEGUN) {

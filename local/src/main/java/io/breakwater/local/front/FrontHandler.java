@@ -95,8 +95,8 @@ final class FrontHandler implements HttpDoor {
     }
 
     private static Optional<FrontAnswer> healthy(CallSink sink) throws IOException {
-        sink.begin(200, Map.of("content-type", "application/json"));
-        sink.write("{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
+        byte[] ok = "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8);
+        sink.answer(200, Map.of("content-type", "application/json"), ok);
         return Optional.empty();
     }
 
@@ -114,6 +114,7 @@ final class FrontHandler implements HttpDoor {
 
     private Optional<FrontAnswer> sized(Passing passing, Resource resource, Authorization.Allowed allowed)
             throws IOException {
+        passing.call().known();
         try (BodyBudget.Claim claim = bodies.open(allowed.usageIdentifier())) {
             BodyReader reader = new BodyReader(passing.call(), settings.limits(), settings.largestBodyBytes(), claim);
             return switch (reader.read()) {
@@ -141,7 +142,6 @@ final class FrontHandler implements HttpDoor {
     private static void refuse(FrontAnswer answer, Incoming request, CallSink sink) throws IOException {
         Map<String, String> headers = new TreeMap<>(answer.headers());
         headers.put("x-request-id", request.id());
-        sink.begin(answer.status(), headers);
-        sink.write(answer.body().toString().getBytes(StandardCharsets.UTF_8));
+        sink.answer(answer.status(), headers, answer.body().toString().getBytes(StandardCharsets.UTF_8));
     }
 }

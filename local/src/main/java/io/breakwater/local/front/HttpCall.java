@@ -47,6 +47,14 @@ interface HttpCall {
     /// @throws IOException as for [#begin]
     void write(byte[] piece) throws IOException;
 
+    /// Sends a whole answer at once, instead of [#begin] and [#write].
+    ///
+    /// @throws IOException as for [#begin]
+    void answer(int status, Map<String, String> headers, byte[] body) throws IOException;
+
+    /// The caller has a key: what it still sends when the answer ends is taken, so that it reads the answer.
+    void known();
+
     /// Ends the answer, whole.
     ///
     /// @throws IOException as for [#begin]

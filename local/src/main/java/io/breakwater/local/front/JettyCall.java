@@ -22,11 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /// One exchange of the Jetty server, as blocking calls.
 final class JettyCall implements HttpCall {
-    /// A client that still sends when its connection closes never sees the answer, so what it sends is taken for a
-    /// while, and thrown away.
-    private static final long MOST_DISCARDED_BYTES = 16L * 1024 * 1024;
+    /// A client that still sends when its connection closes never sees the answer, so what it sends is taken for
+    /// a while, and thrown away: slowly, as it costs the processor, and from so many strangers at once. Further
+    /// ones are a crowd: their connections rest before they close, so that each comes back later.
+    private static final Semaphore DISCARDING = new Semaphore(16);
 
+    private static final long MOST_DISCARDED_BYTES = 16L * 1024 * 1024;
+    private static final int DISCARDED_AT_ONCE_BYTES = 65_536;
+    private static final Duration BETWEEN_DISCARDED = Duration.ofMillis(5);
     private static final Duration LONGEST_DISCARDING = Duration.ofSeconds(2);
+    private static final Duration REST = Duration.ofSeconds(1);
 
     private final Request request;
     private final Response response;
@@ -34,6 +39,8 @@ final class JettyCall implements HttpCall {
     private final Semaphore arrived = new Semaphore(0);
     private Content.@Nullable Chunk current;
     private boolean bodyEnded;
+    private boolean known;
+    private boolean whole;
 
     /// @param stopping whether no further request is taken on the connection
     JettyCall(Request request, Response response, BooleanSupplier stopping) {
@@ -142,13 +149,30 @@ final class JettyCall implements HttpCall {
     }
 
     @Override
+    public void known() {
+        known = true;
+    }
+
+    @Override
+    public void answer(int status, Map<String, String> headers, byte[] body) throws IOException {
+        head(status, headers);
+        response.getHeaders().put("content-length", body.length);
+        Content.Sink.write(response, true, ByteBuffer.wrap(body));
+        whole = true;
+    }
+
+    @Override
     public void begin(int status, Map<String, String> headers) throws IOException {
+        head(status, headers);
+        Content.Sink.write(response, false, BufferUtil.EMPTY_BUFFER);
+    }
+
+    private void head(int status, Map<String, String> headers) {
         response.setStatus(status);
         headers.forEach((name, value) -> response.getHeaders().put(name, value));
         if (!bodyEnded || stopping.getAsBoolean()) {
             response.getHeaders().put("connection", "close");
         }
-        Content.Sink.write(response, false, BufferUtil.EMPTY_BUFFER);
     }
 
     @Override
@@ -158,20 +182,44 @@ final class JettyCall implements HttpCall {
 
     @Override
     public void end() throws IOException {
-        Content.Sink.write(response, true, BufferUtil.EMPTY_BUFFER);
-        discardRest();
+        if (!whole) {
+            Content.Sink.write(response, true, BufferUtil.EMPTY_BUFFER);
+        }
+        if (!bodyEnded) {
+            leaveTheRest();
+        }
     }
 
-    private void discardRest() {
-        byte[] discarded = new byte[8_192];
-        long end = System.nanoTime() + LONGEST_DISCARDING.toNanos();
+    private void leaveTheRest() {
         try {
-            long left = MOST_DISCARDED_BYTES;
-            while (left > 0 && !bodyEnded) {
-                left -= Math.max(read(discarded, 0, discarded.length, end - System.nanoTime()), 0);
+            if (known) {
+                discardRest();
+            } else if (DISCARDING.tryAcquire()) {
+                try {
+                    discardRest();
+                } finally {
+                    DISCARDING.release();
+                }
+            } else {
+                Thread.sleep(REST);
             }
         } catch (IOException goneOrSlow) {
             // The answer has been sent; the connection closes.
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void discardRest() throws IOException, InterruptedException {
+        byte[] discarded = new byte[DISCARDED_AT_ONCE_BYTES];
+        long end = System.nanoTime() + LONGEST_DISCARDING.toNanos();
+        for (long left = MOST_DISCARDED_BYTES; left > 0 && !bodyEnded; ) {
+            int count = 0;
+            while (count < discarded.length && !bodyEnded) {
+                count += Math.max(read(discarded, count, discarded.length - count, end - System.nanoTime()), 0);
+            }
+            left -= count;
+            Thread.sleep(BETWEEN_DISCARDED);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.breakwater.local.run;
 
+import io.breakwater.quota.Change;
 import io.breakwater.quota.ConditionalWrite;
 import io.breakwater.quota.Image;
 import io.breakwater.quota.LedgerStore;
@@ -7,33 +8,123 @@ import io.breakwater.quota.WriteResult;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 
-/// Ledger items in a file of an embedded store, so that they outlive a restart. Writes reach the disk within a
-/// second.
+/// Ledger items in a file of an embedded store, so that they outlive the process, however it ends: each write is in the
+/// file before it is told. When the machine itself dies, what the system had not brought to the disk is lost.
+///
+/// A file that cannot be written, on a full disk, refuses what would reserve; settlements are kept in the process. It
+/// is
+/// tried again every second, and then has all of it.
 final class StoredLedger implements LedgerStore, AutoCloseable {
-    private final MVStore store;
-    private final MVMap<String, String> items;
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private StoredLedger(MVStore store) {
-        this.store = store;
-        this.items = store.openMap("ledger");
+    /// How long the store keeps old states of the file, so that one can be read where the disk wrote the newer ones in
+    /// another order before the power failed. Each write leaves some 16 kB of old state.
+    private static final int OLD_STATES_MILLIS = 5_000;
+
+    /// Requests in flight: one more reserves, one fewer settles.
+    private static final String IN_FLIGHT = "cf";
+
+    private final String file;
+    private final LongSupplier nanos;
+    private final Map<String, String> items = new ConcurrentHashMap<>();
+    private MVStore store;
+    private MVMap<String, String> map;
+    private String trouble = "";
+    private long triedNanos;
+
+    private StoredLedger(String file, LongSupplier nanos) {
+        this.file = file;
+        this.nanos = nanos;
+        this.store = opened(file);
+        this.map = store.openMap("ledger");
+        items.putAll(map);
     }
 
-    /// @throws org.h2.mvstore.MVStoreException if the file is in use by another process or is no store
+    /// @throws MVStoreException if the file is in use by another process or is no store
     static StoredLedger open(Path file) {
-        return new StoredLedger(new MVStore.Builder().fileName(file.toString()).open());
+        return open(file.toString(), System::nanoTime);
+    }
+
+    /// @param file in the store's own form: a path, with or without the scheme of a file system
+    static StoredLedger open(String file, LongSupplier nanos) {
+        return new StoredLedger(file, nanos);
+    }
+
+    private static MVStore opened(String file) {
+        MVStore store = new MVStore.Builder().fileName(file).open();
+        store.setRetentionTime(OLD_STATES_MILLIS);
+        return store;
     }
 
     @Override
     public synchronized WriteResult write(String key, ConditionalWrite write) {
-        WriteResult result = write.against(read(key));
-        if (result instanceof WriteResult.Applied(Image after)) {
-            items.put(key, text(after));
+        if (!trouble.isEmpty() && !healed() && !settles(write)) {
+            return new WriteResult.Busy(trouble);
         }
-        return result;
+        Image before = read(key);
+        WriteResult result = write.against(before);
+        return result instanceof WriteResult.Applied(Image after) ? kept(key, before, after, write) : result;
+    }
+
+    private WriteResult kept(String key, Image before, Image after, ConditionalWrite write) {
+        items.put(key, text(after));
+        if (isWritten(key) || settles(write)) {
+            return new WriteResult.Applied(after);
+        }
+        items.put(key, text(before));
+        return new WriteResult.Busy(trouble);
+    }
+
+    private static boolean settles(ConditionalWrite write) {
+        return write.changes().stream()
+                .anyMatch(change -> change instanceof Change.Add(String attribute, long amount)
+                        && attribute.equals(IN_FLIGHT)
+                        && amount < 0);
+    }
+
+    private boolean isWritten(String key) {
+        if (!trouble.isEmpty()) {
+            return false;
+        }
+        try {
+            map.put(key, items.get(key));
+            store.commit();
+            return true;
+        } catch (MVStoreException notWritten) {
+            broken(notWritten);
+            return false;
+        }
+    }
+
+    private void broken(MVStoreException reason) {
+        trouble = "the ledger's file " + file + " cannot be written: " + reason.getMessage();
+        triedNanos = nanos.getAsLong();
+        store.closeImmediately();
+    }
+
+    private boolean healed() {
+        if (nanos.getAsLong() - triedNanos < RETRY_NANOS) {
+            return false;
+        }
+        try {
+            store = opened(file);
+            map = store.openMap("ledger");
+            map.putAll(items);
+            store.commit();
+            trouble = "";
+            return true;
+        } catch (MVStoreException stillBroken) {
+            broken(stillBroken);
+            return false;
+        }
     }
 
     @Override
@@ -58,8 +149,13 @@ final class StoredLedger implements LedgerStore, AutoCloseable {
         return new Image(numbers);
     }
 
+    /// Brings what could not be written before into the file, if that can be written now.
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (!trouble.isEmpty()) {
+            triedNanos = nanos.getAsLong() - RETRY_NANOS;
+            healed();
+        }
         store.close();
     }
 }

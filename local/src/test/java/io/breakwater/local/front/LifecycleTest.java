@@ -132,7 +132,7 @@ class LifecycleTest {
                         .formatted(path, key)
                         .getBytes(StandardCharsets.UTF_8));
         StringBuilder text = new StringBuilder();
-        for (int next = 0; next >= 0 && !text.toString().endsWith("0\r\n\r\n"); ) {
+        for (int next = 0; next >= 0 && !text.toString().endsWith("}"); ) {
             next = socket.getInputStream().read();
             text.append((char) next);
         }

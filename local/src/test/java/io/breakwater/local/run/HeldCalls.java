@@ -21,13 +21,28 @@ final class HeldCalls {
 
     private static final long BURNDOWN = 5;
 
+    /// What a call may count for at most.
+    static final long CEILING_TOKENS = BURNDOWN * MAX_TOKENS + 100;
+
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicLong dearest = new AtomicLong();
+    private final AtomicInteger answers = new AtomicInteger();
+    private final AtomicLong answeredTokens = new AtomicLong();
 
     /// Calls that were answered by a model, or whose client never learnt of it.
     int mayHaveBeenServed() {
         return sent.get() - refused.get();
+    }
+
+    /// Calls whose answer came.
+    int answers() {
+        return answers.get();
+    }
+
+    /// The tokens that these answers count for.
+    long answeredTokens() {
+        return answeredTokens.get();
     }
 
     /// The tokens that the dearest answer counts for.
@@ -42,6 +57,7 @@ final class HeldCalls {
 
     final class Load implements AutoCloseable {
         private final Semaphore answered = new Semaphore(0);
+        private final Semaphore ended = new Semaphore(0);
         private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         private final HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -67,6 +83,13 @@ final class HeldCalls {
             }
         }
 
+        /// As [#awaitAnswers], where refusals count as well.
+        void awaitEndings(int count) throws InterruptedException {
+            if (!ended.tryAcquire(count, 30, TimeUnit.SECONDS)) {
+                throw new AssertionError(ended.availablePermits() + " of " + count + " calls ended");
+            }
+        }
+
         private void callUntilGone() {
             try {
                 while (true) {
@@ -86,10 +109,13 @@ final class HeldCalls {
                 long tokens = usage.path("prompt_tokens").asLong()
                         + BURNDOWN * usage.path("completion_tokens").asLong();
                 dearest.accumulateAndGet(tokens, Math::max);
+                answers.incrementAndGet();
+                answeredTokens.addAndGet(tokens);
                 answered.release();
             } else {
                 refused.incrementAndGet();
             }
+            ended.release();
         }
 
         /// Waits for the clients, which end with their gateway.
