@@ -111,10 +111,23 @@ build() {
   fi
 }
 
-# ensure_built MODULE…: finds a JDK, and builds the modules when they are not up to date.
+can_write() { [ -w "$BREAKWATER_ROOT" ]; }
+
+# have_class_paths MODULE…: true when all that they run with is there, however old.
+have_class_paths() {
+  local module
+  for module in "$@"; do class_path_of "$module" || return 1; done
+}
+
+# ensure_built MODULE…: finds a JDK, and builds the modules when they are not up to date. A copy on a read-only disk may
+# look older than its sources.
 ensure_built() {
   use_jdk
   if are_built "$@"; then return 0; fi
+  if ! can_write && have_class_paths "$@"; then
+    note "This checkout cannot be written to: starting it as it was built."
+    return 0
+  fi
   [ -z "${BREAKWATER_BUILDING:-}" ] || die "$* must be built first: this runs inside a build"
   use_maven
   take_lock "$build_lock" "another script is building this project"

@@ -91,6 +91,21 @@ class BuildOnDemandTest {
     }
 
     @Test
+    void a_built_tree_that_cannot_be_written_to_starts_as_it_is_also_where_it_looks_old() throws Exception {
+        start();
+        Path source = project.root().resolve("core/src/main/java/Core.java");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plus(Duration.ofMinutes(5))));
+
+        String readOnly = START.replace("ensure_built", "can_write() { false; }\nensure_built");
+        Ending ending = Ending.of(project.start(readOnly, environment));
+
+        assertThat(ending.status()).isZero();
+        assertThat(ending.output()).endsWith("last");
+        assertThat(ending.words()).contains("cannot be written to");
+        assertThat(mavenRuns()).isEqualTo(1);
+    }
+
+    @Test
     void a_jar_that_went_missing_asks_for_another_build() throws Exception {
         start();
         Files.delete(project.root().resolve("core/target/breakwater-core-1.jar"));
