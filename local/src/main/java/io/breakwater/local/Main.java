@@ -2,6 +2,7 @@ package io.breakwater.local;
 
 import io.breakwater.local.demo.DemoCommand;
 import io.breakwater.local.run.LocalCommand;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,6 +13,12 @@ import picocli.CommandLine.Command;
 public final class Main {
 
     public static void main(String[] args) {
+        Optional<String> objection = LeastHeap.objection(Runtime.getRuntime().maxMemory());
+        if (objection.isPresent()) {
+            System.err.println(objection.get());
+            // An orderly exit needs memory as well.
+            Runtime.getRuntime().halt(1);
+        }
         int exit = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((trouble, command, _) -> {

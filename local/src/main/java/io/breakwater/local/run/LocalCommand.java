@@ -91,7 +91,6 @@ public final class LocalCommand implements Callable<Integer> {
     private static final long MOST_WAITING_BYTES = 16L * 1024 * 1024;
 
     private static final Duration LAST_LINES = Duration.ofSeconds(2);
-    private static final long LEAST_HEAP_BYTES = 48L * 1024 * 1024;
 
     /// What `--ledger` takes.
     enum Ledger {
@@ -102,7 +101,6 @@ public final class LocalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        checkHeap(Runtime.getRuntime().maxMemory());
         Path environment = config == null ? ConfigFiles.root().resolve("config/local.yaml") : config;
         Settings settings = ConfigFiles.read(environment);
         outputs().check(List.of(environment, ConfigFiles.catalogue()));
@@ -129,16 +127,6 @@ public final class LocalCommand implements Callable<Integer> {
         }
         new StartSummary(out).print(settings, run, Optional.ofNullable(adminTokenFile));
         return untilStopped(run, out, queue);
-    }
-
-    /// What would otherwise end in the middle of the start, without a word of what to do.
-    static void checkHeap(long heapBytes) {
-        if (heapBytes < LEAST_HEAP_BYTES) {
-            throw new IllegalArgumentException(
-                    "the heap of %d MiB is too small: the gateway needs at least %d MiB, and 512 to be of use; give it more"
-                                    .formatted(heapBytes >> 20, LEAST_HEAP_BYTES >> 20)
-                            + " with -Xmx512m (scripts/local: in BREAKWATER_JAVA_OPTS)");
-        }
     }
 
     private OutputFiles outputs() {

@@ -1,7 +1,6 @@
 package io.breakwater.local.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.adapters.memory.InMemoryKeyStore;
@@ -80,12 +79,5 @@ class BadFilesTest {
         assertThatThrownBy(() -> startWith(folder))
                 .hasMessageContainingAll(pepper.toString(), "32 bytes", "keys.json", "restore it");
         assertThat(pepper).hasSize(31);
-    }
-
-    @Test
-    void a_heap_that_is_too_small_is_told_with_what_to_do() {
-        assertThatThrownBy(() -> LocalCommand.checkHeap(8 << 20))
-                .hasMessageContainingAll("8 MiB is too small", "48 MiB", "-Xmx512m");
-        assertThatCode(() -> LocalCommand.checkHeap(64 << 20)).doesNotThrowAnyException();
     }
 }
