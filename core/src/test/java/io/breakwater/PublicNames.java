@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The names that people, their programs and their stored data know, one file of `docs/public-names/` each. Tests
-/// derive
-/// the content from the code: a name that changes, comes or goes fails the one that holds its file.
+/// The names that people, their programs and their stored data know, one file of `docs/public-names/` each.
+/// Tests derive the content from the code: a name that changes, comes or goes fails the one that holds its
+/// file.
 public enum PublicNames {
     LABELS("""
             What logs, metrics, headers and reports call things: endings of calls (outcome), refused requests (refusal; as the

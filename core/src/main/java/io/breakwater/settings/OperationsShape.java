@@ -27,9 +27,8 @@ final class OperationsShape {
                     "the most that a caller may ask for, and when a stream that still flows is ended; default and at"
                             + " most 14m"));
 
-    /// API Gateway takes 10 MB and Lambda an event of 6 MB ("Lambda quotas", AWS Lambda Developer Guide), in which a
-    /// body
-    /// travels as base64, beside its headers: 4.5 MB always fit.
+    /// API Gateway takes 10 MB and Lambda an event of 6 MB ("Lambda quotas", AWS Lambda Developer Guide),
+    /// in which a body travels as base64, beside its headers: 4.5 MB always fit.
     static final long MOST_BODY_BYTES = 4_500_000;
 
     static final Entries LIMITS = Entries.of(

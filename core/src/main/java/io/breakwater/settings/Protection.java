@@ -2,9 +2,8 @@ package io.breakwater.settings;
 
 /// What becomes of an environment's state when its stacks go.
 public enum Protection {
-    /// Stacks refuse to be deleted until somebody lifts that; tables, pepper and tenants' keys outlive them, and tables
-    /// can
-    /// be restored to a point in time.
+    /// Stacks refuse to be deleted until somebody lifts that; tables, pepper and tenants' keys outlive
+    /// them, and tables can be restored to a point in time.
     GUARDED("guarded"),
     /// A destroy leaves nothing.
     DISPOSABLE("disposable");

@@ -17,9 +17,8 @@ final class ProtectionReader {
         this.readable = root.key("environment").present();
     }
 
-    /// Files of before had neither: what the name `prod` stood for is said here. A file that cannot be read is told
-    /// that
-    /// alone.
+    /// Files of before had neither: what the name `prod` stood for is said here. A file that cannot be read
+    /// is told that alone.
     void mustBeSaid() {
         if (simulated || !readable) {
             return;

@@ -61,9 +61,8 @@ public record Settings(
         return topology.environment();
     }
 
-    /// Every account and Region that has a stack, each once: the gateway's first, then each shard's, with its role in
-    /// the
-    /// gateway's Region and its calls in its source Regions.
+    /// Every account and Region that has a stack, each once: the gateway's first, then each shard's, with
+    /// its role in the gateway's Region and its calls in its source Regions.
     public List<Site> sites() {
         Stream<Site> shards = this.shards.stream()
                 .flatMap(shard -> Stream.concat(Stream.of(home.region()), shard.regions().stream())

@@ -30,9 +30,8 @@ final class AdminRights {
                 .build();
     }
 
-    /// The secrets of all tenants of the environment: one ARN for each would not fit into a policy from some 85 tenants
-    /// on
-    /// (6,144 characters, "IAM and AWS STS quotas", IAM User Guide).
+    /// The secrets of all tenants of the environment: one ARN for each would not fit into a policy from
+    /// some 85 tenants on (6,144 characters, "IAM and AWS STS quotas", IAM User Guide).
     static String secrets(Naming naming) {
         return "arn:aws:secretsmanager:%s:%s:secret:breakwater/%s/tenants/*"
                 .formatted(naming.home().region(), naming.home().account(), naming.environment());

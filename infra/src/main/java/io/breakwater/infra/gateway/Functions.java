@@ -140,9 +140,8 @@ final class Functions extends Construct {
                 .build();
     }
 
-    /// With session tags too, as the shards' roles trust it: AssumeRole with tags asks for both rights ("Passing
-    /// session
-    /// tags in AWS STS", IAM User Guide).
+    /// With session tags too, as the shards' roles trust it: AssumeRole with tags asks for both rights
+    /// ("Passing session tags in AWS STS", IAM User Guide).
     private PolicyStatement assuming() {
         List<String> roles = props.settings().shards().stream()
                 .map(shard -> props.naming().shardRoleArn(shard.id(), shard.account()))

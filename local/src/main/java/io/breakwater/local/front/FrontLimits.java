@@ -23,9 +23,8 @@ public record FrontLimits(
         Duration readerIdle,
         Duration connectionIdle) {
 
-    /// A body of n bytes takes at most 6 n of heap: its bytes, its text and tree, and what is sent on. The other half
-    /// of
-    /// the heap is for everything else.
+    /// A body of n bytes takes at most 6 n of heap: its bytes, its text and tree, and what is sent on. The
+    /// other half of the heap is for everything else.
     private static final long HEAP_PER_BODY_BYTE = 2 * 6;
 
     /// What suits the heap that this process has.

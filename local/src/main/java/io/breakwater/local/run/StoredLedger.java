@@ -19,9 +19,8 @@ import org.h2.mvstore.MVStoreException;
 /// Ledger items in a file of an embedded store, so that they outlive the process, however it ends: each write is in the
 /// file before it is told. When the machine itself dies, what the system had not brought to the disk is lost.
 ///
-/// A file that cannot be written, on a full disk, refuses what would reserve; settlements are kept in the process. It
-/// is
-/// tried again every second, and then has all of it.
+/// A file that cannot be written, on a full disk, refuses what would reserve; settlements are kept in the
+/// process. It is tried again every second, and then has all of it.
 final class StoredLedger implements LedgerStore, AutoCloseable {
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 

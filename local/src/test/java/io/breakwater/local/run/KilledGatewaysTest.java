@@ -115,9 +115,9 @@ class KilledGatewaysTest {
         return ledger.standing(ITEM, tenant.limits(), now);
     }
 
-    /// Settled is what was answered and no more, and held what was reserved, output as it may be settled of the day. A
-    /// call may hold twice, since a reservation
-    /// that the table answers too late is made again: so what is held says nothing of how many were served.
+    /// Settled is what was answered and no more, and held what was reserved, output as it may be settled of the
+    /// day. A call may hold twice, since a reservation that the table answers too late is made again: so what is
+    /// held says nothing of how many were served.
     private static void assertChargedAtMost(HeldCalls calls, Standing after) {
         long settled = after.tokensToday() - after.tokensHeld();
         assertThat(settled).isPositive().isLessThanOrEqualTo(calls.mayHaveBeenServed() * calls.dearest());

@@ -4,11 +4,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// An access key as AWS's STS makes it: after the prefix, in base 32, comes a bit that is always set, and then the
-/// account
-/// in 40 bits. AWS documents only that a key names its account ("GetAccessKeyInfo", AWS STS API Reference); the form is
-/// as
-/// others have found it.
+/// An access key as AWS's STS makes it: after the prefix, in base 32, comes a bit that is always set, and
+/// then the account in 40 bits. AWS documents only that a key names its account ("GetAccessKeyInfo", AWS
+/// STS API Reference); the form is as others have found it.
 final class AwsAccessKey {
     private static final Pattern FORM = Pattern.compile("A[SK]IA([A-Z2-7]{9})[A-Z2-7]{7}");
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
