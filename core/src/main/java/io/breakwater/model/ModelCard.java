@@ -10,6 +10,7 @@ import java.util.Set;
 /// User Guide)
 /// @param features what the model understands
 /// @param times how long it may be silent
+/// @param listing its lifecycle, and what else is noted of it
 public record ModelCard(
         ModelId id,
         String name,
@@ -17,12 +18,13 @@ public record ModelCard(
         long maxOutputTokens,
         int burndown,
         Set<Feature> features,
-        ModelTimes times) {
+        ModelTimes times,
+        Listing listing) {
 
-    /// A model that may be silent as long as any.
+    /// A model that may be silent as long as any, and of which nothing else is noted.
     public ModelCard(
             ModelId id, String name, long contextTokens, long maxOutputTokens, int burndown, Set<Feature> features) {
-        this(id, name, contextTokens, maxOutputTokens, burndown, features, ModelTimes.USUAL);
+        this(id, name, contextTokens, maxOutputTokens, burndown, features, ModelTimes.USUAL, Listing.NONE);
     }
 
     /// @throws IllegalArgumentException if a limit or the burndown is below 1

@@ -113,6 +113,7 @@ final class CatalogueReader {
 
     private Optional<ModelCard> card(String id, Path at) {
         Path output = at.key("maxOutputTokens");
+        ListingReader.check(at, report);
         if (brokenCard(at)) {
             return Optional.empty();
         }
@@ -129,7 +130,8 @@ final class CatalogueReader {
                 output.whole(0),
                 at.key("burndown").smallWhole(1),
                 features(at.key("features")),
-                times(at.key("timeouts"))));
+                times(at.key("timeouts")),
+                ListingReader.read(at)));
     }
 
     /// Whether something other than a profile of the model is wrong.

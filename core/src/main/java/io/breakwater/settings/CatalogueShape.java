@@ -39,12 +39,19 @@ final class CatalogueShape {
             optional("firstToken", Forms.DURATION, "from a request to the first content of its stream"),
             optional("idle", Forms.DURATION, "between two pieces of a stream"));
 
+    private static final Entries LIFECYCLE = Entries.of(
+            required("status", Forms.LIFECYCLE, "as Bedrock says it"),
+            optional("endOfLife", Forms.DATE, "the day on which Bedrock stops answering for it"));
+
     private static final Entries MODEL = Entries.of(
             required("name", Forms.LABEL, "the name for people"),
             required("contextTokens", Forms.TOKENS, "input and output together"),
             required("maxOutputTokens", Forms.TOKENS, "the most one answer can have"),
             required("burndown", new Whole(1, 100), "how many quota tokens one output token costs"),
             required("features", new Items(Forms.FEATURE, 0), "what the model understands"),
+            optional("lifecycle", LIFECYCLE, "where it stands; default: active, without an announced end"),
+            optional("pricesAsOf", Forms.DATE, "the day on which its prices were read"),
+            optional("mantleId", Forms.MODEL, "its id at the endpoint bedrock-mantle, which is not called yet"),
             optional("timeouts", TIMES, "how long it may be silent, where that differs from the environment's"),
             required(
                     "profiles",

@@ -43,6 +43,10 @@ final class Forms {
     static final Text DURATION = Text.matching("[1-9][0-9]{0,6}(ms|s|m)", "a duration such as 500ms, 10s or 5m");
     static final Text WAIT = Text.matching("0ms|[1-9][0-9]{0,6}(ms|s|m)", "a wait such as 0ms, 500ms or 10s");
 
+    static final Text DATE =
+            Text.matching("20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", "a day such as 2026-10-09");
+
+    static final Choice LIFECYCLE = new Choice(List.of("active", "legacy"));
     static final Choice GEOGRAPHY = new Choice(List.of("global", "us", "eu", "jp", "au", "apac", "ca"));
     static final Choice RESIDENCY = new Choice(List.of("any", "us", "eu", "jp", "au", "apac", "ca"));
     static final Choice PROTECTION = new Choice(List.of("guarded", "disposable"));

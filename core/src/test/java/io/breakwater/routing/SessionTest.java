@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Sample;
 import io.breakwater.model.Geography;
+import io.breakwater.model.Listing;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelTimes;
 import io.breakwater.model.RoutedTarget;
@@ -371,7 +372,7 @@ final class SessionTest {
         ModelCard card = Sample.SONNET_CARD;
         ModelTimes times = new ModelTimes(Optional.of(Duration.ofSeconds(40)), Optional.of(Duration.ofMinutes(9)));
         ModelCard thinking = new ModelCard(
-                card.id(), card.name(), card.contextTokens(), card.maxOutputTokens(), 5, card.features(), times);
+                card.id(), card.name(), card.contextTokens(), card.maxOutputTokens(), 5, card.features(), times, Listing.NONE);
         Candidate slow = candidate(
                 1,
                 Sample.target(

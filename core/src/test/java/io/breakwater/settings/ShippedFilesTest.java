@@ -6,6 +6,8 @@ import io.breakwater.model.Alias;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.Feature;
 import io.breakwater.model.Geography;
+import io.breakwater.model.Lifecycle;
+import io.breakwater.model.ModelId;
 import io.breakwater.model.Price;
 import io.breakwater.model.Profile;
 import io.breakwater.model.ProfileId;
@@ -15,12 +17,14 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShippedFilesTest {
@@ -52,6 +56,45 @@ class ShippedFilesTest {
         assertThat(us).doesNotContainKey(new Region("ca-west-1"));
         assertThat(profile("global.anthropic.claude-sonnet-4-6").destinations().values())
                 .allMatch(List::isEmpty);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "us.anthropic.claude-opus-4-7, 5",
+        "us.anthropic.claude-opus-4-8, 15",
+        "us.anthropic.claude-sonnet-5, 10",
+        "eu.anthropic.claude-opus-5, 10",
+        "jp.anthropic.claude-opus-5-5, 10",
+        "us.anthropic.claude-fable-5-1, 10",
+        "global.openai.gpt-5.6-sol, 10",
+        "us.openai.gpt-6-sol, 10",
+        "global.moonshotai.kimi-k3, 1",
+    })
+    void the_models_of_this_generation_are_there_with_what_their_output_costs_of_the_quota(String id, int burndown) {
+        assertThat(profile(id).model().burndown()).isEqualTo(burndown);
+    }
+
+    @Test
+    void a_model_without_requests_per_minute_has_no_such_limit() {
+        assertThat(profile("us.anthropic.claude-opus-4-8").quota()).isEqualTo(new Capacity(0, 30_000_000));
+    }
+
+    @Test
+    void every_model_says_when_its_prices_were_read_and_nova_premier_that_it_has_ended() {
+        assertThat(local.profiles().values())
+                .allMatch(profile -> profile.model().listing().pricesAsOf().isPresent());
+        Lifecycle premier = profile("us.amazon.nova-premier-v1:0").model().listing().lifecycle();
+        assertThat(premier.status()).isEqualTo(Lifecycle.Status.LEGACY);
+        assertThat(premier.ended(LocalDate.parse("2026-09-13"))).isFalse();
+        assertThat(premier.ended(LocalDate.parse("2026-09-14"))).isTrue();
+    }
+
+    @Test
+    void a_model_that_both_endpoints_offer_has_an_id_for_each() {
+        assertThat(profile("us.anthropic.claude-opus-5").model().listing().mantleId())
+                .contains(new ModelId("anthropic.claude-opus-5"));
+        assertThat(profile("us.anthropic.claude-sonnet-4-6").model().listing().mantleId())
+                .isEmpty();
     }
 
     @Test
