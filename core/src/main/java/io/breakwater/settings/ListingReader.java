@@ -15,10 +15,7 @@ final class ListingReader {
 
     /// @param model the model's entry, of which {@link #check} found nothing wrong
     static Listing read(Path model) {
-        return new Listing(
-                lifecycle(model.key("lifecycle")),
-                day(model.key("pricesAsOf")),
-                id(model.key("mantleId")));
+        return new Listing(lifecycle(model.key("lifecycle")), day(model.key("pricesAsOf")), id(model.key("mantleId")));
     }
 
     /// Reports days that no calendar has.

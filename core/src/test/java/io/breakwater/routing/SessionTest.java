@@ -372,7 +372,14 @@ final class SessionTest {
         ModelCard card = Sample.SONNET_CARD;
         ModelTimes times = new ModelTimes(Optional.of(Duration.ofSeconds(40)), Optional.of(Duration.ofMinutes(9)));
         ModelCard thinking = new ModelCard(
-                card.id(), card.name(), card.contextTokens(), card.maxOutputTokens(), 5, card.features(), times, Listing.NONE);
+                card.id(),
+                card.name(),
+                card.contextTokens(),
+                card.maxOutputTokens(),
+                5,
+                card.features(),
+                times,
+                Listing.NONE);
         Candidate slow = candidate(
                 1,
                 Sample.target(

@@ -83,7 +83,8 @@ class ShippedFilesTest {
     void every_model_says_when_its_prices_were_read_and_nova_premier_that_it_has_ended() {
         assertThat(local.profiles().values())
                 .allMatch(profile -> profile.model().listing().pricesAsOf().isPresent());
-        Lifecycle premier = profile("us.amazon.nova-premier-v1:0").model().listing().lifecycle();
+        Lifecycle premier =
+                profile("us.amazon.nova-premier-v1:0").model().listing().lifecycle();
         assertThat(premier.status()).isEqualTo(Lifecycle.Status.LEGACY);
         assertThat(premier.ended(LocalDate.parse("2026-09-13"))).isFalse();
         assertThat(premier.ended(LocalDate.parse("2026-09-14"))).isTrue();

@@ -12,12 +12,14 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/// The one entrance: Bedrock, STS and control by path; and the last catch of what nobody expected.
+/// The one entrance: Bedrock, its control plane, STS and the simulation's own API by path; and the last catch of what
+/// nobody expected.
 final class Front implements HttpHandler {
 
     private static final int LARGEST_BODY_BYTES = 25_000_000;
 
     private final ModelCalls models;
+    private final ControlPlane controlPlane;
     private final SecurityTokens tokens;
     private final Control control;
     private final RequestIds requestIds;
@@ -38,8 +40,15 @@ final class Front implements HttpHandler {
         }
     }
 
-    Front(ModelCalls models, SecurityTokens tokens, Control control, RequestIds requestIds, Consumer<String> problems) {
+    Front(
+            ModelCalls models,
+            ControlPlane controlPlane,
+            SecurityTokens tokens,
+            Control control,
+            RequestIds requestIds,
+            Consumer<String> problems) {
         this.models = models;
+        this.controlPlane = controlPlane;
         this.tokens = tokens;
         this.control = control;
         this.requestIds = requestIds;
@@ -64,6 +73,8 @@ final class Front implements HttpHandler {
             reply.error(BedrockError.validation("The request body is larger than " + LARGEST_BODY_BYTES + " bytes."));
         } else if (path.startsWith(CallPath.PREFIX)) {
             models.handle(exchange, reply, body);
+        } else if (ControlPlane.answers(path)) {
+            controlPlane.handle(exchange, reply);
         } else if (path.startsWith(Control.PREFIX)) {
             control.handle(exchange, reply, body);
         } else if (path.equals("/")) {

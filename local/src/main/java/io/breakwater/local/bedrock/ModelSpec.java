@@ -1,10 +1,12 @@
 package io.breakwater.local.bedrock;
 
+import io.breakwater.model.Lifecycle;
 import java.util.Set;
 
 /// A foundation model: its largest answer and context window in tokens, the burndown rate of its output tokens, and
-/// the Regions that offer it on demand (none = only through an inference profile).
-public record ModelSpec(long maxOutputTokens, long contextTokens, long burndown, Set<String> onDemandRegions) {
+/// the Regions that offer it on demand (none = only through an inference profile), and where it stands in its life.
+public record ModelSpec(
+        long maxOutputTokens, long contextTokens, long burndown, Set<String> onDemandRegions, Lifecycle lifecycle) {
 
     public ModelSpec {
         requirePositive("maxOutputTokens", maxOutputTokens);
@@ -13,7 +15,12 @@ public record ModelSpec(long maxOutputTokens, long contextTokens, long burndown,
         onDemandRegions = Set.copyOf(onDemandRegions);
     }
 
-    /// A model that is offered through inference profiles only.
+    /// An active model.
+    public ModelSpec(long maxOutputTokens, long contextTokens, long burndown, Set<String> onDemandRegions) {
+        this(maxOutputTokens, contextTokens, burndown, onDemandRegions, Lifecycle.ACTIVE);
+    }
+
+    /// An active model that is offered through inference profiles only.
     public ModelSpec(long maxOutputTokens, long contextTokens, long burndown) {
         this(maxOutputTokens, contextTokens, burndown, Set.of());
     }

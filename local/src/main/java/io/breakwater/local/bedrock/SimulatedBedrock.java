@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/// A running simulation of the Bedrock runtime and STS on one loopback port.
+/// A running simulation of the Bedrock runtime, of the control plane's lists, and of STS on one loopback port.
 ///
 /// It speaks the wire protocol of both, so AWS SDKs and boto3 work against it with nothing but their endpoint
 /// changed. The access key of a signature tells the account and its credential scope the source Region;
@@ -63,6 +63,7 @@ public final class SimulatedBedrock implements AutoCloseable {
         Delivery delivery = new Delivery(new Books(world, clock), pacing);
         Front front = new Front(
                 new ModelCalls(settings, world, clock, delivery),
+                new ControlPlane(settings, clock),
                 new SecurityTokens(settings.accounts(), clock, world.faults(), pacing),
                 new Control(world, new FaultPlaces(settings.accounts(), settings.catalogue()), clock),
                 new Front.RequestIds(settings.seed()),

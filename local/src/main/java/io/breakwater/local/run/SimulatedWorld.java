@@ -1,5 +1,6 @@
 package io.breakwater.local.run;
 
+import io.breakwater.adapters.credentials.AccountAccess;
 import io.breakwater.local.bedrock.Accounts;
 import io.breakwater.local.bedrock.Catalogue;
 import io.breakwater.local.bedrock.Latency;
@@ -60,9 +61,15 @@ public final class SimulatedWorld {
             for (Shard shard : settings.shards()) {
                 ids.add(shard.account().value());
                 roles.put(naming.shardRoleArn(shard.id(), shard.account()), naming.externalId(shard.id()));
+                roles.put(operatorsRole(shard.account()), "");
             }
         }
         return new Accounts(ids, roles);
+    }
+
+    /// The role that AWS Organizations makes in every account it opens, by which operators look into it.
+    private static String operatorsRole(AccountId account) {
+        return "arn:aws:iam::%s:role/%s".formatted(account, AccountAccess.USUAL_ROLE);
     }
 
     private static Catalogue catalogue(Settings settings) {
@@ -72,7 +79,12 @@ public final class SimulatedWorld {
             ModelCard model = profile.model();
             models.put(
                     model.id().value(),
-                    new ModelSpec(model.maxOutputTokens(), model.contextTokens(), model.burndown()));
+                    new ModelSpec(
+                            model.maxOutputTokens(),
+                            model.contextTokens(),
+                            model.burndown(),
+                            Set.of(),
+                            model.listing().lifecycle()));
             profiles.put(profile.id().value(), new ProfileSpec(model.id().value(), destinations(profile)));
         }
         return new Catalogue(models, profiles, Map.of());

@@ -13,6 +13,7 @@ import io.breakwater.settings.ProfilePlan;
 import io.breakwater.settings.ProfileUse;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,12 +25,14 @@ final class Doctor {
     private final Naming naming;
     private final CatalogueLines catalogue;
     private final Accounts accounts;
+    private final LocalDate today;
 
-    Doctor(Settings settings, CatalogueLines catalogue, Accounts accounts) {
+    Doctor(Settings settings, CatalogueLines catalogue, Accounts accounts, LocalDate today) {
         this.settings = settings;
         this.naming = new Naming(settings.environment(), settings.home());
         this.catalogue = catalogue;
         this.accounts = accounts;
+        this.today = today;
     }
 
     /// @param report gets each line as soon as it is known
@@ -96,6 +99,7 @@ final class Doctor {
         List<Check> checks = new ArrayList<>(List.of(
                 new OwnStacks(naming, List.of(naming.shardStack(shard.id(), region))),
                 new ModelsAccess(models(profiles)),
+                new Lifecycles(models(profiles), today),
                 new Destinations(profiles, catalogue),
                 new Quotas(targets(shard, region, profiles), new ConfiguredAt(settings)),
                 new ProfileCount(naming, uses.size()),

@@ -1,6 +1,7 @@
 package io.breakwater.ops.probe;
 
 import io.breakwater.model.AccountId;
+import io.breakwater.model.Lifecycle;
 import io.breakwater.model.ModelId;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -101,6 +102,11 @@ public final class AwsProbe implements Probe {
     @Override
     public Seen<Map<String, Set<String>>> profiles() {
         return bedrock.profiles();
+    }
+
+    @Override
+    public Seen<Map<String, Lifecycle>> lifecycles() {
+        return bedrock.lifecycles();
     }
 
     @Override

@@ -1,7 +1,11 @@
 package io.breakwater.ops.probe;
 
+import io.breakwater.model.Lifecycle;
 import io.breakwater.model.ModelId;
 import io.breakwater.ops.probe.Probe.ModelAccess;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +15,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.bedrock.model.AgreementAvailability;
+import software.amazon.awssdk.services.bedrock.model.FoundationModelLifecycle;
+import software.amazon.awssdk.services.bedrock.model.FoundationModelLifecycleStatus;
+import software.amazon.awssdk.services.bedrock.model.FoundationModelSummary;
 import software.amazon.awssdk.services.bedrock.model.GetFoundationModelAvailabilityResponse;
 import software.amazon.awssdk.services.bedrock.model.InferenceProfileModel;
 import software.amazon.awssdk.services.bedrock.model.InferenceProfileSummary;
@@ -54,6 +61,32 @@ record BedrockReader(Clients clients) {
                 .map(arn -> arn.split(":")[REGION])
                 .filter(region -> !region.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    Seen<Map<String, Lifecycle>> lifecycles() {
+        return Reading.of(Set.of(), () -> {
+            try (BedrockClient bedrock = clients.of(BedrockClient.builder())) {
+                return bedrock.listFoundationModels(_ -> {}).modelSummaries().stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                FoundationModelSummary::modelId, BedrockReader::lifecycle, (first, _) -> first));
+            }
+        });
+    }
+
+    /// A status that is new to us is none that stops a model.
+    private static Lifecycle lifecycle(FoundationModelSummary model) {
+        FoundationModelLifecycle said = model.modelLifecycle();
+        if (said == null) {
+            return Lifecycle.ACTIVE;
+        }
+        boolean legacy = said.status() == FoundationModelLifecycleStatus.LEGACY;
+        return new Lifecycle(
+                legacy ? Lifecycle.Status.LEGACY : Lifecycle.Status.ACTIVE,
+                Optional.ofNullable(said.endOfLifeTime()).map(BedrockReader::day));
+    }
+
+    private static LocalDate day(Instant end) {
+        return LocalDate.ofInstant(end, ZoneOffset.UTC);
     }
 
     Seen<List<String>> applicationProfiles() {

@@ -1,6 +1,7 @@
 package io.breakwater.ops.probe;
 
 import io.breakwater.model.AccountId;
+import io.breakwater.model.Lifecycle;
 import io.breakwater.model.ModelId;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ public interface Probe {
     /// Bedrock's own inference profiles by id, each with the codes of the Regions that may answer. A model of
     /// a global profile that names no Region adds none.
     Seen<Map<String, Set<String>>> profiles();
+
+    /// Where each foundation model that Bedrock lists here stands in its life, by id.
+    Seen<Map<String, Lifecycle>> lifecycles();
 
     /// The names of the application inference profiles.
     Seen<List<String>> applicationProfiles();

@@ -7,6 +7,7 @@ import io.breakwater.ops.Environments;
 import io.breakwater.ops.probe.FakeProbe;
 import io.breakwater.ops.probe.Probe;
 import io.breakwater.ops.probe.Seen;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class DoctorTest {
         assertThat(lines)
                 .filteredOn(line -> line.place().account().value().startsWith("2222"))
                 .extracting(Line::check)
-                .contains("bootstrap", "stack", "model access", "destinations", "quota", "profile count");
+                .contains("bootstrap", "stack", "model access", "lifecycle", "destinations", "quota", "profile count");
     }
 
     @Test
@@ -65,7 +66,12 @@ class DoctorTest {
     }
 
     private void examine(Accounts accounts) throws JacksonException {
-        new Doctor(Environments.small(), CatalogueLines.of(Environments.catalogue()), accounts).examine(lines::add);
+        new Doctor(
+                        Environments.small(),
+                        CatalogueLines.of(Environments.catalogue()),
+                        accounts,
+                        LocalDate.parse("2026-11-28"))
+                .examine(lines::add);
     }
 
     private static Line line(Finding finding) {

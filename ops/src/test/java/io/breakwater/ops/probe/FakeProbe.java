@@ -1,6 +1,7 @@
 package io.breakwater.ops.probe;
 
 import io.breakwater.model.AccountId;
+import io.breakwater.model.Lifecycle;
 import io.breakwater.model.ModelId;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class FakeProbe implements Probe {
     public final Map<String, String> secrets = new HashMap<>();
     public Seen<ModelAccess> access = unreadable();
     public Seen<Map<String, Set<String>>> profiles = unreadable();
+    public Seen<Map<String, Lifecycle>> lifecycles = unreadable();
     public Seen<List<String>> applicationProfiles = unreadable();
     public Seen<List<Quota>> quotas = unreadable();
     public Seen<Long> concurrency = unreadable();
@@ -70,6 +72,11 @@ public final class FakeProbe implements Probe {
     @Override
     public Seen<Map<String, Set<String>>> profiles() {
         return profiles;
+    }
+
+    @Override
+    public Seen<Map<String, Lifecycle>> lifecycles() {
+        return lifecycles;
     }
 
     @Override

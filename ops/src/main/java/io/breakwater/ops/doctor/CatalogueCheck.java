@@ -1,0 +1,65 @@
+package io.breakwater.ops.doctor;
+
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.Profile;
+import io.breakwater.model.Region;
+import io.breakwater.ops.probe.Probe;
+import io.breakwater.ops.probe.Seen;
+import io.breakwater.settings.Settings;
+import io.breakwater.settings.Shard;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Compares the whole catalogue, not only what an environment uses, with what Bedrock says in the accounts and Regions
+/// of its shards.
+final class CatalogueCheck {
+    private final Settings settings;
+    private final CatalogueLines lines;
+    private final Accounts accounts;
+    private final LocalDate today;
+
+    CatalogueCheck(Settings settings, CatalogueLines lines, Accounts accounts, LocalDate today) {
+        this.settings = settings;
+        this.lines = lines;
+        this.accounts = accounts;
+        this.today = today;
+    }
+
+    /// @param report gets each line as soon as it is known
+    void examine(Consumer<Line> report) {
+        for (Shard shard : settings.shards()) {
+            for (Region region : shard.regions()) {
+                examine(new Place(shard.account(), region), report);
+            }
+        }
+    }
+
+    private void examine(Place place, Consumer<Line> report) {
+        switch (accounts.probe(place)) {
+            case Seen.There<Probe>(Probe probe) ->
+                checks(place).forEach(check -> check.look(place, probe).forEach(report));
+            case Seen.NotThere<Probe>() -> report.accept(noAccess(place, "there are no credentials"));
+            case Seen.Unreadable<Probe>(String why) -> report.accept(noAccess(place, why));
+        }
+    }
+
+    private static Line noAccess(Place place, String why) {
+        return new Line("account", place, new Finding.Unknown(why + "; nothing here was looked at"));
+    }
+
+    /// A model whose end the catalogue knows, and which is over, is not looked for: Bedrock lists it no longer.
+    private List<Check> checks(Place place) {
+        List<Profile> here = settings.profiles().values().stream()
+                .filter(profile -> profile.reachableFrom(place.region()))
+                .filter(profile -> !profile.model().listing().lifecycle().ended(today))
+                .sorted(Comparator.comparing(profile -> profile.id().value()))
+                .toList();
+        List<ModelCard> models = here.stream().map(Profile::model).distinct().toList();
+        return List.of(
+                new Destinations(here, lines),
+                new Lifecycles(models, today),
+                new UnlistedProfiles(settings.profiles()));
+    }
+}

@@ -1,0 +1,81 @@
+package io.breakwater.ops.doctor;
+
+import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.adapters.credentials.AccountAccess;
+import io.breakwater.ops.account.Operator;
+import io.breakwater.settings.Loaded;
+import io.breakwater.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `catalogue list|check ENV`: shows the catalogue, or compares it with what Bedrock says. It exits 0 only if nothing
+/// differs, 1 if something does, and 2 for bad use.
+@Command(
+        name = "catalogue",
+        mixinStandardHelpOptions = true,
+        usageHelpAutoWidth = true,
+        description = "Shows the catalogue of models, or compares it with what Bedrock says; changes nothing.")
+public final class CatalogueCommand {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /// Prints a line for each inference profile.
+    @Command(mixinStandardHelpOptions = true, description = "Shows each inference profile with price, quota and life.")
+    int list(
+            @Parameters(paramLabel = "ENV", description = "An environment, as its file in config/ is named.")
+                    String environment)
+            throws IOException {
+        return switch (ConfigFolder.ofProject().load(environment)) {
+            case Loaded.Valid(Settings settings) -> {
+                CatalogueTable.of(settings.profiles().values())
+                        .forEach(spec.commandLine().getOut()::println);
+                yield 0;
+            }
+            case Loaded.Invalid invalid -> invalid(invalid);
+        };
+    }
+
+    /// Compares profiles, destinations and lifecycle, in every account and Region of the environment's shards.
+    @Command(mixinStandardHelpOptions = true, description = "Compares the catalogue with what Bedrock says.")
+    int check(
+            @Parameters(paramLabel = "ENV", description = "The environment whose accounts and Regions are asked.")
+                    String environment,
+            @Option(names = "--json", description = "One JSON object instead of lines.") boolean json,
+            @Option(names = "--strict", description = "What could not be checked counts as wrong.") boolean strict)
+            throws IOException {
+        ConfigFolder config = ConfigFolder.ofProject();
+        Examination examination =
+                new Examination(environment, json, strict, spec.commandLine().getOut());
+        return switch (config.load(environment)) {
+            case Loaded.Valid(Settings settings) ->
+                compared(settings, CatalogueLines.of(Files.readString(config.catalogue())), examination);
+            case Loaded.Invalid invalid -> invalid(invalid);
+        };
+    }
+
+    private static int compared(Settings settings, CatalogueLines lines, Examination examination) {
+        LocalDate today = LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC);
+        try (Operator operator = Operator.in(settings.home())) {
+            return switch (operator.enter()) {
+                case Operator.Entered(AccountAccess access) ->
+                    examination.report(new CatalogueCheck(
+                            settings, lines, new OperatorAccounts(access, operator.http()), today)::examine);
+                case Operator.Refused(String why, String fix) ->
+                    examination.refused(settings.home(), new Finding.Wrong(why, fix));
+            };
+        }
+    }
+
+    private int invalid(Loaded.Invalid invalid) {
+        invalid.problems().forEach(spec.commandLine().getErr()::println);
+        return Examination.WRONG;
+    }
+}
