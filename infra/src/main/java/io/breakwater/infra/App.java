@@ -26,6 +26,9 @@ public final class App {
         };
         problems.forEach(System.err::println);
         if (!problems.isEmpty()) {
+            if (environment == null) {
+                System.err.println("name one with -c env=NAME, or use scripts/synth NAME");
+            }
             System.exit(1);
         }
         app.synth();

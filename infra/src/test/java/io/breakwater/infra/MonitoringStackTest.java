@@ -38,14 +38,15 @@ class MonitoringStackTest {
     }
 
     @Test
-    void every_alarm_tells_someone_but_the_halves_of_another() {
+    void every_alarm_tells_someone_that_it_is_on_and_that_it_is_over_but_the_halves_of_another() {
         assertThat(Stream.of("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")
                         .flatMap(type -> Templates.all(Synthesised.PROD, type)))
                 .filteredOn(
                         alarm -> !alarm.properties().path("AlarmName").asText().matches(".*-(long|short)"))
                 .isNotEmpty()
-                .allSatisfy(alarm ->
-                        assertThat(alarm.properties().path("AlarmActions")).hasSize(1));
+                .allSatisfy(alarm -> assertThat(alarm.properties().path("AlarmActions"))
+                        .hasSize(1)
+                        .isEqualTo(alarm.properties().path("OKActions")));
     }
 
     @Test

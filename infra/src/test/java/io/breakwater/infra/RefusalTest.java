@@ -19,13 +19,13 @@ class RefusalTest {
     @Test
     void an_unknown_environment_is_refused_with_the_known_ones() {
         assertThat(refused(Synthesised.CONFIG.load("staging")))
-                .containsExactly("config: unknown environment 'staging'; known: dev, prod (with the CDK: -c env=NAME)");
+                .containsExactly("config: unknown environment 'staging'; known: dev, prod");
     }
 
     @Test
     void no_environment_is_refused_too() {
         assertThat(refused(Synthesised.CONFIG.load(null)))
-                .containsExactly("config: no environment is named; known: dev, prod (with the CDK: -c env=NAME)");
+                .containsExactly("config: no environment is named; known: dev, prod");
     }
 
     @Test

@@ -35,7 +35,7 @@ public record ConfigFolder(Path folder) {
         if (environment == null || !known.contains(environment)) {
             String asked =
                     environment == null ? "no environment is named" : "unknown environment '" + environment + "'";
-            String message = asked + "; known: " + String.join(", ", known) + " (with the CDK: -c env=NAME)";
+            String message = asked + "; known: " + String.join(", ", known);
             return new Loaded.Invalid(List.of(new Problem("config", "", message)));
         }
         return SettingsReader.read(text(catalogue()), text(environment(environment)));

@@ -17,15 +17,16 @@ final class ObjectiveAlarms extends Construct {
     ObjectiveAlarms(Construct scope, String id, Props props) {
         super(scope, id);
         for (BurnRate rate : BurnRate.values()) {
-            CompositeAlarm.Builder.create(this, rate.label())
+            CompositeAlarm alarm = CompositeAlarm.Builder.create(this, rate.label())
                     .compositeAlarmName(props.source().naming().resource("burn-" + rate.label()))
                     .alarmDescription("Requests fail so often that the error budget will not last. The dashboard says"
-                            + " who is hurting, where and why, in this order.")
+                            + " who is hurting, where and why, in this order." + WatchedMetric.RUNBOOK)
                     .alarmRule(AlarmRule.allOf(
                             window(rate, "long", rate.longWindow(), props).alarm(),
                             window(rate, "short", rate.shortWindow(), props).alarm()))
-                    .build()
-                    .addAlarmAction(props.action());
+                    .build();
+            alarm.addAlarmAction(props.action());
+            alarm.addOkAction(props.action());
         }
     }
 

@@ -8,8 +8,11 @@ import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.constructs.Construct;
 
-/// A threshold as an alarm.
+/// A threshold as an alarm, which also tells when it is over.
 final class WatchedMetric extends Construct {
+    /// Where whoever is woken reads on.
+    static final String RUNBOOK = " The runbook is docs/monitoring.md, 'What to do'.";
+
     private final IAlarm alarm;
 
     record Props(Naming naming, Threshold threshold, List<IAlarmAction> actions) {}
@@ -19,7 +22,7 @@ final class WatchedMetric extends Construct {
         Threshold threshold = props.threshold();
         Alarm made = Alarm.Builder.create(this, "Alarm")
                 .alarmName(props.naming().resource(threshold.name()))
-                .alarmDescription(threshold.meaning())
+                .alarmDescription(threshold.meaning() + RUNBOOK)
                 .metric(threshold.metric())
                 .threshold(threshold.atLeast())
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
@@ -28,6 +31,7 @@ final class WatchedMetric extends Construct {
                 .treatMissingData(threshold.persistence().missing())
                 .build();
         props.actions().forEach(made::addAlarmAction);
+        props.actions().forEach(made::addOkAction);
         alarm = made;
     }
 

@@ -121,7 +121,8 @@ public final class SimulatedBedrock implements AutoCloseable {
             return HttpServer.create(address, BACKLOG);
         } catch (BindException e) {
             throw new UncheckedIOException(
-                    "Port " + address.getPort() + " is in use: stop the program that has it, or choose another port",
+                    "The simulated Bedrock's port " + address.getPort()
+                            + " is in use: stop the program that has it, or choose another port (--sim-port; 0 takes a free one)",
                     e);
         } catch (IOException e) {
             throw new UncheckedIOException("The simulated Bedrock could not listen on " + address, e);

@@ -9,7 +9,7 @@ public final class PortInUseException extends IOException {
 
     PortInUseException(InetSocketAddress address, IOException cause) {
         super(
-                "port %d on %s is in use; stop what listens there, or choose another port (0 takes any free one)"
+                "the gateway's port %d on %s is in use; stop what listens there, or choose another port (--port; 0 takes a free one)"
                         .formatted(address.getPort(), address.getHostString()),
                 cause);
     }

@@ -289,7 +289,7 @@ class BufferedCallsTest {
                         Fixture.loopback(fixture.simulation.port()),
                         () -> Fixture.START,
                         Thread::sleep))
-                .hasMessageContaining("Port " + fixture.simulation.port() + " is in use")
+                .hasMessageContaining("The simulated Bedrock's port " + fixture.simulation.port() + " is in use")
                 .hasMessageContaining("choose another port");
     }
 }

@@ -3,6 +3,7 @@ package io.breakwater.ops.bootstrap;
 import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.adapters.credentials.AccountAccess;
 import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.Placeholders;
 import io.breakwater.ops.probe.Clients;
 import io.breakwater.ops.probe.Reading;
 import io.breakwater.settings.Loaded;
@@ -50,7 +51,11 @@ public final class BootstrapCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return switch (ConfigFolder.ofProject().load(environment)) {
-            case Loaded.Valid(Settings settings) -> entered(settings);
+            case Loaded.Valid(Settings settings) -> {
+                List<String> examples =
+                        Placeholders.in(settings, Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")));
+                yield examples.isEmpty() ? entered(settings) : refused(String.join("\n  ", examples));
+            }
             case Loaded.Invalid invalid -> {
                 invalid.problems().forEach(spec.commandLine().getErr()::println);
                 yield REFUSED;

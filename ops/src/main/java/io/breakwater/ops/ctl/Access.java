@@ -55,6 +55,16 @@ final class Access {
         return 0;
     }
 
+    /// Where the gateway of an environment answers, and a first call.
+    int endpoint() {
+        if (environment == null || url != null) {
+            throw new CtlException("name a deployed environment: --env ENV");
+        }
+        FirstCall found = Door.endpoint(environment, invokeUrl());
+        print(json ? found.json().toPrettyString() : found.text());
+        return 0;
+    }
+
     private AdminClient client() {
         if (environment != null && url == null) {
             return Door.deployed(environment, invokeUrl());

@@ -3,6 +3,7 @@ package io.breakwater.ops.ctl;
 import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.naming.Naming;
 import io.breakwater.ops.account.InvokeUrl;
+import io.breakwater.ops.probe.Reading;
 import io.breakwater.settings.Home;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;
@@ -53,16 +54,28 @@ final class Door {
     ///
     /// @param invokeUrl where its API answers
     static AdminClient deployed(String environment, InvokeUrl invokeUrl) {
-        Settings settings = switch (ConfigFolder.ofProject().load(environment)) {
+        FirstCall found = endpoint(environment, invokeUrl);
+        return new AdminClient(
+                found.address(), new SigV4(own(), found.settings().home().region()));
+    }
+
+    /// Where a deployed environment answers.
+    static FirstCall endpoint(String environment, InvokeUrl invokeUrl) {
+        Settings settings = settings(environment);
+        Naming naming = new Naming(environment, settings.home());
+        return new FirstCall(settings, address(invokeUrl, apiId(naming, own()), naming));
+    }
+
+    private static Settings settings(String environment) {
+        return switch (ConfigFolder.ofProject().load(environment)) {
             case Loaded.Valid(Settings valid) -> valid;
             case Loaded.Invalid(List<Problem> problems) ->
                 throw new CtlException(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
         };
-        AwsCredentialsProvider own = DefaultCredentialsProvider.builder().build();
-        Naming naming = new Naming(environment, settings.home());
-        return new AdminClient(
-                address(invokeUrl, apiId(naming, own), naming),
-                new SigV4(own, settings.home().region()));
+    }
+
+    private static AwsCredentialsProvider own() {
+        return DefaultCredentialsProvider.builder().build();
     }
 
     private static String apiId(Naming naming, AwsCredentialsProvider own) {
@@ -81,7 +94,10 @@ final class Door {
                             "there is no API %s in %s, with these credentials; is the environment deployed to account %s?"
                                     .formatted(naming.api(), home.region(), home.account())));
         } catch (SdkException e) {
-            throw new CtlException("the API of %s cannot be looked up: %s".formatted(naming.api(), e.getMessage()), e);
+            throw new CtlException(
+                    "the API %s of account %s cannot be looked up: %s"
+                            .formatted(naming.api(), home.account(), Reading.sentence(e)),
+                    e);
         }
     }
 

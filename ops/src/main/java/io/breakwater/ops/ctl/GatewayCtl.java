@@ -33,6 +33,11 @@ public final class GatewayCtl {
         });
     }
 
+    @Command(name = "endpoint", description = "Where a deployed gateway answers, how to get a key, and a first call.")
+    int endpoint(@Mixin Access access) {
+        return access.endpoint();
+    }
+
     @Command(name = "tenants", description = "All tenants in brief.")
     int tenants(@Mixin Access access) {
         return access.show("GET", "tenants", Texts::tenants);

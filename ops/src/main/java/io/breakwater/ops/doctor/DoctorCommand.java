@@ -3,6 +3,7 @@ package io.breakwater.ops.doctor;
 import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.adapters.credentials.AccountAccess;
 import io.breakwater.ops.account.Operator;
+import io.breakwater.ops.account.Placeholders;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Settings;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,11 +60,22 @@ public final class DoctorCommand implements Callable<Integer> {
             return switch (operator.enter()) {
                 case Operator.Entered(AccountAccess access) ->
                     examination.report(new Doctor(
-                            settings, catalogue, new OperatorAccounts(access, operator.http()), today())::examine);
+                            settings,
+                            catalogue,
+                            new OperatorAccounts(access, operator.http()),
+                            today(),
+                            examples(settings))::examine);
                 case Operator.Refused(String why, String fix) ->
                     examination.refused(settings.home(), new Finding.Wrong(why, fix));
             };
         }
+    }
+
+    private static List<Finding.Wrong> examples(Settings settings) {
+        return Placeholders.in(settings, Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL"))).stream()
+                .map(example -> new Finding.Wrong(
+                        example.substring(0, example.indexOf("; ")), example.substring(example.indexOf("; ") + 2)))
+                .toList();
     }
 
     private static LocalDate today() {

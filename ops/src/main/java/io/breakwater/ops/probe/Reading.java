@@ -11,6 +11,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class Reading {
     private static final int LONGEST = 200;
 
+    /// How the SDK's chain of providers begins, before it lists each one.
+    private static final String NO_CREDENTIALS = "Unable to load credentials";
+
     private Reading() {}
 
     /// @param absent the error codes with which this call says that there is no such thing
@@ -32,7 +35,10 @@ public final class Reading {
             return code(refused).orElse("the endpoint answered status " + refused.statusCode())
                     + message(details(refused));
         }
-        return "no answer: " + shortened(String.valueOf(trouble.getMessage()));
+        String message = String.valueOf(trouble.getMessage());
+        return message.startsWith(NO_CREDENTIALS)
+                ? "there are no AWS credentials; sign in as for the AWS CLI (such as AWS_PROFILE)"
+                : "no answer: " + shortened(message);
     }
 
     private static Optional<String> code(AwsServiceException refused) {

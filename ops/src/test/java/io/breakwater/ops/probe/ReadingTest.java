@@ -39,6 +39,16 @@ class ReadingTest {
                                 .hasSizeLessThan(230));
     }
 
+    @Test
+    void who_has_no_credentials_is_told_to_sign_in_and_not_where_the_sdk_has_looked() {
+        String chain =
+                "Unable to load credentials from any of the providers in the chain AwsCredentialsProviderChain(...)";
+
+        assertThat(read(SdkClientException.create(chain)))
+                .isEqualTo(new Seen.Unreadable<>(
+                        "there are no AWS credentials; sign in as for the AWS CLI (such as AWS_PROFILE)"));
+    }
+
     private static Seen<String> read(SdkException thrown, String... absent) {
         return Reading.of(Set.of(absent), () -> {
             throw thrown;

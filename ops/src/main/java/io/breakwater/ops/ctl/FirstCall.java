@@ -1,0 +1,51 @@
+package io.breakwater.ops.ctl;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.Alias;
+import io.breakwater.model.Tenant;
+import io.breakwater.settings.Settings;
+import java.net.URI;
+import java.util.Comparator;
+
+/// Where a deployed gateway answers, and what to type to see it answer.
+///
+/// @param address without a slash at its end
+record FirstCall(Settings settings, URI address) {
+
+    ObjectNode json() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("environment", settings.environment())
+                .put("url", address.toString());
+    }
+
+    String text() {
+        Tenant tenant = settings.topology().tenants().values().stream()
+                .min(Comparator.comparing((Tenant each) -> each.id().value()))
+                .orElseThrow(() -> new CtlException("the environment has no tenants; add one to its file"));
+        Alias model = tenant.models().stream().min(Comparator.naturalOrder()).orElseThrow();
+        return """
+                %1$s answers at %2$s
+
+                Its key:
+                  KEY=$(aws secretsmanager get-secret-value --secret-id breakwater/%1$s/tenants/%3$s \\
+                    --region %4$s --query SecretString --output text)
+
+                A first call:
+                  curl %2$s/v1/chat/completions -H "authorization: Bearer $KEY" \\
+                    -H "content-type: application/json" \\
+                    -d '{"model": "%5$s", "messages": [{"role": "user", "content": "Say hello."}]}'
+
+                OpenAI SDKs:
+                  export OPENAI_BASE_URL=%2$s/v1 OPENAI_API_KEY=$KEY
+
+                The dashboard:
+                  https://%4$s.console.aws.amazon.com/cloudwatch/home?region=%4$s#dashboards/dashboard/breakwater-%1$s
+
+                Next:
+                  scripts/demo isolation --env %1$s
+                  scripts/gatewayctl usage --env %1$s""".formatted(
+                settings.environment(), address, tenant.id(), settings.home().region(), model.value());
+    }
+}

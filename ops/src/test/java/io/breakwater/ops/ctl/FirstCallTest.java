@@ -1,0 +1,31 @@
+package io.breakwater.ops.ctl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.ops.Environments;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+/// What a deploy ends with.
+class FirstCallTest {
+    private final FirstCall first =
+            new FirstCall(Environments.small(), URI.create("https://abc123.execute-api.us-east-1.amazonaws.com/test"));
+
+    @Test
+    void the_address_a_key_a_call_the_dashboard_and_what_comes_next_are_there_to_paste() {
+        assertThat(first.text())
+                .contains("test answers at https://abc123.execute-api.us-east-1.amazonaws.com/test")
+                .contains("--secret-id breakwater/test/tenants/chat")
+                .contains("curl https://abc123.execute-api.us-east-1.amazonaws.com/test/v1/chat/completions")
+                .contains("\"model\": \"sonnet\"")
+                .contains("export OPENAI_BASE_URL=https://abc123.execute-api.us-east-1.amazonaws.com/test/v1")
+                .contains("#dashboards/dashboard/breakwater-test")
+                .contains("scripts/demo isolation --env test");
+    }
+
+    @Test
+    void programs_get_the_address_alone() {
+        assertThat(first.json().path("url").asText())
+                .isEqualTo("https://abc123.execute-api.us-east-1.amazonaws.com/test");
+    }
+}
