@@ -30,7 +30,8 @@ public enum PublicNames {
             """),
     STORED_LEDGERS("""
             Keys of ledger items, and the attributes of tenants' and targets' items. The last four characters of what is booked
-            by model are made of the model's id; a number at the end is a number of items.
+            by model are made of the model's id, the eight after k are drawn for each renewed reservation; a number at the end is
+            a number of items.
             """),
     STORED_HEALTH("""
             Names and forms of the texts that say what is known of targets. N is a number.

@@ -117,14 +117,26 @@ public final class Gateway {
     private void run(
             Exchange exchange, LiveClient client, Prepared.Ready ready, Reservation reservation, Standing standing)
             throws InterruptedException {
-        Settlements settlements = new Settlements(observing(exchange), reservation, parts);
+        try (RunningHolds holds = holds(exchange)) {
+            AnswerHeaders headers = headers(exchange).standing(standing, now());
+            run(exchange, client, ready, new Holding(holds, holds.begin(tenants, reservation)), headers);
+        }
+    }
+
+    /// What a running request holds.
+    ///
+    /// @param tenants the tenant's reservation, which is one of all
+    private record Holding(RunningHolds all, RunningHold tenants) {}
+
+    private void run(Exchange exchange, LiveClient client, Prepared.Ready ready, Holding holding, AnswerHeaders headers)
+            throws InterruptedException {
+        Settlements settlements = new Settlements(observing(exchange), holding.tenants(), parts);
         Session session = session(exchange, ready);
         try {
-            AnswerHeaders headers = headers(exchange).standing(standing, now());
-            switch (new SessionRunner(ready, exchange.requestId(), ports).run(session)) {
+            switch (new SessionRunner(ready, exchange.requestId(), holding.all(), ports).run(session)) {
                 case Ending.Answered answered -> {
                     headers.attempts(answered.totals().attempts())
-                            .capacity(answered.held().room())
+                            .capacity(answered.held().reservation().room())
                             .answeredBy(answered.candidate().routed(), ready.sizing(), parts.showTargets());
                     new Delivery(exchange, client, headers, settlements, parts).deliver(answered, ready);
                 }
@@ -138,6 +150,15 @@ public final class Gateway {
         } finally {
             settlements.tenant(session.totals().abandoned());
         }
+    }
+
+    private RunningHolds holds(Exchange exchange) {
+        Observations observations = observing(exchange);
+        return new RunningHolds(new RunningHold.With(
+                parts.heartbeat(),
+                parts.clock(),
+                parts.random(),
+                (reservation, reason) -> observations.notRenewed(reservation, reason)));
     }
 
     private Session session(Exchange exchange, Prepared.Ready ready) {

@@ -14,7 +14,7 @@ public interface Heartbeat {
     /// A heartbeat that goes on.
     interface Beating extends AutoCloseable {
 
-        /// No beat begins after this.
+        /// No beat begins after this, and the one that was at work has ended.
         @Override
         void close();
     }

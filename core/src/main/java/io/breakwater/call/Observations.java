@@ -58,6 +58,11 @@ final class Observations {
         events.accept(new GatewayEvent.StoreFailed(requestId, clock.instant(), tenant, ledgerKey, reason));
     }
 
+    /// It is tried again before what the request holds drops out.
+    void notRenewed(Reservation reservation, String reason) {
+        storeFailed(reservation.key(), "what a running request holds was not renewed yet: " + reason);
+    }
+
     void settlementLost(Reservation reservation, String reason) {
         events.accept(new GatewayEvent.SettlementLost(requestId, clock.instant(), tenant, reservation.key(), reason));
     }

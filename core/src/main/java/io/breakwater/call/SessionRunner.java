@@ -29,12 +29,14 @@ final class SessionRunner {
     private final Prepared.Ready ready;
     private final String requestId;
     private final Ports ports;
-    private @Nullable Reservation held;
+    private final RunningHolds holds;
+    private @Nullable RunningHold held;
     private @Nullable Attempted attempted;
     private @Nullable Attempt attempt;
 
-    SessionRunner(Prepared.Ready ready, String requestId, Ports ports) {
+    SessionRunner(Prepared.Ready ready, String requestId, RunningHolds holds, Ports ports) {
         this.ready = ready;
+        this.holds = holds;
         this.requestId = requestId;
         this.ports = ports;
     }
@@ -56,7 +58,7 @@ final class SessionRunner {
 
         /// @param attempt the call that answers; of a stream, its verdict is still to come
         /// @param held the target's reservation, still to be settled
-        record Answered(Candidate candidate, Attempted answer, Attempt attempt, Reservation held, SessionTotals totals)
+        record Answered(Candidate candidate, Attempted answer, Attempt attempt, RunningHold held, SessionTotals totals)
                 implements Ending {}
 
         record GaveUp(Surrender reason, SessionTotals totals) implements Ending {}
@@ -114,7 +116,7 @@ final class SessionRunner {
         long tokens = ready.sizing().inputTokens() + ready.sizing().maxTokens(target);
         return switch (ports.targets.reserve(target, ready.tenant().priority(), tokens, now())) {
             case Admission.Admitted(Reservation reservation, var _) -> {
-                held = reservation;
+                held = holds.begin(ports.targets, reservation);
                 ports.planner.used(candidate);
                 yield new Signal.Reserved();
             }
@@ -189,11 +191,11 @@ final class SessionRunner {
     }
 
     private void releaseAsUsed(Instant now) {
-        release(required(held).demand().tokens(), now);
+        release(required(held).reservation().demand().tokens(), now);
     }
 
     private void release(long usedTokens, Instant now) {
-        Reservation reservation = required(held);
+        Reservation reservation = required(held).end();
         if (ports.targets.settle(reservation, usedTokens, now) instanceof Settled.LeftToHeal(String reason)) {
             observing().settlementLost(reservation, reason);
         }

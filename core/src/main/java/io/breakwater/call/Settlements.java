@@ -15,15 +15,17 @@ import java.util.stream.Stream;
 /// once.
 final class Settlements {
     private final Observations observations;
+    private final RunningHold hold;
     private final Bill bill;
     private final TenantLedger tenants;
     private final TargetLedger targets;
     private final InstantSource clock;
     private Charge charge = Charge.NONE;
 
-    Settlements(Observations observations, Reservation reservation, Gateway.Parts parts) {
+    Settlements(Observations observations, RunningHold hold, Gateway.Parts parts) {
         this.observations = observations;
-        this.bill = new Bill(reservation);
+        this.hold = hold;
+        this.bill = new Bill(hold.reservation());
         this.tenants = parts.tenants();
         this.targets = parts.targets();
         this.clock = parts.clock();
@@ -41,7 +43,7 @@ final class Settlements {
     void cutOff(Ending.Answered answer, TokenUsage seen) {
         RoutedTarget target = answer.candidate().routed();
         bill.answered(target, seen);
-        target(answer, answer.held().demand().tokens());
+        target(answer, answer.held().reservation().demand().tokens());
         tenant(Stream.concat(answer.totals().abandoned().stream(), Stream.of(target))
                 .toList());
     }
@@ -60,15 +62,17 @@ final class Settlements {
 
     private void settle(Bill.Due due) {
         charge = due.charge();
-        Settled settled = tenants.settle(due.reservation(), due.sum(), now());
-        note(due.reservation(), settled);
+        Reservation reservation = due.reservation().heldAs(hold.end());
+        Settled settled = tenants.settle(reservation, due.sum(), now());
+        note(reservation, settled);
         if (settled instanceof Settled.Booked(Standing standing)) {
             observations.quota(standing);
         }
     }
 
     private void target(Ending.Answered answer, long quotaTokens) {
-        note(answer.held(), targets.settle(answer.held(), quotaTokens, now()));
+        Reservation held = answer.held().end();
+        note(held, targets.settle(held, quotaTokens, now()));
     }
 
     private void note(Reservation reservation, Settled settled) {

@@ -13,6 +13,7 @@ import io.breakwater.quota.Admission;
 import io.breakwater.quota.Demand;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.Outage;
+import io.breakwater.quota.Renewed;
 import io.breakwater.quota.Reservation;
 import io.breakwater.quota.Room;
 import io.breakwater.quota.Settled;
@@ -30,7 +31,7 @@ import java.time.Instant;
 ///
 /// Reserved at the start is `input + max_tokens`, settled is `input + cache writes + output x burndown`
 /// ("How Amazon Bedrock counts tokens", Amazon Bedrock User Guide).
-public final class TargetLedger implements Headroom {
+public final class TargetLedger implements Headroom, RenewingLedger {
     private final Ledger ledger;
     private final SpreadLedger items;
     private final SteadyLedger steady;
@@ -63,6 +64,16 @@ public final class TargetLedger implements Headroom {
     private Terms terms(RoutedTarget target, Priority priority) {
         Terms terms = Terms.of(limits(target));
         return target.capacity().equals(Capacity.UNKNOWN) ? terms : terms.claimed(new Claim(priority, shares));
+    }
+
+    @Override
+    public boolean due(Reservation reservation, Instant now) {
+        return steady.due(reservation, now);
+    }
+
+    @Override
+    public Renewed renew(Reservation reservation, Instant now) {
+        return steady.renew(reservation, now);
     }
 
     Settled settle(Reservation reservation, long quotaTokens, Instant now) {

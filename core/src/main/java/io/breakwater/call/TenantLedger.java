@@ -10,6 +10,7 @@ import io.breakwater.quota.Carried;
 import io.breakwater.quota.Demand;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.Outage;
+import io.breakwater.quota.Renewed;
 import io.breakwater.quota.Reservation;
 import io.breakwater.quota.Settled;
 import io.breakwater.quota.SpreadLedger;
@@ -24,7 +25,7 @@ import java.util.random.RandomGenerator;
 ///
 /// While the store is down, a tenant that fails closed is refused at once; one that fails locally is admitted as far as
 /// this process's allowance goes.
-public final class TenantLedger {
+public final class TenantLedger implements RenewingLedger {
     private final SpreadLedger items;
     private final SteadyLedger ledger;
 
@@ -43,6 +44,16 @@ public final class TenantLedger {
         return tenant.failMode() == FailMode.LOCAL
                 ? ledger.reserveOrAlone(key(tenant), tenant.terms(), demand, now)
                 : ledger.reserve(key(tenant), tenant.terms(), demand, now);
+    }
+
+    @Override
+    public boolean due(Reservation reservation, Instant now) {
+        return ledger.due(reservation, now);
+    }
+
+    @Override
+    public Renewed renew(Reservation reservation, Instant now) {
+        return ledger.renew(reservation, now);
     }
 
     Settled settle(Reservation reservation, Demand actual, Instant now) {

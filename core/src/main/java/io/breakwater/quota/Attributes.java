@@ -35,6 +35,9 @@ final class Attributes {
 
     static final String HELD_MICRO_USD_1 = "h1";
 
+    /// The epoch that a renewed reservation is held in, by its mark.
+    static final char RENEWED = 'k';
+
     /// How often the item was amended.
     static final String AMENDED = "av";
     /// There, whatever its value, while the item is suspended.

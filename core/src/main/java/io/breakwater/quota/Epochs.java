@@ -2,14 +2,17 @@ package io.breakwater.quota;
 
 import java.time.Duration;
 
-/// The length of a generation of holds. A hold that is never settled is dropped one to two epochs after it began,
-/// so an epoch MUST be longer than the longest request.
+/// The length of a generation of holds. A hold that is neither settled nor renewed is dropped one to two
+/// epochs after it began: whoever runs longer MUST renew it in every epoch.
 public record Epochs(Duration length) {
+    /// What all that share a ledger use: what a killed request held is free after four minutes, and a request has four
+    /// beats of half a minute to be renewed in.
+    public static final Epochs STANDARD = new Epochs(Duration.ofMinutes(2));
 
     /// @throws IllegalArgumentException if the length is not positive
     public Epochs {
         if (!length.isPositive()) {
-            throw new IllegalArgumentException("an epoch must be longer than the longest request, got " + length);
+            throw new IllegalArgumentException("an epoch must have a length, got " + length);
         }
     }
 

@@ -33,6 +33,11 @@ record Generations(long current, OptionalLong stored) {
         return new Lapse(Attributes.EPOCH, image -> of(image, clockEpoch).lapsed());
     }
 
+    /// Whether nobody holds anything in an epoch any more: an item keeps its own and the one before.
+    static boolean passed(long epoch, long itemsEpoch) {
+        return epoch < itemsEpoch - 1 || epoch - itemsEpoch > OTHER_NUMBERS;
+    }
+
     private boolean lapsed() {
         return !first() && !same();
     }
@@ -78,6 +83,24 @@ record Generations(long current, OptionalLong stored) {
         draft.change(new Change.Put(mine, amount));
         if (!next()) {
             draft.change(new Change.Put(other, 0));
+        }
+    }
+
+    /// What drops out when this epoch is opened.
+    long leaked(Image image, char kind) {
+        return next() ? image.orZero(Attributes.ofGeneration(kind, current)) : 0;
+    }
+
+    /// Whether an epoch is the one before, and an item with this epoch still keeps it.
+    boolean keeps(long epoch) {
+        return epoch == current - 1 && (same() || next());
+    }
+
+    /// Holds an amount in this epoch that the one before may still hold.
+    void renew(PlanDraft draft, char kind, long amount, boolean kept) {
+        hold(draft, kind, amount);
+        if (kept) {
+            draft.change(new Change.Add(Attributes.ofGeneration(kind, current - 1), -amount));
         }
     }
 

@@ -16,9 +16,22 @@ record InFlight(long limit) {
         generations.hold(draft, 'c', 1);
     }
 
+    /// Without a limit: it was admitted when it began.
+    ///
+    /// @param kept whether the generation before still holds it
+    void renew(PlanDraft draft, Generations generations, boolean kept) {
+        if (generations.first() || generations.stale()) {
+            draft.change(new Change.Put(Attributes.IN_FLIGHT, 1));
+        } else {
+            long more = 1 - generations.leaked(draft.image(), 'c') - (kept ? 1 : 0);
+            draft.change(new Change.Add(Attributes.IN_FLIGHT, more));
+        }
+        generations.renew(draft, 'c', 1, kept);
+    }
+
     private void addOne(PlanDraft draft, Generations generations) {
         Image image = draft.image();
-        long leaked = generations.next() ? image.orZero(Attributes.ofGeneration('c', generations.current())) : 0;
+        long leaked = generations.leaked(image, 'c');
         if (limit > 0) {
             long running = image.orZero(Attributes.IN_FLIGHT) - leaked;
             if (running < limit || !draft.overlook(LimitName.CONCURRENCY)) {

@@ -40,6 +40,19 @@ public final class Ledger {
         return new Settling(store, memory, epochs, reservation).run(actual, now);
     }
 
+    /// Whether the clock has left the epoch that holds a reservation, so that it is to be renewed.
+    public boolean due(Reservation reservation, Instant now) {
+        return epochs.epoch(Clocks.nanos(now)) > reservation.epoch();
+    }
+
+    /// Holds a reservation in the current epoch, instead of the one that held it, so that it does not drop
+    /// out while its request runs: one write per epoch. Once it is settled it MUST NOT be renewed.
+    ///
+    /// @param reservation with a mark, which tells a write whose answer was lost from one that did not happen
+    public Renewed renew(Reservation reservation, Instant now) {
+        return new Renewing(store, memory, epochs, reservation).run(now);
+    }
+
     /// Tells the ledger that the other side counts this limit as used up: the bucket is full from now on and
     /// drains at its usual pace. Does nothing where the limit is unknown.
     public WriteResult exhausted(String key, Limits limits, LimitName limit, Instant now) {

@@ -41,6 +41,11 @@ public final class LocalAllowance {
         return reservation.key().startsWith(PREFIX);
     }
 
+    /// Holds what was reserved here in the current epoch.
+    public Renewed renew(Reservation reservation, Instant now) {
+        return ledger.renew(reservation, now);
+    }
+
     /// Frees what was reserved here and keeps what was used, to be booked later.
     public Settled settle(Reservation reservation, Demand actual, Instant now) {
         Settled settled = ledger.settle(reservation, actual, now);

@@ -104,6 +104,11 @@ final class PlanDraft {
         }
     }
 
+    /// What was collected, where nothing can refuse it.
+    ConditionalWrite written() {
+        return new ConditionalWrite(guards, changes);
+    }
+
     /// Suspensions and limits can be amended, so that a guessed image proves neither: the store is asked.
     Planned finish() {
         if (bet.blind() && (suspended || never != null)) {
@@ -115,8 +120,6 @@ final class PlanDraft {
         if (never != null) {
             return never;
         }
-        return full != null
-                ? full
-                : new Planned.Go(new ConditionalWrite(guards, changes), Set.copyOf(overlooked), room);
+        return full != null ? full : new Planned.Go(written(), Set.copyOf(overlooked), room);
     }
 }

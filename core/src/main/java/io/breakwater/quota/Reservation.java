@@ -5,6 +5,7 @@ import io.breakwater.model.Limits;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// What is held while a request runs, and what its settlement must know.
@@ -14,13 +15,14 @@ import java.util.stream.Stream;
 /// leaked out since then is not given back
 /// @param day the UTC day the tokens were booked on
 /// @param month the UTC month the money was booked in, `year x 12 + month - 1`
-/// @param epoch the generation that holds it
+/// @param epoch the generation that holds it, as far as this process knows
 /// @param overlooked limits in shadow that would have refused it
 /// @param room whose room it took
 /// @param ownBucketNanos the token bucket of the priority's own, right after this reservation; 0 without one
 /// @param begunNanos when it was reserved, in nanoseconds since 1970
 /// @param model what its settlement is booked as in the day's breakdown; empty where there is none
 /// @param aside parts of the settlement that are booked as other models
+/// @param mark what its renewals are told by; empty before the first
 public record Reservation(
         String key,
         Limits limits,
@@ -34,7 +36,8 @@ public record Reservation(
         long ownBucketNanos,
         long begunNanos,
         Optional<ModelKey> model,
-        List<Booking> aside) {
+        List<Booking> aside,
+        Optional<HoldMark> mark) {
 
     public Reservation {
         aside = List.copyOf(aside);
@@ -57,6 +60,37 @@ public record Reservation(
 
     /// The same, to be booked as this model but for parts that are others'.
     public Reservation bookedAs(ModelKey billed, List<Booking> others) {
+        return with(epoch, Optional.of(billed), others, mark);
+    }
+
+    /// The same, to be renewed; a reservation keeps its first mark.
+    public Reservation marked(Supplier<HoldMark> drawn) {
+        return mark.isPresent() ? this : with(epoch, model, aside, Optional.of(drawn.get()));
+    }
+
+    /// The same, held as this one is, which was renewed meanwhile.
+    public Reservation heldAs(Reservation renewed) {
+        return with(renewed.epoch, model, aside, renewed.mark);
+    }
+
+    Reservation renewedIn(long later) {
+        return with(later, model, aside, mark);
+    }
+
+    /// The same, after a renewal that was not answered.
+    Reservation doubted() {
+        return with(epoch, model, aside, mark.map(HoldMark::doubted));
+    }
+
+    /// The generation that holds it by what an image says of its renewals.
+    long heldIn(Image image) {
+        return mark.map(HoldMark::attribute)
+                .map(attribute -> image.number(attribute).orElse(epoch))
+                .orElse(epoch);
+    }
+
+    private Reservation with(
+            long holding, Optional<ModelKey> billed, List<Booking> others, Optional<HoldMark> renewals) {
         return new Reservation(
                 key,
                 limits,
@@ -64,12 +98,13 @@ public record Reservation(
                 tokenBucketNanos,
                 day,
                 month,
-                epoch,
+                holding,
                 overlooked,
                 room,
                 ownBucketNanos,
                 begunNanos,
-                Optional.of(billed),
-                others);
+                billed,
+                others,
+                renewals);
     }
 }

@@ -122,6 +122,7 @@ final class ReservationPlanner {
                 go.room() instanceof Room.Guaranteed(String bucket, int _) ? after.orZero(bucket) : 0,
                 asked.nanos(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

@@ -13,8 +13,9 @@ final class SettlementPlanner {
 
     /// @param image not older than the reservation, or the empty one
     static ConditionalWrite plan(Reservation reservation, Demand actual, Image image, long now) {
-        Draft draft =
-                new Draft(image, reservation.epoch(), held(image, reservation), new ArrayList<>(), new ArrayList<>());
+        long epoch = reservation.heldIn(image);
+        Draft draft = new Draft(image, epoch, held(image, epoch), new ArrayList<>(), new ArrayList<>());
+        reservation.mark().ifPresent(mark -> renewed(mark, draft));
         Demand reserved = reservation.demand();
         tokenBucket(reservation, actual, now, draft.changes());
         inFlight(draft);
@@ -24,9 +25,15 @@ final class SettlementPlanner {
         return new ConditionalWrite(draft.guards(), draft.changes());
     }
 
-    private static boolean held(Image image, Reservation reservation) {
-        long epoch = image.number(Attributes.EPOCH).orElse(reservation.epoch());
-        return epoch == reservation.epoch() || epoch == reservation.epoch() + 1;
+    private static boolean held(Image image, long epoch) {
+        long current = image.number(Attributes.EPOCH).orElse(epoch);
+        return current == epoch || current == epoch + 1;
+    }
+
+    /// Proves which generation holds it, and that this settlement is its last write.
+    private static void renewed(HoldMark mark, Draft draft) {
+        draft.guards().add(mark.unchanged(draft.image()));
+        draft.changes().add(mark.end(Math.max(draft.image().orZero(Attributes.EPOCH), draft.epoch() + 1)));
     }
 
     /// What a settlement collects.

@@ -57,6 +57,16 @@ public final class SpreadLedger {
         return ledger.settle(reservation, actual, now);
     }
 
+    /// Whether the epoch that holds a reservation has ended.
+    public boolean due(Reservation reservation, Instant now) {
+        return ledger.due(reservation, now);
+    }
+
+    /// Holds a reservation in the current epoch, on the item that it was made on.
+    public Renewed renew(Reservation reservation, Instant now) {
+        return ledger.renew(reservation, now);
+    }
+
     /// Amends all items, the first one first: it alone decides between two who amend at once, and the others follow
     /// its version. If the store fails in between, repeating the same amendment completes it.
     public Amended amend(String key, Terms terms, Amendments wanted, Instant now) {

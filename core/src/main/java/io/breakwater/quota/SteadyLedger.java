@@ -73,4 +73,24 @@ public final class SteadyLedger {
                 ? outage.allowance().get().settle(reservation, actual, now)
                 : ledger.settle(reservation, actual, now);
     }
+
+    /// Whether the epoch that holds a reservation has ended.
+    public boolean due(Reservation reservation, Instant now) {
+        return ledger.due(reservation, now);
+    }
+
+    /// Holds a reservation in the current epoch, where it was made. A store that is down is not asked by everybody.
+    public Renewed renew(Reservation reservation, Instant now) {
+        if (LocalAllowance.holds(reservation) && outage.allowance().isPresent()) {
+            return outage.allowance().get().renew(reservation, now);
+        }
+        if (!outage.watch().mayAsk(now)) {
+            return new Renewed.Unsure(reservation, "the ledger's store is down");
+        }
+        Renewed renewed = ledger.renew(reservation, now);
+        if (renewed instanceof Renewed.Held) {
+            outage.watch().answered();
+        }
+        return renewed;
+    }
 }

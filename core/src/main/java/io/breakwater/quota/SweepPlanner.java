@@ -18,6 +18,14 @@ record SweepPlanner(Image image, long epoch, List<Long> passed) {
         return new SweepPlanner(image, epoch, generations.next() ? List.of(epoch) : List.of(epoch, epoch + 1));
     }
 
+    /// Marks that nobody will settle can be forgotten when the item's epoch has passed theirs, so it is moved
+    /// on for them.
+    boolean nothingToDo() {
+        return passed.isEmpty()
+                || (leaked().equals(Use.NOTHING)
+                        && image.numbers().keySet().stream().noneMatch(HoldMark::names));
+    }
+
     Use leaked() {
         return new Use(held('c'), held('t'), held('h'));
     }

@@ -32,6 +32,23 @@ record Window(LimitName name, long limit, String windowAttribute, String countAt
         }
     }
 
+    /// Of a window that has passed nothing is held any more.
+    void renew(PlanDraft draft, Generations generations, Renewal renewal) {
+        Image image = draft.image();
+        if (image.has(windowAttribute) && image.orZero(windowAttribute) == renewal.booked()) {
+            draft.guard(new Guard.Equal(windowAttribute, renewal.booked()));
+            generations.renew(draft, heldKind, renewal.amount(), renewal.kept());
+        } else if (!generations.same()) {
+            generations.hold(draft, heldKind, 0);
+        }
+    }
+
+    /// What is renewed of a window.
+    ///
+    /// @param booked the window that the amount was counted in
+    /// @param kept whether the generation before still holds it
+    record Renewal(long booked, long amount, boolean kept) {}
+
     private void begin(PlanDraft draft, Generations generations, long window, long amount) {
         draft.guard(new Guard.AbsentOrBelow(windowAttribute, window));
         draft.change(new Change.Put(windowAttribute, window));

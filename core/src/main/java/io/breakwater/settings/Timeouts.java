@@ -28,17 +28,8 @@ public record Timeouts(Duration connect, Duration firstToken, Duration idle, Dur
     public static final Timeouts DEFAULT = new Timeouts(
             Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(4), Duration.ofMinutes(4), LONGEST);
 
-    /// A client that has gone is drained this long at most, and a settlement takes a moment.
-    private static final Duration AFTER_LONGEST = Duration.ofSeconds(60);
-
     /// The most that a caller may ask for where the answer comes in one piece.
     public Duration longestWhole() {
         return longest.compareTo(LONGEST_WHOLE) < 0 ? longest : LONGEST_WHOLE;
-    }
-
-    /// The longest that a request holds what it has reserved: a stream that flows is not bounded by the deadline, and
-    /// must not drop out of its ledgers before it ends. All that share a ledger MUST agree on it.
-    public Duration longestHold() {
-        return longest.plus(AFTER_LONGEST);
     }
 }

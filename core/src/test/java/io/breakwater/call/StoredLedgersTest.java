@@ -20,6 +20,7 @@ import io.breakwater.quota.Carried;
 import io.breakwater.quota.ConditionalWrite;
 import io.breakwater.quota.Demand;
 import io.breakwater.quota.Epochs;
+import io.breakwater.quota.HoldMark;
 import io.breakwater.quota.Image;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.LedgerStore;
@@ -83,6 +84,7 @@ class StoredLedgersTest {
         useTenant(NEXT_EPOCH);
         useTarget(NOW);
         useTarget(NEXT_EPOCH);
+        renew();
         amend();
         carry(2);
         carry(3);
@@ -106,6 +108,17 @@ class StoredLedgersTest {
         for (Outcome.Quota quota : Outcome.Quota.values()) {
             targets.throttled(TARGET, quota, at.plusSeconds(2));
         }
+    }
+
+    private void renew() {
+        HoldMark mark = new HoldMark("12345678");
+        Instant begun = NEXT_EPOCH.plus(EPOCHS.length());
+        Reservation mine = reserved(tenants.reserve(TENANT, DEMAND, begun)).marked(() -> mark);
+        Reservation its =
+                reserved(targets.reserve(TARGET, Priority.HIGH, 100, begun)).marked(() -> mark);
+        Instant later = begun.plus(EPOCHS.length());
+        tenants.settle(tenants.renew(mine, later).reservation(), DEMAND, later);
+        targets.settle(targets.renew(its, later).reservation(), 100, later);
     }
 
     private static Reservation reserved(Admission admission) {

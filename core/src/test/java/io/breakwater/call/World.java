@@ -61,7 +61,7 @@ import java.util.function.Supplier;
 /// A gateway in virtual time: its clock, ledgers, targets and events, all in memory and all visible.
 final class World implements InstantSource {
     static final long INPUT_TOKENS = 26;
-    private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
+    static final Epochs EPOCHS = Epochs.STANDARD;
 
     private Instant now = Sample.NOW;
     private final List<Beat> beats = new ArrayList<>();

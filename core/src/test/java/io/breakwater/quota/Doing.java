@@ -11,5 +11,9 @@ sealed interface Doing {
 
     record Settles(Reservation reservation, Demand actual, Instant now) implements Doing {}
 
+    record Renews(Reservation reservation) implements Doing {}
+
     record Amends() implements Doing {}
+
+    record Sweeps() implements Doing {}
 }

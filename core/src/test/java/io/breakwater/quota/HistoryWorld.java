@@ -11,6 +11,8 @@ import java.util.random.RandomGenerator;
 /// @param crashes whether requests may end without a settlement
 /// @param losses whether the store may lose answers
 /// @param overlong whether requests may run for longer than two epochs
+/// @param renewed whether requests are renewed in every epoch; then some answers to renewals are lost,
+/// and some renewals arrive late
 /// @param amended whether limits are changed and tenants suspended meanwhile
 record HistoryWorld(
         int ledgers,
@@ -18,6 +20,7 @@ record HistoryWorld(
         boolean crashes,
         boolean losses,
         boolean overlong,
+        boolean renewed,
         boolean amended,
         Limits limits) {
     /// Midnight falls into the middle of an epoch, so that neither rollover covers for the other.
@@ -29,7 +32,8 @@ record HistoryWorld(
                 random.nextBoolean() ? 50_000_000 : 0,
                 random.nextBoolean(),
                 random.nextInt(3) == 0,
-                random.nextInt(4) == 0,
+                random.nextInt(2) == 0,
+                random.nextInt(4) != 0,
                 random.nextInt(3) == 0,
                 limits(random));
     }
@@ -51,7 +55,12 @@ record HistoryWorld(
 
     /// One process, exact clocks, nothing lost: whatever a strict bucket admits must be admitted.
     boolean strict() {
-        return ledgers == 1 && skewNanos == 0 && !crashes && !losses && !overlong;
+        return ledgers == 1 && skewNanos == 0 && !crashes && !losses && !dropping();
+    }
+
+    /// Whether requests that run drop out of the item.
+    boolean dropping() {
+        return overlong && !renewed;
     }
 
     /// How long a request runs at most: an epoch MUST be longer, except where the history is about those that are

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,11 +17,13 @@ import java.util.Random;
 final class LedgerHistory {
     private static final int STEPS = 400;
     private static final long SECOND = 1_000_000_000L;
+    private static final long BEAT = HistoryWorld.EPOCHS.length().toNanos() / 4;
     private static final long START = 1_790_000_000L * SECOND;
 
     private final Random random;
     private final HistoryWorld world;
     private final CountingStore store;
+    private final LateStore late;
     private final String key;
     private final List<Ledger> ledgers = new ArrayList<>();
     private final List<Long> skews = new ArrayList<>();
@@ -31,7 +34,12 @@ final class LedgerHistory {
     private int admitted;
     private int decided;
 
-    record Running(Reservation reservation, long since) {}
+    record Running(Reservation reservation, int who, long since) {
+
+        Running renewed(Reservation later) {
+            return new Running(later, who, since);
+        }
+    }
 
     /// @param items where its item lives, by a key of its own
     /// @param mutant the fault that its ledgers have
@@ -42,7 +50,8 @@ final class LedgerHistory {
         this.world = HistoryWorld.of(random);
         this.now = START + random.nextLong(40 * Clocks.DAY_NANOS);
         this.judge = new LedgerJudge(world, now);
-        LedgerStore lossy = new LossyStore(store, () -> world.losses() && random.nextInt(20) == 0);
+        this.late = new LateStore(store, () -> doing instanceof Doing.Renews && random.nextInt(20) == 0);
+        LedgerStore lossy = new LossyStore(late, () -> loses() && random.nextInt(20) == 0);
         LedgerStore network = new MutantStore(lossy, mutant, () -> doing);
         for (int ledger = 0; ledger < world.ledgers(); ledger++) {
             ledgers.add(new Ledger(network, HistoryWorld.EPOCHS));
@@ -58,6 +67,9 @@ final class LedgerHistory {
             if (world.amended() && random.nextInt(15) == 0) {
                 amend(who);
             }
+            if (random.nextInt(25) == 0) {
+                sweep(who);
+            }
             if (!running.isEmpty() && random.nextInt(3) == 0) {
                 end(running.remove(random.nextInt(running.size())), who, 4);
             } else {
@@ -65,6 +77,7 @@ final class LedgerHistory {
             }
             judge.counters(image(), running);
         }
+        late.arrive();
         everythingComesBack();
     }
 
@@ -76,15 +89,54 @@ final class LedgerHistory {
         return decided;
     }
 
+    private boolean loses() {
+        return world.losses() || doing instanceof Doing.Renews;
+    }
+
     private void pass() {
-        now += switch (random.nextInt(10)) {
+        long before = now;
+        long later = before + span();
+        while (world.renewed() && now + BEAT < later) {
+            now += BEAT;
+            renew();
+        }
+        now = later;
+        renew();
+        if (random.nextInt(3) == 0 || now - before > Clocks.MINUTE_NANOS) {
+            late.arrive();
+        }
+        judge.pass(now);
+    }
+
+    /// Who runs is renewed by the process that it runs in, at its next beat; a lost answer is not known.
+    private void renew() {
+        for (int each = 0; world.renewed() && each < running.size(); each++) {
+            Running request = running.get(each);
+            int who = request.who();
+            if (now - request.since() <= world.longestNanos()
+                    && ledgers.get(who).due(request.reservation(), clock(who))) {
+                running.set(each, request.renewed(renewed(request, who)));
+            }
+        }
+    }
+
+    private Reservation renewed(Running request, int who) {
+        Image before = image();
+        Reservation marked = request.reservation().marked(() -> HoldMark.drawn(random));
+        doing = new Doing.Renews(marked);
+        Renewed renewed = ledgers.get(who).renew(marked, clock(who));
+        judge.renewed(before, image(), renewed);
+        return renewed.reservation();
+    }
+
+    private long span() {
+        return switch (random.nextInt(10)) {
             case 0 -> random.nextLong(3 * Clocks.MINUTE_NANOS);
             case 1 -> random.nextLong(Clocks.DAY_NANOS / 20);
             case 2 -> 0;
             case 3 -> random.nextInt(20) == 0 ? beforeMidnight() : 0;
             default -> random.nextLong(2 * SECOND);
         };
-        judge.pass(now);
     }
 
     /// So that clocks that differ disagree about the day.
@@ -117,7 +169,7 @@ final class LedgerHistory {
         judge.reserved(before, image(), new LedgerJudge.Asked(demand, counting, store.applied() - applied), answer);
         if (answer instanceof Admission.Admitted(Reservation reservation, var _)) {
             admitted++;
-            running.add(new Running(reservation, now));
+            running.add(new Running(reservation, who, now));
             judge.inFlight(running.size(), counting);
         }
     }
@@ -137,6 +189,11 @@ final class LedgerHistory {
         };
         doing = new Doing.Amends();
         ledgers.get(who).amend(key, wanted, clock(who));
+    }
+
+    private void sweep(int who) {
+        doing = new Doing.Sweeps();
+        ledgers.get(who).sweep(key, Terms.of(world.limits()), clock(who));
     }
 
     private void end(Running request, int who, int oneInCrashes) {
@@ -161,7 +218,8 @@ final class LedgerHistory {
         }
     }
 
-    /// Whatever leaked, two epochs later all slots and holds are free again; the new limits need no migration.
+    /// Whatever leaked, two epochs later all slots and holds are free again, and sweeps leave no mark; the new
+    /// limits need no migration.
     private void everythingComesBack() {
         running.clear();
         now += 2 * HistoryWorld.EPOCHS.length().toNanos() + 2 * world.skewNanos();
@@ -178,6 +236,20 @@ final class LedgerHistory {
                 .isInstanceOfSatisfying(
                         Admission.Refused.class,
                         refused -> assertThat(refused.limit()).isEqualTo(LimitName.CONCURRENCY));
+        noMarkIsLeft(fresh);
+    }
+
+    private void noMarkIsLeft(Ledger fresh) {
+        long marks = marks();
+        now += 2 * HistoryWorld.EPOCHS.length().toNanos();
+        for (long swept = -PassedMarks.MOST; swept <= marks; swept += PassedMarks.MOST) {
+            fresh.sweep(key, Terms.of(world.limits()), instant(now));
+        }
+        assertThat(marks()).as("marks left").isZero();
+    }
+
+    private long marks() {
+        return image().numbers().keySet().stream().filter(HoldMark::names).count();
     }
 
     private Image image() {

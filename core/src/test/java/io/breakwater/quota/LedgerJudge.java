@@ -127,10 +127,18 @@ final class LedgerJudge {
 
     void inFlight(int requestsInFlight, Limits counting) {
         check(
-                world.overlong() || !over(counting.concurrency(), requestsInFlight),
+                world.dropping() || !over(counting.concurrency(), requestsInFlight),
                 "more in flight than the limit:",
                 requestsInFlight,
                 counting.concurrency());
+    }
+
+    /// Nothing is counted anew, and a renewal leaves the buckets alone.
+    void renewed(Image before, Image after, Renewed renewed) {
+        check(renewed instanceof Renewed.Held || world.renewed(), "not renewed", renewed);
+        for (String name : List.of("tR", "tT", "d", "m", "dW", "mW")) {
+            check(before.orZero(name) == after.orZero(name), "changed by a renewal:", name);
+        }
     }
 
     void settled(Image before, Image after, Ended ended, Settled settled) {
@@ -182,7 +190,7 @@ final class LedgerJudge {
         long heldMicroUsd = 0;
         for (LedgerHistory.Running request : running) {
             Reservation reservation = request.reservation();
-            boolean live = reservation.epoch() >= image.orZero(Attributes.EPOCH) - 1;
+            boolean live = heldIn(reservation, image) >= image.orZero(Attributes.EPOCH) - 1;
             count += live ? 1 : 0;
             heldTokens += live && reservation.day() == image.orZero(Attributes.DAY)
                     ? reservation.demand().tokens()
@@ -209,6 +217,13 @@ final class LedgerJudge {
                 "more micro-USD held than counted:",
                 heldMicroUsd,
                 image);
+    }
+
+    /// A renewal whose answer was lost shows in the item.
+    private static long heldIn(Reservation reservation, Image image) {
+        return reservation.mark().isEmpty()
+                ? reservation.epoch()
+                : image.number("k" + reservation.mark().get().id()).orElse(reservation.epoch());
     }
 
     private static void equal(String what, long inItem, @Nullable Long inModel) {

@@ -1,7 +1,9 @@
 package io.breakwater.quota;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /// Faults in the arithmetic, planted in the writes that leave it. Each is a mistake that looks right at a glance.
 @SuppressWarnings("ImmutableEnumChecker") // none of these functions has a state
@@ -34,6 +36,13 @@ enum Mutant {
     SETTLEMENT_REPEATED_BLINDLY((write, _) -> write),
     REFUND_NOT_CLAMPED(onSettle(Plant::wholeRefund)),
     REFUND_TWICE_AS_LARGE(onSettle((write, _) -> Plant.changes(write, Plant::doubled))),
+    RENEWAL_FORGOTTEN(onRenew(write -> new ConditionalWrite(write.guards(), List.of()))),
+    RENEWAL_REPEATED_BLINDLY(onRenew(Plant::withoutMark)),
+    RENEWAL_WITHOUT_EPOCH_GUARD(onRenew(write -> Plant.unguarded(write, Set.of("ce")))),
+    RENEWAL_LEAVES_THE_EPOCH_BEFORE(onRenew(Plant::withoutTaking)),
+    SETTLEMENT_LEAVES_NO_MARK(onSettle((write, _) -> Plant.changes(write, Plant::withoutATrace))),
+    SETTLEMENT_WITHOUT_MARK_GUARD(onSettle(
+            (write, _) -> Plant.without(write, guard -> guard.attribute().startsWith("k")))),
     DEBT_FORGIVEN(onSettle((write, _) -> Plant.changes(write, Plant::forgiven)));
 
     private final BiFunction<ConditionalWrite, Doing, ConditionalWrite> fault;
@@ -47,12 +56,18 @@ enum Mutant {
     }
 
     boolean repeats(Doing doing) {
-        return this == SETTLEMENT_REPEATED_BLINDLY && doing instanceof Doing.Settles;
+        return (this == SETTLEMENT_REPEATED_BLINDLY && doing instanceof Doing.Settles)
+                || (this == RENEWAL_REPEATED_BLINDLY && doing instanceof Doing.Renews);
     }
 
     private static BiFunction<ConditionalWrite, Doing, ConditionalWrite> onReserve(
             BiFunction<ConditionalWrite, Doing.Reserves, ConditionalWrite> fault) {
         return (write, doing) -> doing instanceof Doing.Reserves reserves ? fault.apply(write, reserves) : write;
+    }
+
+    private static BiFunction<ConditionalWrite, Doing, ConditionalWrite> onRenew(
+            UnaryOperator<ConditionalWrite> fault) {
+        return (write, doing) -> doing instanceof Doing.Renews ? fault.apply(write) : write;
     }
 
     private static BiFunction<ConditionalWrite, Doing, ConditionalWrite> onSettle(

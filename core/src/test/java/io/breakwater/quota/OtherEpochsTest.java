@@ -10,9 +10,9 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// An environment's longest time for a request changes, and with it the length of an epoch: the items have the numbers
-/// of the old ones.
+/// The length of an epoch changes with a version: the items have the numbers of the old ones.
 final class OtherEpochsTest {
     private static final String KEY = "T#search";
     private static final Limits SLOTS = new Limits(0, 0, 0, 0, 3, 100, 0);
@@ -33,7 +33,14 @@ final class OtherEpochsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"120000, 180000", "180000, 120000", "120000, 120001", "300000, 900000", "899000, 900000"})
+    @CsvSource({
+        "120000, 180000",
+        "180000, 120000",
+        "120000, 120001",
+        "300000, 120000",
+        "900000, 120000",
+        "899000, 900000"
+    })
     void what_leaked_before_the_change_is_free_within_two_of_the_new_epochs(long before, long after) {
         Ledger old = with(before);
         for (int slot = 0; slot < 3; slot++) {
@@ -76,5 +83,24 @@ final class OtherEpochsTest {
         admitted(ledger, NOON);
         admitted(with(120_000), NOON.minusSeconds(3_600));
         assertThat(ledger.standing(KEY, SLOTS, NOON).inFlight()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {300_000, 900_000})
+    void a_request_that_another_version_knows_nothing_of_is_held_again_by_its_next_renewal(long before) {
+        Ledger old = with(before);
+        Ledger changed = with(120_000);
+        Reservation running = admitted(changed, NOON).marked(() -> new HoldMark("one"));
+        admitted(old, NOON.plusSeconds(10));
+        Renewed renewed = changed.renew(running, NOON.plusSeconds(130));
+        assertThat(renewed).isInstanceOf(Renewed.Held.class);
+        assertThat(changed.standing(KEY, SLOTS, NOON.plusSeconds(130)).inFlight())
+                .isEqualTo(1);
+        changed.settle(renewed.reservation(), new Demand(100, 10), NOON.plusSeconds(140));
+        Standing after = changed.standing(KEY, SLOTS, NOON.plusSeconds(140));
+        assertThat(after.inFlight()).isZero();
+        assertThat(after.tokensHeld()).isZero();
+        Image image = store.read(KEY);
+        assertThat(image.orZero("cf")).isEqualTo(image.orZero("c0") + image.orZero("c1"));
     }
 }

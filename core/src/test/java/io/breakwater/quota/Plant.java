@@ -89,6 +89,30 @@ final class Plant {
                 : change;
     }
 
+    static ConditionalWrite withoutMark(ConditionalWrite write) {
+        return without(
+                write,
+                guard -> guard.attribute().startsWith("k") || guard.attribute().equals("ce"));
+    }
+
+    static Change withoutATrace(Change change) {
+        return change instanceof Change.Put(String name, long _) && name.startsWith("k")
+                ? new Change.Remove(name)
+                : change;
+    }
+
+    /// What goes over is counted in both epochs.
+    static ConditionalWrite withoutTaking(ConditionalWrite write) {
+        return new ConditionalWrite(
+                write.guards(),
+                write.changes().stream()
+                        .map(change -> change instanceof Change.Add(String name, long amount) && name.equals("cf")
+                                ? new Change.Add(name, amount + 1)
+                                : change)
+                        .filter(change -> !(change instanceof Change.Add(String _, long amount) && amount < 0))
+                        .toList());
+    }
+
     static Change doubled(Change change) {
         return change instanceof Change.Add(String name, long amount) && name.equals("tT") && amount < 0
                 ? new Change.Add(name, 2 * amount)

@@ -50,7 +50,7 @@ import java.util.Set;
 /// targets that fail in every way; one run in five has one target only. The seed decides everything.
 final class SimulatedTraffic {
     private static final int REQUESTS = 200;
-    private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
+    private static final Epochs EPOCHS = Epochs.STANDARD;
     private static final Capacity TIGHT = new Capacity(12, 20_000);
 
     private final Random random;
@@ -205,13 +205,21 @@ final class SimulatedTraffic {
 
     private Heartbeat.Beating beating(Duration period, Runnable beat) {
         boolean[] stopped = new boolean[1];
+        boolean[] working = new boolean[1];
         time.at(now().plus(period), () -> {
             while (!stopped[0]) {
+                working[0] = true;
                 beat.run();
+                working[0] = false;
                 time.sleep(period);
             }
         });
-        return () -> stopped[0] = true;
+        return () -> {
+            stopped[0] = true;
+            while (working[0]) {
+                time.sleep(Duration.ofMillis(1));
+            }
+        };
     }
 
     private void pause(Duration pause) {

@@ -118,9 +118,7 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
     }
 
     private Ledger items(DynamoDbClient dynamo) {
-        return new Ledger(
-                new DynamoLedgerStore(dynamo, variables.required("BREAKWATER_QUOTA_TABLE")),
-                new Epochs(settings.timeouts().longestHold()));
+        return new Ledger(new DynamoLedgerStore(dynamo, variables.required("BREAKWATER_QUOTA_TABLE")), Epochs.STANDARD);
     }
 
     /// The operators' API.

@@ -40,11 +40,11 @@ import org.junit.jupiter.api.Test;
 class SweeperTest {
     private static final Instant BEGUN = Instant.parse("2026-11-22T12:00:00Z");
     private static final Settings DEV = settings();
-    private static final Duration EPOCH = DEV.timeouts().longestHold();
+    private static final Duration EPOCH = Epochs.STANDARD.length();
     private static final Instant LATER = BEGUN.plus(EPOCH.multipliedBy(2));
 
     private final Partly store = new Partly();
-    private final Ledger ledger = new Ledger(store, new Epochs(EPOCH));
+    private final Ledger ledger = new Ledger(store, Epochs.STANDARD);
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final SweeperHandler handler = new SweeperHandler(
             new Sweeper(

@@ -60,7 +60,7 @@ public record Assembly(Router router, TenantLedger tenants, TargetLedger targets
 
     public static Assembly of(Settings settings, Edges edges) {
         Timeouts timeouts = settings.timeouts();
-        Epochs epochs = new Epochs(timeouts.longestHold());
+        Epochs epochs = Epochs.STANDARD;
         Ledger ledger = new Ledger(edges.ledgers(), epochs);
         Outage outage = Outage.with(new LocalAllowance(new InMemoryLedgerStore(), epochs, settings.expectedCopies()));
         TenantLedger tenants = new TenantLedger(ledger, edges.random(), outage);

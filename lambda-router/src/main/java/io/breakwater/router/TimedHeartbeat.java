@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Beats by the clock. One thread keeps the time; each beat runs in a virtual thread, since it may have to
 /// wait for a slow reader.
@@ -33,6 +34,7 @@ public final class TimedHeartbeat implements Heartbeat, AutoCloseable {
     private static final class Pulse {
         private final Runnable beat;
         private final AtomicBoolean working = new AtomicBoolean();
+        private final ReentrantLock atWork = new ReentrantLock();
         private volatile boolean stopped;
 
         Pulse(Runnable beat) {
@@ -46,17 +48,25 @@ public final class TimedHeartbeat implements Heartbeat, AutoCloseable {
         }
 
         private void work() {
+            atWork.lock();
             try {
                 if (!stopped) {
                     beat.run();
                 }
             } finally {
                 working.set(false);
+                atWork.unlock();
             }
         }
 
+        /// Waits for the beat that is at work.
         void stop() {
-            stopped = true;
+            atWork.lock();
+            try {
+                stopped = true;
+            } finally {
+                atWork.unlock();
+            }
         }
     }
 

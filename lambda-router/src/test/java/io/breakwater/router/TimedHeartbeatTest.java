@@ -47,6 +47,32 @@ class TimedHeartbeatTest {
         assertThat(most).hasValue(1);
     }
 
+    @Test
+    void whoever_ends_it_waits_for_the_beat_at_work_and_none_begins_after_that() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger ended = new AtomicInteger();
+        AtomicInteger beats = new AtomicInteger();
+        CountDownLatch others = new CountDownLatch(20);
+        try (TimedHeartbeat heartbeat = new TimedHeartbeat()) {
+            Heartbeat.Beating beating = heartbeat.every(PERIOD, () -> {
+                beats.incrementAndGet();
+                begun.countDown();
+                await(release);
+                ended.incrementAndGet();
+            });
+            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+            Thread.ofVirtual().start(release::countDown);
+            beating.close();
+            int untilThen = beats.get();
+            assertThat(ended).hasValue(untilThen);
+            try (Heartbeat.Beating _ = heartbeat.every(PERIOD, others::countDown)) {
+                assertThat(others.await(20, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(beats).hasValue(untilThen);
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();

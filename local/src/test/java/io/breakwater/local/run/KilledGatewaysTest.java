@@ -51,7 +51,7 @@ class KilledGatewaysTest {
         new TableMaker(dynamo.tables(), dynamo.endpoint()).make(TABLE);
         settings = ConfigFiles.read(LiveRun.resource("held.yaml"));
         tenant = settings.topology().tenants().get(new TenantId("held"));
-        epochs = new Epochs(settings.timeouts().longestHold());
+        epochs = Epochs.STANDARD;
         ledger = new Ledger(new DynamoLedgerStore(dynamo.tables(), TABLE), epochs);
     }
 

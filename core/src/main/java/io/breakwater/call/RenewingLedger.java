@@ -1,0 +1,17 @@
+package io.breakwater.call;
+
+import io.breakwater.quota.Renewed;
+import io.breakwater.quota.Reservation;
+import java.time.Instant;
+
+/// A ledger whose reservations drop out, unless they are settled or renewed in time.
+interface RenewingLedger {
+
+    /// Whether the epoch that holds a reservation has ended.
+    boolean due(Reservation reservation, Instant now);
+
+    /// Holds a reservation in the current epoch.
+    ///
+    /// @param reservation with a mark
+    Renewed renew(Reservation reservation, Instant now);
+}

@@ -1,0 +1,26 @@
+package io.breakwater.call;
+
+import io.breakwater.quota.Reservation;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What one request holds. Whatever ends the request, nothing of it is renewed after that.
+final class RunningHolds implements AutoCloseable {
+    private final RunningHold.With with;
+    private final List<RunningHold> begun = new ArrayList<>();
+
+    RunningHolds(RunningHold.With with) {
+        this.with = with;
+    }
+
+    RunningHold begin(RenewingLedger ledger, Reservation reservation) {
+        RunningHold hold = new RunningHold(ledger, reservation, with);
+        begun.add(hold);
+        return hold;
+    }
+
+    @Override
+    public void close() {
+        begun.forEach(RunningHold::end);
+    }
+}
