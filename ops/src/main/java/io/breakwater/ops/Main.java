@@ -2,6 +2,7 @@ package io.breakwater.ops;
 
 import io.breakwater.ops.bootstrap.BootstrapCommand;
 import io.breakwater.ops.demo.DeployedDemoCommand;
+import io.breakwater.ops.diff.DiffCommand;
 import io.breakwater.ops.doctor.CatalogueCommand;
 import io.breakwater.ops.doctor.DoctorCommand;
 import picocli.CommandLine;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
 /// The command line of operators' programs.
 @Command(
         name = "breakwater",
-        subcommands = {BootstrapCommand.class, CatalogueCommand.class, DoctorCommand.class, DeployedDemoCommand.class})
+        subcommands = {BootstrapCommand.class, CatalogueCommand.class, DiffCommand.class, DoctorCommand.class, DeployedDemoCommand.class})
 public final class Main {
 
     public static void main(String[] args) {

@@ -1,17 +1,20 @@
 package io.breakwater.ops.deploy.step;
 
+import io.breakwater.ops.deploy.world.Finished;
 import io.breakwater.ops.deploy.world.World;
 
 /// The first deploy.
 public final class Deployed implements Step {
     @Override
     public String claim() {
-        return "one command deploys dev over all accounts";
+        return "one command deploys dev over all accounts, and says where it answers";
     }
 
     @Override
     public void show(World world) throws Exception {
-        world.scripts().deploy("dev").mustSucceed("scripts/deploy dev");
+        Finished deploy = world.scripts().deploy("dev");
+        deploy.mustSucceed("scripts/deploy dev");
+        deploy.mustSay("dev answers at ");
         world.stacks().mustBeDeployed(world.dev());
     }
 }

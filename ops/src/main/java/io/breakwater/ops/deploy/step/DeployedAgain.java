@@ -10,12 +10,15 @@ import java.util.Map;
 public final class DeployedAgain implements Step {
     @Override
     public String claim() {
-        return "the second deploy changes nothing";
+        return "the second deploy changes nothing, and the diff says so before";
     }
 
     @Override
     public void show(World world) throws Exception {
         Map<String, Standing> before = world.stacks().standing(world.dev());
+        Finished diff = world.scripts().diff("dev");
+        diff.mustSucceed("scripts/diff dev");
+        diff.mustSay("Nothing changes in ");
         Finished deploy = world.scripts().deploy("dev");
         deploy.mustSucceed("scripts/deploy dev");
         deploy.mustSay("(no changes)");

@@ -6,6 +6,7 @@ import static io.breakwater.ops.deploy.world.TestConfig.TINY;
 
 import io.breakwater.ops.deploy.world.Caller;
 import io.breakwater.ops.deploy.world.Environment;
+import io.breakwater.ops.deploy.world.Finished;
 import io.breakwater.ops.deploy.world.Unshown;
 import io.breakwater.ops.deploy.world.World;
 import java.util.List;
@@ -37,6 +38,10 @@ public final class QuotaChanged implements Step {
         Map<String, String> before = world.stacks().physicalIds(dev.gateway());
         String key = world.gateways().key(dev, TINY);
         world.config().writeDev(MORE);
+        Finished diff = world.scripts().diff("dev");
+        diff.mustSucceed("scripts/diff dev");
+        diff.mustSay(dev.gateway().name() + ": ");
+        diff.mustSay("nothing is replaced or deleted");
         world.scripts().deploy("dev").mustSucceed("scripts/deploy dev");
         mustLast(before, world.stacks().physicalIds(dev.gateway()));
         mustPass(world.gateways().withKey(dev, key));

@@ -20,6 +20,11 @@ public record Scripts(Path root, Path config, Children children, Duration longes
         return run("deploy", environment);
     }
 
+    /// `scripts/diff ENV`
+    public Finished diff(String environment) throws Unshown, IOException, InterruptedException {
+        return run("diff", environment);
+    }
+
     /// `scripts/destroy ENV --yes`
     public Finished destroy(String environment) throws Unshown, IOException, InterruptedException {
         return run("destroy", environment, "--yes");

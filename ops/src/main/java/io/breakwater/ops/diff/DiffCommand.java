@@ -1,0 +1,44 @@
+package io.breakwater.ops.diff;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `diff FILE`: says in words what `cdk diff` has found. It exits 0 if nothing that stands is replaced or deleted, 3 if
+/// something is, and 1 if the file tells of no stack.
+@Command(name = "diff", description = "Says in words what cdk diff has found.")
+public final class DiffCommand implements Callable<Integer> {
+    private static final int UNREADABLE = 1;
+    private static final int REPLACES = 3;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "FILE", description = "What cdk diff has printed.")
+    private Path file = Path.of("");
+
+    @Option(names = "--full", description = "Prints that, too.")
+    private boolean full;
+
+    @Override
+    public Integer call() throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        if (full) {
+            lines.forEach(spec.commandLine().getOut()::println);
+        }
+        List<StackDiff> stacks = CdkDiff.read(lines);
+        if (stacks.isEmpty()) {
+            spec.commandLine().getErr().println("cdk diff has told of no stack; its words are in " + file);
+            return UNREADABLE;
+        }
+        DiffText.of(stacks).forEach(spec.commandLine().getOut()::println);
+        return stacks.stream().allMatch(StackDiff::keepsAll) ? 0 : REPLACES;
+    }
+}

@@ -1,0 +1,5 @@
+/// What a deploy would change, in words.
+@NullMarked
+package io.breakwater.ops.diff;
+
+import org.jspecify.annotations.NullMarked;
