@@ -18,8 +18,52 @@ environments() {
 require_environment() {
   case ", $(environments), " in
     *", $1, "*) ;;
-    *) die "unknown environment '$1'; known: $(environments)" ;;
+    *) bad_use "unknown environment '$1'; known: $(environments)" ;;
   esac
+}
+
+# read_arguments ALLOWED… -- ARGUMENT…: sets environment to the one word, own to the script's own options among the
+# arguments, and cdk_arguments to those for the CDK. What neither knows is refused: the CDK itself ignores it.
+read_arguments() {
+  local allowed=' '
+  while [ "$1" != -- ]; do
+    allowed="$allowed$1 "
+    shift
+  done
+  shift
+  environment=''
+  own=' '
+  cdk_arguments=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      -c | --context | --require-approval | --progress | --concurrency | --profile | --method | -O | --outputs-file)
+        [ $# -gt 1 ] || bad_use "$1 needs a value"
+        cdk_arguments+=("$1" "$2")
+        shift
+        ;;
+      -v | --verbose | --debug | --exclusively | -e | --no-rollback | --rollback | --force | -f | --*=*)
+        cdk_arguments+=("$1")
+        ;;
+      -*)
+        case $allowed in
+          *" $1 "*) own="$own$1 " ;;
+          *) bad_use "unknown option '$1'" ;;
+        esac
+        ;;
+      *)
+        [ -z "$environment" ] || bad_use "one environment, please: '$environment' or '$1'"
+        environment=$1
+        ;;
+    esac
+    shift
+  done
+  [ -n "$environment" ] || bad_use "name an environment; known: $(environments)"
+  require_environment "$environment"
+}
+
+# asked OPTION: true when the script was called with this option of its own.
+asked() {
+  case $own in *" $1 "*) return 0 ;; *) return 1 ;; esac
 }
 
 # ensure_cdk: installs the pinned CLI into node_modules/ when it is not there, or not the pinned one.

@@ -20,6 +20,12 @@ die() {
   exit 1
 }
 
+# bad_use TEXT: ends the script because it was called wrongly.
+bad_use() {
+  note "${0##*/}: $*. ${0##*/} --help says more"
+  exit 2
+}
+
 clean_up() {
   if [ -n "$scratch" ]; then rm -rf "$scratch"; fi
   if [ -n "$held_lock" ]; then rm -rf "$held_lock"; fi

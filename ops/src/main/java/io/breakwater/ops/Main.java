@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
 /// The command line of operators' programs.
 @Command(
         name = "breakwater",
-        subcommands = {BootstrapCommand.class, CatalogueCommand.class, DiffCommand.class, DoctorCommand.class, DeployedDemoCommand.class})
+        subcommands = {
+            BootstrapCommand.class,
+            CatalogueCommand.class,
+            DiffCommand.class,
+            DoctorCommand.class,
+            DeployedDemoCommand.class
+        })
 public final class Main {
 
     public static void main(String[] args) {

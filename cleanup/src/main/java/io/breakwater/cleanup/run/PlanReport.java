@@ -28,11 +28,16 @@ record PlanReport(Subject subject, RemovalPlan plan, Scan scan, Path file) imple
 
     private String command() {
         String words =
-                " --env %s --plan %s --yes %s/%s".formatted(plan.environment(), file, plan.home(), plan.environment());
+                " --env %s --plan %s --yes %s/%s".formatted(plan.environment(), quoted(file.toString()), plan.home(), plan.environment());
         return switch (subject) {
             case ENVIRONMENT -> "scripts/cleanup apply" + words;
             case BOOTSTRAP -> "scripts/cleanup bootstrap apply" + words + " --i-understand shared";
         };
+    }
+
+    /// As a shell takes it for one word.
+    private static String quoted(String path) {
+        return path.matches("[A-Za-z0-9_./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 
     @Override

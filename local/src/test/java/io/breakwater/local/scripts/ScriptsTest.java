@@ -6,6 +6,7 @@ import io.breakwater.local.scripts.ScriptedProject.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,32 @@ class ScriptsTest {
                 .contains("-h, --help")
                 .contains("Example")
                 .doesNotContain("set -euo");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "deploy | staging | unknown environment 'staging'; known: dev, prod",
+        "deploy | '' | name an environment; known: dev, prod",
+        "deploy | dev --nope | unknown option '--nope'",
+        "synth | dev --nope | unknown option '--nope'",
+        "synth | dev prod | one environment, please: 'dev' or 'prod'",
+        "synth | dev -c | -c needs a value",
+        "diff | dev --nope | unknown option '--nope'",
+        "destroy | dev | if that is meant, add --yes",
+        "destroy | --yes staging | unknown environment 'staging'",
+        "bootstrap | staging | unknown environment 'staging'",
+    })
+    void bad_use_is_told_before_anything_is_done_and_exits_with_2(String call) throws Exception {
+        String[] parts = call.split(" \\| ", -1);
+        List<String> words = new ArrayList<>();
+        words.add(ScriptedProject.ROOT.resolve("scripts/" + parts[0]).toString());
+        Stream.of(parts[1].replace("''", "").split(" ")).filter(word -> !word.isEmpty()).forEach(words::add);
+
+        Ending ending = Ending.of(
+                new ProcessBuilder(words).directory(elsewhere.toFile()).start());
+
+        assertThat(ending.status()).as(ending.words()).isEqualTo(2);
+        assertThat(ending.words()).contains(parts[2], parts[0] + " --help says more");
     }
 
     @ParameterizedTest

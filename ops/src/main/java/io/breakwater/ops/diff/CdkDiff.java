@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 final class CdkDiff {
     private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;]*m");
     private static final Pattern STACK = Pattern.compile("Stack ([A-Za-z0-9-]+)(?: \\(.*\\))?");
-    private static final Pattern RESOURCE =
-            Pattern.compile("\\[([-+~])] (\\S+::\\S+) (\\S+)(?: (\\S+))?(?: \\(?(may be replaced|replace|destroy|orphan|import)\\)?)?");
+    private static final Pattern RESOURCE = Pattern.compile(
+            "\\[([-+~])] (\\S+::\\S+) (\\S+)(?: (\\S+))?(?: \\(?(may be replaced|replace|destroy|orphan|import)\\)?)?");
 
     /// Each change of a function publishes another: the function's own line says it.
     private static final String VERSION = "AWS::Lambda::Version";
@@ -22,7 +22,9 @@ final class CdkDiff {
 
     static List<StackDiff> read(List<String> lines) {
         CdkDiff diff = new CdkDiff();
-        lines.stream().map(line -> COLOUR.matcher(line).replaceAll("").stripTrailing()).forEach(diff::line);
+        lines.stream()
+                .map(line -> COLOUR.matcher(line).replaceAll("").stripTrailing())
+                .forEach(diff::line);
         return List.copyOf(diff.stacks);
     }
 

@@ -26,7 +26,8 @@ class DiffTextTest {
                 [+] Custom::BreakwaterTenantKey Tenants/newteam/Key Tenantsnewteam55667788
 
                 ✨  Number of stacks with differences: 1
-                """)).containsExactly(
+                """))
+                .containsExactly(
                         "breakwater-dev-gateway: 2 added, 1 changed",
                         "1 of 2 stacks changes; nothing is replaced or deleted.");
     }
@@ -41,7 +42,8 @@ class DiffTextTest {
                 [~] AWS::IAM::Role Router/Role RouterRoleBB may be replaced
                 [-] AWS::CloudWatch::Alarm Old/Alarm OldAlarmCC destroy
                 [-] AWS::DynamoDB::Table Kept/Table KeptTableDD orphan
-                """)).containsExactly(
+                """))
+                .containsExactly(
                         "breakwater-prod-gateway: 1 replaced, 1 perhaps replaced, 1 deleted, 1 left alone",
                         "  replaced: AWS::DynamoDB::Table Tables/Ledger",
                         "  perhaps replaced: AWS::IAM::Role Router/Role",
@@ -57,7 +59,9 @@ class DiffTextTest {
 
     @Test
     void colours_do_not_hide_a_change() {
-        assertThat(words("Stack a-b\n\u001b[31m[-]\u001b[39m \u001b[36mAWS::SNS::Topic\u001b[39m Alarms/Topic \u001b[90mAlarmsTopicEE\u001b[39m \u001b[31mdestroy\u001b[39m\n"))
+        assertThat(
+                        words(
+                                "Stack a-b\n\u001b[31m[-]\u001b[39m \u001b[36mAWS::SNS::Topic\u001b[39m Alarms/Topic \u001b[90mAlarmsTopicEE\u001b[39m \u001b[31mdestroy\u001b[39m\n"))
                 .contains("  deleted: AWS::SNS::Topic Alarms/Topic");
     }
 
