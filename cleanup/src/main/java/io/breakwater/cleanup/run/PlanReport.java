@@ -27,8 +27,8 @@ record PlanReport(Subject subject, RemovalPlan plan, Scan scan, Path file) imple
     }
 
     private String command() {
-        String words =
-                " --env %s --plan %s --yes %s/%s".formatted(plan.environment(), quoted(file.toString()), plan.home(), plan.environment());
+        String words = " --env %s --plan %s --yes %s/%s"
+                .formatted(plan.environment(), quoted(file.toString()), plan.home(), plan.environment());
         return switch (subject) {
             case ENVIRONMENT -> "scripts/cleanup apply" + words;
             case BOOTSTRAP -> "scripts/cleanup bootstrap apply" + words + " --i-understand shared";

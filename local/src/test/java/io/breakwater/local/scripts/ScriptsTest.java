@@ -45,23 +45,26 @@ class ScriptsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "deploy | staging | unknown environment 'staging'; known: dev, prod",
-        "deploy | '' | name an environment; known: dev, prod",
-        "deploy | dev --nope | unknown option '--nope'",
-        "synth | dev --nope | unknown option '--nope'",
-        "synth | dev prod | one environment, please: 'dev' or 'prod'",
-        "synth | dev -c | -c needs a value",
-        "diff | dev --nope | unknown option '--nope'",
-        "destroy | dev | if that is meant, add --yes",
-        "destroy | --yes staging | unknown environment 'staging'",
-        "bootstrap | staging | unknown environment 'staging'",
-    })
+    @ValueSource(
+            strings = {
+                "deploy | staging | unknown environment 'staging'; known: dev, prod",
+                "deploy | '' | name an environment; known: dev, prod",
+                "deploy | dev --nope | unknown option '--nope'",
+                "synth | dev --nope | unknown option '--nope'",
+                "synth | dev prod | one environment, please: 'dev' or 'prod'",
+                "synth | dev -c | -c needs a value",
+                "diff | dev --nope | unknown option '--nope'",
+                "destroy | dev | if that is meant, add --yes",
+                "destroy | --yes staging | unknown environment 'staging'",
+                "bootstrap | staging | unknown environment 'staging'",
+            })
     void bad_use_is_told_before_anything_is_done_and_exits_with_2(String call) throws Exception {
         String[] parts = call.split(" \\| ", -1);
         List<String> words = new ArrayList<>();
         words.add(ScriptedProject.ROOT.resolve("scripts/" + parts[0]).toString());
-        Stream.of(parts[1].replace("''", "").split(" ")).filter(word -> !word.isEmpty()).forEach(words::add);
+        Stream.of(parts[1].replace("''", "").split(" "))
+                .filter(word -> !word.isEmpty())
+                .forEach(words::add);
 
         Ending ending = Ending.of(
                 new ProcessBuilder(words).directory(elsewhere.toFile()).start());
