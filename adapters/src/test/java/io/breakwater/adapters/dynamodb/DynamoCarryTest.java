@@ -3,13 +3,13 @@ package io.breakwater.adapters.dynamodb;
 import io.breakwater.quota.CarryContract;
 import io.breakwater.quota.LedgerStore;
 
-/// Over DynamoDB's own engine.
+/// Over DynamoDB's expressions and protocol, in memory.
 class DynamoCarryTest extends CarryContract {
 
     @Override
     protected LedgerStore emptyStore() {
-        LocalDynamo.SHARED.emptyTable("ledger");
-        return new DynamoLedgerStore(LocalDynamo.SHARED.client(), "ledger");
+        InMemoryDynamo.SHARED.emptyTable("ledger");
+        return new DynamoLedgerStore(InMemoryDynamo.SHARED.client(), "ledger");
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DynamoDrainsTest {
     private static final String TABLE = "health";
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final LocalDynamo local = LocalDynamo.SHARED;
+    private static final InMemoryDynamo local = InMemoryDynamo.SHARED;
 
     private final DynamoDrains drains = new DynamoDrains(local.client(), TABLE);
 

@@ -19,7 +19,7 @@ class DynamoHealthStoreTest {
     private static final Optional<String> NONE = Optional.empty();
     private static final Optional<String> ONE = Optional.of("1 2 3 4");
     private static final Optional<String> TWO = Optional.of("2 2 3 4");
-    private static final LocalDynamo local = LocalDynamo.SHARED;
+    private static final InMemoryDynamo local = InMemoryDynamo.SHARED;
 
     private final HealthStore store = new DynamoHealthStore(local.client(), TABLE);
 

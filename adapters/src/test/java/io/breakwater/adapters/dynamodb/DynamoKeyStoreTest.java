@@ -29,7 +29,7 @@ class DynamoKeyStoreTest {
     private static final String TABLE = "keys";
     private static final TenantId SEARCH = new TenantId("search");
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final LocalDynamo local = LocalDynamo.SHARED;
+    private static final InMemoryDynamo local = InMemoryDynamo.SHARED;
     private static final DynamoDbClient dynamo = local.client();
 
     private final DynamoKeyStore keys = new DynamoKeyStore(dynamo, TABLE);

@@ -10,18 +10,18 @@ import io.breakwater.quota.WriteResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The DynamoDB renderer against DynamoDB's own engine.
+/// The DynamoDB renderer against an interpreter of DynamoDB's expressions.
 class DynamoLedgerStoreTest extends LedgerStoreContract {
 
     @Override
     protected LedgerStore emptyStore() {
-        LocalDynamo.SHARED.emptyTable("quota");
-        return new DynamoLedgerStore(LocalDynamo.SHARED.client(), "quota");
+        InMemoryDynamo.SHARED.emptyTable("quota");
+        return new DynamoLedgerStore(InMemoryDynamo.SHARED.client(), "quota");
     }
 
     @Test
     void a_table_that_is_not_there_is_an_unknown_outcome_and_no_exception() {
-        LedgerStore nowhere = new DynamoLedgerStore(LocalDynamo.SHARED.client(), "no-such-table");
+        LedgerStore nowhere = new DynamoLedgerStore(InMemoryDynamo.SHARED.client(), "no-such-table");
 
         assertThat(nowhere.write("k", new ConditionalWrite(List.of(), List.of(new Change.Put("a", 1)))))
                 .isInstanceOf(WriteResult.Unknown.class);

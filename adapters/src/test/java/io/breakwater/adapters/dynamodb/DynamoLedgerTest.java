@@ -22,14 +22,15 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// The ledger over DynamoDB's own engine: exact under contention, and step by step what it is in memory.
+/// The ledger over DynamoDB's expressions and protocol, in memory: exact under contention, and step by step what it is
+/// in memory alone.
 class DynamoLedgerTest extends LedgerContract {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     @Override
     protected LedgerStore emptyStore() {
-        LocalDynamo.SHARED.emptyTable("ledger");
-        return new DynamoLedgerStore(LocalDynamo.SHARED.client(), "ledger");
+        InMemoryDynamo.SHARED.emptyTable("ledger");
+        return new DynamoLedgerStore(InMemoryDynamo.SHARED.client(), "ledger");
     }
 
     @Override

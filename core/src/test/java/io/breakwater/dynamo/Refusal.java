@@ -1,0 +1,39 @@
+package io.breakwater.dynamo;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// A request that DynamoDB refuses, by the name and the words of its API.
+final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String type;
+    private final transient Optional<Map<String, Value>> item;
+
+    private Refusal(String type, String message, Optional<Map<String, Value>> item) {
+        super(message);
+        this.type = type;
+        this.item = item;
+    }
+
+    static Refusal validation(String message) {
+        return new Refusal("ValidationException", message, Optional.empty());
+    }
+
+    /// @param item what is there, where the request asked for it
+    static Refusal conditionFailed(Optional<Map<String, Value>> item) {
+        return new Refusal("ConditionalCheckFailedException", "The conditional request failed", item);
+    }
+
+    static Refusal of(String type, String message) {
+        return new Refusal(type, message, Optional.empty());
+    }
+
+    String type() {
+        return type;
+    }
+
+    Optional<Map<String, Value>> item() {
+        return item;
+    }
+}

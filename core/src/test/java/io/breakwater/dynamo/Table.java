@@ -1,0 +1,69 @@
+package io.breakwater.dynamo;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// A table whose items have one string key, [#KEY]. Whole writes, one after the other.
+final class Table {
+    /// As the stacks make every table.
+    static final String KEY = "pk";
+
+    private final ConcurrentNavigableMap<String, Map<String, Value>> items = new ConcurrentSkipListMap<>();
+    private final ReentrantLock writing = new ReentrantLock();
+
+    /// What a write found and left.
+    record Changed(Optional<Map<String, Value>> before, Optional<Map<String, Value>> after) {}
+
+    /// @throws Refusal if there is none
+    static String key(Map<String, Value> item) {
+        if (!(item.get(KEY) instanceof Value.Text(String key))) {
+            throw Refusal.validation("The provided key element does not match the schema");
+        }
+        if (key.isEmpty()) {
+            throw Refusal.validation(
+                    ("One or more parameter values are not valid. The AttributeValue for a key attribute"
+                                    + " cannot contain an empty string value. Key: %s")
+                            .formatted(KEY));
+        }
+        return key;
+    }
+
+    /// @throws Refusal if it is not written
+    Changed write(Write write) {
+        writing.lock();
+        try {
+            Optional<Map<String, Value>> before = read(write.key());
+            Optional<Map<String, Value>> after = write.against(before);
+            keep(write.key(), after);
+            return new Changed(before, after);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    Optional<Map<String, Value>> read(String key) {
+        return Optional.ofNullable(items.get(key));
+    }
+
+    /// Nobody writes while this runs, but who runs it.
+    void alone(Runnable transaction) {
+        writing.lock();
+        try {
+            transaction.run();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void keep(String key, Optional<Map<String, Value>> item) {
+        item.ifPresentOrElse(whole -> items.put(key, Map.copyOf(whole)), () -> items.remove(key));
+    }
+
+    /// The items, by their keys.
+    ConcurrentNavigableMap<String, Map<String, Value>> items() {
+        return items;
+    }
+}

@@ -1,0 +1,113 @@
+package io.breakwater.dynamo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/// What one request does to one item, if its condition holds.
+///
+/// @param table the name of its table
+/// @param key the item's
+/// @param condition on the item as it is; an empty one where there is none
+/// @param showsOld whether whoever is refused sees the item
+/// @param named the attributes that its update names
+/// @param effect of an item, empty where there is none, on what is there after it
+record Write(
+        String table,
+        String key,
+        Optional<Condition> condition,
+        boolean showsOld,
+        Set<String> named,
+        UnaryOperator<Optional<Map<String, Value>>> effect) {
+
+    static Write put(JsonNode request) {
+        Placeholders placeholders = new Placeholders(request);
+        Map<String, Value> item = Values.item(request.path("Item"));
+        Optional<Condition> condition = condition(request, placeholders);
+        placeholders.allUsed();
+        bounded(item, "Item size has exceeded the maximum allowed size");
+        return of(request, Table.key(item), condition, _ -> Optional.of(item));
+    }
+
+    static Write update(JsonNode request) {
+        Placeholders placeholders = new Placeholders(request);
+        Map<String, Value> key = Values.item(request.path("Key"));
+        Optional<Condition> condition = condition(request, placeholders);
+        Update update = UpdateParser.parse(request.path("UpdateExpression").asText(), placeholders);
+        placeholders.allUsed();
+        for (Update.Action action : update.actions()) {
+            if (key.containsKey(action.attribute())) {
+                throw Refusal.validation(
+                        ("One or more parameter values were invalid: Cannot update attribute %s. This attribute is part of"
+                                        + " the key")
+                                .formatted(action.attribute()));
+            }
+        }
+        return of(request, Table.key(key), condition, item -> Optional.of(updated(item.orElse(key), update)))
+                .naming(update);
+    }
+
+    private static Map<String, Value> updated(Map<String, Value> item, Update update) {
+        Map<String, Value> after = update.of(new TreeMap<>(item));
+        bounded(after, "Item size to update has exceeded the maximum allowed size");
+        return after;
+    }
+
+    static Write delete(JsonNode request) {
+        Placeholders placeholders = new Placeholders(request);
+        Optional<Condition> condition = condition(request, placeholders);
+        placeholders.allUsed();
+        return of(request, Table.key(Values.item(request.path("Key"))), condition, _ -> Optional.empty());
+    }
+
+    static Write check(JsonNode request) {
+        Placeholders placeholders = new Placeholders(request);
+        Optional<Condition> condition = condition(request, placeholders);
+        placeholders.allUsed();
+        return of(request, Table.key(Values.item(request.path("Key"))), condition, UnaryOperator.identity());
+    }
+
+    private static Write of(
+            JsonNode request,
+            String key,
+            Optional<Condition> condition,
+            UnaryOperator<Optional<Map<String, Value>>> effect) {
+        boolean showsOld =
+                request.path("ReturnValuesOnConditionCheckFailure").asText().equals("ALL_OLD");
+        return new Write(request.path("TableName").asText(), key, condition, showsOld, Set.of(), effect);
+    }
+
+    private Write naming(Update update) {
+        Set<String> names =
+                update.actions().stream().map(Update.Action::attribute).collect(Collectors.toSet());
+        return new Write(table, key, condition, showsOld, names, effect);
+    }
+
+    private static Optional<Condition> condition(JsonNode request, Placeholders placeholders) {
+        return request.has("ConditionExpression")
+                ? Optional.of(ConditionParser.parse(
+                        "ConditionExpression",
+                        request.path("ConditionExpression").asText(),
+                        placeholders))
+                : Optional.empty();
+    }
+
+    private static void bounded(Map<String, Value> item, String message) {
+        if (ItemSize.of(item) > ItemSize.MOST) {
+            throw Refusal.validation(message);
+        }
+    }
+
+    /// @return what is there after it
+    /// @throws Refusal if the condition does not hold, or the item cannot become what is asked
+    Optional<Map<String, Value>> against(Optional<Map<String, Value>> item) {
+        if (condition.isPresent() && !condition.get().holds(item.orElse(Map.of()))) {
+            throw Refusal.conditionFailed(showsOld ? item : Optional.empty());
+        }
+        return effect.apply(item);
+    }
+}

@@ -1,0 +1,20 @@
+package io.breakwater.vendor;
+
+import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
+import io.breakwater.quota.LedgerContract;
+import io.breakwater.quota.LedgerStore;
+
+/// The ledger over the vendor's engine, step by step what it is in memory.
+class VendorLedgerTest extends LedgerContract {
+
+    @Override
+    protected LedgerStore emptyStore() {
+        VendorServer.SHARED.emptyTable("ledger");
+        return new DynamoLedgerStore(VendorServer.SHARED.tables(), "ledger");
+    }
+
+    @Override
+    protected int histories() {
+        return 200;
+    }
+}
