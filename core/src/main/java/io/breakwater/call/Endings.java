@@ -5,6 +5,7 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent.RequestEnded;
 import io.breakwater.event.Served;
+import io.breakwater.model.Cause;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
 import io.breakwater.model.TokenUsage;
@@ -24,9 +25,11 @@ final class Endings {
         this.clock = clock;
     }
 
-    void refused(Exchange exchange, int status, Refusal refusal, int attempts, Charge charge) {
-        Served served = Served.nobody(attempts, charge.tokens(), charge.microUsd(), targets(charge));
-        report(exchange, status, refusal.label(), limit(refusal), served);
+    void refused(Exchange exchange, int status, Denial denial) {
+        Charge charge = denial.charge();
+        Served served = Served.nobody(denial.attempts(), charge.tokens(), charge.microUsd(), targets(charge));
+        Refusal refusal = denial.refusal();
+        report(exchange, status, refusal.label(), limit(refusal), Optional.of(denial.cause()), served);
     }
 
     private static List<Target> targets(Charge charge) {
@@ -45,6 +48,7 @@ final class Endings {
         report(
                 exchange,
                 received ? RequestEnded.OK : RequestEnded.CLIENT_LEFT,
+                Optional.empty(),
                 served(answer, usage, charge, Optional.empty(), received));
     }
 
@@ -53,6 +57,7 @@ final class Endings {
         report(
                 exchange,
                 ending(delivered),
+                cause(answer, delivered),
                 served(answer, delivered.usage(), charge, firstToken, delivered.complete()));
     }
 
@@ -61,6 +66,13 @@ final class Endings {
             return RequestEnded.CLIENT_LEFT;
         }
         return delivered.whole() ? RequestEnded.OK : RequestEnded.BROKEN;
+    }
+
+    private static Optional<Cause> cause(Ending.Answered answer, StreamDelivery.Delivered delivered) {
+        return delivered.whole()
+                ? Optional.empty()
+                : Optional.of(Cause.of(
+                        answer.candidate().target(), delivered.outcome().text()));
     }
 
     private static Served served(
@@ -78,11 +90,17 @@ final class Endings {
                 complete);
     }
 
-    private void report(Exchange exchange, String ending, Served served) {
-        report(exchange, 200, ending, Optional.empty(), served);
+    private void report(Exchange exchange, String ending, Optional<Cause> cause, Served served) {
+        report(exchange, 200, ending, Optional.empty(), cause, served);
     }
 
-    private void report(Exchange exchange, int status, String ending, Optional<String> limit, Served served) {
+    private void report(
+            Exchange exchange,
+            int status,
+            String ending,
+            Optional<String> limit,
+            Optional<Cause> cause,
+            Served served) {
         Instant at = clock.instant();
         events.accept(new RequestEnded(
                 exchange.requestId(),
@@ -92,6 +110,7 @@ final class Endings {
                 status,
                 ending,
                 limit,
+                cause,
                 served,
                 Duration.between(exchange.begun(), at)));
     }

@@ -4,6 +4,7 @@ import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.event.EventSink;
+import io.breakwater.model.Cause;
 import io.breakwater.quota.Admission;
 import io.breakwater.quota.Reservation;
 import io.breakwater.quota.Room;
@@ -83,8 +84,7 @@ public final class Gateway {
 
     private void serve(Exchange exchange, LiveClient client) throws InterruptedException {
         switch (preparation.prepare(exchange.tenant(), exchange.call(), now())) {
-            case Prepared.Refused(Refusal refusal) ->
-                refuse(exchange, client, refusal, headers(exchange), Spent.NOTHING);
+            case Prepared.Refused(Refusal refusal) -> refuse(exchange, client, Denial.of(refusal), headers(exchange));
             case Prepared.Ready ready -> {
                 observing(exchange).breakers(ready.plan());
                 admit(exchange, client, ready);
@@ -101,15 +101,15 @@ public final class Gateway {
             case Admission.Refused refused -> {
                 observing(exchange).quota(refused.standing());
                 AnswerHeaders headers = headers(exchange).standing(refused.standing(), now());
-                refuse(exchange, client, Refusals.of(refused), headers, Spent.NOTHING);
+                refuse(exchange, client, Denial.of(exchange.tenant().id(), refused), headers);
             }
             case Admission.TooLarge tooLarge ->
-                refuse(exchange, client, Refusals.of(tooLarge), headers(exchange), Spent.NOTHING);
+                refuse(exchange, client, Denial.of(exchange.tenant().id(), tooLarge), headers(exchange));
             case Admission.Suspended _ ->
-                refuse(exchange, client, Refusals.suspended(), headers(exchange), Spent.NOTHING);
+                refuse(exchange, client, Denial.suspended(exchange.tenant().id()), headers(exchange));
             case Admission.Unavailable unavailable -> {
                 observing(exchange).storeFailed(TenantLedger.key(exchange.tenant()), unavailable.reason());
-                refuse(exchange, client, Refusals.of(unavailable), headers(exchange), Spent.NOTHING);
+                refuse(exchange, client, Denial.of(exchange.tenant().id(), unavailable), headers(exchange));
             }
         }
     }
@@ -140,11 +140,11 @@ public final class Gateway {
                             .answeredBy(answered.candidate().routed(), ready.sizing(), parts.showTargets());
                     new Delivery(exchange, client, headers, settlements, parts).deliver(answered, ready);
                 }
-                case Ending.GaveUp(Surrender reason, SessionTotals totals) -> {
+                case Ending.GaveUp(Surrender reason, Cause cause, SessionTotals totals) -> {
                     settlements.tenant(totals.abandoned());
                     Room room = totals.keptForOthers() ? new Room.Kept() : new Room.Open();
-                    Spent spent = new Spent(totals.attempts(), settlements.charge());
-                    refuse(exchange, client, Refusals.of(reason), headers.capacity(room), spent);
+                    Denial denial = new Denial(Refusals.of(reason), cause, totals.attempts(), settlements.charge());
+                    refuse(exchange, client, denial, headers.capacity(room));
                 }
             }
         } finally {
@@ -171,19 +171,13 @@ public final class Gateway {
         return new Session(task, parts.rules(), parts.retries(), parts.random());
     }
 
-    /// What a request without an answer took all the same.
-    private record Spent(int attempts, Charge charge) {
-        /// Nothing was called.
-        static final Spent NOTHING = new Spent(0, Charge.NONE);
-    }
-
-    private void refuse(Exchange exchange, LiveClient client, Refusal refusal, AnswerHeaders headers, Spent spent) {
-        boolean all = spent.attempts() >= parts.rules().attempts();
+    private void refuse(Exchange exchange, LiveClient client, Denial denial, AnswerHeaders headers) {
+        boolean all = denial.attempts() >= parts.rules().attempts();
         ApiReply reply = exchange.dialect()
-                .refuse(refusal, exchange.requestId())
-                .with(headers.attempts(spent.attempts()).attemptsSpent(all).map());
-        refuse(client, refusal, reply);
-        endings.refused(exchange, reply.status(), refusal, spent.attempts(), spent.charge());
+                .refuse(denial.refusal(), exchange.requestId())
+                .with(headers.attempts(denial.attempts()).attemptsSpent(all).map());
+        refuse(client, denial.refusal(), reply);
+        endings.refused(exchange, reply.status(), denial);
     }
 
     /// Who has gone need not be told.

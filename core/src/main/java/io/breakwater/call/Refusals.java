@@ -75,7 +75,7 @@ final class Refusals {
                         Optional.of("max_tokens"));
             case Surrender.AllBusy(Duration after) ->
                 new Refusal.NoCapacity(
-                        "the model has no capacity right now; try again in %d s"
+                        "the model is temporarily unavailable; try again in %d s"
                                 .formatted(ReplyHeaders.wholeSeconds(after)),
                         after);
             case Surrender.Throttled(Duration after) ->
@@ -112,7 +112,11 @@ final class Refusals {
                 new Refusal.UpstreamFailed("the model failed while answering");
             case Outcome.NoCredentials _ ->
                 new Refusal.NoCapacity("the model cannot be called right now; try again in a few seconds", after);
-            case Outcome other -> new Refusal.NoCapacity("the model is unavailable right now", after);
+            case Outcome _ ->
+                new Refusal.NoCapacity(
+                        "the model is temporarily unavailable; try again in %d s"
+                                .formatted(ReplyHeaders.wholeSeconds(after)),
+                        after);
         };
     }
 

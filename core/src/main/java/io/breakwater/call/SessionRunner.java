@@ -1,6 +1,7 @@
 package io.breakwater.call;
 
 import io.breakwater.event.EventSink;
+import io.breakwater.model.Cause;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.quota.Admission;
 import io.breakwater.quota.Reservation;
@@ -61,7 +62,7 @@ final class SessionRunner {
         record Answered(Candidate candidate, Attempted answer, Attempt attempt, RunningHold held, SessionTotals totals)
                 implements Ending {}
 
-        record GaveUp(Surrender reason, SessionTotals totals) implements Ending {}
+        record GaveUp(Surrender reason, Cause cause, SessionTotals totals) implements Ending {}
     }
 
     /// Whatever ends it, no room stays held, except that of the answer. An ending that must not happen may
@@ -101,11 +102,11 @@ final class SessionRunner {
                     return new Ending.Answered(
                             candidate, required(attempted), required(attempt), required(held), totals);
                 }
-                case Step.GiveUp(Surrender reason, SessionTotals totals) -> {
+                case Step.GiveUp(Surrender reason, Cause cause, SessionTotals totals) -> {
                     if (held != null) {
                         release(0, now());
                     }
-                    return new Ending.GaveUp(reason, totals);
+                    return new Ending.GaveUp(reason, cause, totals);
                 }
             }
         }

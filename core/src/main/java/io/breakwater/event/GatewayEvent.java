@@ -1,6 +1,7 @@
 package io.breakwater.event;
 
 import io.breakwater.model.Alias;
+import io.breakwater.model.Cause;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import java.time.Duration;
@@ -53,6 +54,7 @@ public sealed interface GatewayEvent {
     /// @param ending one of [#OK], [#CLIENT_LEFT] and [#BROKEN], or the refusal's label, such as
     /// `RateLimited`
     /// @param limit the tenant limit that refused, where one did
+    /// @param cause why there is no answer, or none that is whole, and where; empty for a whole one
     record RequestEnded(
             String requestId,
             Instant at,
@@ -61,6 +63,7 @@ public sealed interface GatewayEvent {
             int status,
             String ending,
             Optional<String> limit,
+            Optional<Cause> cause,
             Served served,
             Duration took)
             implements GatewayEvent {

@@ -1,5 +1,6 @@
 package io.breakwater.routing;
 
+import io.breakwater.model.Cause;
 import io.breakwater.model.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ final class GivingUp {
     private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
 
     private final Plan plan;
+    private final WhatWentWrong wrong;
     private final Map<Target, Duration> waits = new HashMap<>();
     private @Nullable Outcome last;
     private @Nullable Outcome lastFailure;
@@ -25,9 +27,11 @@ final class GivingUp {
 
     GivingUp(Plan plan) {
         this.plan = plan;
+        this.wrong = new WhatWentWrong(plan);
     }
 
     void noRoom(Candidate candidate, Signal.NoRoom noRoom) {
+        wrong.noRoom(candidate, noRoom.why());
         waits.put(candidate.target(), noRoom.retryAfter());
         if (noRoom.why() != Signal.Why.UNKNOWN) {
             spent(candidate);
@@ -36,16 +40,31 @@ final class GivingUp {
 
     void learn(Candidate candidate, Outcome outcome, Availability availability, Instant now) {
         last = outcome;
-        waits.put(
-                candidate.target(),
-                availability instanceof Availability.Out(var _, Instant until)
-                        ? Duration.between(now, until)
-                        : LEAST_WAIT);
-        if (outcome instanceof Outcome.Throttled || outcome instanceof Outcome.QuotaSpent) {
+        waits.put(candidate.target(), wait(outcome, availability, now));
+        boolean quota = outcome instanceof Outcome.Throttled || outcome instanceof Outcome.QuotaSpent;
+        wrong.ended(candidate, outcome, quota);
+        if (quota) {
             spent(candidate);
         } else {
             lastFailure = outcome;
         }
+    }
+
+    void probeTaken(Candidate candidate) {
+        wrong.probeTaken(candidate);
+    }
+
+    /// Why, for operators.
+    Cause cause(Surrender reason, RequestTimes times) {
+        return wrong.because(reason, times);
+    }
+
+    /// For as long as we ourselves leave the target, or its account's credentials, alone.
+    private static Duration wait(Outcome outcome, Availability availability, Instant now) {
+        if (availability instanceof Availability.Out(var _, Instant until)) {
+            return Duration.between(now, until);
+        }
+        return outcome instanceof Outcome.NoCredentials(var _, Duration askAgainIn) ? askAgainIn : LEAST_WAIT;
     }
 
     private void spent(Candidate candidate) {

@@ -74,11 +74,15 @@ public sealed interface Outcome {
     record Misconfigured(String why) implements Outcome {}
 
     /// Expired or unknown credentials: renew once, on the same target.
-    record BadCredentials() implements Outcome {}
+    ///
+    /// @param why who refused what, such as `sts:AssumeRole ROLE: AccessDenied`
+    record BadCredentials(String why) implements Outcome {}
 
     /// No credentials to be had at the moment: STS is silent, throttles or cannot be reached. Nothing was
     /// called, and it says nothing about the target.
-    record NoCredentials(String why) implements Outcome {}
+    ///
+    /// @param askAgainIn nobody asks for them before that
+    record NoCredentials(String why, Duration askAgainIn) implements Outcome {}
 
     /// We hung up on a model that was still writing, since its caller had left.
     record HungUp() implements Outcome {}
@@ -105,7 +109,7 @@ public sealed interface Outcome {
             case Rejected _ -> "Rejected";
             case InputTooLong _ -> "InputTooLong";
             case Misconfigured _ -> "Misconfigured";
-            case BadCredentials() -> "BadCredentials";
+            case BadCredentials _ -> "BadCredentials";
             case NoCredentials _ -> "NoCredentials";
             case BrokenStream _ -> "BrokenStream";
         };
@@ -127,7 +131,8 @@ public sealed interface Outcome {
             case Unreachable(String why) -> why;
             case AnswerLost(String why) -> why;
             case Misconfigured(String why) -> why;
-            case NoCredentials(String why) -> why;
+            case BadCredentials(String why) -> why;
+            case NoCredentials(String why, var _) -> why;
             case BrokenStream(String why) -> why;
             case TooSlow(TimeLimit.Owner limit) -> limit.label();
             case Answered(),
@@ -139,8 +144,12 @@ public sealed interface Outcome {
                     HungUp(),
                     Doubtful _,
                     Rejected _,
-                    InputTooLong _,
-                    BadCredentials() -> "";
+                    InputTooLong _ -> "";
         };
+    }
+
+    /// The kind of ending, and what the operator should know beyond it.
+    default String text() {
+        return detail().isEmpty() ? label() : label() + ": " + detail();
     }
 }

@@ -56,7 +56,7 @@ public final class Session {
 
     public Step start(Instant now) {
         budget.deposit(now);
-        return untried.isEmpty() ? new Step.GiveUp(givingUp.withoutTarget(now), totals()) : advance(now);
+        return untried.isEmpty() ? giveUp(givingUp.withoutTarget(now)) : advance(now);
     }
 
     public Step on(Signal signal, Instant now) {
@@ -67,7 +67,10 @@ public final class Session {
         return switch (signal) {
             case Signal.Reserved() -> candidate.probe() ? new Step.ClaimProbe(candidate) : call(candidate, now);
             case Signal.ProbeClaimed() -> call(candidate, now);
-            case Signal.ProbeTaken() -> advance(now);
+            case Signal.ProbeTaken() -> {
+                givingUp.probeTaken(candidate);
+                yield advance(now);
+            }
             case Signal.NoRoom noRoom -> noRoom(candidate, noRoom, now);
             case Signal.Waited(), Signal.Renewed() -> new Step.Reserve(candidate);
             case Signal.Noted() -> new Step.Answer(candidate, totals());
@@ -99,7 +102,7 @@ public final class Session {
     /// Holding room may have taken long.
     private Step call(Candidate candidate, Instant now) {
         if (!limits.enoughTime(now)) {
-            return new Step.GiveUp(new Surrender.DeadlinePassed(), totals());
+            return giveUp(new Surrender.DeadlinePassed());
         }
         attempts++;
         untried.called(candidate);
@@ -121,7 +124,7 @@ public final class Session {
         }
         return switch (Reaction.to(outcome)) {
             case Reaction.Deliver() -> deliver(candidate);
-            case Reaction.Fail(Surrender reason) -> new Step.GiveUp(givingUp.refused(candidate, reason, now), totals());
+            case Reaction.Fail(Surrender reason) -> giveUp(givingUp.refused(candidate, reason, now));
             case Reaction.AskAnotherAccount(String message) -> askAnotherAccount(candidate, message, now);
             case Reaction.RenewCredentials() -> renewOrMoveOn(candidate, now);
             case Reaction.MoveOn(int cost, Reaction.Towards towards) -> moveOn(candidate, cost, towards, now);
@@ -190,7 +193,7 @@ public final class Session {
             return giveUp(now);
         }
         if (!limits.enoughTime(now)) {
-            return new Step.GiveUp(new Surrender.DeadlinePassed(), totals());
+            return giveUp(new Surrender.DeadlinePassed());
         }
         Candidate next = untried.take();
         current = next;
@@ -215,9 +218,12 @@ public final class Session {
 
     private Step giveUp(Instant now) {
         Doubt open = doubt;
-        return new Step.GiveUp(
-                open == null ? givingUp.reason(limits.enoughTime(now), now) : new Surrender.Rejected(open.message()),
-                totals());
+        return giveUp(
+                open == null ? givingUp.reason(limits.enoughTime(now), now) : new Surrender.Rejected(open.message()));
+    }
+
+    private Step giveUp(Surrender reason) {
+        return new Step.GiveUp(reason, givingUp.cause(reason, limits.times()), totals());
     }
 
     private Duration jittered(Duration pause) {

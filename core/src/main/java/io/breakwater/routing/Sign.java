@@ -24,7 +24,7 @@ enum Sign {
                     Outcome.AnswerLost _,
                     Outcome.BrokenStream _ -> FAILED;
             case Outcome.TooSlow(TimeLimit.Owner owner) -> owner.ofTheModel() ? FAILED : NOTHING;
-            case Outcome.Misconfigured _, Outcome.BadCredentials() -> REFUSED;
+            case Outcome.Misconfigured _, Outcome.BadCredentials _ -> REFUSED;
             case Outcome.NotReady(), Outcome.NoCredentials _, Outcome.Doubtful _, Outcome.HungUp() -> NOTHING;
         };
     }

@@ -1,5 +1,6 @@
 package io.breakwater.routing;
 
+import io.breakwater.model.Cause;
 import java.time.Duration;
 
 /// What a session asks for next. Whoever runs it MUST do that and report the ending as a [Signal]; `Answer`
@@ -39,5 +40,7 @@ public sealed interface Step {
 
     /// There is no answer. Room that is still held MUST be given back: the time may have run out while it
     /// was reserved.
-    record GiveUp(Surrender reason, SessionTotals totals) implements Step {}
+    ///
+    /// @param cause why, for operators
+    record GiveUp(Surrender reason, Cause cause, SessionTotals totals) implements Step {}
 }

@@ -79,7 +79,9 @@ final class GatewayTest {
 
     @Test
     void expired_credentials_are_renewed_and_leave_the_target_healthy() throws Exception {
-        world.transport.on(A, World.failed(new Outcome.BadCredentials())).on(A, World.whole(26, 100));
+        world.transport
+                .on(A, World.failed(new Outcome.BadCredentials("ExpiredTokenException")))
+                .on(A, World.whole(26, 100));
         FakeClient client = world.serve(World.call(false, 1_000));
         assertThat(client.header("x-breakwater-attempts")).isEqualTo("2");
         assertThat(world.transport.renewed).containsExactly(A.target());
@@ -89,11 +91,12 @@ final class GatewayTest {
     @Test
     void credentials_refused_after_they_were_renewed_quarantine_the_target() throws Exception {
         world.transport
-                .on(A, World.failed(new Outcome.BadCredentials()))
-                .on(A, World.failed(new Outcome.BadCredentials()))
+                .on(A, World.failed(new Outcome.BadCredentials("ExpiredTokenException")))
+                .on(A, World.failed(new Outcome.BadCredentials("ExpiredTokenException")))
                 .on(HAIKU, World.whole(26, 100));
         world.serve(World.call(false, 1_000));
-        assertThat(world.health.observed).containsExactly(new Outcome.BadCredentials(), new Outcome.Answered());
+        assertThat(world.health.observed)
+                .containsExactly(new Outcome.BadCredentials("ExpiredTokenException"), new Outcome.Answered());
     }
 
     record Failing(Outcome outcome, String refusal, boolean retryAfter) {}
@@ -112,8 +115,8 @@ final class GatewayTest {
                 new Failing(new Outcome.Rejected("no"), "UpstreamRejected", false),
                 new Failing(new Outcome.InputTooLong("too long"), "ContextTooLong", false),
                 new Failing(new Outcome.Misconfigured("no access"), "NoCapacity", true),
-                new Failing(new Outcome.NoCredentials("STS is silent"), "NoCapacity", true),
-                new Failing(new Outcome.BadCredentials(), "NoCapacity", true));
+                new Failing(new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9)), "NoCapacity", true),
+                new Failing(new Outcome.BadCredentials("ExpiredTokenException"), "NoCapacity", true));
     }
 
     @ParameterizedTest

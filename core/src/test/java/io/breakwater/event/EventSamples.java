@@ -2,6 +2,7 @@ package io.breakwater.event;
 
 import io.breakwater.Sample;
 import io.breakwater.event.GatewayEvent.RequestEnded;
+import io.breakwater.model.Cause;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
@@ -21,8 +22,18 @@ public final class EventSamples {
     public static List<GatewayEvent> all() {
         return List.of(
                 attempt("Throttled"),
-                request(200, RequestEnded.BROKEN, Optional.empty(), answered()),
-                request(429, "RateLimited", Optional.of("requestsPerMinute"), Served.nobody(0)),
+                request(
+                        200,
+                        RequestEnded.BROKEN,
+                        Optional.empty(),
+                        Cause.of(TARGET, "BrokenStream: reset"),
+                        answered()),
+                request(
+                        429,
+                        "RateLimited",
+                        Optional.of("requestsPerMinute"),
+                        Cause.nobody("limit requestsPerMinute of tenant search"),
+                        Served.nobody(0)),
                 new GatewayEvent.BreakersOpen(ID, AT, TENANT, List.of(TARGET)),
                 new GatewayEvent.QuotaUsed(ID, AT, TENANT, 500_000),
                 new GatewayEvent.StoreFailed(ID, AT, TENANT, "tenant#search", "time-out"),
@@ -39,9 +50,18 @@ public final class EventSamples {
         return new GatewayEvent.AttemptEnded(ID, AT, TENANT, TARGET, 1, outcome, "tokens", Duration.ofMillis(300));
     }
 
-    private static RequestEnded request(int status, String ending, Optional<String> limit, Served served) {
+    private static RequestEnded request(int status, String ending, Optional<String> limit, Cause cause, Served served) {
         return new RequestEnded(
-                ID, AT, TENANT, Optional.of(Sample.SONNET), status, ending, limit, served, Duration.ofSeconds(1));
+                ID,
+                AT,
+                TENANT,
+                Optional.of(Sample.SONNET),
+                status,
+                ending,
+                limit,
+                Optional.of(cause),
+                served,
+                Duration.ofSeconds(1));
     }
 
     private static Served answered() {

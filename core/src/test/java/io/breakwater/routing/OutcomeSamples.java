@@ -1,5 +1,6 @@
 package io.breakwater.routing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,8 +24,8 @@ public final class OutcomeSamples {
                 new Outcome.Rejected("no such field"),
                 new Outcome.InputTooLong("too long"),
                 new Outcome.Misconfigured("no such profile"),
-                new Outcome.BadCredentials(),
-                new Outcome.NoCredentials("STS is silent"),
+                new Outcome.BadCredentials("ExpiredTokenException"),
+                new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9)),
                 new Outcome.BrokenStream("connection reset"));
     }
 

@@ -3,6 +3,7 @@ package io.breakwater.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Sample;
+import io.breakwater.model.Cause;
 import io.breakwater.model.Geography;
 import io.breakwater.model.Listing;
 import io.breakwater.model.ModelCard;
@@ -28,13 +29,14 @@ final class SessionTest {
     private static final Candidate B_WEST = candidate(1, Sample.target("b", Sample.WEST, Sample.SONNET_US));
     private static final Candidate HAIKU = candidate(2, Sample.target("b", Sample.EAST, Sample.HAIKU_US));
 
+    private static final String FULL = "no room: its quota of the minute is used up";
     private static final Outcome ANSWERED = new Outcome.Answered();
     private static final Outcome THROTTLED = new Outcome.Throttled(Outcome.Quota.REQUESTS);
     private static final Outcome OVERLOADED = new Outcome.Overloaded(Optional.empty());
     private static final Outcome FAULT = new Outcome.ServerFault();
     private static final Outcome SLOW = new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN);
     private static final Outcome DOUBTFUL = new Outcome.Doubtful("operation not allowed");
-    private static final Outcome BAD_CREDENTIALS = new Outcome.BadCredentials();
+    private static final Outcome BAD_CREDENTIALS = new Outcome.BadCredentials("ExpiredTokenException");
 
     private final RetryBudget budget = new RetryBudget(Sample.NOW);
     private Instant now = Sample.NOW;
@@ -78,7 +80,7 @@ final class SessionTest {
                 new Outcome.NotReady(),
                 new Outcome.ModelTimedOut(),
                 new Outcome.Unreachable("connection refused"),
-                new Outcome.NoCredentials("STS is silent"),
+                new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9)),
                 new Outcome.Misconfigured("no access"));
     }
 
@@ -91,13 +93,13 @@ final class SessionTest {
     @Test
     void a_rejected_request_is_not_tried_elsewhere() {
         assertThat(next(new Outcome.Rejected("bad role"), A_EAST, B_EAST))
-                .isEqualTo(new Step.GiveUp(new Surrender.Rejected("bad role"), totals(1)));
+                .isEqualTo(gaveUp(new Surrender.Rejected("bad role"), at(A_EAST, "Rejected"), 1));
     }
 
     @Test
     void an_input_too_long_is_not_tried_elsewhere() {
         assertThat(next(new Outcome.InputTooLong("too long"), A_EAST, B_EAST))
-                .isEqualTo(new Step.GiveUp(new Surrender.InputTooLong("too long"), totals(1)));
+                .isEqualTo(gaveUp(new Surrender.InputTooLong("too long"), at(A_EAST, "InputTooLong"), 1));
     }
 
     @Test
@@ -119,7 +121,7 @@ final class SessionTest {
     @Test
     void without_credentials_another_account_comes_first_and_the_hop_is_free() {
         emptyBudget();
-        Outcome silent = new Outcome.NoCredentials("STS is silent");
+        Outcome silent = new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9));
         assertThat(next(silent, A_EAST, A_WEST, B_EAST)).isEqualTo(new Step.Reserve(B_EAST));
     }
 
@@ -255,13 +257,13 @@ final class SessionTest {
         session.start(now);
         attempt(session, DOUBTFUL);
         assertThat(attempt(session, DOUBTFUL))
-                .isEqualTo(new Step.GiveUp(new Surrender.Rejected("operation not allowed"), totals(2)));
+                .isEqualTo(gaveUp(new Surrender.Rejected("operation not allowed"), at(B_EAST, "Doubtful"), 2));
     }
 
     @Test
     void a_refusal_in_unknown_words_without_another_account_is_the_callers() {
         assertThat(next(DOUBTFUL, A_EAST, A_WEST))
-                .isEqualTo(new Step.GiveUp(new Surrender.Rejected("operation not allowed"), totals(1)));
+                .isEqualTo(gaveUp(new Surrender.Rejected("operation not allowed"), at(A_EAST, "Doubtful"), 1));
     }
 
     @Test
@@ -327,7 +329,7 @@ final class SessionTest {
         session.start(now);
         now = now.plusSeconds(3);
         assertThat(session.on(new Signal.Reserved(), now))
-                .isEqualTo(new Step.GiveUp(new Surrender.DeadlinePassed(), totals(0)));
+                .isEqualTo(gaveUp(new Surrender.DeadlinePassed(), Cause.nobody("no time left (environment)"), 0));
     }
 
     @Test
@@ -460,7 +462,7 @@ final class SessionTest {
         assertThat(session.on(new Signal.NoRoom(Duration.ofSeconds(7), Signal.Why.SPENT), now))
                 .isEqualTo(new Step.Reserve(B_EAST));
         assertThat(session.on(new Signal.NoRoom(Duration.ofSeconds(9), Signal.Why.SPENT), now))
-                .isEqualTo(new Step.GiveUp(new Surrender.Throttled(Duration.ofSeconds(7)), totals(0)));
+                .isEqualTo(gaveUp(new Surrender.Throttled(Duration.ofSeconds(7)), at(B_EAST, FULL), 0));
     }
 
     @Test
@@ -469,7 +471,20 @@ final class SessionTest {
         Session session = session(new Plan(List.of(A_EAST), List.of(resting)), now.plusSeconds(60));
         session.start(now);
         assertThat(session.on(new Signal.NoRoom(Duration.ofSeconds(40), Signal.Why.SPENT), now))
-                .isEqualTo(new Step.GiveUp(new Surrender.Throttled(Duration.ofSeconds(3)), totals(0)));
+                .isEqualTo(gaveUp(new Surrender.Throttled(Duration.ofSeconds(3)), at(A_EAST, FULL), 0));
+    }
+
+    @Test
+    void without_credentials_the_wait_is_until_they_are_asked_for_again() {
+        Outcome silent = new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(14));
+        Session session = session(A_EAST);
+        session.start(now);
+        assertThat(reason(attempt(session, silent))).isEqualTo(new Surrender.Failed(silent, Duration.ofSeconds(14)));
+        Session both = session(A_EAST, B_EAST);
+        both.start(now);
+        attempt(both, silent);
+        Outcome sooner = new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(5));
+        assertThat(reason(attempt(both, sooner))).isEqualTo(new Surrender.Failed(sooner, Duration.ofSeconds(5)));
     }
 
     @Test
@@ -515,6 +530,14 @@ final class SessionTest {
     /// Calls made, none of them given up.
     private static SessionTotals totals(int attempts) {
         return new SessionTotals(attempts, List.of(), false);
+    }
+
+    private static Step.GiveUp gaveUp(Surrender reason, Cause cause, int attempts) {
+        return new Step.GiveUp(reason, cause, totals(attempts));
+    }
+
+    private static Cause at(Candidate candidate, String reason) {
+        return Cause.of(candidate.target(), reason);
     }
 
     private static Candidate candidate(int tier, RoutedTarget routed) {

@@ -161,7 +161,7 @@ class SharedBoardTest {
     void what_a_copy_with_a_broken_network_closes_the_next_answer_of_another_opens_for_all() {
         SharedBoard third = copy(3);
         observe(other, SONNET, new Outcome.Answered(), NOON);
-        observe(board, SONNET, new Outcome.BadCredentials(), NOON);
+        observe(board, SONNET, new Outcome.BadCredentials("ExpiredTokenException"), NOON);
         for (int i = 0; i < 5; i++) {
             observe(board, SONNET, new Outcome.Unreachable("no network"), NOON);
         }
@@ -220,7 +220,7 @@ class SharedBoardTest {
 
     @Test
     void refused_credentials_close_one_target_for_all_and_an_answer_opens_it() {
-        observe(board, SONNET, new Outcome.BadCredentials(), NOON);
+        observe(board, SONNET, new Outcome.BadCredentials("ExpiredTokenException"), NOON);
         Availability.Out out = (Availability.Out) other.availability(SONNET, NOON);
         assertThat(out.reason()).isEqualTo(Skipped.Reason.QUARANTINED);
         assertThat(copy(3).availability(SONNET, out.until())).isEqualTo(new Availability.Probe());

@@ -119,7 +119,7 @@ final class TargetHealthTest {
 
     @Test
     void a_silent_sts_says_nothing_about_the_target() {
-        repeat(new Outcome.NoCredentials("STS is silent"), 1_000);
+        repeat(new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9)), 1_000);
         assertThat(known).isEmpty();
         assertThat(health).isEqualTo(TargetHealth.FRESH);
     }
@@ -135,7 +135,7 @@ final class TargetHealthTest {
     }
 
     static List<Outcome> refused() {
-        return List.of(new Outcome.Misconfigured("no access"), new Outcome.BadCredentials());
+        return List.of(new Outcome.Misconfigured("no access"), new Outcome.BadCredentials("ExpiredTokenException"));
     }
 
     @ParameterizedTest
@@ -149,7 +149,7 @@ final class TargetHealthTest {
 
     @Test
     void an_answer_after_the_credentials_were_renewed_ends_the_quarantine() {
-        observe(new Outcome.BadCredentials(), NOW);
+        observe(new Outcome.BadCredentials("ExpiredTokenException"), NOW);
         observe(ANSWERED, NOW.plusSeconds(1));
         assertThat(known).isEmpty();
     }

@@ -33,7 +33,8 @@ final class FaultyModels implements ModelTransport {
             new Outcome.Doubtful("operation not allowed"),
             new Outcome.InputTooLong("too long"),
             new Outcome.Misconfigured("no access"),
-            new Outcome.BadCredentials(),
+            new Outcome.BadCredentials("ExpiredTokenException"),
+            new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9)),
             new Outcome.BrokenStream("reset"));
 
     private final VirtualTime time;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.Served;
+import io.breakwater.model.Cause;
 import io.breakwater.routing.Outcome;
 import io.breakwater.settings.Logging.Level;
 import java.io.PrintStream;
@@ -111,8 +112,14 @@ public final class JsonEvents implements EventSink {
         line.put("status", ended.status());
         line.put("ending", ended.ending());
         ended.limit().ifPresent(limit -> line.put("limit", limit));
+        ended.cause().ifPresent(cause -> cause(line, cause));
         served(line, ended.served());
         return line.put("millis", ended.took().toMillis());
+    }
+
+    private static void cause(ObjectNode line, Cause cause) {
+        line.put("reason", cause.reason());
+        cause.target().ifPresent(target -> line.put("blamed", target.label()));
     }
 
     private static void served(ObjectNode line, Served served) {

@@ -190,6 +190,7 @@ public final class Router implements ProxyHandler {
                         status,
                         refusal.label(),
                         Optional.empty(),
+                        Optional.empty(),
                         Served.nobody(0),
                         Duration.between(incoming.begun(), now)));
     }

@@ -17,6 +17,7 @@ import io.breakwater.routing.TimeLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -62,8 +63,9 @@ public final class BedrockTransport implements ModelTransport {
                         http.prepareRequest(requests.converse(target, request.stream(), body, identity));
                 yield call(prepared, request.stream(), timing);
             }
-            case Found.NoneNow(String why) -> new Attempted.Failed(new Outcome.NoCredentials(why));
-            case Found.Refused _ -> new Attempted.Failed(new Outcome.BadCredentials());
+            case Found.NoneNow(String why, Duration askAgainIn) ->
+                new Attempted.Failed(new Outcome.NoCredentials(why, askAgainIn));
+            case Found.Refused(String why) -> new Attempted.Failed(new Outcome.BadCredentials(why));
         };
     }
 

@@ -71,8 +71,12 @@ public final class AssumedRoles implements TargetCredentials, AutoCloseable {
     }
 
     private SharedSession session(Target target) {
-        return sessions.computeIfAbsent(
-                target.shard(), shard -> new SharedSession(() -> assumed(shard), background, clock, random));
+        return sessions.computeIfAbsent(target.shard(), this::session);
+    }
+
+    private SharedSession session(ShardId shard) {
+        String asked = "sts:AssumeRole " + roles.apply(shard).arn();
+        return new SharedSession(asked, () -> assumed(shard), background, clock, random);
     }
 
     private Credentials assumed(ShardId shard) {

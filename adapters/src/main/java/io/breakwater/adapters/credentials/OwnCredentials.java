@@ -7,6 +7,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /// The caller's own credentials for every target: all shards are then the caller's account.
 public final class OwnCredentials implements TargetCredentials {
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
     private final AwsCredentialsProvider provider;
 
     public OwnCredentials(AwsCredentialsProvider provider) {
@@ -19,7 +21,7 @@ public final class OwnCredentials implements TargetCredentials {
         try {
             return new Found.Valid(provider.resolveCredentials());
         } catch (SdkException none) {
-            return new Found.NoneNow(none.toString());
+            return new Found.NoneNow(none.toString(), ASK_AGAIN);
         }
     }
 

@@ -41,7 +41,16 @@ record ShardSession(Optional<Issued> issued, boolean asking, Optional<Failed> fa
 
     /// @param inARow failures since STS last issued any
     /// @param askAgainAt not asked before
-    record Failed(Found told, int inARow, Instant askAgainAt) {}
+    record Failed(Found told, int inARow, Instant askAgainAt) {
+
+        /// What somebody is told who comes now.
+        Found at(Instant now) {
+            return told instanceof Found.NoneNow(String why, var _)
+                    ? new Found.NoneNow(
+                            why, now.isBefore(askAgainAt) ? Duration.between(now, askAgainAt) : Duration.ZERO)
+                    : told;
+        }
+    }
 
     /// What somebody who needs credentials does.
     sealed interface Move {
@@ -68,7 +77,7 @@ record ShardSession(Optional<Issued> issued, boolean asking, Optional<Failed> fa
             return due ? new Move.UseAndAsk(identity) : new Move.Use(identity);
         }
         if (failed.isPresent() && (asking || !mayAsk(now))) {
-            return new Move.Told(failed.get().told());
+            return new Move.Told(failed.get().at(now));
         }
         return asking ? new Move.Join() : new Move.Ask();
     }
@@ -87,11 +96,15 @@ record ShardSession(Optional<Issued> issued, boolean asking, Optional<Failed> fa
 
     /// What there is goes on being used. The next question waits 1 s, doubled for each failure in a row, at most 16 s;
     /// half of that at least, by chance.
-    ShardSession failed(Found told, Instant now, RandomGenerator random) {
+    Failed failedOnceMore(Found told, Instant now, RandomGenerator random) {
         int before = failed.map(Failed::inARow).orElse(0);
         long pause = FIRST_PAUSE.toMillis() << Math.min(before, MOST_DOUBLINGS);
         Instant again = now.plusMillis(random.nextLong(pause / 2, pause + 1));
-        return new ShardSession(issued, false, Optional.of(new Failed(told, before + 1, again)));
+        return new Failed(told, before + 1, again);
+    }
+
+    ShardSession failed(Failed last) {
+        return new ShardSession(issued, false, Optional.of(last));
     }
 
     /// Bedrock has refused them, or STS the role: whoever comes next asks at once, unless STS gave no answer at all.

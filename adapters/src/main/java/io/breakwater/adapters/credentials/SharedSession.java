@@ -4,6 +4,7 @@ import io.breakwater.adapters.credentials.ShardSession.Issued;
 import io.breakwater.adapters.credentials.ShardSession.Move;
 import io.breakwater.adapters.credentials.TargetCredentials.Found;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,16 +22,20 @@ final class SharedSession {
     /// Longer than an STS call takes ([StsCalls]), own credentials included; a request has other accounts to go to.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
+    private final String asked;
     private final Supplier<Credentials> sts;
     private final Executor background;
     private final InstantSource clock;
     private final RandomGenerator random;
     private ShardSession session = ShardSession.NONE;
-    private Future<Found> answer = CompletableFuture.completedFuture(new Found.NoneNow("nobody has asked"));
+    private Future<Found> answer = CompletableFuture.completedFuture(noneNow("nobody has asked"));
 
+    /// @param asked what STS is asked for, such as `sts:AssumeRole ROLE`
     /// @param sts assumes the role; blocks
     /// @param background where that is done
-    SharedSession(Supplier<Credentials> sts, Executor background, InstantSource clock, RandomGenerator random) {
+    SharedSession(
+            String asked, Supplier<Credentials> sts, Executor background, InstantSource clock, RandomGenerator random) {
+        this.asked = asked;
         this.sts = sts;
         this.background = background;
         this.clock = clock;
@@ -58,9 +63,10 @@ final class SharedSession {
     private Future<Found> ask() {
         try {
             return CompletableFuture.supplyAsync(() -> issued(sts.get()), background)
-                    .handle((issued, trouble) -> trouble == null ? given(issued) : failed(StsTrouble.read(trouble)));
+                    .handle((issued, trouble) ->
+                            trouble == null ? given(issued) : failed(StsTrouble.read(asked, trouble)));
         } catch (RejectedExecutionException closing) {
-            return CompletableFuture.completedFuture(failed(new Found.NoneNow("the gateway is stopping")));
+            return CompletableFuture.completedFuture(failed(noneNow("the gateway is stopping")));
         }
     }
 
@@ -74,21 +80,28 @@ final class SharedSession {
     }
 
     private synchronized Found failed(Found told) {
-        session = session.failed(told, clock.instant(), random);
-        return told;
+        Instant now = clock.instant();
+        ShardSession.Failed last = session.failedOnceMore(told, now, random);
+        session = session.failed(last);
+        return last.at(now);
     }
 
     private Found await(Duration within) {
         try {
             return answer().get(within.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
-            return new Found.NoneNow("STS has not answered within " + within.toMillis() + " ms");
+            return noneNow("STS has not answered within " + within.toMillis() + " ms");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return new Found.NoneNow("stopped while waiting for STS");
+            return noneNow("stopped while waiting for STS");
         } catch (ExecutionException defect) {
             throw new IllegalStateException("asking STS must end in a value", defect);
         }
+    }
+
+    /// The question is still being asked, or nobody will ask it.
+    private static Found noneNow(String why) {
+        return new Found.NoneNow(why, Duration.ZERO);
     }
 
     private synchronized Future<Found> answer() {

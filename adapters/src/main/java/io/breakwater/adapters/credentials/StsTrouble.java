@@ -1,6 +1,7 @@
 package io.breakwater.adapters.credentials;
 
 import io.breakwater.adapters.credentials.TargetCredentials.Found;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -16,15 +17,23 @@ final class StsTrouble {
             "ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "RequestExpired", "SignatureDoesNotMatch");
 
     /// Only STS itself can refuse; whatever else goes wrong passes.
-    static Found read(Throwable trouble) {
+    ///
+    /// @param asked what STS was asked for, such as `sts:AssumeRole ROLE`
+    static Found read(String asked, Throwable trouble) {
         if (trouble instanceof CompletionException && trouble.getCause() != null) {
-            return read(trouble.getCause());
+            return read(asked, trouble.getCause());
         }
         if (!(trouble instanceof AwsServiceException answered)) {
-            return new Found.NoneNow("STS: " + trouble.getClass().getSimpleName() + ": " + trouble.getMessage());
+            return noneNow(asked + ": " + trouble.getClass().getSimpleName() + ": " + trouble.getMessage());
         }
-        String why = "STS: HTTP " + answered.statusCode() + " " + code(answered);
-        return refuses(answered) ? new Found.Refused(why) : new Found.NoneNow(why);
+        return refuses(answered)
+                ? new Found.Refused(asked + ": " + code(answered))
+                : noneNow(asked + ": HTTP " + answered.statusCode() + " " + code(answered));
+    }
+
+    /// When it is asked again is not for STS to say.
+    private static Found noneNow(String why) {
+        return new Found.NoneNow(why, Duration.ZERO);
     }
 
     private static boolean refuses(AwsServiceException answered) {
@@ -36,7 +45,7 @@ final class StsTrouble {
 
     private static String code(AwsServiceException answered) {
         AwsErrorDetails details = answered.awsErrorDetails();
-        return details == null || details.errorCode() == null ? "" : details.errorCode();
+        return details == null || details.errorCode() == null ? "HTTP " + answered.statusCode() : details.errorCode();
     }
 
     private StsTrouble() {}

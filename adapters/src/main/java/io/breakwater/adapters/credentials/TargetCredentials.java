@@ -21,7 +21,9 @@ public interface TargetCredentials {
         record Valid(AwsCredentialsIdentity identity) implements Found {}
 
         /// Whoever issues credentials is silent, throttles or cannot be reached. Says nothing about the target.
-        record NoneNow(String why) implements Found {}
+        ///
+        /// @param askAgainIn nobody asks before that
+        record NoneNow(String why, Duration askAgainIn) implements Found {}
 
         /// Whoever issues credentials will not give any for this account: its role or its trust is wrong.
         record Refused(String why) implements Found {}

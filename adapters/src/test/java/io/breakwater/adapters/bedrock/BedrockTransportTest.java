@@ -351,8 +351,9 @@ class BedrockTransportTest {
 
     @Test
     void without_credentials_nothing_is_called_and_it_is_told_whose_fault_that_is() {
-        assertThat(without(new Found.NoneNow("STS is silent"))).isEqualTo(new Outcome.NoCredentials("STS is silent"));
-        assertThat(without(new Found.Refused("AccessDenied"))).isEqualTo(new Outcome.BadCredentials());
+        assertThat(without(new Found.NoneNow("STS is silent", Duration.ofSeconds(9))))
+                .isEqualTo(new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9)));
+        assertThat(without(new Found.Refused("AccessDenied"))).isEqualTo(new Outcome.BadCredentials("AccessDenied"));
     }
 
     @Test
@@ -362,7 +363,7 @@ class BedrockTransportTest {
             @Override
             public Found of(Target target, Duration within) {
                 asked.add(within);
-                return new Found.NoneNow("STS is silent");
+                return new Found.NoneNow("STS is silent", Duration.ofSeconds(9));
             }
 
             @Override

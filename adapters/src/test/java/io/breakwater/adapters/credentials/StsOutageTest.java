@@ -132,6 +132,23 @@ class StsOutageTest implements InstantSource {
     }
 
     @Test
+    void whoever_is_told_that_there_are_none_is_told_when_they_are_asked_for_again() {
+        sts.silent();
+        for (int failure = 0; failure < 8; failure++) {
+            Duration first = askAgainIn();
+            pass(first.minusMillis(1));
+            assertThat(askAgainIn()).as("failure %d", failure).isEqualTo(Duration.ofMillis(1));
+            assertThat(sts.asked()).as("nobody has asked meanwhile").hasSize(failure + 1);
+            pass(Duration.ofMillis(1));
+        }
+        assertThat(askAgainIn()).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(16));
+    }
+
+    private Duration askAgainIn() {
+        return ((Found.NoneNow) found(A)).askAgainIn();
+    }
+
+    @Test
     void a_pause_counts_for_its_shard_alone() {
         sts.silent();
         found(A);
@@ -153,7 +170,10 @@ class StsOutageTest implements InstantSource {
             int status, String code) {
         sts.fails(status, code);
 
-        assertThat(found(A)).isEqualTo(new Found.NoneNow("STS: HTTP " + status + " " + code));
+        assertThat(found(A))
+                .isInstanceOfSatisfying(
+                        Found.NoneNow.class,
+                        none -> assertThat(none.why()).isEqualTo("sts:AssumeRole a: HTTP %s %s", status, code));
     }
 
     @ParameterizedTest
@@ -161,7 +181,7 @@ class StsOutageTest implements InstantSource {
     void a_role_that_sts_refuses_is_another_thing(int status, String code) {
         sts.fails(status, code);
 
-        assertThat(found(A)).isEqualTo(new Found.Refused("STS: HTTP " + status + " " + code));
+        assertThat(found(A)).isEqualTo(new Found.Refused("sts:AssumeRole a: " + code));
     }
 
     @Test

@@ -78,7 +78,16 @@ class RequestMetricsTest {
     private static GatewayEvent.RequestEnded ended(
             String id, Alias alias, String ending, Optional<String> limit, Served served) {
         return new GatewayEvent.RequestEnded(
-                id, NOW, SEARCH, Optional.of(alias), 200, ending, limit, served, Duration.ofSeconds(1));
+                id,
+                NOW,
+                SEARCH,
+                Optional.of(alias),
+                200,
+                ending,
+                limit,
+                Optional.empty(),
+                served,
+                Duration.ofSeconds(1));
     }
 
     private List<JsonNode> lines() throws IOException {
@@ -98,6 +107,7 @@ class RequestMetricsTest {
                 Optional.of(SONNET),
                 status,
                 ending,
+                Optional.empty(),
                 Optional.empty(),
                 served,
                 Duration.ofSeconds(1)));

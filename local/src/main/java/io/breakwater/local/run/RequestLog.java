@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.Served;
+import io.breakwater.model.Cause;
 import io.breakwater.model.Target;
 import io.breakwater.router.JsonEvents;
 import java.io.PrintStream;
@@ -33,7 +34,7 @@ final class RequestLog implements EventSink {
     private static String readable(GatewayEvent event) {
         return switch (event) {
             case GatewayEvent.RequestEnded ended ->
-                "%s  %-10s %-16s %3d %-14s %s  %d+%d tokens  %s"
+                "%s  %-10s %-16s %3d %-14s %s  %d+%d tokens  %s%s"
                         .formatted(
                                 TIME.format(ended.at()),
                                 ended.tenant(),
@@ -45,7 +46,8 @@ final class RequestLog implements EventSink {
                                 answeredBy(ended.served()),
                                 ended.served().usage().input(),
                                 ended.served().usage().output(),
-                                millis(ended.took()));
+                                millis(ended.took()),
+                                ended.cause().map(RequestLog::why).orElse(""));
             case GatewayEvent.AttemptEnded attempt ->
                 "%s  %-10s   attempt %d at %s: %s %s  %s"
                         .formatted(
@@ -93,6 +95,10 @@ final class RequestLog implements EventSink {
                 "%s  DEFECT in request %s%n%s"
                         .formatted(TIME.format(defect.at()), defect.requestId(), JsonEvents.stack(defect));
         };
+    }
+
+    private static String why(Cause cause) {
+        return "  " + cause.target().map(target -> target.label() + ": ").orElse("") + cause.reason();
     }
 
     private static String answeredBy(Served served) {

@@ -53,7 +53,8 @@ final class Stopping {
         @Override
         public Attempted call(Target target, ModelRequest request, CallLimits limits) {
             if (hasBegun()) {
-                return new Attempted.Failed(new Outcome.NoCredentials("the gateway is stopping"));
+                return new Attempted.Failed(
+                        new Outcome.NoCredentials("the gateway is stopping", Duration.ofSeconds(1)));
             }
             Attempted result = calls.interruptibly(() -> transport.call(target, request, limits));
             return switch (result) {

@@ -68,6 +68,18 @@ class StsOutageRunTest {
     }
 
     @Test
+    void a_role_that_may_not_be_assumed_is_named_to_the_operator_and_not_to_the_caller() throws Exception {
+        run.faults("[{\"fault\":\"sts-refuse\"}]");
+        HttpResponse<String> answer = run.chat("denied", "denied", "hello");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("temporarily unavailable").doesNotContain("sts", "role", "denied-");
+        GatewayEvent.RequestEnded ended = run.events.ended(LiveRun.requestId(answer));
+        assertThat(ended.cause().orElseThrow().reason())
+                .matches("BadCredentials: sts:AssumeRole arn:aws:iam::\\d+:role/.+: AccessDenied");
+        assertThat(ended.cause().orElseThrow().target()).isPresent();
+    }
+
+    @Test
     void an_sts_that_throttles_is_no_fault_of_the_target() throws Exception {
         run.faults("[{\"match\":{\"account\":\"111111111103\"},\"fault\":\"sts-throttle\"}]");
         for (int request = 0; request < 6; request++) {

@@ -1,0 +1,86 @@
+package io.breakwater.routing;
+
+import io.breakwater.model.Cause;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// What a session met on its way, for whoever asks why it gave up: of each kind the newest.
+final class WhatWentWrong {
+    private final Plan plan;
+    private @Nullable Cause newest;
+    private @Nullable Cause spent;
+    private @Nullable Cause failure;
+
+    WhatWentWrong(Plan plan) {
+        this.plan = plan;
+    }
+
+    void noRoom(Candidate candidate, Signal.Why why) {
+        newest = Cause.of(candidate.target(), text(why));
+        if (why != Signal.Why.UNKNOWN) {
+            spent = newest;
+        }
+    }
+
+    private static String text(Signal.Why why) {
+        return switch (why) {
+            case SPENT -> "no room: its quota of the minute is used up";
+            case KEPT_FOR_OTHERS -> "no room: the rest is kept for other priorities";
+            case UNKNOWN -> "no room: its ledger did not answer";
+        };
+    }
+
+    void probeTaken(Candidate candidate) {
+        newest = Cause.of(candidate.target(), "another request is trying it");
+    }
+
+    /// @param quota whether a quota was in the way, and nothing failed
+    void ended(Candidate candidate, Outcome outcome, boolean quota) {
+        newest = Cause.of(candidate.target(), outcome.text());
+        if (quota) {
+            spent = newest;
+        } else {
+            failure = newest;
+        }
+    }
+
+    /// Why the session gives up.
+    ///
+    /// @param times whose time it was, where that has run out
+    Cause because(Surrender reason, RequestTimes times) {
+        return switch (reason) {
+            case Surrender.NothingEligible(String why) -> Cause.nobody(why);
+            case Surrender.TooLarge(long asked, long most) ->
+                Cause.nobody("quota of the targets: %d tokens asked, at most %d at once".formatted(asked, most));
+            case Surrender.AllBusy _ -> or(newest, leftOut(skip -> skip.reason().passing()), "no target");
+            case Surrender.Throttled _ ->
+                or(spent, leftOut(skip -> skip.reason().spent()), "no room");
+            case Surrender.Failed _ -> or(failure, Optional.empty(), "no answer");
+            case Surrender.Rejected _, Surrender.InputTooLong _ ->
+                or(newest, Optional.empty(), "the request fits no target");
+            case Surrender.DeadlinePassed() -> late(times.owner());
+        };
+    }
+
+    private Cause late(TimeLimit.Owner owner) {
+        String late = "no time left (" + owner.label() + ")";
+        Cause before = newest;
+        return before == null ? Cause.nobody(late) : new Cause(late + ", after " + before.reason(), before.target());
+    }
+
+    /// Of those that the plan left out, the one that is back first.
+    private Optional<Cause> leftOut(Predicate<Skipped> kind) {
+        return plan.skipped().stream()
+                .filter(kind)
+                .min(Comparator.comparing(skip -> skip.until().orElse(Instant.MAX)))
+                .map(skip ->
+                        Cause.of(skip.target(), "left out: " + skip.reason().label()));
+    }
+
+    private static Cause or(@Nullable Cause met, Optional<Cause> leftOut, String otherwise) {
+        return met == null ? leftOut.orElseGet(() -> Cause.nobody(otherwise)) : met;
+    }
+}
