@@ -4,6 +4,7 @@ import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TenantId;
+import io.breakwater.quota.Demand;
 import io.breakwater.routing.Availability;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Outcome;
@@ -34,19 +35,20 @@ final class Attempt {
         return begun;
     }
 
+    /// @param cost what it has cost, or may have cost
     /// @return whether the target may be used from now on
-    Availability ended(Outcome outcome, Instant now) {
-        report(outcome, now);
+    Availability ended(Outcome outcome, Demand cost, Instant now) {
+        report(outcome, cost, now);
         return request.health().observe(target.target(), new Verdict(outcome, begun, now));
     }
 
     /// It ended in a way that says nothing of the target.
-    Availability endedSayingNothing(Outcome outcome, Instant now) {
-        report(outcome, now);
+    Availability endedSayingNothing(Outcome outcome, Demand cost, Instant now) {
+        report(outcome, cost, now);
         return request.health().availability(target.target(), now);
     }
 
-    private void report(Outcome outcome, Instant now) {
+    private void report(Outcome outcome, Demand cost, Instant now) {
         request.events()
                 .accept(new GatewayEvent.AttemptEnded(
                         request.id(),
@@ -56,6 +58,8 @@ final class Attempt {
                         number,
                         outcome.label(),
                         outcome.detail(),
+                        cost.dayTokens(),
+                        cost.microUsd(),
                         Duration.between(begun, now)));
     }
 }

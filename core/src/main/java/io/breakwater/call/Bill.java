@@ -6,23 +6,31 @@ import io.breakwater.quota.Booking;
 import io.breakwater.quota.Demand;
 import io.breakwater.quota.ModelKey;
 import io.breakwater.quota.Reservation;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What a tenant will be charged for one request; it can be taken to the ledger once.
 ///
-/// A call that was given up may still be billed by Bedrock, so each of them counts as the whole reservation;
+/// A call that was given up may still be billed by Bedrock, so each of them counts as the most that it may cost;
 /// together with the answer they are never charged above the reservation, except where Bedrock itself reports
-/// more. What the answer did not cost of that is booked as the model that was given up last.
+/// more. What the answer did not cost is booked as the models that were given up, each by its part.
 final class Bill {
     private final Reservation reservation;
+    private final Function<RoutedTarget, Demand> mayCost;
     private Demand answered = Demand.NONE;
     private Optional<ModelKey> answeredBy = Optional.empty();
     private List<RoutedTarget> abandoned = List.of();
+    private Optional<RoutedTarget> cut = Optional.empty();
     private boolean taken;
 
-    Bill(Reservation reservation) {
+    /// @param mayCost the most that a call to a target may cost
+    Bill(Reservation reservation, Function<RoutedTarget, Demand> mayCost) {
         this.reservation = reservation;
+        this.mayCost = mayCost;
     }
 
     Bill abandoned(List<RoutedTarget> calls) {
@@ -31,11 +39,27 @@ final class Bill {
     }
 
     Bill answered(RoutedTarget target, TokenUsage usage) {
+        return answered(target, cost(target, usage));
+    }
+
+    /// The model was still writing: at least what was seen of its answer, and at most all of it.
+    Bill cutOff(RoutedTarget target, TokenUsage seen) {
+        cut = Optional.of(target);
+        return answered(
+                target, mayCost.apply(target).atMost(reservation.demand()).atLeast(cost(target, seen)));
+    }
+
+    private Bill answered(RoutedTarget target, Demand cost) {
         answeredBy = Optional.of(key(target));
-        answered = new Demand(
+        answered = cost;
+        return this;
+    }
+
+    /// What an answer costs: tokens as the target's quota counts them, money by its price.
+    static Demand cost(RoutedTarget target, TokenUsage usage) {
+        return new Demand(
                 TargetLedger.quotaTokens(target, usage),
                 target.profile().price().microUsd(usage));
-        return this;
     }
 
     private static ModelKey key(RoutedTarget target) {
@@ -53,22 +77,43 @@ final class Bill {
             return Optional.empty();
         }
         taken = true;
-        Demand sum = abandoned.isEmpty() ? answered : answered.atLeast(reservation.demand());
-        return Optional.of(new Due(booked(sum), sum, new Charge(sum.dayTokens(), sum.microUsd(), abandoned)));
+        Demand givenUp = abandoned.stream().map(mayCost).reduce(Demand.NONE, Demand::plus);
+        Demand sum = answered.plus(givenUp).atMost(reservation.demand()).atLeast(answered);
+        return Optional.of(
+                new Due(booked(sum, givenUp), sum, new Charge(sum.dayTokens(), sum.microUsd(), maybeBilled())));
+    }
+
+    private List<RoutedTarget> maybeBilled() {
+        return Stream.concat(abandoned.stream(), cut.stream()).toList();
     }
 
     /// A request that cost nothing is booked as no model.
-    private Reservation booked(Demand sum) {
+    private Reservation booked(Demand sum, Demand givenUp) {
         if (sum.equals(Demand.NONE)) {
             return reservation;
         }
-        if (abandoned.isEmpty()) {
-            return reservation.bookedAs(answeredBy.orElse(ModelKey.OTHER));
+        ModelKey main = answeredBy.orElseGet(() -> key(abandoned.getFirst()));
+        Map<ModelKey, Demand> parts = parts(sum.less(answered), givenUp);
+        parts.remove(main);
+        List<Booking> others = parts.entrySet().stream()
+                .filter(part -> !part.getValue().equals(Demand.NONE))
+                .map(part -> new Booking(part.getKey(), part.getValue()))
+                .toList();
+        return reservation.bookedAs(main, others);
+    }
+
+    /// What rounding leaves is the first one's.
+    private Map<ModelKey, Demand> parts(Demand rest, Demand givenUp) {
+        Map<ModelKey, Demand> parts = new LinkedHashMap<>();
+        Demand left = rest;
+        for (RoutedTarget call : abandoned) {
+            Demand part = rest.part(mayCost.apply(call), givenUp);
+            parts.merge(key(call), part, Demand::plus);
+            left = left.less(part);
         }
-        ModelKey givenUp = key(abandoned.getLast());
-        Demand rest = sum.less(answered);
-        return answeredBy.isEmpty() || answeredBy.get().equals(givenUp) || rest.equals(Demand.NONE)
-                ? reservation.bookedAs(answeredBy.orElse(givenUp))
-                : reservation.bookedAs(answeredBy.get(), List.of(new Booking(givenUp, rest)));
+        if (!abandoned.isEmpty()) {
+            parts.merge(key(abandoned.getFirst()), left, Demand::plus);
+        }
+        return parts;
     }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.ApiReply;
+import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
+import io.breakwater.quota.Demand;
 import io.breakwater.routing.Outcome;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -40,7 +42,7 @@ final class Delivery {
             case Attempted.Opened(ModelStream stream) -> {
                 try (stream) {
                     UsageMeter meter = new UsageMeter(ready.sizing().inputTokens());
-                    stream(ending, stream, meter);
+                    stream(ending, ready, stream, meter);
                     meter.reported().ifPresent(usage -> learn(ending, ready, usage));
                 }
             }
@@ -72,13 +74,13 @@ final class Delivery {
     }
 
     /// A defect on the way leaves neither ledger open: what was seen until then is charged.
-    private void stream(Ending.Answered ending, ModelStream stream, UsageMeter meter) {
+    private void stream(Ending.Answered ending, Prepared.Ready ready, ModelStream stream, UsageMeter meter) {
         boolean settled = false;
         try {
             StreamDelivery delivery = new StreamDelivery(client, meter, clock);
             StreamDelivery.Delivered delivered = delivery.run(stream, headers.map());
             settled = true;
-            finish(ending, delivery, delivered);
+            finish(ending, ready, delivery, delivered);
         } finally {
             if (!settled) {
                 settlements.answered(ending, meter.usage());
@@ -86,7 +88,8 @@ final class Delivery {
         }
     }
 
-    private void finish(Ending.Answered ending, StreamDelivery delivery, StreamDelivery.Delivered delivered) {
+    private void finish(
+            Ending.Answered ending, Prepared.Ready ready, StreamDelivery delivery, StreamDelivery.Delivered delivered) {
         if (delivered.cutOff()) {
             settlements.cutOff(ending, delivered.usage());
         } else {
@@ -95,7 +98,13 @@ final class Delivery {
         if (delivered.whole()) {
             delivery.end();
         }
-        ending.attempt().ended(delivered.outcome(), clock.instant());
+        ending.attempt().ended(delivered.outcome(), cost(ending, ready, delivered), clock.instant());
         endings.streamed(exchange, ending, delivered, settlements.charge());
+    }
+
+    private static Demand cost(Ending.Answered ending, Prepared.Ready ready, StreamDelivery.Delivered delivered) {
+        RoutedTarget target = ending.candidate().routed();
+        Demand seen = Bill.cost(target, delivered.usage());
+        return delivered.cutOff() ? seen.atLeast(ready.mayCost(target)) : seen;
     }
 }

@@ -5,6 +5,8 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.model.Tenant;
 import io.breakwater.routing.RequestTimes;
 import java.time.Instant;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /// One request and its waiting client.
 ///
@@ -17,4 +19,10 @@ public record Exchange(
         Dialect dialect,
         Instant begun,
         RequestTimes times,
-        Client client) {}
+        Client client) {
+
+    /// Chance, as the request's id decides it.
+    RandomGenerator chance() {
+        return new SplittableRandom(requestId.hashCode());
+    }
+}

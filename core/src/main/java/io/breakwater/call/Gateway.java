@@ -98,7 +98,8 @@ public final class Gateway {
                 observing(exchange).admitted(reservation);
                 run(exchange, client, ready, reservation, standing);
             }
-            case Admission.Refused refused -> {
+            case Admission.Refused estimated -> {
+                Admission.Refused refused = estimated.spread(exchange.chance());
                 observing(exchange).quota(refused.standing());
                 AnswerHeaders headers = headers(exchange).standing(refused.standing(), now());
                 refuse(exchange, client, Denial.of(exchange.tenant().id(), refused), headers);
@@ -130,7 +131,7 @@ public final class Gateway {
 
     private void run(Exchange exchange, LiveClient client, Prepared.Ready ready, Holding holding, AnswerHeaders headers)
             throws InterruptedException {
-        Settlements settlements = new Settlements(observing(exchange), holding.tenants(), parts);
+        Settlements settlements = new Settlements(observing(exchange), holding.tenants(), ready, parts);
         Session session = session(exchange, ready);
         try {
             switch (new SessionRunner(ready, exchange.requestId(), holding.all(), ports).run(session)) {

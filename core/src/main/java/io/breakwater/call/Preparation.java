@@ -46,18 +46,7 @@ public final class Preparation {
 
     private static Demand worstCase(Tenant tenant, Plan plan, Sizing sizing) {
         return plan.candidates().stream()
-                .map(candidate -> worstCase(tenant, candidate.routed(), sizing))
+                .map(candidate -> sizing.worstCase(tenant, candidate.routed()))
                 .reduce(Demand.NONE, Demand::atLeast);
-    }
-
-    /// A day has no burst that a reservation could spoil, and what is counted of it never leaks out: it is reserved at
-    /// what it may be settled at.
-    private static Demand worstCase(Tenant tenant, RoutedTarget target, Sizing sizing) {
-        long input = sizing.inputTokens();
-        long output = sizing.maxTokens(target);
-        return new Demand(
-                input + output * Sizing.burndown(tenant, target),
-                target.profile().price().ceilingMicroUsd(input, output),
-                input + output * target.profile().model().burndown());
     }
 }

@@ -17,6 +17,11 @@ sealed interface Prepared {
     record Ready(Tenant tenant, ModelCall call, Sizing sizing, Plan plan, Demand demand, long untaughtInput)
             implements Prepared {
 
+        /// The most that a call to this target may cost, whether or not anything comes of it.
+        Demand mayCost(RoutedTarget target) {
+            return sizing.worstCase(tenant, target);
+        }
+
         ModelRequest requestFor(RoutedTarget target) {
             var converse = call.converse().deepCopy();
             converse.withObject("/inferenceConfig").put("maxTokens", sizing.maxTokens(target));

@@ -3,7 +3,9 @@ package io.breakwater.call;
 import io.breakwater.event.EventSink;
 import io.breakwater.model.Cause;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.TokenUsage;
 import io.breakwater.quota.Admission;
+import io.breakwater.quota.Demand;
 import io.breakwater.quota.Reservation;
 import io.breakwater.quota.Settled;
 import io.breakwater.quota.WriteResult;
@@ -151,18 +153,20 @@ final class SessionRunner {
         return switch (result) {
             case Attempted.Failed(Outcome outcome) -> {
                 Instant ended = now();
-                Availability after =
-                        call.telling(outcome) ? begun.ended(outcome, ended) : begun.endedSayingNothing(outcome, ended);
+                Demand cost = outcome.maybeBilled() ? ready.mayCost(target) : Demand.NONE;
+                Availability after = call.telling(outcome)
+                        ? begun.ended(outcome, cost, ended)
+                        : begun.endedSayingNothing(outcome, cost, ended);
                 settle(target, outcome, ended);
                 yield new Signal.Ended(outcome, after);
             }
-            case Attempted.Whole _ -> {
+            case Attempted.Whole(var _, TokenUsage usage) -> {
                 Outcome answered = new Outcome.Answered();
                 ports.wholeAnswers.learn(
                         target.profile().model().id(),
                         ready.sizing().maxTokens(target),
                         Duration.between(begun.begun(), now()));
-                yield new Signal.Ended(answered, begun.ended(answered, now()));
+                yield new Signal.Ended(answered, begun.ended(answered, Bill.cost(target, usage), now()));
             }
             case Attempted.Opened _ -> new Signal.Ended(new Outcome.Answered(), new Availability.Ready());
         };

@@ -9,7 +9,6 @@ import io.breakwater.quota.Standing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Books what one request has used: the target that answered in its ledger, the tenant's bill in its own, each
 /// once.
@@ -22,10 +21,10 @@ final class Settlements {
     private final InstantSource clock;
     private Charge charge = Charge.NONE;
 
-    Settlements(Observations observations, RunningHold hold, Gateway.Parts parts) {
+    Settlements(Observations observations, RunningHold hold, Prepared.Ready ready, Gateway.Parts parts) {
         this.observations = observations;
         this.hold = hold;
-        this.bill = new Bill(hold.reservation());
+        this.bill = new Bill(hold.reservation(), ready::mayCost);
         this.tenants = parts.tenants();
         this.targets = parts.targets();
         this.clock = parts.clock();
@@ -41,11 +40,9 @@ final class Settlements {
 
     /// A model that was cut off goes on writing for all we know: it counts as an abandoned call.
     void cutOff(Ending.Answered answer, TokenUsage seen) {
-        RoutedTarget target = answer.candidate().routed();
-        bill.answered(target, seen);
+        bill.cutOff(answer.candidate().routed(), seen);
         target(answer, answer.held().reservation().demand().tokens());
-        tenant(Stream.concat(answer.totals().abandoned().stream(), Stream.of(target))
-                .toList());
+        tenant(answer.totals().abandoned());
     }
 
     /// The tenant's bill, if nothing has taken it yet.

@@ -5,6 +5,7 @@ import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Terms;
+import io.breakwater.quota.Demand;
 import java.util.function.ToLongFunction;
 
 /// How large a request is taken to be before it is made.
@@ -63,7 +64,17 @@ record Sizing(long inputTokens, long maxTokens, Bound from) {
                 .orElse(1);
     }
 
-    static long burndown(Tenant tenant, RoutedTarget target) {
+    /// The most that a call to this target may cost the tenant. A day has no burst that a reservation could spoil,
+    /// and what is counted of it never leaks out: it is reserved at what it may be settled at.
+    Demand worstCase(Tenant tenant, RoutedTarget target) {
+        long output = maxTokens(target);
+        return new Demand(
+                inputTokens + output * burndown(tenant, target),
+                target.profile().price().ceilingMicroUsd(inputTokens, output),
+                inputTokens + output * burndown(target));
+    }
+
+    private static long burndown(Tenant tenant, RoutedTarget target) {
         return tenant.terms().reserveBurndown() ? burndown(target) : 1;
     }
 

@@ -37,6 +37,10 @@ public sealed interface GatewayEvent {
     ///
     /// @param outcome the ending's label, such as `Answered` or `Throttled`
     /// @param detail what Bedrock or the network said, where that helps the operator; empty for an answer
+    /// @param tokens what it cost of the target's quota: 0 where nothing came of it, what was reserved where it
+    /// may be billed all the same
+    /// @param microUsd what it cost in money, likewise; the tenant is never charged above its reservation for all
+    /// attempts together
     record AttemptEnded(
             String requestId,
             Instant at,
@@ -45,6 +49,8 @@ public sealed interface GatewayEvent {
             int attempt,
             String outcome,
             String detail,
+            long tokens,
+            long microUsd,
             Duration took)
             implements GatewayEvent {}
 

@@ -2,6 +2,7 @@ package io.breakwater.quota;
 
 import io.breakwater.model.LimitName;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /// The ledger's answer to a demand.
 public sealed interface Admission {
@@ -11,7 +12,13 @@ public sealed interface Admission {
 
     /// Not now: `limit` is full, and the same demand fits after `retryAfter` if nobody else comes. Where running
     /// requests are in the way, that is an estimate.
-    record Refused(LimitName limit, Duration retryAfter, Standing standing, Lack lack) implements Admission {}
+    record Refused(LimitName limit, Duration retryAfter, Standing standing, Lack lack) implements Admission {
+
+        /// The same to one of many who are refused at once: an estimate is told to each a little differently.
+        public Refused spread(RandomGenerator random) {
+            return new Refused(limit, lack.spread(retryAfter, random), standing, lack);
+        }
+    }
 
     /// Never: the demand alone is larger than the limit.
     ///

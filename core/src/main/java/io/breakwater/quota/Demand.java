@@ -28,8 +28,28 @@ public record Demand(long tokens, long microUsd, long dayTokens) {
                 Math.max(0, dayTokens - part.dayTokens));
     }
 
-    Demand plus(Demand more) {
+    public Demand plus(Demand more) {
         return new Demand(tokens + more.tokens, microUsd + more.microUsd, dayTokens + more.dayTokens);
+    }
+
+    /// Of each amount the smaller one.
+    public Demand atMost(Demand other) {
+        return new Demand(
+                Math.min(tokens, other.tokens),
+                Math.min(microUsd, other.microUsd),
+                Math.min(dayTokens, other.dayTokens));
+    }
+
+    /// Of each amount this part of a sum of which the other is the whole, rounded down.
+    public Demand part(Demand of, Demand whole) {
+        return new Demand(
+                part(tokens, of.tokens, whole.tokens),
+                part(microUsd, of.microUsd, whole.microUsd),
+                part(dayTokens, of.dayTokens, whole.dayTokens));
+    }
+
+    private static long part(long amount, long of, long whole) {
+        return whole == 0 ? 0 : Math.min(amount, (long) (amount * ((double) of / whole)));
     }
 
     /// Of each amount the larger one.

@@ -1,5 +1,8 @@
 package io.breakwater.quota;
 
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
 /// What a demand found too little of, in the limit's unit; all 0 where waiting alone brings it back.
 ///
 /// @param asked what the demand takes
@@ -17,5 +20,17 @@ public record Lack(long asked, long left, long held) {
     /// takes: `hold x missing / held`.
     long waitNanos(long holdNanos) {
         return (long) Math.ceil((double) holdNanos * (asked - left) / held);
+    }
+
+    /// An estimated wait for one of many who are refused at once, so that they do not all come back together: some
+    /// time from the estimate until all that is held has come back, and until half of the estimate later at least.
+    /// Other waits stay as they are.
+    Duration spread(Duration wait, RandomGenerator random) {
+        if (asked <= left || !onlyHeld()) {
+            return wait;
+        }
+        double untilAll = (double) wait.toNanos() * held / (asked - left);
+        long range = Math.max((long) untilAll - wait.toNanos(), wait.toNanos() / 2);
+        return wait.plusNanos(random.nextLong(range + 1));
     }
 }

@@ -184,6 +184,30 @@ final class GatewayTest {
         assertThat(refused.header("x-should-retry")).isEqualTo("true");
     }
 
+    @Test
+    void the_estimate_of_a_wait_differs_from_request_to_request_as_its_id_decides() throws Exception {
+        world = new World(new Limits(0, 0, 0, 0, 1, 100, 0), Sample.route(List.of(A)));
+        List<String> waits = new ArrayList<>();
+        world.transport.on(A, () -> {
+            for (int caller = 0; caller < 40; caller++) {
+                waits.add(refusedMeanwhile("req-" + caller));
+            }
+            return World.whole(26, 10);
+        });
+        world.serve(World.call(false, 100));
+        assertThat(Set.copyOf(waits))
+                .as("5 s, and at most half of that later")
+                .containsExactlyInAnyOrder("6", "7", "8");
+    }
+
+    private String refusedMeanwhile(String id) {
+        try {
+            return world.serve(id, World.call(false, 100)).header("retry-after");
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
     private void whileItRuns(FakeClient client) {
         try {
             world.serve(World.call(false, 1_000), client, Duration.ofSeconds(60));

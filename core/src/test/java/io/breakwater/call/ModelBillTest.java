@@ -76,6 +76,55 @@ final class ModelBillTest {
         assertThat(logged.abandoned()).containsExactly(A.target());
     }
 
+    @Test
+    void of_two_models_that_were_given_up_each_is_booked_its_part() throws Exception {
+        World three = new World(Limits.UNLIMITED, Sample.route(List.of(A), List.of(HAIKU)));
+        three.transport
+                .on(A, World.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)))
+                .on(HAIKU, World.failed(new Outcome.TooSlow(TimeLimit.Owner.SPLIT)));
+        three.serve(World.call(false, 1_000));
+        long sonnet = booked(three, 'n', ModelKey.of(Sample.SONNET_CARD.id()));
+        long haiku = booked(three, 'n', ModelKey.of(HAIKU.profile().model().id()));
+        assertThat(sonnet + haiku).as("never above the reservation").isEqualTo(5_026);
+        assertThat(sonnet).as("26 + 5 x 1,000 beside 26 + 1,000").isBetween(5_026L * 5_026 / 6_052, 4_175L);
+        assertThat(haiku).isPositive();
+        assertThat(booked(three, 'x', ModelKey.of(Sample.SONNET_CARD.id()))
+                        + booked(three, 'x', ModelKey.of(HAIKU.profile().model().id())))
+                .isEqualTo(three.tenantStanding().microUsdThisMonth());
+    }
+
+    @Test
+    void a_cheap_model_that_was_given_up_is_charged_at_its_own_price() throws Exception {
+        World two = new World(Limits.UNLIMITED, Sample.route(List.of(HAIKU), List.of(A)));
+        two.transport
+                .on(HAIKU, World.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)))
+                .on(A, World.failed(new Outcome.ServerFault()));
+        two.serve(World.call(false, 1_000));
+        assertThat(two.tenantStanding().tokensToday()).isEqualTo(1_026);
+        assertThat(two.tenantStanding().microUsdThisMonth())
+                .isEqualTo(HAIKU.profile().price().ceilingMicroUsd(26, 1_000));
+    }
+
+    @Test
+    void each_attempt_tells_what_it_cost_or_may_have_cost() throws Exception {
+        World two = new World(Limits.UNLIMITED, Sample.route(List.of(A), List.of(HAIKU)));
+        two.transport
+                .on(A, World.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)))
+                .on(HAIKU, World.whole(26, 100));
+        two.serve(World.call(false, 1_000));
+        List<GatewayEvent.AttemptEnded> attempts = two.events(GatewayEvent.AttemptEnded.class);
+        assertThat(attempts).extracting(GatewayEvent.AttemptEnded::tokens).containsExactly(5_026L, 126L);
+        assertThat(attempts)
+                .extracting(GatewayEvent.AttemptEnded::microUsd)
+                .containsExactly(
+                        A.profile().price().ceilingMicroUsd(26, 1_000),
+                        HAIKU.profile().price().microUsd(TokenUsage.of(26, 100)));
+        world.transport.on(A, World.failed(new Outcome.ServerFault()));
+        world.serve(World.call(false, 1_000));
+        assertThat(world.events(GatewayEvent.AttemptEnded.class).getLast().tokens())
+                .isZero();
+    }
+
     private Served logged() {
         return world.events(GatewayEvent.RequestEnded.class).getLast().served();
     }

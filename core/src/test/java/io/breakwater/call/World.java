@@ -168,7 +168,16 @@ final class World implements InstantSource {
     }
 
     FakeClient serve(ModelCall call, FakeClient client, RequestTimes times) throws InterruptedException {
-        gateway.serve(new Exchange("req-1", tenant, call, new PlainDialect(), now, times, client));
+        return serve("req-1", call, client, times);
+    }
+
+    FakeClient serve(String id, ModelCall call) throws InterruptedException {
+        return serve(id, call, new FakeClient(), RequestTimes.until(now.plusSeconds(60)));
+    }
+
+    private FakeClient serve(String id, ModelCall call, FakeClient client, RequestTimes times)
+            throws InterruptedException {
+        gateway.serve(new Exchange(id, tenant, call, new PlainDialect(), now, times, client));
         return client;
     }
 

@@ -47,7 +47,8 @@ public final class EventSamples {
     }
 
     public static GatewayEvent.AttemptEnded attempt(String outcome) {
-        return new GatewayEvent.AttemptEnded(ID, AT, TENANT, TARGET, 1, outcome, "tokens", Duration.ofMillis(300));
+        return new GatewayEvent.AttemptEnded(
+                ID, AT, TENANT, TARGET, 1, outcome, "tokens", 200, 600, Duration.ofMillis(300));
     }
 
     private static RequestEnded request(int status, String ending, Optional<String> limit, Cause cause, Served served) {

@@ -6,6 +6,10 @@ import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /// What running requests hold is not spent: it comes back in seconds, and the ledger says about when.
@@ -88,6 +92,34 @@ final class HeldScenarioTest extends LedgerScenario {
         assertThat(ask(lowered, Demand.NONE, NOON).retryAfter())
                 .as("three of four")
                 .isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void of_many_who_are_refused_at_once_each_is_told_another_estimate_and_none_a_shorter_one() {
+        for (int call = 0; call < 6; call++) {
+            admitted(ledger.reserve(KEY, TEN_CENTS, SMALL, NOON));
+        }
+        Admission.Refused estimated = ask(TEN_CENTS, SMALL, NOON);
+        RandomGenerator random = new SplittableRandom(42);
+        Set<Duration> told = new HashSet<>();
+        for (int caller = 0; caller < 54; caller++) {
+            Duration wait = estimated.spread(random).retryAfter();
+            assertThat(wait).isBetween(estimated.retryAfter(), Duration.ofSeconds(5));
+            told.add(wait);
+        }
+        assertThat(told).as("of 54").hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void what_only_time_brings_back_is_told_to_all_alike() {
+        Limits minute = new Limits(1, 0, 0, 0, 0, 100, 0);
+        admitted(reserve(minute, 1, NOON));
+        Admission.Refused refused = ask(minute, Demand.NONE, NOON);
+        assertThat(refused.spread(new SplittableRandom(42))).isEqualTo(refused);
+        Reservation spent = admitted(ledger.reserve("T#other", TEN_CENTS, new Demand(0, 90_000), NOON));
+        ledger.settle(spent, new Demand(0, 90_000), NOON);
+        Admission.Refused month = refused(ledger.reserve("T#other", TEN_CENTS, SMALL, NOON));
+        assertThat(month.spread(new SplittableRandom(42))).isEqualTo(month);
     }
 
     @Test

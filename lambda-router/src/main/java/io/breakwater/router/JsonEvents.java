@@ -104,6 +104,8 @@ public final class JsonEvents implements EventSink {
         line.put("attempt", attempt.attempt());
         line.put("outcome", attempt.outcome());
         line.put("detail", attempt.detail());
+        line.put("tokens", attempt.tokens());
+        line.put("microUsd", attempt.microUsd());
         return line.put("millis", attempt.took().toMillis());
     }
 

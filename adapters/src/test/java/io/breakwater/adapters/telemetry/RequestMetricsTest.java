@@ -50,7 +50,8 @@ class RequestMetricsTest {
     }
 
     private static GatewayEvent.AttemptEnded attempt(Target target, String outcome) {
-        return new GatewayEvent.AttemptEnded("r1", NOW, SEARCH, target, 1, outcome, "tokens", Duration.ofMillis(300));
+        return new GatewayEvent.AttemptEnded(
+                "r1", NOW, SEARCH, target, 1, outcome, "tokens", 200, 600, Duration.ofMillis(300));
     }
 
     @Test
