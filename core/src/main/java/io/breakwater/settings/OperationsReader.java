@@ -65,6 +65,7 @@ final class OperationsReader {
                 Optional.of(at.key("email")).filter(Path::present).map(Path::asText),
                 Decimals.ratio(at.key("success"), Alarms.DEFAULT.success()),
                 Decimals.ratio(at.key("fallbackRatio"), Alarms.DEFAULT.fallbackRatio()),
+                Decimals.ratio(at.key("brokenStreamRatio"), Alarms.DEFAULT.brokenStreamRatio()),
                 Decimals.ratio(at.key("throttleRatio"), Alarms.DEFAULT.throttleRatio()),
                 Decimals.ratio(at.key("quotaUsed"), Alarms.DEFAULT.quotaUsed()),
                 Decimals.microUsd(at.key("usdPerDay")),
@@ -72,6 +73,8 @@ final class OperationsReader {
                 at.key("storeErrors").whole(Alarms.DEFAULT.storeErrors()),
                 at.key("lostSettlements").whole(Alarms.DEFAULT.lostSettlements()),
                 at.key("leakedTokens").whole(Alarms.DEFAULT.leakedTokens()),
+                at.key("closedQuotas").whole(Alarms.DEFAULT.closedQuotas()),
+                at.key("keysUnchecked").whole(Alarms.DEFAULT.keysUnchecked()),
                 sinks(at.key("sinks")));
     }
 

@@ -38,6 +38,7 @@ final class OperationsShape {
             optional("email", Forms.EMAIL, "who gets the alarms"),
             optional("success", Decimal.between("50", "99.999"), "per cent of requests answered; default 99.5"),
             optional("fallbackRatio", Forms.RATIO, "share of answers from a lower tier; default 0.2"),
+            optional("brokenStreamRatio", Forms.RATIO, "share of answers that break off; default 0.05"),
             optional("throttleRatio", Forms.RATIO, "share of attempts that Bedrock throttles; default 0.05"),
             optional("quotaUsed", Forms.RATIO, "share of a tenant's day or month; default 0.8"),
             optional("usdPerDay", Decimal.between("0.01", "1000000"), "US dollars in 24 hours; default no alarm"),
@@ -45,6 +46,8 @@ final class OperationsShape {
             optional("storeErrors", Forms.LIMIT, "ledger writes that failed in a minute; default 5"),
             optional("lostSettlements", Forms.LIMIT, "settlements lost in five minutes; default 10"),
             optional("leakedTokens", Forms.LIMIT, "tokens of requests that never settled, an hour; default 1000000"),
+            optional("closedQuotas", Forms.LIMIT, "quotas of the day used up in five minutes; default 1"),
+            optional("keysUnchecked", Forms.LIMIT, "keys that could not be checked in a minute; default 1"),
             optional(
                     "sinks",
                     new Named(Forms.REGION, Forms.SINK, 1),

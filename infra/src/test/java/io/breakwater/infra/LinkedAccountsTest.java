@@ -18,13 +18,17 @@ import org.junit.jupiter.api.Test;
 class LinkedAccountsTest {
     private static final String SINK = "arn:aws:oam:us-east-1:123456789012:sink/1a2b3c4d";
 
-    /// Development with a sink in one of its two Regions, and its other shard in the gateway's own account.
+    /// Development with a sink in one of its two Regions, its other shard in the gateway's own account, and thresholds
+    /// of its own.
     static final Synthesised LINKED = Synthesised.of(linked());
 
     private static Settings linked() {
         String dev = text(Synthesised.CONFIG.environment("dev"))
                 .replace("222222222222", "123456789012")
-                .replace("alarms: {", "alarms: { sinks: { us-east-1: \"" + SINK + "\" },");
+                .replace(
+                        "alarms: {",
+                        "alarms: { brokenStreamRatio: 0.1, closedQuotas: 3, keysUnchecked: 4, sinks: { us-east-1: \""
+                                + SINK + "\" },");
         Loaded loaded = SettingsReader.read(
                 new ConfigText("models.yaml", text(Synthesised.CONFIG.catalogue())), new ConfigText("dev.yaml", dev));
         return switch (loaded) {

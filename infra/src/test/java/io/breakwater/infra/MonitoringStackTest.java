@@ -59,8 +59,19 @@ class MonitoringStackTest {
         assertThat(threshold("router-concurrency")).isEqualTo(800);
         assertThat(threshold("store-errors")).isEqualTo(5);
         assertThat(threshold("ledger-drift")).isEqualTo(10);
+        assertThat(threshold("broken-streams")).isEqualTo(0.05);
+        assertThat(threshold("closed-quotas")).isEqualTo(1);
+        assertThat(threshold("authorizer-errors")).isEqualTo(1);
         assertThat(threshold("burn-fast-long")).isEqualTo(14.4 * (100 - 99.5) / 100);
         assertThat(threshold("burn-slow-short")).isEqualTo(6 * (100 - 99.5) / 100);
+    }
+
+    @Test
+    void thresholds_for_broken_streams_closed_quotas_and_unchecked_keys_can_be_set() {
+        Synthesised own = LinkedAccountsTest.LINKED;
+        assertThat(threshold(own, "breakwater-dev-broken-streams")).isEqualTo(0.1);
+        assertThat(threshold(own, "breakwater-dev-closed-quotas")).isEqualTo(3);
+        assertThat(threshold(own, "breakwater-dev-authorizer-errors")).isEqualTo(4);
     }
 
     @Test
@@ -163,9 +174,13 @@ class MonitoringStackTest {
     }
 
     private static double threshold(String name) {
-        return Templates.all(Synthesised.PROD, "AWS::CloudWatch::Alarm")
+        return threshold(Synthesised.PROD, "breakwater-prod-" + name);
+    }
+
+    private static double threshold(Synthesised environment, String name) {
+        return Templates.all(environment, "AWS::CloudWatch::Alarm")
                 .map(Found::properties)
-                .filter(alarm -> alarm.path("AlarmName").asText().equals("breakwater-prod-" + name))
+                .filter(alarm -> alarm.path("AlarmName").asText().equals(name))
                 .mapToDouble(alarm -> alarm.path("Threshold").asDouble())
                 .findFirst()
                 .orElseThrow();

@@ -6,6 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +95,25 @@ class AdminHandlerTest {
 
         assertThat(answer.getStatusCode()).isEqualTo(500);
         assertThat(answer.getBody()).contains("request-1").doesNotContain("Exception", "not served");
+    }
+
+    @Test
+    void while_the_ledger_cannot_be_read_targets_are_shown_with_what_is_known_of_them() throws Exception {
+        aws.closedTables.add("quota");
+        aws.items.put("health/drains", """
+                {"pk": {"S": "drains"}, "d#a": {"M": {"by": {"S": "bob"}, "since": {"S": "2026-03-01T12:00:00Z"}}}}""");
+
+        APIGatewayProxyResponseEvent answer = admin.answer(get("targets"));
+
+        assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(200);
+        JsonNode targets = new ObjectMapper().readTree(answer.getBody()).path("targets");
+        assertThat(targets).hasSizeGreaterThan(2).allSatisfy(target -> {
+            assertThat(target.path("headroom").isNull()).isTrue();
+            assertThat(target.path("headroomUnknown").asText()).contains("cannot be read");
+            assertThat(target.path("state").asText())
+                    .isEqualTo(target.path("shard").asText().equals("a") ? "drained" : "ready");
+        });
+        assertThat(aws.refused).as("nobody waits for each of them").hasSize(2);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -34,6 +35,12 @@ final class FakeAws implements AutoCloseable {
     /// Whether DynamoDB refuses everything.
     volatile boolean tablesClosed;
 
+    /// Tables that DynamoDB refuses to read.
+    final Set<String> closedTables = ConcurrentHashMap.newKeySet();
+
+    /// The keys of the items that were asked for in vain.
+    final List<String> refused = new CopyOnWriteArrayList<>();
+
     FakeAws() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
@@ -51,7 +58,8 @@ final class FakeAws implements AutoCloseable {
         try (exchange) {
             JsonNode request = JSON.readTree(exchange.getRequestBody());
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-            if (tablesClosed && target.startsWith("DynamoDB")) {
+            if (target.startsWith("DynamoDB") && (tablesClosed || closedTables.contains(table(request)))) {
+                refused.add(request.at("/Key/pk/S").asText());
                 exchange.sendResponseHeaders(400, -1);
                 return;
             }
@@ -68,6 +76,10 @@ final class FakeAws implements AutoCloseable {
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    private static String table(JsonNode request) {
+        return request.path("TableName").asText();
     }
 
     private Map<String, JsonNode> item(JsonNode request) throws IOException {

@@ -22,9 +22,6 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards) {
     private static final Duration HOUR = Duration.hours(1);
     private static final Duration DAY = Duration.days(1);
 
-    /// The share of answers; ten times what the objective of 99.5 % allows.
-    private static final double BROKEN_RATIO = 0.05;
-
     List<Threshold> all() {
         return Stream.of(bedrock(), shardThrottles(), tenants(), spend(), ledger(), functions())
                 .flatMap(List::stream)
@@ -59,14 +56,14 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards) {
                         "Answers break off after their first content, which nobody can try again. The router's log has"
                                 + " why, in detail of AttemptEnded, and at which target.",
                         source.ratio(Metrics.BROKEN_STREAMS, Metrics.ANSWERS, FIVE),
-                        BROKEN_RATIO,
+                        alarms.brokenStreamRatio(),
                         Persistence.lasting(3)),
                 new Threshold(
                         "closed-quotas",
                         "Bedrock says that a quota of the day is used up, so a model, or all models, of an account are"
                                 + " left out. gatewayctl targets says which; ask AWS for more, or add a shard.",
                         source.sum(Metrics.CLOSED_QUOTAS, FIVE),
-                        1,
+                        alarms.closedQuotas(),
                         Persistence.ONCE));
     }
 
@@ -141,7 +138,7 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards) {
                 "API keys cannot be checked, so nobody gets in but who is still cached. See the authorizer's log: the"
                         + " keys table and the pepper must be within its reach.",
                 source.sum(Metrics.KEYS_UNCHECKED, MINUTE),
-                1,
+                alarms.keysUnchecked(),
                 Persistence.lasting(3)));
         all.add(new Threshold(
                 "sweeper-errors",

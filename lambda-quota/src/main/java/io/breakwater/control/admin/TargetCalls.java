@@ -40,19 +40,20 @@ final class TargetCalls {
                 .put("environment", settings.environment())
                 .put("at", request.at().toString());
         ArrayNode targets = body.putArray("targets");
+        Headrooms headrooms = new Headrooms(ledger, request.at());
         settings.targets()
                 .values()
                 .forEach(target -> targets.add(
-                        one(target, health.of(target.target()), drain(drains, target, request.at()), request.at())));
+                        one(target, health.of(target.target()), drain(drains, target, request.at()), headrooms)));
         return AdminAnswer.ok(body);
     }
 
-    private ObjectNode one(RoutedTarget routed, KnownOfTarget known, Optional<Drain> drain, Instant now) {
+    private ObjectNode one(RoutedTarget routed, KnownOfTarget known, Optional<Drain> drain, Headrooms headrooms) {
         ObjectNode json = TargetJson.named(routed.target());
         json.set("places", TargetJson.places(routed.target(), settings.topology()));
         json.setAll(TargetJson.state(known, drain));
         json.set("known", TargetJson.known(known));
-        json.set("headroom", TargetJson.headroom(routed, ledger.standing(routed, now)));
+        headrooms.addTo(json, routed);
         return json;
     }
 

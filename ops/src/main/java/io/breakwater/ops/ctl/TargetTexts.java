@@ -19,8 +19,8 @@ final class TargetTexts {
                         time(target.path("since"), now),
                         time(target.path("until"), now),
                         text(target.path("times")),
-                        left(target.at("/headroom/requestsPerMinute")),
-                        left(target.at("/headroom/tokensPerMinute")),
+                        left(target, "requestsPerMinute"),
+                        left(target, "tokensPerMinute"),
                         tiers(target),
                         text(target.path("decidedBy")),
                         text(target.path("why"))));
@@ -61,7 +61,11 @@ final class TargetTexts {
         return time.toDays() < 2 ? time.toHours() + "h" : time.toDays() + "d";
     }
 
-    private static String left(JsonNode rate) {
+    private static String left(JsonNode target, String limit) {
+        if (target.has("headroomUnknown")) {
+            return "unknown";
+        }
+        JsonNode rate = target.path("headroom").path(limit);
         return rate.path("limit").isNumber() ? text(rate.path("remaining")) + "/" + text(rate.path("limit")) : "-";
     }
 

@@ -30,6 +30,7 @@ import io.breakwater.ops.deploy.step.Step;
 import io.breakwater.ops.deploy.step.StraysFound;
 import io.breakwater.ops.deploy.step.Streams;
 import io.breakwater.ops.deploy.step.TargetDrained;
+import io.breakwater.ops.deploy.step.TargetReset;
 import io.breakwater.ops.deploy.step.TenantSuspended;
 import io.breakwater.ops.deploy.step.UseReported;
 import io.breakwater.ops.deploy.step.WrongCalls;
@@ -92,6 +93,7 @@ final class Cycle {
                 new KeyIssued(),
                 new KeyRotated(),
                 new TargetDrained(),
+                new TargetReset(),
                 new ChangesAudited());
     }
 

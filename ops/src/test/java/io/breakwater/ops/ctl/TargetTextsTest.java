@@ -28,6 +28,15 @@ class TargetTextsTest {
     }
 
     @Test
+    void what_is_left_is_unknown_while_the_ledger_cannot_be_read() throws Exception {
+        String table = TargetTexts.targets(new ObjectMapper().readTree("""
+                {"at": "2026-11-22T12:00:00Z", "targets": [{"target": "a/us-east-1/us.model", "state": "ready",
+                  "headroom": null, "headroomUnknown": "the ledger's table cannot be read"}]}"""));
+
+        assertThat(table.lines().skip(1).findFirst().orElseThrow()).containsSubsequence("ready", "unknown", "unknown");
+    }
+
+    @Test
     void an_ejected_target_says_since_when_until_when_why_by_whom_and_what_is_left() throws Exception {
         String table = TargetTexts.targets(new ObjectMapper().readTree("""
                 {"at": "2026-11-22T12:00:00Z", "targets": [{"target": "a/us-east-1/us.model",

@@ -1,5 +1,6 @@
 package io.breakwater.ops.deploy.world;
 
+import io.breakwater.model.AccountId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +14,16 @@ public record Faults(HttpClient http, URI simulation) {
 
     /// Lets every call of a model's geographic profile be throttled, for a minute at most.
     public void throttle(String model) throws IOException, InterruptedException {
-        String faults = "[{\"match\": {\"profile\": \"us." + model + "\"}, \"fault\": \"throttle\", \"for\": \"60s\"}]";
+        plant("{\"profile\": \"us." + model + "\"}", "throttle");
+    }
+
+    /// Denies an account every call, for a minute at most.
+    public void deny(AccountId account) throws IOException, InterruptedException {
+        plant("{\"account\": \"" + account + "\"}", "access-denied");
+    }
+
+    private void plant(String match, String fault) throws IOException, InterruptedException {
+        String faults = "[{\"match\": " + match + ", \"fault\": \"" + fault + "\", \"for\": \"60s\"}]";
         send(request().POST(BodyPublishers.ofString(faults)));
     }
 

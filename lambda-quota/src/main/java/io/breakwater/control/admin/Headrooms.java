@@ -1,0 +1,54 @@
+package io.breakwater.control.admin;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.call.TargetLedger;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.quota.Standing;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// What is left of the targets' quotas, for one report: as far as the ledger's table can be read. How targets
+/// stand is worth knowing without it, most of all while the table is in trouble.
+final class Headrooms {
+    private static final Logger LOG = LoggerFactory.getLogger(Headrooms.class);
+
+    /// Each read waits for the table; after so many without an answer the others are not made.
+    private static final int MOST_FAILURES = 2;
+
+    private final TargetLedger ledger;
+    private final Instant now;
+    private int failures;
+
+    Headrooms(TargetLedger ledger, Instant now) {
+        this.ledger = ledger;
+        this.now = now;
+    }
+
+    /// Adds `headroom`, and `headroomUnknown` where it could not be read.
+    void addTo(ObjectNode json, RoutedTarget target) {
+        Optional<Standing> standing = read(target);
+        json.set(
+                "headroom",
+                standing.map(known -> TargetJson.headroom(target, known)).orElse(NullNode.getInstance()));
+        if (standing.isEmpty()) {
+            json.put("headroomUnknown", "the ledger's table cannot be read");
+        }
+    }
+
+    private Optional<Standing> read(RoutedTarget target) {
+        if (failures >= MOST_FAILURES) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ledger.standing(target, now));
+        } catch (SdkException trouble) {
+            failures++;
+            LOG.warn("the ledger of target {} cannot be read", target.target().label(), trouble);
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.breakwater.ops.deploy.step;
+
+import static io.breakwater.ops.deploy.world.TestConfig.REGULAR;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.local.bedrock.SimulatedBedrock;
+import io.breakwater.ops.deploy.admin.Gatewayctl;
+import io.breakwater.ops.deploy.world.Faults;
+import io.breakwater.ops.deploy.world.Finished;
+import io.breakwater.ops.deploy.world.Unshown;
+import io.breakwater.ops.deploy.world.World;
+import java.util.Optional;
+
+/// With a simulated Bedrock, which denies one of the two targets of a model. A real one denies nothing on purpose:
+/// there the reset finds nothing to forget.
+public final class TargetReset implements Step {
+
+    @Override
+    public String claim() {
+        return "operators see which target Bedrock denies and why, and once they reset it it is called again";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        String target = world.config().drained();
+        Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
+        Optional<SimulatedBedrock> bedrock = world.bedrock();
+        if (bedrock.isPresent()) {
+            CallsTo calls = new CallsTo(target, world.gateways().as(world.dev(), REGULAR));
+            denied(calls, ctl, new Faults(world.gateways().http(), bedrock.get().endpoint()), world);
+        } else {
+            mustStand(ctl, target, "ready", "");
+            reset(ctl, target).mustSay("Nothing was known of " + target);
+        }
+    }
+
+    private static void denied(CallsTo calls, Gatewayctl ctl, Faults faults, World world) throws Exception {
+        faults.deny(world.config().places().shardA().account());
+        Unshown.unless(calls.answers(CallsTo.MANY) == 0, calls.target() + " answers though Bedrock denies it");
+        faults.clear();
+        mustStand(ctl, calls.target(), "quarantined", "Misconfigured");
+        reset(ctl, calls.target()).mustSay(calls.target() + " is reset");
+        Unshown.unless(calls.comesBack(), calls.target() + " is not called again");
+        mustStand(ctl, calls.target(), "ready", "");
+    }
+
+    private static Finished reset(Gatewayctl ctl, String target) throws Exception {
+        Finished reset = ctl.run("targets", "reset", target);
+        reset.mustSucceed("scripts/gatewayctl targets reset");
+        return reset;
+    }
+
+    /// What is left of its quotas is known, whatever its state.
+    private static void mustStand(Gatewayctl ctl, String target, String state, String why) throws Exception {
+        JsonNode seen = ctl.json("targets")
+                .path("targets")
+                .valueStream()
+                .filter(one -> one.path("target").asText().equals(target))
+                .findFirst()
+                .orElseThrow(() -> new Unshown("scripts/gatewayctl targets does not show " + target));
+        Unshown.unless(seen.path("state").asText().equals(state), target + " is not " + state + ": " + seen);
+        Unshown.unless(
+                seen.path("why").asText("").startsWith(why), target + " is " + state + " for another reason: " + seen);
+        Unshown.unless(
+                seen.at("/headroom/tokensPerMinute/remaining").asLong() > 0, target + " has nothing left: " + seen);
+    }
+}
