@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// the shortest of all that are known, of each target the newest.
 final class GivingUp {
     private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
+    private static final Duration SHORT_PAUSE = Duration.ofSeconds(2);
+    private static final Duration MOMENT = Duration.ofMillis(50);
 
     private final Plan plan;
     private final WhatWentWrong wrong;
@@ -59,9 +61,10 @@ final class GivingUp {
         return wrong.because(reason, times);
     }
 
-    /// For as long as we ourselves leave the target, or its account's credentials, alone.
+    /// For as long as we ourselves leave the target, or its account's credentials, alone. What only health leaves
+    /// out is tried as soon as nobody else is left.
     private static Duration wait(Outcome outcome, Availability availability, Instant now) {
-        if (availability instanceof Availability.Out(var _, Instant until)) {
+        if (availability instanceof Availability.Out(Skipped.Reason reason, Instant until) && !reason.unhealthy()) {
             return Duration.between(now, until);
         }
         return outcome instanceof Outcome.NoCredentials(var _, Duration askAgainIn) ? askAgainIn : LEAST_WAIT;
@@ -74,6 +77,14 @@ final class GivingUp {
 
     boolean wasThrottled() {
         return last instanceof Outcome.Throttled;
+    }
+
+    /// Until credentials are asked for again, where that is soon: nobody's request is held for an STS that is down.
+    Optional<Duration> untilCredentials() {
+        return last instanceof Outcome.NoCredentials(var _, Duration askAgainIn)
+                        && askAgainIn.compareTo(SHORT_PAUSE) <= 0
+                ? Optional.of(askAgainIn.plus(MOMENT))
+                : Optional.empty();
     }
 
     /// A lower tier's refusal of what a higher one would take, had it room, is not the caller's fault.

@@ -175,16 +175,21 @@ public final class Session {
         return next.ready() && (attempts == 1 || untried.neverTried(next.tier()));
     }
 
-    /// The only target was throttled: after a pause it may have room again.
+    /// The only target was throttled, or there were no credentials for it: after a pause it may answer.
     private Step backOffOrGiveUp(Candidate from, Instant now) {
-        Duration pause = jittered(rules.throttleBackoff().multipliedBy(1L << backoffs));
-        boolean worthwhile = givingUp.wasThrottled() && plan.candidates().size() == 1;
-        if (!worthwhile || !limits.enoughTime(now.plus(pause)) || !mayTryAgain(1, now)) {
+        Optional<Duration> pause = plan.candidates().size() == 1 ? pause() : Optional.empty();
+        if (pause.isEmpty() || !limits.enoughTime(now.plus(pause.get())) || !mayTryAgain(1, now)) {
             return giveUp(now);
         }
         backoffs++;
         current = from;
-        return new Step.Wait(pause);
+        return new Step.Wait(pause.get());
+    }
+
+    private Optional<Duration> pause() {
+        return givingUp.wasThrottled()
+                ? Optional.of(jittered(rules.throttleBackoff().multipliedBy(1L << backoffs)))
+                : givingUp.untilCredentials();
     }
 
     private Step advance(Instant now) {

@@ -444,6 +444,25 @@ final class SessionTest {
     }
 
     @Test
+    void an_only_target_without_credentials_is_tried_again_when_these_are_asked_for_again_soon() {
+        Session session = session(A_EAST);
+        session.start(now);
+        Outcome slow = new Outcome.NoCredentials("STS has not answered within 2000 ms", Duration.ZERO);
+        assertThat(waited(attempt(session, slow))).isEqualTo(Duration.ofMillis(50));
+        assertThat(session.on(new Signal.Waited(), now)).isEqualTo(new Step.Reserve(A_EAST));
+        Outcome silent = new Outcome.NoCredentials("STS is silent", Duration.ofMillis(1_700));
+        assertThat(waited(attempt(session, silent))).isEqualTo(Duration.ofMillis(1_750));
+        session.on(new Signal.Waited(), now);
+        assertThat(reason(attempt(session, silent))).as("the third").isInstanceOf(Surrender.Failed.class);
+        Session another = session(A_EAST, B_EAST);
+        another.start(now);
+        assertThat(attempt(another, slow))
+                .as("not while somebody else could answer")
+                .isEqualTo(new Step.Reserve(B_EAST));
+        assertThat(reason(attempt(another, slow))).isInstanceOf(Surrender.Failed.class);
+    }
+
+    @Test
     void there_is_no_pause_after_another_failure_with_several_targets_or_without_time() {
         assertThat(reason(next(FAULT, A_EAST))).isInstanceOf(Surrender.Failed.class);
         Session both = session(A_EAST, B_EAST);
@@ -485,6 +504,18 @@ final class SessionTest {
         attempt(both, silent);
         Outcome sooner = new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(5));
         assertThat(reason(attempt(both, sooner))).isEqualTo(new Surrender.Failed(sooner, Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void nobody_is_told_to_wait_for_the_end_of_an_ejection_or_a_quarantine_since_the_target_is_tried_before() {
+        for (Skipped.Reason left : List.of(Skipped.Reason.EJECTED, Skipped.Reason.QUARANTINED)) {
+            Session session = session(A_EAST);
+            session.start(now);
+            called(session);
+            Availability out = new Availability.Out(left, now.plusSeconds(32));
+            assertThat(reason(session.on(new Signal.Ended(FAULT, out), now)))
+                    .isEqualTo(new Surrender.Failed(FAULT, Duration.ofSeconds(1)));
+        }
     }
 
     @Test

@@ -86,10 +86,22 @@ final class OutcomeReader {
             case 429 -> throttled(error);
             case 503, 529 -> new Outcome.Overloaded(error.retryAfter());
             case 408 -> new Outcome.ModelTimedOut();
-            case 401, 403 -> new Outcome.Misconfigured("HTTP " + error.status() + ": " + masked(error.message()));
-            default ->
-                error.status() >= 500 ? new Outcome.ServerFault() : new Outcome.Rejected(masked(error.message()));
+            case 400 -> validation(error.message());
+            case 401, 403, 404, 407 -> misconfigured(error);
+            default -> byKindOfStatus(error);
         };
+    }
+
+    /// A redirection does not come from Bedrock, but from what stands where its endpoint should be.
+    private static Outcome byKindOfStatus(BedrockError error) {
+        if (error.status() >= 500) {
+            return new Outcome.ServerFault();
+        }
+        return error.status() < 400 ? misconfigured(error) : new Outcome.Rejected(masked(error.message()));
+    }
+
+    private static Outcome misconfigured(BedrockError error) {
+        return new Outcome.Misconfigured("HTTP " + error.status() + ": " + masked(error.message()));
     }
 
     /// The message without ARNs and account numbers, which are no business of tenants, and not too long.
