@@ -73,10 +73,12 @@ public sealed interface Outcome {
     /// quarantine.
     record Misconfigured(String why) implements Outcome {}
 
-    /// Expired or unknown credentials: renew once, on the same target.
+    /// Expired or unknown credentials, which are renewed once, on the same target; or a role that STS refuses.
     ///
     /// @param why who refused what, such as `sts:AssumeRole ROLE: AccessDenied`
-    record BadCredentials(String why) implements Outcome {}
+    /// @param renewable whether Bedrock refused what STS had issued, so that new ones may help; what STS refuses to
+    /// issue it refuses again
+    record BadCredentials(String why, boolean renewable) implements Outcome {}
 
     /// No credentials to be had at the moment: STS is silent, throttles or cannot be reached. Nothing was
     /// called, and it says nothing about the target.
@@ -131,7 +133,7 @@ public sealed interface Outcome {
             case Unreachable(String why) -> why;
             case AnswerLost(String why) -> why;
             case Misconfigured(String why) -> why;
-            case BadCredentials(String why) -> why;
+            case BadCredentials(String why, var _) -> why;
             case NoCredentials(String why, var _) -> why;
             case BrokenStream(String why) -> why;
             case TooSlow(TimeLimit.Owner limit) -> limit.label();

@@ -41,7 +41,8 @@ sealed interface Reaction {
             case Outcome.Overloaded _ -> new MoveOn(1, Towards.OTHER_REGION);
             case Outcome.ServerFault(), Outcome.Unreachable _, Outcome.Misconfigured _ -> new MoveOn(1, Towards.ANY);
             case Outcome.ModelTimedOut(), Outcome.TooSlow _, Outcome.AnswerLost _ -> new MoveOn(2, Towards.ANY);
-            case Outcome.BadCredentials _ -> new RenewCredentials();
+            case Outcome.BadCredentials(var _, boolean renewable) ->
+                renewable ? new RenewCredentials() : new MoveOn(1, Towards.OTHER_ACCOUNT);
             case Outcome.Doubtful(String message) -> new AskAnotherAccount(message);
             case Outcome.Rejected(String message) -> new Fail(new Surrender.Rejected(message));
             case Outcome.InputTooLong(String message) -> new Fail(new Surrender.InputTooLong(message));

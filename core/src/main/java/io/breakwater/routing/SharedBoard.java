@@ -55,10 +55,13 @@ public final class SharedBoard implements HealthBoard {
                 .reduce(mine.availability(now), SharedBoard::stricter);
     }
 
+    /// What is only unhealthy is tried when nobody else is left; what rests or is spent is not.
     private static Availability stricter(Availability one, Availability other) {
-        if (one instanceof Availability.Out(var _, Instant first)
-                && other instanceof Availability.Out(var _, Instant second)) {
-            return first.isBefore(second) ? other : one;
+        if (one instanceof Availability.Out(Skipped.Reason why, Instant first)
+                && other instanceof Availability.Out(Skipped.Reason because, Instant second)) {
+            return why.unhealthy() == because.unhealthy()
+                    ? first.isBefore(second) ? other : one
+                    : why.unhealthy() ? other : one;
         }
         return one instanceof Availability.Out || other instanceof Availability.Ready ? one : other;
     }

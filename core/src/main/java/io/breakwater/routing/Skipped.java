@@ -21,6 +21,7 @@ public record Skipped(int tier, Target target, Reason reason, Optional<Instant> 
                 "the request is too large for what its quota per minute allows the tenant's priority at once",
                 false),
         RESTING("resting", "it was throttled a moment ago", true),
+        PAUSED("paused", "it was busy or not ready a moment ago, and asked for a pause", true),
         EJECTED("ejected", "it failed repeatedly", true),
         QUARANTINED("quarantined", "its configuration or credentials were refused", true),
         DAILY_QUOTA("daily_quota", "its account has used up the day's tokens", true),

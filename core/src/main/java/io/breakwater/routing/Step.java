@@ -21,7 +21,7 @@ public sealed interface Step {
 
         /// Whether this ending says something of the target's health.
         public boolean telling(Outcome outcome) {
-            return !(renewable && outcome instanceof Outcome.BadCredentials);
+            return !(renewable && outcome instanceof Outcome.BadCredentials(var _, boolean mayHelp) && mayHelp);
         }
     }
 

@@ -11,8 +11,9 @@ import java.util.random.RandomGenerator;
 ///
 /// @param rests how often in a row it was throttled
 /// @param restUntil not to be used before, because it was throttled or asked for a pause
+/// @param restsFor which of the two
 /// @param answeredAt when it answered, if that was its last ending
-record TargetHealth(FailureCounts counts, int rests, Instant restUntil, Instant answeredAt) {
+record TargetHealth(FailureCounts counts, int rests, Instant restUntil, Skipped.Reason restsFor, Instant answeredAt) {
     private static final Duration NOT_READY_REST = Duration.ofSeconds(30);
     private static final Duration LONGEST_REST = Duration.ofSeconds(60);
     private static final int LONGEST_REST_DOUBLINGS = 6;
@@ -21,7 +22,8 @@ record TargetHealth(FailureCounts counts, int rests, Instant restUntil, Instant 
     private static final Duration FRESH_ANSWER = Duration.ofMinutes(1);
 
     /// Nothing is known: ready.
-    static final TargetHealth FRESH = new TargetHealth(FailureCounts.NONE, 0, Instant.EPOCH, Instant.EPOCH);
+    static final TargetHealth FRESH =
+            new TargetHealth(FailureCounts.NONE, 0, Instant.EPOCH, Skipped.Reason.RESTING, Instant.EPOCH);
 
     /// Whether what another copy has decided is doubted, since the target answered this one a moment ago.
     boolean doubts(Exclusion decided, String me, Instant now) {
@@ -30,18 +32,16 @@ record TargetHealth(FailureCounts counts, int rests, Instant restUntil, Instant 
 
     /// By the rests alone.
     Availability availability(Instant now) {
-        return restUntil.isAfter(now)
-                ? new Availability.Out(Skipped.Reason.RESTING, restUntil)
-                : new Availability.Ready();
+        return restUntil.isAfter(now) ? new Availability.Out(restsFor, restUntil) : new Availability.Ready();
     }
 
     /// The state after an attempt ended.
     TargetHealth after(Verdict verdict, RandomGenerator random) {
         Instant now = verdict.ended();
         TargetHealth counted = switch (Sign.of(verdict.outcome())) {
-            case ANSWERED -> new TargetHealth(counts.success(now), restsAfterAnswer(now), restUntil, now);
-            case FAILED -> new TargetHealth(counts.failure(now), rests, restUntil, Instant.EPOCH);
-            case REFUSED -> new TargetHealth(counts, rests, restUntil, Instant.EPOCH);
+            case ANSWERED -> new TargetHealth(counts.success(now), restsAfterAnswer(now), restUntil, restsFor, now);
+            case FAILED -> new TargetHealth(counts.failure(now), rests, restUntil, restsFor, Instant.EPOCH);
+            case REFUSED -> new TargetHealth(counts, rests, restUntil, restsFor, Instant.EPOCH);
             case THROTTLED, NOTHING -> this;
         };
         return counted.rested(verdict.outcome(), now, random);
@@ -53,21 +53,23 @@ record TargetHealth(FailureCounts counts, int rests, Instant restUntil, Instant 
 
     private TargetHealth rested(Outcome outcome, Instant now, RandomGenerator random) {
         return switch (outcome) {
-            case Outcome.Throttled(var _, Optional<Duration> asked) -> resting(now, throttleRest(asked, random));
-            case Outcome.NotReady() -> resting(now, NOT_READY_REST);
+            case Outcome.Throttled(var _, Optional<Duration> asked) ->
+                resting(Skipped.Reason.RESTING, now, throttleRest(asked, random));
+            case Outcome.NotReady() -> resting(Skipped.Reason.PAUSED, now, NOT_READY_REST);
             case Outcome.Overloaded(Optional<Duration> asked)
-            when asked.isPresent() -> resting(now, shorter(asked.get(), LONGEST_REST));
+            when asked.isPresent() -> resting(Skipped.Reason.PAUSED, now, shorter(asked.get(), LONGEST_REST));
             case Outcome _ -> this;
         };
     }
 
     /// While it rests, further throttles are those of calls that began before: they do not double the next
     /// rest.
-    private TargetHealth resting(Instant now, Duration rest) {
+    private TargetHealth resting(Skipped.Reason why, Instant now, Duration rest) {
         boolean already = restUntil.isAfter(now);
         Instant end = now.plus(rest);
+        boolean longer = end.isAfter(restUntil);
         return new TargetHealth(
-                counts, already ? rests : rests + 1, end.isAfter(restUntil) ? end : restUntil, answeredAt);
+                counts, already ? rests : rests + 1, longer ? end : restUntil, longer ? why : restsFor, answeredAt);
     }
 
     /// What Bedrock asked for; else 1 to 5 seconds, doubled for each throttle in a row. At most a minute.

@@ -36,8 +36,8 @@ final class CauseTest {
 
     @Test
     void a_role_that_may_not_be_assumed_is_named() throws Exception {
-        Outcome refused = new Outcome.BadCredentials("sts:AssumeRole arn:aws:iam::1:role/r: AccessDenied");
-        world.transport.on(A, World.failed(refused)).on(A, World.failed(refused));
+        Outcome refused = new Outcome.BadCredentials("sts:AssumeRole arn:aws:iam::1:role/r: AccessDenied", false);
+        world.transport.on(A, World.failed(refused));
         FakeClient client = world.serve(World.call(false, 100));
         assertThat(cause())
                 .contains(Cause.of(A.target(), "BadCredentials: sts:AssumeRole arn:aws:iam::1:role/r: AccessDenied"));

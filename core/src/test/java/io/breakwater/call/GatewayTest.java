@@ -80,7 +80,7 @@ final class GatewayTest {
     @Test
     void expired_credentials_are_renewed_and_leave_the_target_healthy() throws Exception {
         world.transport
-                .on(A, World.failed(new Outcome.BadCredentials("ExpiredTokenException")))
+                .on(A, World.failed(new Outcome.BadCredentials("ExpiredTokenException", true)))
                 .on(A, World.whole(26, 100));
         FakeClient client = world.serve(World.call(false, 1_000));
         assertThat(client.header("x-breakwater-attempts")).isEqualTo("2");
@@ -91,12 +91,12 @@ final class GatewayTest {
     @Test
     void credentials_refused_after_they_were_renewed_quarantine_the_target() throws Exception {
         world.transport
-                .on(A, World.failed(new Outcome.BadCredentials("ExpiredTokenException")))
-                .on(A, World.failed(new Outcome.BadCredentials("ExpiredTokenException")))
+                .on(A, World.failed(new Outcome.BadCredentials("ExpiredTokenException", true)))
+                .on(A, World.failed(new Outcome.BadCredentials("ExpiredTokenException", true)))
                 .on(HAIKU, World.whole(26, 100));
         world.serve(World.call(false, 1_000));
         assertThat(world.health.observed)
-                .containsExactly(new Outcome.BadCredentials("ExpiredTokenException"), new Outcome.Answered());
+                .containsExactly(new Outcome.BadCredentials("ExpiredTokenException", true), new Outcome.Answered());
     }
 
     record Failing(Outcome outcome, String refusal, boolean retryAfter) {}
@@ -116,7 +116,7 @@ final class GatewayTest {
                 new Failing(new Outcome.InputTooLong("too long"), "ContextTooLong", false),
                 new Failing(new Outcome.Misconfigured("no access"), "NoCapacity", true),
                 new Failing(new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9)), "NoCapacity", true),
-                new Failing(new Outcome.BadCredentials("ExpiredTokenException"), "NoCapacity", true));
+                new Failing(new Outcome.BadCredentials("ExpiredTokenException", true), "NoCapacity", true));
     }
 
     @ParameterizedTest
@@ -347,6 +347,21 @@ final class GatewayTest {
         assertThat(world.events(GatewayEvent.BreakersOpen.class))
                 .singleElement()
                 .satisfies(open -> assertThat(open.targets()).containsExactly(A.target()));
+    }
+
+    @Test
+    void targets_that_asked_for_a_pause_are_not_called_and_it_is_told_alike_before_and_while_it_lasts()
+            throws Exception {
+        world = new World(LIMITS, Sample.route(List.of(A)));
+        world.transport.on(A, World.failed(new Outcome.Overloaded(Optional.of(Duration.ofSeconds(30)))));
+        FakeClient first = world.serve(World.call(false, 100));
+        world.pass(Duration.ofSeconds(1));
+        FakeClient second = world.serve(World.call(false, 100));
+        assertRefused(first, "NoCapacity");
+        assertRefused(second, "NoCapacity");
+        assertThat(first.header("retry-after")).isEqualTo("30");
+        assertThat(second.header("retry-after")).isEqualTo("29");
+        assertThat(world.transport.called).hasSize(1);
     }
 
     @Test

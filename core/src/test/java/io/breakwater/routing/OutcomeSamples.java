@@ -24,7 +24,7 @@ public final class OutcomeSamples {
                 new Outcome.Rejected("no such field"),
                 new Outcome.InputTooLong("too long"),
                 new Outcome.Misconfigured("no such profile"),
-                new Outcome.BadCredentials("ExpiredTokenException"),
+                new Outcome.BadCredentials("ExpiredTokenException", true),
                 new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9)),
                 new Outcome.BrokenStream("connection reset"));
     }

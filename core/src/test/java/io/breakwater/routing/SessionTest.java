@@ -36,7 +36,7 @@ final class SessionTest {
     private static final Outcome FAULT = new Outcome.ServerFault();
     private static final Outcome SLOW = new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN);
     private static final Outcome DOUBTFUL = new Outcome.Doubtful("operation not allowed");
-    private static final Outcome BAD_CREDENTIALS = new Outcome.BadCredentials("ExpiredTokenException");
+    private static final Outcome BAD_CREDENTIALS = new Outcome.BadCredentials("ExpiredTokenException", true);
 
     private final RetryBudget budget = new RetryBudget(Sample.NOW);
     private Instant now = Sample.NOW;
@@ -116,6 +116,17 @@ final class SessionTest {
         assertThat(session.on(new Signal.Renewed(), now)).isEqualTo(new Step.Reserve(A_EAST));
         assertThat(attempt(session, BAD_CREDENTIALS)).isEqualTo(new Step.Reserve(B_EAST));
         assertThat(attempt(session, ANSWERED)).isEqualTo(new Step.Answer(B_EAST, totals(3)));
+    }
+
+    @Test
+    void a_role_that_sts_refuses_is_not_asked_for_again_by_the_same_request() {
+        Session session = session(A_EAST, A_WEST, B_EAST);
+        session.start(now);
+        Step.Call call = called(session);
+        Outcome refused = new Outcome.BadCredentials("sts:AssumeRole ROLE: AccessDenied", false);
+        assertThat(call.telling(refused)).as("it quarantines at once").isTrue();
+        assertThat(ended(session, refused)).isEqualTo(new Step.Reserve(B_EAST));
+        assertThat(attempt(session, ANSWERED)).isEqualTo(new Step.Answer(B_EAST, totals(2)));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -161,7 +162,7 @@ class SharedBoardTest {
     void what_a_copy_with_a_broken_network_closes_the_next_answer_of_another_opens_for_all() {
         SharedBoard third = copy(3);
         observe(other, SONNET, new Outcome.Answered(), NOON);
-        observe(board, SONNET, new Outcome.BadCredentials("ExpiredTokenException"), NOON);
+        observe(board, SONNET, new Outcome.BadCredentials("ExpiredTokenException", true), NOON);
         for (int i = 0; i < 5; i++) {
             observe(board, SONNET, new Outcome.Unreachable("no network"), NOON);
         }
@@ -220,7 +221,7 @@ class SharedBoardTest {
 
     @Test
     void refused_credentials_close_one_target_for_all_and_an_answer_opens_it() {
-        observe(board, SONNET, new Outcome.BadCredentials("ExpiredTokenException"), NOON);
+        observe(board, SONNET, new Outcome.BadCredentials("ExpiredTokenException", true), NOON);
         Availability.Out out = (Availability.Out) other.availability(SONNET, NOON);
         assertThat(out.reason()).isEqualTo(Skipped.Reason.QUARANTINED);
         assertThat(copy(3).availability(SONNET, out.until())).isEqualTo(new Availability.Probe());
@@ -238,6 +239,20 @@ class SharedBoardTest {
         assertThat(board.availability(SONNET, NOON)).isInstanceOf(Availability.Out.class);
         assertThat(other.availability(SONNET, NOON)).isEqualTo(READY);
         assertThat(store.writes).isZero();
+    }
+
+    @Test
+    void a_pause_that_bedrock_asked_for_is_respected_though_the_target_is_ejected_too() {
+        Outcome busy = new Outcome.Overloaded(Optional.of(Duration.ofSeconds(20)));
+        for (int failure = 0; failure < 5; failure++) {
+            observe(board, SONNET, busy, NOON);
+        }
+        assertThat(board.availability(SONNET, NOON))
+                .as("no last resort")
+                .isEqualTo(new Availability.Out(Skipped.Reason.PAUSED, NOON.plusSeconds(20)));
+        assertThat(board.availability(SONNET, NOON.plusSeconds(21)))
+                .isInstanceOfSatisfying(
+                        Availability.Out.class, out -> assertThat(out.reason()).isEqualTo(Skipped.Reason.EJECTED));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.breakwater.routing.TimeLimit.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -49,12 +50,14 @@ final class TargetHealthTest {
     @Test
     void it_rests_for_as_long_as_bedrock_asks_at_a_throttle_and_at_a_503() {
         Optional<Duration> asked = Optional.of(Duration.ofSeconds(30));
-        for (Outcome outcome :
-                List.of(new Outcome.Throttled(Outcome.Quota.TOKENS, asked), new Outcome.Overloaded(asked))) {
+        Map<Outcome, Skipped.Reason> reasons = Map.of(
+                new Outcome.Throttled(Outcome.Quota.TOKENS, asked), Skipped.Reason.RESTING,
+                new Outcome.Overloaded(asked), Skipped.Reason.PAUSED,
+                new Outcome.NotReady(), Skipped.Reason.PAUSED);
+        reasons.forEach((outcome, reason) -> {
             TargetHealth resting = TargetHealth.FRESH.after(verdict(outcome, NOW), random);
-            assertThat(resting.availability(NOW))
-                    .isEqualTo(new Availability.Out(Skipped.Reason.RESTING, NOW.plusSeconds(30)));
-        }
+            assertThat(resting.availability(NOW)).isEqualTo(new Availability.Out(reason, NOW.plusSeconds(30)));
+        });
     }
 
     @Test
@@ -135,7 +138,8 @@ final class TargetHealthTest {
     }
 
     static List<Outcome> refused() {
-        return List.of(new Outcome.Misconfigured("no access"), new Outcome.BadCredentials("ExpiredTokenException"));
+        return List.of(
+                new Outcome.Misconfigured("no access"), new Outcome.BadCredentials("ExpiredTokenException", true));
     }
 
     @ParameterizedTest
@@ -149,7 +153,7 @@ final class TargetHealthTest {
 
     @Test
     void an_answer_after_the_credentials_were_renewed_ends_the_quarantine() {
-        observe(new Outcome.BadCredentials("ExpiredTokenException"), NOW);
+        observe(new Outcome.BadCredentials("ExpiredTokenException", true), NOW);
         observe(ANSWERED, NOW.plusSeconds(1));
         assertThat(known).isEmpty();
     }

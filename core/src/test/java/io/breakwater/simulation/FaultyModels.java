@@ -33,8 +33,10 @@ final class FaultyModels implements ModelTransport {
             new Outcome.Doubtful("operation not allowed"),
             new Outcome.InputTooLong("too long"),
             new Outcome.Misconfigured("no access"),
-            new Outcome.BadCredentials("ExpiredTokenException"),
+            new Outcome.BadCredentials("ExpiredTokenException", true),
             new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9)),
+            new Outcome.NoCredentials("STS is slow", Duration.ZERO),
+            new Outcome.BadCredentials("sts:AssumeRole ROLE: AccessDenied", false),
             new Outcome.BrokenStream("reset"));
 
     private final VirtualTime time;

@@ -100,7 +100,7 @@ final class SimulatedRequest implements Client {
     }
 
     void paused() {
-        check(last instanceof Outcome.Throttled, "a pause after", last);
+        check(last instanceof Outcome.Throttled || last instanceof Outcome.NoCredentials, "a pause after", last);
         mayRepeat = lastCalled;
         traffic.saw(Sight.PAUSED);
     }

@@ -217,9 +217,19 @@ final class SimulatedTraffic {
         return () -> {
             stopped[0] = true;
             while (working[0]) {
-                time.sleep(Duration.ofMillis(1));
+                waitForTheStore();
             }
         };
+    }
+
+    /// Who ends a hold waits for the renewal that is under way: that is the store's time, too.
+    private void waitForTheStore() {
+        Duration moment = Duration.ofMillis(1);
+        SimulatedRequest request = SimulatedRequest.current();
+        if (request != null) {
+            request.stored(moment);
+        }
+        time.sleep(moment);
     }
 
     private void pause(Duration pause) {

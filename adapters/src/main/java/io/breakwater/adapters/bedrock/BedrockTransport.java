@@ -65,7 +65,7 @@ public final class BedrockTransport implements ModelTransport {
             }
             case Found.NoneNow(String why, Duration askAgainIn) ->
                 new Attempted.Failed(new Outcome.NoCredentials(why, askAgainIn));
-            case Found.Refused(String why) -> new Attempted.Failed(new Outcome.BadCredentials(why));
+            case Found.Refused(String why) -> new Attempted.Failed(new Outcome.BadCredentials(why, false));
         };
     }
 

@@ -47,7 +47,7 @@ final class OutcomeReader {
                     "InvalidClientTokenId",
                     "InvalidSignatureException",
                     "IncompleteSignatureException",
-                    "MissingAuthenticationTokenException" -> new Outcome.BadCredentials(error.type());
+                    "MissingAuthenticationTokenException" -> new Outcome.BadCredentials(error.type(), true);
             default -> byStatus(error);
         };
     }

@@ -25,6 +25,12 @@ record ShardSession(Optional<Issued> issued, boolean asking, Optional<Failed> fa
     /// Who was refused within this time was refused with those before.
     private static final Duration JUST_ISSUED = Duration.ofSeconds(5);
 
+    /// Longer than an STS call takes ([StsCalls]), own credentials included; a request has other accounts to go to.
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    /// While an STS that has failed is asked again, others wait for as long as a healthy one takes, and no longer.
+    private static final Duration ONCE_IT_HAS_FAILED = Duration.ofMillis(400);
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 4;
 
@@ -63,8 +69,8 @@ record ShardSession(Optional<Issued> issued, boolean asking, Optional<Failed> fa
         /// Ask, and wait for the answer.
         record Ask() implements Move {}
 
-        /// Somebody is asking already: wait for that answer.
-        record Join() implements Move {}
+        /// Somebody is asking already: wait for that answer, so long at most.
+        record Join(Duration atMost) implements Move {}
 
         /// Nobody waits for an STS that has just failed.
         record Told(Found found) implements Move {}
@@ -76,10 +82,10 @@ record ShardSession(Optional<Issued> issued, boolean asking, Optional<Failed> fa
             boolean due = !asking && !now.isBefore(issued.get().renewFrom()) && mayAsk(now);
             return due ? new Move.UseAndAsk(identity) : new Move.Use(identity);
         }
-        if (failed.isPresent() && (asking || !mayAsk(now))) {
-            return new Move.Told(failed.get().at(now));
+        if (asking) {
+            return new Move.Join(failed.isPresent() ? ONCE_IT_HAS_FAILED : LONGEST_WAIT);
         }
-        return asking ? new Move.Join() : new Move.Ask();
+        return failed.isPresent() && !mayAsk(now) ? new Move.Told(failed.get().at(now)) : new Move.Ask();
     }
 
     private boolean mayAsk(Instant now) {

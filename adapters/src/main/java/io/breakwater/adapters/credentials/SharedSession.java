@@ -19,9 +19,6 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 
 /// One shard's credentials in one process: all requests share them, and one question at a time is asked for them.
 final class SharedSession {
-    /// Longer than an STS call takes ([StsCalls]), own credentials included; a request has other accounts to go to.
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-
     private final String asked;
     private final Supplier<Credentials> sts;
     private final Executor background;
@@ -47,8 +44,13 @@ final class SharedSession {
             case Move.Use(var identity) -> new Found.Valid(identity);
             case Move.UseAndAsk(var identity) -> new Found.Valid(identity);
             case Move.Told(Found found) -> found;
-            case Move.Ask(), Move.Join() -> await(budget.compareTo(LONGEST_WAIT) < 0 ? budget : LONGEST_WAIT);
+            case Move.Ask() -> await(shorter(budget, ShardSession.LONGEST_WAIT));
+            case Move.Join(Duration atMost) -> await(shorter(budget, atMost));
         };
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private synchronized Move move() {

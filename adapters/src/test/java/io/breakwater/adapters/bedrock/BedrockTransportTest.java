@@ -353,7 +353,8 @@ class BedrockTransportTest {
     void without_credentials_nothing_is_called_and_it_is_told_whose_fault_that_is() {
         assertThat(without(new Found.NoneNow("STS is silent", Duration.ofSeconds(9))))
                 .isEqualTo(new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9)));
-        assertThat(without(new Found.Refused("AccessDenied"))).isEqualTo(new Outcome.BadCredentials("AccessDenied"));
+        assertThat(without(new Found.Refused("AccessDenied")))
+                .isEqualTo(new Outcome.BadCredentials("AccessDenied", false));
     }
 
     @Test

@@ -59,21 +59,29 @@ class OutcomeReaderTest {
                 row(403, "AccessDeniedException", "no", new Outcome.Misconfigured("AccessDeniedException: no")),
                 row(404, "ResourceNotFoundException", "no", new Outcome.Misconfigured("ResourceNotFoundException: no")),
                 row(404, "FTUFormNotFilled", "fill", new Outcome.Misconfigured("FTUFormNotFilled: fill")),
-                row(403, "ExpiredTokenException", "", new Outcome.BadCredentials("ExpiredTokenException")),
-                row(403, "ExpiredToken", "", new Outcome.BadCredentials("ExpiredToken")),
-                row(403, "UnrecognizedClientException", "", new Outcome.BadCredentials("UnrecognizedClientException")),
-                row(403, "InvalidClientTokenId", "", new Outcome.BadCredentials("InvalidClientTokenId")),
-                row(403, "InvalidSignatureException", "", new Outcome.BadCredentials("InvalidSignatureException")),
+                row(403, "ExpiredTokenException", "", new Outcome.BadCredentials("ExpiredTokenException", true)),
+                row(403, "ExpiredToken", "", new Outcome.BadCredentials("ExpiredToken", true)),
+                row(
+                        403,
+                        "UnrecognizedClientException",
+                        "",
+                        new Outcome.BadCredentials("UnrecognizedClientException", true)),
+                row(403, "InvalidClientTokenId", "", new Outcome.BadCredentials("InvalidClientTokenId", true)),
+                row(
+                        403,
+                        "InvalidSignatureException",
+                        "",
+                        new Outcome.BadCredentials("InvalidSignatureException", true)),
                 row(
                         403,
                         "IncompleteSignatureException",
                         "",
-                        new Outcome.BadCredentials("IncompleteSignatureException")),
+                        new Outcome.BadCredentials("IncompleteSignatureException", true)),
                 row(
                         403,
                         "MissingAuthenticationTokenException",
                         "",
-                        new Outcome.BadCredentials("MissingAuthenticationTokenException")));
+                        new Outcome.BadCredentials("MissingAuthenticationTokenException", true)));
     }
 
     static Stream<Arguments> byStatus() {

@@ -148,6 +148,19 @@ class StsOutageTest implements InstantSource {
         return ((Found.NoneNow) found(A)).askAgainIn();
     }
 
+    /// Else all but one of those who come in that moment would be refused, though STS has recovered.
+    @Test
+    void whoever_comes_while_an_sts_that_has_failed_is_asked_again_waits_for_as_long_as_a_healthy_one_takes() {
+        ShardSession first = ShardSession.NONE.begun();
+        assertThat(first.move(now)).isEqualTo(new ShardSession.Move.Join(Duration.ofSeconds(2)));
+        Found silent = new Found.NoneNow("silent", Duration.ZERO);
+        ShardSession failed = first.failed(first.failedOnceMore(silent, now, new SplittableRandom(42)));
+        assertThat(failed.move(now)).isInstanceOf(ShardSession.Move.Told.class);
+        pass(Duration.ofSeconds(1));
+        assertThat(failed.move(now)).isEqualTo(new ShardSession.Move.Ask());
+        assertThat(failed.begun().move(now)).isEqualTo(new ShardSession.Move.Join(Duration.ofMillis(400)));
+    }
+
     @Test
     void a_pause_counts_for_its_shard_alone() {
         sts.silent();
