@@ -6,8 +6,10 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Tier;
+import io.breakwater.model.Usd;
 import io.breakwater.settings.Settings;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -72,11 +74,14 @@ final class StartSummary {
                             perMinute(limits.requestsPerMinute(), limits.tokensPerMinute()),
                             limits.concurrency() > 0 ? ", " + limits.concurrency() + " at once" : "",
                             limits.tokensPerDay() > 0 ? ", " + limits.tokensPerDay() + " tokens/day" : "",
-                            limits.microUsdPerMonth() > 0
-                                    ? ", " + limits.microUsdPerMonth() / 1_000_000 + " USD/month"
-                                    : "");
+                            limits.microUsdPerMonth() > 0 ? ", " + usd(limits.microUsdPerMonth()) + " USD/month" : "");
                     out.printf("  %-10s key  %s%n", "", keys.get(tenant.id()));
                 });
+    }
+
+    /// Without zeros at its end: a budget of ten cents is none of 0 USD.
+    static String usd(long microUsd) {
+        return new BigDecimal(Usd.text(microUsd)).stripTrailingZeros().toPlainString();
     }
 
     private static String perMinute(long requests, long tokens) {
