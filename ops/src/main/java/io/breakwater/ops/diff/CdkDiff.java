@@ -7,11 +7,13 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads what `cdk diff` of the pinned CDK CLI prints. Of each resource it has one line, such as
+/// Reads what `cdk diff` of the pinned CDK CLI prints. A stack begins with its place in the app, its name where
+/// that differs, and its account: `Stack Gateway (breakwater-dev-gateway) (aws://123456789012/us-east-1)`. Of each
+/// resource it has one line, such as
 /// `[~] AWS::Lambda::Function Router/Function RouterFunction1A2B replace`; what is indented below says why.
 final class CdkDiff {
     private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;]*m");
-    private static final Pattern STACK = Pattern.compile("Stack ([A-Za-z0-9-]+)(?: \\(.*\\))?");
+    private static final Pattern STACK = Pattern.compile("Stack (\\S+)(?: \\((?!aws:)(\\S+)\\))?(?: \\(aws:\\S+\\))?");
     private static final Pattern RESOURCE = Pattern.compile(
             "\\[([-+~])] (\\S+::\\S+) (\\S+)(?: (\\S+))?(?: \\(?(may be replaced|replace|destroy|orphan|import)\\)?)?");
 
@@ -31,7 +33,8 @@ final class CdkDiff {
     private void line(String line) {
         Matcher stack = STACK.matcher(line);
         if (stack.matches()) {
-            stacks.add(new StackDiff(stack.group(1), List.of()));
+            String name = stack.group(2) == null ? stack.group(1) : stack.group(2);
+            stacks.add(new StackDiff(name, List.of()));
             return;
         }
         Matcher resource = RESOURCE.matcher(line);

@@ -11,9 +11,9 @@ class DiffTextTest {
     @Test
     void a_new_tenant_is_a_few_added_resources_and_nothing_is_replaced() {
         assertThat(words("""
-                Stack breakwater-dev-cleanup
+                Stack Cleanup (breakwater-dev-cleanup) (aws://123456789012/us-east-1)
                 There were no differences
-                Stack breakwater-dev-gateway
+                Stack Gateway (breakwater-dev-gateway) (aws://123456789012/us-east-1)
                 Resources
                 [~] AWS::Lambda::Function Router/Function RouterFunction1A2B3C4D
                  └─ [~] Code
