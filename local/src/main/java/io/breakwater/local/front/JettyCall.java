@@ -38,6 +38,7 @@ final class JettyCall implements HttpCall {
     private final BooleanSupplier stopping;
     private final Semaphore arrived = new Semaphore(0);
     private Content.@Nullable Chunk current;
+    private long receivedBytes;
     private boolean bodyEnded;
     private boolean known;
     private boolean whole;
@@ -107,6 +108,7 @@ final class JettyCall implements HttpCall {
             Content.Chunk chunk = chunk(end);
             int count = Math.min(most, chunk.remaining());
             chunk.getByteBuffer().get(into, offset, count);
+            receivedBytes += count;
             release(chunk);
             if (count > 0) {
                 return count;
@@ -129,9 +131,10 @@ final class JettyCall implements HttpCall {
         return chunk;
     }
 
+    /// The server says that a body ends with a chunk of its own, which nobody asks for where the length was announced.
     private void release(Content.Chunk chunk) {
         if (!chunk.hasRemaining()) {
-            bodyEnded = chunk.isLast();
+            bodyEnded = chunk.isLast() || receivedBytes == request.getLength();
             chunk.release();
             current = null;
         }

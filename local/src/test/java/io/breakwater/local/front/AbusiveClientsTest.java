@@ -183,6 +183,31 @@ class AbusiveClientsTest {
     }
 
     @Test
+    void a_connection_serves_the_next_request_after_one_with_a_body() throws Exception {
+        try (RunningFront front = new RunningFront(RunningFront.answering("in"), SHORT);
+                Socket socket = front.socket()) {
+            for (int i = 0; i < 2; i++) {
+                write(socket, post(front.chat, 90_000) + "x".repeat(90_000));
+                assertThat(socket.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 200");
+                assertThat(restOfChunked(socket)).doesNotContainIgnoringCase("connection: close");
+            }
+        }
+    }
+
+    /// What is left of an answer whose end is a last chunk.
+    private static String restOfChunked(Socket socket) throws IOException {
+        StringBuilder answer = new StringBuilder();
+        while (!answer.toString().endsWith("\r\n0\r\n\r\n")) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new AssertionError("the connection was closed after: " + answer);
+            }
+            answer.append((char) next);
+        }
+        return answer.toString();
+    }
+
+    @Test
     void a_head_that_is_too_large_is_refused_in_the_words_of_every_client() throws Exception {
         try (RunningFront front = new RunningFront(RunningFront.answering("in"), SHORT);
                 Socket socket = front.socket()) {
