@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
-        subcommands = {IsolationCommand.class, LedgerCommand.class},
+        subcommands = {FloodCommand.class, IsolationCommand.class, LedgerCommand.class},
         description = "Measures the gateway beside a direct call of the simulated Bedrock, and prints the ratios.")
 public final class Main implements Callable<Integer> {
     @Option(
