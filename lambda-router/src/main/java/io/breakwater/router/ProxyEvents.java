@@ -15,11 +15,9 @@ import java.util.Optional;
 /// Reads API Gateway's proxy events.
 final class ProxyEvents {
 
-    /// The request inside an event; header names in lower case.
-    ///
-    /// @throws IllegalArgumentException if the body is said to be base64 and is not
-    static ApiRequest request(APIGatewayProxyRequestEvent event) {
-        return new ApiRequest(event.getHttpMethod(), decoded(event.getPath()), headers(event), body(event));
+    /// The request of an event with this body; header names in lower case.
+    static ApiRequest request(APIGatewayProxyRequestEvent event, byte[] body) {
+        return new ApiRequest(event.getHttpMethod(), decoded(event.getPath()), headers(event), body);
     }
 
     /// Who calls: only what the authorizer has put into the event counts.
@@ -37,7 +35,10 @@ final class ProxyEvents {
         return headers;
     }
 
-    private static byte[] body(APIGatewayProxyRequestEvent event) {
+    /// The body inside an event.
+    ///
+    /// @throws IllegalArgumentException if it is said to be base64 and is not
+    static byte[] body(APIGatewayProxyRequestEvent event) {
         String body = event.getBody();
         if (body == null) {
             return new byte[0];

@@ -82,10 +82,16 @@ public final class Router implements ProxyHandler {
     @Override
     public void handle(APIGatewayProxyRequestEvent event, Instant deadline, ResponseSink sink)
             throws IOException, InterruptedException {
+        handle(event, ProxyEvents.body(event), deadline, sink);
+    }
+
+    @Override
+    public void handle(APIGatewayProxyRequestEvent event, byte[] body, Instant deadline, ResponseSink sink)
+            throws IOException, InterruptedException {
         SinkClient client = new SinkClient(sink);
         Instant begun = parts.clock().instant();
         String id = parts.requestIds().get();
-        ApiRequest request = ProxyEvents.request(event);
+        ApiRequest request = ProxyEvents.request(event, body);
         Endpoint endpoint = Endpoint.of(request.method(), request.path());
         Optional<Caller> caller = ProxyEvents.caller(event);
         Optional<Tenant> tenant = caller.map(Caller::tenant).flatMap(parts.topology()::tenant);

@@ -34,7 +34,7 @@ class DeployedRouterTest {
              "requestContext":{"requestId":"r1","authorizer":{"tenant":"search","keyId":"abcdefghijkl","integrationLatency":3}},
              "body":"BODY","isBase64Encoded":true}""".replace("BODY", Base64.getEncoder().encodeToString(body)));
 
-        ApiRequest request = ProxyEvents.request(events.getFirst());
+        ApiRequest request = request(events.getFirst());
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.path()).isEqualTo("/model/claude-sonnet/converse");
         assertThat(request.header("content-type")).contains("application/json");
@@ -49,14 +49,18 @@ class DeployedRouterTest {
         handle("{\"path\":\"/v1/models\",\"httpMethod\":\"GET\",\"headers\":{\"x-tenant-id\":\"search\"}}");
 
         assertThat(ProxyEvents.caller(events.getFirst())).isEmpty();
-        assertThat(ProxyEvents.request(events.getFirst()).body()).isEmpty();
+        assertThat(ProxyEvents.body(events.getFirst())).isEmpty();
     }
 
     @Test
     void a_path_that_is_wrongly_encoded_stays_as_it_is() throws Exception {
         handle("{\"path\":\"/model/%zz/converse\",\"httpMethod\":\"POST\"}");
 
-        assertThat(ProxyEvents.request(events.getFirst()).path()).isEqualTo("/model/%zz/converse");
+        assertThat(request(events.getFirst()).path()).isEqualTo("/model/%zz/converse");
+    }
+
+    private static ApiRequest request(APIGatewayProxyRequestEvent event) {
+        return ProxyEvents.request(event, ProxyEvents.body(event));
     }
 
     private void handle(String event) throws Exception {

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.breakwater.local.bedrock.wire.BedrockError;
 import io.breakwater.local.bedrock.wire.ConnectionDropped;
 import io.breakwater.local.bedrock.wire.Reply;
+import io.breakwater.local.load.LargeBodies;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,6 +24,7 @@ final class Front implements HttpHandler {
     private final SecurityTokens tokens;
     private final Control control;
     private final RequestIds requestIds;
+    private final LargeBodies large = new LargeBodies();
     private final Consumer<String> problems;
 
     /// Request ids that look like UUIDs and are the same for a seed and an order of calls.
@@ -57,6 +59,18 @@ final class Front implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        large.serve(announcedBytes(exchange), () -> {
+            serve(exchange);
+            return true;
+        });
+    }
+
+    private static long announcedBytes(HttpExchange exchange) {
+        String length = exchange.getRequestHeaders().getFirst("content-length");
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
         Reply reply = new Reply(exchange, requestIds.next());
         try {
             dispatch(exchange, reply);

@@ -55,10 +55,16 @@ final class CallSink implements ResponseSink {
 
     /// A line break in a value would begin another header.
     private static String oneLine(String name, String value) {
-        if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 127)) {
-            throw new IllegalArgumentException("the header " + name + " has a control character; send it without");
+        for (int i = 0; i < value.length(); i++) {
+            if (isControl(value.charAt(i))) {
+                throw new IllegalArgumentException("the header " + name + " has a control character; send it without");
+            }
         }
         return value;
+    }
+
+    private static boolean isControl(char c) {
+        return (c < ' ' && c != '\t') || c == 127;
     }
 
     /// Sends a whole answer at once.

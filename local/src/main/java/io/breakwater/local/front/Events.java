@@ -6,7 +6,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,9 +69,10 @@ final class Events {
                 .build();
     }
 
+    /// The event without its body, of which only a function that is invoked over the network needs a copy as text.
+    ///
     /// @param authorizer what the authorizer said of the caller, and nothing that the client sent
-    APIGatewayProxyRequestEvent proxy(
-            Incoming request, Resource resource, byte[] body, Map<String, Object> authorizer) {
+    APIGatewayProxyRequestEvent proxy(Incoming request, Resource resource, Map<String, Object> authorizer) {
         Map<String, List<String>> headers = headers(request);
         Map<String, List<String>> query = Parameters.query(request.query());
         return new APIGatewayProxyRequestEvent()
@@ -85,7 +85,6 @@ final class Events {
                 .withMultiValueQueryStringParameters(orNull(query))
                 .withPathParameters(orNull(pathParameters(request, resource)))
                 .withRequestContext(context(request, resource, authorizer))
-                .withBody(body.length == 0 ? null : Base64.getEncoder().encodeToString(body))
                 .withIsBase64Encoded(true);
     }
 

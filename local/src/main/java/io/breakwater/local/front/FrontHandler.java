@@ -2,6 +2,7 @@ package io.breakwater.local.front;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.dialect.GatewayErrors;
+import io.breakwater.local.load.LargeBodies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -21,6 +22,8 @@ final class FrontHandler implements HttpDoor {
     private final UsagePlans plans;
     private final Functions functions;
     private final BodyBudget bodies;
+    /// As many as have their place in memory.
+    private final LargeBodies large = new LargeBodies();
 
     private FrontHandler(
             FrontSettings settings, InstantSource clock, Authorizer authorizer, UsagePlans plans, Functions functions) {
@@ -122,13 +125,17 @@ final class FrontHandler implements HttpDoor {
                 case Body.NoRoom() -> Optional.of(FrontAnswer.noRoom());
                 case Body.TooSlow() -> Optional.of(FrontAnswer.slowBody());
                 case Body.Whole(byte[] body) ->
-                    functions
-                            .invoke(
-                                    new Functions.Invocation(passing.request(), resource, body, allowed.context()),
-                                    passing.sink())
-                            .map(this::worded);
+                    large.serve(
+                            body.length,
+                            () -> invoke(
+                                    passing,
+                                    new Functions.Invocation(passing.request(), resource, body, allowed.context())));
             };
         }
+    }
+
+    private Optional<FrontAnswer> invoke(Passing passing, Functions.Invocation invocation) throws IOException {
+        return functions.invoke(invocation, passing.sink()).map(this::worded);
     }
 
     private Optional<FrontAnswer> refused(GatewayErrors error) {

@@ -3,6 +3,7 @@ package io.breakwater.local.front;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.breakwater.dialect.GatewayErrors;
+import io.breakwater.router.ProxyHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,13 +44,14 @@ final class Functions {
 
     private void run(Invocation invocation, CallSink sink) throws Exception {
         Incoming request = invocation.request();
-        APIGatewayProxyRequestEvent event =
-                events.proxy(request, invocation.resource(), invocation.body(), invocation.authorizer());
+        byte[] body = invocation.body();
+        APIGatewayProxyRequestEvent event = events.proxy(request, invocation.resource(), invocation.authorizer());
         switch (invocation.resource()) {
-            case USAGE -> pass(functions.usage().apply(event), sink);
-            case ADMIN -> pass(functions.admin().function().apply(events.signed(event)), sink);
+            case USAGE -> pass(functions.usage().apply(ProxyHandler.withBody(event, body)), sink);
+            case ADMIN ->
+                pass(functions.admin().function().apply(events.signed(ProxyHandler.withBody(event, body))), sink);
             case MODEL, MESSAGES, BELOW_MESSAGES, PROXY, HEALTH, NONE ->
-                functions.router().handle(event, request.at().plus(limit), sink);
+                functions.router().handle(event, body, request.at().plus(limit), sink);
         }
     }
 

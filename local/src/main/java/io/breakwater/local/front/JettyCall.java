@@ -27,6 +27,10 @@ final class JettyCall implements HttpCall {
     /// ones are a crowd: their connections rest before they close, so that each comes back later.
     private static final Semaphore DISCARDING = new Semaphore(16);
 
+    /// Callers with a key wait for each other instead: together they are no sooner done, and a small call would wait
+    /// for a turn of each of them.
+    private static final Semaphore DISCARDING_KNOWN = new Semaphore(2, true);
+
     private static final long MOST_DISCARDED_BYTES = 16L * 1024 * 1024;
     private static final int DISCARDED_AT_ONCE_BYTES = 65_536;
     private static final Duration BETWEEN_DISCARDED = Duration.ofMillis(5);
@@ -196,10 +200,10 @@ final class JettyCall implements HttpCall {
     private void leaveTheRest() {
         try {
             if (known) {
-                discardRest();
+                discardInTurn();
             } else if (DISCARDING.tryAcquire()) {
                 try {
-                    discardRest();
+                    discardRest(BETWEEN_DISCARDED);
                 } finally {
                     DISCARDING.release();
                 }
@@ -213,16 +217,32 @@ final class JettyCall implements HttpCall {
         }
     }
 
-    private void discardRest() throws IOException, InterruptedException {
-        byte[] discarded = new byte[DISCARDED_AT_ONCE_BYTES];
-        long end = System.nanoTime() + LONGEST_DISCARDING.toNanos();
-        for (long left = MOST_DISCARDED_BYTES; left > 0 && !bodyEnded; ) {
-            int count = 0;
-            while (count < discarded.length && !bodyEnded) {
-                count += Math.max(read(discarded, count, discarded.length - count, end - System.nanoTime()), 0);
+    private void discardInTurn() throws IOException, InterruptedException {
+        if (DISCARDING_KNOWN.tryAcquire(LONGEST_DISCARDING.toMillis(), TimeUnit.MILLISECONDS)) {
+            try {
+                discardRest(Duration.ZERO);
+            } finally {
+                DISCARDING_KNOWN.release();
             }
+        }
+    }
+
+    private void discardRest(Duration between) throws IOException, InterruptedException {
+        long end = System.nanoTime() + LONGEST_DISCARDING.toNanos();
+        for (long left = MOST_DISCARDED_BYTES; left > 0 && !bodyEnded; left -= DISCARDED_AT_ONCE_BYTES) {
+            discard(DISCARDED_AT_ONCE_BYTES, end);
+            Thread.sleep(between);
+        }
+    }
+
+    private void discard(long atLeast, long end) throws IOException {
+        for (long left = atLeast; left > 0 && !bodyEnded; ) {
+            Content.Chunk chunk = chunk(end);
+            int count = chunk.remaining();
+            chunk.skip(count);
+            receivedBytes += count;
             left -= count;
-            Thread.sleep(BETWEEN_DISCARDED);
+            release(chunk);
         }
     }
 
