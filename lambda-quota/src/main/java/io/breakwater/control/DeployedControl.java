@@ -84,11 +84,12 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
         return new KeyCheck(settings.environment(), pepper());
     }
 
-    /// The environment's pepper, as Secrets Manager has it now.
+    /// The environment's pepper, as Secrets Manager has it now. It is read when a process starts, with rights that may
+    /// be new.
     Pepper pepper() {
         String secret = variables.required("BREAKWATER_PEPPER_SECRET");
-        return new Pepper(secrets()
-                .getSecretValue(get -> get.secretId(secret))
+        return new Pepper(NewRights.AT_START
+                .call(() -> secrets().getSecretValue(get -> get.secretId(secret)))
                 .secretString()
                 .getBytes(StandardCharsets.UTF_8));
     }

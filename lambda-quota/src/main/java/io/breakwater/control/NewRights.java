@@ -1,0 +1,51 @@
+package io.breakwater.control;
+
+import io.breakwater.call.Pause;
+import java.time.Duration;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/// Calls that need rights which may be seconds old. IAM is eventually consistent ("IAM JSON policy elements", and
+/// "Troubleshooting IAM: changes that I make are not always immediately visible", IAM User Guide), and a function's
+/// first process starts right after its role was made: a refusal then says nothing yet. Later ones are believed.
+///
+/// @param pause between two calls
+record NewRights(Pause pause) {
+    private static final String REFUSED = "AccessDeniedException";
+    private static final Duration BETWEEN = Duration.ofSeconds(2);
+
+    /// Somewhat less than a minute, which is less than what a process has to start before its snapshot is taken
+    /// (130 s, "Lambda runtime environment", AWS Lambda Developer Guide).
+    private static final int TRIES = 25;
+
+    static final NewRights AT_START = new NewRights(Thread::sleep);
+
+    /// @throws AwsServiceException what the last call said, or the first that is no refusal by IAM
+    <T> T call(Supplier<T> call) {
+        for (int tries = 1; tries < TRIES; tries++) {
+            try {
+                return call.get();
+            } catch (AwsServiceException refused) {
+                if (!isRefusal(refused) || !waited()) {
+                    throw refused;
+                }
+            }
+        }
+        return call.get();
+    }
+
+    private static boolean isRefusal(AwsServiceException said) {
+        return said.awsErrorDetails() != null
+                && REFUSED.equals(said.awsErrorDetails().errorCode());
+    }
+
+    private boolean waited() {
+        try {
+            pause.pause(BETWEEN);
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
