@@ -43,7 +43,9 @@ public enum GatewayErrors {
     INTEGRATION_FAILURE(502, Kind.SERVER, "upstream_failed", "the gateway did not answer; try again", 1),
     AUTHORIZER_FAILURE(503, Kind.SERVER, "unavailable", "the API key could not be checked; try again", 1),
     DEFAULT_4XX(400, Kind.INVALID, "invalid_request", "the request is not valid"),
-    DEFAULT_5XX(500, Kind.SERVER, "internal_error", "the gateway failed; try again", 1);
+    /// What is left: a function that Lambda lets run no more copies of, that failed, or that answered what is no answer
+    /// (of which API Gateway has no type of its own). A caller does the same about each.
+    DEFAULT_5XX(503, Kind.SERVER, "internal_error", "the gateway is too busy or failed; try again", 1);
 
     /// No header's value in it, only names: it is the same for everybody.
     private static final String ONE_HEADER =
@@ -71,7 +73,7 @@ public enum GatewayErrors {
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
-    /// The HTTP status; the two defaults stand for any status of their class.
+    /// The HTTP status; [#DEFAULT_4XX] stands for any status of its class.
     public int status() {
         return status;
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param quotaUsed the share of a tenant's day or month at which it is nearly spent, 0 to 1
 /// @param microUsdPerDay the money in 24 hours that is too much; 0 for no such alarm
 /// @param concurrency the requests under way at once that are too many; an account has room for 1,000 unless it was
-/// given more ("Lambda quotas", AWS Lambda Developer Guide)
+/// given more ("Lambda quotas", AWS Lambda Developer Guide), and the router for what is reserved for it
 /// @param storeErrors failed writes of the ledger in a minute that are too many
 /// @param lostSettlements lost settlements in five minutes that are too many
 /// @param leakedTokens tokens that requests held which never settled, found in an hour, that are too many

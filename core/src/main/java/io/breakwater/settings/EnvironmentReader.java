@@ -42,7 +42,7 @@ final class EnvironmentReader {
         Shares priorities = new PrioritiesReader(report).read(root.key("priorities"));
         OperationsReader operations = new OperationsReader(report);
         Timeouts timeouts = operations.timeouts(root.key("timeouts"));
-        Alarms alarms = operations.alarms(root.key("alarms"));
+        Alarms alarms = operations.alarms(root.key("alarms"), root.key("reservedConcurrency"));
         Logging logging = operations.logging(root.key("logging"));
         Optional<Simulation> simulation = new SimulationReader(report, profiles).read(root.key("simulation"));
         ProtectionReader protection = new ProtectionReader(report, root);
@@ -60,6 +60,7 @@ final class EnvironmentReader {
                 OperationsReader.bodyBytes(root.key("limits")),
                 alarms,
                 OperationsReader.throttle(root.key("throttle")),
+                OperationsReader.reserved(root.key("reservedConcurrency")),
                 Duration.ofSeconds(root.key("authorizerCacheSeconds").whole(0)),
                 logging,
                 root.key("costAttribution").flag(false),

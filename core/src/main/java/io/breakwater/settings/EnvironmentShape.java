@@ -122,6 +122,11 @@ final class EnvironmentShape {
             optional("alarms", OperationsShape.ALARMS, "when people are told"),
             optional("throttle", OperationsShape.THROTTLE, "the API Gateway usage plans in front of the ledgers"),
             optional(
+                    "reservedConcurrency",
+                    OperationsShape.RESERVED,
+                    "what of the account's concurrent executions each function has for itself, and no more; without it,"
+                            + " nothing is reserved; `{}` takes the defaults"),
+            optional(
                     "authorizerCacheSeconds",
                     OperationsShape.AUTHORIZER_CACHE,
                     "how long API Gateway reuses an answer about a key: a revoked one lives that much longer, and each"

@@ -56,10 +56,12 @@ final class OperationsReader {
         return limits.key("bodyBytes").whole(OperationsShape.MOST_BODY_BYTES);
     }
 
-    Alarms alarms(Path at) {
+    /// @param reserved what the functions have for themselves
+    Alarms alarms(Path at, Path reserved) {
         if (report.broken(at.text())) {
             return Alarms.DEFAULT;
         }
+        checkConcurrency(at.key("concurrency"), reserved);
         at.key("sinks").entries().forEach(sink -> checkSink(sink.getKey(), sink.getValue()));
         return new Alarms(
                 Optional.of(at.key("email")).filter(Path::present).map(Path::asText),
@@ -69,13 +71,35 @@ final class OperationsReader {
                 Decimals.ratio(at.key("throttleRatio"), Alarms.DEFAULT.throttleRatio()),
                 Decimals.ratio(at.key("quotaUsed"), Alarms.DEFAULT.quotaUsed()),
                 Decimals.microUsd(at.key("usdPerDay")),
-                at.key("concurrency").whole(Alarms.DEFAULT.concurrency()),
+                at.key("concurrency").whole(concurrency(reserved)),
                 at.key("storeErrors").whole(Alarms.DEFAULT.storeErrors()),
                 at.key("lostSettlements").whole(Alarms.DEFAULT.lostSettlements()),
                 at.key("leakedTokens").whole(Alarms.DEFAULT.leakedTokens()),
                 at.key("closedQuotas").whole(Alarms.DEFAULT.closedQuotas()),
                 at.key("keysUnchecked").whole(Alarms.DEFAULT.keysUnchecked()),
                 sinks(at.key("sinks")));
+    }
+
+    private long concurrency(Path reserved) {
+        return router(reserved).map(Reserved::nearly).orElse(Alarms.DEFAULT.concurrency());
+    }
+
+    private Optional<Long> router(Path reserved) {
+        return report.broken(reserved.text())
+                ? Optional.empty()
+                : reserved(reserved).map(Reserved::router);
+    }
+
+    private void checkConcurrency(Path at, Path reserved) {
+        if (!at.present() || report.broken(at.text())) {
+            return;
+        }
+        router(reserved)
+                .filter(most -> most > 0 && at.whole(0) >= most)
+                .ifPresent(most -> report.add(
+                        at.text(),
+                        "must be less than the %d that reservedConcurrency gives the router, or nobody is ever told, got %d; lower or remove it"
+                                .formatted(most, at.whole(0))));
     }
 
     private void checkSink(String region, Path sink) {
@@ -97,6 +121,15 @@ final class OperationsReader {
         return new Throttle(
                 Decimals.ratio(at.key("factor"), Throttle.DEFAULT.factor()),
                 at.key("burst").whole(Throttle.DEFAULT.burst()));
+    }
+
+    static Optional<Reserved> reserved(Path at) {
+        return Optional.of(at)
+                .filter(Path::present)
+                .map(own -> new Reserved(
+                        own.key("router").whole(Reserved.DEFAULT.router()),
+                        own.key("authorizer").whole(Reserved.DEFAULT.authorizer()),
+                        own.key("admin").whole(Reserved.DEFAULT.admin())));
     }
 
     Logging logging(Path at) {

@@ -42,7 +42,10 @@ final class OperationsShape {
             optional("throttleRatio", Forms.RATIO, "share of attempts that Bedrock throttles; default 0.05"),
             optional("quotaUsed", Forms.RATIO, "share of a tenant's day or month; default 0.8"),
             optional("usdPerDay", Decimal.between("0.01", "1000000"), "US dollars in 24 hours; default no alarm"),
-            optional("concurrency", new Whole(1, 1_000_000), "requests under way at once; default 800"),
+            optional(
+                    "concurrency",
+                    new Whole(1, 1_000_000),
+                    "requests under way at once; default 80 % of what reservedConcurrency gives the router, else 800"),
             optional("storeErrors", Forms.LIMIT, "ledger writes that failed in a minute; default 5"),
             optional("lostSettlements", Forms.LIMIT, "settlements lost in five minutes; default 10"),
             optional("leakedTokens", Forms.LIMIT, "tokens of requests that never settled, an hour; default 1000000"),
@@ -52,6 +55,16 @@ final class OperationsShape {
                     "sinks",
                     new Named(Forms.REGION, Forms.SINK, 1),
                     "the home account's observability sinks by Region, for the shards' own metrics; default none"));
+
+    private static final long MOST_EXECUTIONS = 100_000;
+
+    static final Entries RESERVED = Entries.of(
+            optional(
+                    "router",
+                    new Whole(0, MOST_EXECUTIONS),
+                    "requests under way at once; default 700, and 0 turns all away"),
+            optional("authorizer", new Whole(1, MOST_EXECUTIONS), "keys under check at once; default 100"),
+            optional("admin", new Whole(1, MOST_EXECUTIONS), "calls of operators at once; default 10"));
 
     static final Entries THROTTLE = Entries.of(
             optional("factor", Decimal.between("1", "100"), "its rate over the plan's requests; default 2.0"),

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 /// @param plans limits by plan name
 /// @param priorities what of each target's capacity is guaranteed to each priority, as configured
 /// @param bodyBytes the largest request body
+/// @param reserved what of the account's concurrent executions each function has for itself; empty for none
 /// @param authorizerCache how long API Gateway reuses what the authorizer said of a key; zero is not at all
 /// @param costAttribution whether each tenant and model gets its own application inference profile
 /// @param protection what becomes of its state when its stacks go
@@ -41,6 +42,7 @@ public record Settings(
         long bodyBytes,
         Alarms alarms,
         Throttle throttle,
+        Optional<Reserved> reserved,
         Duration authorizerCache,
         Logging logging,
         boolean costAttribution,

@@ -41,7 +41,7 @@ class GatewayErrorsTest {
         "INTEGRATION_TIMEOUT,504",
         "INTEGRATION_FAILURE,502",
         "DEFAULT_4XX,400",
-        "DEFAULT_5XX,500"
+        "DEFAULT_5XX,503"
     })
     void statuses_are_those_that_clients_expect(GatewayErrors error, int status) {
         assertThat(error.status()).isEqualTo(status);

@@ -2,6 +2,7 @@ package io.breakwater.settings;
 
 import static io.breakwater.settings.SmallEnvironment.and;
 import static io.breakwater.settings.SmallEnvironment.problems;
+import static io.breakwater.settings.SmallEnvironment.valid;
 import static io.breakwater.settings.SmallEnvironment.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +40,25 @@ class LimitProblemsTest {
                 .containsExactly(
                         "plans.standard.usdPerMonth: must be a number from 0.01 to 1000000 with at most 6 decimals,"
                                 + " got -5");
+    }
+
+    @Test
+    void the_alarm_on_requests_under_way_rings_before_the_routers_own_part_is_full() {
+        assertThat(valid("").alarms().concurrency()).isEqualTo(800);
+        assertThat(valid("").reserved()).isEmpty();
+        assertThat(valid("reservedConcurrency: {}").reserved()).contains(new Reserved(700, 100, 10));
+        assertThat(valid("reservedConcurrency: { router: 50 }").alarms().concurrency())
+                .isEqualTo(40);
+        assertThat(valid("reservedConcurrency: { router: 50 }\nalarms: { concurrency: 45 }")
+                        .alarms()
+                        .concurrency())
+                .isEqualTo(45);
+        assertThat(and("reservedConcurrency: { router: 50 }\nalarms: { concurrency: 50 }"))
+                .containsExactly(
+                        "alarms.concurrency: must be less than the 50 that reservedConcurrency gives the router,"
+                                + " or nobody is ever told, got 50; lower or remove it");
+        assertThat(and("reservedConcurrency: { admin: 0 }"))
+                .containsExactly("reservedConcurrency.admin: must be a whole number from 1 to 100000, got 0");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.breakwater.settings.Shard;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.TagProps;
 import software.amazon.awscdk.Tags;
@@ -55,6 +56,8 @@ final class Breakwater {
         GatewayStack gateway = new GatewayStack(app, "Gateway", new GatewayStack.Props(placement, settings, assets));
         MonitoringStack monitoring =
                 new MonitoringStack(app, "Monitoring", new MonitoringStack.Props(placement, settings));
+        Deployable.warning(settings)
+                .ifPresent(text -> Annotations.of(gateway).addWarningV2("breakwater:concurrency", text));
         shards.forEach(shard -> shard.addStackDependency(cleanup));
         shards.forEach(gateway::addStackDependency);
         gateway.addStackDependency(cleanup);

@@ -3,12 +3,16 @@ package io.breakwater.infra;
 import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.shard.PolicyCount;
 import io.breakwater.model.Region;
+import io.breakwater.model.TenantId;
+import io.breakwater.settings.ConcurrencyPlan;
 import io.breakwater.settings.Problem;
 import io.breakwater.settings.ProfilePlan;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Whether settings that are right in themselves can also be deployed.
 final class Deployable {
@@ -27,10 +31,39 @@ final class Deployable {
     static List<Problem> problems(Settings settings, Assets assets) {
         Deployable check = new Deployable(assets);
         check.environment(settings);
+        check.concurrency(settings);
         settings.shards().forEach(shard -> check.profiles(settings, shard));
         settings.shards().forEach(shard -> check.policies(settings, shard));
         assets.missing().forEach(folder -> check.add("", folder + " is not there; run scripts/synth, which builds it"));
         return check.problems;
+    }
+
+    /// What may be deployed, and should be known.
+    static Optional<String> warning(Settings settings) {
+        ConcurrencyPlan plan = ConcurrencyPlan.of(settings.topology().tenants().values());
+        return settings.reserved()
+                .filter(own -> plan.exceeds(own.router()))
+                .map(own ->
+                        "tenants may have %,d requests in flight together%s, and reservedConcurrency.router lets %,d run: when all come at once, some get 503 with Retry-After"
+                                .formatted(plan.together(), unlimited(plan), own.router()));
+    }
+
+    private static String unlimited(ConcurrencyPlan plan) {
+        return plan.unlimited().isEmpty()
+                ? ""
+                : ", and these any number: "
+                        + plan.unlimited().stream().map(TenantId::value).collect(Collectors.joining(", "));
+    }
+
+    private void concurrency(Settings settings) {
+        long largest =
+                ConcurrencyPlan.of(settings.topology().tenants().values()).largest();
+        settings.reserved()
+                .filter(own -> own.router() > 0 && largest > own.router())
+                .ifPresent(own -> add(
+                        "reservedConcurrency.router",
+                        "lets %,d requests run at once, and one tenant alone may have %,d in flight; raise it, or lower the plan's concurrency"
+                                .formatted(own.router(), largest)));
     }
 
     private void environment(Settings settings) {

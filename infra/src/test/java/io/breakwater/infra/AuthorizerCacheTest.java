@@ -115,7 +115,11 @@ class AuthorizerCacheTest {
                         .filter(method -> !method.properties()
                                 .path("AuthorizationType")
                                 .asText()
-                                .equals("AWS_IAM")))
+                                .equals("AWS_IAM"))
+                        .filter(method -> !method.properties()
+                                .at("/Integration/Type")
+                                .asText()
+                                .equals("MOCK")))
                 .hasSize(6)
                 .allSatisfy(method -> {
                     assertThat(method.properties().path("AuthorizationType").asText())

@@ -79,9 +79,73 @@ class GatewayStackTest {
         });
     }
 
+    @Test
+    void health_is_answered_without_a_function_and_without_a_key() {
+        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::ApiGateway::Method"))
+                .filteredOn(GatewayStackTest::isMock)
+                .singleElement()
+                .satisfies(method -> {
+                    assertThat(method.properties().path("HttpMethod").asText()).isEqualTo("GET");
+                    assertThat(method.properties().path("ApiKeyRequired").asBoolean())
+                            .isFalse();
+                    assertThat(method.properties().path("AuthorizationType").asText())
+                            .isEqualTo("NONE");
+                });
+        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::ApiGateway::Resource"))
+                .extracting(resource -> resource.properties().path("PathPart").asText())
+                .contains("healthz");
+    }
+
+    private static boolean isMock(Found method) {
+        return method.properties().at("/Integration/Type").asText().equals("MOCK");
+    }
+
+    @Test
+    void nothing_is_reserved_unless_the_file_says_so_and_then_for_router_authorizer_and_admin() {
+        assertThat(reserved(Synthesised.DEV)).isEmpty();
+        assertThat(reserved(Synthesised.FULL))
+                .containsExactlyInAnyOrder(
+                        "breakwater-dev-router 700", "breakwater-dev-authorizer 100", "breakwater-dev-admin 10");
+    }
+
+    private static Stream<String> reserved(Synthesised environment) {
+        return Templates.all(environment, "AWS::Lambda::Function")
+                .filter(function -> function.properties().has("ReservedConcurrentExecutions"))
+                .map(function -> function.properties().path("FunctionName").asText() + " "
+                        + function.properties().path("ReservedConcurrentExecutions"));
+    }
+
+    @Test
+    void every_snapshot_is_used_at_least_once_a_day() {
+        Found rule = only("AWS::Events::Rule", "Awake");
+        assertThat(rule.properties().path("ScheduleExpression").asText()).isEqualTo("rate(1 day)");
+        assertThat(rule.properties().path("Targets").toString())
+                .contains(Stream.of("router", "authorizer", "usage", "admin")
+                        .map(name ->
+                                only("AWS::Lambda::Alias", "Functions" + name).id())
+                        .toList());
+        assertThat(rule.properties().path("Targets")).hasSize(4);
+    }
+
+    @Test
+    void only_what_is_called_while_it_serves_has_versions_and_snapshots() {
+        assertThat(Templates.all(Synthesised.FULL, "AWS::Lambda::Function")
+                        .filter(function -> function.properties().has("SnapStart"))
+                        .map(function ->
+                                function.properties().path("FunctionName").asText()))
+                .containsExactlyInAnyOrder(
+                        "breakwater-dev-router",
+                        "breakwater-dev-authorizer",
+                        "breakwater-dev-usage",
+                        "breakwater-dev-admin",
+                        "breakwater-dev-sweeper");
+        assertThat(Templates.all(Synthesised.FULL, "AWS::Lambda::Version")).hasSize(5);
+    }
+
     private static Stream<Found> methods(boolean admin) {
         String function = only("AWS::Lambda::Alias", "admin").id();
         return Templates.in(Synthesised.PROD, PROD, "AWS::ApiGateway::Method")
+                .filter(method -> !isMock(method))
                 .filter(method ->
                         method.properties().path("Integration").toString().contains(function) == admin);
     }

@@ -1,6 +1,7 @@
 package io.breakwater.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.infra.Templates.Found;
@@ -72,6 +73,19 @@ class MonitoringStackTest {
         assertThat(threshold(own, "breakwater-dev-broken-streams")).isEqualTo(0.1);
         assertThat(threshold(own, "breakwater-dev-closed-quotas")).isEqualTo(3);
         assertThat(threshold(own, "breakwater-dev-authorizer-errors")).isEqualTo(4);
+    }
+
+    @Test
+    void what_functions_have_for_themselves_is_watched_at_80_per_cent() {
+        assertThat(Templates.all(Synthesised.FULL, "AWS::CloudWatch::Alarm"))
+                .filteredOn(
+                        alarm -> alarm.properties().path("AlarmName").asText().endsWith("-concurrency"))
+                .extracting(
+                        alarm -> alarm.properties().path("AlarmName").asText(),
+                        alarm -> alarm.properties().path("Threshold").asInt())
+                .containsExactlyInAnyOrder(
+                        tuple("breakwater-dev-router-concurrency", 560),
+                        tuple("breakwater-dev-authorizer-concurrency", 80));
     }
 
     @Test

@@ -92,6 +92,26 @@ class RefusalTest {
     }
 
     @Test
+    void a_tenant_that_may_have_more_in_flight_than_the_router_has_copies_is_refused_with_both_numbers() {
+        Settings narrow = Synthesised.settings(Synthesised.dev() + "reservedConcurrency: { router: 19 }\n");
+        assertThat(words(Deployable.problems(narrow, ASSETS)))
+                .containsExactly(
+                        "config/dev.yaml: reservedConcurrency.router: lets 19 requests run at once, and one tenant alone"
+                                + " may have 20 in flight; raise it, or lower the plan's concurrency");
+    }
+
+    @Test
+    void tenants_that_together_may_have_more_in_flight_are_a_warning_with_both_numbers() {
+        assertThat(Deployable.warning(
+                        Synthesised.settings(Synthesised.dev() + "reservedConcurrency: { router: 21 }\n")))
+                .hasValueSatisfying(text -> assertThat(text).contains("22 requests", "lets 21 run"));
+        assertThat(Deployable.warning(
+                        Synthesised.settings(Synthesised.dev() + "reservedConcurrency: { router: 22 }\n")))
+                .isEmpty();
+        assertThat(Deployable.warning(Synthesised.shipped("dev"))).isEmpty();
+    }
+
+    @Test
     void functions_that_are_not_packaged_are_named() {
         Assets absent = new Assets(
                 Path.of("nowhere/router"), ASSETS.quota(), ASSETS.cleanup(), ASSETS.catalogue(), ASSETS.environment());

@@ -42,7 +42,7 @@ record Synthesised(
                     dev().replace("region: us-east-1 }", "region: us-east-1, organization: o-abcdef1234 }")
                             .replace(
                                     "retentionDays: 7 }",
-                                    "retentionDays: 7, invocations: true, prompts: true }\ncostAttribution: true\nauthorizerCacheSeconds: 45")));
+                                    "retentionDays: 7, invocations: true, prompts: true }\ncostAttribution: true\nauthorizerCacheSeconds: 45\nreservedConcurrency: {}")));
 
     static Stream<Synthesised> all() {
         return Stream.of(DEV, PROD, FULL);

@@ -298,4 +298,19 @@ class AuthorizerHandlerTest {
 
         assertThat(policy.getContext()).containsEntry("tenant", "search");
     }
+
+    /// An error of the function would be in its metrics, each day.
+    @Test
+    void the_call_that_keeps_the_snapshot_awake_is_denied_and_not_thrown_at() {
+        IamPolicyResponseV1 answer = authorizer.authorize(APIGatewayCustomAuthorizerEvent.builder()
+                .withType("REQUEST")
+                .withMethodArn(API + "/GET/awake")
+                .withPath("/model/awake/converse")
+                .withHttpMethod("GET")
+                .withHeaders(Map.of())
+                .build());
+
+        assertThat(new ObjectMapper().valueToTree(answer.getPolicyDocument()).toString())
+                .contains("\"Effect\":\"Deny\"");
+    }
 }

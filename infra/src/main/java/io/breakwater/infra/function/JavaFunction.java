@@ -3,33 +3,38 @@ package io.breakwater.infra.function;
 import io.breakwater.infra.naming.OwnLogs;
 import io.breakwater.naming.Naming;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
-import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
-import software.amazon.awscdk.services.lambda.SnapStartConf;
-import software.amazon.awscdk.services.lambda.Version;
-import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.constructs.Construct;
 
-/// A Java function with a log group and a role of its own, published with SnapStart and called through its
-/// alias `live`. The role may write lines, but not create log groups; what else it may do is granted by who
-/// needs it.
-public final class JavaFunction extends Construct {
+/// A Java function with a log group and a role of its own. The role may write lines, but not create log groups; what
+/// else it may do is granted by who needs it.
+///
+/// CloudFormation calls it as it was deployed last: such a call never starts from a snapshot, so it has neither
+/// versions
+/// nor SnapStart ("Improving startup performance with Lambda SnapStart", AWS Lambda Developer Guide). What is called
+/// while it serves is a [PublishedFunction].
+public class JavaFunction extends Construct {
     private final Role role;
     private final Function function;
-    private final Alias live;
 
     /// @param name the part after the environment in the names of function, role and log group
-    public record Props(Naming naming, String name, Program program, int retentionDays) {}
+    /// @param reserved how many copies are kept for it, and run at most; empty for as many as the account has left
+    public record Props(Naming naming, String name, Program program, int retentionDays, OptionalLong reserved) {
+
+        /// One that shares what the account has.
+        public Props(Naming naming, String name, Program program, int retentionDays) {
+            this(naming, name, program, retentionDays, OptionalLong.empty());
+        }
+    }
 
     /// What it runs.
     ///
@@ -38,6 +43,17 @@ public final class JavaFunction extends Construct {
             Code code, String handler, int memoryMegabytes, Duration timeout, Map<String, String> environment) {}
 
     public JavaFunction(Construct scope, String id, Props props) {
+        this(scope, id, props, Publication.NONE);
+    }
+
+    /// How it is published.
+    interface Publication {
+        Publication NONE = _ -> {};
+
+        void describe(Function.Builder function);
+    }
+
+    JavaFunction(Construct scope, String id, Props props, Publication publication) {
         super(scope, id);
         OwnLogs logs = new OwnLogs(
                 this, "Logs", new OwnLogs.Props(props.naming().functionLogs(props.name()), props.retentionDays()));
@@ -46,17 +62,13 @@ public final class JavaFunction extends Construct {
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
         role.addToPolicy(logs.writing());
-        function = function(props, logs);
-        Annotations.of(function)
-                .acknowledgeWarning(
-                        "@aws-cdk/aws-lambda:snapStartRequirePublish", "its alias points at a published version");
-        live = Alias.Builder.create(this, "Live")
-                .aliasName("live")
-                .version(function.getCurrentVersion())
-                .build();
+        Function.Builder builder = function(props, logs);
+        props.reserved().ifPresent(builder::reservedConcurrentExecutions);
+        publication.describe(builder);
+        function = builder.build();
     }
 
-    private Function function(Props props, OwnLogs logs) {
+    private Function.Builder function(Props props, OwnLogs logs) {
         return Function.Builder.create(this, "Function")
                 .functionName(props.naming().resource(props.name()))
                 .runtime(Runtime.JAVA_25)
@@ -67,12 +79,7 @@ public final class JavaFunction extends Construct {
                 .timeout(props.program().timeout())
                 .environment(variables(props.program()))
                 .role(role)
-                .logGroup(logs.group())
-                .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
-                .currentVersionOptions(VersionOptions.builder()
-                        .removalPolicy(RemovalPolicy.DESTROY)
-                        .build())
-                .build();
+                .logGroup(logs.group());
     }
 
     /// Its own, and what Powertools names each line of the log after.
@@ -91,13 +98,7 @@ public final class JavaFunction extends Construct {
         return function.getFunctionArn();
     }
 
-    /// The newest published version, which the alias points at last.
-    public Version published() {
-        return function.getCurrentVersion();
-    }
-
-    /// What is called: the newest published version.
-    public Alias live() {
-        return live;
+    Function function() {
+        return function;
     }
 }

@@ -3,11 +3,14 @@ package io.breakwater.infra.gateway;
 import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.function.JavaFunction;
 import io.breakwater.infra.function.JavaFunction.Program;
+import io.breakwater.infra.function.PublishedFunction;
 import io.breakwater.naming.Naming;
+import io.breakwater.settings.Reserved;
 import io.breakwater.settings.Settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Duration;
@@ -37,11 +40,11 @@ final class Functions extends Construct {
 
     private final Props props;
     private final Code control;
-    private final JavaFunction router;
-    private final JavaFunction authorizer;
-    private final JavaFunction usage;
-    private final JavaFunction admin;
-    private final JavaFunction sweeper;
+    private final PublishedFunction router;
+    private final PublishedFunction authorizer;
+    private final PublishedFunction usage;
+    private final PublishedFunction admin;
+    private final PublishedFunction sweeper;
     private final JavaFunction carrier;
 
     record Props(Naming naming, Settings settings, Assets assets, Tables tables, Pepper pepper) {}
@@ -57,12 +60,13 @@ final class Functions extends Construct {
         usage = function("usage", control("UsageHandler", BRIEF, Map.of()));
         admin = function("admin", control("AdminHandler", CHANGE, pepper()));
         sweeper = function("sweeper", sweeping());
-        carrier = function("carrier", carrying());
+        carrier = new JavaFunction(this, "carrier", props("carrier", carrying()));
         grantRouting();
         grantControl();
         Stream.of(sweeper, carrier)
                 .forEach(each -> each.allow(access(props.tables().quota(), GET, UPDATE)));
         new Sweeps(this, "Sweeps", new Sweeps.Props(props.naming(), sweeper.live()));
+        new Awake(this, "Awake", new Awake.Props(props.naming(), List.of(router(), authorizer(), usage(), admin())));
     }
 
     /// A few milliseconds for each item, and a cold start.
@@ -100,15 +104,20 @@ final class Functions extends Construct {
         return environment;
     }
 
-    private JavaFunction function(String name, Program program) {
-        return new JavaFunction(
-                this,
-                name,
-                new JavaFunction.Props(
-                        props.naming(),
-                        name,
-                        program,
-                        props.settings().logging().retentionDays()));
+    private PublishedFunction function(String name, Program program) {
+        return new PublishedFunction(this, name, props(name, program));
+    }
+
+    private JavaFunction.Props props(String name, Program program) {
+        return new JavaFunction.Props(
+                props.naming(), name, program, props.settings().logging().retentionDays(), reserved(name));
+    }
+
+    private OptionalLong reserved(String name) {
+        return props.settings().reserved().map(Reserved::byFunction).stream()
+                .filter(own -> own.containsKey(name))
+                .mapToLong(own -> own.get(name))
+                .findFirst();
     }
 
     private void grantRouting() {
@@ -163,7 +172,7 @@ final class Functions extends Construct {
     }
 
     /// What works on tenants' ledgers.
-    List<JavaFunction> ledgerUsers() {
+    List<PublishedFunction> ledgerUsers() {
         return List.of(router, usage, admin, sweeper);
     }
 

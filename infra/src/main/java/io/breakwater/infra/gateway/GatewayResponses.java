@@ -13,8 +13,8 @@ import software.constructs.Construct;
 /// What API Gateway answers by itself, in the words of [GatewayErrors], so that clients understand it as they
 /// understand the router.
 final class GatewayResponses extends Construct {
-    /// They stand for many statuses, and must not settle on one.
-    private static final Set<GatewayErrors> ANY_STATUS = Set.of(GatewayErrors.DEFAULT_4XX, GatewayErrors.DEFAULT_5XX);
+    /// It stands for many statuses, and must not settle on one.
+    private static final Set<GatewayErrors> ANY_STATUS = Set.of(GatewayErrors.DEFAULT_4XX);
 
     /// @param oneHeader whether each path takes keys in one header only, which a missing key is then told
     record Props(IRestApi api, boolean oneHeader) {}

@@ -1,6 +1,6 @@
 package io.breakwater.infra.gateway;
 
-import io.breakwater.infra.function.JavaFunction;
+import io.breakwater.infra.function.PublishedFunction;
 import io.breakwater.model.Tenant;
 import io.breakwater.settings.Settings;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class LedgerItems extends Construct {
         this.props = props;
         CustomResource before = carried("Before");
         CustomResource after = carried("After");
-        for (JavaFunction each : props.functions().ledgerUsers()) {
+        for (PublishedFunction each : props.functions().ledgerUsers()) {
             before.getNode().addDependency(each.published());
             each.live().getNode().addDependency(before);
             after.getNode().addDependency(each.live());

@@ -53,6 +53,7 @@ final class Routes extends Construct {
             addRealm(KeyRealm.ANTHROPIC);
         }
         addAdmin();
+        new Health(this, "Health", props.api());
     }
 
     /// What belongs to one realm of keys, each resource with the realm's own authorizer.

@@ -25,10 +25,13 @@ public final class MonitoringStack extends Stack {
         MetricSource source = new MetricSource(naming);
         IAlarmAction action = new AlarmTopic(this, "Topic", new AlarmTopic.Props(naming, alarms.email())).action();
         new ObjectiveAlarms(this, "Objective", new ObjectiveAlarms.Props(source, alarms.success(), action));
-        for (Threshold threshold :
-                new Thresholds(source, alarms, props.settings().shards()).all()) {
+        for (Threshold threshold : thresholds(source, props.settings())) {
             new WatchedMetric(this, threshold.name(), new WatchedMetric.Props(naming, threshold, List.of(action)));
         }
         new Board(this, "Board", new Board.Props(source, LinkedAccount.of(props.settings())));
+    }
+
+    private static List<Threshold> thresholds(MetricSource source, Settings settings) {
+        return new Thresholds(source, settings.alarms(), settings.shards(), settings.reserved()).all();
     }
 }

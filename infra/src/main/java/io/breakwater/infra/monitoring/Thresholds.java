@@ -3,11 +3,13 @@ package io.breakwater.infra.monitoring;
 import io.breakwater.naming.Dimension;
 import io.breakwater.naming.Metrics;
 import io.breakwater.settings.Alarms;
+import io.breakwater.settings.Reserved;
 import io.breakwater.settings.Shard;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 
@@ -15,7 +17,8 @@ import software.amazon.awscdk.Duration;
 /// `docs/monitoring.md`.
 ///
 /// @param shards each of which is watched for itself, too
-record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards) {
+/// @param reserved what functions have for themselves
+record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards, Optional<Reserved> reserved) {
     private static final Duration MINUTE = Duration.minutes(1);
     private static final Duration FIVE = Duration.minutes(5);
     private static final Duration QUARTER = Duration.minutes(15);
@@ -23,7 +26,7 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards) {
     private static final Duration DAY = Duration.days(1);
 
     List<Threshold> all() {
-        return Stream.of(bedrock(), shardThrottles(), tenants(), spend(), ledger(), functions())
+        return Stream.of(bedrock(), shardThrottles(), tenants(), spend(), ledger(), functions(), reservations())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -179,5 +182,17 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards) {
                         source.function("router", "ConcurrentExecutions", "Maximum", MINUTE),
                         alarms.concurrency(),
                         Persistence.lasting(3)));
+    }
+
+    /// The router's is watched with or without a reservation.
+    private List<Threshold> reservations() {
+        return reserved.map(own -> List.of(new Threshold(
+                        "authorizer-concurrency",
+                        "So many keys are under check at once that Lambda will soon refuse more, and callers get 503:"
+                                + " raise reservedConcurrency.authorizer, or set authorizerCacheSeconds.",
+                        source.function("authorizer", "ConcurrentExecutions", "Maximum", MINUTE),
+                        Reserved.nearly(own.authorizer()),
+                        Persistence.lasting(3))))
+                .orElse(List.of());
     }
 }

@@ -12,6 +12,7 @@ import io.breakwater.ops.deploy.step.DoorClosed;
 import io.breakwater.ops.deploy.step.FailureRolledBack;
 import io.breakwater.ops.deploy.step.FallsBack;
 import io.breakwater.ops.deploy.step.FirstRegionChanged;
+import io.breakwater.ops.deploy.step.HealthAnswered;
 import io.breakwater.ops.deploy.step.InventoryNoted;
 import io.breakwater.ops.deploy.step.KeyIssued;
 import io.breakwater.ops.deploy.step.KeyOpens;
@@ -26,6 +27,7 @@ import io.breakwater.ops.deploy.step.ProdBeside;
 import io.breakwater.ops.deploy.step.ProdDestroyed;
 import io.breakwater.ops.deploy.step.ProdGuarded;
 import io.breakwater.ops.deploy.step.QuotaChanged;
+import io.breakwater.ops.deploy.step.RouterFull;
 import io.breakwater.ops.deploy.step.Step;
 import io.breakwater.ops.deploy.step.StraysFound;
 import io.breakwater.ops.deploy.step.Streams;
@@ -75,6 +77,7 @@ final class Cycle {
         return List.of(
                 new Deployed(),
                 new DoorClosed(),
+                new HealthAnswered(),
                 new KeyOpens(),
                 new Streams(),
                 new PlanKept(),
@@ -101,6 +104,7 @@ final class Cycle {
         return List.of(
                 new DeployedAgain(),
                 new QuotaChanged(),
+                new RouterFull(),
                 new ProdBeside(),
                 new FirstRegionChanged(),
                 new FailureRolledBack());

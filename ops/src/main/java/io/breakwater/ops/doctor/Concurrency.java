@@ -1,13 +1,15 @@
 package io.breakwater.ops.doctor;
 
-import io.breakwater.model.Limits;
-import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
 import io.breakwater.ops.probe.Probe;
+import io.breakwater.settings.ConcurrencyPlan;
+import io.breakwater.settings.Reserved;
 import io.breakwater.settings.Settings;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Whether Lambda lets as many requests run as the tenants' limits do: each holds one copy of the router.
+/// Whether Lambda lets as many requests run as the tenants' limits do, each of which holds one copy of the router, and
+/// whether the account has what is to be reserved.
 record Concurrency(Settings settings) implements Check {
 
     @Override
@@ -18,31 +20,46 @@ record Concurrency(Settings settings) implements Check {
     }
 
     private Finding judge(long limit) {
-        long together = tenants().stream().mapToLong(Limits::concurrency).sum();
-        long largest = tenants().stream().mapToLong(Limits::concurrency).max().orElse(0);
-        if (limit < largest) {
+        ConcurrencyPlan plan = ConcurrencyPlan.of(settings.topology().tenants().values());
+        long needed = settings.reserved().map(Reserved::needed).orElse(0L);
+        if (limit < needed) {
+            return new Finding.Wrong(
+                    "%,d functions may run at once; reservedConcurrency keeps %,d of them, and Lambda leaves %,d to other functions"
+                            .formatted(limit, needed - Reserved.UNRESERVED, Reserved.UNRESERVED),
+                    increase(Math.max(1_000, needed)) + ", or lower or remove reservedConcurrency");
+        }
+        if (limit < plan.largest()) {
             return new Finding.Wrong(
                     "%,d functions may run at once, but one tenant alone may have %,d requests in flight"
-                            .formatted(limit, largest),
-                    "aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 "
-                            + "--desired-value " + Math.max(1_000, together));
+                            .formatted(limit, plan.largest()),
+                    increase(Math.max(1_000, plan.together())));
         }
-        return new Finding.Ok("%,d functions may run at once; the tenants together may have %,d requests in flight%s"
-                .formatted(limit, together, unlimited()));
+        return new Finding.Ok(
+                "%,d functions may run at once; the tenants together may have %,d requests in flight%s; %s"
+                        .formatted(limit, plan.together(), unlimited(plan), reserved(limit)));
     }
 
-    private String unlimited() {
-        String names = settings.topology().tenants().values().stream()
-                .filter(tenant -> tenant.limits().concurrency() == 0)
-                .map(tenant -> tenant.id().value())
-                .sorted()
-                .collect(Collectors.joining(", "));
+    private static String increase(long wanted) {
+        return "aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 "
+                + "--desired-value " + wanted;
+    }
+
+    private String reserved(long limit) {
+        return settings.reserved()
+                .map(own -> "%,d are reserved, of which the router has %,d".formatted(own.together(), own.router()))
+                .orElseGet(() -> unreserved(limit));
+    }
+
+    /// What Lambda allows a first reservation of the usual size, or not.
+    private static String unreserved(long limit) {
+        long needed = Reserved.DEFAULT.needed();
+        return limit < needed
+                ? "nothing is reserved, and the usual reservedConcurrency would need %,d".formatted(needed)
+                : "nothing is reserved: a router that waits for Bedrock may take all (reservedConcurrency: {})";
+    }
+
+    private static String unlimited(ConcurrencyPlan plan) {
+        String names = plan.unlimited().stream().map(TenantId::value).collect(Collectors.joining(", "));
         return names.isEmpty() ? "" : ", and these have no limit of it: " + names;
-    }
-
-    private List<Limits> tenants() {
-        return settings.topology().tenants().values().stream()
-                .map(Tenant::limits)
-                .toList();
     }
 }

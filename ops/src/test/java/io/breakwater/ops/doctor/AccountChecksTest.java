@@ -161,6 +161,32 @@ class AccountChecksTest {
     }
 
     @Test
+    void an_account_that_is_too_small_for_what_is_to_be_reserved_would_fail_a_deploy() {
+        Settings settings = Environments.of(Environments.SMALL + "reservedConcurrency: {}\n");
+        probe.concurrency = there(909L);
+        assertThat(new Concurrency(settings).look(SHARD, probe).getFirst().finding())
+                .isInstanceOfSatisfying(Finding.Wrong.class, wrong -> {
+                    assertThat(wrong.seen()).contains("909", "keeps 810", "leaves 100");
+                    assertThat(wrong.fix()).contains("--desired-value 1000");
+                });
+        probe.concurrency = there(910L);
+        assertThat(new Concurrency(settings).look(SHARD, probe).getFirst().finding())
+                .isInstanceOfSatisfying(
+                        Finding.Ok.class, ok -> assertThat(ok.seen()).contains("810 are reserved"));
+    }
+
+    @Test
+    void an_account_that_can_reserve_nothing_is_told_what_it_would_need() {
+        probe.concurrency = there(20L);
+        assertThat(new Concurrency(Environments.small())
+                        .look(SHARD, probe)
+                        .getFirst()
+                        .finding())
+                .isInstanceOfSatisfying(
+                        Finding.Ok.class, ok -> assertThat(ok.seen()).contains("would need 910"));
+    }
+
+    @Test
     void an_account_in_which_api_gateway_has_no_role_for_logs_would_fail_a_deploy() {
         probe.apiLogsRole = new Seen.NotThere<>();
 

@@ -15,7 +15,7 @@ import java.util.Map;
 /// Ten times as many requests a minute for one tenant: what has state keeps its identity, and the tenant notices.
 public final class QuotaChanged implements Step {
     private static final int OK = 200;
-    private static final int MORE = 10 * FEW;
+    static final int MORE = 10 * FEW;
 
     /// What must not be replaced: it has state, or its name is known outside.
     private static final List<String> LASTING = List.of(

@@ -68,6 +68,13 @@ public record TestConfig(ConfigFolder project, ConfigFolder folder, Places place
         save(DEV, tenants(based(DEV), requestsPerMinute));
     }
 
+    /// Writes dev with a router of which no copy runs.
+    public void writeDevWithoutRouter(int requestsPerMinute) throws IOException {
+        ObjectNode dev = tenants(based(DEV), requestsPerMinute);
+        dev.putObject("reservedConcurrency").put("router", 0);
+        save(DEV, dev);
+    }
+
     /// Writes prod with these Regions of its second shard, the first one first.
     public void writeProd(Region... regionsOfB) throws IOException {
         ObjectNode prod = tenants(based(PROD), FEW);

@@ -1,0 +1,42 @@
+package io.breakwater.infra.function;
+
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.Version;
+import software.amazon.awscdk.services.lambda.VersionOptions;
+import software.constructs.Construct;
+
+/// A function that is published with SnapStart and called through its alias `live`.
+public final class PublishedFunction extends JavaFunction {
+    private final Alias live;
+
+    public PublishedFunction(Construct scope, String id, Props props) {
+        super(
+                scope,
+                id,
+                props,
+                builder -> builder.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+                        .currentVersionOptions(VersionOptions.builder()
+                                .removalPolicy(RemovalPolicy.DESTROY)
+                                .build()));
+        Annotations.of(function())
+                .acknowledgeWarning(
+                        "@aws-cdk/aws-lambda:snapStartRequirePublish", "its alias points at a published version");
+        live = Alias.Builder.create(this, "Live")
+                .aliasName("live")
+                .version(function().getCurrentVersion())
+                .build();
+    }
+
+    /// The newest published version, which the alias points at last.
+    public Version published() {
+        return function().getCurrentVersion();
+    }
+
+    /// What is called: the newest published version.
+    public Alias live() {
+        return live;
+    }
+}
