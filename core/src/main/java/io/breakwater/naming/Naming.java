@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 /// Names are fixed so that stacks of different accounts need no exports to find each other, and the same
 /// settings always give the same templates.
 public record Naming(String environment, Home home) {
+    /// The tag that no other environment's resources have with this value.
+    public static final String STACK_ID = "breakwater:stack-id";
+
     private static final Pattern INVOCATION_LOGS = Pattern.compile("/breakwater/([a-z0-9]+)/invocations");
 
     /// The name of a resource: `breakwater-dev-quota`.
@@ -111,7 +114,7 @@ public record Naming(String environment, Home home) {
     public Map<String, String> tags() {
         Map<String, String> tags = new TreeMap<>();
         tags.put("breakwater:environment", environment);
-        tags.put("breakwater:stack-id", stackId());
+        tags.put(STACK_ID, stackId());
         return Collections.unmodifiableMap(tags);
     }
 

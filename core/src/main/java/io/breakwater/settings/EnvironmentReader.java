@@ -62,6 +62,7 @@ final class EnvironmentReader {
                 OperationsReader.throttle(root.key("throttle")),
                 OperationsReader.reserved(root.key("reservedConcurrency")),
                 Duration.ofSeconds(root.key("authorizerCacheSeconds").whole(0)),
+                FirstKeys.of(root.key("firstKeys").text(FirstKeys.SECRET.label())),
                 logging,
                 root.key("costAttribution").flag(false),
                 protection.protection(),

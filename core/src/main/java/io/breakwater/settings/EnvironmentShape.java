@@ -132,6 +132,11 @@ final class EnvironmentShape {
                     "how long API Gateway reuses an answer about a key: a revoked one lives that much longer, and each"
                             + " path takes keys in one header only; default 0, not at all"),
             optional(
+                    "firstKeys",
+                    Forms.FIRST_KEYS,
+                    "secret: a deploy makes each tenant's first key and keeps it in a secret, for 100 tenants at most;"
+                            + " operator: gatewayctl keys issue shows it once; default secret"),
+            optional(
                     "expectedCopies",
                     new Whole(1, 10_000),
                     "how many functions are expected to serve at once: without the ledger each may admit its share;"

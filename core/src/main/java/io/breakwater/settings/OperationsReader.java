@@ -120,7 +120,9 @@ final class OperationsReader {
     static Throttle throttle(Path at) {
         return new Throttle(
                 Decimals.ratio(at.key("factor"), Throttle.DEFAULT.factor()),
-                at.key("burst").whole(Throttle.DEFAULT.burst()));
+                at.key("burst").whole(Throttle.DEFAULT.burst()),
+                UsagePlans.of(
+                        at.key("usagePlans").text(Throttle.DEFAULT.usagePlans().label())));
     }
 
     static Optional<Reserved> reserved(Path at) {

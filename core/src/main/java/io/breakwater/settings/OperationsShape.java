@@ -68,7 +68,12 @@ final class OperationsShape {
 
     static final Entries THROTTLE = Entries.of(
             optional("factor", Decimal.between("1", "100"), "its rate over the plan's requests; default 2.0"),
-            optional("burst", new Whole(1, 5_000), "the fewest requests it lets through at once; default 20"));
+            optional("burst", new Whole(1, 5_000), "the fewest requests it lets through at once; default 20"),
+            optional(
+                    "usagePlans",
+                    Forms.USAGE_PLANS,
+                    "tenant: one for each tenant, of which a stack holds some 120; plan: one for each plan, with a key for"
+                            + " each tenant; default tenant"));
 
     /// Seconds; what a revoked key may live on is the bound, API Gateway itself would take an hour.
     static final Whole AUTHORIZER_CACHE = new Whole(0, 60);

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /// @param bodyBytes the largest request body
 /// @param reserved what of the account's concurrent executions each function has for itself; empty for none
 /// @param authorizerCache how long API Gateway reuses what the authorizer said of a key; zero is not at all
+/// @param firstKeys how tenants come to their first keys
 /// @param costAttribution whether each tenant and model gets its own application inference profile
 /// @param protection what becomes of its state when its stacks go
 /// @param exposeTargets whether answers may name the shard, Region and profile that answered
@@ -44,6 +45,7 @@ public record Settings(
         Throttle throttle,
         Optional<Reserved> reserved,
         Duration authorizerCache,
+        FirstKeys firstKeys,
         Logging logging,
         boolean costAttribution,
         Protection protection,

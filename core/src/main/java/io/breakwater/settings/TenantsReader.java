@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 final class TenantsReader {
     private static final String ALL = "*";
 
+    /// API keys of an account and Region, at most ("Amazon API Gateway quotas"): each tenant is counted on one.
+    private static final int MOST = 10_000;
+
     private final Report report;
     private final Known<Terms> plans;
     private final Known<Route> routes;
@@ -39,6 +42,12 @@ final class TenantsReader {
 
     Map<TenantId, Tenant> read(Path at) {
         Names.of(at, "tenant", report);
+        if (at.items().size() > MOST) {
+            report.add(
+                    at.text(),
+                    "are %,d; an environment has %,d at most, one for each API key that an account may have; divide them over environments"
+                            .formatted(at.items().size(), MOST));
+        }
         Map<TenantId, Tenant> tenants = new LinkedHashMap<>();
         at.items().forEach(item -> tenant(item).ifPresent(tenant -> tenants.put(tenant.id(), tenant)));
         return tenants;

@@ -7,7 +7,8 @@ import io.breakwater.model.Limits;
 ///
 /// @param factor the usage plan's rate over the tenant's requests per minute, at least 1
 /// @param burst the fewest requests a usage plan lets through at once
-public record Throttle(double factor, long burst) {
+/// @param usagePlans how many usage plans there are
+public record Throttle(double factor, long burst, UsagePlans usagePlans) {
     public static final Throttle DEFAULT = new Throttle(2.0, 20);
 
     /// The account's own rate in a Region ("Amazon API Gateway quotas": 10,000 requests per second).
@@ -15,6 +16,11 @@ public record Throttle(double factor, long burst) {
 
     /// The account's own burst in a Region ("Amazon API Gateway quotas": 5,000 requests).
     private static final long ACCOUNT_BURST = 5_000;
+
+    /// A usage plan for each tenant.
+    public Throttle(double factor, long burst) {
+        this(factor, burst, UsagePlans.TENANT);
+    }
 
     /// The usage plan's rate in requests per second: `factor x requestsPerMinute / 60`, at most the account's.
     public double requestsPerSecond(Limits limits) {

@@ -5,10 +5,13 @@ import io.breakwater.infra.shard.PolicyCount;
 import io.breakwater.model.Region;
 import io.breakwater.model.TenantId;
 import io.breakwater.settings.ConcurrencyPlan;
+import io.breakwater.settings.FirstKeys;
 import io.breakwater.settings.Problem;
 import io.breakwater.settings.ProfilePlan;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
+import io.breakwater.settings.UsagePlans;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,13 @@ final class Deployable {
     /// Application inference profiles in an account and Region ("Amazon Bedrock endpoints and quotas", AWS General
     /// Reference, L-40EC9882).
     private static final int MOST_PROFILES = 1_000;
+
+    /// Tenants whose usage plans fit into the gateway's stack: each has three resources, a stack 500 ("AWS
+    /// CloudFormation quotas", AWS CloudFormation User Guide), and a hundred and some are the gateway's own.
+    static final int MOST_OWN_USAGE_PLANS = 120;
+
+    /// Secrets that a deploy makes: each is paid for, 0.40 USD a month ("AWS Secrets Manager pricing").
+    static final int MOST_SECRETS = 100;
 
     private final Assets assets;
     private final List<Problem> problems = new ArrayList<>();
@@ -32,6 +42,7 @@ final class Deployable {
         Deployable check = new Deployable(assets);
         check.environment(settings);
         check.concurrency(settings);
+        check.tenants(settings);
         settings.shards().forEach(shard -> check.profiles(settings, shard));
         settings.shards().forEach(shard -> check.policies(settings, shard));
         assets.missing().forEach(folder -> check.add("", folder + " is not there; run scripts/synth, which builds it"));
@@ -73,6 +84,22 @@ final class Deployable {
         }
         if (settings.simulation().isPresent()) {
             add("simulation", "is for the local run only; remove it");
+        }
+    }
+
+    private void tenants(Settings settings) {
+        int count = settings.topology().tenants().size();
+        if (settings.throttle().usagePlans() == UsagePlans.TENANT && count > MOST_OWN_USAGE_PLANS) {
+            add(
+                    "throttle.usagePlans",
+                    "a usage plan for each of %,d tenants would need %,d resources, and beside the gateway's own a stack holds those of %d; say usagePlans: plan"
+                            .formatted(count, 3 * count, MOST_OWN_USAGE_PLANS));
+        }
+        if (settings.firstKeys() == FirstKeys.SECRET && count > MOST_SECRETS) {
+            add(
+                    "firstKeys",
+                    "a secret for each of %,d tenants would cost %s USD a month, and a deploy makes %d at most; say firstKeys: operator, and give out keys by 'gatewayctl keys issue TENANT'"
+                            .formatted(count, BigDecimal.valueOf(count * 40L, 2), MOST_SECRETS));
         }
     }
 

@@ -199,16 +199,17 @@ class GatewayStackTest {
     @Test
     void each_tenant_has_one_plan_and_one_key_whose_value_no_template_knows() {
         int tenants = Synthesised.PROD.settings().topology().tenants().size();
-        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::ApiGateway::UsagePlan"))
-                .hasSize(tenants);
-        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::ApiGateway::UsagePlanKey"))
-                .hasSize(tenants);
-        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::ApiGateway::ApiKey"))
-                .hasSize(tenants)
-                .allSatisfy(key -> {
-                    assertThat(key.properties().has("Value")).isFalse();
-                    assertThat(key.properties().path("Enabled").asBoolean()).isTrue();
-                });
+        assertThat(ofTenants("AWS::ApiGateway::UsagePlan")).hasSize(tenants);
+        assertThat(ofTenants("AWS::ApiGateway::UsagePlanKey")).hasSize(tenants);
+        assertThat(ofTenants("AWS::ApiGateway::ApiKey")).hasSize(tenants).allSatisfy(key -> {
+            assertThat(key.properties().has("Value")).isFalse();
+            assertThat(key.properties().path("Enabled").asBoolean()).isTrue();
+        });
+    }
+
+    private static Stream<Found> ofTenants(String type) {
+        return Templates.in(Synthesised.PROD, PROD, type)
+                .filter(found -> found.id().startsWith("Tenants"));
     }
 
     @Test
@@ -247,16 +248,55 @@ class GatewayStackTest {
     }
 
     @Test
-    void the_provisioner_reads_no_api_gateway_keys_but_the_tenants_own() {
-        assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::IAM::Policy")
-                        .flatMap(Templates::statements)
-                        .filter(statement ->
-                                Templates.texts(statement.path("Action")).contains("apigateway:GET")))
+    void the_provisioner_reads_the_environments_own_api_gateway_keys_and_the_admin_function_the_shared_one() {
+        String shared = only("AWS::ApiGateway::ApiKey", "SharedUsageKey").id();
+        assertThat(reading("Provisioner")).singleElement().satisfies(statement -> {
+            assertThat(Templates.texts(statement.path("Resource")))
+                    .containsExactly("arn:aws:apigateway:us-east-1::/apikeys/*");
+            assertThat(statement.path("Condition").toString())
+                    .isEqualTo("{\"StringEquals\":{\"aws:ResourceTag/breakwater:stack-id\":\"%s\"}}"
+                            .formatted(tag(only("AWS::ApiGateway::ApiKey", "SharedUsageKey"))));
+        });
+        assertThat(reading("Functionsadmin"))
                 .singleElement()
-                .satisfies(statement -> assertThat(Templates.texts(statement.path("Resource")))
-                        .hasSameSizeAs(
-                                Synthesised.PROD.settings().topology().tenants().keySet())
-                        .allMatch(resource -> resource.contains("::/apikeys/") && resource.contains("Ref")));
+                .satisfies(statement -> assertThat(statement.path("Resource").toString())
+                        .contains("::/apikeys/", "{\"Ref\":\"" + shared + "\"}"));
+    }
+
+    private static Stream<JsonNode> reading(String policy) {
+        return Templates.in(Synthesised.PROD, PROD, "AWS::IAM::Policy")
+                .filter(found -> found.id().startsWith(policy))
+                .flatMap(Templates::statements)
+                .filter(statement -> Templates.texts(statement.path("Action")).contains("apigateway:GET"));
+    }
+
+    private static String tag(Found found) {
+        return found.properties()
+                .path("Tags")
+                .valueStream()
+                .filter(tag -> tag.path("Key").asText().equals("breakwater:stack-id"))
+                .map(tag -> tag.path("Value").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void one_key_is_shared_by_tenants_without_their_own_and_let_through_as_fast_as_the_account_is() {
+        String shared = only("AWS::ApiGateway::ApiKey", "SharedUsageKey").id();
+        JsonNode plan = only("AWS::ApiGateway::UsagePlan", "SharedUsagePlan").properties();
+        assertThat(plan.at("/Throttle/RateLimit").asInt()).isEqualTo(10_000);
+        assertThat(plan.at("/Throttle/BurstLimit").asInt()).isEqualTo(5_000);
+        assertThat(plan.has("Quota")).isFalse();
+        assertThat(only("AWS::ApiGateway::UsagePlanKey", "SharedUsagePlan")
+                        .properties()
+                        .at("/KeyId/Ref")
+                        .asText())
+                .isEqualTo(shared);
+        assertThat(only("Custom::BreakwaterTenantKeys", "")
+                        .properties()
+                        .at("/SharedApiKey/Ref")
+                        .asText())
+                .isEqualTo(shared);
     }
 
     /// No router that looks at a tenant's new items may answer before a suspension is in them.
@@ -273,8 +313,13 @@ class GatewayStackTest {
         }
         assertThat(before.properties()).isEqualTo(after.properties());
         assertThat(before.properties().path("LedgerItems").properties())
-                .hasSameSizeAs(Synthesised.PROD.settings().topology().tenants().keySet())
-                .allSatisfy(each -> assertThat(each.getValue().asInt()).isPositive());
+                .as("tenants with more than one item")
+                .isEmpty();
+        assertThat(before.properties().path("Configuration").asText())
+                .isEqualTo(only("Custom::BreakwaterTenantKeys", "")
+                        .properties()
+                        .path("Configuration")
+                        .asText());
         assertThat(before.properties().at("/ServiceToken/Fn::GetAtt/0").asText())
                 .isEqualTo(only("AWS::Lambda::Function", "carrier").id());
     }

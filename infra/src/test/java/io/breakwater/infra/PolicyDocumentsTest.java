@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,14 +26,15 @@ class PolicyDocumentsTest {
     private static final int MOST_ATTACHED = 10;
 
     private static final List<Synthesised> ENVIRONMENTS = Stream.concat(
-                    Synthesised.all(), IntStream.of(10, 90).mapToObj(PolicyDocumentsTest::crowded))
+                    Synthesised.all(), IntStream.of(10, 90, 500, 1_000).mapToObj(PolicyDocumentsTest::crowded))
             .toList();
 
     static Stream<Synthesised> environments() {
         return ENVIRONMENTS.stream();
     }
 
-    /// With invocation logs, and the longest names that the settings allow.
+    /// With invocation logs, the longest names that the settings allow, and from a hundred tenants on with what
+    /// keeps the stack from growing with them.
     private static Synthesised crowded(int tenants) {
         return Synthesised.of(Synthesised.settings(text(tenants)));
     }
@@ -46,7 +48,8 @@ class PolicyDocumentsTest {
         String dev = Synthesised.dev().replace("environment: dev", "environment: abcdefghijkl");
         return dev.substring(0, dev.indexOf("tenants:")) + "tenants:\n" + all
                 + dev.substring(dev.indexOf("\n\ntimeouts:"))
-                        .replace("retentionDays: 7 }", "retentionDays: 7, invocations: true, prompts: true }");
+                        .replace("retentionDays: 7 }", "retentionDays: 7, invocations: true, prompts: true }")
+                + (tenants > 100 ? "throttle: { usagePlans: plan }\nfirstKeys: operator\n" : "");
     }
 
     @ParameterizedTest
@@ -74,6 +77,21 @@ class PolicyDocumentsTest {
                 .flatMap(policy -> Templates.texts(policy.properties().path("Roles")).stream())
                 .collect(Collectors.groupingBy(role -> role, Collectors.counting()));
         assertThat(attached.values()).allMatch(count -> count <= MOST_ATTACHED);
+    }
+
+    @Test
+    void a_template_is_as_large_with_a_thousand_tenants_as_with_five_hundred() {
+        assertThat(resources(1_000)).isEqualTo(resources(500));
+    }
+
+    private static Map<String, Integer> resources(int tenants) {
+        return ENVIRONMENTS.stream()
+                .filter(environment ->
+                        environment.settings().topology().tenants().size() == tenants)
+                .flatMap(environment -> environment.templates().entrySet().stream())
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        stack -> stack.getValue().path("Resources").size()));
     }
 
     @ParameterizedTest

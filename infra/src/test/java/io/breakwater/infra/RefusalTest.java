@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 class RefusalTest {
     private static final Assets ASSETS = Synthesised.assets("dev");
 
+    /// What an environment of more than a hundred tenants says.
+    private static final String MANY = "throttle: { usagePlans: plan }\nfirstKeys: operator\n";
+
     @Test
     void an_unknown_environment_is_refused_with_the_known_ones() {
         assertThat(refused(Synthesised.CONFIG.load("staging")))
@@ -85,7 +88,7 @@ class RefusalTest {
     @Test
     void more_policies_than_a_role_takes_are_refused_with_their_count() {
         Settings crowded = Synthesised.settings(
-                Synthesised.dev().replace("tenants:", "costAttribution: true\ntenants:\n" + tenants(300)));
+                Synthesised.dev().replace("tenants:", MANY + "costAttribution: true\ntenants:\n" + tenants(300)));
         assertThat(words(Deployable.problems(crowded, ASSETS)))
                 .allSatisfy(problem -> assertThat(problem).contains("managed policies, and IAM attaches 10"))
                 .hasSize(2);
@@ -109,6 +112,38 @@ class RefusalTest {
                         Synthesised.settings(Synthesised.dev() + "reservedConcurrency: { router: 22 }\n")))
                 .isEmpty();
         assertThat(Deployable.warning(Synthesised.shipped("dev"))).isEmpty();
+    }
+
+    @Test
+    void more_usage_plans_than_a_stack_holds_are_refused_with_their_count_and_what_to_say_instead() {
+        Settings crowded = Synthesised.settings(
+                Synthesised.dev().replace("tenants:", "firstKeys: operator\ntenants:\n" + tenants(119)));
+        assertThat(words(Deployable.problems(crowded, ASSETS)))
+                .containsExactly("config/dev.yaml: throttle.usagePlans: a usage plan for each of 121 tenants would need"
+                        + " 363 resources, and beside the gateway's own a stack holds those of 120; say usagePlans:"
+                        + " plan");
+        assertThat(Deployable.problems(
+                        Synthesised.settings(Synthesised.dev()
+                                .replace("tenants:", "firstKeys: operator\ntenants:\n" + tenants(118))),
+                        ASSETS))
+                .isEmpty();
+    }
+
+    @Test
+    void more_secrets_than_a_deploy_makes_are_refused_with_their_price() {
+        Settings crowded = Synthesised.settings(
+                Synthesised.dev().replace("tenants:", "throttle: { usagePlans: plan }\ntenants:\n" + tenants(998)));
+        assertThat(words(Deployable.problems(crowded, ASSETS)))
+                .containsExactly("config/dev.yaml: firstKeys: a secret for each of 1,000 tenants would cost 400.00 USD"
+                        + " a month, and a deploy makes 100 at most; say firstKeys: operator, and give out keys by"
+                        + " 'gatewayctl keys issue TENANT'");
+    }
+
+    @Test
+    void more_tenants_than_an_account_has_api_keys_are_refused_with_both_counts() {
+        assertThat(refused(Synthesised.read(Synthesised.dev().replace("tenants:", "tenants:\n" + tenants(9_999)))))
+                .containsExactly("config/dev.yaml: tenants: are 10,001; an environment has 10,000 at most, one for each"
+                        + " API key that an account may have; divide them over environments");
     }
 
     @Test

@@ -53,7 +53,8 @@ class RightsTest {
         Set<String> known = new TreeSet<>(Set.of(
                 secrets
                         + "[secretsmanager:CreateSecret, secretsmanager:DeleteSecret, secretsmanager:GetSecretValue, secretsmanager:PutSecretValue, secretsmanager:TagResource]",
-                secrets + "[secretsmanager:GetSecretValue, secretsmanager:PutSecretValue]"));
+                secrets + "[secretsmanager:GetSecretValue, secretsmanager:PutSecretValue]",
+                "arn:aws:apigateway:us-east-1::/apikeys/* [apigateway:GET]"));
         if (environment.settings().logging().invocations()) {
             known.add(
                     "* [bedrock:DeleteModelInvocationLoggingConfiguration, bedrock:GetModelInvocationLoggingConfiguration, bedrock:PutModelInvocationLoggingConfiguration]");
@@ -108,7 +109,8 @@ class RightsTest {
                 .containsExactly("secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue");
         assertThat(ofAdmin(environment, "PepperSecret")).containsExactly("secretsmanager:GetSecretValue");
         assertThat(ofAdmin(environment, "Logs")).containsExactly("logs:CreateLogStream", "logs:PutLogEvents");
-        assertThat(ofAdmin(environment, "")).hasSize(8);
+        assertThat(ofAdmin(environment, "/apikeys/")).containsExactly("apigateway:GET");
+        assertThat(ofAdmin(environment, "")).hasSize(9);
     }
 
     /// The router reads drains and nothing of keys; a deploy changes keys in transactions, as operators do.

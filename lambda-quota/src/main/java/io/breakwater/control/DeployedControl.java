@@ -30,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,8 +105,9 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
     }
 
     /// A write of which nobody knows whether it happened may be repeated: it says what it expects.
-    LedgerMove ledgerMove() {
-        return new LedgerMove(ledger());
+    CarrierHandler.Start carrying() {
+        return new CarrierHandler.Start(
+                new LedgerMove(ledger()), settings.topology().tenants().keySet());
     }
 
     /// A write of which nobody knows whether it happened is not repeated: the next sweep sees.
@@ -130,7 +132,8 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
                 register,
                 pepper(),
                 () -> ApiKey.generate(settings.environment(), random),
-                new StoredSecrets(secrets(), settings.environment(), Map.of())));
+                new StoredSecrets(secrets(), settings.environment(), Map.of()),
+                this::firstUsage));
         Ledger items = items(dynamo());
         return new AdminApi(new AdminApi.Parts(
                 settings, new TenantLedger(items), new TargetLedger(items), register, life, targets()));
@@ -153,6 +156,14 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
     UnaryOperator<String> usageIdentifiers() {
         ApiGatewayClient gateway = clients.client(ApiGatewayClient.builder());
         return id -> gateway.getApiKey(get -> get.apiKey(id).includeValue(true)).value();
+    }
+
+    /// What a tenant's first key is counted on, where an operator gives it out.
+    private Optional<String> firstUsage() {
+        return switch (settings.firstKeys()) {
+            case SECRET -> Optional.empty();
+            case OPERATOR -> Optional.of(usageIdentifiers().apply(variables.required("BREAKWATER_SHARED_API_KEY")));
+        };
     }
 
     SecretsManagerClient secrets() {

@@ -3,20 +3,26 @@ package io.breakwater.control;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import io.breakwater.model.TenantId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// The properties of the custom resource.
 ///
-/// @param apiKeys `ApiKeys`: the id of each tenant's API Gateway key
+/// @param apiKeys `ApiKeys`: the id of each tenant's API Gateway key, of those that the stack has
+/// @param sharedApiKey `SharedApiKey`: the id of that on which all other tenants are counted; stacks of before had none
 /// @param tags `Tags`: what the environment's resources are marked with
-record ProvisionRequest(Map<String, String> apiKeys, Map<String, String> tags) {
+record ProvisionRequest(Map<String, String> apiKeys, Optional<String> sharedApiKey, Map<String, String> tags) {
 
     static ProvisionRequest of(CloudFormationCustomResourceEvent event) {
         Map<String, Object> properties = event.getResourceProperties();
-        return new ProvisionRequest(texts(properties, "ApiKeys"), texts(properties, "Tags"));
+        return new ProvisionRequest(
+                texts(properties, "ApiKeys"),
+                Optional.ofNullable(properties.get("SharedApiKey")).map(String::valueOf),
+                texts(properties, "Tags"));
     }
 
     static Map<String, String> texts(Map<String, Object> properties, String name) {
@@ -28,19 +34,20 @@ record ProvisionRequest(Map<String, String> apiKeys, Map<String, String> tags) {
         return texts;
     }
 
-    /// For each tenant the value of its API Gateway key.
+    /// For each tenant the value of the API Gateway key on which it is counted. Each key is asked for once.
     ///
-    /// @throws IllegalArgumentException if a tenant has none: template and code come from different deployments
+    /// @throws IllegalArgumentException if there is none for a tenant: template and code come from different
+    /// deployments
     Map<TenantId, String> usageIdentifiers(Collection<TenantId> tenants, UnaryOperator<String> valueOf) {
-        return tenants.stream().collect(Collectors.toMap(tenant -> tenant, tenant -> valueOf.apply(apiKey(tenant))));
+        Map<String, String> values = new HashMap<>();
+        return tenants.stream()
+                .collect(Collectors.toMap(tenant -> tenant, tenant -> values.computeIfAbsent(apiKey(tenant), valueOf)));
     }
 
     private String apiKey(TenantId tenant) {
-        String id = apiKeys.get(tenant.value());
-        if (id == null) {
-            throw new IllegalArgumentException(
-                    "tenant " + tenant + " has no API Gateway key in the template; synthesise and deploy again");
-        }
-        return id;
+        return Optional.ofNullable(apiKeys.get(tenant.value()))
+                .or(() -> sharedApiKey)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "tenant " + tenant + " has no API Gateway key in the template; synthesise and deploy again"));
     }
 }

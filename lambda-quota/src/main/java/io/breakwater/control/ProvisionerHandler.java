@@ -51,7 +51,10 @@ public final class ProvisionerHandler implements RequestHandler<CloudFormationCu
             return provisioner.remove(tenants);
         }
         return provisioner.provision(
-                new Desired(request.usageIdentifiers(tenants, control.usageIdentifiers()), control.pepper()),
+                new Desired(
+                        request.usageIdentifiers(tenants, control.usageIdentifiers()),
+                        control.pepper(),
+                        control.settings().firstKeys()),
                 Instant.now());
     }
 

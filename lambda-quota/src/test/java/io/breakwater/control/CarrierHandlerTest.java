@@ -6,6 +6,7 @@ import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.control.tenants.LedgerMove;
 import io.breakwater.model.Limits;
+import io.breakwater.model.TenantId;
 import io.breakwater.model.Terms;
 import io.breakwater.quota.Admission;
 import io.breakwater.quota.Amendments;
@@ -29,8 +30,9 @@ class CarrierHandlerTest {
 
     private final Ledger items = new Ledger(new InMemoryLedgerStore(), new Epochs(Duration.ofMinutes(5)));
     private final SpreadLedger ledger = new SpreadLedger(items, new Random(1));
-    private final CarrierHandler handler =
-            new CarrierHandler(() -> new LedgerMove(new TenantLedger(items)), InstantSource.fixed(NOW));
+    private final CarrierHandler handler = new CarrierHandler(
+            () -> new CarrierHandler.Start(new LedgerMove(new TenantLedger(items)), Set.of(new TenantId("search"))),
+            InstantSource.fixed(NOW));
     private FakeCloudFormation cloudFormation;
 
     @BeforeEach
@@ -59,6 +61,18 @@ class CarrierHandlerTest {
 
         assertThat(handler.handle(cloudFormation.event("Update", Map.of("LedgerItems", Map.of("search", "1")))))
                 .isEqualTo("SUCCESS");
+        assertThat(asked(1)).isInstanceOf(Admission.Suspended.class);
+    }
+
+    @Test
+    void a_tenant_that_the_property_does_not_name_is_brought_to_one_item() {
+        handler.handle(cloudFormation.event("Update", Map.of("LedgerItems", Map.of("search", "8"))));
+        ledger.amend(
+                "T#search", new Terms(Limits.UNLIMITED, 8, Set.of(), false), Amendments.NONE.withSuspended(true), NOW);
+
+        assertThat(handler.handle(cloudFormation.event("Update", Map.of("LedgerItems", Map.of()))))
+                .isEqualTo("SUCCESS");
+
         assertThat(asked(1)).isInstanceOf(Admission.Suspended.class);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.breakwater.model.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -73,5 +74,23 @@ class ProvisionerHandlerTest {
         assertThat(request.tags()).containsExactly(Map.entry("a", "b"));
         assertThatThrownBy(() -> request.usageIdentifiers(List.of(new TenantId("sandbox")), id -> "value of " + id))
                 .hasMessageContaining("tenant sandbox has no API Gateway key");
+    }
+
+    @Test
+    void a_tenant_without_an_api_gateway_key_of_its_own_is_counted_on_the_shared_one_which_is_asked_for_once() {
+        ProvisionRequest request = ProvisionRequest.of(cloudFormation.event(
+                "Update", Map.of("ApiKeys", Map.of("search", "id1"), "SharedApiKey", "id2", "Tags", Map.of("a", "b"))));
+        List<String> asked = new ArrayList<>();
+
+        assertThat(request.usageIdentifiers(
+                        List.of(new TenantId("search"), new TenantId("sandbox"), new TenantId("trial")), id -> {
+                            asked.add(id);
+                            return "value of " + id;
+                        }))
+                .containsOnly(
+                        Map.entry(new TenantId("search"), "value of id1"),
+                        Map.entry(new TenantId("sandbox"), "value of id2"),
+                        Map.entry(new TenantId("trial"), "value of id2"));
+        assertThat(asked).containsExactlyInAnyOrder("id1", "id2");
     }
 }

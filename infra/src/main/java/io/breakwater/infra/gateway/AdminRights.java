@@ -11,11 +11,12 @@ final class AdminRights {
     private static final String GET = "dynamodb:GetItem";
     private static final String UPDATE = "dynamodb:UpdateItem";
 
-    static Stream<PolicyStatement> of(Naming naming, Tables tables) {
+    static Stream<PolicyStatement> of(Naming naming, Tables tables, SharedUsage usage) {
         return Stream.of(
                 on(tables.keys(), GET, UPDATE, "dynamodb:Scan", "dynamodb:PutItem"),
                 on(tables.quota(), GET, UPDATE),
                 on(tables.health(), GET, UPDATE),
+                statement(List.of(apiKeys(naming) + usage.keyId()), "apigateway:GET"),
                 statement(List.of(secrets(naming)), "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"));
     }
 
@@ -28,6 +29,11 @@ final class AdminRights {
                 .actions(List.of(actions))
                 .resources(resources)
                 .build();
+    }
+
+    /// What the ids of API Gateway's keys follow in their ARNs.
+    static String apiKeys(Naming naming) {
+        return "arn:aws:apigateway:" + naming.home().region() + "::/apikeys/";
     }
 
     /// The secrets of all tenants of the environment: one ARN for each would not fit into a policy from

@@ -47,7 +47,7 @@ final class Functions extends Construct {
     private final PublishedFunction sweeper;
     private final JavaFunction carrier;
 
-    record Props(Naming naming, Settings settings, Assets assets, Tables tables, Pepper pepper) {}
+    record Props(Naming naming, Settings settings, Assets assets, Tables tables, Pepper pepper, SharedUsage usage) {}
 
     Functions(Construct scope, String id, Props props) {
         super(scope, id);
@@ -58,7 +58,7 @@ final class Functions extends Construct {
         router = function("router", routing(FunctionCode.of(props.assets().router(), config)));
         authorizer = function("authorizer", control("AuthorizerHandler", BRIEF, pepper()));
         usage = function("usage", control("UsageHandler", BRIEF, Map.of()));
-        admin = function("admin", control("AdminHandler", CHANGE, pepper()));
+        admin = function("admin", control("AdminHandler", CHANGE, administering()));
         sweeper = function("sweeper", sweeping());
         carrier = new JavaFunction(this, "carrier", props("carrier", carrying()));
         grantRouting();
@@ -90,6 +90,12 @@ final class Functions extends Construct {
 
     private Map<String, String> pepper() {
         return Map.of("BREAKWATER_PEPPER_SECRET", props.pepper().arn());
+    }
+
+    private Map<String, String> administering() {
+        Map<String, String> variables = new HashMap<>(pepper());
+        variables.put("BREAKWATER_SHARED_API_KEY", props.usage().keyId());
+        return variables;
     }
 
     private Program control(String handler, Duration longest, Map<String, String> own) {
@@ -132,7 +138,7 @@ final class Functions extends Construct {
         authorizer.allow(access(tables.keys(), GET, UPDATE));
         authorizer.allow(props.pepper().reading());
         usage.allow(access(tables.quota(), GET));
-        AdminRights.of(props.naming(), tables).forEach(admin::allow);
+        AdminRights.of(props.naming(), tables, props.usage()).forEach(admin::allow);
         Validations.of(admin)
                 .acknowledge(Acknowledgment.builder()
                         .id("AwsSolutions-IAM5[Resource::" + AdminRights.secrets(props.naming()) + "]")

@@ -30,15 +30,21 @@ public final class GatewayStack extends Stack {
         Naming naming = props.naming();
         Tables tables = new Tables(this, "Tables", new Tables.Props(props.placement()));
         Pepper pepper = new Pepper(this, "Pepper", new Pepper.Props(props.placement()));
+        SharedUsage shared = new SharedUsage(this, naming);
         Functions functions = new Functions(
-                this, "Functions", new Functions.Props(naming, props.settings(), props.assets(), tables, pepper));
-        new LedgerItems(this, "LedgerItems", new LedgerItems.Props(props.settings(), tables, functions));
+                this,
+                "Functions",
+                new Functions.Props(naming, props.settings(), props.assets(), tables, pepper, shared));
+        new LedgerItems(
+                this, "LedgerItems", new LedgerItems.Props(props.settings(), props.assets(), tables, functions));
         GatewayApi gateway = new GatewayApi(this, "Gateway", new GatewayApi.Props(naming, props.retentionDays()));
         Duration cache = props.settings().authorizerCache();
         new Routes(this, "Routes", new Routes.Props(naming, gateway.api(), functions, cache));
         new GatewayResponses(this, "Responses", new GatewayResponses.Props(gateway.api(), !cache.isZero()));
+        shared.admit(this, naming, gateway.api());
         TenantPlans plans =
                 new TenantPlans(this, "Tenants", new TenantPlans.Props(naming, props.settings(), gateway.api()));
-        new Provisioner(this, "Provisioner", new Provisioner.Props(props, functions.control(), tables, pepper, plans));
+        Provisioner.Usage usage = new Provisioner.Usage(plans, shared);
+        new Provisioner(this, "Provisioner", new Provisioner.Props(props, functions.control(), tables, pepper, usage));
     }
 }

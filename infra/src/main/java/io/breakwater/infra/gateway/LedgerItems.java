@@ -1,5 +1,6 @@
 package io.breakwater.infra.gateway;
 
+import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.function.PublishedFunction;
 import io.breakwater.model.Tenant;
 import io.breakwater.settings.Settings;
@@ -20,7 +21,7 @@ final class LedgerItems extends Construct {
 
     private final Props props;
 
-    record Props(Settings settings, Tables tables, Functions functions) {}
+    record Props(Settings settings, Assets assets, Tables tables, Functions functions) {}
 
     LedgerItems(Construct scope, String id, Props props) {
         super(scope, id);
@@ -34,7 +35,7 @@ final class LedgerItems extends Construct {
         }
     }
 
-    /// CloudFormation calls the function again when a number or the table changes, also when it rolls back.
+    /// CloudFormation calls the function again when a number, a tenant or the table changes, also when it rolls back.
     private CustomResource carried(String id) {
         return CustomResource.Builder.create(this, id)
                 .resourceType("Custom::BreakwaterLedgerItems")
@@ -42,14 +43,19 @@ final class LedgerItems extends Construct {
                 .serviceTimeout(LONGEST)
                 .properties(Map.of(
                         "LedgerItems", numbers(),
+                        "Configuration", TenantsDigest.of(props.assets().environment()),
                         "Table", props.tables().quota().getTableArn()))
                 .build();
     }
 
+    /// Of tenants that have more than one: those of all would not fit into a template, nor into the function's event,
+    /// from some thousands on.
     private Map<String, Integer> numbers() {
         Map<String, Integer> numbers = new TreeMap<>();
         for (Tenant tenant : props.settings().topology().tenants().values()) {
-            numbers.put(tenant.id().value(), tenant.terms().ledgerShards());
+            if (tenant.terms().ledgerShards() > 1) {
+                numbers.put(tenant.id().value(), tenant.terms().ledgerShards());
+            }
         }
         return numbers;
     }

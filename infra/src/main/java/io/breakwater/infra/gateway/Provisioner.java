@@ -28,7 +28,10 @@ final class Provisioner extends Construct {
 
     private final Props props;
 
-    record Props(GatewayStack.Props stack, Code code, Tables tables, Pepper pepper, TenantPlans plans) {
+    /// The API keys on which tenants are counted: those of tenants that have their own, and that of all others.
+    record Usage(TenantPlans own, SharedUsage shared) {}
+
+    record Props(GatewayStack.Props stack, Code code, Tables tables, Pepper pepper, Usage usage) {
         Naming naming() {
             return stack.naming();
         }
@@ -45,7 +48,21 @@ final class Provisioner extends Construct {
                         .reason("secrets of tenants that have left the configuration must be deleted too, and every"
                                 + " secret's ARN ends in six random characters")
                         .build());
-        keys(function).getNode().addDependency(props.tables(), props.pepper(), props.plans());
+        acknowledgeApiKeys(function);
+        keys(function)
+                .getNode()
+                .addDependency(props.tables(), props.pepper(), props.usage().own());
+    }
+
+    /// As `acknowledge` writes it, which itself takes no id with two colons after a name, as ARNs of API Gateway have.
+    private void acknowledgeApiKeys(JavaFunction function) {
+        function.getNode()
+                .addMetadata(
+                        Validations.ACKNOWLEDGED_RULES_METADATA_KEY,
+                        Map.of(
+                                "Annotation::AwsSolutions-IAM5[Resource::" + anyApiKey() + "]",
+                                "the ids of API Gateway's keys are random; the environment's own have its tag, which"
+                                        + " the statement asks for"));
     }
 
     private JavaFunction function() {
@@ -69,7 +86,8 @@ final class Provisioner extends Construct {
                 .serviceTimeout(LONGEST)
                 .removalPolicy(props.stack().placement().lifecycle().state())
                 .properties(Map.of(
-                        "ApiKeys", props.plans().keyIds(),
+                        "ApiKeys", props.usage().own().keyIds(),
+                        "SharedApiKey", props.usage().shared().keyId(),
                         "Configuration", TenantsDigest.of(props.stack().assets().environment()),
                         "Pepper", props.pepper().arn(),
                         "Table", props.tables().keys().getTableArn(),
@@ -106,12 +124,20 @@ final class Provisioner extends Construct {
         return AdminRights.secrets(props.naming());
     }
 
+    /// By the environment's tag: an ARN for each key would not fit into a policy.
     private PolicyStatement gatewayKeys() {
         return PolicyStatement.Builder.create()
                 .actions(List.of("apigateway:GET"))
-                .resources(props.plans().keyIds().values().stream()
-                        .map(id -> "arn:aws:apigateway:" + props.naming().home().region() + "::/apikeys/" + id)
-                        .toList())
+                .resources(List.of(anyApiKey()))
+                .conditions(Map.of(
+                        "StringEquals",
+                        Map.of(
+                                "aws:ResourceTag/" + Naming.STACK_ID,
+                                props.naming().stackId())))
                 .build();
+    }
+
+    private String anyApiKey() {
+        return AdminRights.apiKeys(props.naming()) + "*";
     }
 }

@@ -5,6 +5,7 @@ import io.breakwater.model.Tenant;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Throttle;
+import io.breakwater.settings.UsagePlans;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class TenantPlans extends Construct {
 
     TenantPlans(Construct scope, String id, Props props) {
         super(scope, id);
+        if (props.settings().throttle().usagePlans() == UsagePlans.PLAN) {
+            return;
+        }
         props.settings().topology().tenants().values().stream()
                 .sorted(Comparator.comparing(Tenant::id))
                 .forEach(tenant -> add(tenant, props));
@@ -46,7 +50,7 @@ final class TenantPlans extends Construct {
         keyIds.put(tenant.id().value(), key.getKeyId());
     }
 
-    /// The id of each tenant's API Gateway key; its value is in no template.
+    /// The id of each tenant's API Gateway key, of those that the stack has; its value is in no template.
     Map<String, String> keyIds() {
         return keyIds;
     }

@@ -31,7 +31,14 @@ public final class KeyLife {
     /// What it works with.
     ///
     /// @param newKey makes a key that nobody has yet
-    public record Parts(KeyRegister register, KeyHasher hasher, Supplier<ApiKey> newKey, TenantSecrets secrets) {}
+    /// @param firstUsage the value of the API Gateway key for tenants that have none of their own; empty where a
+    /// deploy gives out first keys
+    public record Parts(
+            KeyRegister register,
+            KeyHasher hasher,
+            Supplier<ApiKey> newKey,
+            TenantSecrets secrets,
+            Supplier<Optional<String>> firstUsage) {}
 
     /// A key that is to be.
     ///
@@ -97,9 +104,10 @@ public final class KeyLife {
                 Why.BUSY, "the keys of tenant " + tenant + " are being changed by others; try again");
     }
 
-    /// The new key counts on the plan that the tenant's other keys count on.
+    /// The new key counts on what the tenant's other keys count on.
     private KeyChange planned(Keyring ring, ApiKey key, Wish wish, Instant now, Function<KeyRecord, KeyChange> rule) {
         return ring.usageIdentifier()
+                .or(parts.firstUsage())
                 .map(usage -> rule.apply(new KeyRecord(
                         key.keyId(),
                         parts.hasher().hash(key),

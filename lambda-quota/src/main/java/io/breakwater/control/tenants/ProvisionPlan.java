@@ -26,7 +26,10 @@ record ProvisionPlan(List<Action> actions) {
     static ProvisionPlan of(Desired desired, Found found, Supplier<ApiKey> newKey) {
         Stream<Action> served = desired.usageIdentifiers().keySet().stream()
                 .sorted()
-                .flatMap(tenant -> serve(tenant, desired, found, newKey));
+                .flatMap(tenant -> switch (desired.firstKeys()) {
+                    case SECRET -> serve(tenant, desired, found, newKey);
+                    case OPERATOR -> refreshAll(tenant, desired, found);
+                });
         Stream<Action> retired = Stream.concat(
                         found.secrets().keySet().stream(),
                         found.records().stream().map(KeyRecord::tenant))
@@ -98,6 +101,14 @@ record ProvisionPlan(List<Action> actions) {
                         add.accept(new Action.PutRecord(wanted));
                     }
                 });
+    }
+
+    /// The same where operators give out keys: no secret was read, so none says that a record is to go.
+    private static Stream<Action> refreshAll(TenantId tenant, Desired desired, Found found) {
+        return found.of(tenant)
+                .filter(known -> !known.revoked())
+                .filter(known -> !known.usageIdentifierKey().equals(identifier(tenant, desired)))
+                .map(known -> new Action.PutRecord(wanted(known, Optional.empty(), desired)));
     }
 
     private static KeyRecord wanted(KeyRecord known, Optional<ApiKey> kept, Desired desired) {

@@ -33,14 +33,26 @@ public final class TenantProvisioner {
         this.newKey = newKey;
     }
 
-    /// Gives each configured tenant a key and ends those of all others; a second time nothing is left to do.
+    /// Gives each configured tenant a key, where that is not left to operators, and ends those of all others; a second
+    /// time nothing is left to do.
     ///
     /// @return the steps that were taken, without secrets
     /// @throws ProvisioningException if a step fails, with that step
     public List<String> provision(Desired desired, Instant now) {
         List<KeyRecord> known = records.all();
         Set<TenantId> tenants = tenants(desired.usageIdentifiers().keySet(), known);
-        return take(ProvisionPlan.of(desired, new Found(keys(tenants), known, now), newKey));
+        return take(ProvisionPlan.of(desired, new Found(keys(read(tenants, desired)), known, now), newKey));
+    }
+
+    /// Whose secrets are read: where operators give out keys, a tenant that stays has none that a deploy would change.
+    private static Set<TenantId> read(Set<TenantId> all, Desired desired) {
+        return switch (desired.firstKeys()) {
+            case SECRET -> all;
+            case OPERATOR ->
+                all.stream()
+                        .filter(tenant -> !desired.usageIdentifiers().containsKey(tenant))
+                        .collect(Collectors.toUnmodifiableSet());
+        };
     }
 
     /// Takes all secrets and records away, also those of tenants that have left.

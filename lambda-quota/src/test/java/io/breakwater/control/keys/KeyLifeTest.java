@@ -36,8 +36,9 @@ class KeyLifeTest {
     private final Pepper pepper = new Pepper(new byte[32]);
     private final InMemoryKeyStore register = new InMemoryKeyStore();
     private final Secrets secrets = new Secrets();
-    private final KeyLife life = new KeyLife(
-            new KeyLife.Parts(register, pepper, () -> ApiKey.generate("dev", RandomGenerator.getDefault()), secrets));
+    private Optional<String> firstUsage = Optional.empty();
+    private final KeyLife life = new KeyLife(new KeyLife.Parts(
+            register, pepper, () -> ApiKey.generate("dev", RandomGenerator.getDefault()), secrets, () -> firstUsage));
     private final ApiKey first = provision(SEARCH);
 
     private static final class Secrets implements TenantSecrets {
@@ -98,6 +99,19 @@ class KeyLifeTest {
                 .hasSize(2)
                 .allSatisfy(known ->
                         assertThat(known.toString()).doesNotContain(issued.key().text()));
+    }
+
+    @Test
+    void where_operators_give_out_first_keys_a_tenant_without_any_is_counted_on_the_shared_api_key() {
+        TenantId fresh = new TenantId("fresh");
+        assertThat(refused(life.issue(fresh, ANY, NOW))).isEqualTo(Why.NOT_PROVISIONED);
+
+        firstUsage = Optional.of("the-api-key-that-tenants-share");
+        KeyOutcome.Issued issued = issued(life.issue(fresh, ANY, NOW));
+
+        assertThat(letsIn(issued.key(), NOW)).isTrue();
+        assertThat(issued.known().usageIdentifierKey()).isEqualTo("the-api-key-that-tenants-share");
+        assertThat(secrets.read(fresh)).isEmpty();
     }
 
     @Test

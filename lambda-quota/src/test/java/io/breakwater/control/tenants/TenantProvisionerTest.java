@@ -10,8 +10,10 @@ import io.breakwater.identity.KeyTerm;
 import io.breakwater.identity.KeyText;
 import io.breakwater.identity.Pepper;
 import io.breakwater.model.TenantId;
+import io.breakwater.settings.FirstKeys;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -66,6 +68,52 @@ class TenantProvisionerTest {
 
         assertThat(world.provision("sandbox", "search")).isEmpty();
         assertThat(world.writes).isEqualTo(writes);
+    }
+
+    @Test
+    void where_operators_give_out_keys_a_deploy_makes_none_and_reads_no_secret_of_a_tenant_that_stays() {
+        world.provision("search", "sandbox");
+        int secretsRead = world.secretsRead;
+        String key = world.secret("search");
+        KeyRecord issued = put("search", someKey(), KeyTerm.from(World.NOW, Optional.empty()));
+
+        List<String> steps = world.provisionForOperators("search", "sandbox", "fresh");
+
+        assertThat(steps).isEmpty();
+        assertThat(world.secretsRead).isEqualTo(secretsRead);
+        assertThat(world.letsIn(key)).isTrue();
+        assertThat(world.records.find(issued.keyId())).contains(issued);
+        assertThat(world.secrets).doesNotContainKey(new TenantId("fresh"));
+    }
+
+    @Test
+    void where_operators_give_out_keys_a_tenant_that_left_is_kept_out_all_the_same() {
+        world.provision("search", "sandbox");
+        String key = world.secret("sandbox");
+
+        world.provisionForOperators("search");
+
+        assertThat(world.letsIn(key)).isFalse();
+        assertThat(world.secrets).containsOnlyKeys(new TenantId("search"));
+    }
+
+    @Test
+    void keys_follow_their_tenants_to_another_api_gateway_key_whoever_gave_them_out() {
+        world.provision("search");
+        String key = world.secret("search");
+
+        world.provisioner()
+                .provision(
+                        new Desired(
+                                Map.of(new TenantId("search"), "the-api-key-that-tenants-share"),
+                                world.pepper,
+                                FirstKeys.OPERATOR),
+                        World.NOW);
+
+        assertThat(world.letsIn(key)).isTrue();
+        assertThat(world.recordOf(key))
+                .hasValueSatisfying(
+                        known -> assertThat(known.usageIdentifierKey()).isEqualTo("the-api-key-that-tenants-share"));
     }
 
     @Test

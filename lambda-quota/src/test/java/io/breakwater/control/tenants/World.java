@@ -8,6 +8,7 @@ import io.breakwater.identity.KeyText;
 import io.breakwater.identity.Keyring;
 import io.breakwater.identity.Pepper;
 import io.breakwater.model.TenantId;
+import io.breakwater.settings.FirstKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,7 @@ final class World implements TenantSecrets, KeyRegister {
     final InMemoryKeyStore records = new InMemoryKeyStore();
     final Pepper pepper = new Pepper("p".repeat(64).getBytes(StandardCharsets.UTF_8));
     int writes;
+    int secretsRead;
     int writesLeft = Integer.MAX_VALUE;
 
     /// What others do once everything has been read.
@@ -35,6 +37,13 @@ final class World implements TenantSecrets, KeyRegister {
 
     List<String> provision(String... tenants) {
         return provisioner().provision(desired(pepper, "", tenants), NOW);
+    }
+
+    /// Where keys are given out by operators.
+    List<String> provisionForOperators(String... tenants) {
+        Desired desired = desired(pepper, "", tenants);
+        return provisioner()
+                .provision(new Desired(desired.usageIdentifiers(), desired.hasher(), FirstKeys.OPERATOR), NOW);
     }
 
     static Desired desired(Pepper pepper, String suffix, String... tenants) {
@@ -76,6 +85,7 @@ final class World implements TenantSecrets, KeyRegister {
 
     @Override
     public Optional<String> read(TenantId tenant) {
+        secretsRead++;
         return Optional.ofNullable(secrets.get(tenant));
     }
 

@@ -12,6 +12,7 @@ import io.breakwater.settings.Settings;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The operators' API of an embedded run, behind a token that is made for this run.
@@ -43,7 +44,11 @@ final class AdminSide {
     /// @param audit takes a JSON line for each change
     AdminDoor door(TenantLedger ledger, TargetLedger pools, InstantSource clock, Consumer<String> audit) {
         KeyLife life = new KeyLife(new KeyLife.Parts(
-                keys.store(), keys.pepper(), () -> ApiKey.generate(settings.environment(), random), keys));
+                keys.store(),
+                keys.pepper(),
+                () -> ApiKey.generate(settings.environment(), random),
+                keys,
+                Optional::empty));
         AdminApi api = new AdminApi(new AdminApi.Parts(settings, ledger, pools, keys.store(), life, targets));
         AdminHandler handler = new AdminHandler(api, clock, line -> {
             keys.save();
