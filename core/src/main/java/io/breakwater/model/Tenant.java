@@ -41,6 +41,11 @@ public record Tenant(
         hand = Set.copyOf(hand);
     }
 
+    /// The same under other terms.
+    public Tenant withTerms(Terms other) {
+        return new Tenant(id, plan, other, models, hand, residency, priority, maxTokens, tierFallback, failMode);
+    }
+
     public Limits limits() {
         return terms.limits();
     }

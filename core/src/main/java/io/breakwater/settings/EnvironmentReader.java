@@ -2,7 +2,6 @@ package io.breakwater.settings;
 
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Alias;
-import io.breakwater.model.Limits;
 import io.breakwater.model.Profile;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.Region;
@@ -54,7 +53,7 @@ final class EnvironmentReader {
                 home(root.key("home")),
                 List.copyOf(shards.sound().values()),
                 new Topology(root.key("environment").asText(), tenants, byAlias(routes)),
-                limits(plans),
+                plans.sound(),
                 priorities,
                 timeouts,
                 OperationsReader.bodyBytes(root.key("limits")),
@@ -70,12 +69,6 @@ final class EnvironmentReader {
                 root.key("expectedCopies").smallWhole(DEFAULT_COPIES),
                 simulation,
                 byId()));
-    }
-
-    private static Map<String, Limits> limits(Known<Terms> plans) {
-        return plans.sound().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, plan -> plan.getValue().limits()));
     }
 
     private static Home home(Path at) {

@@ -80,6 +80,8 @@ final class EnvironmentShape {
             optional("ledgerShards", Forms.LEDGER_SHARDS, "ledger items of this tenant; default the plan's"),
             optional("failMode", Forms.FAIL_MODE, "while its ledger cannot be reached; default closed"));
 
+    static final Items TENANTS = new Items(TENANT, 1);
+
     private static final Entries PRIORITY = Entries.of(
             optional("share", new Whole(0, 100), "per cent of each target's capacity that is guaranteed to it"));
 
@@ -111,7 +113,7 @@ final class EnvironmentShape {
             required("shards", new Items(SHARD, 1), "the accounts that Bedrock is called in"),
             required("models", new Named(Forms.ALIAS, ALIAS, 1), "what clients ask for, by alias"),
             required("plans", new Named(Forms.PLAN, PLAN, 1), "the limits that tenants live under, by name"),
-            required("tenants", new Items(TENANT, 1), "who may call"),
+            required("tenants", TENANTS, "who may call"),
             optional(
                     "priorities",
                     PRIORITIES,

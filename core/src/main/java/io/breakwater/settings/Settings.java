@@ -1,7 +1,6 @@
 package io.breakwater.settings;
 
 import io.breakwater.model.Capacity;
-import io.breakwater.model.Limits;
 import io.breakwater.model.Profile;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.Route;
@@ -9,6 +8,7 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Shares;
 import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.Terms;
 import io.breakwater.model.Topology;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// One environment, whole and checked: every name in it resolves.
 ///
 /// @param shards in the order of the file
-/// @param plans limits by plan name
+/// @param plans terms by plan name
 /// @param priorities what of each target's capacity is guaranteed to each priority, as configured
 /// @param bodyBytes the largest request body
 /// @param reserved what of the account's concurrent executions each function has for itself; empty for none
@@ -37,7 +37,7 @@ public record Settings(
         Home home,
         List<Shard> shards,
         Topology topology,
-        Map<String, Limits> plans,
+        Map<String, Terms> plans,
         Shares priorities,
         Timeouts timeouts,
         long bodyBytes,

@@ -42,15 +42,20 @@ final class TenantsReader {
 
     Map<TenantId, Tenant> read(Path at) {
         Names.of(at, "tenant", report);
-        if (at.items().size() > MOST) {
-            report.add(
-                    at.text(),
-                    "are %,d; an environment has %,d at most, one for each API key that an account may have; divide them over environments"
-                            .formatted(at.items().size(), MOST));
-        }
+        checkCount(at, report);
         Map<TenantId, Tenant> tenants = new LinkedHashMap<>();
         at.items().forEach(item -> tenant(item).ifPresent(tenant -> tenants.put(tenant.id(), tenant)));
         return tenants;
+    }
+
+    static void checkCount(Path tenants, Report report) {
+        int count = tenants.value().size();
+        if (count > MOST) {
+            report.add(
+                    tenants.text(),
+                    "are %,d; an environment has %,d at most, one for each API key that an account may have; divide them over environments"
+                            .formatted(count, MOST));
+        }
     }
 
     private Optional<Tenant> tenant(Path at) {

@@ -89,7 +89,7 @@ class EveryStackTest {
                 .allSatisfy(stack -> assertThat(Boolean.TRUE.equals(stack.getTerminationProtection()))
                         .isEqualTo(guarded));
         assertThat(Templates.all(environment, "AWS::DynamoDB::GlobalTable"))
-                .hasSize(3)
+                .hasSize(4)
                 .map(table -> table.properties().at("/Replicas/0"))
                 .allSatisfy(replica -> {
                     assertThat(replica.path("DeletionProtectionEnabled").asBoolean())
@@ -110,7 +110,7 @@ class EveryStackTest {
                                 "AWS::SecretsManager::Secret",
                                 "Custom::BreakwaterTenantKeys")
                         .flatMap(type -> Templates.all(environment, type)))
-                .hasSize(5)
+                .hasSize(6)
                 .extracting(found -> found.body().path("DeletionPolicy").asText())
                 .containsOnly(environment.kept() ? "Retain" : "Delete");
     }

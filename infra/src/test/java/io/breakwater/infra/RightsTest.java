@@ -109,8 +109,11 @@ class RightsTest {
                 .containsExactly("secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue");
         assertThat(ofAdmin(environment, "PepperSecret")).containsExactly("secretsmanager:GetSecretValue");
         assertThat(ofAdmin(environment, "Logs")).containsExactly("logs:CreateLogStream", "logs:PutLogEvents");
+        assertThat(ofAdmin(environment, "Tablestenants"))
+                .as("the one table that operators take items away from")
+                .containsExactly("dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan");
         assertThat(ofAdmin(environment, "/apikeys/")).containsExactly("apigateway:GET");
-        assertThat(ofAdmin(environment, "")).hasSize(9);
+        assertThat(ofAdmin(environment, "")).hasSize(10);
     }
 
     /// The router reads drains and nothing of keys; a deploy changes keys in transactions, as operators do.
@@ -122,6 +125,10 @@ class RightsTest {
         assertThat(rights(environment, "Functionsrouter", "Tableshealth"))
                 .containsExactly("dynamodb:GetItem", "dynamodb:UpdateItem");
         assertThat(rights(environment, "Functionsrouter", "Tableskeys")).isEmpty();
+        assertThat(rights(environment, "Functionsrouter", "Tablestenants")).containsExactly("dynamodb:GetItem");
+        assertThat(rights(environment, "Functionssweeper", "Tablestenants")).containsExactly("dynamodb:Scan");
+        assertThat(rights(environment, "Functionsauthorizer", "Tablestenants")).isEmpty();
+        assertThat(rights(environment, "Functionscarrier", "Tablestenants")).isEmpty();
         assertThat(rights(environment, "Functionsrouter", ":role/"))
                 .containsExactly("sts:AssumeRole", "sts:TagSession");
         assertThat(rights(environment, "Functionsauthorizer", "Tables"))

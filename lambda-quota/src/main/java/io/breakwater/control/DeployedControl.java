@@ -7,6 +7,7 @@ import io.breakwater.adapters.dynamodb.DynamoHealthStore;
 import io.breakwater.adapters.dynamodb.DynamoKeyStore;
 import io.breakwater.adapters.dynamodb.DynamoKeyUses;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
+import io.breakwater.adapters.dynamodb.DynamoTenants;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
@@ -14,16 +15,19 @@ import io.breakwater.control.admin.AdminApi;
 import io.breakwater.control.admin.ResetLine;
 import io.breakwater.control.admin.TargetParts;
 import io.breakwater.control.keys.KeyLife;
+import io.breakwater.control.tenants.AllTenants;
 import io.breakwater.control.tenants.LedgerMove;
 import io.breakwater.control.tenants.StoredSecrets;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyCheck;
 import io.breakwater.identity.KeyUses;
 import io.breakwater.identity.Pepper;
+import io.breakwater.model.TenantId;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Ledger;
 import io.breakwater.routing.TargetStores;
+import io.breakwater.settings.FirstKeys;
 import io.breakwater.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,6 +119,7 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
         Ledger items = items(clients.brief());
         return new Sweeper(
                 settings,
+                tenants()::all,
                 new TenantLedger(items),
                 new TargetLedger(items),
                 new EmbeddedMetrics(settings.environment(), System.out));
@@ -136,7 +141,7 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
                 this::firstUsage));
         Ledger items = items(dynamo());
         return new AdminApi(new AdminApi.Parts(
-                settings, new TenantLedger(items), new TargetLedger(items), register, life, targets()));
+                settings, tenants(), new TenantLedger(items), new TargetLedger(items), register, life, targets()));
     }
 
     /// What operators see and change of targets; a reset is a line in this function's log.
@@ -158,12 +163,24 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
         return id -> gateway.getApiKey(get -> get.apiKey(id).includeValue(true)).value();
     }
 
-    /// What a tenant's first key is counted on, where an operator gives it out.
-    private Optional<String> firstUsage() {
-        return switch (settings.firstKeys()) {
-            case SECRET -> Optional.empty();
-            case OPERATOR -> Optional.of(usageIdentifiers().apply(variables.required("BREAKWATER_SHARED_API_KEY")));
-        };
+    /// What a tenant's first key is counted on, where an operator gives it out: a deploy does where the file says so,
+    /// to
+    /// tenants of the file.
+    private Optional<String> firstUsage(TenantId tenant) {
+        boolean deployed = settings.firstKeys() == FirstKeys.SECRET
+                && settings.topology().tenant(tenant).isPresent();
+        return deployed
+                ? Optional.empty()
+                : Optional.of(usageIdentifiers().apply(variables.required("BREAKWATER_SHARED_API_KEY")));
+    }
+
+    /// Who may call, as it is now.
+    AllTenants tenants() {
+        return AllTenants.of(settings, entries());
+    }
+
+    DynamoTenants entries() {
+        return new DynamoTenants(dynamo(), variables.required("BREAKWATER_TENANTS_TABLE"));
     }
 
     SecretsManagerClient secrets() {

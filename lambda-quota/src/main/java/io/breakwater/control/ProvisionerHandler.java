@@ -9,11 +9,15 @@ import io.breakwater.control.tenants.StoredSecrets;
 import io.breakwater.control.tenants.TenantProvisioner;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.model.TenantId;
+import io.breakwater.settings.FirstKeys;
+import io.breakwater.tenancy.TenantEntry;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
@@ -45,17 +49,37 @@ public final class ProvisionerHandler implements RequestHandler<CloudFormationCu
 
     private static List<String> apply(CloudFormationCustomResourceEvent event, DeployedControl control) {
         ProvisionRequest request = ProvisionRequest.of(event);
-        Set<TenantId> tenants = control.topology().tenants().keySet();
+        Set<TenantId> configured = control.topology().tenants().keySet();
         TenantProvisioner provisioner = provisioner(request, control);
         if (event.getRequestType().equals("Delete")) {
-            return provisioner.remove(tenants);
+            return provisioner.remove(configured);
         }
+        Set<TenantId> applied = applied(control, configured);
+        Set<TenantId> all = Stream.concat(configured.stream(), applied.stream()).collect(Collectors.toSet());
         return provisioner.provision(
                 new Desired(
-                        request.usageIdentifiers(tenants, control.usageIdentifiers()),
+                        request.usageIdentifiers(all, control.usageIdentifiers()),
                         control.pepper(),
-                        control.settings().firstKeys()),
+                        control.settings().firstKeys() == FirstKeys.SECRET ? configured : Set.of()),
                 Instant.now());
+    }
+
+    /// The tenants that operators have applied: a deploy leaves them as they are.
+    ///
+    /// @throws IllegalStateException if one of them is in the file too
+    private static Set<TenantId> applied(DeployedControl control, Set<TenantId> configured) {
+        Set<TenantId> applied =
+                control.entries().all().stream().map(TenantEntry::id).collect(Collectors.toSet());
+        String both = applied.stream()
+                .filter(configured::contains)
+                .map(TenantId::value)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (!both.isEmpty()) {
+            throw new IllegalStateException("the file has tenants that operators have applied: " + both
+                    + "; take them out of the file, or remove them first: gatewayctl tenants remove");
+        }
+        return applied;
     }
 
     private static TenantProvisioner provisioner(ProvisionRequest request, DeployedControl control) {

@@ -8,6 +8,9 @@ import io.breakwater.model.Tenant;
 import io.breakwater.quota.Swept;
 import io.breakwater.settings.Settings;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,12 +20,20 @@ public final class Sweeper {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
     private final Settings settings;
+    private final Supplier<List<Tenant>> all;
     private final TenantLedger tenants;
     private final TargetLedger targets;
     private final EmbeddedMetrics metrics;
 
-    public Sweeper(Settings settings, TenantLedger tenants, TargetLedger targets, EmbeddedMetrics metrics) {
+    /// @param all who may call
+    public Sweeper(
+            Settings settings,
+            Supplier<List<Tenant>> all,
+            TenantLedger tenants,
+            TargetLedger targets,
+            EmbeddedMetrics metrics) {
         this.settings = settings;
+        this.all = all;
         this.tenants = tenants;
         this.targets = targets;
         this.metrics = metrics;
@@ -43,13 +54,23 @@ public final class Sweeper {
     /// One item that fails does not keep the others from being swept.
     public Round run(Instant now) {
         Round sum = Round.NOTHING;
-        for (Tenant tenant : settings.topology().tenants().values()) {
+        for (Tenant tenant : tenants()) {
             sum = sum.plus(attempt(tenant.id().value(), () -> tenant(tenant, now)));
         }
         for (RoutedTarget target : settings.targets().values()) {
             sum = sum.plus(attempt(target.target().label(), () -> target(target, now)));
         }
         return sum;
+    }
+
+    /// Those of the file at least.
+    private Collection<Tenant> tenants() {
+        try {
+            return all.get();
+        } catch (RuntimeException unreadable) {
+            LOG.warn("the tenants that operators applied are not swept: {}", unreadable.toString());
+            return settings.topology().tenants().values();
+        }
     }
 
     private interface Sweep {

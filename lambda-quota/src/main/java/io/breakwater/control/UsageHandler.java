@@ -13,6 +13,7 @@ import io.breakwater.identity.Caller;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.UsageToday;
+import io.breakwater.tenancy.Tenants;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -23,6 +24,7 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /// Answers `GET /v1/usage`: the caller's own limits and how much of them is used, from the ledger itself.
 public final class UsageHandler implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
     private final Topology topology;
+    private final Tenants tenants;
     private final TenantLedger ledger;
     private final InstantSource clock;
 
@@ -32,11 +34,13 @@ public final class UsageHandler implements RequestHandler<APIGatewayProxyRequest
     }
 
     UsageHandler(DeployedControl control) {
-        this(control.topology(), control.ledger(), InstantSource.system());
+        this(control.topology(), control.tenants(), control.ledger(), InstantSource.system());
     }
 
-    public UsageHandler(Topology topology, TenantLedger ledger, InstantSource clock) {
+    /// @param tenants who may call
+    public UsageHandler(Topology topology, Tenants tenants, TenantLedger ledger, InstantSource clock) {
         this.topology = topology;
+        this.tenants = tenants;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -52,7 +56,8 @@ public final class UsageHandler implements RequestHandler<APIGatewayProxyRequest
         Optional<ProxyRequestContext> context = Optional.ofNullable(event.getRequestContext());
         APIGatewayProxyResponseEvent answer = context.map(ProxyRequestContext::getAuthorizer)
                 .flatMap(Caller::of)
-                .flatMap(caller -> topology.tenant(caller.tenant()).map(tenant -> usage(tenant, caller)))
+                .flatMap(
+                        caller -> tenants.find(caller.tenant(), clock.instant()).map(tenant -> usage(tenant, caller)))
                 .orElseGet(UsageHandler::denied);
         context.map(ProxyRequestContext::getRequestId)
                 .ifPresent(id -> answer.getHeaders().put("x-request-id", id));

@@ -42,6 +42,7 @@ class AdminHandlerTest {
                         "BREAKWATER_KEYS_TABLE", "keys",
                         "BREAKWATER_QUOTA_TABLE", "quota",
                         "BREAKWATER_HEALTH_TABLE", "health",
+                        "BREAKWATER_TENANTS_TABLE", "tenants",
                         "BREAKWATER_PEPPER_SECRET", "arn:pepper"),
                 aws.clients()));
     }

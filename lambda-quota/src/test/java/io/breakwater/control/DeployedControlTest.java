@@ -133,7 +133,8 @@ class DeployedControlTest {
     void the_usage_report_reads_the_ledger_of_the_callers_tenant() throws Exception {
         aws.items.put("quota/T#search", """
                 {"pk": {"S": "T#search"}, "tR": {"N": "4000000000000000000"}}""");
-        UsageHandler usage = new UsageHandler(control(Map.of("BREAKWATER_QUOTA_TABLE", "quota")));
+        UsageHandler usage = new UsageHandler(
+                control(Map.of("BREAKWATER_QUOTA_TABLE", "quota", "BREAKWATER_TENANTS_TABLE", "tenants")));
         ProxyRequestContext context = new ProxyRequestContext();
         context.setAuthorizer(new Caller(new TenantId("search"), "abcdefghijkl", Set.of()).context());
 
@@ -153,7 +154,8 @@ class DeployedControlTest {
     void a_function_without_its_variable_does_not_start_and_says_which() {
         assertThatThrownBy(() -> new AuthorizerHandler(control(Map.of("BREAKWATER_KEYS_TABLE", "keys"))))
                 .hasMessageContaining("BREAKWATER_PEPPER_SECRET");
-        assertThatThrownBy(() -> new UsageHandler(control(Map.of()))).hasMessageContaining("BREAKWATER_QUOTA_TABLE");
+        assertThatThrownBy(() -> new UsageHandler(control(Map.of("BREAKWATER_TENANTS_TABLE", "tenants"))))
+                .hasMessageContaining("BREAKWATER_QUOTA_TABLE");
         assertThatThrownBy(() -> DeployedControl.start(Map.of())).hasMessageContaining("LAMBDA_TASK_ROOT");
     }
 }

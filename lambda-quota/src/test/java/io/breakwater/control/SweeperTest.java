@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
+import io.breakwater.adapters.memory.InMemoryTenants;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
+import io.breakwater.control.tenants.AllTenants;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
@@ -43,12 +45,14 @@ class SweeperTest {
     private static final Duration EPOCH = Epochs.STANDARD.length();
     private static final Instant LATER = BEGUN.plus(EPOCH.multipliedBy(2));
 
+    private final InMemoryTenants applied = new InMemoryTenants();
     private final Partly store = new Partly();
     private final Ledger ledger = new Ledger(store, Epochs.STANDARD);
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final SweeperHandler handler = new SweeperHandler(
             new Sweeper(
                     DEV,
+                    AllTenants.of(DEV, applied)::all,
                     new TenantLedger(ledger),
                     new TargetLedger(ledger),
                     new EmbeddedMetrics("dev", new PrintStream(written, true, StandardCharsets.UTF_8))),

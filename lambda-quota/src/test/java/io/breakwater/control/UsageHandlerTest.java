@@ -29,6 +29,7 @@ import io.breakwater.quota.LedgerStore;
 import io.breakwater.quota.LimitOverride;
 import io.breakwater.quota.ModelKey;
 import io.breakwater.quota.WriteResult;
+import io.breakwater.tenancy.Tenants;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,15 +44,14 @@ class UsageHandlerTest {
     private static final Limits LIMITED = new Limits(60, 120_000, 1_000_000, 500_000_000, 20, 100, 50_000);
 
     private final Ledger ledger = new Ledger(new MapStore(), new Epochs(Duration.ofMinutes(20)));
-    private final UsageHandler usage = new UsageHandler(
-            new Topology(
-                    "dev",
-                    Map.of(
-                            new TenantId("search"), tenant("search", LIMITED),
-                            new TenantId("free"), tenant("free", Limits.UNLIMITED)),
-                    Map.of()),
-            new TenantLedger(ledger),
-            InstantSource.fixed(NOW));
+    private final Topology topology = new Topology(
+            "dev",
+            Map.of(
+                    new TenantId("search"), tenant("search", LIMITED),
+                    new TenantId("free"), tenant("free", Limits.UNLIMITED)),
+            Map.of());
+    private final UsageHandler usage =
+            new UsageHandler(topology, Tenants.of(topology), new TenantLedger(ledger), InstantSource.fixed(NOW));
 
     private static final class MapStore implements LedgerStore {
         private final Map<String, Image> items = new HashMap<>();

@@ -35,7 +35,11 @@ import io.breakwater.routing.SharedBoard;
 import io.breakwater.routing.TargetStores;
 import io.breakwater.routing.WholeAnswers;
 import io.breakwater.settings.Settings;
+import io.breakwater.settings.TenantEntries;
 import io.breakwater.settings.Timeouts;
+import io.breakwater.tenancy.RecentTenants;
+import io.breakwater.tenancy.TenantStore;
+import io.breakwater.tenancy.Tenants;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -45,12 +49,17 @@ import java.util.random.RandomGenerator;
 /// @param router the door
 /// @param tenants the tenant ledger, which the usage report reads
 /// @param targets the capacity ledger, which is swept as well
+/// @param callers who may call
 /// @param stores what is to answer before the first request
-public record Assembly(Router router, TenantLedger tenants, TargetLedger targets, FirstAnswers stores) {
+public record Assembly(
+        Router router, TenantLedger tenants, TargetLedger targets, Tenants callers, FirstAnswers stores) {
     /// Everything that touches the world.
+    ///
+    /// @param entries of tenants that are not in the environment's file
     public record Edges(
             LedgerStore ledgers,
             TargetStores targets,
+            TenantStore entries,
             ModelTransport transport,
             EventSink events,
             InstantSource clock,
@@ -87,8 +96,9 @@ public record Assembly(Router router, TenantLedger tenants, TargetLedger targets
                 edges.random(),
                 showTargets));
         BodyGate gate = new BodyGate(JsonLimits.DEFAULT.withBodyBytes((int) settings.bodyBytes()));
+        Tenants callers = callers(settings, edges);
         Router router = new Router(new Router.Parts(
-                settings.topology(),
+                callers,
                 gateway,
                 new DryRun(preparation, targets, showTargets),
                 new OpenAiDialect(gate),
@@ -101,7 +111,17 @@ public record Assembly(Router router, TenantLedger tenants, TargetLedger targets
                 router,
                 tenants,
                 targets,
-                new FirstAnswers(settings.topology().tenants().values(), tenants, edges.targets()));
+                callers,
+                new FirstAnswers(settings.topology().tenants().values(), tenants, edges.targets(), edges.entries()));
+    }
+
+    private static Tenants callers(Settings settings, Edges edges) {
+        TenantEntries entries = TenantEntries.of(settings);
+        return new RecentTenants(
+                Tenants.of(settings.topology()),
+                edges.entries(),
+                entry -> entries.tenant(entry.text()),
+                unreachable(edges, "tenants"));
     }
 
     private static HealthBoard board(Edges edges) {

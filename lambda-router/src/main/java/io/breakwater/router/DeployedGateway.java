@@ -12,10 +12,12 @@ import io.breakwater.adapters.credentials.StsCalls;
 import io.breakwater.adapters.dynamodb.DynamoDrains;
 import io.breakwater.adapters.dynamodb.DynamoHealthStore;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
+import io.breakwater.adapters.dynamodb.DynamoTenants;
 import io.breakwater.adapters.dynamodb.LedgerClient;
 import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
+import io.breakwater.adapters.memory.InMemoryTenants;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.adapters.telemetry.RequestMetrics;
 import io.breakwater.call.Heartbeat;
@@ -80,6 +82,7 @@ final class DeployedGateway {
                 new Assembly.Edges(
                         new DynamoLedgerStore(dynamo, variables.required("BREAKWATER_QUOTA_TABLE")),
                         targets(dynamo, variables.required("BREAKWATER_HEALTH_TABLE")),
+                        new DynamoTenants(dynamo, variables.required("BREAKWATER_TENANTS_TABLE")),
                         new BedrockTransport(http, roles, endpoints, watchdog, clock),
                         events(out),
                         clock,
@@ -110,6 +113,7 @@ final class DeployedGateway {
                 new Assembly.Edges(
                         new InMemoryLedgerStore(),
                         new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
+                        new InMemoryTenants(),
                         RehearsedBedrock.transport(endpoints, watchdog, time),
                         events(unread()),
                         time,

@@ -2,7 +2,9 @@ package io.breakwater.router;
 
 import io.breakwater.call.TenantLedger;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
 import io.breakwater.routing.TargetStores;
+import io.breakwater.tenancy.TenantStore;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -15,7 +17,10 @@ import java.util.stream.Stream;
 /// uses it. Questions change nothing, so they can be asked until the answers come in time.
 ///
 /// @param tenants the tenants of the environment; one of them is asked about
-public record FirstAnswers(Collection<Tenant> tenants, TenantLedger ledger, TargetStores targets) {
+/// @param entries of tenants that are not in the environment's file; one that nobody has is asked for
+public record FirstAnswers(Collection<Tenant> tenants, TenantLedger ledger, TargetStores targets, TenantStore entries) {
+    private static final TenantId NOBODY = new TenantId("rehearsal");
+
     /// With the ledger's 300 ms for each, three seconds: well within the ten that Lambda allows.
     private static final int MOST_QUESTIONS = 10;
 
@@ -39,7 +44,8 @@ public record FirstAnswers(Collection<Tenant> tenants, TenantLedger ledger, Targ
         return Stream.of(
                         new Store("quota", () -> tenants.stream().limit(1).allMatch(ledger::answers)),
                         new Store("health", () -> read(targets.health()::all)),
-                        new Store("drains", () -> read(targets.drains()::all)))
+                        new Store("drains", () -> read(targets.drains()::all)),
+                        new Store("tenants", () -> read(() -> entries.find(NOBODY))))
                 .filter(Store::silent)
                 .map(Store::name)
                 .findFirst();

@@ -21,9 +21,10 @@ import io.breakwater.event.Served;
 import io.breakwater.identity.Caller;
 import io.breakwater.model.Alias;
 import io.breakwater.model.Tenant;
-import io.breakwater.model.Topology;
 import io.breakwater.routing.RequestTimes;
 import io.breakwater.settings.Timeouts;
+import io.breakwater.tenancy.Tenants;
+import io.breakwater.tenancy.TenantsUnknownException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,14 +38,18 @@ import java.util.function.Supplier;
 /// calls to the gateway. It is thread-safe, and whatever goes wrong in it, the caller gets an error of its
 /// own language.
 public final class Router implements ProxyHandler {
+    /// After which a store that did not answer may.
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
     private final Parts parts;
     private final TimesReader times;
 
     /// What the router is made of.
     ///
+    /// @param tenants who may call
     /// @param timeouts what a request may take, and what it may ask for
     public record Parts(
-            Topology topology,
+            Tenants tenants,
             Gateway gateway,
             DryRun dryRun,
             Dialect openAi,
@@ -94,12 +99,14 @@ public final class Router implements ProxyHandler {
         ApiRequest request = ProxyEvents.request(event, body);
         Endpoint endpoint = Endpoint.of(request.method(), request.path());
         Optional<Caller> caller = ProxyEvents.caller(event);
-        Optional<Tenant> tenant = caller.map(Caller::tenant).flatMap(parts.topology()::tenant);
         Incoming incoming = new Incoming(id, begun, deadline, request, endpoint, caller, client);
         try {
-            serve(incoming, tenant);
+            serve(incoming, caller.flatMap(who -> parts.tenants().find(who.tenant(), begun)));
+        } catch (TenantsUnknownException unreachable) {
+            send(incoming, new Refusal.LedgerUnavailable("who calls cannot be looked up; try again", AGAIN));
         } catch (RuntimeException defect) {
-            parts.events().accept(new GatewayEvent.Defect(id, parts.clock().instant(), tenant.map(Tenant::id), defect));
+            parts.events()
+                    .accept(new GatewayEvent.Defect(id, parts.clock().instant(), caller.map(Caller::tenant), defect));
             if (client.begun()) {
                 throw defect;
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
+import io.breakwater.adapters.memory.InMemoryTenants;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.model.Tenant;
 import io.breakwater.quota.ConditionalWrite;
@@ -15,6 +16,7 @@ import io.breakwater.quota.LedgerStore;
 import io.breakwater.quota.WriteResult;
 import io.breakwater.routing.HealthStore;
 import io.breakwater.routing.TargetStores;
+import io.breakwater.tenancy.TenantStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class FirstAnswersTest {
     private final LateStore ledgers = new LateStore();
     private final LateHealth health = new LateHealth();
+    private TenantStore entries = new InMemoryTenants();
     private final List<Tenant> tenants =
             List.copyOf(MeasuredRouter.settings().topology().tenants().values());
 
@@ -72,9 +75,18 @@ class FirstAnswersTest {
         assertThat(missing()).contains("health");
     }
 
+    @Test
+    void a_table_of_tenants_that_is_not_there_is_named() {
+        entries = _ -> {
+            throw new IllegalStateException("no such table");
+        };
+
+        assertThat(missing()).contains("tenants");
+    }
+
     private Optional<String> missing() {
         TenantLedger ledger = new TenantLedger(new Ledger(ledgers, new Epochs(Duration.ofMinutes(2))));
-        return new FirstAnswers(tenants, ledger, new TargetStores(health, new InMemoryDrains())).missing();
+        return new FirstAnswers(tenants, ledger, new TargetStores(health, new InMemoryDrains()), entries).missing();
     }
 
     /// Writes whatever it is told, and says so too late at first.

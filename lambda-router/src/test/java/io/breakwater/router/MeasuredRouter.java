@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
+import io.breakwater.adapters.memory.InMemoryTenants;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.call.Attempted;
 import io.breakwater.call.Heartbeat;
@@ -106,6 +107,7 @@ final class MeasuredRouter {
                 new Assembly.Edges(
                         new Store(),
                         new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
+                        new InMemoryTenants(),
                         new Script(),
                         event -> {
                             events.accept(event);

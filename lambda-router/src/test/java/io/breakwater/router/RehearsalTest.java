@@ -8,6 +8,7 @@ import io.breakwater.adapters.bedrock.Watchdog;
 import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
+import io.breakwater.adapters.memory.InMemoryTenants;
 import io.breakwater.call.Heartbeat;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Tenant;
@@ -69,6 +70,7 @@ class RehearsalTest {
                 new Assembly.Edges(
                         new InMemoryLedgerStore(),
                         new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
+                        new InMemoryTenants(),
                         RehearsedBedrock.transport(BedrockEndpoints.from(Map.of()), new Watchdog(), time),
                         events::add,
                         time,

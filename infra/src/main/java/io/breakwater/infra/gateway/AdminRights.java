@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.services.dynamodb.TableV2;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/// What the admin function may do, and no more: it changes items, but removes none and makes no secrets.
+/// What the admin function may do, and no more: it changes items, but removes none except of tenants that operators
+/// have applied, and makes no secrets.
 final class AdminRights {
     private static final String GET = "dynamodb:GetItem";
     private static final String UPDATE = "dynamodb:UpdateItem";
@@ -16,6 +17,7 @@ final class AdminRights {
                 on(tables.keys(), GET, UPDATE, "dynamodb:Scan", "dynamodb:PutItem"),
                 on(tables.quota(), GET, UPDATE),
                 on(tables.health(), GET, UPDATE),
+                on(tables.tenants(), GET, "dynamodb:Scan", "dynamodb:PutItem", "dynamodb:DeleteItem"),
                 statement(List.of(apiKeys(naming) + usage.keyId()), "apigateway:GET"),
                 statement(List.of(secrets(naming)), "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"));
     }

@@ -41,7 +41,8 @@ final class Provisioner extends Construct {
         super(scope, id);
         this.props = props;
         JavaFunction function = function();
-        List.of(records(), secrets(), gatewayKeys(), props.pepper().reading()).forEach(function::allow);
+        List.of(records(), tenants(), secrets(), gatewayKeys(), props.pepper().reading())
+                .forEach(function::allow);
         Validations.of(function)
                 .acknowledge(Acknowledgment.builder()
                         .id("AwsSolutions-IAM5[Resource::" + secretsArn() + "]")
@@ -68,6 +69,7 @@ final class Provisioner extends Construct {
     private JavaFunction function() {
         Map<String, String> environment = Map.of(
                 "BREAKWATER_KEYS_TABLE", props.tables().keys().getTableName(),
+                "BREAKWATER_TENANTS_TABLE", props.tables().tenants().getTableName(),
                 "BREAKWATER_PEPPER_SECRET", props.pepper().arn());
         Program program =
                 new Program(props.code(), "io.breakwater.control.ProvisionerHandler", 1024, LONGEST, environment);
@@ -105,6 +107,13 @@ final class Provisioner extends Construct {
                         "dynamodb:UpdateItem",
                         "dynamodb:DeleteItem"))
                 .resources(List.of(props.tables().keys().getTableArn()))
+                .build();
+    }
+
+    private PolicyStatement tenants() {
+        return PolicyStatement.Builder.create()
+                .actions(List.of("dynamodb:Scan"))
+                .resources(List.of(props.tables().tenants().getTableArn()))
                 .build();
     }
 

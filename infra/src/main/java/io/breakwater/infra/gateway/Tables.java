@@ -19,6 +19,7 @@ final class Tables extends Construct {
     private final TableV2 quota;
     private final TableV2 health;
     private final TableV2 keys;
+    private final TableV2 tenants;
 
     record Props(Placement placement) {}
 
@@ -27,6 +28,7 @@ final class Tables extends Construct {
         quota = table("quota", props).build();
         health = table("health", props).timeToLiveAttribute(EXPIRY).build();
         keys = table("keys", props).timeToLiveAttribute(EXPIRY).build();
+        tenants = table("tenants", props).build();
     }
 
     private TableV2.Builder table(String name, Props props) {
@@ -61,11 +63,17 @@ final class Tables extends Construct {
         return keys;
     }
 
+    /// The tenants that operators have applied beside those of the environment's file.
+    TableV2 tenants() {
+        return tenants;
+    }
+
     /// The names, as functions get them.
     Map<String, String> environment() {
         return Map.of(
                 "BREAKWATER_QUOTA_TABLE", quota.getTableName(),
                 "BREAKWATER_HEALTH_TABLE", health.getTableName(),
-                "BREAKWATER_KEYS_TABLE", keys.getTableName());
+                "BREAKWATER_KEYS_TABLE", keys.getTableName(),
+                "BREAKWATER_TENANTS_TABLE", tenants.getTableName());
     }
 }

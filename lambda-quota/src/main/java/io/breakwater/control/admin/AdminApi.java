@@ -3,10 +3,11 @@ package io.breakwater.control.admin;
 import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.control.keys.KeyLife;
+import io.breakwater.control.tenants.AllTenants;
 import io.breakwater.identity.KeyRegister;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
 import io.breakwater.settings.Settings;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,7 +15,10 @@ import java.util.stream.Collectors;
 
 /// Answers operators. Which path means what is here; what it comes to is with the calls of each kind.
 public final class AdminApi {
-    private final Settings settings;
+    private static final int MOST_NAMED = 20;
+
+    private final AllTenants all;
+    private final EntryCalls entries;
     private final TenantCalls tenants;
     private final KeyCalls keys;
     private final LimitCalls limits;
@@ -24,8 +28,10 @@ public final class AdminApi {
     /// What the API works on.
     ///
     /// @param register every tenant's keys
+    /// @param tenants who may call
     public record Parts(
             Settings settings,
+            AllTenants tenants,
             TenantLedger ledger,
             TargetLedger targetLedger,
             KeyRegister register,
@@ -33,8 +39,10 @@ public final class AdminApi {
             TargetParts targets) {}
 
     public AdminApi(Parts parts) {
-        settings = parts.settings();
-        tenants = new TenantCalls(settings.topology(), parts.ledger(), parts.register());
+        Settings settings = parts.settings();
+        all = parts.tenants();
+        entries = new EntryCalls(all, parts.keys()::endAll);
+        tenants = new TenantCalls(settings.topology(), all, parts.ledger(), parts.register());
         keys = new KeyCalls(parts.keys());
         limits = new LimitCalls(parts.ledger());
         drains = new DrainCalls(settings, parts.targets().stores().drains());
@@ -46,6 +54,7 @@ public final class AdminApi {
         List<String> path = request.path();
         return switch (path.getFirst()) {
             case "tenants" -> path.size() == 1 ? only("GET", request, tenants::list) : ofTenant(request);
+            case "entries" -> path.size() == 1 ? ofEntries(request) : unknown();
             case "usage" -> path.size() == 1 ? only("GET", request, tenants::usage) : unknown();
             case "drains" -> path.size() == 1 ? only("GET", request, drains::list) : drain(request);
             case "targets" -> ofTargets(path, request);
@@ -60,6 +69,14 @@ public final class AdminApi {
         return path.size() == 2 && path.getLast().equals("reset") ? only("POST", request, targets::reset) : unknown();
     }
 
+    private AdminAnswer ofEntries(AdminRequest request) {
+        return switch (request.method()) {
+            case "GET" -> entries.list(request);
+            case "POST" -> entries.apply(request);
+            default -> wrongMethod("GET and POST");
+        };
+    }
+
     private AdminAnswer drain(AdminRequest request) {
         String name = String.join("/", request.path().subList(1, request.path().size()));
         return switch (request.method()) {
@@ -71,24 +88,38 @@ public final class AdminApi {
 
     private AdminAnswer ofTenant(AdminRequest request) {
         String id = request.path().get(1);
-        Optional<Tenant> tenant = settings.topology().tenants().values().stream()
-                .filter(known -> known.id().value().equals(id))
-                .findFirst();
-        return tenant.map(known -> ofTenant(known, request))
+        if (request.path().size() == 2 && request.method().equals("PUT")) {
+            return entries.put(id, request);
+        }
+        if (request.path().size() == 2 && request.method().equals("DELETE")) {
+            return entries.remove(id, request);
+        }
+        return found(id, request)
+                .map(known -> ofTenant(known, request))
                 .orElseGet(() -> AdminAnswer.notFound("there is no tenant '%s'; known: %s".formatted(id, known())));
     }
 
+    private Optional<Tenant> found(String id, AdminRequest request) {
+        try {
+            return all.find(new TenantId(id), request.at());
+        } catch (IllegalArgumentException noId) {
+            return Optional.empty();
+        }
+    }
+
     private String known() {
-        return settings.topology().tenants().keySet().stream()
-                .sorted(Comparator.naturalOrder())
-                .map(Object::toString)
+        List<Tenant> known = all.all();
+        String first = known.stream()
+                .limit(MOST_NAMED)
+                .map(tenant -> tenant.id().value())
                 .collect(Collectors.joining(", "));
+        return known.size() > MOST_NAMED ? first + " and %,d more".formatted(known.size() - MOST_NAMED) : first;
     }
 
     private AdminAnswer ofTenant(Tenant tenant, AdminRequest request) {
         List<String> rest = request.path().subList(2, request.path().size());
         if (rest.isEmpty()) {
-            return only("GET", request, asked -> tenants.show(tenant, asked));
+            return request.method().equals("GET") ? tenants.show(tenant, request) : wrongMethod("GET, PUT and DELETE");
         }
         return switch (rest.getFirst()) {
             case "keys" -> ofKeys(tenant, rest, request);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.control.CostByModel;
 import io.breakwater.control.UsageReport;
+import io.breakwater.control.tenants.AllTenants;
 import io.breakwater.identity.KeyRecord;
 import io.breakwater.identity.KeyRegister;
 import io.breakwater.model.Alias;
@@ -13,40 +14,41 @@ import io.breakwater.model.Tenant;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.Standing;
 import io.breakwater.quota.UsageToday;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// How tenants stand: one read of the ledger for each, and one of all keys.
 final class TenantCalls {
     private final Topology topology;
+    private final AllTenants all;
     private final TenantLedger ledger;
     private final KeyRegister register;
 
-    TenantCalls(Topology topology, TenantLedger ledger, KeyRegister register) {
+    TenantCalls(Topology topology, AllTenants all, TenantLedger ledger, KeyRegister register) {
         this.topology = topology;
+        this.all = all;
         this.ledger = ledger;
         this.register = register;
     }
 
     /// All tenants in brief.
     AdminAnswer list(AdminRequest request) {
-        List<KeyRecord> all = register.all();
+        List<KeyRecord> keys = register.all();
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("environment", topology.environment());
         ArrayNode tenants = body.putArray("tenants");
-        sorted().forEach(tenant -> tenants.add(brief(tenant, all, request)));
+        all.all().forEach(tenant -> tenants.add(brief(tenant, keys, request)));
         return AdminAnswer.ok(body);
     }
 
-    private ObjectNode brief(Tenant tenant, List<KeyRecord> all, AdminRequest request) {
+    private ObjectNode brief(Tenant tenant, List<KeyRecord> keys, AdminRequest request) {
         Standing standing = ledger.standing(tenant, request.at());
-        long live = all.stream()
+        long live = keys.stream()
                 .filter(known -> known.tenant().equals(tenant.id()) && known.live(request.at()))
                 .count();
         ObjectNode brief = JsonNodeFactory.instance
                 .objectNode()
                 .put("tenant", tenant.id().value())
                 .put("plan", tenant.plan())
+                .put("source", topology.tenant(tenant.id()).isPresent() ? "file" : "control")
                 .put("liveKeys", live)
                 .put("inFlight", standing.inFlight());
         brief.setAll(AmendmentsJson.of(standing.amendments()));
@@ -69,7 +71,7 @@ final class TenantCalls {
                 .put("environment", topology.environment())
                 .put("at", request.at().toString());
         ArrayNode tenants = body.putArray("tenants");
-        sorted().forEach(tenant -> tenants.add(report(tenant, request)));
+        all.all().forEach(tenant -> tenants.add(report(tenant, request)));
         return AdminAnswer.ok(body);
     }
 
@@ -80,9 +82,5 @@ final class TenantCalls {
         report.set("costByModel", CostByModel.of(today.models(), topology));
         report.setAll(AmendmentsJson.of(standing.amendments()));
         return report;
-    }
-
-    private Stream<Tenant> sorted() {
-        return topology.tenants().values().stream().sorted(Comparator.comparing(Tenant::id));
     }
 }

@@ -38,7 +38,7 @@ public final class KeyLife {
             KeyHasher hasher,
             Supplier<ApiKey> newKey,
             TenantSecrets secrets,
-            Supplier<Optional<String>> firstUsage) {}
+            Function<TenantId, Optional<String>> firstUsage) {}
 
     /// A key that is to be.
     ///
@@ -82,6 +82,17 @@ public final class KeyLife {
         });
     }
 
+    /// Ends every key that the tenant has.
+    ///
+    /// @throws IllegalStateException if one of them is being changed by others all the time
+    public void endAll(TenantId tenant) {
+        list(tenant).stream().filter(known -> !known.revoked()).forEach(known -> {
+            if (revoke(tenant, known.keyId()) instanceof KeyOutcome.Refused(var _, String message)) {
+                throw new IllegalStateException(message);
+            }
+        });
+    }
+
     private interface Ending {
         KeyOutcome of(Keyring before, List<KeyRecord> written);
     }
@@ -107,7 +118,7 @@ public final class KeyLife {
     /// The new key counts on what the tenant's other keys count on.
     private KeyChange planned(Keyring ring, ApiKey key, Wish wish, Instant now, Function<KeyRecord, KeyChange> rule) {
         return ring.usageIdentifier()
-                .or(parts.firstUsage())
+                .or(() -> parts.firstUsage().apply(ring.tenant()))
                 .map(usage -> rule.apply(new KeyRecord(
                         key.keyId(),
                         parts.hasher().hash(key),

@@ -26,10 +26,9 @@ record ProvisionPlan(List<Action> actions) {
     static ProvisionPlan of(Desired desired, Found found, Supplier<ApiKey> newKey) {
         Stream<Action> served = desired.usageIdentifiers().keySet().stream()
                 .sorted()
-                .flatMap(tenant -> switch (desired.firstKeys()) {
-                    case SECRET -> serve(tenant, desired, found, newKey);
-                    case OPERATOR -> refreshAll(tenant, desired, found);
-                });
+                .flatMap(tenant -> desired.firstKeys().contains(tenant)
+                        ? serve(tenant, desired, found, newKey)
+                        : refreshAll(tenant, desired, found));
         Stream<Action> retired = Stream.concat(
                         found.secrets().keySet().stream(),
                         found.records().stream().map(KeyRecord::tenant))

@@ -44,15 +44,13 @@ public final class TenantProvisioner {
         return take(ProvisionPlan.of(desired, new Found(keys(read(tenants, desired)), known, now), newKey));
     }
 
-    /// Whose secrets are read: where operators give out keys, a tenant that stays has none that a deploy would change.
+    /// Whose secrets are read: a tenant whose keys operators give out, and that stays, has none that a deploy would
+    /// change.
     private static Set<TenantId> read(Set<TenantId> all, Desired desired) {
-        return switch (desired.firstKeys()) {
-            case SECRET -> all;
-            case OPERATOR ->
-                all.stream()
-                        .filter(tenant -> !desired.usageIdentifiers().containsKey(tenant))
-                        .collect(Collectors.toUnmodifiableSet());
-        };
+        return all.stream()
+                .filter(tenant -> desired.firstKeys().contains(tenant)
+                        || !desired.usageIdentifiers().containsKey(tenant))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Takes all secrets and records away, also those of tenants that have left.

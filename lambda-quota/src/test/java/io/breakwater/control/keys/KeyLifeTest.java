@@ -38,7 +38,7 @@ class KeyLifeTest {
     private final Secrets secrets = new Secrets();
     private Optional<String> firstUsage = Optional.empty();
     private final KeyLife life = new KeyLife(new KeyLife.Parts(
-            register, pepper, () -> ApiKey.generate("dev", RandomGenerator.getDefault()), secrets, () -> firstUsage));
+            register, pepper, () -> ApiKey.generate("dev", RandomGenerator.getDefault()), secrets, _ -> firstUsage));
     private final ApiKey first = provision(SEARCH);
 
     private static final class Secrets implements TenantSecrets {

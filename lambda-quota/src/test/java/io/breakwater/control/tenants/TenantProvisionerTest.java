@@ -10,7 +10,6 @@ import io.breakwater.identity.KeyTerm;
 import io.breakwater.identity.KeyText;
 import io.breakwater.identity.Pepper;
 import io.breakwater.model.TenantId;
-import io.breakwater.settings.FirstKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +106,7 @@ class TenantProvisionerTest {
                         new Desired(
                                 Map.of(new TenantId("search"), "the-api-key-that-tenants-share"),
                                 world.pepper,
-                                FirstKeys.OPERATOR),
+                                Set.of()),
                         World.NOW);
 
         assertThat(world.letsIn(key)).isTrue();

@@ -8,12 +8,12 @@ import io.breakwater.identity.KeyText;
 import io.breakwater.identity.Keyring;
 import io.breakwater.identity.Pepper;
 import io.breakwater.model.TenantId;
-import io.breakwater.settings.FirstKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -42,8 +42,7 @@ final class World implements TenantSecrets, KeyRegister {
     /// Where keys are given out by operators.
     List<String> provisionForOperators(String... tenants) {
         Desired desired = desired(pepper, "", tenants);
-        return provisioner()
-                .provision(new Desired(desired.usageIdentifiers(), desired.hasher(), FirstKeys.OPERATOR), NOW);
+        return provisioner().provision(new Desired(desired.usageIdentifiers(), desired.hasher(), Set.of()), NOW);
     }
 
     static Desired desired(Pepper pepper, String suffix, String... tenants) {

@@ -5,9 +5,9 @@ import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.settings.Settings;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /// How the front is set up: what the templates configure in API Gateway.
 ///
@@ -42,9 +42,11 @@ public record FrontSettings(
     /// What the templates would set up for this environment.
     ///
     /// @param usageIdentifiers the usage identifier of every tenant
-    public static FrontSettings of(Settings settings, Map<TenantId, String> usageIdentifiers) {
-        Map<String, UsagePlan> plans = usageIdentifiers.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getValue, entry -> plan(settings, entry.getKey())));
+    /// @param shared the usage identifier of tenants that have none of their own
+    public static FrontSettings of(Settings settings, Map<TenantId, String> usageIdentifiers, String shared) {
+        Map<String, UsagePlan> plans = new HashMap<>();
+        usageIdentifiers.forEach((tenant, identifier) -> plans.put(identifier, plan(settings, tenant)));
+        plans.put(shared, plan(settings, Limits.UNLIMITED));
         return new FrontSettings(
                 settings.home().account().value(),
                 settings.home().region().value(),
@@ -70,6 +72,10 @@ public record FrontSettings(
                                 id,
                                 settings.environment(),
                                 settings.topology().tenants().keySet())));
+        return plan(settings, limits);
+    }
+
+    private static UsagePlan plan(Settings settings, Limits limits) {
         return new UsagePlan(
                 settings.throttle().requestsPerSecond(limits),
                 settings.throttle().requestsAtOnce(limits),

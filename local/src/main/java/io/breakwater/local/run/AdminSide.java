@@ -6,6 +6,7 @@ import io.breakwater.control.AdminHandler;
 import io.breakwater.control.admin.AdminApi;
 import io.breakwater.control.admin.TargetParts;
 import io.breakwater.control.keys.KeyLife;
+import io.breakwater.control.tenants.AllTenants;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.local.front.AdminDoor;
 import io.breakwater.settings.Settings;
@@ -23,11 +24,13 @@ final class AdminSide {
     private final String token = token();
     private final Settings settings;
     private final LocalKeys keys;
+    private final AllTenants tenants;
     private final TargetParts targets;
 
-    AdminSide(Settings settings, LocalKeys keys, TargetParts targets) {
+    AdminSide(Settings settings, LocalKeys keys, AllTenants tenants, TargetParts targets) {
         this.settings = settings;
         this.keys = keys;
+        this.tenants = tenants;
         this.targets = targets;
     }
 
@@ -48,8 +51,8 @@ final class AdminSide {
                 keys.pepper(),
                 () -> ApiKey.generate(settings.environment(), random),
                 keys,
-                Optional::empty));
-        AdminApi api = new AdminApi(new AdminApi.Parts(settings, ledger, pools, keys.store(), life, targets));
+                _ -> Optional.of(LocalKeys.SHARED_USAGE)));
+        AdminApi api = new AdminApi(new AdminApi.Parts(settings, tenants, ledger, pools, keys.store(), life, targets));
         AdminHandler handler = new AdminHandler(api, clock, line -> {
             keys.save();
             audit.accept(line);

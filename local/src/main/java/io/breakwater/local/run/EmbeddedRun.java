@@ -1,5 +1,6 @@
 package io.breakwater.local.run;
 
+import io.breakwater.adapters.memory.InMemoryTenants;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.call.Heartbeat;
 import io.breakwater.control.AuthorizerHandler;
@@ -7,6 +8,7 @@ import io.breakwater.control.Sweeper;
 import io.breakwater.control.SweeperHandler;
 import io.breakwater.control.UsageHandler;
 import io.breakwater.control.admin.TargetParts;
+import io.breakwater.control.tenants.AllTenants;
 import io.breakwater.control.tenants.LedgerMove;
 import io.breakwater.control.tenants.ProvisioningException;
 import io.breakwater.identity.KeyCheck;
@@ -39,6 +41,7 @@ public final class EmbeddedRun implements AutoCloseable {
     private final LocalFront front;
     private final LocalKeys keys;
     private final KeptState kept;
+    private final AllTenants tenants;
     private final AdminSide admin;
     private final Optional<URI> simulation;
 
@@ -47,11 +50,13 @@ public final class EmbeddedRun implements AutoCloseable {
         InstantSource clock = ground.clock();
         kept = ground.kept().open(open);
         keys = LocalKeys.of(options.settings(), kept.keys(), options.dataFolder());
-        admin = new AdminSide(options.settings(), keys, new TargetParts(kept.targets(), options.events()::accept));
+        tenants = AllTenants.of(options.settings(), new InMemoryTenants());
+        admin = new AdminSide(
+                options.settings(), keys, tenants, new TargetParts(kept.targets(), options.events()::accept));
         BedrockSide bedrock = BedrockSide.start(options, open, clock);
         simulation = bedrock.simulation();
         front = open.add(LocalFront.start(
-                FrontSettings.of(options.settings(), keys.usageIdentifiers()),
+                FrontSettings.of(options.settings(), keys.usageIdentifiers(), LocalKeys.SHARED_USAGE),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()),
                 functions(options, audit, bedrock, clock),
                 clock,
@@ -94,6 +99,7 @@ public final class EmbeddedRun implements AutoCloseable {
                 new Assembly.Edges(
                         kept.ledgers(),
                         kept.targets(),
+                        tenants.register(),
                         stopping.over(bedrock.transport()),
                         options.events(),
                         clock,
@@ -102,11 +108,11 @@ public final class EmbeddedRun implements AutoCloseable {
                         random));
         awaitStores(gateway, options.troubles());
         carry(settings, gateway, clock);
-        open.add(SweepTimer.start(sweeper(settings, gateway, clock)));
+        open.add(SweepTimer.start(sweeper(settings, tenants, gateway, clock)));
         AuthorizerHandler authorizer = new AuthorizerHandler(
                         keys.store(), new KeyCheck(settings.environment(), keys.pepper()), kept.uses(), clock)
                 .reusedFor(settings.authorizerCache());
-        UsageHandler usage = new UsageHandler(settings.topology(), gateway.tenants(), clock);
+        UsageHandler usage = new UsageHandler(settings.topology(), gateway.callers(), gateway.tenants(), clock);
         return new FrontFunctions(
                 authorizer::authorize,
                 usage::answer,
@@ -138,11 +144,13 @@ public final class EmbeddedRun implements AutoCloseable {
     }
 
     /// Nobody makes metrics of a laptop's lines; what leaked is in the log.
-    private static SweeperHandler sweeper(Settings settings, Assembly gateway, InstantSource clock) {
+    private static SweeperHandler sweeper(
+            Settings settings, AllTenants tenants, Assembly gateway, InstantSource clock) {
         EmbeddedMetrics unread = new EmbeddedMetrics(
                 settings.environment(),
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-        return new SweeperHandler(new Sweeper(settings, gateway.tenants(), gateway.targets(), unread), clock);
+        return new SweeperHandler(
+                new Sweeper(settings, tenants::all, gateway.tenants(), gateway.targets(), unread), clock);
     }
 
     /// Where the gateway answers.

@@ -37,6 +37,9 @@ record LocalKeys(
         Map<TenantId, String> usageIdentifiers,
         Optional<Path> file)
         implements TenantSecrets {
+    /// On which tenants are counted that are applied while the run goes on.
+    static final String SHARED_USAGE = "usage-plan-shared-by-tenants-without-their-own";
+
     private static final int PEPPER_BYTES = 32;
 
     /// @param store takes the records; it may know those of the folder's keys from another run

@@ -37,10 +37,11 @@ class FrontSettingsTest {
     @Test
     void usage_plans_are_as_much_wider_than_the_tenants_limits_as_the_settings_say() throws Exception {
         Settings settings = local();
-        FrontSettings front = FrontSettings.of(settings, Map.of(new TenantId("search"), "usage-of-search"));
+        FrontSettings front = FrontSettings.of(settings, Map.of(new TenantId("search"), "usage-of-search"), "shared");
         double factor = settings.throttle().factor();
 
-        assertThat(front.plans()).containsOnlyKeys("usage-of-search");
+        assertThat(front.plans()).containsOnlyKeys("usage-of-search", "shared");
+        assertThat(front.plans().get("shared").requestsPerSecond()).isEqualTo(10_000);
         UsagePlan plan = front.plans().get("usage-of-search");
         assertThat(plan.requestsPerSecond()).isEqualTo(factor * 60 / 60);
         assertThat(plan.requestsAtOnce())
@@ -50,7 +51,7 @@ class FrontSettingsTest {
 
     @Test
     void the_rest_is_what_api_gateway_and_lambda_allow() throws Exception {
-        FrontSettings front = FrontSettings.of(local(), Map.of());
+        FrontSettings front = FrontSettings.of(local(), Map.of(), "shared");
 
         assertThat(front.stage()).isEqualTo("local");
         assertThat(front.authorizerCache()).isZero();
@@ -63,7 +64,7 @@ class FrontSettingsTest {
         ConfigText shipped = text("config/local.yaml");
         ConfigText cached = new ConfigText(shipped.file(), shipped.content() + "authorizerCacheSeconds: 30\n");
 
-        assertThat(FrontSettings.of(settings(cached), Map.of()).authorizerCache())
+        assertThat(FrontSettings.of(settings(cached), Map.of(), "shared").authorizerCache())
                 .isEqualTo(Duration.ofSeconds(30));
     }
 
@@ -71,7 +72,8 @@ class FrontSettingsTest {
     void a_tenant_that_does_not_exist_is_named_beside_those_that_do() throws Exception {
         Settings settings = local();
 
-        assertThatThrownBy(() -> FrontSettings.of(settings, Map.of(new TenantId("nobody"), "usage-of-nobody")))
+        assertThatThrownBy(
+                        () -> FrontSettings.of(settings, Map.of(new TenantId("nobody"), "usage-of-nobody"), "shared"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'nobody'")
                 .hasMessageContaining("search");

@@ -69,6 +69,7 @@ class ApiNamesTest {
         drains();
         targets();
         admin(200, "tenants", "GET", "tenants", "");
+        entries();
         admin(200, "usage", "GET", "usage", "");
         admin(404, "(unknown)", "GET", "nothing", "");
         for (String line : run.audit) {
@@ -91,6 +92,15 @@ class ApiNamesTest {
         admin(200, "tenants/TENANT", "GET", "tenants/issuing", "");
         admin(200, "tenants/TENANT/suspension", "PUT", "tenants/suspended/suspension", "");
         admin(200, "tenants/TENANT/suspension", "DELETE", "tenants/suspended/suspension", "");
+    }
+
+    /// Of what an entry has, an environment's file says more.
+    private void entries() throws Exception {
+        admin(200, "tenants/TENANT", "PUT", "tenants/team", "{\"plan\": \"wide\", \"models\": [\"claude\"]}");
+        admin(200, "entries", "GET", "entries", "");
+        String entry = "{\"id\": \"team\", \"plan\": \"wide\", \"models\": [\"claude\"]}";
+        admin(200, "entries", "POST", "entries", "{\"put\": [" + entry + "], \"remove\": [], \"check\": true}");
+        admin(200, "tenants/TENANT", "DELETE", "tenants/team", "");
     }
 
     private void drains() throws Exception {

@@ -40,6 +40,9 @@ final class Access {
     @Option(names = "--json", description = "Prints the answer of the API as it is.")
     boolean json;
 
+    @Nullable
+    private AdminClient client;
+
     @Spec(Spec.Target.MIXEE)
     @Nullable
     CommandSpec command;
@@ -50,7 +53,7 @@ final class Access {
     }
 
     int show(String method, String path, ObjectNode body, Function<JsonNode, String> text) {
-        JsonNode answer = client().call(method, path, body);
+        JsonNode answer = ask(method, path, body);
         print(json ? answer.toPrettyString() : text.apply(answer).stripTrailing());
         return 0;
     }
@@ -63,6 +66,14 @@ final class Access {
         FirstCall found = Door.endpoint(environment, invokeUrl());
         print(json ? found.json().toPrettyString() : found.text());
         return 0;
+    }
+
+    /// The answer itself. The gateway is looked for once.
+    JsonNode ask(String method, String path, ObjectNode body) {
+        if (client == null) {
+            client = client();
+        }
+        return client.call(method, path, body);
     }
 
     private AdminClient client() {
@@ -81,7 +92,7 @@ final class Access {
                 .orElseGet(() -> InvokeUrl.behind(Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL"))));
     }
 
-    private void print(String text) {
+    void print(String text) {
         if (command == null) {
             throw new IllegalStateException("picocli has not filled in the command that uses these options");
         }

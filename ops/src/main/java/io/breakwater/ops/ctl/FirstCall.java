@@ -29,8 +29,7 @@ record FirstCall(Settings settings, URI address) {
                 %1$s answers at %2$s
 
                 Its key:
-                  KEY=$(aws secretsmanager get-secret-value --secret-id breakwater/%1$s/tenants/%3$s \\
-                    --region %4$s --query SecretString --output text)
+%6$s
 
                 A first call:
                   curl %2$s/v1/chat/completions -H "authorization: Bearer $KEY" \\
@@ -46,6 +45,24 @@ record FirstCall(Settings settings, URI address) {
                 Next:
                   scripts/demo isolation --env %1$s
                   scripts/gatewayctl usage --env %1$s""".formatted(
-                settings.environment(), address, tenant.id(), settings.home().region(), model.value());
+                        settings.environment(),
+                        address,
+                        tenant.id(),
+                        settings.home().region(),
+                        model.value(),
+                        key(tenant).indent(2).stripTrailing());
+    }
+
+    private String key(Tenant tenant) {
+        return switch (settings.firstKeys()) {
+            case SECRET ->
+                """
+                      KEY=$(aws secretsmanager get-secret-value --secret-id breakwater/%s/tenants/%s \\
+                        --region %s --query SecretString --output text)""".formatted(
+                        settings.environment(), tenant.id(), settings.home().region());
+            case OPERATOR -> """
+                      scripts/gatewayctl keys issue %s --env %s
+                      KEY=bw_…, which it shows this once""".formatted(tenant.id(), settings.environment());
+        };
     }
 }

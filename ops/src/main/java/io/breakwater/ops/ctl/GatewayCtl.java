@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "gatewayctl",
         description = "Operates a running gateway: tenants, keys, limits, targets, drains.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {KeysCommand.class, OverrideCommand.class, TargetsCommand.class})
+        subcommands = {TenantsCommand.class, KeysCommand.class, OverrideCommand.class, TargetsCommand.class})
 public final class GatewayCtl {
     private static final int REFUSED = 1;
 
@@ -36,11 +36,6 @@ public final class GatewayCtl {
     @Command(name = "endpoint", description = "Where a deployed gateway answers, how to get a key, and a first call.")
     int endpoint(@Mixin Access access) {
         return access.endpoint();
-    }
-
-    @Command(name = "tenants", description = "All tenants in brief.")
-    int tenants(@Mixin Access access) {
-        return access.show("GET", "tenants", Texts::tenants);
     }
 
     @Command(name = "tenant", description = "One tenant: limits, what is used and held, overrides, keys.")

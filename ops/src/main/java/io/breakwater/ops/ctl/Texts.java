@@ -7,16 +7,23 @@ import java.util.stream.Collectors;
 final class Texts {
 
     static String tenants(JsonNode answer) {
-        TextTable table = new TextTable("TENANT", "PLAN", "LIVE KEYS", "IN FLIGHT", "STATE", "OVERRIDES");
+        TextTable table = new TextTable("TENANT", "PLAN", "SOURCE", "LIVE KEYS", "IN FLIGHT", "STATE", "OVERRIDES");
         answer.path("tenants")
                 .forEach(tenant -> table.row(
                         text(tenant, "tenant"),
                         text(tenant, "plan"),
+                        text(tenant, "source"),
                         text(tenant, "liveKeys"),
                         text(tenant, "inFlight"),
                         state(tenant),
                         overrides(tenant)));
         return table.toString();
+    }
+
+    static String entries(JsonNode answer) {
+        String all =
+                answer.path("entries").valueStream().map(JsonNode::toString).collect(Collectors.joining("\n"));
+        return all.isEmpty() ? "No operator has applied a tenant." : all;
     }
 
     static String tenant(JsonNode answer) {

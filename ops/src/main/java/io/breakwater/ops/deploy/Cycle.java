@@ -33,6 +33,7 @@ import io.breakwater.ops.deploy.step.StraysFound;
 import io.breakwater.ops.deploy.step.Streams;
 import io.breakwater.ops.deploy.step.TargetDrained;
 import io.breakwater.ops.deploy.step.TargetReset;
+import io.breakwater.ops.deploy.step.TenantApplied;
 import io.breakwater.ops.deploy.step.TenantSuspended;
 import io.breakwater.ops.deploy.step.UseReported;
 import io.breakwater.ops.deploy.step.WrongCalls;
@@ -68,7 +69,9 @@ final class Cycle {
         List<Step> steps = new ArrayList<>();
         steps.addAll(calls());
         steps.addAll(operations());
-        steps.addAll(changes());
+        TenantApplied applied = new TenantApplied(new TenantApplied.Noted());
+        steps.add(applied);
+        steps.addAll(changes(applied));
         steps.addAll(endings());
         return steps;
     }
@@ -100,11 +103,12 @@ final class Cycle {
                 new ChangesAudited());
     }
 
-    private static List<Step> changes() {
+    private static List<Step> changes(TenantApplied applied) {
         return List.of(
                 new DeployedAgain(),
                 new QuotaChanged(),
                 new RouterFull(),
+                applied.kept(),
                 new ProdBeside(),
                 new FirstRegionChanged(),
                 new FailureRolledBack());

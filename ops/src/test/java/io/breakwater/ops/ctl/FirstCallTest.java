@@ -24,6 +24,17 @@ class FirstCallTest {
     }
 
     @Test
+    void where_operators_give_out_first_keys_it_says_how_and_names_no_secret() {
+        FirstCall operators = new FirstCall(
+                Environments.of(Environments.SMALL + "firstKeys: operator\n"),
+                URI.create("https://abc123.execute-api.us-east-1.amazonaws.com/test"));
+
+        assertThat(operators.text())
+                .contains("  scripts/gatewayctl keys issue chat --env test\n  KEY=bw_")
+                .doesNotContain("secretsmanager");
+    }
+
+    @Test
     void programs_get_the_address_alone() {
         assertThat(first.json().path("url").asText())
                 .isEqualTo("https://abc123.execute-api.us-east-1.amazonaws.com/test");

@@ -113,6 +113,67 @@ class GatewayCtlTest {
     }
 
     @Test
+    void a_tenant_is_applied_from_a_file_with_the_difference_shown_first_and_removed_again() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("team.yaml"),
+                "tenants:\n  - { id: team, plan: standard, models: [claude-haiku], residency: us }\n");
+
+        Ran shown = ctl("tenants", "apply", file.toString());
+        assertThat(shown.exit()).isEqualTo(1);
+        assertThat(shown.out()).contains("+ {\"id\":\"team\"", "1 to put, 0 to remove.");
+        assertThat(shown.err()).contains("nothing was changed; say --yes");
+        assertThat(ctl("tenant", "team").exit()).isEqualTo(1);
+
+        assertThat(ctl("tenants", "apply", file.toString(), "--yes").exit()).isZero();
+        String key = json("keys", "issue", "team").path("secret").asText();
+        assertThat(models(key)).isEqualTo(200);
+        assertThat(ctl("tenants", "list").out()).contains("\"id\":\"team\"");
+        assertThat(ctl("tenants").out()).contains("control").contains("file");
+        assertThat(ctl("tenants", "diff", file.toString()).out()).contains("Nothing changes.");
+
+        assertThat(ctl("tenants", "remove", "team").exit()).isZero();
+        assertThat(models(key)).isEqualTo(401);
+        assertThat(ctl("tenants", "remove", "team").err()).contains("404", "no operator has applied a tenant 'team'");
+    }
+
+    @Test
+    void what_is_not_in_the_file_goes_only_when_asked_to() throws Exception {
+        Path two = Files.writeString(
+                folder.resolve("two.yaml"),
+                "tenants:\n  - { id: one, plan: standard, models: [\"*\"] }\n"
+                        + "  - { id: two, plan: standard, models: [\"*\"] }\n");
+        Path one = Files.writeString(
+                folder.resolve("one.yaml"), "tenants:\n  - { id: one, plan: standard, models: [\"*\"] }\n");
+        assertThat(ctl("tenants", "apply", two.toString(), "--yes").exit()).isZero();
+
+        assertThat(ctl("tenants", "apply", one.toString(), "--yes").out()).contains("Nothing changes.");
+        assertThat(ctl("tenants", "apply", one.toString(), "--prune", "--yes").out())
+                .contains("- {\"id\":\"two\"", "0 to put, 1 to remove.");
+        assertThat(ctl("tenants", "list").out()).contains("\"one\"").doesNotContain("\"two\"");
+        ctl("tenants", "remove", "one");
+    }
+
+    @Test
+    void a_tenant_of_the_file_an_unknown_plan_and_an_id_twice_are_refused_before_anything_changes() throws Exception {
+        assertThat(refusal("{ id: good, plan: standard, models: [\"*\"] }", "{ id: bad, plan: none, models: [\"*\"] }"))
+                .contains("unknown plan 'none'");
+        assertThat(refusal("{ id: %s, plan: standard, models: [\"*\"] }".formatted(anyTenant())))
+                .contains("tenant '" + anyTenant() + "' is in the environment's file");
+        assertThat(refusal(
+                        "{ id: good, plan: standard, models: [\"*\"] }", "{ id: good, plan: standard, models: [a] }"))
+                .contains("tenant 'good' exists already");
+        assertThat(ctl("tenants", "list").out()).doesNotContain("good");
+    }
+
+    private static String refusal(String... tenants) throws Exception {
+        Path file =
+                Files.writeString(folder.resolve("bad.yaml"), "tenants:\n  - " + String.join("\n  - ", tenants) + "\n");
+        Ran ran = ctl("tenants", "apply", file.toString(), "--yes");
+        assertThat(ran.exit()).isEqualTo(1);
+        return ran.err();
+    }
+
+    @Test
     void a_key_is_issued_rotated_and_revoked() throws Exception {
         String tenant = anyTenant();
         JsonNode issued = json("keys", "issue", tenant, "--source", "127.0.0.0/8", "--for", "7d");

@@ -1,0 +1,106 @@
+package io.breakwater.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.breakwater.model.Route;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.Terms;
+import io.breakwater.model.Topology;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Reads the entries of tenants that are not in the environment's file, with the plans, models and shards that are.
+public final class TenantEntries {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Topology topology;
+    private final Map<String, Terms> plans;
+    private final Map<String, Shard> shards;
+    private final boolean simulated;
+
+    private TenantEntries(Settings settings) {
+        this.topology = settings.topology();
+        this.plans = settings.plans();
+        this.shards = settings.shards().stream()
+                .collect(Collectors.toMap(shard -> shard.id().value(), Function.identity()));
+        this.simulated = settings.simulation().isPresent();
+    }
+
+    /// The reader of one environment.
+    public static TenantEntries of(Settings settings) {
+        return new TenantEntries(settings);
+    }
+
+    /// All that stands against these entries, each as an environment's file would have it; none if they can be applied.
+    ///
+    /// @param file what problems are said to be in
+    public List<Problem> problems(String file, List<? extends JsonNode> entries) {
+        Report report = new Report(file);
+        Path at = new Path("tenants", JsonNodeFactory.instance.arrayNode().addAll(List.copyOf(entries)));
+        new ShapeCheck(report).check(EnvironmentShape.TENANTS, at);
+        Map<TenantId, Tenant> read = reader(report, true).read(at);
+        at.items().forEach(entry -> checkOwn(entry, report));
+        read.values().forEach(tenant -> checkItems(tenant, report));
+        return List.copyOf(report.problems());
+    }
+
+    /// An id that the file has belongs to the file.
+    private void checkOwn(Path entry, Report report) {
+        Path id = entry.key("id");
+        if (!report.broken(id.text())
+                && topology.tenant(new TenantId(id.asText())).isPresent()) {
+            report.add(
+                    id.text(),
+                    "tenant '%s' is in the environment's file; change it there and deploy, or give this one another id"
+                            .formatted(id));
+        }
+    }
+
+    /// Its ledger is carried to another number of items by deploys alone.
+    private static void checkItems(Tenant tenant, Report report) {
+        int items = tenant.terms().ledgerShards();
+        if (items > 1) {
+            report.add(
+                    "tenants",
+                    "tenant '%s' would have %d ledger items, and one that operators apply has one; put it into the environment's file"
+                            .formatted(tenant.id(), items));
+        }
+    }
+
+    /// The tenant of an entry that was applied, with what there still is of plans, models and shards: an alias that has
+    /// gone is no reason to refuse the others. Empty if its plan has gone, or the text is no entry.
+    public Optional<Tenant> tenant(String entry) {
+        Report report = new Report("entry");
+        Path at = new Path("tenants", JsonNodeFactory.instance.arrayNode().add(tree(entry)));
+        new ShapeCheck(report).check(EnvironmentShape.TENANTS, at);
+        return reader(report, false).read(at).values().stream()
+                .map(tenant -> tenant.withTerms(tenant.terms().withLedgerShards(1)))
+                .findFirst();
+    }
+
+    private static JsonNode tree(String entry) {
+        try {
+            return JSON.readTree(entry);
+        } catch (JsonProcessingException noJson) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+    }
+
+    /// @param complete whether a name that is not there is a problem
+    private TenantsReader reader(Report report, boolean complete) {
+        Map<String, Route> routes = topology.routes().values().stream()
+                .collect(Collectors.toMap(route -> route.alias().value(), Function.identity()));
+        return new TenantsReader(
+                report,
+                new Known<>("plan", plans, plans.keySet(), complete),
+                new Known<>("model alias", routes, routes.keySet(), complete),
+                new Known<>("shard", shards, shards.keySet(), complete),
+                new SpreadCheck(report, simulated || !complete));
+    }
+}

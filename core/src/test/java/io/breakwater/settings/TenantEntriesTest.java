@@ -1,0 +1,123 @@
+package io.breakwater.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.model.Alias;
+import io.breakwater.model.Tenant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TenantEntriesTest {
+    private static final String APPLIED = "{id: chat, plan: standard, models: [sonnet], residency: us}";
+
+    private final TenantEntries entries = TenantEntries.of(valid(""));
+
+    /// With a plan that may be spread, and more tenants.
+    private static Settings valid(String tenants) {
+        String text = SmallEnvironment.TEXT.replace("plans:\n", "plans:\n  small: { concurrency: 8 }\n") + tenants;
+        return ((Loaded.Valid) SettingsReader.read(Shipped.catalogue(), new ConfigText("test.yaml", text))).settings();
+    }
+
+    private List<String> problems(String... tenants) {
+        return switch (TenantsFile.read(file(tenants))) {
+            case TenantsFile.Read.Wrong(List<Problem> problems) -> texts(problems);
+            case TenantsFile.Read.Entries(List<JsonNode> read) -> texts(entries.problems("team.yaml", read));
+        };
+    }
+
+    private static ConfigText file(String... tenants) {
+        return new ConfigText(
+                "team.yaml",
+                List.of(tenants).stream().map(" - "::concat).collect(Collectors.joining("\n", "tenants:\n", "\n")));
+    }
+
+    private static List<String> texts(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).toList();
+    }
+
+    private Tenant served(String json) {
+        return entries.tenant(json).orElseThrow();
+    }
+
+    @Test
+    void an_entry_means_what_it_means_in_an_environments_file() throws Exception {
+        assertThat(problems(APPLIED)).isEmpty();
+
+        Tenant applied = served(new ObjectMapper()
+                .writeValueAsString(((TenantsFile.Read.Entries) TenantsFile.read(file(APPLIED)))
+                        .entries()
+                        .getFirst()));
+        Tenant configured = valid("  - " + APPLIED + "\n").topology().tenants().values().stream()
+                .filter(tenant -> tenant.id().equals(applied.id()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(applied).isEqualTo(configured);
+    }
+
+    @Test
+    void an_id_that_appears_twice_is_refused() {
+        assertThat(problems(APPLIED, "{id: chat, plan: standard, models: [sonnet]}"))
+                .containsExactly("team.yaml: tenants[1].id: tenant 'chat' exists already; give each its own id");
+    }
+
+    @Test
+    void an_id_of_the_environments_file_is_refused_with_what_to_do() {
+        assertThat(problems("{id: search, plan: standard, models: [sonnet]}"))
+                .containsExactly(
+                        "team.yaml: tenants[0].id: tenant 'search' is in the environment's file; change it there"
+                                + " and deploy, or give this one another id");
+    }
+
+    @Test
+    void an_unknown_plan_and_an_unknown_model_are_refused_with_the_nearest() {
+        assertThat(problems("{id: chat, plan: standart, models: [sonet]}"))
+                .containsExactly(
+                        "team.yaml: tenants[0].plan: unknown plan 'standart'; did you mean 'standard'?",
+                        "team.yaml: tenants[0].models[0]: unknown model alias 'sonet'; did you mean 'sonnet'?");
+    }
+
+    @Test
+    void ten_thousand_and_one_are_refused_with_both_counts() {
+        assertThat(problems(IntStream.rangeClosed(0, 10_000)
+                        .mapToObj("{id: t%d, plan: standard, models: [sonnet]}"::formatted)
+                        .toArray(String[]::new)))
+                .containsExactly(
+                        "team.yaml: tenants: are 10,001; an environment has 10,000 at most, one for each API key"
+                                + " that an account may have; divide them over environments");
+    }
+
+    @Test
+    void a_file_of_another_form_is_refused_by_its_first_keys() {
+        assertThat(problems("{id: chat, plans: standard, models: [sonnet]}"))
+                .containsExactly(
+                        "team.yaml: tenants[0].plans: unknown key; did you mean 'plan'?",
+                        "team.yaml: tenants[0].plan: is missing; add it: a name of 'plans'");
+        assertThat(TenantsFile.read(new ConfigText("team.yaml", ": :"))).isInstanceOf(TenantsFile.Read.Wrong.class);
+    }
+
+    @Test
+    void several_ledger_items_are_for_the_environments_file_alone() {
+        assertThat(problems("{id: chat, plan: small, models: [sonnet], ledgerShards: 2}"))
+                .containsExactly(
+                        "team.yaml: tenants: tenant 'chat' would have 2 ledger items, and one that operators apply"
+                                + " has one; put it into the environment's file");
+        assertThat(served("{\"id\":\"chat\",\"plan\":\"small\",\"models\":[\"sonnet\"],\"ledgerShards\":2}")
+                        .terms()
+                        .ledgerShards())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void an_entry_outlives_a_model_of_its_own_but_not_its_plan() {
+        assertThat(served("{\"id\":\"chat\",\"plan\":\"standard\",\"models\":[\"sonnet\",\"gone\"]}")
+                        .models())
+                .contains(new Alias("sonnet"));
+        assertThat(entries.tenant("{\"id\":\"chat\",\"plan\":\"gone\",\"models\":[\"sonnet\"]}"))
+                .isEmpty();
+        assertThat(entries.tenant("not JSON")).isEmpty();
+    }
+}

@@ -1,0 +1,77 @@
+package io.breakwater.ops.ctl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The tenants that operators have applied to one gateway.
+record Entries(Access access) {
+    /// As many as a call may name.
+    private static final int AT_ONCE = 10;
+
+    /// API Gateway lets five calls through a second, those of all operators together.
+    private static final long BETWEEN_MILLIS = 250;
+
+    /// What an environment may have, one for each API key of an account.
+    private static final int MOST = 10_000;
+
+    /// As they are, with how many tenants the environment's file has beside them.
+    JsonNode all() {
+        return access.ask("GET", "entries", JsonNodeFactory.instance.objectNode());
+    }
+
+    /// @throws CtlException with what stands against the change; nothing is changed
+    void check(EntriesDiff diff) {
+        if (diff.total() > MOST) {
+            throw new CtlException("the environment would have %,d tenants, and %,d is the limit; nothing was changed"
+                    .formatted(diff.total(), MOST));
+        }
+        send(diff, true);
+    }
+
+    /// It may break off anywhere and be repeated: what was done stays.
+    void change(EntriesDiff diff) {
+        send(diff, false);
+    }
+
+    private void send(EntriesDiff diff, boolean check) {
+        List<ObjectNode> calls = new ArrayList<>();
+        for (int from = 0; from < diff.put().size(); from += AT_ONCE) {
+            calls.add(call(
+                    "put",
+                    diff.put().subList(from, Math.min(from + AT_ONCE, diff.put().size())),
+                    check));
+        }
+        for (int from = 0; from < diff.remove().size(); from += AT_ONCE) {
+            calls.add(call(
+                    "remove",
+                    diff.remove()
+                            .subList(
+                                    from, Math.min(from + AT_ONCE, diff.remove().size())),
+                    check));
+        }
+        for (int next = 0; next < calls.size(); next++) {
+            if (next > 0) {
+                pause();
+            }
+            access.ask("POST", "entries", calls.get(next));
+        }
+    }
+
+    private static ObjectNode call(String what, List<JsonNode> which, boolean check) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("check", check);
+        body.putArray(what).addAll(which);
+        return body;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CtlException("stopped; what was done stays, repeat the command to finish", e);
+        }
+    }
+}
