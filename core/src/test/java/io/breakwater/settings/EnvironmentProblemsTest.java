@@ -24,8 +24,8 @@ class EnvironmentProblemsTest {
         assertThat(with("home:", "budget: 5\nhome:"))
                 .containsExactly(
                         "budget: unknown key; known: alarms, authorizerCacheSeconds, costAttribution, environment,"
-                                + " expectedCopies, exposeTargets, home, limits, logging, models, plans, priorities, protection, shards, simulation,"
-                                + " tenants, throttle, timeouts");
+                                + " expectedCopies, exposeTargets, firstKeys, home, limits, logging, models, plans, priorities,"
+                                + " protection, reservedConcurrency, shards, simulation, tenants, throttle, timeouts");
         assertThat(with("plan: standard", "plan: standard, priorty: high"))
                 .containsExactly("tenants[0].priorty: unknown key; did you mean 'priority'?");
     }
