@@ -1,8 +1,8 @@
 package io.breakwater.settings;
 
-/// How many of API Gateway's usage plans an environment has. Throttle and quota of a usage plan count for each API key
-/// by
-/// itself ("Usage plans and API keys for REST APIs", Amazon API Gateway Developer Guide), so that both isolate alike.
+/// How many of API Gateway's usage plans an environment has. Throttle and quota of a usage plan count
+/// for each API key by itself ("Usage plans and API keys for REST APIs", Amazon API Gateway Developer
+/// Guide), so that both isolate alike.
 public enum UsagePlans {
     /// One for each tenant, as part of the stack.
     TENANT("tenant"),

@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A condition on an item ("Condition and filter expressions, operators, and functions", DynamoDB Developer Guide), as
-/// far
-/// as this project writes them.
+/// A condition on an item ("Condition and filter expressions, operators, and functions", DynamoDB
+/// Developer Guide), as far as this project writes them.
 sealed interface Condition {
 
     boolean holds(Map<String, Value> item);

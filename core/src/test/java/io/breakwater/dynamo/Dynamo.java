@@ -11,10 +11,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// DynamoDB in memory, as far as this project uses it: tables with one string key, the operations below, condition and
-/// update
-/// expressions over whole attributes, each write atomic, with DynamoDB's own refusals. What it does not know it
-/// refuses.
+/// DynamoDB in memory, as far as this project uses it: tables with one string key, the operations
+/// below, condition and update expressions over whole attributes, each write atomic, with DynamoDB's
+/// own refusals. What it does not know it refuses.
 ///
 /// DynamoDB Local, the vendor's own, may be used under terms that are no open licence; no build needs it for this.
 final class Dynamo {

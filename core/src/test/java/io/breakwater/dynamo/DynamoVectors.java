@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What DynamoDB does with conditions and updates, vector by vector. Whoever says that it is DynamoDB must pass them:
-/// the
-/// interpreter of this project, and the vendor's own engine where its terms are accepted.
+/// What DynamoDB does with conditions and updates, vector by vector. Whoever says that it is DynamoDB
+/// must pass them: the interpreter of this project, and the vendor's own engine where its terms are
+/// accepted.
 public abstract class DynamoVectors {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TABLE = "vectors";

@@ -7,9 +7,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What an update expression does to an item ("Using update expressions", DynamoDB Developer Guide), as far as this
-/// project
-/// writes it: whole attributes, all of them computed from the item as it was.
+/// What an update expression does to an item ("Using update expressions", DynamoDB Developer Guide), as
+/// far as this project writes it: whole attributes, all of them computed from the item as it was.
 ///
 /// @param actions of different attributes
 record Update(List<Action> actions) {

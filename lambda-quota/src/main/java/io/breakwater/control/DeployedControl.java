@@ -163,9 +163,8 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
         return id -> gateway.getApiKey(get -> get.apiKey(id).includeValue(true)).value();
     }
 
-    /// What a tenant's first key is counted on, where an operator gives it out: a deploy does where the file says so,
-    /// to
-    /// tenants of the file.
+    /// What a tenant's first key is counted on, where an operator gives it out: a deploy does where the
+    /// file says so, to tenants of the file.
     private Optional<String> firstUsage(TenantId tenant) {
         boolean deployed = settings.firstKeys() == FirstKeys.SECRET
                 && settings.topology().tenant(tenant).isPresent();

@@ -18,10 +18,9 @@ import software.constructs.Construct;
 /// A Java function with a log group and a role of its own. The role may write lines, but not create log groups; what
 /// else it may do is granted by who needs it.
 ///
-/// CloudFormation calls it as it was deployed last: such a call never starts from a snapshot, so it has neither
-/// versions
-/// nor SnapStart ("Improving startup performance with Lambda SnapStart", AWS Lambda Developer Guide). What is called
-/// while it serves is a [PublishedFunction].
+/// CloudFormation calls it as it was deployed last: such a call never starts from a snapshot, so it has
+/// neither versions nor SnapStart ("Improving startup performance with Lambda SnapStart", AWS Lambda
+/// Developer Guide). What is called while it serves is a [PublishedFunction].
 public class JavaFunction extends Construct {
     private final Role role;
     private final Function function;
