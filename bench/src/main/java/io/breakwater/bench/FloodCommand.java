@@ -2,7 +2,6 @@ package io.breakwater.bench;
 
 import io.breakwater.bench.child.FloodProcess;
 import io.breakwater.bench.child.GatewayProcess;
-import io.breakwater.bench.http.Post;
 import io.breakwater.bench.load.PacedStreams;
 import io.breakwater.bench.load.PacedStreams.Pace;
 import io.breakwater.bench.load.StreamSample;
@@ -83,10 +82,7 @@ final class FloodCommand implements Callable<Integer> {
     }
 
     private PacedStreams small(GatewayProcess gateway) {
-        String body = """
-                {"model":"bench","stream":true,"max_tokens":20,"messages":[{"role":"user","content":"Hello [[tokens:20]]"}]}""";
-        Post post = new Post(gateway.gateway(), "/v1/chat/completions", "Bearer " + gateway.key("small"), body);
-        Subject subject = new Subject("small", post, "data: [DONE]");
+        Subject subject = Subjects.small(gateway, "small");
         return new PacedStreams(List.of(new Pace(subject, SMALL_PER_SECOND)), Duration.ofSeconds(seconds));
     }
 }

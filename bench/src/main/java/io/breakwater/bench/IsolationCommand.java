@@ -1,11 +1,9 @@
 package io.breakwater.bench;
 
 import io.breakwater.bench.child.GatewayProcess;
-import io.breakwater.bench.http.Post;
 import io.breakwater.bench.load.PacedStreams;
 import io.breakwater.bench.load.PacedStreams.Pace;
 import io.breakwater.bench.load.StreamSample;
-import io.breakwater.bench.load.Subject;
 import io.breakwater.bench.report.Conditions;
 import io.breakwater.bench.report.IsolationRound;
 import io.breakwater.bench.report.IsolationTable;
@@ -62,7 +60,7 @@ final class IsolationCommand implements Callable<Integer> {
         StreamSample alone = load(process).run();
         try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<StreamSample> noisy =
-                    beside.submit(paced(List.of(new Pace(subject(process, "noisy"), NOISY_PER_SECOND)))::run);
+                    beside.submit(paced(List.of(new Pace(Subjects.small(process, "noisy"), NOISY_PER_SECOND)))::run);
             StreamSample others = load(process).run();
             return new IsolationRound(alone, others, noisy.get());
         }
@@ -70,18 +68,11 @@ final class IsolationCommand implements Callable<Integer> {
 
     private PacedStreams load(GatewayProcess process) {
         return paced(IntStream.rangeClosed(1, OTHERS)
-                .mapToObj(i -> new Pace(subject(process, "other" + i), OTHERS_PER_SECOND))
+                .mapToObj(i -> new Pace(Subjects.small(process, "other" + i), OTHERS_PER_SECOND))
                 .toList());
     }
 
     private PacedStreams paced(List<Pace> paces) {
         return new PacedStreams(paces, Duration.ofSeconds(seconds));
-    }
-
-    private static Subject subject(GatewayProcess process, String tenant) {
-        String body = """
-                {"model":"bench","stream":true,"max_tokens":20,"messages":[{"role":"user","content":"Hello [[tokens:20]]"}]}""";
-        Post post = new Post(process.gateway(), "/v1/chat/completions", "Bearer " + process.key(tenant), body);
-        return new Subject(tenant, post, "data: [DONE]");
     }
 }

@@ -41,6 +41,14 @@ final class Subjects {
                 new Subject("gateway, Bedrock", converse("converse-stream", tokens), "metadata"));
     }
 
+    /// A tenant's small streamed call, named as the tenant.
+    static Subject small(GatewayProcess process, String tenant) {
+        String body = """
+                {"model":"bench","stream":true,"max_tokens":20,"messages":[{"role":"user","content":"Hello [[tokens:20]]"}]}""";
+        Post post = new Post(process.gateway(), "/v1/chat/completions", "Bearer " + process.key(tenant), body);
+        return new Subject(tenant, post, "data: [DONE]");
+    }
+
     private Post direct(String operation, int tokens) {
         return new Post(process.simulation(), "/model/" + PROFILE + "/" + operation, SIGNED, conversation(tokens));
     }

@@ -18,4 +18,11 @@ public record Conditions(int cores, String jdk, String system, double load, List
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 flags);
     }
+
+    /// The machine in a line, for people.
+    ///
+    /// @param loadAfter the load average when the last round ended
+    String line(double loadAfter) {
+        return "%d cores, JDK %s, %s, load %.1f before and %.1f after".formatted(cores, jdk, system, load, loadAfter);
+    }
 }

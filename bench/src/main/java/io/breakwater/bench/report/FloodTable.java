@@ -3,7 +3,6 @@ package io.breakwater.bench.report;
 import io.breakwater.bench.load.StreamSample;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /// What waves of large prompts cost the small calls beside them, for people.
 public final class FloodTable {
@@ -11,8 +10,7 @@ public final class FloodTable {
     /// @param before the machine when the first round began
     public static String of(Conditions before, double loadAfter, List<FloodRound> rounds) {
         List<String> lines = new ArrayList<>();
-        lines.add("%d cores, JDK %s, %s, load %.1f before and %.1f after"
-                .formatted(before.cores(), before.jdk(), before.system(), before.load(), loadAfter));
+        lines.add(before.line(loadAfter));
         lines.add("");
         lines.add("%-18s %12s %14s %14s".formatted("small calls", "complete", "first p50 ms", "first p99 ms"));
         for (FloodRound round : rounds) {
@@ -28,9 +26,12 @@ public final class FloodTable {
             round.firstFailure().ifPresent(why -> lines.add("  first failure of a small call: " + why));
         }
         lines.add("");
-        lines.add("p99 ratio:            %s".formatted(spread(rounds, FloodRound::ratioP99)));
-        lines.add("CPU of a wave, ms:    %s".formatted(spread(rounds, FloodRound::cpuMillisPerWave)));
-        lines.add("slowest refusal, ms:  %s".formatted(spread(rounds, FloodRound::slowestRefusalMillis)));
+        lines.add("p99 ratio:            %s"
+                .formatted(Spread.of(rounds, FloodRound::ratioP99).text("%.2f")));
+        lines.add("CPU of a wave, ms:    %s"
+                .formatted(Spread.of(rounds, FloodRound::cpuMillisPerWave).text("%.2f")));
+        lines.add("slowest refusal, ms:  %s"
+                .formatted(Spread.of(rounds, FloodRound::slowestRefusalMillis).text("%.2f")));
         return String.join("\n", lines);
     }
 
@@ -42,11 +43,6 @@ public final class FloodTable {
                         sample.opened(),
                         sample.firstPiece().percentile(50).toNanos() / 1e6,
                         IsolationRound.p99Millis(sample));
-    }
-
-    private static String spread(List<FloodRound> rounds, ToDoubleFunction<FloodRound> figure) {
-        Spread spread = Spread.of(rounds.stream().map(figure::applyAsDouble).toList());
-        return "%.2f [%.2f, %.2f]".formatted(spread.median(), spread.least(), spread.most());
     }
 
     private FloodTable() {}

@@ -3,7 +3,6 @@ package io.breakwater.bench.report;
 import io.breakwater.bench.load.StreamSample;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /// What a noisy tenant costs the others, for people.
 public final class IsolationTable {
@@ -11,8 +10,7 @@ public final class IsolationTable {
     /// @param before the machine when the first round began
     public static String of(Conditions before, double loadAfter, List<IsolationRound> rounds) {
         List<String> lines = new ArrayList<>();
-        lines.add("%d cores, JDK %s, %s, load %.1f before and %.1f after"
-                .formatted(before.cores(), before.jdk(), before.system(), before.load(), loadAfter));
+        lines.add(before.line(loadAfter));
         lines.add("");
         lines.add("%-22s %14s %14s %14s %18s"
                 .formatted("20 others", "complete", "first p50 ms", "first p99 ms", "noisy, admitted"));
@@ -23,9 +21,12 @@ public final class IsolationTable {
                             .formatted(round.noisy().complete(), round.noisy().opened()));
         });
         lines.add("");
-        lines.add("success falls by, pp: %s".formatted(spread(rounds, IsolationRound::fall)));
-        lines.add("p50 ratio:            %s".formatted(spread(rounds, IsolationRound::ratioP50)));
-        lines.add("p99 ratio:            %s".formatted(spread(rounds, IsolationRound::ratioP99)));
+        lines.add("success falls by, pp: %s"
+                .formatted(Spread.of(rounds, IsolationRound::fall).text("%.3f")));
+        lines.add("p50 ratio:            %s"
+                .formatted(Spread.of(rounds, IsolationRound::ratioP50).text("%.3f")));
+        lines.add("p99 ratio:            %s"
+                .formatted(Spread.of(rounds, IsolationRound::ratioP99).text("%.3f")));
         return String.join("\n", lines);
     }
 
@@ -37,11 +38,6 @@ public final class IsolationTable {
                         sample.opened(),
                         sample.firstPiece().percentile(50).toNanos() / 1e6,
                         IsolationRound.p99Millis(sample));
-    }
-
-    private static String spread(List<IsolationRound> rounds, ToDoubleFunction<IsolationRound> figure) {
-        Spread spread = Spread.of(rounds.stream().map(figure::applyAsDouble).toList());
-        return "%.3f [%.3f, %.3f]".formatted(spread.median(), spread.least(), spread.most());
     }
 
     private IsolationTable() {}

@@ -1,6 +1,8 @@
 package io.breakwater.bench.report;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /// The median of several rounds, and how far they lie apart.
 public record Spread(double median, double least, double most) {
@@ -15,5 +17,17 @@ public record Spread(double median, double least, double most) {
         int middle = sorted.length / 2;
         double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         return new Spread(median, sorted[0], sorted[sorted.length - 1]);
+    }
+
+    /// The same of one figure of each round.
+    static <R> Spread of(List<R> rounds, ToDoubleFunction<R> figure) {
+        return of(rounds.stream().map(figure::applyAsDouble).toList());
+    }
+
+    /// `median [least, most]`.
+    ///
+    /// @param form of each number, such as `%.2f`
+    String text(String form) {
+        return (form + " [" + form + ", " + form + "]").formatted(median, least, most);
     }
 }

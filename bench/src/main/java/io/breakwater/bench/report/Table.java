@@ -2,7 +2,6 @@ package io.breakwater.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /// A report for people: medians over the rounds, and in brackets the least and the most.
 public final class Table {
@@ -25,12 +24,12 @@ public final class Table {
 
     private void conditions() {
         Conditions at = report.conditions();
-        lines.add("%d cores, JDK %s, %s, load %.1f before and %.1f after"
-                .formatted(at.cores(), at.jdk(), at.system(), at.load(), report.loadAfter()));
+        lines.add(at.line(report.loadAfter()));
         lines.add("Gateway and simulated Bedrock in one JVM (%s), the load in another"
                 .formatted(String.join(" ", at.flags())));
         lines.add("");
-        lines.add("scripts/local, start to first answer: %s s".formatted(spread(report.startUpSeconds(), "%.2f")));
+        lines.add("scripts/local, start to first answer: %s s"
+                .formatted(report.startUpSeconds().text("%.2f")));
     }
 
     private void load() {
@@ -50,15 +49,11 @@ public final class Table {
                 .formatted(
                         rounds.getFirst().subject(),
                         rounds.getFirst().connections(),
-                        spread(over(rounds, Round::p50Millis), "%.2f"),
-                        spread(over(rounds, Round::p90Millis), "%.2f"),
-                        spread(over(rounds, Round::p99Millis), "%.2f"),
-                        spread(over(rounds, Round::perSecond), "%.0f"),
-                        over(rounds, Round::cpuMillisPerRequest).median()));
-    }
-
-    private static Spread over(List<Round> rounds, ToDoubleFunction<Round> figure) {
-        return Spread.of(rounds.stream().map(figure::applyAsDouble).toList());
+                        Spread.of(rounds, Round::p50Millis).text("%.2f"),
+                        Spread.of(rounds, Round::p90Millis).text("%.2f"),
+                        Spread.of(rounds, Round::p99Millis).text("%.2f"),
+                        Spread.of(rounds, Round::perSecond).text("%.0f"),
+                        Spread.of(rounds, Round::cpuMillisPerRequest).median()));
     }
 
     private void pairs() {
@@ -70,9 +65,9 @@ public final class Table {
                     .formatted(
                             pair.subject(),
                             pair.connections(),
-                            spread(pair.addedP50Millis(), "%+.2f"),
-                            spread(pair.ratioP50(), "%.2f"),
-                            spread(pair.ratioPerSecond(), "%.2f")));
+                            pair.addedP50Millis().text("%+.2f"),
+                            pair.ratioP50().text("%.2f"),
+                            pair.ratioPerSecond().text("%.2f")));
         }
     }
 
@@ -108,9 +103,5 @@ public final class Table {
             lines.add("");
             report.problems().forEach(problem -> lines.add("PROBLEM  %s".formatted(problem)));
         }
-    }
-
-    private static String spread(Spread spread, String form) {
-        return (form + " [" + form + ", " + form + "]").formatted(spread.median(), spread.least(), spread.most());
     }
 }
