@@ -10,6 +10,7 @@ import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyCheck;
+import io.breakwater.identity.KeyStore;
 import io.breakwater.identity.Pepper;
 import io.breakwater.naming.Metrics;
 import java.io.ByteArrayOutputStream;
@@ -25,25 +26,29 @@ import org.junit.jupiter.api.Test;
 class KeyRefusalMetricsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    @Test
-    void a_refused_key_is_counted_by_its_reason_and_nothing_of_it_is_written() throws Exception {
-        ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final ApiKey key = ApiKey.generate("dev", RandomGenerator.of("L64X128MixRandom"));
+
+    /// Has the key checked against what a store knows, with the metrics in `written`.
+    private void present(KeyStore keys) throws Exception {
         EmbeddedMetrics metrics = new EmbeddedMetrics("dev", new PrintStream(written, true, StandardCharsets.UTF_8));
         AuthorizerHandler authorizer = new AuthorizerHandler(
-                new InMemoryKeyStore(),
+                keys,
                 new KeyCheck("dev", new Pepper(new byte[32])),
                 (_, _) -> {
-                    throw new AssertionError("a refused key was not used");
+                    throw new AssertionError("a key that was refused or not checked was not used");
                 },
                 InstantSource.fixed(NOW),
                 KeyReports.metrics(metrics));
-        ApiKey key = ApiKey.generate("dev", RandomGenerator.of("L64X128MixRandom"));
+        authorizer.authorize(APIGatewayCustomAuthorizerEvent.builder()
+                .withPath("/v1/models")
+                .withHeaders(Map.of("x-api-key", key.text()))
+                .build());
+    }
 
-        assertThatThrownBy(() -> authorizer.authorize(APIGatewayCustomAuthorizerEvent.builder()
-                        .withPath("/v1/models")
-                        .withHeaders(Map.of("x-api-key", key.text()))
-                        .build()))
-                .isInstanceOf(UnauthorizedException.class);
+    @Test
+    void a_refused_key_is_counted_by_its_reason_and_nothing_of_it_is_written() throws Exception {
+        assertThatThrownBy(() -> present(new InMemoryKeyStore())).isInstanceOf(UnauthorizedException.class);
 
         String text = written.toString(StandardCharsets.UTF_8);
         assertThat(text).doesNotContain(key.text(), key.keyId()).hasLineCount(1);
@@ -57,24 +62,9 @@ class KeyRefusalMetricsTest {
 
     @Test
     void a_key_that_could_not_be_checked_is_counted_as_that_and_not_as_refused() throws Exception {
-        ByteArrayOutputStream written = new ByteArrayOutputStream();
-        EmbeddedMetrics metrics = new EmbeddedMetrics("dev", new PrintStream(written, true, StandardCharsets.UTF_8));
-        AuthorizerHandler authorizer = new AuthorizerHandler(
-                _ -> {
+        assertThatThrownBy(() -> present(_ -> {
                     throw new IllegalStateException("the table is out of reach");
-                },
-                new KeyCheck("dev", new Pepper(new byte[32])),
-                (_, _) -> {
-                    throw new AssertionError("an unchecked key was not used");
-                },
-                InstantSource.fixed(NOW),
-                KeyReports.metrics(metrics));
-        ApiKey key = ApiKey.generate("dev", RandomGenerator.of("L64X128MixRandom"));
-
-        assertThatThrownBy(() -> authorizer.authorize(APIGatewayCustomAuthorizerEvent.builder()
-                        .withPath("/v1/models")
-                        .withHeaders(Map.of("x-api-key", key.text()))
-                        .build()))
+                }))
                 .isInstanceOf(IllegalStateException.class);
 
         String text = written.toString(StandardCharsets.UTF_8);
