@@ -11,10 +11,9 @@ public record InvokeUrl(String template) {
 
     /// AWS's own address; behind another endpoint, such as an emulator's, under `/_apigw/`.
     ///
-    /// @param endpoint the variable `AWS_ENDPOINT_URL`
+    /// @param endpoint where AWS is, if not at AWS
     public static InvokeUrl behind(Optional<String> endpoint) {
-        return new InvokeUrl(endpoint.filter(url -> !url.isBlank())
-                .map(url -> url.replaceAll("/$", "") + "/_apigw/{api}/{stage}")
+        return new InvokeUrl(endpoint.map(url -> url.replaceAll("/$", "") + "/_apigw/{api}/{stage}")
                 .orElse(AWS));
     }
 

@@ -16,12 +16,24 @@ public final class Placeholders {
     /// Domains that are nobody's (RFC 2606).
     private static final Pattern MAIL = Pattern.compile(".*@(.*\\.)?example\\.(com|net|org)");
 
-    /// All of them, each with its path and what to do.
+    /// What is still an example.
     ///
-    /// @param endpoint the variable `AWS_ENDPOINT_URL`: an emulator has whatever accounts it is asked for
-    public static List<String> in(Settings settings, Optional<String> endpoint) {
-        List<String> found = new ArrayList<>();
-        if (endpoint.filter(url -> !url.isBlank()).isEmpty()) {
+    /// @param seen where, and its value
+    /// @param fix what to put there
+    public record Placeholder(String seen, String fix) {
+
+        @Override
+        public String toString() {
+            return seen + "; " + fix;
+        }
+    }
+
+    /// All of them.
+    ///
+    /// @param endpoint where AWS is, if not at AWS: an emulator has whatever accounts it is asked for
+    public static List<Placeholder> in(Settings settings, Optional<String> endpoint) {
+        List<Placeholder> found = new ArrayList<>();
+        if (endpoint.isEmpty()) {
             found.addAll(accounts(settings));
         }
         settings.alarms()
@@ -31,9 +43,8 @@ public final class Placeholders {
         return List.copyOf(found);
     }
 
-    /// The accounts alone.
-    static List<String> accounts(Settings settings) {
-        List<String> found = new ArrayList<>();
+    private static List<Placeholder> accounts(Settings settings) {
+        List<Placeholder> found = new ArrayList<>();
         if (isExample(settings.home().account())) {
             found.add(said(settings, "home.account", settings.home().account().value(), "your gateway account"));
         }
@@ -52,9 +63,10 @@ public final class Placeholders {
         return ACCOUNT.matcher(account.value()).matches();
     }
 
-    private static String said(Settings settings, String path, String value, String instead) {
-        return "config/%s.yaml, %s is the example '%s'; put %s there"
-                .formatted(settings.environment(), path, value, instead);
+    private static Placeholder said(Settings settings, String path, String value, String instead) {
+        return new Placeholder(
+                "config/%s.yaml, %s is the example '%s'".formatted(settings.environment(), path, value),
+                "put %s there".formatted(instead));
     }
 
     private Placeholders() {}

@@ -2,8 +2,10 @@ package io.breakwater.ops.bootstrap;
 
 import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.adapters.credentials.AccountAccess;
+import io.breakwater.ops.account.AwsEndpoint;
 import io.breakwater.ops.account.Place;
 import io.breakwater.ops.account.Placeholders;
+import io.breakwater.ops.account.Placeholders.Placeholder;
 import io.breakwater.ops.probe.Clients;
 import io.breakwater.ops.probe.Reading;
 import io.breakwater.settings.Loaded;
@@ -12,6 +14,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,15 +55,18 @@ public final class BootstrapCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         return switch (ConfigFolder.ofProject().load(environment)) {
             case Loaded.Valid(Settings settings) -> {
-                List<String> examples =
-                        Placeholders.in(settings, Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")));
-                yield examples.isEmpty() ? entered(settings) : refused(String.join("\n  ", examples));
+                List<Placeholder> examples = Placeholders.in(settings, AwsEndpoint.ofEnvironment());
+                yield examples.isEmpty() ? entered(settings) : refused(lines(examples));
             }
             case Loaded.Invalid invalid -> {
                 invalid.problems().forEach(spec.commandLine().getErr()::println);
                 yield REFUSED;
             }
         };
+    }
+
+    private static String lines(List<Placeholder> examples) {
+        return examples.stream().map(Placeholder::toString).collect(Collectors.joining("\n  "));
     }
 
     private int entered(Settings settings) throws Exception {

@@ -3,6 +3,7 @@ package io.breakwater.ops.ctl;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.ops.account.AwsEndpoint;
 import io.breakwater.ops.account.InvokeUrl;
 import java.net.URI;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ final class Access {
     private InvokeUrl invokeUrl() {
         return Optional.ofNullable(invokeUrl)
                 .map(InvokeUrl::new)
-                .orElseGet(() -> InvokeUrl.behind(Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL"))));
+                .orElseGet(() -> InvokeUrl.behind(AwsEndpoint.ofEnvironment()));
     }
 
     void print(String text) {

@@ -37,27 +37,22 @@ record Entries(Access access) {
     }
 
     private void send(EntriesDiff diff, boolean check) {
-        List<ObjectNode> calls = new ArrayList<>();
-        for (int from = 0; from < diff.put().size(); from += AT_ONCE) {
-            calls.add(call(
-                    "put",
-                    diff.put().subList(from, Math.min(from + AT_ONCE, diff.put().size())),
-                    check));
-        }
-        for (int from = 0; from < diff.remove().size(); from += AT_ONCE) {
-            calls.add(call(
-                    "remove",
-                    diff.remove()
-                            .subList(
-                                    from, Math.min(from + AT_ONCE, diff.remove().size())),
-                    check));
-        }
+        List<ObjectNode> calls = new ArrayList<>(calls("put", diff.put(), check));
+        calls.addAll(calls("remove", diff.remove(), check));
         for (int next = 0; next < calls.size(); next++) {
             if (next > 0) {
                 pause();
             }
             access.ask("POST", "entries", calls.get(next));
         }
+    }
+
+    private static List<ObjectNode> calls(String what, List<JsonNode> which, boolean check) {
+        List<ObjectNode> calls = new ArrayList<>();
+        for (int from = 0; from < which.size(); from += AT_ONCE) {
+            calls.add(call(what, which.subList(from, Math.min(from + AT_ONCE, which.size())), check));
+        }
+        return calls;
     }
 
     private static ObjectNode call(String what, List<JsonNode> which, boolean check) {

@@ -6,6 +6,7 @@ import io.breakwater.local.demo.Output;
 import io.breakwater.local.demo.Stage;
 import io.breakwater.local.demo.Tempo;
 import io.breakwater.local.demo.Witness;
+import io.breakwater.ops.account.AwsEndpoint;
 import io.breakwater.ops.account.Deployment;
 import io.breakwater.ops.account.InvokeUrl;
 import java.net.URI;
@@ -18,9 +19,6 @@ import java.util.stream.Collectors;
 
 /// Shows demos at a deployed environment, with its tenants' keys.
 record DeployedDemos(Deployment deployment, DeployedOptions options) {
-    /// The endpoint that AWS's own tools take instead of AWS.
-    private static final String ENDPOINT = "AWS_ENDPOINT_URL";
-
     /// Whether all of them held.
     ///
     /// @throws DemoException if the environment cannot be reached
@@ -46,8 +44,7 @@ record DeployedDemos(Deployment deployment, DeployedOptions options) {
         Optional<URI> told = options.gateway();
         return told.isPresent()
                 ? told.get()
-                : new GatewayAddress(deployment, InvokeUrl.behind(Optional.ofNullable(System.getenv(ENDPOINT))))
-                        .found();
+                : new GatewayAddress(deployment, InvokeUrl.behind(AwsEndpoint.ofEnvironment())).found();
     }
 
     private static Set<String> tenants(List<Cast.Ready> ready) {

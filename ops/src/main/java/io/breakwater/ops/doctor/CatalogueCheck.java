@@ -3,8 +3,6 @@ package io.breakwater.ops.doctor;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
-import io.breakwater.ops.probe.Probe;
-import io.breakwater.ops.probe.Seen;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
 import java.time.LocalDate;
@@ -31,22 +29,10 @@ final class CatalogueCheck {
     void examine(Consumer<Line> report) {
         for (Shard shard : settings.shards()) {
             for (Region region : shard.regions()) {
-                examine(new Place(shard.account(), region), report);
+                Place place = new Place(shard.account(), region);
+                accounts.examine(place, checks(place), report);
             }
         }
-    }
-
-    private void examine(Place place, Consumer<Line> report) {
-        switch (accounts.probe(place)) {
-            case Seen.There<Probe>(Probe probe) ->
-                checks(place).forEach(check -> check.look(place, probe).forEach(report));
-            case Seen.NotThere<Probe>() -> report.accept(noAccess(place, "there are no credentials"));
-            case Seen.Unreadable<Probe>(String why) -> report.accept(noAccess(place, why));
-        }
-    }
-
-    private static Line noAccess(Place place, String why) {
-        return new Line("account", place, new Finding.Unknown(why + "; nothing here was looked at"));
     }
 
     /// A model whose end the catalogue knows, and which is over, is not looked for: Bedrock lists it no longer.
@@ -60,6 +46,6 @@ final class CatalogueCheck {
         return List.of(
                 new Destinations(here, lines),
                 new Lifecycles(models, today),
-                new UnlistedProfiles(settings.profiles()));
+                new UnlistedProfiles(settings.profiles().values()));
     }
 }

@@ -1,15 +1,10 @@
 package io.breakwater.ops.doctor;
 
 import io.breakwater.adapters.config.ConfigFolder;
-import io.breakwater.adapters.credentials.AccountAccess;
-import io.breakwater.ops.account.Operator;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,16 +57,9 @@ public final class CatalogueCommand {
     }
 
     private static int compared(Settings settings, CatalogueLines lines, Examination examination) {
-        LocalDate today = LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC);
-        try (Operator operator = Operator.in(settings.home())) {
-            return switch (operator.enter()) {
-                case Operator.Entered(AccountAccess access) ->
-                    examination.report(new CatalogueCheck(
-                            settings, lines, new OperatorAccounts(access, operator.http()), today)::examine);
-                case Operator.Refused(String why, String fix) ->
-                    examination.refused(settings.home(), new Finding.Wrong(why, fix));
-            };
-        }
+        return examination.ofAccounts(
+                settings.home(),
+                accounts -> new CatalogueCheck(settings, lines, accounts, Examination.today())::examine);
     }
 
     private int invalid(Loaded.Invalid invalid) {

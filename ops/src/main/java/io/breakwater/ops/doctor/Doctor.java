@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 
 /// Examines every account and Region of an environment, the gateway's first.
 final class Doctor {
+    private static final Check ENTERED =
+            (place, _) -> List.of(new Line("account", place, new Finding.Ok("credentials are there")));
+
     private final Settings settings;
     private final Naming naming;
     private final CatalogueLines catalogue;
@@ -56,18 +59,8 @@ final class Doctor {
     }
 
     private void examine(Place place, List<Check> checks, Consumer<Line> report) {
-        switch (accounts.probe(place)) {
-            case Seen.There<Probe>(Probe probe) -> {
-                report.accept(new Line("account", place, new Finding.Ok("credentials are there")));
-                checks.forEach(check -> check.look(place, probe).forEach(report));
-            }
-            case Seen.NotThere<Probe>() -> report.accept(noAccess(place, "there are no credentials"));
-            case Seen.Unreadable<Probe>(String why) -> report.accept(noAccess(place, why));
-        }
-    }
-
-    private static Line noAccess(Place place, String why) {
-        return new Line("account", place, new Finding.Unknown(why + "; nothing here was looked at"));
+        accounts.examine(
+                place, Stream.concat(Stream.of(ENTERED), checks.stream()).toList(), report);
     }
 
     private List<Check> gateway() {

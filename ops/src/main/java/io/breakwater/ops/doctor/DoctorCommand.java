@@ -1,18 +1,13 @@
 package io.breakwater.ops.doctor;
 
 import io.breakwater.adapters.config.ConfigFolder;
-import io.breakwater.adapters.credentials.AccountAccess;
-import io.breakwater.ops.account.Operator;
+import io.breakwater.ops.account.AwsEndpoint;
 import io.breakwater.ops.account.Placeholders;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,29 +51,15 @@ public final class DoctorCommand implements Callable<Integer> {
     private int examined(Settings settings, CatalogueLines catalogue) {
         Examination examination =
                 new Examination(environment, json, strict, spec.commandLine().getOut());
-        try (Operator operator = Operator.in(settings.home())) {
-            return switch (operator.enter()) {
-                case Operator.Entered(AccountAccess access) ->
-                    examination.report(new Doctor(
-                            settings,
-                            catalogue,
-                            new OperatorAccounts(access, operator.http()),
-                            today(),
-                            examples(settings))::examine);
-                case Operator.Refused(String why, String fix) ->
-                    examination.refused(settings.home(), new Finding.Wrong(why, fix));
-            };
-        }
+        return examination.ofAccounts(
+                settings.home(),
+                accounts ->
+                        new Doctor(settings, catalogue, accounts, Examination.today(), examples(settings))::examine);
     }
 
     private static List<Finding.Wrong> examples(Settings settings) {
-        return Placeholders.in(settings, Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL"))).stream()
-                .map(example -> new Finding.Wrong(
-                        example.substring(0, example.indexOf("; ")), example.substring(example.indexOf("; ") + 2)))
+        return Placeholders.in(settings, AwsEndpoint.ofEnvironment()).stream()
+                .map(example -> new Finding.Wrong(example.seen(), example.fix()))
                 .toList();
-    }
-
-    private static LocalDate today() {
-        return LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC);
     }
 }

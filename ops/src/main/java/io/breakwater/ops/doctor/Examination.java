@@ -1,10 +1,16 @@
 package io.breakwater.ops.doctor;
 
+import io.breakwater.adapters.credentials.AccountAccess;
+import io.breakwater.ops.account.Operator;
 import io.breakwater.settings.Home;
 import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import picocli.CommandLine.Help.Ansi;
 
 /// Shows what checks find, each line as soon as it is known, and counts it.
@@ -14,8 +20,26 @@ import picocli.CommandLine.Help.Ansi;
 record Examination(String environment, boolean json, boolean strict, PrintWriter out) {
     static final int WRONG = 1;
 
+    /// Examines accounts as the operator gets into them.
+    ///
+    /// @param examiner what looks at them
+    int ofAccounts(Home home, Function<Accounts, Consumer<Consumer<Line>>> examiner) {
+        try (Operator operator = Operator.in(home)) {
+            return switch (operator.enter()) {
+                case Operator.Entered(AccountAccess access) ->
+                    report(examiner.apply(new OperatorAccounts(access, operator.http())));
+                case Operator.Refused(String why, String fix) -> refused(home, new Finding.Wrong(why, fix));
+            };
+        }
+    }
+
+    /// The day it is, in UTC.
+    static LocalDate today() {
+        return LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC);
+    }
+
     /// Returns the exit code: 0 if nothing is wrong.
-    int report(Consumer<Consumer<Line>> examination) {
+    private int report(Consumer<Consumer<Line>> examination) {
         List<Line> lines = new ArrayList<>();
         examination.accept(json ? lines::add : printing().andThen(lines::add));
         Tally tally = new Tally(lines);
@@ -25,7 +49,7 @@ record Examination(String environment, boolean json, boolean strict, PrintWriter
     }
 
     /// What it comes to if the caller may not look.
-    int refused(Home home, Finding finding) {
+    private int refused(Home home, Finding finding) {
         Line line = new Line("credentials", new Place(home.account(), home.region()), finding);
         return report(lines -> lines.accept(line));
     }

@@ -2,9 +2,9 @@ package io.breakwater.ops.doctor;
 
 import io.breakwater.model.Geography;
 import io.breakwater.model.Profile;
-import io.breakwater.model.ProfileId;
 import io.breakwater.ops.probe.Probe;
 import io.breakwater.ops.probe.Seen;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,13 +15,19 @@ import java.util.stream.Stream;
 
 /// Which of Bedrock's profiles the catalogue could have and does not: another geography of a model that it lists, or
 /// another source Region of a profile that it lists. Models that it does not list at all are only counted.
-record UnlistedProfiles(Map<ProfileId, Profile> catalogue) implements Check {
+final class UnlistedProfiles implements Check {
     private static final String NAME = "catalogue";
     private static final Set<String> GEOGRAPHIES =
             Stream.of(Geography.values()).map(Geography::prefix).collect(Collectors.toUnmodifiableSet());
 
-    UnlistedProfiles {
-        catalogue = Map.copyOf(catalogue);
+    private final Map<String, Profile> catalogue;
+    private final Set<String> models;
+
+    UnlistedProfiles(Collection<Profile> catalogue) {
+        this.catalogue = catalogue.stream()
+                .collect(Collectors.toUnmodifiableMap(profile -> profile.id().value(), profile -> profile));
+        this.models =
+                catalogue.stream().map(profile -> profile.model().id().value()).collect(Collectors.toUnmodifiableSet());
     }
 
     /// What cannot be read is said by the check of the destinations.
@@ -48,9 +54,7 @@ record UnlistedProfiles(Map<ProfileId, Profile> catalogue) implements Check {
     }
 
     private Optional<Finding> missing(String id, Place place) {
-        Optional<Profile> listed = catalogue.values().stream()
-                .filter(profile -> profile.id().value().equals(id))
-                .findFirst();
+        Optional<Profile> listed = Optional.ofNullable(catalogue.get(id));
         if (listed.isPresent()) {
             return listed.filter(profile -> !profile.reachableFrom(place.region()))
                     .map(profile -> new Finding.Wrong(
@@ -66,13 +70,7 @@ record UnlistedProfiles(Map<ProfileId, Profile> catalogue) implements Check {
     }
 
     private boolean couldBeListed(String id) {
-        return models().contains(model(id)) && GEOGRAPHIES.contains(id.substring(0, id.indexOf('.')));
-    }
-
-    private Set<String> models() {
-        return catalogue.values().stream()
-                .map(profile -> profile.model().id().value())
-                .collect(Collectors.toUnmodifiableSet());
+        return models.contains(model(id)) && GEOGRAPHIES.contains(id.substring(0, id.indexOf('.')));
     }
 
     private static String model(String profile) {

@@ -29,6 +29,7 @@ public final class AwsProbe implements Probe {
     private final BedrockReader bedrock;
     private final OrganizationReader organization;
     private @Nullable Seen<List<Quota>> quotas;
+    private @Nullable Seen<Map<String, Set<String>>> profiles;
 
     public AwsProbe(Clients clients) {
         this.clients = clients;
@@ -99,9 +100,15 @@ public final class AwsProbe implements Probe {
         return bedrock.access(model);
     }
 
+    /// Read once: more than one check compares them.
     @Override
     public Seen<Map<String, Set<String>>> profiles() {
-        return bedrock.profiles();
+        Seen<Map<String, Set<String>>> known = profiles;
+        if (known == null) {
+            known = bedrock.profiles();
+            profiles = known;
+        }
+        return known;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.ops.Environments;
+import io.breakwater.ops.account.Placeholders.Placeholder;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Settings;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ class PlaceholdersTest {
     @ValueSource(strings = {"dev", "prod"})
     void the_shipped_files_cannot_be_deployed_as_they_are(String environment) {
         assertThat(Placeholders.in(shipped(environment), Optional.empty()))
+                .extracting(Placeholder::toString)
                 .anyMatch(line -> line.contains("home.account is the example '123456789012'"))
                 .anyMatch(line -> line.contains("shards 'a'.account is the example '111111111111'"))
                 .anyMatch(line -> line.contains("alarms.email is the example 'oncall@example.com'"))

@@ -1,0 +1,14 @@
+package io.breakwater.ops.account;
+
+import java.util.Optional;
+
+/// Where AWS is, as the SDK and the CLI are told it.
+public final class AwsEndpoint {
+
+    /// The variable `AWS_ENDPOINT_URL`, such as an emulator's address; empty for AWS itself.
+    public static Optional<String> ofEnvironment() {
+        return Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")).filter(url -> !url.isBlank());
+    }
+
+    private AwsEndpoint() {}
+}
