@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiPredicate;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// The `*` and `?` of policies, and elements that are one value or a list of them.
 final class Wildcards {
@@ -28,21 +26,8 @@ final class Wildcards {
         return values(patterns).stream().anyMatch(pattern -> pattern.contains("${")) ? Truth.MAYBE : Truth.NO;
     }
 
-    /// `*` is any run of characters, `?` any one, and everything else itself, in its case.
     static boolean fits(String pattern, String text) {
-        String expression = pattern.chars()
-                .mapToObj(Character::toString)
-                .map(Wildcards::piece)
-                .collect(Collectors.joining());
-        return text.matches(expression);
-    }
-
-    private static String piece(String character) {
-        return switch (character) {
-            case "*" -> ".*";
-            case "?" -> ".";
-            default -> Pattern.quote(character);
-        };
+        return io.breakwater.iam.Wildcards.fits(pattern, text);
     }
 
     /// The values of an element that may be a single one.

@@ -1,0 +1,26 @@
+package io.breakwater.iam;
+
+/// What IAM says to a call, and by what.
+public sealed interface Decision {
+
+    /// @param by the statement that allows it
+    record Allowed(Ground by) implements Decision {}
+
+    /// @param by the statement that denies it, whatever else allows it
+    record Denied(Ground by) implements Decision {}
+
+    /// @param kind of policy, of which no statement allows it
+    record NotAllowed(PolicyKind kind) implements Decision {}
+
+    /// A statement of a policy.
+    ///
+    /// @param statement its `Sid`, or its number
+    record Ground(PolicyKind kind, String policy, String statement) {}
+
+    default boolean allowed() {
+        return switch (this) {
+            case Allowed _ -> true;
+            case Denied _, NotAllowed _ -> false;
+        };
+    }
+}

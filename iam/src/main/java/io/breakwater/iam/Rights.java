@@ -1,0 +1,42 @@
+package io.breakwater.iam;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The policies that a caller brings along.
+///
+/// @param identity what it is allowed
+/// @param boundary its permissions boundary; empty for none
+/// @param session what its session was given; empty for no limit
+/// @param control what the organization leaves the account: a list for each level from the root down
+public record Rights(List<Policy> identity, List<Policy> boundary, List<Policy> session, List<List<Policy>> control) {
+    /// What a service has: nothing of its own.
+    public static final Rights NONE = of(List.of());
+
+    public Rights {
+        identity = List.copyOf(identity);
+        boundary = List.copyOf(boundary);
+        session = List.copyOf(session);
+        control = List.copyOf(control);
+    }
+
+    /// Those of an identity without limits.
+    public static Rights of(List<Policy> identity) {
+        return new Rights(identity, List.of(), List.of(), List.of());
+    }
+
+    public Rights within(Policy boundary) {
+        return new Rights(identity, List.of(boundary), session, control);
+    }
+
+    public Rights inSession(Policy session) {
+        return new Rights(identity, boundary, List.of(session), control);
+    }
+
+    /// Below one more level of the organization.
+    public Rights under(Policy... level) {
+        List<List<Policy>> levels = new ArrayList<>(control);
+        levels.add(List.of(level));
+        return new Rights(identity, boundary, session, levels);
+    }
+}
