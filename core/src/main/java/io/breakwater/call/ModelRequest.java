@@ -1,8 +1,10 @@
 package io.breakwater.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.TenantId;
 
 /// What is sent to a model.
 ///
-/// @param converse the body of a Converse request, `inferenceConfig.maxTokens` set
-public record ModelRequest(ObjectNode converse, boolean stream) {}
+/// @param tenant for whom it is called, as the bill and the accounts' logs show
+/// @param converse the body of a Converse request, `inferenceConfig.maxTokens` and `requestMetadata` set
+public record ModelRequest(TenantId tenant, ObjectNode converse, boolean stream) {}

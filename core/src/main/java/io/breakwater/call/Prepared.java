@@ -22,10 +22,13 @@ sealed interface Prepared {
             return sizing.worstCase(tenant, target);
         }
 
+        /// The body names the tenant to Bedrock's invocation log ("Converse", `requestMetadata`, Amazon Bedrock API
+        /// Reference).
         ModelRequest requestFor(RoutedTarget target) {
             var converse = call.converse().deepCopy();
             converse.withObject("/inferenceConfig").put("maxTokens", sizing.maxTokens(target));
-            return new ModelRequest(converse, call.stream());
+            converse.putObject("requestMetadata").put("tenant", tenant.id().value());
+            return new ModelRequest(tenant.id(), converse, call.stream());
         }
     }
 }

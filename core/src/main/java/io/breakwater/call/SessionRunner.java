@@ -89,7 +89,8 @@ final class SessionRunner {
                 case Step.ClaimProbe(Candidate candidate) -> step = session.on(claimProbe(candidate), now());
                 case Step.Call call -> step = session.on(call(call), now());
                 case Step.RenewCredentials(Candidate candidate) -> {
-                    ports.transport.renewCredentials(candidate.target());
+                    ports.transport.renewCredentials(
+                            candidate.target(), ready.tenant().id());
                     step = session.on(new Signal.Renewed(), now());
                 }
                 case Step.Blame(Candidate refused, Outcome.Misconfigured outcome) -> {

@@ -9,11 +9,16 @@ public record TenantId(String value) implements Comparable<TenantId> {
     /// @throws IllegalArgumentException if the value has another form: a lower-case letter, then up to 31
     /// lower-case letters, digits or hyphens
     public TenantId {
-        if (!FORM.matcher(value).matches()) {
+        if (!isOne(value)) {
             throw new IllegalArgumentException(
                     "tenant id must be a lower-case letter, then up to 31 lower-case letters, digits or hyphens, got '"
                             + value + "'");
         }
+    }
+
+    /// Whether a text has the form of a tenant's name.
+    public static boolean isOne(String value) {
+        return FORM.matcher(value).matches();
     }
 
     @Override

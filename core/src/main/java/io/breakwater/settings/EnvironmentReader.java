@@ -64,6 +64,7 @@ final class EnvironmentReader {
                 FirstKeys.of(root.key("firstKeys").text(FirstKeys.SECRET.label())),
                 logging,
                 root.key("costAttribution").flag(false),
+                root.key("tenantSessions").flag(true),
                 protection.protection(),
                 protection.exposeTargets(),
                 root.key("expectedCopies").smallWhole(DEFAULT_COPIES),

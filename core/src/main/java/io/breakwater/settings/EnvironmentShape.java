@@ -149,6 +149,11 @@ final class EnvironmentShape {
                     Forms.FLAG,
                     "an application inference profile per tenant and model, for the bill; default false"),
             optional(
+                    "tenantSessions",
+                    Forms.FLAG,
+                    "whether each tenant's calls are signed by a session of its own name, which the bill shows; default"
+                            + " true"),
+            optional(
                     "protection",
                     Forms.PROTECTION,
                     "guarded: stacks, tables and keys outlive a destroy; disposable: a destroy leaves nothing; required"

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 /// @param authorizerCache how long API Gateway reuses what the authorizer said of a key; zero is not at all
 /// @param firstKeys how tenants come to their first keys
 /// @param costAttribution whether each tenant and model gets its own application inference profile
+/// @param tenantSessions whether each tenant's calls are signed by a session of its own name
 /// @param protection what becomes of its state when its stacks go
 /// @param exposeTargets whether answers may name the shard, Region and profile that answered
 /// @param expectedCopies how many functions are expected to serve at once
@@ -48,6 +49,7 @@ public record Settings(
         FirstKeys firstKeys,
         Logging logging,
         boolean costAttribution,
+        boolean tenantSessions,
         Protection protection,
         boolean exposeTargets,
         int expectedCopies,

@@ -16,6 +16,7 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Shares;
 import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
 import io.breakwater.model.Terms;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.model.Topology;
@@ -270,7 +271,7 @@ final class World implements InstantSource {
         }
 
         @Override
-        public void renewCredentials(Target target) {
+        public void renewCredentials(Target target, TenantId tenant) {
             renewed.add(target);
         }
     }

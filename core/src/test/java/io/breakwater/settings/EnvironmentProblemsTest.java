@@ -25,7 +25,7 @@ class EnvironmentProblemsTest {
                 .containsExactly(
                         "budget: unknown key; known: alarms, authorizerCacheSeconds, costAttribution, environment,"
                                 + " expectedCopies, exposeTargets, firstKeys, home, limits, logging, models, plans, priorities,"
-                                + " protection, reservedConcurrency, shards, simulation, tenants, throttle, timeouts");
+                                + " protection, reservedConcurrency, shards, simulation, tenantSessions, tenants, throttle and 1 more");
         assertThat(with("plan: standard", "plan: standard, priorty: high"))
                 .containsExactly("tenants[0].priorty: unknown key; did you mean 'priority'?");
     }

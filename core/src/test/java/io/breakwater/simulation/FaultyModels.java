@@ -4,6 +4,7 @@ import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
@@ -98,7 +99,7 @@ final class FaultyModels implements ModelTransport {
     }
 
     @Override
-    public void renewCredentials(Target target) {
+    public void renewCredentials(Target target, TenantId tenant) {
         SimulatedRequest.current().renewed(target);
     }
 }

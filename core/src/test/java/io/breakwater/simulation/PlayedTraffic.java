@@ -23,6 +23,7 @@ import io.breakwater.model.Limits;
 import io.breakwater.model.Route;
 import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Ledger;
@@ -154,7 +155,7 @@ final class PlayedTraffic {
         }
 
         @Override
-        public void renewCredentials(Target target) {}
+        public void renewCredentials(Target target, TenantId tenant) {}
     }
 
     private final class Listener implements HealthListener {

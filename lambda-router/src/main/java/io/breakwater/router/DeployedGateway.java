@@ -23,6 +23,7 @@ import io.breakwater.adapters.telemetry.RequestMetrics;
 import io.breakwater.call.Heartbeat;
 import io.breakwater.event.EventSink;
 import io.breakwater.model.Region;
+import io.breakwater.naming.SessionNames;
 import io.breakwater.routing.TargetStores;
 import io.breakwater.settings.Settings;
 import java.io.IOException;
@@ -74,8 +75,7 @@ final class DeployedGateway {
     /// @param http what all its calls go through
     /// @param out where the function's log is read: one line for each event and for its metrics
     Assembly over(SdkHttpClient http, PrintStream out) {
-        AssumedRoles roles = new AssumedRoles(
-                StsCalls.of(http, _ -> {}), "breakwater-" + settings().environment(), config::role, clock, random);
+        AssumedRoles roles = new AssumedRoles(StsCalls.of(http, _ -> {}), sessions(), config::role, clock, random);
         DynamoDbClient dynamo = LedgerClient.of(http, _ -> {});
         return Assembly.of(
                 settings(),
@@ -89,6 +89,11 @@ final class DeployedGateway {
                         Thread::sleep,
                         heartbeat,
                         random));
+    }
+
+    private AssumedRoles.Names sessions() {
+        return new AssumedRoles.Names(
+                SessionNames.shared(settings().environment()), settings().tenantSessions());
     }
 
     private static TargetStores targets(DynamoDbClient dynamo, String table) {

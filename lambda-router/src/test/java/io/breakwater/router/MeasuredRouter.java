@@ -238,7 +238,7 @@ final class MeasuredRouter {
         }
 
         @Override
-        public void renewCredentials(Target target) {}
+        public void renewCredentials(Target target, TenantId tenant) {}
     }
 
     private final class Store implements LedgerStore {

@@ -11,6 +11,7 @@ import io.breakwater.call.ModelTransport;
 import io.breakwater.dialect.ConverseUsage;
 import io.breakwater.model.Region;
 import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
@@ -56,7 +57,7 @@ public final class BedrockTransport implements ModelTransport {
     @Override
     public Attempted call(Target target, ModelRequest request, CallLimits limits) {
         OpenCall.Timing timing = new OpenCall.Timing(watchdog, clock, limits, clock.instant());
-        return switch (credentials.of(target, limits.answer().length())) {
+        return switch (credentials.of(target, request.tenant(), limits.answer().length())) {
             case Found.Valid(AwsCredentialsIdentity identity) -> {
                 byte[] body = bytes(request.converse());
                 ExecutableHttpRequest prepared =
@@ -135,7 +136,7 @@ public final class BedrockTransport implements ModelTransport {
     }
 
     @Override
-    public void renewCredentials(Target target) {
-        credentials.renew(target);
+    public void renewCredentials(Target target, TenantId tenant) {
+        credentials.renew(target, tenant);
     }
 }

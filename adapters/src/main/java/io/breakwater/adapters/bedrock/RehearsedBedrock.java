@@ -4,6 +4,7 @@ import io.breakwater.adapters.credentials.TargetCredentials;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.model.Region;
 import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -49,12 +50,12 @@ public final class RehearsedBedrock implements SdkHttpClient {
 
     private static final class Nobody implements TargetCredentials {
         @Override
-        public Found of(Target target, Duration within) {
+        public Found of(Target target, TenantId tenant, Duration within) {
             return new Found.Valid(NOBODY);
         }
 
         @Override
-        public void renew(Target target) {}
+        public void renew(Target target, TenantId tenant) {}
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.breakwater.adapters.credentials;
 
 import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -15,45 +16,51 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/// One assumed role per shard. Sessions last an hour, the most that role chaining allows, and are renewed around half
-/// of that, so that an outage of STS of 20 minutes costs nothing.
+/// One assumed role per shard, by a session for each tenant that calls. Sessions last an hour, the most that role
+/// chaining allows, and are renewed around half of that, so that an outage of STS of 20 minutes costs nothing.
 public final class AssumedRoles implements TargetCredentials, AutoCloseable {
     private static final int SESSION_SECONDS = 3_600;
 
     private final StsClient sts;
-    private final String sessionName;
+    private final Names names;
     private final Function<ShardId, ShardRole> roles;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final ExecutorService background;
-    private final Map<ShardId, SharedSession> sessions = new ConcurrentHashMap<>();
+    private final Map<ShardId, TenantSessions> sessions = new ConcurrentHashMap<>();
 
     /// The role of a shard.
     ///
     /// @param externalId the shared word without which the role cannot be assumed, where there is one
     public record ShardRole(String arn, Optional<String> externalId) {}
 
+    /// How sessions are called.
+    ///
+    /// @param shared the one that all tenants can use
+    /// @param byTenant whether each tenant has one besides, called like it ([io.breakwater.naming.SessionNames])
+    public record Names(String shared, boolean byTenant) {}
+
     /// @param sts with short time limits, such as [StsCalls] makes
     /// @param random spreads the renewals
     public AssumedRoles(
             StsClient sts,
-            String sessionName,
+            Names names,
             Function<ShardId, ShardRole> roles,
             InstantSource clock,
             RandomGenerator random) {
-        this(sts, sessionName, roles, clock, random, Executors.newVirtualThreadPerTaskExecutor());
+        this(sts, names, roles, clock, random, Executors.newVirtualThreadPerTaskExecutor());
     }
 
     /// @param background where STS is asked
     AssumedRoles(
             StsClient sts,
-            String sessionName,
+            Names names,
             Function<ShardId, ShardRole> roles,
             InstantSource clock,
             RandomGenerator random,
             ExecutorService background) {
         this.sts = sts;
-        this.sessionName = sessionName;
+        this.names = names;
         this.roles = roles;
         this.clock = clock;
         this.random = random;
@@ -61,29 +68,35 @@ public final class AssumedRoles implements TargetCredentials, AutoCloseable {
     }
 
     @Override
-    public Found of(Target target, Duration within) {
-        return session(target).within(within);
+    public Found of(Target target, TenantId tenant, Duration within) {
+        TenantSessions known = sessions(target);
+        return names.byTenant() ? known.of(tenant, within) : known.shared(within);
     }
 
     @Override
-    public void renew(Target target) {
-        session(target).refused();
+    public void renew(Target target, TenantId tenant) {
+        if (names.byTenant()) {
+            sessions(target).refused(tenant);
+        } else {
+            sessions(target).refused();
+        }
     }
 
-    private SharedSession session(Target target) {
-        return sessions.computeIfAbsent(target.shard(), this::session);
+    private TenantSessions sessions(Target target) {
+        return sessions.computeIfAbsent(
+                target.shard(), shard -> new TenantSessions(name -> session(shard, name), names.shared(), clock));
     }
 
-    private SharedSession session(ShardId shard) {
+    private SharedSession session(ShardId shard, String name) {
         String asked = "sts:AssumeRole " + roles.apply(shard).arn();
-        return new SharedSession(asked, () -> assumed(shard), background, clock, random);
+        return new SharedSession(asked, () -> assumed(shard, name), background, clock, random);
     }
 
-    private Credentials assumed(ShardId shard) {
+    private Credentials assumed(ShardId shard, String name) {
         ShardRole role = roles.apply(shard);
         return sts.assumeRole(AssumeRoleRequest.builder()
                         .roleArn(role.arn())
-                        .roleSessionName(sessionName)
+                        .roleSessionName(name)
                         .durationSeconds(SESSION_SECONDS)
                         .externalId(role.externalId().orElse(null))
                         .build())

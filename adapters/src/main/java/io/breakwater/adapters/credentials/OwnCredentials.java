@@ -1,6 +1,7 @@
 package io.breakwater.adapters.credentials;
 
 import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -17,7 +18,7 @@ public final class OwnCredentials implements TargetCredentials {
 
     /// How long it takes is up to the provider; it keeps what it has found.
     @Override
-    public Found of(Target target, Duration within) {
+    public Found of(Target target, TenantId tenant, Duration within) {
         try {
             return new Found.Valid(provider.resolveCredentials());
         } catch (SdkException none) {
@@ -27,5 +28,5 @@ public final class OwnCredentials implements TargetCredentials {
 
     /// The provider renews by itself.
     @Override
-    public void renew(Target target) {}
+    public void renew(Target target, TenantId tenant) {}
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/// What is known of one shard's credentials, and what to do about it. Time and chance come in as arguments.
+/// What is known of one session of a shard's role, and what to do about it. Time and chance come in as arguments.
 ///
 /// @param asking whether somebody is asking STS
 /// @param failed how STS last failed, since it last issued any

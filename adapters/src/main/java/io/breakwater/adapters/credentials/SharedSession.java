@@ -6,6 +6,7 @@ import io.breakwater.adapters.credentials.TargetCredentials.Found;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/// One shard's credentials in one process: all requests share them, and one question at a time is asked for them.
+/// One session of a shard's role in one process: all its requests share it, and one question at a time is asked for it.
 final class SharedSession {
     private final String asked;
     private final Supplier<Credentials> sts;
@@ -49,6 +50,18 @@ final class SharedSession {
         };
     }
 
+    /// What is there already; when it is time for the next ones, they are asked for, and nobody waits.
+    synchronized Optional<Found> atHand() {
+        return switch (session.move(clock.instant())) {
+            case Move.Use(var identity) -> Optional.of(new Found.Valid(identity));
+            case Move.UseAndAsk(var identity) -> {
+                begin();
+                yield Optional.of(new Found.Valid(identity));
+            }
+            case Move.Ask(), Move.Join _, Move.Told _ -> Optional.empty();
+        };
+    }
+
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
@@ -56,10 +69,14 @@ final class SharedSession {
     private synchronized Move move() {
         Move move = session.move(clock.instant());
         if (move instanceof Move.Ask || move instanceof Move.UseAndAsk) {
-            session = session.begun();
-            answer = ask();
+            begin();
         }
         return move;
+    }
+
+    private synchronized void begin() {
+        session = session.begun();
+        answer = ask();
     }
 
     private Future<Found> ask() {

@@ -1,6 +1,7 @@
 package io.breakwater.adapters.credentials;
 
 import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
 import java.time.Duration;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
@@ -9,11 +10,12 @@ public interface TargetCredentials {
 
     /// Valid credentials, from memory as long as they last.
     ///
+    /// @param tenant for whom the target is called
     /// @param within how long the caller can wait where they must be asked for first
-    Found of(Target target, Duration within);
+    Found of(Target target, TenantId tenant, Duration within);
 
-    /// Forgets what is cached for the target's account: it was refused.
-    void renew(Target target);
+    /// Forgets by what the tenant's calls to the target's account were signed: it was refused.
+    void renew(Target target, TenantId tenant);
 
     /// What there is to call a target with.
     sealed interface Found {

@@ -15,6 +15,7 @@ import io.breakwater.model.ProfileId;
 import io.breakwater.model.Region;
 import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
@@ -67,12 +68,12 @@ class BedrockTransportTest {
 
     private static final class Keys implements TargetCredentials {
         @Override
-        public Found of(Target target, Duration within) {
+        public Found of(Target target, TenantId tenant, Duration within) {
             return new Found.Valid(AwsBasicCredentials.create("AKIDEXAMPLE", "secret"));
         }
 
         @Override
-        public void renew(Target target) {}
+        public void renew(Target target, TenantId tenant) {}
     }
 
     private BedrockTransport transport(URI endpoint) {
@@ -80,7 +81,8 @@ class BedrockTransportTest {
     }
 
     private static ModelRequest request(boolean stream) {
-        return new ModelRequest(JsonNodeFactory.instance.objectNode().put("text", "grüße"), stream);
+        return new ModelRequest(
+                new TenantId("search"), JsonNodeFactory.instance.objectNode().put("text", "grüße"), stream);
     }
 
     private static CallLimits limits(Duration answer, Duration idle) {
@@ -337,12 +339,12 @@ class BedrockTransportTest {
     private Outcome without(Found found) {
         TargetCredentials none = new TargetCredentials() {
             @Override
-            public Found of(Target target, Duration within) {
+            public Found of(Target target, TenantId tenant, Duration within) {
                 return found;
             }
 
             @Override
-            public void renew(Target target) {}
+            public void renew(Target target, TenantId tenant) {}
         };
         BedrockTransport transport = new BedrockTransport(
                 http, none, _ -> URI.create("http://127.0.0.1:1"), watchdog, InstantSource.system());
@@ -362,13 +364,13 @@ class BedrockTransportTest {
         List<Duration> asked = new ArrayList<>();
         TargetCredentials none = new TargetCredentials() {
             @Override
-            public Found of(Target target, Duration within) {
+            public Found of(Target target, TenantId tenant, Duration within) {
                 asked.add(within);
                 return new Found.NoneNow("STS is silent", Duration.ofSeconds(9));
             }
 
             @Override
-            public void renew(Target target) {}
+            public void renew(Target target, TenantId tenant) {}
         };
         BedrockTransport transport = new BedrockTransport(
                 http, none, _ -> URI.create("http://127.0.0.1:1"), watchdog, InstantSource.system());

@@ -9,6 +9,7 @@ import io.breakwater.model.AccountId;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,6 +44,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// Roles are assumed as rarely as possible; the STS is a small one that counts.
 @Timeout(30)
 class AssumedRolesTest {
+    private static final TenantId TENANT = new TenantId("search");
     private static final Duration WAIT = Duration.ofSeconds(10);
 
     private final List<String> forms = new CopyOnWriteArrayList<>();
@@ -68,7 +70,7 @@ class AssumedRolesTest {
                 .build();
         roles = new AssumedRoles(
                 sts,
-                "breakwater-test",
+                new AssumedRoles.Names("breakwater-test", false),
                 shard -> new AssumedRoles.ShardRole(
                         "arn:aws:iam::111111111111:role/shard-" + shard, Optional.of("word-" + shard)),
                 later(),
@@ -80,7 +82,7 @@ class AssumedRolesTest {
     }
 
     private Found found(Target target) {
-        return roles.of(target, WAIT);
+        return roles.of(target, TENANT, WAIT);
     }
 
     private String key(Target target) {
@@ -163,7 +165,7 @@ class AssumedRolesTest {
         found(B);
         later = Duration.ofSeconds(6);
 
-        roles.renew(A_ELSEWHERE);
+        roles.renew(A_ELSEWHERE, TENANT);
 
         assertThat(key(A)).isEqualTo("ASIA3");
         assertThat(key(B)).isEqualTo("ASIA2");

@@ -10,6 +10,7 @@ import io.breakwater.model.AccountId;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,6 +39,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// An STS behind a real socket that takes calls and never answers.
 @Timeout(30)
 class SilentStsTest {
+    private static final TenantId TENANT = new TenantId("search");
     private static final Target TARGET = new Target(
             new ShardId("a"),
             new AccountId("111111111111"),
@@ -67,7 +69,7 @@ class SilentStsTest {
                                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret"))));
         roles = new AssumedRoles(
                 sts,
-                "breakwater-test",
+                new AssumedRoles.Names("breakwater-test", false),
                 shard -> new AssumedRoles.ShardRole("arn:aws:iam::111111111111:role/r", Optional.empty()),
                 InstantSource.system(),
                 new SplittableRandom(42));
@@ -97,7 +99,7 @@ class SilentStsTest {
 
     private Timed timed(Duration budget) {
         long begun = System.nanoTime();
-        Found found = roles.of(TARGET, budget);
+        Found found = roles.of(TARGET, TENANT, budget);
         return new Timed(found, Duration.ofNanos(System.nanoTime() - begun));
     }
 

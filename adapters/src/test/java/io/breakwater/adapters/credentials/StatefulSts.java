@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.sts.model.StsException;
 final class StatefulSts implements StsClient {
     private final InstantSource clock;
     private final List<String> asked = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
     private Duration life = Duration.ofHours(1);
     private Supplier<? extends RuntimeException> trouble = () -> null;
 
@@ -49,9 +50,15 @@ final class StatefulSts implements StsClient {
         return asked;
     }
 
+    /// The session names that were asked for, oldest first.
+    List<String> names() {
+        return names;
+    }
+
     @Override
     public synchronized AssumeRoleResponse assumeRole(AssumeRoleRequest request) {
         asked.add(request.roleArn());
+        names.add(request.roleSessionName());
         RuntimeException failure = trouble.get();
         if (failure != null) {
             throw failure;

@@ -8,14 +8,13 @@ import io.breakwater.model.ProfileId;
 import io.breakwater.model.Region;
 import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What an outage of STS costs, in virtual time: whoever has credentials loses nothing for 20 minutes, and whoever
 /// has none is told at once, not after a wait each.
 class StsOutageTest implements InstantSource {
+    private static final TenantId TENANT = new TenantId("search");
     private static final Duration WAIT = Duration.ofSeconds(10);
     private static final Target A = target("a");
     private static final Target B = target("b");
@@ -40,7 +40,7 @@ class StsOutageTest implements InstantSource {
     private AssumedRoles roles(long seed) {
         return new AssumedRoles(
                 sts,
-                "breakwater-test",
+                new AssumedRoles.Names("breakwater-test", false),
                 shard -> new AssumedRoles.ShardRole(shard.value(), Optional.empty()),
                 this,
                 new SplittableRandom(seed),
@@ -56,7 +56,7 @@ class StsOutageTest implements InstantSource {
     }
 
     private Found found(Target target) {
-        return roles.of(target, WAIT);
+        return roles.of(target, TENANT, WAIT);
     }
 
     private String key(Target target) {
@@ -214,7 +214,7 @@ class StsOutageTest implements InstantSource {
         pass(Duration.ofMinutes(5));
 
         for (int request = 0; request < 10; request++) {
-            roles.renew(A);
+            roles.renew(A, TENANT);
             assertThat(key(A)).isEqualTo("ASIA2");
         }
     }
@@ -224,42 +224,11 @@ class StsOutageTest implements InstantSource {
         key(A);
         pass(Duration.ofMinutes(5));
         sts.silent();
-        roles.renew(A);
+        roles.renew(A, TENANT);
 
         assertThat(found(A)).isInstanceOf(Found.NoneNow.class);
-        roles.renew(A);
+        roles.renew(A, TENANT);
         found(A);
         assertThat(sts.asked()).hasSize(2);
-    }
-
-    /// Runs what it is given on the spot: virtual time has no background.
-    private static final class AtOnce extends AbstractExecutorService {
-        @Override
-        public void execute(Runnable task) {
-            task.run();
-        }
-
-        @Override
-        public void shutdown() {}
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
-        }
     }
 }

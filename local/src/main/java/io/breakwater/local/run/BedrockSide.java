@@ -11,6 +11,7 @@ import io.breakwater.call.ModelTransport;
 import io.breakwater.local.bedrock.SimulatedBedrock;
 import io.breakwater.model.ShardId;
 import io.breakwater.naming.Naming;
+import io.breakwater.naming.SessionNames;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
 import java.net.InetAddress;
@@ -81,8 +82,9 @@ final class BedrockSide {
                         .region(Region.of(settings.home().region().value()))
                         .credentialsProvider(
                                 StaticCredentialsProvider.create(AwsBasicCredentials.create(home, "simulated")))));
-        return new AssumedRoles(
-                sts, "breakwater-" + settings.environment(), shard -> role(settings, shard), clock, new SecureRandom());
+        AssumedRoles.Names names =
+                new AssumedRoles.Names(SessionNames.shared(settings.environment()), settings.tenantSessions());
+        return new AssumedRoles(sts, names, shard -> role(settings, shard), clock, new SecureRandom());
     }
 
     private static AssumedRoles.ShardRole role(Settings settings, ShardId id) {

@@ -5,6 +5,7 @@ import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
@@ -65,8 +66,8 @@ final class Stopping {
         }
 
         @Override
-        public void renewCredentials(Target target) {
-            transport.renewCredentials(target);
+        public void renewCredentials(Target target, TenantId tenant) {
+            transport.renewCredentials(target, tenant);
         }
     }
 
