@@ -5,35 +5,49 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.breakwater.settings.Site;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A template's values as CloudFormation would fill them in: ids become names and ARNs of their resource's kind.
+/// A template's values as CloudFormation would fill them in: ids become the names and ARNs that their resources have.
 ///
 /// @param resources of the template
-record Intrinsics(JsonNode resources) {
-    private static final String PLACE = "us-east-1:123456789012:";
-
-    private static final Map<String, String> PSEUDO = Map.of(
-            "AWS::Partition", "aws",
-            "AWS::Region", "us-east-1",
-            "AWS::AccountId", "123456789012",
-            "AWS::URLSuffix", "amazonaws.com");
-
+/// @param region where its stack is
+/// @param account whose it is
+record Intrinsics(JsonNode resources, String region, String account) {
+    /// What `Fn::GetAtt` gives, or `Ref` where it gives an ARN, with the stack's Region and account and the name. The
+    /// ARN of a secret ends in six characters that AWS makes, that of a log group in `:*`.
     private static final Map<String, String> ARNS = Map.of(
-            "AWS::DynamoDB::GlobalTable", "arn:aws:dynamodb:" + PLACE + "table/",
-            "AWS::SecretsManager::Secret", "arn:aws:secretsmanager:" + PLACE + "secret:",
-            "AWS::Lambda::Function", "arn:aws:lambda:" + PLACE + "function:",
-            "AWS::Lambda::Alias", "arn:aws:lambda:" + PLACE + "function:",
-            "AWS::Logs::LogGroup", "arn:aws:logs:" + PLACE + "log-group:",
-            "AWS::SNS::Topic", "arn:aws:sns:" + PLACE,
-            "AWS::IAM::Role", "arn:aws:iam::123456789012:role/",
-            "AWS::Bedrock::ApplicationInferenceProfile", "arn:aws:bedrock:" + PLACE + "application-inference-profile/",
-            "AWS::ApiGateway::ApiKey", "");
+            "AWS::DynamoDB::GlobalTable", "arn:aws:dynamodb:%s:%s:table/%s",
+            "AWS::SecretsManager::Secret", "arn:aws:secretsmanager:%s:%s:secret:%s-AbCdEf",
+            "AWS::Lambda::Function", "arn:aws:lambda:%s:%s:function:%s",
+            "AWS::Lambda::Alias", "arn:aws:lambda:%s:%s:function:%s",
+            "AWS::Logs::LogGroup", "arn:aws:logs:%s:%s:log-group:%s:*",
+            "AWS::SNS::Topic", "arn:aws:sns:%s:%s:%s",
+            "AWS::KMS::Key", "arn:aws:kms:%s:%s:key/%s",
+            "AWS::Bedrock::ApplicationInferenceProfile", "arn:aws:bedrock:%s:%s:application-inference-profile/%s",
+            "AWS::IAM::Role", "arn:aws:iam::%2$s:role/%3$s");
+
+    /// What a resource is named by in its properties.
+    private static final Map<String, String> NAMES = Map.of(
+            "AWS::DynamoDB::GlobalTable", "TableName",
+            "AWS::SecretsManager::Secret", "Name",
+            "AWS::Lambda::Function", "FunctionName",
+            "AWS::Logs::LogGroup", "LogGroupName",
+            "AWS::SNS::Topic", "TopicName",
+            "AWS::IAM::Role", "RoleName");
 
     /// The ids that AWS makes itself, by their length: a policy's size depends on it.
     private static final Map<String, Integer> MADE =
-            Map.of("AWS::Bedrock::ApplicationInferenceProfile", 12, "AWS::ApiGateway::ApiKey", 10);
+            Map.of("AWS::Bedrock::ApplicationInferenceProfile", 12, "AWS::ApiGateway::ApiKey", 10, "AWS::KMS::Key", 36);
+
+    static Intrinsics of(Synthesised environment, String stack) {
+        Site site = environment.site(stack);
+        return new Intrinsics(
+                environment.templates().get(stack).path("Resources"),
+                site.region().value(),
+                site.account().value());
+    }
 
     JsonNode resolved(JsonNode node) {
         if (node.isArray()) {
@@ -71,28 +85,41 @@ record Intrinsics(JsonNode resources) {
     }
 
     /// What a resource's `Ref` is: an ARN where CloudFormation says so, else a name or an id.
-    private String ref(String id) {
-        return PSEUDO.getOrDefault(id, isArn(id) ? arn(id) : name(id));
+    String ref(String id) {
+        return switch (id) {
+            case "AWS::Partition" -> "aws";
+            case "AWS::Region" -> region;
+            case "AWS::AccountId" -> account;
+            case "AWS::URLSuffix" -> "amazonaws.com";
+            default -> isArn(id) ? arn(id) : name(id);
+        };
     }
 
     private boolean isArn(String id) {
-        String type = resources.path(id).path("Type").asText();
+        String type = type(id);
         return type.equals("AWS::SecretsManager::Secret") || type.equals("AWS::SNS::Topic");
     }
 
-    private String arn(String id) {
-        String type = resources.path(id).path("Type").asText();
-        String start = ARNS.get(type);
-        if (start == null) {
-            throw new AssertionError("no ARN is known of " + id + ", which is of type " + type);
+    String arn(String id) {
+        String form = ARNS.get(type(id));
+        if (form == null) {
+            throw new AssertionError("no ARN is known of " + id + ", which is of type " + type(id));
         }
-        return start + name(id);
+        return form.formatted(region, account, name(id));
     }
 
     private String name(String id) {
-        int length = MADE.getOrDefault(resources.path(id).path("Type").asText(), 0);
+        int length = MADE.getOrDefault(type(id), 0);
         return length == 0
-                ? id
-                : "%012x".formatted(id.hashCode() & 0xffff_ffffL).substring(12 - length);
+                ? resources
+                        .path(id)
+                        .path("Properties")
+                        .path(NAMES.getOrDefault(type(id), ""))
+                        .asText(id)
+                : "%036x".formatted(id.hashCode() & 0xffff_ffffL).substring(36 - length);
+    }
+
+    private String type(String id) {
+        return resources.path(id).path("Type").asText();
     }
 }

@@ -25,8 +25,7 @@ final class PolicyDocuments {
 
     static Stream<Document> all(Synthesised environment) {
         return Templates.all(environment).flatMap(found -> {
-            Intrinsics intrinsics =
-                    new Intrinsics(environment.templates().get(found.stack()).path("Resources"));
+            Intrinsics intrinsics = Intrinsics.of(environment, found.stack());
             return below(found, "", found.properties())
                     .map(at -> new Document(
                             found, at.kind(), intrinsics.resolved(at.document()).toString()));

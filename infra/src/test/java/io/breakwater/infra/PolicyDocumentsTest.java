@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,31 +24,8 @@ class PolicyDocumentsTest {
     /// The default of how many managed policies a role may have ("IAM and AWS STS quotas", IAM User Guide).
     private static final int MOST_ATTACHED = 10;
 
-    private static final List<Synthesised> ENVIRONMENTS = Stream.concat(
-                    Synthesised.all(), IntStream.of(10, 90, 500, 1_000).mapToObj(PolicyDocumentsTest::crowded))
-            .toList();
-
     static Stream<Synthesised> environments() {
-        return ENVIRONMENTS.stream();
-    }
-
-    /// With invocation logs, the longest names that the settings allow, and from a hundred tenants on with what
-    /// keeps the stack from growing with them.
-    private static Synthesised crowded(int tenants) {
-        return Synthesised.of(Synthesised.settings(text(tenants)));
-    }
-
-    private static String text(int tenants) {
-        String all = IntStream.range(0, tenants)
-                .mapToObj(
-                        "  - { id: tenant-of-the-longest-name-%05d, plan: standard, models: [claude-sonnet] }"
-                                ::formatted)
-                .collect(Collectors.joining("\n"));
-        String dev = Synthesised.dev().replace("environment: dev", "environment: abcdefghijkl");
-        return dev.substring(0, dev.indexOf("tenants:")) + "tenants:\n" + all
-                + dev.substring(dev.indexOf("\n\ntimeouts:"))
-                        .replace("retentionDays: 7 }", "retentionDays: 7, invocations: true, prompts: true }")
-                + (tenants > 100 ? "throttle: { usagePlans: plan }\nfirstKeys: operator\n" : "");
+        return Crowded.everyKind();
     }
 
     @ParameterizedTest
@@ -85,7 +61,7 @@ class PolicyDocumentsTest {
     }
 
     private static Map<String, Integer> resources(int tenants) {
-        return ENVIRONMENTS.stream()
+        return Crowded.everyKind()
                 .filter(environment ->
                         environment.settings().topology().tenants().size() == tenants)
                 .flatMap(environment -> environment.templates().entrySet().stream())

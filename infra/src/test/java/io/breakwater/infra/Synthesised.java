@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.infra.function.Assets;
+import io.breakwater.model.Region;
+import io.breakwater.naming.Naming;
 import io.breakwater.settings.ConfigText;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Protection;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.SettingsReader;
+import io.breakwater.settings.Shard;
+import io.breakwater.settings.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,12 +41,11 @@ record Synthesised(
     static final Synthesised PROD = of(shipped("prod"));
 
     /// Development with everything on that a file can turn on.
-    static final Synthesised FULL = of(
-            settings(
-                    dev().replace("region: us-east-1 }", "region: us-east-1, organization: o-abcdef1234 }")
-                            .replace(
-                                    "retentionDays: 7 }",
-                                    "retentionDays: 7, invocations: true, prompts: true }\ncostAttribution: true\nauthorizerCacheSeconds: 45\nreservedConcurrency: {}")));
+    static final Synthesised FULL = of(settings(full()));
+
+    /// Full, with two Regions in a shard, the later first.
+    static final Synthesised REVERSED =
+            of(settings(full().replace("regions: [us-east-1]", "regions: [us-west-2, us-east-1]")));
 
     static Stream<Synthesised> all() {
         return Stream.of(DEV, PROD, FULL);
@@ -74,6 +77,13 @@ record Synthesised(
     /// The text of the shipped development file.
     static String dev() {
         return text("config/dev.yaml");
+    }
+
+    private static String full() {
+        return dev().replace("region: us-east-1 }", "region: us-east-1, organization: o-abcdef1234 }")
+                .replace(
+                        "retentionDays: 7 }",
+                        "retentionDays: 7, invocations: true, prompts: true }\ncostAttribution: true\nauthorizerCacheSeconds: 45\nreservedConcurrency: {}");
     }
 
     /// What a development file says in place of the shipped one.
@@ -144,6 +154,22 @@ record Synthesised(
                     JSON.readTree(Path.of(stack.getTemplateFullPath()).toFile()));
         }
         return new Synthesised(settings, stacks, templates, output);
+    }
+
+    /// Where a stack goes.
+    Site site(String stack) {
+        Naming naming = new Naming(settings.environment(), settings.home());
+        for (Shard shard : settings.shards()) {
+            if (stack.equals(naming.shardRole(shard.id()))) {
+                return new Site(shard.account(), settings.home().region());
+            }
+            for (Region region : shard.regions()) {
+                if (stack.equals(naming.shardStack(shard.id(), region))) {
+                    return new Site(shard.account(), region);
+                }
+            }
+        }
+        return new Site(settings.home().account(), settings.home().region());
     }
 
     /// Whether its state outlives its stacks.

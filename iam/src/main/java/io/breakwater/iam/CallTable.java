@@ -1,0 +1,74 @@
+package io.breakwater.iam;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The AWS calls that a function or a command makes, as `calls/NAME.txt` declares them: one a line, with its resource
+/// and
+/// the condition keys that it brings.
+///
+/// ```
+/// dynamodb:GetItem  arn:aws:dynamodb:{region}:{account}:table/breakwater-{env}-quota
+/// ```
+///
+/// @param name of the file
+public record CallTable(String name, List<CallLine> lines) {
+
+    public CallTable {
+        lines = List.copyOf(lines);
+    }
+
+    /// @throws IllegalArgumentException if there is no such table, or a line is none
+    public static CallTable of(String name) {
+        try (InputStream file = CallTable.class.getResourceAsStream("/calls/" + name + ".txt")) {
+            if (file == null) {
+                throw new IllegalArgumentException("no calls are declared for " + name);
+            }
+            return new CallTable(name, lines(new String(file.readAllBytes(), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<CallLine> lines(String text) {
+        return text.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(CallLine::parse)
+                .toList();
+    }
+
+    /// Its own lines, then another's.
+    public CallTable and(CallTable other) {
+        return new CallTable(
+                name, Stream.concat(lines.stream(), other.lines.stream()).toList());
+    }
+
+    /// Every call, with the placeholders filled in: a line once for each row that has all of its own.
+    ///
+    /// @throws IllegalArgumentException if no row fills a line
+    public List<Call> calls(List<Map<String, String>> rows) {
+        return lines.stream()
+                .flatMap(line -> filled(line, rows).stream())
+                .distinct()
+                .toList();
+    }
+
+    private List<Call> filled(CallLine line, List<Map<String, String>> rows) {
+        List<Call> calls =
+                rows.stream().filter(line::filledBy).map(line::with).distinct().toList();
+        if (calls.isEmpty()) {
+            throw new IllegalArgumentException("nothing fills in " + line + " of calls/" + name + ".txt");
+        }
+        return calls;
+    }
+
+    /// Whether a call is declared, whatever stands for those placeholders that have no value here.
+    public boolean declares(String action, String resource, Map<String, String> values) {
+        return lines.stream().anyMatch(line -> line.fits(action, resource, values));
+    }
+}

@@ -1,0 +1,40 @@
+package io.breakwater.infra;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The environments in which policies are largest, each made once for all tests: with invocation logs, the longest
+/// names
+/// that the settings allow, and from a hundred tenants on with what keeps the stack from growing with them.
+final class Crowded {
+    private static final List<Synthesised> EVERY_KIND = Stream.concat(
+                    Stream.concat(Synthesised.all(), Stream.of(Synthesised.REVERSED)),
+                    IntStream.of(10, 90, 500, 1_000).mapToObj(Crowded::of))
+            .toList();
+
+    private Crowded() {}
+
+    /// Those of [Synthesised], one with the Regions of its shard the other way round, and 10 to 1,000 tenants.
+    static Stream<Synthesised> everyKind() {
+        return EVERY_KIND.stream();
+    }
+
+    private static Synthesised of(int tenants) {
+        return Synthesised.of(Synthesised.settings(text(tenants)));
+    }
+
+    private static String text(int tenants) {
+        String all = IntStream.range(0, tenants)
+                .mapToObj(
+                        "  - { id: tenant-of-the-longest-name-%05d, plan: standard, models: [claude-sonnet] }"
+                                ::formatted)
+                .collect(Collectors.joining("\n"));
+        String dev = Synthesised.dev().replace("environment: dev", "environment: abcdefghijkl");
+        return dev.substring(0, dev.indexOf("tenants:")) + "tenants:\n" + all
+                + dev.substring(dev.indexOf("\n\ntimeouts:"))
+                        .replace("retentionDays: 7 }", "retentionDays: 7, invocations: true, prompts: true }")
+                + (tenants > 100 ? "throttle: { usagePlans: plan }\nfirstKeys: operator\n" : "");
+    }
+}

@@ -1,0 +1,48 @@
+package io.breakwater.infra;
+
+import io.breakwater.iam.Policy;
+import io.breakwater.iam.PolicyKind;
+import io.breakwater.iam.Rights;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// A role of an environment with its policies, as its templates have them.
+///
+/// @param name without what all names of the environment begin with
+record DeployedRole(String name, String arn, Attached trust, List<Attached> attached) {
+
+    /// A document and what has it.
+    record Attached(String name, String document) {}
+
+    DeployedRole {
+        attached = List.copyOf(attached);
+    }
+
+    Rights rights() {
+        return Rights.of(attached.stream()
+                .map(policy -> Policy.of(PolicyKind.IDENTITY, policy.name(), policy.document()))
+                .toList());
+    }
+
+    Policy trusting() {
+        return Policy.of(PolicyKind.TRUST, trust.name(), trust.document());
+    }
+
+    /// The same with one of its policies changed.
+    DeployedRole with(Attached changed, UnaryOperator<String> change) {
+        return new DeployedRole(
+                name,
+                arn,
+                trust,
+                attached.stream()
+                        .map(policy -> policy.equals(changed)
+                                ? new Attached(policy.name(), change.apply(policy.document()))
+                                : policy)
+                        .toList());
+    }
+
+    @Override
+    public String toString() {
+        return arn;
+    }
+}

@@ -1,0 +1,100 @@
+package io.breakwater.infra;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.iam.Call;
+import io.breakwater.iam.Caller;
+import io.breakwater.iam.Decision;
+import io.breakwater.iam.Evaluation;
+import io.breakwater.iam.Policy;
+import io.breakwater.iam.PolicyKind;
+import io.breakwater.infra.DeployedRole.Attached;
+import io.breakwater.infra.Templates.Found;
+import io.breakwater.settings.Home;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// The roles of an environment's templates, and what IAM would say to their calls.
+final class DeployedRoles {
+    private final Synthesised environment;
+    private final Map<String, DeployedRole> roles = new TreeMap<>();
+
+    private DeployedRoles(Synthesised environment) {
+        this.environment = environment;
+    }
+
+    static DeployedRoles of(Synthesised environment) {
+        DeployedRoles deployed = new DeployedRoles(environment);
+        Templates.all(environment, "AWS::IAM::Role").forEach(deployed::add);
+        Stream.of("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")
+                .flatMap(type -> Templates.all(environment, type))
+                .forEach(deployed::attach);
+        return deployed;
+    }
+
+    private void add(Found role) {
+        Intrinsics intrinsics = Intrinsics.of(environment, role.stack());
+        String arn = intrinsics.arn(role.id());
+        String name = intrinsics
+                .ref(role.id())
+                .substring("breakwater-%s-"
+                        .formatted(environment.settings().environment())
+                        .length());
+        roles.put(arn, new DeployedRole(name, arn, attached(intrinsics, role, "AssumeRolePolicyDocument"), List.of()));
+    }
+
+    private void attach(Found policy) {
+        Intrinsics intrinsics = Intrinsics.of(environment, policy.stack());
+        for (JsonNode name : policy.properties().path("Roles")) {
+            String arn = "arn:aws:iam::%s:role/%s"
+                    .formatted(intrinsics.account(), intrinsics.resolved(name).asText());
+            roles.computeIfPresent(arn, (_, role) -> with(role, attached(intrinsics, policy, "PolicyDocument")));
+        }
+    }
+
+    private static DeployedRole with(DeployedRole role, Attached more) {
+        List<Attached> all = new ArrayList<>(role.attached());
+        all.add(more);
+        return new DeployedRole(role.name(), role.arn(), role.trust(), all);
+    }
+
+    private static Attached attached(Intrinsics intrinsics, Found found, String property) {
+        return new Attached(
+                found.toString(),
+                intrinsics.resolved(found.properties().path(property)).toString());
+    }
+
+    Stream<DeployedRole> all() {
+        return roles.values().stream();
+    }
+
+    /// What IAM says to a call of a role, by its own policies and the trust of what it would become.
+    Decision decide(DeployedRole role, Call call) {
+        return new Evaluation(new Caller.Role(role.arn()), role.rights(), trust(call)).of(withOrganization(call));
+    }
+
+    /// The same where every resource lets everybody in: what the role's own policies keep it from.
+    Decision decideByItsOwn(DeployedRole role, Call call) {
+        Policy open = Policy.of(PolicyKind.RESOURCE, "open to all accounts", """
+                {"Statement": [{"Effect": "Allow", "Principal": {"AWS": "%s"}, "Action": "*", "Resource": "*"}]}
+                """.formatted(
+                        role.arn().split(":", -1)[4]));
+        return new Evaluation(new Caller.Role(role.arn()), role.rights(), Optional.of(open)).of(withOrganization(call));
+    }
+
+    private Optional<Policy> trust(Call call) {
+        return call.action().startsWith("sts:")
+                ? Optional.ofNullable(roles.get(call.resource())).map(DeployedRole::trusting)
+                : Optional.empty();
+    }
+
+    private Call withOrganization(Call call) {
+        Home home = environment.settings().home();
+        return home.organization()
+                .map(id -> call.with("aws:PrincipalOrgID", id))
+                .orElse(call);
+    }
+}
