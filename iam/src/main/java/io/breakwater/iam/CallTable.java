@@ -35,6 +35,17 @@ public record CallTable(String name, List<CallLine> lines) {
         }
     }
 
+    /// The calls with a role of an environment: of a function, of a shard, or of Bedrock's invocation log.
+    ///
+    /// @param role its name after that of the environment
+    public static CallTable ofRole(String role) {
+        if (role.startsWith("shard-")) {
+            return of("shard");
+        }
+        String own = role.replaceFirst("-[a-z]+-[a-z]+-[0-9]$", "");
+        return own.equals("invocation-log") ? of(own) : of("function").and(of(own));
+    }
+
     private static List<CallLine> lines(String text) {
         return text.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))

@@ -30,22 +30,11 @@ record DeclaredCalls(Synthesised environment) {
             "other", "elsewhere");
 
     List<Call> of(DeployedRole role) {
-        return table(role).calls(rows(role));
+        return CallTable.ofRole(role.name()).calls(rows(role));
     }
 
     List<Call> denied(DeployedRole role) {
         return CallTable.of("denied").calls(rows(role));
-    }
-
-    private CallTable table(DeployedRole role) {
-        String name = role.name();
-        if (FUNCTIONS.contains(name)) {
-            return CallTable.of("function").and(CallTable.of(name));
-        }
-        if (name.startsWith("invocations-")) {
-            return CallTable.of("function").and(CallTable.of("invocations"));
-        }
-        return CallTable.of(name.startsWith("shard-") ? "shard" : name.replaceFirst("-[a-z]+-[a-z]+-[0-9]$", ""));
     }
 
     private List<Map<String, String>> rows(DeployedRole role) {

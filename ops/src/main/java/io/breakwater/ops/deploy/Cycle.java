@@ -1,6 +1,7 @@
 package io.breakwater.ops.deploy;
 
 import io.breakwater.ops.deploy.step.Bootstrapped;
+import io.breakwater.ops.deploy.step.CallsDeclared;
 import io.breakwater.ops.deploy.step.ChangesAudited;
 import io.breakwater.ops.deploy.step.CleanupGuarded;
 import io.breakwater.ops.deploy.step.CleanupResumed;
@@ -61,6 +62,9 @@ final class Cycle {
         inventory.ifPresent(steps::add);
         steps.addAll(life());
         inventory.ifPresent(before -> steps.add(before.unchanged()));
+        options.decisions()
+                .map(command -> new CallsDeclared(new Listing("decisions", command)))
+                .ifPresent(steps::add);
         denied.ifPresent(steps::add);
         return List.copyOf(steps);
     }

@@ -41,6 +41,9 @@ final class TestOptions {
     @Option(names = "--denials")
     private @Nullable String denials;
 
+    @Option(names = "--decisions")
+    private @Nullable String decisions;
+
     @Option(names = "--keep")
     private boolean keep;
 
@@ -98,6 +101,11 @@ final class TestOptions {
     /// The command that lists what IAM has denied.
     Optional<String> denials() {
         return Optional.ofNullable(denials);
+    }
+
+    /// The command that lists every decision of IAM.
+    Optional<String> decisions() {
+        return Optional.ofNullable(decisions);
     }
 
     /// Whether a failed test leaves everything as it is.

@@ -52,12 +52,13 @@ class TestOptionsTest {
     }
 
     @Test
-    void a_bootstrap_an_inventory_and_denials_are_claims_only_where_they_are_asked_for() {
+    void a_bootstrap_an_inventory_denials_and_decisions_are_claims_only_where_they_are_asked_for() {
         int least = Cycle.of(options("--no-bootstrap")).size();
 
         assertThat(Cycle.of(options())).hasSize(least + 2);
         assertThat(Cycle.of(options("--no-bootstrap", "--inventory", "ls"))).hasSize(least + 2);
         assertThat(Cycle.of(options("--no-bootstrap", "--denials", "ls"))).hasSize(least + 2);
+        assertThat(Cycle.of(options("--no-bootstrap", "--decisions", "ls"))).hasSize(least + 1);
         assertThat(Cycle.of(options())).extracting(step -> step.claim()).doesNotHaveDuplicates();
     }
 }
