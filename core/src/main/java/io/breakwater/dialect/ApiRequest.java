@@ -7,9 +7,13 @@ import java.util.Optional;
 ///
 /// @param path the decoded-once path without query, such as `/v1/chat/completions`
 /// @param headers header names in lower case, one value each
-/// @param body the raw bytes; never modified
-@SuppressWarnings("ArrayRecordComponent")
-public record ApiRequest(String method, String path, Map<String, String> headers, byte[] body) {
+/// @param body taken by the dialect that reads it
+public record ApiRequest(String method, String path, Map<String, String> headers, RequestBody body) {
+
+    /// @param body never modified
+    public ApiRequest(String method, String path, Map<String, String> headers, byte[] body) {
+        this(method, path, headers, RequestBody.of(body));
+    }
 
     public Optional<String> header(String lowerCaseName) {
         return Optional.ofNullable(headers.get(lowerCaseName));

@@ -3,6 +3,7 @@ package io.breakwater.router;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.RequestBody;
 import io.breakwater.identity.Caller;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.util.Optional;
 final class ProxyEvents {
 
     /// The request of an event with this body; header names in lower case.
-    static ApiRequest request(APIGatewayProxyRequestEvent event, byte[] body) {
+    static ApiRequest request(APIGatewayProxyRequestEvent event, RequestBody body) {
         return new ApiRequest(event.getHttpMethod(), decoded(event.getPath()), headers(event), body);
     }
 

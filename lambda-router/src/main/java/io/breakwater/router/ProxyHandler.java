@@ -1,6 +1,7 @@
 package io.breakwater.router;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import io.breakwater.dialect.RequestBody;
 import java.time.Instant;
 import java.util.Base64;
 
@@ -18,11 +19,10 @@ public interface ProxyHandler {
     /// body as bytes, and the detour over base64 would cost two copies of up to 4.5 MB.
     ///
     /// @param event without a body
-    /// @param body never modified
     /// @throws Exception as there
-    default void handle(APIGatewayProxyRequestEvent event, byte[] body, Instant deadline, ResponseSink sink)
+    default void handle(APIGatewayProxyRequestEvent event, RequestBody body, Instant deadline, ResponseSink sink)
             throws Exception {
-        handle(withBody(event, body), deadline, sink);
+        handle(withBody(event, body.take()), deadline, sink);
     }
 
     /// The event as a function gets it: every body is in base64, and there is none where the client sent none.

@@ -14,6 +14,7 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
+import io.breakwater.dialect.RequestBody;
 import io.breakwater.dialect.openai.OpenAiModels;
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
@@ -87,11 +88,11 @@ public final class Router implements ProxyHandler {
     @Override
     public void handle(APIGatewayProxyRequestEvent event, Instant deadline, ResponseSink sink)
             throws IOException, InterruptedException {
-        handle(event, ProxyEvents.body(event), deadline, sink);
+        handle(event, RequestBody.of(ProxyEvents.body(event)), deadline, sink);
     }
 
     @Override
-    public void handle(APIGatewayProxyRequestEvent event, byte[] body, Instant deadline, ResponseSink sink)
+    public void handle(APIGatewayProxyRequestEvent event, RequestBody body, Instant deadline, ResponseSink sink)
             throws IOException, InterruptedException {
         SinkClient client = new SinkClient(sink);
         Instant begun = parts.clock().instant();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.RequestBody;
 import io.breakwater.identity.Caller;
 import io.breakwater.model.TenantId;
 import java.io.IOException;
@@ -38,7 +39,7 @@ class DeployedRouterTest {
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.path()).isEqualTo("/model/claude-sonnet/converse");
         assertThat(request.header("content-type")).contains("application/json");
-        assertThat(request.body()).isEqualTo(body);
+        assertThat(request.body().take()).isEqualTo(body);
         assertThat(ProxyEvents.caller(events.getFirst()))
                 .contains(new Caller(new TenantId("search"), "abcdefghijkl", Set.of()));
         assertThat(deadlines).containsExactly(END.minus(Duration.ofMillis(1_500)));
@@ -60,7 +61,7 @@ class DeployedRouterTest {
     }
 
     private static ApiRequest request(APIGatewayProxyRequestEvent event) {
-        return ProxyEvents.request(event, ProxyEvents.body(event));
+        return ProxyEvents.request(event, RequestBody.of(ProxyEvents.body(event)));
     }
 
     private void handle(String event) throws Exception {

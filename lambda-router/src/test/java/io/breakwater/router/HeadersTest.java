@@ -94,7 +94,7 @@ class HeadersTest {
                 return super.get(name);
             }
         };
-        byte[] body = Samples.post("/", CHAT).body();
+        byte[] body = Samples.post("/", CHAT).body().take();
         new OpenAiDialect(Samples.GATE).decode(new ApiRequest("POST", "/v1/chat/completions", recording, body));
         new TimesReader(Timeouts.DEFAULT)
                 .of(new ApiRequest("POST", "/", recording, body), true, Instant.EPOCH, Instant.MAX);

@@ -17,6 +17,7 @@ import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.dialect.ConverseEvent;
+import io.breakwater.dialect.RequestBody;
 import io.breakwater.identity.Caller;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
@@ -153,16 +154,19 @@ final class MeasuredRouter {
     }
 
     int send(String tenant, String method, String path, String body) throws IOException, InterruptedException {
+        return send(tenant, method, path, RequestBody.of(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    int send(String tenant, String method, String path, RequestBody body) throws IOException, InterruptedException {
         APIGatewayProxyRequestEvent event = new APIGatewayProxyRequestEvent()
                 .withHttpMethod(method)
                 .withPath(path)
-                .withHeaders(Map.of("content-type", "application/json"))
-                .withBody(body);
+                .withHeaders(Map.of("content-type", "application/json"));
         ProxyRequestContext context = new ProxyRequestContext();
         context.setAuthorizer(new Caller(new TenantId(tenant), "abcdefghijkl", Set.of()).context());
         event.setRequestContext(context);
         Sink sink = new Sink();
-        assembly.router().handle(event, NOW.plusSeconds(60), sink);
+        assembly.router().handle(event, body, NOW.plusSeconds(60), sink);
         headers.addAll(sink.headers);
         return sink.status;
     }

@@ -59,7 +59,7 @@ public final class BedrockTransport implements ModelTransport {
         OpenCall.Timing timing = new OpenCall.Timing(watchdog, clock, limits, clock.instant());
         return switch (credentials.of(target, request.tenant(), limits.answer().length())) {
             case Found.Valid(AwsCredentialsIdentity identity) -> {
-                byte[] body = bytes(request.converse());
+                Payload body = payload(request.converse());
                 ExecutableHttpRequest prepared =
                         http.prepareRequest(requests.converse(target, request.stream(), body, identity));
                 yield call(prepared, request.stream(), timing);
@@ -127,10 +127,12 @@ public final class BedrockTransport implements ModelTransport {
         return new Attempted.Failed(failed.get());
     }
 
-    private byte[] bytes(ObjectNode converse) {
+    private Payload payload(ObjectNode converse) {
+        Payload payload = new Payload();
         try {
-            return json.writeValueAsBytes(converse);
-        } catch (JsonProcessingException impossible) {
+            json.writeValue(payload, converse);
+            return payload;
+        } catch (IOException impossible) {
             throw new IllegalStateException("a JSON tree could not be written", impossible);
         }
     }

@@ -25,16 +25,16 @@ final class SignedRequests {
         this.endpoints = endpoints;
     }
 
-    HttpExecuteRequest converse(Target target, boolean stream, byte[] body, AwsCredentialsIdentity identity) {
+    HttpExecuteRequest converse(Target target, boolean stream, Payload body, AwsCredentialsIdentity identity) {
         SdkHttpRequest request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
                 .uri(endpoints.apply(target.source()))
                 .encodedPath(
                         "/model/" + encoded(target.profile().value()) + (stream ? "/converse-stream" : "/converse"))
                 .putHeader("Content-Type", "application/json")
-                .putHeader("Content-Length", Integer.toString(body.length))
+                .putHeader("Content-Length", Long.toString(body.length()))
                 .build();
-        ContentStreamProvider payload = ContentStreamProvider.fromByteArrayUnsafe(body);
+        ContentStreamProvider payload = ContentStreamProvider.fromInputStreamSupplier(body::read);
         SignedRequest signed = signer.sign(sign -> sign.identity(identity)
                 .request(request)
                 .payload(payload)

@@ -16,14 +16,14 @@ public record BodyGate(JsonLimits limits) {
     }
 
     public Body read(ApiRequest request) {
-        if (request.body().length > limits.bodyBytes()) {
+        if (request.body().length() > limits.bodyBytes()) {
             return new Body.Refused(
                     new Refusal.BodyTooLarge("the body has %d bytes, the limit is %d; send a smaller one"
-                            .formatted(request.body().length, limits.bodyBytes())));
+                            .formatted(request.body().length(), limits.bodyBytes())));
         }
         return MediaType.fault(request)
                 .<Body>map(fault -> new Body.Refused(new Refusal.UnsupportedMedia(fault)))
-                .orElseGet(() -> parse(request.body()));
+                .orElseGet(() -> parse(request.body().take()));
     }
 
     private Body parse(byte[] body) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.CharBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,37 +17,63 @@ import org.jspecify.annotations.Nullable;
 /// Numbers keep their digits: whole ones as integers, others as decimals.
 public final class StrictJson {
     /// Names are not interned: hostile bodies would fill the shared table.
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    private static final JsonFactory CHARS = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final byte[] BYTE_ORDER_MARK_BYTES = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private StrictJson() {}
 
-    /// Reads bytes; the limit on their number is the caller's to hold.
+    /// Reads bytes; the limit on their number is the caller's to hold. Beside them it needs as much memory as the
+    /// texts in them take.
     public static Parsed parse(byte[] body, JsonLimits limits) {
-        return Utf8.decode(body)
-                .map(text -> parse(text, limits))
-                .orElseGet(() -> problem("the body is not valid UTF-8; send JSON encoded as UTF-8"));
+        if (startsWithMark(body)) {
+            return byteOrderMark();
+        }
+        if (!Utf8.isValid(body)) {
+            return problem("the body is not valid UTF-8; send JSON encoded as UTF-8");
+        }
+        return parse(body.length == 0, () -> bytes().createParser(body), new TextsOfBytes(body), limits);
     }
 
     /// Reads text, such as the arguments of a tool call.
     public static Parsed parse(String text, JsonLimits limits) {
-        return parse(CharBuffer.wrap(text.toCharArray()), limits);
+        if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
+            return byteOrderMark();
+        }
+        return parse(text.isEmpty(), () -> CHARS.createParser(text.toCharArray()), Texts.COPIED, limits);
     }
 
-    private static Parsed parse(CharBuffer text, JsonLimits limits) {
-        if (!text.hasRemaining()) {
+    /// Jackson's own reader of UTF-8 keeps a table of names, which nobody shares as each body has its own.
+    private static JsonFactory bytes() {
+        return JsonFactory.builder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                .build();
+    }
+
+    private static boolean startsWithMark(byte[] body) {
+        int length = BYTE_ORDER_MARK_BYTES.length;
+        return body.length >= length && Arrays.equals(body, 0, length, BYTE_ORDER_MARK_BYTES, 0, length);
+    }
+
+    private static Parsed byteOrderMark() {
+        return problem("the body starts with a byte order mark; send plain UTF-8");
+    }
+
+    private interface Opening {
+        JsonParser parser() throws IOException;
+    }
+
+    private static Parsed parse(boolean empty, Opening opening, Texts texts, JsonLimits limits) {
+        if (empty) {
             return problem("the body is empty; send a JSON object");
         }
-        if (text.get(text.position()) == BYTE_ORDER_MARK) {
-            return problem("the body starts with a byte order mark; send plain UTF-8");
-        }
-        int start = text.arrayOffset() + text.position();
-        try (JsonParser parser = FACTORY.createParser(text.array(), start, text.remaining())) {
-            return new TreeReader(parser, limits).read();
+        try (JsonParser parser = opening.parser()) {
+            return new TreeReader(parser, texts, limits).read();
         } catch (StreamConstraintsException tooMuch) {
             return problem("the body has a name or a number that is too long" + at(tooMuch.getLocation()));
         } catch (StreamReadException invalid) {

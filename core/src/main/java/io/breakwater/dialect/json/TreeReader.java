@@ -24,13 +24,15 @@ final class TreeReader {
     private static final int MAX_EXPONENT = 400;
 
     private final JsonParser parser;
+    private final Texts texts;
     private final JsonLimits limits;
     private final Deque<ContainerNode<?>> open = new ArrayDeque<>();
     private @Nullable ObjectNode root;
     private int tokens;
 
-    TreeReader(JsonParser parser, JsonLimits limits) {
+    TreeReader(JsonParser parser, Texts texts, JsonLimits limits) {
         this.parser = parser;
+        this.texts = texts;
         this.limits = limits;
     }
 
@@ -55,7 +57,7 @@ final class TreeReader {
             case START_ARRAY -> open(NODES.arrayNode());
             case END_OBJECT, END_ARRAY -> close();
             case FIELD_NAME -> onName(parser.currentName());
-            case VALUE_STRING -> onText(parser.getText());
+            case VALUE_STRING -> onText(texts.at(parser));
             case VALUE_NUMBER_INT -> onWhole();
             case VALUE_NUMBER_FLOAT -> onDecimal();
             case VALUE_TRUE -> add(NODES.booleanNode(true));
@@ -101,10 +103,10 @@ final class TreeReader {
         return Optional.empty();
     }
 
-    private Optional<String> onText(String text) throws IOException {
-        return Utf8.hasLoneSurrogate(text)
+    private Optional<String> onText(Texts.Text text) {
+        return text.broken()
                 ? Optional.of("has a string with half of a surrogate pair, which is not a character")
-                : add(NODES.textNode(text));
+                : add(NODES.textNode(text.value()));
     }
 
     private Optional<String> onWhole() throws IOException {

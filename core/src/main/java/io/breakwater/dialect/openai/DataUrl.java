@@ -7,6 +7,14 @@ import java.util.regex.Pattern;
 /// An image within a URL (RFC 2397), in a format that Converse knows.
 record DataUrl(String format, String base64) {
     private static final Pattern HEAD = Pattern.compile("data:image/(png|jpe?g|gif|webp);base64,");
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    /// By character, as a picture has millions of them.
+    private static final boolean[] IS_BASE64 = new boolean[128];
+
+    static {
+        ALPHABET.chars().forEach(c -> IS_BASE64[c] = true);
+    }
 
     static Optional<DataUrl> parse(String url) {
         Matcher head = HEAD.matcher(url);
@@ -33,6 +41,6 @@ record DataUrl(String format, String base64) {
     }
 
     private static boolean isBase64(char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+        return c < IS_BASE64.length && IS_BASE64[c];
     }
 }

@@ -1,11 +1,11 @@
 package io.breakwater.local.front;
 
+import io.breakwater.dialect.RequestBody;
+
 /// A request's body, read whole before anything is decided, as API Gateway does, or why it was not read.
 sealed interface Body {
 
-    /// @param bytes shared, not to be modified
-    @SuppressWarnings("ArrayRecordComponent") // up to 10 MB, read once: no copy, no comparison
-    record Whole(byte[] bytes) implements Body {}
+    record Whole(RequestBody body) implements Body {}
 
     /// More than the limit.
     record TooLarge() implements Body {}

@@ -1,5 +1,6 @@
 package io.breakwater.local.front;
 
+import io.breakwater.dialect.RequestBody;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ final class BodyReader {
 
     private Body announced(byte[] bytes) throws IOException {
         while (length < bytes.length && more(bytes)) {}
-        return new Body.Whole(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+        return whole(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
     }
 
     private Body growing() throws IOException {
@@ -52,7 +53,7 @@ final class BodyReader {
             }
             while (length < bytes.length) {
                 if (!more(bytes)) {
-                    return new Body.Whole(Arrays.copyOf(bytes, length));
+                    return whole(Arrays.copyOf(bytes, length));
                 }
             }
             if (length > largestBytes) {
@@ -60,6 +61,10 @@ final class BodyReader {
             }
             bytes = Arrays.copyOf(bytes, (int) Math.min(2L * length, largestBytes + 1));
         }
+    }
+
+    private static Body whole(byte[] bytes) {
+        return new Body.Whole(RequestBody.of(bytes));
     }
 
     private boolean more(byte[] bytes) throws IOException {

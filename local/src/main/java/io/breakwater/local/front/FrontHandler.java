@@ -2,6 +2,7 @@ package io.breakwater.local.front;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.dialect.GatewayErrors;
+import io.breakwater.dialect.RequestBody;
 import io.breakwater.local.load.LargeBodies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -124,9 +125,9 @@ final class FrontHandler implements HttpDoor {
                 case Body.TooLarge() -> refused(GatewayErrors.REQUEST_TOO_LARGE);
                 case Body.NoRoom() -> Optional.of(FrontAnswer.noRoom());
                 case Body.TooSlow() -> Optional.of(FrontAnswer.slowBody());
-                case Body.Whole(byte[] body) ->
+                case Body.Whole(RequestBody body) ->
                     large.serve(
-                            body.length,
+                            body.length(),
                             () -> invoke(
                                     passing,
                                     new Functions.Invocation(passing.request(), resource, body, allowed.context())));

@@ -3,6 +3,7 @@ package io.breakwater.local.front;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.breakwater.dialect.GatewayErrors;
+import io.breakwater.dialect.RequestBody;
 import io.breakwater.router.ProxyHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,7 @@ final class Functions {
     private final Duration limit;
     private final Troubles troubles;
 
-    @SuppressWarnings("ArrayRecordComponent") // a body of up to 10 MB is read once: no copy, no comparison
-    record Invocation(Incoming request, Resource resource, byte[] body, Map<String, Object> authorizer) {}
+    record Invocation(Incoming request, Resource resource, RequestBody body, Map<String, Object> authorizer) {}
 
     Functions(FrontFunctions functions, Events events, Duration limit, Troubles troubles) {
         this.functions = functions;
@@ -44,12 +44,14 @@ final class Functions {
 
     private void run(Invocation invocation, CallSink sink) throws Exception {
         Incoming request = invocation.request();
-        byte[] body = invocation.body();
+        RequestBody body = invocation.body();
         APIGatewayProxyRequestEvent event = events.proxy(request, invocation.resource(), invocation.authorizer());
         switch (invocation.resource()) {
-            case USAGE -> pass(functions.usage().apply(ProxyHandler.withBody(event, body)), sink);
+            case USAGE -> pass(functions.usage().apply(ProxyHandler.withBody(event, body.take())), sink);
             case ADMIN ->
-                pass(functions.admin().function().apply(events.signed(ProxyHandler.withBody(event, body))), sink);
+                pass(
+                        functions.admin().function().apply(events.signed(ProxyHandler.withBody(event, body.take()))),
+                        sink);
             case MODEL, MESSAGES, BELOW_MESSAGES, PROXY, HEALTH, NONE ->
                 functions.router().handle(event, body, request.at().plus(limit), sink);
         }
