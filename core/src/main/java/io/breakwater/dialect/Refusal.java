@@ -9,6 +9,15 @@ public sealed interface Refusal {
     /// A sentence for the caller: what was wrong, the value received, what to do. It shows no prompt and no target.
     String message();
 
+    /// The refusal of a request that was never prepared, in words for operators: what of the request it is about.
+    /// Unlike the message, which may say what was received, it repeats nothing of a body.
+    default String reason() {
+        return this instanceof InvalidRequest(var _, Optional<String> field)
+                ? field.map(name -> "the request's '%s' is refused".formatted(name))
+                        .orElse("the request's body is refused as a whole")
+                : message();
+    }
+
     /// When another try may help; empty when the same request cannot succeed.
     default Optional<Duration> retryAfter() {
         return Optional.empty();

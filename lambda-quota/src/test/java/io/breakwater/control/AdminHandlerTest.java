@@ -118,6 +118,21 @@ class AdminHandlerTest {
     }
 
     @Test
+    void while_health_cannot_be_read_targets_are_shown_with_what_is_left_of_their_quotas() throws Exception {
+        aws.closedTables.add("health");
+
+        APIGatewayProxyResponseEvent answer = admin.answer(get("targets"));
+
+        assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(200);
+        JsonNode targets = new ObjectMapper().readTree(answer.getBody()).path("targets");
+        assertThat(targets).hasSizeGreaterThan(2).allSatisfy(target -> {
+            assertThat(target.path("state").asText()).isEqualTo("unknown");
+            assertThat(target.path("stateUnknown").asText()).contains("health table cannot be read");
+            assertThat(target.has("headroomUnknown")).isFalse();
+        });
+    }
+
+    @Test
     void bodies_that_are_too_large_or_no_json_are_refused() {
         assertThat(admin.answer(get("drains").withBody("x".repeat(20_000))).getStatusCode())
                 .isEqualTo(413);

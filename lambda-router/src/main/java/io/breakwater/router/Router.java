@@ -21,6 +21,7 @@ import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.Served;
 import io.breakwater.identity.Caller;
 import io.breakwater.model.Alias;
+import io.breakwater.model.Cause;
 import io.breakwater.model.Tenant;
 import io.breakwater.routing.RequestTimes;
 import io.breakwater.settings.Timeouts;
@@ -204,7 +205,7 @@ public final class Router implements ProxyHandler {
                         status,
                         refusal.label(),
                         Optional.empty(),
-                        Optional.empty(),
+                        Optional.of(Cause.nobody(refusal.reason())),
                         Served.nobody(0),
                         Duration.between(incoming.begun(), now)));
     }

@@ -8,13 +8,9 @@ import io.breakwater.call.TargetLedger;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
 import io.breakwater.model.RoutedTarget;
-import io.breakwater.routing.Drain;
 import io.breakwater.routing.KnownOfTarget;
-import io.breakwater.routing.OperatorsHealth;
 import io.breakwater.settings.Nearest;
 import io.breakwater.settings.Settings;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,34 +29,23 @@ final class TargetCalls {
     }
 
     AdminAnswer list(AdminRequest request) {
-        OperatorsHealth.Read health = parts.health(request.id()).read(request.at());
-        List<Drain> drains = parts.stores().drains().all();
+        Standings standings = Standings.read(parts, request);
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("environment", settings.environment())
                 .put("at", request.at().toString());
         ArrayNode targets = body.putArray("targets");
         Headrooms headrooms = new Headrooms(ledger, request.at());
-        settings.targets()
-                .values()
-                .forEach(target -> targets.add(
-                        one(target, health.of(target.target()), drain(drains, target, request.at()), headrooms)));
+        settings.targets().values().forEach(target -> targets.add(one(target, standings, headrooms)));
         return AdminAnswer.ok(body);
     }
 
-    private ObjectNode one(RoutedTarget routed, KnownOfTarget known, Optional<Drain> drain, Headrooms headrooms) {
+    private ObjectNode one(RoutedTarget routed, Standings standings, Headrooms headrooms) {
         ObjectNode json = TargetJson.named(routed.target());
         json.set("places", TargetJson.places(routed.target(), settings.topology()));
-        json.setAll(TargetJson.state(known, drain));
-        json.set("known", TargetJson.known(known));
+        standings.addTo(json, routed.target());
         headrooms.addTo(json, routed);
         return json;
-    }
-
-    private static Optional<Drain> drain(List<Drain> drains, RoutedTarget routed, Instant now) {
-        return drains.stream()
-                .filter(drain -> drain.covers(routed.target()) && drain.holds(now))
-                .findFirst();
     }
 
     /// `{"target": "shard/Region/profile"}`. Of a healthy one nothing is known, and the answer says so.

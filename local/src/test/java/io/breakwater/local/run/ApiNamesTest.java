@@ -122,6 +122,7 @@ class ApiNamesTest {
                 run.events.all(GatewayEvent.TargetChanged.class).getFirst().subject();
         admin(200, "targets", "GET", "targets", "");
         names.all().add("GET /admin/targets answers: targets[].headroomUnknown");
+        names.all().add("GET /admin/targets answers: targets[].stateUnknown");
         admin(200, "targets/reset", "POST", "targets/reset", "{\"target\": \"" + ejected + "\"}");
     }
 

@@ -1,0 +1,60 @@
+package io.breakwater.control.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.Target;
+import io.breakwater.routing.Drain;
+import io.breakwater.routing.OperatorsHealth;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// What is known of all targets' health and drains, for one report. Where their table cannot be read the report says
+/// so, and what is left of the quotas is worth knowing without it.
+sealed interface Standings {
+
+    /// Adds `state` and `known`, and `stateUnknown` where nothing could be read.
+    void addTo(ObjectNode json, Target target);
+
+    static Standings read(TargetParts parts, AdminRequest request) {
+        try {
+            return new Known(
+                    parts.health(request.id()).read(request.at()),
+                    parts.stores().drains().all(),
+                    request.at());
+        } catch (SdkException trouble) {
+            Unknown.LOG.warn("the targets' health cannot be read", trouble);
+            return new Unknown();
+        }
+    }
+
+    record Known(OperatorsHealth.Read health, List<Drain> drains, Instant now) implements Standings {
+
+        @Override
+        public void addTo(ObjectNode json, Target target) {
+            json.setAll(TargetJson.state(health.of(target), drain(target)));
+            json.set("known", TargetJson.known(health.of(target)));
+        }
+
+        private Optional<Drain> drain(Target target) {
+            return drains.stream()
+                    .filter(drain -> drain.covers(target) && drain.holds(now))
+                    .findFirst();
+        }
+    }
+
+    record Unknown() implements Standings {
+        private static final Logger LOG = LoggerFactory.getLogger(Standings.class);
+
+        @Override
+        public void addTo(ObjectNode json, Target target) {
+            json.put("state", "unknown")
+                    .put(
+                            "stateUnknown",
+                            "the health table cannot be read; meanwhile each copy of the gateway goes by what it sees itself");
+            json.putArray("known");
+        }
+    }
+}
