@@ -48,7 +48,7 @@ final class TargetCalls {
         return json;
     }
 
-    /// `{"target": "shard/Region/profile"}`. Of a healthy one nothing is known, and the answer says so.
+    /// `{"target": "shard/Region/profile"}`. The reset of a healthy one is refused, since nothing would change.
     AdminAnswer reset(AdminRequest request) {
         Findings findings = new Findings();
         JsonField body = JsonField.root(request.body(), findings);
@@ -69,14 +69,21 @@ final class TargetCalls {
 
     private AdminAnswer reset(RoutedTarget routed, AdminRequest request) {
         KnownOfTarget known = parts.health(request.id()).reset(routed.target(), request.by(), request.at());
+        if (known.isNothing()) {
+            return nothingToReset(routed);
+        }
         ArrayNode before = TargetJson.known(known);
-        ObjectNode body = TargetJson.named(routed.target()).put("reset", !known.isNothing());
+        ObjectNode body = TargetJson.named(routed.target()).put("reset", true);
         body.set("known", before);
-        return known.isNothing()
-                ? AdminAnswer.ok(body)
-                : AdminAnswer.changed(
-                        200,
-                        body,
-                        new AdminChange("target.reset", routed.target().label(), before, NullNode.getInstance()));
+        return AdminAnswer.changed(
+                200, body, new AdminChange("target.reset", routed.target().label(), before, NullNode.getInstance()));
+    }
+
+    private static AdminAnswer nothingToReset(RoutedTarget routed) {
+        return AdminAnswer.error(
+                409,
+                "nothing_to_reset",
+                "'%s' is not left out for its health, so nothing was changed; a drain ends by DELETE /admin/drains, a rest after a throttle by itself within a minute"
+                        .formatted(routed.target().label()));
     }
 }

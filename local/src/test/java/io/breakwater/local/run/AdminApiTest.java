@@ -357,13 +357,13 @@ class AdminApiTest {
     }
 
     @Test
-    void the_reset_of_a_healthy_target_says_that_nothing_was_known_and_changes_nothing() throws Exception {
+    void the_reset_of_a_healthy_target_is_refused_with_what_to_do_and_changes_nothing() throws Exception {
         String label = "b/us-west-2/us.anthropic.claude-sonnet-4-6";
 
-        JsonNode reset = ok(200, admin("POST", "targets/reset", "{\"target\": \"" + label + "\"}"));
+        JsonNode reset = ok(409, admin("POST", "targets/reset", "{\"target\": \"" + label + "\"}"));
 
-        assertThat(reset.path("reset").asBoolean()).isFalse();
-        assertThat(reset.path("known")).isEmpty();
+        assertThat(reset.at("/error/code").asText()).isEqualTo("nothing_to_reset");
+        assertThat(reset.at("/error/message").asText()).contains(label, "nothing was changed", "DELETE /admin/drains");
         assertThat(run.audit).noneMatch(line -> line.contains("target.reset"));
     }
 

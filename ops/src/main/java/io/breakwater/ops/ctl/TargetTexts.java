@@ -36,10 +36,7 @@ final class TargetTexts {
                                 one.path("of").asText().replace('-', ' '),
                                 text(one.path("why"))))
                 .collect(Collectors.joining(", "));
-        return answer.path("reset").asBoolean()
-                ? "%s is reset; the routers know within 1 s. Known was: %s"
-                        .formatted(text(answer.path("target")), known)
-                : "Nothing was known of %s: it is in use, unless it is drained.".formatted(text(answer.path("target")));
+        return "%s is reset; the routers know within 1 s. Known was: %s".formatted(text(answer.path("target")), known);
     }
 
     /// `2m ago`, `in 20s`: the largest unit of which there are two, so that nothing is told to the second for long.

@@ -244,8 +244,9 @@ class GatewayCtlTest {
         ctl("undrain", label);
 
         Ran healthy = ctl("targets", "reset", label);
-        assertThat(healthy.exit()).isZero();
-        assertThat(healthy.out()).contains("Nothing was known of " + label);
+        assertThat(healthy.exit()).isEqualTo(1);
+        assertThat(healthy.err())
+                .contains("409: '" + label + "' is not left out for its health, so nothing was changed");
         Ran unknown = ctl("targets", "reset", label + "x");
         assertThat(unknown.exit()).isEqualTo(1);
         assertThat(unknown.err()).contains("404: there is no target '" + label + "x'; did you mean '" + label + "'?");

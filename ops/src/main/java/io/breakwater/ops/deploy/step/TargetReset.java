@@ -12,7 +12,7 @@ import io.breakwater.ops.deploy.world.World;
 import java.util.Optional;
 
 /// With a simulated Bedrock, which denies one of the two targets of a model. A real one denies nothing on purpose:
-/// there the reset finds nothing to forget.
+/// there the reset is refused, as nothing is known.
 public final class TargetReset implements Step {
 
     @Override
@@ -30,7 +30,9 @@ public final class TargetReset implements Step {
             denied(calls, ctl, new Faults(world.gateways().http(), bedrock.get().endpoint()), world);
         } else {
             mustStand(ctl, target, "ready", "");
-            reset(ctl, target).mustSay("Nothing was known of " + target);
+            Finished refused = ctl.run("targets", "reset", target);
+            refused.mustFail("the reset of a healthy target");
+            refused.mustSay("nothing was changed");
         }
     }
 
@@ -39,15 +41,11 @@ public final class TargetReset implements Step {
         Unshown.unless(calls.answers(CallsTo.MANY) == 0, calls.target() + " answers though Bedrock denies it");
         faults.clear();
         mustStand(ctl, calls.target(), "quarantined", "Misconfigured");
-        reset(ctl, calls.target()).mustSay(calls.target() + " is reset");
+        Finished reset = ctl.run("targets", "reset", calls.target());
+        reset.mustSucceed("scripts/gatewayctl targets reset");
+        reset.mustSay(calls.target() + " is reset");
         Unshown.unless(calls.comesBack(), calls.target() + " is not called again");
         mustStand(ctl, calls.target(), "ready", "");
-    }
-
-    private static Finished reset(Gatewayctl ctl, String target) throws Exception {
-        Finished reset = ctl.run("targets", "reset", target);
-        reset.mustSucceed("scripts/gatewayctl targets reset");
-        return reset;
     }
 
     /// What is left of its quotas is known, whatever its state.
