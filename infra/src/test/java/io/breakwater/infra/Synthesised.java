@@ -55,15 +55,29 @@ record Synthesised(
         return of(settings, Map.of());
     }
 
+    /// A development file that is deployed as it is written here, packaged configuration included.
+    static Synthesised ofFile(String environment) {
+        try {
+            Path file = Files.writeString(scratch("config").resolve("dev.yaml"), environment);
+            return of(settings(environment), Map.of(), withEnvironment(assets("dev"), file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// @param context what `-c` would give beside the flags
     static Synthesised of(Settings settings, Map<String, String> context) {
+        return of(settings, context, assets(settings.environment()));
+    }
+
+    private static Synthesised of(Settings settings, Map<String, String> context, Assets assets) {
         try {
             Path output = scratch("cdk");
             Map<String, Object> all = flags();
             all.putAll(context);
             App app = new App(
                     AppProps.builder().outdir(output.toString()).context(all).build());
-            Breakwater.describe(app, settings, assets(settings.environment()));
+            Breakwater.describe(app, settings, assets);
             return read(settings, app.synth(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -130,6 +144,10 @@ record Synthesised(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Assets withEnvironment(Assets assets, Path file) {
+        return new Assets(assets.router(), assets.quota(), assets.cleanup(), assets.catalogue(), file);
     }
 
     /// A new folder that the next clean build takes away.
