@@ -25,6 +25,7 @@ import io.breakwater.quota.WriteResult;
 import io.breakwater.routing.Headroom;
 import io.breakwater.routing.Outcome;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /// The capacity ledger: Bedrock's own quota arithmetic kept per target, so that a call goes where there is room
 /// instead of finding out by a 429.
@@ -35,16 +36,16 @@ public final class TargetLedger implements Headroom, RenewingLedger {
     private final Ledger ledger;
     private final SpreadLedger items;
     private final SteadyLedger steady;
-    private final Shares shares;
+    private final Supplier<Shares> shares;
 
     /// Without shares, whoever comes first is served first.
     public TargetLedger(Ledger ledger) {
-        this(ledger, Shares.NONE, Outage.closed());
+        this(ledger, () -> Shares.NONE, Outage.closed());
     }
 
-    /// @param shares what each priority is guaranteed of every target whose capacity is known
+    /// @param shares what each priority is guaranteed of every target whose capacity is known, as it is now
     /// @param outage with an allowance, targets are used up to this process's share of them while the store is down
-    public TargetLedger(Ledger ledger, Shares shares, Outage outage) {
+    public TargetLedger(Ledger ledger, Supplier<Shares> shares, Outage outage) {
         this.ledger = ledger;
         this.shares = shares;
         this.items = new SpreadLedger(ledger, () -> 0);
@@ -63,7 +64,7 @@ public final class TargetLedger implements Headroom, RenewingLedger {
 
     private Terms terms(RoutedTarget target, Priority priority) {
         Terms terms = Terms.of(limits(target));
-        return target.capacity().equals(Capacity.UNKNOWN) ? terms : terms.claimed(new Claim(priority, shares));
+        return target.capacity().equals(Capacity.UNKNOWN) ? terms : terms.claimed(new Claim(priority, shares.get()));
     }
 
     @Override

@@ -7,9 +7,13 @@ import io.breakwater.settings.Shape.Entries;
 import io.breakwater.settings.Shape.Items;
 import io.breakwater.settings.Shape.Named;
 import io.breakwater.settings.Shape.Whole;
+import java.util.List;
 
 /// What an environment file looks like.
 final class EnvironmentShape {
+    /// What of it is data beside the functions.
+    static final List<String> DATA = List.of("plans", "tenants");
+
     private static final Entries HOME = Entries.of(
             required("account", Forms.ACCOUNT, "the account the gateway is deployed to"),
             required("region", Forms.REGION, "the Region the gateway is deployed to"),
@@ -107,12 +111,14 @@ final class EnvironmentShape {
             optional("dailyTokens", Forms.LIMIT, "tokens per day of an account and Region; default unlimited"),
             optional("quotas", new Items(SIMULATED_QUOTA, 0), "pools whose quota is not what the gateway believes"));
 
+    static final Named PLANS = new Named(Forms.PLAN, PLAN, 1);
+
     static final Entries SHAPE = Entries.of(
             required("environment", Forms.ENVIRONMENT, "its name, as in keys, tags and stack names"),
             required("home", HOME, "where the gateway itself runs"),
             required("shards", new Items(SHARD, 1), "the accounts that Bedrock is called in"),
             required("models", new Named(Forms.ALIAS, ALIAS, 1), "what clients ask for, by alias"),
-            required("plans", new Named(Forms.PLAN, PLAN, 1), "the limits that tenants live under, by name"),
+            required("plans", PLANS, "the limits that tenants live under, by name"),
             required("tenants", TENANTS, "who may call"),
             optional(
                     "priorities",
@@ -164,6 +170,10 @@ final class EnvironmentShape {
                     "whether answers name the shard, Region and profile that answered; required unless 'simulation' is"
                             + " there"),
             optional("simulation", SIMULATION, "how the simulated Bedrock of the embedded run behaves"));
+
+    /// What functions are packaged with: tenants and plans are data.
+    static final Entries PACKAGED = new Entries(
+            SHAPE.keys().stream().filter(key -> !DATA.contains(key.name())).toList());
 
     private EnvironmentShape() {}
 }

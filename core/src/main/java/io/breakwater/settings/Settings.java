@@ -7,18 +7,18 @@ import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Shares;
 import io.breakwater.model.Target;
-import io.breakwater.model.Tenant;
 import io.breakwater.model.Terms;
 import io.breakwater.model.Topology;
+import io.breakwater.tenancy.Plans;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// One environment, whole and checked: every name in it resolves.
+/// One environment, whole and checked: every name in it resolves. What functions are packaged with has neither
+/// plans nor tenants: these are data.
 ///
 /// @param shards in the order of the file
 /// @param plans terms by plan name
@@ -78,10 +78,9 @@ public record Settings(
                 .toList();
     }
 
-    /// What of each target's capacity is guaranteed to the priorities that the tenants have.
-    public Shares shares() {
-        return priorities.among(
-                topology.tenants().values().stream().map(Tenant::priority).collect(Collectors.toSet()));
+    /// The plans of the environment's file, and the priorities of its tenants.
+    public Plans commonTerms() {
+        return Plans.of(plans, topology.tenants().values());
     }
 
     /// Every quota pool that some alias uses, in the order of its label, with the one capacity that its ledger

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.model.Profile;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// Reads the catalogue and one environment file, and finds everything that is wrong with them at once.
@@ -13,11 +14,23 @@ public final class SettingsReader {
 
     /// Reads `config/models.yaml` and an environment file. Bad input is an answer, never an exception.
     public static Loaded read(ConfigText catalogue, ConfigText environment) {
+        return read(catalogue, environment, root -> root, EnvironmentShape.SHAPE);
+    }
+
+    /// Reads what functions are packaged with: an environment without plans and tenants, whatever the file has of
+    /// these.
+    public static Loaded readPackaged(ConfigText catalogue, ConfigText environment) {
+        return read(catalogue, environment, EnvironmentParts::without, EnvironmentShape.PACKAGED);
+    }
+
+    private static Loaded read(
+            ConfigText catalogue, ConfigText environment, UnaryOperator<JsonNode> part, Shape shape) {
         Report first = new Report(catalogue.file());
         Report second = new Report(environment.file());
-        Known<Profile> profiles = CatalogueReader.read(tree(catalogue, CatalogueShape.SHAPE, first), first);
+        Known<Profile> profiles =
+                CatalogueReader.read(tree(catalogue, root -> root, CatalogueShape.SHAPE, first), first);
         Optional<Settings> settings =
-                new EnvironmentReader(second, profiles).read(tree(environment, EnvironmentShape.SHAPE, second));
+                new EnvironmentReader(second, profiles).read(tree(environment, part, shape, second));
         List<Problem> problems = Stream.of(first, second)
                 .map(Report::problems)
                 .flatMap(List::stream)
@@ -29,8 +42,8 @@ public final class SettingsReader {
     }
 
     /// The file's tree with its shape checked; a missing node if it is not YAML.
-    private static Path tree(ConfigText text, Shape shape, Report report) {
-        JsonNode root = new YamlText(report).read(text.content());
+    private static Path tree(ConfigText text, UnaryOperator<JsonNode> part, Shape shape, Report report) {
+        JsonNode root = part.apply(new YamlText(report).read(text.content()));
         Path path = new Path("", root);
         if (path.present()) {
             new ShapeCheck(report).check(shape, path);

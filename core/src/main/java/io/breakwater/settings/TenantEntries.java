@@ -4,29 +4,33 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.breakwater.model.Priority;
 import io.breakwater.model.Route;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Terms;
 import io.breakwater.model.Topology;
+import io.breakwater.tenancy.Plans;
+import io.breakwater.tenancy.Source;
+import io.breakwater.tenancy.TenantEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Reads the entries of tenants that are not in the environment's file, with the plans, models and shards that are.
+/// Reads the entries of tenants, and the plans they live under, with the environment's models and shards.
 public final class TenantEntries {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Topology topology;
-    private final Map<String, Terms> plans;
     private final Map<String, Shard> shards;
     private final boolean simulated;
 
     private TenantEntries(Settings settings) {
         this.topology = settings.topology();
-        this.plans = settings.plans();
         this.shards = settings.shards().stream()
                 .collect(Collectors.toMap(shard -> shard.id().value(), Function.identity()));
         this.simulated = settings.simulation().isPresent();
@@ -37,24 +41,44 @@ public final class TenantEntries {
         return new TenantEntries(settings);
     }
 
-    /// All that stands against these entries, each as an environment's file would have it; none if they can be applied.
+    /// The plans that are stored.
+    ///
+    /// @param text of [FileTenants#plans()]
+    public Plans plans(String text) {
+        JsonNode root = tree(text);
+        Report report = new Report("plans");
+        Path at = new Path("plans", root.path("plans"));
+        new ShapeCheck(report).check(EnvironmentShape.PLANS, at);
+        Map<String, Terms> terms =
+                PlansReader.read(at, report, new SpreadCheck(report, true)).sound();
+        Set<Priority> priorities = root.path("priorities")
+                .valueStream()
+                .map(JsonNode::asText)
+                .map(TenantsReader::priority)
+                .collect(Collectors.toSet());
+        return new Plans(terms, priorities);
+    }
+
+    /// All that stands against applying these entries, each as an environment's file would have it; none if they can be
+    /// applied.
     ///
     /// @param file what problems are said to be in
-    public List<Problem> problems(String file, List<? extends JsonNode> entries) {
+    /// @param ofFile the tenants that the environment's file has
+    public List<Problem> problems(
+            String file, List<? extends JsonNode> entries, Plans plans, Predicate<TenantId> ofFile) {
         Report report = new Report(file);
         Path at = new Path("tenants", JsonNodeFactory.instance.arrayNode().addAll(List.copyOf(entries)));
         new ShapeCheck(report).check(EnvironmentShape.TENANTS, at);
-        Map<TenantId, Tenant> read = reader(report, true).read(at);
-        at.items().forEach(entry -> checkOwn(entry, report));
+        Map<TenantId, Tenant> read = reader(report, plans, true).read(at);
+        at.items().forEach(entry -> checkOwn(entry, ofFile, report));
         read.values().forEach(tenant -> checkItems(tenant, report));
         return List.copyOf(report.problems());
     }
 
     /// An id that the file has belongs to the file.
-    private void checkOwn(Path entry, Report report) {
+    private static void checkOwn(Path entry, Predicate<TenantId> ofFile, Report report) {
         Path id = entry.key("id");
-        if (!report.broken(id.text())
-                && topology.tenant(new TenantId(id.asText())).isPresent()) {
+        if (!report.broken(id.text()) && ofFile.test(new TenantId(id.asText()))) {
             report.add(
                     id.text(),
                     "tenant '%s' is in the environment's file; change it there and deploy, or give this one another id"
@@ -73,15 +97,20 @@ public final class TenantEntries {
         }
     }
 
-    /// The tenant of an entry that was applied, with what there still is of plans, models and shards: an alias that has
-    /// gone is no reason to refuse the others. Empty if its plan has gone, or the text is no entry.
-    public Optional<Tenant> tenant(String entry) {
+    /// The tenant of an entry, with what there still is of plans, models and shards: an alias that has gone is no
+    /// reason
+    /// to refuse the others. Empty if its plan has gone, or the text is no entry.
+    public Optional<Tenant> tenant(TenantEntry entry, Plans plans) {
         Report report = new Report("entry");
-        Path at = new Path("tenants", JsonNodeFactory.instance.arrayNode().add(tree(entry)));
+        Path at = new Path("tenants", JsonNodeFactory.instance.arrayNode().add(tree(entry.text())));
         new ShapeCheck(report).check(EnvironmentShape.TENANTS, at);
-        return reader(report, false).read(at).values().stream()
-                .map(tenant -> tenant.withTerms(tenant.terms().withLedgerShards(1)))
+        return reader(report, plans, false).read(at).values().stream()
+                .map(tenant -> entry.source() == Source.FILE ? tenant : withOneItem(tenant))
                 .findFirst();
+    }
+
+    private static Tenant withOneItem(Tenant tenant) {
+        return tenant.withTerms(tenant.terms().withLedgerShards(1));
     }
 
     private static JsonNode tree(String entry) {
@@ -93,12 +122,12 @@ public final class TenantEntries {
     }
 
     /// @param complete whether a name that is not there is a problem
-    private TenantsReader reader(Report report, boolean complete) {
+    private TenantsReader reader(Report report, Plans plans, boolean complete) {
         Map<String, Route> routes = topology.routes().values().stream()
                 .collect(Collectors.toMap(route -> route.alias().value(), Function.identity()));
         return new TenantsReader(
                 report,
-                new Known<>("plan", plans, plans.keySet(), complete),
+                new Known<>("plan", plans.terms(), plans.terms().keySet(), complete),
                 new Known<>("model alias", routes, routes.keySet(), complete),
                 new Known<>("shard", shards, shards.keySet(), complete),
                 new SpreadCheck(report, simulated || !complete));

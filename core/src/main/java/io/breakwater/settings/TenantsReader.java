@@ -82,7 +82,7 @@ final class TenantsReader {
                 aliases(at.key("models")),
                 hand(id, at.key("shards")),
                 residency(at.key("residency")),
-                Priority.valueOf(at.key("priority").text("standard").toUpperCase(Locale.ROOT)),
+                priority(at.key("priority").text("standard")),
                 maxTokens(at.key("maxTokens")),
                 at.key("tierFallback").flag(true),
                 FailMode.valueOf(at.key("failMode").text("closed").toUpperCase(Locale.ROOT)));
@@ -126,6 +126,10 @@ final class TenantsReader {
     private Set<ShardId> hand(TenantId id, Path at) {
         Set<ShardId> ids = shards.sound().values().stream().map(Shard::id).collect(Collectors.toSet());
         return Hand.deal(id, ids, at.smallWhole(ids.size()));
+    }
+
+    static Priority priority(String label) {
+        return Priority.valueOf(label.toUpperCase(Locale.ROOT));
     }
 
     private static boolean isAll(Path name) {

@@ -1,48 +1,48 @@
 package io.breakwater.tenancy;
 
-import static java.util.Objects.requireNonNull;
-
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The tenants of the environment's file, and those of the store as it had them a moment ago.
+/// The tenants of a store as it had them a moment ago, and those that the process knows by itself.
 ///
-/// A tenant of the file costs no read. Of another one the entry is read when it is asked for and what is known of it is
-/// too old: one read, however many tenants there are. While the store cannot be reached, what is known stays in force.
+/// Of a tenant the entry is read when it is asked for and what is known of it is too old; plans likewise, once for all
+/// tenants. That is the same work however many tenants there are. While the store cannot be reached, what is known
+/// stays in force.
 public final class RecentTenants implements Tenants {
-    /// With a read of up to 300 ms, a change is known everywhere in 5 s.
-    public static final Duration AGE = Duration.ofMillis(4_500);
-
-    /// How long a store that could not be reached is left alone about a tenant of which nothing is known.
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-
     /// Of those that were asked for last: as many as an environment may have.
     private static final int MOST = 10_000;
 
     private final Tenants file;
     private final TenantStore store;
-    private final Function<TenantEntry, Optional<Tenant>> reading;
+    private final Recent<Plans> plans;
+    private final Reading reading;
     private final Consumer<RuntimeException> troubles;
     private final Map<TenantId, Known> known = new LastAsked();
 
-    /// @param file the tenants of the environment's file
-    /// @param reading what an entry means; empty where it means nobody any more
+    /// What an entry means.
+    @FunctionalInterface
+    public interface Reading {
+        /// The tenant; empty where the entry means nobody any more.
+        Optional<Tenant> tenant(TenantEntry entry, Plans plans);
+    }
+
+    /// @param file tenants that need no read
     /// @param troubles is told of a store that cannot be reached
     public RecentTenants(
             Tenants file,
             TenantStore store,
-            Function<TenantEntry, Optional<Tenant>> reading,
+            Recent<Plans> plans,
+            Reading reading,
             Consumer<RuntimeException> troubles) {
         this.file = file;
         this.store = store;
+        this.plans = plans;
         this.reading = reading;
         this.troubles = troubles;
     }
@@ -60,10 +60,16 @@ public final class RecentTenants implements Tenants {
         }
     }
 
+    /// Once a tenant is found, the plans are known too.
     @Override
     public Optional<Tenant> find(TenantId id, Instant now) {
-        Optional<Tenant> configured = file.find(id, now);
-        return configured.isPresent() ? configured : known(id).at(now);
+        try {
+            Plans current = plans.at(now);
+            Optional<Tenant> configured = file.find(id, now);
+            return configured.isPresent() ? configured : known(id).at(now, current);
+        } catch (RuntimeException unread) {
+            throw new TenantsUnknownException(id, unread);
+        }
     }
 
     private Known known(TenantId id) {
@@ -72,61 +78,30 @@ public final class RecentTenants implements Tenants {
         }
     }
 
-    /// What is known of one tenant. Who finds it too old reads; others go on with what is known meanwhile, and wait
-    /// only while nothing is.
+    /// An entry and plans, and the tenant that they mean.
+    private record Meaning(Optional<TenantEntry> entry, Plans plans, Optional<Tenant> tenant) {
+        boolean isOf(Optional<TenantEntry> other, Plans current) {
+            return plans.equals(current) && entry.equals(other);
+        }
+    }
+
+    /// What is known of one tenant. Its entry means the same until it or the plans are read anew.
     private final class Known {
-        private final TenantId id;
-        private final Object first = new Object();
-        private volatile Optional<Tenant> tenant = Optional.empty();
-        private volatile boolean readOnce;
-        private Instant due = Instant.MIN;
-        private volatile @Nullable RuntimeException failed;
+        private final Recent<Optional<TenantEntry>> entry;
+        private volatile @Nullable Meaning meaning;
 
         Known(TenantId id) {
-            this.id = id;
+            this.entry = new Recent<>(() -> store.find(id), troubles);
         }
 
-        Optional<Tenant> at(Instant now) {
-            if (!readOnce) {
-                readFirst(now);
-            } else if (claim(now, AGE)) {
-                read();
+        Optional<Tenant> at(Instant now, Plans current) {
+            Optional<TenantEntry> found = entry.at(now);
+            Meaning last = meaning;
+            if (last == null || !last.isOf(found, current)) {
+                last = new Meaning(found, current, found.flatMap(one -> reading.tenant(one, current)));
+                meaning = last;
             }
-            return tenant;
-        }
-
-        /// Those who have waited for a read that failed do not wait for another one.
-        private void readFirst(Instant now) {
-            synchronized (first) {
-                if (!readOnce && claim(now, PAUSE) && read()) {
-                    due(now.plus(AGE));
-                    readOnce = true;
-                }
-                if (!readOnce) {
-                    throw new TenantsUnknownException(id, requireNonNull(failed));
-                }
-            }
-        }
-
-        private synchronized boolean claim(Instant now, Duration until) {
-            boolean mine = !now.isBefore(due);
-            due = mine ? now.plus(until) : due;
-            return mine;
-        }
-
-        private synchronized void due(Instant next) {
-            due = next;
-        }
-
-        private boolean read() {
-            try {
-                tenant = store.find(id).flatMap(reading);
-                return true;
-            } catch (RuntimeException unreachable) {
-                failed = unreachable;
-                troubles.accept(unreachable);
-                return false;
-            }
+            return last.tenant();
         }
     }
 }

@@ -1,4 +1,5 @@
-/// Who may call: tenants of the environment's file, and those that are kept as data.
+/// Who may call, as data beside the functions: tenants and plans of the environment's file, and tenants that operators
+/// have applied.
 @NullMarked
 package io.breakwater.tenancy;
 

@@ -53,7 +53,7 @@ class StoredLedgersTest {
     private final WrittenNames store = new WrittenNames();
     private final Ledger ledger = new Ledger(store, EPOCHS);
     private final TenantLedger tenants = new TenantLedger(ledger);
-    private final TargetLedger targets = new TargetLedger(ledger, Shares.DEFAULT, Outage.closed());
+    private final TargetLedger targets = new TargetLedger(ledger, () -> Shares.DEFAULT, Outage.closed());
 
     /// Keeps items, and every name that was ever in one.
     private static final class WrittenNames implements LedgerStore {

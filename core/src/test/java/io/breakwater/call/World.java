@@ -91,7 +91,7 @@ final class World implements InstantSource {
     World(Tenant tenant, Route route, Shares shares, Outage outage) {
         this.tenant = tenant;
         this.route = route;
-        TargetLedger targets = new TargetLedger(new Ledger(targetItems, EPOCHS), shares, outage);
+        TargetLedger targets = new TargetLedger(new Ledger(targetItems, EPOCHS), () -> shares, outage);
         Planner planner = new Planner(health, targets, new SplittableRandom(42));
         Topology topology = new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route));
         this.gateway = new Gateway(new Gateway.Parts(

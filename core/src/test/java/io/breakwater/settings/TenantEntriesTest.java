@@ -6,7 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.model.Alias;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
+import io.breakwater.tenancy.Plans;
+import io.breakwater.tenancy.Source;
+import io.breakwater.tenancy.TenantEntry;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +19,10 @@ import org.junit.jupiter.api.Test;
 class TenantEntriesTest {
     private static final String APPLIED = "{id: chat, plan: standard, models: [sonnet], residency: us}";
 
-    private final TenantEntries entries = TenantEntries.of(valid(""));
+    private static final Settings SETTINGS = valid("");
+    private static final Plans PLANS = SETTINGS.commonTerms();
+
+    private final TenantEntries entries = TenantEntries.of(SETTINGS);
 
     /// With a plan that may be spread, and more tenants.
     private static Settings valid(String tenants) {
@@ -25,7 +33,12 @@ class TenantEntriesTest {
     private List<String> problems(String... tenants) {
         return switch (TenantsFile.read(file(tenants))) {
             case TenantsFile.Read.Wrong(List<Problem> problems) -> texts(problems);
-            case TenantsFile.Read.Entries(List<JsonNode> read) -> texts(entries.problems("team.yaml", read));
+            case TenantsFile.Read.Entries(List<JsonNode> read) ->
+                texts(entries.problems(
+                        "team.yaml",
+                        read,
+                        PLANS,
+                        id -> SETTINGS.topology().tenant(id).isPresent()));
         };
     }
 
@@ -40,7 +53,11 @@ class TenantEntriesTest {
     }
 
     private Tenant served(String json) {
-        return entries.tenant(json).orElseThrow();
+        return tenant(json, Source.CONTROL).orElseThrow();
+    }
+
+    private Optional<Tenant> tenant(String json, Source source) {
+        return entries.tenant(new TenantEntry(new TenantId("chat"), json, source), PLANS);
     }
 
     @Test
@@ -109,6 +126,13 @@ class TenantEntriesTest {
                         .terms()
                         .ledgerShards())
                 .isEqualTo(1);
+        assertThat(tenant(
+                                "{\"id\":\"chat\",\"plan\":\"small\",\"models\":[\"sonnet\"],\"ledgerShards\":2}",
+                                Source.FILE)
+                        .orElseThrow()
+                        .terms()
+                        .ledgerShards())
+                .isEqualTo(2);
     }
 
     @Test
@@ -116,8 +140,8 @@ class TenantEntriesTest {
         assertThat(served("{\"id\":\"chat\",\"plan\":\"standard\",\"models\":[\"sonnet\",\"gone\"]}")
                         .models())
                 .contains(new Alias("sonnet"));
-        assertThat(entries.tenant("{\"id\":\"chat\",\"plan\":\"gone\",\"models\":[\"sonnet\"]}"))
+        assertThat(tenant("{\"id\":\"chat\",\"plan\":\"gone\",\"models\":[\"sonnet\"]}", Source.CONTROL))
                 .isEmpty();
-        assertThat(entries.tenant("not JSON")).isEmpty();
+        assertThat(tenant("not JSON", Source.CONTROL)).isEmpty();
     }
 }

@@ -87,7 +87,7 @@ final class SimulatedTraffic {
 
     private Gateway gateway() {
         Ledger ledger = new Ledger(ledgers, EPOCHS);
-        TargetLedger targets = new TargetLedger(ledger, Shares.NONE, Outage.closed());
+        TargetLedger targets = new TargetLedger(ledger, () -> Shares.NONE, Outage.closed());
         HealthBoard board =
                 new WatchedBoard(new SharedBoard(new MemoryHealth(), new CopyName(() -> "one"), random, listener()));
         Planner planner = new Planner(board, targets, random);

@@ -9,6 +9,7 @@ import io.breakwater.model.Priority;
 import io.breakwater.model.Residency;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
+import io.breakwater.model.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,13 +33,32 @@ class RecentTenantsTest {
     private final RecentTenants tenants = new RecentTenants(
             (id, _) -> id.equals(CONFIGURED) ? Optional.of(tenant(id, "file")) : Optional.empty(),
             store,
-            entry -> Optional.of(tenant(entry.id(), entry.text())),
+            new Recent<>(store::plans, troubles::add),
+            (entry, plans) -> Optional.of(tenant(entry.id(), entry.text()))
+                    .filter(tenant -> plans.terms().containsKey(tenant.plan())),
             troubles::add);
 
     private static final class CountedStore implements TenantStore {
         private final Map<TenantId, TenantEntry> entries = new HashMap<>();
+        private final Map<String, Terms> terms = new HashMap<>(Map.of(
+                "small",
+                Terms.of(Limits.UNLIMITED),
+                "large",
+                Terms.of(Limits.UNLIMITED),
+                "plan",
+                Terms.of(Limits.UNLIMITED)));
         private int reads;
+        private int planReads;
         private boolean down;
+        private boolean plansDown;
+
+        Plans plans() {
+            planReads++;
+            if (plansDown) {
+                throw new IllegalStateException("the plans are out of reach");
+            }
+            return new Plans(terms, Set.of());
+        }
 
         void put(TenantId id, String text) {
             entries.put(id, new TenantEntry(id, text));
@@ -116,6 +136,32 @@ class RecentTenantsTest {
             }
             assertThat(store.reads).isEqualTo(count);
         }
+        assertThat(store.planReads)
+                .as("one for all tenants, at each of the two times")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_plan_that_has_gone_or_come_is_known_within_five_seconds_of_every_tenant() {
+        store.put(APPLIED, "small");
+        assertThat(plan(APPLIED, NOW)).contains("small");
+
+        store.terms.remove("small");
+        assertThat(plan(APPLIED, NOW.plus(PROMISED))).isEmpty();
+        store.terms.put("small", Terms.of(Limits.UNLIMITED));
+        assertThat(plan(APPLIED, NOW.plus(PROMISED.multipliedBy(2)))).contains("small");
+    }
+
+    @Test
+    void while_the_plans_are_out_of_reach_what_is_known_of_them_stays() {
+        store.put(APPLIED, "small");
+        store.plansDown = true;
+        assertThatThrownBy(() -> plan(APPLIED, NOW)).isInstanceOf(TenantsUnknownException.class);
+
+        store.plansDown = false;
+        assertThat(plan(APPLIED, NOW.plusSeconds(1))).contains("small");
+        store.plansDown = true;
+        assertThat(plan(APPLIED, NOW.plus(PROMISED.multipliedBy(2)))).contains("small");
     }
 
     @Test

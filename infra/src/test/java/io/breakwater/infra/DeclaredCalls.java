@@ -1,5 +1,6 @@
 package io.breakwater.infra;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.iam.Call;
 import io.breakwater.iam.CallTable;
 import io.breakwater.model.Geography;
@@ -47,6 +48,9 @@ record DeclaredCalls(Synthesised environment) {
         own.put("function", role.name());
         own.put("stackId", naming.stackId());
         own.put("sharedKey", sharedKey(naming));
+        JsonNode staged = staged(naming);
+        own.put("assets", staged.path("Bucket").asText());
+        own.put("digest", staged.path("Key").asText().replace(".tenants", ""));
         return Stream.of(Stream.of(own), tenants(own), served(own), shards(naming, own), models(role, own))
                 .flatMap(rows -> rows)
                 .toList();
@@ -64,6 +68,13 @@ record DeclaredCalls(Synthesised environment) {
                 .map(Templates.Found::id)
                 .filter(id -> id.startsWith("SharedUsageKey"))
                 .map(Intrinsics.of(environment, naming.gatewayStack())::ref)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private JsonNode staged(Naming naming) {
+        return Templates.in(environment, naming.gatewayStack(), "Custom::BreakwaterTenants")
+                .map(found -> found.properties().path("Tenants"))
                 .findFirst()
                 .orElseThrow();
     }

@@ -27,7 +27,8 @@ class DeployedNamesTest {
             "AWS::SecretsManager::Secret",
             "Custom::BreakwaterLateLogs",
             "Custom::BreakwaterLedgerItems",
-            "Custom::BreakwaterTenantKeys");
+            "Custom::BreakwaterTenantKeys",
+            "Custom::BreakwaterTenants");
 
     /// Found by their names alone.
     private static final Set<String> NAMED = Set.of(

@@ -36,6 +36,7 @@ class EveryStackTest {
             "AWS::Lambda::Version",
             "AWS::SNS::Subscription",
             "Custom::BreakwaterLedgerItems",
+            "Custom::BreakwaterTenants",
             "AWS::SNS::TopicPolicy",
             "Custom::BreakwaterLateLogs");
 
@@ -89,7 +90,7 @@ class EveryStackTest {
                 .allSatisfy(stack -> assertThat(Boolean.TRUE.equals(stack.getTerminationProtection()))
                         .isEqualTo(guarded));
         assertThat(Templates.all(environment, "AWS::DynamoDB::GlobalTable"))
-                .hasSize(4)
+                .hasSize(5)
                 .map(table -> table.properties().at("/Replicas/0"))
                 .allSatisfy(replica -> {
                     assertThat(replica.path("DeletionProtectionEnabled").asBoolean())
@@ -110,7 +111,7 @@ class EveryStackTest {
                                 "AWS::SecretsManager::Secret",
                                 "Custom::BreakwaterTenantKeys")
                         .flatMap(type -> Templates.all(environment, type)))
-                .hasSize(6)
+                .hasSize(7)
                 .extracting(found -> found.body().path("DeletionPolicy").asText())
                 .containsOnly(environment.kept() ? "Retain" : "Delete");
     }

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.dialect.GatewayErrors;
 import io.breakwater.infra.Templates.Found;
-import io.breakwater.infra.gateway.TenantsDigest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The gateway's own account.
 class GatewayStackTest {
@@ -22,7 +20,7 @@ class GatewayStackTest {
     @Test
     void production_keeps_its_tables_whatever_happens() {
         assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::DynamoDB::GlobalTable"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(table -> {
                     assertThat(table.body().path("DeletionPolicy").asText()).isEqualTo("Retain");
                     assertThat(replica(table).path("DeletionProtectionEnabled").asBoolean())
@@ -34,7 +32,7 @@ class GatewayStackTest {
     @Test
     void development_leaves_no_table_behind() {
         assertThat(Templates.in(Synthesised.DEV, DEV, "AWS::DynamoDB::GlobalTable"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(table -> {
                     assertThat(table.body().path("DeletionPolicy").asText()).isEqualTo("Delete");
                     assertThat(replica(table).path("DeletionProtectionEnabled").asBoolean())
@@ -52,7 +50,8 @@ class GatewayStackTest {
         assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::DynamoDB::GlobalTable"))
                 .filteredOn(table -> !table.properties().has("TimeToLiveSpecification"))
                 .extracting(table -> table.properties().path("TableName").asText())
-                .containsExactlyInAnyOrder("breakwater-prod-quota", "breakwater-prod-tenants");
+                .containsExactlyInAnyOrder(
+                        "breakwater-prod-quota", "breakwater-prod-tenants", "breakwater-prod-configured");
     }
 
     @Test
@@ -227,20 +226,52 @@ class GatewayStackTest {
                         only("AWS::ApiGateway::UsagePlan", "support").id());
     }
 
+    /// What custom resources are handed when a tenant or a plan has changed; comments do not count.
     @Test
-    void the_tenants_keys_are_looked_at_again_when_tenants_or_plans_change_but_not_for_a_comment(@TempDir Path folder)
-            throws Exception {
-        String shipped = Files.readString(Synthesised.ROOT.resolve("config/prod.yaml"));
-        Path file = folder.resolve("prod.yaml");
-        String digest = only("Custom::BreakwaterTenantKeys", "")
-                .properties()
-                .path("Configuration")
-                .asText();
+    void everything_that_looks_at_the_files_tenants_is_handed_them_by_the_name_of_their_content() {
+        JsonNode place = only("Custom::BreakwaterTenants", "").properties().path("Tenants");
+        assertThat(place.path("Key").asText()).matches("[0-9a-f]{64}\\.tenants");
+        for (Found each : List.of(
+                only("Custom::BreakwaterTenantKeys", ""),
+                only("Custom::BreakwaterLedgerItems", "Before"),
+                only("Custom::BreakwaterLedgerItems", "After"))) {
+            assertThat(each.properties().path("Tenants")).isEqualTo(place);
+        }
+    }
 
-        Files.writeString(file, "# by hand\n" + shipped);
-        assertThat(TenantsDigest.of(file)).isEqualTo(digest);
-        Files.writeString(file, shipped.replaceFirst("(?s)(\ntenants:.*?plan: )\\w+", "$1other"));
-        assertThat(TenantsDigest.of(file)).isNotEqualTo(digest);
+    /// Functions that do not have them packaged must not answer before.
+    @Test
+    void the_files_tenants_are_stored_after_the_first_carrying_and_before_a_function_answers_that_reads_them() {
+        Found stored = only("Custom::BreakwaterTenants", "");
+        assertThat(Templates.texts(stored.body().path("DependsOn")))
+                .contains(
+                        only("Custom::BreakwaterLedgerItems", "Before").id(),
+                        only("AWS::DynamoDB::GlobalTable", "configured").id());
+        for (String name : List.of("outer", "usage", "admin", "sweeper")) {
+            assertThat(Templates.texts(only("AWS::Lambda::Alias", name).body().path("DependsOn")))
+                    .contains(stored.id());
+        }
+        assertThat(Templates.texts(
+                        only("Custom::BreakwaterTenantKeys", "").body().path("DependsOn")))
+                .contains(stored.id());
+    }
+
+    /// An operator's function may not write tenants of the file, nor a deploy those that operators have applied.
+    @Test
+    void each_of_the_two_tables_of_tenants_has_one_writer() {
+        assertThat(writersOf("configured")).containsExactly("Provisioner");
+        assertThat(writersOf("tenants")).containsExactly("Functionsadmin");
+    }
+
+    private static Stream<String> writersOf(String table) {
+        String id = only("AWS::DynamoDB::GlobalTable", table).id();
+        return Templates.in(Synthesised.PROD, PROD, "AWS::IAM::Policy")
+                .filter(policy -> Templates.statements(policy)
+                        .filter(statement -> Templates.texts(statement.path("Action")).stream()
+                                .anyMatch(action -> action.matches("dynamodb:(Put|Update|Delete|BatchWrite).*")))
+                        .anyMatch(statement ->
+                                statement.path("Resource").toString().contains(id)))
+                .map(policy -> policy.id().replaceAll("(provisioner)?Role.*", ""));
     }
 
     @Test
@@ -311,17 +342,12 @@ class GatewayStackTest {
         assertThat(before.properties().path("LedgerItems").properties())
                 .as("tenants with more than one item")
                 .isEmpty();
-        assertThat(before.properties().path("Configuration").asText())
-                .isEqualTo(only("Custom::BreakwaterTenantKeys", "")
-                        .properties()
-                        .path("Configuration")
-                        .asText());
         assertThat(before.properties().at("/ServiceToken/Fn::GetAtt/0").asText())
                 .isEqualTo(only("AWS::Lambda::Function", "carrier").id());
     }
 
     @Test
-    void what_carries_ledgers_reads_and_writes_ledgers_and_nothing_else() {
+    void what_carries_ledgers_reads_and_writes_ledgers_reads_the_files_tenants_and_nothing_else() {
         String policy = only("AWS::IAM::Policy", "carrier").id();
         assertThat(Templates.in(Synthesised.PROD, PROD, "AWS::IAM::Policy")
                         .filter(found -> found.id().equals(policy))
@@ -335,7 +361,11 @@ class GatewayStackTest {
                 })
                 .flatExtracting(statement -> Templates.texts(statement.path("Action")))
                 .containsExactlyInAnyOrder(
-                        "dynamodb:GetItem", "dynamodb:UpdateItem", "logs:CreateLogStream", "logs:PutLogEvents");
+                        "dynamodb:GetItem",
+                        "dynamodb:UpdateItem",
+                        "s3:GetObject",
+                        "logs:CreateLogStream",
+                        "logs:PutLogEvents");
     }
 
     @Test
@@ -392,7 +422,8 @@ class GatewayStackTest {
                     .orElseThrow();
             assertThat(Files.isExecutable(router.resolve("bootstrap"))).isTrue();
             assertThat(Files.readString(router.resolve("config/environment.yaml")))
-                    .contains("environment: prod");
+                    .contains("\"environment\" : \"prod\"")
+                    .doesNotContain("support", "tokensPerDay");
             assertThat(router.resolve("config/models.yaml")).exists();
             JsonNode shards = Synthesised.JSON.readTree(
                     router.resolve("config/shards.json").toFile());

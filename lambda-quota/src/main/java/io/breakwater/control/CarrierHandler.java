@@ -5,12 +5,15 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import io.breakwater.adapters.stack.StackWork;
 import io.breakwater.control.tenants.LedgerMove;
+import io.breakwater.control.tenants.StagedFile;
 import io.breakwater.model.TenantId;
+import io.breakwater.settings.FileTenants;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
@@ -19,8 +22,8 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /// have is in the ledger itself, and not taken from CloudFormation's old properties: a stack may be deployed anew
 /// over tables that were kept, and a deploy may break off.
 ///
-/// The numbers are the property's and not the packaged configuration's, so that a rollback asks for what was before: of
-/// which tenants there are, the packaged one may say. Stacks of before named every tenant in the property.
+/// The numbers are the property's, so that a rollback asks for what was before; which tenants there are is in the file
+/// that the property `Tenants` names. Stacks of before named every tenant's number, and no file.
 public final class CarrierHandler implements RequestHandler<CloudFormationCustomResourceEvent, String> {
     private static final StackWork WORK = new StackWork(
             LoggerFactory.getLogger(CarrierHandler.class), "the tenants' ledgers were not brought in line");
@@ -30,8 +33,8 @@ public final class CarrierHandler implements RequestHandler<CloudFormationCustom
 
     /// What it works with.
     ///
-    /// @param tenants of the packaged configuration
-    record Start(LedgerMove ledgers, Set<TenantId> tenants) {}
+    /// @param staged reads the file's tenants
+    record Start(LedgerMove ledgers, Function<StagedFile, FileTenants> staged) {}
 
     /// As Lambda makes it, from the function's variables.
     public CarrierHandler() {
@@ -58,10 +61,18 @@ public final class CarrierHandler implements RequestHandler<CloudFormationCustom
             return List.of();
         }
         Start started = start.get();
-        return started.ledgers().run(items(event, started.tenants()), clock.instant());
+        return started.ledgers().run(items(event, tenants(event, started)), clock.instant());
     }
 
-    /// The property names tenants that have more than one item; the others of the packaged configuration have one.
+    private static Set<TenantId> tenants(CloudFormationCustomResourceEvent event, Start started) {
+        return event.getResourceProperties().containsKey("Tenants")
+                ? started.staged()
+                        .apply(StagedFile.of(event.getResourceProperties()))
+                        .ids()
+                : Set.of();
+    }
+
+    /// The property names tenants that have more than one item; the others of the file have one.
     private static Map<TenantId, Integer> items(CloudFormationCustomResourceEvent event, Set<TenantId> tenants) {
         Map<TenantId, Integer> items = new TreeMap<>();
         tenants.forEach(tenant -> items.put(tenant, 1));

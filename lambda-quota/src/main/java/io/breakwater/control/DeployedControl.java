@@ -2,12 +2,12 @@ package io.breakwater.control;
 
 import io.breakwater.adapters.config.FunctionConfig;
 import io.breakwater.adapters.config.FunctionVariables;
+import io.breakwater.adapters.dynamodb.DeployedTenants;
 import io.breakwater.adapters.dynamodb.DynamoDrains;
 import io.breakwater.adapters.dynamodb.DynamoHealthStore;
 import io.breakwater.adapters.dynamodb.DynamoKeyStore;
 import io.breakwater.adapters.dynamodb.DynamoKeyUses;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
-import io.breakwater.adapters.dynamodb.DynamoTenants;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
@@ -16,8 +16,12 @@ import io.breakwater.control.admin.ResetLine;
 import io.breakwater.control.admin.TargetParts;
 import io.breakwater.control.keys.KeyLife;
 import io.breakwater.control.tenants.AllTenants;
+import io.breakwater.control.tenants.FileTenantsWriter;
 import io.breakwater.control.tenants.LedgerMove;
+import io.breakwater.control.tenants.StagedFile;
+import io.breakwater.control.tenants.StagedTenants;
 import io.breakwater.control.tenants.StoredSecrets;
+import io.breakwater.control.tenants.StoredTenancy;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyCheck;
 import io.breakwater.identity.KeyUses;
@@ -27,20 +31,26 @@ import io.breakwater.model.Topology;
 import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Ledger;
 import io.breakwater.routing.TargetStores;
+import io.breakwater.settings.FileTenants;
 import io.breakwater.settings.FirstKeys;
 import io.breakwater.settings.Settings;
+import io.breakwater.settings.TenantEntries;
+import io.breakwater.tenancy.Recent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /// The composition root of the control plane in AWS: what its handlers work with, made from a function's variables
@@ -49,6 +59,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /// Each function has the variables and the rights for its own part only, so nothing is made before it is asked for.
 record DeployedControl(FunctionVariables variables, Settings settings, ControlClients clients) {
     private static final Logger LOG = LoggerFactory.getLogger(DeployedControl.class);
+
+    /// What is read is at most so old.
+    private static final Duration ALL_KNOW = Recent.AGE.plusMillis(500);
 
     /// @param environment the function's variables
     /// @throws UncheckedIOException if the packaged configuration cannot be read
@@ -110,8 +123,30 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
 
     /// A write of which nobody knows whether it happened may be repeated: it says what it expects.
     CarrierHandler.Start carrying() {
-        return new CarrierHandler.Start(
-                new LedgerMove(ledger()), settings.topology().tenants().keySet());
+        return new CarrierHandler.Start(new LedgerMove(ledger()), stagedTenants());
+    }
+
+    /// What stores the file's plans and tenants.
+    FileTenantsHandler.Start storing() {
+        DeployedTenants tables = tables();
+        return new FileTenantsHandler.Start(
+                stagedTenants(),
+                new FileTenantsWriter(tables.plans(), tables.file(), tables.applied(), DeployedControl::untilAllKnow));
+    }
+
+    private static void untilAllKnow() {
+        try {
+            Thread.sleep(ALL_KNOW);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped before every copy of the functions knew", e);
+        }
+    }
+
+    /// The file's plans and tenants, as CloudFormation hands them over: with rights to this very object, which are new.
+    Function<StagedFile, FileTenants> stagedTenants() {
+        StagedTenants staged = new StagedTenants(clients.client(S3Client.builder()));
+        return file -> NewRights.AT_START.call(() -> staged.apply(file));
     }
 
     /// A write of which nobody knows whether it happened is not repeated: the next sweep sees.
@@ -167,7 +202,7 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
     /// file says so, to tenants of the file.
     private Optional<String> firstUsage(TenantId tenant) {
         boolean deployed = settings.firstKeys() == FirstKeys.SECRET
-                && settings.topology().tenant(tenant).isPresent();
+                && tables().file().find(tenant).isPresent();
         return deployed
                 ? Optional.empty()
                 : Optional.of(usageIdentifiers().apply(variables.required("BREAKWATER_SHARED_API_KEY")));
@@ -175,11 +210,13 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
 
     /// Who may call, as it is now.
     AllTenants tenants() {
-        return AllTenants.of(settings, entries());
+        DeployedTenants tables = tables();
+        TenantEntries entries = TenantEntries.of(settings);
+        return new AllTenants(settings.environment(), new StoredTenancy(entries, tables), entries, tables.applied());
     }
 
-    DynamoTenants entries() {
-        return new DynamoTenants(dynamo(), variables.required("BREAKWATER_TENANTS_TABLE"));
+    DeployedTenants tables() {
+        return DeployedTenants.of(variables, dynamo());
     }
 
     SecretsManagerClient secrets() {

@@ -2,6 +2,7 @@ package io.breakwater.control;
 
 import io.breakwater.call.Pause;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -11,7 +12,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 ///
 /// @param pause between two calls
 record NewRights(Pause pause) {
-    private static final String REFUSED = "AccessDeniedException";
+    /// Amazon S3 says it in its own words ("Error responses", Amazon S3 API Reference).
+    private static final Set<String> REFUSED = Set.of("AccessDeniedException", "AccessDenied");
+
     private static final Duration BETWEEN = Duration.ofSeconds(2);
 
     /// Somewhat less than a minute, which is less than what a process has to start before its snapshot is taken
@@ -36,7 +39,7 @@ record NewRights(Pause pause) {
 
     private static boolean isRefusal(AwsServiceException said) {
         return said.awsErrorDetails() != null
-                && REFUSED.equals(said.awsErrorDetails().errorCode());
+                && REFUSED.contains(said.awsErrorDetails().errorCode());
     }
 
     private boolean waited() {

@@ -5,12 +5,14 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import io.breakwater.adapters.stack.StackWork;
 import io.breakwater.control.tenants.Desired;
+import io.breakwater.control.tenants.StagedFile;
 import io.breakwater.control.tenants.StoredSecrets;
 import io.breakwater.control.tenants.TenantProvisioner;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.model.TenantId;
 import io.breakwater.settings.FirstKeys;
 import io.breakwater.tenancy.TenantEntry;
+import io.breakwater.tenancy.TenantRegister;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -21,8 +23,9 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
-/// The custom resource that gives tenants their keys: Create and Update bring keys in line with the packaged
-/// configuration, Delete takes them all away.
+/// The custom resource that gives tenants their keys: Create and Update bring keys in line with the environment's file
+/// and the tenants that operators have applied, Delete takes them all away. It also stores the file's tenants and
+/// plans, as a resource of a type of its own ([FileTenantsHandler]).
 public final class ProvisionerHandler implements RequestHandler<CloudFormationCustomResourceEvent, String> {
     private static final StackWork WORK = new StackWork(
             LoggerFactory.getLogger(ProvisionerHandler.class), "the tenants' keys were not brought in line");
@@ -44,17 +47,21 @@ public final class ProvisionerHandler implements RequestHandler<CloudFormationCu
     }
 
     String handle(CloudFormationCustomResourceEvent event) {
-        return WORK.answered(event, () -> apply(event, start.get()));
+        return FileTenantsHandler.TYPE.equals(event.getResourceType())
+                ? new FileTenantsHandler(() -> start.get().storing()).handle(event)
+                : WORK.answered(event, () -> apply(event, start.get()));
     }
 
     private static List<String> apply(CloudFormationCustomResourceEvent event, DeployedControl control) {
         ProvisionRequest request = ProvisionRequest.of(event);
-        Set<TenantId> configured = control.topology().tenants().keySet();
         TenantProvisioner provisioner = provisioner(request, control);
         if (event.getRequestType().equals("Delete")) {
-            return provisioner.remove(configured);
+            return provisioner.remove(ids(control.tables().file()));
         }
-        Set<TenantId> applied = applied(control, configured);
+        Set<TenantId> configured = control.stagedTenants()
+                .apply(StagedFile.of(event.getResourceProperties()))
+                .ids();
+        Set<TenantId> applied = ids(control.tables().applied());
         Set<TenantId> all = Stream.concat(configured.stream(), applied.stream()).collect(Collectors.toSet());
         return provisioner.provision(
                 new Desired(
@@ -64,22 +71,8 @@ public final class ProvisionerHandler implements RequestHandler<CloudFormationCu
                 Instant.now());
     }
 
-    /// The tenants that operators have applied: a deploy leaves them as they are.
-    ///
-    /// @throws IllegalStateException if one of them is in the file too
-    private static Set<TenantId> applied(DeployedControl control, Set<TenantId> configured) {
-        Set<TenantId> applied =
-                control.entries().all().stream().map(TenantEntry::id).collect(Collectors.toSet());
-        String both = applied.stream()
-                .filter(configured::contains)
-                .map(TenantId::value)
-                .sorted()
-                .collect(Collectors.joining(", "));
-        if (!both.isEmpty()) {
-            throw new IllegalStateException("the file has tenants that operators have applied: " + both
-                    + "; take them out of the file, or remove them first: gatewayctl tenants remove");
-        }
-        return applied;
+    private static Set<TenantId> ids(TenantRegister register) {
+        return register.all().stream().map(TenantEntry::id).collect(Collectors.toSet());
     }
 
     private static TenantProvisioner provisioner(ProvisionRequest request, DeployedControl control) {

@@ -43,6 +43,7 @@ class AdminHandlerTest {
                         "BREAKWATER_QUOTA_TABLE", "quota",
                         "BREAKWATER_HEALTH_TABLE", "health",
                         "BREAKWATER_TENANTS_TABLE", "tenants",
+                        "BREAKWATER_CONFIGURED_TABLE", "configured",
                         "BREAKWATER_PEPPER_SECRET", "arn:pepper"),
                 aws.clients()));
     }

@@ -14,10 +14,14 @@ import io.breakwater.quota.Demand;
 import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.SpreadLedger;
+import io.breakwater.settings.FileTenants;
+import io.breakwater.tenancy.Source;
+import io.breakwater.tenancy.TenantEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -31,7 +35,9 @@ class CarrierHandlerTest {
     private final Ledger items = new Ledger(new InMemoryLedgerStore(), new Epochs(Duration.ofMinutes(5)));
     private final SpreadLedger ledger = new SpreadLedger(items, new Random(1));
     private final CarrierHandler handler = new CarrierHandler(
-            () -> new CarrierHandler.Start(new LedgerMove(new TenantLedger(items)), Set.of(new TenantId("search"))),
+            () -> new CarrierHandler.Start(
+                    new LedgerMove(new TenantLedger(items)),
+                    _ -> new FileTenants("{}", List.of(new TenantEntry(new TenantId("search"), "{}", Source.FILE)))),
             InstantSource.fixed(NOW));
     private FakeCloudFormation cloudFormation;
 
@@ -70,7 +76,8 @@ class CarrierHandlerTest {
         ledger.amend(
                 "T#search", new Terms(Limits.UNLIMITED, 8, Set.of(), false), Amendments.NONE.withSuspended(true), NOW);
 
-        assertThat(handler.handle(cloudFormation.event("Update", Map.of("LedgerItems", Map.of()))))
+        assertThat(handler.handle(cloudFormation.event(
+                        "Update", Map.of("LedgerItems", Map.of(), "Tenants", Map.of("Bucket", "b", "Key", "k")))))
                 .isEqualTo("SUCCESS");
 
         assertThat(asked(1)).isInstanceOf(Admission.Suspended.class);

@@ -133,8 +133,14 @@ class DeployedControlTest {
     void the_usage_report_reads_the_ledger_of_the_callers_tenant() throws Exception {
         aws.items.put("quota/T#search", """
                 {"pk": {"S": "T#search"}, "tR": {"N": "4000000000000000000"}}""");
-        UsageHandler usage = new UsageHandler(
-                control(Map.of("BREAKWATER_QUOTA_TABLE", "quota", "BREAKWATER_TENANTS_TABLE", "tenants")));
+        aws.items.put("configured/T#search", """
+                {"pk": {"S": "T#search"}, "entry": {"S": "{\\"id\\":\\"search\\",\\"plan\\":\\"standard\\",\\"models\\":[\\"*\\"]}"}}""");
+        aws.items.put("configured/PLANS", """
+                {"pk": {"S": "PLANS"}, "plans": {"S": "{\\"plans\\":{\\"standard\\":{\\"requestsPerMinute\\":60}}}"}}""");
+        UsageHandler usage = new UsageHandler(control(Map.of(
+                "BREAKWATER_QUOTA_TABLE", "quota",
+                "BREAKWATER_CONFIGURED_TABLE", "configured",
+                "BREAKWATER_TENANTS_TABLE", "tenants")));
         ProxyRequestContext context = new ProxyRequestContext();
         context.setAuthorizer(new Caller(new TenantId("search"), "abcdefghijkl", Set.of()).context());
 
@@ -154,7 +160,8 @@ class DeployedControlTest {
     void a_function_without_its_variable_does_not_start_and_says_which() {
         assertThatThrownBy(() -> new AuthorizerHandler(control(Map.of("BREAKWATER_KEYS_TABLE", "keys"))))
                 .hasMessageContaining("BREAKWATER_PEPPER_SECRET");
-        assertThatThrownBy(() -> new UsageHandler(control(Map.of("BREAKWATER_TENANTS_TABLE", "tenants"))))
+        assertThatThrownBy(() -> new UsageHandler(control(
+                        Map.of("BREAKWATER_CONFIGURED_TABLE", "configured", "BREAKWATER_TENANTS_TABLE", "tenants"))))
                 .hasMessageContaining("BREAKWATER_QUOTA_TABLE");
         assertThatThrownBy(() -> DeployedControl.start(Map.of())).hasMessageContaining("LAMBDA_TASK_ROOT");
     }

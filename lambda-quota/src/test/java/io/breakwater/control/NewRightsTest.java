@@ -27,7 +27,7 @@ class NewRightsTest {
     @Test
     void rights_that_count_only_later_are_waited_for() {
         Deque<AwsServiceException> refusals =
-                new ArrayDeque<>(List.of(said("AccessDeniedException"), said("AccessDeniedException")));
+                new ArrayDeque<>(List.of(said("AccessDeniedException"), said("AccessDenied")));
 
         String secret = rights.call(() -> {
             if (!refusals.isEmpty()) {

@@ -17,6 +17,7 @@ import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.openai.OpenAiDialect;
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.Shares;
 import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Ledger;
 import io.breakwater.quota.LedgerStore;
@@ -37,11 +38,16 @@ import io.breakwater.routing.WholeAnswers;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.TenantEntries;
 import io.breakwater.settings.Timeouts;
+import io.breakwater.tenancy.Plans;
+import io.breakwater.tenancy.Recent;
 import io.breakwater.tenancy.RecentTenants;
 import io.breakwater.tenancy.TenantStore;
 import io.breakwater.tenancy.Tenants;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Puts the data plane together, the same in a function and on a laptop; only the edges differ.
@@ -55,11 +61,13 @@ public record Assembly(
         Router router, TenantLedger tenants, TargetLedger targets, Tenants callers, FirstAnswers stores) {
     /// Everything that touches the world.
     ///
-    /// @param entries of tenants that are not in the environment's file
+    /// @param entries of tenants that the settings do not have
+    /// @param plans that tenants live under
     public record Edges(
             LedgerStore ledgers,
             TargetStores targets,
             TenantStore entries,
+            Supplier<Plans> plans,
             ModelTransport transport,
             EventSink events,
             InstantSource clock,
@@ -73,7 +81,8 @@ public record Assembly(
         Ledger ledger = new Ledger(edges.ledgers(), epochs);
         Outage outage = Outage.with(new LocalAllowance(new InMemoryLedgerStore(), epochs, settings.expectedCopies()));
         TenantLedger tenants = new TenantLedger(ledger, edges.random(), outage);
-        TargetLedger targets = new TargetLedger(ledger, settings.shares(), outage);
+        Recent<Plans> plans = new Recent<>(edges.plans(), unreachable(edges, "plans"));
+        TargetLedger targets = new TargetLedger(ledger, () -> shares(settings, plans), outage);
         HealthBoard health = new DrainedBoard(board(edges), drains(edges));
         Planner planner = new Planner(health, targets, edges.random());
         Preparation preparation =
@@ -96,7 +105,7 @@ public record Assembly(
                 edges.random(),
                 showTargets));
         BodyGate gate = new BodyGate(JsonLimits.DEFAULT.withBodyBytes((int) settings.bodyBytes()));
-        Tenants callers = callers(settings, edges);
+        Tenants callers = callers(settings, plans, edges);
         Router router = new Router(new Router.Parts(
                 callers,
                 gateway,
@@ -112,15 +121,21 @@ public record Assembly(
                 tenants,
                 targets,
                 callers,
-                new FirstAnswers(settings.topology().tenants().values(), tenants, edges.targets(), edges.entries()));
+                new FirstAnswers(List.of(RehearsalTenant.of(settings)), tenants, edges.targets(), edges.entries()));
     }
 
-    private static Tenants callers(Settings settings, Edges edges) {
+    /// Who asks for a target's room is a tenant that was found, so plans are known by then.
+    private static Shares shares(Settings settings, Recent<Plans> plans) {
+        return settings.priorities().among(plans.latest().map(Plans::priorities).orElse(Set.of()));
+    }
+
+    private static Tenants callers(Settings settings, Recent<Plans> plans, Edges edges) {
         TenantEntries entries = TenantEntries.of(settings);
         return new RecentTenants(
                 Tenants.of(settings.topology()),
                 edges.entries(),
-                entry -> entries.tenant(entry.text()),
+                plans,
+                entries::tenant,
                 unreachable(edges, "tenants"));
     }
 

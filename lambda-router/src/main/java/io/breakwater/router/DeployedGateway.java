@@ -9,15 +9,14 @@ import io.breakwater.adapters.config.FunctionConfig;
 import io.breakwater.adapters.config.FunctionVariables;
 import io.breakwater.adapters.credentials.AssumedRoles;
 import io.breakwater.adapters.credentials.StsCalls;
+import io.breakwater.adapters.dynamodb.DeployedTenants;
 import io.breakwater.adapters.dynamodb.DynamoDrains;
 import io.breakwater.adapters.dynamodb.DynamoHealthStore;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
-import io.breakwater.adapters.dynamodb.DynamoTenants;
 import io.breakwater.adapters.dynamodb.LedgerClient;
 import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
-import io.breakwater.adapters.memory.InMemoryTenants;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.adapters.telemetry.RequestMetrics;
 import io.breakwater.call.Heartbeat;
@@ -26,6 +25,7 @@ import io.breakwater.model.Region;
 import io.breakwater.naming.SessionNames;
 import io.breakwater.routing.TargetStores;
 import io.breakwater.settings.Settings;
+import io.breakwater.settings.TenantEntries;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -33,6 +33,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -77,12 +78,14 @@ final class DeployedGateway {
     Assembly over(SdkHttpClient http, PrintStream out) {
         AssumedRoles roles = new AssumedRoles(StsCalls.of(http, _ -> {}), sessions(), config::role, clock, random);
         DynamoDbClient dynamo = LedgerClient.of(http, _ -> {});
+        DeployedTenants tenants = DeployedTenants.of(variables, dynamo);
         return Assembly.of(
                 settings(),
                 new Assembly.Edges(
                         new DynamoLedgerStore(dynamo, variables.required("BREAKWATER_QUOTA_TABLE")),
                         targets(dynamo, variables.required("BREAKWATER_HEALTH_TABLE")),
-                        new DynamoTenants(dynamo, variables.required("BREAKWATER_TENANTS_TABLE")),
+                        tenants.entries(),
+                        () -> tenants.plans(TenantEntries.of(settings())),
                         new BedrockTransport(http, roles, endpoints, watchdog, clock),
                         events(out),
                         clock,
@@ -118,14 +121,15 @@ final class DeployedGateway {
                 new Assembly.Edges(
                         new InMemoryLedgerStore(),
                         new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
-                        new InMemoryTenants(),
+                        RehearsalTenant.store(),
+                        RehearsalTenant::plans,
                         RehearsedBedrock.transport(endpoints, watchdog, time),
                         events(unread()),
                         time,
                         _ -> {},
                         Heartbeat.NONE,
                         random));
-        return new Rehearsal(settings().topology().tenants().values(), assembly.router(), time);
+        return new Rehearsal(List.of(RehearsalTenant.of(settings())), assembly.router(), time);
     }
 
     static PrintStream unread() {

@@ -2,7 +2,6 @@ package io.breakwater.router;
 
 import io.breakwater.call.TenantLedger;
 import io.breakwater.model.Tenant;
-import io.breakwater.model.TenantId;
 import io.breakwater.routing.TargetStores;
 import io.breakwater.tenancy.TenantStore;
 import java.util.Collection;
@@ -16,11 +15,9 @@ import java.util.stream.Stream;
 /// the ledger waits. A reservation would be written and not heard of: counted for the rest of the day although nobody
 /// uses it. Questions change nothing, so they can be asked until the answers come in time.
 ///
-/// @param tenants the tenants of the environment; one of them is asked about
-/// @param entries of tenants that are not in the environment's file; one that nobody has is asked for
+/// @param tenants one of them is asked about
+/// @param entries of tenants; one that nobody has is asked for
 public record FirstAnswers(Collection<Tenant> tenants, TenantLedger ledger, TargetStores targets, TenantStore entries) {
-    private static final TenantId NOBODY = new TenantId("rehearsal");
-
     /// With the ledger's 300 ms for each, three seconds: well within the ten that Lambda allows.
     private static final int MOST_QUESTIONS = 10;
 
@@ -45,7 +42,7 @@ public record FirstAnswers(Collection<Tenant> tenants, TenantLedger ledger, Targ
                         new Store("quota", () -> tenants.stream().limit(1).allMatch(ledger::answers)),
                         new Store("health", () -> read(targets.health()::all)),
                         new Store("drains", () -> read(targets.drains()::all)),
-                        new Store("tenants", () -> read(() -> entries.find(NOBODY))))
+                        new Store("tenants", () -> read(() -> entries.find(RehearsalTenant.ID))))
                 .filter(Store::silent)
                 .map(Store::name)
                 .findFirst();

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// Calls through a data plane before its first real one, so that no caller waits until classes are loaded and
 /// compiled. With SnapStart that is part of the snapshot. The data plane MUST be one whose edges lead nowhere.
 ///
-/// @param tenants the tenants of the environment; one of them calls
+/// @param tenants one of them calls
 /// @param time the data plane's clock
 record Rehearsal(Collection<Tenant> tenants, ProxyHandler router, RehearsalTime time) {
     /// Enough for the compiler to take up what every request passes.

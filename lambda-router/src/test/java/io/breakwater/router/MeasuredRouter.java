@@ -109,6 +109,7 @@ final class MeasuredRouter {
                         new Store(),
                         new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
                         new InMemoryTenants(),
+                        settings::commonTerms,
                         new Script(),
                         event -> {
                             events.accept(event);

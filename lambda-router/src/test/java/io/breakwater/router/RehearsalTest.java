@@ -71,6 +71,7 @@ class RehearsalTest {
                         new InMemoryLedgerStore(),
                         new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
                         new InMemoryTenants(),
+                        settings::commonTerms,
                         RehearsedBedrock.transport(BedrockEndpoints.from(Map.of()), new Watchdog(), time),
                         events::add,
                         time,

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /// What the deployment has put beside the function's code: catalogue, environment, and the role of each shard.
 ///
-/// @param settings the environment
+/// @param settings the environment, without plans and tenants, which are data
 /// @param roles the role to assume for each shard
 public record FunctionConfig(Settings settings, Map<ShardId, ShardRole> roles) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,8 +28,8 @@ public record FunctionConfig(Settings settings, Map<ShardId, ShardRole> roles) {
     /// @throws IOException if a file cannot be read
     /// @throws IllegalStateException if the configuration is wrong: with all problems
     public static FunctionConfig read(Path folder) throws IOException {
-        Loaded loaded =
-                SettingsReader.read(text(folder.resolve("models.yaml")), text(folder.resolve("environment.yaml")));
+        Loaded loaded = SettingsReader.readPackaged(
+                text(folder.resolve("models.yaml")), text(folder.resolve("environment.yaml")));
         return switch (loaded) {
             case Loaded.Valid(Settings settings) -> new FunctionConfig(settings, roles(folder.resolve("shards.json")));
             case Loaded.Invalid invalid ->

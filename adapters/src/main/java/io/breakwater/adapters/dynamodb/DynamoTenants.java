@@ -1,6 +1,7 @@
 package io.breakwater.adapters.dynamodb;
 
 import io.breakwater.model.TenantId;
+import io.breakwater.tenancy.Source;
 import io.breakwater.tenancy.TenantEntry;
 import io.breakwater.tenancy.TenantRegister;
 import java.util.List;
@@ -10,7 +11,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Entries of tenants in a DynamoDB table with the string key `pk`: `T#<tenant>`, one item each.
+/// Entries of tenants in a DynamoDB table with the string key `pk`: `T#<tenant>`, one item each. Tenants of the
+/// environment's file are in one table, which deploys alone write, those that operators apply in another.
 public final class DynamoTenants implements TenantRegister {
     private static final String KEY = "pk";
     private static final String PREFIX = "T#";
@@ -18,10 +20,13 @@ public final class DynamoTenants implements TenantRegister {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final Source source;
 
-    public DynamoTenants(DynamoDbClient dynamo, String table) {
+    /// @param source of all tenants in the table
+    public DynamoTenants(DynamoDbClient dynamo, String table, Source source) {
         this.dynamo = dynamo;
         this.table = table;
+        this.source = source;
     }
 
     /// Strongly consistent.
@@ -33,7 +38,7 @@ public final class DynamoTenants implements TenantRegister {
                         dynamo.getItem(get -> get.tableName(table).key(key(id)).consistentRead(true))
                                 .item())
                 .filter(item -> !item.isEmpty())
-                .map(DynamoTenants::entry);
+                .map(this::entry);
     }
 
     /// Strongly consistent, by reading the whole table.
@@ -42,7 +47,8 @@ public final class DynamoTenants implements TenantRegister {
     @Override
     public List<TenantEntry> all() {
         return dynamo.scanPaginator(scan -> scan.tableName(table).consistentRead(true)).items().stream()
-                .map(DynamoTenants::entry)
+                .filter(item -> text(item, KEY).startsWith(PREFIX))
+                .map(this::entry)
                 .toList();
     }
 
@@ -65,14 +71,15 @@ public final class DynamoTenants implements TenantRegister {
         return Map.of(KEY, AttributeValue.fromS(PREFIX + id));
     }
 
-    private static TenantEntry entry(Map<String, AttributeValue> item) {
-        return new TenantEntry(new TenantId(text(item, KEY).substring(PREFIX.length())), text(item, ENTRY));
+    private TenantEntry entry(Map<String, AttributeValue> item) {
+        return new TenantEntry(new TenantId(text(item, KEY).substring(PREFIX.length())), text(item, ENTRY), source);
     }
 
     private static String text(Map<String, AttributeValue> item, String name) {
         return Optional.ofNullable(item.get(name))
                 .map(AttributeValue::s)
-                .orElseThrow(() -> new IllegalStateException(
-                        "the tenant's item %s has no text '%s'; apply it again".formatted(item.get(KEY), name)));
+                .orElseThrow(() ->
+                        new IllegalStateException("the tenant's item %s has no text '%s'; apply it again, or deploy"
+                                .formatted(item.get(KEY), name)));
     }
 }

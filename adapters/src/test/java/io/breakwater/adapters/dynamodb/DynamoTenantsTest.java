@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.adapters.memory.InMemoryTenants;
 import io.breakwater.model.TenantId;
+import io.breakwater.tenancy.Source;
 import io.breakwater.tenancy.TenantEntry;
 import io.breakwater.tenancy.TenantRegister;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,7 +19,22 @@ class DynamoTenantsTest {
 
     static Stream<TenantRegister> registers() {
         InMemoryDynamo.SHARED.emptyTable(TABLE);
-        return Stream.of(new DynamoTenants(InMemoryDynamo.SHARED.client(), TABLE), new InMemoryTenants());
+        return Stream.of(
+                new DynamoTenants(InMemoryDynamo.SHARED.client(), TABLE, Source.CONTROL), new InMemoryTenants());
+    }
+
+    @Test
+    void plans_stand_beside_the_files_tenants_and_are_none_of_them() {
+        InMemoryDynamo.SHARED.emptyTable(TABLE);
+        DynamoTenants tenants = new DynamoTenants(InMemoryDynamo.SHARED.client(), TABLE, Source.FILE);
+        DynamoPlans plans = new DynamoPlans(InMemoryDynamo.SHARED.client(), TABLE);
+        assertThat(plans.find()).isEmpty();
+
+        plans.put("{\"plans\":{}}");
+        tenants.put(new TenantEntry(CHAT, "{}", Source.FILE));
+
+        assertThat(plans.find()).contains("{\"plans\":{}}");
+        assertThat(tenants.all()).containsExactly(new TenantEntry(CHAT, "{}", Source.FILE));
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import io.breakwater.model.TenantId;
 import io.breakwater.quota.Change;
 import io.breakwater.quota.ConditionalWrite;
 import io.breakwater.routing.Drain;
+import io.breakwater.tenancy.Source;
 import io.breakwater.tenancy.TenantEntry;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +52,8 @@ class StoredItemsTest {
         new DynamoHealthStore(written, TABLE).replace("t#a", Optional.empty(), Optional.of("1 2 3 4"));
         new DynamoLedgerStore(written, TABLE)
                 .write("T#search", new ConditionalWrite(List.of(), List.of(new Change.Put("tR", 1))));
-        new DynamoTenants(written, TABLE).put(new TenantEntry(SEARCH, "{}"));
+        new DynamoTenants(written, TABLE, Source.CONTROL).put(new TenantEntry(SEARCH, "{}"));
+        new DynamoPlans(written, TABLE).put("{}");
         PublicNames.STORED_ITEMS.are(written.names);
     }
 

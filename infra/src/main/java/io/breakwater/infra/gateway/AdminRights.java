@@ -17,6 +17,7 @@ final class AdminRights {
                 on(tables.keys(), GET, UPDATE, "dynamodb:Scan", "dynamodb:PutItem"),
                 on(tables.quota(), GET, UPDATE),
                 on(tables.health(), GET, UPDATE),
+                on(tables.configured(), GET, "dynamodb:Scan"),
                 on(tables.tenants(), GET, "dynamodb:Scan", "dynamodb:PutItem", "dynamodb:DeleteItem"),
                 statement(List.of(apiKeys(naming) + usage.keyId()), "apigateway:GET"),
                 statement(List.of(secrets(naming)), "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"));

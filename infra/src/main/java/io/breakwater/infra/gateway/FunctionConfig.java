@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.infra.function.Assets;
 import io.breakwater.naming.Naming;
+import io.breakwater.settings.ConfigText;
+import io.breakwater.settings.EnvironmentParts;
 import io.breakwater.settings.Shard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /// The files that a function finds under `config/` beside its classes: the catalogue (`models.yaml`), its
-/// environment (`environment.yaml`), and for each shard the role to assume (`shards.json`).
+/// environment without plans and tenants (`environment.yaml`), which are data, and for each shard the role to assume
+/// (`shards.json`).
 final class FunctionConfig {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,7 +25,7 @@ final class FunctionConfig {
     static Map<String, String> of(Naming naming, List<Shard> shards, Assets assets) {
         return Map.of(
                 "models.yaml", read(assets.catalogue()),
-                "environment.yaml", read(assets.environment()),
+                "environment.yaml", packaged(assets.environment()),
                 "shards.json", access(naming, shards).toPrettyString());
     }
 
@@ -33,6 +36,11 @@ final class FunctionConfig {
                 .put("roleArn", naming.shardRoleArn(shard.id(), shard.account()))
                 .put("externalId", naming.externalId(shard.id())));
         return access;
+    }
+
+    private static String packaged(Path environment) {
+        return EnvironmentParts.of(new ConfigText(environment.toString(), read(environment)))
+                .packaged();
     }
 
     private static String read(Path file) {

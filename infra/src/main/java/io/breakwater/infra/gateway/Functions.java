@@ -130,7 +130,10 @@ final class Functions extends Construct {
         Tables tables = props.tables();
         router.allow(access(tables.quota(), GET, UPDATE));
         router.allow(access(tables.health(), GET, UPDATE));
-        router.allow(access(tables.tenants(), GET));
+        Stream.of(router, usage).forEach(each -> {
+            each.allow(access(tables.tenants(), GET));
+            each.allow(access(tables.configured(), GET));
+        });
         router.allow(assuming());
     }
 
@@ -139,8 +142,8 @@ final class Functions extends Construct {
         authorizer.allow(access(tables.keys(), GET, UPDATE));
         authorizer.allow(props.pepper().reading());
         usage.allow(access(tables.quota(), GET));
-        usage.allow(access(tables.tenants(), GET));
         sweeper.allow(access(tables.tenants(), "dynamodb:Scan"));
+        sweeper.allow(access(tables.configured(), GET, "dynamodb:Scan"));
         AdminRights.of(props.naming(), tables, props.usage()).forEach(admin::allow);
         Validations.of(admin)
                 .acknowledge(Acknowledgment.builder()

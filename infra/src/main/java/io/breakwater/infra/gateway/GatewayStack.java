@@ -35,8 +35,13 @@ public final class GatewayStack extends Stack {
                 this,
                 "Functions",
                 new Functions.Props(naming, props.settings(), props.assets(), tables, pepper, shared));
+        StagedTenants tenants = new StagedTenants(this, "StagedTenants", props.assets());
+        Provisioner provisioner = new Provisioner(
+                this, "Provisioner", new Provisioner.Props(props, functions.control(), tables, pepper, tenants));
         new LedgerItems(
-                this, "LedgerItems", new LedgerItems.Props(props.settings(), props.assets(), tables, functions));
+                this,
+                "LedgerItems",
+                new LedgerItems.Props(props.settings(), tenants, tables, functions, provisioner.stored()));
         GatewayApi gateway = new GatewayApi(this, "Gateway", new GatewayApi.Props(naming, props.retentionDays()));
         Duration cache = props.settings().authorizerCache();
         new Routes(this, "Routes", new Routes.Props(naming, gateway.api(), functions, cache));
@@ -44,7 +49,6 @@ public final class GatewayStack extends Stack {
         shared.admit(this, naming, gateway.api());
         TenantPlans plans =
                 new TenantPlans(this, "Tenants", new TenantPlans.Props(naming, props.settings(), gateway.api()));
-        Provisioner.Usage usage = new Provisioner.Usage(plans, shared);
-        new Provisioner(this, "Provisioner", new Provisioner.Props(props, functions.control(), tables, pepper, usage));
+        provisioner.giveKeys(plans, shared);
     }
 }

@@ -1,6 +1,5 @@
 package io.breakwater.infra.gateway;
 
-import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.function.PublishedFunction;
 import io.breakwater.model.Tenant;
 import io.breakwater.settings.Settings;
@@ -14,23 +13,27 @@ import software.constructs.Construct;
 ///
 /// Once before the functions that work on ledgers answer as deployed, so that nobody is let in who is suspended; and
 /// once after, for what the functions of before have written meanwhile. In between are seconds, since what takes
-/// minutes, publishing versions, comes first.
+/// minutes, publishing versions, comes first. In between the file's tenants are stored too: that is when running
+/// functions learn of another number, so the second time comes when all have learned of it.
 final class LedgerItems extends Construct {
     /// That of the function.
     private static final Duration LONGEST = Duration.minutes(5);
 
     private final Props props;
 
-    record Props(Settings settings, Assets assets, Tables tables, Functions functions) {}
+    /// @param stored what stores the file's tenants
+    record Props(Settings settings, StagedTenants tenants, Tables tables, Functions functions, CustomResource stored) {}
 
     LedgerItems(Construct scope, String id, Props props) {
         super(scope, id);
         this.props = props;
         CustomResource before = carried("Before");
         CustomResource after = carried("After");
+        props.stored().getNode().addDependency(before);
+        props.tenants().readableBy(props.functions().carrier());
         for (PublishedFunction each : props.functions().ledgerUsers()) {
             before.getNode().addDependency(each.published());
-            each.live().getNode().addDependency(before);
+            each.live().getNode().addDependency(before, props.stored());
             after.getNode().addDependency(each.live());
         }
     }
@@ -43,7 +46,7 @@ final class LedgerItems extends Construct {
                 .serviceTimeout(LONGEST)
                 .properties(Map.of(
                         "LedgerItems", numbers(),
-                        "Configuration", TenantsDigest.of(props.assets().environment()),
+                        "Tenants", props.tenants().place(),
                         "Table", props.tables().quota().getTableArn()))
                 .build();
     }

@@ -13,8 +13,9 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/// Gives each tenant its API key when the stack is deployed, and takes all of them away before anything else
-/// goes, but where the environment's state is kept.
+/// Stores the file's tenants and plans when the stack is deployed, before the functions answer that read them. Gives
+/// each tenant its API key, and takes all of them away before anything else goes, but where the environment's state is
+/// kept.
 ///
 /// Where state is kept, so are the keys: they belong to the tables and the pepper, which stay when the stack
 /// goes. A stack that is deployed again over them finds the keys in their secrets and lets the same tenants
@@ -23,15 +24,14 @@ import software.constructs.Construct;
 /// The texts of keys are in one secret for each tenant, which the function makes: no template, log or answer
 /// has them.
 final class Provisioner extends Construct {
-    /// Some calls for each tenant, and a cold start.
-    private static final Duration LONGEST = Duration.minutes(5);
+    /// Some calls for each tenant, and a cold start: some 10 ms each, of 10,000.
+    private static final Duration LONGEST = Duration.minutes(14);
 
     private final Props props;
+    private final JavaFunction function;
+    private final CustomResource stored;
 
-    /// The API keys on which tenants are counted: those of tenants that have their own, and that of all others.
-    record Usage(TenantPlans own, SharedUsage shared) {}
-
-    record Props(GatewayStack.Props stack, Code code, Tables tables, Pepper pepper, Usage usage) {
+    record Props(GatewayStack.Props stack, Code code, Tables tables, Pepper pepper, StagedTenants tenants) {
         Naming naming() {
             return stack.naming();
         }
@@ -40,9 +40,16 @@ final class Provisioner extends Construct {
     Provisioner(Construct scope, String id, Props props) {
         super(scope, id);
         this.props = props;
-        JavaFunction function = function();
-        List.of(records(), tenants(), secrets(), gatewayKeys(), props.pepper().reading())
+        function = function();
+        List.of(
+                        records(),
+                        applied(),
+                        configured(),
+                        secrets(),
+                        gatewayKeys(),
+                        props.pepper().reading())
                 .forEach(function::allow);
+        props.tenants().readableBy(function);
         Validations.of(function)
                 .acknowledge(Acknowledgment.builder()
                         .id("AwsSolutions-IAM5[Resource::" + secretsArn() + "]")
@@ -50,9 +57,21 @@ final class Provisioner extends Construct {
                                 + " secret's ARN ends in six random characters")
                         .build());
         acknowledgeApiKeys(function);
-        keys(function)
-                .getNode()
-                .addDependency(props.tables(), props.pepper(), props.usage().own());
+        stored = tenants();
+        stored.getNode().addDependency(props.tables());
+    }
+
+    /// What stores the file's tenants and plans.
+    CustomResource stored() {
+        return stored;
+    }
+
+    /// Has keys given out, once there is what tenants are counted on.
+    ///
+    /// @param own the API keys of tenants that have their own
+    /// @param shared that of all others
+    void giveKeys(TenantPlans own, SharedUsage shared) {
+        keys(own, shared).getNode().addDependency(props.tables(), props.pepper(), own, stored);
     }
 
     /// As `acknowledge` writes it, which itself takes no id with two colons after a name, as ARNs of API Gateway have.
@@ -70,6 +89,7 @@ final class Provisioner extends Construct {
         Map<String, String> environment = Map.of(
                 "BREAKWATER_KEYS_TABLE", props.tables().keys().getTableName(),
                 "BREAKWATER_TENANTS_TABLE", props.tables().tenants().getTableName(),
+                "BREAKWATER_CONFIGURED_TABLE", props.tables().configured().getTableName(),
                 "BREAKWATER_PEPPER_SECRET", props.pepper().arn());
         Program program =
                 new Program(props.code(), "io.breakwater.control.ProvisionerHandler", 1024, LONGEST, environment);
@@ -80,17 +100,29 @@ final class Provisioner extends Construct {
                         props.naming(), "provisioner", program, props.stack().retentionDays()));
     }
 
+    /// CloudFormation calls the function again when a tenant or a plan changes, also when it rolls back.
+    private CustomResource tenants() {
+        return CustomResource.Builder.create(this, "Tenants")
+                .resourceType("Custom::BreakwaterTenants")
+                .serviceToken(function.arn())
+                .serviceTimeout(LONGEST)
+                .properties(Map.of(
+                        "Tenants", props.tenants().place(),
+                        "Table", props.tables().configured().getTableArn()))
+                .build();
+    }
+
     /// CloudFormation calls the function again when one of these changes.
-    private CustomResource keys(JavaFunction function) {
+    private CustomResource keys(TenantPlans own, SharedUsage shared) {
         return CustomResource.Builder.create(this, "Keys")
                 .resourceType("Custom::BreakwaterTenantKeys")
                 .serviceToken(function.arn())
                 .serviceTimeout(LONGEST)
                 .removalPolicy(props.stack().placement().lifecycle().state())
                 .properties(Map.of(
-                        "ApiKeys", props.usage().own().keyIds(),
-                        "SharedApiKey", props.usage().shared().keyId(),
-                        "Configuration", TenantsDigest.of(props.stack().assets().environment()),
+                        "ApiKeys", own.keyIds(),
+                        "SharedApiKey", shared.keyId(),
+                        "Tenants", props.tenants().place(),
                         "Pepper", props.pepper().arn(),
                         "Table", props.tables().keys().getTableArn(),
                         "Tags", props.naming().tags()))
@@ -110,10 +142,18 @@ final class Provisioner extends Construct {
                 .build();
     }
 
-    private PolicyStatement tenants() {
+    /// Tenants that operators have applied are left as they are.
+    private PolicyStatement applied() {
         return PolicyStatement.Builder.create()
                 .actions(List.of("dynamodb:Scan"))
                 .resources(List.of(props.tables().tenants().getTableArn()))
+                .build();
+    }
+
+    private PolicyStatement configured() {
+        return PolicyStatement.Builder.create()
+                .actions(List.of("dynamodb:Scan", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"))
+                .resources(List.of(props.tables().configured().getTableArn()))
                 .build();
     }
 

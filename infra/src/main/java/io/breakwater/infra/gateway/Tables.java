@@ -20,6 +20,7 @@ final class Tables extends Construct {
     private final TableV2 health;
     private final TableV2 keys;
     private final TableV2 tenants;
+    private final TableV2 configured;
 
     record Props(Placement placement) {}
 
@@ -29,6 +30,7 @@ final class Tables extends Construct {
         health = table("health", props).timeToLiveAttribute(EXPIRY).build();
         keys = table("keys", props).timeToLiveAttribute(EXPIRY).build();
         tenants = table("tenants", props).build();
+        configured = table("configured", props).build();
     }
 
     private TableV2.Builder table(String name, Props props) {
@@ -68,12 +70,18 @@ final class Tables extends Construct {
         return tenants;
     }
 
+    /// Tenants and plans of the environment's file, which deploys alone write.
+    TableV2 configured() {
+        return configured;
+    }
+
     /// The names, as functions get them.
     Map<String, String> environment() {
         return Map.of(
                 "BREAKWATER_QUOTA_TABLE", quota.getTableName(),
                 "BREAKWATER_HEALTH_TABLE", health.getTableName(),
                 "BREAKWATER_KEYS_TABLE", keys.getTableName(),
-                "BREAKWATER_TENANTS_TABLE", tenants.getTableName());
+                "BREAKWATER_TENANTS_TABLE", tenants.getTableName(),
+                "BREAKWATER_CONFIGURED_TABLE", configured.getTableName());
     }
 }

@@ -9,7 +9,7 @@ import software.amazon.awscdk.services.cloudwatch.IWidget;
 /// Whether it is the gateway itself.
 record HealthGraphs(MetricSource source) {
     private static final List<String> FUNCTIONS = List.of("router", "authorizer", "usage", "sweeper");
-    private static final List<String> TABLES = List.of("quota", "keys", "health", "tenants");
+    private static final List<String> TABLES = List.of("quota", "keys", "health", "tenants", "configured");
 
     List<IWidget> functions() {
         return List.of(

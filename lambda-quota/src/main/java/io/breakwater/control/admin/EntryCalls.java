@@ -35,10 +35,10 @@ final class EntryCalls {
     AdminAnswer list(AdminRequest request) {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
-                .put("environment", tenants.settings().environment())
-                .put("configured", tenants.settings().topology().tenants().size());
+                .put("environment", tenants.environment())
+                .put("configured", tenants.file().all().size());
         ArrayNode entries = body.putArray("entries");
-        tenants.register().all().stream()
+        tenants.applied().all().stream()
                 .sorted(Comparator.comparing(TenantEntry::id))
                 .forEach(entry -> entries.add(EntryChange.json(entry)));
         return AdminAnswer.ok(body);
@@ -80,18 +80,17 @@ final class EntryCalls {
 
     /// One that is there.
     AdminAnswer remove(String id, AdminRequest request) {
-        return found(id).isEmpty() && configured(id).isEmpty()
+        return found(id).isEmpty() && !configured(id)
                 ? AdminAnswer.notFound("no operator has applied a tenant '" + id + "'; GET /admin/entries lists them")
                 : apply(List.of(), List.of(id), false);
     }
 
     private Optional<TenantEntry> found(String id) {
-        return id(id).flatMap(tenants.register()::find);
+        return id(id).flatMap(tenants.applied()::find);
     }
 
-    private Optional<String> configured(String id) {
-        return id(id).flatMap(tenants.settings().topology()::tenant)
-                .map(tenant -> tenant.id().value());
+    private boolean configured(String id) {
+        return id(id).filter(tenants.file()::has).isPresent();
     }
 
     private static Optional<TenantId> id(String text) {
@@ -107,9 +106,8 @@ final class EntryCalls {
             return AdminAnswer.invalid("a call may name %d tenants, got %d; divide them over several calls"
                     .formatted(MOST, put.size() + remove.size()));
         }
-        List<Problem> problems = put.isEmpty() ? List.of() : tenants.entries().problems("request", put);
-        List<String> ofFile =
-                remove.stream().filter(id -> configured(id).isPresent()).toList();
+        List<Problem> problems = put.isEmpty() ? List.of() : tenants.problems("request", put);
+        List<String> ofFile = remove.stream().filter(this::configured).toList();
         if (!problems.isEmpty()) {
             return AdminAnswer.invalid(problems.stream().map(EntryCalls::text).collect(Collectors.joining("; ")));
         }
@@ -127,9 +125,9 @@ final class EntryCalls {
 
     private AdminAnswer changed(List<JsonNode> put, List<TenantId> gone) {
         EntryChange change = new EntryChange(put, gone);
-        ArrayNode before = change.before(tenants.register());
-        change.carryOut(tenants.register(), endKeys);
-        ArrayNode after = change.before(tenants.register());
+        ArrayNode before = change.before(tenants.applied());
+        change.carryOut(tenants.applied(), endKeys);
+        ArrayNode after = change.before(tenants.applied());
         AdminAnswer told = answer(put.size(), gone.size());
         return AdminAnswer.changed(200, told.body(), new AdminChange("tenants.apply", change.subject(), before, after));
     }

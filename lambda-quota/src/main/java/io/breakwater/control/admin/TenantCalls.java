@@ -35,11 +35,12 @@ final class TenantCalls {
         List<KeyRecord> keys = register.all();
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("environment", topology.environment());
         ArrayNode tenants = body.putArray("tenants");
-        all.all().forEach(tenant -> tenants.add(brief(tenant, keys, request)));
+        all.listed().forEach(listed -> tenants.add(brief(listed, keys, request)));
         return AdminAnswer.ok(body);
     }
 
-    private ObjectNode brief(Tenant tenant, List<KeyRecord> keys, AdminRequest request) {
+    private ObjectNode brief(AllTenants.Listed listed, List<KeyRecord> keys, AdminRequest request) {
+        Tenant tenant = listed.tenant();
         Standing standing = ledger.standing(tenant, request.at());
         long live = keys.stream()
                 .filter(known -> known.tenant().equals(tenant.id()) && known.live(request.at()))
@@ -48,7 +49,7 @@ final class TenantCalls {
                 .objectNode()
                 .put("tenant", tenant.id().value())
                 .put("plan", tenant.plan())
-                .put("source", topology.tenant(tenant.id()).isPresent() ? "file" : "control")
+                .put("source", listed.source().label())
                 .put("liveKeys", live)
                 .put("inFlight", standing.inFlight());
         brief.setAll(AmendmentsJson.of(standing.amendments()));

@@ -1,47 +1,62 @@
 package io.breakwater.control.tenants;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
+import io.breakwater.settings.Problem;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.TenantEntries;
-import io.breakwater.tenancy.TenantEntry;
+import io.breakwater.tenancy.Plans;
+import io.breakwater.tenancy.Source;
 import io.breakwater.tenancy.TenantRegister;
 import io.breakwater.tenancy.Tenants;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 
 /// The tenants of the environment's file and those that operators have applied, as they are now.
 ///
-/// @param register the entries of the latter
-public record AllTenants(Settings settings, TenantEntries entries, TenantRegister register) implements Tenants {
+/// @param file the former
+/// @param applied the entries of the latter
+public record AllTenants(String environment, FileTenancy file, TenantEntries entries, TenantRegister applied)
+        implements Tenants {
 
-    /// The tenants of one environment.
-    public static AllTenants of(Settings settings, TenantRegister register) {
-        return new AllTenants(settings, TenantEntries.of(settings), register);
+    /// A tenant and who changes it.
+    public record Listed(Tenant tenant, Source source) {}
+
+    /// The tenants of a file that this process has read whole, and those that operators have applied.
+    public static AllTenants of(Settings settings, TenantRegister applied) {
+        return new AllTenants(settings.environment(), FileTenancy.of(settings), TenantEntries.of(settings), applied);
     }
 
     @Override
     public Optional<Tenant> find(TenantId id, Instant now) {
-        return settings.topology().tenant(id).or(() -> register.find(id).flatMap(this::read));
+        return file.find(id).or(() -> applied.find(id).flatMap(entry -> entries.tenant(entry, file.plans())));
     }
 
     /// All of them, by their ids. An entry whose plan has gone is left out: nobody is served by it.
     public List<Tenant> all() {
-        return Stream.concat(settings.topology().tenants().values().stream(), applied())
-                .sorted(Comparator.comparing(Tenant::id))
-                .toList();
+        return listed().stream().map(Listed::tenant).toList();
     }
 
-    private Stream<Tenant> applied() {
-        return register.all().stream()
-                .filter(entry -> settings.topology().tenant(entry.id()).isEmpty())
-                .flatMap(entry -> read(entry).stream());
+    /// All of them, by their ids, with who changes each.
+    public List<Listed> listed() {
+        Map<TenantId, Listed> listed = new TreeMap<>(Comparator.naturalOrder());
+        Plans plans = file.plans();
+        applied.all().stream()
+                .flatMap(entry -> entries.tenant(entry, plans).stream())
+                .forEach(tenant -> listed.put(tenant.id(), new Listed(tenant, Source.CONTROL)));
+        file.all().forEach(tenant -> listed.put(tenant.id(), new Listed(tenant, Source.FILE)));
+        return List.copyOf(listed.values());
     }
 
-    private Optional<Tenant> read(TenantEntry entry) {
-        return entries.tenant(entry.text());
+    /// All that stands against applying these entries.
+    ///
+    /// @param said what problems are said to be in
+    public List<Problem> problems(String said, List<JsonNode> put) {
+        return entries.problems(said, put, file.plans(), file::has);
     }
 }

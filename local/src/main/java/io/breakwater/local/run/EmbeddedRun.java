@@ -99,7 +99,8 @@ public final class EmbeddedRun implements AutoCloseable {
                 new Assembly.Edges(
                         kept.ledgers(),
                         kept.targets(),
-                        tenants.register(),
+                        tenants.applied(),
+                        settings::commonTerms,
                         stopping.over(bedrock.transport()),
                         options.events(),
                         clock,

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// Whether tables or the pepper of an earlier environment stand where a first deploy will make its own: `prod` keeps
 /// them when it is destroyed, and also when a first deploy fails.
 record KeptState(Naming naming) implements Check {
-    private static final List<String> TABLES = List.of("quota", "health", "keys", "tenants");
+    private static final List<String> TABLES = List.of("quota", "health", "keys", "tenants", "configured");
 
     /// A gateway that is deployed has its state.
     @Override

@@ -35,6 +35,7 @@ public final class ProdDestroyed implements Step {
                 "table " + naming.resource("health") + " in " + home,
                 "table " + naming.resource("keys") + " in " + home,
                 "table " + naming.resource("tenants") + " in " + home,
+                "table " + naming.resource("configured") + " in " + home,
                 "secret " + naming.resource("pepper") + " in " + home));
         for (String tenant : List.of(TestConfig.REGULAR, TestConfig.TINY, TestConfig.FALLING)) {
             kept.add("secret " + prod.keySecret(tenant) + " in " + home);

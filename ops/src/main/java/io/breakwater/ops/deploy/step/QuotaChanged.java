@@ -12,12 +12,14 @@ import io.breakwater.ops.deploy.world.World;
 import java.util.List;
 import java.util.Map;
 
-/// Ten times as many requests a minute for one tenant: what has state keeps its identity, and the tenant notices.
+/// Ten times as many requests a minute for one tenant: what has state keeps its identity, no function is published
+/// anew,
+/// and the tenant notices.
 public final class QuotaChanged implements Step {
     private static final int OK = 200;
     static final int MORE = 10 * FEW;
 
-    /// What must not be replaced: it has state, or its name is known outside.
+    /// What must not be replaced: it has state, its name is known outside, or limits are none of its business.
     private static final List<String> LASTING = List.of(
             "AWS::DynamoDB::GlobalTable ",
             "AWS::ApiGateway::RestApi ",
@@ -25,11 +27,12 @@ public final class QuotaChanged implements Step {
             "AWS::ApiGateway::UsagePlan ",
             "AWS::SecretsManager::Secret ",
             "AWS::Lambda::Function ",
+            "AWS::Lambda::Version ",
             "Custom::");
 
     @Override
     public String claim() {
-        return "a changed limit is deployed in place and counts, and the tenant's key stays";
+        return "a changed limit counts, without a new version of a function, and the tenant's key stays";
     }
 
     @Override

@@ -1,0 +1,43 @@
+package io.breakwater.router;
+
+import io.breakwater.model.Limits;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.Terms;
+import io.breakwater.settings.Settings;
+import io.breakwater.settings.TenantEntries;
+import io.breakwater.tenancy.Plans;
+import io.breakwater.tenancy.Source;
+import io.breakwater.tenancy.TenantEntry;
+import io.breakwater.tenancy.TenantStore;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A tenant that is nowhere but in a process that gets ready: tenants are data, and none comes with the function. It
+/// may call every model, and has a limit of every kind that no rehearsal reaches.
+final class RehearsalTenant {
+    static final TenantId ID = new TenantId("rehearsal");
+
+    private static final long MANY = 1_000_000_000;
+    private static final TenantEntry ENTRY =
+            new TenantEntry(ID, "{\"id\":\"rehearsal\",\"plan\":\"rehearsal\",\"models\":[\"*\"]}", Source.FILE);
+
+    private RehearsalTenant() {}
+
+    static Tenant of(Settings settings) {
+        return TenantEntries.of(settings)
+                .tenant(ENTRY, plans())
+                .orElseThrow(() -> new IllegalStateException("the rehearsal's tenant is no tenant"));
+    }
+
+    /// The store that has it, and no other.
+    static TenantStore store() {
+        return id -> Optional.of(ENTRY).filter(entry -> entry.id().equals(id));
+    }
+
+    static Plans plans() {
+        Limits limits = new Limits(MANY, MANY, MANY, MANY, MANY, 100, MANY);
+        return new Plans(Map.of("rehearsal", Terms.of(limits)), Set.of());
+    }
+}
