@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -66,9 +67,24 @@ public record CallLine(String action, String resource, Map<String, String> keys)
                 .replaceAll(found -> Matcher.quoteReplacement(row.getOrDefault(found.group(1), found.group())));
     }
 
+    /// The condition keys for policies.
+    ///
+    /// @throws IllegalArgumentException if a value is not known: no policy would hold it
+    Map<String, String> conditions(Map<String, String> row) {
+        Map<String, String> conditions = new TreeMap<>();
+        keys.forEach((key, value) -> {
+            String known = filled(value, row);
+            if (PLACEHOLDER.matcher(known).find()) {
+                throw new IllegalArgumentException("nothing fills in " + value + " of " + key);
+            }
+            conditions.put(key, known);
+        });
+        return conditions;
+    }
+
     /// The resource for policies: with values where there are any, and wildcards for what nobody knows beforehand.
     public String pattern(Map<String, String> values) {
-        return PLACEHOLDER.matcher(filled(resource, values)).replaceAll("*");
+        return PLACEHOLDER.matcher(filled(resource, values)).replaceAll("*").replaceAll("[*]{2,}", "*");
     }
 
     boolean fits(String called, String about, Map<String, String> values) {

@@ -66,6 +66,16 @@ class CallTableTest {
                 "invocations",
                 "invocation-log",
                 "denied",
+                "into-accounts",
+                "deployer",
+                "operator",
+                "doctor",
+                "doctor-shard",
+                "demo",
+                "demo-shard",
+                "cleanup",
+                "cleanup-bootstrap",
+                "denied-operator",
             })
     void every_table_can_be_read(String name) {
         assertThat(CallTable.of(name).lines()).isNotEmpty();

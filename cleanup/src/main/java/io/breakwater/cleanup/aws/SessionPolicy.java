@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 /// a clean-up reads, and remove only what is named or tagged as the environment's own, so that a mistake in this
 /// program is refused by IAM.
 ///
-/// Bedrock's logging setting has no name and no tags, so it is free; it is one thing in an account and Region.
+/// Bedrock's logging setting has no name and no tags, so it is free; it is one thing in an account and Region. The role
+/// that the setting of before had may be given to Bedrock, and to no other service.
 public final class SessionPolicy {
-    /// All that a clean-up reads, and the logging setting with the role that it is given.
+    /// All that a clean-up reads, and the logging setting.
     private static final List<String> ANYWHERE = List.of(
             "apigateway:GET",
-            "bedrock:Get*",
             "bedrock:List*",
-            "bedrock:*ModelInvocationLoggingConfiguration",
+            "bedrock:*LoggingConfiguration",
             "cloudformation:Desc*",
             "cloudformation:List*",
             "cloudwatch:Desc*",
@@ -26,25 +26,21 @@ public final class SessionPolicy {
             "cloudwatch:List*",
             "dynamodb:Desc*",
             "dynamodb:List*",
-            "iam:Get*",
             "iam:List*",
-            "iam:PassRole",
             "kms:Desc*",
             "kms:List*",
-            "lambda:Get*",
             "lambda:List*",
             "logs:Desc*",
             "logs:List*",
             "secretsmanager:Desc*",
             "secretsmanager:List*",
-            "sns:Get*",
             "sns:List*",
             "ssm:Desc*",
             "ssm:Get*",
             "ssm:List*");
 
-    private static final List<String> BY_TAG = List.of(
-            "apigateway:DELETE", "apigateway:PATCH", "bedrock:DeleteInferenceProfile", "kms:ScheduleKeyDeletion");
+    private static final List<String> BY_TAG =
+            List.of("apigateway:DELETE", "apigateway:PATCH", "bedrock:DeleteInf*", "kms:ScheduleKeyDeletion");
 
     private static final List<String> BY_NAME = List.of(
             "cloudwatch:Delete*",
@@ -53,7 +49,7 @@ public final class SessionPolicy {
             "iam:De*",
             "lambda:DeleteFunction",
             "logs:DeleteLogGroup",
-            "logs:PutLogGroupDeletionProtection",
+            "logs:Put*Protection",
             "secretsmanager:DeleteSecret",
             "sns:DeleteTopic",
             "ssm:DeleteParameter");
@@ -69,14 +65,27 @@ public final class SessionPolicy {
                 .putObject("Condition")
                 .putObject("StringEquals")
                 .put("aws:ResourceTag/breakwater:stack-id", naming.stackId());
+        allow(policy, List.of("iam:PassRole"), List.of("*"))
+                .putObject("Condition")
+                .putObject("StringEquals")
+                .put("iam:PassedToService", "bedrock.amazonaws.com");
         return policy.toString();
     }
 
     private static ObjectNode allow(ObjectNode policy, List<String> actions, List<String> resources) {
         ObjectNode statement = policy.withArray("Statement").addObject().put("Effect", "Allow");
-        actions.forEach(statement.putArray("Action")::add);
-        resources.forEach(statement.putArray("Resource")::add);
+        put(statement, "Action", actions);
+        put(statement, "Resource", resources);
         return statement;
+    }
+
+    /// A list of one is the one: every character counts.
+    private static void put(ObjectNode statement, String element, List<String> values) {
+        if (values.size() == 1) {
+            statement.put(element, values.getFirst());
+        } else {
+            values.forEach(statement.putArray(element)::add);
+        }
     }
 
     /// One ARN for each service and form of name: IAM takes no wildcard for a service ("IAM JSON policy

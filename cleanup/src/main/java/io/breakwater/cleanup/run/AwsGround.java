@@ -7,6 +7,7 @@ import io.breakwater.cleanup.aws.BootstrapPolicy;
 import io.breakwater.cleanup.aws.Clients;
 import io.breakwater.cleanup.aws.Composition;
 import io.breakwater.cleanup.aws.SessionPolicy;
+import io.breakwater.cleanup.aws.SessionSize;
 import io.breakwater.cleanup.own.OwnNames;
 import io.breakwater.cleanup.plan.Cloud;
 import io.breakwater.cleanup.plan.Subject;
@@ -15,8 +16,10 @@ import io.breakwater.naming.Naming;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;
 import io.breakwater.settings.Settings;
+import io.breakwater.settings.Site;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -52,7 +55,7 @@ record AwsGround(ConfigFolder config, Subject subject, InstantSource clock) impl
         try {
             AccountAccess access = AccountAccess.of(sts, own, role);
             return access.caller().equals(settings.home().account())
-                    ? open(settings, access, http)
+                    ? sized(settings).orElseGet(() -> open(settings, access, http))
                     : new Ground.Refused(wrongAccount(settings, access));
         } catch (SdkException refused) {
             return new Ground.Refused("cannot tell whose credentials these are: " + brief(refused)
@@ -63,6 +66,17 @@ record AwsGround(ConfigFolder config, Subject subject, InstantSource clock) impl
     /// The SDK lists each place where it looked for credentials; that there are none is enough.
     private static String brief(SdkException refused) {
         return String.valueOf(refused.getMessage()).split("[(:]", 2)[0].strip();
+    }
+
+    /// Refused if a session in one of the accounts could not be limited.
+    private Optional<Ground> sized(Settings settings) {
+        Naming naming = new Naming(settings.environment(), settings.home());
+        return settings.sites().stream()
+                .map(Site::account)
+                .distinct()
+                .flatMap(account -> SessionSize.refusal(naming, account, policy(naming, account)).stream())
+                .findFirst()
+                .map(Ground.Refused::new);
     }
 
     private Ground open(Settings settings, AccountAccess access, SdkHttpClient http) {

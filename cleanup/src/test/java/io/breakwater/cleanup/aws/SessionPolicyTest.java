@@ -67,7 +67,7 @@ class SessionPolicyTest {
     @Test
     void what_has_no_name_must_have_the_stack_id_in_its_tags() throws IOException {
         assertThat(statements())
-                .filteredOn(statement -> statement.has("Condition"))
+                .filteredOn(statement -> statement.toString().contains("aws:ResourceTag"))
                 .singleElement()
                 .satisfies(statement -> {
                     assertThat(texts(statement.path("Action")))
@@ -100,6 +100,8 @@ class SessionPolicyTest {
     }
 
     private static List<String> texts(JsonNode list) {
-        return list.valueStream().map(JsonNode::asText).toList();
+        return list.isTextual()
+                ? List.of(list.asText())
+                : list.valueStream().map(JsonNode::asText).toList();
     }
 }
