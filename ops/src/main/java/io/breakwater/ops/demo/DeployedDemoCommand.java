@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 
 /// `demo PATTERN --env ENV`: shows a pattern at work in a deployed environment. It exits 0 only if the
 /// pattern held, 1 if it did not or if the environment cannot be reached, and 2 if the environment lacks what
-/// the demo takes.
+/// the demo takes. With `--add-to-config` it adds that to the environment's file instead.
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -29,6 +29,11 @@ public final class DeployedDemoCommand implements Callable<Integer> {
 
     @Option(names = "--env", paramLabel = "ENV", required = true, description = "The deployed environment.")
     private String environment = "";
+
+    @Option(
+            names = "--add-to-config",
+            description = "Adds what the demo takes to the environment's file, and shows nothing.")
+    private boolean addToConfig;
 
     @Mixin
     private final DemoEntry entry = new DemoEntry();
@@ -57,6 +62,10 @@ public final class DeployedDemoCommand implements Callable<Integer> {
         List<Cast> casts = patterns.stream().map(casting::of).toList();
         List<Cast.Missing> missing = only(Cast.Missing.class, casts);
         List<Cast.Ready> ready = only(Cast.Ready.class, casts);
+        if (addToConfig) {
+            Addition addition = new Addition(ConfigFolder.ofProject(), settings, entry.progress());
+            return addition.add(missing) ? 0 : NOT_POSSIBLE;
+        }
         if (!missing.isEmpty()) {
             new MissingText(settings).print(missing, entry.progress());
         }

@@ -2,35 +2,57 @@ package io.breakwater.ops.demo;
 
 import io.breakwater.settings.Settings;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Function;
 
 /// Says which demos cannot be shown, and the lines that change that.
 record MissingText(Settings settings) {
 
     void print(List<Cast.Missing> missing, PrintWriter out) {
-        Set<String> models = new LinkedHashSet<>();
-        Set<String> plans = new LinkedHashSet<>();
-        Set<String> tenants = new LinkedHashSet<>();
-        Suggestion suggestion = new Suggestion(settings);
-        for (Cast.Missing each : missing) {
-            out.println(each.pattern().word() + " cannot be shown: " + each.why() + ".");
-            suggestion.of(each.pattern()).filter(_ -> each.helped()).ifPresent(lines -> {
-                models.addAll(lines.models());
-                plans.addAll(lines.plans());
-                tenants.addAll(lines.tenants());
-            });
+        why(missing, out);
+        Suggestion.Lines lines = lines(missing);
+        if (!lines.models().isEmpty()) {
+            out.println("Add these lines to " + file() + " (--add-to-config does it), and deploy:");
+            print(lines, out);
         }
+        out.flush();
+    }
+
+    /// Says why, and what else than lines helps.
+    void why(List<Cast.Missing> missing, PrintWriter out) {
+        missing.forEach(each -> out.println(each.pattern().word() + " cannot be shown: " + each.why() + "."));
         if (missing.stream().anyMatch(Cast.Missing::unwitnessed)) {
             out.println("Set logging.invocations: true in " + file() + " and deploy: it logs whole prompts.");
         }
-        if (!models.isEmpty()) {
-            out.println("Add these lines to " + file() + " and deploy:");
-            section("models", models, out);
-            section("plans", plans, out);
-            section("tenants", tenants, out);
-        }
+        out.flush();
+    }
+
+    /// The lines of the patterns that lines help, each line once.
+    Suggestion.Lines lines(List<Cast.Missing> missing) {
+        Suggestion suggestion = new Suggestion(settings);
+        List<Suggestion.Lines> all = missing.stream()
+                .filter(Cast.Missing::helped)
+                .flatMap(each -> suggestion.of(each.pattern()).stream())
+                .toList();
+        return new Suggestion.Lines(
+                once(all, Suggestion.Lines::models),
+                once(all, Suggestion.Lines::plans),
+                once(all, Suggestion.Lines::tenants));
+    }
+
+    private static List<String> once(
+            List<Suggestion.Lines> all, Function<Suggestion.Lines, Collection<String>> section) {
+        LinkedHashSet<String> entries = new LinkedHashSet<>();
+        all.forEach(lines -> entries.addAll(section.apply(lines)));
+        return List.copyOf(entries);
+    }
+
+    static void print(Suggestion.Lines lines, PrintWriter out) {
+        section("models", lines.models(), out);
+        section("plans", lines.plans(), out);
+        section("tenants", lines.tenants(), out);
         out.flush();
     }
 
@@ -38,7 +60,7 @@ record MissingText(Settings settings) {
         return "config/" + settings.environment() + ".yaml";
     }
 
-    private static void section(String key, Set<String> entries, PrintWriter out) {
+    private static void section(String key, List<String> entries, PrintWriter out) {
         out.println(key + ":");
         entries.forEach(entry -> out.println(entry.indent(2).stripTrailing()));
     }

@@ -49,6 +49,41 @@ class DeployedDemoCommandTest {
     }
 
     @Test
+    void with_add_to_config_the_file_gets_the_lines_and_the_demo_is_possible_then() throws IOException {
+        String before = Files.readString(folder.resolve("test.yaml"));
+
+        assertThat(run("fallback", "--env", "test", "--add-to-config")).isZero();
+
+        assertThat(err.toString()).contains("Added to", "demo-fallback:", "scripts/deploy test makes it so");
+        String after = Files.readString(folder.resolve("test.yaml"));
+        assertThat(after.lines().toList()).containsSubsequence(before.lines().toList());
+        assertThat(run("fallback", "--env", "test", "--add-to-config")).isZero();
+        assertThat(err.toString()).contains("Nothing was added to");
+        assertThat(folder.resolve("test.yaml")).hasContent(after);
+        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    @Test
+    void what_no_line_helps_is_said_and_exits_2_and_the_other_lines_are_added() throws IOException {
+        assertThat(run("all", "--env", "test", "--add-to-config")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("cris cannot be shown", "Set logging.invocations: true");
+        assertThat(Files.readString(folder.resolve("test.yaml"))).contains("demo-balance:", "- { id: demo-c,");
+    }
+
+    @Test
+    void a_file_that_cannot_be_added_to_is_left_as_it_is() throws IOException {
+        Path file = folder.resolve("test.yaml");
+        String flow = Files.readString(file).replace("plans:\n", "? plans\n:\n");
+        Files.writeString(file, flow);
+
+        assertThat(run("fallback", "--env", "test", "--add-to-config")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("was left as it is", "to be added by hand");
+        assertThat(file).hasContent(flow);
+    }
+
+    @Test
     void regions_need_the_invocation_log() {
         assertThat(run("cris", "--env", "test")).isEqualTo(2);
 
