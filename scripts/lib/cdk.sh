@@ -22,6 +22,11 @@ require_environment() {
   esac
 }
 
+# is_guarded ENV: whether its file says that it is kept.
+is_guarded() {
+  grep -Eq '^protection:[[:space:]]*"?guarded' "$BREAKWATER_CONFIG/$1.yaml"
+}
+
 # read_arguments ALLOWED… -- ARGUMENT…: sets environment to the one word, own to the script's own options among the
 # arguments, and cdk_arguments to those for the CDK. What neither knows is refused: the CDK itself ignores it.
 read_arguments() {

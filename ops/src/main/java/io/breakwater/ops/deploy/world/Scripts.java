@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 /// @param config the folder of the test's environments
 /// @param longest how long one of them may take
 public record Scripts(Path root, Path config, Children children, Duration longest) {
-    /// `scripts/deploy ENV`
+    /// `scripts/deploy ENV --yes`
     public Finished deploy(String environment) throws Unshown, IOException, InterruptedException {
-        return run("deploy", environment);
+        return run("deploy", environment, "--yes");
     }
 
     /// `scripts/diff ENV`
