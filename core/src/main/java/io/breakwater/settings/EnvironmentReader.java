@@ -62,6 +62,7 @@ final class EnvironmentReader {
                 OperationsReader.reserved(root.key("reservedConcurrency")),
                 Duration.ofSeconds(root.key("authorizerCacheSeconds").whole(0)),
                 FirstKeys.of(root.key("firstKeys").text(FirstKeys.SECRET.label())),
+                Encryption.of(root.key("encryption").text(Encryption.AWS_OWNED.label())),
                 logging,
                 root.key("costAttribution").flag(false),
                 root.key("tenantSessions").flag(true),

@@ -145,6 +145,11 @@ final class EnvironmentShape {
                     "secret: a deploy makes each tenant's first key and keeps it in a secret, for 100 tenants at most;"
                             + " operator: gatewayctl keys issue shows it once; default secret"),
             optional(
+                    "encryption",
+                    Forms.ENCRYPTION,
+                    "customer-managed: log groups, secrets, functions' variables and the alarms' topic are encrypted with"
+                            + " KMS keys of the environment's own, at 1 USD a month each; default aws-owned"),
+            optional(
                     "expectedCopies",
                     new Whole(1, 10_000),
                     "how many functions are expected to serve at once: without the ledger each may admit its share;"

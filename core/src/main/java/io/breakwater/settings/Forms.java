@@ -52,6 +52,7 @@ final class Forms {
     static final Choice PROTECTION = new Choice(List.of("guarded", "disposable"));
     static final Choice USAGE_PLANS = new Choice(List.of("tenant", "plan"));
     static final Choice FIRST_KEYS = new Choice(List.of("secret", "operator"));
+    static final Choice ENCRYPTION = new Choice(List.of("aws-owned", "customer-managed"));
     static final Choice PRIORITY = new Choice(List.of("low", "standard", "high"));
     static final Choice FAIL_MODE = new Choice(List.of("closed", "local"));
     static final Choice LEVEL = new Choice(List.of("debug", "info", "warn", "error"));

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 /// @param reserved what of the account's concurrent executions each function has for itself; empty for none
 /// @param authorizerCache how long API Gateway reuses what the authorizer said of a key; zero is not at all
 /// @param firstKeys how tenants come to their first keys
+/// @param encryption with whose keys what is kept is encrypted
 /// @param costAttribution whether each tenant and model gets its own application inference profile
 /// @param tenantSessions whether each tenant's calls are signed by a session of its own name
 /// @param protection what becomes of its state when its stacks go
@@ -47,6 +48,7 @@ public record Settings(
         Optional<Reserved> reserved,
         Duration authorizerCache,
         FirstKeys firstKeys,
+        Encryption encryption,
         Logging logging,
         boolean costAttribution,
         boolean tenantSessions,

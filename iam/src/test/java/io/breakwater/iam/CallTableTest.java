@@ -65,6 +65,8 @@ class CallTableTest {
                 "late-logs",
                 "invocations",
                 "invocation-log",
+                "encrypted",
+                "encrypted-secrets",
                 "denied",
                 "into-accounts",
                 "deployer",

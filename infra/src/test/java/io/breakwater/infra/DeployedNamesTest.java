@@ -20,6 +20,7 @@ class DeployedNamesTest {
             "AWS::ApiGateway::UsagePlan",
             "AWS::DynamoDB::GlobalTable",
             "AWS::IAM::Role",
+            "AWS::KMS::Key",
             "AWS::Logs::LogGroup",
             "AWS::S3::Bucket",
             "AWS::SNS::Topic",

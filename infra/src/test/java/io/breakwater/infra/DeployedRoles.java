@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class DeployedRoles {
     private final Synthesised environment;
     private final Map<String, DeployedRole> roles = new TreeMap<>();
+    private final Map<String, Policy> keys = new TreeMap<>();
 
     private DeployedRoles(Synthesised environment) {
         this.environment = environment;
@@ -32,6 +33,7 @@ final class DeployedRoles {
         Stream.of("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")
                 .flatMap(type -> Templates.all(environment, type))
                 .forEach(deployed::attach);
+        Templates.all(environment, "AWS::KMS::Key").forEach(deployed::addKey);
         return deployed;
     }
 
@@ -71,9 +73,10 @@ final class DeployedRoles {
         return roles.values().stream();
     }
 
-    /// What IAM says to a call of a role, by its own policies and the trust of what it would become.
+    /// What IAM says to a call of a role, by its own policies, the trust of what it would become and the policy of the
+    /// key that it would use.
     Decision decide(DeployedRole role, Call call) {
-        return new Evaluation(new Caller.Role(role.arn()), role.rights(), trust(call)).of(withOrganization(call));
+        return new Evaluation(new Caller.Role(role.arn()), role.rights(), ofResource(call)).of(withOrganization(call));
     }
 
     /// The same where every resource lets everybody in: what the role's own policies keep it from.
@@ -85,10 +88,18 @@ final class DeployedRoles {
         return new Evaluation(new Caller.Role(role.arn()), role.rights(), Optional.of(open)).of(withOrganization(call));
     }
 
-    private Optional<Policy> trust(Call call) {
-        return call.action().startsWith("sts:")
-                ? Optional.ofNullable(roles.get(call.resource())).map(DeployedRole::trusting)
-                : Optional.empty();
+    private Optional<Policy> ofResource(Call call) {
+        return switch (call.action().replaceFirst(":.*", "")) {
+            case "kms" -> Optional.ofNullable(keys.get(call.resource()));
+            case "sts" -> Optional.ofNullable(roles.get(call.resource())).map(DeployedRole::trusting);
+            default -> Optional.empty();
+        };
+    }
+
+    private void addKey(Found key) {
+        Intrinsics intrinsics = Intrinsics.of(environment, key.stack());
+        Attached policy = attached(intrinsics, key, "KeyPolicy");
+        keys.put(intrinsics.arn(key.id()), Policy.of(PolicyKind.KEY, policy.name(), policy.document()));
     }
 
     private Call withOrganization(Call call) {

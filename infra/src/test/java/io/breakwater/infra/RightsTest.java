@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.infra.Templates.Found;
+import io.breakwater.settings.Encryption;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -113,7 +114,11 @@ class RightsTest {
                 .as("the one table that operators take items away from")
                 .containsExactly("dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan");
         assertThat(ofAdmin(environment, "/apikeys/")).containsExactly("apigateway:GET");
-        assertThat(ofAdmin(environment, "")).hasSize(10);
+        boolean encrypted = environment.settings().encryption() == Encryption.CUSTOMER_MANAGED;
+        assertThat(ofAdmin(environment, "\"Key"))
+                .as("with a key of the environment's own, secrets and variables need it")
+                .isEqualTo(encrypted ? Set.of("kms:Decrypt", "kms:GenerateDataKey") : Set.of());
+        assertThat(ofAdmin(environment, "")).hasSize(encrypted ? 12 : 10);
     }
 
     /// The router reads drains and nothing of keys; a deploy changes keys in transactions, as operators do.

@@ -97,7 +97,7 @@ record Synthesised(
         return dev().replace("region: us-east-1 }", "region: us-east-1, organization: o-abcdef1234 }")
                 .replace(
                         "retentionDays: 7 }",
-                        "retentionDays: 7, invocations: true, prompts: true }\ncostAttribution: true\nauthorizerCacheSeconds: 45\nreservedConcurrency: {}");
+                        "retentionDays: 7, invocations: true, prompts: true }\ncostAttribution: true\nauthorizerCacheSeconds: 45\nreservedConcurrency: {}\nencryption: customer-managed");
     }
 
     /// What a development file says in place of the shipped one.
@@ -118,7 +118,7 @@ record Synthesised(
         };
     }
 
-    private static String text(String file) {
+    static String text(String file) {
         try {
             return Files.readString(ROOT.resolve(file));
         } catch (IOException e) {

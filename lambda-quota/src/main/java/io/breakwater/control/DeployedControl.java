@@ -219,6 +219,11 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
         return DeployedTenants.of(variables, dynamo());
     }
 
+    /// The KMS key of tenants' secrets, where the environment has one of its own.
+    Optional<String> secretsKey() {
+        return variables.optional("BREAKWATER_SECRETS_KEY");
+    }
+
     SecretsManagerClient secrets() {
         return clients.client(SecretsManagerClient.builder());
     }

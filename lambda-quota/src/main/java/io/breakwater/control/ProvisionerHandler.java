@@ -80,7 +80,7 @@ public final class ProvisionerHandler implements RequestHandler<CloudFormationCu
         SecureRandom random = new SecureRandom();
         return new TenantProvisioner(
                 control.keys(),
-                new StoredSecrets(control.secrets(), environment, request.tags()),
+                new StoredSecrets(control.secrets(), environment, request.tags(), control.secretsKey()),
                 () -> ApiKey.generate(environment, random));
     }
 }

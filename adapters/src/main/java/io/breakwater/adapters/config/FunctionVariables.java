@@ -19,6 +19,11 @@ public record FunctionVariables(Map<String, String> values) {
                         "the variable " + variable + " is not set; deploy the function with its stack"));
     }
 
+    /// The value of a variable that is set only where a setting asks for it.
+    public Optional<String> optional(String variable) {
+        return Optional.ofNullable(values.get(variable));
+    }
+
     /// The folder of the packaged configuration.
     public Path config() {
         return Path.of(required("LAMBDA_TASK_ROOT"), "config");

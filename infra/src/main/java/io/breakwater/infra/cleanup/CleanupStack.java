@@ -3,7 +3,9 @@ package io.breakwater.infra.cleanup;
 import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.gateway.GatewayStack;
 import io.breakwater.infra.naming.Placement;
+import io.breakwater.infra.naming.StackKey;
 import io.breakwater.naming.Naming;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
@@ -22,6 +24,7 @@ public final class CleanupStack extends Stack {
                 props.placement()
                         .home(props.placement().naming().cleanupStack(), "Breakwater: what is this environment's own"));
         Naming naming = props.placement().naming();
+        StackKey.add(this, props.placement(), RemovalPolicy.DESTROY);
         new Manifest(this, "Manifest", new Manifest.Props(naming, props.inventory()));
         new LateLogs(
                 this,

@@ -1,6 +1,7 @@
 package io.breakwater.infra.function;
 
 import io.breakwater.infra.naming.OwnLogs;
+import io.breakwater.infra.naming.StackKey;
 import io.breakwater.naming.Naming;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -63,6 +64,10 @@ public class JavaFunction extends Construct {
         role.addToPolicy(logs.writing());
         Function.Builder builder = function(props, logs);
         props.reserved().ifPresent(builder::reservedConcurrentExecutions);
+        StackKey.of(this).ifPresent(key -> {
+            builder.environmentEncryption(key);
+            role.addToPolicy(StackKey.reading(key));
+        });
         publication.describe(builder);
         function = builder.build();
     }

@@ -4,6 +4,7 @@ import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.function.JavaFunction;
 import io.breakwater.infra.function.JavaFunction.Program;
 import io.breakwater.infra.function.PublishedFunction;
+import io.breakwater.infra.naming.StackKey;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Reserved;
 import io.breakwater.settings.Settings;
@@ -145,6 +146,7 @@ final class Functions extends Construct {
         sweeper.allow(access(tables.tenants(), "dynamodb:Scan"));
         sweeper.allow(access(tables.configured(), GET, "dynamodb:Scan"));
         AdminRights.of(props.naming(), tables, props.usage()).forEach(admin::allow);
+        StackKey.of(this).map(StackKey::writing).ifPresent(admin::allow);
         Validations.of(admin)
                 .acknowledge(Acknowledgment.builder()
                         .id("AwsSolutions-IAM5[Resource::" + AdminRights.secrets(props.naming()) + "]")

@@ -2,6 +2,7 @@ package io.breakwater.infra.gateway;
 
 import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.naming.Placement;
+import io.breakwater.infra.naming.StackKey;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Settings;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class GatewayStack extends Stack {
     public GatewayStack(Construct scope, String id, Props props) {
         super(scope, id, props.placement().home(props.naming().gatewayStack(), "Breakwater: the gateway"));
         Naming naming = props.naming();
+        StackKey.add(this, props.placement(), props.placement().lifecycle().state());
         Tables tables = new Tables(this, "Tables", new Tables.Props(props.placement()));
         Pepper pepper = new Pepper(this, "Pepper", new Pepper.Props(props.placement()));
         SharedUsage shared = new SharedUsage(this, naming);

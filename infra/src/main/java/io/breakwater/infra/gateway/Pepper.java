@@ -1,6 +1,7 @@
 package io.breakwater.infra.gateway;
 
 import io.breakwater.infra.naming.Placement;
+import io.breakwater.infra.naming.StackKey;
 import java.util.List;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Validations;
@@ -17,15 +18,16 @@ final class Pepper extends Construct {
 
     Pepper(Construct scope, String id, Props props) {
         super(scope, id);
-        secret = Secret.Builder.create(this, "Secret")
+        Secret.Builder builder = Secret.Builder.create(this, "Secret")
                 .secretName(props.placement().naming().resource("pepper"))
                 .description("Hashes the API keys of Breakwater's tenants")
                 .generateSecretString(SecretStringGenerator.builder()
                         .passwordLength(64)
                         .excludePunctuation(true)
                         .build())
-                .removalPolicy(props.placement().lifecycle().state())
-                .build();
+                .removalPolicy(props.placement().lifecycle().state());
+        StackKey.of(this).ifPresent(builder::encryptionKey);
+        secret = builder.build();
         Validations.of(secret)
                 .acknowledge(Acknowledgment.builder()
                         .id("AwsSolutions-SMG4")

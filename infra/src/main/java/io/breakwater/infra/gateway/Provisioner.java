@@ -2,7 +2,9 @@ package io.breakwater.infra.gateway;
 
 import io.breakwater.infra.function.JavaFunction;
 import io.breakwater.infra.function.JavaFunction.Program;
+import io.breakwater.infra.naming.StackKey;
 import io.breakwater.naming.Naming;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Acknowledgment;
@@ -50,6 +52,7 @@ final class Provisioner extends Construct {
                         props.pepper().reading())
                 .forEach(function::allow);
         props.tenants().readableBy(function);
+        StackKey.of(this).map(StackKey::writing).ifPresent(function::allow);
         Validations.of(function)
                 .acknowledge(Acknowledgment.builder()
                         .id("AwsSolutions-IAM5[Resource::" + secretsArn() + "]")
@@ -86,11 +89,12 @@ final class Provisioner extends Construct {
     }
 
     private JavaFunction function() {
-        Map<String, String> environment = Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "BREAKWATER_KEYS_TABLE", props.tables().keys().getTableName(),
                 "BREAKWATER_TENANTS_TABLE", props.tables().tenants().getTableName(),
                 "BREAKWATER_CONFIGURED_TABLE", props.tables().configured().getTableName(),
-                "BREAKWATER_PEPPER_SECRET", props.pepper().arn());
+                "BREAKWATER_PEPPER_SECRET", props.pepper().arn()));
+        StackKey.of(this).ifPresent(key -> environment.put("BREAKWATER_SECRETS_KEY", key.getKeyArn()));
         Program program =
                 new Program(props.code(), "io.breakwater.control.ProvisionerHandler", 1024, LONGEST, environment);
         return new JavaFunction(

@@ -1,5 +1,6 @@
 package io.breakwater.infra.monitoring;
 
+import io.breakwater.infra.naming.StackKey;
 import io.breakwater.naming.Naming;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,14 @@ final class AlarmTopic extends Construct {
 
     AlarmTopic(Construct scope, String id, Props props) {
         super(scope, id);
-        topic = Topic.Builder.create(this, "Topic")
+        Topic.Builder builder = Topic.Builder.create(this, "Topic")
                 .topicName(props.naming().resource("alarms"))
-                .enforceSsl(true)
-                .build();
+                .enforceSsl(true);
+        StackKey.of(this).ifPresent(key -> {
+            key.addToResourcePolicy(encrypting(props.naming()));
+            builder.masterKey(key);
+        });
+        topic = builder.build();
         topic.addToResourcePolicy(PolicyStatement.Builder.create()
                 .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
                 .actions(List.of("sns:Publish"))
@@ -36,6 +41,19 @@ final class AlarmTopic extends Construct {
                                 props.naming().home().account().value())))
                 .build());
         props.email().ifPresent(email -> topic.addSubscription(new EmailSubscription(email)));
+    }
+
+    /// What CloudWatch needs to send to an encrypted topic ("Amazon SNS topic encryption", Amazon CloudWatch User
+    /// Guide).
+    private static PolicyStatement encrypting(Naming naming) {
+        return PolicyStatement.Builder.create()
+                .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+                .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
+                .resources(List.of("*"))
+                .conditions(Map.of(
+                        "StringEquals",
+                        Map.of("aws:SourceAccount", naming.home().account().value())))
+                .build();
     }
 
     IAlarmAction action() {

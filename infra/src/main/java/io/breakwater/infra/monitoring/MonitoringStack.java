@@ -1,10 +1,12 @@
 package io.breakwater.infra.monitoring;
 
 import io.breakwater.infra.naming.Placement;
+import io.breakwater.infra.naming.StackKey;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Alarms;
 import io.breakwater.settings.Settings;
 import java.util.List;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.constructs.Construct;
@@ -21,6 +23,7 @@ public final class MonitoringStack extends Stack {
                 props.placement()
                         .home(props.placement().naming().monitoringStack(), "Breakwater: alarms and dashboard"));
         Naming naming = props.placement().naming();
+        StackKey.add(this, props.placement(), RemovalPolicy.DESTROY);
         Alarms alarms = props.settings().alarms();
         MetricSource source = new MetricSource(naming);
         IAlarmAction action = new AlarmTopic(this, "Topic", new AlarmTopic.Props(naming, alarms.email())).action();

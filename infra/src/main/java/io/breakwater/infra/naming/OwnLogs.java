@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.logs.CfnLogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
@@ -19,10 +20,14 @@ public final class OwnLogs extends Construct {
 
     public OwnLogs(Construct scope, String id, Props props) {
         super(scope, id);
-        group = LogGroup.Builder.create(this, "Group")
+        LogGroup.Builder builder = LogGroup.Builder.create(this, "Group")
                 .logGroupName(props.name())
-                .removalPolicy(RemovalPolicy.DESTROY)
-                .build();
+                .removalPolicy(RemovalPolicy.DESTROY);
+        StackKey.of(this).ifPresent(key -> {
+            StackKey.admitLogs(key, Stack.of(this), props.name());
+            builder.encryptionKey(key);
+        });
+        group = builder.build();
         ((CfnLogGroup) requireNonNull(group.getNode().getDefaultChild())).setRetentionInDays(props.retentionDays());
     }
 

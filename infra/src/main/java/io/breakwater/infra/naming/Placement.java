@@ -3,15 +3,19 @@ package io.breakwater.infra.naming;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
+import io.breakwater.settings.Encryption;
 import io.breakwater.settings.Settings;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 
 /// Where a stack goes, by what name, and how it is kept.
-public record Placement(Naming naming, Lifecycle lifecycle) {
+public record Placement(Naming naming, Lifecycle lifecycle, Encryption encryption) {
 
     public static Placement of(Settings settings) {
-        return new Placement(new Naming(settings.environment(), settings.home()), Lifecycle.of(settings.protection()));
+        return new Placement(
+                new Naming(settings.environment(), settings.home()),
+                Lifecycle.of(settings.protection()),
+                settings.encryption());
     }
 
     /// A stack in the gateway's own account and Region.

@@ -4,12 +4,14 @@ import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.monitoring.LinkedAccount;
 import io.breakwater.infra.monitoring.MetricsLink;
 import io.breakwater.infra.naming.Placement;
+import io.breakwater.infra.naming.StackKey;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.ProfilePlan;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
@@ -56,6 +58,7 @@ public final class ShardStack extends Stack {
         InferenceProfiles profiles = profiles(props);
         policies(props, profiles, directory(props, profiles));
         if (props.settings().logging().invocations()) {
+            StackKey.add(this, props.placement(), RemovalPolicy.DESTROY);
             invocationLogging(props);
         }
         LinkedAccount.of(props.settings(), props.shard(), props.region())

@@ -12,8 +12,15 @@ import software.amazon.awssdk.services.secretsmanager.model.Tag;
 /// One secret for each tenant in Secrets Manager: `breakwater/<environment>/tenants/<tenant>`.
 ///
 /// @param tags what a new secret is marked with
-public record StoredSecrets(SecretsManagerClient client, String environment, Map<String, String> tags)
+/// @param key the KMS key that a new secret is encrypted with; empty for AWS's own
+public record StoredSecrets(
+        SecretsManagerClient client, String environment, Map<String, String> tags, Optional<String> key)
         implements TenantSecrets {
+
+    /// Those that are there, and new ones under AWS's own key.
+    public StoredSecrets(SecretsManagerClient client, String environment, Map<String, String> tags) {
+        this(client, environment, tags, Optional.empty());
+    }
 
     @Override
     public Optional<String> read(TenantId tenant) {
@@ -26,13 +33,14 @@ public record StoredSecrets(SecretsManagerClient client, String environment, Map
     }
 
     @Override
-    public void keep(TenantId tenant, ApiKey key) {
+    public void keep(TenantId tenant, ApiKey text) {
         try {
-            client.putSecretValue(put -> put.secretId(name(tenant)).secretString(key.text()));
+            client.putSecretValue(put -> put.secretId(name(tenant)).secretString(text.text()));
         } catch (ResourceNotFoundException absent) {
             client.createSecret(create -> create.name(name(tenant))
                     .description("The API key of Breakwater's tenant " + tenant)
-                    .secretString(key.text())
+                    .secretString(text.text())
+                    .kmsKeyId(key.orElse(null))
                     .tags(marks()));
         }
     }

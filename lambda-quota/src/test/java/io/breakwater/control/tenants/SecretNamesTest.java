@@ -1,9 +1,14 @@
 package io.breakwater.control.tenants;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.breakwater.PublicNames;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.model.TenantId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -25,6 +30,7 @@ class SecretNamesTest {
     /// Has no secret yet, and takes down which ones are asked for.
     private static final class Asked implements SecretsManagerClient {
         private final Set<String> names = new TreeSet<>();
+        private final List<String> keys = new ArrayList<>();
 
         @Override
         public GetSecretValueResponse getSecretValue(GetSecretValueRequest get) {
@@ -41,6 +47,7 @@ class SecretNamesTest {
         @Override
         public CreateSecretResponse createSecret(CreateSecretRequest create) {
             names.add("create " + create.name());
+            keys.add(Optional.ofNullable(create.kmsKeyId()).orElse("AWS's own"));
             return CreateSecretResponse.builder().build();
         }
 
@@ -57,6 +64,16 @@ class SecretNamesTest {
 
         @Override
         public void close() {}
+    }
+
+    @Test
+    void a_new_secret_is_encrypted_with_the_environments_key_where_it_has_one() {
+        Asked asked = new Asked();
+        TenantId tenant = new TenantId("tenant");
+        ApiKey key = ApiKey.generate("dev", new SplittableRandom(1));
+        new StoredSecrets(asked, "dev", Map.of(), Optional.of("arn:aws:kms:us-east-1:1:key/2")).keep(tenant, key);
+        new StoredSecrets(asked, "dev", Map.of()).keep(tenant, key);
+        assertThat(asked.keys).containsExactly("arn:aws:kms:us-east-1:1:key/2", "AWS's own");
     }
 
     @Test

@@ -33,6 +33,9 @@ public record RecordedCall(String environment, String role, String action, Strin
 
     /// Whether it is among the calls that are declared for its role.
     public boolean declared() {
-        return CallTable.ofRole(role).declares(action, resource, Map.of("env", environment, "function", role));
+        return CallTable.ofRole(role)
+                .and(CallTable.of("encrypted"))
+                .and(CallTable.of("encrypted-secrets"))
+                .declares(action, resource, Map.of("env", environment, "function", role));
     }
 }

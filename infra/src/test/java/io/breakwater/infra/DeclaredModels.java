@@ -1,0 +1,120 @@
+package io.breakwater.infra;
+
+import io.breakwater.model.Geography;
+import io.breakwater.model.Profile;
+import io.breakwater.model.Region;
+import io.breakwater.naming.Naming;
+import io.breakwater.settings.ProfilePlan;
+import io.breakwater.settings.ProfileUse;
+import io.breakwater.settings.Settings;
+import io.breakwater.settings.Shard;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// The models that shards call, as values of declared calls.
+record DeclaredModels(Synthesised environment) {
+
+    /// For each profile of a shard's role, or of any shard where the role is none of those, a row for each Region that
+    /// may answer and each profile that may be called.
+    Stream<Map<String, String>> rows(String role, Map<String, String> own) {
+        Settings settings = environment.settings();
+        return settings.shards().stream()
+                .filter(shard -> !role.startsWith("shard-") || role.equals("shard-" + shard.id() + "-role"))
+                .flatMap(shard -> shard.regions().stream()
+                        .flatMap(region -> ProfilePlan.of(settings, shard, region).stream()
+                                .flatMap(use -> rows(
+                                        role.startsWith("shard-") ? with(own, place(shard, region)) : own,
+                                        shard,
+                                        region,
+                                        use))));
+    }
+
+    private static Map<String, String> place(Shard shard, Region region) {
+        return Map.of(
+                "region", region.value(),
+                "account", shard.account().value(),
+                "shard", shard.id().value());
+    }
+
+    private Stream<Map<String, String>> rows(Map<String, String> own, Shard shard, Region region, ProfileUse use) {
+        Profile profile = use.profile();
+        Map<String, String> here = with(
+                own,
+                Map.of(
+                        "owner", use.ownerLabel(),
+                        "profile", profile.id().value(),
+                        "model", profile.model().id().value(),
+                        "outside", outside(shard, region),
+                        "abroad", abroad(profile, region)));
+        return callable(shard, region, profile)
+                .flatMap(arn ->
+                        answering(profile, region).map(answer -> with(here, with(answer, Map.of("callable", arn)))));
+    }
+
+    /// The system profile, and its copies in the shard's stack.
+    private Stream<String> callable(Shard shard, Region region, Profile profile) {
+        String own = "arn:aws:bedrock:%s:%s:inference-profile/%s".formatted(region, shard.account(), profile.id());
+        String stack = new Naming(
+                        environment.settings().environment(),
+                        environment.settings().home())
+                .shardStack(shard.id(), region);
+        Intrinsics intrinsics = Intrinsics.of(environment, stack);
+        return Stream.concat(
+                Stream.of(own),
+                Templates.in(environment, stack, "AWS::Bedrock::ApplicationInferenceProfile")
+                        .filter(copy -> copy.properties()
+                                .at("/ModelSource/CopyFrom")
+                                .asText()
+                                .equals(own))
+                        .map(copy -> intrinsics.arn(copy.id())));
+    }
+
+    private static Stream<Map<String, String>> answering(Profile profile, Region source) {
+        String model = profile.model().id().value();
+        if (profile.geography() == Geography.GLOBAL) {
+            return Stream.of(
+                    answer(source.value(), model),
+                    Map.of("requested", "unspecified", "modelArn", "arn:aws:bedrock:::foundation-model/" + model));
+        }
+        return Stream.concat(Stream.of(source), profile.destinations().getOrDefault(source, List.of()).stream())
+                .distinct()
+                .map(region -> answer(region.value(), model));
+    }
+
+    private static Map<String, String> answer(String region, String model) {
+        return Map.of(
+                "requested", region, "modelArn", "arn:aws:bedrock:%s::foundation-model/%s".formatted(region, model));
+    }
+
+    /// A profile of the catalogue that nobody needs in this shard and Region.
+    private String outside(Shard shard, Region region) {
+        List<Profile> used = ProfilePlan.of(environment.settings(), shard, region).stream()
+                .map(ProfileUse::profile)
+                .toList();
+        return environment.settings().profiles().values().stream()
+                .filter(profile -> !used.contains(profile))
+                .map(profile -> profile.id().value())
+                .sorted()
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// A Region to which the profile does not lead from here.
+    private static String abroad(Profile profile, Region source) {
+        List<String> near = answering(profile, source)
+                .map(answer -> answer.getOrDefault("requested", ""))
+                .toList();
+        return Stream.of("sa-east-1", "me-south-1", "af-south-1")
+                .filter(region -> !near.contains(region))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static Map<String, String> with(Map<String, String> row, Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(row);
+        all.putAll(more);
+        return all;
+    }
+}
