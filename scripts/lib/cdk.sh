@@ -107,10 +107,29 @@ run_cdk() {
   )
 }
 
-# lint_templates FOLDER: what cfn-lint says of the templates, where it is installed. W3005 is about the CDK's own way of
-# naming dependencies twice.
+# What checks every property of every resource against the resource schemas.
+cfn_lint_version=1.51.0
+cfn_lint_home=$BREAKWATER_ROOT/.tools/cfn-lint-$cfn_lint_version
+
+# install_cfn_lint: puts the pinned cfn-lint into a virtual environment of its own; fails where it cannot be had.
+install_cfn_lint() {
+  if "$cfn_lint_home/bin/cfn-lint" --version >/dev/null 2>&1; then return 0; fi
+  rm -rf "$cfn_lint_home"
+  python3 -m venv "$cfn_lint_home" >/dev/null 2>&1 &&
+    "$cfn_lint_home/bin/pip" install --quiet --disable-pip-version-check "cfn-lint==$cfn_lint_version" >/dev/null 2>&1
+}
+
+# lint_templates FOLDER…: what cfn-lint says of the templates: the pinned one, or that of the PATH. W3005 is about the CDK's
+# own way of naming dependencies twice.
 lint_templates() {
-  if ! cfn-lint --version >/dev/null 2>&1; then return 0; fi
-  cfn-lint --ignore-checks W3005 --non-zero-exit-code error --template "$1"/*.template.json ||
+  local lint=$cfn_lint_home/bin/cfn-lint folder
+  local -a templates=()
+  "$lint" --version >/dev/null 2>&1 || lint=cfn-lint
+  if ! "$lint" --version >/dev/null 2>&1; then
+    note "cfn-lint is not here, so properties were not checked against the resource schemas; pip install cfn-lint==$cfn_lint_version"
+    return 0
+  fi
+  for folder in "$@"; do templates+=("$folder"/*.template.json); done
+  "$lint" --ignore-checks W3005 --non-zero-exit-code error --template "${templates[@]}" ||
     die "cfn-lint found errors in the templates"
 }

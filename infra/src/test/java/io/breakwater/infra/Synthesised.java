@@ -7,6 +7,7 @@ import io.breakwater.infra.function.Assets;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.ConfigText;
+import io.breakwater.settings.Encryption;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Protection;
 import io.breakwater.settings.Settings;
@@ -72,7 +73,7 @@ record Synthesised(
 
     private static Synthesised of(Settings settings, Map<String, String> context, Assets assets) {
         try {
-            Path output = scratch("cdk");
+            Path output = scratch(settings.encryption() == Encryption.CUSTOMER_MANAGED ? "everything" : "cdk");
             Map<String, Object> all = flags();
             all.putAll(context);
             App app = new App(
