@@ -5,6 +5,7 @@ import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,6 +60,7 @@ public final class CatalogueCommand {
     private static int compared(Settings settings, CatalogueLines lines, Examination examination) {
         return examination.ofAccounts(
                 settings.home(),
+                List.of(),
                 accounts -> new CatalogueCheck(settings, lines, accounts, Examination.today())::examine);
     }
 

@@ -29,27 +29,18 @@ final class Doctor {
     private final CatalogueLines catalogue;
     private final Accounts accounts;
     private final LocalDate today;
-    private final List<Finding.Wrong> examples;
 
-    /// @param examples what the file still has of the shipped examples
-    Doctor(
-            Settings settings,
-            CatalogueLines catalogue,
-            Accounts accounts,
-            LocalDate today,
-            List<Finding.Wrong> examples) {
+    Doctor(Settings settings, CatalogueLines catalogue, Accounts accounts, LocalDate today) {
         this.settings = settings;
         this.naming = new Naming(settings.environment(), settings.home());
         this.catalogue = catalogue;
         this.accounts = accounts;
         this.today = today;
-        this.examples = List.copyOf(examples);
     }
 
     /// @param report gets each line as soon as it is known
     void examine(Consumer<Line> report) {
         Place home = new Place(settings.home().account(), settings.home().region());
-        examples.forEach(example -> report.accept(new Line("placeholder", home, example)));
         examine(home, gateway(), report);
         for (Shard shard : settings.shards()) {
             for (Region region : regions(shard)) {

@@ -53,13 +53,15 @@ public final class DoctorCommand implements Callable<Integer> {
                 new Examination(environment, json, strict, spec.commandLine().getOut());
         return examination.ofAccounts(
                 settings.home(),
-                accounts ->
-                        new Doctor(settings, catalogue, accounts, Examination.today(), examples(settings))::examine);
+                examples(settings),
+                accounts -> new Doctor(settings, catalogue, accounts, Examination.today())::examine);
     }
 
-    private static List<Finding.Wrong> examples(Settings settings) {
+    /// What the file still has of the shipped examples.
+    private static List<Line> examples(Settings settings) {
+        Place home = new Place(settings.home().account(), settings.home().region());
         return Placeholders.in(settings, AwsEndpoint.ofEnvironment()).stream()
-                .map(example -> new Finding.Wrong(example.seen(), example.fix()))
+                .map(example -> new Line("placeholder", home, new Finding.Wrong(example.seen(), example.fix())))
                 .toList();
     }
 }

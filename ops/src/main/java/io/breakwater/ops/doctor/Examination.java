@@ -22,13 +22,14 @@ record Examination(String environment, boolean json, boolean strict, PrintWriter
 
     /// Examines accounts as the operator gets into them.
     ///
+    /// @param known what is found without getting in, and told first
     /// @param examiner what looks at them
-    int ofAccounts(Home home, Function<Accounts, Consumer<Consumer<Line>>> examiner) {
+    int ofAccounts(Home home, List<Line> known, Function<Accounts, Consumer<Consumer<Line>>> examiner) {
         try (Operator operator = Operator.in(home)) {
             return switch (operator.enter()) {
                 case Operator.Entered(AccountAccess access) ->
-                    report(examiner.apply(new OperatorAccounts(access, operator.http())));
-                case Operator.Refused(String why, String fix) -> refused(home, new Finding.Wrong(why, fix));
+                    report(known, examiner.apply(new OperatorAccounts(access, operator.http())));
+                case Operator.Refused(String why, String fix) -> refused(home, known, new Finding.Wrong(why, fix));
             };
         }
     }
@@ -39,9 +40,11 @@ record Examination(String environment, boolean json, boolean strict, PrintWriter
     }
 
     /// Returns the exit code: 0 if nothing is wrong.
-    private int report(Consumer<Consumer<Line>> examination) {
+    private int report(List<Line> known, Consumer<Consumer<Line>> examination) {
         List<Line> lines = new ArrayList<>();
-        examination.accept(json ? lines::add : printing().andThen(lines::add));
+        Consumer<Line> each = json ? lines::add : printing().andThen(lines::add);
+        known.forEach(each);
+        examination.accept(each);
         Tally tally = new Tally(lines);
         out.println(json ? TallyJson.of(environment, tally).toString() : new LineText(Ansi.AUTO).of(tally));
         out.flush();
@@ -49,9 +52,9 @@ record Examination(String environment, boolean json, boolean strict, PrintWriter
     }
 
     /// What it comes to if the caller may not look.
-    private int refused(Home home, Finding finding) {
+    int refused(Home home, List<Line> known, Finding finding) {
         Line line = new Line("credentials", new Place(home.account(), home.region()), finding);
-        return report(lines -> lines.accept(line));
+        return report(known, lines -> lines.accept(line));
     }
 
     private Consumer<Line> printing() {

@@ -15,7 +15,6 @@ import picocli.CommandLine.Help.Ansi;
 
 class DoctorTest {
     private final List<Line> lines = new ArrayList<>();
-    private List<Finding.Wrong> examples = List.of();
 
     @Test
     void an_account_that_cannot_be_entered_is_said_once_and_the_others_are_looked_at() throws JacksonException {
@@ -38,15 +37,6 @@ class DoctorTest {
         examine(_ -> new Seen.There<>(new FakeProbe()));
 
         assertThat(lines).extracting(Line::check).doesNotContain("invocation log");
-    }
-
-    @Test
-    void what_the_file_still_has_of_the_examples_is_wrong_before_anything_else() throws JacksonException {
-        examples = List.of(new Finding.Wrong("home.account is the example", "put yours there"));
-        examine(_ -> new Seen.There<>(new FakeProbe()));
-
-        assertThat(lines.getFirst().check()).isEqualTo("placeholder");
-        assertThat(lines.getFirst().finding()).isEqualTo(examples.getFirst());
     }
 
     @Test
@@ -80,8 +70,7 @@ class DoctorTest {
                         Environments.small(),
                         CatalogueLines.of(Environments.catalogue()),
                         accounts,
-                        LocalDate.parse("2026-11-28"),
-                        examples)
+                        LocalDate.parse("2026-11-28"))
                 .examine(lines::add);
     }
 
