@@ -3,6 +3,7 @@ package io.breakwater.ops;
 import io.breakwater.ops.bootstrap.BootstrapCommand;
 import io.breakwater.ops.demo.DeployedDemoCommand;
 import io.breakwater.ops.diff.DiffCommand;
+import io.breakwater.ops.diff.TenantsDiffCommand;
 import io.breakwater.ops.doctor.CatalogueCommand;
 import io.breakwater.ops.doctor.DoctorCommand;
 import picocli.CommandLine;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Command;
             CatalogueCommand.class,
             DiffCommand.class,
             DoctorCommand.class,
-            DeployedDemoCommand.class
+            DeployedDemoCommand.class,
+            TenantsDiffCommand.class
         })
 public final class Main {
 

@@ -50,8 +50,8 @@ class DeclaredByCodeTest {
                         Main.class,
                         "io.breakwater.ops.bootstrap",
                         List.of("deployer"),
-                        // Door's, after a deploy
-                        Set.of("apigateway:GET")),
+                        // Door's, after a deploy, and before it what the adapters read for StoredReader
+                        Set.of("apigateway:GET", "dynamodb:GetItem", "dynamodb:Scan")),
                 Arguments.of(
                         SessionPolicy.class,
                         "io.breakwater.cleanup.stack",

@@ -45,6 +45,7 @@ public final class QuotaChanged implements Step {
         diff.mustSucceed("scripts/diff dev");
         diff.mustSay(dev.gateway().name() + ": ");
         diff.mustSay("nothing is replaced or deleted");
+        diff.mustSay("limits: tiny requestsPerMinute " + FEW + " -> " + MORE);
         world.scripts().deploy("dev").mustSucceed("scripts/deploy dev");
         mustLast(before, world.stacks().physicalIds(dev.gateway()));
         mustPass(world.gateways().withKey(dev, key));
