@@ -64,6 +64,23 @@ class DeployedControlTest {
     }
 
     @Test
+    void a_key_costs_one_read_with_two_tenants_and_with_ten_thousand() {
+        for (int tenants : new int[] {2, 10_000}) {
+            ApiKey key = inTheTable();
+            for (int number = 0; number < tenants; number++) {
+                aws.items.put("configured/T#t" + number, "{}");
+                aws.items.put("keys/K#key%09d".formatted(number), "{}");
+            }
+            AuthorizerHandler authorizer = authorizer();
+            aws.asked.clear();
+
+            authorizer.authorize(presenting(key.text()));
+
+            assertThat(aws.asked).containsExactly("K#" + key.keyId());
+        }
+    }
+
+    @Test
     void an_authorizer_that_starts_while_the_table_cannot_be_read_answers_when_it_can() {
         ApiKey key = inTheTable();
         aws.tablesClosed = true;

@@ -10,10 +10,12 @@ import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.control.tenants.AllTenants;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
+import io.breakwater.model.Terms;
 import io.breakwater.quota.ConditionalWrite;
 import io.breakwater.quota.Demand;
 import io.breakwater.quota.Epochs;
@@ -36,6 +38,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Claims about a round over all ledgers of an environment.
@@ -57,6 +65,65 @@ class SweeperTest {
                     new TargetLedger(ledger),
                     new EmbeddedMetrics("dev", new PrintStream(written, true, StandardCharsets.UTF_8))),
             InstantSource.fixed(LATER));
+
+    private static final Limits DAILY = Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 1_000_000);
+
+    private Sweeper sweeper(int tenants, LedgerStore items) {
+        Tenant search = DEV.topology().tenant(new TenantId("search")).orElseThrow();
+        Ledger over = new Ledger(items, Epochs.STANDARD);
+        List<Tenant> all = IntStream.range(0, tenants)
+                .mapToObj(number -> new Tenant(
+                        new TenantId("t" + number),
+                        search.plan(),
+                        DAILY,
+                        search.models(),
+                        search.hand(),
+                        search.residency(),
+                        search.priority(),
+                        search.maxTokens(),
+                        true,
+                        search.failMode()))
+                .toList();
+        return new Sweeper(
+                DEV,
+                () -> all,
+                new TenantLedger(over),
+                new TargetLedger(over),
+                new EmbeddedMetrics("dev", new PrintStream(written, true, StandardCharsets.UTF_8)));
+    }
+
+    /// A read of a tenant's item is answered when sixteen are asked for.
+    private static final class Waiting implements LedgerStore {
+        private final LedgerStore items = new InMemoryLedgerStore();
+        private final CyclicBarrier sixteen = new CyclicBarrier(16);
+        private final AtomicInteger reads = new AtomicInteger();
+        private final AtomicInteger asking = new AtomicInteger();
+        private final AtomicInteger most = new AtomicInteger();
+
+        @Override
+        public WriteResult write(String key, ConditionalWrite write) {
+            return items.write(key, write);
+        }
+
+        @Override
+        public Image read(String key) {
+            if (key.startsWith("T#")) {
+                reads.incrementAndGet();
+                most.accumulateAndGet(asking.incrementAndGet(), Math::max);
+                await();
+                asking.decrementAndGet();
+            }
+            return items.read(key);
+        }
+
+        private void await() {
+            try {
+                sixteen.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+                throw new IllegalStateException("fewer than sixteen are read at a time", alone);
+            }
+        }
+    }
 
     /// One of its items cannot be read.
     private static final class Partly implements LedgerStore {
@@ -107,6 +174,31 @@ class SweeperTest {
         store.lost = "T#search";
         assertThat(handler.sweep()).isEqualTo(Map.of("healed", 1, "failed", 1));
         assertThat(measured("LeakedTokens")).containsExactly("sandbox 1000.0");
+    }
+
+    /// Each read waits for fifteen others: one after the other they would never come.
+    @Test
+    void ten_thousand_tenants_are_swept_sixteen_at_a_time_with_one_read_each() {
+        Waiting waiting = new Waiting();
+
+        assertThat(sweeper(10_000, waiting).run(LATER)).isEqualTo(new Sweeper.Round(0, 0));
+
+        assertThat(waiting.reads).hasValue(10_000);
+        assertThat(waiting.most).hasValue(16);
+    }
+
+    @Test
+    void of_more_than_a_hundred_tenants_the_twenty_that_used_most_are_measured() throws Exception {
+        for (int number = 0; number < 101; number++) {
+            ledger.reserve("T#t" + number, Terms.of(DAILY), new Demand(1_000L * number, 0), BEGUN);
+        }
+
+        sweeper(101, store).run(LATER);
+
+        assertThat(measured("QuotaUsed"))
+                .hasSize(20)
+                .startsWith("t100 0.1", "t99 0.099")
+                .allMatch(line -> Integer.parseInt(line.replaceAll("t([0-9]+) .*", "$1")) > 80);
     }
 
     /// `<tenant or shard> <value>` of each line that has the metric.
