@@ -86,6 +86,11 @@ public sealed interface Outcome {
     /// @param askAgainIn nobody asks for them before that
     record NoCredentials(String why, Duration askAgainIn) implements Outcome {}
 
+    /// Bedrock does not know the application inference profile by which the tenant calls this target, or does not let
+    /// it
+    /// be called: the same target is called once more, by its own profile. It says nothing about the target.
+    record ProfileRefused(String why) implements Outcome {}
+
     /// We hung up on a model that was still writing, since its caller had left.
     record HungUp() implements Outcome {}
 
@@ -113,6 +118,7 @@ public sealed interface Outcome {
             case Misconfigured _ -> "Misconfigured";
             case BadCredentials _ -> "BadCredentials";
             case NoCredentials _ -> "NoCredentials";
+            case ProfileRefused _ -> "ProfileRefused";
             case BrokenStream _ -> "BrokenStream";
         };
     }
@@ -135,6 +141,7 @@ public sealed interface Outcome {
             case Misconfigured(String why) -> why;
             case BadCredentials(String why, var _) -> why;
             case NoCredentials(String why, var _) -> why;
+            case ProfileRefused(String why) -> why;
             case BrokenStream(String why) -> why;
             case TooSlow(TimeLimit.Owner limit) -> limit.label();
             case Answered(),

@@ -14,8 +14,10 @@ sealed interface Reaction {
     /// It may be the caller's fault or the account's: another account can tell.
     record AskAnotherAccount(String message) implements Reaction {}
 
-    /// Renew the account's credentials and try the same target once more.
-    record RenewCredentials() implements Reaction {}
+    /// Renew by what the account is called, and try the same target once more.
+    ///
+    /// @param cost what it costs of the retry budget
+    record RenewCredentials(int cost) implements Reaction {}
 
     /// Leave the target.
     ///
@@ -42,7 +44,8 @@ sealed interface Reaction {
             case Outcome.ServerFault(), Outcome.Unreachable _, Outcome.Misconfigured _ -> new MoveOn(1, Towards.ANY);
             case Outcome.ModelTimedOut(), Outcome.TooSlow _, Outcome.AnswerLost _ -> new MoveOn(2, Towards.ANY);
             case Outcome.BadCredentials(var _, boolean renewable) ->
-                renewable ? new RenewCredentials() : new MoveOn(1, Towards.OTHER_ACCOUNT);
+                renewable ? new RenewCredentials(1) : new MoveOn(1, Towards.OTHER_ACCOUNT);
+            case Outcome.ProfileRefused _ -> new RenewCredentials(0);
             case Outcome.Doubtful(String message) -> new AskAnotherAccount(message);
             case Outcome.Rejected(String message) -> new Fail(new Surrender.Rejected(message));
             case Outcome.InputTooLong(String message) -> new Fail(new Surrender.InputTooLong(message));

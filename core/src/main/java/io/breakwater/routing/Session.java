@@ -126,7 +126,7 @@ public final class Session {
             case Reaction.Deliver() -> deliver(candidate);
             case Reaction.Fail(Surrender reason) -> giveUp(givingUp.refused(candidate, reason, now));
             case Reaction.AskAnotherAccount(String message) -> askAnotherAccount(candidate, message, now);
-            case Reaction.RenewCredentials() -> renewOrMoveOn(candidate, now);
+            case Reaction.RenewCredentials(int cost) -> renewOrMoveOn(candidate, cost, now);
             case Reaction.MoveOn(int cost, Reaction.Towards towards) -> moveOn(candidate, cost, towards, now);
         };
     }
@@ -153,12 +153,12 @@ public final class Session {
         return advance(now);
     }
 
-    private Step renewOrMoveOn(Candidate candidate, Instant now) {
+    private Step renewOrMoveOn(Candidate candidate, int cost, Instant now) {
         if (credentialsRenewed) {
-            return moveOn(candidate, 1, Reaction.Towards.OTHER_ACCOUNT, now);
+            return moveOn(candidate, cost, Reaction.Towards.OTHER_ACCOUNT, now);
         }
         credentialsRenewed = true;
-        return mayTryAgain(1, now) ? new Step.RenewCredentials(candidate) : giveUp(now);
+        return mayTryAgain(cost, now) ? new Step.RenewCredentials(candidate) : giveUp(now);
     }
 
     private Step moveOn(Candidate from, int cost, Reaction.Towards towards, Instant now) {

@@ -25,7 +25,11 @@ enum Sign {
                     Outcome.BrokenStream _ -> FAILED;
             case Outcome.TooSlow(TimeLimit.Owner owner) -> owner.ofTheModel() ? FAILED : NOTHING;
             case Outcome.Misconfigured _, Outcome.BadCredentials _ -> REFUSED;
-            case Outcome.NotReady(), Outcome.NoCredentials _, Outcome.Doubtful _, Outcome.HungUp() -> NOTHING;
+            case Outcome.NotReady(),
+                    Outcome.NoCredentials _,
+                    Outcome.ProfileRefused _,
+                    Outcome.Doubtful _,
+                    Outcome.HungUp() -> NOTHING;
         };
     }
 }

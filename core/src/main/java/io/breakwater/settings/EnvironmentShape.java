@@ -158,7 +158,8 @@ final class EnvironmentShape {
             optional(
                     "costAttribution",
                     Forms.FLAG,
-                    "an application inference profile per tenant and model, for the bill; default false"),
+                    "an application inference profile per tenant and model, through which it is called, for the bill; default"
+                            + " false"),
             optional(
                     "tenantSessions",
                     Forms.FLAG,

@@ -25,13 +25,24 @@ public final class ProfilePlan {
         this.region = region;
     }
 
-    /// In the order of profile and owner.
+    /// The system profiles that are called, in their order.
+    public static List<Profile> profiles(Settings settings, Shard shard, Region region) {
+        ProfilePlan plan = new ProfilePlan(settings, shard, region);
+        return plan.here()
+                .filter(routed -> !plan.tenants(routed).isEmpty())
+                .map(RoutedTarget::profile)
+                .toList();
+    }
+
+    /// The application profiles that copy them, in the order of profile and owner: with `costAttribution` one for each
+    /// tenant and one for those that are not in the file, and none without.
     public static List<ProfileUse> of(Settings settings, Shard shard, Region region) {
         ProfilePlan plan = new ProfilePlan(settings, shard, region);
-        return settings.targets().values().stream()
-                .filter(plan::isHere)
-                .flatMap(plan::uses)
-                .toList();
+        return settings.costAttribution() ? plan.here().flatMap(plan::uses).toList() : List.of();
+    }
+
+    private Stream<RoutedTarget> here() {
+        return settings.targets().values().stream().filter(this::isHere);
     }
 
     private boolean isHere(RoutedTarget routed) {
@@ -40,17 +51,18 @@ public final class ProfilePlan {
     }
 
     private Stream<ProfileUse> uses(RoutedTarget routed) {
-        List<Tenant> tenants = settings.topology().tenants().values().stream()
-                .filter(tenant -> reaches(tenant, routed))
-                .sorted(Comparator.comparing(Tenant::id))
-                .toList();
+        List<Tenant> tenants = tenants(routed);
         Profile profile = routed.profile();
         Stream<ProfileUse> shared =
                 tenants.isEmpty() ? Stream.of() : Stream.of(new ProfileUse(profile, Optional.empty()));
-        return settings.costAttribution()
-                ? Stream.concat(
-                        shared, tenants.stream().map(tenant -> new ProfileUse(profile, Optional.of(tenant.id()))))
-                : shared;
+        return Stream.concat(shared, tenants.stream().map(tenant -> new ProfileUse(profile, Optional.of(tenant.id()))));
+    }
+
+    private List<Tenant> tenants(RoutedTarget routed) {
+        return settings.topology().tenants().values().stream()
+                .filter(tenant -> reaches(tenant, routed))
+                .sorted(Comparator.comparing(Tenant::id))
+                .toList();
     }
 
     private boolean reaches(Tenant tenant, RoutedTarget routed) {

@@ -1,6 +1,7 @@
 package io.breakwater.settings;
 
 import io.breakwater.model.Profile;
+import io.breakwater.model.ProfileId;
 import io.breakwater.model.TenantId;
 import java.util.Optional;
 
@@ -9,10 +10,21 @@ import java.util.Optional;
 /// @param profile the system profile that it copies
 /// @param owner the tenant whose cost it shows; empty for the one that all share
 public record ProfileUse(Profile profile, Optional<TenantId> owner) {
+    private static final String SHARED = "Shared";
+
+    /// As [#label()] of a tenant's.
+    public static String label(TenantId tenant, ProfileId profile) {
+        return tenant + "-" + profile;
+    }
+
+    /// As [#label()] of the one that all share.
+    public static String sharedLabel(ProfileId profile) {
+        return SHARED + "-" + profile;
+    }
 
     /// Whose it is, in names and tags: the tenant, or `Shared`, which is no tenant's name.
     public String ownerLabel() {
-        return owner.map(TenantId::value).orElse("Shared");
+        return owner.map(TenantId::value).orElse(SHARED);
     }
 
     /// Tells it from every other in its shard and Region.

@@ -99,6 +99,16 @@ final class GatewayTest {
                 .containsExactly(new Outcome.BadCredentials("ExpiredTokenException", true), new Outcome.Answered());
     }
 
+    @Test
+    void a_tenants_profile_that_is_refused_costs_one_attempt_and_no_answer() throws Exception {
+        world.transport
+                .on(A, World.failed(new Outcome.ProfileRefused("ResourceNotFoundException")))
+                .on(A, World.whole(26, 100));
+        FakeClient client = world.serve(World.call(false, 1_000));
+        assertThat(client.header("x-breakwater-attempts")).isEqualTo("2");
+        assertThat(world.transport.renewed).containsExactly(A.target());
+    }
+
     record Failing(Outcome outcome, String refusal, boolean retryAfter) {}
 
     static Stream<Failing> failures() {

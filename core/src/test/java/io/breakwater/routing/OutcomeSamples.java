@@ -26,6 +26,7 @@ public final class OutcomeSamples {
                 new Outcome.Misconfigured("no such profile"),
                 new Outcome.BadCredentials("ExpiredTokenException", true),
                 new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9)),
+                new Outcome.ProfileRefused("ResourceNotFoundException: the profile was not found"),
                 new Outcome.BrokenStream("connection reset"));
     }
 

@@ -119,6 +119,17 @@ final class SessionTest {
     }
 
     @Test
+    void a_tenants_profile_that_is_refused_costs_no_retry_and_the_same_target_is_called_again() {
+        emptyBudget();
+        Session session = session(A_EAST, B_EAST);
+        session.start(now);
+        assertThat(attempt(session, new Outcome.ProfileRefused("ResourceNotFoundException")))
+                .isEqualTo(new Step.RenewCredentials(A_EAST));
+        assertThat(session.on(new Signal.Renewed(), now)).isEqualTo(new Step.Reserve(A_EAST));
+        assertThat(attempt(session, ANSWERED)).isEqualTo(new Step.Answer(A_EAST, totals(2)));
+    }
+
+    @Test
     void a_role_that_sts_refuses_is_not_asked_for_again_by_the_same_request() {
         Session session = session(A_EAST, A_WEST, B_EAST);
         session.start(now);

@@ -121,6 +121,13 @@ final class TargetHealthTest {
     }
 
     @Test
+    void a_tenants_profile_that_is_refused_says_nothing_about_the_target() {
+        repeat(new Outcome.ProfileRefused("ResourceNotFoundException"), 1_000);
+        assertThat(known).isEmpty();
+        assertThat(health).isEqualTo(TargetHealth.FRESH);
+    }
+
+    @Test
     void a_silent_sts_says_nothing_about_the_target() {
         repeat(new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9)), 1_000);
         assertThat(known).isEmpty();

@@ -81,8 +81,8 @@ class TierMembersProblemsTest {
 
     private static List<String> profiles(Settings settings, int shard) {
         Shard in = settings.shards().get(shard);
-        return ProfilePlan.of(settings, in, in.regions().getFirst()).stream()
-                .map(use -> use.profile().id().value())
+        return ProfilePlan.profiles(settings, in, in.regions().getFirst()).stream()
+                .map(profile -> profile.id().value())
                 .toList();
     }
 

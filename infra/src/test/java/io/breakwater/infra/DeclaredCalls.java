@@ -33,7 +33,9 @@ record DeclaredCalls(Synthesised environment) {
     }
 
     private CallTable table(DeployedRole role) {
-        CallTable plain = CallTable.ofRole(role.name());
+        boolean unattributed =
+                role.name().startsWith("shard-") && !environment.settings().costAttribution();
+        CallTable plain = unattributed ? CallTable.of("shard") : CallTable.ofRole(role.name());
         boolean encrypted = environment.settings().encryption() == Encryption.CUSTOMER_MANAGED
                 && !role.name().startsWith("shard-")
                 && !role.name().startsWith("invocation-log-");

@@ -5,7 +5,6 @@ import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.ProfilePlan;
-import io.breakwater.settings.ProfileUse;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
 import java.util.List;
@@ -23,12 +22,12 @@ record DeclaredModels(Synthesised environment) {
         return settings.shards().stream()
                 .filter(shard -> !role.startsWith("shard-") || role.equals("shard-" + shard.id() + "-role"))
                 .flatMap(shard -> shard.regions().stream()
-                        .flatMap(region -> ProfilePlan.of(settings, shard, region).stream()
-                                .flatMap(use -> rows(
+                        .flatMap(region -> ProfilePlan.profiles(settings, shard, region).stream()
+                                .flatMap(profile -> rows(
                                         role.startsWith("shard-") ? with(own, place(shard, region)) : own,
                                         shard,
                                         region,
-                                        use))));
+                                        profile))));
     }
 
     private static Map<String, String> place(Shard shard, Region region) {
@@ -38,12 +37,10 @@ record DeclaredModels(Synthesised environment) {
                 "shard", shard.id().value());
     }
 
-    private Stream<Map<String, String>> rows(Map<String, String> own, Shard shard, Region region, ProfileUse use) {
-        Profile profile = use.profile();
+    private Stream<Map<String, String>> rows(Map<String, String> own, Shard shard, Region region, Profile profile) {
         Map<String, String> here = with(
                 own,
                 Map.of(
-                        "owner", use.ownerLabel(),
                         "profile", profile.id().value(),
                         "model", profile.model().id().value(),
                         "outside", outside(shard, region),
@@ -90,9 +87,7 @@ record DeclaredModels(Synthesised environment) {
 
     /// A profile of the catalogue that nobody needs in this shard and Region.
     private String outside(Shard shard, Region region) {
-        List<Profile> used = ProfilePlan.of(environment.settings(), shard, region).stream()
-                .map(ProfileUse::profile)
-                .toList();
+        List<Profile> used = ProfilePlan.profiles(environment.settings(), shard, region);
         return environment.settings().profiles().values().stream()
                 .filter(profile -> !used.contains(profile))
                 .map(profile -> profile.id().value())

@@ -61,6 +61,9 @@ class RightsTest {
                     "* [bedrock:DeleteModelInvocationLoggingConfiguration, bedrock:GetModelInvocationLoggingConfiguration, bedrock:PutModelInvocationLoggingConfiguration]");
             known.add("* [iam:PassRole]");
         }
+        if (environment.settings().costAttribution()) {
+            known.add("* [bedrock:ListInferenceProfiles]");
+        }
         assertThat(wild).isEqualTo(known);
     }
 

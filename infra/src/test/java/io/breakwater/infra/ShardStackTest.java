@@ -143,7 +143,45 @@ class ShardStackTest {
                 .contains("Shared", "search", "analytics", "compliance")
                 .doesNotContain("support-eu");
         assertThat(owners(A_EU)).contains("Shared", "search", "support-eu").doesNotContain("analytics", "compliance");
-        assertThat(owners("breakwater-dev-shard-a-us-east-1")).containsOnly("Shared");
+        assertThat(owners("breakwater-dev-shard-a-us-east-1"))
+                .as("what nobody would call is not made")
+                .isEmpty();
+    }
+
+    /// An application profile may be called, its model through it wherever it may route to, and nothing by its name
+    /// alone.
+    @Test
+    void every_profile_that_is_made_may_be_called_and_its_model_through_it() {
+        List<String> made = profiles(A_US)
+                .map(found -> "{\"Fn::GetAtt\":[\"" + found.id() + "\",\"InferenceProfileArn\"]}")
+                .toList();
+        assertThat(made).hasSizeGreaterThan(4).allSatisfy(arn -> {
+            assertThat(invoking(A_US).filter(statement -> resources(statement).contains(arn)))
+                    .as("called")
+                    .hasSize(1);
+            assertThat(invoking(A_US)
+                            .filter(statement -> Templates.texts(
+                                            statement.at("/Condition/StringEquals/bedrock:InferenceProfileArn"))
+                                    .contains(arn))
+                            .flatMap(statement -> resources(statement).stream()))
+                    .as("its model through it")
+                    .isNotEmpty()
+                    .allMatch(resource -> resource.contains("::foundation-model/"));
+        });
+    }
+
+    @Test
+    void only_with_cost_attribution_may_profiles_be_listed() {
+        assertThat(listing(Synthesised.PROD)).isNotEmpty();
+        assertThat(listing(Synthesised.DEV)).isEmpty();
+    }
+
+    private static List<JsonNode> listing(Synthesised environment) {
+        return Templates.all(environment)
+                .flatMap(Templates::statements)
+                .filter(statement ->
+                        Templates.texts(statement.path("Action")).contains("bedrock:ListInferenceProfiles"))
+                .toList();
     }
 
     @Test

@@ -1,8 +1,11 @@
 package io.breakwater.router;
 
+import io.breakwater.adapters.bedrock.ApplicationProfiles;
 import io.breakwater.adapters.bedrock.BedrockEndpoints;
 import io.breakwater.adapters.bedrock.BedrockHttp;
 import io.breakwater.adapters.bedrock.BedrockTransport;
+import io.breakwater.adapters.bedrock.ModelIds;
+import io.breakwater.adapters.bedrock.ProfileListing;
 import io.breakwater.adapters.bedrock.RehearsedBedrock;
 import io.breakwater.adapters.bedrock.Watchdog;
 import io.breakwater.adapters.config.FunctionConfig;
@@ -53,11 +56,13 @@ final class DeployedGateway {
     private final TimedHeartbeat heartbeat = new TimedHeartbeat();
     private final InstantSource clock = InstantSource.system();
     private final RandomGenerator random = new SecureRandom();
+    private final ApplicationProfiles profiles;
 
     private DeployedGateway(FunctionVariables variables, FunctionConfig config) {
         this.variables = variables;
         this.config = config;
         this.endpoints = BedrockEndpoints.from(variables.values());
+        this.profiles = ApplicationProfiles.of(config.settings(), clock);
     }
 
     /// @param environment the function's variables
@@ -76,7 +81,7 @@ final class DeployedGateway {
     /// @param http what all its calls go through
     /// @param out where the function's log is read: one line for each event and for its metrics
     Assembly over(SdkHttpClient http, PrintStream out) {
-        AssumedRoles roles = new AssumedRoles(StsCalls.of(http, _ -> {}), sessions(), config::role, clock, random);
+        AssumedRoles roles = roles(http);
         DynamoDbClient dynamo = LedgerClient.of(http, _ -> {});
         DeployedTenants tenants = DeployedTenants.of(variables, dynamo);
         return Assembly.of(
@@ -86,12 +91,34 @@ final class DeployedGateway {
                         targets(dynamo, variables.required("BREAKWATER_HEALTH_TABLE")),
                         tenants.entries(),
                         () -> tenants.plans(TenantEntries.of(settings())),
-                        new BedrockTransport(http, roles, endpoints, watchdog, clock),
+                        new BedrockTransport(http, roles, endpoints, ids(http, roles), watchdog, clock),
                         events(out),
                         clock,
                         Thread::sleep,
                         heartbeat,
                         random));
+    }
+
+    /// Finds the tenants' own profiles, wherever they are not known yet; what is found is kept for all that [#over]
+    /// makes.
+    ///
+    /// @return what could not be found
+    List<String> learnProfiles(SdkHttpClient http) {
+        try (AssumedRoles roles = roles(http)) {
+            return profiles.learn(listing(http, roles));
+        }
+    }
+
+    private ModelIds ids(SdkHttpClient http, AssumedRoles roles) {
+        return profiles.through(listing(http, roles), Thread::startVirtualThread);
+    }
+
+    private ProfileListing listing(SdkHttpClient http, AssumedRoles roles) {
+        return new ProfileListing(http, roles::shared, BedrockEndpoints.control(variables.values()), watchdog);
+    }
+
+    private AssumedRoles roles(SdkHttpClient http) {
+        return new AssumedRoles(StsCalls.of(http, _ -> {}), sessions(), config::role, clock, random);
     }
 
     private AssumedRoles.Names sessions() {

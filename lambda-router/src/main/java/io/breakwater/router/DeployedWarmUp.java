@@ -12,18 +12,24 @@ import software.amazon.awssdk.http.SdkHttpClient;
 record DeployedWarmUp(DeployedGateway gateway, FirstAnswers stores) implements WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(DeployedWarmUp.class);
 
-    /// The stores are asked over connections of their own, which end with the rehearsal.
+    /// The stores and the tenants' profiles are asked for over connections of their own, which end with the rehearsal.
     @Override
     public void rehearse() throws Exception {
         gateway.rehearsal().run();
         try (SdkHttpClient once = gateway.http()) {
             tell(gateway.over(once, DeployedGateway.unread()).stores().missing());
+            learnProfiles(once);
         }
     }
 
     @Override
     public void connect() {
         tell(stores.missing());
+    }
+
+    /// Where they are not known, the system profiles are called.
+    private void learnProfiles(SdkHttpClient through) {
+        gateway.learnProfiles(through).forEach(missing -> LOG.warn("calls without attribution: {}", missing));
     }
 
     /// No reason not to begin: the store may be back before a request needs it.

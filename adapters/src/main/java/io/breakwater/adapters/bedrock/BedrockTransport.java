@@ -34,11 +34,14 @@ public final class BedrockTransport implements ModelTransport {
     private final SdkHttpClient http;
     private final TargetCredentials credentials;
     private final SignedRequests requests;
+    private final ModelIds ids;
     private final Watchdog watchdog;
     private final InstantSource clock;
     private final ObjectMapper json = new ObjectMapper();
     private final ErrorBody errors = new ErrorBody(json);
 
+    /// Calls each target by its system profile.
+    ///
     /// @param endpoints the `bedrock-runtime` endpoint of a Region
     public BedrockTransport(
             SdkHttpClient http,
@@ -46,9 +49,22 @@ public final class BedrockTransport implements ModelTransport {
             Function<Region, URI> endpoints,
             Watchdog watchdog,
             InstantSource clock) {
+        this(http, credentials, endpoints, ModelIds.SYSTEM, watchdog, clock);
+    }
+
+    /// @param endpoints the `bedrock-runtime` endpoint of a Region
+    /// @param ids by what a tenant's calls name their profiles
+    public BedrockTransport(
+            SdkHttpClient http,
+            TargetCredentials credentials,
+            Function<Region, URI> endpoints,
+            ModelIds ids,
+            Watchdog watchdog,
+            InstantSource clock) {
         this.http = http;
         this.credentials = credentials;
         this.requests = new SignedRequests(endpoints);
+        this.ids = ids;
         this.watchdog = watchdog;
         this.clock = clock;
     }
@@ -59,15 +75,23 @@ public final class BedrockTransport implements ModelTransport {
         OpenCall.Timing timing = new OpenCall.Timing(watchdog, clock, limits, clock.instant());
         return switch (credentials.of(target, request.tenant(), limits.answer().length())) {
             case Found.Valid(AwsCredentialsIdentity identity) -> {
+                String modelId = ids.of(target, request.tenant());
                 Payload body = payload(request.converse());
-                ExecutableHttpRequest prepared =
-                        http.prepareRequest(requests.converse(target, request.stream(), body, identity));
-                yield call(prepared, request.stream(), timing);
+                ExecutableHttpRequest prepared = http.prepareRequest(
+                        requests.converse(target.source(), modelId, request.stream(), body, identity));
+                yield judged(modelId, call(prepared, request.stream(), timing));
             }
             case Found.NoneNow(String why, Duration askAgainIn) ->
                 new Attempted.Failed(new Outcome.NoCredentials(why, askAgainIn));
             case Found.Refused(String why) -> new Attempted.Failed(new Outcome.BadCredentials(why, false));
         };
+    }
+
+    /// That a tenant's own profile is refused says nothing of the target.
+    private Attempted judged(String modelId, Attempted attempted) {
+        return attempted instanceof Attempted.Failed(Outcome.Misconfigured(String why)) && ids.refused(modelId)
+                ? new Attempted.Failed(new Outcome.ProfileRefused(why))
+                : attempted;
     }
 
     private Attempted call(ExecutableHttpRequest prepared, boolean stream, OpenCall.Timing timing) {

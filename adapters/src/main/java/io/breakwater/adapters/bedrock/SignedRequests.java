@@ -1,7 +1,6 @@
 package io.breakwater.adapters.bedrock;
 
 import io.breakwater.model.Region;
-import io.breakwater.model.Target;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/// Makes signed HTTP requests to `bedrock-runtime` (Signature Version 4, service `bedrock`).
+/// Makes signed HTTP requests to `bedrock-runtime` and `bedrock` (Signature Version 4, service `bedrock`).
 final class SignedRequests {
     private static final String SERVICE = "bedrock";
 
@@ -25,21 +24,40 @@ final class SignedRequests {
         this.endpoints = endpoints;
     }
 
-    HttpExecuteRequest converse(Target target, boolean stream, Payload body, AwsCredentialsIdentity identity) {
+    /// @param modelId by what the profile is called
+    HttpExecuteRequest converse(
+            Region source, String modelId, boolean stream, Payload body, AwsCredentialsIdentity identity) {
         SdkHttpRequest request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
-                .uri(endpoints.apply(target.source()))
-                .encodedPath(
-                        "/model/" + encoded(target.profile().value()) + (stream ? "/converse-stream" : "/converse"))
+                .uri(endpoints.apply(source))
+                .encodedPath("/model/" + encoded(modelId) + (stream ? "/converse-stream" : "/converse"))
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Content-Length", Long.toString(body.length()))
                 .build();
-        ContentStreamProvider payload = ContentStreamProvider.fromInputStreamSupplier(body::read);
+        return signed(request, ContentStreamProvider.fromInputStreamSupplier(body::read), source, identity);
+    }
+
+    /// @param token of the page; empty for the first
+    HttpExecuteRequest applicationProfiles(Region source, String token, AwsCredentialsIdentity identity) {
+        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.GET)
+                .uri(endpoints.apply(source))
+                .encodedPath("/inference-profiles")
+                .putRawQueryParameter("type", "APPLICATION")
+                .putRawQueryParameter("maxResults", "1000");
+        if (!token.isEmpty()) {
+            request.putRawQueryParameter("nextToken", token);
+        }
+        return signed(request.build(), ContentStreamProvider.fromByteArrayUnsafe(new byte[0]), source, identity);
+    }
+
+    private HttpExecuteRequest signed(
+            SdkHttpRequest request, ContentStreamProvider payload, Region source, AwsCredentialsIdentity identity) {
         SignedRequest signed = signer.sign(sign -> sign.identity(identity)
                 .request(request)
                 .payload(payload)
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, SERVICE)
-                .putProperty(AwsV4HttpSigner.REGION_NAME, target.source().value()));
+                .putProperty(AwsV4HttpSigner.REGION_NAME, source.value()));
         return HttpExecuteRequest.builder()
                 .request(signed.request())
                 .contentStreamProvider(signed.payload().orElse(payload))

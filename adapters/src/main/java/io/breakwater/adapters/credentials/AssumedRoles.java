@@ -69,22 +69,27 @@ public final class AssumedRoles implements TargetCredentials, AutoCloseable {
 
     @Override
     public Found of(Target target, TenantId tenant, Duration within) {
-        TenantSessions known = sessions(target);
+        TenantSessions known = sessions(target.shard());
         return names.byTenant() ? known.of(tenant, within) : known.shared(within);
+    }
+
+    /// What all tenants can use.
+    public Found shared(ShardId shard, Duration within) {
+        return sessions(shard).shared(within);
     }
 
     @Override
     public void renew(Target target, TenantId tenant) {
         if (names.byTenant()) {
-            sessions(target).refused(tenant);
+            sessions(target.shard()).refused(tenant);
         } else {
-            sessions(target).refused();
+            sessions(target.shard()).refused();
         }
     }
 
-    private TenantSessions sessions(Target target) {
+    private TenantSessions sessions(ShardId shard) {
         return sessions.computeIfAbsent(
-                target.shard(), shard -> new TenantSessions(name -> session(shard, name), names.shared(), clock));
+                shard, one -> new TenantSessions(name -> session(one, name), names.shared(), clock));
     }
 
     private SharedSession session(ShardId shard, String name) {

@@ -34,6 +34,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -334,6 +336,73 @@ class BedrockTransportTest {
                 .isEqualTo(new Outcome.ServerFault());
         assertThat(failure(false, AMPLE, answer -> answer.whole("200 OK", "", "")))
                 .isEqualTo(new Outcome.ServerFault());
+    }
+
+    /// Calls by an application profile until it is refused.
+    private static final class OwnProfile implements ModelIds {
+        private static final String ARN =
+                "arn:aws:bedrock:us-east-1:111111111111:application-inference-profile/abc123def456";
+        private boolean refused;
+
+        @Override
+        public String of(Target target, TenantId tenant) {
+            return refused ? target.profile().value() : ARN;
+        }
+
+        @Override
+        public boolean refused(String id) {
+            refused |= id.equals(ARN);
+            return id.equals(ARN);
+        }
+    }
+
+    private List<Attempted> twiceThroughAnOwnProfile(Script script, List<String> requests) throws IOException {
+        try (ScriptedServer server = ScriptedServer.playing(script)) {
+            BedrockTransport transport = new BedrockTransport(
+                    http, new Keys(), _ -> server.uri(), new OwnProfile(), watchdog, InstantSource.system());
+            List<Attempted> attempted = List.of(
+                    transport.call(TARGET, request(false), AMPLE), transport.call(TARGET, request(false), AMPLE));
+            requests.addAll(server.requests());
+            return attempted;
+        }
+    }
+
+    @Test
+    void a_tenants_own_profile_is_called_by_its_arn() throws IOException {
+        List<String> requests = new ArrayList<>();
+        assertThat(twiceThroughAnOwnProfile(answer -> answer.whole("200 OK", "", ANSWER), requests))
+                .allMatch(attempted -> attempted instanceof Attempted.Whole);
+
+        assertThat(requests)
+                .hasSize(2)
+                .allSatisfy(request -> assertThat(request)
+                        .startsWith("POST /model/arn%3Aaws%3Abedrock%3Aus-east-1%3A111111111111%3A"
+                                + "application-inference-profile%2Fabc123def456/converse HTTP/1.1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"403 Forbidden,AccessDeniedException", "404 Not Found,ResourceNotFoundException"})
+    void a_refused_profile_of_a_tenant_says_nothing_of_the_target_which_is_called_by_its_own(String refusal)
+            throws IOException {
+        String[] parts = refusal.split(",");
+        List<String> requests = new ArrayList<>();
+        List<Attempted> attempted = twiceThroughAnOwnProfile(
+                answer -> answer.whole(parts[0], "x-amzn-ErrorType: " + parts[1] + "\r\n", "{\"message\":\"no\"}"),
+                requests);
+
+        assertThat(attempted)
+                .containsExactly(
+                        new Attempted.Failed(new Outcome.ProfileRefused(parts[1] + ": no")),
+                        new Attempted.Failed(new Outcome.Misconfigured(parts[1] + ": no")));
+        assertThat(requests.getLast()).startsWith("POST /model/us.anthropic");
+    }
+
+    @Test
+    void what_else_goes_wrong_through_a_tenants_profile_is_the_targets() throws IOException {
+        assertThat(twiceThroughAnOwnProfile(
+                        answer -> answer.whole("500 Internal", "x-amzn-ErrorType: InternalServerException\r\n", "{}"),
+                        new ArrayList<>()))
+                .containsOnly(new Attempted.Failed(new Outcome.ServerFault()));
     }
 
     private Outcome without(Found found) {

@@ -1,9 +1,12 @@
 package io.breakwater.infra.shard;
 
+import static java.util.Objects.requireNonNull;
+
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
+import io.breakwater.naming.ProfileName;
 import io.breakwater.settings.ProfileUse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,16 +17,18 @@ import software.amazon.awscdk.services.bedrock.CfnApplicationInferenceProfile;
 import software.amazon.awscdk.services.bedrock.CfnApplicationInferenceProfile.InferenceProfileModelSourceProperty;
 import software.constructs.Construct;
 
-/// The application inference profiles of a shard in one Region. They show in the bill whose tokens were used; they
-/// add no quota.
+/// The application inference profiles of a shard in one Region, through which the router calls with `costAttribution`.
+/// They show in the bill whose tokens were used; they add no quota.
 final class InferenceProfiles extends Construct {
     private final Map<Profile, List<String>> arns = new LinkedHashMap<>();
-    private final Map<ProfileUse, String> ids = new LinkedHashMap<>();
 
-    record Props(Naming naming, AccountId account, Region region, List<ProfileUse> uses) {}
+    /// @param profiles the system profiles that are called
+    /// @param uses the application profiles that copy them
+    record Props(Naming naming, AccountId account, Region region, List<Profile> profiles, List<ProfileUse> uses) {}
 
     InferenceProfiles(Construct scope, String id, Props props) {
         super(scope, id);
+        props.profiles().forEach(profile -> arns.put(profile, new ArrayList<>()));
         props.uses().forEach(use -> add(use, props));
     }
 
@@ -37,17 +42,11 @@ final class InferenceProfiles extends Construct {
                 .build();
         Tags.of(made).add("breakwater:tenant", use.ownerLabel());
         Tags.of(made).add("breakwater:model", use.profile().model().id().value());
-        arns.computeIfAbsent(use.profile(), _ -> new ArrayList<>()).add(made.getAttrInferenceProfileArn());
-        ids.put(use, made.getAttrInferenceProfileId());
+        requireNonNull(arns.get(use.profile())).add(made.getAttrInferenceProfileArn());
     }
 
     /// The ARNs by the system profile that they copy.
     Map<Profile, List<String>> arns() {
         return arns;
-    }
-
-    /// The generated id of each.
-    Map<ProfileUse, String> ids() {
-        return ids;
     }
 }

@@ -8,6 +8,8 @@ import io.breakwater.naming.Naming;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -19,7 +21,7 @@ import software.constructs.Construct;
 final class InvokePolicies extends Construct {
 
     /// @param profiles the system profiles in use, each with the ARNs of the application profiles that copy it
-    /// @param reading what else the role may read here
+    /// @param listing whether it may list the application profiles, whose ids are generated
     /// @param formerToo whether the role of before has them as well
     record Props(
             Naming naming,
@@ -27,7 +29,7 @@ final class InvokePolicies extends Construct {
             AccountId account,
             Region region,
             Map<Profile, List<String>> profiles,
-            List<PolicyStatement> reading,
+            boolean listing,
             boolean formerToo) {}
 
     InvokePolicies(Construct scope, String id, Props props) {
@@ -35,13 +37,25 @@ final class InvokePolicies extends Construct {
         List<IRole> roles = roles(props);
         List<List<PolicyStatement>> pages = PolicyPages.of(statements(props));
         for (int page = 0; page < pages.size(); page++) {
-            ManagedPolicy.Builder.create(this, "Policy" + page)
+            ManagedPolicy policy = ManagedPolicy.Builder.create(this, "Policy" + page)
                     .managedPolicyName(name(props, page))
                     .description("What the Breakwater router may call in " + props.region())
                     .roles(roles)
                     .statements(pages.get(page))
                     .build();
+            if (props.listing() && page == pages.size() - 1) {
+                acknowledge(policy);
+            }
         }
+    }
+
+    private static void acknowledge(ManagedPolicy policy) {
+        Validations.of(policy)
+                .acknowledge(Acknowledgment.builder()
+                        .id("AwsSolutions-IAM5[Resource::*]")
+                        .reason("application inference profiles have generated ids, so the router finds its tenants' by"
+                                + " name; the action that lists them knows no resource")
+                        .build());
     }
 
     private List<IRole> roles(Props props) {
@@ -55,7 +69,9 @@ final class InvokePolicies extends Construct {
 
     private static List<PolicyStatement> statements(Props props) {
         InvokeStatements statements = new InvokeStatements(props.account(), props.region());
-        return Stream.concat(statements.of(props.profiles()), props.reading().stream())
+        return Stream.concat(
+                        statements.of(props.profiles()),
+                        props.listing() ? Stream.of(InvokeStatements.listing()) : Stream.of())
                 .toList();
     }
 

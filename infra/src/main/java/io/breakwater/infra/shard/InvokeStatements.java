@@ -44,6 +44,15 @@ record InvokeStatements(AccountId account, Region source) {
         return statements;
     }
 
+    /// Which profiles there are and what they are called; the action knows no resource ("Actions, resources, and
+    /// condition keys for Amazon Bedrock", Service Authorization Reference).
+    static PolicyStatement listing() {
+        return PolicyStatement.Builder.create()
+                .actions(List.of("bedrock:ListInferenceProfiles"))
+                .resources(List.of("*"))
+                .build();
+    }
+
     private String own(Profile profile) {
         return BedrockArns.profile(source, account, profile.id());
     }

@@ -1,5 +1,7 @@
 package io.breakwater.infra.shard;
 
+import static java.util.Objects.requireNonNull;
+
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.settings.ProfilePlan;
@@ -24,12 +26,13 @@ public final class PolicyCount {
                 .sum();
     }
 
-    /// The policies of the profiles, and at most one more for what is read.
+    /// The policies of the profiles, and at most one more for listing them.
     private static int inRegion(Settings settings, Shard shard, Region region) {
         InvokeStatements statements = new InvokeStatements(shard.account(), region);
         Map<Profile, List<String>> arns = new LinkedHashMap<>();
+        ProfilePlan.profiles(settings, shard, region).forEach(profile -> arns.put(profile, new ArrayList<>()));
         for (ProfileUse use : ProfilePlan.of(settings, shard, region)) {
-            List<String> copies = arns.computeIfAbsent(use.profile(), _ -> new ArrayList<>());
+            List<String> copies = requireNonNull(arns.get(use.profile()));
             copies.add(placeholder(shard, region, copies.size()));
         }
         return PolicyPages.of(statements.of(arns).toList()).size() + 1;

@@ -56,7 +56,7 @@ public final class ShardStack extends Stack {
                     new ShardRole.Props(props.naming(), props.shard().id(), name));
         }
         InferenceProfiles profiles = profiles(props);
-        policies(props, profiles, directory(props, profiles));
+        policies(props, profiles);
         if (props.settings().logging().invocations()) {
             StackKey.add(this, props.placement(), RemovalPolicy.DESTROY);
             invocationLogging(props);
@@ -79,17 +79,11 @@ public final class ShardStack extends Stack {
                         props.naming(),
                         props.account(),
                         props.region(),
+                        ProfilePlan.profiles(props.settings(), props.shard(), props.region()),
                         ProfilePlan.of(props.settings(), props.shard(), props.region())));
     }
 
-    private ProfileDirectory directory(Props props, InferenceProfiles profiles) {
-        return new ProfileDirectory(
-                this,
-                "Directory",
-                new ProfileDirectory.Props(props.naming(), props.shard().id(), props.region(), profiles.ids()));
-    }
-
-    private void policies(Props props, InferenceProfiles profiles, ProfileDirectory directory) {
+    private void policies(Props props, InferenceProfiles profiles) {
         InvokePolicies policies = new InvokePolicies(
                 this,
                 "Invoke",
@@ -99,7 +93,7 @@ public final class ShardStack extends Stack {
                         props.account(),
                         props.region(),
                         profiles.arns(),
-                        directory.reading(),
+                        props.settings().costAttribution(),
                         "true".equals(getNode().tryGetContext(FORMER_ROLES))));
         if (keepsFormerRole(props)) {
             policies.getNode().addDependency(getNode().findChild("Role"));

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What Bedrock's control plane says of models and profiles: ListFoundationModels and ListInferenceProfiles, whole
-/// lists of the caller's Region ("Actions", Amazon Bedrock API Reference). Only system profiles are listed.
+/// lists of the caller's Region ("Actions", Amazon Bedrock API Reference). Of application profiles those are listed
+/// whose
+/// ARN the catalogue has.
 final class ControlPlane {
     static final String MODELS = "/foundation-models";
     static final String PROFILES = "/inference-profiles";
@@ -62,7 +64,21 @@ final class ControlPlane {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode summaries = answer.putArray("inferenceProfileSummaries");
         String query = String.valueOf(exchange.getRequestURI().getRawQuery());
-        if (!query.contains("type=APPLICATION")) {
+        if (query.contains("type=APPLICATION")) {
+            String here =
+                    "arn:aws:bedrock:" + caller.region() + ":" + caller.account() + ":application-inference-profile/";
+            new TreeMap<>(catalogue.applicationProfiles()).forEach((arn, profile) -> {
+                if (arn.startsWith(here)) {
+                    summaries
+                            .addObject()
+                            .put("inferenceProfileId", arn.substring(here.length()))
+                            .put("inferenceProfileName", profile.name())
+                            .put("inferenceProfileArn", arn)
+                            .put("status", "ACTIVE")
+                            .put("type", "APPLICATION");
+                }
+            });
+        } else {
             new TreeMap<>(catalogue.profiles()).forEach((id, profile) -> add(summaries, caller, id, profile));
         }
         return answer;

@@ -41,11 +41,11 @@ final class Routes {
     }
 
     private Checked<Route> byApplicationProfile(Caller caller, Matcher arn) {
-        String byId = catalogue.applicationProfiles().get(arn.group(4));
-        String profile = catalogue.applicationProfiles().getOrDefault(arn.group(), byId);
-        return profile == null
-                ? Checked.no(BedrockError.notFound("The inference profile " + arn.group() + " was not found."))
-                : byId(caller, profile);
+        return catalogue
+                .copied(arn.group())
+                .map(profile -> byId(caller, profile))
+                .orElseGet(() ->
+                        Checked.no(BedrockError.notFound("The inference profile " + arn.group() + " was not found.")));
     }
 
     private Checked<Route> byId(Caller caller, String id) {

@@ -1,6 +1,8 @@
 package io.breakwater.local.bedrock;
 
 import io.breakwater.local.bedrock.quota.Limits;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Everything the simulation depends on, besides time.
 ///
@@ -14,6 +16,11 @@ public record SimulationSettings(Accounts accounts, Catalogue catalogue, Limits 
 
     public SimulationSettings withLimits(Limits limits) {
         return new SimulationSettings(accounts, catalogue, limits, latency, seed);
+    }
+
+    /// @param elsewhere as [Catalogue#elsewhere()]
+    public SimulationSettings withProfiles(Function<String, Optional<String>> elsewhere) {
+        return new SimulationSettings(accounts, catalogue.with(elsewhere), limits, latency, seed);
     }
 
     public SimulationSettings withLatency(Latency latency) {

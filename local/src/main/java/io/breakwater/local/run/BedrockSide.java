@@ -1,8 +1,11 @@
 package io.breakwater.local.run;
 
+import io.breakwater.adapters.bedrock.ApplicationProfiles;
 import io.breakwater.adapters.bedrock.BedrockEndpoints;
 import io.breakwater.adapters.bedrock.BedrockHttp;
 import io.breakwater.adapters.bedrock.BedrockTransport;
+import io.breakwater.adapters.bedrock.ModelIds;
+import io.breakwater.adapters.bedrock.ProfileListing;
 import io.breakwater.adapters.bedrock.Watchdog;
 import io.breakwater.adapters.credentials.AssumedRoles;
 import io.breakwater.adapters.credentials.OwnCredentials;
@@ -48,7 +51,11 @@ final class BedrockSide {
             URI endpoint = open.add(simulated(options, clock)).endpoint();
             simulation = Optional.of(endpoint);
             AssumedRoles roles = open.add(roles(options.settings(), http, endpoint, clock));
-            transport = new BedrockTransport(http, roles, _ -> endpoint, watchdog, clock);
+            ApplicationProfiles profiles = ApplicationProfiles.of(options.settings(), clock);
+            ProfileListing listing = new ProfileListing(http, roles::shared, _ -> endpoint, watchdog);
+            profiles.learn(listing).forEach(options.troubles());
+            ModelIds ids = profiles.through(listing, Thread::startVirtualThread);
+            transport = new BedrockTransport(http, roles, _ -> endpoint, ids, watchdog, clock);
         }
     }
 

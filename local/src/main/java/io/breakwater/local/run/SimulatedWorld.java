@@ -2,6 +2,7 @@ package io.breakwater.local.run;
 
 import io.breakwater.adapters.credentials.AccountAccess;
 import io.breakwater.local.bedrock.Accounts;
+import io.breakwater.local.bedrock.ApplicationProfile;
 import io.breakwater.local.bedrock.Catalogue;
 import io.breakwater.local.bedrock.Latency;
 import io.breakwater.local.bedrock.ModelSpec;
@@ -16,10 +17,14 @@ import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.naming.Naming;
+import io.breakwater.naming.ProfileName;
+import io.breakwater.settings.ProfilePlan;
+import io.breakwater.settings.ProfileUse;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
 import io.breakwater.settings.SimulatedQuota;
 import io.breakwater.settings.Simulation;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /// The simulated accounts, models and quotas that an environment's settings describe: what the gateway believes of
 /// Bedrock, except where `simulation.quotas` says that Bedrock is different.
@@ -87,7 +93,31 @@ public final class SimulatedWorld {
                             model.listing().lifecycle()));
             profiles.put(profile.id().value(), new ProfileSpec(model.id().value(), destinations(profile)));
         }
-        return new Catalogue(models, profiles, Map.of());
+        return new Catalogue(models, profiles, applications(settings));
+    }
+
+    /// Those that a deploy would have made; Bedrock generates their ids.
+    private static Map<String, ApplicationProfile> applications(Settings settings) {
+        Naming naming = new Naming(settings.environment(), settings.home());
+        Map<String, ApplicationProfile> applications = new HashMap<>();
+        for (Shard shard : settings.shards()) {
+            for (Region region : shard.regions()) {
+                ProfilePlan.of(settings, shard, region)
+                        .forEach(use -> applications.put(
+                                applicationArn(shard, region, use),
+                                new ApplicationProfile(
+                                        ProfileName.of(naming, use),
+                                        use.profile().id().value())));
+            }
+        }
+        return applications;
+    }
+
+    private static String applicationArn(Shard shard, Region region, ProfileUse use) {
+        UUID id = UUID.nameUUIDFromBytes(
+                (shard.id() + "/" + region + "/" + use.label()).getBytes(StandardCharsets.UTF_8));
+        return "arn:aws:bedrock:%s:%s:application-inference-profile/%s"
+                .formatted(region, shard.account(), id.toString().substring(24));
     }
 
     /// A global profile may answer anywhere; here that is anywhere it can be called from.

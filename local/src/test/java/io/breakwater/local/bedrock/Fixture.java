@@ -85,7 +85,7 @@ final class Fixture implements AutoCloseable {
                         TITAN, new ModelSpec(1, 8_192, 1, Set.of("us-east-1")),
                         COHERE, new ModelSpec(1, 8_192, 1, Set.of("us-east-1"))),
                 Map.of(SONNET, new ProfileSpec(SONNET_MODEL, Map.of("us-east-1", US, "us-west-2", US))),
-                Map.of("abc123def456", SONNET));
+                Map.of("abc123def456", new ApplicationProfile("search", SONNET)));
         return SimulationSettings.of(accounts(), catalogue).withLatency(Latency.NONE);
     }
 

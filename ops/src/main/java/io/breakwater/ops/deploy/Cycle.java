@@ -23,6 +23,7 @@ import io.breakwater.ops.deploy.step.NothingDenied;
 import io.breakwater.ops.deploy.step.NothingLeft;
 import io.breakwater.ops.deploy.step.OperatorLooks;
 import io.breakwater.ops.deploy.step.OperatorsDoorClosed;
+import io.breakwater.ops.deploy.step.OwnProfilesCalled;
 import io.breakwater.ops.deploy.step.PlanKept;
 import io.breakwater.ops.deploy.step.ProdBeside;
 import io.breakwater.ops.deploy.step.ProdDestroyed;
@@ -114,6 +115,7 @@ final class Cycle {
                 new RouterFull(),
                 applied.kept(),
                 new ProdBeside(),
+                new OwnProfilesCalled(),
                 new FirstRegionChanged(),
                 new FailureRolledBack());
     }

@@ -7,6 +7,7 @@ import io.breakwater.local.bedrock.SimulatedBedrock;
 import io.breakwater.local.run.SimulatedWorld;
 import io.breakwater.ops.deploy.world.Children;
 import io.breakwater.ops.deploy.world.Clients;
+import io.breakwater.ops.deploy.world.DeployedProfiles;
 import io.breakwater.ops.deploy.world.Environment;
 import io.breakwater.ops.deploy.world.Gateways;
 import io.breakwater.ops.deploy.world.Places;
@@ -78,7 +79,7 @@ final class OpenWorld implements AutoCloseable {
                 clients,
                 new Scripts(root, config.folder().folder(), children, LONGEST_SCRIPT),
                 new Gateways(clients, stacks, http, options.invokeUrl()),
-                simulated(options, config));
+                simulated(options, config, clients));
         return new OpenWorld(sdk, children, world);
     }
 
@@ -98,15 +99,19 @@ final class OpenWorld implements AutoCloseable {
         return access;
     }
 
-    private static Optional<SimulatedBedrock> simulated(TestOptions options, TestConfig config) {
+    private static Optional<SimulatedBedrock> simulated(TestOptions options, TestConfig config, Clients clients) {
         if (options.simulationPort().isEmpty()) {
             return Optional.empty();
         }
-        List<Settings> settings = TestConfig.ENVIRONMENTS.stream()
-                .map(name -> Environment.read(config.folder(), name).settings())
+        List<Environment> environments = TestConfig.ENVIRONMENTS.stream()
+                .map(name -> Environment.read(config.folder(), name))
                 .toList();
+        List<Settings> settings =
+                environments.stream().map(Environment::settings).toList();
         return Optional.of(SimulatedBedrock.start(
-                SimulatedWorld.ofDeployed(settings).withLatency(CADENCE),
+                SimulatedWorld.ofDeployed(settings)
+                        .withProfiles(new DeployedProfiles(clients, environments))
+                        .withLatency(CADENCE),
                 new InetSocketAddress(
                         InetAddress.getLoopbackAddress(),
                         options.simulationPort().getAsInt()),

@@ -10,7 +10,6 @@ import io.breakwater.ops.probe.Probe;
 import io.breakwater.ops.probe.Probe.ControlPolicy;
 import io.breakwater.ops.probe.Seen;
 import io.breakwater.settings.ProfilePlan;
-import io.breakwater.settings.ProfileUse;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
 import java.time.LocalDate;
@@ -86,16 +85,14 @@ final class Doctor {
 
     /// What is looked at where Bedrock is called.
     private List<Check> source(Shard shard, Region region, Place home) {
-        List<ProfileUse> uses = ProfilePlan.of(settings, shard, region);
-        List<Profile> profiles =
-                uses.stream().map(ProfileUse::profile).distinct().toList();
+        List<Profile> profiles = ProfilePlan.profiles(settings, shard, region);
         List<Check> checks = new ArrayList<>(List.of(
                 new OwnStacks(naming, List.of(naming.shardStack(shard.id(), region))),
                 new ModelsAccess(models(profiles)),
                 new Lifecycles(models(profiles), today),
                 new Destinations(profiles, catalogue),
                 new Quotas(targets(shard, region, profiles), new ConfiguredAt(settings)),
-                new ProfileCount(naming, uses.size()),
+                new ProfileCount(naming, ProfilePlan.of(settings, shard, region).size()),
                 controlPolicies(shard, profiles, home)));
         if (settings.logging().invocations()) {
             checks.add(new InvocationLog(naming));
