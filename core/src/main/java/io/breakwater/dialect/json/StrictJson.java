@@ -5,8 +5,12 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +40,7 @@ public final class StrictJson {
         if (!Utf8.isValid(body)) {
             return problem("the body is not valid UTF-8; send JSON encoded as UTF-8");
         }
-        return parse(body.length == 0, () -> bytes().createParser(body), new TextsOfBytes(body), limits);
+        return parse(body.length == 0, () -> CHARS.createParser(decoding(body)), new TextsOfBytes(body), limits);
     }
 
     /// Reads text, such as the arguments of a tool call.
@@ -47,12 +51,10 @@ public final class StrictJson {
         return parse(text.isEmpty(), () -> CHARS.createParser(text.toCharArray()), Texts.COPIED, limits);
     }
 
-    /// Jackson's own reader of UTF-8 keeps a table of names, which nobody shares as each body has its own.
-    private static JsonFactory bytes() {
-        return JsonFactory.builder()
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                .build();
+    /// Not Jackson's own reader of UTF-8: its table of names takes long for some bodies with thousands of names, and
+    /// refuses others, by the seed that it has drawn.
+    private static Reader decoding(byte[] body) {
+        return new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8);
     }
 
     private static boolean startsWithMark(byte[] body) {

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 /// passes over it: a picture or a long prompt would else be copied three times on its way.
 final class TextsOfBytes implements Texts {
     private final byte[] body;
+    private int at;
+    private long charsBefore;
 
     TextsOfBytes(byte[] body) {
         this.body = body;
@@ -15,13 +17,29 @@ final class TextsOfBytes implements Texts {
 
     @Override
     public Text at(JsonParser parser) throws IOException {
-        int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset()) + 1;
+        int start = moveTo(parser.currentTokenLocation().getCharOffset()) + 1;
         int end = start;
         while (end < body.length && body[end] != '"' && body[end] != '\\') {
             end++;
         }
-        return end < body.length && body[end] == '"'
-                ? new Text(new String(body, start, end - start, StandardCharsets.UTF_8), false)
-                : COPIED.at(parser);
+        return end < body.length && body[end] == '"' ? copied(start, end) : COPIED.at(parser);
+    }
+
+    private Text copied(int start, int end) {
+        String text = new String(body, start, end - start, StandardCharsets.UTF_8);
+        at = end;
+        charsBefore += 1 + text.length();
+        return new Text(text, false);
+    }
+
+    /// The byte at which a character begins. Parsers count UTF-16, in which only sequences of four bytes are two; they
+    /// never go back.
+    private int moveTo(long charOffset) {
+        while (charsBefore < charOffset) {
+            int lead = body[at] & 0xFF;
+            at += lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+            charsBefore += lead < 0xF0 ? 1 : 2;
+        }
+        return at;
     }
 }

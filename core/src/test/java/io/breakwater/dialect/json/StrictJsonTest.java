@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +84,16 @@ class StrictJsonTest {
         Parsed.Problem problem = problem("{\"messages\":[{},{\"role\":\"user\",\"role\":\"x\"}]}");
         assertThat(problem.field()).contains("messages[1].role");
         assertThat(problem.message()).contains("'role' twice");
+    }
+
+    @Test
+    void names_may_be_thousands_and_alike() {
+        String members = IntStream.range(0, 10_000)
+                .mapToObj("\"column.name.%06d\":1"::formatted)
+                .collect(Collectors.joining(","));
+        for (int time = 0; time < 10; time++) {
+            assertThat(parse("{" + members + "}")).isInstanceOf(Parsed.Json.class);
+        }
     }
 
     @Test
