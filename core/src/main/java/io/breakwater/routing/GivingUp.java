@@ -98,7 +98,7 @@ final class GivingUp {
         if (failure != null) {
             return timeIsLeft ? new Surrender.Failed(failure, waitFrom(now)) : new Surrender.DeadlinePassed();
         }
-        return spent || plan.spent() ? new Surrender.Throttled(waitFrom(now)) : new Surrender.AllBusy(waitFrom(now));
+        return withoutFailure(spent || plan.spent(), now);
     }
 
     /// Why there is no answer, with no target to try.
@@ -106,7 +106,14 @@ final class GivingUp {
         if (plan.soonest(now).isEmpty()) {
             return NothingFits.reason(plan);
         }
-        return plan.spent() ? new Surrender.Throttled(waitFrom(now)) : new Surrender.AllBusy(waitFrom(now));
+        return withoutFailure(plan.spent(), now);
+    }
+
+    /// Who asked for a pause when it failed is told as failed until that is over, as it was before.
+    private Surrender withoutFailure(boolean quotaInTheWay, Instant now) {
+        return quotaInTheWay && !plan.paused()
+                ? new Surrender.Throttled(waitFrom(now))
+                : new Surrender.AllBusy(waitFrom(now));
     }
 
     private Duration waitFrom(Instant now) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The candidates of a request in the order of preference, and the targets left out.
 ///
@@ -25,7 +26,16 @@ public record Plan(List<Candidate> candidates, List<Skipped> skipped, Optional<T
 
     /// Whether a target is left out because its quota is used up.
     boolean spent() {
-        return skipped.stream().anyMatch(skip -> skip.reason().spent());
+        return leavesOut(Skipped.Reason::spent);
+    }
+
+    /// Whether a target is left out because it failed a moment ago and asked for a pause.
+    boolean paused() {
+        return leavesOut(reason -> reason == Skipped.Reason.PAUSED);
+    }
+
+    private boolean leavesOut(Predicate<Skipped.Reason> why) {
+        return skipped.stream().map(Skipped::reason).anyMatch(why);
     }
 
     /// How long until the first of the skipped targets may serve, where any will.

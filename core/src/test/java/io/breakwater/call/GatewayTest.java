@@ -375,6 +375,23 @@ final class GatewayTest {
     }
 
     @Test
+    void a_pause_is_told_alike_before_and_while_it_lasts_though_the_others_quota_is_spent() throws Exception {
+        world = new World(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));
+        world.transport
+                .on(A, World.failed(new Outcome.Overloaded(Optional.of(Duration.ofSeconds(30)))))
+                .on(
+                        HAIKU,
+                        World.failed(new Outcome.Throttled(Outcome.Quota.TOKENS, Optional.of(Duration.ofSeconds(20)))));
+        FakeClient first = world.serve(World.call(false, 100));
+        world.pass(Duration.ofSeconds(1));
+        FakeClient second = world.serve(World.call(false, 100));
+        assertRefused(first, "NoCapacity");
+        assertRefused(second, "NoCapacity");
+        assertThat(second.header("retry-after")).isEqualTo("19");
+        assertThat(world.transport.called).hasSize(2);
+    }
+
+    @Test
     void a_tenant_whose_day_is_used_up_is_told_which_limit_it_was() throws Exception {
         world = new World(new Limits(0, 0, 550, 0, 0, 100, 0), Sample.route(List.of(A), List.of(HAIKU)));
         world.transport.on(A, World.whole(26, 20));
