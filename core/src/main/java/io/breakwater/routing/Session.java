@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `start` is called once, then `on` once for each step, until the step is [Step.Answer] or [Step.GiveUp].
 public final class Session {
+    /// Words that nobody here knows may quote the prompt, so they are not repeated.
+    private static final Outcome.Misconfigured BLAMED = new Outcome.Misconfigured(
+            "another account answers what this one refuses in unknown words; a call of the model in this account shows them");
+
     private final Plan plan;
     private final RoutingRules rules;
     private final AttemptLimits limits;
@@ -133,11 +137,7 @@ public final class Session {
 
     /// Who answers what another account has refused shows that it was that account's fault.
     private Step deliver(Candidate candidate) {
-        return doubt == null
-                ? new Step.Answer(candidate, totals())
-                : new Step.Blame(
-                        doubt.refused(),
-                        new Outcome.Misconfigured("another account answers what this one refuses: " + doubt.message()));
+        return doubt == null ? new Step.Answer(candidate, totals()) : new Step.Blame(doubt.refused(), BLAMED);
     }
 
     /// Once; a second refusal, or nobody else to ask, makes it the caller's fault.

@@ -118,10 +118,13 @@ final class VerdictTest {
     @Test
     void a_refusal_in_unknown_words_that_another_account_answers_quarantines_the_first() throws Exception {
         world = new World(Limits.UNLIMITED, Sample.route(List.of(A, B)));
-        Outcome refused = new Outcome.Doubtful("operation not allowed");
+        Outcome refused = new Outcome.Doubtful("operation not allowed for 'my secret prompt'");
         world.transport.on(A, answer(refused)).on(B, answer(refused));
         FakeClient client = world.serve(World.call(false, 100));
         assertThat(client.reply().status()).isEqualTo(200);
+        assertThat(world.events)
+                .isNotEmpty()
+                .noneMatch(event -> event.toString().contains("secret"));
         RoutedTarget first = world.transport.called.getFirst().equals(A.target()) ? A : B;
         assertThat(world.health.availability(first.target(), world.instant()))
                 .isInstanceOfSatisfying(
