@@ -86,6 +86,24 @@ final class FailureFiguresTest {
                         .isLessThanOrEqualTo(Duration.ofSeconds(20)));
     }
 
+    /// Two minutes of answers teach what such answers take; from then on every account of the first tier hangs.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void a_tier_that_hangs_everywhere_fails_no_whole_answer_once_such_answers_are_known(long seed) {
+        Instant hangsFrom = Sample.NOW.plusSeconds(120);
+        PlayedTraffic traffic = new PlayedTraffic(
+                tiers(),
+                (time, target, streamed, limits) ->
+                        isHaiku(target) || time.instant().isBefore(hangsFrom)
+                                ? answer(time, streamed)
+                                : hang(time, limits),
+                seed);
+        traffic.at(1, Duration.ofMinutes(20), false, Duration.ofMinutes(4));
+        assertThat(traffic.ended).hasSize(1_200).noneMatch(PlayedTraffic.Ended::failed);
+        assertThat(traffic.calls(HAIKU.target(), Duration.ofMinutes(5), Duration.ofMinutes(20)))
+                .isGreaterThan(800);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 20, 100})
     void no_deadline_ejects_anybody_at_any_rate(int perSecond) {

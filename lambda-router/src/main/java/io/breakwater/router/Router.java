@@ -153,9 +153,7 @@ public final class Router implements ProxyHandler {
             refuse(
                     incoming,
                     tenant,
-                    new Refusal.InvalidRequest(
-                            TimesReader.HEADER + " must be a positive time such as 30 or 30s or 1500ms",
-                            Optional.of(TimesReader.HEADER)));
+                    new Refusal.InvalidRequest(TimesReader.fault(incoming.request()), Optional.of(TimesReader.HEADER)));
             return;
         }
         parts.gateway()

@@ -23,7 +23,17 @@ record TimesReader(Timeouts timeouts) {
     private static final List<String> SDK_HEADERS = List.of("x-stainless-read-timeout", "x-stainless-timeout");
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})(ms|s)?");
+    private static final Pattern SHOWN = Pattern.compile("[-+.:A-Za-z0-9]{1,20}");
     private static final Pattern SDK_FORM = Pattern.compile("(\\d{1,6})(\\.\\d{1,9})?");
+
+    /// What is wrong with what was asked for; it shows the value where that could be meant as a time.
+    static String fault(ApiRequest request) {
+        String got = request.header(HEADER)
+                .filter(wish -> SHOWN.matcher(wish).matches())
+                .map(wish -> ", got " + wish)
+                .orElse("");
+        return HEADER + " must be a positive time such as 30 or 30s or 1500ms" + got;
+    }
 
     /// @param functionEnd when the environment ends whatever runs
     /// @return empty if `x-request-timeout` is not seconds, `30s` or `1500ms`, or is zero

@@ -106,4 +106,15 @@ class TimesReaderTest {
     private static ApiRequest request(Map<String, String> headers) {
         return new ApiRequest("POST", "/v1/chat/completions", headers, new byte[0]);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -1s                      | must be a positive time such as 30 or 30s or 1500ms, got -1s
+            soon                     | must be a positive time such as 30 or 30s or 1500ms, got soon
+            'a sentence of somebody' | must be a positive time such as 30 or 30s or 1500ms
+            """)
+    void what_is_no_time_is_shown_where_it_could_be_meant_as_one(String wish, String fault) {
+        assertThat(TimesReader.fault(new ApiRequest("POST", "/", Map.of(OURS, wish), new byte[0])))
+                .isEqualTo(OURS + " " + fault);
+    }
 }
