@@ -27,9 +27,12 @@ final class JettyCall implements HttpCall {
     /// ones are a crowd: their connections rest before they close, so that each comes back later.
     private static final Semaphore DISCARDING = new Semaphore(16);
 
-    /// Callers with a key wait for each other instead: together they are no sooner done, and a small call would wait
-    /// for a turn of each of them.
-    private static final Semaphore DISCARDING_KNOWN = new Semaphore(2, true);
+    /// Callers with a key wait for each other instead, one at a time: together they are no sooner done, and a small
+    /// call
+    /// would wait for a turn of each of them.
+    private static final Semaphore DISCARDING_KNOWN = new Semaphore(1, true);
+
+    private static final Duration LONGEST_WAIT_FOR_A_TURN = Duration.ofSeconds(10);
 
     private static final long MOST_DISCARDED_BYTES = 16L * 1024 * 1024;
     private static final int DISCARDED_AT_ONCE_BYTES = 65_536;
@@ -218,7 +221,7 @@ final class JettyCall implements HttpCall {
     }
 
     private void discardInTurn() throws IOException, InterruptedException {
-        if (DISCARDING_KNOWN.tryAcquire(LONGEST_DISCARDING.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (DISCARDING_KNOWN.tryAcquire(LONGEST_WAIT_FOR_A_TURN.toMillis(), TimeUnit.MILLISECONDS)) {
             try {
                 discardRest(Duration.ZERO);
             } finally {
