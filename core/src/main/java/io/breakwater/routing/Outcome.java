@@ -86,9 +86,8 @@ public sealed interface Outcome {
     /// @param askAgainIn nobody asks for them before that
     record NoCredentials(String why, Duration askAgainIn) implements Outcome {}
 
-    /// Bedrock does not know the application inference profile by which the tenant calls this target, or does not let
-    /// it
-    /// be called: the same target is called once more, by its own profile. It says nothing about the target.
+    /// Bedrock does not know the application inference profile by which the tenant calls this target, or does not
+    /// let it be called: the same target is called once more, by its own profile. It says nothing about the target.
     record ProfileRefused(String why) implements Outcome {}
 
     /// We hung up on a model that was still writing, since its caller had left.

@@ -59,6 +59,19 @@ public record FileTenants(String plans, List<TenantEntry> entries) {
         return entries.stream().map(TenantEntry::id).collect(Collectors.toSet());
     }
 
+    /// The ids, sorted, that operators have applied as well: a tenant has one source.
+    ///
+    /// @param applied what operators have applied
+    public List<String> alsoApplied(Collection<TenantEntry> applied) {
+        Set<TenantId> ids = ids();
+        return applied.stream()
+                .map(TenantEntry::id)
+                .filter(ids::contains)
+                .map(TenantId::value)
+                .sorted()
+                .toList();
+    }
+
     /// The plans of this file, and those of another text of plans that this one lacks.
     public String plansWith(String others) {
         JsonNode mine = tree(plans);

@@ -98,8 +98,7 @@ public final class TenantEntries {
     }
 
     /// The tenant of an entry, with what there still is of plans, models and shards: an alias that has gone is no
-    /// reason
-    /// to refuse the others. Empty if its plan has gone, or the text is no entry.
+    /// reason to refuse the others. Empty if its plan has gone, or the text is no entry.
     public Optional<Tenant> tenant(TenantEntry entry, Plans plans) {
         Report report = new Report("entry");
         Path at = new Path("tenants", JsonNodeFactory.instance.arrayNode().add(tree(entry.text())));

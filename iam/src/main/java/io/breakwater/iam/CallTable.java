@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The AWS calls that a function or a command makes, as `calls/NAME.txt` declares them: one a line, with its resource
-/// and
-/// the condition keys that it brings.
+/// The AWS calls that a function or a command makes, as `calls/NAME.txt` declares them: one a line, with its
+/// resource and the condition keys that it brings.
 ///
 /// ```
 /// dynamodb:GetItem  arn:aws:dynamodb:{region}:{account}:table/breakwater-{env}-quota

@@ -114,7 +114,7 @@ public final class BedrockTransport implements ModelTransport {
         }
     }
 
-    private static InputStream body(HttpExecuteResponse response) {
+    static InputStream body(HttpExecuteResponse response) {
         Optional<AbortableInputStream> body = response.responseBody();
         return body.isPresent() ? body.get() : InputStream.nullInputStream();
     }

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -85,9 +84,7 @@ public final class ProfileListing implements ApplicationProfiles.Listing {
         ExecutableHttpRequest prepared = http.prepareRequest(requests.applicationProfiles(source, token, identity));
         try (Watchdog.Watch _ = watchdog.watch(PAGE, prepared::abort)) {
             HttpExecuteResponse response = prepared.call();
-            try (InputStream body = response.responseBody()
-                    .<InputStream>map(AbortableInputStream.class::cast)
-                    .orElseGet(InputStream::nullInputStream)) {
+            try (InputStream body = BedrockTransport.body(response)) {
                 JsonNode answer = json.readTree(body);
                 if (!response.httpResponse().isSuccessful()) {
                     throw new IOException("HTTP " + response.httpResponse().statusCode() + " "

@@ -3,17 +3,12 @@ package io.breakwater.adapters.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.adapters.credentials.TargetCredentials.Found;
-import io.breakwater.model.AccountId;
-import io.breakwater.model.ProfileId;
-import io.breakwater.model.Region;
-import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StsOutageTest implements InstantSource {
     private static final TenantId TENANT = new TenantId("search");
     private static final Duration WAIT = Duration.ofSeconds(10);
-    private static final Target A = target("a");
-    private static final Target B = target("b");
+    private static final Target A = StsSamples.target("a");
+    private static final Target B = StsSamples.target("b");
 
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private final StatefulSts sts = new StatefulSts(this);
@@ -38,21 +33,7 @@ class StsOutageTest implements InstantSource {
     }
 
     private AssumedRoles roles(long seed) {
-        return new AssumedRoles(
-                sts,
-                new AssumedRoles.Names("breakwater-test", false),
-                shard -> new AssumedRoles.ShardRole(shard.value(), Optional.empty()),
-                this,
-                new SplittableRandom(seed),
-                new AtOnce());
-    }
-
-    private static Target target(String shard) {
-        return new Target(
-                new ShardId(shard),
-                new AccountId("111111111111"),
-                new Region("us-east-1"),
-                new ProfileId("us.amazon.nova-lite-v1:0"));
+        return StsSamples.roles(sts, new AssumedRoles.Names("breakwater-test", false), this, seed);
     }
 
     private Found found(Target target) {

@@ -3,17 +3,10 @@ package io.breakwater.adapters.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.adapters.credentials.TargetCredentials.Found;
-import io.breakwater.model.AccountId;
-import io.breakwater.model.ProfileId;
-import io.breakwater.model.Region;
-import io.breakwater.model.ShardId;
-import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,21 +27,7 @@ class TenantSessionsTest implements InstantSource {
     }
 
     private AssumedRoles roles(long seed) {
-        return new AssumedRoles(
-                sts,
-                new AssumedRoles.Names(SHARED, true),
-                shard -> new AssumedRoles.ShardRole(shard.value(), Optional.empty()),
-                this,
-                new SplittableRandom(seed),
-                new AtOnce());
-    }
-
-    private static Target target(String shard) {
-        return new Target(
-                new ShardId(shard),
-                new AccountId("111111111111"),
-                new Region("us-east-1"),
-                new ProfileId("us.amazon.nova-lite-v1:0"));
+        return StsSamples.roles(sts, new AssumedRoles.Names(SHARED, true), this, seed);
     }
 
     private static TenantId tenant(int number) {
@@ -56,7 +35,7 @@ class TenantSessionsTest implements InstantSource {
     }
 
     private Found found(TenantId tenant) {
-        return roles.of(target("a"), tenant, WAIT);
+        return roles.of(StsSamples.target("a"), tenant, WAIT);
     }
 
     private String key(TenantId tenant) {
@@ -78,7 +57,7 @@ class TenantSessionsTest implements InstantSource {
             assertThat(signedBy(tenant(1))).isEqualTo("tenant-1");
             assertThat(signedBy(tenant(2))).isEqualTo("tenant-2");
             assertThat(signedBy(new TenantId("x"))).isEqualTo("x=");
-            roles.of(target("b"), tenant(1), WAIT);
+            roles.of(StsSamples.target("b"), tenant(1), WAIT);
         }
 
         assertThat(sts.names()).containsExactly(SHARED, "tenant-1", "tenant-2", "x=", SHARED, "tenant-1");
@@ -166,7 +145,7 @@ class TenantSessionsTest implements InstantSource {
         String other = key(tenant(2));
         pass(Duration.ofMinutes(5));
 
-        roles.renew(target("a"), tenant(1));
+        roles.renew(StsSamples.target("a"), tenant(1));
 
         assertThat(key(tenant(1))).isNotEqualTo(one);
         assertThat(key(tenant(2))).isEqualTo(other);
@@ -181,7 +160,7 @@ class TenantSessionsTest implements InstantSource {
         assertThat(signedBy(tenant(2))).isEqualTo(SHARED);
         sts.answers();
 
-        roles.renew(target("a"), tenant(2));
+        roles.renew(StsSamples.target("a"), tenant(2));
         pass(Duration.ofSeconds(20));
 
         assertThat(signedBy(tenant(2))).isEqualTo("tenant-2");

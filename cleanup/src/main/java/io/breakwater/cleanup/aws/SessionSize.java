@@ -4,9 +4,8 @@ import io.breakwater.model.AccountId;
 import io.breakwater.naming.Naming;
 import java.util.Optional;
 
-/// Whether STS takes a session policy: looked at before any account is entered, so that a policy that is too large is
-/// not
-/// found out in the middle of a removal.
+/// Whether STS takes a session policy: looked at before any account is entered, so that a policy that is too large
+/// is not found out in the middle of a removal.
 public final class SessionSize {
     /// "IAM and AWS STS quotas", IAM User Guide.
     static final int LONGEST = 2_048;

@@ -54,13 +54,7 @@ public final class FileTenantsWriter {
     }
 
     private void refuseApplied(FileTenants wanted) {
-        Set<TenantId> ids = wanted.ids();
-        String both = applied.all().stream()
-                .map(TenantEntry::id)
-                .filter(ids::contains)
-                .map(TenantId::value)
-                .sorted()
-                .collect(Collectors.joining(", "));
+        String both = String.join(", ", wanted.alsoApplied(applied.all()));
         if (!both.isEmpty()) {
             throw new IllegalStateException("the file has tenants that operators have applied: " + both
                     + "; take them out of the file, or remove them first: gatewayctl tenants remove");

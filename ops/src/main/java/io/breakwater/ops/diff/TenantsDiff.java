@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.breakwater.model.TenantId;
 import io.breakwater.settings.FileTenants;
 import io.breakwater.tenancy.TenantEntry;
 import java.util.ArrayList;
@@ -36,15 +35,7 @@ record TenantsDiff(List<String> lines, List<String> both) {
         Stream<String> tenants = line("tenants", changes(before, after, TenantsDiff::brief));
         Stream<String> limits =
                 line("limits", changes(plans(plansBefore), plans(tree(file.plans())), (name, _) -> name));
-        Set<TenantId> ids = file.ids();
-        return new TenantsDiff(
-                Stream.concat(tenants, limits).toList(),
-                stored.applied().stream()
-                        .map(TenantEntry::id)
-                        .filter(ids::contains)
-                        .map(TenantId::value)
-                        .sorted()
-                        .toList());
+        return new TenantsDiff(Stream.concat(tenants, limits).toList(), file.alsoApplied(stored.applied()));
     }
 
     private static Map<String, JsonNode> byId(Collection<TenantEntry> entries) {
