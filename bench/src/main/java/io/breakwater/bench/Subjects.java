@@ -3,7 +3,7 @@ package io.breakwater.bench;
 import io.breakwater.bench.child.GatewayProcess;
 import io.breakwater.bench.http.Post;
 import io.breakwater.bench.load.Subject;
-import io.breakwater.local.bedrock.SimulatedBedrock;
+import io.breakwater.simulated.bedrock.SimulatedBedrock;
 import java.util.List;
 
 /// The ways to the same model that are compared; the first is the reference.

@@ -3,7 +3,7 @@ package io.breakwater.local.front;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.dialect.GatewayErrors;
 import io.breakwater.dialect.RequestBody;
-import io.breakwater.local.load.LargeBodies;
+import io.breakwater.load.LargeBodies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;

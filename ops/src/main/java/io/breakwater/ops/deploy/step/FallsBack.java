@@ -6,12 +6,12 @@ import static io.breakwater.ops.deploy.world.TestConfig.FEW;
 import static io.breakwater.ops.deploy.world.TestConfig.PRIMARY;
 import static io.breakwater.ops.deploy.world.TestConfig.SECOND;
 
-import io.breakwater.local.bedrock.SimulatedBedrock;
 import io.breakwater.ops.deploy.world.Caller;
 import io.breakwater.ops.deploy.world.Faults;
 import io.breakwater.ops.deploy.world.Reply;
 import io.breakwater.ops.deploy.world.Unshown;
 import io.breakwater.ops.deploy.world.World;
+import io.breakwater.simulated.bedrock.SimulatedBedrock;
 import java.util.Optional;
 
 /// With a simulated Bedrock the primary is throttled on purpose; a real one is asked for more than the primary's

@@ -3,9 +3,9 @@ package io.breakwater.ops.deploy.step;
 import static io.breakwater.ops.deploy.world.TestConfig.MODEL;
 import static io.breakwater.ops.deploy.world.TestConfig.REGULAR;
 
-import io.breakwater.local.bedrock.Invocation;
 import io.breakwater.ops.deploy.world.Unshown;
 import io.breakwater.ops.deploy.world.World;
+import io.breakwater.simulated.bedrock.Invocation;
 import java.util.List;
 
 /// With a simulated Bedrock, which tells what it was called by. A real one tells it in the bill, a day later.

@@ -3,12 +3,12 @@ package io.breakwater.ops.deploy.step;
 import static io.breakwater.ops.deploy.world.TestConfig.REGULAR;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.breakwater.local.bedrock.SimulatedBedrock;
 import io.breakwater.ops.deploy.admin.Gatewayctl;
 import io.breakwater.ops.deploy.world.Faults;
 import io.breakwater.ops.deploy.world.Finished;
 import io.breakwater.ops.deploy.world.Unshown;
 import io.breakwater.ops.deploy.world.World;
+import io.breakwater.simulated.bedrock.SimulatedBedrock;
 import java.util.Optional;
 
 /// With a simulated Bedrock, which denies one of the two targets of a model. A real one denies nothing on purpose:

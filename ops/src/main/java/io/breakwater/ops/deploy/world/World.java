@@ -1,6 +1,6 @@
 package io.breakwater.ops.deploy.world;
 
-import io.breakwater.local.bedrock.SimulatedBedrock;
+import io.breakwater.simulated.bedrock.SimulatedBedrock;
 import java.util.List;
 import java.util.Optional;
 

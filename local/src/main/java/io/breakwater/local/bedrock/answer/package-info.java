@@ -1,5 +1,0 @@
-/// Reading a prompt and writing its deterministic answer, in each body format.
-@NullMarked
-package io.breakwater.local.bedrock.answer;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-package io.breakwater.local.bedrock.fault;
-
-/// One line of a fault script: whom it strikes, with what, when and how often, and with which parameters.
-public record Fault(FaultMatch match, FaultKind kind, Window window, Details details) {}

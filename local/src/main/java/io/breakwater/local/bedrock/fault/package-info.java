@@ -1,5 +1,0 @@
-/// Scripted faults: what to break, for whom, from when and for how long.
-@NullMarked
-package io.breakwater.local.bedrock.fault;
-
-import org.jspecify.annotations.NullMarked;

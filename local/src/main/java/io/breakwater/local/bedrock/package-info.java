@@ -1,5 +1,0 @@
-/// A simulated Amazon Bedrock runtime and STS on one loopback port, speaking the real wire protocol.
-@NullMarked
-package io.breakwater.local.bedrock;
-
-import org.jspecify.annotations.NullMarked;

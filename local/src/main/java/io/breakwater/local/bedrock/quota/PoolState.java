@@ -1,5 +1,0 @@
-package io.breakwater.local.bedrock.quota;
-
-/// What is left in one pool; a limit of 0 means that there is no such quota and its remainder says nothing.
-public record PoolState(
-        PoolKey key, long requestsPerMinute, long requestsLeft, long tokensPerMinute, long tokensLeft) {}

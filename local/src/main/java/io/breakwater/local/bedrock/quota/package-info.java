@@ -1,5 +1,0 @@
-/// Bedrock's quota arithmetic as values: pools, reservation and settlement.
-@NullMarked
-package io.breakwater.local.bedrock.quota;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-package io.breakwater.local.bedrock.wire;
-
-import com.fasterxml.jackson.databind.JsonNode;
-
-/// One event of a response stream: its member name and its JSON.
-public record WireEvent(String type, JsonNode payload) {}

@@ -1,0 +1,20 @@
+package io.breakwater.simulated.bedrock;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// `/model/{modelId}/{operation}`; the identifier may be URL-encoded or hold the slash of an ARN as it is.
+record CallPath(String calledAs, Operation operation) {
+
+    static final String PREFIX = "/model/";
+
+    static Optional<CallPath> of(String rawPath) {
+        int last = rawPath.lastIndexOf('/');
+        if (!rawPath.startsWith(PREFIX) || last <= PREFIX.length()) {
+            return Optional.empty();
+        }
+        String calledAs = URLDecoder.decode(rawPath.substring(PREFIX.length(), last), StandardCharsets.UTF_8);
+        return Operation.at(rawPath.substring(last + 1)).map(operation -> new CallPath(calledAs, operation));
+    }
+}

@@ -1,0 +1,39 @@
+package io.breakwater.simulated.bedrock;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The calls of the Bedrock runtime: the last part of the path, and the name in logs.
+enum Operation {
+    CONVERSE("converse", "Converse"),
+    CONVERSE_STREAM("converse-stream", "ConverseStream"),
+    INVOKE("invoke", "InvokeModel"),
+    INVOKE_STREAM("invoke-with-response-stream", "InvokeModelWithResponseStream"),
+    COUNT_TOKENS("count-tokens", "CountTokens");
+
+    private final String path;
+    private final String apiName;
+
+    Operation(String path, String apiName) {
+        this.path = path;
+        this.apiName = apiName;
+    }
+
+    String apiName() {
+        return apiName;
+    }
+
+    boolean streams() {
+        return this == CONVERSE_STREAM || this == INVOKE_STREAM;
+    }
+
+    boolean invokes() {
+        return this == INVOKE || this == INVOKE_STREAM;
+    }
+
+    static Optional<Operation> at(String path) {
+        return Arrays.stream(values())
+                .filter(operation -> operation.path.equals(path))
+                .findFirst();
+    }
+}

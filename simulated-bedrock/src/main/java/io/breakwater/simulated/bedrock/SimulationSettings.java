@@ -1,0 +1,29 @@
+package io.breakwater.simulated.bedrock;
+
+import io.breakwater.simulated.bedrock.quota.Limits;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Everything the simulation depends on, besides time.
+///
+/// The same `seed` gives the same spread over Regions, jitter and random faults for the same order of calls.
+public record SimulationSettings(Accounts accounts, Catalogue catalogue, Limits limits, Latency latency, long seed) {
+
+    /// Unlimited quotas, fast answers and seed 1.
+    public static SimulationSettings of(Accounts accounts, Catalogue catalogue) {
+        return new SimulationSettings(accounts, catalogue, Limits.NONE, Latency.FAST, 1);
+    }
+
+    public SimulationSettings withLimits(Limits limits) {
+        return new SimulationSettings(accounts, catalogue, limits, latency, seed);
+    }
+
+    /// @param elsewhere as [Catalogue#elsewhere()]
+    public SimulationSettings withProfiles(Function<String, Optional<String>> elsewhere) {
+        return new SimulationSettings(accounts, catalogue.with(elsewhere), limits, latency, seed);
+    }
+
+    public SimulationSettings withLatency(Latency latency) {
+        return new SimulationSettings(accounts, catalogue, limits, latency, seed);
+    }
+}

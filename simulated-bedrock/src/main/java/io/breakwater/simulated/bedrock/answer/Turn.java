@@ -1,0 +1,7 @@
+package io.breakwater.simulated.bedrock.answer;
+
+import io.breakwater.simulated.bedrock.quota.Usage;
+
+/// All that a dialect needs to write an answer down.
+public record Turn(
+        String modelId, String requestId, Conversation conversation, Answer answer, Usage usage, long latencyMillis) {}

@@ -1,0 +1,29 @@
+package io.breakwater.simulated.bedrock.quota;
+
+import org.jspecify.annotations.Nullable;
+
+/// The per-minute quotas of every pool that agrees with the given parts; an absent part agrees with everything.
+///
+/// `requestsPerMinute` and `tokensPerMinute` of 0 mean that the pool has no such quota, as for models without a
+/// requests-per-minute row in Service Quotas.
+public record QuotaRule(
+        @Nullable String account,
+        @Nullable String region,
+        @Nullable String profile,
+        long requestsPerMinute,
+        long tokensPerMinute) {
+
+    /// No quota at all.
+    public static final QuotaRule UNLIMITED = new QuotaRule(null, null, null, 0, 0);
+
+    public QuotaRule {
+        Limits.requireNotNegative("requestsPerMinute", requestsPerMinute);
+        Limits.requireNotNegative("tokensPerMinute", tokensPerMinute);
+    }
+
+    boolean covers(PoolKey key) {
+        return Limits.agrees(account, key.account())
+                && Limits.agrees(region, key.region())
+                && Limits.agrees(profile, key.profile());
+    }
+}

@@ -1,0 +1,30 @@
+package io.breakwater.simulated.bedrock.quota;
+
+/// The tokens of one call as Bedrock reports them; `inputTokens` excludes what the prompt cache read or wrote.
+public record Usage(long inputTokens, long outputTokens, long cacheReadTokens, long cacheWriteTokens) {
+
+    /// Everything the prompt holds, cached or not.
+    public long promptTokens() {
+        return inputTokens + cacheReadTokens + cacheWriteTokens;
+    }
+
+    public long totalTokens() {
+        return promptTokens() + outputTokens;
+    }
+
+    public Usage withOutput(long tokens) {
+        return new Usage(inputTokens, tokens, cacheReadTokens, cacheWriteTokens);
+    }
+
+    /// What Bedrock holds back when a call starts: `input + cacheRead + cacheWrite + max_tokens`.
+    /// Source: "How tokens are counted in Amazon Bedrock", Amazon Bedrock User Guide.
+    public long reservedTokens(long maxTokens) {
+        return promptTokens() + maxTokens;
+    }
+
+    /// What a call costs its pool in the end: `input + cacheWrite + output x burndown`; cache reads are free.
+    /// Source: "How tokens are counted in Amazon Bedrock", Amazon Bedrock User Guide.
+    public long settledTokens(long burndown) {
+        return inputTokens + cacheWriteTokens + outputTokens * burndown;
+    }
+}

@@ -1,0 +1,78 @@
+package io.breakwater.simulated.bedrock.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/// JSON trees in and out of bytes.
+public final class Json {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final JsonMapper FIRST_VALUE = JsonMapper.builder().build();
+
+    private Json() {}
+
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    public static ArrayNode array() {
+        return JsonNodeFactory.instance.arrayNode();
+    }
+
+    public static JsonNode node(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    public static byte[] bytes(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a JSON tree of our own could not be written", e);
+        }
+    }
+
+    /// A request body; broken JSON is Bedrock's SerializationException.
+    public static Checked<JsonNode> parse(byte[] body) {
+        try {
+            JsonNode node = MAPPER.readTree(body);
+            return node.isObject() || node.isArray() ? Checked.ok(node) : Checked.no(malformed("no object in it"));
+        } catch (JsonProcessingException e) {
+            return Checked.no(malformed(e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory failed", e);
+        }
+    }
+
+    /// The JSON value a text begins with, whatever follows it; an empty object when there is none.
+    public static JsonNode leading(String text) {
+        try {
+            JsonNode node = FIRST_VALUE.readTree(text);
+            return node.isObject() ? node : object();
+        } catch (JsonProcessingException _) {
+            return object();
+        }
+    }
+
+    /// The members of an object, each as text.
+    public static Map<String, String> strings(JsonNode object) {
+        Map<String, String> strings = new HashMap<>();
+        object.properties()
+                .forEach(entry -> strings.put(entry.getKey(), entry.getValue().asText()));
+        return strings;
+    }
+
+    private static BedrockError malformed(String reason) {
+        return new BedrockError(400, "SerializationException", "The request body is not valid JSON: " + reason);
+    }
+}

@@ -1,0 +1,5 @@
+/// What goes over the wire: signed callers, errors, event frames and HTTP replies.
+@NullMarked
+package io.breakwater.simulated.bedrock.wire;
+
+import org.jspecify.annotations.NullMarked;
