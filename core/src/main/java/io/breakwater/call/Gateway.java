@@ -16,6 +16,7 @@ import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.Session;
 import io.breakwater.routing.SessionTotals;
 import io.breakwater.routing.Surrender;
+import io.breakwater.routing.Wanted;
 import io.breakwater.routing.WholeAnswers;
 import java.io.IOException;
 import java.time.Instant;
@@ -165,10 +166,17 @@ public final class Gateway {
     private Session session(Exchange exchange, Prepared.Ready ready) {
         Session.Task task = new Session.Task(
                 ready.plan(),
-                ready.call().stream(),
-                exchange.times(),
-                target -> parts.wholeAnswers()
-                        .limit(target.profile().model().id(), ready.sizing().maxTokens(target)));
+                new Wanted(
+                        ready.call().stream(),
+                        target -> target.profile()
+                                .model()
+                                .streaming()
+                                .carries(ready.call().needs()),
+                        target -> parts.wholeAnswers()
+                                .limit(
+                                        target.profile().model().id(),
+                                        ready.sizing().maxTokens(target))),
+                exchange.times());
         return new Session(task, parts.rules(), parts.retries(), parts.random());
     }
 

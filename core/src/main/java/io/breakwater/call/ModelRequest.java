@@ -7,4 +7,5 @@ import io.breakwater.model.TenantId;
 ///
 /// @param tenant for whom it is called, as the bill and the accounts' logs show
 /// @param converse the body of a Converse request, `inferenceConfig.maxTokens` and `requestMetadata` set
+/// @param stream whether the model is asked for a stream, as whoever wants a whole answer may do too
 public record ModelRequest(TenantId tenant, ObjectNode converse, boolean stream) {}

@@ -34,7 +34,7 @@ public final class Preparation {
         InputEstimates.Estimate input = estimates.of(call.converse(), tenant.id(), route.get());
         long most = planner.mostTokens(route.get(), tenant.priority());
         Sizing sizing = Sizing.of(call, route.get(), tenant, input.tokens(), most);
-        Ask ask = new Ask(tenant, call.needs(), sizing.inputTokens(), sizing.maxTokens());
+        Ask ask = new Ask(tenant, call.needs(), call.stream(), sizing.inputTokens(), sizing.maxTokens());
         Plan plan = planner.plan(route.get(), ask, now);
         return new Prepared.Ready(tenant, call, sizing, plan, worstCase(tenant, plan, sizing), input.untaught());
     }

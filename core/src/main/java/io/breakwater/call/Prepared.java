@@ -24,11 +24,11 @@ sealed interface Prepared {
 
         /// The body names the tenant to Bedrock's invocation log ("Converse", `requestMetadata`, Amazon Bedrock API
         /// Reference).
-        ModelRequest requestFor(RoutedTarget target) {
+        ModelRequest requestFor(RoutedTarget target, boolean stream) {
             var converse = call.converse().deepCopy();
             converse.withObject("/inferenceConfig").put("maxTokens", sizing.maxTokens(target));
             converse.putObject("requestMetadata").put("tenant", tenant.id().value());
-            return new ModelRequest(tenant.id(), converse, call.stream());
+            return new ModelRequest(tenant.id(), converse, stream);
         }
     }
 }

@@ -149,7 +149,7 @@ final class SessionRunner {
         RoutedTarget target = call.candidate().routed();
         Attempt begun = new Attempt(attempting(), target, call.attempt(), now());
         attempt = begun;
-        Attempted result = ports.transport.call(target.target(), ready.requestFor(target), call.limits());
+        Attempted result = answer(call, target);
         attempted = result;
         return switch (result) {
             case Attempted.Failed(Outcome outcome) -> {
@@ -171,6 +171,15 @@ final class SessionRunner {
             }
             case Attempted.Opened _ -> new Signal.Ended(new Outcome.Answered(), new Availability.Ready());
         };
+    }
+
+    /// Who wants a whole answer gets one, however the model was asked.
+    private Attempted answer(Step.Call call, RoutedTarget target) {
+        Attempted answer =
+                ports.transport.call(target.target(), ready.requestFor(target, call.asStream()), call.limits());
+        return answer instanceof Attempted.Opened(ModelStream stream) && !ready.call().stream()
+                ? Gathering.whole(stream)
+                : answer;
     }
 
     private Attempt.Request attempting() {

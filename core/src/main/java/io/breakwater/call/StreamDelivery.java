@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// same, within bounds, because only the last event tells what it cost.
 final class StreamDelivery {
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
-    private static final String INCOMPLETE = "the stream ended without messageStop and metadata";
+    static final String INCOMPLETE = "the stream ended without messageStop and metadata";
 
     private final LiveClient client;
     private final AnswerStream stream;

@@ -9,6 +9,7 @@ import java.util.Set;
 /// @param burndown how many quota tokens one output token costs ("Token burndown rates", Amazon Bedrock
 /// User Guide)
 /// @param features what the model understands
+/// @param streaming what it can send piece by piece
 /// @param times how long it may be silent
 /// @param listing its lifecycle, and what else is noted of it
 public record ModelCard(
@@ -18,13 +19,23 @@ public record ModelCard(
         long maxOutputTokens,
         int burndown,
         Set<Feature> features,
+        Streaming streaming,
         ModelTimes times,
         Listing listing) {
 
-    /// A model that may be silent as long as any, and of which nothing else is noted.
+    /// A model that streams whatever it answers, may be silent as long as any, and of which nothing else is noted.
     public ModelCard(
             ModelId id, String name, long contextTokens, long maxOutputTokens, int burndown, Set<Feature> features) {
-        this(id, name, contextTokens, maxOutputTokens, burndown, features, ModelTimes.USUAL, Listing.NONE);
+        this(
+                id,
+                name,
+                contextTokens,
+                maxOutputTokens,
+                burndown,
+                features,
+                Streaming.ALL,
+                ModelTimes.USUAL,
+                Listing.NONE);
     }
 
     /// @throws IllegalArgumentException if a limit or the burndown is below 1

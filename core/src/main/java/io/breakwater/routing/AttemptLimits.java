@@ -1,36 +1,39 @@
 package io.breakwater.routing;
 
 import io.breakwater.model.ModelTimes;
-import io.breakwater.model.RoutedTarget;
 import io.breakwater.routing.TimeLimit.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// How long the attempts of one request may take.
 ///
 /// The first token's limit holds only while somebody else could still answer: the last chance gets all the
-/// time there is. The second attempt that is given up gets half of it, so that a tier that hangs costs
-/// nobody more than one and a half times its limit.
-///
-/// @param stream whether the answer is streamed
-/// @param wholeLimit after how long a whole answer of a target need not be waited for, where that is known
-record AttemptLimits(
-        RoutingRules rules, RequestTimes times, boolean stream, Function<RoutedTarget, Optional<Duration>> wholeLimit) {
+/// time there is, and is asked for what the caller wants. The second attempt that is given up gets half of
+/// it, so that a tier that hangs costs nobody more than one and a half times its limit.
+record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wanted) {
+
+    /// @param asStream whether the model is asked for a stream
+    record Allowed(CallLimits limits, boolean asStream) {}
 
     /// @param another whether somebody else could still answer
     /// @param abandoned calls of the request that were given up before
-    CallLimits of(Candidate candidate, boolean another, int abandoned, Instant now) {
-        return new CallLimits(
-                another ? leaving(candidate, abandoned).orSooner(times.answer(now)) : times.answer(now),
-                times.idle(model(candidate).idle().orElse(rules.idle())),
-                times.end(now));
+    Allowed of(Candidate candidate, boolean another, int abandoned, Instant now) {
+        boolean asStream = wanted.stream() || (another && wanted.asStream(candidate.routed()));
+        TimeLimit answer =
+                another ? leaving(candidate, asStream, abandoned).orSooner(times.answer(now)) : times.answer(now);
+        TimeLimit idle = times.idle(model(candidate).idle().orElse(rules.idle()));
+        return new Allowed(new CallLimits(answer, idle, end(now)), asStream);
+    }
+
+    /// A whole answer must be there by its deadline, however it comes.
+    private TimeLimit end(Instant now) {
+        return wanted.stream() ? times.end(now) : times.answer(now);
     }
 
     /// When the attempt is left for somebody else; whole answers of unknown length never.
-    private TimeLimit leaving(Candidate candidate, int abandoned) {
-        return stream ? firstToken(candidate, abandoned) : whole(candidate);
+    private TimeLimit leaving(Candidate candidate, boolean asStream, int abandoned) {
+        return asStream ? firstToken(candidate, abandoned) : whole(candidate);
     }
 
     private TimeLimit firstToken(Candidate candidate, int abandoned) {
@@ -42,7 +45,7 @@ record AttemptLimits(
     }
 
     private TimeLimit whole(Candidate candidate) {
-        Optional<Duration> learned = wholeLimit.apply(candidate.routed());
+        Optional<Duration> learned = wanted.wholeLimit().apply(candidate.routed());
         if (learned.isEmpty()) {
             return new TimeLimit(Duration.between(Instant.EPOCH, times.endBy()), Owner.ENVIRONMENT);
         }
@@ -51,10 +54,10 @@ record AttemptLimits(
                 : new TimeLimit(learned.get(), Owner.WHOLE);
     }
 
-    /// Whether a request may try if the target is back while others are there: not a whole answer of
-    /// unknown length, which nobody could tell from a hang.
+    /// Whether a request may try if the target is back while others are there: not where nobody could tell
+    /// a hang from a long answer.
     boolean mayProbe(Candidate candidate) {
-        return stream || wholeLimit.apply(candidate.routed()).isPresent();
+        return wanted.hangIsTold(candidate.routed());
     }
 
     /// Whether there is time for another attempt.

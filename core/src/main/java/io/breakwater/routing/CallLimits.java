@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// @param answer until the first content of a stream, or until a whole answer
 /// @param idle between two pieces of a stream
-/// @param end from the call until the environment ends a stream
+/// @param end from the call until the environment ends a stream, or until a whole answer must be there
 public record CallLimits(TimeLimit answer, TimeLimit idle, TimeLimit end) {
 
     /// For the next piece of a stream that began so long ago.

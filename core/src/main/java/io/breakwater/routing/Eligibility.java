@@ -22,10 +22,15 @@ final class Eligibility {
         if (tier > 1 && !tenant.tierFallback()) {
             return Optional.of(Skipped.Reason.TIER_FALLBACK_OFF);
         }
-        if (!model.features().containsAll(ask.needs())) {
+        if (!understands(model, ask)) {
             return Optional.of(Skipped.Reason.FEATURE_MISSING);
         }
         return fits(model, ask) ? Optional.empty() : Optional.of(Skipped.Reason.CONTEXT_TOO_SMALL);
+    }
+
+    private static boolean understands(ModelCard model, Ask ask) {
+        return model.features().containsAll(ask.needs())
+                && (!ask.stream() || model.streaming().carries(ask.needs()));
     }
 
     private static boolean fits(ModelCard model, Ask ask) {

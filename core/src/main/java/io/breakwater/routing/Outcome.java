@@ -55,8 +55,8 @@ public sealed interface Outcome {
     /// @param limit whose limit it was
     record TooSlow(TimeLimit.Owner limit) implements Outcome {}
 
-    /// The answer began to arrive in one piece and broke off: the model has done its work, and it may be
-    /// billed.
+    /// An answer that is handed over whole began to arrive and broke off: the model has worked, and it may
+    /// be billed.
     record AnswerLost(String why) implements Outcome {}
 
     /// ValidationException about the request itself: it would fail anywhere.

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +37,8 @@ public final class Session {
 
     /// What a session is about.
     ///
-    /// @param stream whether the answer is streamed
-    /// @param wholeLimit after how long a whole answer of a target need not be waited for, where that is
-    /// known
-    public record Task(
-            Plan plan, boolean stream, RequestTimes times, Function<RoutedTarget, Optional<Duration>> wholeLimit) {}
+    /// @param wanted how the answer is wanted
+    public record Task(Plan plan, Wanted wanted, RequestTimes times) {}
 
     /// A target that refused the request in words that nobody knows.
     private record Doubt(Candidate refused, String message) {}
@@ -50,7 +46,7 @@ public final class Session {
     public Session(Task task, RoutingRules rules, RetryBudget budget, RandomGenerator random) {
         this.plan = task.plan();
         this.rules = rules;
-        this.limits = new AttemptLimits(rules, task.times(), task.stream(), task.wholeLimit());
+        this.limits = new AttemptLimits(rules, task.times(), task.wanted());
         this.budget = budget;
         this.random = random;
         this.untried = new Untried(plan.candidates());
@@ -113,8 +109,8 @@ public final class Session {
         if (candidate.probe()) {
             untried.dropProbes();
         }
-        CallLimits allowed = limits.of(candidate, somebodyElse(), abandoned.size(), now);
-        return new Step.Call(candidate, attempts, allowed, !credentialsRenewed);
+        AttemptLimits.Allowed allowed = limits.of(candidate, somebodyElse(), abandoned.size(), now);
+        return new Step.Call(candidate, attempts, allowed.limits(), allowed.asStream(), !credentialsRenewed);
     }
 
     /// Whether somebody else could still answer if this attempt were given up.

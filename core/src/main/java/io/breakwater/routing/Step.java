@@ -16,8 +16,10 @@ public sealed interface Step {
     /// Call the target; room is held.
     ///
     /// @param attempt 1 for the first call of a request
+    /// @param asStream whether the model is asked for a stream: for a caller who wants one, or to be gathered
     /// @param renewable whether refused credentials are renewed first, and so say nothing of the target
-    record Call(Candidate candidate, int attempt, CallLimits limits, boolean renewable) implements Step {
+    record Call(Candidate candidate, int attempt, CallLimits limits, boolean asStream, boolean renewable)
+            implements Step {
 
         /// Whether this ending says something of the target's health.
         public boolean telling(Outcome outcome) {

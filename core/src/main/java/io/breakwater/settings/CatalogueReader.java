@@ -10,6 +10,7 @@ import io.breakwater.model.Price;
 import io.breakwater.model.Profile;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.Region;
+import io.breakwater.model.Streaming;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -130,6 +131,7 @@ final class CatalogueReader {
                 output.whole(0),
                 at.key("burndown").smallWhole(1),
                 features(at.key("features")),
+                streaming(at.key("streams")),
                 times(at.key("timeouts")),
                 ListingReader.read(at)));
     }
@@ -147,6 +149,10 @@ final class CatalogueReader {
         return at.texts().stream()
                 .map(name -> Feature.valueOf(name.toUpperCase(Locale.ROOT)))
                 .collect(Collectors.toSet());
+    }
+
+    private static Streaming streaming(Path at) {
+        return at.present() ? Streaming.valueOf(at.asText().toUpperCase(Locale.ROOT)) : Streaming.ALL;
     }
 
     private static ModelTimes times(Path at) {

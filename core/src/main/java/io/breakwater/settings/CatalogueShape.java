@@ -49,6 +49,10 @@ final class CatalogueShape {
             required("maxOutputTokens", Forms.TOKENS, "the most one answer can have"),
             required("burndown", new Whole(1, 100), "how many quota tokens one output token costs"),
             required("features", new Items(Forms.FEATURE, 0), "what the model understands"),
+            optional(
+                    "streams",
+                    Forms.STREAMS,
+                    "what it can send piece by piece: all (default), text (nothing with tools), or none"),
             optional("lifecycle", LIFECYCLE, "where it stands; default: active, without an announced end"),
             optional("pricesAsOf", Forms.DATE, "the day on which its prices were read"),
             optional("mantleId", Forms.MODEL, "its id at the endpoint bedrock-mantle, which is not called yet"),

@@ -46,6 +46,7 @@ final class Forms {
     static final Text DATE =
             Text.matching("20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", "a day such as 2026-10-09");
 
+    static final Choice STREAMS = new Choice(List.of("all", "text", "none"));
     static final Choice LIFECYCLE = new Choice(List.of("active", "legacy"));
     static final Choice GEOGRAPHY = new Choice(List.of("global", "us", "eu", "jp", "au", "apac", "ca"));
     static final Choice RESIDENCY = new Choice(List.of("any", "us", "eu", "jp", "au", "apac", "ca"));

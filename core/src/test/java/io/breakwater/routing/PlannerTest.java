@@ -6,10 +6,12 @@ import io.breakwater.Sample;
 import io.breakwater.model.Feature;
 import io.breakwater.model.Geography;
 import io.breakwater.model.Limits;
+import io.breakwater.model.ModelCard;
 import io.breakwater.model.Priority;
 import io.breakwater.model.Residency;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Streaming;
 import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
 import io.breakwater.quota.Epochs;
@@ -25,6 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PlannerTest {
     private static final Instant NOW = Sample.NOW;
@@ -76,7 +80,7 @@ final class PlannerTest {
     @Test
     void residency_is_named_before_anything_technical() {
         Tenant inEu = tenant(new Residency(Optional.of(Geography.EU)), Set.of(), false);
-        Ask impossible = new Ask(inEu, Set.of(Feature.VIDEO), 1_000_000, 1_000_000);
+        Ask impossible = new Ask(inEu, Set.of(Feature.VIDEO), false, 1_000_000, 1_000_000);
         assertThat(reasons(plan(Sample.route(List.of(A), List.of(HAIKU)), impossible)))
                 .containsExactly(Skipped.Reason.RESIDENCY, Skipped.Reason.RESIDENCY);
     }
@@ -97,18 +101,35 @@ final class PlannerTest {
 
     @Test
     void a_model_without_a_needed_feature_is_left_out() {
-        Plan plan = plan(Sample.route(List.of(A), List.of(HAIKU)), new Ask(anyone(), Set.of(Feature.TOOLS), 100, 100));
+        Plan plan = plan(
+                Sample.route(List.of(A), List.of(HAIKU)), new Ask(anyone(), Set.of(Feature.TOOLS), false, 100, 100));
         assertThat(plan.candidates()).extracting(Candidate::routed).containsExactly(A);
         assertThat(reasons(plan)).containsExactly(Skipped.Reason.FEATURE_MISSING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ALL, true, 0", "TEXT, true, 1", "TEXT, false, 0", "NONE, true, 1"})
+    void a_model_that_does_not_stream_what_is_asked_of_it_is_left_out(Streaming streaming, boolean tools, int left) {
+        ModelCard card = Sample.SONNET_CARD;
+        ModelCard model = new ModelCard(
+                card.id(), card.name(), 200_000, 64_000, 5, card.features(), streaming, card.times(), card.listing());
+        RoutedTarget target = Sample.target(
+                "a", Sample.EAST, Sample.profile("us.x.y", model, Geography.US, Sample.SONNET_US.price()));
+        Set<Feature> needs = tools ? Set.of(Feature.TOOLS) : Set.of();
+        assertThat(reasons(plan(Sample.route(List.of(target)), new Ask(anyone(), needs, true, 100, 100))))
+                .hasSize(left)
+                .allMatch(Skipped.Reason.FEATURE_MISSING::equals);
+        assertThat(reasons(plan(Sample.route(List.of(target)), new Ask(anyone(), needs, false, 100, 100))))
+                .isEmpty();
     }
 
     @Test
     void a_context_window_too_small_for_input_and_output_is_left_out() {
         Route route = Sample.route(List.of(A), List.of(HAIKU));
-        assertThat(reasons(plan(route, new Ask(anyone(), Set.of(), 92_001, 64_000))))
+        assertThat(reasons(plan(route, new Ask(anyone(), Set.of(), false, 92_001, 64_000))))
                 .as("92,001 + the model's own 8,000")
                 .containsExactly(Skipped.Reason.CONTEXT_TOO_SMALL);
-        assertThat(reasons(plan(route, new Ask(anyone(), Set.of(), 92_000, 64_000))))
+        assertThat(reasons(plan(route, new Ask(anyone(), Set.of(), false, 92_000, 64_000))))
                 .isEmpty();
     }
 
@@ -200,7 +221,7 @@ final class PlannerTest {
     }
 
     private static Ask ask(Tenant tenant) {
-        return new Ask(tenant, Set.of(), 100, 100);
+        return new Ask(tenant, Set.of(), false, 100, 100);
     }
 
     private static Tenant anyone() {

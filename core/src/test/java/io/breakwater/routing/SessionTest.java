@@ -9,6 +9,7 @@ import io.breakwater.model.Listing;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelTimes;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Streaming;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The failure table, row by row, in virtual time.
 final class SessionTest {
+    private static final Wanted STREAM = new Wanted(true, _ -> true, _ -> Optional.empty());
     private static final Candidate A_EAST = candidate(1, Sample.target("a", Sample.EAST, Sample.SONNET_US));
     private static final Candidate A_WEST = candidate(1, Sample.target("a", Sample.WEST, Sample.SONNET_US));
     private static final Candidate A_GLOBAL = candidate(1, Sample.target("a", Sample.EAST, Sample.SONNET_GLOBAL));
@@ -325,7 +327,7 @@ final class SessionTest {
     }
 
     @Test
-    void a_whole_answer_of_unknown_length_probes_nobody_while_another_target_is_there() {
+    void a_whole_answer_of_unknown_length_that_no_model_streams_probes_nobody_while_another_target_is_there() {
         Session session = whole(_ -> Optional.empty(), probe(A_EAST), B_EAST);
         assertThat(session.start(now)).isEqualTo(new Step.Reserve(B_EAST));
         assertThat(whole(_ -> Optional.empty(), probe(A_EAST)).start(now)).isEqualTo(new Step.Reserve(probe(A_EAST)));
@@ -402,6 +404,7 @@ final class SessionTest {
                 card.maxOutputTokens(),
                 5,
                 card.features(),
+                Streaming.ALL,
                 times,
                 Listing.NONE);
         Candidate slow = candidate(
@@ -435,11 +438,55 @@ final class SessionTest {
     }
 
     @Test
+    void a_whole_answer_of_unknown_length_is_asked_for_as_a_stream_while_somebody_else_could_answer() {
+        Session session = session(new Wanted(false, _ -> true, _ -> Optional.empty()), A_EAST, B_WEST, HAIKU);
+        session.start(now);
+        Step.Call first = called(session);
+        assertThat(first.asStream()).isTrue();
+        assertThat(first.limits().answer())
+                .isEqualTo(new TimeLimit(Duration.ofSeconds(10), TimeLimit.Owner.FIRST_TOKEN));
+        assertThat(first.limits().end())
+                .as("the deadline is its total")
+                .isEqualTo(new TimeLimit(Duration.ofMinutes(4), TimeLimit.Owner.ENVIRONMENT));
+        now = now.plusSeconds(10);
+        ended(session, SLOW);
+        assertThat(called(session).limits().answer())
+                .isEqualTo(new TimeLimit(Duration.ofSeconds(5), TimeLimit.Owner.SPLIT));
+        now = now.plusSeconds(5);
+        ended(session, SLOW);
+        Step.Call last = called(session);
+        assertThat(last.asStream()).as("the last chance").isFalse();
+        assertThat(last.limits().answer())
+                .isEqualTo(new TimeLimit(Duration.ofSeconds(225), TimeLimit.Owner.ENVIRONMENT));
+    }
+
+    @Test
+    void a_whole_answer_whose_length_is_known_is_asked_for_whole() {
+        Session session =
+                session(new Wanted(false, _ -> true, _ -> Optional.of(Duration.ofSeconds(80))), A_EAST, B_WEST);
+        session.start(now);
+        Step.Call call = called(session);
+        assertThat(call.asStream()).isFalse();
+        assertThat(call.limits().answer()).isEqualTo(new TimeLimit(Duration.ofSeconds(80), TimeLimit.Owner.WHOLE));
+    }
+
+    @Test
+    void a_whole_answer_that_is_gathered_may_probe() {
+        Wanted gathered = new Wanted(false, _ -> true, _ -> Optional.empty());
+        Session session = session(gathered, probe(A_EAST), B_EAST);
+        assertThat(session.start(now)).isEqualTo(new Step.Reserve(probe(A_EAST)));
+        session.on(new Signal.Reserved(), now);
+        Step.Call probe = (Step.Call) session.on(new Signal.ProbeClaimed(), now);
+        assertThat(probe.asStream()).isTrue();
+        assertThat(probe.limits().answer()).isEqualTo(new TimeLimit(Duration.ofSeconds(5), TimeLimit.Owner.PROBE));
+    }
+
+    @Test
     void a_caller_who_is_in_a_hurry_is_named_as_whose_limit_it_is() {
         RequestTimes hurry = new RequestTimes(
                 now.plusSeconds(3), TimeLimit.Owner.CALLER, now.plusSeconds(840), Optional.of(Duration.ofSeconds(3)));
         Session session = new Session(
-                new Session.Task(plan(A_EAST, B_EAST), true, hurry, _ -> Optional.empty()),
+                new Session.Task(plan(A_EAST, B_EAST), STREAM, hurry),
                 RoutingRules.DEFAULT,
                 budget,
                 new SplittableRandom(42));
@@ -609,10 +656,14 @@ final class SessionTest {
         return new Plan(List.of(candidates), List.of());
     }
 
-    /// For a whole answer, with four minutes.
+    /// For a whole answer of models that stream nothing, with four minutes.
     private Session whole(Function<RoutedTarget, Optional<Duration>> limit, Candidate... candidates) {
+        return session(new Wanted(false, _ -> false, limit), candidates);
+    }
+
+    private Session session(Wanted wanted, Candidate... candidates) {
         Session.Task task =
-                new Session.Task(plan(candidates), false, RequestTimes.until(now.plus(Duration.ofMinutes(4))), limit);
+                new Session.Task(plan(candidates), wanted, RequestTimes.until(now.plus(Duration.ofMinutes(4))));
         return new Session(task, RoutingRules.DEFAULT, budget, new SplittableRandom(42));
     }
 
@@ -631,7 +682,7 @@ final class SessionTest {
     }
 
     private Session session(Plan plan, Instant deadline) {
-        Session.Task task = new Session.Task(plan, true, RequestTimes.until(deadline), _ -> Optional.empty());
+        Session.Task task = new Session.Task(plan, STREAM, RequestTimes.until(deadline));
         return new Session(task, RoutingRules.DEFAULT, budget, new SplittableRandom(42));
     }
 

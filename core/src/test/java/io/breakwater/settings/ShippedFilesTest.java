@@ -14,6 +14,7 @@ import io.breakwater.model.ProfileId;
 import io.breakwater.model.Region;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Streaming;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import java.time.Duration;
@@ -45,6 +46,14 @@ class ShippedFilesTest {
         assertThat(sonnet.model().burndown()).isEqualTo(5);
         assertThat(sonnet.model().features()).contains(Feature.TOOLS, Feature.CACHING);
         assertThat(profile("us.amazon.nova-micro-v1:0").price()).isEqualTo(new Price(35_000, 140_000, 8_750, 35_000));
+    }
+
+    @Test
+    void llama_streams_no_tools_and_what_says_nothing_of_it_streams_all() {
+        assertThat(profile("us.meta.llama3-3-70b-instruct-v1:0").model().streaming())
+                .isEqualTo(Streaming.TEXT);
+        assertThat(profile("us.anthropic.claude-sonnet-4-6").model().streaming())
+                .isEqualTo(Streaming.ALL);
     }
 
     @Test

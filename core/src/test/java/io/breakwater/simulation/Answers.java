@@ -15,12 +15,13 @@ import java.util.List;
 
 /// What simulated models answer: 26 tokens in, 100 out.
 final class Answers {
+    static final Duration BETWEEN_PIECES = Duration.ofMillis(20);
 
     static Attempted whole() {
         return new Attempted.Whole(usage(), TokenUsage.of(26, 100));
     }
 
-    static Attempted stream(VirtualTime time) {
+    static ModelStream stream(VirtualTime time) {
         return opened(
                 time,
                 text(),
@@ -30,22 +31,22 @@ final class Answers {
                 new Piece.End());
     }
 
-    static Attempted brokenStream(VirtualTime time, String why) {
+    static ModelStream brokenStream(VirtualTime time, String why) {
         return opened(time, text(), new Piece.Broken(new Outcome.BrokenStream(why)));
     }
 
-    private static Attempted opened(VirtualTime time, Piece... pieces) {
+    private static ModelStream opened(VirtualTime time, Piece... pieces) {
         Deque<Piece> left = new ArrayDeque<>(List.of(pieces));
-        return new Attempted.Opened(new ModelStream() {
+        return new ModelStream() {
             @Override
             public Piece next() {
-                time.sleep(Duration.ofMillis(20));
+                time.sleep(BETWEEN_PIECES);
                 return left.remove();
             }
 
             @Override
             public void close() {}
-        });
+        };
     }
 
     private static Piece text() {

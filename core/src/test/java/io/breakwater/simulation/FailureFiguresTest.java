@@ -86,6 +86,21 @@ final class FailureFiguresTest {
                         .isLessThanOrEqualTo(Duration.ofSeconds(20)));
     }
 
+    /// Nothing is known of such answers when every account of the first tier hangs.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void a_tier_that_hangs_everywhere_fails_no_whole_answer_of_a_process_that_has_seen_none(long seed) {
+        PlayedTraffic traffic = new PlayedTraffic(
+                tiers(),
+                (time, target, streamed, limits) -> isHaiku(target) ? answer(time, streamed) : hang(time, limits),
+                seed);
+        traffic.at(1, Duration.ofMinutes(20), false, Duration.ofMinutes(4));
+        assertThat(traffic.ended)
+                .hasSize(1_200)
+                .noneMatch(PlayedTraffic.Ended::failed)
+                .allSatisfy(end -> assertThat(end.event().took()).isLessThanOrEqualTo(Duration.ofSeconds(20)));
+    }
+
     /// Two minutes of answers teach what such answers take; from then on every account of the first tier hangs.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -148,7 +163,7 @@ final class FailureFiguresTest {
 
     private static Attempted answer(VirtualTime time, boolean stream) {
         time.sleep(Duration.ofMillis(300));
-        return stream ? Answers.stream(time) : Answers.whole();
+        return stream ? new Attempted.Opened(Answers.stream(time)) : Answers.whole();
     }
 
     private static Attempted fault() {

@@ -2,6 +2,7 @@ package io.breakwater.simulation;
 
 import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
+import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
@@ -55,6 +56,7 @@ final class FaultyModels implements ModelTransport {
     @Override
     public Attempted call(Target target, ModelRequest request, CallLimits limits) {
         SimulatedRequest.current().called(target, limits);
+        Instant begun = time.instant();
         Outcome outcome = outcome(target);
         time.sleep(duration(outcome, limits));
         boolean breaks = outcome instanceof Outcome.BrokenStream;
@@ -66,7 +68,19 @@ final class FaultyModels implements ModelTransport {
         if (!request.stream()) {
             return Answers.whole();
         }
-        return breaks ? Answers.brokenStream(time, "reset") : Answers.stream(time);
+        ModelStream stream = breaks ? Answers.brokenStream(time, "reset") : Answers.stream(time);
+        return new Attempted.Opened(new TimedStream(stream, time, begun, limits, end -> gathered(target, end)));
+    }
+
+    /// A stream that breaks before anybody has seen it is an attempt that failed.
+    private static void gathered(Target target, Outcome broken) {
+        if (!SimulatedRequest.current().stream()) {
+            SimulatedRequest.current().ended(target, whole(broken));
+        }
+    }
+
+    private static Outcome whole(Outcome broken) {
+        return broken instanceof Outcome.BrokenStream(String why) ? new Outcome.AnswerLost(why) : broken;
     }
 
     /// A whole answer that breaks off is lost; whoever is too slow exceeds the limit that was set.

@@ -76,7 +76,7 @@ public class DecodeAndPlanBenchmark {
     private Plan plan(ModelCall decoded) {
         Route route = topology.route(tenant, decoded.alias()).orElseThrow();
         long input = TokenEstimator.inputTokens(decoded.converse());
-        return planner.plan(route, new Ask(tenant, decoded.needs(), input, 256), Instant.now());
+        return planner.plan(route, new Ask(tenant, decoded.needs(), false, input, 256), Instant.now());
     }
 
     private static Topology topology() {

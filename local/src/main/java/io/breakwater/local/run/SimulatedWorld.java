@@ -90,7 +90,8 @@ public final class SimulatedWorld {
                             model.contextTokens(),
                             model.burndown(),
                             Set.of(),
-                            model.listing().lifecycle()));
+                            model.listing().lifecycle(),
+                            model.streaming()));
             profiles.put(profile.id().value(), new ProfileSpec(model.id().value(), destinations(profile)));
         }
         return new Catalogue(models, profiles, applications(settings));

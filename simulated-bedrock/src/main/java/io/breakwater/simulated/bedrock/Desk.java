@@ -47,6 +47,8 @@ final class Desk {
         return Dialects.of(arrival.path().operation(), route.modelId())
                 .then(dialect -> Json.parse(body)
                         .then(request -> read(request, dialect, route))
+                        .then(conversation ->
+                                streamable(conversation, arrival.path().operation(), route))
                         .then(conversation -> reserved(new Understood(arrival, route, dialect, conversation), strike)));
     }
 
@@ -60,6 +62,20 @@ final class Desk {
         return conversation.promptTokens() > route.model().contextTokens()
                 ? Checked.no(BedrockError.validation("Input is too long for requested model."))
                 : Checked.ok(conversation);
+    }
+
+    private static Checked<Conversation> streamable(Conversation conversation, Operation operation, Route route) {
+        if (operation != Operation.CONVERSE_STREAM) {
+            return Checked.ok(conversation);
+        }
+        return switch (route.model().streaming()) {
+            case NONE -> Checked.no(BedrockError.validation("The model is unsupported for streaming."));
+            case TEXT ->
+                conversation.tools().isEmpty()
+                        ? Checked.ok(conversation)
+                        : Checked.no(BedrockError.validation("This model doesn't support tool use in streaming mode."));
+            case ALL -> Checked.ok(conversation);
+        };
     }
 
     private Checked<Job> reserved(Understood call, Optional<Strike> strike) {

@@ -1,12 +1,20 @@
 package io.breakwater.simulated.bedrock;
 
 import io.breakwater.model.Lifecycle;
+import io.breakwater.model.Streaming;
 import java.util.Set;
 
 /// A foundation model: its largest answer and context window in tokens, the burndown rate of its output tokens, and
-/// the Regions that offer it on demand (none = only through an inference profile), and where it stands in its life.
+/// the Regions that offer it on demand (none = only through an inference profile), where it stands in its life, and
+/// what
+/// it can send piece by piece.
 public record ModelSpec(
-        long maxOutputTokens, long contextTokens, long burndown, Set<String> onDemandRegions, Lifecycle lifecycle) {
+        long maxOutputTokens,
+        long contextTokens,
+        long burndown,
+        Set<String> onDemandRegions,
+        Lifecycle lifecycle,
+        Streaming streaming) {
 
     public ModelSpec {
         requirePositive("maxOutputTokens", maxOutputTokens);
@@ -15,9 +23,9 @@ public record ModelSpec(
         onDemandRegions = Set.copyOf(onDemandRegions);
     }
 
-    /// An active model.
+    /// An active model that streams whatever it answers.
     public ModelSpec(long maxOutputTokens, long contextTokens, long burndown, Set<String> onDemandRegions) {
-        this(maxOutputTokens, contextTokens, burndown, onDemandRegions, Lifecycle.ACTIVE);
+        this(maxOutputTokens, contextTokens, burndown, onDemandRegions, Lifecycle.ACTIVE, Streaming.ALL);
     }
 
     /// An active model that is offered through inference profiles only.

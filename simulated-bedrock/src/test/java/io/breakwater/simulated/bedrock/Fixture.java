@@ -1,5 +1,7 @@
 package io.breakwater.simulated.bedrock;
 
+import io.breakwater.model.Lifecycle;
+import io.breakwater.model.Streaming;
 import io.breakwater.simulated.bedrock.quota.Limits;
 import io.breakwater.simulated.bedrock.quota.QuotaRule;
 import java.io.IOException;
@@ -46,6 +48,7 @@ final class Fixture implements AutoCloseable {
             "arn:aws:bedrock:us-east-1:111111111111:application-inference-profile/abc123def456";
     static final String TITAN = "amazon.titan-embed-text-v2:0";
     static final String COHERE = "cohere.embed-english-v3";
+    static final String LLAMA = "meta.llama3-3-70b-instruct-v1:0";
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     private static final List<String> US = List.of("us-east-1", "us-east-2", "us-west-2");
@@ -83,7 +86,8 @@ final class Fixture implements AutoCloseable {
                         SONNET_MODEL, new ModelSpec(64_000, 200_000, 5),
                         NOVA, new ModelSpec(10_000, 300_000, 1, Set.of("us-east-1")),
                         TITAN, new ModelSpec(1, 8_192, 1, Set.of("us-east-1")),
-                        COHERE, new ModelSpec(1, 8_192, 1, Set.of("us-east-1"))),
+                        COHERE, new ModelSpec(1, 8_192, 1, Set.of("us-east-1")),
+                        LLAMA, new ModelSpec(8_192, 128_000, 1, Set.of("us-east-1"), Lifecycle.ACTIVE, Streaming.TEXT)),
                 Map.of(SONNET, new ProfileSpec(SONNET_MODEL, Map.of("us-east-1", US, "us-west-2", US))),
                 Map.of("abc123def456", new ApplicationProfile("search", SONNET)));
         return SimulationSettings.of(accounts(), catalogue).withLatency(Latency.NONE);

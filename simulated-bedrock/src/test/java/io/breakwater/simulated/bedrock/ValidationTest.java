@@ -64,6 +64,21 @@ class ValidationTest {
     }
 
     @Test
+    void a_model_that_streams_no_tools_refuses_a_stream_with_them_and_nothing_else() {
+        String plain = "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"a\"}]}]";
+        String tools =
+                plain + ",\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"name\":\"t\",\"inputSchema\":{\"json\":{}}}}]}}";
+        HttpResponse<String> refused = fixture.raw("/model/" + Fixture.LLAMA + "/converse-stream", tools);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("doesn't support tool use in streaming mode");
+        assertThat(fixture.raw("/model/" + Fixture.LLAMA + "/converse", tools).statusCode())
+                .isEqualTo(200);
+        assertThat(fixture.raw("/model/" + Fixture.LLAMA + "/converse-stream", plain + "}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_prompt_beyond_the_context_window_is_too_long() {
         assertThatThrownBy(() -> client.converse(asking("x".repeat(800_004))))
                 .isInstanceOf(ValidationException.class)

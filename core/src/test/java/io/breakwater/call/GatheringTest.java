@@ -1,0 +1,96 @@
+package io.breakwater.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.Sample;
+import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.Limits;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.routing.Outcome;
+import io.breakwater.routing.TimeLimit;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A whole answer of which nobody knows how long it takes is gathered from a stream.
+final class GatheringTest {
+    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);
+    private static final Limits LIMITS = new Limits(1_000, 1_000_000, 10_000_000, 1_000_000_000, 10, 100, 0);
+    private static final Duration MOMENT = Duration.ofMillis(50);
+
+    private final World world = new World(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));
+
+    @Test
+    void the_model_is_asked_for_a_stream_and_the_caller_gets_a_whole_answer_settled_as_reported() throws Exception {
+        World.PlayedStream stream = answer(1_203);
+        world.transport.on(A, new Attempted.Opened(stream));
+        FakeClient client = world.serve(World.call(false, 4_096));
+        assertThat(client.reply().status()).isEqualTo(200);
+        assertThat(client.frames).isEmpty();
+        assertThat(world.transport.requests).extracting(ModelRequest::stream).containsExactly(true);
+        assertThat(stream.closed).isTrue();
+        assertThat(world.health.observed).containsExactly(new Outcome.Answered());
+        assertThat(world.tenantStanding().tokensToday())
+                .as("26 in, 1,203 out x 5")
+                .isEqualTo(6_041);
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void thirty_gathered_answers_teach_how_long_such_answers_take_and_the_next_is_asked_for_whole() throws Exception {
+        for (int call = 0; call < 30; call++) {
+            world.transport.on(A, new Attempted.Opened(answer(10)));
+            assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+        }
+        world.transport.on(A, World.whole(26, 10));
+        world.serve(World.call(false, 100));
+        assertThat(world.transport.requests)
+                .hasSize(31)
+                .extracting(ModelRequest::stream)
+                .endsWith(true, false);
+    }
+
+    static Stream<ModelStream.Piece> ends() {
+        return Stream.of(
+                World.broken("connection reset"),
+                new ModelStream.Piece.End(),
+                new ModelStream.Piece.Broken(new Outcome.TooSlow(TimeLimit.Owner.IDLE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void one_that_breaks_off_is_left_for_the_next_target_since_nobody_has_seen_a_piece_of_it(ModelStream.Piece end)
+            throws Exception {
+        World.PlayedStream broken = world.stream(MOMENT, World.text("12"), end);
+        world.transport.on(A, new Attempted.Opened(broken)).on(HAIKU, World.whole(26, 10));
+        FakeClient client = world.serve(World.call(false, 4_096));
+        assertThat(client.reply().status()).isEqualTo(200);
+        assertThat(broken.closed).isTrue();
+        assertThat(world.events(GatewayEvent.AttemptEnded.class))
+                .extracting(GatewayEvent.AttemptEnded::outcome)
+                .first()
+                .isIn("AnswerLost", "TooSlow");
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void the_only_target_is_asked_for_a_whole_answer() throws Exception {
+        World alone = new World(LIMITS, Sample.route(List.of(A)));
+        alone.transport.on(A, World.whole(26, 10));
+        alone.serve(World.call(false, 4_096));
+        assertThat(alone.transport.requests).extracting(ModelRequest::stream).containsExactly(false);
+    }
+
+    private World.PlayedStream answer(long output) {
+        return world.stream(
+                MOMENT,
+                World.text("Hello"),
+                World.messageStop(),
+                World.metadata(26, output),
+                new ModelStream.Piece.End());
+    }
+}

@@ -1,0 +1,109 @@
+package io.breakwater.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.Test;
+
+/// A stream's events make up the answer that Converse would have sent.
+final class GatheredAnswerTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final GatheredAnswer answer = new GatheredAnswer();
+
+    @Test
+    void text_is_joined_and_the_closing_events_members_stand_at_the_top() throws Exception {
+        on("messageStart", "{'role': 'assistant'}");
+        delta(0, "{'text': 'Good '}");
+        delta(0, "{'text': 'day'}");
+        on("contentBlockStop", "{'contentBlockIndex': 0}");
+        on("messageStop", "{'stopReason': 'end_turn', 'additionalModelResponseFields': {'stop_sequence': 'X'}}");
+        on("metadata", "{'usage': {'inputTokens': 3}, 'metrics': {'latencyMs': 12}, 'trace': {'guardrail': {}}}");
+        assertIs("""
+                {'output': {'message': {'role': 'assistant', 'content': [{'text': 'Good day'}]}},
+                 'stopReason': 'end_turn', 'additionalModelResponseFields': {'stop_sequence': 'X'},
+                 'usage': {'inputTokens': 3}, 'metrics': {'latencyMs': 12}, 'trace': {'guardrail': {}}}""");
+    }
+
+    @Test
+    void a_tools_arguments_are_parsed_and_several_calls_stand_in_their_order() throws Exception {
+        delta(0, "{'text': 'I look.'}");
+        start(1, "{'toolUse': {'toolUseId': 't1', 'name': 'weather'}}");
+        start(2, "{'toolUse': {'toolUseId': 't2', 'name': 'time'}}");
+        delta(1, "{'toolUse': {'input': '{\\'city\\': \\'Ber'}}");
+        delta(2, "{'toolUse': {'input': ''}}");
+        delta(1, "{'toolUse': {'input': 'lin\\'}'}}");
+        assertContent("""
+                [{'text': 'I look.'},
+                 {'toolUse': {'toolUseId': 't1', 'name': 'weather', 'input': {'city': 'Berlin'}}},
+                 {'toolUse': {'toolUseId': 't2', 'name': 'time', 'input': {}}}]""");
+    }
+
+    @Test
+    void a_tool_without_arguments_has_none_and_arguments_that_were_cut_are_left_out() throws Exception {
+        start(0, "{'toolUse': {'toolUseId': 't1', 'name': 'now'}}");
+        start(1, "{'toolUse': {'toolUseId': 't2', 'name': 'weather'}}");
+        delta(1, "{'toolUse': {'input': '{\\'city\\': \\'Ber'}}");
+        assertContent("""
+                [{'toolUse': {'toolUseId': 't1', 'name': 'now', 'input': {}}},
+                 {'toolUse': {'toolUseId': 't2', 'name': 'weather', 'input': {}}}]""");
+    }
+
+    @Test
+    void reasoning_keeps_its_signature_and_what_is_redacted() throws Exception {
+        delta(0, "{'reasoningContent': {'text': 'Hm'}}");
+        delta(0, "{'reasoningContent': {'text': 'm.'}}");
+        delta(0, "{'reasoningContent': {'signature': 'c2ln'}}");
+        delta(1, "{'reasoningContent': {'redactedContent': 'cmVk'}}");
+        assertContent("""
+                [{'reasoningContent': {'reasoningText': {'text': 'Hmm.', 'signature': 'c2ln'}}},
+                 {'reasoningContent': {'redactedContent': 'cmVk'}}]""");
+    }
+
+    @Test
+    void citations_stand_beside_the_text_they_belong_to() throws Exception {
+        delta(0, "{'text': 'So it is.'}");
+        delta(0, "{'citation': {'title': 'A page'}}");
+        delta(0, "{'citation': {'title': 'Another'}}");
+        assertContent("""
+                [{'citationsContent': {'content': [{'text': 'So it is.'}],
+                  'citations': [{'title': 'A page'}, {'title': 'Another'}]}}]""");
+    }
+
+    @Test
+    void members_that_nobody_knows_are_kept_and_unknown_events_left_alone() throws Exception {
+        start(0, "{'image': {'format': 'png'}}");
+        delta(0, "{'pieces': [1, 2]}");
+        delta(0, "{'pieces': [3]}");
+        delta(0, "{'new': {'a': 1}}");
+        on("somethingNew", "{'x': 1}");
+        assertContent("[{'image': {'format': 'png'}, 'pieces': [1, 2, 3], 'new': {'a': 1}}]");
+    }
+
+    private void start(int block, String start) throws Exception {
+        on("contentBlockStart", "{'contentBlockIndex': %d, 'start': %s}".formatted(block, start));
+    }
+
+    private void delta(int block, String delta) throws Exception {
+        on("contentBlockDelta", "{'contentBlockIndex': %d, 'delta': %s}".formatted(block, delta));
+    }
+
+    private void on(String type, String payload) throws Exception {
+        answer.add(new ConverseEvent(type, (ObjectNode) json(payload)));
+    }
+
+    private void assertIs(String expected) throws Exception {
+        assertThat(answer.converse()).isEqualTo(json(expected));
+    }
+
+    private void assertContent(String expected) throws Exception {
+        assertThat(answer.converse().path("output").path("message").path("content"))
+                .isEqualTo(json(expected));
+    }
+
+    private static JsonNode json(String singleQuoted) throws Exception {
+        return JSON.readTree(singleQuoted.replace('\'', '"'));
+    }
+}
