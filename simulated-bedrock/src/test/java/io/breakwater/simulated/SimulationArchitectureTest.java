@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.breakwater.call.Pause;
 import io.breakwater.model.Lifecycle;
+import io.breakwater.model.Streaming;
 import org.junit.jupiter.api.Test;
 
 /// The simulated Bedrock is of use to people who never run the gateway: it knows of it next to nothing.
@@ -19,7 +20,7 @@ final class SimulationArchitectureTest {
             .importPackages("io.breakwater.simulated", "io.breakwater.load");
 
     @Test
-    void bedrock_knows_of_the_gateway_only_how_to_wait_and_how_a_model_ends() {
+    void bedrock_knows_of_the_gateway_only_how_to_wait_how_a_model_ends_and_what_it_streams() {
         noClasses()
                 .that()
                 .resideInAPackage("io.breakwater.simulated.bedrock..")
@@ -29,7 +30,8 @@ final class SimulationArchitectureTest {
                                 .negate())
                         .and(type(Pause.class).negate())
                         .and(type(Lifecycle.class).negate())
-                        .and(type(Lifecycle.Status.class).negate()))
+                        .and(type(Lifecycle.Status.class).negate())
+                        .and(type(Streaming.class).negate()))
                 .check(SIMULATION);
     }
 
