@@ -4,8 +4,8 @@ import io.breakwater.model.TenantId;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What is stored of one key. A tenant may have two live ones, so that a new one can be rolled out before the
-/// old ends.
+/// What is stored of one key. A tenant may have two live ones, so that a new one can be rolled out before
+/// the old ends.
 ///
 /// @param usageIdentifierKey the value of the tenant's API Gateway key, which chooses its usage plan; never
 /// handed out
@@ -42,6 +42,11 @@ public record KeyRecord(
 
     public KeyRecord with(KeyTerm other) {
         return new KeyRecord(keyId, hash, tenant, scope, other, usageIdentifierKey);
+    }
+
+    /// The same key, counted on another API Gateway key.
+    public KeyRecord countedOn(String otherUsageIdentifierKey) {
+        return new KeyRecord(keyId, hash, tenant, scope, term, otherUsageIdentifierKey);
     }
 
     KeyRecord with(KeyScope other) {

@@ -1,5 +1,6 @@
 package io.breakwater.identity;
 
+import io.breakwater.model.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
@@ -27,10 +28,21 @@ public final class Pepper implements KeyHasher {
 
     @Override
     public KeyHash hash(ApiKey key) {
+        return new KeyHash(hmac(key.text()));
+    }
+
+    /// The value of the API Gateway key on which a tenant is counted while it has a plan: the same whenever
+    /// it is asked for, so that the key is made once, and known to nobody who has not the pepper. No key's
+    /// text begins like what it is made of.
+    public String usageIdentifier(TenantId tenant, String plan) {
+        return hmac("usage/" + tenant + "/" + plan);
+    }
+
+    private String hmac(String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(secret);
-            return new KeyHash(HexFormat.of().formatHex(mac.doFinal(key.text().getBytes(StandardCharsets.UTF_8))));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java runtime has no HMAC-SHA-256, which every one must have", e);
         }

@@ -21,6 +21,12 @@ public record Naming(String environment, Home home) {
     /// The tag that no other environment's resources have with this value.
     public static final String STACK_ID = "breakwater:stack-id";
 
+    /// The tag of API Gateway's usage plans and keys that says for which plan they are.
+    public static final String PLAN = "breakwater:plan";
+
+    /// The tag of API Gateway's keys that are made outside the stack: whom each counts.
+    public static final String TENANT = "breakwater:tenant";
+
     private static final Pattern INVOCATION_LOGS = Pattern.compile("/breakwater/([a-z0-9]+)/invocations");
 
     /// The name of a resource: `breakwater-dev-quota`.
@@ -98,14 +104,14 @@ public record Naming(String environment, Home home) {
         return roleArn(account, shardRole(shard));
     }
 
-    /// The id that tells this environment's resources from all others, also from those of an environment of the
-    /// same name elsewhere.
+    /// The id that tells this environment's resources from all others, also from those of an environment of
+    /// the same name elsewhere.
     public String stackId() {
         return uuid("stack");
     }
 
-    /// What the router must present to assume a shard's role. It is no secret ("The confused deputy problem", IAM
-    /// User Guide): it keeps one shard's role from being used in the name of another.
+    /// What the router must present to assume a shard's role. It is no secret ("The confused deputy
+    /// problem", IAM User Guide): it keeps one shard's role from being used in the name of another.
     public String externalId(ShardId shard) {
         return uuid("shard/" + shard);
     }

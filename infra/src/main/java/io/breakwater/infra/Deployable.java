@@ -19,13 +19,21 @@ import java.util.stream.Collectors;
 
 /// Whether settings that are right in themselves can also be deployed.
 final class Deployable {
-    /// Application inference profiles in an account and Region ("Amazon Bedrock endpoints and quotas", AWS General
-    /// Reference, L-40EC9882).
+    /// Application inference profiles in an account and Region ("Amazon Bedrock endpoints and quotas", AWS
+    /// General Reference, L-40EC9882).
     private static final int MOST_PROFILES = 1_000;
 
     /// Tenants whose usage plans fit into the gateway's stack: each has three resources, a stack 500 ("AWS
     /// CloudFormation quotas", AWS CloudFormation User Guide), and a hundred and some are the gateway's own.
     static final int MOST_OWN_USAGE_PLANS = 120;
+
+    /// Plans whose usage plans fit into the gateway's stack beside those of tenants. The right to each of
+    /// them is some 70 of the 10,240 characters that a role's policies may have ("IAM and AWS STS quotas",
+    /// IAM User Guide).
+    static final int MOST_PLANS = 20;
+
+    /// The same where no tenant has a usage plan of its own.
+    static final int MOST_PLANS_ALONE = 100;
 
     /// Secrets that a deploy makes: each is paid for, 0.40 USD a month ("AWS Secrets Manager pricing").
     static final int MOST_SECRETS = 100;
@@ -94,6 +102,18 @@ final class Deployable {
                     "throttle.usagePlans",
                     "a usage plan for each of %,d tenants would need %,d resources, and beside the gateway's own a stack holds those of %d; say usagePlans: plan"
                             .formatted(count, 3 * count, MOST_OWN_USAGE_PLANS));
+        }
+        boolean alone = settings.throttle().usagePlans() == UsagePlans.PLAN;
+        int mostPlans = alone ? MOST_PLANS_ALONE : MOST_PLANS;
+        if (settings.plans().size() > mostPlans) {
+            add(
+                    "plans",
+                    "are %d, each with a usage plan, and beside %s a stack has room for %d%s"
+                            .formatted(
+                                    settings.plans().size(),
+                                    alone ? "the gateway's own resources" : "those of tenants",
+                                    mostPlans,
+                                    alone ? "; have tenants share plans" : "; say throttle.usagePlans: plan"));
         }
         if (settings.firstKeys() == FirstKeys.SECRET && count > MOST_SECRETS) {
             add(

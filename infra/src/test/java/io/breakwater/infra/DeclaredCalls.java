@@ -65,6 +65,7 @@ record DeclaredCalls(Synthesised environment) {
         key(role).ifPresent(arn -> own.put("key", arn));
         return Stream.of(
                         Stream.of(own),
+                        usagePlans(naming, own),
                         tenants(own),
                         served(own),
                         shards(naming, own),
@@ -104,6 +105,15 @@ record DeclaredCalls(Synthesised environment) {
                 .orElseThrow();
     }
 
+    /// The usage plans that tenants' keys join.
+    private Stream<Map<String, String>> usagePlans(Naming naming, Map<String, String> own) {
+        Intrinsics intrinsics = Intrinsics.of(environment, naming.gatewayStack());
+        return Templates.in(environment, naming.gatewayStack(), "AWS::ApiGateway::UsagePlan")
+                .map(Templates.Found::id)
+                .filter(id -> id.startsWith("UsageKeys"))
+                .map(id -> DeclaredModels.with(own, Map.of("usagePlan", intrinsics.ref(id))));
+    }
+
     private Stream<Map<String, String>> tenants(Map<String, String> own) {
         return environment.settings().topology().tenants().keySet().stream()
                 .map(tenant -> DeclaredModels.with(own, Map.of("tenant", tenant.value())));
@@ -125,8 +135,8 @@ record DeclaredCalls(Synthesised environment) {
                                 "externalId", naming.externalId(shard.id()))));
     }
 
-    /// What the other roles call and this one does not. Who puts back the invocation log of before may pass any role to
-    /// Bedrock, so passing one is left out.
+    /// What the other roles call and this one does not. Who puts back the invocation log of before may pass
+    /// any role to Bedrock, so passing one is left out.
     List<Call> ofOthers(DeployedRole role, List<DeployedRole> all) {
         List<Call> own = of(role);
         return all.stream()

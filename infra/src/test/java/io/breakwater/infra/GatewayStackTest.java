@@ -256,7 +256,8 @@ class GatewayStackTest {
                 .contains(stored.id());
     }
 
-    /// An operator's function may not write tenants of the file, nor a deploy those that operators have applied.
+    /// An operator's function may not write tenants of the file, nor a deploy those that operators have
+    /// applied.
     @Test
     void each_of_the_two_tables_of_tenants_has_one_writer() {
         assertThat(writersOf("configured")).containsExactly("Provisioner");
@@ -324,6 +325,38 @@ class GatewayStackTest {
                         .at("/SharedApiKey/Ref")
                         .asText())
                 .isEqualTo(shared);
+    }
+
+    @Test
+    void each_plan_has_a_usage_plan_that_the_provisioner_may_put_keys_into() {
+        List<Found> plans = Templates.in(Synthesised.PROD, PROD, "AWS::ApiGateway::UsagePlan")
+                .filter(found -> found.id().startsWith("UsageKeys"))
+                .toList();
+        assertThat(plans)
+                .extracting(found -> found.properties().path("UsagePlanName").asText())
+                .containsExactlyInAnyOrderElementsOf(Synthesised.PROD.settings().plans().keySet().stream()
+                        .map(plan -> "breakwater-prod-plan-" + plan)
+                        .toList());
+        JsonNode joining = Templates.statements(only("AWS::IAM::Policy", "UsageKeys"))
+                .filter(statement -> Templates.texts(statement.path("Action")).contains("apigateway:POST"))
+                .filter(statement -> !statement.has("Condition"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(joining.path("Resource"))
+                .hasSameSizeAs(plans)
+                .allSatisfy(resource -> assertThat(resource.toString())
+                        .contains("/usageplans/", "/keys")
+                        .doesNotContain("*"));
+    }
+
+    @Test
+    void making_keys_begins_after_the_stacks_own_are_given_out_and_ends_before_all_are_taken_away() {
+        Found rule = only("AWS::Events::Rule", "UsageKeysKept");
+        Found keys = only("Custom::BreakwaterTenantKeys", "");
+        assertThat(Templates.texts(rule.body().path("DependsOn"))).contains(keys.id());
+        assertThat(Templates.texts(keys.body().path("DependsOn")))
+                .contains(only("AWS::IAM::Policy", "UsageKeys").id());
+        assertThat(rule.properties().at("/Targets/0/Input").asText()).isEqualTo("{\"RequestType\":\"KeepUsageKeys\"}");
     }
 
     /// No router that looks at a tenant's new items may answer before a suspension is in them.

@@ -130,6 +130,28 @@ class RefusalTest {
     }
 
     @Test
+    void more_plans_than_a_stack_has_room_for_are_refused_with_their_count_and_what_to_say_instead() {
+        assertThat(words(Deployable.problems(Synthesised.settings(withPlans(19)), ASSETS)))
+                .containsExactly("config/dev.yaml: plans: are 21, each with a usage plan, and beside those of tenants a"
+                        + " stack has room for 20; say throttle.usagePlans: plan");
+        assertThat(Deployable.problems(
+                        Synthesised.settings(withPlans(98).replace("tenants:", MANY + "tenants:")), ASSETS))
+                .isEmpty();
+        assertThat(words(Deployable.problems(
+                        Synthesised.settings(withPlans(99).replace("tenants:", MANY + "tenants:")), ASSETS)))
+                .containsExactly("config/dev.yaml: plans: are 101, each with a usage plan, and beside the gateway's own"
+                        + " resources a stack has room for 100; have tenants share plans");
+    }
+
+    /// The file's two, and more.
+    private static String withPlans(int more) {
+        String plans = IntStream.range(0, more)
+                .mapToObj("  plan-%d: { requestsPerMinute: 60 }\n"::formatted)
+                .collect(Collectors.joining());
+        return Synthesised.dev().replace("plans:\n", "plans:\n" + plans);
+    }
+
+    @Test
     void more_secrets_than_a_deploy_makes_are_refused_with_their_price() {
         Settings crowded = Synthesised.settings(
                 Synthesised.dev().replace("tenants:", "throttle: { usagePlans: plan }\ntenants:\n" + tenants(998)));

@@ -51,11 +51,14 @@ class RightsTest {
                         .forEach(resource -> wild.add(resource + " " + Templates.texts(statement.path("Action")))));
         String secrets = "arn:aws:secretsmanager:us-east-1:123456789012:secret:breakwater/%s/tenants/* "
                 .formatted(environment.settings().environment());
-        Set<String> known = new TreeSet<>(Set.of(
-                secrets
-                        + "[secretsmanager:CreateSecret, secretsmanager:DeleteSecret, secretsmanager:GetSecretValue, secretsmanager:PutSecretValue, secretsmanager:TagResource]",
-                secrets + "[secretsmanager:GetSecretValue, secretsmanager:PutSecretValue]",
-                "arn:aws:apigateway:us-east-1::/apikeys/* [apigateway:GET]"));
+        Set<String> known = new TreeSet<>(
+                Set.of(
+                        secrets
+                                + "[secretsmanager:CreateSecret, secretsmanager:DeleteSecret, secretsmanager:GetSecretValue, secretsmanager:PutSecretValue, secretsmanager:TagResource]",
+                        secrets + "[secretsmanager:GetSecretValue, secretsmanager:PutSecretValue]",
+                        "arn:aws:apigateway:us-east-1::/apikeys/* [apigateway:GET]",
+                        "arn:aws:apigateway:us-east-1::/apikeys/* [apigateway:DELETE]",
+                        "arn:aws:apigateway:us-east-1::/tags/arn%3Aaws%3Aapigateway%3Aus-east-1%3A%3A%2Fapikeys%2F* [apigateway:PUT]"));
         if (environment.settings().logging().invocations()) {
             known.add(
                     "* [bedrock:DeleteModelInvocationLoggingConfiguration, bedrock:GetModelInvocationLoggingConfiguration, bedrock:PutModelInvocationLoggingConfiguration]");
@@ -100,8 +103,9 @@ class RightsTest {
                 });
     }
 
-    /// Two writes of a transaction need the rights of an update and of a put ("Amazon DynamoDB Transactions: How it
-    /// works", Amazon DynamoDB Developer Guide); suspensions, overrides and drains are updates.
+    /// Two writes of a transaction need the rights of an update and of a put ("Amazon DynamoDB
+    /// Transactions: How it works", Amazon DynamoDB Developer Guide); suspensions, overrides and drains are
+    /// updates.
     @ParameterizedTest
     @MethodSource("environments")
     void the_admin_function_may_do_what_operators_ask_of_it_and_no_more(Synthesised environment) {

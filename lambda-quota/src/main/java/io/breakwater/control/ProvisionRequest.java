@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 /// The properties of the custom resource.
 ///
 /// @param apiKeys `ApiKeys`: the id of each tenant's API Gateway key, of those that the stack has
-/// @param sharedApiKey `SharedApiKey`: the id of that on which all other tenants are counted; stacks of before had none
+/// @param sharedApiKey `SharedApiKey`: the id of that on which all other tenants are counted; stacks of
+/// before had none
 /// @param tags `Tags`: what the environment's resources are marked with
 record ProvisionRequest(Map<String, String> apiKeys, Optional<String> sharedApiKey, Map<String, String> tags) {
 
@@ -36,12 +37,21 @@ record ProvisionRequest(Map<String, String> apiKeys, Optional<String> sharedApiK
 
     /// For each tenant the value of the API Gateway key on which it is counted. Each key is asked for once.
     ///
+    /// @param own the values of keys that are made outside the stack and ready
     /// @throws IllegalArgumentException if there is none for a tenant: template and code come from different
     /// deployments
-    Map<TenantId, String> usageIdentifiers(Collection<TenantId> tenants, UnaryOperator<String> valueOf) {
+    Map<TenantId, String> usageIdentifiers(
+            Collection<TenantId> tenants, Map<TenantId, String> own, UnaryOperator<String> valueOf) {
         Map<String, String> values = new HashMap<>();
         return tenants.stream()
-                .collect(Collectors.toMap(tenant -> tenant, tenant -> values.computeIfAbsent(apiKey(tenant), valueOf)));
+                .collect(Collectors.toMap(
+                        tenant -> tenant,
+                        tenant -> own(tenant, own).orElseGet(() -> values.computeIfAbsent(apiKey(tenant), valueOf))));
+    }
+
+    /// A key in the stack comes first.
+    private Optional<String> own(TenantId tenant, Map<TenantId, String> own) {
+        return apiKeys.containsKey(tenant.value()) ? Optional.empty() : Optional.ofNullable(own.get(tenant));
     }
 
     private String apiKey(TenantId tenant) {

@@ -9,6 +9,7 @@ import io.breakwater.control.tenants.StagedFile;
 import io.breakwater.control.tenants.StoredSecrets;
 import io.breakwater.control.tenants.TenantProvisioner;
 import io.breakwater.identity.ApiKey;
+import io.breakwater.identity.Pepper;
 import io.breakwater.model.TenantId;
 import io.breakwater.settings.FirstKeys;
 import io.breakwater.tenancy.TenantEntry;
@@ -16,19 +17,26 @@ import io.breakwater.tenancy.TenantRegister;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
-/// The custom resource that gives tenants their keys: Create and Update bring keys in line with the environment's file
-/// and the tenants that operators have applied, Delete takes them all away. It also stores the file's tenants and
-/// plans, as a resource of a type of its own ([FileTenantsHandler]).
+/// The custom resource that gives tenants their keys: Create and Update bring keys in line with the
+/// environment's file and the tenants that operators have applied, Delete takes them all away. It also
+/// stores the file's tenants and plans, as a resource of a type of its own ([FileTenantsHandler]). Between
+/// deploys a schedule has it make and remove the API Gateway keys of tenants that are not part of the stack
+/// ([TenantUsageKeys]).
 public final class ProvisionerHandler implements RequestHandler<CloudFormationCustomResourceEvent, String> {
-    private static final StackWork WORK = new StackWork(
-            LoggerFactory.getLogger(ProvisionerHandler.class), "the tenants' keys were not brought in line");
+    /// What the schedule says in the place of CloudFormation's Create, Update and Delete.
+    private static final String KEEP = "KeepUsageKeys";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProvisionerHandler.class);
+    private static final StackWork WORK = new StackWork(LOG, "the tenants' keys were not brought in line");
 
     private final Supplier<DeployedControl> start;
 
@@ -47,15 +55,25 @@ public final class ProvisionerHandler implements RequestHandler<CloudFormationCu
     }
 
     String handle(CloudFormationCustomResourceEvent event) {
+        if (KEEP.equals(event.getRequestType())) {
+            return kept(TenantUsageKeys.of(start.get()));
+        }
         return FileTenantsHandler.TYPE.equals(event.getResourceType())
                 ? new FileTenantsHandler(() -> start.get().storing()).handle(event)
                 : WORK.answered(event, () -> apply(event, start.get()));
+    }
+
+    private static String kept(TenantUsageKeys keys) {
+        String kept = keys.keep(Instant.now()).toString();
+        LOG.info("API Gateway keys of tenants: {}", kept);
+        return kept;
     }
 
     private static List<String> apply(CloudFormationCustomResourceEvent event, DeployedControl control) {
         ProvisionRequest request = ProvisionRequest.of(event);
         TenantProvisioner provisioner = provisioner(request, control);
         if (event.getRequestType().equals("Delete")) {
+            TenantUsageKeys.of(control).remove(Instant.now());
             return provisioner.remove(ids(control.tables().file()));
         }
         Set<TenantId> configured = control.stagedTenants()
@@ -63,12 +81,15 @@ public final class ProvisionerHandler implements RequestHandler<CloudFormationCu
                 .ids();
         Set<TenantId> applied = ids(control.tables().applied());
         Set<TenantId> all = Stream.concat(configured.stream(), applied.stream()).collect(Collectors.toSet());
+        Instant now = Instant.now();
+        Pepper pepper = control.pepper();
+        Map<TenantId, String> own = TenantUsageKeys.of(control).ready(pepper, now);
         return provisioner.provision(
                 new Desired(
-                        request.usageIdentifiers(all, control.usageIdentifiers()),
-                        control.pepper(),
+                        request.usageIdentifiers(all, own, control.usageIdentifiers()),
+                        pepper,
                         control.settings().firstKeys() == FirstKeys.SECRET ? configured : Set.of()),
-                Instant.now());
+                now);
     }
 
     private static Set<TenantId> ids(TenantRegister register) {

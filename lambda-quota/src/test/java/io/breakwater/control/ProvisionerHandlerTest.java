@@ -72,7 +72,8 @@ class ProvisionerHandlerTest {
                 cloudFormation.event("Create", Map.of("ApiKeys", Map.of("search", "id1"), "Tags", Map.of("a", "b"))));
         assertThat(request.apiKeys()).containsExactly(Map.entry("search", "id1"));
         assertThat(request.tags()).containsExactly(Map.entry("a", "b"));
-        assertThatThrownBy(() -> request.usageIdentifiers(List.of(new TenantId("sandbox")), id -> "value of " + id))
+        assertThatThrownBy(() ->
+                        request.usageIdentifiers(List.of(new TenantId("sandbox")), Map.of(), id -> "value of " + id))
                 .hasMessageContaining("tenant sandbox has no API Gateway key");
     }
 
@@ -83,7 +84,9 @@ class ProvisionerHandlerTest {
         List<String> asked = new ArrayList<>();
 
         assertThat(request.usageIdentifiers(
-                        List.of(new TenantId("search"), new TenantId("sandbox"), new TenantId("trial")), id -> {
+                        List.of(new TenantId("search"), new TenantId("sandbox"), new TenantId("trial")),
+                        Map.of(),
+                        id -> {
                             asked.add(id);
                             return "value of " + id;
                         }))
@@ -92,5 +95,19 @@ class ProvisionerHandlerTest {
                         Map.entry(new TenantId("sandbox"), "value of id2"),
                         Map.entry(new TenantId("trial"), "value of id2"));
         assertThat(asked).containsExactlyInAnyOrder("id1", "id2");
+    }
+
+    @Test
+    void a_tenant_whose_key_is_made_outside_the_stack_is_counted_on_it_but_one_in_the_stack_comes_first() {
+        ProvisionRequest request = ProvisionRequest.of(cloudFormation.event(
+                "Update", Map.of("ApiKeys", Map.of("search", "id1"), "SharedApiKey", "id2", "Tags", Map.of("a", "b"))));
+        TenantId search = new TenantId("search");
+        TenantId applied = new TenantId("applied");
+
+        assertThat(request.usageIdentifiers(
+                        List.of(search, applied),
+                        Map.of(search, "not this one", applied, "its own"),
+                        id -> "value of " + id))
+                .containsOnly(Map.entry(search, "value of id1"), Map.entry(applied, "its own"));
     }
 }

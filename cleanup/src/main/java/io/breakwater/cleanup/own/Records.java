@@ -1,5 +1,6 @@
 package io.breakwater.cleanup.own;
 
+import io.breakwater.naming.Naming;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What CloudFormation knows of an environment's stacks, of those that stand and of those deleted within 90 days.
+/// What CloudFormation knows of an environment's stacks, of those that stand and of those deleted within 90
+/// days.
 ///
 /// @param made everything they ever had
 /// @param living what those that stand have now, with the stack's name
@@ -51,9 +53,14 @@ public record Records(List<OwnStack> stacks, Set<Recorded> made, Map<Recorded, S
         return owner.or(() -> maker(found));
     }
 
+    /// One of the API Gateway keys that functions make.
+    private static boolean countsTenant(Found found) {
+        return found.kind() == Kind.API_KEY && found.tags().containsKey(Naming.TENANT);
+    }
+
     private Optional<String> maker(Found found) {
         return stacks.stream()
-                .filter(stack -> found.kind().madeAtRunTime())
+                .filter(stack -> found.kind().madeAtRunTime() || countsTenant(found))
                 .filter(stack -> stack.stands() && stack.place().equals(found.place()))
                 .map(OwnStack::name)
                 .findFirst();

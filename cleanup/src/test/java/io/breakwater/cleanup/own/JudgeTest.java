@@ -10,9 +10,11 @@ import static io.breakwater.cleanup.own.Example.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakwater.naming.Naming;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +90,15 @@ class JudgeTest {
                 .isInstanceOfSatisfying(
                         Judgement.Alive.class,
                         alive -> assertThat(alive.stack()).isEqualTo("breakwater-dev-gateway"));
+    }
+
+    @Test
+    void a_tenants_api_gateway_key_that_a_function_made_is_in_use_while_the_stack_stands_and_a_stray_afterwards() {
+        Map<String, String> tags = new TreeMap<>(DEV.tags());
+        tags.put(Naming.TENANT, "search");
+        Found key = Example.found(HOME, Kind.API_KEY, "k1", "breakwater-dev-usage-search", tags);
+        assertThat(judge(key, living(TABLE_TYPE, "breakwater-dev-quota"))).isInstanceOf(Judgement.Alive.class);
+        assertThat(judge(key, Records.NONE)).isInstanceOf(Judgement.Own.class);
     }
 
     @Test

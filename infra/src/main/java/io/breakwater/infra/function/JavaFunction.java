@@ -7,17 +7,19 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.constructs.Construct;
 
-/// A Java function with a log group and a role of its own. The role may write lines, but not create log groups; what
-/// else it may do is granted by who needs it.
+/// A Java function with a log group and a role of its own. The role may write lines, but not create log
+/// groups; what else it may do is granted by who needs it.
 ///
 /// CloudFormation calls it as it was deployed last: such a call never starts from a snapshot, so it has
 /// neither versions nor SnapStart ("Improving startup performance with Lambda SnapStart", AWS Lambda
@@ -27,7 +29,8 @@ public class JavaFunction extends Construct {
     private final Function function;
 
     /// @param name the part after the environment in the names of function, role and log group
-    /// @param reserved how many copies are kept for it, and run at most; empty for as many as the account has left
+    /// @param reserved how many copies are kept for it, and run at most; empty for as many as the account
+    /// has left
     public record Props(Naming naming, String name, Program program, int retentionDays, OptionalLong reserved) {
 
         /// One that shares what the account has.
@@ -95,6 +98,16 @@ public class JavaFunction extends Construct {
 
     public void allow(PolicyStatement statement) {
         role.addToPolicy(statement);
+    }
+
+    /// Rights that are a policy of their own: they wait for what the function itself must not wait for.
+    public void attach(Policy policy) {
+        policy.attachToRole(role);
+    }
+
+    /// What a schedule calls, as deployed last.
+    public IFunction called() {
+        return function;
     }
 
     /// What CloudFormation calls: as deployed last, whatever becomes of versions and aliases.

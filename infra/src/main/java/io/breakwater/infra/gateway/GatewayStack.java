@@ -51,6 +51,10 @@ public final class GatewayStack extends Stack {
         shared.admit(this, naming, gateway.api());
         TenantPlans plans =
                 new TenantPlans(this, "Tenants", new TenantPlans.Props(naming, props.settings(), gateway.api()));
-        provisioner.giveKeys(plans, shared);
+        UsageKeys later = new UsageKeys(
+                this,
+                "UsageKeys",
+                new UsageKeys.Props(naming, props.settings(), gateway.api(), provisioner.function()));
+        provisioner.giveKeys(plans, shared, later);
     }
 }

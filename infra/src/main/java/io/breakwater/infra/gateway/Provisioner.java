@@ -15,16 +15,16 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/// Stores the file's tenants and plans when the stack is deployed, before the functions answer that read them. Gives
-/// each tenant its API key, and takes all of them away before anything else goes, but where the environment's state is
-/// kept.
+/// Stores the file's tenants and plans when the stack is deployed, before the functions answer that read
+/// them. Gives each tenant its API key, and takes all of them away before anything else goes, but where the
+/// environment's state is kept.
 ///
-/// Where state is kept, so are the keys: they belong to the tables and the pepper, which stay when the stack
-/// goes. A stack that is deployed again over them finds the keys in their secrets and lets the same tenants
-/// in.
+/// Where state is kept, so are the keys: they belong to the tables and the pepper, which stay when the
+/// stack goes. A stack that is deployed again over them finds the keys in their secrets and lets the same
+/// tenants in.
 ///
-/// The texts of keys are in one secret for each tenant, which the function makes: no template, log or answer
-/// has them.
+/// The texts of keys are in one secret for each tenant, which the function makes: no template, log or
+/// answer has them.
 final class Provisioner extends Construct {
     /// Some calls for each tenant, and a cold start: some 10 ms each, of 10,000.
     private static final Duration LONGEST = Duration.minutes(14);
@@ -42,7 +42,7 @@ final class Provisioner extends Construct {
     Provisioner(Construct scope, String id, Props props) {
         super(scope, id);
         this.props = props;
-        function = function();
+        function = made();
         List.of(
                         records(),
                         applied(),
@@ -71,13 +71,22 @@ final class Provisioner extends Construct {
 
     /// Has keys given out, once there is what tenants are counted on.
     ///
-    /// @param own the API keys of tenants that have their own
+    /// @param own the API keys of tenants that have their own in the stack
     /// @param shared that of all others
-    void giveKeys(TenantPlans own, SharedUsage shared) {
-        keys(own, shared).getNode().addDependency(props.tables(), props.pepper(), own, stored);
+    /// @param later those that are made outside the stack
+    void giveKeys(TenantPlans own, SharedUsage shared, UsageKeys later) {
+        CustomResource keys = keys(own, shared);
+        keys.getNode().addDependency(props.tables(), props.pepper(), own, stored);
+        later.keptAfter(keys);
     }
 
-    /// As `acknowledge` writes it, which itself takes no id with two colons after a name, as ARNs of API Gateway have.
+    /// What makes keys outside the stack too.
+    JavaFunction function() {
+        return function;
+    }
+
+    /// As `acknowledge` writes it, which itself takes no id with two colons after a name, as ARNs of API
+    /// Gateway have.
     private void acknowledgeApiKeys(JavaFunction function) {
         function.getNode()
                 .addMetadata(
@@ -88,7 +97,7 @@ final class Provisioner extends Construct {
                                         + " the statement asks for"));
     }
 
-    private JavaFunction function() {
+    private JavaFunction made() {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "BREAKWATER_KEYS_TABLE", props.tables().keys().getTableName(),
                 "BREAKWATER_TENANTS_TABLE", props.tables().tenants().getTableName(),

@@ -44,8 +44,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// All claims in their order, in accounts where nothing is in the way: the life of dev and prod from bootstrap to
-/// nothing left.
+/// All claims in their order, in accounts where nothing is in the way: the life of dev and prod from
+/// bootstrap to nothing left.
 final class Cycle {
     private Cycle() {}
 
@@ -76,6 +76,7 @@ final class Cycle {
         steps.addAll(operations());
         TenantApplied applied = new TenantApplied(new TenantApplied.Noted());
         steps.add(applied);
+        steps.add(applied.counted());
         steps.addAll(changes(applied));
         steps.addAll(endings());
         return steps;

@@ -3,6 +3,8 @@ package io.breakwater.ops.deploy.step;
 import static io.breakwater.ops.deploy.world.TestConfig.MODEL;
 
 import io.breakwater.ops.deploy.admin.Gatewayctl;
+import io.breakwater.ops.deploy.world.Unshown;
+import io.breakwater.ops.deploy.world.UsageKeysOf;
 import io.breakwater.ops.deploy.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,12 +15,20 @@ import java.nio.file.Path;
 /// @param noted takes its key
 public record TenantApplied(Noted noted) implements Step {
     private static final String TENANT = "applied";
+
+    /// One that is there until its environment is destroyed.
+    private static final String STAYING = "applied-and-staying";
+
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
 
     /// The key of the tenant.
     public static final class Noted {
         private String key = "";
+
+        String key() {
+            return key;
+        }
     }
 
     @Override
@@ -41,7 +51,14 @@ public record TenantApplied(Noted noted) implements Step {
     private static Path file(String entry) throws IOException {
         Path file = Files.createTempFile("tenants", ".yaml");
         file.toFile().deleteOnExit();
-        return Files.writeString(file, "tenants:\n  - { id: " + TENANT + ", " + entry + " }\n");
+        return Files.writeString(
+                file,
+                "tenants:\n  - { id: " + TENANT + ", " + entry + " }\n  - { id: " + STAYING + ", " + entry + " }\n");
+    }
+
+    /// What is shown of API Gateway's key for it. That of the other tenant goes with the environment.
+    public Step counted() {
+        return new OwnUsageKey(TENANT, noted);
     }
 
     /// What is shown of it once the environment has been deployed again.
@@ -52,7 +69,7 @@ public record TenantApplied(Noted noted) implements Step {
     private record Kept(Noted noted) implements Step {
         @Override
         public String claim() {
-            return "a deploy leaves that tenant as it is; removed, it is refused at once";
+            return "a deploy leaves that tenant as it is; removed, it is refused at once, and API Gateway's key for it goes";
         }
 
         @Override
@@ -62,6 +79,9 @@ public record TenantApplied(Noted noted) implements Step {
                     .run("tenants", "remove", TENANT)
                     .mustSucceed("scripts/gatewayctl tenants remove");
             world.gateways().withKey(world.dev(), noted.key).chat(MODEL).must(UNAUTHORIZED);
+            UsageKeysOf keys = new UsageKeysOf(world);
+            keys.kept();
+            Unshown.unless(keys.of(TENANT).isEmpty(), "its API Gateway key is still there");
         }
     }
 }
