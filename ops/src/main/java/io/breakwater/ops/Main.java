@@ -1,6 +1,7 @@
 package io.breakwater.ops;
 
 import io.breakwater.ops.bootstrap.BootstrapCommand;
+import io.breakwater.ops.costs.CostsCommand;
 import io.breakwater.ops.demo.DeployedDemoCommand;
 import io.breakwater.ops.diff.DiffCommand;
 import io.breakwater.ops.diff.TenantsDiffCommand;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             BootstrapCommand.class,
             CatalogueCommand.class,
+            CostsCommand.class,
             DiffCommand.class,
             DoctorCommand.class,
             DeployedDemoCommand.class,

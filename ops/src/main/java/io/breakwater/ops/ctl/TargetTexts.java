@@ -1,6 +1,7 @@
 package io.breakwater.ops.ctl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.ops.text.TextTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;

@@ -44,8 +44,14 @@ class DeclaredByCodeTest {
                         Main.class,
                         "io.breakwater.ops.ctl",
                         List.of("operator"),
-                        // signed by ourselves
-                        Set.of("execute-api:Invoke")),
+                        // signed by ourselves; and what costs reads
+                        Set.of("execute-api:Invoke", "cloudwatch:GetMetricData")),
+                Arguments.of(
+                        Main.class,
+                        "io.breakwater.ops.costs",
+                        List.of("operator"),
+                        // ctl's
+                        Set.of("execute-api:Invoke", "apigateway:GET")),
                 Arguments.of(
                         Main.class,
                         "io.breakwater.ops.bootstrap",

@@ -1,0 +1,69 @@
+package io.breakwater.ops.costs;
+
+import io.breakwater.model.TenantId;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// A month's ledger beside its bill, in millionths of a USD.
+///
+/// @param tenants whose charges were asked for
+/// @param shared what the bill has in the environment's name and in no tenant's
+/// @param others what the ledger has of tenants that neither the environment's file nor the bill knows
+/// @param unknown what the bill has of Bedrock in the shards' accounts with nothing that says for whom
+/// @param measured whether CloudWatch has anything of the month
+record Comparison(
+        String environment,
+        YearMonth month,
+        List<Row> tenants,
+        long shared,
+        long others,
+        SortedMap<Owner.Unknown, Long> unknown,
+        boolean measured) {
+
+    /// One tenant's month.
+    ///
+    /// @param name the tenant's
+    /// @param ledger what the gateway charged
+    /// @param bill what AWS bills in its name
+    record Row(String name, long ledger, long bill) {
+        long difference() {
+            return bill - ledger;
+        }
+    }
+
+    /// Everybody whom one of the two may know.
+    static SortedSet<TenantId> everybody(SortedSet<TenantId> configured, Bill bill) {
+        SortedSet<TenantId> all = new TreeSet<>(configured);
+        all.addAll(bill.tenants().keySet());
+        return all;
+    }
+
+    static Comparison of(String environment, Bill bill, SortedSet<TenantId> everybody, Charged charged) {
+        List<Row> rows = new ArrayList<>();
+        everybody.forEach(tenant -> rows.add(
+                new Row(tenant.value(), charged.of(tenant), bill.tenants().getOrDefault(tenant, 0L))));
+        return new Comparison(
+                environment,
+                bill.month(),
+                List.copyOf(rows),
+                bill.shared(),
+                charged.others(),
+                bill.unknown(),
+                charged.all().isPresent());
+    }
+
+    /// All that is the environment's.
+    Row sum() {
+        long ledger = tenants.stream().mapToLong(Row::ledger).sum() + others;
+        long bill = tenants.stream().mapToLong(Row::bill).sum() + shared;
+        return new Row("sum", ledger, bill);
+    }
+
+    long notAttributed() {
+        return unknown.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

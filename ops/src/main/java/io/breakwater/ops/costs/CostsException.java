@@ -1,0 +1,14 @@
+package io.breakwater.ops.costs;
+
+/// What keeps the month from being compared; the message is for the operator.
+final class CostsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CostsException(String message) {
+        super(message);
+    }
+
+    CostsException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
