@@ -7,6 +7,7 @@ import java.util.Optional;
 /// When people are told, and where the shards' own metrics are looked at.
 ///
 /// @param email who gets the alarms, if anybody
+/// @param docs where the pages of `docs/` are read, without a slash at its end: a URL, or the folder in the repository
 /// @param success the objective: per cent of requests that are answered, such as 99.5
 /// @param fallbackRatio the share of answers from a lower tier that is too much, 0 to 1
 /// @param brokenStreamRatio the share of answers that break off after their first content that is too much, 0 to 1
@@ -23,6 +24,7 @@ import java.util.Optional;
 /// @param sinks by Region, the ARN of the home account's observability sink
 public record Alarms(
         Optional<String> email,
+        String docs,
         double success,
         double fallbackRatio,
         double brokenStreamRatio,
@@ -37,7 +39,7 @@ public record Alarms(
         long keysUnchecked,
         Map<Region, String> sinks) {
     public static final Alarms DEFAULT =
-            new Alarms(Optional.empty(), 99.5, 0.2, 0.05, 0.05, 0.8, 0, 800, 5, 10, 1_000_000, 1, 1, Map.of());
+            new Alarms(Optional.empty(), "docs", 99.5, 0.2, 0.05, 0.05, 0.8, 0, 800, 5, 10, 1_000_000, 1, 1, Map.of());
 
     public Alarms {
         sinks = Map.copyOf(sinks);

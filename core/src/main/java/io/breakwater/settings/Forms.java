@@ -37,6 +37,10 @@ final class Forms {
             "runtime", "runtime, the one endpoint that can be called yet (a second one is to come); leave it out");
     static final Text LABEL = Text.matching("[^\\s].{0,79}", "a name of 1 to 80 characters");
     static final Text EMAIL = Text.matching("[^@\\s]+@[^@\\s]+\\.[^@\\s]+", "an e-mail address");
+    /// An alarm's description has 1,024 characters ("PutMetricAlarm", Amazon CloudWatch API Reference).
+    static final Text PAGES = Text.matching(
+            "https?://[^\\s?#]{1,190}", "a URL such as https://git.example.com/team/breakwater/blob/main/docs");
+
     static final Text SINK = Text.matching(
             "arn:aws:oam:[a-z0-9-]+:[0-9]{12}:sink/[A-Za-z0-9-]+",
             "the ARN of an observability sink such as arn:aws:oam:us-east-1:123456789012:sink/1a2b3c");

@@ -65,6 +65,7 @@ final class OperationsReader {
         at.key("sinks").entries().forEach(sink -> checkSink(sink.getKey(), sink.getValue()));
         return new Alarms(
                 Optional.of(at.key("email")).filter(Path::present).map(Path::asText),
+                at.key("docs").text(Alarms.DEFAULT.docs()).replaceAll("/+$", ""),
                 Decimals.ratio(at.key("success"), Alarms.DEFAULT.success()),
                 Decimals.ratio(at.key("fallbackRatio"), Alarms.DEFAULT.fallbackRatio()),
                 Decimals.ratio(at.key("brokenStreamRatio"), Alarms.DEFAULT.brokenStreamRatio()),

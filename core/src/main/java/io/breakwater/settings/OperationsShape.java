@@ -36,6 +36,11 @@ final class OperationsShape {
 
     static final Entries ALARMS = Entries.of(
             optional("email", Forms.EMAIL, "who gets the alarms"),
+            optional(
+                    "docs",
+                    Forms.PAGES,
+                    "where your people read the folder docs/ of your copy of this project: alarms link to its"
+                            + " monitoring.md; default docs, the path in the repository"),
             optional("success", Decimal.between("50", "99.999"), "per cent of requests answered; default 99.5"),
             optional("fallbackRatio", Forms.RATIO, "share of answers from a lower tier; default 0.2"),
             optional("brokenStreamRatio", Forms.RATIO, "share of answers that break off; default 0.05"),

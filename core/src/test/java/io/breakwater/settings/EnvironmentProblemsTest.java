@@ -248,6 +248,10 @@ class EnvironmentProblemsTest {
         assertThat(SmallEnvironment.valid("").bodyBytes()).isEqualTo(4_500_000);
         assertThat(and("throttle: { factor: 0.5 }\n"))
                 .containsExactly("throttle.factor: must be a number from 1 to 100 with at most 6 decimals, got 0.5");
+        assertThat(and("alarms: { docs: docs/monitoring.md }\n"))
+                .containsExactly(
+                        "alarms.docs: must be a URL such as https://git.example.com/team/breakwater/blob/main/docs, got"
+                                + " 'docs/monitoring.md'");
         assertThat(and("alarms: { email: me, success: 100 }\n"))
                 .containsExactly(
                         "alarms.email: must be an e-mail address, got 'me'",

@@ -27,7 +27,7 @@ class LinkedAccountsTest {
                 .replace("222222222222", "123456789012")
                 .replace(
                         "alarms: {",
-                        "alarms: { brokenStreamRatio: 0.1, closedQuotas: 3, keysUnchecked: 4, sinks: { us-east-1: \""
+                        "alarms: { docs: https://git.example.com/breakwater/blob/main/docs/, brokenStreamRatio: 0.1, closedQuotas: 3, keysUnchecked: 4, sinks: { us-east-1: \""
                                 + SINK + "\" },");
         Loaded loaded = SettingsReader.read(
                 new ConfigText("models.yaml", text(Synthesised.CONFIG.catalogue())), new ConfigText("dev.yaml", dev));

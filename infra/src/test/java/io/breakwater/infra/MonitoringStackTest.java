@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.infra.Templates.Found;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,31 @@ class MonitoringStackTest {
                 .allSatisfy(alarm -> assertThat(alarm.properties().path("AlarmActions"))
                         .hasSize(1)
                         .isEqualTo(alarm.properties().path("OKActions")));
+    }
+
+    @Test
+    void every_alarm_says_where_in_the_docs_it_is_told_what_to_do() throws IOException {
+        String page = Files.readString(Path.of("../docs/monitoring.md"));
+        assertThat(Stream.of(Synthesised.PROD, Synthesised.FULL).flatMap(MonitoringStackTest::runbooks))
+                .hasSizeGreaterThan(40)
+                .allSatisfy(runbook -> assertThat(runbook).startsWith("docs/monitoring.md#"))
+                .allSatisfy(runbook -> assertThat(page)
+                        .contains("<a id=\"" + runbook.substring(runbook.indexOf('#') + 1) + "\"></a>"));
+    }
+
+    @Test
+    void the_way_is_a_link_where_the_environment_says_where_its_docs_are() {
+        assertThat(runbooks(LinkedAccountsTest.LINKED))
+                .contains(
+                        "https://git.example.com/breakwater/blob/main/docs/monitoring.md#burn-fast",
+                        "https://git.example.com/breakwater/blob/main/docs/monitoring.md#throttles-shard");
+    }
+
+    private static Stream<String> runbooks(Synthesised environment) {
+        return Stream.of("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")
+                .flatMap(type -> Templates.all(environment, type))
+                .map(alarm -> alarm.properties().path("AlarmDescription").asText())
+                .map(text -> text.substring(text.indexOf(" Runbook: ") + " Runbook: ".length()));
     }
 
     @Test
@@ -140,7 +168,7 @@ class MonitoringStackTest {
                 .isNotEmpty()
                 .allSatisfy(alarm -> assertThat(alarm.path("AlarmDescription").asText())
                         .hasSizeBetween(60, 1_024)
-                        .endsWith("."));
+                        .matches(".+\\. Runbook: \\S+"));
     }
 
     @Test

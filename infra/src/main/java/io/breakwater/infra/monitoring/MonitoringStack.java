@@ -26,10 +26,12 @@ public final class MonitoringStack extends Stack {
         StackKey.add(this, props.placement(), RemovalPolicy.DESTROY);
         Alarms alarms = props.settings().alarms();
         MetricSource source = new MetricSource(naming);
+        Runbook runbook = Runbook.of(alarms);
         IAlarmAction action = new AlarmTopic(this, "Topic", new AlarmTopic.Props(naming, alarms.email())).action();
-        new ObjectiveAlarms(this, "Objective", new ObjectiveAlarms.Props(source, alarms.success(), action));
+        new ObjectiveAlarms(this, "Objective", new ObjectiveAlarms.Props(source, runbook, alarms.success(), action));
         for (Threshold threshold : thresholds(source, props.settings())) {
-            new WatchedMetric(this, threshold.name(), new WatchedMetric.Props(naming, threshold, List.of(action)));
+            new WatchedMetric(
+                    this, threshold.name(), new WatchedMetric.Props(naming, runbook, threshold, List.of(action)));
         }
         new Board(this, "Board", new Board.Props(source, LinkedAccount.of(props.settings())));
     }

@@ -12,15 +12,19 @@ import software.constructs.Construct;
 final class ObjectiveAlarms extends Construct {
 
     /// @param objective per cent of requests that are answered
-    record Props(MetricSource source, double objective, IAlarmAction action) {}
+    record Props(MetricSource source, Runbook runbook, double objective, IAlarmAction action) {}
 
     ObjectiveAlarms(Construct scope, String id, Props props) {
         super(scope, id);
         for (BurnRate rate : BurnRate.values()) {
+            String name = "burn-" + rate.label();
             CompositeAlarm alarm = CompositeAlarm.Builder.create(this, rate.label())
-                    .compositeAlarmName(props.source().naming().resource("burn-" + rate.label()))
-                    .alarmDescription("Requests fail so often that the error budget will not last. The dashboard says"
-                            + " who is hurting, where and why, in this order." + WatchedMetric.RUNBOOK)
+                    .compositeAlarmName(props.source().naming().resource(name))
+                    .alarmDescription(props.runbook()
+                            .behind(
+                                    "Requests fail so often that the error budget will not last. The dashboard says"
+                                            + " who is hurting, where and why, in this order.",
+                                    name))
                     .alarmRule(AlarmRule.allOf(
                             window(rate, "long", rate.longWindow(), props).alarm(),
                             window(rate, "short", rate.shortWindow(), props).alarm()))
@@ -36,6 +40,7 @@ final class ObjectiveAlarms extends Construct {
                 rate.label() + "-" + name,
                 new WatchedMetric.Props(
                         props.source().naming(),
+                        props.runbook(),
                         new Threshold(
                                 "burn-" + rate.label() + "-" + name,
                                 "Half of the alarm burn-" + rate.label() + ".",

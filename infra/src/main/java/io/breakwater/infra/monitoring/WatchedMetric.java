@@ -10,19 +10,16 @@ import software.constructs.Construct;
 
 /// A threshold as an alarm, which also tells when it is over.
 final class WatchedMetric extends Construct {
-    /// Where whoever is woken reads on.
-    static final String RUNBOOK = " The runbook is docs/monitoring.md, 'What to do'.";
-
     private final IAlarm alarm;
 
-    record Props(Naming naming, Threshold threshold, List<IAlarmAction> actions) {}
+    record Props(Naming naming, Runbook runbook, Threshold threshold, List<IAlarmAction> actions) {}
 
     WatchedMetric(Construct scope, String id, Props props) {
         super(scope, id);
         Threshold threshold = props.threshold();
         Alarm made = Alarm.Builder.create(this, "Alarm")
                 .alarmName(props.naming().resource(threshold.name()))
-                .alarmDescription(threshold.meaning() + RUNBOOK)
+                .alarmDescription(props.runbook().behind(threshold.meaning(), threshold.name()))
                 .metric(threshold.metric())
                 .threshold(threshold.atLeast())
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
