@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
-/// Secrets Manager and DynamoDB as far as the control functions read them, on a real socket.
+/// Secrets Manager, DynamoDB and an API Gateway without keys, as far as the control functions read them, on a real
+/// socket.
 final class FakeAws implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,8 +49,12 @@ final class FakeAws implements AutoCloseable {
         server.start();
     }
 
+    URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
     ControlClients clients() {
-        URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        URI endpoint = endpoint();
         return new ControlClients(builder -> builder.endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"))));
@@ -57,7 +63,7 @@ final class FakeAws implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             JsonNode request = JSON.readTree(exchange.getRequestBody());
-            String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            String target = target(exchange);
             if (target.startsWith("DynamoDB") && (tablesClosed || closedTables.contains(table(request)))) {
                 refused.add(request.at("/Key/pk/S").asText());
                 exchange.sendResponseHeaders(400, -1);
@@ -70,6 +76,8 @@ final class FakeAws implements AutoCloseable {
                                     "SecretString",
                                     secrets.get(request.path("SecretId").asText()));
                         case "DynamoDB_20120810.GetItem" -> item(request);
+                        case "DynamoDB_20120810.Scan" -> all(table(request));
+                        case "GET /apikeys", "GET /usageplans" -> Map.of("item", List.of());
                         default -> throw new IOException("not served: " + target);
                     });
             exchange.getResponseHeaders().set("content-type", "application/x-amz-json-1.1");
@@ -78,8 +86,26 @@ final class FakeAws implements AutoCloseable {
         }
     }
 
+    /// The operation's name; API Gateway has paths instead.
+    private static String target(HttpExchange exchange) {
+        String named = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        return named == null
+                ? exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()
+                : named;
+    }
+
     private static String table(JsonNode request) {
         return request.path("TableName").asText();
+    }
+
+    private Map<String, List<JsonNode>> all(String table) throws IOException {
+        List<JsonNode> found = new ArrayList<>();
+        for (Map.Entry<String, String> item : items.entrySet()) {
+            if (item.getKey().startsWith(table + "/")) {
+                found.add(JSON.readTree(item.getValue()));
+            }
+        }
+        return Map.of("Items", found);
     }
 
     private Map<String, JsonNode> item(JsonNode request) throws IOException {

@@ -45,6 +45,14 @@ final class FakeCloudFormation implements AutoCloseable {
                 .build();
     }
 
+    /// The same as Lambda hands it over.
+    String json(String type, String properties) {
+        return """
+                {"RequestType": "%s", "ServiceToken": "arn:f", "ResponseURL": "http://127.0.0.1:%d/answer?signature=x",
+                 "StackId": "stack", "RequestId": "request", "ResourceType": "Custom::Own", "LogicalResourceId": "Own",
+                 "PhysicalResourceId": "Own", "ResourceProperties": %s}""".formatted(type, server.getAddress().getPort(), properties);
+    }
+
     @Override
     public void close() {
         server.stop(0);

@@ -56,7 +56,7 @@ import java.util.function.Supplier;
 /// what it logs and measures is kept.
 final class MeasuredRouter {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Instant NOW = Instant.parse("2026-11-22T10:15:00Z");
+    static final Instant NOW = Instant.parse("2026-11-22T10:15:00Z");
     static final String ENVIRONMENT = """
             environment: test
             protection: disposable
@@ -147,6 +147,11 @@ final class MeasuredRouter {
     MeasuredRouter then(Supplier<Attempted> answer) {
         script.add(answer);
         return this;
+    }
+
+    /// As it is deployed.
+    DeployedRouter deployed() {
+        return new DeployedRouter(assembly.router());
     }
 
     /// Sends a chat completion and gives its status.

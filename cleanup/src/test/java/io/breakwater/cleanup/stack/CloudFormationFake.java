@@ -39,6 +39,14 @@ final class CloudFormationFake implements AutoCloseable {
                 .build();
     }
 
+    /// The same as Lambda hands it over.
+    String json(String type, String properties) {
+        return """
+                {"RequestType": "%s", "ServiceToken": "arn:f", "ResponseURL": "http://127.0.0.1:%d/answer",
+                 "StackId": "stack", "RequestId": "request", "ResourceType": "Custom::Own", "LogicalResourceId": "Resource",
+                 "PhysicalResourceId": "Resource", "ResourceProperties": %s}""".formatted(type, server.getAddress().getPort(), properties);
+    }
+
     @Override
     public void close() {
         server.stop(0);

@@ -1,0 +1,5 @@
+/// Lambda, as functions meet it.
+@NullMarked
+package io.breakwater.lambda;
+
+import org.jspecify.annotations.NullMarked;
