@@ -65,6 +65,11 @@ class DeployedNamesTest {
             for (Found found : Templates.all(environment).toList()) {
                 resource(environment, found);
             }
+            environment
+                    .templates()
+                    .forEach((stack, template) -> template.path("Outputs")
+                            .fieldNames()
+                            .forEachRemaining(output -> add(environment, "output " + output + " of " + stack)));
         }
         PublicNames.DEPLOYED.are(names);
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.breakwater.naming.Naming;
 import java.util.List;
 import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.apigateway.ApiKeySourceType;
 import software.amazon.awscdk.services.apigateway.CfnRestApi;
@@ -21,6 +22,9 @@ import software.constructs.Construct;
 /// so that they come as they were sent. Execution logs are off: they need a role that one account and Region has
 /// once for all its APIs, and this stack must not change what other APIs depend on.
 final class GatewayApi extends Construct {
+    /// The stack's output that says where the gateway answers.
+    private static final String ADDRESS = "GatewayUrl";
+
     private final RestApi api;
 
     record Props(Naming naming, int retentionDays) {}
@@ -40,6 +44,7 @@ final class GatewayApi extends Construct {
                 .deployOptions(stage(props.naming(), log))
                 .build();
         requireModernTls((CfnRestApi) requireNonNull(api.getNode().getDefaultChild()));
+        ((CfnOutput) api.getNode().findChild("Endpoint")).overrideLogicalId(ADDRESS);
         acknowledge();
     }
 
