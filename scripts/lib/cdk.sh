@@ -46,7 +46,8 @@ read_arguments() {
         cdk_arguments+=("$1" "$2")
         shift
         ;;
-      -v | --verbose | --debug | --exclusively | -e | --no-rollback | --rollback | --force | -f | --*=*)
+      --context=* | --require-approval=* | --progress=* | --concurrency=* | --profile=* | --method=* | --outputs-file=* | \
+        -v | --verbose | --debug | --exclusively | -e | --no-rollback | --rollback | --force | -f | --strict)
         cdk_arguments+=("$1")
         ;;
       -*)
@@ -132,4 +133,22 @@ lint_templates() {
   for folder in "$@"; do templates+=("$folder"/*.template.json); done
   "$lint" --ignore-checks W3005 --non-zero-exit-code error --template "${templates[@]}" ||
     die "cfn-lint found errors in the templates"
+}
+
+# say_tenants ENVIRONMENT: what a deploy would change of tenants and limits, in words. Fails where a deploy would refuse them.
+say_tenants() {
+  (run_main ops io.breakwater.ops.Main -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -- tenants-diff "$1")
+}
+
+# say_changes ENVIRONMENT [--full]: what a deploy of the templates in cdk.out would change, in words. Its status is 3 if something
+# that stands is replaced or deleted.
+say_changes() {
+  local words=$BREAKWATER_ROOT/target/diff-$1.txt
+  use_node
+  if ! run_cdk diff --all --no-change-set --app "cdk.out/$1" >"$words" 2>&1; then
+    tail -n 20 "$words" >&2
+    die "the CDK could not compare; all of its words are in $words"
+  fi
+  say_tenants "$1" || die "a deploy would refuse this"
+  (run_main ops io.breakwater.ops.Main -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -- diff "$words" ${2:+"$2"})
 }

@@ -50,6 +50,8 @@ class ScriptsTest {
                 "deploy | staging | unknown environment 'staging'; known: dev, prod",
                 "deploy | '' | name an environment; known: dev, prod",
                 "deploy | dev --nope | unknown option '--nope'",
+                "deploy | dev --nope=1 | unknown option '--nope=1'",
+                "test | --nope | unknown option '--nope'",
                 "deploy | prod | look at scripts/diff prod, then add --yes",
                 "deploy | dev --confirm | dev is deployed only if somebody says so",
                 "synth | dev --nope | unknown option '--nope'",
