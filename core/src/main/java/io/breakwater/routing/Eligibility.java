@@ -22,15 +22,13 @@ final class Eligibility {
         if (tier > 1 && !tenant.tierFallback()) {
             return Optional.of(Skipped.Reason.TIER_FALLBACK_OFF);
         }
-        if (!understands(model, ask)) {
+        if (!model.features().containsAll(ask.needs())) {
             return Optional.of(Skipped.Reason.FEATURE_MISSING);
         }
+        if (ask.stream() && !model.streaming().carries(ask.needs())) {
+            return Optional.of(Skipped.Reason.NOT_STREAMED);
+        }
         return fits(model, ask) ? Optional.empty() : Optional.of(Skipped.Reason.CONTEXT_TOO_SMALL);
-    }
-
-    private static boolean understands(ModelCard model, Ask ask) {
-        return model.features().containsAll(ask.needs())
-                && (!ask.stream() || model.streaming().carries(ask.needs()));
     }
 
     private static boolean fits(ModelCard model, Ask ask) {

@@ -14,6 +14,11 @@ final class NothingFits {
         if (has(skipped, Skipped.Reason.CONTEXT_TOO_SMALL)) {
             return new Surrender.InputTooLong("input and max_tokens together exceed the model's context window");
         }
+        if (has(skipped, Skipped.Reason.NOT_STREAMED)) {
+            return new Surrender.NothingEligible(
+                    "the model sends such an answer (with tools) only whole, not as a stream; "
+                            + "ask for it whole: \"stream\": false, or Converse instead of ConverseStream");
+        }
         if (has(skipped, Skipped.Reason.FEATURE_MISSING)) {
             return new Surrender.NothingEligible(
                     "the model does not support what the request uses (tools, images, documents or thinking)");

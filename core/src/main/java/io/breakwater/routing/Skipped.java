@@ -9,11 +9,12 @@ import java.util.Optional;
 /// @param until when the reason ends by itself, where that is known
 public record Skipped(int tier, Target target, Reason reason, Optional<Instant> until) {
 
-    /// Why a target is left out. The first six hold for the request whatever the time; the others pass.
+    /// Why a target is left out. The first seven hold for the request whatever the time; the others pass.
     public enum Reason {
         RESIDENCY("residency", "its profile may leave the tenant's geography", false),
         NOT_IN_HAND("not_in_hand", "its shard is not in the tenant's hand", false),
         FEATURE_MISSING("feature_missing", "its model lacks a feature the request needs", false),
+        NOT_STREAMED("not_streamed", "its model does not stream what the request needs", false),
         CONTEXT_TOO_SMALL("context_too_small", "its model's context window is too small", false),
         TIER_FALLBACK_OFF("tier_fallback_off", "the tenant does not allow a lower tier", false),
         TOO_LARGE(

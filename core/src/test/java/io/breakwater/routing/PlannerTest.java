@@ -118,7 +118,7 @@ final class PlannerTest {
         Set<Feature> needs = tools ? Set.of(Feature.TOOLS) : Set.of();
         assertThat(reasons(plan(Sample.route(List.of(target)), new Ask(anyone(), needs, true, 100, 100))))
                 .hasSize(left)
-                .allMatch(Skipped.Reason.FEATURE_MISSING::equals);
+                .allMatch(Skipped.Reason.NOT_STREAMED::equals);
         assertThat(reasons(plan(Sample.route(List.of(target)), new Ask(anyone(), needs, false, 100, 100))))
                 .isEmpty();
     }

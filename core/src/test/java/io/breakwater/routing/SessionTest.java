@@ -621,6 +621,13 @@ final class SessionTest {
         assertThat(reason(session(new Plan(List.of(), List.of(small)), now.plusSeconds(60))
                         .start(now)))
                 .isInstanceOf(Surrender.InputTooLong.class);
+        Skipped notStreamed = new Skipped(1, A_EAST.target(), Skipped.Reason.NOT_STREAMED, Optional.empty());
+        assertThat(reason(session(new Plan(List.of(), List.of(notStreamed)), now.plusSeconds(60))
+                        .start(now)))
+                .isInstanceOfSatisfying(
+                        Surrender.NothingEligible.class,
+                        nothing -> assertThat(nothing.why())
+                                .contains("only whole", "\"stream\": false", "Converse instead of ConverseStream"));
         Skipped away = new Skipped(1, A_EAST.target(), Skipped.Reason.RESIDENCY, Optional.empty());
         assertThat(reason(session(new Plan(List.of(), List.of(away)), now.plusSeconds(60))
                         .start(now)))
