@@ -9,6 +9,7 @@ import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.dialect.ConverseUsage;
+import io.breakwater.dialect.json.ExactJson;
 import io.breakwater.model.Region;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
@@ -37,7 +38,7 @@ public final class BedrockTransport implements ModelTransport {
     private final ModelIds ids;
     private final Watchdog watchdog;
     private final InstantSource clock;
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json = ExactJson.mapper();
     private final ErrorBody errors = new ErrorBody(json);
 
     /// Calls each target by its system profile.

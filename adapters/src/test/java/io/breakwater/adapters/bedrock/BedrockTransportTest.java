@@ -133,6 +133,17 @@ class BedrockTransportTest {
     }
 
     @Test
+    void numbers_in_an_answer_keep_their_digits() throws IOException {
+        String numbers = "{\"price\":1.10,\"id\":12345678901234567890,\"share\":0.12345678901234567891}";
+        try (ScriptedServer server = ScriptedServer.playing(answer -> answer.whole("200 OK", "", numbers))) {
+            assertThat(transport(server.uri()).call(TARGET, request(false), AMPLE))
+                    .isInstanceOfSatisfying(
+                            Attempted.Whole.class,
+                            whole -> assertThat(whole.converse()).hasToString(numbers));
+        }
+    }
+
+    @Test
     void a_call_is_signed_for_its_region_and_its_answer_is_passed_on() throws IOException {
         try (ScriptedServer server = ScriptedServer.playing(answer -> answer.whole("200 OK", "", ANSWER))) {
             Attempted attempted = transport(server.uri()).call(TARGET, request(false), AMPLE);
