@@ -18,19 +18,27 @@ final class Gathering {
                         answer.add(event);
                     }
                     case ModelStream.Piece.End() -> {
-                        return meter.whole()
-                                ? new Attempted.Whole(answer.converse(), meter.usage())
-                                : new Attempted.Failed(new Outcome.AnswerLost(StreamDelivery.INCOMPLETE));
+                        return ended(answer, meter, new Outcome.AnswerLost(StreamDelivery.INCOMPLETE));
                     }
                     case ModelStream.Piece.Broken(Outcome.BrokenStream(String why)) -> {
-                        return new Attempted.Failed(new Outcome.AnswerLost(why));
+                        return ended(answer, meter, new Outcome.AnswerLost(why));
                     }
                     case ModelStream.Piece.Broken(Outcome outcome) -> {
-                        return new Attempted.Failed(outcome);
+                        return ended(answer, meter, outcome);
                     }
                 }
             }
         }
+    }
+
+    /// What has both closing events is whole, however its connection ended.
+    private static Attempted ended(GatheredAnswer answer, UsageMeter meter, Outcome broken) {
+        if (!meter.whole()) {
+            return new Attempted.Failed(broken);
+        }
+        return answer.defect()
+                .<Attempted>map(defect -> new Attempted.Failed(new Outcome.AnswerLost(defect)))
+                .orElseGet(() -> new Attempted.Whole(answer.converse(), meter.usage()));
     }
 
     private Gathering() {}

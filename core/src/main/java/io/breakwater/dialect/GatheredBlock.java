@@ -1,18 +1,22 @@
 package io.breakwater.dialect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.ExactJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/// One content block, gathered from its pieces: texts are joined, lists are joined, and what comes last
-/// counts of anything else.
+/// One content block, gathered from its pieces: texts are joined, lists and objects are joined, and what
+/// comes last counts of anything else.
 final class GatheredBlock {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectReader JSON =
+            ExactJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final ObjectNode block = JsonNodeFactory.instance.objectNode();
     private final Map<String, StringBuilder> texts = new LinkedHashMap<>();
@@ -28,9 +32,10 @@ final class GatheredBlock {
             switch (member.getKey()) {
                 case "text" -> text("text", member.getValue());
                 case "toolUse" -> text("input", member.getValue().path("input"));
+                case "toolResult" -> join(block.withObject("/toolResult"), "content", member.getValue());
                 case "reasoningContent" -> reasoning(member.getValue());
                 case "citation" -> citations().add(member.getValue());
-                default -> other(member.getKey(), member.getValue());
+                default -> join(block, member.getKey(), member.getValue());
             }
         });
     }
@@ -43,24 +48,37 @@ final class GatheredBlock {
         return block.withObject("/citationsContent").withArray("citations");
     }
 
-    private void other(String name, JsonNode value) {
-        if (value instanceof ArrayNode more) {
-            block.withArray(name).addAll(more);
+    private static void join(ObjectNode into, String name, JsonNode piece) {
+        JsonNode before = into.path(name);
+        if (before instanceof ArrayNode list && piece instanceof ArrayNode more) {
+            list.addAll(more);
+        } else if (before instanceof ObjectNode object && piece instanceof ObjectNode more) {
+            more.properties().forEach(member -> join(object, member.getKey(), member.getValue()));
         } else {
-            block.set(name, value);
+            into.set(name, piece);
         }
     }
 
     private void text(String name, JsonNode piece) {
-        texts.computeIfAbsent(name, _ -> new StringBuilder()).append(piece.asText());
+        if (piece.isTextual()) {
+            texts.computeIfAbsent(name, _ -> new StringBuilder()).append(piece.textValue());
+        }
     }
 
-    /// The block as Converse writes it.
+    /// Whether a tool's arguments are no JSON.
+    boolean garbled() {
+        StringBuilder input = texts.get("input");
+        return input != null && parsed(input.toString()).isEmpty();
+    }
+
+    /// The block as Converse writes it; empty where nothing of it has come.
     ObjectNode whole() {
         texts.forEach((name, text) -> {
             switch (name) {
                 case "text" -> wholeText(text.toString());
-                case "input" -> block.withObject("/toolUse").set("input", parsed(text.toString()));
+                case "input" ->
+                    block.withObject("/toolUse")
+                            .set("input", parsed(text.toString()).orElseGet(JsonNodeFactory.instance::objectNode));
                 case "reasoning.redactedContent" ->
                     block.withObject("/reasoningContent").put("redactedContent", text.toString());
                 default ->
@@ -85,13 +103,13 @@ final class GatheredBlock {
         }
     }
 
-    /// Arguments that were cut at the bound on the output are no JSON; the answer's stop reason says so.
-    private static JsonNode parsed(String input) {
+    /// A tool that takes nothing may have no arguments at all.
+    private static Optional<JsonNode> parsed(String input) {
         try {
             JsonNode parsed = JSON.readTree(input);
-            return parsed.isMissingNode() ? JSON.createObjectNode() : parsed;
-        } catch (JsonProcessingException cut) {
-            return JSON.createObjectNode();
+            return Optional.of(parsed.isMissingNode() ? JsonNodeFactory.instance.objectNode() : parsed);
+        } catch (JsonProcessingException garbled) {
+            return Optional.empty();
         }
     }
 }

@@ -78,6 +78,21 @@ final class GatheringTest {
     }
 
     @Test
+    void one_that_has_both_closing_events_is_whole_however_its_connection_ends() throws Exception {
+        World.PlayedStream cut = world.stream(
+                MOMENT,
+                World.text("Hello"),
+                World.messageStop(),
+                World.metadata(26, 10),
+                World.broken("connection reset"));
+        world.transport.on(A, new Attempted.Opened(cut));
+        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+        assertThat(cut.closed).isTrue();
+        assertThat(world.health.observed).containsExactly(new Outcome.Answered());
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
     void the_only_target_is_asked_for_a_whole_answer() throws Exception {
         World alone = new World(LIMITS, Sample.route(List.of(A)));
         alone.transport.on(A, World.whole(26, 10));

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A stream's events make up the answer that Converse would have sent.
 final class GatheredAnswerTest {
@@ -80,6 +82,67 @@ final class GatheredAnswerTest {
         delta(0, "{'new': {'a': 1}}");
         on("somethingNew", "{'x': 1}");
         assertContent("[{'image': {'format': 'png'}, 'pieces': [1, 2, 3], 'new': {'a': 1}}]");
+    }
+
+    /// Bedrock pads each event of a stream with `p`, so that its length does not tell the text's.
+    @Test
+    void the_padding_of_a_streams_events_is_no_part_of_the_answer() throws Exception {
+        on("messageStart", "{'role': 'assistant', 'p': 'abc'}");
+        on("contentBlockDelta", "{'contentBlockIndex': 0, 'delta': {'text': 'Hi'}, 'p': 'abcdef'}");
+        on("messageStop", "{'stopReason': 'end_turn', 'p': 'ab'}");
+        on("metadata", "{'usage': {'inputTokens': 3}, 'p': 'abcd'}");
+        assertIs("""
+                {'output': {'message': {'role': 'assistant', 'content': [{'text': 'Hi'}]}},
+                 'stopReason': 'end_turn', 'usage': {'inputTokens': 3}}""");
+    }
+
+    @Test
+    void what_a_tool_of_bedrocks_own_returned_stands_in_one_block() throws Exception {
+        start(0, "{'toolResult': {'toolUseId': 't1', 'type': 'nova_grounding_result', 'status': 'success'}}");
+        delta(0, "{'toolResult': [{'text': 'a'}]}");
+        delta(0, "{'toolResult': [{'json': {'b': 1}}]}");
+        assertContent("""
+                [{'toolResult': {'toolUseId': 't1', 'type': 'nova_grounding_result', 'status': 'success',
+                  'content': [{'text': 'a'}, {'json': {'b': 1}}]}}]""");
+    }
+
+    @Test
+    void an_image_keeps_its_format() throws Exception {
+        start(0, "{'image': {'format': 'png'}}");
+        delta(0, "{'image': {'source': {'bytes': 'aGVs'}}}");
+        assertContent("[{'image': {'format': 'png', 'source': {'bytes': 'aGVs'}}}]");
+    }
+
+    @Test
+    void a_block_without_content_is_left_out_and_a_piece_that_is_null_adds_nothing() throws Exception {
+        on("contentBlockStart", "{'contentBlockIndex': 0, 'start': {}}");
+        delta(1, "{'text': 'a'}");
+        delta(1, "{'text': null}");
+        start(2, "{'toolUse': {'toolUseId': 't1', 'name': 'now'}}");
+        delta(2, "{'toolUse': {'input': null}}");
+        assertContent("[{'text': 'a'}, {'toolUse': {'toolUseId': 't1', 'name': 'now', 'input': {}}}]");
+    }
+
+    @Test
+    void a_tools_numbers_keep_their_digits() throws Exception {
+        String numbers = "{\"price\":1.10,\"id\":12345678901234567890,\"share\":0.12345678901234567891}";
+        start(0, "{'toolUse': {'toolUseId': 't1', 'name': 'pay'}}");
+        answer.add(new ConverseEvent(ConverseEvent.BLOCK_DELTA, (ObjectNode)
+                JSON.readTree("{\"contentBlockIndex\":0,\"delta\":{\"toolUse\":{\"input\":%s}}}"
+                        .formatted(JSON.writeValueAsString(numbers)))));
+        assertThat(answer.converse().at("/output/message/content/0/toolUse/input"))
+                .hasToString(numbers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'account': 'a", "{'account': 'a'} {'account': 'b'}"})
+    void arguments_that_are_no_json_though_the_model_says_that_it_was_done_fail_the_answer(String input)
+            throws Exception {
+        start(0, "{'toolUse': {'toolUseId': 't1', 'name': 'delete'}}");
+        delta(0, "{'toolUse': {'input': '%s'}}".formatted(input.replace("'", "\\'")));
+        assertThat(answer.defect()).isEmpty();
+        on("messageStop", "{'stopReason': 'tool_use'}");
+        assertThat(answer.defect()).hasValue("the arguments of a tool call are no JSON");
     }
 
     private void start(int block, String start) throws Exception {
