@@ -96,7 +96,8 @@ final class Refusals {
         return switch (outcome) {
             case Outcome.TooSlow(TimeLimit.Owner limit)
             when limit == TimeLimit.Owner.ENVIRONMENT ->
-                new Refusal.DeadlineExceeded("the answer took longer than this gateway can carry a stream");
+                new Refusal.DeadlineExceeded(
+                        "the stream took longer than can be carried here, or the gateway is stopping; ask again");
             case Outcome.TooSlow(TimeLimit.Owner limit)
             when limit == TimeLimit.Owner.CALLER ->
                 new Refusal.DeadlineExceeded("the model was silent for longer than the time you allow");

@@ -8,6 +8,8 @@ import io.breakwater.quota.Admission;
 import io.breakwater.quota.Demand;
 import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Ledger;
+import io.breakwater.routing.Outcome;
+import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,14 @@ final class RefusalsTest {
         assertThat(refused(month, new Demand(0, 16_500)).message())
                 .isEqualTo("running requests hold too much of your limit usdPerMonth: 0.016500 USD asked, "
                         + "0.010000 USD left; try again in 1 s");
+    }
+
+    /// The environment's end is that of its longest stream, or of the gateway itself.
+    @Test
+    void a_stream_that_the_environment_ends_does_not_say_that_it_took_long_where_the_gateway_stops() {
+        assertThat(Refusals.inStream(new Outcome.TooSlow(TimeLimit.Owner.ENVIRONMENT))
+                        .message())
+                .contains("or the gateway is stopping; ask again");
     }
 
     @Test

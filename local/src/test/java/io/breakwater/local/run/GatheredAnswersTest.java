@@ -38,6 +38,7 @@ class GatheredAnswersTest {
                 "good day",
                 "[[tokens:300]]",
                 "[[tool:weather {\\\"city\\\":\\\"Köln\\\",\\\"days\\\":[1,2]}]]",
+                "[[tool:weather {\\\"price\\\":1.10,\\\"id\\\":12345678901234567890}]]",
                 "[[stop:guardrail_intervened]]"
             })
     void a_gathered_answer_is_what_converse_would_have_sent(String prompt) throws Exception {
