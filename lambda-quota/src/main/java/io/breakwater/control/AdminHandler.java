@@ -99,6 +99,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayProxyRequest
                         id,
                         Objects.requireNonNullElse(event.getHttpMethod(), ""),
                         path(event),
+                        Optional.ofNullable(event.getQueryStringParameters()).map(query -> query.get("page")),
                         object,
                         by,
                         clock.instant()));

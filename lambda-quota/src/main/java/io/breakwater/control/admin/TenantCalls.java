@@ -16,7 +16,9 @@ import io.breakwater.model.TenantId;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.Standing;
 import io.breakwater.quota.UsageToday;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// How tenants stand: one read of the ledger for each, many at a time, and one of all keys.
@@ -33,15 +35,32 @@ final class TenantCalls {
         this.register = register;
     }
 
-    /// All tenants in brief.
+    /// Tenants in brief, a page of them.
     AdminAnswer list(AdminRequest request) {
+        return paged(request, part -> brief(part, request));
+    }
+
+    private AdminAnswer paged(AdminRequest request, Function<List<AllTenants.Listed>, ObjectNode> body) {
+        return switch (Page.of(request.page())) {
+            case Page.Asked.Wrong(String message) -> AdminAnswer.invalid(message);
+            case Page.Asked.For(Page page) -> {
+                Page.Part<AllTenants.Listed> part =
+                        page.of(all.listed(), listed -> listed.tenant().id());
+                ObjectNode answer = body.apply(part.those());
+                part.next().ifPresent(next -> answer.put("next", next));
+                yield AdminAnswer.ok(answer);
+            }
+        };
+    }
+
+    private ObjectNode brief(List<AllTenants.Listed> part, AdminRequest request) {
         Map<TenantId, Long> live = register.all().stream()
                 .filter(known -> known.live(request.at()))
                 .collect(Collectors.groupingBy(KeyRecord::tenant, Collectors.counting()));
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("environment", topology.environment());
         ArrayNode tenants = body.putArray("tenants");
-        tenants.addAll(Abreast.map(all.listed(), listed -> brief(listed, live, request)));
-        return AdminAnswer.ok(body);
+        tenants.addAll(Abreast.map(part, listed -> brief(listed, live, request)));
+        return body;
     }
 
     private ObjectNode brief(AllTenants.Listed listed, Map<TenantId, Long> live, AdminRequest request) {
@@ -67,15 +86,19 @@ final class TenantCalls {
         return AdminAnswer.ok(body);
     }
 
-    /// All tenants' limits and what is used and held of them.
+    /// Tenants' limits and what is used and held of them, a page of them.
     AdminAnswer usage(AdminRequest request) {
+        return paged(request, part -> usage(part, request));
+    }
+
+    private ObjectNode usage(List<AllTenants.Listed> part, AdminRequest request) {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("environment", topology.environment())
                 .put("at", request.at().toString());
         ArrayNode tenants = body.putArray("tenants");
-        tenants.addAll(Abreast.map(all.all(), tenant -> report(tenant, request)));
-        return AdminAnswer.ok(body);
+        tenants.addAll(Abreast.map(part, listed -> report(listed.tenant(), request)));
+        return body;
     }
 
     private ObjectNode report(Tenant tenant, AdminRequest request) {

@@ -59,6 +59,13 @@ final class Access {
         return 0;
     }
 
+    /// Asks for a list of tenants page by page, and prints all of it as one.
+    int showAll(String path, Function<JsonNode, String> text) {
+        ObjectNode all = Pages.all(page -> ask("GET", path + page, JsonNodeFactory.instance.objectNode()));
+        print(json ? all.toPrettyString() : text.apply(all).stripTrailing());
+        return 0;
+    }
+
     /// Where the gateway of an environment answers, and a first call.
     int endpoint() {
         if (environment == null || url != null) {

@@ -11,9 +11,6 @@ record Entries(Access access) {
     /// As many as a call may name.
     private static final int AT_ONCE = 10;
 
-    /// API Gateway lets five calls through a second, those of all operators together.
-    private static final long BETWEEN_MILLIS = 250;
-
     /// What an environment may have, one for each API key of an account.
     private static final int MOST = 10_000;
 
@@ -41,7 +38,7 @@ record Entries(Access access) {
         calls.addAll(calls("remove", diff.remove(), check));
         for (int next = 0; next < calls.size(); next++) {
             if (next > 0) {
-                pause();
+                Pause.between();
             }
             access.ask("POST", "entries", calls.get(next));
         }
@@ -59,14 +56,5 @@ record Entries(Access access) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("check", check);
         body.putArray(what).addAll(which);
         return body;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(BETWEEN_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CtlException("stopped; what was done stays, repeat the command to finish", e);
-        }
     }
 }

@@ -45,7 +45,7 @@ public final class GatewayCtl {
 
     @Command(name = "usage", description = "What all tenants have used and hold.")
     int usage(@Mixin Access access) {
-        return access.show("GET", "usage", Texts::usage);
+        return access.showAll("usage", Texts::usage);
     }
 
     @Command(name = "suspend", description = "Refuses a tenant's requests from the next one on.")

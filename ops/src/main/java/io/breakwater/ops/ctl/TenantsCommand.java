@@ -25,7 +25,7 @@ final class TenantsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return access.show("GET", "tenants", Texts::tenants);
+        return access.showAll("tenants", Texts::tenants);
     }
 
     @Command(name = "list", description = "The tenants that operators have applied, as they were applied.")

@@ -1,0 +1,52 @@
+package io.breakwater.control.admin;
+
+import io.breakwater.model.TenantId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// A part of what is listed by tenants, in the order of their ids. What comes and goes between two pages moves
+/// nothing else.
+///
+/// @param after the last tenant of the page before; empty for the first page
+record Page(Optional<TenantId> after) {
+    /// 10,000 tenants are 20 pages. A report has some 3 KB with many models, so that a page stays below 2 MB, and
+    /// reading 500 ledgers takes a second or so: a function may answer with 6 MB ("Lambda quotas", AWS Lambda
+    /// Developer Guide) and API Gateway waits 29 s.
+    static final int SIZE = 500;
+
+    /// What a request says.
+    sealed interface Asked {
+        record For(Page page) implements Asked {}
+
+        record Wrong(String message) implements Asked {}
+    }
+
+    /// Those of a page.
+    ///
+    /// @param next names the next page, if there is one
+    record Part<T>(List<T> those, Optional<String> next) {}
+
+    /// @param token the parameter `page`
+    static Asked of(Optional<String> token) {
+        try {
+            return new Asked.For(new Page(token.map(TenantId::new)));
+        } catch (IllegalArgumentException none) {
+            return new Asked.Wrong(
+                    "page must be what 'next' of the page before says, got '%s'; without it the first page is given"
+                            .formatted(token.orElse("")));
+        }
+    }
+
+    /// @param all sorted by their ids
+    <T> Part<T> of(List<T> all, Function<T, TenantId> id) {
+        List<T> rest = after.map(last -> all.stream()
+                        .filter(each -> id.apply(each).compareTo(last) > 0)
+                        .toList())
+                .orElse(all);
+        List<T> those = rest.stream().limit(SIZE).toList();
+        return new Part<>(
+                those,
+                rest.size() > SIZE ? Optional.of(id.apply(those.getLast()).value()) : Optional.empty());
+    }
+}
