@@ -5,6 +5,11 @@ import io.breakwater.ops.deploy.step.CallsDeclared;
 import io.breakwater.ops.deploy.step.ChangesAudited;
 import io.breakwater.ops.deploy.step.CleanupGuarded;
 import io.breakwater.ops.deploy.step.CleanupResumed;
+import io.breakwater.ops.deploy.step.CrowdCounted;
+import io.breakwater.ops.deploy.step.CrowdDeployed;
+import io.breakwater.ops.deploy.step.CrowdDeployedAgain;
+import io.breakwater.ops.deploy.step.CrowdDestroyed;
+import io.breakwater.ops.deploy.step.CrowdServed;
 import io.breakwater.ops.deploy.step.DeployNeedsBootstrap;
 import io.breakwater.ops.deploy.step.Deployed;
 import io.breakwater.ops.deploy.step.DeployedAgain;
@@ -61,7 +66,7 @@ final class Cycle {
                 .map(command -> new InventoryNoted(new Listing("inventory", command), new InventoryNoted.Noted()));
         denied.ifPresent(all -> steps.add(all.before()));
         inventory.ifPresent(steps::add);
-        steps.addAll(life());
+        steps.addAll(options.tenants().isPresent() ? crowd(options.tenants().getAsInt()) : life());
         inventory.ifPresent(before -> steps.add(before.unchanged()));
         options.decisions()
                 .map(command -> new CallsDeclared(new Listing("decisions", command)))
@@ -80,6 +85,16 @@ final class Cycle {
         steps.addAll(changes(applied));
         steps.addAll(endings());
         return steps;
+    }
+
+    /// The life of one environment with many tenants.
+    private static List<Step> crowd(int tenants) {
+        return List.of(
+                new CrowdDeployed(tenants),
+                new CrowdServed(tenants),
+                new CrowdCounted(tenants),
+                new CrowdDeployedAgain(tenants),
+                new CrowdDestroyed());
     }
 
     private static List<Step> calls() {

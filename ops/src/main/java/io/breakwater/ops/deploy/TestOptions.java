@@ -14,6 +14,9 @@ final class TestOptions {
             + " against an emulator, or say --real-aws to deploy into the sandbox accounts that --home, --shard-a and"
             + " --shard-b name";
 
+    /// What an environment may have.
+    private static final int MOST_TENANTS = 10_000;
+
     @Option(names = "--real-aws")
     private boolean realAws;
 
@@ -44,6 +47,9 @@ final class TestOptions {
     @Option(names = "--decisions")
     private @Nullable String decisions;
 
+    @Option(names = "--tenants")
+    private @Nullable Integer tenants;
+
     @Option(names = "--keep")
     private boolean keep;
 
@@ -60,6 +66,9 @@ final class TestOptions {
         }
         if (realAws && simulationPort != null) {
             return Optional.of("--sim-port is for an endpoint on this machine: functions in AWS cannot reach it");
+        }
+        if (tenants != null && (tenants < 1 || tenants > MOST_TENANTS)) {
+            return Optional.of("--tenants takes 1 to %,d, got %,d".formatted(MOST_TENANTS, tenants));
         }
         return placesProblem();
     }
@@ -106,6 +115,11 @@ final class TestOptions {
     /// The command that lists every decision of IAM.
     Optional<String> decisions() {
         return Optional.ofNullable(decisions);
+    }
+
+    /// How many tenants the one environment has whose life is shown; without, it is the usual test.
+    OptionalInt tenants() {
+        return tenants == null ? OptionalInt.empty() : OptionalInt.of(tenants);
     }
 
     /// Whether a failed test leaves everything as it is.

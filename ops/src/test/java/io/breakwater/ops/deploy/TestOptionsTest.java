@@ -47,6 +47,19 @@ class TestOptionsTest {
     }
 
     @Test
+    void many_tenants_are_a_test_of_their_own_and_more_than_an_environment_may_have_are_refused() {
+        assertThat(options("--tenants", "300").problem(EMULATOR)).isEmpty();
+        assertThat(Cycle.of(options("--no-bootstrap", "--tenants", "300")))
+                .hasSize(5)
+                .first()
+                .satisfies(step -> assertThat(step.claim()).contains("300 tenants"));
+        for (String wrong : new String[] {"0", "-1", "10001"}) {
+            assertThat(options("--tenants", wrong).problem(EMULATOR))
+                    .hasValueSatisfying(said -> assertThat(said).contains("1 to 10,000"));
+        }
+    }
+
+    @Test
     void an_unknown_option_is_refused() {
         assertThatThrownBy(() -> options("--reel-aws")).isInstanceOf(ParameterException.class);
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The environments of the test: the project's own dev and prod with the test's accounts, models and small tenants,
@@ -73,6 +74,21 @@ public record TestConfig(ConfigFolder project, ConfigFolder folder, Places place
         ObjectNode dev = tenants(based(DEV), requestsPerMinute);
         dev.putObject("reservedConcurrency").put("router", 0);
         save(DEV, dev);
+    }
+
+    /// Writes dev with so many tenants, and what keeps its stack from growing with them.
+    public void writeCrowd(int tenants) throws IOException {
+        ObjectNode dev = tenants(based(DEV), FEW);
+        ArrayNode all = dev.putArray("tenants");
+        IntStream.range(0, tenants).forEach(number -> all.add(tenant(ofCrowd(number), "regular", MODEL)));
+        dev.putObject("throttle").put("usagePlans", "plan");
+        dev.put("firstKeys", "operator");
+        save(DEV, dev);
+    }
+
+    /// A tenant of [#writeCrowd(int)], by its number from 0.
+    public static String ofCrowd(int number) {
+        return "tenant-%05d".formatted(number);
     }
 
     /// Writes prod with these Regions of its second shard, the first one first.
