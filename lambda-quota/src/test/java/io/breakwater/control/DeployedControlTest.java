@@ -91,6 +91,18 @@ class DeployedControlTest {
                 .isEqualTo("search");
     }
 
+    /// As the deploy before leaves things: keys' records without issue and term, tenants in the packaged file, and no
+    /// table of the file's tenants.
+    @Test
+    void a_key_of_the_deploy_before_is_accepted_while_there_is_no_table_of_tenants() {
+        aws.closedTables.addAll(Set.of("configured", "tenants"));
+        ApiKey key = inTheTable();
+
+        assertThat(authorizer().authorize(presenting(key.text())).getPrincipalId())
+                .isEqualTo("search");
+        assertThat(aws.refused).isEmpty();
+    }
+
     private AuthorizerHandler authorizer() {
         return new AuthorizerHandler(
                 control(Map.of("BREAKWATER_KEYS_TABLE", "keys", "BREAKWATER_PEPPER_SECRET", "arn:pepper")));
