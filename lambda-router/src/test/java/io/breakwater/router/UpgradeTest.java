@@ -137,13 +137,15 @@ class UpgradeTest {
                 APPLIED, entry.text().replace("\"" + entry.id().value() + "\"", "\"" + APPLIED.value() + "\"")));
         deploy();
 
-        Tenant caller = entries.tenant(applied.find(APPLIED).orElseThrow(), plans).orElseThrow();
+        Tenant caller =
+                entries.tenant(applied.find(APPLIED).orElseThrow(), plans).orElseThrow();
         assertThat(caller.id()).isEqualTo(APPLIED);
         assertThat(callsOf(caller).run()).containsOnly(200);
     }
 
     @Test
-    void a_table_that_is_there_and_empty_is_no_reason_to_take_a_tenant_of_the_file_for_an_applied_one() throws Exception {
+    void a_table_that_is_there_and_empty_is_no_reason_to_take_a_tenant_of_the_file_for_an_applied_one()
+            throws Exception {
         made = true;
 
         assertThat(callsOf(first()).run()).doesNotContain(200);
