@@ -44,6 +44,7 @@ final class EnvironmentReader {
         Alarms alarms = operations.alarms(root.key("alarms"), root.key("reservedConcurrency"));
         Logging logging = operations.logging(root.key("logging"));
         Optional<Simulation> simulation = new SimulationReader(report, profiles).read(root.key("simulation"));
+        Optional<Vpc> vpc = new VpcReader(report).read(root.key("vpc"));
         ProtectionReader protection = new ProtectionReader(report, root);
         protection.mustBeSaid();
         if (report.broken("")) {
@@ -63,6 +64,7 @@ final class EnvironmentReader {
                 Duration.ofSeconds(root.key("authorizerCacheSeconds").whole(0)),
                 FirstKeys.of(root.key("firstKeys").text(FirstKeys.SECRET.label())),
                 Encryption.of(root.key("encryption").text(Encryption.AWS_OWNED.label())),
+                vpc,
                 logging,
                 root.key("costAttribution").flag(false),
                 root.key("tenantSessions").flag(true),

@@ -150,6 +150,10 @@ final class EnvironmentShape {
                     "customer-managed: log groups, secrets, functions' variables and the alarms' topic are encrypted with"
                             + " KMS keys of the environment's own, at 1 USD a month each; default aws-owned"),
             optional(
+                    "vpc",
+                    OperationsShape.VPC,
+                    "the gateway's functions run in this network of its account; default: in Lambda's own"),
+            optional(
                     "expectedCopies",
                     new Whole(1, 10_000),
                     "how many functions are expected to serve at once: without the ledger each may admit its share;"

@@ -44,6 +44,10 @@ final class Forms {
     static final Text SINK = Text.matching(
             "arn:aws:oam:[a-z0-9-]+:[0-9]{12}:sink/[A-Za-z0-9-]+",
             "the ARN of an observability sink such as arn:aws:oam:us-east-1:123456789012:sink/1a2b3c");
+    static final Text SUBNET =
+            Text.matching("subnet-([0-9a-f]{8}|[0-9a-f]{17})", "a subnet such as subnet-0123456789abcdef0");
+    static final Text SECURITY_GROUP =
+            Text.matching("sg-([0-9a-f]{8}|[0-9a-f]{17})", "a security group such as sg-0123456789abcdef0");
     static final Text DURATION = Text.matching("[1-9][0-9]{0,6}(ms|s|m)", "a duration such as 500ms, 10s or 5m");
     static final Text WAIT = Text.matching("0ms|[1-9][0-9]{0,6}(ms|s|m)", "a wait such as 0ms, 500ms or 10s");
 

@@ -1,9 +1,11 @@
 package io.breakwater.settings;
 
 import static io.breakwater.settings.Shape.Property.optional;
+import static io.breakwater.settings.Shape.Property.required;
 
 import io.breakwater.settings.Shape.Decimal;
 import io.breakwater.settings.Shape.Entries;
+import io.breakwater.settings.Shape.Items;
 import io.breakwater.settings.Shape.Named;
 import io.breakwater.settings.Shape.Whole;
 
@@ -82,6 +84,10 @@ final class OperationsShape {
 
     /// Seconds; what a revoked key may live on is the bound, API Gateway itself would take an hour.
     static final Whole AUTHORIZER_CACHE = new Whole(0, 60);
+
+    static final Entries VPC = Entries.of(
+            required("subnets", new Items(Forms.SUBNET, 1), "best one in each of two zones or more; at most 16"),
+            required("securityGroups", new Items(Forms.SECURITY_GROUP, 1), "what they may connect to; at most 5"));
 
     static final Entries LOGGING = Entries.of(
             optional("retentionDays", new Whole(1, 3_653), "how long CloudWatch keeps logs; default 30"),

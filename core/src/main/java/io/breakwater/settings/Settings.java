@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 /// @param authorizerCache how long API Gateway reuses what the authorizer said of a key; zero is not at all
 /// @param firstKeys how tenants come to their first keys
 /// @param encryption with whose keys what is kept is encrypted
+/// @param vpc in which network the gateway's functions run; empty for none of the account's own
 /// @param costAttribution whether each tenant and model gets its own application inference profile
 /// @param tenantSessions whether each tenant's calls are signed by a session of its own name
 /// @param protection what becomes of its state when its stacks go
@@ -49,6 +50,7 @@ public record Settings(
         Duration authorizerCache,
         FirstKeys firstKeys,
         Encryption encryption,
+        Optional<Vpc> vpc,
         Logging logging,
         boolean costAttribution,
         boolean tenantSessions,

@@ -25,7 +25,7 @@ class EnvironmentProblemsTest {
                 .containsExactly(
                         "budget: unknown key; known: alarms, authorizerCacheSeconds, costAttribution, encryption, environment,"
                                 + " expectedCopies, exposeTargets, firstKeys, home, limits, logging, models, plans, priorities,"
-                                + " protection, reservedConcurrency, shards, simulation, tenantSessions, tenants and 2 more");
+                                + " protection, reservedConcurrency, shards, simulation, tenantSessions, tenants and 3 more");
         assertThat(with("plan: standard", "plan: standard, priorty: high"))
                 .containsExactly("tenants[0].priorty: unknown key; did you mean 'priority'?");
     }
@@ -58,6 +58,17 @@ class EnvironmentProblemsTest {
         assertThat(with("\"111111111111\"", "111111111111"))
                 .containsExactly("shards[0].account: must be an account number, 12 digits in quotes, got the number"
                         + " 111111111111; put it in quotes");
+    }
+
+    @Test
+    void a_network_has_subnets_and_security_groups_by_id_and_no_more_than_lambda_takes() {
+        assertThat(with("plans:", "vpc: { subnets: [private] }\nplans:"))
+                .containsExactlyInAnyOrder(
+                        "vpc.subnets[0]: must be a subnet such as subnet-0123456789abcdef0, got 'private'",
+                        "vpc.securityGroups: is missing; add it: what they may connect to; at most 5");
+        String six = "sg-00000001, sg-00000002, sg-00000003, sg-00000004, sg-00000005, sg-00000006";
+        assertThat(with("plans:", "vpc: { subnets: [subnet-01234567], securityGroups: [" + six + "] }\nplans:"))
+                .containsExactly("vpc.securityGroups: has 6; Lambda takes 5 at most");
     }
 
     @Test

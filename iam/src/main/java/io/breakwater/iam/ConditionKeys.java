@@ -22,6 +22,7 @@ final class ConditionKeys {
             "iam:passedtoservice",
             "kms:grantisforawsresource",
             "kms:viaservice",
+            "lambda:sourcefunctionarn",
             "sts:externalid",
             "sts:rolesessionname");
 

@@ -67,6 +67,7 @@ class CallTableTest {
                 "invocation-log",
                 "encrypted",
                 "encrypted-secrets",
+                "network",
                 "denied",
                 "into-accounts",
                 "deployer",

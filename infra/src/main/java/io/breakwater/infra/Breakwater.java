@@ -3,6 +3,7 @@ package io.breakwater.infra;
 import io.breakwater.infra.cleanup.CleanupStack;
 import io.breakwater.infra.cleanup.Inventory;
 import io.breakwater.infra.function.Assets;
+import io.breakwater.infra.function.JavaFunction;
 import io.breakwater.infra.gateway.GatewayStack;
 import io.breakwater.infra.monitoring.MonitoringStack;
 import io.breakwater.infra.naming.Placement;
@@ -12,6 +13,7 @@ import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
+import io.breakwater.settings.Vpc;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,7 @@ final class Breakwater {
     static void describe(Construct app, Settings settings, Assets assets) {
         Breakwater breakwater = new Breakwater(app, settings);
         breakwater.stacks(assets);
+        settings.vpc().ifPresent(breakwater::join);
         breakwater.tag();
         Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     }
@@ -95,6 +98,19 @@ final class Breakwater {
             }
         }
         return new Inventory(entries);
+    }
+
+    /// A network is an account's in a Region: the functions elsewhere work only while a shard's stack is made or
+    /// removed.
+    private void join(Vpc vpc) {
+        String account = settings.home().account().value();
+        String region = settings.home().region().value();
+        app.getNode().findAll().stream()
+                .filter(JavaFunction.class::isInstance)
+                .map(JavaFunction.class::cast)
+                .filter(function -> Stack.of(function).getAccount().equals(account)
+                        && Stack.of(function).getRegion().equals(region))
+                .forEach(function -> function.join(vpc));
     }
 
     private void tag() {

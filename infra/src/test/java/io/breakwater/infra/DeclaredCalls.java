@@ -39,10 +39,22 @@ record DeclaredCalls(Synthesised environment) {
         boolean encrypted = environment.settings().encryption() == Encryption.CUSTOMER_MANAGED
                 && !role.name().startsWith("shard-")
                 && !role.name().startsWith("invocation-log-");
-        CallTable reading = encrypted ? plain.and(CallTable.of("encrypted")) : plain;
+        CallTable connected = inVpc(role) ? plain.and(CallTable.of("network")) : plain;
+        CallTable reading = encrypted ? connected.and(CallTable.of("encrypted")) : connected;
         return encrypted && KEEPING_SECRETS.contains(role.name())
                 ? reading.and(CallTable.of("encrypted-secrets"))
                 : reading;
+    }
+
+    /// The functions of the gateway's account and Region, where the environment has a network.
+    private boolean inVpc(DeployedRole role) {
+        return environment.settings().vpc().isPresent()
+                && !role.name().startsWith("shard-")
+                && !role.name().startsWith("invocation-log-")
+                && role.arn()
+                        .split(":", -1)[4]
+                        .equals(environment.settings().home().account().value())
+                && region(role).equals(environment.settings().home().region().value());
     }
 
     List<Call> denied(DeployedRole role) {

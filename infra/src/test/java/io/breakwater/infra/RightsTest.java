@@ -67,6 +67,10 @@ class RightsTest {
         if (environment.settings().costAttribution()) {
             known.add("* [bedrock:ListInferenceProfiles]");
         }
+        if (environment.settings().vpc().isPresent()) {
+            known.add(
+                    "* [ec2:AssignPrivateIpAddresses, ec2:CreateNetworkInterface, ec2:DeleteNetworkInterface, ec2:DescribeNetworkInterfaces, ec2:DescribeSubnets, ec2:UnassignPrivateIpAddresses]");
+        }
         assertThat(wild).isEqualTo(known);
     }
 

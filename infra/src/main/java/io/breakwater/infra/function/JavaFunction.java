@@ -3,15 +3,20 @@ package io.breakwater.infra.function;
 import io.breakwater.infra.naming.OwnLogs;
 import io.breakwater.infra.naming.StackKey;
 import io.breakwater.naming.Naming;
+import io.breakwater.settings.Vpc;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
@@ -25,6 +30,7 @@ import software.constructs.Construct;
 /// neither versions nor SnapStart ("Improving startup performance with Lambda SnapStart", AWS Lambda
 /// Developer Guide). What is called while it serves is a [PublishedFunction].
 public class JavaFunction extends Construct {
+    private final String name;
     private final Role role;
     private final Function function;
 
@@ -58,6 +64,7 @@ public class JavaFunction extends Construct {
 
     JavaFunction(Construct scope, String id, Props props, Publication publication) {
         super(scope, id);
+        name = props.naming().resource(props.name());
         OwnLogs logs = new OwnLogs(
                 this, "Logs", new OwnLogs.Props(props.naming().functionLogs(props.name()), props.retentionDays()));
         role = Role.Builder.create(this, "Role")
@@ -94,6 +101,28 @@ public class JavaFunction extends Construct {
         Map<String, String> variables = new TreeMap<>(program.environment());
         variables.put("POWERTOOLS_SERVICE_NAME", "breakwater");
         return variables;
+    }
+
+    /// Lets it run in a network of the account.
+    public void join(Vpc vpc) {
+        CfnFunction resource = (CfnFunction) function.getNode().getDefaultChild();
+        resource.setVpcConfig(CfnFunction.VpcConfigProperty.builder()
+                .subnetIds(vpc.subnets())
+                .securityGroupIds(vpc.securityGroups())
+                .build());
+        role.addToPolicy(NetworkRights.ofLambda());
+        role.addToPolicy(NetworkRights.notOfTheCode(ownArn()));
+        Validations.of(role)
+                .acknowledge(Acknowledgment.builder()
+                        .id("AwsSolutions-IAM5[Resource::*]")
+                        .reason(NetworkRights.REASON)
+                        .build());
+    }
+
+    /// By its name: its role is made before it.
+    private String ownArn() {
+        Stack stack = Stack.of(this);
+        return "arn:aws:lambda:%s:%s:function:%s".formatted(stack.getRegion(), stack.getAccount(), name);
     }
 
     public void allow(PolicyStatement statement) {

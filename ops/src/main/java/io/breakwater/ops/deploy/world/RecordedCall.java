@@ -36,6 +36,7 @@ public record RecordedCall(String environment, String role, String action, Strin
         return CallTable.ofRole(role)
                 .and(CallTable.of("encrypted"))
                 .and(CallTable.of("encrypted-secrets"))
+                .and(CallTable.of("network"))
                 .declares(action, resource, Map.of("env", environment, "function", role));
     }
 }
