@@ -5,6 +5,7 @@ import io.breakwater.infra.naming.StackKey;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Vpc;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import software.amazon.awscdk.Acknowledgment;
@@ -105,7 +106,8 @@ public class JavaFunction extends Construct {
 
     /// Lets it run in a network of the account.
     public void join(Vpc vpc) {
-        CfnFunction resource = (CfnFunction) function.getNode().getDefaultChild();
+        CfnFunction resource =
+                (CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild());
         resource.setVpcConfig(CfnFunction.VpcConfigProperty.builder()
                 .subnetIds(vpc.subnets())
                 .securityGroupIds(vpc.securityGroups())
