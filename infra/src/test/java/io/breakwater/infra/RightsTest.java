@@ -129,7 +129,8 @@ class RightsTest {
         assertThat(ofAdmin(environment, "\"Key"))
                 .as("with a key of the environment's own, secrets and variables need it")
                 .isEqualTo(encrypted ? Set.of("kms:Decrypt", "kms:GenerateDataKey") : Set.of());
-        assertThat(ofAdmin(environment, "")).hasSize(encrypted ? 12 : 10);
+        int network = environment.settings().vpc().isPresent() ? 6 : 0;
+        assertThat(ofAdmin(environment, "")).hasSize((encrypted ? 12 : 10) + network);
     }
 
     /// The router reads drains and nothing of keys; a deploy changes keys in transactions, as operators do.
