@@ -66,6 +66,9 @@ public enum PublicNames {
     COMMANDS_LOCAL("""
             Commands and options of scripts/local and scripts/demo.
             """),
+    COMMANDS_SIMULATED_BEDROCK("""
+            Options of scripts/simulated-bedrock.
+            """),
     COMMANDS_OPERATORS("""
             Commands and options of scripts/doctor, scripts/gatewayctl, scripts/demo --env and scripts/test-deploy.
             """),

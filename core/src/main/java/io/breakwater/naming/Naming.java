@@ -27,6 +27,10 @@ public record Naming(String environment, Home home) {
     /// The tag of API Gateway's keys that are made outside the stack: whom each counts.
     public static final String TENANT = "breakwater:tenant";
 
+    /// The role that AWS Organizations makes in every account it creates ("Accessing a member account", AWS
+    /// Organizations User Guide): by it operators look into the accounts, where they name no other.
+    public static final String USUAL_ACCOUNT_ROLE = "OrganizationAccountAccessRole";
+
     private static final Pattern INVOCATION_LOGS = Pattern.compile("/breakwater/([a-z0-9]+)/invocations");
 
     /// The name of a resource: `breakwater-dev-quota`.

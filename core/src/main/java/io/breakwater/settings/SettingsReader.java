@@ -23,12 +23,25 @@ public final class SettingsReader {
         return read(catalogue, environment, EnvironmentParts::without, EnvironmentShape.PACKAGED);
     }
 
+    /// Reads `config/models.yaml` alone, as programs do that know no environment.
+    public static LoadedCatalogue readCatalogue(ConfigText catalogue) {
+        Report report = new Report(catalogue.file());
+        Known<Profile> profiles = profiles(catalogue, report);
+        List<Problem> problems = report.problems().stream().distinct().toList();
+        return problems.isEmpty()
+                ? new LoadedCatalogue.Valid(List.copyOf(profiles.sound().values()))
+                : new LoadedCatalogue.Invalid(problems);
+    }
+
+    private static Known<Profile> profiles(ConfigText catalogue, Report report) {
+        return CatalogueReader.read(tree(catalogue, root -> root, CatalogueShape.SHAPE, report), report);
+    }
+
     private static Loaded read(
             ConfigText catalogue, ConfigText environment, UnaryOperator<JsonNode> part, Shape shape) {
         Report first = new Report(catalogue.file());
         Report second = new Report(environment.file());
-        Known<Profile> profiles =
-                CatalogueReader.read(tree(catalogue, root -> root, CatalogueShape.SHAPE, first), first);
+        Known<Profile> profiles = profiles(catalogue, first);
         Optional<Settings> settings =
                 new EnvironmentReader(second, profiles).read(tree(environment, part, shape, second));
         List<Problem> problems = Stream.of(first, second)

@@ -1,6 +1,7 @@
 package io.breakwater.adapters.credentials;
 
 import io.breakwater.model.AccountId;
+import io.breakwater.naming.Naming;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -18,9 +19,8 @@ public record AccountAccess(StsClient sts, AwsCredentialsProvider own, AccountId
     /// Names the role to assume in other accounts.
     public static final String ROLE_VARIABLE = "BREAKWATER_ACCOUNT_ROLE";
 
-    /// The role that AWS Organizations makes in every account it creates ("Accessing a member account", AWS
-    /// Organizations User Guide).
-    public static final String USUAL_ROLE = "OrganizationAccountAccessRole";
+    /// The role where the variable names none.
+    public static final String USUAL_ROLE = Naming.USUAL_ACCOUNT_ROLE;
 
     private static final String SESSION = "breakwater-operator";
 

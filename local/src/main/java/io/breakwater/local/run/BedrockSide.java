@@ -17,6 +17,7 @@ import io.breakwater.naming.SessionNames;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
 import io.breakwater.simulated.bedrock.SimulatedBedrock;
+import io.breakwater.simulated.environment.SimulatedWorld;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

@@ -2,7 +2,6 @@ package io.breakwater.ops.deploy;
 
 import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.adapters.credentials.AccountAccess;
-import io.breakwater.local.run.SimulatedWorld;
 import io.breakwater.ops.deploy.world.Children;
 import io.breakwater.ops.deploy.world.Clients;
 import io.breakwater.ops.deploy.world.DeployedProfiles;
@@ -16,6 +15,7 @@ import io.breakwater.ops.deploy.world.World;
 import io.breakwater.settings.Settings;
 import io.breakwater.simulated.bedrock.Latency;
 import io.breakwater.simulated.bedrock.SimulatedBedrock;
+import io.breakwater.simulated.environment.SimulatedWorld;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -4,7 +4,6 @@ import static io.breakwater.ops.probe.FakeProbe.there;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JacksonException;
-import io.breakwater.local.run.SimulatedWorld;
 import io.breakwater.model.Lifecycle;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
@@ -16,6 +15,7 @@ import io.breakwater.ops.probe.Probe;
 import io.breakwater.ops.probe.Seen;
 import io.breakwater.settings.Settings;
 import io.breakwater.simulated.bedrock.SimulatedBedrock;
+import io.breakwater.simulated.environment.SimulatedWorld;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

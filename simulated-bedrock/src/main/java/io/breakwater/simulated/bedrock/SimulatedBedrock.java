@@ -122,7 +122,7 @@ public final class SimulatedBedrock implements AutoCloseable {
         } catch (BindException e) {
             throw new UncheckedIOException(
                     "The simulated Bedrock's port " + address.getPort()
-                            + " is in use: stop the program that has it, or choose another port (--sim-port; 0 takes a free one)",
+                            + " is in use: stop the program that has it, or choose another port (--sim-port, or --port of scripts/simulated-bedrock; 0 takes a free one)",
                     e);
         } catch (IOException e) {
             throw new UncheckedIOException("The simulated Bedrock could not listen on " + address, e);

@@ -1,9 +1,6 @@
-package io.breakwater.local.run;
+package io.breakwater.simulated.environment;
 
-import io.breakwater.adapters.credentials.AccountAccess;
 import io.breakwater.model.AccountId;
-import io.breakwater.model.ModelCard;
-import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.naming.Naming;
@@ -18,8 +15,6 @@ import io.breakwater.simulated.bedrock.Accounts;
 import io.breakwater.simulated.bedrock.ApplicationProfile;
 import io.breakwater.simulated.bedrock.Catalogue;
 import io.breakwater.simulated.bedrock.Latency;
-import io.breakwater.simulated.bedrock.ModelSpec;
-import io.breakwater.simulated.bedrock.ProfileSpec;
 import io.breakwater.simulated.bedrock.SimulationSettings;
 import io.breakwater.simulated.bedrock.quota.DailyRule;
 import io.breakwater.simulated.bedrock.quota.Limits;
@@ -31,8 +26,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /// The simulated accounts, models and quotas that an environment's settings describe: what the gateway believes of
@@ -41,12 +34,12 @@ public final class SimulatedWorld {
     private final Settings settings;
     private final Simulation simulation;
 
-    SimulatedWorld(Settings settings) {
+    public SimulatedWorld(Settings settings) {
         this.settings = settings;
         this.simulation = settings.simulation().orElse(Simulation.DEFAULT);
     }
 
-    SimulationSettings describe() {
+    public SimulationSettings describe() {
         Latency latency = new Latency(simulation.firstToken(), simulation.tokensPerSecond(), 0);
         return new SimulationSettings(
                 accounts(List.of(settings)), catalogue(settings), limits(), latency, simulation.seed());
@@ -75,26 +68,11 @@ public final class SimulatedWorld {
 
     /// The role that AWS Organizations makes in every account it opens, by which operators look into it.
     private static String operatorsRole(AccountId account) {
-        return "arn:aws:iam::%s:role/%s".formatted(account, AccountAccess.USUAL_ROLE);
+        return "arn:aws:iam::%s:role/%s".formatted(account, Naming.USUAL_ACCOUNT_ROLE);
     }
 
     private static Catalogue catalogue(Settings settings) {
-        Map<String, ModelSpec> models = new HashMap<>();
-        Map<String, ProfileSpec> profiles = new HashMap<>();
-        for (Profile profile : settings.profiles().values()) {
-            ModelCard model = profile.model();
-            models.put(
-                    model.id().value(),
-                    new ModelSpec(
-                            model.maxOutputTokens(),
-                            model.contextTokens(),
-                            model.burndown(),
-                            Set.of(),
-                            model.listing().lifecycle(),
-                            model.streaming()));
-            profiles.put(profile.id().value(), new ProfileSpec(model.id().value(), destinations(profile)));
-        }
-        return new Catalogue(models, profiles, applications(settings));
+        return ProfileCatalogue.of(settings.profiles().values(), applications(settings));
     }
 
     /// Those that a deploy would have made; Bedrock generates their ids.
@@ -119,20 +97,6 @@ public final class SimulatedWorld {
                 (shard.id() + "/" + region + "/" + use.label()).getBytes(StandardCharsets.UTF_8));
         return "arn:aws:bedrock:%s:%s:application-inference-profile/%s"
                 .formatted(region, shard.account(), id.toString().substring(24));
-    }
-
-    /// A global profile may answer anywhere; here that is anywhere it can be called from.
-    private static Map<String, List<String>> destinations(Profile profile) {
-        List<String> anywhere = new TreeSet<>(profile.destinations().keySet())
-                .stream().map(Region::value).toList();
-        Map<String, List<String>> destinations = new TreeMap<>();
-        profile.destinations()
-                .forEach((source, regions) -> destinations.put(
-                        source.value(),
-                        regions.isEmpty()
-                                ? anywhere
-                                : regions.stream().map(Region::value).toList()));
-        return destinations;
     }
 
     private Limits limits() {
