@@ -1,7 +1,8 @@
 package io.breakwater.control;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
-import io.breakwater.identity.KeyRealm;
+import io.breakwater.surface.ApiResource;
+import io.breakwater.surface.KeyRealm;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +18,7 @@ enum KeyPlace {
 
         @Override
         boolean isBedrock(APIGatewayCustomAuthorizerEvent event) {
-            return event.getPath().startsWith("/model/");
+            return event.getPath().startsWith(ApiResource.MODEL.prefix());
         }
     },
 

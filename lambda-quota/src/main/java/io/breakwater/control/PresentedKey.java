@@ -1,6 +1,6 @@
 package io.breakwater.control;
 
-import io.breakwater.identity.KeyRealm;
+import io.breakwater.surface.KeyRealm;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

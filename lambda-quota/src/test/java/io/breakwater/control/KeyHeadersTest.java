@@ -1,7 +1,7 @@
 package io.breakwater.control;
 
 import io.breakwater.PublicNames;
-import io.breakwater.identity.KeyRealm;
+import io.breakwater.surface.KeyRealm;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,8 @@
 package io.breakwater.router;
 
 import io.breakwater.dialect.Refusal;
+import io.breakwater.surface.ApiOperation;
+import io.breakwater.surface.ApiResource;
 
 /// What a method and a path ask for.
 sealed interface Endpoint {
@@ -27,19 +29,23 @@ sealed interface Endpoint {
     }
 
     static Endpoint of(String method, String path) {
-        if (path.startsWith("/model/")) {
-            return only("POST", method, Family.BEDROCK, new Model(Family.BEDROCK));
+        if (path.startsWith(ApiResource.MODEL.prefix())) {
+            return only(ApiOperation.CONVERSE.method(), method, Family.BEDROCK, new Model(Family.BEDROCK));
         }
-        if (path.startsWith("/v1/models/")) {
-            return only("GET", method, Family.OPENAI, new OneModel(path.substring("/v1/models/".length())));
-        }
-        return switch (path) {
-            case "/v1/chat/completions" -> only("POST", method, Family.OPENAI, new Model(Family.OPENAI));
-            case "/v1/models" -> only("GET", method, Family.OPENAI, new ListModels());
-            case "/healthz" -> only("GET", method, Family.OPENAI, new Health());
-            case "/v1/usage" -> only("GET", method, Family.OPENAI, elsewhere());
-            case "/v1/plan" -> only("POST", method, Family.OPENAI, new PlanOnly());
-            default -> elsewhere();
+        return ApiOperation.at(path)
+                .map(operation -> only(operation.method(), method, Family.OPENAI, of(operation, path)))
+                .orElseGet(Endpoint::elsewhere);
+    }
+
+    private static Endpoint of(ApiOperation operation, String path) {
+        return switch (operation) {
+            case CREATE_CHAT_COMPLETION -> new Model(Family.OPENAI);
+            case CONVERSE, CONVERSE_STREAM -> new Model(Family.BEDROCK);
+            case LIST_MODELS -> new ListModels();
+            case GET_MODEL -> new OneModel(operation.variable(path));
+            case PLAN -> new PlanOnly();
+            case HEALTH -> new Health();
+            case GET_USAGE -> elsewhere();
         };
     }
 

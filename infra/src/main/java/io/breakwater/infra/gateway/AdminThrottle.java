@@ -1,5 +1,6 @@
 package io.breakwater.infra.gateway;
 
+import io.breakwater.surface.ApiResource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,10 +11,10 @@ import software.amazon.awscdk.services.apigateway.MethodLoggingLevel;
 /// and too seldom to take capacity from the tenants' side of the account.
 final class AdminThrottle {
     /// Where it is, as API Gateway writes it.
-    static final String PATH = "/admin/{proxy+}";
+    static final String PATH = ApiResource.ADMIN.template();
 
     /// What it answers to.
-    static final List<String> METHODS = List.of("GET", "PUT", "POST", "DELETE");
+    static final List<String> METHODS = ApiResource.ADMIN.methods();
 
     private static final double PER_SECOND = 5;
     private static final double AT_ONCE = 10;

@@ -2,8 +2,8 @@ package io.breakwater.infra.gateway;
 
 import static java.util.Objects.requireNonNull;
 
-import io.breakwater.identity.KeyRealm;
 import io.breakwater.naming.Naming;
+import io.breakwater.surface.KeyRealm;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.breakwater.infra.gateway;
 
+import io.breakwater.surface.ApiResource;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Acknowledgment;
@@ -22,7 +23,8 @@ final class Health extends Construct {
 
     Health(Construct scope, String id, RestApi api) {
         super(scope, id);
-        Method method = api.getRoot().addResource("healthz").addMethod("GET", answer(), open());
+        Method method =
+                api.getRoot().resourceForPath(ApiResource.HEALTH.template()).addMethod("GET", answer(), open());
         Validations.of(method)
                 .acknowledge(Acknowledgment.builder()
                         .id("AwsSolutions-APIG4")

@@ -1,7 +1,8 @@
 package io.breakwater.infra.gateway;
 
-import io.breakwater.identity.KeyRealm;
 import io.breakwater.naming.Naming;
+import io.breakwater.surface.ApiResource;
+import io.breakwater.surface.KeyRealm;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -41,12 +42,12 @@ final class Routes extends Construct {
                 .validateRequestBody(true)
                 .validateRequestParameters(true)
                 .build();
-        props.api()
-                .getRoot()
-                .addResource("{proxy+}")
-                .addMethod("ANY", router(), options(KeyRealm.SHARED, "method.request.path.proxy"));
-        Resource usage = props.api().getRoot().addResource("v1").addResource("usage");
-        usage.addMethod("GET", answering(props.functions().usage()), options(KeyRealm.SHARED));
+        at(ApiResource.PROXY).addMethod("ANY", router(), options(KeyRealm.SHARED, "method.request.path.proxy"));
+        Resource usage = at(ApiResource.USAGE);
+        ApiResource.USAGE
+                .methods()
+                .forEach(method ->
+                        usage.addMethod(method, answering(props.functions().usage()), options(KeyRealm.SHARED)));
         usage.addMethod("ANY", router(), options(KeyRealm.SHARED));
         if (asked.cached()) {
             addRealm(KeyRealm.BEDROCK);
@@ -65,6 +66,10 @@ final class Routes extends Construct {
         });
     }
 
+    private Resource at(ApiResource resource) {
+        return props.api().getRoot().resourceForPath(resource.template());
+    }
+
     private LambdaIntegration router() {
         return LambdaIntegration.Builder.create(props.functions().router())
                 .responseTransferMode(ResponseTransferMode.STREAM)
@@ -75,7 +80,7 @@ final class Routes extends Construct {
 
     /// For operators, whom AWS IAM knows: no tenant's key opens it, whatever it is.
     private void addAdmin() {
-        Resource admin = props.api().getRoot().addResource("admin").addResource("{proxy+}");
+        Resource admin = at(ApiResource.ADMIN);
         AdminThrottle.METHODS.forEach(method -> admin.addMethod(
                 method,
                 answering(props.functions().admin()),

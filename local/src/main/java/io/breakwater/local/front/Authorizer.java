@@ -3,6 +3,7 @@ package io.breakwater.local.front;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
 import com.amazonaws.services.lambda.runtime.events.IamPolicyResponseV1;
 import io.breakwater.dialect.GatewayErrors;
+import io.breakwater.surface.ApiResource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -30,13 +31,13 @@ final class Authorizer {
         this.troubles = troubles;
     }
 
-    Authorization authorize(Incoming request, Resource resource) {
+    Authorization authorize(Incoming request, ApiResource resource) {
         Supplier<IamPolicyResponseV1> asked = () -> function.apply(events.authorizer(request, resource));
         return cache.map(answers -> reused(answers, request, resource, asked)).orElseGet(() -> decided(request, asked));
     }
 
     private Authorization reused(
-            PolicyCache answers, Incoming request, Resource resource, Supplier<IamPolicyResponseV1> asked) {
+            PolicyCache answers, Incoming request, ApiResource resource, Supplier<IamPolicyResponseV1> asked) {
         return Identity.of(request, resource)
                 .map(identity -> decided(request, () -> answers.find(identity, request.at(), asked)))
                 .orElseGet(() -> new Authorization.Refused(GatewayErrors.UNAUTHORIZED));

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEv
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
+import io.breakwater.surface.ApiResource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Events {
                         request.path());
     }
 
-    APIGatewayCustomAuthorizerEvent authorizer(Incoming request, Resource resource) {
+    APIGatewayCustomAuthorizerEvent authorizer(Incoming request, ApiResource resource) {
         return APIGatewayCustomAuthorizerEvent.builder()
                 .withType("REQUEST")
                 .withMethodArn(methodArn(request))
@@ -54,7 +55,7 @@ final class Events {
                 .build();
     }
 
-    private APIGatewayCustomAuthorizerEvent.RequestContext authorizerContext(Incoming request, Resource resource) {
+    private APIGatewayCustomAuthorizerEvent.RequestContext authorizerContext(Incoming request, ApiResource resource) {
         return APIGatewayCustomAuthorizerEvent.RequestContext.builder()
                 .withAccountId(settings.accountId())
                 .withApiId(API_ID)
@@ -72,7 +73,7 @@ final class Events {
     /// The event without its body, of which only a function that is invoked over the network needs a copy as text.
     ///
     /// @param authorizer what the authorizer said of the caller, and nothing that the client sent
-    APIGatewayProxyRequestEvent proxy(Incoming request, Resource resource, Map<String, Object> authorizer) {
+    APIGatewayProxyRequestEvent proxy(Incoming request, ApiResource resource, Map<String, Object> authorizer) {
         Map<String, List<String>> headers = headers(request);
         Map<String, List<String>> query = Parameters.query(request.query());
         return new APIGatewayProxyRequestEvent()
@@ -96,7 +97,7 @@ final class Events {
         return event;
     }
 
-    private ProxyRequestContext context(Incoming request, Resource resource, Map<String, Object> authorizer) {
+    private ProxyRequestContext context(Incoming request, ApiResource resource, Map<String, Object> authorizer) {
         ProxyRequestContext context = new ProxyRequestContext()
                 .withAccountId(settings.accountId())
                 .withApiId(API_ID)
@@ -134,7 +135,7 @@ final class Events {
         return Map.of("X-Amzn-Trace-Id", trace, "X-Forwarded-For", request.sourceIp(), "X-Forwarded-Proto", "http");
     }
 
-    private static Map<String, String> pathParameters(Incoming request, Resource resource) {
+    private static Map<String, String> pathParameters(Incoming request, ApiResource resource) {
         return resource.variables(request.path()).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, variable -> Parameters.path(variable.getValue())));
     }

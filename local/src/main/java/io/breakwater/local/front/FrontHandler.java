@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.dialect.GatewayErrors;
 import io.breakwater.dialect.RequestBody;
 import io.breakwater.load.LargeBodies;
+import io.breakwater.surface.ApiResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -79,7 +80,7 @@ final class FrontHandler implements HttpDoor {
 
     private Optional<FrontAnswer> serve(Passing passing) throws IOException {
         Incoming request = passing.request();
-        Resource resource = resource(request.method(), request.path());
+        ApiResource resource = resource(request.method(), request.path());
         if (!Parameters.isQuery(request.query())) {
             return Optional.of(FrontAnswer.malformed(400, "the query is not percent-encoded rightly"));
         }
@@ -94,8 +95,8 @@ final class FrontHandler implements HttpDoor {
         };
     }
 
-    private Resource resource(String method, String path) {
-        return settings.caches() ? Resource.inRealm(method, path) : Resource.of(method, path);
+    private ApiResource resource(String method, String path) {
+        return settings.caches() ? ApiResource.inRealm(method, path) : ApiResource.of(method, path);
     }
 
     private static Optional<FrontAnswer> healthy(CallSink sink) throws IOException {
@@ -105,7 +106,7 @@ final class FrontHandler implements HttpDoor {
     }
 
     /// The key and the usage plan are asked before anything of the body is read.
-    private Optional<FrontAnswer> guarded(Passing passing, Resource resource) throws IOException {
+    private Optional<FrontAnswer> guarded(Passing passing, ApiResource resource) throws IOException {
         Incoming request = passing.request();
         return switch (authorizer.authorize(request, resource)) {
             case Authorization.Refused(GatewayErrors answer) -> refused(answer);
@@ -116,7 +117,7 @@ final class FrontHandler implements HttpDoor {
         };
     }
 
-    private Optional<FrontAnswer> sized(Passing passing, Resource resource, Authorization.Allowed allowed)
+    private Optional<FrontAnswer> sized(Passing passing, ApiResource resource, Authorization.Allowed allowed)
             throws IOException {
         passing.call().known();
         try (BodyBudget.Claim claim = bodies.open(allowed.usageIdentifier())) {

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import io.breakwater.dialect.GatewayErrors;
 import io.breakwater.dialect.RequestBody;
 import io.breakwater.router.ProxyHandler;
+import io.breakwater.surface.ApiResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +19,7 @@ final class Functions {
     private final Duration limit;
     private final Troubles troubles;
 
-    record Invocation(Incoming request, Resource resource, RequestBody body, Map<String, Object> authorizer) {}
+    record Invocation(Incoming request, ApiResource resource, RequestBody body, Map<String, Object> authorizer) {}
 
     Functions(FrontFunctions functions, Events events, Duration limit, Troubles troubles) {
         this.functions = functions;

@@ -1,6 +1,7 @@
 package io.breakwater.local.front;
 
-import io.breakwater.identity.KeyRealm;
+import io.breakwater.surface.ApiResource;
+import io.breakwater.surface.KeyRealm;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import java.util.Optional;
 record Identity(KeyRealm realm, String presented, String sourceIp) {
 
     /// Empty if the header is missing or empty: the authorizer is then not asked at all.
-    static Optional<Identity> of(Incoming request, Resource resource) {
-        KeyRealm realm = KeyRealm.of(resource.template());
+    static Optional<Identity> of(Incoming request, ApiResource resource) {
+        KeyRealm realm = resource.realm();
         return Optional.ofNullable(request.headers().get(realm.header().toLowerCase(Locale.ROOT)))
                 .map(List::getLast)
                 .filter(value -> !value.isEmpty())

@@ -1,4 +1,4 @@
-package io.breakwater.identity;
+package io.breakwater.surface;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,10 +35,11 @@ public enum KeyRealm {
 
     /// The path templates of the resources it has to itself.
     public List<String> resources() {
-        return switch (this) {
-            case SHARED -> List.of();
-            case BEDROCK -> List.of("/model/{proxy+}");
-            case ANTHROPIC -> List.of("/v1/messages", "/v1/messages/{proxy+}");
-        };
+        return this == SHARED
+                ? List.of()
+                : Stream.of(ApiResource.values())
+                        .filter(resource -> resource.realm() == this)
+                        .map(ApiResource::template)
+                        .toList();
     }
 }

@@ -1,4 +1,4 @@
-package io.breakwater.identity;
+package io.breakwater.surface;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,73 @@
+package io.breakwater.surface;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What tenants may call, and the one path that needs no key. A path has one method.
+public enum ApiOperation implements Operation {
+    HEALTH("GET", "/healthz", Answerer.FRONT),
+    CREATE_CHAT_COMPLETION("POST", "/v1/chat/completions", Answerer.ROUTER),
+    LIST_MODELS("GET", "/v1/models", Answerer.ROUTER),
+    GET_MODEL("GET", "/v1/models/{model}", Answerer.ROUTER),
+    PLAN("POST", "/v1/plan", Answerer.ROUTER),
+    GET_USAGE("GET", "/v1/usage", Answerer.USAGE),
+    CONVERSE("POST", "/model/{modelId}/converse", Answerer.ROUTER),
+    CONVERSE_STREAM("POST", "/model/{modelId}/converse-stream", Answerer.ROUTER);
+
+    private final String method;
+    private final String path;
+    private final Answerer answeredBy;
+
+    ApiOperation(String method, String path, Answerer answeredBy) {
+        this.method = method;
+        this.path = path;
+        this.answeredBy = answeredBy;
+    }
+
+    /// The operation at a path, with whatever method it is asked for.
+    public static Optional<ApiOperation> at(String path) {
+        return Stream.of(values()).filter(operation -> operation.isAt(path)).findFirst();
+    }
+
+    @Override
+    public String method() {
+        return method;
+    }
+
+    @Override
+    public String path() {
+        return path;
+    }
+
+    @Override
+    public Answerer answeredBy() {
+        return answeredBy;
+    }
+
+    /// What stands in a path of this operation for the name in braces.
+    ///
+    /// @throws IllegalArgumentException if the operation has none, or is not at the path
+    public String variable(String asked) {
+        if (path.equals(asked) || !isAt(asked)) {
+            throw new IllegalArgumentException("nothing differs in " + path + " at " + asked);
+        }
+        return asked.substring(before().length(), asked.length() - after().length());
+    }
+
+    /// What differs may be empty and may have slashes, as ARNs do.
+    private boolean isAt(String asked) {
+        return path.indexOf('{') < 0
+                ? asked.equals(path)
+                : asked.startsWith(before())
+                        && asked.endsWith(after())
+                        && asked.length() >= before().length() + after().length();
+    }
+
+    private String before() {
+        return path.substring(0, path.indexOf('{'));
+    }
+
+    private String after() {
+        return path.substring(path.indexOf('}') + 1);
+    }
+}

@@ -1,0 +1,106 @@
+package io.breakwater.surface;
+
+import java.util.List;
+import java.util.Map;
+
+/// The resources of the API, as API Gateway has them: by path template and method they say which function is invoked,
+/// and who is asked about the key.
+///
+/// Where answers about keys are kept, the paths of each realm of keys are resources of their own ([#inRealm]); without
+/// that they are the router's like all others ([#of]).
+public enum ApiResource {
+    /// Liveness, without a key.
+    HEALTH("/healthz", Answerer.FRONT, KeyRealm.SHARED),
+    USAGE("/v1/usage", Answerer.USAGE, KeyRealm.SHARED),
+    /// The operators' API, with AWS credentials instead of a key.
+    ADMIN("/admin/{proxy+}", Answerer.OPERATORS, KeyRealm.SHARED),
+    /// Bedrock's paths, where answers about keys are cached.
+    MODEL("/model/{proxy+}", Answerer.ROUTER, KeyRealm.BEDROCK),
+    /// Anthropic's paths, where answers about keys are cached.
+    MESSAGES("/v1/messages", Answerer.ROUTER, KeyRealm.ANTHROPIC),
+    BELOW_MESSAGES("/v1/messages/{proxy+}", Answerer.ROUTER, KeyRealm.ANTHROPIC),
+    PROXY("/{proxy+}", Answerer.ROUTER, KeyRealm.SHARED),
+    /// The root, which has no method.
+    NONE("", Answerer.FRONT, KeyRealm.SHARED);
+
+    private static final String GREEDY = "{proxy+}";
+
+    private final String template;
+    private final Answerer answeredBy;
+    private final KeyRealm realm;
+
+    ApiResource(String template, Answerer answeredBy, KeyRealm realm) {
+        this.template = template;
+        this.answeredBy = answeredBy;
+        this.realm = realm;
+    }
+
+    /// The resource's path as events name it.
+    public String template() {
+        return template;
+    }
+
+    /// Who answers its methods; other methods of the same path go to the router, which names the right one.
+    public Answerer answeredBy() {
+        return answeredBy;
+    }
+
+    /// Whose header carries the key.
+    public KeyRealm realm() {
+        return realm;
+    }
+
+    /// The methods that are its own, or `ANY`.
+    public List<String> methods() {
+        return switch (this) {
+            case HEALTH, USAGE -> List.of("GET");
+            case ADMIN -> List.of("GET", "PUT", "POST", "DELETE");
+            case MODEL, MESSAGES, BELOW_MESSAGES, PROXY -> List.of("ANY");
+            case NONE -> List.of();
+        };
+    }
+
+    /// Whether its path ends in whatever the caller writes.
+    public boolean greedy() {
+        return template.endsWith(GREEDY);
+    }
+
+    /// What the template's variable stands for in this path, still encoded.
+    public Map<String, String> variables(String path) {
+        return greedy() ? Map.of("proxy", path.substring(prefix().length())) : Map.of();
+    }
+
+    /// What all paths of a greedy resource begin with.
+    public String prefix() {
+        return greedy() ? template.substring(0, template.length() - GREEDY.length()) : template;
+    }
+
+    /// The most specific resource wins; its other methods go to the router, which names the right one.
+    public static ApiResource of(String method, String path) {
+        if (ADMIN.reaches(path)) {
+            return ADMIN.methods().contains(method) ? ADMIN : NONE;
+        }
+        return switch (path) {
+            case "/healthz" -> HEALTH.methods().contains(method) ? HEALTH : PROXY;
+            case "/v1/usage" -> USAGE.methods().contains(method) ? USAGE : PROXY;
+            case "/", "" -> NONE;
+            default -> PROXY;
+        };
+    }
+
+    /// As [#of], where each realm of keys has its own resources.
+    public static ApiResource inRealm(String method, String path) {
+        if (MODEL.reaches(path)) {
+            return MODEL;
+        }
+        if (BELOW_MESSAGES.reaches(path)) {
+            return BELOW_MESSAGES;
+        }
+        return path.equals("/v1/messages") || path.equals("/v1/messages/") ? MESSAGES : of(method, path);
+    }
+
+    /// `{proxy+}` needs at least one character.
+    private boolean reaches(String path) {
+        return path.startsWith(prefix()) && path.length() > prefix().length();
+    }
+}

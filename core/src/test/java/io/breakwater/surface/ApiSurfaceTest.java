@@ -1,0 +1,62 @@
+package io.breakwater.surface;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ApiSurfaceTest {
+
+    /// What API Gateway sends to a function must be what the function answers.
+    @Test
+    void every_operation_comes_to_who_answers_it() {
+        assertThat(ApiSurface.operations()).allSatisfy(operation -> {
+            String path = operation.path().replaceAll("[{}]", "");
+            assertThat(ApiResource.of(operation.method(), path).answeredBy())
+                    .as(operation.path())
+                    .isEqualTo(operation.answeredBy());
+            assertThat(ApiResource.inRealm(operation.method(), path).answeredBy())
+                    .as(operation.path())
+                    .isEqualTo(operation.answeredBy());
+        });
+    }
+
+    @Test
+    void no_operation_is_there_twice() {
+        assertThat(ApiSurface.operations())
+                .extracting(operation -> operation.method() + " " + operation.path())
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/models/claude-sonnet, GET_MODEL, claude-sonnet",
+        "/v1/models/, GET_MODEL, ''",
+        "/v1/models/a/b, GET_MODEL, a/b",
+        "/model/arn:aws:x/y/converse, CONVERSE, arn:aws:x/y",
+        "/model/claude/converse-stream, CONVERSE_STREAM, claude",
+    })
+    void what_differs_in_a_path_is_found(String path, ApiOperation operation, String variable) {
+        assertThat(ApiOperation.at(path)).contains(operation);
+        assertThat(operation.variable(path)).isEqualTo(variable);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/chat/completions/", "/v1/model", "/model/converse", "/admin/tenants", "/"})
+    void elsewhere_is_nothing_for_tenants(String path) {
+        assertThat(ApiOperation.at(path)).isEmpty();
+    }
+
+    @Test
+    void nothing_differs_in_a_path_without_braces() {
+        assertThatIllegalArgumentException().isThrownBy(() -> ApiOperation.PLAN.variable("/v1/plan"));
+    }
+
+    @Test
+    void the_front_answers_only_get() {
+        assertThat(ApiResource.of("POST", "/healthz")).isEqualTo(ApiResource.PROXY);
+        assertThat(ApiResource.of("GET", "/healthz").answeredBy()).isEqualTo(Answerer.FRONT);
+    }
+}

@@ -1,0 +1,60 @@
+package io.breakwater.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.dialect.Refusal;
+import io.breakwater.surface.Answerer;
+import io.breakwater.surface.ApiOperation;
+import io.breakwater.surface.ApiSurface;
+import io.breakwater.surface.Operation;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EndpointTest {
+
+    static Stream<Operation> own() {
+        return ApiSurface.operations().stream().filter(operation -> operation.answeredBy() == Answerer.ROUTER);
+    }
+
+    static Stream<Operation> others() {
+        return ApiSurface.operations().stream()
+                .filter(operation -> operation.answeredBy() != Answerer.ROUTER && operation != ApiOperation.HEALTH);
+    }
+
+    @ParameterizedTest
+    @MethodSource("own")
+    void each_operation_of_its_own_is_served_with_its_method_only(Operation operation) {
+        assertThat(Endpoint.of(operation.method(), path(operation))).isNotInstanceOf(Endpoint.Nothing.class);
+        assertThat(Endpoint.of("PATCH", path(operation)))
+                .isInstanceOfSatisfying(
+                        Endpoint.Nothing.class,
+                        nothing -> assertThat(nothing.refusal())
+                                .isInstanceOfSatisfying(
+                                        Refusal.MethodNotAllowed.class,
+                                        refusal -> assertThat(refusal.message()).contains(operation.method())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void what_others_answer_is_not_here(Operation operation) {
+        assertThat(Endpoint.of(operation.method(), path(operation)))
+                .isInstanceOfSatisfying(
+                        Endpoint.Nothing.class,
+                        nothing -> assertThat(nothing.refusal()).isInstanceOf(Refusal.RouteNotFound.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /v1/nowhere", "POST, /v1/messages", "GET, /v1/chat", "POST, /"})
+    void elsewhere_is_nothing(String method, String path) {
+        assertThat(Endpoint.of(method, path))
+                .isInstanceOfSatisfying(
+                        Endpoint.Nothing.class,
+                        nothing -> assertThat(nothing.refusal()).isInstanceOf(Refusal.RouteNotFound.class));
+    }
+
+    private static String path(Operation operation) {
+        return operation.path().replaceAll("\\{\\w+}", "name");
+    }
+}
