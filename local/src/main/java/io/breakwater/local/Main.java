@@ -1,6 +1,6 @@
 package io.breakwater.local;
 
-import io.breakwater.local.demo.DemoCommand;
+import io.breakwater.local.demo.LocalDemoCommand;
 import io.breakwater.local.run.LocalCommand;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 /// The command line of the laptop's programs.
 @Command(
         name = "breakwater",
-        subcommands = {LocalCommand.class, DemoCommand.class})
+        subcommands = {LocalCommand.class, LocalDemoCommand.class})
 public final class Main {
 
     public static void main(String[] args) {

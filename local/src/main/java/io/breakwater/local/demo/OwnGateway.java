@@ -1,5 +1,7 @@
 package io.breakwater.local.demo;
 
+import io.breakwater.demo.DemoException;
+import io.breakwater.demo.Running;
 import io.breakwater.local.run.ConfigFiles;
 import io.breakwater.local.run.EmbeddedRun;
 import io.breakwater.local.run.RunOptions;

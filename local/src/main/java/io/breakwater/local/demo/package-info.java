@@ -1,4 +1,4 @@
-/// The demos of the five patterns: each sends real requests to a running gateway and judges what it saw.
+/// The demos with a gateway of their own on this machine.
 @NullMarked
 package io.breakwater.local.demo;
 

@@ -18,7 +18,7 @@ class EmbeddedDemosTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
 
-        int exit = new CommandLine(new DemoCommand())
+        int exit = new CommandLine(new LocalDemoCommand())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute("all", "--json");

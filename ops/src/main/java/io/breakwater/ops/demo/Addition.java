@@ -1,7 +1,7 @@
 package io.breakwater.ops.demo;
 
 import io.breakwater.adapters.config.ConfigFolder;
-import io.breakwater.local.demo.DemoException;
+import io.breakwater.demo.DemoException;
 import io.breakwater.settings.ConfigText;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Settings;

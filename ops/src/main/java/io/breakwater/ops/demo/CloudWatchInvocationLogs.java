@@ -1,6 +1,6 @@
 package io.breakwater.ops.demo;
 
-import io.breakwater.local.demo.DemoException;
+import io.breakwater.demo.DemoException;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
 import io.breakwater.ops.account.Deployment;

@@ -1,9 +1,9 @@
 package io.breakwater.ops.demo;
 
 import io.breakwater.adapters.config.ConfigFolder;
-import io.breakwater.local.demo.DemoEntry;
-import io.breakwater.local.demo.DemoException;
-import io.breakwater.local.demo.Pattern;
+import io.breakwater.demo.DemoEntry;
+import io.breakwater.demo.DemoException;
+import io.breakwater.demo.Pattern;
 import io.breakwater.ops.account.Deployment;
 import io.breakwater.ops.account.Operator;
 import io.breakwater.settings.Loaded;

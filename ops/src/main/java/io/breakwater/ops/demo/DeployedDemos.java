@@ -1,11 +1,11 @@
 package io.breakwater.ops.demo;
 
-import io.breakwater.local.demo.DemoException;
-import io.breakwater.local.demo.GatewayClient;
-import io.breakwater.local.demo.Output;
-import io.breakwater.local.demo.Stage;
-import io.breakwater.local.demo.Tempo;
-import io.breakwater.local.demo.Witness;
+import io.breakwater.demo.DemoException;
+import io.breakwater.demo.GatewayClient;
+import io.breakwater.demo.Output;
+import io.breakwater.demo.Stage;
+import io.breakwater.demo.Tempo;
+import io.breakwater.demo.Witness;
 import io.breakwater.ops.account.AwsEndpoint;
 import io.breakwater.ops.account.Deployment;
 import io.breakwater.ops.account.InvokeUrl;

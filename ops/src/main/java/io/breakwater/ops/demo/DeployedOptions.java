@@ -1,6 +1,6 @@
 package io.breakwater.ops.demo;
 
-import io.breakwater.local.demo.DemoException;
+import io.breakwater.demo.DemoException;
 import io.breakwater.settings.Settings;
 import java.net.URI;
 import java.time.Duration;

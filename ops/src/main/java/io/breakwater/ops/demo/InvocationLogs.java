@@ -1,6 +1,6 @@
 package io.breakwater.ops.demo;
 
-import io.breakwater.local.demo.DemoException;
+import io.breakwater.demo.DemoException;
 import java.util.List;
 
 /// The invocation logs of all shards.

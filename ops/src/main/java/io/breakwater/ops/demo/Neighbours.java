@@ -1,7 +1,7 @@
 package io.breakwater.ops.demo;
 
-import io.breakwater.local.demo.Pattern;
-import io.breakwater.local.demo.Scene;
+import io.breakwater.demo.Pattern;
+import io.breakwater.demo.Scene;
 import io.breakwater.settings.Settings;
 import java.util.List;
 import java.util.Optional;

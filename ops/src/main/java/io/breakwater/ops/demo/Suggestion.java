@@ -1,6 +1,6 @@
 package io.breakwater.ops.demo;
 
-import io.breakwater.local.demo.Pattern;
+import io.breakwater.demo.Pattern;
 import io.breakwater.model.Geography;
 import io.breakwater.model.Profile;
 import io.breakwater.settings.Settings;

@@ -1,7 +1,7 @@
 package io.breakwater.ops.demo;
 
 import io.breakwater.control.tenants.StoredSecrets;
-import io.breakwater.local.demo.DemoException;
+import io.breakwater.demo.DemoException;
 import io.breakwater.model.TenantId;
 import io.breakwater.ops.account.Deployment;
 import io.breakwater.ops.probe.Reading;

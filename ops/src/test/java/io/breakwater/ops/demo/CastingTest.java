@@ -2,8 +2,8 @@ package io.breakwater.ops.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.local.demo.Pattern;
-import io.breakwater.local.demo.Scene;
+import io.breakwater.demo.Pattern;
+import io.breakwater.demo.Scene;
 import io.breakwater.ops.Environments;
 import io.breakwater.settings.Settings;
 import java.io.PrintWriter;

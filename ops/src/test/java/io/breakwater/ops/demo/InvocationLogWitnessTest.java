@@ -2,10 +2,10 @@ package io.breakwater.ops.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.local.demo.Answer;
-import io.breakwater.local.demo.Served;
-import io.breakwater.local.demo.ServedCall;
-import io.breakwater.local.demo.TargetName;
+import io.breakwater.demo.Answer;
+import io.breakwater.demo.Served;
+import io.breakwater.demo.ServedCall;
+import io.breakwater.demo.TargetName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

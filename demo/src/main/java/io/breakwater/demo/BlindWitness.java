@@ -1,0 +1,17 @@
+package io.breakwater.demo;
+
+import java.util.List;
+
+/// Stands where there is no log to read.
+record BlindWitness(String why) implements Witness {
+
+    @Override
+    public long mark() {
+        return 0;
+    }
+
+    @Override
+    public Served since(long mark, List<Answer> answers) {
+        return new Served.Unknown(why);
+    }
+}

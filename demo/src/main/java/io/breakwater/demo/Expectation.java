@@ -1,0 +1,10 @@
+package io.breakwater.demo;
+
+/// What a pattern promises for a burst, worked out from what the gateway told before it.
+interface Expectation {
+
+    /// What is promised, in one line.
+    String promise();
+
+    Verdict judge(Evidence evidence);
+}

@@ -1,0 +1,58 @@
+package io.breakwater.demo;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// One of the five patterns, with how many requests it takes by default.
+public enum Pattern {
+    CRIS(10, "one profile, answers from several Regions"),
+    SHARDING(20, "accounts of equal capacity share the requests"),
+    FALLBACK(10, "what the primary model cannot take goes to the fallback model"),
+    BALANCE(10, "the primaries share the load before the fallback takes the rest"),
+    ISOLATION(5, "a tenant over its limit is told so, and the others do not notice");
+
+    private static final String ALL = "all";
+
+    private final int requests;
+    private final String claim;
+
+    Pattern(int requests, String claim) {
+        this.requests = requests;
+        this.claim = claim;
+    }
+
+    /// The patterns that a word on the command line asks for.
+    ///
+    /// @throws DemoException if it names none
+    public static List<Pattern> chosen(String word) throws DemoException {
+        if (word.equalsIgnoreCase(ALL)) {
+            return List.of(values());
+        }
+        return Arrays.stream(values())
+                .filter(pattern -> pattern.word().equalsIgnoreCase(word))
+                .findFirst()
+                .map(List::of)
+                .orElseThrow(
+                        () -> DemoException.badUse("There is no pattern \"%s\"; choose %s".formatted(word, words())));
+    }
+
+    private static String words() {
+        return Arrays.stream(values()).map(Pattern::word).collect(Collectors.joining(", ")) + " or " + ALL;
+    }
+
+    /// Its name on the command line and in results.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// How many requests it takes by default; for isolation, of each tenant.
+    public int requests() {
+        return requests;
+    }
+
+    String claim() {
+        return claim;
+    }
+}

@@ -1,0 +1,50 @@
+package io.breakwater.demo;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What a demo of a pattern has shown.
+///
+/// @param requests how many requests it was about
+/// @param done what was done and what is promised, in one line
+record Result(Pattern pattern, int requests, String done, Evidence evidence, Verdict verdict) {
+
+    boolean held() {
+        return verdict instanceof Verdict.Held;
+    }
+
+    Map<String, Integer> byModel() {
+        return counted(succeeded().flatMap(answer -> answer.model().stream()), Function.identity());
+    }
+
+    Map<String, Integer> byShard() {
+        return counted(succeeded().flatMap(answer -> answer.target().stream()), TargetName::shard);
+    }
+
+    /// The Regions that served; empty where they are not known.
+    Map<String, Integer> byRegion() {
+        return switch (evidence.served()) {
+            case Served.Known(List<ServedCall> calls) -> counted(calls.stream(), ServedCall::served);
+            case Served.Unknown _ -> Map.of();
+        };
+    }
+
+    Map<String, List<Answer>> byTenant() {
+        return evidence.answers().stream()
+                .collect(Collectors.groupingBy(Answer::tenant, TreeMap::new, Collectors.toList()));
+    }
+
+    private Stream<Answer> succeeded() {
+        return evidence.answers().stream().filter(Answer::succeeded);
+    }
+
+    private static <T> Map<String, Integer> counted(Stream<T> things, Function<T, String> name) {
+        Map<String, Integer> counts = new TreeMap<>();
+        things.map(name).forEach(each -> counts.merge(each, 1, Integer::sum));
+        return counts;
+    }
+}

@@ -1,0 +1,49 @@
+package io.breakwater.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.call.Pause;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import picocli.CommandLine;
+
+/// A demo command that was run: its exit code and what it wrote.
+record Played(int exit, String out, String err) {
+    static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+
+    /// Against a gateway as if it were the demo's own; time stands still, and nobody waits.
+    static Played against(FakeGateway gateway, String... arguments) {
+        return with(gateway::running, _ -> {}, arguments);
+    }
+
+    static Played with(Running.Starter own, Pause pause, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exit = new CommandLine(new DemoCommand(own, new Tempo(pause, InstantSource.fixed(NOON))))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new Played(exit, out.toString(), err.toString());
+    }
+
+    /// Standard output, which must be JSON objects, one a line, and nothing else.
+    List<JsonNode> json() {
+        return out.lines().map(Played::parse).toList();
+    }
+
+    JsonNode onlyJson() {
+        return json().getFirst();
+    }
+
+    private static JsonNode parse(String line) {
+        try {
+            return new ObjectMapper().readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + line, e);
+        }
+    }
+}
