@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/// The command as somebody meets it who wants a Bedrock on a laptop and has never heard of the gateway.
+/// `scripts/simulated-bedrock` as somebody meets it who wants a Bedrock on a laptop and has never heard of the gateway.
 @Timeout(90)
 class SimulatedBedrockCommandTest {
     private static final String HAIKU = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
