@@ -8,6 +8,7 @@ import io.breakwater.adapters.dynamodb.DynamoHealthStore;
 import io.breakwater.adapters.dynamodb.DynamoKeyStore;
 import io.breakwater.adapters.dynamodb.DynamoKeyUses;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
+import io.breakwater.adapters.dynamodb.DynamoMeasured;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
@@ -157,7 +158,8 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
                 tenants()::all,
                 new TenantLedger(items),
                 new TargetLedger(items),
-                new EmbeddedMetrics(settings.environment(), System.out));
+                new EmbeddedMetrics(settings.environment(), System.out),
+                new DynamoMeasured(dynamo(), variables.required("BREAKWATER_HEALTH_TABLE"))::put);
     }
 
     private Ledger items(DynamoDbClient dynamo) {

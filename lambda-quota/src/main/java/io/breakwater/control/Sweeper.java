@@ -14,7 +14,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,19 +41,33 @@ public final class Sweeper {
     private final TenantLedger tenants;
     private final TargetLedger targets;
     private final EmbeddedMetrics metrics;
+    private final Consumer<Optional<Set<TenantId>>> measured;
 
-    /// @param all who may call
+    /// One whose metrics nobody reads.
     public Sweeper(
             Settings settings,
             Supplier<List<Tenant>> all,
             TenantLedger tenants,
             TargetLedger targets,
             EmbeddedMetrics metrics) {
+        this(settings, all, tenants, targets, metrics, _ -> {});
+    }
+
+    /// @param all who may call
+    /// @param measured is told which tenants the routers are to measure by themselves; empty for all
+    public Sweeper(
+            Settings settings,
+            Supplier<List<Tenant>> all,
+            TenantLedger tenants,
+            TargetLedger targets,
+            EmbeddedMetrics metrics,
+            Consumer<Optional<Set<TenantId>>> measured) {
         this.settings = settings;
         this.all = all;
         this.tenants = tenants;
         this.targets = targets;
         this.metrics = metrics;
+        this.measured = measured;
     }
 
     /// What one round came to.
@@ -90,16 +107,30 @@ public final class Sweeper {
                                 (SweptTenant tenant) -> tenant.used().orElse(0))
                         .reversed())
                 .toList();
-        int measured = tenants.size() > FEW ? Math.min(MOST_MEASURED, byUse.size()) : byUse.size();
-        byUse.subList(0, measured)
+        int most = tenants.size() > FEW ? Math.min(MOST_MEASURED, byUse.size()) : byUse.size();
+        tell(tenants.size() > FEW, byUse.subList(0, most));
+        byUse.subList(0, most)
                 .forEach(tenant ->
                         metrics.quotaUsed(now, tenant.id(), tenant.used().orElse(0)));
-        byUse.subList(measured, byUse.size()).stream()
+        byUse.subList(most, byUse.size()).stream()
                 .filter(tenant -> tenant.used().orElse(0) > 0)
                 .forEach(tenant -> LOG.info(
                         "tenant {} has used {} millionths of its quota",
                         tenant.id().value(),
                         tenant.used().orElse(0)));
+    }
+
+    /// Where no tenant has a quota there is nobody to name, and all are measured. The routers go on with what they know
+    /// while it cannot be told.
+    private void tell(boolean some, List<SweptTenant> those) {
+        try {
+            measured.accept(
+                    some && !those.isEmpty()
+                            ? Optional.of(those.stream().map(SweptTenant::id).collect(Collectors.toSet()))
+                            : Optional.empty());
+        } catch (RuntimeException unwritten) {
+            LOG.warn("the routers are not told which tenants to measure: {}", unwritten.toString());
+        }
     }
 
     /// Those of the file at least.

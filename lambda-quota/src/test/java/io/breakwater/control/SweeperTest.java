@@ -36,8 +36,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +57,7 @@ class SweeperTest {
     private static final Instant LATER = BEGUN.plus(EPOCH.multipliedBy(2));
 
     private final InMemoryTenants applied = new InMemoryTenants();
+    private final List<Optional<Set<TenantId>>> told = new ArrayList<>();
     private final Partly store = new Partly();
     private final Ledger ledger = new Ledger(store, Epochs.STANDARD);
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -89,7 +93,8 @@ class SweeperTest {
                 () -> all,
                 new TenantLedger(over),
                 new TargetLedger(over),
-                new EmbeddedMetrics("dev", new PrintStream(written, true, StandardCharsets.UTF_8)));
+                new EmbeddedMetrics("dev", new PrintStream(written, true, StandardCharsets.UTF_8)),
+                told::add);
     }
 
     /// A read of a tenant's item is answered when sixteen are asked for.
@@ -166,6 +171,27 @@ class SweeperTest {
     void quota_used_is_measured_of_tenants_without_traffic_too() throws Exception {
         handler.sweep();
         assertThat(measured("QuotaUsed")).contains("search 0.0", "sandbox 0.0");
+    }
+
+    @Test
+    void the_routers_are_told_the_twenty_that_have_used_most_of_more_than_a_hundred_and_none_of_fewer() {
+        InMemoryLedgerStore items = new InMemoryLedgerStore();
+        Ledger over = new Ledger(items, Epochs.STANDARD);
+        IntStream.range(0, 30)
+                .forEach(number ->
+                        over.reserve("T#t" + number, Terms.of(DAILY), new Demand(1_000L * (1 + number), 0), BEGUN));
+
+        sweeper(101, items).run(LATER);
+        assertThat(told)
+                .singleElement()
+                .satisfies(named -> assertThat(named)
+                        .hasValueSatisfying(those -> assertThat(those)
+                                .containsExactlyInAnyOrderElementsOf(IntStream.range(10, 30)
+                                        .mapToObj(number -> new TenantId("t" + number))
+                                        .toList())));
+        told.clear();
+        sweeper(100, items).run(LATER);
+        assertThat(told).containsExactly(Optional.empty());
     }
 
     @Test

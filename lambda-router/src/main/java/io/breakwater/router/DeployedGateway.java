@@ -16,11 +16,13 @@ import io.breakwater.adapters.dynamodb.DeployedTenants;
 import io.breakwater.adapters.dynamodb.DynamoDrains;
 import io.breakwater.adapters.dynamodb.DynamoHealthStore;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
+import io.breakwater.adapters.dynamodb.DynamoMeasured;
 import io.breakwater.adapters.dynamodb.LedgerClient;
 import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
+import io.breakwater.adapters.telemetry.MeasuredTenants;
 import io.breakwater.adapters.telemetry.RequestMetrics;
 import io.breakwater.call.Heartbeat;
 import io.breakwater.event.EventSink;
@@ -57,6 +59,8 @@ final class DeployedGateway {
     private final InstantSource clock = InstantSource.system();
     private final RandomGenerator random = new SecureRandom();
     private final ApplicationProfiles profiles;
+
+    private final MeasuredTenants measured = new MeasuredTenants();
 
     private DeployedGateway(FunctionVariables variables, FunctionConfig config) {
         this.variables = variables;
@@ -126,14 +130,17 @@ final class DeployedGateway {
                 SessionNames.shared(settings().environment()), settings().tenantSessions());
     }
 
-    private static TargetStores targets(DynamoDbClient dynamo, String table) {
-        return new TargetStores(new DynamoHealthStore(dynamo, table), new DynamoDrains(dynamo, table));
+    private TargetStores targets(DynamoDbClient dynamo, String table) {
+        return new TargetStores(
+                new DynamoHealthStore(dynamo, table),
+                new DynamoDrains(dynamo, table, item -> measured.are(DynamoMeasured.in(item))));
     }
 
     private EventSink events(PrintStream out) {
         JsonEvents log = new JsonEvents(out, settings().logging().level());
         RequestMetrics metrics = new EmbeddedMetrics(settings().environment(), out)
-                .requests(settings().topology().routes().keySet(), trouble -> LOG.error("no metrics", trouble));
+                .requests(
+                        settings().topology().routes().keySet(), measured, trouble -> LOG.error("no metrics", trouble));
         return event -> {
             log.accept(event);
             metrics.accept(event);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 /// Drains in one item, `drains`, of a DynamoDB table with the string key `pk`: an attribute for each, so that two
 /// operators do not overwrite each other, and one read for all of them.
 public final class DynamoDrains implements DrainStore {
-    private static final Map<String, AttributeValue> KEY = Map.of("pk", AttributeValue.fromS("drains"));
+    static final Map<String, AttributeValue> KEY = Map.of("pk", AttributeValue.fromS("drains"));
     private static final String PREFIX = "d#";
     private static final String BY = "by";
     private static final String SINCE = "since";
@@ -25,10 +26,17 @@ public final class DynamoDrains implements DrainStore {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final Consumer<Map<String, AttributeValue>> also;
 
     public DynamoDrains(DynamoDbClient dynamo, String table) {
+        this(dynamo, table, _ -> {});
+    }
+
+    /// @param also is shown the item whenever it is read: what else is in it costs no read of its own
+    public DynamoDrains(DynamoDbClient dynamo, String table, Consumer<Map<String, AttributeValue>> also) {
         this.dynamo = dynamo;
         this.table = table;
+        this.also = also;
     }
 
     /// Strongly consistent.
@@ -36,7 +44,11 @@ public final class DynamoDrains implements DrainStore {
     /// @throws SdkException if the table cannot be read
     @Override
     public List<Drain> all() {
-        return dynamo.getItem(get -> get.tableName(table).key(KEY).consistentRead(true)).item().entrySet().stream()
+        Map<String, AttributeValue> item = dynamo.getItem(
+                        get -> get.tableName(table).key(KEY).consistentRead(true))
+                .item();
+        also.accept(item);
+        return item.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(PREFIX))
                 .map(entry -> drain(
                         entry.getKey().substring(PREFIX.length()),

@@ -28,7 +28,14 @@ public record EmbeddedMetrics(String environment, PrintStream out) {
     /// @param aliases the aliases of the environment
     /// @param troubles told of every failure to measure, which never reaches the request
     public RequestMetrics requests(Set<Alias> aliases, Consumer<RuntimeException> troubles) {
-        return new RequestMetrics(this, new Measurements(aliases), troubles);
+        return requests(aliases, new MeasuredTenants(), troubles);
+    }
+
+    /// The same for some of the tenants.
+    ///
+    /// @param tenants those with metrics of their own
+    public RequestMetrics requests(Set<Alias> aliases, MeasuredTenants tenants, Consumer<RuntimeException> troubles) {
+        return new RequestMetrics(this, new Measurements(aliases, tenants), troubles);
     }
 
     /// What requests of a tenant held that never settled.

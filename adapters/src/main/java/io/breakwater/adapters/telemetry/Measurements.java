@@ -27,6 +27,7 @@ import io.breakwater.event.Served;
 import io.breakwater.model.Alias;
 import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
 import io.breakwater.naming.Dimension;
 import io.breakwater.naming.Metrics;
 import io.breakwater.routing.HealthChange;
@@ -36,11 +37,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What each event of the gateway measures.
 ///
 /// @param aliases the aliases of the environment: a client may ask for others, which are not told apart
-record Measurements(Set<Alias> aliases) {
+/// @param tenants those that are told apart
+record Measurements(Set<Alias> aliases, Predicate<TenantId> tenants) {
     private static final Set<String> THROTTLED =
             Set.of(new Outcome.Throttled(Outcome.Quota.REQUESTS).label(), new Outcome.QuotaSpent().label());
 
@@ -54,28 +57,23 @@ record Measurements(Set<Alias> aliases) {
             case GatewayEvent.AttemptEnded attempt -> attempt(attempt);
             case GatewayEvent.BreakersOpen open -> breakers(open);
             case GatewayEvent.QuotaUsed used ->
-                List.of(new Measured(
-                        QUOTA_USED,
-                        used.perMillion(),
-                        Map.of(Dimension.TENANT, used.tenant().value())));
+                tenants.test(used.tenant())
+                        ? List.of(new Measured(QUOTA_USED, used.perMillion(), who(used.tenant())))
+                        : List.of();
             case GatewayEvent.StoreFailed _, GatewayEvent.TargetsUnknown _ -> List.of(Measured.of(STORE_ERRORS, 1));
             case GatewayEvent.SettlementLost _ ->
                 List.of(Measured.of(LOST_SETTLEMENTS, 1), Measured.of(STORE_ERRORS, 1));
             case GatewayEvent.LimitOverlooked overlooked ->
                 List.of(new Measured(
-                        SHADOW_REFUSALS,
-                        1,
-                        Map.of(
-                                Dimension.TENANT, overlooked.tenant().value(),
-                                Dimension.LIMIT, overlooked.limit())));
-            case GatewayEvent.AdmittedLocally local ->
-                List.of(new Measured(
-                        ADMITTED_LOCALLY,
-                        1,
-                        Map.of(Dimension.TENANT, local.tenant().value())));
+                        SHADOW_REFUSALS, 1, and(who(overlooked.tenant()), Dimension.LIMIT, overlooked.limit())));
+            case GatewayEvent.AdmittedLocally local -> List.of(new Measured(ADMITTED_LOCALLY, 1, who(local.tenant())));
             case GatewayEvent.TargetChanged changed -> changed(changed);
             case GatewayEvent.Defect _ -> List.of(Measured.of(DEFECTS, 1), Objective.missed());
         };
+    }
+
+    private Map<Dimension, String> who(TenantId tenant) {
+        return tenants.test(tenant) ? Map.of(Dimension.TENANT, tenant.value()) : Map.of();
     }
 
     private static List<Measured> changed(GatewayEvent.TargetChanged changed) {
@@ -105,7 +103,7 @@ record Measurements(Set<Alias> aliases) {
     }
 
     private List<Measured> ended(GatewayEvent.RequestEnded ended) {
-        Map<Dimension, String> who = Map.of(Dimension.TENANT, ended.tenant().value());
+        Map<Dimension, String> who = who(ended.tenant());
         Map<Dimension, String> asked = new EnumMap<>(Dimension.class);
         ended.alias().filter(aliases::contains).ifPresent(alias -> asked.put(Dimension.MODEL, alias.value()));
         Map<Dimension, String> both = new EnumMap<>(asked);
@@ -152,7 +150,8 @@ record Measurements(Set<Alias> aliases) {
     }
 
     private static Map<Dimension, String> and(Map<Dimension, String> some, Dimension dimension, String value) {
-        Map<Dimension, String> more = new EnumMap<>(some);
+        Map<Dimension, String> more = new EnumMap<>(Dimension.class);
+        more.putAll(some);
         more.put(dimension, value);
         return more;
     }

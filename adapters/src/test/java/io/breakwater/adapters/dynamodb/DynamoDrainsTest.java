@@ -2,9 +2,13 @@ package io.breakwater.adapters.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.model.TenantId;
 import io.breakwater.routing.Drain;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,5 +44,24 @@ class DynamoDrainsTest {
         assertThat(drains.remove("a")).isTrue();
         assertThat(drains.remove("a")).isFalse();
         assertThat(drains.all()).extracting(Drain::name).containsExactly("b");
+    }
+
+    @Test
+    void measured_tenants_come_with_the_read_of_the_drains_and_neither_overwrites_the_other() {
+        List<Optional<Set<TenantId>>> seen = new ArrayList<>();
+        DynamoDrains reading = new DynamoDrains(local.client(), TABLE, item -> seen.add(DynamoMeasured.in(item)));
+        DynamoMeasured measured = new DynamoMeasured(local.client(), TABLE);
+        Drain drain = new Drain("a", "arn", Instant.parse("2026-11-28T12:00:00Z"), Optional.empty());
+        drains.put(drain);
+
+        measured.put(Optional.of(Set.of(new TenantId("search"), new TenantId("sandbox"))));
+        assertThat(reading.all()).containsExactly(drain);
+        drains.remove("a");
+        assertThat(reading.all()).isEmpty();
+        measured.put(Optional.empty());
+        reading.all();
+
+        Set<TenantId> both = Set.of(new TenantId("search"), new TenantId("sandbox"));
+        assertThat(seen).containsExactly(Optional.of(both), Optional.of(both), Optional.empty());
     }
 }

@@ -229,6 +229,40 @@ class RequestMetricsTest {
     }
 
     @Test
+    void a_tenant_that_is_not_among_those_named_is_measured_with_all_others_and_not_by_itself() throws Exception {
+        MeasuredTenants tenants = new MeasuredTenants();
+        RequestMetrics some = new EmbeddedMetrics("dev", new PrintStream(written, true, StandardCharsets.UTF_8))
+                .requests(Set.of(SONNET), tenants, troubles::add);
+        tenants.are(Optional.of(Set.of(new TenantId("busiest"))));
+
+        some.accept(new GatewayEvent.QuotaUsed("r1", NOW, SEARCH, 500_000));
+        some.accept(new GatewayEvent.LimitOverlooked("r1", NOW, SEARCH, "requestsPerMinute"));
+        some.accept(answered("r1", SONNET));
+        assertThat(lines()).isNotEmpty().allSatisfy(line -> {
+            assertThat(line.toString()).doesNotContain("search").doesNotContain("\"Tenant\"");
+            assertThat(line.has("QuotaUsed"))
+                    .as("the shares of many tenants mean nothing together")
+                    .isFalse();
+        });
+        assertThat(lines()).anySatisfy(line -> {
+            assertThat(line.path("Requests").asInt()).isEqualTo(1);
+            assertThat(line.path("Model").asText()).isEqualTo(SONNET.value());
+        });
+
+        written.reset();
+        tenants.are(Optional.of(Set.of(SEARCH)));
+        some.accept(answered("r2", SONNET));
+        assertThat(lines())
+                .anySatisfy(line -> assertThat(line.path("Tenant").asText()).isEqualTo("search"));
+
+        written.reset();
+        tenants.are(Optional.empty());
+        some.accept(answered("r3", SONNET));
+        assertThat(lines())
+                .anySatisfy(line -> assertThat(line.path("Tenant").asText()).isEqualTo("search"));
+    }
+
+    @Test
     void requests_that_never_end_are_written_when_too_many_wait() throws Exception {
         for (int request = 0; request < RequestMetrics.MOST_WAITING + 2; request++) {
             metrics.accept(new GatewayEvent.StoreFailed("r" + request, NOW, SEARCH, "T#search", "time-out"));

@@ -143,6 +143,7 @@ final class Functions extends Construct {
         authorizer.allow(access(tables.keys(), GET, UPDATE));
         authorizer.allow(props.pepper().reading());
         usage.allow(access(tables.quota(), GET));
+        sweeper.allow(access(tables.health(), UPDATE));
         sweeper.allow(access(tables.tenants(), "dynamodb:Scan"));
         sweeper.allow(access(tables.configured(), GET, "dynamodb:Scan"));
         AdminRights.of(props.naming(), tables, props.usage()).forEach(admin::allow);
