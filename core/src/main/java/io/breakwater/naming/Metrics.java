@@ -61,6 +61,9 @@ public enum Metrics {
 
     public static final String NAMESPACE = "Breakwater";
 
+    /// Up to so many tenants each has metrics of its own; above, the twenty that used most do.
+    public static final int MOST_TENANTS_MEASURED = 100;
+
     private final String label;
     private final Unit unit;
 

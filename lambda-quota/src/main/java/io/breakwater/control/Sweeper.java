@@ -6,6 +6,7 @@ import io.breakwater.call.TenantLedger;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
+import io.breakwater.naming.Metrics;
 import io.breakwater.quota.Swept;
 import io.breakwater.settings.Settings;
 import java.time.Instant;
@@ -30,9 +31,6 @@ import org.slf4j.LoggerFactory;
 /// month for each tenant ("Amazon CloudWatch pricing"). What the others have used is in the log.
 public final class Sweeper {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
-
-    /// Up to which every tenant is measured.
-    private static final int FEW = 100;
 
     private static final int MOST_MEASURED = 20;
 
@@ -107,8 +105,8 @@ public final class Sweeper {
                                 (SweptTenant tenant) -> tenant.used().orElse(0))
                         .reversed())
                 .toList();
-        int most = tenants.size() > FEW ? Math.min(MOST_MEASURED, byUse.size()) : byUse.size();
-        tell(tenants.size() > FEW, byUse.subList(0, most));
+        int most = tenants.size() > Metrics.MOST_TENANTS_MEASURED ? Math.min(MOST_MEASURED, byUse.size()) : byUse.size();
+        tell(tenants.size() > Metrics.MOST_TENANTS_MEASURED, byUse.subList(0, most));
         byUse.subList(0, most)
                 .forEach(tenant ->
                         metrics.quotaUsed(now, tenant.id(), tenant.used().orElse(0)));

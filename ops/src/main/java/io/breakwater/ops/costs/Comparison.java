@@ -1,6 +1,7 @@
 package io.breakwater.ops.costs;
 
 import io.breakwater.model.TenantId;
+import io.breakwater.naming.Metrics;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,11 @@ record Comparison(
         long ledger = tenants.stream().mapToLong(Row::ledger).sum() + others;
         long bill = tenants.stream().mapToLong(Row::bill).sum() + shared;
         return new Row("sum", ledger, bill);
+    }
+
+    /// Whether each tenant had a metric of its own: above a hundred tenants only those that used most have.
+    boolean everyTenantMeasured() {
+        return tenants.size() <= Metrics.MOST_TENANTS_MEASURED;
     }
 
     long notAttributed() {

@@ -15,7 +15,8 @@ final class ComparisonJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("environment", comparison.environment())
                 .put("month", comparison.month().toString())
-                .put("measured", comparison.measured());
+                .put("measured", comparison.measured())
+                .put("everyTenantMeasured", comparison.everyTenantMeasured());
         ArrayNode tenants = json.putArray("tenants");
         comparison.tenants().forEach(row -> amounts(tenants.addObject().put("tenant", row.name()), row));
         json.put("sharedUsd", Usd.text(comparison.shared()));

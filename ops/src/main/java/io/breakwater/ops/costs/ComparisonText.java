@@ -18,7 +18,7 @@ final class ComparisonText {
                         comparison.environment(),
                         table(comparison),
                         notAttributed(comparison),
-                        unmeasured(comparison));
+                        unmeasured(comparison) + someMeasured(comparison));
     }
 
     private static TextTable table(Comparison comparison) {
@@ -61,6 +61,14 @@ final class ComparisonText {
                         Usd.text(microUsd)));
         return "Of Bedrock in the shards' accounts %s USD are not attributed:%n%n%s"
                 .formatted(Usd.text(comparison.notAttributed()), table);
+    }
+
+    private static String someMeasured(Comparison comparison) {
+        return comparison.everyTenantMeasured()
+                ? ""
+                : ("%n%nOf %d tenants only those that used most are measured at a time: the sum is whole, and a tenant's"
+                                + " ledger may be more than stands here; docs/costs.md reads each from the log.")
+                        .formatted(comparison.tenants().size());
     }
 
     private static String unmeasured(Comparison comparison) {

@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.model.TenantId;
 import io.breakwater.ops.Environments;
 import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// A whole month: the bill of the fixture, and what CloudWatch has.
@@ -62,6 +66,19 @@ class ComparisonTest {
                 .contains("search            0.000000  1.234568  +1.234568   -");
         charged("search", 0);
         assertThat(ComparisonText.of(compared())).doesNotContain("CloudWatch has no metric");
+    }
+
+    @Test
+    void above_a_hundred_tenants_it_says_that_rows_may_be_too_low() {
+        SortedMap<Owner.Unknown, Long> none = new TreeMap<>();
+        List<Comparison.Row> rows = IntStream.range(0, 101)
+                .mapToObj(number -> new Comparison.Row("t" + number, 0, 0))
+                .toList();
+        Comparison many = new Comparison("test", YearMonth.of(2026, 11), rows, 0, 0, none, true);
+        assertThat(ComparisonText.of(many)).contains("Of 101 tenants only those that used most are measured");
+        assertThat(ComparisonJson.of(many).path("everyTenantMeasured").asBoolean(true))
+                .isFalse();
+        assertThat(ComparisonText.of(compared())).doesNotContain("only those that used most");
     }
 
     @Test
