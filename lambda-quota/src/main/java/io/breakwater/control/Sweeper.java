@@ -105,7 +105,8 @@ public final class Sweeper {
                                 (SweptTenant tenant) -> tenant.used().orElse(0))
                         .reversed())
                 .toList();
-        int most = tenants.size() > Metrics.MOST_TENANTS_MEASURED ? Math.min(MOST_MEASURED, byUse.size()) : byUse.size();
+        int most =
+                tenants.size() > Metrics.MOST_TENANTS_MEASURED ? Math.min(MOST_MEASURED, byUse.size()) : byUse.size();
         tell(tenants.size() > Metrics.MOST_TENANTS_MEASURED, byUse.subList(0, most));
         byUse.subList(0, most)
                 .forEach(tenant ->
