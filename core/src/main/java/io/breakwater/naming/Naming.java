@@ -104,6 +104,16 @@ public record Naming(String environment, Home home) {
         return resource("shard-" + shard + "-" + region + "-" + page);
     }
 
+    /// The stack that keeps a shard's rights until the router that needed them is gone.
+    public String keptStack(ShardId shard) {
+        return resource("shard-" + shard + "-kept");
+    }
+
+    /// A policy of [#keptStack].
+    public String keptPolicy(ShardId shard, int page) {
+        return keptStack(shard) + "-" + page;
+    }
+
     public String shardRoleArn(ShardId shard, AccountId account) {
         return roleArn(account, shardRole(shard));
     }

@@ -7,6 +7,7 @@ import io.breakwater.infra.function.JavaFunction;
 import io.breakwater.infra.gateway.GatewayStack;
 import io.breakwater.infra.monitoring.MonitoringStack;
 import io.breakwater.infra.naming.Placement;
+import io.breakwater.infra.shard.KeptRightsStack;
 import io.breakwater.infra.shard.ShardRoleStack;
 import io.breakwater.infra.shard.ShardStack;
 import io.breakwater.model.Region;
@@ -24,8 +25,9 @@ import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.Validations;
 import software.constructs.Construct;
 
-/// One environment as stacks, in the order in which they are deployed: clean-up, shards, gateway, monitoring. They
-/// are destroyed the other way round, so that the router is gone before what it calls, and clean-up sees all go.
+/// One environment as stacks, in the order in which they are deployed: clean-up, shards, gateway, monitoring, and what
+/// the router of before needed of the shards. They are destroyed the other way round, so that the router is gone before
+/// what it calls, and clean-up sees all go.
 final class Breakwater {
     /// A dashboard's schema has no tags, whatever the CDK says (cfn-lint E3002).
     private static final List<String> UNTAGGABLE = List.of("AWS::CloudWatch::Dashboard");
@@ -65,6 +67,13 @@ final class Breakwater {
         shards.forEach(gateway::addStackDependency);
         gateway.addStackDependency(cleanup);
         monitoring.addStackDependency(gateway);
+        settings.shards().forEach(shard -> kept(shard, monitoring));
+    }
+
+    /// Last of all, so that requests which the router of before has begun find their rights, too.
+    private void kept(Shard shard, Stack last) {
+        new KeptRightsStack(app, "Shard-" + shard.id() + "-kept", new KeptRightsStack.Props(placement, settings, shard))
+                .addStackDependency(last);
     }
 
     /// The role, and one stack a Region, which hangs its policies on it.
@@ -93,6 +102,7 @@ final class Breakwater {
         for (Shard shard : settings.shards()) {
             Region roles = settings.home().region();
             entries.add(new Inventory.Entry(shard.account(), roles, naming.shardRole(shard.id())));
+            entries.add(new Inventory.Entry(shard.account(), roles, naming.keptStack(shard.id())));
             for (Region region : shard.regions()) {
                 entries.add(new Inventory.Entry(shard.account(), region, naming.shardStack(shard.id(), region)));
             }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every role of every environment, as IAM would judge its calls.
 class CallsAllowedTest {
+    private static final Predicate<String> KEPT = policy -> policy.contains("-kept/");
 
     static Stream<Synthesised> environments() {
         return Crowded.everyKind();
@@ -79,7 +81,7 @@ class CallsAllowedTest {
         DeclaredCalls declared = new DeclaredCalls(Synthesised.FULL);
         List<String> unneeded = new ArrayList<>();
         int mutants = 0;
-        for (DeployedRole role : roles.all().toList()) {
+        for (DeployedRole role : withoutWhatIsKept(roles)) {
             List<Call> calls = declared.of(role);
             for (Attached policy : role.attached()) {
                 for (Map.Entry<String, String> mutant : withoutOneRight(policy).entrySet()) {
@@ -93,6 +95,42 @@ class CallsAllowedTest {
         }
         assertThat(mutants).isGreaterThan(80);
         assertThat(unneeded).isEmpty();
+    }
+
+    /// What is kept for the router of before is granted twice by design, and never more than that.
+    @ParameterizedTest
+    @MethodSource("plain")
+    void what_is_kept_for_the_router_of_before_are_the_calls_of_system_profiles_and_no_other_right(
+            Synthesised environment) throws JsonProcessingException {
+        DeployedRoles roles = DeployedRoles.of(environment);
+        DeclaredCalls declared = new DeclaredCalls(environment);
+        List<DeployedRole> keeping = roles.all()
+                .map(role -> role.having(KEPT))
+                .filter(role -> !role.attached().isEmpty())
+                .toList();
+        assertThat(keeping).hasSameSizeAs(environment.settings().shards());
+        for (DeployedRole role : keeping) {
+            List<Call> calls = ofSystemProfiles(declared.of(role));
+            assertThat(refused(roles, role, calls)).isEmpty();
+            for (Attached policy : role.attached()) {
+                assertThat(withoutOneRight(policy))
+                        .isNotEmpty()
+                        .allSatisfy((right, mutant) -> assertThat(refused(roles, role.with(policy, _ -> mutant), calls))
+                                .as(right)
+                                .isNotEmpty());
+            }
+        }
+    }
+
+    private static List<Call> ofSystemProfiles(List<Call> calls) {
+        return calls.stream()
+                .filter(call -> call.action().startsWith("bedrock:InvokeModel"))
+                .filter(call -> !call.toString().contains("application-inference-profile"))
+                .toList();
+    }
+
+    private static List<DeployedRole> withoutWhatIsKept(DeployedRoles roles) {
+        return roles.all().map(role -> role.having(KEPT.negate())).toList();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.breakwater.iam.Policy;
 import io.breakwater.iam.PolicyKind;
 import io.breakwater.iam.Rights;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// A role of an environment with its policies, as its templates have them.
@@ -39,6 +40,15 @@ record DeployedRole(String name, String arn, Attached trust, List<Attached> atta
                                 ? new Attached(policy.name(), change.apply(policy.document()))
                                 : policy)
                         .toList());
+    }
+
+    /// The same with only those of its policies whose name is as asked for.
+    DeployedRole having(Predicate<String> names) {
+        return new DeployedRole(
+                name,
+                arn,
+                trust,
+                attached.stream().filter(policy -> names.test(policy.name())).toList());
     }
 
     @Override

@@ -153,13 +153,17 @@ class EveryStackTest {
         assertThat(dependencies(environment, prefix + "cleanup")).isEmpty();
         assertThat(environment.stacks().keySet())
                 .filteredOn(name -> !name.endsWith("-cleanup"))
-                .filteredOn(name -> !name.endsWith("-monitoring"))
+                .filteredOn(name -> !name.endsWith("-monitoring") && !name.endsWith("-kept"))
                 .allSatisfy(name -> assertThat(dependencies(environment, name)).contains(prefix + "cleanup"));
         assertThat(dependencies(environment, prefix + "gateway"))
                 .containsAll(environment.stacks().keySet().stream()
-                        .filter(name -> name.startsWith(prefix + "shard-"))
+                        .filter(name -> name.startsWith(prefix + "shard-") && !name.endsWith("-kept"))
                         .toList());
         assertThat(dependencies(environment, prefix + "monitoring")).contains(prefix + "gateway");
+        assertThat(environment.stacks().keySet())
+                .filteredOn(name -> name.endsWith("-kept"))
+                .hasSameSizeAs(environment.settings().shards())
+                .allSatisfy(name -> assertThat(dependencies(environment, name)).contains(prefix + "monitoring"));
     }
 
     private static JsonNode read(Path file) {

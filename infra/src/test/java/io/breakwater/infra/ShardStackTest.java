@@ -63,7 +63,7 @@ class ShardStackTest {
         assertThat(one.templates().keySet()).isEqualTo(other.templates().keySet());
         assertThat(one.templates().entrySet())
                 .filteredOn(stack -> stack.getKey().contains("-shard-"))
-                .hasSize(5)
+                .hasSize(7)
                 .allSatisfy(stack ->
                         assertThat(other.templates().get(stack.getKey())).isEqualTo(stack.getValue()));
     }

@@ -179,7 +179,7 @@ record Synthesised(
     Site site(String stack) {
         Naming naming = new Naming(settings.environment(), settings.home());
         for (Shard shard : settings.shards()) {
-            if (stack.equals(naming.shardRole(shard.id()))) {
+            if (stack.equals(naming.shardRole(shard.id())) || stack.equals(naming.keptStack(shard.id()))) {
                 return new Site(shard.account(), settings.home().region());
             }
             for (Region region : shard.regions()) {

@@ -38,10 +38,18 @@ record InvokeStatements(AccountId account, Region source) {
                 Stream.concat(Stream.of(own(profile)), copies.stream()).toList();
         for (int from = 0; from < callable.size(); from += CHUNK) {
             List<String> some = callable.subList(from, Math.min(from + CHUNK, callable.size()));
-            statements.addAll(
-                    profile.geography() == Geography.GLOBAL ? global(profile, some) : geographic(profile, some));
+            statements.addAll(calling(profile, some));
         }
         return statements;
+    }
+
+    /// The statements for calls of system profiles alone.
+    Stream<PolicyStatement> calling(List<Profile> profiles) {
+        return profiles.stream().flatMap(profile -> calling(profile, List.of(own(profile))).stream());
+    }
+
+    private List<PolicyStatement> calling(Profile profile, List<String> callable) {
+        return profile.geography() == Geography.GLOBAL ? global(profile, callable) : geographic(profile, callable);
     }
 
     /// Which profiles there are and what they are called; the action knows no resource ("Actions, resources, and

@@ -21,9 +21,11 @@ public final class PolicyCount {
     private PolicyCount() {}
 
     public static int of(Settings settings, Shard shard) {
-        return shard.regions().stream()
-                .mapToInt(region -> inRegion(settings, shard, region))
-                .sum();
+        int kept = KeptRights.pages(settings, shard).size();
+        return Math.max(0, kept - KeptRights.INLINE)
+                + shard.regions().stream()
+                        .mapToInt(region -> inRegion(settings, shard, region))
+                        .sum();
     }
 
     /// The policies of the profiles, and at most one more for listing them.
@@ -35,7 +37,8 @@ public final class PolicyCount {
             List<String> copies = requireNonNull(arns.get(use.profile()));
             copies.add(placeholder(shard, region, copies.size()));
         }
-        return PolicyPages.of(statements.of(arns).toList()).size() + 1;
+        int listing = settings.costAttribution() ? 1 : 0;
+        return PolicyPages.of(statements.of(arns).toList()).size() + listing;
     }
 
     /// As long as the ARN of an application inference profile: its generated id has 12 characters.

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/// Statements divided into policies that IAM accepts: at most 6,144 characters each, white space not counted ("IAM
-/// and AWS STS quotas", IAM User Guide).
+/// Statements divided into policies that IAM accepts: at most 6,144 characters in a managed policy, 10,240 in all that
+/// a
+/// role has inline, white space not counted ("IAM and AWS STS quotas", IAM User Guide).
 final class PolicyPages {
     static final int LARGEST = 6_144;
+    static final int LARGEST_INLINE = 10_240;
 
     /// `{"Version":"2012-10-17","Statement":[]}`, and room for what the CDK may add.
     private static final int FRAME = 100;
@@ -23,15 +25,24 @@ final class PolicyPages {
 
     private PolicyPages() {}
 
-    /// Pages in the order of the statements.
+    /// Pages for managed policies, in the order of the statements.
     static List<List<PolicyStatement>> of(List<PolicyStatement> statements) {
+        return of(statements, LARGEST);
+    }
+
+    /// The first for an inline policy, which counts against no number of policies, the others for managed ones.
+    static List<List<PolicyStatement>> inlineFirst(List<PolicyStatement> statements) {
+        return of(statements, LARGEST_INLINE);
+    }
+
+    private static List<List<PolicyStatement>> of(List<PolicyStatement> statements, int first) {
         List<List<PolicyStatement>> pages = new ArrayList<>();
         int room = 0;
         for (PolicyStatement statement : statements) {
             int length = length(statement);
             if (length > room) {
+                room = (pages.isEmpty() ? first : LARGEST) - FRAME;
                 pages.add(new ArrayList<>());
-                room = LARGEST - FRAME;
             }
             pages.getLast().add(statement);
             room -= length;

@@ -75,7 +75,7 @@ final class Doctor {
         List<Check> checks = new ArrayList<>(
                 List.of(new Bootstrap(settings.environment(), settings.home().account())));
         if (region.equals(home.region())) {
-            checks.add(new OwnStacks(naming, List.of(naming.shardRole(shard.id()))));
+            checks.add(new OwnStacks(naming, List.of(naming.shardRole(shard.id()), naming.keptStack(shard.id()))));
         }
         if (shard.regions().contains(region)) {
             checks.addAll(source(shard, region, home));

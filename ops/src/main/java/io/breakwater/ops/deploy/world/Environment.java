@@ -58,6 +58,9 @@ public record Environment(Settings settings) {
         settings.shards().forEach(shard -> stacks.addAll(shardStacks(shard)));
         stacks.add(gateway());
         stacks.add(new StackAt(home(), naming().monitoringStack()));
+        settings.shards()
+                .forEach(shard -> stacks.add(
+                        new StackAt(new Place(shard.account(), home().region()), naming().keptStack(shard.id()))));
         return stacks;
     }
 

@@ -64,12 +64,14 @@ class TestConfigTest {
                         "breakwater-dev-shard-b-role in 777777777777/eu-north-1",
                         "breakwater-dev-shard-b-us-west-2 in 777777777777/us-west-2",
                         "breakwater-dev-gateway in 999999999999/eu-north-1",
-                        "breakwater-dev-monitoring in 999999999999/eu-north-1");
+                        "breakwater-dev-monitoring in 999999999999/eu-north-1",
+                        "breakwater-dev-shard-a-kept in 888888888888/eu-north-1",
+                        "breakwater-dev-shard-b-kept in 777777777777/eu-north-1");
     }
 
     @Test
     void stage_is_the_smallest_that_can_be_deployed() {
-        assertThat(environment("stage").stacks()).hasSize(5);
+        assertThat(environment("stage").stacks()).hasSize(6);
     }
 
     @Test

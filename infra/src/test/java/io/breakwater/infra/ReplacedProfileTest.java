@@ -1,0 +1,136 @@
+package io.breakwater.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.iam.Call;
+import io.breakwater.infra.Rollout.Moment;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What the router calls in shards, at every moment of a deploy that changes it.
+class ReplacedProfileTest {
+    private static final String SONNET = "us.anthropic.claude-sonnet-4-6";
+    private static final String OTHER = "us.anthropic.claude-opus-4-6-v1";
+    private static final String HAIKU = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
+    private static final String ATTRIBUTED = "costAttribution: true\ntenants:";
+
+    private static final String DEV = Synthesised.dev();
+    private static final Synthesised REPLACED = made(DEV.replace(SONNET, OTHER));
+    private static final Rollout REPLACEMENT = new Rollout(Synthesised.DEV, REPLACED);
+
+    private static Synthesised made(String text) {
+        return Synthesised.of(Synthesised.settings(text));
+    }
+
+    /// A profile replaced there and back, by one that routes worldwide, and on one shard; a Region more, one less and
+    /// in
+    /// another order; profiles for each tenant turned on and off beside it.
+    static Stream<Rollout> changes() {
+        Synthesised everywhere = made(DEV.replace(SONNET, OTHER)
+                .replace(HAIKU, "global." + HAIKU.substring(3))
+                .replace(", residency: us", ""));
+        Synthesised one = made(DEV.replaceFirst("(?s)" + SONNET + "(\\s+shards: )\\[a, b]", SONNET + "$1[a]"));
+        Synthesised two = made(DEV.replace("regions: [us-east-1]", "regions: [us-east-1, us-west-2]"));
+        Synthesised turned =
+                made(DEV.replace(SONNET, OTHER).replace("regions: [us-east-1]", "regions: [us-west-2, us-east-1]"));
+        Synthesised attributed = made(DEV.replace("tenants:", ATTRIBUTED));
+        Synthesised replaced = made(DEV.replace(SONNET, OTHER).replace("tenants:", ATTRIBUTED));
+        return Stream.of(
+                REPLACEMENT,
+                new Rollout(REPLACED, Synthesised.DEV),
+                new Rollout(Synthesised.DEV, everywhere),
+                new Rollout(everywhere, Synthesised.DEV),
+                new Rollout(Synthesised.DEV, one),
+                new Rollout(Synthesised.DEV, two),
+                new Rollout(two, Synthesised.DEV),
+                new Rollout(two, turned),
+                new Rollout(Synthesised.DEV, attributed),
+                new Rollout(attributed, replaced),
+                new Rollout(attributed, Synthesised.DEV));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void at_every_moment_of_a_deploy_each_router_that_is_called_may_make_its_calls(Rollout rollout) {
+        assertThat(refused(rollout, _ -> true)).isEmpty();
+    }
+
+    /// The check would see it.
+    @Test
+    void without_the_rights_that_are_kept_the_router_of_before_is_refused_what_was_replaced() {
+        assertThat(refused(REPLACEMENT, policy -> !policy.contains("-kept/")))
+                .isNotEmpty()
+                .allMatch(call -> call.contains("us.anthropic.claude-sonnet-4-6"));
+    }
+
+    @Test
+    void without_the_rights_of_the_regions_the_new_router_is_refused_what_is_new() {
+        assertThat(refused(REPLACEMENT, policy -> policy.contains("-kept/")))
+                .isNotEmpty()
+                .allMatch(call -> call.contains("us.anthropic.claude-opus-4-6-v1"));
+    }
+
+    /// And in the end nobody has what nobody calls.
+    @Test
+    void when_the_deploy_is_done_what_was_replaced_is_denied() {
+        List<String> stacks = List.copyOf(REPLACED.stacks().keySet());
+        Moment done = new Moment(Set.copyOf(stacks), "");
+        shardRoles(REPLACEMENT)
+                .forEach(role -> assertThat(calls(Synthesised.DEV, role)
+                                .filter(call -> call.toString().contains("claude-sonnet-4-6")))
+                        .isNotEmpty()
+                        .noneMatch(call -> allowed(REPLACEMENT.at(done, role), call)));
+    }
+
+    private static List<String> refused(Rollout rollout, Predicate<String> policies) {
+        return rollout.moments()
+                .flatMap(moment -> shardRoles(rollout).flatMap(role -> refused(rollout, moment, role, policies)))
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<String> refused(
+            Rollout rollout, Moment moment, DeployedRole role, Predicate<String> policies) {
+        DeployedRole now = rollout.at(moment, role).having(policies);
+        return served(rollout, moment, role)
+                .filter(call -> !allowed(now, call))
+                .map(call -> role.name() + ": " + call + " before " + moment.next());
+    }
+
+    /// The calls of the router of before, until its rights are taken away at the end, and those of the new one as soon
+    /// as
+    /// its stack is being updated.
+    private static Stream<Call> served(Rollout rollout, Moment moment, DeployedRole role) {
+        boolean former = !moment.updated().contains(rollout.gateway())
+                || !moment.updated().contains(role.arn().replaceFirst(".*/", "").replaceFirst("-role$", "-kept"));
+        boolean present =
+                moment.updated().contains(rollout.gateway()) || moment.next().equals(rollout.gateway());
+        return Stream.concat(
+                former ? calls(rollout.before(), role) : Stream.empty(),
+                present ? calls(rollout.after(), role) : Stream.empty());
+    }
+
+    /// What is refused by an application profile is called by the system profile, and a list that is refused is asked
+    /// for again.
+    private static Stream<Call> calls(Synthesised environment, DeployedRole role) {
+        return new DeclaredCalls(environment)
+                .of(role).stream()
+                        .filter(call -> call.action().startsWith("bedrock:InvokeModel"))
+                        .filter(call -> !call.toString().contains("application-inference-profile"));
+    }
+
+    private static Stream<DeployedRole> shardRoles(Rollout rollout) {
+        return DeployedRoles.of(rollout.before())
+                .all()
+                .filter(role -> role.name().endsWith("-role"));
+    }
+
+    private static boolean allowed(DeployedRole role, Call call) {
+        return DeployedRoles.of(Synthesised.DEV).decide(role, call).allowed();
+    }
+}
