@@ -20,6 +20,7 @@ final class ConditionKeys {
             "cloudformation:rolearn",
             "cloudwatch:namespace",
             "iam:passedtoservice",
+            "iam:policyarn",
             "kms:grantisforawsresource",
             "kms:viaservice",
             "lambda:sourcefunctionarn",

@@ -70,6 +70,8 @@ class CallTableTest {
                 "network",
                 "denied",
                 "into-accounts",
+                "into-places",
+                "bootstrap",
                 "deployer",
                 "operator",
                 "doctor",

@@ -34,6 +34,8 @@ record Commands(String environment) {
 
     /// A policy, whose calls it allows, and where.
     enum Command {
+        BOOTSTRAP("bootstrap", Where.ON_THE_WAY),
+        BOOTSTRAP_SHARD("bootstrap", Where.SHARD),
         DEPLOYER("deployer", Where.GATEWAY),
         OPERATOR("operator", Where.GATEWAY),
         DOCTOR("doctor", Where.ON_THE_WAY),
@@ -64,7 +66,8 @@ record Commands(String environment) {
 
         CallTable table() {
             CallTable own = CallTable.of(calls);
-            return where == Where.ON_THE_WAY ? own.and(CallTable.of("into-accounts")) : own;
+            CallTable all = where == Where.ON_THE_WAY ? own.and(CallTable.of("into-accounts")) : own;
+            return this == BOOTSTRAP ? all.and(CallTable.of("into-places")) : all;
         }
     }
 
