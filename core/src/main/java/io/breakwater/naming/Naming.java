@@ -64,6 +64,11 @@ public record Naming(String environment, Home home) {
         return "/breakwater/" + environment + "/" + name;
     }
 
+    /// The name of the secret in which a tenant finds its first key: `breakwater/dev/tenants/search`.
+    public static String tenantSecret(String environment, String tenant) {
+        return "breakwater/" + environment + "/tenants/" + tenant;
+    }
+
     /// The log group of a function.
     public String functionLogs(String function) {
         return "/aws/lambda/" + resource(function);

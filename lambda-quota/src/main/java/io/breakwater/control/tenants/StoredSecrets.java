@@ -2,6 +2,7 @@ package io.breakwater.control.tenants;
 
 import io.breakwater.identity.ApiKey;
 import io.breakwater.model.TenantId;
+import io.breakwater.naming.Naming;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,6 @@ public record StoredSecrets(
     }
 
     private String name(TenantId tenant) {
-        return "breakwater/" + environment + "/tenants/" + tenant;
+        return Naming.tenantSecret(environment, tenant.value());
     }
 }

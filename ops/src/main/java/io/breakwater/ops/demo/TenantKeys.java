@@ -1,15 +1,16 @@
 package io.breakwater.ops.demo;
 
-import io.breakwater.control.tenants.StoredSecrets;
 import io.breakwater.demo.DemoException;
-import io.breakwater.model.TenantId;
+import io.breakwater.naming.Naming;
 import io.breakwater.ops.account.Deployment;
 import io.breakwater.ops.probe.Reading;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /// The API keys of tenants, from Secrets Manager of the gateway account.
 record TenantKeys(Deployment deployment) {
@@ -17,15 +18,24 @@ record TenantKeys(Deployment deployment) {
     /// @throws DemoException if a tenant has no key
     Map<String, String> of(Collection<String> tenants) throws DemoException {
         try (SecretsManagerClient client = deployment.home().of(SecretsManagerClient.builder())) {
-            StoredSecrets secrets =
-                    new StoredSecrets(client, deployment.settings().environment(), Map.of());
             Map<String, String> keys = new HashMap<>();
             for (String tenant : tenants) {
-                keys.put(tenant, secrets.read(new TenantId(tenant)).orElseThrow(() -> noKey(tenant)));
+                keys.put(tenant, key(client, tenant));
             }
             return keys;
         } catch (SdkException refused) {
             throw DemoException.unusable("The tenants' keys cannot be read: " + Reading.sentence(refused));
+        }
+    }
+
+    private String key(SecretsManagerClient client, String tenant) throws DemoException {
+        String name = Naming.tenantSecret(deployment.settings().environment(), tenant);
+        try {
+            return Optional.ofNullable(
+                            client.getSecretValue(get -> get.secretId(name)).secretString())
+                    .orElseThrow(() -> noKey(tenant));
+        } catch (ResourceNotFoundException absent) {
+            throw noKey(tenant);
         }
     }
 

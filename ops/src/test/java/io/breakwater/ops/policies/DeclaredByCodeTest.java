@@ -34,12 +34,7 @@ class DeclaredByCodeTest {
                         Set.of("iam:GetRole", "iam:PassRole", "s3:DeleteBucketPolicy")),
                 Arguments.of(
                         Main.class, "io.breakwater.ops.probe", List.of("doctor", "doctor-shard"), Set.<String>of()),
-                Arguments.of(
-                        Main.class,
-                        "io.breakwater.ops.demo",
-                        List.of("demo", "demo-shard"),
-                        // StoredSecrets, which the functions have too
-                        Set.of("secretsmanager:GetSecretValue")),
+                Arguments.of(Main.class, "io.breakwater.ops.demo", List.of("demo", "demo-shard"), Set.<String>of()),
                 Arguments.of(
                         Main.class,
                         "io.breakwater.ops.ctl",

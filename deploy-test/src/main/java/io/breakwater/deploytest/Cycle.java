@@ -1,0 +1,149 @@
+package io.breakwater.deploytest;
+
+import io.breakwater.deploytest.step.Bootstrapped;
+import io.breakwater.deploytest.step.CallsDeclared;
+import io.breakwater.deploytest.step.ChangesAudited;
+import io.breakwater.deploytest.step.CleanupGuarded;
+import io.breakwater.deploytest.step.CleanupResumed;
+import io.breakwater.deploytest.step.CrowdCounted;
+import io.breakwater.deploytest.step.CrowdDeployed;
+import io.breakwater.deploytest.step.CrowdDeployedAgain;
+import io.breakwater.deploytest.step.CrowdDestroyed;
+import io.breakwater.deploytest.step.CrowdServed;
+import io.breakwater.deploytest.step.DeployNeedsBootstrap;
+import io.breakwater.deploytest.step.Deployed;
+import io.breakwater.deploytest.step.DeployedAgain;
+import io.breakwater.deploytest.step.DevDestroyed;
+import io.breakwater.deploytest.step.DoorClosed;
+import io.breakwater.deploytest.step.FailureRolledBack;
+import io.breakwater.deploytest.step.FallsBack;
+import io.breakwater.deploytest.step.FirstRegionChanged;
+import io.breakwater.deploytest.step.HealthAnswered;
+import io.breakwater.deploytest.step.InventoryNoted;
+import io.breakwater.deploytest.step.KeyIssued;
+import io.breakwater.deploytest.step.KeyOpens;
+import io.breakwater.deploytest.step.KeyRotated;
+import io.breakwater.deploytest.step.LimitOverridden;
+import io.breakwater.deploytest.step.NothingDenied;
+import io.breakwater.deploytest.step.NothingLeft;
+import io.breakwater.deploytest.step.OperatorLooks;
+import io.breakwater.deploytest.step.OperatorsDoorClosed;
+import io.breakwater.deploytest.step.OwnProfilesCalled;
+import io.breakwater.deploytest.step.PlanKept;
+import io.breakwater.deploytest.step.ProdBeside;
+import io.breakwater.deploytest.step.ProdDestroyed;
+import io.breakwater.deploytest.step.ProdGuarded;
+import io.breakwater.deploytest.step.QuotaChanged;
+import io.breakwater.deploytest.step.RouterFull;
+import io.breakwater.deploytest.step.Step;
+import io.breakwater.deploytest.step.StraysFound;
+import io.breakwater.deploytest.step.Streams;
+import io.breakwater.deploytest.step.TargetDrained;
+import io.breakwater.deploytest.step.TargetReset;
+import io.breakwater.deploytest.step.TenantApplied;
+import io.breakwater.deploytest.step.TenantSuspended;
+import io.breakwater.deploytest.step.UseReported;
+import io.breakwater.deploytest.step.WrongCalls;
+import io.breakwater.deploytest.world.Listing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// All claims in their order, in accounts where nothing is in the way: the life of dev and prod from
+/// bootstrap to nothing left.
+final class Cycle {
+    private Cycle() {}
+
+    static List<Step> of(TestOptions options) {
+        List<Step> steps = new ArrayList<>();
+        if (options.bootstrap()) {
+            steps.add(new DeployNeedsBootstrap());
+            steps.add(new Bootstrapped());
+        }
+        Optional<NothingDenied> denied = options.denials()
+                .map(command -> new NothingDenied(new Listing("denials", command), new NothingDenied.Noted()));
+        Optional<InventoryNoted> inventory = options.inventory()
+                .map(command -> new InventoryNoted(new Listing("inventory", command), new InventoryNoted.Noted()));
+        denied.ifPresent(all -> steps.add(all.before()));
+        inventory.ifPresent(steps::add);
+        steps.addAll(options.tenants().isPresent() ? crowd(options.tenants().getAsInt()) : life());
+        inventory.ifPresent(before -> steps.add(before.unchanged()));
+        options.decisions()
+                .map(command -> new CallsDeclared(new Listing("decisions", command)))
+                .ifPresent(steps::add);
+        denied.ifPresent(steps::add);
+        return List.copyOf(steps);
+    }
+
+    private static List<Step> life() {
+        List<Step> steps = new ArrayList<>();
+        steps.addAll(calls());
+        steps.addAll(operations());
+        TenantApplied applied = new TenantApplied(new TenantApplied.Noted());
+        steps.add(applied);
+        steps.add(applied.counted());
+        steps.addAll(changes(applied));
+        steps.addAll(endings());
+        return steps;
+    }
+
+    /// The life of one environment with many tenants.
+    private static List<Step> crowd(int tenants) {
+        return List.of(
+                new CrowdDeployed(tenants),
+                new CrowdServed(tenants),
+                new CrowdCounted(tenants),
+                new CrowdDeployedAgain(tenants),
+                new CrowdDestroyed());
+    }
+
+    private static List<Step> calls() {
+        return List.of(
+                new Deployed(),
+                new DoorClosed(),
+                new HealthAnswered(),
+                new KeyOpens(),
+                new Streams(),
+                new PlanKept(),
+                new WrongCalls(),
+                new UseReported(),
+                new FallsBack());
+    }
+
+    /// What operators do; the last one looks at what those before it have changed.
+    private static List<Step> operations() {
+        return List.of(
+                new OperatorsDoorClosed(),
+                new OperatorLooks(),
+                new TenantSuspended(),
+                new LimitOverridden(),
+                new KeyIssued(),
+                new KeyRotated(),
+                new TargetDrained(),
+                new TargetReset(),
+                new ChangesAudited());
+    }
+
+    private static List<Step> changes(TenantApplied applied) {
+        return List.of(
+                new DeployedAgain(),
+                new QuotaChanged(),
+                new RouterFull(),
+                applied.kept(),
+                new ProdBeside(),
+                new OwnProfilesCalled(),
+                new FirstRegionChanged(),
+                new FailureRolledBack());
+    }
+
+    private static List<Step> endings() {
+        return List.of(
+                new DevDestroyed(),
+                new ProdGuarded(),
+                new ProdDestroyed(),
+                new StraysFound(),
+                new CleanupGuarded(),
+                new CleanupResumed(),
+                new NothingLeft());
+    }
+}

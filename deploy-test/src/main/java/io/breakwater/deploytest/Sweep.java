@@ -1,0 +1,52 @@
+package io.breakwater.deploytest;
+
+import io.breakwater.deploytest.world.Cleanup;
+import io.breakwater.deploytest.world.Environment;
+import io.breakwater.deploytest.world.Remains;
+import io.breakwater.deploytest.world.Unshown;
+import io.breakwater.deploytest.world.World;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// Takes away what a test that failed has deployed.
+final class Sweep {
+    private static final Duration LONGEST_CLEANUP = Duration.ofMinutes(5);
+
+    private final Report report;
+
+    Sweep(Report report) {
+        this.report = report;
+    }
+
+    /// One environment after the other; what cannot be taken away is told.
+    void of(World world) throws InterruptedException {
+        Remains remains = new Remains(world.clients(), world.stacks());
+        for (Environment environment : world.environments()) {
+            try {
+                if (!remains.of(environment).isEmpty()) {
+                    takeAway(environment, world);
+                    left(environment, remains.of(environment));
+                }
+            } catch (Unshown | IOException | SdkException e) {
+                report.note("could not take away " + environment.name() + ": " + e.getMessage());
+            }
+        }
+    }
+
+    private void takeAway(Environment environment, World world) throws Unshown, IOException, InterruptedException {
+        report.note("taking away " + environment.name() + " again; --keep leaves it");
+        world.stacks().present(environment).forEach(world.stacks()::unprotect);
+        world.scripts().destroy(environment.name()).mustSucceed("scripts/destroy " + environment.name());
+        Cleanup cleanup = Cleanup.of(environment, world);
+        cleanup.makePlan().mustSucceed("scripts/cleanup plan --env " + environment.name());
+        cleanup.applyConfirmed().finish(LONGEST_CLEANUP);
+    }
+
+    private void left(Environment environment, List<String> remains) {
+        if (!remains.isEmpty()) {
+            report.note("left of " + environment.name() + ": " + remains);
+        }
+    }
+}

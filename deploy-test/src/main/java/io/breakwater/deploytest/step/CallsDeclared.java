@@ -1,0 +1,33 @@
+package io.breakwater.deploytest.step;
+
+import io.breakwater.deploytest.world.Listing;
+import io.breakwater.deploytest.world.RecordedCall;
+import io.breakwater.deploytest.world.TestConfig;
+import io.breakwater.deploytest.world.Unshown;
+import io.breakwater.deploytest.world.World;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What functions have called in all steps before is what is declared for them, by which the build evaluates their
+/// policies.
+///
+/// @param decisions the command that lists what IAM was asked
+public record CallsDeclared(Listing decisions) implements Step {
+    @Override
+    public String claim() {
+        return "every call of a function is one that is declared for it";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        List<RecordedCall> calls = decisions.lines(world).stream()
+                .flatMap(line -> RecordedCall.of(line, TestConfig.ENVIRONMENTS).stream())
+                .toList();
+        Unshown.unless(!calls.isEmpty(), "no call of a function was recorded");
+        String undeclared = calls.stream()
+                .filter(call -> !call.declared())
+                .map(RecordedCall::toString)
+                .collect(Collectors.joining("; "));
+        Unshown.unless(undeclared.isEmpty(), "not declared in iam/src/main/resources/calls: " + undeclared);
+    }
+}

@@ -1,0 +1,43 @@
+package io.breakwater.deploytest.step;
+
+import io.breakwater.deploytest.world.Unshown;
+import io.breakwater.deploytest.world.UsageKeysOf;
+import io.breakwater.deploytest.world.World;
+import java.time.Duration;
+import java.time.Instant;
+
+/// The API Gateway keys of many tenants, made at the rate that API Gateway permits.
+public record CrowdCounted(int tenants) implements Step {
+    /// As often as the schedule asks for a round.
+    private static final Duration ROUND = Duration.ofMinutes(5);
+
+    /// Somewhat less than what a round makes.
+    private static final int A_ROUND = 400;
+
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
+    @Override
+    public String claim() {
+        return "each of %,d tenants gets an API Gateway key of its own, at a rate below that which is permitted"
+                .formatted(tenants);
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        UsageKeysOf keys = new UsageKeysOf(world);
+        Instant end = Instant.now().plus(ROUND.multipliedBy(1 + tenants / A_ROUND));
+        keys.begin();
+        Instant next = Instant.now().plus(ROUND);
+        while (keys.inPlan("regular") < tenants) {
+            Unshown.unless(
+                    Instant.now().isBefore(end),
+                    "%,d of %,d keys are there".formatted(keys.inPlan("regular"), tenants));
+            if (Instant.now().isAfter(next)) {
+                keys.begin();
+                next = Instant.now().plus(ROUND);
+            }
+            Thread.sleep(LOOK);
+        }
+        Unshown.unless(keys.inPlan("regular") == tenants, "there are %,d keys".formatted(keys.inPlan("regular")));
+    }
+}

@@ -1,0 +1,20 @@
+package io.breakwater.deploytest.step;
+
+import io.breakwater.deploytest.world.Finished;
+import io.breakwater.deploytest.world.World;
+
+/// The first deploy.
+public final class Deployed implements Step {
+    @Override
+    public String claim() {
+        return "one command deploys dev over all accounts, and says where it answers";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        Finished deploy = world.scripts().deploy("dev");
+        deploy.mustSucceed("scripts/deploy dev");
+        deploy.mustSay("dev answers at ");
+        world.stacks().mustBeDeployed(world.dev());
+    }
+}

@@ -1,0 +1,27 @@
+package io.breakwater.deploytest.step;
+
+import static io.breakwater.deploytest.world.TestConfig.MODEL;
+import static io.breakwater.deploytest.world.TestConfig.REGULAR;
+
+import io.breakwater.deploytest.world.Remains;
+import io.breakwater.deploytest.world.Unshown;
+import io.breakwater.deploytest.world.World;
+import java.util.List;
+
+/// Nothing by any of dev's names is left in any account, and prod did not notice.
+public final class DevDestroyed implements Step {
+    private static final int OK = 200;
+
+    @Override
+    public String claim() {
+        return "destroying dev leaves nothing of it, and prod answers on";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        world.scripts().destroy("dev").mustSucceed("scripts/destroy dev");
+        List<String> remains = new Remains(world.clients(), world.stacks()).of(world.dev());
+        Unshown.unless(remains.isEmpty(), "left: " + remains);
+        world.gateways().as(world.prod(), REGULAR).chat(MODEL).must(OK);
+    }
+}

@@ -1,0 +1,49 @@
+package io.breakwater.deploytest.step;
+
+import io.breakwater.deploytest.world.Environment;
+import io.breakwater.deploytest.world.Finished;
+import io.breakwater.deploytest.world.Planted;
+import io.breakwater.deploytest.world.PlantedLogGroup;
+import io.breakwater.deploytest.world.Remains;
+import io.breakwater.deploytest.world.Unshown;
+import io.breakwater.deploytest.world.World;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+
+/// A third environment, and in its way a log group of somebody else by the name that its access log must have.
+public final class FailureRolledBack implements Step {
+    @Override
+    public String claim() {
+        return "a deploy that fails is rolled back, and destroying it leaves only what was there before";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        Environment stage = world.stage();
+        Planted foreigner = new PlantedLogGroup(
+                world.clients().at(stage.home(), CloudWatchLogsClient.builder()),
+                "/breakwater/" + stage.name() + "/access",
+                Map.of());
+        foreigner.plant();
+        Finished deploy = world.scripts().deploy("stage");
+        deploy.mustFail("scripts/deploy stage");
+        deploy.mustSay("already exist");
+        mustBeRolledBack(world, stage, deploy);
+        world.scripts().destroy("stage").mustSucceed("scripts/destroy stage");
+        Unshown.unless(foreigner.isThere(), foreigner.name() + " is gone, and was not the stack's own");
+        foreigner.remove();
+        List<String> remains = new Remains(world.clients(), world.stacks()).of(stage);
+        Unshown.unless(remains.isEmpty(), "left: " + remains);
+    }
+
+    private static void mustBeRolledBack(World world, Environment stage, Finished deploy) throws Unshown {
+        String status = world.stacks()
+                .find(stage.gateway())
+                .map(stack -> stack.stackStatusAsString())
+                .orElse("gone");
+        if (!status.equals("ROLLBACK_COMPLETE")) {
+            throw new Unshown(stage.gateway() + " is " + status, deploy.log());
+        }
+    }
+}

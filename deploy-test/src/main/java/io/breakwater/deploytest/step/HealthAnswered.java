@@ -1,0 +1,22 @@
+package io.breakwater.deploytest.step;
+
+import io.breakwater.deploytest.world.World;
+
+/// API Gateway answers by itself, and asks for no key.
+public final class HealthAnswered implements Step {
+    private static final int OK = 200;
+
+    @Override
+    public String claim() {
+        return "GET /healthz answers without a key, as it does on a laptop";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        world.gateways()
+                .withKey(world.dev(), "")
+                .bare("GET", "/healthz")
+                .must(OK)
+                .mustContain("\"status\":\"ok\"");
+    }
+}

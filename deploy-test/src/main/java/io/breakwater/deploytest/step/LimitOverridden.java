@@ -1,0 +1,30 @@
+package io.breakwater.deploytest.step;
+
+import static io.breakwater.deploytest.world.TestConfig.MODEL;
+import static io.breakwater.deploytest.world.TestConfig.REGULAR;
+
+import io.breakwater.deploytest.admin.Gatewayctl;
+import io.breakwater.deploytest.world.Caller;
+import io.breakwater.deploytest.world.World;
+
+/// A limit that leaves no traces in the ledger: how large one request may be.
+public final class LimitOverridden implements Step {
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final String LIMIT = "largestRequestTokens";
+
+    @Override
+    public String claim() {
+        return "an operator's override of a limit counts with the next call, and so does its end";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        Caller caller = world.gateways().as(world.dev(), REGULAR);
+        Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
+        ctl.run("override", "set", REGULAR, LIMIT, "1", "--for", "1h").mustSucceed("scripts/gatewayctl override set");
+        caller.chat(MODEL).must(BAD_REQUEST).mustContain(LIMIT);
+        ctl.run("override", "clear", REGULAR, LIMIT).mustSucceed("scripts/gatewayctl override clear");
+        caller.chat(MODEL).must(OK);
+    }
+}

@@ -1,0 +1,54 @@
+package io.breakwater.deploytest.step;
+
+import io.breakwater.deploytest.world.Listing;
+import io.breakwater.deploytest.world.Unshown;
+import io.breakwater.deploytest.world.World;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What functions, the CDK's roles and operators' sessions have asked of AWS in all steps before, and IAM has refused:
+/// a right that is missing may show nowhere else, as where a failed read is only logged.
+///
+/// @param denials the command that lists them
+/// @param noted what was denied before the accounts were bootstrapped, which is what was to be shown there
+public record NothingDenied(Listing denials, Noted noted) implements Step {
+    /// The role that a deploy enters by, which an account has once it is bootstrapped.
+    private static final String DEPLOY_ROLE = "deploy-role";
+
+    /// What was denied at first.
+    public static final class Noted {
+        private Set<String> lines = Set.of();
+    }
+
+    /// The step that notes what this one leaves out.
+    public Step before() {
+        return new Before(denials, noted);
+    }
+
+    @Override
+    public String claim() {
+        return "in all of this IAM denied nothing: 0 denied";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        Set<String> denied = new TreeSet<>(denials.lines(world));
+        denied.removeAll(noted.lines);
+        Unshown.unless(denied.isEmpty(), denied.size() + " denied: " + denied);
+    }
+
+    private record Before(Listing denials, Noted noted) implements Step {
+        @Override
+        public String claim() {
+            return "until the bootstrap IAM denied at most the way into accounts that had none";
+        }
+
+        @Override
+        public void show(World world) throws Exception {
+            noted.lines = denials.lines(world);
+            Set<String> others = new TreeSet<>(noted.lines);
+            others.removeIf(line -> line.contains(DEPLOY_ROLE));
+            Unshown.unless(others.isEmpty(), "denied too: " + others);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.breakwater.deploytest.step;
+
+import static io.breakwater.deploytest.world.TestConfig.FALLING;
+import static io.breakwater.deploytest.world.TestConfig.REGULAR;
+import static io.breakwater.deploytest.world.TestConfig.TINY;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.deploytest.admin.Gatewayctl;
+import io.breakwater.deploytest.world.Finished;
+import io.breakwater.deploytest.world.Reply;
+import io.breakwater.deploytest.world.Unshown;
+import io.breakwater.deploytest.world.World;
+import java.util.List;
+
+/// The numbers of the tenant's own report, which nobody moves on in between.
+public final class OperatorLooks implements Step {
+    private static final int OK = 200;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Override
+    public String claim() {
+        return "an operator sees all tenants with their keys, and what each has used";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
+        mustList(ctl.json("tenants"));
+        Finished table = ctl.run("tenants");
+        table.mustSucceed("scripts/gatewayctl tenants");
+        table.mustSay("LIVE KEYS");
+        mustCount(own(world), ctl.json("usage"));
+    }
+
+    private static void mustList(JsonNode answer) throws Unshown {
+        List<String> seen = answer.path("tenants")
+                .valueStream()
+                .map(tenant -> tenant.path("tenant").asText() + " " + tenant.path("liveKeys"))
+                .toList();
+        List<String> wanted = List.of(FALLING + " 1", REGULAR + " 1", TINY + " 1");
+        Unshown.unless(seen.equals(wanted), "tenants with their live keys: " + seen + " instead of " + wanted);
+    }
+
+    private static JsonNode own(World world) throws Exception {
+        Reply reply = world.gateways().as(world.dev(), REGULAR).bare("GET", "/v1/usage");
+        return JSON.readTree(reply.must(OK).body());
+    }
+
+    private static void mustCount(JsonNode own, JsonNode usage) throws Unshown {
+        JsonNode seen = usage.path("tenants")
+                .valueStream()
+                .filter(tenant -> tenant.path("tenant").asText().equals(REGULAR))
+                .findFirst()
+                .orElseThrow(() -> new Unshown("no " + REGULAR + " in " + usage));
+        for (String count : List.of("/tokensToday/used", "/usdThisMonth/used")) {
+            Unshown.unless(
+                    own.at(count).equals(seen.at(count)),
+                    count + " is " + own.at(count) + " to the tenant and " + seen.at(count) + " to operators");
+            Unshown.unless(seen.at(count).asDouble() > 0, count + " is " + seen.at(count));
+        }
+    }
+}

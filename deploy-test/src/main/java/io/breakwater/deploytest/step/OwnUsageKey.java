@@ -1,0 +1,39 @@
+package io.breakwater.deploytest.step;
+
+import static io.breakwater.deploytest.world.TestConfig.MODEL;
+
+import io.breakwater.deploytest.world.Unshown;
+import io.breakwater.deploytest.world.UsageKeysOf;
+import io.breakwater.deploytest.world.World;
+import java.time.Duration;
+
+/// The API Gateway key of a tenant that an operator has applied. The schedule's rounds are asked for here,
+/// since nobody wants to wait for them.
+///
+/// @param noted has the tenant's key
+public record OwnUsageKey(String tenant, TenantApplied.Noted noted) implements Step {
+    private static final int OK = 200;
+
+    /// A new key is named when it is at least so old.
+    private static final Duration SETTLED = Duration.ofSeconds(31);
+
+    @Override
+    public String claim() {
+        return "API Gateway's own key for that tenant follows, once, in its plan's usage plan, and the tenant is then counted on it";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        UsageKeysOf keys = new UsageKeysOf(world);
+        keys.kept();
+        keys.kept();
+        Unshown.unless(keys.of(tenant).size() == 1, "it has " + keys.of(tenant).size() + " keys");
+        Unshown.unless(keys.joined(tenant, "regular"), "its key is not in the usage plan of its plan");
+        Unshown.unless(!keys.counts(tenant), "its key is named before API Gateway can know it");
+        world.gateways().withKey(world.dev(), noted.key()).chat(MODEL).must(OK);
+        Thread.sleep(SETTLED);
+        keys.kept();
+        Unshown.unless(keys.counts(tenant), "its records do not name its own API Gateway key");
+        world.gateways().withKey(world.dev(), noted.key()).chat(MODEL).must(OK);
+    }
+}

@@ -1,0 +1,23 @@
+package io.breakwater.deploytest.step;
+
+import static io.breakwater.deploytest.world.TestConfig.MODEL;
+import static io.breakwater.deploytest.world.TestConfig.REGULAR;
+
+import io.breakwater.deploytest.world.World;
+
+/// Termination protection.
+public final class ProdGuarded implements Step {
+    private static final int OK = 200;
+
+    @Override
+    public String claim() {
+        return "prod does not let itself be destroyed while it is protected";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        world.scripts().destroy("prod").mustFail("scripts/destroy prod");
+        world.stacks().mustBeDeployed(world.prod());
+        world.gateways().as(world.prod(), REGULAR).chat(MODEL).must(OK);
+    }
+}

@@ -1,0 +1,69 @@
+package io.breakwater.deploytest.step;
+
+import static io.breakwater.deploytest.world.TestConfig.FEW;
+import static io.breakwater.deploytest.world.TestConfig.MODEL;
+import static io.breakwater.deploytest.world.TestConfig.TINY;
+
+import io.breakwater.deploytest.world.Caller;
+import io.breakwater.deploytest.world.Environment;
+import io.breakwater.deploytest.world.Finished;
+import io.breakwater.deploytest.world.Unshown;
+import io.breakwater.deploytest.world.World;
+import java.util.List;
+import java.util.Map;
+
+/// Ten times as many requests a minute for one tenant: what has state keeps its identity, no function is published
+/// anew,
+/// and the tenant notices.
+public final class QuotaChanged implements Step {
+    private static final int OK = 200;
+    static final int MORE = 10 * FEW;
+
+    /// What must not be replaced: it has state, its name is known outside, or limits are none of its business.
+    private static final List<String> LASTING = List.of(
+            "AWS::DynamoDB::GlobalTable ",
+            "AWS::ApiGateway::RestApi ",
+            "AWS::ApiGateway::ApiKey ",
+            "AWS::ApiGateway::UsagePlan ",
+            "AWS::SecretsManager::Secret ",
+            "AWS::Lambda::Function ",
+            "AWS::Lambda::Version ",
+            "Custom::");
+
+    @Override
+    public String claim() {
+        return "a changed limit counts, without a new version of a function, and the tenant's key stays";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        Environment dev = world.dev();
+        Map<String, String> before = world.stacks().physicalIds(dev.gateway());
+        String key = world.gateways().key(dev, TINY);
+        world.config().writeDev(MORE);
+        Finished diff = world.scripts().diff("dev");
+        diff.mustSucceed("scripts/diff dev");
+        diff.mustSay(dev.gateway().name() + ": ");
+        diff.mustSay("nothing is replaced or deleted");
+        diff.mustSay("limits: tiny requestsPerMinute " + FEW + " -> " + MORE);
+        world.scripts().deploy("dev").mustSucceed("scripts/deploy dev");
+        mustLast(before, world.stacks().physicalIds(dev.gateway()));
+        mustPass(world.gateways().withKey(dev, key));
+    }
+
+    private static void mustLast(Map<String, String> before, Map<String, String> after) throws Unshown {
+        for (Map.Entry<String, String> made : before.entrySet()) {
+            boolean lasting = LASTING.stream().anyMatch(made.getKey()::startsWith);
+            String now = String.valueOf(after.get(made.getKey()));
+            Unshown.unless(
+                    !lasting || made.getValue().equals(now),
+                    made.getKey() + " was " + made.getValue() + " and is " + now);
+        }
+    }
+
+    private static void mustPass(Caller caller) throws Exception {
+        for (int call = 0; call < 3 * FEW; call++) {
+            caller.chat(MODEL).must(OK);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.breakwater.deploytest.step;
+
+import static io.breakwater.deploytest.world.TestConfig.MODEL;
+import static io.breakwater.deploytest.world.TestConfig.REGULAR;
+
+import io.breakwater.deploytest.admin.Gatewayctl;
+import io.breakwater.deploytest.world.Caller;
+import io.breakwater.deploytest.world.Reply;
+import io.breakwater.deploytest.world.Unshown;
+import io.breakwater.deploytest.world.World;
+
+/// A router of which Lambda runs no further copy, played by one of which it runs none at all: an emulator can do that.
+public final class RouterFull implements Step {
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+
+    @Override
+    public String claim() {
+        return "while the router has no copy left, callers are told to come back, and keys, health and operators are served";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        world.config().writeDevWithoutRouter(QuotaChanged.MORE);
+        world.scripts().deploy("dev").mustSucceed("scripts/deploy dev");
+        full(world);
+        world.config().writeDev(QuotaChanged.MORE);
+        world.scripts().deploy("dev").mustSucceed("scripts/deploy dev");
+        world.gateways().as(world.dev(), REGULAR).chat(MODEL).must(OK);
+    }
+
+    private static void full(World world) throws Exception {
+        Caller caller = world.gateways().as(world.dev(), REGULAR);
+        toldToComeBack(caller.chat(MODEL));
+        toldToComeBack(caller.converse(MODEL));
+        caller.bare("GET", "/v1/usage").must(OK);
+        world.gateways().withKey(world.dev(), "").bare("GET", "/healthz").must(OK);
+        Gatewayctl.of(world.dev(), world).run("tenants").mustSucceed("scripts/gatewayctl tenants");
+    }
+
+    private static void toldToComeBack(Reply reply) throws Unshown {
+        reply.must(UNAVAILABLE).mustContain("internal_error");
+        Unshown.unless(reply.header("retry-after").equals("1"), "Retry-After is '" + reply.header("retry-after") + "'");
+    }
+}

@@ -1,0 +1,52 @@
+package io.breakwater.deploytest.step;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.deploytest.world.Cleanup;
+import io.breakwater.deploytest.world.Finished;
+import io.breakwater.deploytest.world.Planted;
+import io.breakwater.deploytest.world.Strays;
+import io.breakwater.deploytest.world.Unshown;
+import io.breakwater.deploytest.world.World;
+import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What services and people leave behind, planted by hand, and beside it what only looks like it.
+public final class StraysFound implements Step {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Override
+    public String claim() {
+        return "what prod left behind is found and planned for removal, and nobody else's";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        Strays.of(world.prod(), world).all().forEach(Planted::plant);
+        Strays strays = Strays.of(world.prod(), world);
+        Cleanup cleanup = Cleanup.of(world.prod(), world);
+        Finished verified = cleanup.verify();
+        Unshown.unless(verified.exit() == 1, "verify ended with " + verified.exit() + ", see " + verified.log());
+        Finished planned = cleanup.makePlan();
+        planned.mustSucceed("scripts/cleanup plan");
+        mustPlan(planned(cleanup), strays);
+    }
+
+    /// The names of what the plan removes; what it only lists as doubtful is elsewhere in it.
+    private static Set<String> planned(Cleanup cleanup) throws IOException {
+        Set<String> names = new TreeSet<>();
+        JSON.readTree(cleanup.plan().toFile())
+                .path("items")
+                .forEach(item -> names.add(item.path("name").asText()));
+        return names;
+    }
+
+    private static void mustPlan(Set<String> planned, Strays strays) throws Unshown {
+        for (Planted own : strays.own()) {
+            Unshown.unless(planned.contains(own.name()), "the plan lacks " + own.name());
+        }
+        for (Planted foreign : strays.foreign()) {
+            Unshown.unless(!planned.contains(foreign.name()), "the plan removes " + foreign.name());
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.breakwater.deploytest.step;
+
+import static io.breakwater.deploytest.world.TestConfig.MODEL;
+import static io.breakwater.deploytest.world.TestConfig.REGULAR;
+
+import io.breakwater.deploytest.world.Caller;
+import io.breakwater.deploytest.world.Streamed;
+import io.breakwater.deploytest.world.Unshown;
+import io.breakwater.deploytest.world.World;
+import java.time.Duration;
+
+/// The answer takes a second or so; were it buffered anywhere, all of it would come at once.
+public final class Streams implements Step {
+    private static final int OK = 200;
+    private static final Duration LEAST = Duration.ofMillis(150);
+
+    @Override
+    public String claim() {
+        return "a streamed answer's first piece comes well before its end, in both dialects";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        Caller caller = world.gateways().as(world.dev(), REGULAR);
+        inPieces(caller.chatStream(MODEL), "data: [DONE]");
+        inPieces(caller.converseStream(MODEL), "messageStop");
+    }
+
+    private static void inPieces(Streamed answer, String end) throws Unshown {
+        answer.reply().must(OK).mustContain(end);
+        Unshown.unless(
+                answer.afterFirst().compareTo(LEAST) >= 0,
+                "the rest came " + answer.afterFirst().toMillis() + " ms after the first piece: " + answer.reply());
+    }
+}

@@ -1,0 +1,39 @@
+package io.breakwater.deploytest.step;
+
+import static io.breakwater.deploytest.world.TestConfig.REGULAR;
+
+import io.breakwater.deploytest.admin.Gatewayctl;
+import io.breakwater.deploytest.world.Finished;
+import io.breakwater.deploytest.world.Unshown;
+import io.breakwater.deploytest.world.World;
+
+/// One of the two targets of a model, by its name. Were it still in service, the calls after the drain would meet it:
+/// the two share them.
+public final class TargetDrained implements Step {
+    @Override
+    public String claim() {
+        return "a target that an operator drains gets no call 5 s later, and brought back it does again";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        String target = world.config().drained();
+        CallsTo calls = new CallsTo(target, world.gateways().as(world.dev(), REGULAR));
+        Unshown.unless(calls.answers(CallsTo.MANY) > 0, target + " does not answer even before");
+        Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
+        ctl.run("drain", target).mustSucceed("scripts/gatewayctl drain");
+        long drained = System.nanoTime();
+        mustList(ctl, target);
+        Thread.sleep(CallsTo.KNOWN.minusNanos(System.nanoTime() - drained));
+        int answers = calls.answers(CallsTo.MANY);
+        Unshown.unless(answers == 0, answers + " of " + CallsTo.MANY + " calls still went to " + target);
+        ctl.run("undrain", target).mustSucceed("scripts/gatewayctl undrain");
+        Unshown.unless(calls.comesBack(), target + " does not answer any more");
+    }
+
+    private static void mustList(Gatewayctl ctl, String target) throws Exception {
+        Finished drains = ctl.run("drains");
+        drains.mustSucceed("scripts/gatewayctl drains");
+        drains.mustSay(target);
+    }
+}

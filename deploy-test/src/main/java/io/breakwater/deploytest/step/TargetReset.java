@@ -1,0 +1,65 @@
+package io.breakwater.deploytest.step;
+
+import static io.breakwater.deploytest.world.TestConfig.REGULAR;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.deploytest.admin.Gatewayctl;
+import io.breakwater.deploytest.world.Faults;
+import io.breakwater.deploytest.world.Finished;
+import io.breakwater.deploytest.world.Unshown;
+import io.breakwater.deploytest.world.World;
+import io.breakwater.simulated.bedrock.SimulatedBedrock;
+import java.util.Optional;
+
+/// With a simulated Bedrock, which denies one of the two targets of a model. A real one denies nothing on purpose:
+/// there the reset is refused, as nothing is known.
+public final class TargetReset implements Step {
+
+    @Override
+    public String claim() {
+        return "operators see which target Bedrock denies and why, and once they reset it it is called again";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        String target = world.config().drained();
+        Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
+        Optional<SimulatedBedrock> bedrock = world.bedrock();
+        if (bedrock.isPresent()) {
+            CallsTo calls = new CallsTo(target, world.gateways().as(world.dev(), REGULAR));
+            denied(calls, ctl, new Faults(world.gateways().http(), bedrock.get().endpoint()), world);
+        } else {
+            mustStand(ctl, target, "ready", "");
+            Finished refused = ctl.run("targets", "reset", target);
+            refused.mustFail("the reset of a healthy target");
+            refused.mustSay("nothing was changed");
+        }
+    }
+
+    private static void denied(CallsTo calls, Gatewayctl ctl, Faults faults, World world) throws Exception {
+        faults.deny(world.config().places().shardA().account());
+        Unshown.unless(calls.answers(CallsTo.MANY) == 0, calls.target() + " answers though Bedrock denies it");
+        faults.clear();
+        mustStand(ctl, calls.target(), "quarantined", "Misconfigured");
+        Finished reset = ctl.run("targets", "reset", calls.target());
+        reset.mustSucceed("scripts/gatewayctl targets reset");
+        reset.mustSay(calls.target() + " is reset");
+        Unshown.unless(calls.comesBack(), calls.target() + " is not called again");
+        mustStand(ctl, calls.target(), "ready", "");
+    }
+
+    /// What is left of its quotas is known, whatever its state.
+    private static void mustStand(Gatewayctl ctl, String target, String state, String why) throws Exception {
+        JsonNode seen = ctl.json("targets")
+                .path("targets")
+                .valueStream()
+                .filter(one -> one.path("target").asText().equals(target))
+                .findFirst()
+                .orElseThrow(() -> new Unshown("scripts/gatewayctl targets does not show " + target));
+        Unshown.unless(seen.path("state").asText().equals(state), target + " is not " + state + ": " + seen);
+        Unshown.unless(
+                seen.path("why").asText("").startsWith(why), target + " is " + state + " for another reason: " + seen);
+        Unshown.unless(
+                seen.at("/headroom/tokensPerMinute/remaining").asLong() > 0, target + " has nothing left: " + seen);
+    }
+}

@@ -1,0 +1,87 @@
+package io.breakwater.deploytest.step;
+
+import static io.breakwater.deploytest.world.TestConfig.MODEL;
+
+import io.breakwater.deploytest.admin.Gatewayctl;
+import io.breakwater.deploytest.world.Unshown;
+import io.breakwater.deploytest.world.UsageKeysOf;
+import io.breakwater.deploytest.world.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A tenant beside those of the environment's file.
+///
+/// @param noted takes its key
+public record TenantApplied(Noted noted) implements Step {
+    private static final String TENANT = "applied";
+
+    /// One that is there until its environment is destroyed.
+    private static final String STAYING = "applied-and-staying";
+
+    private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
+
+    /// The key of the tenant.
+    public static final class Noted {
+        private String key = "";
+
+        String key() {
+            return key;
+        }
+    }
+
+    @Override
+    public String claim() {
+        return "a tenant that an operator applies is served at once, without a deploy";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
+        Path file = file("plan: regular, models: [" + MODEL + "]");
+        Path wrong = file("plan: none, models: [" + MODEL + "]");
+        ctl.run("tenants", "apply", wrong.toString(), "--yes").mustSay("unknown plan 'none'");
+        ctl.run("tenants", "apply", file.toString()).mustSay("say --yes");
+        ctl.run("tenants", "apply", file.toString(), "--yes").mustSucceed("scripts/gatewayctl tenants apply");
+        noted.key = ctl.json("keys", "issue", TENANT).path("secret").asText();
+        world.gateways().withKey(world.dev(), noted.key).chat(MODEL).must(OK);
+    }
+
+    private static Path file(String entry) throws IOException {
+        Path file = Files.createTempFile("tenants", ".yaml");
+        file.toFile().deleteOnExit();
+        return Files.writeString(
+                file,
+                "tenants:\n  - { id: " + TENANT + ", " + entry + " }\n  - { id: " + STAYING + ", " + entry + " }\n");
+    }
+
+    /// What is shown of API Gateway's key for it. That of the other tenant goes with the environment.
+    public Step counted() {
+        return new OwnUsageKey(TENANT, noted);
+    }
+
+    /// What is shown of it once the environment has been deployed again.
+    public Step kept() {
+        return new Kept(noted);
+    }
+
+    private record Kept(Noted noted) implements Step {
+        @Override
+        public String claim() {
+            return "a deploy leaves that tenant as it is; removed, it is refused at once, and API Gateway's key for it goes";
+        }
+
+        @Override
+        public void show(World world) throws Exception {
+            world.gateways().withKey(world.dev(), noted.key).chat(MODEL).must(OK);
+            Gatewayctl.of(world.dev(), world)
+                    .run("tenants", "remove", TENANT)
+                    .mustSucceed("scripts/gatewayctl tenants remove");
+            world.gateways().withKey(world.dev(), noted.key).chat(MODEL).must(UNAUTHORIZED);
+            UsageKeysOf keys = new UsageKeysOf(world);
+            keys.kept();
+            Unshown.unless(keys.of(TENANT).isEmpty(), "its API Gateway key is still there");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.breakwater.deploytest.step;
+
+import static io.breakwater.deploytest.world.TestConfig.MODEL;
+import static io.breakwater.deploytest.world.TestConfig.REGULAR;
+
+import io.breakwater.deploytest.admin.Gatewayctl;
+import io.breakwater.deploytest.world.Caller;
+import io.breakwater.deploytest.world.World;
+
+/// One call after each of the operator's words, without any time in between.
+public final class TenantSuspended implements Step {
+    private static final int OK = 200;
+    private static final int FORBIDDEN = 403;
+
+    @Override
+    public String claim() {
+        return "a tenant that an operator suspends is refused with its very next call, and resumed answers again";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        Caller caller = world.gateways().as(world.dev(), REGULAR);
+        caller.chat(MODEL).must(OK);
+        Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
+        ctl.run("suspend", REGULAR).mustSucceed("scripts/gatewayctl suspend");
+        caller.chat(MODEL).must(FORBIDDEN).mustContain("tenant_suspended");
+        ctl.run("resume", REGULAR).mustSucceed("scripts/gatewayctl resume");
+        caller.chat(MODEL).must(OK);
+    }
+}

@@ -1,0 +1,91 @@
+package io.breakwater.deploytest.world;
+
+import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.naming.Naming;
+import io.breakwater.ops.account.Place;
+import io.breakwater.settings.Loaded;
+import io.breakwater.settings.Problem;
+import io.breakwater.settings.Settings;
+import io.breakwater.settings.Shard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// An environment of the test as its file describes it: its names, and the stacks that a deploy makes.
+public record Environment(Settings settings) {
+
+    /// A stack and where it is.
+    public record StackAt(Place place, String name) {
+        @Override
+        public String toString() {
+            return name + " in " + place;
+        }
+    }
+
+    /// Reads an environment of a folder.
+    ///
+    /// @throws IllegalStateException if the file is wrong, with everything that is
+    public static Environment read(ConfigFolder folder, String name) {
+        return switch (folder.load(name)) {
+            case Loaded.Valid(Settings settings) -> new Environment(settings);
+            case Loaded.Invalid(List<Problem> problems) ->
+                throw new IllegalStateException("the test's own configuration is wrong: "
+                        + problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+        };
+    }
+
+    public String name() {
+        return settings.environment();
+    }
+
+    public Naming naming() {
+        return new Naming(name(), settings.home());
+    }
+
+    public Place home() {
+        return new Place(settings.home().account(), settings.home().region());
+    }
+
+    public StackAt gateway() {
+        return new StackAt(home(), naming().gatewayStack());
+    }
+
+    /// All of its stacks.
+    public List<StackAt> stacks() {
+        List<StackAt> stacks = new ArrayList<>();
+        stacks.add(new StackAt(home(), naming().cleanupStack()));
+        settings.shards().forEach(shard -> stacks.addAll(shardStacks(shard)));
+        stacks.add(gateway());
+        stacks.add(new StackAt(home(), naming().monitoringStack()));
+        settings.shards()
+                .forEach(shard -> stacks.add(
+                        new StackAt(new Place(shard.account(), home().region()), naming().keptStack(shard.id()))));
+        return stacks;
+    }
+
+    /// The stack of a shard's role.
+    public StackAt roleOf(String id) {
+        return settings.shards().stream()
+                .filter(shard -> shard.id().value().equals(id))
+                .map(this::role)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private StackAt role(Shard shard) {
+        return new StackAt(new Place(shard.account(), home().region()), naming().shardRole(shard.id()));
+    }
+
+    private List<StackAt> shardStacks(Shard shard) {
+        Stream<StackAt> regions = shard.regions().stream()
+                .map(region ->
+                        new StackAt(new Place(shard.account(), region), naming().shardStack(shard.id(), region)));
+        return Stream.concat(Stream.of(role(shard)), regions).toList();
+    }
+
+    /// The secret that has a tenant's API key.
+    public String keySecret(String tenant) {
+        return Naming.tenantSecret(name(), tenant);
+    }
+}

@@ -1,0 +1,48 @@
+package io.breakwater.deploytest.world;
+
+import io.breakwater.ops.account.InvokeUrl;
+import java.net.URI;
+import java.net.http.HttpClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/// The gateways of deployed environments, with the keys of their tenants.
+///
+/// @param invokeUrl where a stage is called
+public record Gateways(Clients clients, Stacks stacks, HttpClient http, InvokeUrl invokeUrl) {
+    private static final String REST_API = "AWS::ApiGateway::RestApi";
+
+    /// A client that presents a tenant's key, as Secrets Manager has it.
+    ///
+    /// @throws Unshown if the environment has no API
+    public Caller as(Environment environment, String tenant) throws Unshown {
+        return new Caller(http, address(environment), key(environment, tenant));
+    }
+
+    /// A client that presents any text as its key; an empty one is not sent.
+    ///
+    /// @throws Unshown if the environment has no API
+    public Caller withKey(Environment environment, String key) throws Unshown {
+        return new Caller(http, address(environment), key);
+    }
+
+    /// A tenant's key.
+    public String key(Environment environment, String tenant) {
+        return clients.at(environment.home(), SecretsManagerClient.builder())
+                .getSecretValue(get -> get.secretId(environment.keySecret(tenant)))
+                .secretString();
+    }
+
+    /// Where the environment's stage answers.
+    ///
+    /// @throws Unshown if the environment has no API
+    public URI address(Environment environment) throws Unshown {
+        return invokeUrl.of(apiId(environment), environment.naming());
+    }
+
+    /// The id of the environment's API.
+    ///
+    /// @throws Unshown if the environment has none
+    public String apiId(Environment environment) throws Unshown {
+        return stacks.physicalId(environment.gateway(), REST_API);
+    }
+}

@@ -1,0 +1,63 @@
+package io.breakwater.deploytest.world;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.bedrock.BedrockClient;
+import software.amazon.awssdk.services.bedrock.model.InferenceProfileSummary;
+import software.amazon.awssdk.services.bedrock.model.InferenceProfileType;
+import software.amazon.awssdk.services.bedrock.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.bedrock.model.Tag;
+
+/// An application inference profile.
+///
+/// @param source the ARN of the profile it is copied from
+public record PlantedProfile(BedrockClient bedrock, String name, String source, Map<String, String> tags)
+        implements Planted {
+    @Override
+    public void plant() {
+        List<Tag> marks = tags.entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+        bedrock.createInferenceProfile(create -> create.inferenceProfileName(name)
+                .modelSource(model -> model.copyFrom(source))
+                .tags(marks));
+    }
+
+    @Override
+    public boolean isThere() {
+        return profiles().findAny().isPresent();
+    }
+
+    @Override
+    public void remove() {
+        profiles()
+                .toList()
+                .forEach(profile -> bedrock.deleteInferenceProfile(
+                        delete -> delete.inferenceProfileIdentifier(profile.inferenceProfileArn())));
+    }
+
+    /// Whether the endpoint keeps the tags of profiles, as AWS does; also true while it is not there.
+    public boolean hasItsTags() {
+        return profiles().allMatch(this::isTagged);
+    }
+
+    /// An emulator may not know the resource when it is asked for tags.
+    private boolean isTagged(InferenceProfileSummary profile) {
+        try {
+            return bedrock.listTagsForResource(ask -> ask.resourceARN(profile.inferenceProfileArn())).tags().stream()
+                    .anyMatch(tag -> tag.value().equals(tags.get(tag.key())));
+        } catch (ResourceNotFoundException unknown) {
+            return false;
+        }
+    }
+
+    private Stream<InferenceProfileSummary> profiles() {
+        return bedrock
+                .listInferenceProfilesPaginator(ask -> ask.typeEquals(InferenceProfileType.APPLICATION))
+                .inferenceProfileSummaries()
+                .stream()
+                .filter(profile -> profile.inferenceProfileName().equals(name));
+    }
+}

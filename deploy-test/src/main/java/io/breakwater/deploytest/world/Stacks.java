@@ -1,0 +1,149 @@
+package io.breakwater.deploytest.world;
+
+import io.breakwater.deploytest.world.Environment.StackAt;
+import io.breakwater.ops.account.Place;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackSummary;
+
+/// What CloudFormation says of stacks.
+public record Stacks(Clients clients) {
+
+    /// What a deploy without changes leaves as it is.
+    ///
+    /// @param updated when it was made or changed last
+    /// @param events how many events it has
+    public record Standing(String id, String status, Instant updated, int events) {}
+
+    /// A stack that is there, with whatever status.
+    public Optional<Stack> find(StackAt stack) {
+        try {
+            return client(stack.place()).describeStacks(ask -> ask.stackName(stack.name())).stacks().stream()
+                    .filter(found -> !found.stackStatusAsString().equals("DELETE_COMPLETE"))
+                    .findFirst();
+        } catch (CloudFormationException absent) {
+            if (String.valueOf(absent.getMessage()).contains("does not exist")) {
+                return Optional.empty();
+            }
+            throw absent;
+        }
+    }
+
+    /// The stacks of an environment that are there.
+    public List<StackAt> present(Environment environment) {
+        return environment.stacks().stream()
+                .filter(stack -> find(stack).isPresent())
+                .toList();
+    }
+
+    /// Every stack of an environment.
+    ///
+    /// @throws Unshown if one is not there
+    public Map<String, Standing> standing(Environment environment) throws Unshown {
+        Map<String, Standing> standing = new TreeMap<>();
+        for (StackAt stack : environment.stacks()) {
+            Stack found = find(stack).orElseThrow(() -> new Unshown("there is no stack " + stack));
+            Instant updated = Optional.ofNullable(found.lastUpdatedTime()).orElse(found.creationTime());
+            standing.put(
+                    stack.toString(),
+                    new Standing(
+                            found.stackId(),
+                            found.stackStatusAsString(),
+                            updated,
+                            events(stack).size()));
+        }
+        return standing;
+    }
+
+    /// @throws Unshown if a stack is not there, or not as a good deploy leaves it
+    public void mustBeDeployed(Environment environment) throws Unshown {
+        for (Map.Entry<String, Standing> stack : standing(environment).entrySet()) {
+            String status = stack.getValue().status();
+            Unshown.unless(
+                    status.equals("CREATE_COMPLETE") || status.equals("UPDATE_COMPLETE"),
+                    "stack " + stack.getKey() + " is " + status);
+        }
+    }
+
+    /// All events of a stack, newest first.
+    public List<StackEvent> events(StackAt stack) {
+        return client(stack.place())
+                .describeStackEventsPaginator(ask -> ask.stackName(stack.name()))
+                .stackEvents()
+                .stream()
+                .toList();
+    }
+
+    /// The ids of what a stack has made, by logical id and type.
+    public Map<String, String> physicalIds(StackAt stack) {
+        Map<String, String> ids = new TreeMap<>();
+        resources(stack)
+                .forEach(made ->
+                        ids.put(made.resourceType() + " " + made.logicalResourceId(), made.physicalResourceId()));
+        return ids;
+    }
+
+    /// The id of the one resource of a type that a stack has.
+    ///
+    /// @throws Unshown if there is none
+    public String physicalId(StackAt stack, String type) throws Unshown {
+        return resources(stack).stream()
+                .filter(made -> made.resourceType().equals(type))
+                .map(StackResourceSummary::physicalResourceId)
+                .findFirst()
+                .orElseThrow(() -> new Unshown("stack " + stack + " has no " + type));
+    }
+
+    /// The id of the one resource of a type that the newest deleted stack of this name had.
+    ///
+    /// @throws Unshown if CloudFormation remembers none
+    public String formerPhysicalId(StackAt stack, String type) throws Unshown {
+        CloudFormationClient formation = client(stack.place());
+        return formation
+                .listStacksPaginator(ask -> ask.stackStatusFilters(StackStatus.DELETE_COMPLETE))
+                .stackSummaries()
+                .stream()
+                .filter(gone -> gone.stackName().equals(stack.name()))
+                .max(Comparator.comparing(StackSummary::deletionTime))
+                .stream()
+                .flatMap(gone ->
+                        formation
+                                .describeStackEventsPaginator(ask -> ask.stackName(gone.stackId()))
+                                .stackEvents()
+                                .stream())
+                .filter(event -> type.equals(event.resourceType()) && event.physicalResourceId() != null)
+                .map(StackEvent::physicalResourceId)
+                .filter(id -> !id.isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new Unshown("CloudFormation remembers no " + type + " of the deleted " + stack));
+    }
+
+    /// Lifts the protection of a stack against being deleted.
+    public void unprotect(StackAt stack) {
+        client(stack.place())
+                .updateTerminationProtection(
+                        update -> update.stackName(stack.name()).enableTerminationProtection(false));
+    }
+
+    private List<StackResourceSummary> resources(StackAt stack) {
+        return client(stack.place())
+                .listStackResourcesPaginator(ask -> ask.stackName(stack.name()))
+                .stackResourceSummaries()
+                .stream()
+                .toList();
+    }
+
+    private CloudFormationClient client(Place place) {
+        return clients.at(place, CloudFormationClient.builder());
+    }
+}

@@ -1,0 +1,8 @@
+package io.breakwater.deploytest.world;
+
+import java.time.Duration;
+
+/// An answer that came in pieces.
+///
+/// @param afterFirst from the first piece to the end
+public record Streamed(Reply reply, Duration afterFirst) {}

@@ -1,0 +1,34 @@
+package io.breakwater.deploytest.world;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A claim that did not hold: what was seen instead, and the log that tells more.
+public final class Unshown extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Optional<Path> log;
+
+    public Unshown(String seen) {
+        super(seen);
+        this.log = Optional.empty();
+    }
+
+    public Unshown(String seen, Path log) {
+        super(seen);
+        this.log = Optional.of(log);
+    }
+
+    /// The log of the child process that did not do as claimed.
+    public Optional<Path> log() {
+        return log;
+    }
+
+    /// @param seen what is seen, when it is not as it should be
+    /// @throws Unshown if it is not
+    public static void unless(boolean asItShouldBe, String seen) throws Unshown {
+        if (!asItShouldBe) {
+            throw new Unshown(seen);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.breakwater.deploytest.world;
+
+import io.breakwater.simulated.bedrock.SimulatedBedrock;
+import java.util.List;
+import java.util.Optional;
+
+/// All that a step acts on.
+///
+/// @param bedrock the simulated Bedrock behind the functions, where they are led to one
+public record World(
+        Places places,
+        TestConfig config,
+        Clients clients,
+        Scripts scripts,
+        Gateways gateways,
+        Optional<SimulatedBedrock> bedrock) {
+
+    public Environment dev() {
+        return environment(TestConfig.DEV);
+    }
+
+    public Environment prod() {
+        return environment(TestConfig.PROD);
+    }
+
+    public Environment stage() {
+        return environment(TestConfig.STAGE);
+    }
+
+    public List<Environment> environments() {
+        return TestConfig.ENVIRONMENTS.stream().map(this::environment).toList();
+    }
+
+    public Stacks stacks() {
+        return gateways.stacks();
+    }
+
+    private Environment environment(String name) {
+        return Environment.read(config.folder(), name);
+    }
+}

@@ -1,0 +1,22 @@
+package io.breakwater.deploytest;
+
+import io.breakwater.CommandNames;
+import io.breakwater.PublicNames;
+import io.breakwater.ops.Main;
+import io.breakwater.ops.ctl.GatewayCtl;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/// What operators type.
+class CommandNamesTest {
+
+    @Test
+    void operators_commands_keep_their_options() {
+        Set<String> names = new TreeSet<>(CommandNames.of(new CommandLine(new Main())));
+        names.addAll(CommandNames.of(new CommandLine(new GatewayCtl())));
+        names.addAll(CommandNames.of(new CommandLine(new TestDeploy())));
+        PublicNames.COMMANDS_OPERATORS.are(names);
+    }
+}

@@ -1,5 +1,0 @@
-/// The deploy test: the whole life of environments, from bootstrap to nothing left, against an AWS endpoint.
-@NullMarked
-package io.breakwater.ops.deploy;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// The claims of the deploy test, each with the way to show it.
-@NullMarked
-package io.breakwater.ops.deploy.step;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package io.breakwater.ops.deploy.world;
-
-import java.time.Duration;
-
-/// An answer that came in pieces.
-///
-/// @param afterFirst from the first piece to the end
-public record Streamed(Reply reply, Duration afterFirst) {}

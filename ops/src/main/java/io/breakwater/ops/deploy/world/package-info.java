@@ -1,5 +1,0 @@
-/// What the deploy test acts on and looks at: accounts, scripts, stacks, and deployed gateways.
-@NullMarked
-package io.breakwater.ops.deploy.world;
-
-import org.jspecify.annotations.NullMarked;
