@@ -1,7 +1,7 @@
 package io.breakwater.deploytest;
 
-import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.adapters.credentials.AccountAccess;
+import io.breakwater.config.ConfigFolder;
 import io.breakwater.deploytest.world.Children;
 import io.breakwater.deploytest.world.Clients;
 import io.breakwater.deploytest.world.DeployedProfiles;

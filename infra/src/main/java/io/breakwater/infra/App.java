@@ -1,6 +1,6 @@
 package io.breakwater.infra;
 
-import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.config.ConfigFolder;
 import io.breakwater.infra.function.Assets;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;

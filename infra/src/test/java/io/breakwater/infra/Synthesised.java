@@ -2,7 +2,7 @@ package io.breakwater.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.config.ConfigFolder;
 import io.breakwater.infra.function.Assets;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;

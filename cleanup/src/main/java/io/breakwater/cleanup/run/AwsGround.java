@@ -1,6 +1,5 @@
 package io.breakwater.cleanup.run;
 
-import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.adapters.credentials.AccountAccess;
 import io.breakwater.cleanup.aws.BootstrapComposition;
 import io.breakwater.cleanup.aws.BootstrapPolicy;
@@ -11,6 +10,7 @@ import io.breakwater.cleanup.aws.SessionSize;
 import io.breakwater.cleanup.own.OwnNames;
 import io.breakwater.cleanup.plan.Cloud;
 import io.breakwater.cleanup.plan.Subject;
+import io.breakwater.config.ConfigFolder;
 import io.breakwater.model.AccountId;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Loaded;

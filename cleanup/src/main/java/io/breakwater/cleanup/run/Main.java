@@ -1,8 +1,8 @@
 package io.breakwater.cleanup.run;
 
-import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.call.Pause;
 import io.breakwater.cleanup.plan.Subject;
+import io.breakwater.config.ConfigFolder;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.StringJoiner;

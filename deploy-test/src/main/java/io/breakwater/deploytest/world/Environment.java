@@ -1,6 +1,6 @@
 package io.breakwater.deploytest.world;
 
-import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.config.ConfigFolder;
 import io.breakwater.naming.Naming;
 import io.breakwater.ops.account.Place;
 import io.breakwater.settings.Loaded;

@@ -2,10 +2,10 @@ package io.breakwater.deploytest.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.config.ConfigFolder;
+import io.breakwater.deploytest.world.Environment.StackAt;
 import io.breakwater.model.TenantId;
 import io.breakwater.ops.account.Place;
-import io.breakwater.deploytest.world.Environment.StackAt;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,6 +1,6 @@
 package io.breakwater.infra.function;
 
-import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.config.ConfigFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

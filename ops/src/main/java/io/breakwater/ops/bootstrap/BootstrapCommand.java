@@ -1,7 +1,7 @@
 package io.breakwater.ops.bootstrap;
 
-import io.breakwater.adapters.config.ConfigFolder;
 import io.breakwater.adapters.credentials.AccountAccess;
+import io.breakwater.config.ConfigFolder;
 import io.breakwater.ops.account.AwsEndpoint;
 import io.breakwater.ops.account.Place;
 import io.breakwater.ops.account.Placeholders;

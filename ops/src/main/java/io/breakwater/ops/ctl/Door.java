@@ -1,6 +1,6 @@
 package io.breakwater.ops.ctl;
 
-import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.config.ConfigFolder;
 import io.breakwater.naming.Naming;
 import io.breakwater.ops.account.InvokeUrl;
 import io.breakwater.ops.probe.Reading;

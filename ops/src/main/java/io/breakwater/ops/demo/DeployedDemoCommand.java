@@ -1,6 +1,6 @@
 package io.breakwater.ops.demo;
 
-import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.config.ConfigFolder;
 import io.breakwater.demo.DemoEntry;
 import io.breakwater.demo.DemoException;
 import io.breakwater.demo.Pattern;

@@ -1,6 +1,6 @@
 package io.breakwater.ops.diff;
 
-import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.config.ConfigFolder;
 import io.breakwater.naming.Naming;
 import io.breakwater.ops.account.Operator;
 import io.breakwater.ops.probe.Clients;

@@ -1,6 +1,6 @@
 package io.breakwater.ops.doctor;
 
-import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.config.ConfigFolder;
 import io.breakwater.ops.account.AwsEndpoint;
 import io.breakwater.ops.account.Placeholders;
 import io.breakwater.settings.Loaded;

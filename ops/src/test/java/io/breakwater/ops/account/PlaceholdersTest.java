@@ -2,7 +2,7 @@ package io.breakwater.ops.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.config.ConfigFolder;
 import io.breakwater.ops.Environments;
 import io.breakwater.ops.account.Placeholders.Placeholder;
 import io.breakwater.settings.Loaded;

@@ -1,4 +1,4 @@
-package io.breakwater.adapters.config;
+package io.breakwater.config;
 
 import io.breakwater.settings.ConfigText;
 import io.breakwater.settings.Loaded;
