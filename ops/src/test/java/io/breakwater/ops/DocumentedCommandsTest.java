@@ -112,7 +112,7 @@ class DocumentedCommandsTest {
     private static Map<String, Path> sources() throws IOException {
         try (Stream<Path> files = Files.find(ROOT, 12, (file, _) -> {
             String path = ROOT.relativize(file).toString();
-            return path.matches(".*/src/test/.*Test\\.java|.*/ops/deploy/step/.*\\.java");
+            return path.matches(".*/src/test/.*Test\\.java|.*/deploytest/step/.*\\.java");
         })) {
             return files.collect(Collectors.toMap(
                     file -> file.getFileName().toString().replace(".java", ""), file -> file, (one, _) -> one));

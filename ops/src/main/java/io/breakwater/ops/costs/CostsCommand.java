@@ -1,6 +1,6 @@
 package io.breakwater.ops.costs;
 
-import io.breakwater.adapters.config.ConfigFolder;
+import io.breakwater.config.ConfigFolder;
 import io.breakwater.model.TenantId;
 import io.breakwater.ops.account.Operator;
 import io.breakwater.ops.probe.Clients;
