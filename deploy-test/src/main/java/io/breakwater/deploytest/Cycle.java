@@ -33,6 +33,7 @@ import io.breakwater.deploytest.step.PlanKept;
 import io.breakwater.deploytest.step.ProdBeside;
 import io.breakwater.deploytest.step.ProdDestroyed;
 import io.breakwater.deploytest.step.ProdGuarded;
+import io.breakwater.deploytest.step.ProfileReplaced;
 import io.breakwater.deploytest.step.QuotaChanged;
 import io.breakwater.deploytest.step.RouterFull;
 import io.breakwater.deploytest.step.Step;
@@ -130,6 +131,7 @@ final class Cycle {
                 new QuotaChanged(),
                 new RouterFull(),
                 applied.kept(),
+                new ProfileReplaced(),
                 new ProdBeside(),
                 new OwnProfilesCalled(),
                 new FirstRegionChanged(),

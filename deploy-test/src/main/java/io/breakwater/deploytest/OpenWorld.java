@@ -5,6 +5,7 @@ import io.breakwater.config.ConfigFolder;
 import io.breakwater.deploytest.world.Children;
 import io.breakwater.deploytest.world.Clients;
 import io.breakwater.deploytest.world.DeployedProfiles;
+import io.breakwater.deploytest.world.DeployedRights;
 import io.breakwater.deploytest.world.Environment;
 import io.breakwater.deploytest.world.Gateways;
 import io.breakwater.deploytest.world.Places;
@@ -73,13 +74,18 @@ final class OpenWorld implements AutoCloseable {
                 .connectTimeout(CONNECT)
                 .build();
         Stacks stacks = new Stacks(clients);
+        List<Environment> environments = TestConfig.ENVIRONMENTS.stream()
+                .map(name -> Environment.read(config.folder(), name))
+                .toList();
+        DeployedRights rights = new DeployedRights(clients, environments, InstantSource.system());
         World world = new World(
                 places,
                 config,
                 clients,
                 new Scripts(root, config.folder().folder(), children, LONGEST_SCRIPT),
                 new Gateways(clients, stacks, http, options.invokeUrl()),
-                simulated(options, config, clients));
+                rights,
+                simulated(options, environments, clients, rights));
         return new OpenWorld(sdk, children, world);
     }
 
@@ -99,18 +105,17 @@ final class OpenWorld implements AutoCloseable {
         return access;
     }
 
-    private static Optional<SimulatedBedrock> simulated(TestOptions options, TestConfig config, Clients clients) {
+    private static Optional<SimulatedBedrock> simulated(
+            TestOptions options, List<Environment> environments, Clients clients, DeployedRights rights) {
         if (options.simulationPort().isEmpty()) {
             return Optional.empty();
         }
-        List<Environment> environments = TestConfig.ENVIRONMENTS.stream()
-                .map(name -> Environment.read(config.folder(), name))
-                .toList();
         List<Settings> settings =
                 environments.stream().map(Environment::settings).toList();
         return Optional.of(SimulatedBedrock.start(
                 SimulatedWorld.ofDeployed(settings)
                         .withProfiles(new DeployedProfiles(clients, environments))
+                        .withRights(rights)
                         .withLatency(CADENCE),
                 new InetSocketAddress(
                         InetAddress.getLoopbackAddress(),

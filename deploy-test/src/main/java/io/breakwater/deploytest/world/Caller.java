@@ -38,6 +38,11 @@ public final class Caller {
         return send(chatting(model, 4, false));
     }
 
+    /// The same, by a client that asks nothing twice.
+    public Reply chatOnce(String model) throws IOException, InterruptedException {
+        return once(chatting(model, 4, false).build());
+    }
+
     /// A streamed chat completion in the OpenAI dialect.
     public Streamed chatStream(String model) throws IOException, InterruptedException {
         return stream(chatting(model, 64, true));

@@ -45,6 +45,9 @@ public record TestConfig(ConfigFolder project, ConfigFolder folder, Places place
 
     public static final String SECOND = "anthropic.claude-haiku-4-5-20251001-v1:0";
 
+    /// What takes the place of [#SECOND] in dev.
+    public static final String REPLACEMENT = "amazon.nova-lite-v1:0";
+
     private static final int AMPLE = 600;
     private static final long AMPLE_TOKENS = 1_000_000;
 
@@ -67,6 +70,11 @@ public record TestConfig(ConfigFolder project, ConfigFolder folder, Places place
     /// Writes dev with another limit for its tiny tenant.
     public void writeDev(int requestsPerMinute) throws IOException {
         save(DEV, tenants(based(DEV), requestsPerMinute));
+    }
+
+    /// Writes dev with another profile in the place of one that all its models use.
+    public void writeDevReplaced(int requestsPerMinute) throws IOException {
+        save(DEV, tenants(based(DEV, REPLACEMENT), requestsPerMinute));
     }
 
     /// Writes dev with a router of which no copy runs.
@@ -101,15 +109,19 @@ public record TestConfig(ConfigFolder project, ConfigFolder folder, Places place
 
     /// The project's own file with other places and models; what it says of everything else stays.
     private ObjectNode based(String environment) throws IOException {
+        return based(environment, SECOND);
+    }
+
+    private ObjectNode based(String environment, String second) throws IOException {
         ObjectNode file = read(environment);
         file.set("home", place(places.home()));
         file.putArray("shards").add(shard("a", places.shardA())).add(shard("b", places.shardB()));
         ObjectNode models = file.putObject("models");
-        models.putObject(MODEL).putArray("tiers").add(tier(SECOND, AMPLE, "a", "b"));
+        models.putObject(MODEL).putArray("tiers").add(tier(second, AMPLE, "a", "b"));
         models.putObject(FALLBACK_MODEL)
                 .putArray("tiers")
                 .add(tier(PRIMARY, FEW, "a"))
-                .add(tier(SECOND, AMPLE, "b"));
+                .add(tier(second, AMPLE, "b"));
         ((ObjectNode) file.path("alarms")).remove("email");
         return file;
     }

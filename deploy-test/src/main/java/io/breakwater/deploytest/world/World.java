@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /// All that a step acts on.
 ///
+/// @param rights what the simulated Bedrock can be made to ask
 /// @param bedrock the simulated Bedrock behind the functions, where they are led to one
 public record World(
         Places places,
@@ -13,6 +14,7 @@ public record World(
         Clients clients,
         Scripts scripts,
         Gateways gateways,
+        DeployedRights rights,
         Optional<SimulatedBedrock> bedrock) {
 
     public Environment dev() {

@@ -1,5 +1,6 @@
 package io.breakwater.simulated.bedrock;
 
+import io.breakwater.simulated.bedrock.wire.Caller;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -8,6 +9,13 @@ import java.util.Optional;
 record CallPath(String calledAs, Operation operation) {
 
     static final String PREFIX = "/model/";
+
+    /// The ARN of what is called: of a system profile, where only an id is given.
+    String arn(Caller caller) {
+        return calledAs.startsWith("arn:")
+                ? calledAs
+                : "arn:aws:bedrock:%s:%s:inference-profile/%s".formatted(caller.region(), caller.account(), calledAs);
+    }
 
     static Optional<CallPath> of(String rawPath) {
         int last = rawPath.lastIndexOf('/');

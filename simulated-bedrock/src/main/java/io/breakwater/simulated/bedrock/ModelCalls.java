@@ -26,6 +26,7 @@ final class ModelCalls {
     private final Desk desk;
     private final TokenCounting counting;
     private final Delivery delivery;
+    private final CallRights rights;
 
     ModelCalls(SimulationSettings settings, World world, InstantSource clock, Delivery delivery) {
         this.signatures = new Signatures(settings.accounts().ids());
@@ -35,6 +36,7 @@ final class ModelCalls {
         this.desk = new Desk(world);
         this.counting = new TokenCounting(desk);
         this.delivery = delivery;
+        this.rights = settings.rights();
     }
 
     void handle(HttpExchange exchange, Reply reply, byte[] body) throws IOException {
@@ -65,10 +67,29 @@ final class ModelCalls {
             counting.answer(route, reply, body);
             return;
         }
+        Optional<BedrockError> denied = denied(arrival);
+        if (denied.isPresent()) {
+            refuse(arrival, target(arrival, route), denied.get(), reply);
+            return;
+        }
         switch (desk.admit(arrival, route, body)) {
             case Checked.No<Job>(BedrockError error) -> refuse(arrival, target(arrival, route), error, reply);
             case Checked.Ok<Job>(Job job) -> delivery.deliver(job, reply);
         }
+    }
+
+    private Optional<BedrockError> denied(Arrival arrival) {
+        Caller caller = arrival.caller();
+        CallRights.Asked asked = new CallRights.Asked(
+                caller.account(),
+                caller.region(),
+                arrival.path().operation().action(),
+                arrival.path().arn(caller));
+        return rights.allow(asked)
+                ? Optional.empty()
+                : Optional.of(BedrockError.accessDenied("User: " + caller.arn() + " is not authorized to perform: "
+                        + asked.action() + " on resource: " + asked.resource()
+                        + " because no identity-based policy allows the " + asked.action() + " action"));
     }
 
     private void refuse(Arrival arrival, Invocation.Target target, BedrockError error, Reply reply) throws IOException {

@@ -23,6 +23,16 @@ enum Operation {
         return apiName;
     }
 
+    /// What IAM calls the right to it: Converse has none of its own ("Actions, resources, and condition keys for Amazon
+    /// Bedrock", Service Authorization Reference).
+    String action() {
+        return switch (this) {
+            case CONVERSE, INVOKE -> "bedrock:InvokeModel";
+            case CONVERSE_STREAM, INVOKE_STREAM -> "bedrock:InvokeModelWithResponseStream";
+            case COUNT_TOKENS -> "bedrock:CountTokens";
+        };
+    }
+
     boolean streams() {
         return this == CONVERSE_STREAM || this == INVOKE_STREAM;
     }

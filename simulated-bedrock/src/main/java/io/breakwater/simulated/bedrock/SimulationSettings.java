@@ -7,7 +7,13 @@ import java.util.function.Function;
 /// Everything the simulation depends on, besides time.
 ///
 /// The same `seed` gives the same spread over Regions, jitter and random faults for the same order of calls.
-public record SimulationSettings(Accounts accounts, Catalogue catalogue, Limits limits, Latency latency, long seed) {
+public record SimulationSettings(
+        Accounts accounts, Catalogue catalogue, Limits limits, Latency latency, long seed, CallRights rights) {
+
+    /// All callers may call everything.
+    public SimulationSettings(Accounts accounts, Catalogue catalogue, Limits limits, Latency latency, long seed) {
+        this(accounts, catalogue, limits, latency, seed, CallRights.ALL);
+    }
 
     /// Unlimited quotas, fast answers and seed 1.
     public static SimulationSettings of(Accounts accounts, Catalogue catalogue) {
@@ -15,15 +21,19 @@ public record SimulationSettings(Accounts accounts, Catalogue catalogue, Limits 
     }
 
     public SimulationSettings withLimits(Limits limits) {
-        return new SimulationSettings(accounts, catalogue, limits, latency, seed);
+        return new SimulationSettings(accounts, catalogue, limits, latency, seed, rights);
     }
 
     /// @param elsewhere as [Catalogue#elsewhere()]
     public SimulationSettings withProfiles(Function<String, Optional<String>> elsewhere) {
-        return new SimulationSettings(accounts, catalogue.with(elsewhere), limits, latency, seed);
+        return new SimulationSettings(accounts, catalogue.with(elsewhere), limits, latency, seed, rights);
     }
 
     public SimulationSettings withLatency(Latency latency) {
-        return new SimulationSettings(accounts, catalogue, limits, latency, seed);
+        return new SimulationSettings(accounts, catalogue, limits, latency, seed, rights);
+    }
+
+    public SimulationSettings withRights(CallRights rights) {
+        return new SimulationSettings(accounts, catalogue, limits, latency, seed, rights);
     }
 }

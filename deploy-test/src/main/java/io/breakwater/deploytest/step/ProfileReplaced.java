@@ -1,0 +1,46 @@
+package io.breakwater.deploytest.step;
+
+import static io.breakwater.deploytest.world.TestConfig.MODEL;
+import static io.breakwater.deploytest.world.TestConfig.REGULAR;
+import static io.breakwater.deploytest.world.TestConfig.REPLACEMENT;
+import static io.breakwater.deploytest.world.TestConfig.SECOND;
+
+import io.breakwater.deploytest.world.Caller;
+import io.breakwater.deploytest.world.DeployedRights.Enforced;
+import io.breakwater.deploytest.world.Load;
+import io.breakwater.deploytest.world.Unshown;
+import io.breakwater.deploytest.world.World;
+
+/// Both shards lose the profile that the router of before calls, minutes before it is replaced. A simulated Bedrock
+/// asks
+/// the policies as they stand at that moment.
+public final class ProfileReplaced implements Step {
+    private static final int OK = 200;
+
+    /// As many as a deploy lasts seconds, and far fewer than are made.
+    private static final int LEAST = 10;
+
+    @Override
+    public String claim() {
+        return "a model's only profile is replaced by another one under load, and no request fails";
+    }
+
+    @Override
+    public void show(World world) throws Exception {
+        Caller caller = world.gateways().as(world.dev(), REGULAR);
+        answeredBy(caller, SECOND);
+        world.config().writeDevReplaced(QuotaChanged.MORE);
+        try (Enforced _ = world.rights().enforced();
+                Load load = Load.of(() -> caller.chatOnce(MODEL))) {
+            world.scripts().deploy("dev").mustSucceed("scripts/deploy dev");
+            int answered = load.mustHaveFailedNone();
+            Unshown.unless(answered > LEAST, "only " + answered + " calls were made meanwhile");
+            answeredBy(caller, REPLACEMENT);
+        }
+    }
+
+    private static void answeredBy(Caller caller, String model) throws Exception {
+        String answered = caller.chat(MODEL).must(OK).header("x-breakwater-model");
+        Unshown.unless(answered.equals(model), "answered by " + answered + " instead of " + model);
+    }
+}

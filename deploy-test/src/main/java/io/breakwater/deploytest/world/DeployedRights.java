@@ -1,0 +1,141 @@
+package io.breakwater.deploytest.world;
+
+import io.breakwater.iam.Call;
+import io.breakwater.iam.Evaluation;
+import io.breakwater.iam.Policy;
+import io.breakwater.iam.PolicyKind;
+import io.breakwater.iam.Rights;
+import io.breakwater.model.AccountId;
+import io.breakwater.model.Region;
+import io.breakwater.ops.account.Place;
+import io.breakwater.settings.Shard;
+import io.breakwater.simulated.bedrock.CallRights;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+
+/// What the shards' roles may call as their policies stand at the endpoint, for a simulated Bedrock runtime that has no
+/// policies. A signature tells its account only, so a call is allowed if any shard's role of that account allows it.
+///
+/// They are asked for while [#enforced] is held; else everything is allowed, as the reads take longer than the calls.
+public final class DeployedRights implements CallRights {
+    /// For how long what was read counts: a deploy takes longer between two changes of a role.
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private record Read(Instant until, List<Role> roles) {}
+
+    private record Role(String arn, Rights rights) {}
+
+    private final Clients clients;
+    private final List<Environment> environments;
+    private final InstantSource clock;
+    private final Map<String, Read> known = new ConcurrentHashMap<>();
+    private volatile boolean enforcing;
+
+    public DeployedRights(Clients clients, List<Environment> environments, InstantSource clock) {
+        this.clients = clients;
+        this.environments = List.copyOf(environments);
+        this.clock = clock;
+    }
+
+    /// Has policies asked until it is closed.
+    public Enforced enforced() {
+        enforcing = true;
+        return () -> enforcing = false;
+    }
+
+    /// For as long as policies are asked.
+    public interface Enforced extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    @Override
+    public boolean allow(Asked asked) {
+        return !enforcing || allowed(asked);
+    }
+
+    private boolean allowed(Asked asked) {
+        Call call = new Call(asked.action(), asked.resource()).with("aws:RequestedRegion", asked.region());
+        return roles(asked).stream()
+                .anyMatch(role -> new Evaluation(new io.breakwater.iam.Caller.Role(role.arn()), role.rights())
+                        .of(call)
+                        .allowed());
+    }
+
+    private List<Role> roles(Asked asked) {
+        Place place = new Place(new AccountId(asked.account()), new Region(asked.region()));
+        return known.compute(asked.account(), (_, read) -> clock.instant().isBefore(until(read)) ? read : read(place))
+                .roles();
+    }
+
+    private static Instant until(@Nullable Read read) {
+        return read == null ? Instant.MIN : read.until();
+    }
+
+    private Read read(Place place) {
+        List<Role> roles = new ArrayList<>();
+        try (IamClient iam = clients.at(place, IamClient.builder())) {
+            for (String name : names(place.account())) {
+                roles.add(
+                        new Role("arn:aws:iam::" + place.account() + ":role/" + name, Rights.of(policies(iam, name))));
+            }
+        }
+        return new Read(clock.instant().plus(FRESH), roles);
+    }
+
+    private Set<String> names(AccountId account) {
+        Set<String> names = new TreeSet<>();
+        for (Environment environment : environments) {
+            for (Shard shard : environment.settings().shards()) {
+                if (shard.account().equals(account)) {
+                    names.add(environment.naming().shardRole(shard.id()));
+                }
+            }
+        }
+        return names;
+    }
+
+    /// None of a role that is not there, or of a policy that went meanwhile.
+    private static List<Policy> policies(IamClient iam, String role) {
+        List<Policy> policies = new ArrayList<>();
+        try {
+            iam.listAttachedRolePoliciesPaginator(ask -> ask.roleName(role))
+                    .attachedPolicies()
+                    .forEach(policy -> policies.add(policy(policy.policyName(), managed(iam, policy.policyArn()))));
+            iam.listRolePoliciesPaginator(ask -> ask.roleName(role))
+                    .policyNames()
+                    .forEach(name -> policies.add(policy(
+                            name,
+                            iam.getRolePolicy(ask -> ask.roleName(role).policyName(name))
+                                    .policyDocument())));
+        } catch (NoSuchEntityException gone) {
+            return policies;
+        }
+        return policies;
+    }
+
+    private static String managed(IamClient iam, String arn) {
+        String version = iam.getPolicy(ask -> ask.policyArn(arn)).policy().defaultVersionId();
+        return iam.getPolicyVersion(ask -> ask.policyArn(arn).versionId(version))
+                .policyVersion()
+                .document();
+    }
+
+    /// IAM answers documents in URL encoding.
+    private static Policy policy(String name, String document) {
+        String json = document.startsWith("{") ? document : URLDecoder.decode(document, StandardCharsets.UTF_8);
+        return Policy.of(PolicyKind.IDENTITY, name, json);
+    }
+}
