@@ -22,8 +22,8 @@ sealed interface Prepared {
             return sizing.worstCase(tenant, target);
         }
 
-        /// The body names the tenant to Bedrock's invocation log ("Converse", `requestMetadata`, Amazon Bedrock API
-        /// Reference).
+        /// The body names the tenant to Bedrock's invocation log ("Converse", `requestMetadata`,
+        /// Amazon Bedrock API Reference).
         ModelRequest requestFor(RoutedTarget target, boolean stream) {
             var converse = call.converse().deepCopy();
             converse.withObject("/inferenceConfig").put("maxTokens", sizing.maxTokens(target));

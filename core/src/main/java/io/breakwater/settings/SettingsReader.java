@@ -17,8 +17,8 @@ public final class SettingsReader {
         return read(catalogue, environment, root -> root, EnvironmentShape.SHAPE);
     }
 
-    /// Reads what functions are packaged with: an environment without plans and tenants, whatever the file has of
-    /// these.
+    /// Reads what functions are packaged with: an environment without plans and tenants, whatever
+    /// the file has of these.
     public static Loaded readPackaged(ConfigText catalogue, ConfigText environment) {
         return read(catalogue, environment, EnvironmentParts::without, EnvironmentShape.PACKAGED);
     }

@@ -110,8 +110,8 @@ final class Breakwater {
         return new Inventory(entries);
     }
 
-    /// A network is an account's in a Region: the functions elsewhere work only while a shard's stack is made or
-    /// removed.
+    /// A network is an account's in a Region: the functions elsewhere work only while a shard's
+    /// stack is made or removed.
     private void join(Vpc vpc) {
         String account = settings.home().account().value();
         String region = settings.home().region().value();

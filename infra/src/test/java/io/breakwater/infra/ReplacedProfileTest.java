@@ -27,9 +27,8 @@ class ReplacedProfileTest {
         return Synthesised.of(Synthesised.settings(text));
     }
 
-    /// A profile replaced there and back, by one that routes worldwide, and on one shard; a Region more, one less and
-    /// in
-    /// another order; profiles for each tenant turned on and off beside it.
+    /// A profile replaced there and back, by one that routes worldwide, and on one shard; a Region
+    /// more, one less and in another order; profiles for each tenant turned on and off beside it.
     static Stream<Rollout> changes() {
         Synthesised everywhere = made(DEV.replace(SONNET, OTHER)
                 .replace(HAIKU, "global." + HAIKU.substring(3))
@@ -102,9 +101,8 @@ class ReplacedProfileTest {
                 .map(call -> role.name() + ": " + call + " before " + moment.next());
     }
 
-    /// The calls of the router of before, until its rights are taken away at the end, and those of the new one as soon
-    /// as
-    /// its stack is being updated.
+    /// The calls of the router of before, until its rights are taken away at the end, and those of
+    /// the new one as soon as its stack is being updated.
     private static Stream<Call> served(Rollout rollout, Moment moment, DeployedRole role) {
         boolean former = !moment.updated().contains(rollout.gateway())
                 || !moment.updated().contains(role.arn().replaceFirst(".*/", "").replaceFirst("-role$", "-kept"));
@@ -115,8 +113,8 @@ class ReplacedProfileTest {
                 present ? calls(rollout.after(), role) : Stream.empty());
     }
 
-    /// What is refused by an application profile is called by the system profile, and a list that is refused is asked
-    /// for again.
+    /// What is refused by an application profile is called by the system profile, and a list that
+    /// is refused is asked for again.
     private static Stream<Call> calls(Synthesised environment, DeployedRole role) {
         return new DeclaredCalls(environment)
                 .of(role).stream()

@@ -148,8 +148,8 @@ class ShardStackTest {
                 .isEmpty();
     }
 
-    /// An application profile may be called, its model through it wherever it may route to, and nothing by its name
-    /// alone.
+    /// An application profile may be called, its model through it wherever it may route to, and
+    /// nothing by its name alone.
     @Test
     void every_profile_that_is_made_may_be_called_and_its_model_through_it() {
         List<String> made = profiles(A_US)

@@ -84,9 +84,9 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
         return new DynamoKeyStore(dynamo(), variables.required("BREAKWATER_KEYS_TABLE"));
     }
 
-    /// Reads a key that nobody has, so that no caller waits until a process's first read has loaded what it takes.
-    /// SnapStart keeps that in its snapshot. It would keep connections as well, which are dead afterwards: these
-    /// end here.
+    /// Reads a key that nobody has, so that no caller waits until a process's first read has loaded
+    /// what it takes. SnapStart keeps that in its snapshot. It would keep connections as well,
+    /// which are dead afterwards: these end here.
     void rehearseKeys() {
         try (ControlClients once = clients.again()) {
             new DeployedControl(variables, settings, once).keys().find("rehearsal");
@@ -103,8 +103,8 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
         return new KeyCheck(settings.environment(), pepper());
     }
 
-    /// The environment's pepper, as Secrets Manager has it now. It is read when a process starts, with rights that may
-    /// be new.
+    /// The environment's pepper, as Secrets Manager has it now. It is read when a process starts,
+    /// with rights that may be new.
     Pepper pepper() {
         String secret = variables.required("BREAKWATER_PEPPER_SECRET");
         return new Pepper(NewRights.AT_START

@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 /// Goes over every ledger item of an environment: drops holds that were never settled, measures them, and measures how
 /// much of its quota each tenant has used, also of those who do not call at the moment.
 ///
-/// Of more than a hundred tenants, those that have used most of theirs have a measurement each: a metric costs 0.30 USD
-/// a
-/// month for each tenant ("Amazon CloudWatch pricing"). What the others have used is in the log.
+/// Of more than a hundred tenants, those that have used most of theirs have a measurement each: a
+/// metric costs 0.30 USD a month for each tenant ("Amazon CloudWatch pricing"). What the others
+/// have used is in the log.
 public final class Sweeper {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 

@@ -18,8 +18,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
-/// Secrets Manager, DynamoDB and an API Gateway without keys, as far as the control functions read them, on a real
-/// socket.
+/// Secrets Manager, DynamoDB and an API Gateway without keys, as far as the control functions read
+/// them, on a real socket.
 final class FakeAws implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -103,8 +103,8 @@ final class DeployedGateway {
                         random));
     }
 
-    /// Finds the tenants' own profiles, wherever they are not known yet; what is found is kept for all that [#over]
-    /// makes.
+    /// Finds the tenants' own profiles, wherever they are not known yet; what is found is kept for
+    /// all that [#over] makes.
     ///
     /// @return what could not be found
     List<String> learnProfiles(SdkHttpClient http) {

@@ -9,9 +9,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The tenants that have metrics of their own, as the attribute `measured` of the item that has the drains: every copy
-/// of
-/// the router reads that again after 4.5 s anyway. Without the attribute every tenant is measured.
+/// The tenants that have metrics of their own, as the attribute `measured` of the item that has the
+/// drains: every copy of the router reads that again after 4.5 s anyway. Without the attribute
+/// every tenant is measured.
 public record DynamoMeasured(DynamoDbClient dynamo, String table) {
     private static final String MEASURED = "measured";
 

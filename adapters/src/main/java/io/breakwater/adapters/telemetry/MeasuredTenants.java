@@ -5,11 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// The tenants that have metrics of their own: all of them, or with more than a hundred those that the sweeper has
-/// named
-/// last. A metric costs 0.30 USD a month for each tenant ("Amazon CloudWatch pricing"); what the others do is in the
-/// log
-/// and in the metrics of the environment. Thread-safe.
+/// The tenants that have metrics of their own: all of them, or with more than a hundred those that
+/// the sweeper has named last. A metric costs 0.30 USD a month for each tenant ("Amazon CloudWatch
+/// pricing"); what the others do is in the log and in the metrics of the environment. Thread-safe.
 public final class MeasuredTenants implements Predicate<TenantId> {
     private volatile Optional<Set<TenantId>> named = Optional.empty();
 

@@ -8,8 +8,8 @@ import io.breakwater.deploytest.world.World;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What functions have called in all steps before is what is declared for them, by which the build evaluates their
-/// policies.
+/// What functions have called in all steps before is what is declared for them, by which the build
+/// evaluates their policies.
 ///
 /// @param decisions the command that lists what IAM was asked
 public record CallsDeclared(Listing decisions) implements Step {

@@ -11,9 +11,8 @@ import io.breakwater.deploytest.world.Load;
 import io.breakwater.deploytest.world.Unshown;
 import io.breakwater.deploytest.world.World;
 
-/// Both shards lose the profile that the router of before calls, minutes before it is replaced. A simulated Bedrock
-/// asks
-/// the policies as they stand at that moment.
+/// Both shards lose the profile that the router of before calls, minutes before it is replaced. A
+/// simulated Bedrock asks the policies as they stand at that moment.
 public final class ProfileReplaced implements Step {
     private static final int OK = 200;
 

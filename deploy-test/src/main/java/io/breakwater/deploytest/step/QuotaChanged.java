@@ -12,9 +12,8 @@ import io.breakwater.deploytest.world.World;
 import java.util.List;
 import java.util.Map;
 
-/// Ten times as many requests a minute for one tenant: what has state keeps its identity, no function is published
-/// anew,
-/// and the tenant notices.
+/// Ten times as many requests a minute for one tenant: what has state keeps its identity, no
+/// function is published anew, and the tenant notices.
 public final class QuotaChanged implements Step {
     private static final int OK = 200;
     static final int MORE = 10 * FEW;

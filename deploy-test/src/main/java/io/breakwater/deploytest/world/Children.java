@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// The child processes of the test. Each has a log file of its own, in the order in which they start; none outlives
-/// the test.
+/// The child processes of the test. Each has a log file of its own, in the order in which they
+/// start; none outlives the test.
 public final class Children implements AutoCloseable {
     private final Path logs;
     private final AtomicInteger count = new AtomicInteger();

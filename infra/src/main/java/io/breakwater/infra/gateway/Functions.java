@@ -25,8 +25,8 @@ import software.constructs.Construct;
 /// The router, the authorizer, the usage report, the operators' API, the ledgers' sweeper and what carries ledgers
 /// over, each with exactly the rights it needs.
 final class Functions extends Construct {
-    /// The longest that a function runs and a stream lasts ("Response streaming for REST APIs", Amazon API Gateway
-    /// Developer Guide).
+    /// The longest that a function runs and a stream lasts ("Response streaming for REST APIs",
+    /// Amazon API Gateway Developer Guide).
     static final Duration LONGEST = Duration.minutes(15);
 
     /// Longer than a cold start, shorter than a caller's patience.

@@ -16,13 +16,12 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
-/// The right to call a shard's system profiles in all of its Regions, once more: what [InvokePolicies] of this deploy
-/// no
-/// longer give, these of the deploy before still do, until the router has been replaced.
+/// The right to call a shard's system profiles in all of its Regions, once more: what
+/// [InvokePolicies] of this deploy no longer give, these of the deploy before still do, until the
+/// router has been replaced.
 ///
-/// Application profiles are not among them. They go with their Region's stack, and what the router cannot call by one
-/// it
-/// calls by the system profile that it copies.
+/// Application profiles are not among them. They go with their Region's stack, and what the router
+/// cannot call by one it calls by the system profile that it copies.
 final class KeptRights extends Construct {
     /// How many of the pages are an inline policy.
     static final int INLINE = 1;
@@ -67,8 +66,8 @@ final class KeptRights extends Construct {
                 .build();
     }
 
-    /// The statements of one policy each, in the order of the Regions' names. A shard whose models no tenant may use
-    /// has none.
+    /// The statements of one policy each, in the order of the Regions' names. A shard whose models
+    /// no tenant may use has none.
     static List<List<PolicyStatement>> pages(Settings settings, Shard shard) {
         return PolicyPages.inlineFirst(shard.regions().stream()
                 .sorted(comparing(Region::value))

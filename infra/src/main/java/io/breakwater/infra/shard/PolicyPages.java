@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/// Statements divided into policies that IAM accepts: at most 6,144 characters in a managed policy, 10,240 in all that
-/// a
-/// role has inline, white space not counted ("IAM and AWS STS quotas", IAM User Guide).
+/// Statements divided into policies that IAM accepts: at most 6,144 characters in a managed policy,
+/// 10,240 in all that a role has inline, white space not counted ("IAM and AWS STS quotas", IAM
+/// User Guide).
 final class PolicyPages {
     static final int LARGEST = 6_144;
     static final int LARGEST_INLINE = 10_240;

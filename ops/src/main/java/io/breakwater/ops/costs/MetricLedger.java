@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 
-/// What was charged in a month, from the metric `MicroUsd`: the ledgers themselves keep the current month only, and a
-/// bill is final when that is over. CloudWatch keeps hours for 15 months ("Metrics retention", Amazon CloudWatch User
-/// Guide).
+/// What was charged in a month, from the metric `MicroUsd`: the ledgers themselves keep the current
+/// month only, and a bill is final when that is over. CloudWatch keeps hours for 15 months
+/// ("Metrics retention", Amazon CloudWatch User Guide).
 record MetricLedger(CloudWatchClient cloudWatch, String environment) {
     /// "GetMetricData", Amazon CloudWatch API Reference: metrics in one call.
     static final int MOST = 500;

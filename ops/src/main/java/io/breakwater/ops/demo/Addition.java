@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/// Adds to an environment's file what its demos take. The file is replaced as a whole, and only by one that can be
-/// read.
+/// Adds to an environment's file what its demos take. The file is replaced as a whole, and only by
+/// one that can be read.
 record Addition(ConfigFolder folder, Settings settings, PrintWriter out) {
 
     /// @return whether everything that was missing has been added

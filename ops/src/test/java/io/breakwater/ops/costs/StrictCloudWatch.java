@@ -17,11 +17,9 @@ import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 
-/// CloudWatch with values of metrics, as strict as the API Reference says of GetMetricData: at most 500 queries, ids
-/// that
-/// are a lower-case letter and then letters, digits and underscores, none twice, a sum over whole minutes, and an
-/// answer
-/// in pages.
+/// CloudWatch with values of metrics, as strict as the API Reference says of GetMetricData: at most
+/// 500 queries, ids that are a lower-case letter and then letters, digits and underscores, none
+/// twice, a sum over whole minutes, and an answer in pages.
 final class StrictCloudWatch implements CloudWatchClient {
     /// Of results. CloudWatch's own are larger.
     private static final int PAGE = 3;

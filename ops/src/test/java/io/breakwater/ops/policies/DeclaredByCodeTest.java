@@ -17,9 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What is declared in `iam/src/main/resources/calls` is what the code calls: a new call of an AWS client, and one that
-/// is
-/// gone, show here.
+/// What is declared in `iam/src/main/resources/calls` is what the code calls: a new call of an AWS
+/// client, and one that is gone, show here.
 class DeclaredByCodeTest {
 
     /// A package, the tables that declare its calls, and what is declared there though the package calls it not itself:
@@ -70,8 +69,8 @@ class DeclaredByCodeTest {
         assertThat(called).isEqualTo(declared(tables));
     }
 
-    /// What functions share: some function must declare it. Tables are made and removed for tests and the local run
-    /// only.
+    /// What functions share: some function must declare it. Tables are made and removed for tests
+    /// and the local run only.
     @Test
     void every_call_of_the_adapters_is_declared_for_some_function() {
         Set<String> called = new TreeSet<>(CalledByCode.in(LedgerClient.class, "io.breakwater.adapters"));

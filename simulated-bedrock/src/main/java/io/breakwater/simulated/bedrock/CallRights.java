@@ -1,7 +1,7 @@
 package io.breakwater.simulated.bedrock;
 
-/// What the callers of accounts are allowed, as a control plane elsewhere has it. The simulation itself evaluates no
-/// policy.
+/// What the callers of accounts are allowed, as a control plane elsewhere has it. The simulation
+/// itself evaluates no policy.
 @FunctionalInterface
 public interface CallRights {
 

@@ -16,10 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What Bedrock's control plane says of models and profiles: ListFoundationModels and ListInferenceProfiles, whole
-/// lists of the caller's Region ("Actions", Amazon Bedrock API Reference). Of application profiles those are listed
-/// whose
-/// ARN the catalogue has.
+/// What Bedrock's control plane says of models and profiles: ListFoundationModels and
+/// ListInferenceProfiles, whole lists of the caller's Region ("Actions", Amazon Bedrock API
+/// Reference). Of application profiles those are listed whose ARN the catalogue has.
 final class ControlPlane {
     static final String MODELS = "/foundation-models";
     static final String PROFILES = "/inference-profiles";

@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/// The one entrance: Bedrock, its control plane, STS and the simulation's own API by path; and the last catch of what
-/// nobody expected.
+/// The one entrance: Bedrock, its control plane, STS and the simulation's own API by path; and the
+/// last catch of what nobody expected.
 final class Front implements HttpHandler {
 
     private static final int LARGEST_BODY_BYTES = 25_000_000;

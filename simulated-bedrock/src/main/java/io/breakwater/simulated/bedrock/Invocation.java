@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One call in the invocation log: who called what, where it was served, how it ended. It holds no prompt and no
-/// answer.
+/// One call in the invocation log: who called what, where it was served, how it ended. It holds no
+/// prompt and no answer.
 ///
 /// `timestamp` is the call's arrival; `errorCode` is absent for a call that was answered in full.
 public record Invocation(

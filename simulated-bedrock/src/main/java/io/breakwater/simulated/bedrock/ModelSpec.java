@@ -4,10 +4,9 @@ import io.breakwater.model.Lifecycle;
 import io.breakwater.model.Streaming;
 import java.util.Set;
 
-/// A foundation model: its largest answer and context window in tokens, the burndown rate of its output tokens, and
-/// the Regions that offer it on demand (none = only through an inference profile), where it stands in its life, and
-/// what
-/// it can send piece by piece.
+/// A foundation model: its largest answer and context window in tokens, the burndown rate of its
+/// output tokens, and the Regions that offer it on demand (none = only through an inference
+/// profile), where it stands in its life, and what it can send piece by piece.
 public record ModelSpec(
         long maxOutputTokens,
         long contextTokens,

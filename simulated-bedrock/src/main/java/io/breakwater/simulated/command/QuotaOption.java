@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// `--quota ACCOUNT/REGION/PROFILE=REQUESTS,TOKENS`: the quotas of a minute, 0 for none; `*` is every account, Region
-/// or
-/// profile.
+/// `--quota ACCOUNT/REGION/PROFILE=REQUESTS,TOKENS`: the quotas of a minute, 0 for none; `*` is
+/// every account, Region or profile.
 final class QuotaOption implements ITypeConverter<QuotaRule> {
     private static final Pattern FORM =
             Pattern.compile("(\\*|\\d{12})/(\\*|[a-z0-9-]+)/(\\*|[^=*]+)=(\\d{1,15}),(\\d{1,15})");

@@ -3,8 +3,8 @@ package io.breakwater.simulated.bedrock.quota;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Every quota of the simulated accounts; the first rule that covers a pool is its quota, and without one it has
-/// none.
+/// Every quota of the simulated accounts; the first rule that covers a pool is its quota, and
+/// without one it has none.
 ///
 /// `reserveWithBurndown` multiplies `max_tokens` by the burndown rate at reservation. AWS documents the reservation
 /// without it; some third-party sources report it with it.
