@@ -1,5 +1,7 @@
 package io.breakwater.call;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.ConverseUsage;
 import io.breakwater.dialect.GatheredAnswer;
 import io.breakwater.routing.Outcome;
 
@@ -9,22 +11,18 @@ final class Gathering {
 
     static Attempted whole(ModelStream stream) {
         GatheredAnswer answer = new GatheredAnswer();
-        UsageMeter meter = new UsageMeter(0);
         try (stream) {
             while (true) {
                 switch (stream.next()) {
-                    case ModelStream.Piece.Event(var event) -> {
-                        meter.see(event);
-                        answer.add(event);
-                    }
+                    case ModelStream.Piece.Event(var event) -> answer.add(event);
                     case ModelStream.Piece.End() -> {
-                        return ended(answer, meter, new Outcome.AnswerLost(StreamDelivery.INCOMPLETE));
+                        return ended(answer, new Outcome.AnswerLost(StreamDelivery.INCOMPLETE));
                     }
                     case ModelStream.Piece.Broken(Outcome.BrokenStream(String why)) -> {
-                        return ended(answer, meter, new Outcome.AnswerLost(why));
+                        return ended(answer, new Outcome.AnswerLost(why));
                     }
                     case ModelStream.Piece.Broken(Outcome outcome) -> {
-                        return ended(answer, meter, outcome);
+                        return ended(answer, outcome);
                     }
                 }
             }
@@ -32,13 +30,17 @@ final class Gathering {
     }
 
     /// What has both closing events is whole, however its connection ended.
-    private static Attempted ended(GatheredAnswer answer, UsageMeter meter, Outcome broken) {
-        if (!meter.whole()) {
+    private static Attempted ended(GatheredAnswer answer, Outcome broken) {
+        if (!answer.whole()) {
             return new Attempted.Failed(broken);
         }
         return answer.defect()
                 .<Attempted>map(defect -> new Attempted.Failed(new Outcome.AnswerLost(defect)))
-                .orElseGet(() -> new Attempted.Whole(answer.converse(), meter.usage()));
+                .orElseGet(() -> answered(answer.converse()));
+    }
+
+    private static Attempted answered(ObjectNode converse) {
+        return new Attempted.Whole(converse, ConverseUsage.of(converse));
     }
 
     private Gathering() {}

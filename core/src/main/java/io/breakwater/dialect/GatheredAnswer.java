@@ -16,6 +16,8 @@ public final class GatheredAnswer {
     private final ObjectNode answer = JsonNodeFactory.instance.objectNode();
     private final ObjectNode message = answer.putObject("output").putObject("message");
     private final SortedMap<Integer, GatheredBlock> blocks = new TreeMap<>();
+    private boolean stopped;
+    private boolean measured;
 
     public void add(ConverseEvent event) {
         ObjectNode payload = event.payload();
@@ -24,12 +26,26 @@ public final class GatheredAnswer {
                 message.put("role", payload.path("role").asText("assistant"));
             case ConverseEvent.BLOCK_START -> block(payload).start(payload.path("start"));
             case ConverseEvent.BLOCK_DELTA -> block(payload).add(payload.path("delta"));
-            case ConverseEvent.MESSAGE_STOP, ConverseEvent.METADATA -> {
-                answer.setAll(payload);
-                answer.remove(PADDING);
+            case ConverseEvent.MESSAGE_STOP -> {
+                stopped = true;
+                close(payload);
+            }
+            case ConverseEvent.METADATA -> {
+                measured = true;
+                close(payload);
             }
             default -> {}
         }
+    }
+
+    private void close(ObjectNode payload) {
+        answer.setAll(payload);
+        answer.remove(PADDING);
+    }
+
+    /// Whether both closing events were there; without them an answer is broken, however its stream ended.
+    public boolean whole() {
+        return stopped && measured;
     }
 
     private GatheredBlock block(JsonNode payload) {
