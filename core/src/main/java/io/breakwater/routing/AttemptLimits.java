@@ -19,7 +19,7 @@ record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wanted) {
     /// @param another whether somebody else could still answer
     /// @param abandoned calls of the request that were given up before
     Allowed of(Candidate candidate, boolean another, int abandoned, Instant now) {
-        boolean asStream = wanted.stream() || (another && wanted.asStream(candidate.routed()));
+        boolean asStream = wanted.asStream(candidate.routed(), another);
         TimeLimit answer =
                 another ? leaving(candidate, asStream, abandoned).orSooner(times.answer(now)) : times.answer(now);
         TimeLimit idle = times.idle(model(candidate).idle().orElse(rules.idle()));

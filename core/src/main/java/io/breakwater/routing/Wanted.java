@@ -18,13 +18,15 @@ import java.util.function.Predicate;
 public record Wanted(
         boolean stream, Predicate<RoutedTarget> canStream, Function<RoutedTarget, Optional<Duration>> wholeLimit) {
 
-    /// Whether a target is asked for a stream while somebody else could still answer.
-    boolean asStream(RoutedTarget target) {
-        return stream || (wholeLimit.apply(target).isEmpty() && canStream.test(target));
+    /// Whether a target is asked for a stream.
+    ///
+    /// @param another whether somebody else could still answer
+    boolean asStream(RoutedTarget target, boolean another) {
+        return stream || (another && wholeLimit.apply(target).isEmpty() && canStream.test(target));
     }
 
     /// Whether a hang of the target can be told from a long answer.
     boolean hangIsTold(RoutedTarget target) {
-        return asStream(target) || wholeLimit.apply(target).isPresent();
+        return stream || canStream.test(target) || wholeLimit.apply(target).isPresent();
     }
 }
