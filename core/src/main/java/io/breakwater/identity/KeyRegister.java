@@ -2,9 +2,12 @@ package io.breakwater.identity;
 
 import io.breakwater.model.TenantId;
 import java.util.List;
+import java.util.function.Function;
 
 /// A key store that can be kept: what issues and ends keys writes here. Every method may be repeated.
 public interface KeyRegister extends KeyStore {
+    /// How often a change is tried that comes after somebody else's.
+    int TRIES = 5;
 
     /// Every record, as of now.
     List<KeyRecord> all();
@@ -23,4 +26,18 @@ public interface KeyRegister extends KeyStore {
     ///
     /// @return false, and nothing is written, if the keyring was changed by [#write] since it was read
     boolean write(Keyring read, List<KeyRecord> changed);
+
+    /// Changes the tenant's records as they are now; others may change them at any time.
+    ///
+    /// @param change what becomes of which records; asked again after a change of somebody else's
+    /// @return false, and nothing is written, if others changed them each time
+    default boolean change(TenantId tenant, Function<Keyring, List<KeyRecord>> change) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            Keyring ring = keyring(tenant);
+            if (write(ring, change.apply(ring))) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

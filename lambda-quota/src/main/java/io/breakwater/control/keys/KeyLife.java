@@ -23,9 +23,6 @@ import java.util.function.Supplier;
 /// Only hashes are stored. The text of a new key is in the outcome, and, when it replaces the key in the tenant's
 /// secret, in that secret: it stays the place where the tenant finds its key.
 public final class KeyLife {
-    /// How often a change is planned anew because somebody else's came first.
-    private static final int TRIES = 5;
-
     private final Parts parts;
 
     /// What it works with.
@@ -98,7 +95,7 @@ public final class KeyLife {
     }
 
     private KeyOutcome carryOut(TenantId tenant, Function<Keyring, KeyChange> plan, Ending ending) {
-        for (int attempt = 0; attempt < TRIES; attempt++) {
+        for (int attempt = 0; attempt < KeyRegister.TRIES; attempt++) {
             Keyring ring = parts.register().keyring(tenant);
             switch (plan.apply(ring)) {
                 case KeyChange.Refused(Why why, String message) -> {

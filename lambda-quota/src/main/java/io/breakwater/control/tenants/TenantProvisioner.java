@@ -4,7 +4,6 @@ import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyRecord;
 import io.breakwater.identity.KeyRegister;
 import io.breakwater.identity.KeyText;
-import io.breakwater.identity.Keyring;
 import io.breakwater.model.TenantId;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,9 +18,6 @@ import java.util.stream.Stream;
 
 /// Reads what is there, plans, and takes the steps of the plan in their order.
 public final class TenantProvisioner {
-    /// How often a record is written anew because somebody else's change came first.
-    private static final int TRIES = 5;
-
     private final KeyRegister records;
     private final TenantSecrets secrets;
     private final Supplier<ApiKey> newKey;
@@ -118,16 +114,14 @@ public final class TenantProvisioner {
     /// Operators change keys at any time. What has become of this one since it was planned stays: nothing brings back
     /// a key that was revoked or has got an end.
     private void put(KeyRecord wanted) {
-        for (int attempt = 0; attempt < TRIES; attempt++) {
-            Keyring ring = records.keyring(wanted.tenant());
-            KeyRecord merged = ring.find(wanted.keyId())
-                    .map(there -> merged(wanted, there))
-                    .orElse(wanted);
-            if (records.write(ring, List.of(merged))) {
-                return;
-            }
+        boolean written = records.change(
+                wanted.tenant(),
+                ring -> List.of(ring.find(wanted.keyId())
+                        .map(there -> merged(wanted, there))
+                        .orElse(wanted)));
+        if (!written) {
+            throw new IllegalStateException("the tenant's keys are being changed by others");
         }
-        throw new IllegalStateException("the tenant's keys are being changed by others");
     }
 
     private static KeyRecord merged(KeyRecord wanted, KeyRecord there) {

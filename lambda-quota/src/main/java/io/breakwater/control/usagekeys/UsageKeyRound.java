@@ -24,9 +24,6 @@ public record UsageKeyRound(UsageKeys keys, KeyRegister records, InstantSource c
     /// Gateway Developer Guide), and somebody else may call too.
     static final Duration BETWEEN = Duration.ofMillis(250);
 
-    /// How often a record is written anew because somebody else's change came first.
-    private static final int TRIES = 5;
-
     /// What a round came to.
     ///
     /// @param left steps that are left to the next one
@@ -117,13 +114,7 @@ public record UsageKeyRound(UsageKeys keys, KeyRegister records, InstantSource c
     }
 
     private Report count(WantedKey wanted) {
-        for (int attempt = 0; attempt < TRIES; attempt++) {
-            Keyring ring = records.keyring(wanted.tenant());
-            if (records.write(ring, changed(ring, wanted))) {
-                return Report.COUNTED;
-            }
-        }
-        return Report.left(1);
+        return records.change(wanted.tenant(), ring -> changed(ring, wanted)) ? Report.COUNTED : Report.left(1);
     }
 
     private static List<KeyRecord> changed(Keyring ring, WantedKey wanted) {
