@@ -59,7 +59,7 @@ final class Provisioner extends Construct {
                         .reason("secrets of tenants that have left the configuration must be deleted too, and every"
                                 + " secret's ARN ends in six random characters")
                         .build());
-        acknowledgeApiKeys(function);
+        ApiKeyWildcards.acknowledge(function, anyApiKey());
         stored = tenants();
         stored.getNode().addDependency(props.tables());
     }
@@ -83,18 +83,6 @@ final class Provisioner extends Construct {
     /// What makes keys outside the stack too.
     JavaFunction function() {
         return function;
-    }
-
-    /// As `acknowledge` writes it, which itself takes no id with two colons after a name, as ARNs of API
-    /// Gateway have.
-    private void acknowledgeApiKeys(JavaFunction function) {
-        function.getNode()
-                .addMetadata(
-                        Validations.ACKNOWLEDGED_RULES_METADATA_KEY,
-                        Map.of(
-                                "Annotation::AwsSolutions-IAM5[Resource::" + anyApiKey() + "]",
-                                "the ids of API Gateway's keys are random; the environment's own have its tag, which"
-                                        + " the statement asks for"));
     }
 
     private JavaFunction made() {

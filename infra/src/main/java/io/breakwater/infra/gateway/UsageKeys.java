@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Tags;
-import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.apigateway.RestApi;
 import software.amazon.awscdk.services.apigateway.UsagePlan;
 import software.amazon.awscdk.services.events.Rule;
@@ -48,7 +47,7 @@ final class UsageKeys extends Construct {
                 .statements(List.of(looking(), making(), tagging(), joining(), removing()))
                 .build();
         props.provisioner().attach(policy);
-        acknowledge(policy);
+        ApiKeyWildcards.acknowledge(policy, AdminRights.apiKeys(props.naming()) + "*", newKeys());
     }
 
     /// Begins to make keys when all others are given out, and ends before the stack takes them away.
@@ -126,20 +125,5 @@ final class UsageKeys extends Construct {
                 .actions(List.of(action))
                 .resources(resources)
                 .build();
-    }
-
-    private void acknowledge(Policy policy) {
-        String reason = "the ids of API Gateway's keys are random; the environment's own have its tag, which the"
-                + " statement asks for";
-        policy.getNode()
-                .addMetadata(
-                        Validations.ACKNOWLEDGED_RULES_METADATA_KEY,
-                        Map.of(
-                                rule(AdminRights.apiKeys(props.naming()) + "*"), reason,
-                                rule(newKeys()), reason));
-    }
-
-    private static String rule(String resource) {
-        return "Annotation::AwsSolutions-IAM5[Resource::" + resource + "]";
     }
 }

@@ -1,0 +1,27 @@
+package io.breakwater.infra.gateway;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import software.amazon.awscdk.Validations;
+import software.constructs.Construct;
+
+/// Answers the rule pack where a right is over all of API Gateway's keys.
+final class ApiKeyWildcards {
+    private static final String REASON = "the ids of API Gateway's keys are random; the environment's own have its tag,"
+            + " which the statement asks for";
+
+    private ApiKeyWildcards() {}
+
+    /// As `acknowledge` writes it, which itself takes no id with two colons after a name, as ARNs of API
+    /// Gateway have.
+    static void acknowledge(Construct scope, String... resources) {
+        scope.getNode()
+                .addMetadata(
+                        Validations.ACKNOWLEDGED_RULES_METADATA_KEY,
+                        Arrays.stream(resources).collect(Collectors.toMap(ApiKeyWildcards::rule, _ -> REASON)));
+    }
+
+    private static String rule(String resource) {
+        return "Annotation::AwsSolutions-IAM5[Resource::" + resource + "]";
+    }
+}
