@@ -9,13 +9,13 @@ import io.breakwater.quota.Admission;
 import io.breakwater.quota.Reservation;
 import io.breakwater.quota.Room;
 import io.breakwater.quota.Standing;
+import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.Session;
 import io.breakwater.routing.SessionTotals;
-import io.breakwater.routing.Surrender;
 import io.breakwater.routing.Wanted;
 import io.breakwater.routing.WholeAnswers;
 import java.io.IOException;
@@ -31,7 +31,6 @@ public final class Gateway {
     private final TenantLedger tenants;
     private final Parts parts;
     private final SessionRunner.Ports ports;
-    private final Endings endings;
 
     /// What the gateway is made of.
     ///
@@ -57,7 +56,6 @@ public final class Gateway {
         this.parts = parts;
         this.preparation = parts.preparation();
         this.tenants = parts.tenants();
-        this.endings = new Endings(parts.events(), parts.clock());
         this.ports = new SessionRunner.Ports(
                 parts.clock(),
                 parts.pause(),
@@ -87,7 +85,7 @@ public final class Gateway {
         switch (preparation.prepare(exchange.tenant(), exchange.call(), now())) {
             case Prepared.Refused(Refusal refusal) -> refuse(exchange, client, Denial.of(refusal), headers(exchange));
             case Prepared.Ready ready -> {
-                observing(exchange).breakers(ready.plan());
+                events(exchange).breakers(ready.plan());
                 admit(exchange, client, ready);
             }
         }
@@ -96,12 +94,12 @@ public final class Gateway {
     private void admit(Exchange exchange, LiveClient client, Prepared.Ready ready) throws InterruptedException {
         switch (tenants.reserve(exchange.tenant(), ready.demand(), now())) {
             case Admission.Admitted(Reservation reservation, Standing standing) -> {
-                observing(exchange).admitted(reservation);
+                events(exchange).admitted(reservation);
                 run(exchange, client, ready, reservation, standing);
             }
             case Admission.Refused estimated -> {
                 Admission.Refused refused = estimated.spread(exchange.chance());
-                observing(exchange).quota(refused.standing());
+                events(exchange).quota(refused.standing());
                 AnswerHeaders headers = headers(exchange).standing(refused.standing(), now());
                 refuse(exchange, client, Denial.of(exchange.tenant().id(), refused), headers);
             }
@@ -110,7 +108,7 @@ public final class Gateway {
             case Admission.Suspended _ ->
                 refuse(exchange, client, Denial.suspended(exchange.tenant().id()), headers(exchange));
             case Admission.Unavailable unavailable -> {
-                observing(exchange).storeFailed(TenantLedger.key(exchange.tenant()), unavailable.reason());
+                events(exchange).storeFailed(TenantLedger.key(exchange.tenant()), unavailable.reason());
                 refuse(exchange, client, Denial.of(exchange.tenant().id(), unavailable), headers(exchange));
             }
         }
@@ -132,17 +130,18 @@ public final class Gateway {
 
     private void run(Exchange exchange, LiveClient client, Prepared.Ready ready, Holding holding, AnswerHeaders headers)
             throws InterruptedException {
-        Settlements settlements = new Settlements(observing(exchange), holding.tenants(), ready, parts);
+        Settlements settlements = new Settlements(events(exchange), holding.tenants(), ready, parts);
         Session session = session(exchange, ready);
         try {
-            switch (new SessionRunner(ready, exchange.requestId(), holding.all(), ports).run(session)) {
+            switch (new SessionRunner(ready, exchange, holding.all(), ports).run(session)) {
                 case Ending.Answered answered -> {
                     headers.attempts(answered.totals().attempts())
                             .capacity(answered.held().reservation().room())
                             .answeredBy(answered.candidate().routed(), ready.sizing(), parts.showTargets());
-                    new Delivery(exchange, client, headers, settlements, parts).deliver(answered, ready);
+                    new AnswerDelivery(exchange, client, headers, settlements, events(exchange), parts)
+                            .deliver(answered, ready);
                 }
-                case Ending.GaveUp(Surrender reason, Cause cause, SessionTotals totals) -> {
+                case Ending.GaveUp(GiveUpReason reason, Cause cause, SessionTotals totals) -> {
                     settlements.tenant(totals.abandoned());
                     Room room = totals.keptForOthers() ? new Room.Kept() : new Room.Open();
                     Denial denial = new Denial(Refusals.of(reason), cause, totals.attempts(), settlements.charge());
@@ -155,12 +154,12 @@ public final class Gateway {
     }
 
     private RunningHolds holds(Exchange exchange) {
-        Observations observations = observing(exchange);
+        RequestEvents events = events(exchange);
         return new RunningHolds(new RunningHold.With(
                 parts.heartbeat(),
                 parts.clock(),
                 parts.random(),
-                (reservation, reason) -> observations.notRenewed(reservation, reason)));
+                (reservation, reason) -> events.notRenewed(reservation, reason)));
     }
 
     private Session session(Exchange exchange, Prepared.Ready ready) {
@@ -186,7 +185,7 @@ public final class Gateway {
                 .refuse(denial.refusal(), exchange.requestId())
                 .with(headers.attempts(denial.attempts()).attemptsSpent(all).map());
         refuse(client, denial.refusal(), reply);
-        endings.refused(exchange, reply.status(), denial);
+        events(exchange).refused(reply.status(), denial);
     }
 
     /// Who has gone need not be told.
@@ -198,8 +197,8 @@ public final class Gateway {
         }
     }
 
-    private Observations observing(Exchange exchange) {
-        return new Observations(exchange.requestId(), exchange.tenant().id(), parts.events(), parts.clock());
+    private RequestEvents events(Exchange exchange) {
+        return new RequestEvents(exchange, parts.events(), parts.clock());
     }
 
     private static AnswerHeaders headers(Exchange exchange) {

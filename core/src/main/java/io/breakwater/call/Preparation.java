@@ -8,9 +8,9 @@ import io.breakwater.model.Tenant;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.Demand;
-import io.breakwater.routing.Ask;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Planner;
+import io.breakwater.routing.RoutingRequest;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -34,7 +34,8 @@ public final class Preparation {
         InputEstimates.Estimate input = estimates.of(call.converse(), tenant.id(), route.get());
         long most = planner.mostTokens(route.get(), tenant.priority());
         Sizing sizing = Sizing.of(call, route.get(), tenant, input.tokens(), most);
-        Ask ask = new Ask(tenant, call.needs(), call.stream(), sizing.inputTokens(), sizing.maxTokens());
+        RoutingRequest ask =
+                new RoutingRequest(tenant, call.needs(), call.stream(), sizing.inputTokens(), sizing.maxTokens());
         Plan plan = planner.plan(route.get(), ask, now);
         return new Prepared.Ready(tenant, call, sizing, plan, worstCase(tenant, plan, sizing), input.untaught());
     }

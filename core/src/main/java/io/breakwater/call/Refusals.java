@@ -6,8 +6,8 @@ import io.breakwater.model.LimitName;
 import io.breakwater.model.Usd;
 import io.breakwater.quota.Admission;
 import io.breakwater.quota.Lack;
+import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.Outcome;
-import io.breakwater.routing.Surrender;
 import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
 import java.util.Optional;
@@ -65,28 +65,28 @@ final class Refusals {
                 "your quota cannot be checked at the moment; try again in a few seconds", Duration.ofSeconds(5));
     }
 
-    static Refusal of(Surrender surrender) {
-        return switch (surrender) {
-            case Surrender.NothingEligible(String why) -> new Refusal.InvalidRequest(why, Optional.of("model"));
-            case Surrender.TooLarge(long asked, long most) ->
+    static Refusal of(GiveUpReason reason) {
+        return switch (reason) {
+            case GiveUpReason.NothingEligible(String why) -> new Refusal.InvalidRequest(why, Optional.of("model"));
+            case GiveUpReason.TooLarge(long asked, long most) ->
                 new Refusal.InvalidRequest(
                         "the request may use %d tokens, more than the model's quota allows at once in your priority (%d); shorten it or lower max_tokens"
                                 .formatted(asked, most),
                         Optional.of("max_tokens"));
-            case Surrender.AllBusy(Duration after) ->
+            case GiveUpReason.AllBusy(Duration after) ->
                 new Refusal.NoCapacity(
                         "the model is temporarily unavailable; try again in %d s"
                                 .formatted(ReplyHeaders.wholeSeconds(after)),
                         after);
-            case Surrender.Throttled(Duration after) ->
+            case GiveUpReason.Throttled(Duration after) ->
                 new Refusal.UpstreamThrottled(
                         "the model is throttled right now; try again in %d s"
                                 .formatted(ReplyHeaders.wholeSeconds(after)),
                         after);
-            case Surrender.Failed(Outcome last, Duration after) -> failed(last, after);
-            case Surrender.Rejected(String message) -> new Refusal.UpstreamRejected(message);
-            case Surrender.InputTooLong(String message) -> new Refusal.ContextTooLong(message);
-            case Surrender.DeadlinePassed() ->
+            case GiveUpReason.Failed(Outcome last, Duration after) -> failed(last, after);
+            case GiveUpReason.Rejected(String message) -> new Refusal.UpstreamRejected(message);
+            case GiveUpReason.InputTooLong(String message) -> new Refusal.ContextTooLong(message);
+            case GiveUpReason.DeadlinePassed() ->
                 new Refusal.DeadlineExceeded("no answer began before the deadline; allow more time or ask for less");
         };
     }

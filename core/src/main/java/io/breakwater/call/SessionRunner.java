@@ -11,6 +11,7 @@ import io.breakwater.quota.Settled;
 import io.breakwater.quota.WriteResult;
 import io.breakwater.routing.Availability;
 import io.breakwater.routing.Candidate;
+import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.Planner;
@@ -18,7 +19,6 @@ import io.breakwater.routing.Session;
 import io.breakwater.routing.SessionTotals;
 import io.breakwater.routing.Signal;
 import io.breakwater.routing.Step;
-import io.breakwater.routing.Surrender;
 import io.breakwater.routing.Verdict;
 import io.breakwater.routing.WholeAnswers;
 import java.time.Duration;
@@ -30,17 +30,17 @@ import org.jspecify.annotations.Nullable;
 /// went. It decides nothing; all it remembers is the room that is held and the answer that came.
 final class SessionRunner {
     private final Prepared.Ready ready;
-    private final String requestId;
+    private final Exchange exchange;
     private final Ports ports;
     private final RunningHolds holds;
     private @Nullable RunningHold held;
     private @Nullable Attempted attempted;
     private @Nullable Attempt attempt;
 
-    SessionRunner(Prepared.Ready ready, String requestId, RunningHolds holds, Ports ports) {
+    SessionRunner(Prepared.Ready ready, Exchange exchange, RunningHolds holds, Ports ports) {
         this.ready = ready;
         this.holds = holds;
-        this.requestId = requestId;
+        this.exchange = exchange;
         this.ports = ports;
     }
 
@@ -64,7 +64,7 @@ final class SessionRunner {
         record Answered(Candidate candidate, Attempted answer, Attempt attempt, RunningHold held, SessionTotals totals)
                 implements Ending {}
 
-        record GaveUp(Surrender reason, Cause cause, SessionTotals totals) implements Ending {}
+        record GaveUp(GiveUpReason reason, Cause cause, SessionTotals totals) implements Ending {}
     }
 
     /// Whatever ends it, no room stays held, except that of the answer. An ending that must not happen may
@@ -105,7 +105,7 @@ final class SessionRunner {
                     return new Ending.Answered(
                             candidate, required(attempted), required(attempt), required(held), totals);
                 }
-                case Step.GiveUp(Surrender reason, Cause cause, SessionTotals totals) -> {
+                case Step.GiveUp(GiveUpReason reason, Cause cause, SessionTotals totals) -> {
                     if (held != null) {
                         release(0, now());
                     }
@@ -131,7 +131,7 @@ final class SessionRunner {
             case Admission.TooLarge _, Admission.Suspended _ ->
                 new Signal.NoRoom(Duration.ofMinutes(1), Signal.Why.SPENT);
             case Admission.Unavailable(String reason, var _) -> {
-                observing().storeFailed(TargetLedger.key(target), reason);
+                events().storeFailed(TargetLedger.key(target), reason);
                 yield new Signal.NoRoom(Duration.ofSeconds(1), Signal.Why.UNKNOWN);
             }
         };
@@ -167,7 +167,7 @@ final class SessionRunner {
                         target.profile().model().id(),
                         ready.sizing().maxTokens(target),
                         Duration.between(begun.begun(), now()));
-                yield new Signal.Ended(answered, begun.ended(answered, Bill.cost(target, usage), now()));
+                yield new Signal.Ended(answered, begun.ended(answered, TenantCharge.cost(target, usage), now()));
             }
             case Attempted.Opened _ -> new Signal.Ended(new Outcome.Answered(), new Availability.Ready());
         };
@@ -183,7 +183,7 @@ final class SessionRunner {
     }
 
     private Attempt.Request attempting() {
-        return new Attempt.Request(requestId, ready.tenant().id(), ports.health, ports.events);
+        return new Attempt.Request(exchange.requestId(), ready.tenant().id(), ports.health, ports.events);
     }
 
     private void settle(RoutedTarget target, Outcome outcome, Instant now) {
@@ -200,8 +200,8 @@ final class SessionRunner {
     private void exhaust(RoutedTarget target, Outcome.Quota quota, Instant now) {
         switch (ports.targets.throttled(target, quota, now)) {
             case WriteResult.Applied _, WriteResult.Refused _ -> {}
-            case WriteResult.Busy(String reason) -> observing().storeFailed(TargetLedger.key(target), reason);
-            case WriteResult.Unknown(String reason) -> observing().storeFailed(TargetLedger.key(target), reason);
+            case WriteResult.Busy(String reason) -> events().storeFailed(TargetLedger.key(target), reason);
+            case WriteResult.Unknown(String reason) -> events().storeFailed(TargetLedger.key(target), reason);
         }
     }
 
@@ -212,13 +212,13 @@ final class SessionRunner {
     private void release(long usedTokens, Instant now) {
         Reservation reservation = required(held).end();
         if (ports.targets.settle(reservation, usedTokens, now) instanceof Settled.LeftToHeal(String reason)) {
-            observing().settlementLost(reservation, reason);
+            events().settlementLost(reservation, reason);
         }
         held = null;
     }
 
-    private Observations observing() {
-        return new Observations(requestId, ready.tenant().id(), ports.events, ports.clock);
+    private RequestEvents events() {
+        return new RequestEvents(exchange, ports.events, ports.clock);
     }
 
     private Instant now() {

@@ -13,18 +13,18 @@ import java.util.List;
 /// Books what one request has used: the target that answered in its ledger, the tenant's bill in its own, each
 /// once.
 final class Settlements {
-    private final Observations observations;
+    private final RequestEvents events;
     private final RunningHold hold;
-    private final Bill bill;
+    private final TenantCharge bill;
     private final TenantLedger tenants;
     private final TargetLedger targets;
     private final InstantSource clock;
     private Charge charge = Charge.NONE;
 
-    Settlements(Observations observations, RunningHold hold, Prepared.Ready ready, Gateway.Parts parts) {
-        this.observations = observations;
+    Settlements(RequestEvents events, RunningHold hold, Prepared.Ready ready, Gateway.Parts parts) {
+        this.events = events;
         this.hold = hold;
-        this.bill = new Bill(hold.reservation(), ready::mayCost);
+        this.bill = new TenantCharge(hold.reservation(), ready::mayCost);
         this.tenants = parts.tenants();
         this.targets = parts.targets();
         this.clock = parts.clock();
@@ -57,13 +57,13 @@ final class Settlements {
         return charge;
     }
 
-    private void settle(Bill.Due due) {
+    private void settle(TenantCharge.Due due) {
         charge = due.charge();
         Reservation reservation = due.reservation().heldAs(hold.end());
         Settled settled = tenants.settle(reservation, due.sum(), now());
         note(reservation, settled);
         if (settled instanceof Settled.Booked(Standing standing)) {
-            observations.quota(standing);
+            events.quota(standing);
         }
     }
 
@@ -74,7 +74,7 @@ final class Settlements {
 
     private void note(Reservation reservation, Settled settled) {
         if (settled instanceof Settled.LeftToHeal(String reason)) {
-            observations.settlementLost(reservation, reason);
+            events.settlementLost(reservation, reason);
         }
     }
 

@@ -10,7 +10,7 @@ final class Eligibility {
 
     /// The first reason against it, if there is one. Residency comes first: it is a promise, the others are
     /// technical.
-    static Optional<Skipped.Reason> against(RoutedTarget target, int tier, Ask ask) {
+    static Optional<Skipped.Reason> against(RoutedTarget target, int tier, RoutingRequest ask) {
         Tenant tenant = ask.tenant();
         ModelCard model = target.profile().model();
         if (!tenant.residency().admits(target.profile().geography())) {
@@ -31,7 +31,7 @@ final class Eligibility {
         return fits(model, ask) ? Optional.empty() : Optional.of(Skipped.Reason.CONTEXT_TOO_SMALL);
     }
 
-    private static boolean fits(ModelCard model, Ask ask) {
+    private static boolean fits(ModelCard model, RoutingRequest ask) {
         return ask.inputTokens() + Math.min(ask.outputTokens(), model.maxOutputTokens()) <= model.contextTokens();
     }
 

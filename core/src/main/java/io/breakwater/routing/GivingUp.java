@@ -57,7 +57,7 @@ final class GivingUp {
     }
 
     /// Why, for operators.
-    Cause cause(Surrender reason, RequestTimes times) {
+    Cause cause(GiveUpReason reason, RequestTimes times) {
         return wrong.because(reason, times);
     }
 
@@ -88,21 +88,21 @@ final class GivingUp {
     }
 
     /// A lower tier's refusal of what a higher one would take, had it room, is not the caller's fault.
-    Surrender refused(Candidate by, Surrender reason, Instant now) {
-        return throttledTier < by.tier() ? new Surrender.Throttled(waitFrom(now)) : reason;
+    GiveUpReason refused(Candidate by, GiveUpReason reason, Instant now) {
+        return throttledTier < by.tier() ? new GiveUpReason.Throttled(waitFrom(now)) : reason;
     }
 
     /// Why there is no answer, with targets that could be tried.
-    Surrender reason(boolean timeIsLeft, Instant now) {
+    GiveUpReason reason(boolean timeIsLeft, Instant now) {
         Outcome failure = lastFailure;
         if (failure != null) {
-            return timeIsLeft ? new Surrender.Failed(failure, waitFrom(now)) : new Surrender.DeadlinePassed();
+            return timeIsLeft ? new GiveUpReason.Failed(failure, waitFrom(now)) : new GiveUpReason.DeadlinePassed();
         }
         return withoutFailure(spent || plan.spent(), now);
     }
 
     /// Why there is no answer, with no target to try.
-    Surrender withoutTarget(Instant now) {
+    GiveUpReason withoutTarget(Instant now) {
         if (plan.soonest(now).isEmpty()) {
             return NothingFits.reason(plan);
         }
@@ -110,10 +110,10 @@ final class GivingUp {
     }
 
     /// Who asked for a pause when it failed is told as failed until that is over, as it was before.
-    private Surrender withoutFailure(boolean quotaInTheWay, Instant now) {
+    private GiveUpReason withoutFailure(boolean quotaInTheWay, Instant now) {
         return quotaInTheWay && !plan.paused()
-                ? new Surrender.Throttled(waitFrom(now))
-                : new Surrender.AllBusy(waitFrom(now));
+                ? new GiveUpReason.Throttled(waitFrom(now))
+                : new GiveUpReason.AllBusy(waitFrom(now));
     }
 
     private Duration waitFrom(Instant now) {

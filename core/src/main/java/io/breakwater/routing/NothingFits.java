@@ -5,25 +5,25 @@ import java.util.List;
 /// Says why no target may serve a request: the reason that stands closest to success.
 final class NothingFits {
 
-    static Surrender reason(Plan plan) {
+    static GiveUpReason reason(Plan plan) {
         if (plan.tooLarge().isPresent()) {
             Plan.TooLarge tooLarge = plan.tooLarge().get();
-            return new Surrender.TooLarge(tooLarge.asked(), tooLarge.most());
+            return new GiveUpReason.TooLarge(tooLarge.asked(), tooLarge.most());
         }
         List<Skipped> skipped = plan.skipped();
         if (has(skipped, Skipped.Reason.CONTEXT_TOO_SMALL)) {
-            return new Surrender.InputTooLong("input and max_tokens together exceed the model's context window");
+            return new GiveUpReason.InputTooLong("input and max_tokens together exceed the model's context window");
         }
         if (has(skipped, Skipped.Reason.NOT_STREAMED)) {
-            return new Surrender.NothingEligible(
+            return new GiveUpReason.NothingEligible(
                     "the model sends such an answer (with tools) only whole, not as a stream; "
                             + "ask for it whole: \"stream\": false, or Converse instead of ConverseStream");
         }
         if (has(skipped, Skipped.Reason.FEATURE_MISSING)) {
-            return new Surrender.NothingEligible(
+            return new GiveUpReason.NothingEligible(
                     "the model does not support what the request uses (tools, images, documents or thinking)");
         }
-        return new Surrender.NothingEligible("no target may serve this tenant");
+        return new GiveUpReason.NothingEligible("no target may serve this tenant");
     }
 
     private static boolean has(List<Skipped> skipped, Skipped.Reason reason) {

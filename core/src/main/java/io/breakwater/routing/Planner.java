@@ -30,7 +30,7 @@ public final class Planner {
     ///
     /// When health leaves nobody, those that it leaves out are tried after all: being wrong about them is
     /// cheaper than refusing everything (Envoy's panic threshold).
-    public Plan plan(Route route, Ask ask, Instant now) {
+    public Plan plan(Route route, RoutingRequest ask, Instant now) {
         List<Candidate> candidates = new ArrayList<>();
         List<Candidate> lastResort = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class Planner {
     private record Sorted(
             List<Candidate> usable, List<Candidate> lastResort, List<Skipped> skipped, List<Plan.TooLarge> tooLarge) {}
 
-    private void consider(RoutedTarget target, int tier, Ask ask, Instant now, Sorted into) {
+    private void consider(RoutedTarget target, int tier, RoutingRequest ask, Instant now, Sorted into) {
         Optional<Skipped.Reason> against = Eligibility.against(target, tier, ask);
         if (against.isPresent()) {
             into.skipped.add(new Skipped(tier, target.target(), against.get(), Optional.empty()));

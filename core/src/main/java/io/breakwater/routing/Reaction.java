@@ -9,7 +9,7 @@ sealed interface Reaction {
     record Deliver() implements Reaction {}
 
     /// It would fail anywhere.
-    record Fail(Surrender reason) implements Reaction {}
+    record Fail(GiveUpReason reason) implements Reaction {}
 
     /// It may be the caller's fault or the account's: another account can tell.
     record AskAnotherAccount(String message) implements Reaction {}
@@ -47,10 +47,10 @@ sealed interface Reaction {
                 renewable ? new RenewCredentials(1) : new MoveOn(1, Towards.OTHER_ACCOUNT);
             case Outcome.ProfileRefused _ -> new RenewCredentials(0);
             case Outcome.Doubtful(String message) -> new AskAnotherAccount(message);
-            case Outcome.Rejected(String message) -> new Fail(new Surrender.Rejected(message));
-            case Outcome.InputTooLong(String message) -> new Fail(new Surrender.InputTooLong(message));
+            case Outcome.Rejected(String message) -> new Fail(new GiveUpReason.Rejected(message));
+            case Outcome.InputTooLong(String message) -> new Fail(new GiveUpReason.InputTooLong(message));
             case Outcome.BrokenStream _, Outcome.HungUp() ->
-                new Fail(new Surrender.Failed(outcome, Duration.ofSeconds(1)));
+                new Fail(new GiveUpReason.Failed(outcome, Duration.ofSeconds(1)));
         };
     }
 

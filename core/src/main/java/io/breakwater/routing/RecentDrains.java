@@ -10,11 +10,12 @@ public final class RecentDrains {
     /// With a read that takes up to 300 ms, a drain is known everywhere in 5 s.
     static final Duration AGE = Duration.ofMillis(4_500);
 
-    private final Recent<List<Drain>> drains;
+    private final StoreSnapshot<List<Drain>> drains;
 
     /// @param troubles is told of a store that cannot be reached
     public RecentDrains(DrainStore store, Consumer<RuntimeException> troubles) {
-        drains = new Recent<>(new Recent.Reading<>(() -> List.copyOf(store.all()), AGE, AGE), List.of(), troubles);
+        drains = new StoreSnapshot<>(
+                new StoreSnapshot.Reading<>(() -> List.copyOf(store.all()), AGE, AGE), List.of(), troubles);
     }
 
     List<Drain> at(Instant now) {

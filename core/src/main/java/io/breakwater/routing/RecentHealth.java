@@ -21,13 +21,14 @@ final class RecentHealth {
 
     private final HealthStore store;
     private final Consumer<RuntimeException> troubles;
-    private final Recent<Map<String, String>> texts;
+    private final StoreSnapshot<Map<String, String>> texts;
 
     /// @param troubles is told of a store that cannot be reached
     RecentHealth(HealthStore store, Consumer<RuntimeException> troubles) {
         this.store = store;
         this.troubles = troubles;
-        this.texts = new Recent<>(new Recent.Reading<>(() -> Map.copyOf(store.all()), AGE, PAUSE), Map.of(), troubles);
+        this.texts = new StoreSnapshot<>(
+                new StoreSnapshot.Reading<>(() -> Map.copyOf(store.all()), AGE, PAUSE), Map.of(), troubles);
     }
 
     Optional<String> text(String name, Instant now) {

@@ -102,7 +102,7 @@ public final class Session {
     /// Holding room may have taken long.
     private Step call(Candidate candidate, Instant now) {
         if (!limits.enoughTime(now)) {
-            return giveUp(new Surrender.DeadlinePassed());
+            return giveUp(new GiveUpReason.DeadlinePassed());
         }
         attempts++;
         untried.called(candidate);
@@ -124,7 +124,7 @@ public final class Session {
         }
         return switch (Reaction.to(outcome)) {
             case Reaction.Deliver() -> deliver(candidate);
-            case Reaction.Fail(Surrender reason) -> giveUp(givingUp.refused(candidate, reason, now));
+            case Reaction.Fail(GiveUpReason reason) -> giveUp(givingUp.refused(candidate, reason, now));
             case Reaction.AskAnotherAccount(String message) -> askAnotherAccount(candidate, message, now);
             case Reaction.RenewCredentials(int cost) -> renewOrMoveOn(candidate, cost, now);
             case Reaction.MoveOn(int cost, Reaction.Towards towards) -> moveOn(candidate, cost, towards, now);
@@ -194,7 +194,7 @@ public final class Session {
             return giveUp(now);
         }
         if (!limits.enoughTime(now)) {
-            return giveUp(new Surrender.DeadlinePassed());
+            return giveUp(new GiveUpReason.DeadlinePassed());
         }
         Candidate next = untried.take();
         current = next;
@@ -220,10 +220,12 @@ public final class Session {
     private Step giveUp(Instant now) {
         Doubt open = doubt;
         return giveUp(
-                open == null ? givingUp.reason(limits.enoughTime(now), now) : new Surrender.Rejected(open.message()));
+                open == null
+                        ? givingUp.reason(limits.enoughTime(now), now)
+                        : new GiveUpReason.Rejected(open.message()));
     }
 
-    private Step giveUp(Surrender reason) {
+    private Step giveUp(GiveUpReason reason) {
         return new Step.GiveUp(reason, givingUp.cause(reason, limits.times()), totals());
     }
 

@@ -44,5 +44,5 @@ public sealed interface Step {
     /// was reserved.
     ///
     /// @param cause why, for operators
-    record GiveUp(Surrender reason, Cause cause, SessionTotals totals) implements Step {}
+    record GiveUp(GiveUpReason reason, Cause cause, SessionTotals totals) implements Step {}
 }

@@ -50,18 +50,19 @@ final class WhatWentWrong {
     /// Why the session gives up.
     ///
     /// @param times whose time it was, where that has run out
-    Cause because(Surrender reason, RequestTimes times) {
+    Cause because(GiveUpReason reason, RequestTimes times) {
         return switch (reason) {
-            case Surrender.NothingEligible(String why) -> Cause.nobody(why);
-            case Surrender.TooLarge(long asked, long most) ->
+            case GiveUpReason.NothingEligible(String why) -> Cause.nobody(why);
+            case GiveUpReason.TooLarge(long asked, long most) ->
                 Cause.nobody("quota of the targets: %d tokens asked, at most %d at once".formatted(asked, most));
-            case Surrender.AllBusy _ -> or(newest, leftOut(skip -> skip.reason().passing()), "no target");
-            case Surrender.Throttled _ ->
+            case GiveUpReason.AllBusy _ ->
+                or(newest, leftOut(skip -> skip.reason().passing()), "no target");
+            case GiveUpReason.Throttled _ ->
                 or(spent, leftOut(skip -> skip.reason().spent()), "no room");
-            case Surrender.Failed _ -> or(failure, Optional.empty(), "no answer");
-            case Surrender.Rejected _, Surrender.InputTooLong _ ->
+            case GiveUpReason.Failed _ -> or(failure, Optional.empty(), "no answer");
+            case GiveUpReason.Rejected _, GiveUpReason.InputTooLong _ ->
                 or(newest, Optional.empty(), "the request fits no target");
-            case Surrender.DeadlinePassed() -> late(times.owner());
+            case GiveUpReason.DeadlinePassed() -> late(times.owner());
         };
     }
 

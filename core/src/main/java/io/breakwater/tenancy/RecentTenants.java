@@ -20,7 +20,7 @@ public final class RecentTenants implements Tenants {
 
     private final Tenants file;
     private final TenantStore store;
-    private final Recent<Plans> plans;
+    private final RefreshedValue<Plans> plans;
     private final Reading reading;
     private final Consumer<RuntimeException> troubles;
     private final Map<TenantId, Known> known = new LastAsked();
@@ -37,7 +37,7 @@ public final class RecentTenants implements Tenants {
     public RecentTenants(
             Tenants file,
             TenantStore store,
-            Recent<Plans> plans,
+            RefreshedValue<Plans> plans,
             Reading reading,
             Consumer<RuntimeException> troubles) {
         this.file = file;
@@ -87,11 +87,11 @@ public final class RecentTenants implements Tenants {
 
     /// What is known of one tenant. Its entry means the same until it or the plans are read anew.
     private final class Known {
-        private final Recent<Optional<TenantEntry>> entry;
+        private final RefreshedValue<Optional<TenantEntry>> entry;
         private volatile @Nullable Meaning meaning;
 
         Known(TenantId id) {
-            this.entry = new Recent<>(() -> store.find(id), troubles);
+            this.entry = new RefreshedValue<>(() -> store.find(id), troubles);
         }
 
         Optional<Tenant> at(Instant now, Plans current) {

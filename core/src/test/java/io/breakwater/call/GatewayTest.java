@@ -9,8 +9,8 @@ import io.breakwater.model.Alias;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.Outcome;
-import io.breakwater.routing.Surrender;
 import io.breakwater.routing.TimeLimit;
 import io.breakwater.routing.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -232,7 +232,7 @@ final class GatewayTest {
         world = new World(Limits.UNLIMITED, Sample.route(List.of(SMALL)));
         assertRefused(world.serve(World.call(false, 9_975)), "InvalidRequest");
         assertThat(world.transport.called).isEmpty();
-        assertThat(Refusals.of(new Surrender.TooLarge(10_001, 10_000)).message())
+        assertThat(Refusals.of(new GiveUpReason.TooLarge(10_001, 10_000)).message())
                 .contains("10001 tokens", "(10000)");
         world.transport.on(SMALL, World.whole(26, 10));
         assertThat(world.serve(World.call(false, 9_974)).reply().status()).isEqualTo(200);

@@ -40,7 +40,7 @@ import io.breakwater.routing.Planner;
 import io.breakwater.routing.RequestTimes;
 import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
-import io.breakwater.routing.SharedBoard;
+import io.breakwater.routing.SharedTargetHealth;
 import io.breakwater.routing.Verdict;
 import io.breakwater.routing.WholeAnswers;
 import java.time.Duration;
@@ -278,7 +278,7 @@ final class World implements InstantSource {
 
     /// The real board over a store of its own; remembers what it was told.
     static final class Board implements HealthBoard {
-        private final SharedBoard board = new SharedBoard(
+        private final SharedTargetHealth board = new SharedTargetHealth(
                 new MemoryHealth(), new CopyName(() -> "one"), new SplittableRandom(42), new Listener());
         final List<Outcome> observed = new ArrayList<>();
         final List<HealthChange> changes = new ArrayList<>();

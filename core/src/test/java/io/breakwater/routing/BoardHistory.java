@@ -29,18 +29,18 @@ final class BoardHistory {
     private final long seed;
     private final Random random;
     private final CountedHealthStore store = new CountedHealthStore();
-    private final List<SharedBoard> copies;
+    private final List<SharedTargetHealth> copies;
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private Instant probedUntil = Instant.EPOCH;
     private Instant openUntil = Instant.EPOCH;
     private Instant toldAt = now;
-    private final Map<SharedBoard, Instant> answered = new HashMap<>();
+    private final Map<SharedTargetHealth, Instant> answered = new HashMap<>();
 
     BoardHistory(long seed) {
         this.seed = seed;
         this.random = new Random(seed);
         this.copies = IntStream.range(0, 2 + random.nextInt(6))
-                .mapToObj(i -> new SharedBoard(
+                .mapToObj(i -> new SharedTargetHealth(
                         store, new CopyName(() -> "copy-" + i), new Random(seed + i), new StrictListener()))
                 .toList();
     }
@@ -53,7 +53,7 @@ final class BoardHistory {
         }
     }
 
-    private void ask(SharedBoard copy) {
+    private void ask(SharedTargetHealth copy) {
         switch (copy.availability(TARGET, now)) {
             case Availability.Ready() -> {
                 assertThat(now)
@@ -75,7 +75,7 @@ final class BoardHistory {
     }
 
     /// One probe in four never ends: its copy has died.
-    private void end(SharedBoard copy) {
+    private void end(SharedTargetHealth copy) {
         if (random.nextInt(4) > 0) {
             observe(copy);
             probedUntil = now;
@@ -83,11 +83,11 @@ final class BoardHistory {
     }
 
     /// Within the last minute, and nothing has failed for it since.
-    private boolean wasAnswered(SharedBoard copy) {
+    private boolean wasAnswered(SharedTargetHealth copy) {
         return answered.getOrDefault(copy, Instant.EPOCH).plusSeconds(60).isAfter(now);
     }
 
-    private void observe(SharedBoard copy) {
+    private void observe(SharedTargetHealth copy) {
         Outcome outcome = ending();
         answered.put(copy, outcome instanceof Outcome.Answered ? now : Instant.EPOCH);
         copy.observe(TARGET, new Verdict(outcome, now, now));

@@ -23,11 +23,11 @@ class OperatorsHealthTest {
     private final CountedHealthStore store = new CountedHealthStore();
     private final List<HealthChange> changes = new ArrayList<>();
     private final OperatorsHealth operators = new OperatorsHealth(store, changes::add);
-    private final SharedBoard one = copy("one");
-    private final SharedBoard other = copy("other");
+    private final SharedTargetHealth one = copy("one");
+    private final SharedTargetHealth other = copy("other");
 
-    private SharedBoard copy(String name) {
-        return new SharedBoard(store, new CopyName(() -> name), new Random(1), new StrictListener());
+    private SharedTargetHealth copy(String name) {
+        return new SharedTargetHealth(store, new CopyName(() -> name), new Random(1), new StrictListener());
     }
 
     private static void end(HealthBoard board, Target target, Outcome outcome, int times, Instant at) {
@@ -86,7 +86,7 @@ class OperatorsHealthTest {
         KnownOfTarget known = operators.reset(SONNET, "eve", NOON);
 
         assertThat(known.own()).isPresent();
-        for (SharedBoard copy : List.of(one, other)) {
+        for (SharedTargetHealth copy : List.of(one, other)) {
             assertThat(copy.availability(SONNET, NOON.plus(SECOND))).isEqualTo(new Availability.Ready());
         }
         assertThat(changes).singleElement().satisfies(change -> {

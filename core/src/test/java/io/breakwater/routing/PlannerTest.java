@@ -80,7 +80,7 @@ final class PlannerTest {
     @Test
     void residency_is_named_before_anything_technical() {
         Tenant inEu = tenant(new Residency(Optional.of(Geography.EU)), Set.of(), false);
-        Ask impossible = new Ask(inEu, Set.of(Feature.VIDEO), false, 1_000_000, 1_000_000);
+        RoutingRequest impossible = new RoutingRequest(inEu, Set.of(Feature.VIDEO), false, 1_000_000, 1_000_000);
         assertThat(reasons(plan(Sample.route(List.of(A), List.of(HAIKU)), impossible)))
                 .containsExactly(Skipped.Reason.RESIDENCY, Skipped.Reason.RESIDENCY);
     }
@@ -102,7 +102,8 @@ final class PlannerTest {
     @Test
     void a_model_without_a_needed_feature_is_left_out() {
         Plan plan = plan(
-                Sample.route(List.of(A), List.of(HAIKU)), new Ask(anyone(), Set.of(Feature.TOOLS), false, 100, 100));
+                Sample.route(List.of(A), List.of(HAIKU)),
+                new RoutingRequest(anyone(), Set.of(Feature.TOOLS), false, 100, 100));
         assertThat(plan.candidates()).extracting(Candidate::routed).containsExactly(A);
         assertThat(reasons(plan)).containsExactly(Skipped.Reason.FEATURE_MISSING);
     }
@@ -116,20 +117,20 @@ final class PlannerTest {
         RoutedTarget target = Sample.target(
                 "a", Sample.EAST, Sample.profile("us.x.y", model, Geography.US, Sample.SONNET_US.price()));
         Set<Feature> needs = tools ? Set.of(Feature.TOOLS) : Set.of();
-        assertThat(reasons(plan(Sample.route(List.of(target)), new Ask(anyone(), needs, true, 100, 100))))
+        assertThat(reasons(plan(Sample.route(List.of(target)), new RoutingRequest(anyone(), needs, true, 100, 100))))
                 .hasSize(left)
                 .allMatch(Skipped.Reason.NOT_STREAMED::equals);
-        assertThat(reasons(plan(Sample.route(List.of(target)), new Ask(anyone(), needs, false, 100, 100))))
+        assertThat(reasons(plan(Sample.route(List.of(target)), new RoutingRequest(anyone(), needs, false, 100, 100))))
                 .isEmpty();
     }
 
     @Test
     void a_context_window_too_small_for_input_and_output_is_left_out() {
         Route route = Sample.route(List.of(A), List.of(HAIKU));
-        assertThat(reasons(plan(route, new Ask(anyone(), Set.of(), false, 92_001, 64_000))))
+        assertThat(reasons(plan(route, new RoutingRequest(anyone(), Set.of(), false, 92_001, 64_000))))
                 .as("92,001 + the model's own 8,000")
                 .containsExactly(Skipped.Reason.CONTEXT_TOO_SMALL);
-        assertThat(reasons(plan(route, new Ask(anyone(), Set.of(), false, 92_000, 64_000))))
+        assertThat(reasons(plan(route, new RoutingRequest(anyone(), Set.of(), false, 92_000, 64_000))))
                 .isEmpty();
     }
 
@@ -216,12 +217,12 @@ final class PlannerTest {
         }
     }
 
-    private Plan plan(Route route, Ask ask) {
+    private Plan plan(Route route, RoutingRequest ask) {
         return planner.plan(route, ask, NOW);
     }
 
-    private static Ask ask(Tenant tenant) {
-        return new Ask(tenant, Set.of(), false, 100, 100);
+    private static RoutingRequest ask(Tenant tenant) {
+        return new RoutingRequest(tenant, Set.of(), false, 100, 100);
     }
 
     private static Tenant anyone() {

@@ -95,19 +95,19 @@ final class SessionTest {
     @Test
     void a_rejected_request_is_not_tried_elsewhere() {
         assertThat(next(new Outcome.Rejected("bad role"), A_EAST, B_EAST))
-                .isEqualTo(gaveUp(new Surrender.Rejected("bad role"), at(A_EAST, "Rejected"), 1));
+                .isEqualTo(gaveUp(new GiveUpReason.Rejected("bad role"), at(A_EAST, "Rejected"), 1));
     }
 
     @Test
     void an_input_too_long_is_not_tried_elsewhere() {
         assertThat(next(new Outcome.InputTooLong("too long"), A_EAST, B_EAST))
-                .isEqualTo(gaveUp(new Surrender.InputTooLong("too long"), at(A_EAST, "InputTooLong"), 1));
+                .isEqualTo(gaveUp(new GiveUpReason.InputTooLong("too long"), at(A_EAST, "InputTooLong"), 1));
     }
 
     @Test
     void a_broken_stream_is_not_tried_elsewhere() {
         assertThat(reason(next(new Outcome.BrokenStream("reset"), A_EAST, B_EAST)))
-                .isInstanceOf(Surrender.Failed.class);
+                .isInstanceOf(GiveUpReason.Failed.class);
     }
 
     @Test
@@ -163,7 +163,7 @@ final class SessionTest {
         assertThat(attempt(session, outcome)).isEqualTo(new Step.Reserve(B_EAST));
         assertThat(attempt(session, outcome)).isEqualTo(new Step.Reserve(B_WEST));
         assertThat(attempt(session, outcome)).isInstanceOfSatisfying(Step.GiveUp.class, end -> {
-            assertThat(end.reason()).isInstanceOf(Surrender.Failed.class);
+            assertThat(end.reason()).isInstanceOf(GiveUpReason.Failed.class);
             assertThat(end.totals().abandoned()).containsExactly(A_EAST.routed(), B_EAST.routed(), B_WEST.routed());
         });
     }
@@ -176,7 +176,7 @@ final class SessionTest {
         attempt(session, FAULT);
         assertThat(attempt(session, FAULT)).isInstanceOfSatisfying(Step.GiveUp.class, end -> {
             assertThat(end.totals().attempts()).isEqualTo(3);
-            assertThat(end.reason()).isEqualTo(new Surrender.Failed(FAULT, Duration.ofSeconds(1)));
+            assertThat(end.reason()).isEqualTo(new GiveUpReason.Failed(FAULT, Duration.ofSeconds(1)));
         });
     }
 
@@ -186,7 +186,7 @@ final class SessionTest {
         Session session = session(A_EAST, B_EAST, B_WEST);
         session.start(now);
         assertThat(attempt(session, THROTTLED)).isEqualTo(new Step.Reserve(B_EAST));
-        assertThat(reason(attempt(session, THROTTLED))).isInstanceOf(Surrender.Throttled.class);
+        assertThat(reason(attempt(session, THROTTLED))).isInstanceOf(GiveUpReason.Throttled.class);
     }
 
     @Test
@@ -195,7 +195,7 @@ final class SessionTest {
         Session session = session(A_EAST, B_EAST, B_WEST);
         session.start(now);
         assertThat(attempt(session, FAULT)).isEqualTo(new Step.Reserve(B_EAST));
-        assertThat(reason(attempt(session, FAULT))).isEqualTo(new Surrender.Failed(FAULT, Duration.ofSeconds(1)));
+        assertThat(reason(attempt(session, FAULT))).isEqualTo(new GiveUpReason.Failed(FAULT, Duration.ofSeconds(1)));
     }
 
     @Test
@@ -203,7 +203,7 @@ final class SessionTest {
         emptyBudget();
         Session session = session(lastResort(A_EAST), lastResort(B_EAST));
         session.start(now);
-        assertThat(reason(attempt(session, FAULT))).isInstanceOf(Surrender.Failed.class);
+        assertThat(reason(attempt(session, FAULT))).isInstanceOf(GiveUpReason.Failed.class);
     }
 
     @Test
@@ -281,13 +281,13 @@ final class SessionTest {
         session.start(now);
         attempt(session, DOUBTFUL);
         assertThat(attempt(session, DOUBTFUL))
-                .isEqualTo(gaveUp(new Surrender.Rejected("operation not allowed"), at(B_EAST, "Doubtful"), 2));
+                .isEqualTo(gaveUp(new GiveUpReason.Rejected("operation not allowed"), at(B_EAST, "Doubtful"), 2));
     }
 
     @Test
     void a_refusal_in_unknown_words_without_another_account_is_the_callers() {
         assertThat(next(DOUBTFUL, A_EAST, A_WEST))
-                .isEqualTo(gaveUp(new Surrender.Rejected("operation not allowed"), at(A_EAST, "Doubtful"), 1));
+                .isEqualTo(gaveUp(new GiveUpReason.Rejected("operation not allowed"), at(A_EAST, "Doubtful"), 1));
     }
 
     @Test
@@ -296,7 +296,7 @@ final class SessionTest {
             Session session = session(A_EAST, HAIKU);
             session.start(now);
             attempt(session, THROTTLED);
-            assertThat(reason(attempt(session, refusal))).isInstanceOf(Surrender.Throttled.class);
+            assertThat(reason(attempt(session, refusal))).isInstanceOf(GiveUpReason.Throttled.class);
         }
     }
 
@@ -342,8 +342,9 @@ final class SessionTest {
         session.start(now);
         session.on(new Signal.Reserved(), now);
         now = deadline.minusMillis(1_999);
-        assertThat(reason(ended(session, FAULT))).isEqualTo(new Surrender.DeadlinePassed());
-        assertThat(reason(session(now.plusMillis(1_999), A_EAST).start(now))).isEqualTo(new Surrender.DeadlinePassed());
+        assertThat(reason(ended(session, FAULT))).isEqualTo(new GiveUpReason.DeadlinePassed());
+        assertThat(reason(session(now.plusMillis(1_999), A_EAST).start(now)))
+                .isEqualTo(new GiveUpReason.DeadlinePassed());
         assertThat(session(now.plusMillis(2_000), A_EAST).start(now)).isEqualTo(new Step.Reserve(A_EAST));
     }
 
@@ -353,7 +354,7 @@ final class SessionTest {
         session.start(now);
         now = now.plusSeconds(3);
         assertThat(session.on(new Signal.Reserved(), now))
-                .isEqualTo(gaveUp(new Surrender.DeadlinePassed(), Cause.nobody("no time left (environment)"), 0));
+                .isEqualTo(gaveUp(new GiveUpReason.DeadlinePassed(), Cause.nobody("no time left (environment)"), 0));
     }
 
     @Test
@@ -509,7 +510,7 @@ final class SessionTest {
         assertThat(second).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
         now = now.plus(second);
         session.on(new Signal.Waited(), now);
-        assertThat(reason(attempt(session, THROTTLED))).as("the third").isInstanceOf(Surrender.Throttled.class);
+        assertThat(reason(attempt(session, THROTTLED))).as("the third").isInstanceOf(GiveUpReason.Throttled.class);
     }
 
     @Test
@@ -522,25 +523,25 @@ final class SessionTest {
         Outcome silent = new Outcome.NoCredentials("STS is silent", Duration.ofMillis(1_700));
         assertThat(waited(attempt(session, silent))).isEqualTo(Duration.ofMillis(1_750));
         session.on(new Signal.Waited(), now);
-        assertThat(reason(attempt(session, silent))).as("the third").isInstanceOf(Surrender.Failed.class);
+        assertThat(reason(attempt(session, silent))).as("the third").isInstanceOf(GiveUpReason.Failed.class);
         Session another = session(A_EAST, B_EAST);
         another.start(now);
         assertThat(attempt(another, slow))
                 .as("not while somebody else could answer")
                 .isEqualTo(new Step.Reserve(B_EAST));
-        assertThat(reason(attempt(another, slow))).isInstanceOf(Surrender.Failed.class);
+        assertThat(reason(attempt(another, slow))).isInstanceOf(GiveUpReason.Failed.class);
     }
 
     @Test
     void there_is_no_pause_after_another_failure_with_several_targets_or_without_time() {
-        assertThat(reason(next(FAULT, A_EAST))).isInstanceOf(Surrender.Failed.class);
+        assertThat(reason(next(FAULT, A_EAST))).isInstanceOf(GiveUpReason.Failed.class);
         Session both = session(A_EAST, B_EAST);
         both.start(now);
         attempt(both, THROTTLED);
-        assertThat(reason(attempt(both, THROTTLED))).isInstanceOf(Surrender.Throttled.class);
+        assertThat(reason(attempt(both, THROTTLED))).isInstanceOf(GiveUpReason.Throttled.class);
         Session late = session(now.plusMillis(2_300), A_EAST);
         late.start(now);
-        assertThat(reason(attempt(late, THROTTLED))).isInstanceOf(Surrender.Throttled.class);
+        assertThat(reason(attempt(late, THROTTLED))).isInstanceOf(GiveUpReason.Throttled.class);
     }
 
     @Test
@@ -550,7 +551,7 @@ final class SessionTest {
         assertThat(session.on(new Signal.NoRoom(Duration.ofSeconds(7), Signal.Why.SPENT), now))
                 .isEqualTo(new Step.Reserve(B_EAST));
         assertThat(session.on(new Signal.NoRoom(Duration.ofSeconds(9), Signal.Why.SPENT), now))
-                .isEqualTo(gaveUp(new Surrender.Throttled(Duration.ofSeconds(7)), at(B_EAST, FULL), 0));
+                .isEqualTo(gaveUp(new GiveUpReason.Throttled(Duration.ofSeconds(7)), at(B_EAST, FULL), 0));
     }
 
     @Test
@@ -559,7 +560,7 @@ final class SessionTest {
         Session session = session(new Plan(List.of(A_EAST), List.of(resting)), now.plusSeconds(60));
         session.start(now);
         assertThat(session.on(new Signal.NoRoom(Duration.ofSeconds(40), Signal.Why.SPENT), now))
-                .isEqualTo(gaveUp(new Surrender.Throttled(Duration.ofSeconds(3)), at(A_EAST, FULL), 0));
+                .isEqualTo(gaveUp(new GiveUpReason.Throttled(Duration.ofSeconds(3)), at(A_EAST, FULL), 0));
     }
 
     @Test
@@ -567,12 +568,12 @@ final class SessionTest {
         Outcome silent = new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(14));
         Session session = session(A_EAST);
         session.start(now);
-        assertThat(reason(attempt(session, silent))).isEqualTo(new Surrender.Failed(silent, Duration.ofSeconds(14)));
+        assertThat(reason(attempt(session, silent))).isEqualTo(new GiveUpReason.Failed(silent, Duration.ofSeconds(14)));
         Session both = session(A_EAST, B_EAST);
         both.start(now);
         attempt(both, silent);
         Outcome sooner = new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(5));
-        assertThat(reason(attempt(both, sooner))).isEqualTo(new Surrender.Failed(sooner, Duration.ofSeconds(5)));
+        assertThat(reason(attempt(both, sooner))).isEqualTo(new GiveUpReason.Failed(sooner, Duration.ofSeconds(5)));
     }
 
     @Test
@@ -583,7 +584,7 @@ final class SessionTest {
             called(session);
             Availability out = new Availability.Out(left, now.plusSeconds(32));
             assertThat(reason(session.on(new Signal.Ended(FAULT, out), now)))
-                    .isEqualTo(new Surrender.Failed(FAULT, Duration.ofSeconds(1)));
+                    .isEqualTo(new GiveUpReason.Failed(FAULT, Duration.ofSeconds(1)));
         }
     }
 
@@ -595,7 +596,7 @@ final class SessionTest {
         called(session);
         Availability resting = new Availability.Out(Skipped.Reason.RESTING, now.plusSeconds(17));
         assertThat(reason(session.on(new Signal.Ended(overloaded, resting), now)))
-                .isEqualTo(new Surrender.Failed(overloaded, Duration.ofSeconds(17)));
+                .isEqualTo(new GiveUpReason.Failed(overloaded, Duration.ofSeconds(17)));
     }
 
     @Test
@@ -603,35 +604,35 @@ final class SessionTest {
         Skipped resting = new Skipped(1, A_EAST.target(), Skipped.Reason.RESTING, Optional.of(now.plusMillis(200)));
         assertThat(reason(session(new Plan(List.of(), List.of(resting)), now.plusSeconds(60))
                         .start(now)))
-                .isEqualTo(new Surrender.Throttled(Duration.ofSeconds(1)));
+                .isEqualTo(new GiveUpReason.Throttled(Duration.ofSeconds(1)));
         for (Skipped.Reason away : List.of(Skipped.Reason.EJECTED, Skipped.Reason.DRAINED)) {
             Skipped out = new Skipped(1, A_EAST.target(), away, Optional.of(now.plusSeconds(9)));
             assertThat(reason(session(new Plan(List.of(), List.of(out)), now.plusSeconds(60))
                             .start(now)))
-                    .isEqualTo(new Surrender.AllBusy(Duration.ofSeconds(9)));
+                    .isEqualTo(new GiveUpReason.AllBusy(Duration.ofSeconds(9)));
         }
         Skipped small = new Skipped(1, A_EAST.target(), Skipped.Reason.CONTEXT_TOO_SMALL, Optional.empty());
         Plan tooLarge = new Plan(List.of(), List.of(small), Optional.of(new Plan.TooLarge(200, 150)));
         assertThat(reason(session(tooLarge, now.plusSeconds(60)).start(now)))
-                .isEqualTo(new Surrender.TooLarge(200, 150));
+                .isEqualTo(new GiveUpReason.TooLarge(200, 150));
         Skipped larger = new Skipped(1, B_EAST.target(), Skipped.Reason.RESTING, Optional.of(now.plusSeconds(3)));
         Plan laterALarger = new Plan(List.of(), List.of(larger, small), tooLarge.tooLarge());
         assertThat(reason(session(laterALarger, now.plusSeconds(60)).start(now)))
-                .isEqualTo(new Surrender.Throttled(Duration.ofSeconds(3)));
+                .isEqualTo(new GiveUpReason.Throttled(Duration.ofSeconds(3)));
         assertThat(reason(session(new Plan(List.of(), List.of(small)), now.plusSeconds(60))
                         .start(now)))
-                .isInstanceOf(Surrender.InputTooLong.class);
+                .isInstanceOf(GiveUpReason.InputTooLong.class);
         Skipped notStreamed = new Skipped(1, A_EAST.target(), Skipped.Reason.NOT_STREAMED, Optional.empty());
         assertThat(reason(session(new Plan(List.of(), List.of(notStreamed)), now.plusSeconds(60))
                         .start(now)))
                 .isInstanceOfSatisfying(
-                        Surrender.NothingEligible.class,
+                        GiveUpReason.NothingEligible.class,
                         nothing -> assertThat(nothing.why())
                                 .contains("only whole", "\"stream\": false", "Converse instead of ConverseStream"));
         Skipped away = new Skipped(1, A_EAST.target(), Skipped.Reason.RESIDENCY, Optional.empty());
         assertThat(reason(session(new Plan(List.of(), List.of(away)), now.plusSeconds(60))
                         .start(now)))
-                .isInstanceOf(Surrender.NothingEligible.class);
+                .isInstanceOf(GiveUpReason.NothingEligible.class);
     }
 
     /// Calls made, none of them given up.
@@ -639,7 +640,7 @@ final class SessionTest {
         return new SessionTotals(attempts, List.of(), false);
     }
 
-    private static Step.GiveUp gaveUp(Surrender reason, Cause cause, int attempts) {
+    private static Step.GiveUp gaveUp(GiveUpReason reason, Cause cause, int attempts) {
         return new Step.GiveUp(reason, cause, totals(attempts));
     }
 
@@ -721,7 +722,7 @@ final class SessionTest {
         return ((Step.Wait) step).pause();
     }
 
-    private static Surrender reason(Step step) {
+    private static GiveUpReason reason(Step step) {
         return ((Step.GiveUp) step).reason();
     }
 }

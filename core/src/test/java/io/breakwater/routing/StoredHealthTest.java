@@ -37,8 +37,8 @@ class StoredHealthTest {
     void texts_keep_their_names_and_forms() {
         Instant now = Sample.NOW;
         for (Outcome outcome : OutcomeSamples.all()) {
-            SharedBoard board =
-                    new SharedBoard(written, new CopyName(() -> "COPY"), new SplittableRandom(1), new StrictListener());
+            SharedTargetHealth board = new SharedTargetHealth(
+                    written, new CopyName(() -> "COPY"), new SplittableRandom(1), new StrictListener());
             for (int times = 0; times < 10; times++) {
                 board.observe(TARGET, new Verdict(outcome, now, now));
                 board.observe(OTHER_MODEL, new Verdict(outcome, now, now));

@@ -38,7 +38,7 @@ import io.breakwater.routing.Planner;
 import io.breakwater.routing.RequestTimes;
 import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
-import io.breakwater.routing.SharedBoard;
+import io.breakwater.routing.SharedTargetHealth;
 import io.breakwater.routing.WholeAnswers;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +80,8 @@ final class PlayedTraffic {
         LedgerStore store = new SlowStore(time, () -> Duration.ofMillis(5));
         Ledger ledger = new Ledger(store, EPOCHS);
         TargetLedger targets = new TargetLedger(ledger);
-        SharedBoard board = new SharedBoard(new MemoryHealth(), new CopyName(() -> "one"), random, new Listener());
+        SharedTargetHealth board =
+                new SharedTargetHealth(new MemoryHealth(), new CopyName(() -> "one"), random, new Listener());
         Planner planner = new Planner(board, targets, random);
         Topology topology = new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route));
         this.gateway = new Gateway(new Gateway.Parts(

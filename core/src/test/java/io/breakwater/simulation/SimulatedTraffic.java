@@ -34,7 +34,7 @@ import io.breakwater.routing.MemoryHealth;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
-import io.breakwater.routing.SharedBoard;
+import io.breakwater.routing.SharedTargetHealth;
 import io.breakwater.routing.Verdict;
 import io.breakwater.routing.WholeAnswers;
 import java.time.Duration;
@@ -88,8 +88,8 @@ final class SimulatedTraffic {
     private Gateway gateway() {
         Ledger ledger = new Ledger(ledgers, EPOCHS);
         TargetLedger targets = new TargetLedger(ledger, () -> Shares.NONE, Outage.closed());
-        HealthBoard board =
-                new WatchedBoard(new SharedBoard(new MemoryHealth(), new CopyName(() -> "one"), random, listener()));
+        HealthBoard board = new WatchedBoard(
+                new SharedTargetHealth(new MemoryHealth(), new CopyName(() -> "one"), random, listener()));
         Planner planner = new Planner(board, targets, random);
         Topology topology = new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route));
         return new Gateway(new Gateway.Parts(

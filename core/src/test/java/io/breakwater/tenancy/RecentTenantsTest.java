@@ -33,7 +33,7 @@ class RecentTenantsTest {
     private final RecentTenants tenants = new RecentTenants(
             (id, _) -> id.equals(CONFIGURED) ? Optional.of(tenant(id, "file")) : Optional.empty(),
             store,
-            new Recent<>(store::plans, troubles::add),
+            new RefreshedValue<>(store::plans, troubles::add),
             (entry, plans) -> Optional.of(tenant(entry.id(), entry.text()))
                     .filter(tenant -> plans.terms().containsKey(tenant.plan())),
             troubles::add);

@@ -36,7 +36,7 @@ import io.breakwater.settings.FileTenants;
 import io.breakwater.settings.FirstKeys;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.TenantEntries;
-import io.breakwater.tenancy.Recent;
+import io.breakwater.tenancy.RefreshedValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +62,7 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
     private static final Logger LOG = LoggerFactory.getLogger(DeployedControl.class);
 
     /// What is read is at most so old.
-    private static final Duration ALL_KNOW = Recent.AGE.plusMillis(500);
+    private static final Duration ALL_KNOW = RefreshedValue.AGE.plusMillis(500);
 
     /// @param environment the function's variables
     /// @throws UncheckedIOException if the packaged configuration cannot be read

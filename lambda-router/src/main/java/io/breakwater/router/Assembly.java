@@ -32,15 +32,15 @@ import io.breakwater.routing.Planner;
 import io.breakwater.routing.RecentDrains;
 import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
-import io.breakwater.routing.SharedBoard;
+import io.breakwater.routing.SharedTargetHealth;
 import io.breakwater.routing.TargetStores;
 import io.breakwater.routing.WholeAnswers;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.TenantEntries;
 import io.breakwater.settings.Timeouts;
 import io.breakwater.tenancy.Plans;
-import io.breakwater.tenancy.Recent;
 import io.breakwater.tenancy.RecentTenants;
+import io.breakwater.tenancy.RefreshedValue;
 import io.breakwater.tenancy.TenantStore;
 import io.breakwater.tenancy.Tenants;
 import java.time.InstantSource;
@@ -50,7 +50,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// Puts the data plane together, the same in a function and on a laptop; only the edges differ.
+/// Puts the data plane together, the same in a function and on a laptop; only the adapters differ.
 ///
 /// @param router the door
 /// @param tenants the tenant ledger, which the usage report reads
@@ -58,12 +58,12 @@ import java.util.random.RandomGenerator;
 /// @param callers who may call
 /// @param stores what is to answer before the first request
 public record Assembly(
-        Router router, TenantLedger tenants, TargetLedger targets, Tenants callers, FirstAnswers stores) {
+        Router router, TenantLedger tenants, TargetLedger targets, Tenants callers, StoreReadiness stores) {
     /// Everything that touches the world.
     ///
     /// @param entries of tenants that the settings do not have
     /// @param plans that tenants live under
-    public record Edges(
+    public record Adapters(
             LedgerStore ledgers,
             TargetStores targets,
             TenantStore entries,
@@ -75,16 +75,16 @@ public record Assembly(
             Heartbeat heartbeat,
             RandomGenerator random) {}
 
-    public static Assembly of(Settings settings, Edges edges) {
+    public static Assembly of(Settings settings, Adapters adapters) {
         Timeouts timeouts = settings.timeouts();
         Epochs epochs = Epochs.STANDARD;
-        Ledger ledger = new Ledger(edges.ledgers(), epochs);
+        Ledger ledger = new Ledger(adapters.ledgers(), epochs);
         Outage outage = Outage.with(new LocalAllowance(new InMemoryLedgerStore(), epochs, settings.expectedCopies()));
-        TenantLedger tenants = new TenantLedger(ledger, edges.random(), outage);
-        Recent<Plans> plans = new Recent<>(edges.plans(), unreachable(edges, "plans"));
+        TenantLedger tenants = new TenantLedger(ledger, adapters.random(), outage);
+        RefreshedValue<Plans> plans = new RefreshedValue<>(adapters.plans(), unreachable(adapters, "plans"));
         TargetLedger targets = new TargetLedger(ledger, () -> shares(settings, plans), outage);
-        HealthBoard health = new DrainedBoard(board(edges), drains(edges));
-        Planner planner = new Planner(health, targets, edges.random());
+        HealthBoard health = new DrainedBoard(board(adapters), drains(adapters));
+        Planner planner = new Planner(health, targets, adapters.random());
         Preparation preparation =
                 new Preparation(settings.topology(), planner, new InputEstimates(TokenEstimator::inputTokens));
         boolean showTargets = settings.exposeTargets();
@@ -94,65 +94,67 @@ public record Assembly(
                 targets,
                 planner,
                 health,
-                edges.transport(),
+                adapters.transport(),
                 rules(timeouts),
-                new RetryBudget(edges.clock().instant()),
-                edges.events(),
-                edges.clock(),
-                edges.pause(),
-                edges.heartbeat(),
+                new RetryBudget(adapters.clock().instant()),
+                adapters.events(),
+                adapters.clock(),
+                adapters.pause(),
+                adapters.heartbeat(),
                 new WholeAnswers(),
-                edges.random(),
+                adapters.random(),
                 showTargets));
         BodyGate gate = new BodyGate(JsonLimits.DEFAULT.withBodyBytes((int) settings.bodyBytes()));
-        Tenants callers = callers(settings, plans, edges);
+        Tenants callers = callers(settings, plans, adapters);
         Router router = new Router(new Router.Parts(
                 callers,
                 gateway,
                 new DryRun(preparation, targets, showTargets),
                 new OpenAiDialect(gate),
                 new BedrockDialect(gate),
-                edges.events(),
-                edges.clock(),
-                new RequestIds(edges.clock(), edges.random()),
+                adapters.events(),
+                adapters.clock(),
+                new RequestIds(adapters.clock(), adapters.random()),
                 timeouts));
         return new Assembly(
                 router,
                 tenants,
                 targets,
                 callers,
-                new FirstAnswers(List.of(RehearsalTenant.of(settings)), tenants, edges.targets(), edges.entries()));
+                new StoreReadiness(
+                        List.of(WarmUpTenant.of(settings)), tenants, adapters.targets(), adapters.entries()));
     }
 
     /// Who asks for a target's room is a tenant that was found, so plans are known by then.
-    private static Shares shares(Settings settings, Recent<Plans> plans) {
+    private static Shares shares(Settings settings, RefreshedValue<Plans> plans) {
         return settings.priorities().among(plans.latest().map(Plans::priorities).orElse(Set.of()));
     }
 
-    private static Tenants callers(Settings settings, Recent<Plans> plans, Edges edges) {
+    private static Tenants callers(Settings settings, RefreshedValue<Plans> plans, Adapters adapters) {
         TenantEntries entries = TenantEntries.of(settings);
         return new RecentTenants(
                 Tenants.of(settings.topology()),
-                edges.entries(),
+                adapters.entries(),
                 plans,
                 entries::tenant,
-                unreachable(edges, "tenants"));
+                unreachable(adapters, "tenants"));
     }
 
-    private static HealthBoard board(Edges edges) {
+    private static HealthBoard board(Adapters adapters) {
         CopyName name =
-                new CopyName(() -> "copy-" + Long.toHexString(edges.random().nextLong()));
-        return new SharedBoard(edges.targets().health(), name, edges.random(), new ReportedHealth(edges));
+                new CopyName(() -> "copy-" + Long.toHexString(adapters.random().nextLong()));
+        return new SharedTargetHealth(
+                adapters.targets().health(), name, adapters.random(), new ReportedHealth(adapters));
     }
 
-    private static RecentDrains drains(Edges edges) {
-        return new RecentDrains(edges.targets().drains(), unreachable(edges, "drains"));
+    private static RecentDrains drains(Adapters adapters) {
+        return new RecentDrains(adapters.targets().drains(), unreachable(adapters, "drains"));
     }
 
-    private record ReportedHealth(Edges edges) implements HealthListener {
+    private record ReportedHealth(Adapters adapters) implements HealthListener {
         @Override
         public void changed(HealthChange change) {
-            edges.events()
+            adapters.events()
                     .accept(new GatewayEvent.TargetChanged(
                             "health",
                             change.at(),
@@ -164,13 +166,13 @@ public record Assembly(
 
         @Override
         public void unreachable(RuntimeException trouble) {
-            Assembly.unreachable(edges, "health").accept(trouble);
+            Assembly.unreachable(adapters, "health").accept(trouble);
         }
     }
 
-    private static Consumer<RuntimeException> unreachable(Edges edges, String what) {
-        return trouble -> edges.events()
-                .accept(new GatewayEvent.TargetsUnknown(what, edges.clock().instant(), trouble.toString()));
+    private static Consumer<RuntimeException> unreachable(Adapters adapters, String what) {
+        return trouble -> adapters.events()
+                .accept(new GatewayEvent.TargetsUnknown(what, adapters.clock().instant(), trouble.toString()));
     }
 
     private static RoutingRules rules(Timeouts timeouts) {

@@ -6,7 +6,7 @@ import io.breakwater.adapters.bedrock.BedrockHttp;
 import io.breakwater.adapters.bedrock.BedrockTransport;
 import io.breakwater.adapters.bedrock.ModelIds;
 import io.breakwater.adapters.bedrock.ProfileListing;
-import io.breakwater.adapters.bedrock.RehearsedBedrock;
+import io.breakwater.adapters.bedrock.WarmUpBedrock;
 import io.breakwater.adapters.bedrock.Watchdog;
 import io.breakwater.adapters.config.FunctionConfig;
 import io.breakwater.adapters.config.FunctionVariables;
@@ -80,7 +80,7 @@ final class DeployedGateway {
         return BedrockHttp.client(settings().timeouts().connect());
     }
 
-    /// The data plane with its edges in AWS.
+    /// The data plane with its adapters in AWS.
     ///
     /// @param http what all its calls go through
     /// @param out where the function's log is read: one line for each event and for its metrics
@@ -90,7 +90,7 @@ final class DeployedGateway {
         DeployedTenants tenants = DeployedTenants.of(variables, dynamo);
         return Assembly.of(
                 settings(),
-                new Assembly.Edges(
+                new Assembly.Adapters(
                         new DynamoLedgerStore(dynamo, variables.required("BREAKWATER_QUOTA_TABLE")),
                         targets(dynamo, variables.required("BREAKWATER_HEALTH_TABLE")),
                         tenants.entries(),
@@ -147,23 +147,23 @@ final class DeployedGateway {
         };
     }
 
-    /// The same from door to transport, with edges that lead nowhere.
-    Rehearsal rehearsal() {
-        RehearsalTime time = new RehearsalTime(clock.instant());
+    /// The same from door to transport, with adapters that lead nowhere.
+    WarmUpCalls warmUpCalls() {
+        WarmUpTime time = new WarmUpTime(clock.instant());
         Assembly assembly = Assembly.of(
                 settings(),
-                new Assembly.Edges(
+                new Assembly.Adapters(
                         new InMemoryLedgerStore(),
                         new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
-                        RehearsalTenant.store(),
-                        RehearsalTenant::plans,
-                        RehearsedBedrock.transport(endpoints, watchdog, time),
+                        WarmUpTenant.store(),
+                        WarmUpTenant::plans,
+                        WarmUpBedrock.transport(endpoints, watchdog, time),
                         events(unread()),
                         time,
                         _ -> {},
                         Heartbeat.NONE,
                         random));
-        return new Rehearsal(List.of(RehearsalTenant.of(settings())), assembly.router(), time);
+        return new WarmUpCalls(List.of(WarmUpTenant.of(settings())), assembly.router(), time);
     }
 
     static PrintStream unread() {

@@ -9,13 +9,13 @@ import software.amazon.awssdk.http.SdkHttpClient;
 /// Makes a function's process ready for its first request.
 ///
 /// @param stores those that the requests will need
-record DeployedWarmUp(DeployedGateway gateway, FirstAnswers stores) implements WarmUp {
+record DeployedWarmUp(DeployedGateway gateway, StoreReadiness stores) implements WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(DeployedWarmUp.class);
 
-    /// The stores and the tenants' profiles are asked for over connections of their own, which end with the rehearsal.
+    /// The stores and the tenants' profiles are asked for over connections of their own, which end with the warm-up.
     @Override
     public void rehearse() throws Exception {
-        gateway.rehearsal().run();
+        gateway.warmUpCalls().run();
         try (SdkHttpClient once = gateway.http()) {
             tell(gateway.over(once, DeployedGateway.unread()).stores().missing());
             learnProfiles(once);

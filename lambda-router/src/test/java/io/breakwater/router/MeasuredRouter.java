@@ -105,7 +105,7 @@ final class MeasuredRouter {
                 });
         assembly = Assembly.of(
                 settings,
-                new Assembly.Edges(
+                new Assembly.Adapters(
                         new Store(),
                         new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
                         new InMemoryTenants(),

@@ -3,7 +3,7 @@ package io.breakwater.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.adapters.bedrock.BedrockEndpoints;
-import io.breakwater.adapters.bedrock.RehearsedBedrock;
+import io.breakwater.adapters.bedrock.WarmUpBedrock;
 import io.breakwater.adapters.bedrock.Watchdog;
 import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthStore;
@@ -76,10 +76,10 @@ class StoreCallsTest {
         InMemoryTenants entries = new InMemoryTenants();
         stored.entries().forEach(entries::put);
         Plans plans = TenantEntries.of(settings).plans(stored.plans());
-        RehearsalTime time = new RehearsalTime(NOW);
+        WarmUpTime time = new WarmUpTime(NOW);
         Assembly assembly = Assembly.of(
                 settings,
-                new Assembly.Edges(
+                new Assembly.Adapters(
                         new CountedLedgers(),
                         new TargetStores(new CountedHealth(), new CountedDrains()),
                         counted(entries),
@@ -87,7 +87,7 @@ class StoreCallsTest {
                             count("plans read");
                             return plans;
                         },
-                        RehearsedBedrock.transport(BedrockEndpoints.from(Map.of()), new Watchdog(), time),
+                        WarmUpBedrock.transport(BedrockEndpoints.from(Map.of()), new Watchdog(), time),
                         _ -> {},
                         time,
                         _ -> {},
@@ -96,7 +96,7 @@ class StoreCallsTest {
         Tenant caller = TenantEntries.of(settings)
                 .tenant(entries.find(new TenantId("t1")).orElseThrow(), plans)
                 .orElseThrow();
-        assertThat(new Rehearsal(List.of(caller), assembly.router(), time).run())
+        assertThat(new WarmUpCalls(List.of(caller), assembly.router(), time).run())
                 .containsOnly(200);
         return Map.copyOf(calls);
     }

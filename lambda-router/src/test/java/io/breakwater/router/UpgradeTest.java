@@ -3,7 +3,7 @@ package io.breakwater.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.adapters.bedrock.BedrockEndpoints;
-import io.breakwater.adapters.bedrock.RehearsedBedrock;
+import io.breakwater.adapters.bedrock.WarmUpBedrock;
 import io.breakwater.adapters.bedrock.Watchdog;
 import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthStore;
@@ -89,22 +89,22 @@ class UpgradeTest {
         made = true;
     }
 
-    private Rehearsal callsOf(Tenant caller) {
-        RehearsalTime time = new RehearsalTime(Instant.parse("2026-11-28T12:00:00Z"));
+    private WarmUpCalls callsOf(Tenant caller) {
+        WarmUpTime time = new WarmUpTime(Instant.parse("2026-11-28T12:00:00Z"));
         Assembly assembly = Assembly.of(
                 settings,
-                new Assembly.Edges(
+                new Assembly.Adapters(
                         new InMemoryLedgerStore(),
                         new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
                         tables(),
                         this::plans,
-                        RehearsedBedrock.transport(BedrockEndpoints.from(Map.of()), new Watchdog(), time),
+                        WarmUpBedrock.transport(BedrockEndpoints.from(Map.of()), new Watchdog(), time),
                         _ -> {},
                         time,
                         _ -> {},
                         Heartbeat.NONE,
                         new SplittableRandom(1)));
-        return new Rehearsal(List.of(caller), assembly.router(), time);
+        return new WarmUpCalls(List.of(caller), assembly.router(), time);
     }
 
     private Tenant first() {
@@ -123,7 +123,7 @@ class UpgradeTest {
     @Test
     void while_there_is_no_table_of_the_files_tenants_nothing_is_assumed_and_then_all_are_served_by_the_same_copy()
             throws Exception {
-        Rehearsal calls = callsOf(first());
+        WarmUpCalls calls = callsOf(first());
 
         assertThat(calls.run()).containsOnly(503);
         deploy();

@@ -17,13 +17,13 @@ import io.breakwater.model.TenantId;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.Epochs;
 import io.breakwater.quota.Ledger;
-import io.breakwater.routing.Ask;
 import io.breakwater.routing.CopyName;
 import io.breakwater.routing.HealthChange;
 import io.breakwater.routing.HealthListener;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Planner;
-import io.breakwater.routing.SharedBoard;
+import io.breakwater.routing.RoutingRequest;
+import io.breakwater.routing.SharedTargetHealth;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +76,7 @@ public class DecodeAndPlanBenchmark {
     private Plan plan(ModelCall decoded) {
         Route route = topology.route(tenant, decoded.alias()).orElseThrow();
         long input = TokenEstimator.inputTokens(decoded.converse());
-        return planner.plan(route, new Ask(tenant, decoded.needs(), false, input, 256), Instant.now());
+        return planner.plan(route, new RoutingRequest(tenant, decoded.needs(), false, input, 256), Instant.now());
     }
 
     private static Topology topology() {
@@ -91,7 +91,7 @@ public class DecodeAndPlanBenchmark {
     private static Planner planner() {
         TargetLedger targets =
                 new TargetLedger(new Ledger(new InMemoryLedgerStore(), new Epochs(Duration.ofMinutes(2))));
-        SharedBoard health = new SharedBoard(
+        SharedTargetHealth health = new SharedTargetHealth(
                 new InMemoryHealthStore(), new CopyName(() -> "bench"), new Random(1), new StrictListener());
         return new Planner(health, targets, new Random(2));
     }

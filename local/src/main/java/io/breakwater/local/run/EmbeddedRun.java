@@ -96,7 +96,7 @@ public final class EmbeddedRun implements AutoCloseable {
         RandomGenerator random = new SecureRandom();
         Assembly gateway = Assembly.of(
                 settings,
-                new Assembly.Edges(
+                new Assembly.Adapters(
                         kept.ledgers(),
                         kept.targets(),
                         tenants.applied(),

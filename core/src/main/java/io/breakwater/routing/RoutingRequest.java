@@ -10,7 +10,7 @@ import java.util.Set;
 /// @param stream whether the answer is wanted piece by piece
 /// @param inputTokens the estimate of the input
 /// @param outputTokens `max_tokens` after the tenant's clamp
-public record Ask(Tenant tenant, Set<Feature> needs, boolean stream, long inputTokens, long outputTokens) {
+public record RoutingRequest(Tenant tenant, Set<Feature> needs, boolean stream, long inputTokens, long outputTokens) {
 
     /// What is reserved of the target: `input + max_tokens`, no more of these than its model can write.
     long tokens(RoutedTarget target) {

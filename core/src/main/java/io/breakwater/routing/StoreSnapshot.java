@@ -9,10 +9,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// What a store said a moment ago: a request that finds it too old reads it again, the others go on with
-/// what is known; only the very first read is waited for by all, since before it nothing is known. While
-/// the store cannot be reached, what is known stays in force.
-final class Recent<T> {
+/// What a store said a moment ago, with what was changed here since. A request that finds it too old reads it
+/// again; the others go on with what is known. Only the very first read is waited for by all, and if it fails
+/// they go on with an initial value: unlike `RefreshedValue`, which has no value to go on
+/// with and throws. While the store cannot be reached, what is known stays in force.
+final class StoreSnapshot<T> {
     private final Reading<T> reading;
     private final Consumer<RuntimeException> troubles;
     private final AtomicReference<Known<T>> known;
@@ -51,7 +52,7 @@ final class Recent<T> {
 
     /// @param nothing what is known before the store has been read
     /// @param troubles is told of a store that cannot be reached
-    Recent(Reading<T> reading, T nothing, Consumer<RuntimeException> troubles) {
+    StoreSnapshot(Reading<T> reading, T nothing, Consumer<RuntimeException> troubles) {
         this.reading = reading;
         this.troubles = troubles;
         this.known = new AtomicReference<>(new Known<>(nothing, Instant.MIN, List.of()));

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// A call that was given up may still be billed by Bedrock, so each of them counts as the most that it may cost;
 /// together with the answer they are never charged above the reservation, except where Bedrock itself reports
 /// more. What the answer did not cost is booked as the models that were given up, each by its part.
-final class Bill {
+final class TenantCharge {
     private final Reservation reservation;
     private final Function<RoutedTarget, Demand> mayCost;
     private Demand answered = Demand.NONE;
@@ -28,28 +28,28 @@ final class Bill {
     private boolean taken;
 
     /// @param mayCost the most that a call to a target may cost
-    Bill(Reservation reservation, Function<RoutedTarget, Demand> mayCost) {
+    TenantCharge(Reservation reservation, Function<RoutedTarget, Demand> mayCost) {
         this.reservation = reservation;
         this.mayCost = mayCost;
     }
 
-    Bill abandoned(List<RoutedTarget> calls) {
+    TenantCharge abandoned(List<RoutedTarget> calls) {
         abandoned = List.copyOf(calls);
         return this;
     }
 
-    Bill answered(RoutedTarget target, TokenUsage usage) {
+    TenantCharge answered(RoutedTarget target, TokenUsage usage) {
         return answered(target, cost(target, usage));
     }
 
     /// The model was still writing: at least what was seen of its answer, and at most all of it.
-    Bill cutOff(RoutedTarget target, TokenUsage seen) {
+    TenantCharge cutOff(RoutedTarget target, TokenUsage seen) {
         cut = Optional.of(target);
         return answered(
                 target, mayCost.apply(target).atMost(reservation.demand()).atLeast(cost(target, seen)));
     }
 
-    private Bill answered(RoutedTarget target, Demand cost) {
+    private TenantCharge answered(RoutedTarget target, Demand cost) {
         answeredBy = Optional.of(key(target));
         answered = cost;
         return this;

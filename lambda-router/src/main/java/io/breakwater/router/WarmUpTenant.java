@@ -15,20 +15,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A tenant that is nowhere but in a process that gets ready: tenants are data, and none comes with the function. It
-/// may call every model, and has a limit of every kind that no rehearsal reaches.
-final class RehearsalTenant {
+/// may call every model, and has a limit of every kind that no warm-up reaches.
+final class WarmUpTenant {
     static final TenantId ID = new TenantId("rehearsal");
 
     private static final long MANY = 1_000_000_000;
     private static final TenantEntry ENTRY =
             new TenantEntry(ID, "{\"id\":\"rehearsal\",\"plan\":\"rehearsal\",\"models\":[\"*\"]}", Source.FILE);
 
-    private RehearsalTenant() {}
+    private WarmUpTenant() {}
 
     static Tenant of(Settings settings) {
         return TenantEntries.of(settings)
                 .tenant(ENTRY, plans())
-                .orElseThrow(() -> new IllegalStateException("the rehearsal's tenant is no tenant"));
+                .orElseThrow(() -> new IllegalStateException("the tenant of the warm-up calls is no tenant"));
     }
 
     /// The store that has it, and no other.

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Calls through a data plane before its first real one, so that no caller waits until classes are loaded and
-/// compiled. With SnapStart that is part of the snapshot. The data plane MUST be one whose edges lead nowhere.
+/// compiled. With SnapStart that is part of the snapshot. The data plane MUST be one whose adapters lead nowhere.
 ///
 /// @param tenants one of them calls
 /// @param time the data plane's clock
-record Rehearsal(Collection<Tenant> tenants, ProxyHandler router, RehearsalTime time) {
+record WarmUpCalls(Collection<Tenant> tenants, ProxyHandler router, WarmUpTime time) {
     /// Enough for the compiler to take up what every request passes.
     private static final int ROUNDS = 50;
 

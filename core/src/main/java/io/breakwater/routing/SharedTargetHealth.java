@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
 /// A copy that the target has just answered believes what others decided only after a failure of its own,
 /// and its next answer takes the decision back for all: a copy whose own network or clock is broken closes
 /// no target to the others.
-public final class SharedBoard implements HealthBoard {
+public final class SharedTargetHealth implements HealthBoard {
 
     /// Who is beaten to it this often leaves it to the others, who have seen the same.
     private static final int MOST_TRIES = 3;
@@ -36,7 +36,7 @@ public final class SharedBoard implements HealthBoard {
 
     /// @param name how this copy signs what it decides
     /// @param random spreads the times at which targets come back
-    public SharedBoard(HealthStore store, CopyName name, RandomGenerator random, HealthListener listener) {
+    public SharedTargetHealth(HealthStore store, CopyName name, RandomGenerator random, HealthListener listener) {
         this.recent = new RecentHealth(store, listener::unreachable);
         this.copy = name;
         this.random = random;
@@ -52,7 +52,7 @@ public final class SharedBoard implements HealthBoard {
         return List.of(decided, known(names.modelDay(), now), known(names.poolDay(), now)).stream()
                 .flatMap(Optional::stream)
                 .map(exclusion -> exclusion.availability(now))
-                .reduce(mine.availability(now), SharedBoard::stricter);
+                .reduce(mine.availability(now), SharedTargetHealth::stricter);
     }
 
     /// What is only unhealthy is tried when nobody else is left; what rests or is spent is not.

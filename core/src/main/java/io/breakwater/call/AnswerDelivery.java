@@ -12,24 +12,29 @@ import java.io.IOException;
 import java.time.InstantSource;
 
 /// Hands a model's answer to the client, and settles it before the answer ends.
-final class Delivery {
+final class AnswerDelivery {
     private final Exchange exchange;
     private final LiveClient client;
     private final AnswerHeaders headers;
     private final Settlements settlements;
     private final Preparation preparation;
     private final InstantSource clock;
-    private final Endings endings;
+    private final RequestEvents events;
 
-    Delivery(
-            Exchange exchange, LiveClient client, AnswerHeaders headers, Settlements settlements, Gateway.Parts parts) {
+    AnswerDelivery(
+            Exchange exchange,
+            LiveClient client,
+            AnswerHeaders headers,
+            Settlements settlements,
+            RequestEvents events,
+            Gateway.Parts parts) {
         this.exchange = exchange;
         this.client = client;
         this.headers = headers;
         this.settlements = settlements;
         this.preparation = parts.preparation();
         this.clock = parts.clock();
-        this.endings = new Endings(parts.events(), parts.clock());
+        this.events = events;
     }
 
     /// A stream that never says what it cost is charged by the estimate of its input.
@@ -61,7 +66,7 @@ final class Delivery {
                 new Answered(exchange.requestId(), exchange.call().alias().value(), clock.instant());
         ApiReply reply = exchange.dialect().answer(exchange.call(), converse, answered);
         boolean received = received(reply.with(headers.map()));
-        endings.answered(exchange, ending, usage, settlements.charge(), received);
+        events.answered(ending, usage, settlements.charge(), received);
     }
 
     private boolean received(ApiReply reply) {
@@ -99,12 +104,12 @@ final class Delivery {
             delivery.end();
         }
         ending.attempt().ended(delivered.outcome(), cost(ending, ready, delivered), clock.instant());
-        endings.streamed(exchange, ending, delivered, settlements.charge());
+        events.streamed(ending, delivered, settlements.charge());
     }
 
     private static Demand cost(Ending.Answered ending, Prepared.Ready ready, StreamDelivery.Delivered delivered) {
         RoutedTarget target = ending.candidate().routed();
-        Demand seen = Bill.cost(target, delivered.usage());
+        Demand seen = TenantCharge.cost(target, delivered.usage());
         return delivered.cutOff() ? seen.atLeast(ready.mayCost(target)) : seen;
     }
 }

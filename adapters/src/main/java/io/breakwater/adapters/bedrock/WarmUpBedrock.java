@@ -23,9 +23,9 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 
-/// Bedrock without a network: every call is answered with one word. To rehearse with, so that signing and reading
+/// Bedrock without a network: every call is answered with one word. For warm-up calls, so that signing and reading
 /// are loaded and compiled before the first real call.
-public final class RehearsedBedrock implements SdkHttpClient {
+public final class WarmUpBedrock implements SdkHttpClient {
     private static final AwsCredentialsIdentity NOBODY = AwsCredentialsIdentity.create("rehearsal", "rehearsal");
     private static final byte[] WHOLE = bytes("""
             {"output":{"message":{"role":"assistant","content":[{"text":"yes"}]}},"stopReason":"end_turn",
@@ -41,11 +41,11 @@ public final class RehearsedBedrock implements SdkHttpClient {
                     "{\"usage\":{\"inputTokens\":1,\"outputTokens\":1,\"totalTokens\":2},"
                             + "\"metrics\":{\"latencyMs\":1}}"));
 
-    private RehearsedBedrock() {}
+    private WarmUpBedrock() {}
 
     /// Calls it as [BedrockTransport] calls Bedrock.
     public static ModelTransport transport(Function<Region, URI> endpoints, Watchdog watchdog, InstantSource clock) {
-        return new BedrockTransport(new RehearsedBedrock(), new Nobody(), endpoints, watchdog, clock);
+        return new BedrockTransport(new WarmUpBedrock(), new Nobody(), endpoints, watchdog, clock);
     }
 
     private static final class Nobody implements TargetCredentials {

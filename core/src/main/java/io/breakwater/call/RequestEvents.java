@@ -3,33 +3,85 @@ package io.breakwater.call;
 import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.event.EventSink;
+import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.GatewayEvent.RequestEnded;
 import io.breakwater.event.Served;
 import io.breakwater.model.Cause;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
+import io.breakwater.quota.LocalAllowance;
+import io.breakwater.quota.Reservation;
+import io.breakwater.quota.Standing;
+import io.breakwater.routing.Plan;
+import io.breakwater.routing.Skipped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Reports how requests ended.
-final class Endings {
+/// Tells the log and the metrics about one request: what its plan and its ledgers show on the way, and how it ended.
+final class RequestEvents {
+    private final Exchange exchange;
     private final EventSink events;
     private final InstantSource clock;
 
-    Endings(EventSink events, InstantSource clock) {
+    RequestEvents(Exchange exchange, EventSink events, InstantSource clock) {
+        this.exchange = exchange;
         this.events = events;
         this.clock = clock;
     }
 
-    void refused(Exchange exchange, int status, Denial denial) {
+    /// The targets that the plan leaves out because their breaker is open, if there are any.
+    void breakers(Plan plan) {
+        List<Target> open = plan.skipped().stream()
+                .filter(skip -> skip.reason() == Skipped.Reason.EJECTED)
+                .map(Skipped::target)
+                .toList();
+        if (!open.isEmpty()) {
+            events.accept(new GatewayEvent.BreakersOpen(exchange.requestId(), clock.instant(), tenant(), open));
+        }
+    }
+
+    /// What is unusual about an admission: limits in shadow that would have refused it, a store that is down.
+    void admitted(Reservation reservation) {
+        if (LocalAllowance.holds(reservation)) {
+            events.accept(new GatewayEvent.AdmittedLocally(exchange.requestId(), clock.instant(), tenant()));
+        }
+        reservation
+                .overlooked()
+                .forEach(limit -> events.accept(new GatewayEvent.LimitOverlooked(
+                        exchange.requestId(), clock.instant(), tenant(), limit.label())));
+    }
+
+    /// How much of its day or month the tenant has used, where it has such a limit.
+    void quota(Standing standing) {
+        standing.usedPerMillion()
+                .ifPresent(used -> events.accept(
+                        new GatewayEvent.QuotaUsed(exchange.requestId(), clock.instant(), tenant(), used)));
+    }
+
+    void storeFailed(String ledgerKey, String reason) {
+        events.accept(new GatewayEvent.StoreFailed(exchange.requestId(), clock.instant(), tenant(), ledgerKey, reason));
+    }
+
+    /// It is tried again before what the request holds drops out.
+    void notRenewed(Reservation reservation, String reason) {
+        storeFailed(reservation.key(), "what a running request holds was not renewed yet: " + reason);
+    }
+
+    void settlementLost(Reservation reservation, String reason) {
+        events.accept(new GatewayEvent.SettlementLost(
+                exchange.requestId(), clock.instant(), tenant(), reservation.key(), reason));
+    }
+
+    void refused(int status, Denial denial) {
         Charge charge = denial.charge();
         Served served = Served.nobody(denial.attempts(), charge.tokens(), charge.microUsd(), targets(charge));
         Refusal refusal = denial.refusal();
-        report(exchange, status, refusal.label(), limit(refusal), Optional.of(denial.cause()), served);
+        report(status, refusal.label(), limit(refusal), Optional.of(denial.cause()), served);
     }
 
     private static List<Target> targets(Charge charge) {
@@ -44,18 +96,16 @@ final class Endings {
     }
 
     /// @param received whether the client was there to the end
-    void answered(Exchange exchange, Ending.Answered answer, TokenUsage usage, Charge charge, boolean received) {
+    void answered(Ending.Answered answer, TokenUsage usage, Charge charge, boolean received) {
         report(
-                exchange,
                 received ? RequestEnded.OK : RequestEnded.CLIENT_LEFT,
                 Optional.empty(),
                 served(answer, usage, charge, Optional.empty(), received));
     }
 
-    void streamed(Exchange exchange, Ending.Answered answer, StreamDelivery.Delivered delivered, Charge charge) {
+    void streamed(Ending.Answered answer, StreamDelivery.Delivered delivered, Charge charge) {
         Optional<Duration> firstToken = delivered.firstSentAt().map(first -> Duration.between(exchange.begun(), first));
         report(
-                exchange,
                 ending(delivered),
                 cause(answer, delivered),
                 served(answer, delivered.usage(), charge, firstToken, delivered.complete()));
@@ -90,22 +140,16 @@ final class Endings {
                 complete);
     }
 
-    private void report(Exchange exchange, String ending, Optional<Cause> cause, Served served) {
-        report(exchange, 200, ending, Optional.empty(), cause, served);
+    private void report(String ending, Optional<Cause> cause, Served served) {
+        report(200, ending, Optional.empty(), cause, served);
     }
 
-    private void report(
-            Exchange exchange,
-            int status,
-            String ending,
-            Optional<String> limit,
-            Optional<Cause> cause,
-            Served served) {
+    private void report(int status, String ending, Optional<String> limit, Optional<Cause> cause, Served served) {
         Instant at = clock.instant();
         events.accept(new RequestEnded(
                 exchange.requestId(),
                 at,
-                exchange.tenant().id(),
+                tenant(),
                 Optional.of(exchange.call().alias()),
                 status,
                 ending,
@@ -113,5 +157,9 @@ final class Endings {
                 cause,
                 served,
                 Duration.between(exchange.begun(), at)));
+    }
+
+    private TenantId tenant() {
+        return exchange.tenant().id();
     }
 }

@@ -3,7 +3,7 @@ package io.breakwater.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.adapters.bedrock.BedrockEndpoints;
-import io.breakwater.adapters.bedrock.RehearsedBedrock;
+import io.breakwater.adapters.bedrock.WarmUpBedrock;
 import io.breakwater.adapters.bedrock.Watchdog;
 import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthStore;
@@ -23,13 +23,13 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /// Calls before the first call: as they are served, and what they leave.
-class RehearsalTest {
+class WarmUpCallsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:15:00Z");
 
     private final List<GatewayEvent> events = new ArrayList<>();
     private final Settings settings = MeasuredRouter.settings();
 
-    RehearsalTest() throws IOException {}
+    WarmUpCallsTest() throws IOException {}
 
     @Test
     void every_tenant_is_served_in_every_language_from_door_to_transport_however_small_its_limits() throws Exception {
@@ -58,26 +58,26 @@ class RehearsalTest {
 
     @Test
     void without_a_tenant_there_is_nothing_to_rehearse() throws Exception {
-        Rehearsal nobody = new Rehearsal(List.of(), (_, _, _) -> {}, new RehearsalTime(NOW));
+        WarmUpCalls nobody = new WarmUpCalls(List.of(), (_, _, _) -> {}, new WarmUpTime(NOW));
 
         assertThat(nobody.run()).isEmpty();
     }
 
-    private Rehearsal rehearsal(Tenant tenant) {
-        RehearsalTime time = new RehearsalTime(NOW);
+    private WarmUpCalls rehearsal(Tenant tenant) {
+        WarmUpTime time = new WarmUpTime(NOW);
         Assembly assembly = Assembly.of(
                 settings,
-                new Assembly.Edges(
+                new Assembly.Adapters(
                         new InMemoryLedgerStore(),
                         new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
                         new InMemoryTenants(),
                         settings::commonTerms,
-                        RehearsedBedrock.transport(BedrockEndpoints.from(Map.of()), new Watchdog(), time),
+                        WarmUpBedrock.transport(BedrockEndpoints.from(Map.of()), new Watchdog(), time),
                         events::add,
                         time,
                         _ -> {},
                         Heartbeat.NONE,
                         new SplittableRandom(1)));
-        return new Rehearsal(List.of(tenant), assembly.router(), time);
+        return new WarmUpCalls(List.of(tenant), assembly.router(), time);
     }
 }

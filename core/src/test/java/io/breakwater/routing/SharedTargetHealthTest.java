@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class SharedBoardTest {
+class SharedTargetHealthTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Target SONNET = target("a", "111111111111", "us-east-1", "us.anthropic.claude-sonnet-4-6");
     private static final Target NOVA = target("a", "111111111111", "us-east-1", "us.amazon.nova-lite-v1:0");
@@ -36,21 +36,22 @@ class SharedBoardTest {
     private final CountedHealthStore store = new CountedHealthStore();
     private final List<RuntimeException> troubles = new ArrayList<>();
     private final List<HealthChange> changes = new ArrayList<>();
-    private final SharedBoard board = copy(1);
-    private final SharedBoard other = copy(2);
+    private final SharedTargetHealth board = copy(1);
+    private final SharedTargetHealth other = copy(2);
 
-    private SharedBoard copy(long seed) {
-        return new SharedBoard(store, new CopyName(() -> "copy-" + seed), new Random(seed), new HealthListener() {
-            @Override
-            public void changed(HealthChange change) {
-                changes.add(change);
-            }
+    private SharedTargetHealth copy(long seed) {
+        return new SharedTargetHealth(
+                store, new CopyName(() -> "copy-" + seed), new Random(seed), new HealthListener() {
+                    @Override
+                    public void changed(HealthChange change) {
+                        changes.add(change);
+                    }
 
-            @Override
-            public void unreachable(RuntimeException trouble) {
-                troubles.add(trouble);
-            }
-        });
+                    @Override
+                    public void unreachable(RuntimeException trouble) {
+                        troubles.add(trouble);
+                    }
+                });
     }
 
     private static Target target(String shard, String account, String region, String profile) {
@@ -160,7 +161,7 @@ class SharedBoardTest {
 
     @Test
     void what_a_copy_with_a_broken_network_closes_the_next_answer_of_another_opens_for_all() {
-        SharedBoard third = copy(3);
+        SharedTargetHealth third = copy(3);
         observe(other, SONNET, new Outcome.Answered(), NOON);
         observe(board, SONNET, new Outcome.BadCredentials("ExpiredTokenException", true), NOON);
         for (int i = 0; i < 5; i++) {
@@ -414,7 +415,7 @@ class SharedBoardTest {
     }
 
     /// Half of them share a process.
-    private List<SharedBoard> boards(int number) {
+    private List<SharedTargetHealth> boards(int number) {
         return IntStream.range(0, number)
                 .mapToObj(i -> i % 2 == 0 ? board : copy(i))
                 .toList();

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// The time of a rehearsal: it stands still during a call, and an hour passes between two, so that the smallest
+/// The time of the warm-up calls: it stands still during a call, and an hour passes between two, so that the smallest
 /// limits have room for the next one.
-final class RehearsalTime implements InstantSource {
+final class WarmUpTime implements InstantSource {
     private static final Duration STEP = Duration.ofHours(1);
 
     private Instant now;
 
-    RehearsalTime(Instant begin) {
+    WarmUpTime(Instant begin) {
         now = begin;
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A value as its store had it a moment ago. Who finds it too old reads; others go on with what is known meanwhile, and
 /// wait only while nothing is. While the store cannot be reached, what is known stays in force.
-public final class Recent<T> {
+public final class RefreshedValue<T> {
     /// With a read of up to 300 ms, a change is known everywhere in 5 s.
     public static final Duration AGE = Duration.ofMillis(4_500);
 
@@ -27,7 +27,7 @@ public final class Recent<T> {
 
     /// @param store reads the value; throws if it cannot be reached
     /// @param troubles is told of a store that cannot be reached
-    public Recent(Supplier<T> store, Consumer<RuntimeException> troubles) {
+    public RefreshedValue(Supplier<T> store, Consumer<RuntimeException> troubles) {
         this.store = store;
         this.troubles = troubles;
     }

@@ -25,14 +25,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What a process has of its stores before its first request, and what that leaves behind.
-class FirstAnswersTest {
+class StoreReadinessTest {
     private final LateStore ledgers = new LateStore();
     private final LateHealth health = new LateHealth();
     private TenantStore entries = new InMemoryTenants();
     private final List<Tenant> tenants =
             List.copyOf(MeasuredRouter.settings().topology().tenants().values());
 
-    FirstAnswersTest() throws IOException {}
+    StoreReadinessTest() throws IOException {}
 
     @Test
     void a_store_whose_first_answers_are_late_is_asked_until_it_answers_twice() {
@@ -86,7 +86,7 @@ class FirstAnswersTest {
 
     private Optional<String> missing() {
         TenantLedger ledger = new TenantLedger(new Ledger(ledgers, new Epochs(Duration.ofMinutes(2))));
-        return new FirstAnswers(tenants, ledger, new TargetStores(health, new InMemoryDrains()), entries).missing();
+        return new StoreReadiness(tenants, ledger, new TargetStores(health, new InMemoryDrains()), entries).missing();
     }
 
     /// Writes whatever it is told, and says so too late at first.

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 ///
 /// @param tenants one of them is asked about
 /// @param entries of tenants; one that nobody has is asked for
-public record FirstAnswers(Collection<Tenant> tenants, TenantLedger ledger, TargetStores targets, TenantStore entries) {
+public record StoreReadiness(
+        Collection<Tenant> tenants, TenantLedger ledger, TargetStores targets, TenantStore entries) {
     /// With the ledger's 300 ms for each, three seconds: well within the ten that Lambda allows.
     private static final int MOST_QUESTIONS = 10;
 
@@ -42,7 +43,7 @@ public record FirstAnswers(Collection<Tenant> tenants, TenantLedger ledger, Targ
                         new Store("quota", () -> tenants.stream().limit(1).allMatch(ledger::answers)),
                         new Store("health", () -> read(targets.health()::all)),
                         new Store("drains", () -> read(targets.drains()::all)),
-                        new Store("tenants", () -> read(() -> entries.find(RehearsalTenant.ID))))
+                        new Store("tenants", () -> read(() -> entries.find(WarmUpTenant.ID))))
                 .filter(Store::silent)
                 .map(Store::name)
                 .findFirst();

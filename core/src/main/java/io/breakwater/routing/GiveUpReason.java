@@ -1,0 +1,31 @@
+package io.breakwater.routing;
+
+import java.time.Duration;
+
+/// Why a session gives up.
+public sealed interface GiveUpReason {
+
+    /// No target of the alias may serve this request at all.
+    record NothingEligible(String why) implements GiveUpReason {}
+
+    /// The request reserves more tokens than any target can ever give at once.
+    record TooLarge(long asked, long most) implements GiveUpReason {}
+
+    /// Every target that could is full, resting or ejected.
+    record AllBusy(Duration retryAfter) implements GiveUpReason {}
+
+    /// The last attempt was throttled and nothing was left to try.
+    record Throttled(Duration retryAfter) implements GiveUpReason {}
+
+    /// The last attempt failed and nothing was left to try.
+    record Failed(Outcome last, Duration retryAfter) implements GiveUpReason {}
+
+    /// Bedrock refused the request itself.
+    record Rejected(String message) implements GiveUpReason {}
+
+    /// The input fits no model.
+    record InputTooLong(String message) implements GiveUpReason {}
+
+    /// Too little time is left for another attempt.
+    record DeadlinePassed() implements GiveUpReason {}
+}
