@@ -137,7 +137,7 @@ lint_templates() {
 
 # say_tenants ENVIRONMENT: what a deploy would change of tenants and limits, in words. Fails where a deploy would refuse them.
 say_tenants() {
-  (run_main ops io.breakwater.ops.Main -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -- tenants-diff "$1")
+  (run_main ops io.breakwater.ops.OpsMain -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -- tenants-diff "$1")
 }
 
 # say_changes ENVIRONMENT [--full]: what a deploy of the templates in cdk.out would change, in words. Its status is 3 if something
@@ -150,5 +150,5 @@ say_changes() {
     die "the CDK could not compare; all of its words are in $words"
   fi
   say_tenants "$1" || die "a deploy would refuse this"
-  (run_main ops io.breakwater.ops.Main -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -- diff "$words" ${2:+"$2"})
+  (run_main ops io.breakwater.ops.OpsMain -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -- diff "$words" ${2:+"$2"})
 }

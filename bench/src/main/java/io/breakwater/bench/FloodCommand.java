@@ -2,14 +2,14 @@ package io.breakwater.bench;
 
 import io.breakwater.bench.child.FloodProcess;
 import io.breakwater.bench.child.GatewayProcess;
+import io.breakwater.bench.load.Contender;
 import io.breakwater.bench.load.PacedStreams;
 import io.breakwater.bench.load.PacedStreams.Pace;
 import io.breakwater.bench.load.StreamSample;
-import io.breakwater.bench.load.Subject;
 import io.breakwater.bench.load.WaveSample;
-import io.breakwater.bench.report.Conditions;
 import io.breakwater.bench.report.FloodRound;
 import io.breakwater.bench.report.FloodTable;
+import io.breakwater.bench.report.RunConditions;
 import io.breakwater.local.run.ConfigFiles;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,22 +53,22 @@ final class FloodCommand implements Callable<Integer> {
                 FloodProcess flood = FloodProcess.start(gateway.gateway(), gateway.key("large"), prompts)) {
             small(gateway).run();
             round(gateway, flood);
-            Conditions before = Conditions.now(GatewayProcess.FLAGS);
+            RunConditions before = RunConditions.now(GatewayProcess.FLAGS);
             List<FloodRound> measured = new ArrayList<>();
             for (int i = 1; i <= rounds; i++) {
                 System.err.println("round " + i + " of " + rounds);
                 measured.add(round(gateway, flood));
             }
-            double after = Conditions.now(GatewayProcess.FLAGS).load();
+            double after = RunConditions.now(GatewayProcess.FLAGS).load();
             System.out.println(FloodTable.of(before, after, measured));
         }
         return 0;
     }
 
     private FloodRound round(GatewayProcess gateway, FloodProcess flood) throws Exception {
-        long begun = gateway.vitals().cpuNanos();
+        long begun = gateway.figures().cpuNanos();
         StreamSample alone = small(gateway).run();
-        long middle = gateway.vitals().cpuNanos();
+        long middle = gateway.figures().cpuNanos();
         try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<StreamSample> small = beside.submit(small(gateway)::run);
             List<WaveSample> waves = new ArrayList<>();
@@ -76,13 +76,13 @@ final class FloodCommand implements Callable<Integer> {
                 waves.add(flood.wave());
                 Thread.sleep(RETRY_AFTER);
             }
-            long flooded = gateway.vitals().cpuNanos() - middle;
+            long flooded = gateway.figures().cpuNanos() - middle;
             return new FloodRound(alone, small.get(), waves, flooded - (middle - begun));
         }
     }
 
     private PacedStreams small(GatewayProcess gateway) {
-        Subject subject = Subjects.small(gateway, "small");
+        Contender subject = Subjects.small(gateway, "small");
         return new PacedStreams(List.of(new Pace(subject, SMALL_PER_SECOND)), Duration.ofSeconds(seconds));
     }
 }

@@ -4,9 +4,9 @@ import io.breakwater.bench.child.GatewayProcess;
 import io.breakwater.bench.load.PacedStreams;
 import io.breakwater.bench.load.PacedStreams.Pace;
 import io.breakwater.bench.load.StreamSample;
-import io.breakwater.bench.report.Conditions;
 import io.breakwater.bench.report.IsolationRound;
 import io.breakwater.bench.report.IsolationTable;
+import io.breakwater.bench.report.RunConditions;
 import io.breakwater.local.run.ConfigFiles;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,14 +43,14 @@ final class IsolationCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (GatewayProcess process =
                 GatewayProcess.start(ConfigFiles.root().resolve("bench/config/isolation.yaml"), List.of())) {
-            Conditions before = Conditions.now(GatewayProcess.FLAGS);
+            RunConditions before = RunConditions.now(GatewayProcess.FLAGS);
             load(process).run();
             List<IsolationRound> measured = new ArrayList<>();
             for (int i = 1; i <= rounds; i++) {
                 System.err.println("round " + i + " of " + rounds);
                 measured.add(round(process));
             }
-            double after = Conditions.now(GatewayProcess.FLAGS).load();
+            double after = RunConditions.now(GatewayProcess.FLAGS).load();
             System.out.println(IsolationTable.of(before, after, measured));
         }
         return 0;

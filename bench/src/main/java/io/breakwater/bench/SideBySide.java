@@ -1,18 +1,18 @@
 package io.breakwater.bench;
 
 import io.breakwater.bench.child.GatewayProcess;
+import io.breakwater.bench.child.ProcessFigures;
 import io.breakwater.bench.child.StartUp;
-import io.breakwater.bench.child.Vitals;
 import io.breakwater.bench.load.ClosedLoop;
 import io.breakwater.bench.load.ConcurrentStreams;
+import io.breakwater.bench.load.Contender;
 import io.breakwater.bench.load.Sample;
 import io.breakwater.bench.load.StreamSample;
-import io.breakwater.bench.load.Subject;
-import io.breakwater.bench.report.Conditions;
+import io.breakwater.bench.report.BenchReport;
+import io.breakwater.bench.report.MedianOfRounds;
 import io.breakwater.bench.report.Pair;
-import io.breakwater.bench.report.Report;
 import io.breakwater.bench.report.Round;
-import io.breakwater.bench.report.Spread;
+import io.breakwater.bench.report.RunConditions;
 import io.breakwater.bench.report.StreamRound;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,28 +46,29 @@ final class SideBySide {
     }
 
     /// @throws IOException if something could not be measured; the message says what
-    Report run() throws IOException, InterruptedException {
+    BenchReport run() throws IOException, InterruptedException {
         List<String> flags = new ArrayList<>(GatewayProcess.FLAGS);
         flags.addAll(setup.flags());
-        Conditions conditions = Conditions.now(flags);
-        Spread startUp = startUps();
+        RunConditions conditions = RunConditions.now(flags);
+        MedianOfRounds startUp = startUps();
         try (GatewayProcess process = process("bench.yaml")) {
             load(process);
         }
         try (GatewayProcess process = process("streams.yaml")) {
             streams(process);
         }
-        return new Report(conditions, Conditions.now(flags).load(), startUp, rounds, pairs(), streamRounds, problems);
+        return new BenchReport(
+                conditions, RunConditions.now(flags).load(), startUp, rounds, pairs(), streamRounds, problems);
     }
 
-    private Spread startUps() throws IOException, InterruptedException {
+    private MedianOfRounds startUps() throws IOException, InterruptedException {
         StartUp startUp = new StartUp(setup.root());
         List<Double> seconds = new ArrayList<>();
         for (int i = 1; i <= setup.schedule().startUps(); i++) {
             say("start-up " + i + " of " + setup.schedule().startUps());
             seconds.add(startUp.measure().toNanos() / 1e9);
         }
-        return Spread.of(seconds);
+        return MedianOfRounds.of(seconds);
     }
 
     private GatewayProcess process(String environment) throws IOException {
@@ -75,8 +76,8 @@ final class SideBySide {
     }
 
     private void load(GatewayProcess process) throws IOException, InterruptedException {
-        List<Subject> subjects = new Subjects(process).whole();
-        for (Subject subject : subjects) {
+        List<Contender> subjects = new Subjects(process).whole();
+        for (Contender subject : subjects) {
             say("warming up: " + subject.name());
             new ClosedLoop(subject).run(CONNECTIONS.getFirst(), setup.schedule().warmUp());
         }
@@ -84,19 +85,19 @@ final class SideBySide {
             for (int i = 1; i <= setup.schedule().rounds(); i++) {
                 say(connections + " connection(s), round " + i + " of "
                         + setup.schedule().rounds());
-                for (Subject subject : subjects) {
+                for (Contender subject : subjects) {
                     rounds.add(round(process, subject, connections));
                 }
             }
         }
     }
 
-    private Round round(GatewayProcess process, Subject subject, int connections)
+    private Round round(GatewayProcess process, Contender subject, int connections)
             throws IOException, InterruptedException {
-        long cpuBefore = process.vitals().cpuNanos();
+        long cpuBefore = process.figures().cpuNanos();
         Sample sample =
                 new ClosedLoop(subject).run(connections, setup.schedule().round());
-        Duration cpu = Duration.ofNanos(process.vitals().cpuNanos() - cpuBefore);
+        Duration cpu = Duration.ofNanos(process.figures().cpuNanos() - cpuBefore);
         sample.firstFailure()
                 .ifPresent(why -> problems.add("%s, %d connections: %d of %d failed, such as %s"
                         .formatted(
@@ -110,18 +111,18 @@ final class SideBySide {
 
     private void streams(GatewayProcess process) throws IOException, InterruptedException {
         warmUp(new Subjects(process).streamed(SHORT_TOKENS));
-        List<Subject> subjects = new Subjects(process).streamed(STREAMED_TOKENS);
+        List<Contender> subjects = new Subjects(process).streamed(STREAMED_TOKENS);
         for (int i = 1; i <= setup.schedule().streamRounds(); i++) {
             say(setup.streams() + " streams at once, round " + i + " of "
                     + setup.schedule().streamRounds());
-            for (Subject subject : subjects) {
+            for (Contender subject : subjects) {
                 streamRounds.add(streamRound(process, subject));
             }
         }
     }
 
-    private void warmUp(List<Subject> subjects) throws IOException, InterruptedException {
-        for (Subject subject : subjects) {
+    private void warmUp(List<Contender> subjects) throws IOException, InterruptedException {
+        for (Contender subject : subjects) {
             say("warming up: " + subject.name() + ", streamed");
             for (int i = 0; i < setup.schedule().streamWarmUps(); i++) {
                 new ConcurrentStreams(subject).run(setup.streams());
@@ -129,10 +130,11 @@ final class SideBySide {
         }
     }
 
-    private StreamRound streamRound(GatewayProcess process, Subject subject) throws IOException, InterruptedException {
+    private StreamRound streamRound(GatewayProcess process, Contender subject)
+            throws IOException, InterruptedException {
         process.collect();
         StreamSample sample = new ConcurrentStreams(subject).run(setup.streams());
-        Vitals busy = process.vitals();
+        ProcessFigures busy = process.figures();
         sample.firstFailure()
                 .ifPresent(why -> problems.add("%s, streams: %d of %d not complete, such as %s"
                         .formatted(subject.name(), sample.opened() - sample.complete(), sample.opened(), why)));

@@ -2,7 +2,7 @@ package io.breakwater.bench;
 
 import io.breakwater.bench.child.GatewayProcess;
 import io.breakwater.bench.http.Post;
-import io.breakwater.bench.load.Subject;
+import io.breakwater.bench.load.Contender;
 import io.breakwater.simulated.bedrock.SimulatedBedrock;
 import java.util.List;
 
@@ -26,27 +26,27 @@ final class Subjects {
         this.process = process;
     }
 
-    List<Subject> whole() {
+    List<Contender> whole() {
         return List.of(
-                new Subject("direct", direct("converse", ANSWER_TOKENS), ""),
-                new Subject("gateway, OpenAI", chat(ANSWER_TOKENS, false), ""),
-                new Subject("gateway, Bedrock", converse("converse", ANSWER_TOKENS), ""));
+                new Contender("direct", direct("converse", ANSWER_TOKENS), ""),
+                new Contender("gateway, OpenAI", chat(ANSWER_TOKENS, false), ""),
+                new Contender("gateway, Bedrock", converse("converse", ANSWER_TOKENS), ""));
     }
 
     /// @param tokens of each answer
-    List<Subject> streamed(int tokens) {
+    List<Contender> streamed(int tokens) {
         return List.of(
-                new Subject("direct", direct("converse-stream", tokens), "metadata"),
-                new Subject("gateway, OpenAI", chat(tokens, true), "data: [DONE]"),
-                new Subject("gateway, Bedrock", converse("converse-stream", tokens), "metadata"));
+                new Contender("direct", direct("converse-stream", tokens), "metadata"),
+                new Contender("gateway, OpenAI", chat(tokens, true), "data: [DONE]"),
+                new Contender("gateway, Bedrock", converse("converse-stream", tokens), "metadata"));
     }
 
     /// A tenant's small streamed call, named as the tenant.
-    static Subject small(GatewayProcess process, String tenant) {
+    static Contender small(GatewayProcess process, String tenant) {
         String body = """
                 {"model":"bench","stream":true,"max_tokens":20,"messages":[{"role":"user","content":"Hello [[tokens:20]]"}]}""";
         Post post = new Post(process.gateway(), "/v1/chat/completions", "Bearer " + process.key(tenant), body);
-        return new Subject(tenant, post, "data: [DONE]");
+        return new Contender(tenant, post, "data: [DONE]");
     }
 
     private Post direct(String operation, int tokens) {

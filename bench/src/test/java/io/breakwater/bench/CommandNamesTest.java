@@ -10,6 +10,6 @@ class CommandNamesTest {
 
     @Test
     void the_command_keeps_its_options() {
-        PublicNames.COMMANDS_BENCH.are(CommandNames.of(new CommandLine(new Main())));
+        PublicNames.COMMANDS_BENCH.are(CommandNames.of(new CommandLine(new BenchMain())));
     }
 }

@@ -11,7 +11,7 @@ record BlindWitness(String why) implements Witness {
     }
 
     @Override
-    public Served since(long mark, List<Answer> answers) {
-        return new Served.Unknown(why);
+    public ServedPlaces since(long mark, List<DemoAnswer> answers) {
+        return new ServedPlaces.Unknown(why);
     }
 }

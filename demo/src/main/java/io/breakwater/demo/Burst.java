@@ -23,8 +23,8 @@ final class Burst {
         this.alias = alias;
     }
 
-    List<Answer> oneAfterTheOther(List<String> tenants) throws InterruptedException {
-        List<Answer> answers = new ArrayList<>();
+    List<DemoAnswer> oneAfterTheOther(List<String> tenants) throws InterruptedException {
+        List<DemoAnswer> answers = new ArrayList<>();
         for (String tenant : tenants) {
             answers.add(gateway.chat(tenant, alias));
         }
@@ -32,11 +32,11 @@ final class Burst {
     }
 
     /// All together, as far as 100 requests go.
-    List<Answer> atOnce(List<String> tenants) throws InterruptedException {
+    List<DemoAnswer> atOnce(List<String> tenants) throws InterruptedException {
         CountDownLatch start = new CountDownLatch(1);
         Semaphore places = new Semaphore(MOST_AT_ONCE);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Answer>> pending = new ArrayList<>();
+            List<Future<DemoAnswer>> pending = new ArrayList<>();
             for (String tenant : tenants) {
                 pending.add(threads.submit(waiting(start, places, tenant)));
             }
@@ -45,7 +45,7 @@ final class Burst {
         }
     }
 
-    private Callable<Answer> waiting(CountDownLatch start, Semaphore places, String tenant) {
+    private Callable<DemoAnswer> waiting(CountDownLatch start, Semaphore places, String tenant) {
         return () -> {
             start.await();
             places.acquire();
@@ -57,9 +57,9 @@ final class Burst {
         };
     }
 
-    private static List<Answer> answers(List<Future<Answer>> pending) throws InterruptedException {
-        List<Answer> answers = new ArrayList<>();
-        for (Future<Answer> answer : pending) {
+    private static List<DemoAnswer> answers(List<Future<DemoAnswer>> pending) throws InterruptedException {
+        List<DemoAnswer> answers = new ArrayList<>();
+        for (Future<DemoAnswer> answer : pending) {
             try {
                 answers.add(answer.get());
             } catch (ExecutionException defect) {

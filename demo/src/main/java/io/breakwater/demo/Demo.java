@@ -21,49 +21,53 @@ final class Demo {
     }
 
     /// @param each how many requests each of the scene's tenants sends
-    Result run(Scene scene, int each) throws InterruptedException {
-        int requests = each * scene.tenants().size();
+    Result run(PatternDemo patternDemo, int each) throws InterruptedException {
+        int requests = each * patternDemo.tenants().size();
         try {
-            return shown(scene, each);
+            return shown(patternDemo, each);
         } catch (DemoException impossible) {
-            Evidence nothing = new Evidence(List.of(), new Served.Unknown(impossible.sentence()), Duration.ZERO);
+            Evidence nothing = new Evidence(List.of(), new ServedPlaces.Unknown(impossible.sentence()), Duration.ZERO);
             return new Result(
-                    scene.pattern(), requests, "could not be run", nothing, new Verdict.NotHeld(impossible.sentence()));
+                    patternDemo.pattern(),
+                    requests,
+                    "could not be run",
+                    nothing,
+                    new PatternVerdict.NotHeld(impossible.sentence()));
         }
     }
 
-    private Result shown(Scene scene, int each) throws DemoException, InterruptedException {
+    private Result shown(PatternDemo patternDemo, int each) throws DemoException, InterruptedException {
         long mark = witness.mark();
-        Expectation expectation = expectation(scene, each);
+        Expectation expectation = expectation(patternDemo, each);
         Instant begun = clock.instant();
-        List<Answer> answers = burst(scene, each);
+        List<DemoAnswer> answers = burst(patternDemo, each);
         Duration took = Duration.between(begun, clock.instant());
         Evidence evidence = new Evidence(answers, witness.since(mark, answers), took);
-        String done = "%s; %s".formatted(sent(scene.pattern(), each), expectation.promise());
-        return new Result(scene.pattern(), evidence.sent(), done, evidence, expectation.judge(evidence));
+        String done = "%s; %s".formatted(sent(patternDemo.pattern(), each), expectation.promise());
+        return new Result(patternDemo.pattern(), evidence.sent(), done, evidence, expectation.judge(evidence));
     }
 
-    private Expectation expectation(Scene scene, int each) throws DemoException, InterruptedException {
-        return switch (scene.pattern()) {
-            case CRIS -> new SpreadOverRegions(scene.alias());
-            case SHARDING -> new EvenShares(plan(scene));
-            case FALLBACK -> new Overflow(plan(scene), each);
-            case BALANCE -> new SharedPrimaries(plan(scene), each);
-            case ISOLATION -> new OwnLimits(readiness.rooms(scene.tenants()), each);
+    private Expectation expectation(PatternDemo patternDemo, int each) throws DemoException, InterruptedException {
+        return switch (patternDemo.pattern()) {
+            case CRIS -> new SpreadOverRegions(patternDemo.alias());
+            case SHARDING -> new EvenShares(plan(patternDemo));
+            case FALLBACK -> new Overflow(plan(patternDemo), each);
+            case BALANCE -> new SharedPrimaries(plan(patternDemo), each);
+            case ISOLATION -> new OwnLimits(readiness.rooms(patternDemo.tenants()), each);
         };
     }
 
-    private Plan plan(Scene scene) throws DemoException, InterruptedException {
-        return readiness.plan(scene.tenants().getFirst(), scene.alias());
+    private ShownPlan plan(PatternDemo patternDemo) throws DemoException, InterruptedException {
+        return readiness.plan(patternDemo.tenants().getFirst(), patternDemo.alias());
     }
 
-    private List<Answer> burst(Scene scene, int each) throws InterruptedException {
-        Burst burst = new Burst(gateway, scene.alias());
-        List<String> senders = Stream.generate(scene::tenants)
+    private List<DemoAnswer> burst(PatternDemo patternDemo, int each) throws InterruptedException {
+        Burst burst = new Burst(gateway, patternDemo.alias());
+        List<String> senders = Stream.generate(patternDemo::tenants)
                 .limit(each)
                 .flatMap(List::stream)
                 .toList();
-        return switch (scene.pattern()) {
+        return switch (patternDemo.pattern()) {
             case CRIS, SHARDING -> burst.oneAfterTheOther(senders);
             case FALLBACK, BALANCE, ISOLATION -> burst.atOnce(senders);
         };

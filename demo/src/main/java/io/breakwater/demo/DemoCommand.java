@@ -22,20 +22,20 @@ public class DemoCommand implements Callable<Integer> {
             "the Regions cannot be read: no simulated Bedrock was found behind this gateway"
                     + " (name it with --sim-url); a real Bedrock tells them in its invocation log only";
 
-    private final Running.Starter own;
-    private final Tempo tempo;
+    private final RunningGateway.Starter own;
+    private final DemoPace pace;
 
     @Mixin
     private final DemoEntry entry = new DemoEntry();
 
     @Mixin
-    private final Options options = new Options();
+    private final DemoOptions options = new DemoOptions();
 
     /// @param own what starts a gateway for the demo alone, where the caller names none
-    /// @param tempo how to wait, and the time
-    protected DemoCommand(Running.Starter own, Tempo tempo) {
+    /// @param pace how to wait, and the time
+    protected DemoCommand(RunningGateway.Starter own, DemoPace pace) {
         this.own = own;
-        this.tempo = tempo;
+        this.pace = pace;
     }
 
     @Override
@@ -46,31 +46,32 @@ public class DemoCommand implements Callable<Integer> {
     private int show(List<Pattern> patterns) throws DemoException, InterruptedException {
         options.check();
         try (HttpClient http = GatewayClient.http();
-                Running running = running(patterns, http)) {
+                RunningGateway running = running(patterns, http)) {
             GatewayClient gateway = new GatewayClient(http, running.gateway(), running.keys());
             gateway.mustAnswer();
             Witness witness = running.simulation()
-                    .map(address -> Witness.simulated(http, address, tempo.pause()))
+                    .map(address -> Witness.simulated(http, address, pace.pause()))
                     .orElseGet(() -> Witness.blind(NOBODY));
-            return show(patterns, new Stage(gateway, witness, entry.output(), tempo));
+            return show(patterns, new DemoGateway(gateway, witness, entry.output(), pace));
         }
     }
 
-    private int show(List<Pattern> patterns, Stage stage) throws InterruptedException {
+    private int show(List<Pattern> patterns, DemoGateway demoGateway) throws InterruptedException {
         boolean held = true;
         for (Pattern pattern : patterns) {
-            held &= stage.show(Scene.local(pattern), entry.requests().orElse(pattern.requests()));
+            held &= demoGateway.show(
+                    PatternDemo.local(pattern), entry.requests().orElse(pattern.requests()));
         }
         return held ? 0 : NOT_HELD;
     }
 
-    private Running running(List<Pattern> patterns, HttpClient http) throws DemoException, InterruptedException {
+    private RunningGateway running(List<Pattern> patterns, HttpClient http) throws DemoException, InterruptedException {
         Optional<URI> foreign = options.gateway();
         if (foreign.isEmpty()) {
             return own.start();
         }
         Map<String, String> keys = options.keys(patterns.stream()
-                .flatMap(pattern -> Scene.local(pattern).tenants().stream())
+                .flatMap(pattern -> PatternDemo.local(pattern).tenants().stream())
                 .distinct()
                 .toList());
         return ForeignGateway.found(foreign.get(), options.simulation(), keys, http);

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Sharding: all are answered, every account takes its share, and each is spread over Regions on its own.
-record EvenShares(Plan plan) implements Expectation {
+record EvenShares(ShownPlan plan) implements Expectation {
     /// An account with fewer calls may meet one Region by chance.
     private static final int ENOUGH_TO_SPREAD = 4;
 
@@ -20,12 +20,12 @@ record EvenShares(Plan plan) implements Expectation {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
+    public PatternVerdict judge(Evidence evidence) {
         return notAnswered(evidence)
                 .or(() -> uneven(evidence))
                 .or(() -> notSpread(evidence))
-                .<Verdict>map(Verdict.NotHeld::new)
-                .orElseGet(() -> new Verdict.Held("%d answered, %s, each over several Regions"
+                .<PatternVerdict>map(PatternVerdict.NotHeld::new)
+                .orElseGet(() -> new PatternVerdict.Held("%d answered, %s, each over several Regions"
                         .formatted(evidence.sent(), spoken(counts(evidence)))));
     }
 
@@ -53,8 +53,8 @@ record EvenShares(Plan plan) implements Expectation {
 
     private Optional<String> notSpread(Evidence evidence) {
         return switch (evidence.served()) {
-            case Served.Unknown(String why) -> Optional.of(why);
-            case Served.Known(List<ServedCall> calls) ->
+            case ServedPlaces.Unknown(String why) -> Optional.of(why);
+            case ServedPlaces.Known(List<ServedCall> calls) ->
                 calls.size() < evidence.sent()
                         ? Optional.of(SpreadOverRegions.missing(calls, evidence.sent()))
                         : inOneRegion(calls);

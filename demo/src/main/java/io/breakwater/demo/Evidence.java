@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 /// All that was seen of a burst.
 ///
 /// @param took from the look at the limits to the last answer
-record Evidence(List<Answer> answers, Served served, Duration took) {
+record Evidence(List<DemoAnswer> answers, ServedPlaces served, Duration took) {
 
     Evidence {
         answers = List.copyOf(answers);
@@ -18,14 +18,14 @@ record Evidence(List<Answer> answers, Served served, Duration took) {
     }
 
     int succeeded() {
-        return count(Answer::succeeded);
+        return count(DemoAnswer::succeeded);
     }
 
-    int count(Predicate<Answer> which) {
+    int count(Predicate<DemoAnswer> which) {
         return Math.toIntExact(answers.stream().filter(which).count());
     }
 
-    int answeredBy(Pool pool) {
+    int answeredBy(PoolCandidate pool) {
         return count(answer -> answer.succeeded() && pool.gave(answer));
     }
 

@@ -6,5 +6,5 @@ interface Expectation {
     /// What is promised, in one line.
     String promise();
 
-    Verdict judge(Evidence evidence);
+    PatternVerdict judge(Evidence evidence);
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A gateway that somebody else runs; closing it does nothing.
-record ForeignGateway(URI gateway, Optional<URI> simulation, Map<String, String> keys) implements Running {
+record ForeignGateway(URI gateway, Optional<URI> simulation, Map<String, String> keys) implements RunningGateway {
     private static final int USUAL_SIMULATION_PORT = 8081;
 
     ForeignGateway {

@@ -53,11 +53,11 @@ public final class GatewayClient {
     }
 
     /// Sends one chat completion. Whatever comes is an answer, also nothing.
-    Answer chat(String tenant, String alias) throws InterruptedException {
+    DemoAnswer chat(String tenant, String alias) throws InterruptedException {
         try {
             HttpResponse<String> response =
                     http.send(asking(tenant, "/v1/chat/completions", alias), BodyHandlers.ofString());
-            return new Answer(
+            return new DemoAnswer(
                     tenant,
                     response.statusCode(),
                     response.headers().firstValue("x-breakwater-model"),
@@ -65,19 +65,19 @@ public final class GatewayClient {
                     response.headers().firstValue("retry-after"),
                     response.statusCode() == 200 ? "" : trouble(response));
         } catch (IOException broken) {
-            return Answer.none(tenant, "no answer: " + broken);
+            return DemoAnswer.none(tenant, "no answer: " + broken);
         }
     }
 
     /// What the gateway would do with such a request now.
-    Plan plan(String tenant, String alias) throws DemoException, InterruptedException {
-        return Plan.of(json(asking(tenant, "/v1/plan", alias)));
+    ShownPlan plan(String tenant, String alias) throws DemoException, InterruptedException {
+        return ShownPlan.of(json(asking(tenant, "/v1/plan", alias)));
     }
 
     /// What the tenant's own request limit lets through now.
-    Room room(String tenant) throws DemoException, InterruptedException {
+    RequestsLeft room(String tenant) throws DemoException, InterruptedException {
         JsonNode usage = json(as(tenant, "/v1/usage").GET().build());
-        return Room.of(usage.path("requestsPerMinute"));
+        return RequestsLeft.of(usage.path("requestsPerMinute"));
     }
 
     private HttpRequest asking(String tenant, String path, String alias) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// Of `n` requests a tier with room for `r` answers `min(n, r)`, plus at most what its limits let through anew
 /// while the burst lasted; `n` less that goes to the next tier. Beyond the last tier a refusal with a time to
 /// come back is expected.
-record Overflow(Plan plan, int requests) implements Expectation {
+record Overflow(ShownPlan plan, int requests) implements Expectation {
 
     @Override
     public String promise() {
@@ -22,8 +22,10 @@ record Overflow(Plan plan, int requests) implements Expectation {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        return against(evidence).<Verdict>map(Verdict.NotHeld::new).orElseGet(() -> new Verdict.Held(seen(evidence)));
+    public PatternVerdict judge(Evidence evidence) {
+        return against(evidence)
+                .<PatternVerdict>map(PatternVerdict.NotHeld::new)
+                .orElseGet(() -> new PatternVerdict.Held(seen(evidence)));
     }
 
     Optional<String> against(Evidence evidence) {
@@ -64,7 +66,7 @@ record Overflow(Plan plan, int requests) implements Expectation {
 
     private long room(int tier) {
         long room = 0;
-        for (Pool pool : plan.tier(tier)) {
+        for (PoolCandidate pool : plan.tier(tier)) {
             long more = pool.room().remaining();
             room = more >= Long.MAX_VALUE - room ? Long.MAX_VALUE : room + more;
         }

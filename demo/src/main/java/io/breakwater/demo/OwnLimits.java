@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 ///
 /// @param rooms what each tenant's limit let through before
 /// @param each how many requests each tenant sends
-record OwnLimits(SequencedMap<String, Room> rooms, int each) implements Expectation {
+record OwnLimits(SequencedMap<String, RequestsLeft> rooms, int each) implements Expectation {
 
     @Override
     public String promise() {
@@ -26,17 +26,17 @@ record OwnLimits(SequencedMap<String, Room> rooms, int each) implements Expectat
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
+    public PatternVerdict judge(Evidence evidence) {
         return rooms.entrySet().stream()
                 .flatMap(tenant -> against(tenant, evidence).stream())
                 .findFirst()
-                .<Verdict>map(Verdict.NotHeld::new)
-                .orElseGet(() -> new Verdict.Held(seen(evidence)));
+                .<PatternVerdict>map(PatternVerdict.NotHeld::new)
+                .orElseGet(() -> new PatternVerdict.Held(seen(evidence)));
     }
 
-    private Optional<String> against(Map.Entry<String, Room> tenant, Evidence evidence) {
+    private Optional<String> against(Map.Entry<String, RequestsLeft> tenant, Evidence evidence) {
         Evidence own = of(tenant.getKey(), evidence);
-        Room room = tenant.getValue();
+        RequestsLeft room = tenant.getValue();
         long least = Math.min(own.sent(), room.remaining());
         long most = room.remaining() >= own.sent() ? own.sent() : room.remaining() + room.grownIn(evidence.took());
         if (own.succeeded() < least || own.succeeded() > most) {
@@ -49,7 +49,7 @@ record OwnLimits(SequencedMap<String, Room> rooms, int each) implements Expectat
                 .findFirst();
     }
 
-    private static Optional<String> impolite(Answer refusal) {
+    private static Optional<String> impolite(DemoAnswer refusal) {
         if (!refusal.rateLimited()) {
             return Optional.of(
                     "tenant %s over its limit was not told 429, but %s".formatted(refusal.tenant(), refusal.trouble()));

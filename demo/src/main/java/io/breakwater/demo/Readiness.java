@@ -28,12 +28,12 @@ final class Readiness {
     }
 
     /// The gateway's plan for an alias, with all its pools full.
-    Plan plan(String tenant, String alias) throws DemoException, InterruptedException {
-        return whenFull(() -> gateway.plan(tenant, alias), Plan::notFull, Plan::untilFull);
+    ShownPlan plan(String tenant, String alias) throws DemoException, InterruptedException {
+        return whenFull(() -> gateway.plan(tenant, alias), ShownPlan::notFull, ShownPlan::untilFull);
     }
 
     /// The tenants' own limits, all full.
-    SequencedMap<String, Room> rooms(List<String> tenants) throws DemoException, InterruptedException {
+    SequencedMap<String, RequestsLeft> rooms(List<String> tenants) throws DemoException, InterruptedException {
         return whenFull(() -> look(tenants), Readiness::notFull, Readiness::untilFull);
     }
 
@@ -65,9 +65,9 @@ final class Readiness {
         return enough.compareTo(most) > 0 ? most : enough;
     }
 
-    private static Duration untilFull(SequencedMap<String, Room> rooms) {
+    private static Duration untilFull(SequencedMap<String, RequestsLeft> rooms) {
         return rooms.values().stream()
-                .map(Room::untilFull)
+                .map(RequestsLeft::untilFull)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }
@@ -77,15 +77,15 @@ final class Readiness {
         progress.flush();
     }
 
-    private SequencedMap<String, Room> look(List<String> tenants) throws DemoException, InterruptedException {
-        SequencedMap<String, Room> rooms = new LinkedHashMap<>();
+    private SequencedMap<String, RequestsLeft> look(List<String> tenants) throws DemoException, InterruptedException {
+        SequencedMap<String, RequestsLeft> rooms = new LinkedHashMap<>();
         for (String tenant : tenants) {
             rooms.put(tenant, gateway.room(tenant));
         }
         return rooms;
     }
 
-    private static List<String> notFull(SequencedMap<String, Room> rooms) {
+    private static List<String> notFull(SequencedMap<String, RequestsLeft> rooms) {
         return rooms.entrySet().stream()
                 .filter(tenant -> !tenant.getValue().full())
                 .map(tenant -> "tenant %s: %d of %d requests left"

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 ///
 /// @param requests how many requests it was about
 /// @param done what was done and what is promised, in one line
-record Result(Pattern pattern, int requests, String done, Evidence evidence, Verdict verdict) {
+record Result(Pattern pattern, int requests, String done, Evidence evidence, PatternVerdict verdict) {
 
     boolean held() {
-        return verdict instanceof Verdict.Held;
+        return verdict instanceof PatternVerdict.Held;
     }
 
     Map<String, Integer> byModel() {
@@ -28,18 +28,18 @@ record Result(Pattern pattern, int requests, String done, Evidence evidence, Ver
     /// The Regions that served; empty where they are not known.
     Map<String, Integer> byRegion() {
         return switch (evidence.served()) {
-            case Served.Known(List<ServedCall> calls) -> counted(calls.stream(), ServedCall::served);
-            case Served.Unknown _ -> Map.of();
+            case ServedPlaces.Known(List<ServedCall> calls) -> counted(calls.stream(), ServedCall::served);
+            case ServedPlaces.Unknown _ -> Map.of();
         };
     }
 
-    Map<String, List<Answer>> byTenant() {
+    Map<String, List<DemoAnswer>> byTenant() {
         return evidence.answers().stream()
-                .collect(Collectors.groupingBy(Answer::tenant, TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(DemoAnswer::tenant, TreeMap::new, Collectors.toList()));
     }
 
-    private Stream<Answer> succeeded() {
-        return evidence.answers().stream().filter(Answer::succeeded);
+    private Stream<DemoAnswer> succeeded() {
+        return evidence.answers().stream().filter(DemoAnswer::succeeded);
     }
 
     private static <T> Map<String, Integer> counted(Stream<T> things, Function<T, String> name) {

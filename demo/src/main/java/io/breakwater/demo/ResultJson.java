@@ -14,15 +14,15 @@ final class ResultJson {
         json.put("pattern", result.pattern().word());
         json.put("requests", result.requests());
         json.put("succeeded", result.evidence().succeeded());
-        json.put("rateLimited", result.evidence().count(Answer::rateLimited));
-        json.put("failed", result.evidence().count(Answer::failed));
+        json.put("rateLimited", result.evidence().count(DemoAnswer::rateLimited));
+        json.put("failed", result.evidence().count(DemoAnswer::failed));
         counts(json.putObject("byModel"), result.byModel());
         counts(json.putObject("byShard"), result.byShard());
         counts(json.putObject("byRegion"), result.byRegion());
         ObjectNode tenants = json.putObject("byTenant");
         result.byTenant().forEach((tenant, answers) -> tenant(tenants.putObject(tenant), answers));
         json.put("held", result.held());
-        if (result.verdict() instanceof Verdict.NotHeld(String why)) {
+        if (result.verdict() instanceof PatternVerdict.NotHeld(String why)) {
             json.put("reason", why);
         }
         return json;
@@ -32,13 +32,13 @@ final class ResultJson {
         counts.forEach(json::put);
     }
 
-    private static void tenant(ObjectNode json, List<Answer> answers) {
+    private static void tenant(ObjectNode json, List<DemoAnswer> answers) {
         json.put("sent", answers.size());
-        json.put("succeeded", count(answers, Answer::succeeded));
-        json.put("rateLimited", count(answers, Answer::rateLimited));
+        json.put("succeeded", count(answers, DemoAnswer::succeeded));
+        json.put("rateLimited", count(answers, DemoAnswer::rateLimited));
     }
 
-    private static long count(List<Answer> answers, Predicate<Answer> which) {
+    private static long count(List<DemoAnswer> answers, Predicate<DemoAnswer> which) {
         return answers.stream().filter(which).count();
     }
 

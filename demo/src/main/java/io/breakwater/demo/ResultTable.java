@@ -26,8 +26,8 @@ final class ResultTable {
         counts("Region", result.byRegion());
         result.byTenant().forEach(this::tenant);
         switch (result.verdict()) {
-            case Verdict.Held(String how) -> out.println("  " + ansi.string("@|bold,green held|@") + ": " + how);
-            case Verdict.NotHeld(String why) ->
+            case PatternVerdict.Held(String how) -> out.println("  " + ansi.string("@|bold,green held|@") + ": " + how);
+            case PatternVerdict.NotHeld(String why) ->
                 out.println("  " + ansi.string("@|bold,red did not hold|@") + ": " + why);
         }
         out.println();
@@ -45,9 +45,9 @@ final class ResultTable {
         return "#".repeat(most <= LONGEST_BAR ? count : Math.ceilDiv(count * LONGEST_BAR, most));
     }
 
-    private void tenant(String tenant, List<Answer> answers) {
-        long succeeded = answers.stream().filter(Answer::succeeded).count();
-        long limited = answers.stream().filter(Answer::rateLimited).count();
+    private void tenant(String tenant, List<DemoAnswer> answers) {
+        long succeeded = answers.stream().filter(DemoAnswer::succeeded).count();
+        long limited = answers.stream().filter(DemoAnswer::rateLimited).count();
         out.println("  %-7s %-16s sent %4d   answered %4d   rate limited %4d   failed %4d"
                 .formatted("tenant", tenant, answers.size(), succeeded, limited, answers.size() - succeeded - limited));
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Balance: every primary takes all that it has room for, and only the rest falls back.
-record SharedPrimaries(Plan plan, int requests) implements Expectation {
+record SharedPrimaries(ShownPlan plan, int requests) implements Expectation {
 
     @Override
     public String promise() {
@@ -15,18 +15,18 @@ record SharedPrimaries(Plan plan, int requests) implements Expectation {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
+    public PatternVerdict judge(Evidence evidence) {
         return indistinct()
                 .or(() -> overflow().against(evidence))
                 .or(() -> primaries().stream()
                         .flatMap(pool -> unshared(pool, evidence).stream())
                         .findFirst())
-                .<Verdict>map(Verdict.NotHeld::new)
-                .orElseGet(() -> new Verdict.Held(seen(evidence)));
+                .<PatternVerdict>map(PatternVerdict.NotHeld::new)
+                .orElseGet(() -> new PatternVerdict.Held(seen(evidence)));
     }
 
     private Optional<String> indistinct() {
-        List<Pool> primaries = primaries();
+        List<PoolCandidate> primaries = primaries();
         if (primaries.size() < 2) {
             return Optional.of("the gateway's plan has one primary only, so there is nothing to balance");
         }
@@ -37,7 +37,7 @@ record SharedPrimaries(Plan plan, int requests) implements Expectation {
     }
 
     /// With fewer requests than room every primary takes part; else it takes as many as it has room for.
-    private Optional<String> unshared(Pool pool, Evidence evidence) {
+    private Optional<String> unshared(PoolCandidate pool, Evidence evidence) {
         long room = pool.room().remaining();
         boolean ample = primaries().stream()
                         .mapToLong(primary -> Math.min(primary.room().remaining(), requests))
@@ -62,7 +62,7 @@ record SharedPrimaries(Plan plan, int requests) implements Expectation {
         return new Overflow(plan, requests);
     }
 
-    private List<Pool> primaries() {
+    private List<PoolCandidate> primaries() {
         return plan.tiers().isEmpty() ? List.of() : plan.tier(plan.tiers().getFirst());
     }
 }

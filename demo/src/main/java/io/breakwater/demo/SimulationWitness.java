@@ -25,16 +25,16 @@ final class SimulationWitness implements Witness {
     }
 
     @Override
-    public Served since(long mark, List<Answer> answers) throws DemoException, InterruptedException {
-        return new Served.Known(calls(mark, answers));
+    public ServedPlaces since(long mark, List<DemoAnswer> answers) throws DemoException, InterruptedException {
+        return new ServedPlaces.Known(calls(mark, answers));
     }
 
-    private List<ServedCall> calls(long mark, List<Answer> answers) throws DemoException, InterruptedException {
+    private List<ServedCall> calls(long mark, List<DemoAnswer> answers) throws DemoException, InterruptedException {
         List<TargetName> targets = answers.stream()
                 .flatMap(answer -> answer.target().stream())
                 .distinct()
                 .toList();
-        long expected = answers.stream().filter(Answer::succeeded).count();
+        long expected = answers.stream().filter(DemoAnswer::succeeded).count();
         List<ServedCall> calls = of(targets, log.since(mark));
         for (int looks = 0; looks < MOST_LOOKS && calls.size() < expected; looks++) {
             pause.pause(BETWEEN_LOOKS);

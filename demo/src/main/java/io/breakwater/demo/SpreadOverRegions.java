@@ -16,28 +16,28 @@ record SpreadOverRegions(String alias) implements Expectation {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
+    public PatternVerdict judge(Evidence evidence) {
         if (evidence.succeeded() < evidence.sent()) {
-            return new Verdict.NotHeld(evidence.answered());
+            return new PatternVerdict.NotHeld(evidence.answered());
         }
         Collection<String> profiles = profiles(evidence.answers());
         if (profiles.size() > 1) {
-            return new Verdict.NotHeld("more than one profile answered: " + profiles);
+            return new PatternVerdict.NotHeld("more than one profile answered: " + profiles);
         }
         return switch (evidence.served()) {
-            case Served.Unknown(String why) -> new Verdict.NotHeld(why);
-            case Served.Known(List<ServedCall> calls) -> judge(calls, evidence.sent());
+            case ServedPlaces.Unknown(String why) -> new PatternVerdict.NotHeld(why);
+            case ServedPlaces.Known(List<ServedCall> calls) -> judge(calls, evidence.sent());
         };
     }
 
-    private static Verdict judge(List<ServedCall> calls, int sent) {
+    private static PatternVerdict judge(List<ServedCall> calls, int sent) {
         if (calls.size() < sent) {
-            return new Verdict.NotHeld(missing(calls, sent));
+            return new PatternVerdict.NotHeld(missing(calls, sent));
         }
         Collection<String> regions = regions(calls);
         return regions.size() < LEAST_REGIONS
-                ? new Verdict.NotHeld("all were served in one Region: " + String.join(", ", regions))
-                : new Verdict.Held(
+                ? new PatternVerdict.NotHeld("all were served in one Region: " + String.join(", ", regions))
+                : new PatternVerdict.Held(
                         "%d answered by %d Regions: %s".formatted(sent, regions.size(), String.join(", ", regions)));
     }
 
@@ -51,9 +51,9 @@ record SpreadOverRegions(String alias) implements Expectation {
         return calls.stream().map(ServedCall::served).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Collection<String> profiles(List<Answer> answers) {
+    private static Collection<String> profiles(List<DemoAnswer> answers) {
         return answers.stream()
-                .map(Answer::target)
+                .map(DemoAnswer::target)
                 .flatMap(Optional::stream)
                 .map(TargetName::profile)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -12,7 +12,7 @@ public interface Witness {
     long mark() throws DemoException, InterruptedException;
 
     /// The calls since a mark that went to the targets of these answers.
-    Served since(long mark, List<Answer> answers) throws DemoException, InterruptedException;
+    ServedPlaces since(long mark, List<DemoAnswer> answers) throws DemoException, InterruptedException;
 
     /// Asks a simulated Bedrock.
     static Witness simulated(HttpClient http, URI simulation, Pause pause) {

@@ -139,7 +139,7 @@ class DemoCommandTest {
         return Played.with(DemoCommandTest::noGateway, _ -> {}, arguments);
     }
 
-    private static Running noGateway() {
+    private static RunningGateway noGateway() {
         throw new AssertionError("this demo must not start a gateway of its own");
     }
 

@@ -111,7 +111,7 @@ final class FakeGateway implements AutoCloseable {
     }
 
     /// This gateway as a demo's own one.
-    Running running() {
+    RunningGateway running() {
         Map<String, String> keys = Map.of("demo", "key-demo", "a", "key-a", "b", "key-b", "c", "key-c");
         Optional<URI> simulation = has(Vice.HAS_NO_SIMULATION) ? Optional.empty() : Optional.of(uri());
         return new ForeignGateway(uri(), simulation, keys);

@@ -10,68 +10,70 @@ import org.junit.jupiter.api.Test;
 
 /// What may come from which tier, worked out from the room that the tiers had.
 class OverflowTest {
-    private static final Pool PRIMARY = new Pool(1, "sonnet", Optional.empty(), new Room(3, 3, Duration.ZERO));
-    private static final Pool FALLBACK = new Pool(2, "haiku", Optional.empty(), new Room(25, 25, Duration.ZERO));
+    private static final PoolCandidate PRIMARY =
+            new PoolCandidate(1, "sonnet", Optional.empty(), new RequestsLeft(3, 3, Duration.ZERO));
+    private static final PoolCandidate FALLBACK =
+            new PoolCandidate(2, "haiku", Optional.empty(), new RequestsLeft(25, 25, Duration.ZERO));
 
     @Test
     void each_tier_takes_what_it_has_room_for() {
-        assertThat(judged(3, 7, Duration.ofSeconds(1))).isEqualTo(new Verdict.Held("3 on tier 1, 7 on tier 2"));
+        assertThat(judged(3, 7, Duration.ofSeconds(1))).isEqualTo(new PatternVerdict.Held("3 on tier 1, 7 on tier 2"));
     }
 
     @Test
     void more_than_the_room_is_too_many() {
-        assertThat(judged(4, 6, Duration.ofSeconds(19))).isInstanceOf(Verdict.NotHeld.class);
+        assertThat(judged(4, 6, Duration.ofSeconds(19))).isInstanceOf(PatternVerdict.NotHeld.class);
     }
 
     @Test
     void fewer_than_the_room_is_too_few() {
-        assertThat(judged(2, 8, Duration.ofSeconds(19))).isInstanceOf(Verdict.NotHeld.class);
+        assertThat(judged(2, 8, Duration.ofSeconds(19))).isInstanceOf(PatternVerdict.NotHeld.class);
     }
 
     @Test
     void what_the_limit_lets_through_anew_during_a_slow_burst_is_allowed() {
-        assertThat(judged(4, 6, Duration.ofSeconds(20))).isEqualTo(new Verdict.Held("4 on tier 1, 6 on tier 2"));
-        assertThat(judged(5, 5, Duration.ofSeconds(20))).isInstanceOf(Verdict.NotHeld.class);
+        assertThat(judged(4, 6, Duration.ofSeconds(20))).isEqualTo(new PatternVerdict.Held("4 on tier 1, 6 on tier 2"));
+        assertThat(judged(5, 5, Duration.ofSeconds(20))).isInstanceOf(PatternVerdict.NotHeld.class);
     }
 
     @Test
     void an_answer_from_nowhere_is_no_fallback() {
-        List<Answer> answers = answers(3, 6);
+        List<DemoAnswer> answers = answers(3, 6);
         answers.add(answer("opus"));
 
         assertThat(new Overflow(plan(), 10).judge(evidence(answers, Duration.ZERO)))
-                .isInstanceOf(Verdict.NotHeld.class);
+                .isInstanceOf(PatternVerdict.NotHeld.class);
     }
 
     @Test
     void a_plan_without_a_second_tier_shows_no_fallback() {
-        Plan flat = new Plan(List.of(PRIMARY), List.of());
+        ShownPlan flat = new ShownPlan(List.of(PRIMARY), List.of());
 
         assertThat(new Overflow(flat, 3).judge(evidence(answers(3, 0), Duration.ZERO)))
-                .isEqualTo(new Verdict.NotHeld("the gateway's plan has no second tier to fall back to"));
+                .isEqualTo(new PatternVerdict.NotHeld("the gateway's plan has no second tier to fall back to"));
     }
 
-    private static Verdict judged(int sonnet, int haiku, Duration took) {
+    private static PatternVerdict judged(int sonnet, int haiku, Duration took) {
         return new Overflow(plan(), sonnet + haiku).judge(evidence(answers(sonnet, haiku), took));
     }
 
-    private static Plan plan() {
-        return new Plan(List.of(PRIMARY, FALLBACK), List.of());
+    private static ShownPlan plan() {
+        return new ShownPlan(List.of(PRIMARY, FALLBACK), List.of());
     }
 
-    private static Evidence evidence(List<Answer> answers, Duration took) {
-        return new Evidence(answers, new Served.Unknown("not asked"), took);
+    private static Evidence evidence(List<DemoAnswer> answers, Duration took) {
+        return new Evidence(answers, new ServedPlaces.Unknown("not asked"), took);
     }
 
-    private static List<Answer> answers(int sonnet, int haiku) {
-        List<Answer> answers = new ArrayList<>();
+    private static List<DemoAnswer> answers(int sonnet, int haiku) {
+        List<DemoAnswer> answers = new ArrayList<>();
         for (int i = 0; i < sonnet + haiku; i++) {
             answers.add(answer(i < sonnet ? "sonnet" : "haiku"));
         }
         return answers;
     }
 
-    private static Answer answer(String model) {
-        return new Answer("demo", 200, Optional.of(model), Optional.empty(), Optional.empty(), "");
+    private static DemoAnswer answer(String model) {
+        return new DemoAnswer("demo", 200, Optional.of(model), Optional.empty(), Optional.empty(), "");
     }
 }

@@ -20,10 +20,10 @@ record Played(int exit, String out, String err) {
         return with(gateway::running, _ -> {}, arguments);
     }
 
-    static Played with(Running.Starter own, Pause pause, String... arguments) {
+    static Played with(RunningGateway.Starter own, Pause pause, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exit = new CommandLine(new DemoCommand(own, new Tempo(pause, InstantSource.fixed(NOON))))
+        int exit = new CommandLine(new DemoCommand(own, new DemoPace(pause, InstantSource.fixed(NOON))))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);

@@ -11,6 +11,7 @@ import io.breakwater.deploytest.step.CrowdDeployedAgain;
 import io.breakwater.deploytest.step.CrowdDestroyed;
 import io.breakwater.deploytest.step.CrowdServed;
 import io.breakwater.deploytest.step.DeployNeedsBootstrap;
+import io.breakwater.deploytest.step.DeployStep;
 import io.breakwater.deploytest.step.Deployed;
 import io.breakwater.deploytest.step.DeployedAgain;
 import io.breakwater.deploytest.step.DevDestroyed;
@@ -36,7 +37,6 @@ import io.breakwater.deploytest.step.ProdGuarded;
 import io.breakwater.deploytest.step.ProfileReplaced;
 import io.breakwater.deploytest.step.QuotaChanged;
 import io.breakwater.deploytest.step.RouterFull;
-import io.breakwater.deploytest.step.Step;
 import io.breakwater.deploytest.step.StraysFound;
 import io.breakwater.deploytest.step.Streams;
 import io.breakwater.deploytest.step.TargetDrained;
@@ -45,7 +45,7 @@ import io.breakwater.deploytest.step.TenantApplied;
 import io.breakwater.deploytest.step.TenantSuspended;
 import io.breakwater.deploytest.step.UseReported;
 import io.breakwater.deploytest.step.WrongCalls;
-import io.breakwater.deploytest.world.Listing;
+import io.breakwater.deploytest.world.ListingCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,29 +55,30 @@ import java.util.Optional;
 final class Cycle {
     private Cycle() {}
 
-    static List<Step> of(TestOptions options) {
-        List<Step> steps = new ArrayList<>();
+    static List<DeployStep> of(TestOptions options) {
+        List<DeployStep> steps = new ArrayList<>();
         if (options.bootstrap()) {
             steps.add(new DeployNeedsBootstrap());
             steps.add(new Bootstrapped());
         }
         Optional<NothingDenied> denied = options.denials()
-                .map(command -> new NothingDenied(new Listing("denials", command), new NothingDenied.Noted()));
+                .map(command -> new NothingDenied(new ListingCommand("denials", command), new NothingDenied.Noted()));
         Optional<InventoryNoted> inventory = options.inventory()
-                .map(command -> new InventoryNoted(new Listing("inventory", command), new InventoryNoted.Noted()));
+                .map(command ->
+                        new InventoryNoted(new ListingCommand("inventory", command), new InventoryNoted.Noted()));
         denied.ifPresent(all -> steps.add(all.before()));
         inventory.ifPresent(steps::add);
         steps.addAll(options.tenants().isPresent() ? crowd(options.tenants().getAsInt()) : life());
         inventory.ifPresent(before -> steps.add(before.unchanged()));
         options.decisions()
-                .map(command -> new CallsDeclared(new Listing("decisions", command)))
+                .map(command -> new CallsDeclared(new ListingCommand("decisions", command)))
                 .ifPresent(steps::add);
         denied.ifPresent(steps::add);
         return List.copyOf(steps);
     }
 
-    private static List<Step> life() {
-        List<Step> steps = new ArrayList<>();
+    private static List<DeployStep> life() {
+        List<DeployStep> steps = new ArrayList<>();
         steps.addAll(calls());
         steps.addAll(operations());
         TenantApplied applied = new TenantApplied(new TenantApplied.Noted());
@@ -89,7 +90,7 @@ final class Cycle {
     }
 
     /// The life of one environment with many tenants.
-    private static List<Step> crowd(int tenants) {
+    private static List<DeployStep> crowd(int tenants) {
         return List.of(
                 new CrowdDeployed(tenants),
                 new CrowdServed(tenants),
@@ -98,7 +99,7 @@ final class Cycle {
                 new CrowdDestroyed());
     }
 
-    private static List<Step> calls() {
+    private static List<DeployStep> calls() {
         return List.of(
                 new Deployed(),
                 new DoorClosed(),
@@ -112,7 +113,7 @@ final class Cycle {
     }
 
     /// What operators do; the last one looks at what those before it have changed.
-    private static List<Step> operations() {
+    private static List<DeployStep> operations() {
         return List.of(
                 new OperatorsDoorClosed(),
                 new OperatorLooks(),
@@ -125,7 +126,7 @@ final class Cycle {
                 new ChangesAudited());
     }
 
-    private static List<Step> changes(TenantApplied applied) {
+    private static List<DeployStep> changes(TenantApplied applied) {
         return List.of(
                 new DeployedAgain(),
                 new QuotaChanged(),
@@ -138,7 +139,7 @@ final class Cycle {
                 new FailureRolledBack());
     }
 
-    private static List<Step> endings() {
+    private static List<DeployStep> endings() {
         return List.of(
                 new DevDestroyed(),
                 new ProdGuarded(),

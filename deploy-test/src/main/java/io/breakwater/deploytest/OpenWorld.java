@@ -3,16 +3,16 @@ package io.breakwater.deploytest;
 import io.breakwater.adapters.credentials.AccountAccess;
 import io.breakwater.config.ConfigFolder;
 import io.breakwater.deploytest.world.Children;
-import io.breakwater.deploytest.world.Clients;
 import io.breakwater.deploytest.world.DeployedProfiles;
 import io.breakwater.deploytest.world.DeployedRights;
 import io.breakwater.deploytest.world.Environment;
 import io.breakwater.deploytest.world.Gateways;
+import io.breakwater.deploytest.world.PlaceClients;
 import io.breakwater.deploytest.world.Places;
 import io.breakwater.deploytest.world.Scripts;
 import io.breakwater.deploytest.world.Stacks;
 import io.breakwater.deploytest.world.TestConfig;
-import io.breakwater.deploytest.world.World;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.settings.Settings;
 import io.breakwater.simulated.bedrock.Latency;
 import io.breakwater.simulated.bedrock.SimulatedBedrock;
@@ -45,9 +45,9 @@ final class OpenWorld implements AutoCloseable {
     private final SdkHttpClient sdk;
     private final Children children;
     private final Thread atExit;
-    private final World world;
+    private final TestWorld world;
 
-    private OpenWorld(SdkHttpClient sdk, Children children, World world) {
+    private OpenWorld(SdkHttpClient sdk, Children children, TestWorld world) {
         this.sdk = sdk;
         this.children = children;
         this.world = world;
@@ -67,7 +67,7 @@ final class OpenWorld implements AutoCloseable {
         config.write();
         SdkHttpClient sdk =
                 Apache5HttpClient.builder().connectionTimeout(CONNECT).build();
-        Clients clients = new Clients(access(places, sdk), sdk);
+        PlaceClients clients = new PlaceClients(access(places, sdk), sdk);
         Children children = Children.afresh(target.resolve("logs"));
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -78,7 +78,7 @@ final class OpenWorld implements AutoCloseable {
                 .map(name -> Environment.read(config.folder(), name))
                 .toList();
         DeployedRights rights = new DeployedRights(clients, environments, InstantSource.system());
-        World world = new World(
+        TestWorld world = new TestWorld(
                 places,
                 config,
                 clients,
@@ -106,7 +106,7 @@ final class OpenWorld implements AutoCloseable {
     }
 
     private static Optional<SimulatedBedrock> simulated(
-            TestOptions options, List<Environment> environments, Clients clients, DeployedRights rights) {
+            TestOptions options, List<Environment> environments, PlaceClients clients, DeployedRights rights) {
         if (options.simulationPort().isEmpty()) {
             return Optional.empty();
         }
@@ -124,7 +124,7 @@ final class OpenWorld implements AutoCloseable {
                 Thread::sleep));
     }
 
-    World world() {
+    TestWorld world() {
         return world;
     }
 

@@ -1,21 +1,21 @@
 package io.breakwater.deploytest;
 
-import io.breakwater.deploytest.step.Step;
-import io.breakwater.deploytest.world.World;
+import io.breakwater.deploytest.step.DeployStep;
+import io.breakwater.deploytest.world.TestWorld;
 import java.time.Duration;
 import java.util.List;
 
 /// Shows claims in their order, up to the first that does not hold.
 final class Runner {
-    private final Report report;
+    private final ClaimReport report;
 
-    Runner(Report report) {
+    Runner(ClaimReport report) {
         this.report = report;
     }
 
     /// @return whether all of them held
-    boolean run(List<Step> steps, World world) throws InterruptedException {
-        for (Step step : steps) {
+    boolean run(List<DeployStep> steps, TestWorld world) throws InterruptedException {
+        for (DeployStep step : steps) {
             if (!shown(step, world)) {
                 return false;
             }
@@ -23,7 +23,7 @@ final class Runner {
         return true;
     }
 
-    private boolean shown(Step step, World world) throws InterruptedException {
+    private boolean shown(DeployStep step, TestWorld world) throws InterruptedException {
         long begun = System.nanoTime();
         try {
             step.show(world);

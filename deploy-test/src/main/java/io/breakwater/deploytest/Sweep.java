@@ -3,8 +3,8 @@ package io.breakwater.deploytest;
 import io.breakwater.deploytest.world.Cleanup;
 import io.breakwater.deploytest.world.Environment;
 import io.breakwater.deploytest.world.Remains;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -14,14 +14,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class Sweep {
     private static final Duration LONGEST_CLEANUP = Duration.ofMinutes(5);
 
-    private final Report report;
+    private final ClaimReport report;
 
-    Sweep(Report report) {
+    Sweep(ClaimReport report) {
         this.report = report;
     }
 
     /// One environment after the other; what cannot be taken away is told.
-    void of(World world) throws InterruptedException {
+    void of(TestWorld world) throws InterruptedException {
         Remains remains = new Remains(world.clients(), world.stacks());
         for (Environment environment : world.environments()) {
             try {
@@ -35,7 +35,7 @@ final class Sweep {
         }
     }
 
-    private void takeAway(Environment environment, World world) throws Unshown, IOException, InterruptedException {
+    private void takeAway(Environment environment, TestWorld world) throws Unshown, IOException, InterruptedException {
         report.note("taking away " + environment.name() + " again; --keep leaves it");
         world.stacks().present(environment).forEach(world.stacks()::unprotect);
         world.scripts().destroy(environment.name()).mustSucceed("scripts/destroy " + environment.name());

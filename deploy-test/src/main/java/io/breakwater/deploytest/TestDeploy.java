@@ -1,7 +1,7 @@
 package io.breakwater.deploytest;
 
 import io.breakwater.deploytest.step.NothingInTheWay;
-import io.breakwater.deploytest.world.World;
+import io.breakwater.deploytest.world.TestWorld;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,7 +44,7 @@ public final class TestDeploy implements Callable<Integer> {
         if (problem.isPresent()) {
             throw new ParameterException(spec.commandLine(), problem.get());
         }
-        Report report = new Report(spec.commandLine().getOut());
+        ClaimReport report = new ClaimReport(spec.commandLine().getOut());
         try (OpenWorld open = OpenWorld.of(options)) {
             run(open.world(), report);
         }
@@ -53,7 +53,7 @@ public final class TestDeploy implements Callable<Integer> {
     }
 
     /// What is met is never swept away: it is somebody's.
-    private void run(World world, Report report) throws InterruptedException {
+    private void run(TestWorld world, ClaimReport report) throws InterruptedException {
         Runner runner = new Runner(report);
         if (runner.run(List.of(new NothingInTheWay()), world)
                 && !runner.run(Cycle.of(options), world)

@@ -1,8 +1,8 @@
 package io.breakwater.deploytest;
 
 import io.breakwater.deploytest.world.Places;
+import io.breakwater.ops.account.AccountRegion;
 import io.breakwater.ops.account.InvokeUrl;
-import io.breakwater.ops.account.Place;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +84,7 @@ final class TestOptions {
 
     /// @throws IllegalArgumentException if one of them is malformed
     Places places() {
-        return new Places(Place.parse(home), Place.parse(shardA), Place.parse(shardB));
+        return new Places(AccountRegion.parse(home), AccountRegion.parse(shardA), AccountRegion.parse(shardB));
     }
 
     boolean realAws() {

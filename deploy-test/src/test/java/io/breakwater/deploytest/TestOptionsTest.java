@@ -3,7 +3,7 @@ package io.breakwater.deploytest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -40,7 +40,7 @@ class TestOptionsTest {
     @Test
     void places_are_accounts_with_a_region() {
         assertThat(options("--home", "210987654321/eu-west-1").places().home())
-                .isEqualTo(Place.parse("210987654321/eu-west-1"));
+                .isEqualTo(AccountRegion.parse("210987654321/eu-west-1"));
         assertThat(options("--shard-a", "210987654321").problem(EMULATOR))
                 .hasValueSatisfying(said -> assertThat(said).contains("'210987654321'", "ACCOUNT/REGION"));
         assertThat(options("--shard-b", "21/eu-west-1").problem(EMULATOR)).isPresent();

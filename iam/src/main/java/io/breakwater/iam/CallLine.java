@@ -53,8 +53,8 @@ public record CallLine(String action, String resource, Map<String, String> keys)
         return row.keySet().containsAll(placeholders());
     }
 
-    Call with(Map<String, String> row) {
-        Call call = new Call(action, filled(resource, row));
+    IamCall with(Map<String, String> row) {
+        IamCall call = new IamCall(action, filled(resource, row));
         for (String key : new TreeSet<>(keys.keySet())) {
             call = call.with(key, filled(keys.getOrDefault(key, ""), row));
         }

@@ -61,15 +61,15 @@ public record CallTable(String name, List<CallLine> lines) {
     /// Every call, with the placeholders filled in: a line once for each row that has all of its own.
     ///
     /// @throws IllegalArgumentException if no row fills a line
-    public List<Call> calls(List<Map<String, String>> rows) {
+    public List<IamCall> calls(List<Map<String, String>> rows) {
         return lines.stream()
                 .flatMap(line -> filled(line, rows).stream())
                 .distinct()
                 .toList();
     }
 
-    private List<Call> filled(CallLine line, List<Map<String, String>> rows) {
-        List<Call> calls =
+    private List<IamCall> filled(CallLine line, List<Map<String, String>> rows) {
+        List<IamCall> calls =
                 rows.stream().filter(line::filledBy).map(line::with).distinct().toList();
         if (calls.isEmpty()) {
             throw new IllegalArgumentException("nothing fills in " + line + " of calls/" + name + ".txt");

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// One key of a statement's `Condition` ("Conditions with multiple context keys or values", IAM User Guide).
-record Condition(Operator operator, Quantifier quantifier, boolean ifExists, String key, List<String> values) {
+record Condition(ConditionOperator operator, Quantifier quantifier, boolean ifExists, String key, List<String> values) {
     private static final String IF_EXISTS = "IfExists";
 
     /// How many of a key's values must hold.
@@ -44,7 +44,7 @@ record Condition(Operator operator, Quantifier quantifier, boolean ifExists, Str
         boolean ifExists = name.endsWith(IF_EXISTS);
         String plain = name.substring(quantifier.prefix.length())
                 .substring(0, name.length() - quantifier.prefix.length() - (ifExists ? IF_EXISTS.length() : 0));
-        Operator operator = Operator.of(plain)
+        ConditionOperator operator = ConditionOperator.of(plain)
                 .orElseThrow(() -> new UnevaluatedException("the condition operator " + name + " is not known"));
         if (!ConditionKeys.known(key.getKey())) {
             throw new UnevaluatedException("the condition key " + key.getKey() + " is not known");
@@ -56,9 +56,9 @@ record Condition(Operator operator, Quantifier quantifier, boolean ifExists, Str
 
     /// @throws UnevaluatedException if the call says nothing of a key that every call has, or several values where
     /// the condition takes one
-    boolean holds(Call call) {
+    boolean holds(IamCall call) {
         Optional<List<String>> present = call.values(key);
-        if (operator == Operator.NULL) {
+        if (operator == ConditionOperator.NULL) {
             return operator.holds(values, Boolean.toString(present.isEmpty()));
         }
         return present.map(this::holds).orElseGet(this::withoutKey);

@@ -14,34 +14,35 @@ import java.util.stream.Stream;
 /// identity's own or the resource's, or both where the resource is another account's or closed by itself.
 ///
 /// @param ofResource the policy of what is called, if it has one
-public record Evaluation(Caller caller, Rights rights, Optional<Policy> ofResource) {
+public record Evaluation(IamCaller caller, Rights rights, Optional<PolicyDocument> ofResource) {
 
     /// Of a resource without a policy of its own.
-    public Evaluation(Caller caller, Rights rights) {
+    public Evaluation(IamCaller caller, Rights rights) {
         this(caller, rights, Optional.empty());
     }
 
     /// @throws UnevaluatedException if the call lacks a condition key that IAM always has, and a policy asks for it
-    public Decision of(Call plain) {
-        Call call = withCaller(plain);
+    public Decision of(IamCall plain) {
+        IamCall call = withCaller(plain);
         return denial(call).<Decision>map(Denied::new).orElseGet(() -> undenied(call));
     }
 
     /// What IAM itself knows of a role that calls.
-    private Call withCaller(Call call) {
+    private IamCall withCaller(IamCall call) {
         return switch (caller) {
-            case Caller.Service _ -> call;
-            case Caller.Role role ->
+            case IamCaller.Service _ -> call;
+            case IamCaller.Role role ->
                 call.with("aws:PrincipalArn", role.arn())
                         .with("aws:PrincipalAccount", role.account())
                         .with("aws:SecureTransport", "true");
         };
     }
 
-    private Optional<Ground> denial(Call call) {
-        Stream<Policy> own = Stream.of(rights.control().stream().flatMap(List::stream), rights.identity().stream())
+    private Optional<Ground> denial(IamCall call) {
+        Stream<PolicyDocument> own = Stream.of(
+                        rights.control().stream().flatMap(List::stream), rights.identity().stream())
                 .flatMap(policies -> policies);
-        Stream<Policy> limits = Stream.concat(rights.boundary().stream(), rights.session().stream());
+        Stream<PolicyDocument> limits = Stream.concat(rights.boundary().stream(), rights.session().stream());
         return Stream.concat(own, limits)
                 .flatMap(policy -> policy.first(false, call, _ -> true).stream())
                 .findFirst()
@@ -49,23 +50,25 @@ public record Evaluation(Caller caller, Rights rights, Optional<Policy> ofResour
                         policy -> policy.first(false, call, principals -> principals.name(caller) != Named.NOT)));
     }
 
-    private Decision undenied(Call call) {
-        for (List<Policy> level : rights.control()) {
+    private Decision undenied(IamCall call) {
+        for (List<PolicyDocument> level : rights.control()) {
             if (allowing(level, call).isEmpty()) {
                 return new NotAllowed(PolicyKind.CONTROL);
             }
         }
         Optional<Ground> direct = byResource(call, Named.DIRECTLY);
         return switch (caller) {
-            case Caller.Service _ -> direct.<Decision>map(Allowed::new).orElse(new NotAllowed(resourceKind()));
-            case Caller.Role role -> ofRole(role, call, direct);
+            case IamCaller.Service _ -> direct.<Decision>map(Allowed::new).orElse(new NotAllowed(resourceKind()));
+            case IamCaller.Role role -> ofRole(role, call, direct);
         };
     }
 
-    private Decision ofRole(Caller.Role role, Call call, Optional<Ground> direct) {
+    private Decision ofRole(IamCaller.Role role, IamCall call, Optional<Ground> direct) {
         boolean foreign = !call.account().orElse(role.account()).equals(role.account());
-        boolean decisive =
-                ofResource.map(Policy::kind).filter(PolicyKind::decisive).isPresent();
+        boolean decisive = ofResource
+                .map(PolicyDocument::kind)
+                .filter(PolicyKind::decisive)
+                .isPresent();
         if ((foreign || decisive)
                 && direct.isEmpty()
                 && byResource(call, Named.BY_ACCOUNT).isEmpty()) {
@@ -77,7 +80,7 @@ public record Evaluation(Caller caller, Rights rights, Optional<Policy> ofResour
                 .orElse(new NotAllowed(PolicyKind.IDENTITY));
     }
 
-    private Decision limited(Call call, Ground ground) {
+    private Decision limited(IamCall call, Ground ground) {
         if (!rights.boundary().isEmpty() && allowing(rights.boundary(), call).isEmpty()) {
             return new NotAllowed(PolicyKind.BOUNDARY);
         }
@@ -87,14 +90,14 @@ public record Evaluation(Caller caller, Rights rights, Optional<Policy> ofResour
     }
 
     private PolicyKind resourceKind() {
-        return ofResource.map(Policy::kind).orElse(PolicyKind.RESOURCE);
+        return ofResource.map(PolicyDocument::kind).orElse(PolicyKind.RESOURCE);
     }
 
-    private Optional<Ground> byResource(Call call, Named named) {
+    private Optional<Ground> byResource(IamCall call, Named named) {
         return ofResource.flatMap(policy -> policy.first(true, call, principals -> principals.name(caller) == named));
     }
 
-    private static Optional<Ground> allowing(List<Policy> policies, Call call) {
+    private static Optional<Ground> allowing(List<PolicyDocument> policies, IamCall call) {
         return policies.stream()
                 .flatMap(policy -> policy.first(true, call, _ -> true).stream())
                 .findFirst();

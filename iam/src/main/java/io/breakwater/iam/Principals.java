@@ -43,14 +43,14 @@ record Principals(boolean anyone, List<String> accounts, List<String> roles, Lis
         return new Principals(anyone, accounts, roles, Elements.texts(principal.path("Service")));
     }
 
-    Named name(Caller caller) {
+    Named name(IamCaller caller) {
         if (anyone) {
             return Named.DIRECTLY;
         }
         return switch (caller) {
-            case Caller.Service(String name) -> services.contains(name) ? Named.DIRECTLY : Named.NOT;
-            case Caller.Role role when roles.contains(role.arn()) -> Named.DIRECTLY;
-            case Caller.Role role -> accounts.contains(role.account()) ? Named.BY_ACCOUNT : Named.NOT;
+            case IamCaller.Service(String name) -> services.contains(name) ? Named.DIRECTLY : Named.NOT;
+            case IamCaller.Role role when roles.contains(role.arn()) -> Named.DIRECTLY;
+            case IamCaller.Role role -> accounts.contains(role.account()) ? Named.BY_ACCOUNT : Named.NOT;
         };
     }
 }

@@ -45,7 +45,7 @@ record Statement(
     /// Whether it is about a call, whoever makes it.
     ///
     /// @throws UnevaluatedException if the call lacks a key that every call has
-    boolean about(Call call) {
+    boolean about(IamCall call) {
         return actions.opposite()
                         != actions.patterns().stream().anyMatch(pattern -> Wildcards.fitsAction(pattern, call.action()))
                 && resources.opposite()

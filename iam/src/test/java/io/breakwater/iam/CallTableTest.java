@@ -23,9 +23,9 @@ class CallTableTest {
                         Map.of("env", "dev", "key", "k", "shard", "1", "id", "x"),
                         Map.of("shard", "2", "id", "y"))))
                 .containsExactly(
-                        new Call("s3:GetObject", "arn:aws:s3:::b-dev/k"),
-                        new Call("sts:AssumeRole", "arn:aws:iam::1:role/r").with("sts:ExternalId", "x"),
-                        new Call("sts:AssumeRole", "arn:aws:iam::2:role/r").with("sts:ExternalId", "y"));
+                        new IamCall("s3:GetObject", "arn:aws:s3:::b-dev/k"),
+                        new IamCall("sts:AssumeRole", "arn:aws:iam::1:role/r").with("sts:ExternalId", "x"),
+                        new IamCall("sts:AssumeRole", "arn:aws:iam::2:role/r").with("sts:ExternalId", "y"));
     }
 
     @Test

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// "IAM JSON policy elements: Condition operators" and "Conditions with multiple context keys or values", IAM User
 /// Guide.
 class ConditionTest {
-    private static final Caller CALLER = new Caller.Role("arn:aws:iam::111111111111:role/router");
-    private static final Call CALL = new Call("sts:AssumeRole", "*");
+    private static final IamCaller CALLER = new IamCaller.Role("arn:aws:iam::111111111111:role/router");
+    private static final IamCall CALL = new IamCall("sts:AssumeRole", "*");
 
     @ParameterizedTest
     @CsvSource({
@@ -66,7 +66,7 @@ class ConditionTest {
 
     @Test
     void of_several_values_any_or_all_must_hold_as_the_operator_says() {
-        Call two = CALL.with("aws:TagKeys", "team", "cost");
+        IamCall two = CALL.with("aws:TagKeys", "team", "cost");
         assertThat(allowed("ForAnyValue:StringEquals", "aws:TagKeys", "team", two))
                 .isTrue();
         assertThat(allowed("ForAllValues:StringEquals", "aws:TagKeys", "team", two))
@@ -79,7 +79,7 @@ class ConditionTest {
     @Test
     void every_key_must_hold_and_one_of_its_values() {
         String both = "{\"StringEquals\":{\"sts:ExternalId\":[\"a\",\"b\"],\"aws:PrincipalOrgID\":\"o-1\"}}";
-        Call call = CALL.with("sts:ExternalId", "b");
+        IamCall call = CALL.with("sts:ExternalId", "b");
         assertThat(allowed(both, call)).isFalse();
         assertThat(allowed(both, call.with("aws:PrincipalOrgID", "o-1"))).isTrue();
     }
@@ -115,17 +115,18 @@ class ConditionTest {
     void a_principal_that_is_not_known_is_an_error(String principal) {
         String trust = "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":" + principal
                 + ",\"Action\":\"sts:AssumeRole\"}]}";
-        assertThatThrownBy(() -> Policy.of(PolicyKind.TRUST, "trust", trust)).isInstanceOf(UnevaluatedException.class);
+        assertThatThrownBy(() -> PolicyDocument.of(PolicyKind.TRUST, "trust", trust))
+                .isInstanceOf(UnevaluatedException.class);
     }
 
-    private static boolean allowed(String operator, String key, String value, Call call) {
+    private static boolean allowed(String operator, String key, String value, IamCall call) {
         return allowed("{\"%s\":{\"%s\":\"%s\"}}".formatted(operator, key, value), call);
     }
 
-    private static boolean allowed(String condition, Call call) {
+    private static boolean allowed(String condition, IamCall call) {
         String policy = "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":"
                 + condition + "}]}";
-        return new Evaluation(CALLER, Rights.of(List.of(Policy.of(PolicyKind.IDENTITY, "p", policy))))
+        return new Evaluation(CALLER, Rights.of(List.of(PolicyDocument.of(PolicyKind.IDENTITY, "p", policy))))
                 .of(call)
                 .allowed();
     }

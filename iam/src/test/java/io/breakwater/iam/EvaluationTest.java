@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 /// The cases of "Policy evaluation logic", "Policy evaluation for requests within a single account" and "Cross-account
 /// policy evaluation logic", IAM User Guide.
 class EvaluationTest {
-    private static final Caller ROUTER = new Caller.Role("arn:aws:iam::111111111111:role/router");
-    private static final Call GET = new Call("s3:GetObject", "arn:aws:s3:::bucket/key");
-    private static final Call ENTER = new Call("sts:AssumeRole", "arn:aws:iam::222222222222:role/shard");
-    private static final Call DECRYPT = new Call("kms:Decrypt", "arn:aws:kms:us-east-1:111111111111:key/1");
+    private static final IamCaller ROUTER = new IamCaller.Role("arn:aws:iam::111111111111:role/router");
+    private static final IamCall GET = new IamCall("s3:GetObject", "arn:aws:s3:::bucket/key");
+    private static final IamCall ENTER = new IamCall("sts:AssumeRole", "arn:aws:iam::222222222222:role/shard");
+    private static final IamCall DECRYPT = new IamCall("kms:Decrypt", "arn:aws:kms:us-east-1:111111111111:key/1");
 
-    private static final Policy READS = policy(PolicyKind.IDENTITY, "reads", allow("s3:Get*", "*"));
-    private static final Policy WRITES = policy(PolicyKind.IDENTITY, "writes", allow("s3:Put*", "*"));
+    private static final PolicyDocument READS = policy(PolicyKind.IDENTITY, "reads", allow("s3:Get*", "*"));
+    private static final PolicyDocument WRITES = policy(PolicyKind.IDENTITY, "writes", allow("s3:Put*", "*"));
     private static final String DENIES = "{\"Sid\":\"No\",\"Effect\":\"Deny\",\"Action\":\"s3:*\",\"Resource\":\"*\"}";
 
     @Test
@@ -47,7 +47,7 @@ class EvaluationTest {
                             Denied.class,
                             one -> assertThat(one.by().statement()).isEqualTo("No"));
         }
-        Policy bucket =
+        PolicyDocument bucket =
                 policy(PolicyKind.RESOURCE, "p", DENIES.replace("\"Action\"", "\"Principal\":\"*\",\"Action\""));
         assertThat(new Evaluation(ROUTER, reads, Optional.of(bucket)).of(GET)).isInstanceOf(Denied.class);
     }
@@ -59,8 +59,8 @@ class EvaluationTest {
                 .isEqualTo(new NotAllowed(PolicyKind.BOUNDARY));
         assertThat(decide(reads.inSession(policy(PolicyKind.SESSION, "s", allow("s3:Put*", "*"))), GET))
                 .isEqualTo(new NotAllowed(PolicyKind.SESSION));
-        Policy all = policy(PolicyKind.CONTROL, "all", allow("*", "*"));
-        Policy writes = policy(PolicyKind.CONTROL, "writes", allow("s3:Put*", "*"));
+        PolicyDocument all = policy(PolicyKind.CONTROL, "all", allow("*", "*"));
+        PolicyDocument writes = policy(PolicyKind.CONTROL, "writes", allow("s3:Put*", "*"));
         assertThat(decide(reads.under(all).under(writes), GET)).isEqualTo(new NotAllowed(PolicyKind.CONTROL));
         assertThat(decide(reads.under(writes, all).under(all), GET)).isInstanceOf(Allowed.class);
     }
@@ -75,10 +75,11 @@ class EvaluationTest {
 
     @Test
     void within_an_account_the_resources_policy_alone_is_enough_if_it_names_the_role() {
-        Policy named = policy(PolicyKind.RESOURCE, "bucket", to("arn:aws:iam::111111111111:role/router", "s3:Get*"));
+        PolicyDocument named =
+                policy(PolicyKind.RESOURCE, "bucket", to("arn:aws:iam::111111111111:role/router", "s3:Get*"));
         assertThat(new Evaluation(ROUTER, Rights.of(List.of()), Optional.of(named)).of(GET))
                 .isInstanceOf(Allowed.class);
-        Policy account = policy(PolicyKind.RESOURCE, "bucket", to("111111111111", "s3:Get*"));
+        PolicyDocument account = policy(PolicyKind.RESOURCE, "bucket", to("111111111111", "s3:Get*"));
         assertThat(new Evaluation(ROUTER, Rights.of(List.of()), Optional.of(account)).of(GET))
                 .isEqualTo(new NotAllowed(PolicyKind.IDENTITY));
     }
@@ -86,12 +87,12 @@ class EvaluationTest {
     @Test
     void into_another_account_both_sides_must_allow_it() {
         Rights may = Rights.of(List.of(policy(PolicyKind.IDENTITY, "enter", allow("sts:AssumeRole", "*"))));
-        Optional<Policy> trust = Optional.of(policy(PolicyKind.TRUST, "trust", trusting("111111111111")));
+        Optional<PolicyDocument> trust = Optional.of(policy(PolicyKind.TRUST, "trust", trusting("111111111111")));
         assertThat(new Evaluation(ROUTER, may, trust).of(ENTER)).isInstanceOf(Allowed.class);
         assertThat(new Evaluation(ROUTER, Rights.of(List.of()), trust).of(ENTER))
                 .isEqualTo(new NotAllowed(PolicyKind.IDENTITY));
         assertThat(new Evaluation(ROUTER, may).of(ENTER)).isEqualTo(new NotAllowed(PolicyKind.RESOURCE));
-        Optional<Policy> other = Optional.of(policy(PolicyKind.TRUST, "trust", trusting("333333333333")));
+        Optional<PolicyDocument> other = Optional.of(policy(PolicyKind.TRUST, "trust", trusting("333333333333")));
         assertThat(new Evaluation(ROUTER, may, other).of(ENTER)).isEqualTo(new NotAllowed(PolicyKind.TRUST));
     }
 
@@ -110,10 +111,10 @@ class EvaluationTest {
     void a_service_is_let_in_by_the_resources_policy_alone() {
         String statement = "{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"},"
                 + "\"Action\":\"sts:AssumeRole\"}";
-        Optional<Policy> trust = Optional.of(policy(PolicyKind.TRUST, "trust", statement));
-        assertThat(new Evaluation(new Caller.Service("lambda.amazonaws.com"), Rights.NONE, trust).of(ENTER))
+        Optional<PolicyDocument> trust = Optional.of(policy(PolicyKind.TRUST, "trust", statement));
+        assertThat(new Evaluation(new IamCaller.Service("lambda.amazonaws.com"), Rights.NONE, trust).of(ENTER))
                 .isInstanceOf(Allowed.class);
-        assertThat(new Evaluation(new Caller.Service("sns.amazonaws.com"), Rights.NONE, trust).of(ENTER))
+        assertThat(new Evaluation(new IamCaller.Service("sns.amazonaws.com"), Rights.NONE, trust).of(ENTER))
                 .isEqualTo(new NotAllowed(PolicyKind.TRUST));
     }
 
@@ -122,15 +123,15 @@ class EvaluationTest {
         String rest = "{\"Effect\":\"Allow\",\"NotAction\":[\"iam:*\"],\"NotResource\":[\"arn:aws:s3:::secret/*\"]}";
         Rights rights = Rights.of(List.of(policy(PolicyKind.IDENTITY, "rest", rest)));
         assertThat(decide(rights, GET).allowed()).isTrue();
-        assertThat(decide(rights, new Call("iam:GetRole", "arn:aws:iam::111111111111:role/x"))
+        assertThat(decide(rights, new IamCall("iam:GetRole", "arn:aws:iam::111111111111:role/x"))
                         .allowed())
                 .isFalse();
-        assertThat(decide(rights, new Call("s3:GetObject", "arn:aws:s3:::secret/x"))
+        assertThat(decide(rights, new IamCall("s3:GetObject", "arn:aws:s3:::secret/x"))
                         .allowed())
                 .isFalse();
     }
 
-    private static Decision decide(Rights rights, Call call) {
+    private static Decision decide(Rights rights, IamCall call) {
         return new Evaluation(ROUTER, rights).of(call);
     }
 
@@ -138,8 +139,8 @@ class EvaluationTest {
         return new Evaluation(ROUTER, rights, Optional.of(policy(PolicyKind.KEY, "key", statement))).of(DECRYPT);
     }
 
-    private static Policy policy(PolicyKind kind, String name, String... statements) {
-        return Policy.of(
+    private static PolicyDocument policy(PolicyKind kind, String name, String... statements) {
+        return PolicyDocument.of(
                 kind, name, "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}");
     }
 

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.iam.Call;
-import io.breakwater.iam.Caller;
 import io.breakwater.iam.Decision;
 import io.breakwater.iam.Evaluation;
-import io.breakwater.iam.Policy;
+import io.breakwater.iam.IamCall;
+import io.breakwater.iam.IamCaller;
+import io.breakwater.iam.PolicyDocument;
 import io.breakwater.iam.PolicyKind;
 import io.breakwater.iam.Rights;
 import io.breakwater.infra.DeployedRole.Attached;
@@ -82,7 +82,7 @@ class CallsAllowedTest {
         List<String> unneeded = new ArrayList<>();
         int mutants = 0;
         for (DeployedRole role : withoutWhatIsKept(roles)) {
-            List<Call> calls = declared.of(role);
+            List<IamCall> calls = declared.of(role);
             for (Attached policy : role.attached()) {
                 for (Map.Entry<String, String> mutant : withoutOneRight(policy).entrySet()) {
                     mutants++;
@@ -110,7 +110,7 @@ class CallsAllowedTest {
                 .toList();
         assertThat(keeping).hasSameSizeAs(environment.settings().shards());
         for (DeployedRole role : keeping) {
-            List<Call> calls = ofSystemProfiles(declared.of(role));
+            List<IamCall> calls = ofSystemProfiles(declared.of(role));
             assertThat(refused(roles, role, calls)).isEmpty();
             for (Attached policy : role.attached()) {
                 assertThat(withoutOneRight(policy))
@@ -122,7 +122,7 @@ class CallsAllowedTest {
         }
     }
 
-    private static List<Call> ofSystemProfiles(List<Call> calls) {
+    private static List<IamCall> ofSystemProfiles(List<IamCall> calls) {
         return calls.stream()
                 .filter(call -> call.action().startsWith("bedrock:InvokeModel"))
                 .filter(call -> !call.toString().contains("application-inference-profile"))
@@ -156,20 +156,20 @@ class CallsAllowedTest {
     void a_role_is_assumed_by_its_function_or_service_and_by_nobody_elses_router(Synthesised environment) {
         DeployedRoles roles = DeployedRoles.of(environment);
         roles.all().forEach(role -> assertThat(letsIn(role)).as(role.toString()).isTrue());
-        Caller stranger = new Caller.Role("arn:aws:iam::123456789012:role/breakwater-elsewhere-router");
-        Rights all = Rights.of(List.of(Policy.of(
+        IamCaller stranger = new IamCaller.Role("arn:aws:iam::123456789012:role/breakwater-elsewhere-router");
+        Rights all = Rights.of(List.of(PolicyDocument.of(
                 PolicyKind.IDENTITY,
                 "administrator",
                 "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}")));
         assertThat(roles.all())
                 .noneMatch(role -> new Evaluation(stranger, all, Optional.of(role.trusting()))
-                        .of(new Call("sts:AssumeRole", role.arn()))
+                        .of(new IamCall("sts:AssumeRole", role.arn()))
                         .allowed());
     }
 
     /// A shard's role is the router's, which its declared calls show.
     private static boolean letsIn(DeployedRole role) {
-        Call call = new Call("sts:AssumeRole", role.arn())
+        IamCall call = new IamCall("sts:AssumeRole", role.arn())
                 .with("aws:SourceAccount", role.arn().split(":", -1)[4])
                 .with(
                         "aws:SourceArn",
@@ -179,14 +179,14 @@ class CallsAllowedTest {
                                         role.arn().split(":", -1)[4]));
         String service = role.name().startsWith("invocation-log-") ? "bedrock.amazonaws.com" : "lambda.amazonaws.com";
         return role.name().startsWith("shard-")
-                || new Evaluation(new Caller.Service(service), Rights.NONE, Optional.of(role.trusting()))
+                || new Evaluation(new IamCaller.Service(service), Rights.NONE, Optional.of(role.trusting()))
                         .of(call)
                         .allowed();
     }
 
-    private static List<String> refused(DeployedRoles roles, DeployedRole role, List<Call> calls) {
+    private static List<String> refused(DeployedRoles roles, DeployedRole role, List<IamCall> calls) {
         List<String> refused = new ArrayList<>();
-        for (Call call : calls) {
+        for (IamCall call : calls) {
             Decision decision = roles.decide(role, call);
             if (!decision.allowed()) {
                 refused.add(call + ": " + decision);

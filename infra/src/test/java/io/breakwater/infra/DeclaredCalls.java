@@ -1,8 +1,8 @@
 package io.breakwater.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.breakwater.iam.Call;
 import io.breakwater.iam.CallTable;
+import io.breakwater.iam.IamCall;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Encryption;
 import io.breakwater.settings.Settings;
@@ -28,7 +28,7 @@ record DeclaredCalls(Synthesised environment) {
             "roleOfBefore", "somebodys-bedrock-logs",
             "other", "elsewhere");
 
-    List<Call> of(DeployedRole role) {
+    List<IamCall> of(DeployedRole role) {
         return table(role).calls(rows(role));
     }
 
@@ -57,7 +57,7 @@ record DeclaredCalls(Synthesised environment) {
                 && region(role).equals(environment.settings().home().region().value());
     }
 
-    List<Call> denied(DeployedRole role) {
+    List<IamCall> denied(DeployedRole role) {
         return CallTable.of("denied").calls(rows(role));
     }
 
@@ -149,8 +149,8 @@ record DeclaredCalls(Synthesised environment) {
 
     /// What the other roles call and this one does not. Who puts back the invocation log of before may pass
     /// any role to Bedrock, so passing one is left out.
-    List<Call> ofOthers(DeployedRole role, List<DeployedRole> all) {
-        List<Call> own = of(role);
+    List<IamCall> ofOthers(DeployedRole role, List<DeployedRole> all) {
+        List<IamCall> own = of(role);
         return all.stream()
                 .filter(other -> !other.equals(role))
                 .flatMap(other -> of(other).stream())

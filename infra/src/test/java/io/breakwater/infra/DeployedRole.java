@@ -1,6 +1,6 @@
 package io.breakwater.infra;
 
-import io.breakwater.iam.Policy;
+import io.breakwater.iam.PolicyDocument;
 import io.breakwater.iam.PolicyKind;
 import io.breakwater.iam.Rights;
 import java.util.List;
@@ -21,12 +21,12 @@ record DeployedRole(String name, String arn, Attached trust, List<Attached> atta
 
     Rights rights() {
         return Rights.of(attached.stream()
-                .map(policy -> Policy.of(PolicyKind.IDENTITY, policy.name(), policy.document()))
+                .map(policy -> PolicyDocument.of(PolicyKind.IDENTITY, policy.name(), policy.document()))
                 .toList());
     }
 
-    Policy trusting() {
-        return Policy.of(PolicyKind.TRUST, trust.name(), trust.document());
+    PolicyDocument trusting() {
+        return PolicyDocument.of(PolicyKind.TRUST, trust.name(), trust.document());
     }
 
     /// The same with one of its policies changed.

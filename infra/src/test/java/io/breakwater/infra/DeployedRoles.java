@@ -1,11 +1,11 @@
 package io.breakwater.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.breakwater.iam.Call;
-import io.breakwater.iam.Caller;
 import io.breakwater.iam.Decision;
 import io.breakwater.iam.Evaluation;
-import io.breakwater.iam.Policy;
+import io.breakwater.iam.IamCall;
+import io.breakwater.iam.IamCaller;
+import io.breakwater.iam.PolicyDocument;
 import io.breakwater.iam.PolicyKind;
 import io.breakwater.infra.DeployedRole.Attached;
 import io.breakwater.infra.Templates.Found;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class DeployedRoles {
     private final Synthesised environment;
     private final Map<String, DeployedRole> roles = new TreeMap<>();
-    private final Map<String, Policy> keys = new TreeMap<>();
+    private final Map<String, PolicyDocument> keys = new TreeMap<>();
 
     private DeployedRoles(Synthesised environment) {
         this.environment = environment;
@@ -75,20 +75,22 @@ final class DeployedRoles {
 
     /// What IAM says to a call of a role, by its own policies, the trust of what it would become and the policy of the
     /// key that it would use.
-    Decision decide(DeployedRole role, Call call) {
-        return new Evaluation(new Caller.Role(role.arn()), role.rights(), ofResource(call)).of(withOrganization(call));
+    Decision decide(DeployedRole role, IamCall call) {
+        return new Evaluation(new IamCaller.Role(role.arn()), role.rights(), ofResource(call))
+                .of(withOrganization(call));
     }
 
     /// The same where every resource lets everybody in: what the role's own policies keep it from.
-    Decision decideByItsOwn(DeployedRole role, Call call) {
-        Policy open = Policy.of(PolicyKind.RESOURCE, "open to all accounts", """
+    Decision decideByItsOwn(DeployedRole role, IamCall call) {
+        PolicyDocument open = PolicyDocument.of(PolicyKind.RESOURCE, "open to all accounts", """
                 {"Statement": [{"Effect": "Allow", "Principal": {"AWS": "%s"}, "Action": "*", "Resource": "*"}]}
                 """.formatted(
                         role.arn().split(":", -1)[4]));
-        return new Evaluation(new Caller.Role(role.arn()), role.rights(), Optional.of(open)).of(withOrganization(call));
+        return new Evaluation(new IamCaller.Role(role.arn()), role.rights(), Optional.of(open))
+                .of(withOrganization(call));
     }
 
-    private Optional<Policy> ofResource(Call call) {
+    private Optional<PolicyDocument> ofResource(IamCall call) {
         return switch (call.action().replaceFirst(":.*", "")) {
             case "kms" -> Optional.ofNullable(keys.get(call.resource()));
             case "sts" -> Optional.ofNullable(roles.get(call.resource())).map(DeployedRole::trusting);
@@ -99,10 +101,10 @@ final class DeployedRoles {
     private void addKey(Found key) {
         Intrinsics intrinsics = Intrinsics.of(environment, key.stack());
         Attached policy = attached(intrinsics, key, "KeyPolicy");
-        keys.put(intrinsics.arn(key.id()), Policy.of(PolicyKind.KEY, policy.name(), policy.document()));
+        keys.put(intrinsics.arn(key.id()), PolicyDocument.of(PolicyKind.KEY, policy.name(), policy.document()));
     }
 
-    private Call withOrganization(Call call) {
+    private IamCall withOrganization(IamCall call) {
         Home home = environment.settings().home();
         return home.organization()
                 .map(id -> call.with("aws:PrincipalOrgID", id))

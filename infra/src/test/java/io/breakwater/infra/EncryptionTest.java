@@ -3,10 +3,10 @@ package io.breakwater.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.breakwater.iam.Call;
-import io.breakwater.iam.Caller;
 import io.breakwater.iam.Evaluation;
-import io.breakwater.iam.Policy;
+import io.breakwater.iam.IamCall;
+import io.breakwater.iam.IamCaller;
+import io.breakwater.iam.PolicyDocument;
 import io.breakwater.iam.PolicyKind;
 import io.breakwater.iam.Rights;
 import io.breakwater.infra.Templates.Found;
@@ -90,7 +90,7 @@ class EncryptionTest {
 
     @Test
     void a_stranger_and_an_identity_without_a_right_of_its_own_may_use_no_key() {
-        Rights all = Rights.of(List.of(Policy.of(
+        Rights all = Rights.of(List.of(PolicyDocument.of(
                 PolicyKind.IDENTITY,
                 "administrator",
                 "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}")));
@@ -98,13 +98,13 @@ class EncryptionTest {
                 .hasSizeGreaterThan(3)
                 .allSatisfy(key -> {
                     String arn = Intrinsics.of(Synthesised.FULL, key.stack()).arn(key.id());
-                    Call decrypt = new Call("kms:Decrypt", arn);
-                    Caller stranger = new Caller.Role("arn:aws:iam::999999999999:role/administrator");
+                    IamCall decrypt = new IamCall("kms:Decrypt", arn);
+                    IamCaller stranger = new IamCaller.Role("arn:aws:iam::999999999999:role/administrator");
                     assertThat(new Evaluation(stranger, all, Optional.of(policy(key)))
                                     .of(decrypt)
                                     .allowed())
                             .isFalse();
-                    Caller own = new Caller.Role("arn:aws:iam::" + arn.split(":", -1)[4] + ":role/somebody");
+                    IamCaller own = new IamCaller.Role("arn:aws:iam::" + arn.split(":", -1)[4] + ":role/somebody");
                     assertThat(new Evaluation(own, Rights.of(List.of()), Optional.of(policy(key)))
                                     .of(decrypt)
                                     .allowed())
@@ -114,24 +114,24 @@ class EncryptionTest {
 
     private static boolean logs(Found group, Intrinsics intrinsics, String action, String context) {
         String service = "logs." + intrinsics.region() + ".amazonaws.com";
-        return service(group, service, new Call(action, "*").with("kms:EncryptionContext:aws:logs:arn", context));
+        return service(group, service, new IamCall(action, "*").with("kms:EncryptionContext:aws:logs:arn", context));
     }
 
     private static boolean alarms(Found topic, String account, String action) {
-        return service(topic, "cloudwatch.amazonaws.com", new Call(action, "*").with("aws:SourceAccount", account));
+        return service(topic, "cloudwatch.amazonaws.com", new IamCall(action, "*").with("aws:SourceAccount", account));
     }
 
-    private static boolean service(Found encrypted, String service, Call call) {
+    private static boolean service(Found encrypted, String service, IamCall call) {
         Found key = Templates.in(Synthesised.FULL, encrypted.stack(), "AWS::KMS::Key")
                 .findFirst()
                 .orElseThrow();
-        return new Evaluation(new Caller.Service(service), Rights.NONE, Optional.of(policy(key)))
+        return new Evaluation(new IamCaller.Service(service), Rights.NONE, Optional.of(policy(key)))
                 .of(call)
                 .allowed();
     }
 
-    private static Policy policy(Found key) {
-        return Policy.of(
+    private static PolicyDocument policy(Found key) {
+        return PolicyDocument.of(
                 PolicyKind.KEY,
                 key.toString(),
                 Intrinsics.of(Synthesised.FULL, key.stack())

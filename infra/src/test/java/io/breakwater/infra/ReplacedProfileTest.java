@@ -2,7 +2,7 @@ package io.breakwater.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.iam.Call;
+import io.breakwater.iam.IamCall;
 import io.breakwater.infra.Rollout.Moment;
 import java.util.List;
 import java.util.Set;
@@ -103,7 +103,7 @@ class ReplacedProfileTest {
 
     /// The calls of the router of before, until its rights are taken away at the end, and those of
     /// the new one as soon as its stack is being updated.
-    private static Stream<Call> served(Rollout rollout, Moment moment, DeployedRole role) {
+    private static Stream<IamCall> served(Rollout rollout, Moment moment, DeployedRole role) {
         boolean former = !moment.updated().contains(rollout.gateway())
                 || !moment.updated().contains(role.arn().replaceFirst(".*/", "").replaceFirst("-role$", "-kept"));
         boolean present =
@@ -115,7 +115,7 @@ class ReplacedProfileTest {
 
     /// What is refused by an application profile is called by the system profile, and a list that
     /// is refused is asked for again.
-    private static Stream<Call> calls(Synthesised environment, DeployedRole role) {
+    private static Stream<IamCall> calls(Synthesised environment, DeployedRole role) {
         return new DeclaredCalls(environment)
                 .of(role).stream()
                         .filter(call -> call.action().startsWith("bedrock:InvokeModel"))
@@ -128,7 +128,7 @@ class ReplacedProfileTest {
                 .filter(role -> role.name().endsWith("-role"));
     }
 
-    private static boolean allowed(DeployedRole role, Call call) {
+    private static boolean allowed(DeployedRole role, IamCall call) {
         return DeployedRoles.of(Synthesised.DEV).decide(role, call).allowed();
     }
 }

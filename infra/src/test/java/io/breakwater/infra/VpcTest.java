@@ -2,8 +2,8 @@ package io.breakwater.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.iam.Call;
 import io.breakwater.iam.CallTable;
+import io.breakwater.iam.IamCall;
 import io.breakwater.infra.Templates.Found;
 import io.breakwater.settings.Home;
 import java.util.List;
@@ -42,10 +42,10 @@ class VpcTest {
                 .filter(role -> role.name().equals("router"))
                 .findFirst()
                 .orElseThrow();
-        List<Call> calls = CallTable.of("network").calls(List.of(Map.of()));
+        List<IamCall> calls = CallTable.of("network").calls(List.of(Map.of()));
         assertThat(calls).hasSize(6).allSatisfy(call -> {
             assertThat(roles.decide(router, call).allowed()).isTrue();
-            Call own = call.with(
+            IamCall own = call.with(
                     "lambda:SourceFunctionArn", "arn:aws:lambda:us-east-1:123456789012:function:breakwater-dev-router");
             assertThat(roles.decide(router, own).allowed()).isFalse();
         });

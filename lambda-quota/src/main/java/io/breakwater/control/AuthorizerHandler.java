@@ -84,7 +84,7 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
                 .map(presented -> reports.checked(now, () -> verdicts.on(presented, source(event), now)))
                 .orElse(new KeyVerdict.Rejected(Reason.MISSING));
         return switch (verdict) {
-            case KeyVerdict.Accepted accepted -> Policies.allow(event.getMethodArn(), accepted);
+            case KeyVerdict.Accepted accepted -> AuthorizerPolicies.allow(event.getMethodArn(), accepted);
             case KeyVerdict.Rejected(Reason reason) -> refuse(event, reason);
         };
     }
@@ -100,7 +100,7 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
         reports.refused().accept(clock.instant(), reason);
         LOG.debug("{} {} is refused: {}", event.getHttpMethod(), event.getPath(), reason);
         if (place.isBedrock(event)) {
-            return Policies.deny(event.getMethodArn());
+            return AuthorizerPolicies.deny(event.getMethodArn());
         }
         throw new UnauthorizedException();
     }

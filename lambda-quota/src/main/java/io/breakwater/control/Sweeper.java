@@ -82,9 +82,9 @@ public final class Sweeper {
 
     /// One item that fails does not keep the others from being swept.
     public Round run(Instant now) {
-        List<SweptTenant> tenants = Abreast.map(tenants(), tenant -> swept(tenant, now));
+        List<SweptTenant> tenants = BoundedParallel.map(tenants(), tenant -> swept(tenant, now));
         measure(tenants, now);
-        List<Round> targets = Abreast.map(settings.targets().values(), target -> round(swept(target, now)));
+        List<Round> targets = BoundedParallel.map(settings.targets().values(), target -> round(swept(target, now)));
         return Stream.concat(tenants.stream().map(tenant -> round(tenant.swept())), targets.stream())
                 .reduce(Round.NOTHING, Round::plus);
     }

@@ -21,7 +21,7 @@ class CommandNamesTest {
 
     @Test
     void local_commands_keep_their_options() {
-        PublicNames.COMMANDS_LOCAL.are(CommandNames.of(new CommandLine(new Main())));
+        PublicNames.COMMANDS_LOCAL.are(CommandNames.of(new CommandLine(new LocalMain())));
     }
 
     @Test

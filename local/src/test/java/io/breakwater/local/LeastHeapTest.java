@@ -18,7 +18,7 @@ class LeastHeapTest {
                         "-Xmx8m",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        "io.breakwater.local.Main",
+                        "io.breakwater.local.LocalMain",
                         "local")
                 .redirectErrorStream(true)
                 .start();

@@ -77,7 +77,7 @@ class DocumentedCommandsTest {
     @Test
     void the_catalogue_is_listed_by_the_command_as_it_stands() {
         StringWriter out = new StringWriter();
-        int exit = new CommandLine(new Main())
+        int exit = new CommandLine(new OpsMain())
                 .setOut(new PrintWriter(out, true))
                 .execute(words("scripts/catalogue list dev").toArray(String[]::new));
         assertThat(exit).isZero();

@@ -34,7 +34,7 @@ final class ConverseStreamReader {
         record Piece(ModelStream.Piece piece) implements Read {}
 
         /// Bedrock reported an error inside the stream.
-        record Fault(BedrockError error) implements Read {}
+        record Fault(UpstreamError error) implements Read {}
     }
 
     /// @throws IOException if the connection breaks

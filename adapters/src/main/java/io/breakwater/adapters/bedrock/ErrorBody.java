@@ -22,11 +22,11 @@ final class ErrorBody {
         this.json = json;
     }
 
-    BedrockError read(SdkHttpResponse response, InputStream body) throws IOException {
+    UpstreamError read(SdkHttpResponse response, InputStream body) throws IOException {
         JsonNode parsed = parse(body.readNBytes(LONGEST));
         String type = response.firstMatchingHeader("x-amzn-ErrorType")
                 .orElse(parsed.path("__type").asText(""));
-        return new BedrockError(
+        return new UpstreamError(
                 response.statusCode(),
                 simpleName(type),
                 parsed.path("message").asText(parsed.path("Message").asText("")),
@@ -35,12 +35,12 @@ final class ErrorBody {
     }
 
     /// An exception that came as an event: `throttlingException` is `ThrottlingException`.
-    BedrockError read(String exceptionType, byte[] payload) {
+    UpstreamError read(String exceptionType, byte[] payload) {
         JsonNode parsed = parse(payload);
         String type = exceptionType.isEmpty()
                 ? ""
                 : Character.toUpperCase(exceptionType.charAt(0)) + exceptionType.substring(1);
-        return new BedrockError(500, type, parsed.path("message").asText(""), original(parsed), Optional.empty());
+        return new UpstreamError(500, type, parsed.path("message").asText(""), original(parsed), Optional.empty());
     }
 
     private JsonNode parse(byte[] body) {

@@ -61,7 +61,7 @@ final class OpenCall implements ModelStream {
     private Optional<Outcome> readUntilContent() throws IOException {
         while (true) {
             switch (reader.read()) {
-                case ConverseStreamReader.Read.Fault(BedrockError error) -> {
+                case ConverseStreamReader.Read.Fault(UpstreamError error) -> {
                     return Optional.of(OutcomeReader.read(error));
                 }
                 case ConverseStreamReader.Read.Piece(Piece.Broken(Outcome broken)) -> {
@@ -101,7 +101,7 @@ final class OpenCall implements ModelStream {
             try {
                 return switch (reader.read()) {
                     case ConverseStreamReader.Read.Piece(Piece piece) -> piece;
-                    case ConverseStreamReader.Read.Fault(BedrockError error) ->
+                    case ConverseStreamReader.Read.Fault(UpstreamError error) ->
                         broken(error.type() + " in the middle of the stream");
                 };
             } catch (IOException | IllegalArgumentException broken) {

@@ -29,7 +29,7 @@ final class OutcomeReader {
     private static final Pattern ACCOUNT = Pattern.compile("\\b\\d{12}\\b");
     private static final int LONGEST_MESSAGE = 500;
 
-    static Outcome read(BedrockError error) {
+    static Outcome read(UpstreamError error) {
         return switch (error.type()) {
             case "ThrottlingException" -> throttled(error);
             case "ServiceQuotaExceededException" -> new Outcome.QuotaSpent();
@@ -52,7 +52,7 @@ final class OutcomeReader {
         };
     }
 
-    private static Outcome throttled(BedrockError error) {
+    private static Outcome throttled(UpstreamError error) {
         String text = error.message().toLowerCase(Locale.ROOT);
         if (text.contains("per day")) {
             return new Outcome.QuotaSpent();
@@ -61,7 +61,7 @@ final class OutcomeReader {
                 text.contains("requests") ? Outcome.Quota.REQUESTS : Outcome.Quota.TOKENS, error.retryAfter());
     }
 
-    private static Outcome modelError(BedrockError error) {
+    private static Outcome modelError(UpstreamError error) {
         int status = error.originalStatus().orElse(500);
         return status >= 400 && status < 500
                 ? new Outcome.Rejected(masked(error.message()))
@@ -81,7 +81,7 @@ final class OutcomeReader {
                 : new Outcome.Doubtful(masked(message));
     }
 
-    private static Outcome byStatus(BedrockError error) {
+    private static Outcome byStatus(UpstreamError error) {
         return switch (error.status()) {
             case 429 -> throttled(error);
             case 503, 529 -> new Outcome.Overloaded(error.retryAfter());
@@ -93,14 +93,14 @@ final class OutcomeReader {
     }
 
     /// A redirection does not come from Bedrock, but from what stands where its endpoint should be.
-    private static Outcome byKindOfStatus(BedrockError error) {
+    private static Outcome byKindOfStatus(UpstreamError error) {
         if (error.status() >= 500) {
             return new Outcome.ServerFault();
         }
         return error.status() < 400 ? misconfigured(error) : new Outcome.Rejected(masked(error.message()));
     }
 
-    private static Outcome misconfigured(BedrockError error) {
+    private static Outcome misconfigured(UpstreamError error) {
         return new Outcome.Misconfigured("HTTP " + error.status() + ": " + masked(error.message()));
     }
 

@@ -16,7 +16,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 class ErrorBodyTest {
     private final ErrorBody errors = new ErrorBody(new ObjectMapper());
 
-    private BedrockError read(SdkHttpResponse.Builder head, String body) throws IOException {
+    private UpstreamError read(SdkHttpResponse.Builder head, String body) throws IOException {
         return errors.read(
                 head.statusCode(400).build(), new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
@@ -36,7 +36,7 @@ class ErrorBodyTest {
     void the_type_is_the_simple_name_whatever_surrounds_it(String type) throws IOException {
         assertThat(read(typed(type), "{\"message\":\"slow down\"}"))
                 .isEqualTo(
-                        new BedrockError(400, "ThrottlingException", "slow down", Optional.empty(), Optional.empty()));
+                        new UpstreamError(400, "ThrottlingException", "slow down", Optional.empty(), Optional.empty()));
         assertThat(read(SdkHttpResponse.builder(), "{\"__type\":\"" + type + "\",\"Message\":\"slow down\"}")
                         .type())
                 .isEqualTo("ThrottlingException");
@@ -46,12 +46,12 @@ class ErrorBodyTest {
     @ValueSource(strings = {"", "<html>502</html>", "null", "[]", "7", "{\"message\":null}", "{", "\"text\""})
     void a_body_of_another_form_leaves_the_status_to_decide(String body) throws IOException {
         assertThat(read(SdkHttpResponse.builder(), body))
-                .isEqualTo(new BedrockError(400, "", "", Optional.empty(), Optional.empty()));
+                .isEqualTo(new UpstreamError(400, "", "", Optional.empty(), Optional.empty()));
     }
 
     @Test
     void the_models_own_status_and_the_wait_are_read() throws IOException {
-        BedrockError error = read(
+        UpstreamError error = read(
                 typed("ModelErrorException").putHeader("Retry-After", "7"),
                 "{\"message\":\"x\",\"originalStatusCode\":422}");
 
@@ -68,7 +68,8 @@ class ErrorBodyTest {
 
     @Test
     void an_exception_inside_a_stream_is_named_like_the_one_by_http() {
-        BedrockError error = errors.read("throttlingException", "{\"message\":\"x\"}".getBytes(StandardCharsets.UTF_8));
+        UpstreamError error =
+                errors.read("throttlingException", "{\"message\":\"x\"}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(error.type()).isEqualTo("ThrottlingException");
         assertThat(error.message()).isEqualTo("x");

@@ -117,7 +117,7 @@ class OutcomeReaderTest {
     @ParameterizedTest
     @MethodSource({"byType", "byStatus"})
     void every_error_has_its_outcome(int status, String type, String message, Outcome outcome) {
-        assertThat(OutcomeReader.read(new BedrockError(status, type, message, Optional.empty(), Optional.empty())))
+        assertThat(OutcomeReader.read(new UpstreamError(status, type, message, Optional.empty(), Optional.empty())))
                 .isEqualTo(outcome);
     }
 
@@ -125,7 +125,7 @@ class OutcomeReaderTest {
     @MethodSource("configuration")
     void a_validation_that_blames_our_configuration_is_no_fault_of_the_caller(String message) {
         assertThat(OutcomeReader.read(
-                        new BedrockError(400, "ValidationException", message, Optional.empty(), Optional.empty())))
+                        new UpstreamError(400, "ValidationException", message, Optional.empty(), Optional.empty())))
                 .isEqualTo(new Outcome.Misconfigured("ValidationException: " + message));
     }
 
@@ -142,15 +142,15 @@ class OutcomeReaderTest {
         assertThat(OutcomeReader.read(modelError(500))).isEqualTo(new Outcome.ServerFault());
     }
 
-    private static BedrockError modelError(int originalStatus) {
-        return new BedrockError(424, "ModelErrorException", "bad tool", Optional.of(originalStatus), Optional.empty());
+    private static UpstreamError modelError(int originalStatus) {
+        return new UpstreamError(424, "ModelErrorException", "bad tool", Optional.of(originalStatus), Optional.empty());
     }
 
     @Test
     void what_an_overloaded_service_asks_for_is_kept() {
         Optional<Duration> after = Optional.of(Duration.ofSeconds(7));
 
-        assertThat(OutcomeReader.read(new BedrockError(529, "", "", Optional.empty(), after)))
+        assertThat(OutcomeReader.read(new UpstreamError(529, "", "", Optional.empty(), after)))
                 .isEqualTo(new Outcome.Overloaded(after));
     }
 

@@ -2,7 +2,7 @@ package io.breakwater.bench.child;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.bench.http.Post;
-import io.breakwater.bench.load.Subject;
+import io.breakwater.bench.load.Contender;
 import io.breakwater.bench.load.Wave;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,7 +22,7 @@ public final class Flooder {
     /// @param args the gateway's address, a key, how many prompts make a wave
     public static void main(String[] args) throws Exception {
         Post post = new Post(URI.create(args[0]), "/v1/chat/completions", "Bearer " + args[1], prompt());
-        Wave wave = new Wave(new Subject("large", post, ""), Integer.parseInt(args[2]));
+        Wave wave = new Wave(new Contender("large", post, ""), Integer.parseInt(args[2]));
         PrintStream out = System.out;
         BufferedReader asked = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         while (asked.readLine() != null) {

@@ -78,19 +78,19 @@ public final class GatewayProcess implements AutoCloseable {
         return key;
     }
 
-    public Vitals vitals() throws IOException {
+    public ProcessFigures figures() throws IOException {
         return ask(Question.VITALS);
     }
 
     /// The vitals after a full collection; peaks are counted anew from here.
-    public Vitals collect() throws IOException {
+    public ProcessFigures collect() throws IOException {
         return ask(Question.COLLECT);
     }
 
-    private Vitals ask(Question question) throws IOException {
+    private ProcessFigures ask(Question question) throws IOException {
         process.outputWriter().write(question + "\n");
         process.outputWriter().flush();
-        return JSON.readValue(line(), Vitals.class);
+        return JSON.readValue(line(), ProcessFigures.class);
     }
 
     /// The next answer; a JVM's own words, such as those of a profile that starts, are none.

@@ -50,7 +50,7 @@ public final class ServedGateway {
             if (Question.valueOf(line) == Question.COLLECT) {
                 collect();
             }
-            out.println(JSON.writeValueAsString(Vitals.now()));
+            out.println(JSON.writeValueAsString(ProcessFigures.now()));
         }
     }
 

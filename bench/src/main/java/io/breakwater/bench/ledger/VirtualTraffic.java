@@ -20,7 +20,7 @@ final class VirtualTraffic {
     private static final String ITEM = "T#bench";
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final Traffic traffic;
+    private final TenantTraffic traffic;
     private final SplittableRandom random;
     private final CountingStore store = new CountingStore(new InMemoryLedgerStore());
     private final List<Ledger> copies;
@@ -31,7 +31,7 @@ final class VirtualTraffic {
     private long refusing;
     private long settling;
 
-    VirtualTraffic(Traffic traffic, long seed) {
+    VirtualTraffic(TenantTraffic traffic, long seed) {
         this.traffic = traffic;
         this.random = new SplittableRandom(seed);
         this.copies = Stream.generate(() -> new Ledger(store, new Epochs(Duration.ofMinutes(5))))
@@ -66,7 +66,7 @@ final class VirtualTraffic {
 
     private void ask(Instant now) {
         Ledger ledger = copies.get(random.nextInt(copies.size()));
-        Demand demand = new Demand(random.nextLong(Traffic.TOKENS / 2, Traffic.TOKENS * 3 / 2), 0);
+        Demand demand = new Demand(random.nextLong(TenantTraffic.TOKENS / 2, TenantTraffic.TOKENS * 3 / 2), 0);
         long before = store.writes();
         Admission answer = ledger.reserve(ITEM, traffic.limits(), demand, now);
         long writes = store.writes() - before;
@@ -74,7 +74,7 @@ final class VirtualTraffic {
         if (answer instanceof Admission.Admitted(Reservation reservation, var _)) {
             admitted++;
             reserving += writes;
-            running.add(new Running(ledger, reservation, now.plus(Traffic.LENGTH)));
+            running.add(new Running(ledger, reservation, now.plus(TenantTraffic.LENGTH)));
         } else {
             refusing += writes;
         }
@@ -88,7 +88,7 @@ final class VirtualTraffic {
     }
 
     private void settle(Running ended) {
-        long percent = random.nextLong(2 * Traffic.USED_PERCENT - 100, 101);
+        long percent = random.nextLong(2 * TenantTraffic.USED_PERCENT - 100, 101);
         long used = ended.reservation().demand().tokens() * percent / 100;
         long before = store.writes();
         ended.ledger().settle(ended.reservation(), new Demand(used, 0), ended.end());

@@ -7,7 +7,7 @@ package io.breakwater.bench.ledger;
 /// @param reserving writes for the requests that were let in, guesses that the store refuted included
 /// @param refusing writes for those that were not
 /// @param settling writes of all settlements
-record WriteCount(Traffic traffic, long asked, long admitted, long reserving, long refusing, long settling) {
+record WriteCount(TenantTraffic traffic, long asked, long admitted, long reserving, long refusing, long settling) {
 
     double reservingPerAdmitted() {
         return (double) reserving / admitted;

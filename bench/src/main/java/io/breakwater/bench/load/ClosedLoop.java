@@ -10,10 +10,10 @@ public final class ClosedLoop {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int SHOWN_CHARS = 300;
 
-    private final Subject subject;
+    private final Contender subject;
     private final byte[] request;
 
-    public ClosedLoop(Subject subject) {
+    public ClosedLoop(Contender subject) {
         this.subject = subject;
         this.request = subject.post().bytes();
     }
@@ -23,15 +23,15 @@ public final class ClosedLoop {
     /// @throws IOException if a connection breaks: nothing can be said of such a round
     public Sample run(int connections, Duration length) throws IOException, InterruptedException {
         var threads = Thread.ofPlatform().daemon().name("load-", 0).factory();
-        Crew.Done<Recorder> done = Crew.run(connections, threads, crew -> loop(crew, length));
+        LoadWorkers.Done<Recorder> done = LoadWorkers.run(connections, threads, workers -> loop(workers, length));
         return Sample.of(done.results(), done.took());
     }
 
-    private Recorder loop(Crew crew, Duration length) throws IOException, InterruptedException {
+    private Recorder loop(LoadWorkers workers, Duration length) throws IOException, InterruptedException {
         Recorder recorder = new Recorder();
         try (HttpConnection connection = HttpConnection.open(subject.post().place(), PATIENCE)) {
             connection.exchange(request);
-            crew.begin();
+            workers.begin();
             long now = System.nanoTime();
             long end = now + length.toNanos();
             while (now < end) {

@@ -9,10 +9,10 @@ import java.time.Duration;
 public final class ConcurrentStreams {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Subject subject;
+    private final Contender subject;
     private final OneStream stream;
 
-    public ConcurrentStreams(Subject subject) {
+    public ConcurrentStreams(Contender subject) {
         this.subject = subject;
         this.stream = new OneStream(subject);
     }
@@ -20,13 +20,13 @@ public final class ConcurrentStreams {
     /// @throws IOException if a connection cannot be made; a stream that breaks is counted
     public StreamSample run(int streams) throws IOException, InterruptedException {
         var threads = Thread.ofVirtual().name("stream-", 0).factory();
-        Crew.Done<Ending> done = Crew.run(streams, threads, this::stream);
+        LoadWorkers.Done<Ending> done = LoadWorkers.run(streams, threads, this::stream);
         return StreamSample.of(done.results(), done.took());
     }
 
-    private Ending stream(Crew crew) throws IOException, InterruptedException {
+    private Ending stream(LoadWorkers workers) throws IOException, InterruptedException {
         try (HttpConnection connection = HttpConnection.open(subject.post().place(), PATIENCE)) {
-            crew.begin();
+            workers.begin();
             return stream.read(connection, System.nanoTime());
         }
     }

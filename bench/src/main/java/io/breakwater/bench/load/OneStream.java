@@ -9,10 +9,10 @@ import java.io.IOException;
 final class OneStream {
     private static final int SHOWN_CHARS = 300;
 
-    private final Subject subject;
+    private final Contender subject;
     private final byte[] request;
 
-    OneStream(Subject subject) {
+    OneStream(Contender subject) {
         this.subject = subject;
         this.request = subject.post().bytes();
     }

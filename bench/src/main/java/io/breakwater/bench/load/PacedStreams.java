@@ -23,7 +23,7 @@ public final class PacedStreams {
     /// One caller.
     ///
     /// @param perSecond how many streams it begins
-    public record Pace(Subject subject, double perSecond) {}
+    public record Pace(Contender subject, double perSecond) {}
 
     public PacedStreams(List<Pace> paces, Duration length) {
         this.paces = paces;
@@ -55,7 +55,7 @@ public final class PacedStreams {
         return streams;
     }
 
-    private static Ending begin(OneStream stream, Subject subject, long at) throws InterruptedException {
+    private static Ending begin(OneStream stream, Contender subject, long at) throws InterruptedException {
         Thread.sleep(Duration.ofNanos(Math.max(0, at - System.nanoTime())));
         try (HttpConnection connection = HttpConnection.open(subject.post().place(), PATIENCE)) {
             return stream.read(connection, at);

@@ -16,10 +16,10 @@ public final class Wave {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int BROKEN = -1;
 
-    private final Subject subject;
+    private final Contender subject;
     private final int requests;
 
-    public Wave(Subject subject, int requests) {
+    public Wave(Contender subject, int requests) {
         this.subject = subject;
         this.requests = requests;
     }

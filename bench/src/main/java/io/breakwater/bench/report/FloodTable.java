@@ -8,7 +8,7 @@ import java.util.List;
 public final class FloodTable {
 
     /// @param before the machine when the first round began
-    public static String of(Conditions before, double loadAfter, List<FloodRound> rounds) {
+    public static String of(RunConditions before, double loadAfter, List<FloodRound> rounds) {
         List<String> lines = new ArrayList<>();
         lines.add(before.line(loadAfter));
         lines.add("");
@@ -27,11 +27,13 @@ public final class FloodTable {
         }
         lines.add("");
         lines.add("p99 ratio:            %s"
-                .formatted(Spread.of(rounds, FloodRound::ratioP99).text("%.2f")));
+                .formatted(MedianOfRounds.of(rounds, FloodRound::ratioP99).text("%.2f")));
         lines.add("CPU of a wave, ms:    %s"
-                .formatted(Spread.of(rounds, FloodRound::cpuMillisPerWave).text("%.2f")));
+                .formatted(
+                        MedianOfRounds.of(rounds, FloodRound::cpuMillisPerWave).text("%.2f")));
         lines.add("slowest refusal, ms:  %s"
-                .formatted(Spread.of(rounds, FloodRound::slowestRefusalMillis).text("%.2f")));
+                .formatted(MedianOfRounds.of(rounds, FloodRound::slowestRefusalMillis)
+                        .text("%.2f")));
         return String.join("\n", lines);
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 public final class IsolationTable {
 
     /// @param before the machine when the first round began
-    public static String of(Conditions before, double loadAfter, List<IsolationRound> rounds) {
+    public static String of(RunConditions before, double loadAfter, List<IsolationRound> rounds) {
         List<String> lines = new ArrayList<>();
         lines.add(before.line(loadAfter));
         lines.add("");
@@ -22,11 +22,11 @@ public final class IsolationTable {
         });
         lines.add("");
         lines.add("success falls by, pp: %s"
-                .formatted(Spread.of(rounds, IsolationRound::fall).text("%.3f")));
+                .formatted(MedianOfRounds.of(rounds, IsolationRound::fall).text("%.3f")));
         lines.add("p50 ratio:            %s"
-                .formatted(Spread.of(rounds, IsolationRound::ratioP50).text("%.3f")));
+                .formatted(MedianOfRounds.of(rounds, IsolationRound::ratioP50).text("%.3f")));
         lines.add("p99 ratio:            %s"
-                .formatted(Spread.of(rounds, IsolationRound::ratioP99).text("%.3f")));
+                .formatted(MedianOfRounds.of(rounds, IsolationRound::ratioP99).text("%.3f")));
         return String.join("\n", lines);
     }
 

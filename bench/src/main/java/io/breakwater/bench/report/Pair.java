@@ -15,9 +15,9 @@ public record Pair(
         String subject,
         String reference,
         int connections,
-        Spread addedP50Millis,
-        Spread ratioP50,
-        Spread ratioPerSecond) {
+        MedianOfRounds addedP50Millis,
+        MedianOfRounds ratioP50,
+        MedianOfRounds ratioPerSecond) {
 
     /// @param subject rounds of one subject, in the order of the reference's rounds beside them
     public static Pair of(List<Round> subject, List<Round> reference) {
@@ -38,8 +38,9 @@ public record Pair(
         return (one, other) -> figure.applyAsDouble(one) / figure.applyAsDouble(other);
     }
 
-    private static Spread spread(List<Round> some, List<Round> others, BiFunction<Round, Round, Double> compare) {
-        return Spread.of(IntStream.range(0, some.size())
+    private static MedianOfRounds spread(
+            List<Round> some, List<Round> others, BiFunction<Round, Round, Double> compare) {
+        return MedianOfRounds.of(IntStream.range(0, some.size())
                 .mapToObj(i -> compare.apply(some.get(i), others.get(i)))
                 .toList());
     }

@@ -5,14 +5,14 @@ import java.util.List;
 
 /// A report for people: medians over the rounds, and in brackets the least and the most.
 public final class Table {
-    private final Report report;
+    private final BenchReport report;
     private final List<String> lines = new ArrayList<>();
 
-    private Table(Report report) {
+    private Table(BenchReport report) {
         this.report = report;
     }
 
-    public static String of(Report report) {
+    public static String of(BenchReport report) {
         Table table = new Table(report);
         table.conditions();
         table.load();
@@ -23,7 +23,7 @@ public final class Table {
     }
 
     private void conditions() {
-        Conditions at = report.conditions();
+        RunConditions at = report.conditions();
         lines.add(at.line(report.loadAfter()));
         lines.add("Gateway and simulated Bedrock in one JVM (%s), the load in another"
                 .formatted(String.join(" ", at.flags())));
@@ -49,11 +49,11 @@ public final class Table {
                 .formatted(
                         rounds.getFirst().subject(),
                         rounds.getFirst().connections(),
-                        Spread.of(rounds, Round::p50Millis).text("%.2f"),
-                        Spread.of(rounds, Round::p90Millis).text("%.2f"),
-                        Spread.of(rounds, Round::p99Millis).text("%.2f"),
-                        Spread.of(rounds, Round::perSecond).text("%.0f"),
-                        Spread.of(rounds, Round::cpuMillisPerRequest).median()));
+                        MedianOfRounds.of(rounds, Round::p50Millis).text("%.2f"),
+                        MedianOfRounds.of(rounds, Round::p90Millis).text("%.2f"),
+                        MedianOfRounds.of(rounds, Round::p99Millis).text("%.2f"),
+                        MedianOfRounds.of(rounds, Round::perSecond).text("%.0f"),
+                        MedianOfRounds.of(rounds, Round::cpuMillisPerRequest).median()));
     }
 
     private void pairs() {

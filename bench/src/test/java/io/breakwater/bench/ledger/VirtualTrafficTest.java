@@ -50,6 +50,6 @@ class VirtualTrafficTest {
     }
 
     private static WriteCount play(long perMinute, double load) {
-        return new VirtualTraffic(new Traffic(perMinute, load, COPIES), SEED).run(REQUESTS);
+        return new VirtualTraffic(new TenantTraffic(perMinute, load, COPIES), SEED).run(REQUESTS);
     }
 }

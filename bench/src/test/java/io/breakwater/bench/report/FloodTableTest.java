@@ -28,7 +28,7 @@ class FloodTableTest {
                 List.of(new WaveSample(5, 115, 0, 600_000_000), new WaveSample(4, 115, 1, 900_000_000)),
                 800_000_000);
 
-        String table = FloodTable.of(new Conditions(2, "25", "Linux", 0.5, List.of()), 1.0, List.of(round));
+        String table = FloodTable.of(new RunConditions(2, "25", "Linux", 0.5, List.of()), 1.0, List.of(round));
 
         assertThat(table)
                 .contains("2 waves: 9 served, 230 refused (the slowest after 900 ms), 1 lost")

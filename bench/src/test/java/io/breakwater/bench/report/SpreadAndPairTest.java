@@ -10,13 +10,13 @@ class SpreadAndPairTest {
 
     @Test
     void a_median_is_the_middle_or_between_the_two_in_the_middle() {
-        assertThat(Spread.of(List.of(3.0, 1.0, 2.0))).isEqualTo(new Spread(2, 1, 3));
-        assertThat(Spread.of(List.of(4.0, 1.0, 2.0, 3.0))).isEqualTo(new Spread(2.5, 1, 4));
+        assertThat(MedianOfRounds.of(List.of(3.0, 1.0, 2.0))).isEqualTo(new MedianOfRounds(2, 1, 3));
+        assertThat(MedianOfRounds.of(List.of(4.0, 1.0, 2.0, 3.0))).isEqualTo(new MedianOfRounds(2.5, 1, 4));
     }
 
     @Test
     void nothing_has_no_median() {
-        assertThatThrownBy(() -> Spread.of(List.of())).hasMessageContaining("at least one round");
+        assertThatThrownBy(() -> MedianOfRounds.of(List.of())).hasMessageContaining("at least one round");
     }
 
     /// Every round was twice as slow as the one beside it, whatever the machine did meanwhile.
@@ -25,9 +25,9 @@ class SpreadAndPairTest {
         List<Round> reference = List.of(round("direct", 1, 100), round("direct", 2, 50), round("direct", 10, 10));
         List<Round> subject = List.of(round("gateway", 2, 50), round("gateway", 4, 50), round("gateway", 20, 2));
         Pair pair = Pair.of(subject, reference);
-        assertThat(pair.ratioP50()).isEqualTo(new Spread(2, 2, 2));
-        assertThat(pair.addedP50Millis()).isEqualTo(new Spread(2, 1, 10));
-        assertThat(pair.ratioPerSecond()).isEqualTo(new Spread(0.5, 0.2, 1));
+        assertThat(pair.ratioP50()).isEqualTo(new MedianOfRounds(2, 2, 2));
+        assertThat(pair.addedP50Millis()).isEqualTo(new MedianOfRounds(2, 1, 10));
+        assertThat(pair.ratioPerSecond()).isEqualTo(new MedianOfRounds(0.5, 0.2, 1));
     }
 
     @Test

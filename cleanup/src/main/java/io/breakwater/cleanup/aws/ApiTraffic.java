@@ -1,7 +1,7 @@
 package io.breakwater.cleanup.aws;
 
 import io.breakwater.cleanup.own.Place;
-import io.breakwater.cleanup.plan.Traffic;
+import io.breakwater.cleanup.plan.RecentTraffic;
 import io.breakwater.naming.Naming;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,22 +18,22 @@ import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 /// The requests of the last minutes, from API Gateway's own metric `Count` ("Amazon API Gateway dimensions and
 /// metrics", Amazon API Gateway Developer Guide).
 public record ApiTraffic(Function<Place, CloudWatchClient> clients, Naming naming, InstantSource clock)
-        implements Supplier<Traffic> {
+        implements Supplier<RecentTraffic> {
 
     @Override
-    public Traffic get() {
+    public RecentTraffic get() {
         Place home = new Place(naming.home().account(), naming.home().region());
         try {
             return traffic(clients.apply(home).getMetricStatistics(request()).datapoints());
         } catch (SdkException refused) {
-            return new Traffic.Unreadable(Reason.of(refused));
+            return new RecentTraffic.Unreadable(Reason.of(refused));
         }
     }
 
-    private static Traffic traffic(List<Datapoint> points) {
+    private static RecentTraffic traffic(List<Datapoint> points) {
         return points.isEmpty()
-                ? new Traffic.NoMetric()
-                : new Traffic.Seen(
+                ? new RecentTraffic.NoMetric()
+                : new RecentTraffic.Seen(
                         Math.round(points.stream().mapToDouble(Datapoint::sum).sum()));
     }
 
@@ -43,7 +43,7 @@ public record ApiTraffic(Function<Place, CloudWatchClient> clients, Naming namin
                 .namespace("AWS/ApiGateway")
                 .metricName("Count")
                 .dimensions(dimension("ApiName", naming.api()), dimension("Stage", naming.environment()))
-                .startTime(now.minus(Traffic.WINDOW))
+                .startTime(now.minus(RecentTraffic.WINDOW))
                 .endTime(now)
                 .period(60)
                 .statistics(Statistic.SUM)

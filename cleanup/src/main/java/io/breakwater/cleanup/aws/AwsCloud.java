@@ -1,11 +1,11 @@
 package io.breakwater.cleanup.aws;
 
-import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.FoundResource;
 import io.breakwater.cleanup.own.Kind;
 import io.breakwater.cleanup.plan.Cloud;
+import io.breakwater.cleanup.plan.RecentTraffic;
 import io.breakwater.cleanup.plan.RemovalException;
 import io.breakwater.cleanup.plan.Scan;
-import io.breakwater.cleanup.plan.Traffic;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,12 +16,13 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// AWS itself, as far as an environment's accounts and Regions go.
 public final class AwsCloud implements Cloud {
     private final Scanner scanner;
-    private final Map<Kind, Sweeper> sweepers;
-    private final Supplier<Traffic> traffic;
+    private final Map<Kind, ResourceRemover> removers;
+    private final Supplier<RecentTraffic> traffic;
 
-    public AwsCloud(Scanner scanner, Supplier<Traffic> traffic) {
+    public AwsCloud(Scanner scanner, Supplier<RecentTraffic> traffic) {
         this.scanner = scanner;
-        this.sweepers = scanner.sweepers().stream().collect(Collectors.toMap(Sweeper::kind, Function.identity()));
+        this.removers =
+                scanner.removers().stream().collect(Collectors.toMap(ResourceRemover::kind, Function.identity()));
         this.traffic = traffic;
     }
 
@@ -31,20 +32,20 @@ public final class AwsCloud implements Cloud {
     }
 
     @Override
-    public Optional<String> remove(Found found) throws RemovalException {
-        Sweeper sweeper = sweepers.get(found.kind());
-        if (sweeper == null) {
+    public Optional<String> remove(FoundResource found) throws RemovalException {
+        ResourceRemover remover = removers.get(found.kind());
+        if (remover == null) {
             throw new IllegalStateException("nobody removes a " + found.kind().label() + "; add its sweeper");
         }
         try {
-            return sweeper.remove(found);
+            return remover.remove(found);
         } catch (SdkException refused) {
             throw new RemovalException(Reason.of(refused), refused);
         }
     }
 
     @Override
-    public Traffic traffic() {
+    public RecentTraffic traffic() {
         return traffic.get();
     }
 }

@@ -3,7 +3,7 @@ package io.breakwater.cleanup.aws;
 import io.breakwater.call.Pause;
 import io.breakwater.cleanup.own.Place;
 import io.breakwater.cleanup.own.ToolkitJudge;
-import io.breakwater.cleanup.plan.Traffic;
+import io.breakwater.cleanup.plan.RecentTraffic;
 import io.breakwater.settings.Settings;
 import java.util.List;
 import java.util.SortedSet;
@@ -18,24 +18,24 @@ public final class BootstrapComposition {
     private BootstrapComposition() {}
 
     /// AWS as far as the bootstrap goes.
-    public static AwsCloud of(Settings settings, Clients clients, Pause pause) {
+    public static AwsCloud of(Settings settings, AwsClients clients, Pause pause) {
         return of(
                 Composition.places(settings),
                 clients.of(CloudFormationClient::builder),
                 List.of(
-                        new AssetBuckets(clients.of(S3Client::builder)),
-                        new AssetRepositories(clients.of(EcrClient::builder))),
+                        new AssetBucketRemover(clients.of(S3Client::builder)),
+                        new AssetRepositoryRemover(clients.of(EcrClient::builder))),
                 pause);
     }
 
     static AwsCloud of(
             SortedSet<Place> places,
             Function<Place, CloudFormationClient> formation,
-            List<Sweeper> assets,
+            List<ResourceRemover> assets,
             Pause pause) {
-        List<Sweeper> sweepers = List.of(assets.get(0), assets.get(1), new Toolkits(formation, pause));
+        List<ResourceRemover> removers = List.of(assets.get(0), assets.get(1), new ToolkitRemover(formation, pause));
         Scanner scanner =
-                new Scanner(places, sweepers, new ToolkitRecords(formation)::in, all -> new ToolkitJudge(all)::judge);
-        return new AwsCloud(scanner, Traffic.NoMetric::new);
+                new Scanner(places, removers, new ToolkitRecords(formation)::in, all -> new ToolkitJudge(all)::judge);
+        return new AwsCloud(scanner, RecentTraffic.NoMetric::new);
     }
 }

@@ -30,12 +30,12 @@ public final class Composition {
     private Composition() {}
 
     /// AWS as far as an environment goes.
-    public static AwsCloud of(Settings settings, OwnNames names, Clients clients, InstantSource clock) {
+    public static AwsCloud of(Settings settings, OwnNames names, AwsClients clients, InstantSource clock) {
         Function<Place, CloudWatchClient> metrics = clients.of(CloudWatchClient::builder);
         StackRecords records = new StackRecords(clients.of(CloudFormationClient::builder), names);
         Scanner scanner = new Scanner(
                 places(settings),
-                sweepers(names.naming(), clients, metrics),
+                removers(names.naming(), clients, metrics),
                 records::in,
                 all -> new Judge(names, all)::judge);
         return new AwsCloud(scanner, new ApiTraffic(metrics, names.naming(), clock));
@@ -48,27 +48,28 @@ public final class Composition {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    static List<Sweeper> sweepers(Naming naming, Clients clients, Function<Place, CloudWatchClient> metrics) {
+    static List<ResourceRemover> removers(
+            Naming naming, AwsClients clients, Function<Place, CloudWatchClient> metrics) {
         Function<Place, ApiGatewayClient> gateway = clients.of(ApiGatewayClient::builder);
         Function<Place, BedrockClient> bedrock = clients.of(BedrockClient::builder);
         Function<Place, IamClient> iam = clients.of(IamClient::builder);
         Function<Place, SsmClient> ssm = clients.of(SsmClient::builder);
         return List.of(
-                new InvocationLogging(bedrock, ssm, naming.parameter("invocation-logging-before")),
-                new Alarms(metrics),
-                new Dashboards(metrics),
-                new UsagePlans(gateway),
-                new ApiKeys(gateway),
-                new RestApis(gateway),
-                new Functions(clients.of(LambdaClient::builder)),
-                new InferenceProfiles(bedrock),
-                new Roles(iam),
-                new Policies(iam),
-                new Tables(clients.of(DynamoDbClient::builder)),
-                new Secrets(clients.of(SecretsManagerClient::builder)),
-                new Parameters(ssm),
-                new Topics(clients.of(SnsClient::builder)),
-                new Keys(clients.of(KmsClient::builder)),
-                new LogGroups(clients.of(CloudWatchLogsClient::builder)));
+                new InvocationLoggingRemover(bedrock, ssm, naming.parameter("invocation-logging-before")),
+                new AlarmRemover(metrics),
+                new DashboardRemover(metrics),
+                new UsagePlanRemover(gateway),
+                new ApiKeyRemover(gateway),
+                new RestApiRemover(gateway),
+                new FunctionRemover(clients.of(LambdaClient::builder)),
+                new InferenceProfileRemover(bedrock),
+                new RoleRemover(iam),
+                new PolicyRemover(iam),
+                new TableRemover(clients.of(DynamoDbClient::builder)),
+                new SecretRemover(clients.of(SecretsManagerClient::builder)),
+                new ParameterRemover(ssm),
+                new TopicRemover(clients.of(SnsClient::builder)),
+                new KmsKeyRemover(clients.of(KmsClient::builder)),
+                new LogGroupRemover(clients.of(CloudWatchLogsClient::builder)));
     }
 }

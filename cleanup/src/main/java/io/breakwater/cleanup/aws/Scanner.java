@@ -1,6 +1,6 @@
 package io.breakwater.cleanup.aws;
 
-import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.FoundResource;
 import io.breakwater.cleanup.own.Judgement;
 import io.breakwater.cleanup.own.Place;
 import io.breakwater.cleanup.own.Records;
@@ -27,13 +27,13 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// @param judging by the records of all places
 public record Scanner(
         SortedSet<Place> places,
-        List<Sweeper> sweepers,
+        List<ResourceRemover> removers,
         Function<Place, Records> records,
-        Function<Records, Function<Found, Judgement>> judging) {
+        Function<Records, Function<FoundResource, Judgement>> judging) {
 
     public Scanner {
         places = new TreeSet<>(places);
-        sweepers = List.copyOf(sweepers);
+        removers = List.copyOf(removers);
     }
 
     /// What one look at one thing came to.
@@ -42,14 +42,14 @@ public record Scanner(
     public Scan scan() {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Look<Records>>> recorded = submit(threads, recordLooks());
-            List<Future<Look<List<Found>>>> found = submit(threads, resourceLooks());
+            List<Future<Look<List<FoundResource>>>> found = submit(threads, resourceLooks());
             return judged(
                     recorded.stream().map(Scanner::wait).toList(),
                     found.stream().map(Scanner::wait).toList());
         }
     }
 
-    private Scan judged(List<Look<Records>> recorded, List<Look<List<Found>>> found) {
+    private Scan judged(List<Look<Records>> recorded, List<Look<List<FoundResource>>> found) {
         Records all = Records.all(recorded.stream().map(Look::seen).toList());
         List<Judgement> judged = found.stream()
                 .flatMap(look -> look.seen().stream())
@@ -68,13 +68,13 @@ public record Scanner(
                 .toList();
     }
 
-    private List<Callable<Look<List<Found>>>> resourceLooks() {
-        List<Callable<Look<List<Found>>>> looks = new ArrayList<>();
+    private List<Callable<Look<List<FoundResource>>>> resourceLooks() {
+        List<Callable<Look<List<FoundResource>>>> looks = new ArrayList<>();
         for (Place place : places) {
-            sweepers.stream()
-                    .filter(sweeper -> !sweeper.kind().global() || isFirst(place))
-                    .forEach(sweeper -> looks.add(
-                            () -> look(place, sweeper.kind().plural(), List.of(), () -> sweeper.list(place))));
+            removers.stream()
+                    .filter(remover -> !remover.kind().global() || isFirst(place))
+                    .forEach(remover -> looks.add(
+                            () -> look(place, remover.kind().plural(), List.of(), () -> remover.list(place))));
         }
         return looks;
     }

@@ -42,12 +42,12 @@ public record StackRecords(Function<Place, CloudFormationClient> clients, OwnNam
 
     /// The stack if it has our tags: the name alone does not make it ours.
     private Optional<OwnStack> own(CloudFormationClient formation, Place place, StackSummary summary) {
-        return Gone.orElse(Optional.empty(), () -> {
+        return NotFoundErrors.orElse(Optional.empty(), () -> {
             Stack stack = formation
                     .describeStacks(describe -> describe.stackName(summary.stackId()))
                     .stacks()
                     .getFirst();
-            Map<String, String> tags = Names.tags(stack.tags(), Tag::key, Tag::value);
+            Map<String, String> tags = CandidateNames.tags(stack.tags(), Tag::key, Tag::value);
             return tags.entrySet().containsAll(names.naming().tags().entrySet())
                     ? Optional.of(new OwnStack(
                             place, stack.stackName(), stack.stackId(), String.valueOf(stack.stackStatusAsString())))

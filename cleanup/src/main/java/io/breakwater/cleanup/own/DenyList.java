@@ -9,7 +9,7 @@ final class DenyList {
 
     private DenyList() {}
 
-    static boolean has(Found found) {
+    static boolean has(FoundResource found) {
         return switch (found.kind()) {
             case KEY -> false;
             case LOG_GROUP ->

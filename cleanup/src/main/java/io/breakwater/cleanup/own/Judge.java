@@ -12,7 +12,7 @@ import java.util.Set;
 /// only how a stage is called, which alone says nothing.
 public record Judge(OwnNames names, Records records) {
 
-    public Judgement judge(Found found) {
+    public Judgement judge(FoundResource found) {
         if (DenyList.has(found) || taggedByOthers(found)) {
             return new Judgement.Foreign(found);
         }
@@ -24,7 +24,7 @@ public record Judge(OwnNames names, Records records) {
         return ofStray(found, proofs);
     }
 
-    private static Judgement ofStray(Found found, Set<Proof> proofs) {
+    private static Judgement ofStray(FoundResource found, Set<Proof> proofs) {
         return switch (proofs.size()) {
             case 0 -> new Judgement.Foreign(found);
             case 1 ->
@@ -35,7 +35,7 @@ public record Judge(OwnNames names, Records records) {
         };
     }
 
-    private Set<Proof> proofs(Found found) {
+    private Set<Proof> proofs(FoundResource found) {
         Set<Proof> proofs = EnumSet.noneOf(Proof.class);
         if (found.tags().entrySet().containsAll(tags().entrySet())) {
             proofs.add(Proof.TAGS);
@@ -50,14 +50,14 @@ public record Judge(OwnNames names, Records records) {
         return proofs;
     }
 
-    private static boolean meansNothing(Found found, Set<Proof> proofs) {
+    private static boolean meansNothing(FoundResource found, Set<Proof> proofs) {
         boolean named = proofs.contains(Proof.NAME)
                 && ServiceLogs.execution(found.name()).isPresent();
         boolean placed = proofs.contains(Proof.RECORD) && found.kind() == Kind.INVOCATION_LOGGING;
         return named || placed;
     }
 
-    private boolean taggedByOthers(Found found) {
+    private boolean taggedByOthers(FoundResource found) {
         return tags().entrySet().stream()
                 .anyMatch(ours -> !found.tags()
                         .getOrDefault(ours.getKey(), ours.getValue())

@@ -5,10 +5,10 @@ import java.util.Set;
 /// Whose a resource is.
 public sealed interface Judgement {
 
-    Found found();
+    FoundResource found();
 
     /// Left behind by the environment, beyond doubt: it may be removed.
-    record Own(Found found, Set<Proof> proofs) implements Judgement {
+    record Own(FoundResource found, Set<Proof> proofs) implements Judgement {
         public Own {
             proofs = Set.copyOf(proofs);
             if (proofs.size() < 2) {
@@ -19,10 +19,10 @@ public sealed interface Judgement {
     }
 
     /// In use by a stack that still stands.
-    record Alive(Found found, String stack) implements Judgement {}
+    record Alive(FoundResource found, String stack) implements Judgement {}
 
     /// It may be the environment's: it is listed and never touched.
-    record Doubtful(Found found, Proof proof) implements Judgement {
+    record Doubtful(FoundResource found, Proof proof) implements Judgement {
 
         public String why() {
             return "nothing but " + proof.label()
@@ -31,5 +31,5 @@ public sealed interface Judgement {
     }
 
     /// Somebody else's.
-    record Foreign(Found found) implements Judgement {}
+    record Foreign(FoundResource found) implements Judgement {}
 }

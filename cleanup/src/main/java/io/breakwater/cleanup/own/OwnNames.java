@@ -36,7 +36,7 @@ public record OwnNames(Naming naming, Set<String> others) {
     }
 
     /// Whether a resource is named as the environment names one of its kind.
-    boolean fits(Found found) {
+    boolean fits(FoundResource found) {
         return form(found.kind()).test(found.name());
     }
 

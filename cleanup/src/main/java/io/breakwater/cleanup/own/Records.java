@@ -38,14 +38,14 @@ public record Records(List<OwnStack> stacks, Set<Recorded> made, Map<Recorded, S
     }
 
     /// Whether a stack of the environment has, or had, this resource.
-    boolean knows(Found found) {
+    boolean knows(FoundResource found) {
         return found.kind() == Kind.INVOCATION_LOGGING
                 ? stacks.stream().anyMatch(stack -> stack.place().equals(found.place()))
                 : made.stream().anyMatch(recorded -> Trace.of(found, recorded));
     }
 
     /// The stack that stands and has this resource, or whose functions may have made it.
-    Optional<String> owner(Found found) {
+    Optional<String> owner(FoundResource found) {
         Optional<String> owner = living.entrySet().stream()
                 .filter(entry -> Trace.of(found, entry.getKey()))
                 .map(Map.Entry::getValue)
@@ -54,11 +54,11 @@ public record Records(List<OwnStack> stacks, Set<Recorded> made, Map<Recorded, S
     }
 
     /// One of the API Gateway keys that functions make.
-    private static boolean countsTenant(Found found) {
+    private static boolean countsTenant(FoundResource found) {
         return found.kind() == Kind.API_KEY && found.tags().containsKey(Naming.TENANT);
     }
 
-    private Optional<String> maker(Found found) {
+    private Optional<String> maker(FoundResource found) {
         return stacks.stream()
                 .filter(stack -> found.kind().madeAtRunTime() || countsTenant(found))
                 .filter(stack -> stack.stands() && stack.place().equals(found.place()))

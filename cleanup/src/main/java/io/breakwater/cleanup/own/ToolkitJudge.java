@@ -19,7 +19,7 @@ public record ToolkitJudge(Records records) {
     private static final String BUCKET = "cdk-[a-z0-9]{1,10}-assets-";
     private static final String REPOSITORY = "cdk-[a-z0-9]{1,10}-container-assets-";
 
-    public Judgement judge(Found found) {
+    public Judgement judge(FoundResource found) {
         Set<Proof> proofs = proofs(found);
         if (proofs.isEmpty()) {
             return new Judgement.Foreign(found);
@@ -42,7 +42,7 @@ public record ToolkitJudge(Records records) {
                 .collect(Collectors.joining(", "));
     }
 
-    private Set<Proof> proofs(Found found) {
+    private Set<Proof> proofs(FoundResource found) {
         Set<Proof> proofs = EnumSet.noneOf(Proof.class);
         if (named(found)) {
             proofs.add(Proof.NAME);
@@ -53,7 +53,7 @@ public record ToolkitJudge(Records records) {
         return proofs;
     }
 
-    private static boolean named(Found found) {
+    private static boolean named(FoundResource found) {
         return switch (found.kind()) {
             case ASSET_BUCKET -> hasForm(found, BUCKET);
             case ASSET_REPOSITORY -> hasForm(found, REPOSITORY);
@@ -62,7 +62,7 @@ public record ToolkitJudge(Records records) {
         };
     }
 
-    private static boolean hasForm(Found found, String start) {
+    private static boolean hasForm(FoundResource found, String start) {
         Place place = found.place();
         return Pattern.matches(start + place.account() + "-" + place.region(), found.name());
     }

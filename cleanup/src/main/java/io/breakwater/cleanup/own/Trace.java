@@ -9,16 +9,16 @@ final class Trace {
 
     private Trace() {}
 
-    static boolean of(Found found, Recorded recorded) {
+    static boolean of(FoundResource found, Recorded recorded) {
         return recorded.in(found.place(), found.kind().global())
                 && (itself(found, recorded) || source(found, recorded));
     }
 
-    private static boolean itself(Found found, Recorded recorded) {
+    private static boolean itself(FoundResource found, Recorded recorded) {
         return found.kind().types().contains(recorded.type()) && recorded.names(found.id());
     }
 
-    private static boolean source(Found found, Recorded recorded) {
+    private static boolean source(FoundResource found, Recorded recorded) {
         return found.kind() == Kind.LOG_GROUP
                 && switch (recorded.type()) {
                     case FUNCTION_TYPE -> ServiceLogs.function(found.name()).equals(Optional.of(recorded.id()));

@@ -1,6 +1,6 @@
 package io.breakwater.cleanup.plan;
 
-import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.FoundResource;
 import java.util.Optional;
 
 /// AWS as a clean-up sees it.
@@ -13,8 +13,8 @@ public interface Cloud {
     ///
     /// @return what AWS keeps of it all the same, and until when
     /// @throws RemovalException if it would not go
-    Optional<String> remove(Found found) throws RemovalException;
+    Optional<String> remove(FoundResource found) throws RemovalException;
 
     /// The requests that the environment's API had lately.
-    Traffic traffic();
+    RecentTraffic traffic();
 }

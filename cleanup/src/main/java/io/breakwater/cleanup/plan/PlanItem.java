@@ -1,6 +1,6 @@
 package io.breakwater.cleanup.plan;
 
-import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.FoundResource;
 import io.breakwater.cleanup.own.Judgement.Own;
 import io.breakwater.cleanup.own.Kind;
 import io.breakwater.cleanup.own.Place;
@@ -25,7 +25,7 @@ public record PlanItem(
     }
 
     static PlanItem of(Own own) {
-        Found found = own.found();
+        FoundResource found = own.found();
         return new PlanItem(
                 found.place(),
                 found.kind(),
@@ -37,7 +37,7 @@ public record PlanItem(
                 found.fingerprint());
     }
 
-    boolean isAbout(Found found) {
+    boolean isAbout(FoundResource found) {
         return place.equals(found.place()) && kind == found.kind() && id.equals(found.id());
     }
 

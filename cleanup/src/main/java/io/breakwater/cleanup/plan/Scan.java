@@ -1,6 +1,6 @@
 package io.breakwater.cleanup.plan;
 
-import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.FoundResource;
 import io.breakwater.cleanup.own.Judgement;
 import io.breakwater.cleanup.own.Judgement.Alive;
 import io.breakwater.cleanup.own.Judgement.Doubtful;
@@ -24,8 +24,9 @@ public record Scan(List<Judgement> judged, List<OwnStack> stacks, List<Unreadabl
         unreadable = List.copyOf(unreadable);
     }
 
-    private static final Comparator<Found> ORDER =
-            Comparator.comparing(Found::kind).thenComparing(Found::place).thenComparing(Found::id);
+    private static final Comparator<FoundResource> ORDER = Comparator.comparing(FoundResource::kind)
+            .thenComparing(FoundResource::place)
+            .thenComparing(FoundResource::id);
 
     /// What was left behind, in the order of removal.
     public List<Own> own() {

@@ -3,15 +3,15 @@ package io.breakwater.cleanup.run;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.cleanup.own.Found;
-import io.breakwater.cleanup.plan.Application.Applied;
+import io.breakwater.cleanup.own.FoundResource;
 import io.breakwater.cleanup.plan.PlanItem;
-import io.breakwater.cleanup.plan.Subject;
+import io.breakwater.cleanup.plan.PlanRunner.Applied;
+import io.breakwater.cleanup.plan.PlanSubject;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What became of a plan, and what the second look found.
-record AppliedReport(Subject subject, String environment, Applied applied) implements Words.Report {
+record AppliedReport(PlanSubject subject, String environment, Applied applied) implements CommandOutput.Report {
 
     @Override
     public List<String> lines() {
@@ -35,7 +35,7 @@ record AppliedReport(Subject subject, String environment, Applied applied) imple
         json.put("environment", environment);
         json.put("done", applied.done());
         ArrayNode removed = json.putArray("removed");
-        applied.removed().stream().map(Found::id).forEach(removed::add);
+        applied.removed().stream().map(FoundResource::id).forEach(removed::add);
         ArrayNode gone = json.putArray("gone");
         applied.gone().stream().map(PlanItem::id).forEach(gone::add);
         applied.kept().forEach(json.putArray("kept")::add);

@@ -1,14 +1,14 @@
 package io.breakwater.cleanup.run;
 
 import io.breakwater.call.Pause;
-import io.breakwater.cleanup.plan.Application;
-import io.breakwater.cleanup.plan.Application.Applied;
-import io.breakwater.cleanup.plan.Gate;
-import io.breakwater.cleanup.plan.Order;
+import io.breakwater.cleanup.plan.ApplyRequest;
+import io.breakwater.cleanup.plan.PlanCheck;
+import io.breakwater.cleanup.plan.PlanRunner;
+import io.breakwater.cleanup.plan.PlanRunner.Applied;
+import io.breakwater.cleanup.plan.PlanSubject;
+import io.breakwater.cleanup.plan.RecentTraffic;
 import io.breakwater.cleanup.plan.RemovalPlan;
 import io.breakwater.cleanup.plan.Scan;
-import io.breakwater.cleanup.plan.Subject;
-import io.breakwater.cleanup.plan.Traffic;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 /// `apply`: removes exactly what a plan lists.
 @Command(name = "apply", mixinStandardHelpOptions = true, description = "Removes exactly what a plan lists.")
 final class ApplyCommand implements Callable<Integer> {
-    private final Subject subject;
-    private final Ground.Opening opening;
+    private final PlanSubject subject;
+    private final CleanupAccess.Opening opening;
     private final InstantSource clock;
     private final Pause pause;
 
@@ -32,7 +32,7 @@ final class ApplyCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private final Options options = new Options();
+    private final CleanupOptions options = new CleanupOptions();
 
     @Option(names = "--plan", paramLabel = "FILE", description = "The plan; without it where plan writes by itself.")
     private @Nullable Path file;
@@ -52,10 +52,10 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(
             names = "--most",
             paramLabel = "N",
-            description = "How many things may be removed; " + Order.USUAL_MOST + " without it.")
-    private int most = Order.USUAL_MOST;
+            description = "How many things may be removed; " + ApplyRequest.USUAL_MOST + " without it.")
+    private int most = ApplyRequest.USUAL_MOST;
 
-    ApplyCommand(Subject subject, Ground.Opening opening, InstantSource clock, Pause pause) {
+    ApplyCommand(PlanSubject subject, CleanupAccess.Opening opening, InstantSource clock, Pause pause) {
         this.subject = subject;
         this.opening = opening;
         this.clock = clock;
@@ -64,65 +64,68 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Words words = new Words(spec.commandLine(), options.json());
+        CommandOutput output = new CommandOutput(spec.commandLine(), options.json());
         Path from = PlanFile.of(Optional.ofNullable(file), subject, options.environment());
         RemovalPlan plan;
         try {
             plan = PlanFile.read(from);
         } catch (IllegalArgumentException unusable) {
-            return words.refused("cannot use the plan " + from + ": " + unusable.getMessage(), Exit.LEFT);
+            return output.refused("cannot use the plan " + from + ": " + unusable.getMessage(), Exit.LEFT);
         }
-        return apply(plan, words);
+        return apply(plan, output);
     }
 
-    private int apply(RemovalPlan plan, Words words) throws InterruptedException {
+    private int apply(RemovalPlan plan, CommandOutput output) throws InterruptedException {
         return switch (opening.open(options)) {
-            case Ground.Refused(String why) -> words.refused(why, Exit.UNREADABLE);
-            case Ground.Open open -> apply(open, plan, words);
+            case CleanupAccess.Refused(String why) -> output.refused(why, Exit.UNREADABLE);
+            case CleanupAccess.Open open -> apply(open, plan, output);
         };
     }
 
-    private int apply(Ground.Open open, RemovalPlan plan, Words words) throws InterruptedException {
+    private int apply(CleanupAccess.Open open, RemovalPlan plan, CommandOutput output) throws InterruptedException {
         try (open) {
-            Gate gate = new Gate(plan, order(open));
-            Optional<String> refusal = gate.refusal(clock.instant());
-            return refusal.isPresent() ? words.refused(refusal.get(), Exit.LEFT) : through(gate, open, words);
+            PlanCheck planCheck = new PlanCheck(plan, order(open));
+            Optional<String> refusal = planCheck.refusal(clock.instant());
+            return refusal.isPresent() ? output.refused(refusal.get(), Exit.LEFT) : through(planCheck, open, output);
         }
     }
 
-    private int through(Gate gate, Ground.Open open, Words words) throws InterruptedException {
+    private int through(PlanCheck planCheck, CleanupAccess.Open open, CommandOutput output)
+            throws InterruptedException {
         Scan scan = open.cloud().scan();
         if (!scan.unreadable().isEmpty()) {
-            words.say(Reports.of(subject, options.environment(), scan));
+            output.say(Reports.of(subject, options.environment(), scan));
             return Exit.UNREADABLE;
         }
-        return switch (gate.against(scan, traffic(gate, open, words))) {
-            case Gate.Closed(String why) -> words.refused(why, Exit.LEFT);
-            case Gate.Open(var present, var gone) -> {
+        return switch (planCheck.against(scan, traffic(planCheck, open, output))) {
+            case PlanCheck.Closed(String why) -> output.refused(why, Exit.LEFT);
+            case PlanCheck.Open(var present, var gone) -> {
                 Applied applied =
-                        new Application(open.cloud(), pause, words::progress).apply(new Gate.Open(present, gone));
-                words.say(new AppliedReport(subject, options.environment(), applied));
+                        new PlanRunner(open.cloud(), pause, output::progress).apply(new PlanCheck.Open(present, gone));
+                output.say(new AppliedReport(subject, options.environment(), applied));
                 yield exit(applied);
             }
         };
     }
 
     /// Traffic matters where people depend on it; that there is no metric is said, as it may mean that nobody counts.
-    private static Traffic traffic(Gate gate, Ground.Open open, Words words) {
-        if (!gate.order().guarded()) {
-            return new Traffic.NoMetric();
+    private static RecentTraffic traffic(PlanCheck planCheck, CleanupAccess.Open open, CommandOutput output) {
+        if (!planCheck.order().guarded()) {
+            return new RecentTraffic.NoMetric();
         }
-        Traffic traffic = open.cloud().traffic();
+        RecentTraffic traffic = open.cloud().traffic();
         switch (traffic) {
-            case Traffic.NoMetric _ -> words.progress("CloudWatch has counted no request in the last 15 minutes");
-            case Traffic.Unreadable(String reason) -> words.progress("the API's traffic cannot be read: " + reason);
-            case Traffic.Seen(long requests) -> words.progress("requests in the last 15 minutes: " + requests);
+            case RecentTraffic.NoMetric _ ->
+                output.progress("CloudWatch has counted no request in the last 15 minutes");
+            case RecentTraffic.Unreadable(String reason) ->
+                output.progress("the API's traffic cannot be read: " + reason);
+            case RecentTraffic.Seen(long requests) -> output.progress("requests in the last 15 minutes: " + requests);
         }
         return traffic;
     }
 
-    private Order order(Ground.Open open) {
-        return new Order(open.naming(), open.protection(), subject, yes, understood, most);
+    private ApplyRequest order(CleanupAccess.Open open) {
+        return new ApplyRequest(open.naming(), open.protection(), subject, yes, understood, most);
     }
 
     private static int exit(Applied applied) {

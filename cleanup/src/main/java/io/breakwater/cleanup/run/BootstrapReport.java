@@ -1,14 +1,14 @@
 package io.breakwater.cleanup.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.FoundResource;
 import io.breakwater.cleanup.own.Judgement;
 import io.breakwater.cleanup.plan.Scan;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What there is of the CDK's bootstrap, and which stacks need it.
-record BootstrapReport(ScanReport report) implements Words.Report {
+record BootstrapReport(ScanReport report) implements CommandOutput.Report {
 
     @Override
     public List<String> lines() {
@@ -36,7 +36,7 @@ record BootstrapReport(ScanReport report) implements Words.Report {
     }
 
     private static String line(Judgement judgement) {
-        Found found = judgement.found();
+        FoundResource found = judgement.found();
         return "%s: %s %s, %s a month"
                 .formatted(
                         found.place(),

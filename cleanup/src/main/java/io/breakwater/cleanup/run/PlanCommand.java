@@ -1,9 +1,9 @@
 package io.breakwater.cleanup.run;
 
 import io.breakwater.cleanup.own.OwnStack;
+import io.breakwater.cleanup.plan.PlanSubject;
 import io.breakwater.cleanup.plan.RemovalPlan;
 import io.breakwater.cleanup.plan.Scan;
-import io.breakwater.cleanup.plan.Subject;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -18,20 +18,20 @@ import picocli.CommandLine.Spec;
 /// `plan`: writes down what `apply` would remove.
 @Command(name = "plan", mixinStandardHelpOptions = true, description = "Writes down what apply would remove.")
 final class PlanCommand implements Callable<Integer> {
-    private final Subject subject;
-    private final Ground.Opening opening;
+    private final PlanSubject subject;
+    private final CleanupAccess.Opening opening;
     private final InstantSource clock;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private final Options options = new Options();
+    private final CleanupOptions options = new CleanupOptions();
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where to; without it a file in .breakwater/.")
     private @Nullable Path out;
 
-    PlanCommand(Subject subject, Ground.Opening opening, InstantSource clock) {
+    PlanCommand(PlanSubject subject, CleanupAccess.Opening opening, InstantSource clock) {
         this.subject = subject;
         this.opening = opening;
         this.clock = clock;
@@ -39,43 +39,43 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Words words = new Words(spec.commandLine(), options.json());
+        CommandOutput output = new CommandOutput(spec.commandLine(), options.json());
         return switch (opening.open(options)) {
-            case Ground.Refused(String why) -> words.refused(why, Exit.UNREADABLE);
-            case Ground.Open open -> plan(open, words);
+            case CleanupAccess.Refused(String why) -> output.refused(why, Exit.UNREADABLE);
+            case CleanupAccess.Open open -> plan(open, output);
         };
     }
 
-    private int plan(Ground.Open open, Words words) {
+    private int plan(CleanupAccess.Open open, CommandOutput output) {
         try (open) {
             Scan scan = open.cloud().scan();
             if (!scan.unreadable().isEmpty()) {
-                words.say(Reports.of(subject, options.environment(), scan));
+                output.say(Reports.of(subject, options.environment(), scan));
                 return Exit.UNREADABLE;
             }
             Optional<OwnStack> changing =
                     scan.stacks().stream().filter(OwnStack::changing).findFirst();
-            return changing.map(stack -> words.refused(beingChanged(stack), Exit.LEFT))
-                    .orElseGet(() -> write(RemovalPlan.of(open.naming(), scan, clock.instant()), scan, words));
+            return changing.map(stack -> output.refused(beingChanged(stack), Exit.LEFT))
+                    .orElseGet(() -> write(RemovalPlan.of(open.naming(), scan, clock.instant()), scan, output));
         }
     }
 
-    private int write(RemovalPlan plan, Scan scan, Words words) {
+    private int write(RemovalPlan plan, Scan scan, CommandOutput output) {
         if (inUse(plan, scan)) {
-            words.say(Reports.of(subject, plan.environment(), scan));
-            words.progress("stacks stand wherever there is a bootstrap: no plan was written");
+            output.say(Reports.of(subject, plan.environment(), scan));
+            output.progress("stacks stand wherever there is a bootstrap: no plan was written");
             return Exit.LEFT;
         }
         Path file = PlanFile.of(Optional.ofNullable(out), subject, plan.environment());
         PlanReport report = new PlanReport(subject, plan, scan, file);
         PlanFile.write(file, report.json());
-        words.say(report);
+        output.say(report);
         return Exit.WELL;
     }
 
     /// A bootstrap that others need everywhere is not to be had.
     private boolean inUse(RemovalPlan plan, Scan scan) {
-        return subject == Subject.BOOTSTRAP
+        return subject == PlanSubject.BOOTSTRAP
                 && plan.items().isEmpty()
                 && !scan.alive().isEmpty();
     }

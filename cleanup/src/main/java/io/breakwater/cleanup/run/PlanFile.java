@@ -1,9 +1,9 @@
 package io.breakwater.cleanup.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.cleanup.plan.PlanSubject;
 import io.breakwater.cleanup.plan.PlanText;
 import io.breakwater.cleanup.plan.RemovalPlan;
-import io.breakwater.cleanup.plan.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ final class PlanFile {
 
     private PlanFile() {}
 
-    static Path of(Optional<Path> named, Subject subject, String environment) {
+    static Path of(Optional<Path> named, PlanSubject subject, String environment) {
         String start = switch (subject) {
             case ENVIRONMENT -> "cleanup-";
             case BOOTSTRAP -> "bootstrap-";

@@ -1,16 +1,16 @@
 package io.breakwater.cleanup.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.cleanup.plan.PlanSubject;
 import io.breakwater.cleanup.plan.PlanText;
 import io.breakwater.cleanup.plan.RemovalPlan;
 import io.breakwater.cleanup.plan.Scan;
-import io.breakwater.cleanup.plan.Subject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What a plan removes and what it leaves, and how to apply it.
-record PlanReport(Subject subject, RemovalPlan plan, Scan scan, Path file) implements Words.Report {
+record PlanReport(PlanSubject subject, RemovalPlan plan, Scan scan, Path file) implements CommandOutput.Report {
 
     @Override
     public List<String> lines() {
@@ -27,11 +27,11 @@ record PlanReport(Subject subject, RemovalPlan plan, Scan scan, Path file) imple
     }
 
     private String command() {
-        String words = " --env %s --plan %s --yes %s/%s"
+        String output = " --env %s --plan %s --yes %s/%s"
                 .formatted(plan.environment(), quoted(file.toString()), plan.home(), plan.environment());
         return switch (subject) {
-            case ENVIRONMENT -> "scripts/cleanup apply" + words;
-            case BOOTSTRAP -> "scripts/cleanup bootstrap apply" + words + " --i-understand shared";
+            case ENVIRONMENT -> "scripts/cleanup apply" + output;
+            case BOOTSTRAP -> "scripts/cleanup bootstrap apply" + output + " --i-understand shared";
         };
     }
 

@@ -1,14 +1,14 @@
 package io.breakwater.cleanup.run;
 
+import io.breakwater.cleanup.plan.PlanSubject;
 import io.breakwater.cleanup.plan.Scan;
-import io.breakwater.cleanup.plan.Subject;
 
 /// The report of what was seen, by what was looked for.
 final class Reports {
 
     private Reports() {}
 
-    static Words.Report of(Subject subject, String environment, Scan scan) {
+    static CommandOutput.Report of(PlanSubject subject, String environment, Scan scan) {
         ScanReport report = new ScanReport(environment, scan);
         return switch (subject) {
             case ENVIRONMENT -> report;

@@ -2,7 +2,7 @@ package io.breakwater.cleanup.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.FoundResource;
 import io.breakwater.cleanup.own.Judgement;
 import io.breakwater.cleanup.own.OwnStack;
 import io.breakwater.cleanup.plan.Scan;
@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What is left of an environment, where, why, and what it costs.
-record ScanReport(String environment, Scan scan) implements Words.Report {
+record ScanReport(String environment, Scan scan) implements CommandOutput.Report {
 
     @Override
     public List<String> lines() {
@@ -81,7 +81,7 @@ record ScanReport(String environment, Scan scan) implements Words.Report {
     }
 
     private static String line(Judgement judgement) {
-        Found found = judgement.found();
+        FoundResource found = judgement.found();
         return "%-11s %s: %s %s, %s a month: %s"
                 .formatted(
                         word(judgement),
@@ -92,7 +92,7 @@ record ScanReport(String environment, Scan scan) implements Words.Report {
                         why(judgement));
     }
 
-    private static String called(Found found) {
+    private static String called(FoundResource found) {
         if (found.name().isEmpty() || found.name().equals(found.id())) {
             return found.id();
         }
@@ -157,7 +157,7 @@ record ScanReport(String environment, Scan scan) implements Words.Report {
     }
 
     private static void write(ObjectNode json, Judgement judgement) {
-        Found found = judgement.found();
+        FoundResource found = judgement.found();
         json.put("judgement", word(judgement).toLowerCase(Locale.ROOT))
                 .put("account", found.place().account().value())
                 .put("region", found.place().region().value())

@@ -10,31 +10,31 @@ import picocli.CommandLine.Spec;
 /// `verify`: says whether anything is left of an environment.
 @Command(name = "verify", mixinStandardHelpOptions = true, description = "Says whether anything is left.")
 final class VerifyCommand implements Callable<Integer> {
-    private final Ground.Opening opening;
+    private final CleanupAccess.Opening opening;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private final Options options = new Options();
+    private final CleanupOptions options = new CleanupOptions();
 
-    VerifyCommand(Ground.Opening opening) {
+    VerifyCommand(CleanupAccess.Opening opening) {
         this.opening = opening;
     }
 
     @Override
     public Integer call() {
-        Words words = new Words(spec.commandLine(), options.json());
+        CommandOutput output = new CommandOutput(spec.commandLine(), options.json());
         return switch (opening.open(options)) {
-            case Ground.Refused(String why) -> words.refused(why, Exit.UNREADABLE);
-            case Ground.Open open -> verify(open, words);
+            case CleanupAccess.Refused(String why) -> output.refused(why, Exit.UNREADABLE);
+            case CleanupAccess.Open open -> verify(open, output);
         };
     }
 
-    private int verify(Ground.Open open, Words words) {
+    private int verify(CleanupAccess.Open open, CommandOutput output) {
         try (open) {
             Scan scan = open.cloud().scan();
-            words.say(new ScanReport(options.environment(), scan));
+            output.say(new ScanReport(options.environment(), scan));
             return exit(scan);
         }
     }

@@ -21,14 +21,14 @@ public final class InvocationLoggingHandler implements RequestHandler<CloudForma
             LoggerFactory.getLogger(InvocationLoggingHandler.class),
             "Bedrock's invocation log could not be brought in line");
 
-    private final Function<RequestProperties, InvocationLogging> start;
+    private final Function<RequestProperties, InvocationLogSteps> start;
 
     /// As Lambda makes it.
     public InvocationLoggingHandler() {
         this(InvocationLoggingHandler::deployed);
     }
 
-    InvocationLoggingHandler(Function<RequestProperties, InvocationLogging> start) {
+    InvocationLoggingHandler(Function<RequestProperties, InvocationLogSteps> start) {
         this.start = start;
     }
 
@@ -37,9 +37,9 @@ public final class InvocationLoggingHandler implements RequestHandler<CloudForma
                 properties.text("LogGroup"), properties.text("Role"), Boolean.parseBoolean(properties.text("Prompts")));
     }
 
-    private static InvocationLogging deployed(RequestProperties properties) {
+    private static InvocationLogSteps deployed(RequestProperties properties) {
         StackClients clients = new StackClients();
-        return new InvocationLogging(
+        return new InvocationLogSteps(
                 new BedrockSetting(clients.client(BedrockClient.builder()), Thread::sleep),
                 new ParameterSetting(
                         clients.client(SsmClient.builder()), properties.text("Parameter"), properties.map("Tags")),
@@ -56,7 +56,7 @@ public final class InvocationLoggingHandler implements RequestHandler<CloudForma
     }
 
     private List<String> apply(CloudFormationCustomResourceEvent event) {
-        InvocationLogging logging = start.apply(RequestProperties.of(event));
+        InvocationLogSteps logging = start.apply(RequestProperties.of(event));
         return event.getRequestType().equals("Delete") ? logging.putBack() : logging.set();
     }
 }

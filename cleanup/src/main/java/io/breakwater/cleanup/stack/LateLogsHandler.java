@@ -29,20 +29,20 @@ public final class LateLogsHandler implements RequestHandler<CloudFormationCusto
     /// The physical id after a failed Create.
     private static final String REFUSED = "refused";
 
-    private final Supplier<LateLogs> start;
+    private final Supplier<LateLogRemoval> start;
 
     /// As Lambda makes it.
     public LateLogsHandler() {
         this(LateLogsHandler::deployed);
     }
 
-    LateLogsHandler(Supplier<LateLogs> start) {
+    LateLogsHandler(Supplier<LateLogRemoval> start) {
         this.start = start;
     }
 
-    private static LateLogs deployed() {
+    private static LateLogRemoval deployed() {
         StackClients clients = new StackClients();
-        return new LateLogs(new AwsLogPlace(
+        return new LateLogRemoval(new AwsLogPlace(
                 clients.client(LambdaClient.builder()), clients.client(CloudWatchLogsClient.builder())));
     }
 

@@ -18,7 +18,7 @@ class CompositionTest {
     @Test
     void a_throttle_of_half_a_minute_is_waited_for() {
         Duration base = Duration.ofSeconds(1);
-        try (Clients clients = new Clients(_ -> AnonymousCredentialsProvider.create())) {
+        try (AwsClients clients = new AwsClients(_ -> AnonymousCredentialsProvider.create())) {
             RetryStrategy retries = clients.of(CloudWatchClient::builder)
                     .apply(Example.HOME)
                     .serviceClientConfiguration()
@@ -35,9 +35,9 @@ class CompositionTest {
 
     @Test
     void every_kind_of_resource_has_one_that_sweeps_it() {
-        try (Clients clients = new Clients(_ -> AnonymousCredentialsProvider.create())) {
-            assertThat(Composition.sweepers(Example.DEV, clients, clients.of(CloudWatchClient::builder)))
-                    .extracting(Sweeper::kind)
+        try (AwsClients clients = new AwsClients(_ -> AnonymousCredentialsProvider.create())) {
+            assertThat(Composition.removers(Example.DEV, clients, clients.of(CloudWatchClient::builder)))
+                    .extracting(ResourceRemover::kind)
                     .containsExactlyInAnyOrderElementsOf(
                             EnumSet.complementOf(EnumSet.of(Kind.ASSET_BUCKET, Kind.ASSET_REPOSITORY, Kind.TOOLKIT)));
         }

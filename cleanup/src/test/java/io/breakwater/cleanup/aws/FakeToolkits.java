@@ -41,7 +41,7 @@ public final class FakeToolkits {
         return BootstrapComposition.of(
                 places,
                 formation::get,
-                List.of(new AssetBuckets(buckets::get), new AssetRepositories(repositories::get)),
+                List.of(new AssetBucketRemover(buckets::get), new AssetRepositoryRemover(repositories::get)),
                 _ -> {});
     }
 

@@ -29,7 +29,7 @@ class ReasonTest {
                 "InvalidResourceId"
             })
     void what_is_gone_is_no_failure(String code) {
-        assertThat(Gone.orElse("gone", () -> {
+        assertThat(NotFoundErrors.orElse("gone", () -> {
                     throw refusal(code);
                 }))
                 .isEqualTo("gone");
@@ -38,7 +38,7 @@ class ReasonTest {
     @ParameterizedTest
     @ValueSource(strings = {"AccessDenied", "Throttling", "ConflictException"})
     void what_is_refused_is_one(String code) {
-        assertThatThrownBy(() -> Gone.ignored(() -> {
+        assertThatThrownBy(() -> NotFoundErrors.ignored(() -> {
                     throw refusal(code);
                 }))
                 .isInstanceOf(AwsServiceException.class);

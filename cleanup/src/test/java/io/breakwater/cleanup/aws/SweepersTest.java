@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.cleanup.own.Example;
-import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.FoundResource;
 import io.breakwater.cleanup.own.Kind;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +44,7 @@ class SweepersTest {
 
     @Test
     void a_secret_that_is_listed_for_minutes_after_it_went_is_not_left_over() {
-        assertThat(new Secrets(_ -> new StaleSecrets(Set.of("arn:there"))).list(Example.HOME))
+        assertThat(new SecretRemover(_ -> new StaleSecrets(Set.of("arn:there"))).list(Example.HOME))
                 .singleElement()
                 .satisfies(found -> {
                     assertThat(found.id()).isEqualTo("arn:there");
@@ -54,20 +54,23 @@ class SweepersTest {
 
     @Test
     void a_key_whose_own_policy_keeps_everybody_out_does_not_hide_the_others() {
-        Keys keys = new Keys(_ -> new LockedKeys("because no resource-based policy allows the kms:DescribeKey action"));
-        assertThat(keys.list(Example.HOME)).extracting(Found::id).containsExactly("open");
+        KmsKeyRemover keys = new KmsKeyRemover(
+                _ -> new LockedKeys("because no resource-based policy allows the kms:DescribeKey action"));
+        assertThat(keys.list(Example.HOME)).extracting(FoundResource::id).containsExactly("open");
     }
 
     @Test
     void a_caller_who_may_not_look_at_keys_is_told_so() {
-        Keys keys = new Keys(_ -> new LockedKeys("because no identity-based policy allows the kms:DescribeKey action"));
+        KmsKeyRemover keys = new KmsKeyRemover(
+                _ -> new LockedKeys("because no identity-based policy allows the kms:DescribeKey action"));
         assertThatThrownBy(() -> keys.list(Example.HOME)).isInstanceOf(SdkException.class);
     }
 
     @Test
     void a_saved_setting_that_nobody_can_read_is_a_reason_why_the_setting_stays() {
-        InvocationLogging logging = new InvocationLogging(_ -> new OurLogging(), _ -> new BrokenText(), "/saved");
-        Found found = logging.list(Example.SHARD).getFirst();
+        InvocationLoggingRemover logging =
+                new InvocationLoggingRemover(_ -> new OurLogging(), _ -> new BrokenText(), "/saved");
+        FoundResource found = logging.list(Example.SHARD).getFirst();
         assertThat(found.kind()).isEqualTo(Kind.INVOCATION_LOGGING);
         assertThatThrownBy(() -> logging.remove(found))
                 .isInstanceOf(SdkException.class)

@@ -30,11 +30,11 @@ public final class Example {
         return new Naming(environment, new Home(home.account(), home.region()));
     }
 
-    public static Found found(Place place, Kind kind, String id, String name, Map<String, String> tags) {
-        return new Found(place, kind, id, name, tags, "1", Found.State.FREE);
+    public static FoundResource found(Place place, Kind kind, String id, String name, Map<String, String> tags) {
+        return new FoundResource(place, kind, id, name, tags, "1", FoundResource.State.FREE);
     }
 
-    static Found named(Kind kind, String name, Map<String, String> tags) {
+    static FoundResource named(Kind kind, String name, Map<String, String> tags) {
         return found(HOME, kind, name, name, tags);
     }
 

@@ -96,27 +96,27 @@ class JudgeTest {
     void a_tenants_api_gateway_key_that_a_function_made_is_in_use_while_the_stack_stands_and_a_stray_afterwards() {
         Map<String, String> tags = new TreeMap<>(DEV.tags());
         tags.put(Naming.TENANT, "search");
-        Found key = Example.found(HOME, Kind.API_KEY, "k1", "breakwater-dev-usage-search", tags);
+        FoundResource key = Example.found(HOME, Kind.API_KEY, "k1", "breakwater-dev-usage-search", tags);
         assertThat(judge(key, living(TABLE_TYPE, "breakwater-dev-quota"))).isInstanceOf(Judgement.Alive.class);
         assertThat(judge(key, Records.NONE)).isInstanceOf(Judgement.Own.class);
     }
 
     @Test
     void a_tenants_secret_is_in_use_while_the_stack_stands_though_no_stack_has_it() {
-        Found secret = named(Kind.SECRET, "breakwater/dev/tenants/search", DEV.tags());
+        FoundResource secret = named(Kind.SECRET, "breakwater/dev/tenants/search", DEV.tags());
         assertThat(judge(secret, living(TABLE_TYPE, "breakwater-dev-quota"))).isInstanceOf(Judgement.Alive.class);
         assertThat(judge(secret, Records.NONE)).isInstanceOf(Judgement.Own.class);
     }
 
     @Test
     void a_stray_beside_a_standing_stack_is_still_a_stray() {
-        Found key = Example.found(HOME, Kind.API_KEY, "k1", "breakwater-dev-gone", DEV.tags());
+        FoundResource key = Example.found(HOME, Kind.API_KEY, "k1", "breakwater-dev-gone", DEV.tags());
         assertThat(judge(key, living(TABLE_TYPE, "breakwater-dev-quota"))).isInstanceOf(Judgement.Own.class);
     }
 
     @Test
     void a_role_is_recorded_in_whichever_region_its_stack_is() {
-        Found role = Example.found(HOME, Kind.ROLE, "breakwater-dev-x", "breakwater-dev-x", DEV.tags());
+        FoundResource role = Example.found(HOME, Kind.ROLE, "breakwater-dev-x", "breakwater-dev-x", DEV.tags());
         Place elsewhere = Example.place("123456789012", "eu-west-1");
         assertThat(judge(role, recorded(elsewhere, "AWS::IAM::Role", "breakwater-dev-x")))
                 .isInstanceOfSatisfying(
@@ -125,7 +125,7 @@ class JudgeTest {
 
     @Test
     void a_dashboard_is_the_same_one_in_whichever_region_it_is_seen() {
-        Found dashboard = Example.found(HOME, Kind.DASHBOARD, "breakwater-dev", "breakwater-dev", Map.of());
+        FoundResource dashboard = Example.found(HOME, Kind.DASHBOARD, "breakwater-dev", "breakwater-dev", Map.of());
         Place elsewhere = Example.place("123456789012", "eu-west-1");
         assertThat(judge(dashboard, recorded(elsewhere, "AWS::CloudWatch::Dashboard", "breakwater-dev")))
                 .isInstanceOf(Judgement.Own.class);
@@ -133,12 +133,12 @@ class JudgeTest {
 
     @Test
     void one_proof_cannot_be_called_own() {
-        Found table = named(Kind.TABLE, "breakwater-dev-quota", DEV.tags());
+        FoundResource table = named(Kind.TABLE, "breakwater-dev-quota", DEV.tags());
         assertThatThrownBy(() -> new Judgement.Own(table, Set.of(Proof.TAGS)))
                 .hasMessageContaining("two proofs are needed");
     }
 
-    private static Judgement judge(Found found, Records records) {
+    private static Judgement judge(FoundResource found, Records records) {
         return new Judge(NAMES, records).judge(found);
     }
 

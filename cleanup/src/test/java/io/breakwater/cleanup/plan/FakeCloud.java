@@ -1,7 +1,7 @@
 package io.breakwater.cleanup.plan;
 
 import io.breakwater.cleanup.own.Example;
-import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.FoundResource;
 import io.breakwater.cleanup.own.Judge;
 import io.breakwater.cleanup.own.Kind;
 import io.breakwater.cleanup.own.Records;
@@ -14,11 +14,11 @@ import java.util.Set;
 
 /// AWS with state. A removal takes two calls, as where protection is lifted first; the program can be killed at any.
 public final class FakeCloud implements Cloud {
-    private final Set<Found> there;
+    private final Set<FoundResource> there;
     private final Records records;
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final Set<String> stubborn = new HashSet<>();
-    private Traffic traffic = new Traffic.NoMetric();
+    private RecentTraffic traffic = new RecentTraffic.NoMetric();
     private int callsLeft = Integer.MAX_VALUE;
 
     /// The program's end.
@@ -26,12 +26,12 @@ public final class FakeCloud implements Cloud {
         private static final long serialVersionUID = 1;
     }
 
-    public FakeCloud(List<Found> there, Records records) {
+    public FakeCloud(List<FoundResource> there, Records records) {
         this.there = new LinkedHashSet<>(there);
         this.records = records;
     }
 
-    public Set<Found> there() {
+    public Set<FoundResource> there() {
         return there;
     }
 
@@ -47,11 +47,11 @@ public final class FakeCloud implements Cloud {
         stubborn.add(id);
     }
 
-    public void seen(Traffic seen) {
+    public void seen(RecentTraffic seen) {
         traffic = seen;
     }
 
-    public void replace(Found old, Found anew) {
+    public void replace(FoundResource old, FoundResource anew) {
         there.remove(old);
         there.add(anew);
     }
@@ -64,7 +64,7 @@ public final class FakeCloud implements Cloud {
     }
 
     @Override
-    public Optional<String> remove(Found found) throws RemovalException {
+    public Optional<String> remove(FoundResource found) throws RemovalException {
         call();
         if (stubborn.contains(found.id())) {
             throw new RemovalException("AccessDenied", new IllegalStateException(found.id()));
@@ -74,7 +74,7 @@ public final class FakeCloud implements Cloud {
     }
 
     @Override
-    public Traffic traffic() {
+    public RecentTraffic traffic() {
         return traffic;
     }
 

@@ -3,13 +3,13 @@ package io.breakwater.cleanup.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.cleanup.own.Example;
-import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.FoundResource;
 import io.breakwater.cleanup.own.Kind;
 import io.breakwater.cleanup.own.OwnStack;
 import io.breakwater.cleanup.own.Place;
 import io.breakwater.cleanup.own.Recorded;
 import io.breakwater.cleanup.own.Records;
-import io.breakwater.cleanup.plan.Application.Applied;
+import io.breakwater.cleanup.plan.PlanRunner.Applied;
 import io.breakwater.settings.Protection;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class InventoriesTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Order ORDER =
-            new Order(Example.DEV, Protection.DISPOSABLE, Subject.ENVIRONMENT, "123456789012/us-east-1/dev", "", 200);
+    private static final ApplyRequest ORDER = new ApplyRequest(
+            Example.DEV, Protection.DISPOSABLE, PlanSubject.ENVIRONMENT, "123456789012/us-east-1/dev", "", 200);
 
     static LongStream seeds() {
         return LongStream.range(0, 1_000);
@@ -48,8 +48,8 @@ class InventoriesTest {
         String function = "breakwater-dev-invocations-us-west-2";
         OwnStack stack = new OwnStack(Example.SHARD, "breakwater-dev-shard-b-us-west-2", "arn", "DELETE_COMPLETE");
         Recorded recorded = new Recorded(Example.SHARD, "AWS::Lambda::Function", function);
-        Found late = logs(Example.SHARD, function);
-        Found unknown = logs(Example.HOME, function);
+        FoundResource late = logs(Example.SHARD, function);
+        FoundResource unknown = logs(Example.HOME, function);
         Records records = new Records(List.of(stack), Set.of(recorded), Map.of());
         FakeCloud cloud = new FakeCloud(List.of(late, unknown), records);
 
@@ -60,7 +60,7 @@ class InventoriesTest {
         assertThat(cloud.there()).containsExactly(unknown);
     }
 
-    private static Found logs(Place place, String function) {
+    private static FoundResource logs(Place place, String function) {
         String group = "/aws/lambda/" + function;
         return Example.found(place, Kind.LOG_GROUP, group, group, Map.of());
     }
@@ -100,7 +100,7 @@ class InventoriesTest {
     void one_that_will_not_go_does_not_keep_the_others() throws InterruptedException {
         World world = new World(3);
         FakeCloud cloud = cloud(world);
-        Found stuck = world.ours().getFirst();
+        FoundResource stuck = world.ours().getFirst();
         cloud.keep(stuck.id());
 
         Applied applied = apply(cloud, RemovalPlan.of(Example.DEV, cloud.scan(), NOW));
@@ -123,15 +123,15 @@ class InventoriesTest {
     }
 
     private static Applied apply(FakeCloud cloud, RemovalPlan plan) throws InterruptedException {
-        Gate gate = new Gate(plan, ORDER);
-        assertThat(gate.refusal(NOW)).isEmpty();
-        Gate.Verdict verdict = gate.against(cloud.scan(), cloud.traffic());
-        assertThat(verdict).isInstanceOf(Gate.Open.class);
-        return new Application(cloud, _ -> {}, _ -> {}).apply((Gate.Open) verdict);
+        PlanCheck planCheck = new PlanCheck(plan, ORDER);
+        assertThat(planCheck.refusal(NOW)).isEmpty();
+        PlanCheck.Verdict verdict = planCheck.against(cloud.scan(), cloud.traffic());
+        assertThat(verdict).isInstanceOf(PlanCheck.Open.class);
+        return new PlanRunner(cloud, _ -> {}, _ -> {}).apply((PlanCheck.Open) verdict);
     }
 
     private static FakeCloud cloud(World world) {
-        List<Found> all = new ArrayList<>(world.ours());
+        List<FoundResource> all = new ArrayList<>(world.ours());
         all.addAll(world.others());
         return new FakeCloud(all, world.records());
     }

@@ -1,7 +1,7 @@
 package io.breakwater.cleanup.plan;
 
 import io.breakwater.cleanup.own.Example;
-import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.FoundResource;
 import io.breakwater.cleanup.own.Kind;
 import io.breakwater.cleanup.own.OwnStack;
 import io.breakwater.cleanup.own.Place;
@@ -30,8 +30,8 @@ final class World {
             Kind.TOPIC);
 
     private final Random random;
-    private final List<Found> ours = new ArrayList<>();
-    private final List<Found> others = new ArrayList<>();
+    private final List<FoundResource> ours = new ArrayList<>();
+    private final List<FoundResource> others = new ArrayList<>();
     private final Set<Recorded> made = new HashSet<>();
 
     World(long seed) {
@@ -43,11 +43,11 @@ final class World {
         }
     }
 
-    List<Found> ours() {
+    List<FoundResource> ours() {
         return ours;
     }
 
-    List<Found> others() {
+    List<FoundResource> others() {
         return others;
     }
 
@@ -102,11 +102,11 @@ final class World {
         return naming.tags();
     }
 
-    private Found named(String name, Map<String, String> tags, String id) {
+    private FoundResource named(String name, Map<String, String> tags, String id) {
         return Example.found(place(), NAMED.get(random.nextInt(NAMED.size())), id, name, tags);
     }
 
-    private static Found logs(Place place, String name) {
+    private static FoundResource logs(Place place, String name) {
         return Example.found(place, Kind.LOG_GROUP, name, name, Map.of());
     }
 

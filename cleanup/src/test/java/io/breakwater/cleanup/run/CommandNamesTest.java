@@ -10,7 +10,7 @@ class CommandNamesTest {
 
     @Test
     void the_command_keeps_its_options() {
-        PublicNames.COMMANDS_CLEANUP.are(CommandNames.of(Main.commandLine(
+        PublicNames.COMMANDS_CLEANUP.are(CommandNames.of(CleanupMain.commandLine(
                 _ -> _ -> {
                     throw new IllegalStateException("nothing is run");
                 },

@@ -5,7 +5,7 @@ import static io.breakwater.cleanup.own.Example.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.cleanup.own.Example;
-import io.breakwater.cleanup.own.Found;
+import io.breakwater.cleanup.own.FoundResource;
 import io.breakwater.cleanup.own.Kind;
 import io.breakwater.cleanup.own.OwnStack;
 import io.breakwater.cleanup.own.Records;
@@ -27,18 +27,18 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class CommandsTest {
-    private static final Found TABLE =
+    private static final FoundResource TABLE =
             Example.found(HOME, Kind.TABLE, "breakwater-dev-quota", "breakwater-dev-quota", DEV.tags());
-    private static final Found SECRET = new Found(
+    private static final FoundResource SECRET = new FoundResource(
             HOME,
             Kind.SECRET,
             "arn:secret",
             "breakwater/dev/tenants/search",
             DEV.tags(),
             "1",
-            Found.State.costing(400_000));
-    private static final Found MAYBE = Example.found(HOME, Kind.API_KEY, "k1", "breakwater-dev-old", Map.of());
-    private static final Found FOREIGN = Example.found(HOME, Kind.TABLE, "orders", "orders", Map.of());
+            FoundResource.State.costing(400_000));
+    private static final FoundResource MAYBE = Example.found(HOME, Kind.API_KEY, "k1", "breakwater-dev-old", Map.of());
+    private static final FoundResource FOREIGN = Example.found(HOME, Kind.TABLE, "orders", "orders", Map.of());
     private static final String YES = "123456789012/us-east-1/dev";
 
     @TempDir
@@ -87,7 +87,7 @@ class CommandsTest {
 
     @Test
     void credentials_of_another_account_are_refused() {
-        Ground.Opening refusing = _ -> new Ground.Refused("sign in to 123456789012");
+        CleanupAccess.Opening refusing = _ -> new CleanupAccess.Refused("sign in to 123456789012");
         assertThat(run(refusing, "verify", "--env", "dev")).isEqualTo(2);
         assertThat(err.toString()).contains("sign in to 123456789012");
     }
@@ -98,7 +98,7 @@ class CommandsTest {
         assertThat(run(cloud, "plan", "--env", "dev", "--out", plan().toString()))
                 .isZero();
         assertThat(out.toString()).contains("apply --env dev --plan " + plan() + " --yes " + YES);
-        Found later = Example.found(HOME, Kind.TOPIC, "arn:t", "breakwater-dev-alarms", DEV.tags());
+        FoundResource later = Example.found(HOME, Kind.TOPIC, "arn:t", "breakwater-dev-alarms", DEV.tags());
         cloud.replace(FOREIGN, later);
 
         assertThat(apply(cloud)).as("a stray is left that no plan had").isEqualTo(1);
@@ -153,7 +153,7 @@ class CommandsTest {
     @Test
     void a_defect_is_told_with_its_causes_and_is_no_fault_of_the_plan() {
         run(cloud(TABLE), "plan", "--env", "dev", "--out", plan().toString());
-        Ground.Opening broken = _ -> {
+        CleanupAccess.Opening broken = _ -> {
             throw new IllegalArgumentException("a look came to a defect", new IllegalStateException("no name"));
         };
         assertThat(run(broken, "apply", "--env", "dev", "--plan", plan().toString(), "--yes", YES))
@@ -176,17 +176,17 @@ class CommandsTest {
     }
 
     private int run(FakeCloud cloud, String... args) {
-        return run(_ -> new Ground.Open(DEV, Protection.DISPOSABLE, cloud, () -> {}), args);
+        return run(_ -> new CleanupAccess.Open(DEV, Protection.DISPOSABLE, cloud, () -> {}), args);
     }
 
-    private int run(Ground.Opening opening, String... args) {
-        CommandLine line = Main.commandLine(_ -> opening, () -> now, _ -> {});
+    private int run(CleanupAccess.Opening opening, String... args) {
+        CommandLine line = CleanupMain.commandLine(_ -> opening, () -> now, _ -> {});
         return line.setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err, true))
                 .execute(args);
     }
 
-    private static FakeCloud cloud(Found... there) {
+    private static FakeCloud cloud(FoundResource... there) {
         return new FakeCloud(List.of(there), Records.NONE);
     }
 }

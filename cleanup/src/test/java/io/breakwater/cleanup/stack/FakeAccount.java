@@ -13,8 +13,8 @@ final class FakeAccount implements AccountSetting {
     int calls;
     int callsLeft = Integer.MAX_VALUE;
 
-    InvocationLogging as(OwnSetting own) {
-        return new InvocationLogging(this, new Saved(), own);
+    InvocationLogSteps as(OwnSetting own) {
+        return new InvocationLogSteps(this, new Saved(), own);
     }
 
     List<String> state() {

@@ -188,13 +188,13 @@ class StackHandlersTest {
     }
 
     private String late(String type, Map<String, Object> properties) {
-        return new LateLogsHandler(() -> new LateLogs(place)).handle(cloudFormation.event(type, properties));
+        return new LateLogsHandler(() -> new LateLogRemoval(place)).handle(cloudFormation.event(type, properties));
     }
 
     private String lateAfter(String physicalId, String type) {
         CloudFormationCustomResourceEvent event = cloudFormation.event(type, LATE);
         event.setPhysicalResourceId(physicalId);
-        return new LateLogsHandler(() -> new LateLogs(place)).handle(event);
+        return new LateLogsHandler(() -> new LateLogRemoval(place)).handle(event);
     }
 
     private String reason() {

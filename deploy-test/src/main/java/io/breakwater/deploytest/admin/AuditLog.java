@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.breakwater.deploytest.world.Environment;
-import io.breakwater.deploytest.world.World;
+import io.breakwater.deploytest.world.TestWorld;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +17,7 @@ public record AuditLog(CloudWatchLogsClient logs, String group) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CHANGE = "admin.change";
 
-    public static AuditLog of(Environment environment, World world) {
+    public static AuditLog of(Environment environment, TestWorld world) {
         return new AuditLog(
                 world.clients().at(environment.home(), CloudWatchLogsClient.builder()),
                 environment.naming().functionLogs("admin"));

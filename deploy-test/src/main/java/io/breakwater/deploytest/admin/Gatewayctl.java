@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.deploytest.world.Environment;
 import io.breakwater.deploytest.world.Finished;
 import io.breakwater.deploytest.world.Scripts;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import io.breakwater.ops.account.InvokeUrl;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public record Gatewayctl(Scripts scripts, Environment environment, InvokeUrl invokeUrl) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    public static Gatewayctl of(Environment environment, World world) {
+    public static Gatewayctl of(Environment environment, TestWorld world) {
         return new Gatewayctl(world.scripts(), environment, world.gateways().invokeUrl());
     }
 

@@ -1,22 +1,22 @@
 package io.breakwater.deploytest.step;
 
 import io.breakwater.deploytest.world.Finished;
-import io.breakwater.deploytest.world.World;
-import io.breakwater.ops.account.Place;
+import io.breakwater.deploytest.world.TestWorld;
+import io.breakwater.ops.account.AccountRegion;
 
 /// Every account and Region of dev, which has all of the test, by one command; and asked again, it finds nothing to do.
-public final class Bootstrapped implements Step {
+public final class Bootstrapped implements DeployStep {
     @Override
     public String claim() {
         return "one command bootstraps every account, with trust in the gateway's, after saying so";
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         String dev = world.dev().name();
         Finished made = world.scripts().run("bootstrap", dev);
         made.mustSucceed("scripts/bootstrap " + dev);
-        for (Place place : world.places().all()) {
+        for (AccountRegion place : world.places().all()) {
             made.mustSay(place + "  is ");
         }
         String prod = world.prod().name();
@@ -24,7 +24,7 @@ public final class Bootstrapped implements Step {
         world.scripts().run("bootstrap", dev, "--check").mustSucceed("scripts/bootstrap " + dev + " --check");
         Finished again = world.scripts().run("bootstrap", dev, "--dry-run");
         again.mustSucceed("scripts/bootstrap " + dev + " --dry-run");
-        for (Place place : world.places().all()) {
+        for (AccountRegion place : world.places().all()) {
             again.mustSay(place + "  is bootstrapped (version ");
         }
     }

@@ -1,10 +1,10 @@
 package io.breakwater.deploytest.step;
 
-import io.breakwater.deploytest.world.Listing;
+import io.breakwater.deploytest.world.ListingCommand;
 import io.breakwater.deploytest.world.RecordedCall;
 import io.breakwater.deploytest.world.TestConfig;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 /// evaluates their policies.
 ///
 /// @param decisions the command that lists what IAM was asked
-public record CallsDeclared(Listing decisions) implements Step {
+public record CallsDeclared(ListingCommand decisions) implements DeployStep {
     @Override
     public String claim() {
         return "every call of a function is one that is declared for it";
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         List<RecordedCall> calls = decisions.lines(world).stream()
                 .flatMap(line -> RecordedCall.of(line, TestConfig.ENVIRONMENTS).stream())
                 .toList();

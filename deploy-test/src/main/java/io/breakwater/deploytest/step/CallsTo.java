@@ -2,13 +2,13 @@ package io.breakwater.deploytest.step;
 
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 
-import io.breakwater.deploytest.world.Caller;
+import io.breakwater.deploytest.world.TestCaller;
 import io.breakwater.deploytest.world.Unshown;
 import java.io.IOException;
 import java.time.Duration;
 
 /// Calls of the model of two targets, of which one is looked at.
-record CallsTo(String target, Caller caller) {
+record CallsTo(String target, TestCaller caller) {
     private static final int OK = 200;
 
     /// How soon what an operator decides about a target counts everywhere.

@@ -4,15 +4,15 @@ import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.deploytest.admin.AuditLog;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// What the operators' steps before have changed, and nothing of what they have only looked at or been refused.
-public final class ChangesAudited implements Step {
+public final class ChangesAudited implements DeployStep {
     /// CloudWatch Logs shows a line some seconds late.
     private static final int LOOKS = 60;
 
@@ -24,7 +24,7 @@ public final class ChangesAudited implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         List<String> wanted = wanted(world);
         List<String> lines = lines(AuditLog.of(world.dev(), world), wanted.size());
         List<JsonNode> changes = AuditLog.changes(lines);
@@ -44,7 +44,7 @@ public final class ChangesAudited implements Step {
     }
 
     /// A target that a real Bedrock does not deny has nothing to be reset.
-    private static List<String> wanted(World world) {
+    private static List<String> wanted(TestWorld world) {
         String target = world.config().drained();
         Stream<String> tenants = Stream.of(
                         "tenant.suspend",

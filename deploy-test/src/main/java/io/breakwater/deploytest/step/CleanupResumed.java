@@ -5,13 +5,13 @@ import io.breakwater.deploytest.world.Cleanup;
 import io.breakwater.deploytest.world.Finished;
 import io.breakwater.deploytest.world.Planted;
 import io.breakwater.deploytest.world.Strays;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import java.time.Duration;
 import java.util.List;
 
 /// The process is destroyed as soon as the first stray is gone; a new plan finishes what is left.
-public final class CleanupResumed implements Step {
+public final class CleanupResumed implements DeployStep {
     /// What only looks like prod's is still there, and is told.
     private static final int SOMETHING_LEFT = 1;
 
@@ -23,7 +23,7 @@ public final class CleanupResumed implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         List<Planted> own = Strays.of(world.prod(), world).own();
         Cleanup cleanup = Cleanup.of(world.prod(), world);
         killAfterFirst(cleanup.applyConfirmed(), own);

@@ -1,13 +1,13 @@
 package io.breakwater.deploytest.step;
 
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 import io.breakwater.deploytest.world.UsageKeysOf;
-import io.breakwater.deploytest.world.World;
 import java.time.Duration;
 import java.time.Instant;
 
 /// The API Gateway keys of many tenants, made at the rate that API Gateway permits.
-public record CrowdCounted(int tenants) implements Step {
+public record CrowdCounted(int tenants) implements DeployStep {
     /// As often as the schedule asks for a round.
     private static final Duration ROUND = Duration.ofMinutes(5);
 
@@ -23,7 +23,7 @@ public record CrowdCounted(int tenants) implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         UsageKeysOf keys = new UsageKeysOf(world);
         Instant end = Instant.now().plus(ROUND.multipliedBy(1 + tenants / A_ROUND));
         keys.begin();

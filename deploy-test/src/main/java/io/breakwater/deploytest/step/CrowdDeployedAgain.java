@@ -1,18 +1,18 @@
 package io.breakwater.deploytest.step;
 
 import io.breakwater.deploytest.admin.Gatewayctl;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 
 /// One tenant less of many.
-public record CrowdDeployedAgain(int tenants) implements Step {
+public record CrowdDeployedAgain(int tenants) implements DeployStep {
     @Override
     public String claim() {
         return "a deploy without the last of %,d tenants takes that one away alone".formatted(tenants);
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         world.config().writeCrowd(tenants - 1);
         world.scripts().deploy("dev").mustSucceed("scripts/deploy dev");
         Gatewayctl ctl = Gatewayctl.of(world.dev(), world);

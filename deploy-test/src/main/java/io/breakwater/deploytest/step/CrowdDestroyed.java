@@ -2,19 +2,19 @@ package io.breakwater.deploytest.step;
 
 import io.breakwater.deploytest.world.Cleanup;
 import io.breakwater.deploytest.world.Remains;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import java.util.List;
 
 /// Nothing by any name of an environment with many tenants is left.
-public record CrowdDestroyed() implements Step {
+public record CrowdDestroyed() implements DeployStep {
     @Override
     public String claim() {
         return "destroying dev leaves nothing of it, the keys outside its stack included";
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         world.scripts().destroy("dev").mustSucceed("scripts/destroy dev");
         Cleanup.of(world.dev(), world).verify().mustSucceed("scripts/cleanup verify --env dev");
         List<String> remains = new Remains(world.clients(), world.stacks()).of(world.dev());

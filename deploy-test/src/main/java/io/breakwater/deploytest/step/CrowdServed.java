@@ -4,12 +4,12 @@ import static io.breakwater.deploytest.world.TestConfig.MODEL;
 
 import io.breakwater.deploytest.admin.Gatewayctl;
 import io.breakwater.deploytest.world.TestConfig;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import java.util.List;
 
 /// The first and the last of many tenants get their keys from an operator.
-public record CrowdServed(int tenants) implements Step {
+public record CrowdServed(int tenants) implements DeployStep {
     private static final int OK = 200;
 
     @Override
@@ -19,7 +19,7 @@ public record CrowdServed(int tenants) implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
         for (int number : List.of(0, tenants - 1)) {
             String key = ctl.json("keys", "issue", TestConfig.ofCrowd(number))

@@ -1,18 +1,18 @@
 package io.breakwater.deploytest.step;
 
 import io.breakwater.deploytest.world.Finished;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 
 /// Before any account is bootstrapped, so only where the test does that itself.
-public final class DeployNeedsBootstrap implements Step {
+public final class DeployNeedsBootstrap implements DeployStep {
     @Override
     public String claim() {
         return "a deploy into accounts that are not bootstrapped is refused before anything, with the command";
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         Finished refused = world.scripts().deploy(world.dev().name());
         refused.mustFail("scripts/deploy");
         refused.mustSay("run scripts/bootstrap dev " + world.places().shardB());

@@ -1,17 +1,17 @@
 package io.breakwater.deploytest.step;
 
 import io.breakwater.deploytest.world.Finished;
-import io.breakwater.deploytest.world.World;
+import io.breakwater.deploytest.world.TestWorld;
 
 /// The first deploy.
-public final class Deployed implements Step {
+public final class Deployed implements DeployStep {
     @Override
     public String claim() {
         return "one command deploys dev over all accounts, and says where it answers";
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         Finished deploy = world.scripts().deploy("dev");
         deploy.mustSucceed("scripts/deploy dev");
         deploy.mustSay("dev answers at ");

@@ -2,19 +2,19 @@ package io.breakwater.deploytest.step;
 
 import io.breakwater.deploytest.world.Finished;
 import io.breakwater.deploytest.world.Stacks.Standing;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import java.util.Map;
 
 /// Every stack keeps the instant of its last change and the number of its events.
-public final class DeployedAgain implements Step {
+public final class DeployedAgain implements DeployStep {
     @Override
     public String claim() {
         return "the second deploy changes nothing, and the diff says so before";
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         Map<String, Standing> before = world.stacks().standing(world.dev());
         Finished diff = world.scripts().diff("dev");
         diff.mustSucceed("scripts/diff dev");

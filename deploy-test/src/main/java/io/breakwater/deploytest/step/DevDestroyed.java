@@ -4,12 +4,12 @@ import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
 import io.breakwater.deploytest.world.Remains;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import java.util.List;
 
 /// Nothing by any of dev's names is left in any account, and prod did not notice.
-public final class DevDestroyed implements Step {
+public final class DevDestroyed implements DeployStep {
     private static final int OK = 200;
 
     @Override
@@ -18,7 +18,7 @@ public final class DevDestroyed implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         world.scripts().destroy("dev").mustSucceed("scripts/destroy dev");
         List<String> remains = new Remains(world.clients(), world.stacks()).of(world.dev());
         Unshown.unless(remains.isEmpty(), "left: " + remains);

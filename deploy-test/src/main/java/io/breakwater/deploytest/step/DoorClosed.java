@@ -2,14 +2,14 @@ package io.breakwater.deploytest.step;
 
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 
-import io.breakwater.deploytest.world.Caller;
-import io.breakwater.deploytest.world.World;
+import io.breakwater.deploytest.world.TestCaller;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.identity.ApiKey;
 import java.security.SecureRandom;
 import java.util.List;
 
 /// A key that is missing, malformed, mistyped, or well formed and unknown. Each dialect has its own status for it.
-public final class DoorClosed implements Step {
+public final class DoorClosed implements DeployStep {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
@@ -19,14 +19,14 @@ public final class DoorClosed implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         String own = world.gateways().key(world.dev(), "regular");
         for (String key : List.of("", "sk-wrong", swappedEnd(own), unknown())) {
             refused(world.gateways().withKey(world.dev(), key));
         }
     }
 
-    private static void refused(Caller caller) throws Exception {
+    private static void refused(TestCaller caller) throws Exception {
         caller.chat(MODEL).must(UNAUTHORIZED).mustContain("invalid_api_key");
         caller.bare("GET", "/v1/usage").must(UNAUTHORIZED);
         caller.converse(MODEL).must(FORBIDDEN);

@@ -5,21 +5,21 @@ import io.breakwater.deploytest.world.Finished;
 import io.breakwater.deploytest.world.Planted;
 import io.breakwater.deploytest.world.PlantedLogGroup;
 import io.breakwater.deploytest.world.Remains;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
 /// A third environment, and in its way a log group of somebody else by the name that its access log must have.
-public final class FailureRolledBack implements Step {
+public final class FailureRolledBack implements DeployStep {
     @Override
     public String claim() {
         return "a deploy that fails is rolled back, and destroying it leaves only what was there before";
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         Environment stage = world.stage();
         Planted foreigner = new PlantedLogGroup(
                 world.clients().at(stage.home(), CloudWatchLogsClient.builder()),
@@ -37,7 +37,7 @@ public final class FailureRolledBack implements Step {
         Unshown.unless(remains.isEmpty(), "left: " + remains);
     }
 
-    private static void mustBeRolledBack(World world, Environment stage, Finished deploy) throws Unshown {
+    private static void mustBeRolledBack(TestWorld world, Environment stage, Finished deploy) throws Unshown {
         String status = world.stacks()
                 .find(stage.gateway())
                 .map(stack -> stack.stackStatusAsString())

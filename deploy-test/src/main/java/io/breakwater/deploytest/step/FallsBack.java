@@ -6,17 +6,17 @@ import static io.breakwater.deploytest.world.TestConfig.FEW;
 import static io.breakwater.deploytest.world.TestConfig.PRIMARY;
 import static io.breakwater.deploytest.world.TestConfig.SECOND;
 
-import io.breakwater.deploytest.world.Caller;
 import io.breakwater.deploytest.world.Faults;
-import io.breakwater.deploytest.world.Reply;
+import io.breakwater.deploytest.world.GatewayReply;
+import io.breakwater.deploytest.world.TestCaller;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import io.breakwater.simulated.bedrock.SimulatedBedrock;
 import java.util.Optional;
 
 /// With a simulated Bedrock the primary is throttled on purpose; a real one is asked for more than the primary's
 /// capacity as the configuration has it.
-public final class FallsBack implements Step {
+public final class FallsBack implements DeployStep {
     private static final int OK = 200;
 
     @Override
@@ -25,8 +25,8 @@ public final class FallsBack implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
-        Caller caller = world.gateways().as(world.dev(), FALLING);
+    public void show(TestWorld world) throws Exception {
+        TestCaller caller = world.gateways().as(world.dev(), FALLING);
         from(caller, PRIMARY);
         Optional<SimulatedBedrock> bedrock = world.bedrock();
         if (bedrock.isPresent()) {
@@ -36,23 +36,23 @@ public final class FallsBack implements Step {
         }
     }
 
-    private static void byFault(Caller caller, Faults faults) throws Exception {
+    private static void byFault(TestCaller caller, Faults faults) throws Exception {
         faults.throttle(PRIMARY);
-        Reply reply = from(caller, SECOND);
+        GatewayReply reply = from(caller, SECOND);
         faults.clear();
         String attempts = reply.header("x-breakwater-attempts");
         Unshown.unless(attempts.equals("2"), "it took " + attempts + " attempts instead of 2");
     }
 
-    private static void byCapacity(Caller caller) throws Exception {
+    private static void byCapacity(TestCaller caller) throws Exception {
         for (int call = 1; call < FEW; call++) {
             caller.chat(FALLBACK_MODEL).must(OK);
         }
         from(caller, SECOND);
     }
 
-    private static Reply from(Caller caller, String model) throws Exception {
-        Reply reply = caller.chat(FALLBACK_MODEL).must(OK);
+    private static GatewayReply from(TestCaller caller, String model) throws Exception {
+        GatewayReply reply = caller.chat(FALLBACK_MODEL).must(OK);
         String answered = reply.header("x-breakwater-model");
         Unshown.unless(answered.equals(model), "answered by " + answered + " instead of " + model);
         return reply;

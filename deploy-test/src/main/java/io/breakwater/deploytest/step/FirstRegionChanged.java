@@ -3,13 +3,13 @@ package io.breakwater.deploytest.step;
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import io.breakwater.model.Region;
 import java.util.Map;
 
 /// The shard's role has a stack of its own, so that no stack makes what another one still has.
-public final class FirstRegionChanged implements Step {
+public final class FirstRegionChanged implements DeployStep {
     private static final int OK = 200;
     private static final String ROLE = "AWS::IAM::Role ";
 
@@ -19,7 +19,7 @@ public final class FirstRegionChanged implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         Map<String, String> before = roles(world);
         Region first = world.places().shardA().region();
         world.config().writeProd(first, world.places().shardB().region());
@@ -30,7 +30,7 @@ public final class FirstRegionChanged implements Step {
     }
 
     /// What the stack of the second shard's role has made.
-    private static Map<String, String> roles(World world) {
+    private static Map<String, String> roles(TestWorld world) {
         Map<String, String> made = world.stacks().physicalIds(world.prod().roleOf("b"));
         made.keySet().removeIf(key -> !key.startsWith(ROLE));
         return made;

@@ -1,9 +1,9 @@
 package io.breakwater.deploytest.step;
 
-import io.breakwater.deploytest.world.World;
+import io.breakwater.deploytest.world.TestWorld;
 
 /// API Gateway answers by itself, and asks for no key.
-public final class HealthAnswered implements Step {
+public final class HealthAnswered implements DeployStep {
     private static final int OK = 200;
 
     @Override
@@ -12,7 +12,7 @@ public final class HealthAnswered implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         world.gateways()
                 .withKey(world.dev(), "")
                 .bare("GET", "/healthz")

@@ -1,8 +1,8 @@
 package io.breakwater.deploytest.step;
 
-import io.breakwater.deploytest.world.Listing;
+import io.breakwater.deploytest.world.ListingCommand;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,14 +11,14 @@ import java.util.TreeSet;
 ///
 /// @param inventory the command
 /// @param noted where the first answer is kept for the second step to compare
-public record InventoryNoted(Listing inventory, Noted noted) implements Step {
+public record InventoryNoted(ListingCommand inventory, Noted noted) implements DeployStep {
     /// What was there at first.
     public static final class Noted {
         private Set<String> lines = Set.of();
     }
 
     /// The step that compares with what this one notes.
-    public Step unchanged() {
+    public DeployStep unchanged() {
         return new Unchanged(inventory, noted);
     }
 
@@ -28,24 +28,25 @@ public record InventoryNoted(Listing inventory, Noted noted) implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         noted.lines = list(inventory, world);
     }
 
-    private static Set<String> list(Listing inventory, World world) throws Unshown, IOException, InterruptedException {
+    private static Set<String> list(ListingCommand inventory, TestWorld world)
+            throws Unshown, IOException, InterruptedException {
         Set<String> lines = inventory.lines(world);
         Unshown.unless(!lines.isEmpty(), "the inventory is empty");
         return lines;
     }
 
-    private record Unchanged(Listing inventory, Noted noted) implements Step {
+    private record Unchanged(ListingCommand inventory, Noted noted) implements DeployStep {
         @Override
         public String claim() {
             return "what is there at the end is what was there before the first deploy";
         }
 
         @Override
-        public void show(World world) throws Exception {
+        public void show(TestWorld world) throws Exception {
             Set<String> now = list(inventory, world);
             Set<String> more = new TreeSet<>(now);
             more.removeAll(noted.lines);

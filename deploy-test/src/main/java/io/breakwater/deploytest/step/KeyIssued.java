@@ -5,12 +5,12 @@ import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.deploytest.admin.Gatewayctl;
-import io.breakwater.deploytest.world.Caller;
 import io.breakwater.deploytest.world.Finished;
-import io.breakwater.deploytest.world.World;
+import io.breakwater.deploytest.world.TestCaller;
+import io.breakwater.deploytest.world.TestWorld;
 
 /// A second key lives until it is revoked, and beside it there is no place for a third.
-public final class KeyIssued implements Step {
+public final class KeyIssued implements DeployStep {
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
 
@@ -20,10 +20,10 @@ public final class KeyIssued implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
         JsonNode issued = ctl.json("keys", "issue", REGULAR, "--model", MODEL, "--for", "1h");
-        Caller caller =
+        TestCaller caller =
                 world.gateways().withKey(world.dev(), issued.path("secret").asText());
         caller.chat(MODEL).must(OK);
         Finished third = ctl.run("keys", "issue", REGULAR);

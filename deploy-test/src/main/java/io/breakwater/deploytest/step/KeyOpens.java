@@ -3,11 +3,11 @@ package io.breakwater.deploytest.step;
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
-import io.breakwater.deploytest.world.Caller;
-import io.breakwater.deploytest.world.World;
+import io.breakwater.deploytest.world.TestCaller;
+import io.breakwater.deploytest.world.TestWorld;
 
 /// The key that the deploy put into Secrets Manager.
-public final class KeyOpens implements Step {
+public final class KeyOpens implements DeployStep {
     private static final int OK = 200;
 
     @Override
@@ -16,8 +16,8 @@ public final class KeyOpens implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
-        Caller caller = world.gateways().as(world.dev(), REGULAR);
+    public void show(TestWorld world) throws Exception {
+        TestCaller caller = world.gateways().as(world.dev(), REGULAR);
         caller.chat(MODEL).must(OK).mustContain("chat.completion");
         caller.converse(MODEL).must(OK).mustContain("stopReason");
         caller.bare("GET", "/v1/models").must(OK).mustContain(MODEL);

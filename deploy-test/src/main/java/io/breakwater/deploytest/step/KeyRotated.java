@@ -6,13 +6,13 @@ import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.deploytest.admin.Gatewayctl;
 import io.breakwater.deploytest.world.Gateways;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyText;
 
 /// The key that Secrets Manager has, without a grace; from here on the tenant's key is the new one.
-public final class KeyRotated implements Step {
+public final class KeyRotated implements DeployStep {
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
 
@@ -22,7 +22,7 @@ public final class KeyRotated implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         Gateways gateways = world.gateways();
         String old = gateways.key(world.dev(), REGULAR);
         Gatewayctl ctl = Gatewayctl.of(world.dev(), world);

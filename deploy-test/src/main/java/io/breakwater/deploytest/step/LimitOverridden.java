@@ -4,11 +4,11 @@ import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
 import io.breakwater.deploytest.admin.Gatewayctl;
-import io.breakwater.deploytest.world.Caller;
-import io.breakwater.deploytest.world.World;
+import io.breakwater.deploytest.world.TestCaller;
+import io.breakwater.deploytest.world.TestWorld;
 
 /// A limit that leaves no traces in the ledger: how large one request may be.
-public final class LimitOverridden implements Step {
+public final class LimitOverridden implements DeployStep {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final String LIMIT = "largestRequestTokens";
@@ -19,8 +19,8 @@ public final class LimitOverridden implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
-        Caller caller = world.gateways().as(world.dev(), REGULAR);
+    public void show(TestWorld world) throws Exception {
+        TestCaller caller = world.gateways().as(world.dev(), REGULAR);
         Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
         ctl.run("override", "set", REGULAR, LIMIT, "1", "--for", "1h").mustSucceed("scripts/gatewayctl override set");
         caller.chat(MODEL).must(BAD_REQUEST).mustContain(LIMIT);

@@ -1,8 +1,8 @@
 package io.breakwater.deploytest.step;
 
-import io.breakwater.deploytest.world.Listing;
+import io.breakwater.deploytest.world.ListingCommand;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,7 +11,7 @@ import java.util.TreeSet;
 ///
 /// @param denials the command that lists them
 /// @param noted what was denied before the accounts were bootstrapped, which is what was to be shown there
-public record NothingDenied(Listing denials, Noted noted) implements Step {
+public record NothingDenied(ListingCommand denials, Noted noted) implements DeployStep {
     /// The role that a deploy enters by, which an account has once it is bootstrapped.
     private static final String DEPLOY_ROLE = "deploy-role";
 
@@ -21,7 +21,7 @@ public record NothingDenied(Listing denials, Noted noted) implements Step {
     }
 
     /// The step that notes what this one leaves out.
-    public Step before() {
+    public DeployStep before() {
         return new Before(denials, noted);
     }
 
@@ -31,20 +31,20 @@ public record NothingDenied(Listing denials, Noted noted) implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         Set<String> denied = new TreeSet<>(denials.lines(world));
         denied.removeAll(noted.lines);
         Unshown.unless(denied.isEmpty(), denied.size() + " denied: " + denied);
     }
 
-    private record Before(Listing denials, Noted noted) implements Step {
+    private record Before(ListingCommand denials, Noted noted) implements DeployStep {
         @Override
         public String claim() {
             return "until the bootstrap IAM denied at most the way into accounts that had none";
         }
 
         @Override
-        public void show(World world) throws Exception {
+        public void show(TestWorld world) throws Exception {
             noted.lines = denials.lines(world);
             Set<String> others = new TreeSet<>(noted.lines);
             others.removeIf(line -> line.contains(DEPLOY_ROLE));

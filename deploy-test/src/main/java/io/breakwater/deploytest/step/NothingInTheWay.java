@@ -2,20 +2,20 @@ package io.breakwater.deploytest.step;
 
 import io.breakwater.deploytest.world.Environment;
 import io.breakwater.deploytest.world.Remains;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import java.util.List;
 
 /// The test destroys and cleans up environments by the names that real ones have: it must not meet one, nor what a
 /// destroyed one has kept.
-public final class NothingInTheWay implements Step {
+public final class NothingInTheWay implements DeployStep {
     @Override
     public String claim() {
         return "nothing is there by the names of the environments that the test makes";
     }
 
     @Override
-    public void show(World world) throws Unshown {
+    public void show(TestWorld world) throws Unshown {
         Remains remains = new Remains(world.clients(), world.stacks());
         for (Environment environment : world.environments()) {
             List<String> present = remains.of(environment);

@@ -5,20 +5,20 @@ import io.breakwater.deploytest.world.Environment;
 import io.breakwater.deploytest.world.Planted;
 import io.breakwater.deploytest.world.Remains;
 import io.breakwater.deploytest.world.Strays;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import java.util.List;
 
 /// The clean-up's own word for it, and each service's. What is somebody else's survived; the test planted it, and
 /// takes it away before.
-public final class NothingLeft implements Step {
+public final class NothingLeft implements DeployStep {
     @Override
     public String claim() {
         return "nothing of prod and dev is left, and what is somebody else's survived";
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         for (Planted foreign : Strays.of(world.prod(), world).foreign()) {
             Unshown.unless(foreign.isThere(), foreign.name() + " is gone, and was not prod's");
             foreign.remove();

@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.deploytest.admin.Gatewayctl;
 import io.breakwater.deploytest.world.Finished;
-import io.breakwater.deploytest.world.Reply;
+import io.breakwater.deploytest.world.GatewayReply;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import java.util.List;
 
 /// The numbers of the tenant's own report, which nobody moves on in between.
-public final class OperatorLooks implements Step {
+public final class OperatorLooks implements DeployStep {
     private static final int OK = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,7 +24,7 @@ public final class OperatorLooks implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
         mustList(ctl.json("tenants"));
         Finished table = ctl.run("tenants");
@@ -42,8 +42,8 @@ public final class OperatorLooks implements Step {
         Unshown.unless(seen.equals(wanted), "tenants with their live keys: " + seen + " instead of " + wanted);
     }
 
-    private static JsonNode own(World world) throws Exception {
-        Reply reply = world.gateways().as(world.dev(), REGULAR).bare("GET", "/v1/usage");
+    private static JsonNode own(TestWorld world) throws Exception {
+        GatewayReply reply = world.gateways().as(world.dev(), REGULAR).bare("GET", "/v1/usage");
         return JSON.readTree(reply.must(OK).body());
     }
 

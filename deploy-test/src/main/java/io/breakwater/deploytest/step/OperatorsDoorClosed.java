@@ -2,13 +2,13 @@ package io.breakwater.deploytest.step;
 
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
-import io.breakwater.deploytest.world.Caller;
 import io.breakwater.deploytest.world.Gateways;
-import io.breakwater.deploytest.world.World;
+import io.breakwater.deploytest.world.TestCaller;
+import io.breakwater.deploytest.world.TestWorld;
 
 /// Asked of the deployed API itself, for a look and for a change: without a signature there is no such path, and a
 /// tenant's key in its place is no signature.
-public final class OperatorsDoorClosed implements Step {
+public final class OperatorsDoorClosed implements DeployStep {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
@@ -18,13 +18,13 @@ public final class OperatorsDoorClosed implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         Gateways gateways = world.gateways();
         asked(gateways.withKey(world.dev(), ""), NOT_FOUND, "unknown_url");
         asked(gateways.as(world.dev(), REGULAR), FORBIDDEN, "invalid_signature");
     }
 
-    private static void asked(Caller caller, int status, String code) throws Exception {
+    private static void asked(TestCaller caller, int status, String code) throws Exception {
         caller.bare("GET", "/admin/tenants").must(status).mustContain(code);
         caller.bare("PUT", "/admin/tenants/" + REGULAR + "/suspension")
                 .must(status)

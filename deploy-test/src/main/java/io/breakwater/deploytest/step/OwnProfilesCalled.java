@@ -3,13 +3,13 @@ package io.breakwater.deploytest.step;
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
-import io.breakwater.simulated.bedrock.Invocation;
+import io.breakwater.simulated.bedrock.LoggedInvocation;
 import java.util.List;
 
 /// With a simulated Bedrock, which tells what it was called by. A real one tells it in the bill, a day later.
-public final class OwnProfilesCalled implements Step {
+public final class OwnProfilesCalled implements DeployStep {
     private static final int OK = 200;
 
     @Override
@@ -18,12 +18,12 @@ public final class OwnProfilesCalled implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         Unshown.unless(world.prod().settings().costAttribution(), "prod has no costAttribution");
         int before = invocations(world).size();
         world.gateways().as(world.prod(), REGULAR).chat(MODEL).must(OK);
-        List<Invocation> all = invocations(world);
-        for (Invocation call : all.subList(before, all.size())) {
+        List<LoggedInvocation> all = invocations(world);
+        for (LoggedInvocation call : all.subList(before, all.size())) {
             Unshown.unless(
                     call.target().calledAs().contains(":application-inference-profile/"),
                     "Bedrock was called by " + call.target().calledAs());
@@ -32,7 +32,7 @@ public final class OwnProfilesCalled implements Step {
         }
     }
 
-    private static List<Invocation> invocations(World world) {
+    private static List<LoggedInvocation> invocations(TestWorld world) {
         return world.bedrock().map(bedrock -> bedrock.invocations()).orElse(List.of());
     }
 }

@@ -2,16 +2,16 @@ package io.breakwater.deploytest.step;
 
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 import io.breakwater.deploytest.world.UsageKeysOf;
-import io.breakwater.deploytest.world.World;
 import java.time.Duration;
 
 /// The API Gateway key of a tenant that an operator has applied. The schedule's rounds are asked for here,
 /// since nobody wants to wait for them.
 ///
 /// @param noted has the tenant's key
-public record OwnUsageKey(String tenant, TenantApplied.Noted noted) implements Step {
+public record OwnUsageKey(String tenant, TenantApplied.Noted noted) implements DeployStep {
     private static final int OK = 200;
 
     /// A new key is named when it is at least so old.
@@ -23,7 +23,7 @@ public record OwnUsageKey(String tenant, TenantApplied.Noted noted) implements S
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         UsageKeysOf keys = new UsageKeysOf(world);
         keys.kept();
         keys.kept();

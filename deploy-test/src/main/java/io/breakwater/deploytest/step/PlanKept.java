@@ -3,14 +3,14 @@ package io.breakwater.deploytest.step;
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.TINY;
 
-import io.breakwater.deploytest.world.Caller;
-import io.breakwater.deploytest.world.Reply;
+import io.breakwater.deploytest.world.GatewayReply;
+import io.breakwater.deploytest.world.TestCaller;
 import io.breakwater.deploytest.world.TestConfig;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 
 /// As many calls as the plan has for a minute, and then some.
-public final class PlanKept implements Step {
+public final class PlanKept implements DeployStep {
     private static final int OK = 200;
     private static final int TOO_MANY = 429;
     private static final int MOST = 3 * TestConfig.FEW;
@@ -21,10 +21,10 @@ public final class PlanKept implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
-        Caller caller = world.gateways().as(world.dev(), TINY);
+    public void show(TestWorld world) throws Exception {
+        TestCaller caller = world.gateways().as(world.dev(), TINY);
         caller.chat(MODEL).must(OK);
-        Reply refused = firstRefused(caller);
+        GatewayReply refused = firstRefused(caller);
         refused.must(TOO_MANY);
         Unshown.unless(
                 refused.header("retry-after").matches("[1-9]\\d{0,4}"),
@@ -32,8 +32,8 @@ public final class PlanKept implements Step {
         caller.converse(MODEL).must(TOO_MANY).mustContain("message");
     }
 
-    private static Reply firstRefused(Caller caller) throws Exception {
-        Reply reply = caller.chat(MODEL);
+    private static GatewayReply firstRefused(TestCaller caller) throws Exception {
+        GatewayReply reply = caller.chat(MODEL);
         for (int call = 1; call < MOST && reply.status() == OK; call++) {
             reply = caller.chat(MODEL);
         }

@@ -3,10 +3,10 @@ package io.breakwater.deploytest.step;
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
-import io.breakwater.deploytest.world.World;
+import io.breakwater.deploytest.world.TestWorld;
 
 /// Two environments in the same accounts, each with keys of its own.
-public final class ProdBeside implements Step {
+public final class ProdBeside implements DeployStep {
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
 
@@ -16,7 +16,7 @@ public final class ProdBeside implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         world.scripts().deploy("prod").mustSucceed("scripts/deploy prod");
         world.stacks().mustBeDeployed(world.prod());
         world.gateways().as(world.prod(), REGULAR).chat(MODEL).must(OK);

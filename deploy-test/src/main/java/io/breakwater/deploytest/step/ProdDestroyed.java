@@ -3,23 +3,23 @@ package io.breakwater.deploytest.step;
 import io.breakwater.deploytest.world.Environment;
 import io.breakwater.deploytest.world.Remains;
 import io.breakwater.deploytest.world.TestConfig;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import io.breakwater.naming.Naming;
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /// With the protection lifted by hand. What has state stays, and nothing else.
-public final class ProdDestroyed implements Step {
+public final class ProdDestroyed implements DeployStep {
     @Override
     public String claim() {
         return "prod is destroyed once its protection is lifted; its tables, its pepper and its tenants' keys stay";
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         Environment prod = world.prod();
         prod.stacks().forEach(world.stacks()::unprotect);
         world.scripts().destroy("prod").mustSucceed("scripts/destroy prod");
@@ -29,7 +29,7 @@ public final class ProdDestroyed implements Step {
 
     private static Set<String> kept(Environment prod) {
         Naming naming = prod.naming();
-        Place home = prod.home();
+        AccountRegion home = prod.home();
         Set<String> kept = new TreeSet<>(Set.of(
                 "table " + naming.resource("quota") + " in " + home,
                 "table " + naming.resource("health") + " in " + home,

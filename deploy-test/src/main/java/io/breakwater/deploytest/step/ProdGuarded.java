@@ -3,10 +3,10 @@ package io.breakwater.deploytest.step;
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
-import io.breakwater.deploytest.world.World;
+import io.breakwater.deploytest.world.TestWorld;
 
 /// Termination protection.
-public final class ProdGuarded implements Step {
+public final class ProdGuarded implements DeployStep {
     private static final int OK = 200;
 
     @Override
@@ -15,7 +15,7 @@ public final class ProdGuarded implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         world.scripts().destroy("prod").mustFail("scripts/destroy prod");
         world.stacks().mustBeDeployed(world.prod());
         world.gateways().as(world.prod(), REGULAR).chat(MODEL).must(OK);

@@ -5,15 +5,15 @@ import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 import static io.breakwater.deploytest.world.TestConfig.REPLACEMENT;
 import static io.breakwater.deploytest.world.TestConfig.SECOND;
 
-import io.breakwater.deploytest.world.Caller;
 import io.breakwater.deploytest.world.DeployedRights.Enforced;
 import io.breakwater.deploytest.world.Load;
+import io.breakwater.deploytest.world.TestCaller;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 
 /// Both shards lose the profile that the router of before calls, minutes before it is replaced. A
 /// simulated Bedrock asks the policies as they stand at that moment.
-public final class ProfileReplaced implements Step {
+public final class ProfileReplaced implements DeployStep {
     private static final int OK = 200;
 
     /// As many as a deploy lasts seconds, and far fewer than are made.
@@ -25,8 +25,8 @@ public final class ProfileReplaced implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
-        Caller caller = world.gateways().as(world.dev(), REGULAR);
+    public void show(TestWorld world) throws Exception {
+        TestCaller caller = world.gateways().as(world.dev(), REGULAR);
         answeredBy(caller, SECOND);
         world.config().writeDevReplaced(QuotaChanged.MORE);
         try (Enforced _ = world.rights().enforced();
@@ -38,7 +38,7 @@ public final class ProfileReplaced implements Step {
         }
     }
 
-    private static void answeredBy(Caller caller, String model) throws Exception {
+    private static void answeredBy(TestCaller caller, String model) throws Exception {
         String answered = caller.chat(MODEL).must(OK).header("x-breakwater-model");
         Unshown.unless(answered.equals(model), "answered by " + answered + " instead of " + model);
     }

@@ -4,17 +4,17 @@ import static io.breakwater.deploytest.world.TestConfig.FEW;
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.TINY;
 
-import io.breakwater.deploytest.world.Caller;
 import io.breakwater.deploytest.world.Environment;
 import io.breakwater.deploytest.world.Finished;
+import io.breakwater.deploytest.world.TestCaller;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import java.util.List;
 import java.util.Map;
 
 /// Ten times as many requests a minute for one tenant: what has state keeps its identity, no
 /// function is published anew, and the tenant notices.
-public final class QuotaChanged implements Step {
+public final class QuotaChanged implements DeployStep {
     private static final int OK = 200;
     static final int MORE = 10 * FEW;
 
@@ -35,7 +35,7 @@ public final class QuotaChanged implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         Environment dev = world.dev();
         Map<String, String> before = world.stacks().physicalIds(dev.gateway());
         String key = world.gateways().key(dev, TINY);
@@ -60,7 +60,7 @@ public final class QuotaChanged implements Step {
         }
     }
 
-    private static void mustPass(Caller caller) throws Exception {
+    private static void mustPass(TestCaller caller) throws Exception {
         for (int call = 0; call < 3 * FEW; call++) {
             caller.chat(MODEL).must(OK);
         }

@@ -4,13 +4,13 @@ import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
 import io.breakwater.deploytest.admin.Gatewayctl;
-import io.breakwater.deploytest.world.Caller;
-import io.breakwater.deploytest.world.Reply;
+import io.breakwater.deploytest.world.GatewayReply;
+import io.breakwater.deploytest.world.TestCaller;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 
 /// A router of which Lambda runs no further copy, played by one of which it runs none at all: an emulator can do that.
-public final class RouterFull implements Step {
+public final class RouterFull implements DeployStep {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
 
@@ -20,7 +20,7 @@ public final class RouterFull implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         world.config().writeDevWithoutRouter(QuotaChanged.MORE);
         world.scripts().deploy("dev").mustSucceed("scripts/deploy dev");
         full(world);
@@ -29,8 +29,8 @@ public final class RouterFull implements Step {
         world.gateways().as(world.dev(), REGULAR).chat(MODEL).must(OK);
     }
 
-    private static void full(World world) throws Exception {
-        Caller caller = world.gateways().as(world.dev(), REGULAR);
+    private static void full(TestWorld world) throws Exception {
+        TestCaller caller = world.gateways().as(world.dev(), REGULAR);
         toldToComeBack(caller.chat(MODEL));
         toldToComeBack(caller.converse(MODEL));
         caller.bare("GET", "/v1/usage").must(OK);
@@ -38,7 +38,7 @@ public final class RouterFull implements Step {
         Gatewayctl.of(world.dev(), world).run("tenants").mustSucceed("scripts/gatewayctl tenants");
     }
 
-    private static void toldToComeBack(Reply reply) throws Unshown {
+    private static void toldToComeBack(GatewayReply reply) throws Unshown {
         reply.must(UNAVAILABLE).mustContain("internal_error");
         Unshown.unless(reply.header("retry-after").equals("1"), "Retry-After is '" + reply.header("retry-after") + "'");
     }

@@ -5,14 +5,14 @@ import io.breakwater.deploytest.world.Cleanup;
 import io.breakwater.deploytest.world.Finished;
 import io.breakwater.deploytest.world.Planted;
 import io.breakwater.deploytest.world.Strays;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
 
 /// What services and people leave behind, planted by hand, and beside it what only looks like it.
-public final class StraysFound implements Step {
+public final class StraysFound implements DeployStep {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
@@ -21,7 +21,7 @@ public final class StraysFound implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         Strays.of(world.prod(), world).all().forEach(Planted::plant);
         Strays strays = Strays.of(world.prod(), world);
         Cleanup cleanup = Cleanup.of(world.prod(), world);

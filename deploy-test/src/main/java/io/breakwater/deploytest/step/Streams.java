@@ -3,14 +3,14 @@ package io.breakwater.deploytest.step;
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
-import io.breakwater.deploytest.world.Caller;
 import io.breakwater.deploytest.world.Streamed;
+import io.breakwater.deploytest.world.TestCaller;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import java.time.Duration;
 
 /// The answer takes a second or so; were it buffered anywhere, all of it would come at once.
-public final class Streams implements Step {
+public final class Streams implements DeployStep {
     private static final int OK = 200;
     private static final Duration LEAST = Duration.ofMillis(150);
 
@@ -20,8 +20,8 @@ public final class Streams implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
-        Caller caller = world.gateways().as(world.dev(), REGULAR);
+    public void show(TestWorld world) throws Exception {
+        TestCaller caller = world.gateways().as(world.dev(), REGULAR);
         inPieces(caller.chatStream(MODEL), "data: [DONE]");
         inPieces(caller.converseStream(MODEL), "messageStop");
     }

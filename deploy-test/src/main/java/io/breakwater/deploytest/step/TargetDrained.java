@@ -4,19 +4,19 @@ import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
 import io.breakwater.deploytest.admin.Gatewayctl;
 import io.breakwater.deploytest.world.Finished;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 
 /// One of the two targets of a model, by its name. Were it still in service, the calls after the drain would meet it:
 /// the two share them.
-public final class TargetDrained implements Step {
+public final class TargetDrained implements DeployStep {
     @Override
     public String claim() {
         return "a target that an operator drains gets no call 5 s later, and brought back it does again";
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         String target = world.config().drained();
         CallsTo calls = new CallsTo(target, world.gateways().as(world.dev(), REGULAR));
         Unshown.unless(calls.answers(CallsTo.MANY) > 0, target + " does not answer even before");

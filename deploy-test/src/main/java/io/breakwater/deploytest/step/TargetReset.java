@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.deploytest.admin.Gatewayctl;
 import io.breakwater.deploytest.world.Faults;
 import io.breakwater.deploytest.world.Finished;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 import io.breakwater.simulated.bedrock.SimulatedBedrock;
 import java.util.Optional;
 
 /// With a simulated Bedrock, which denies one of the two targets of a model. A real one denies nothing on purpose:
 /// there the reset is refused, as nothing is known.
-public final class TargetReset implements Step {
+public final class TargetReset implements DeployStep {
 
     @Override
     public String claim() {
@@ -21,7 +21,7 @@ public final class TargetReset implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         String target = world.config().drained();
         Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
         Optional<SimulatedBedrock> bedrock = world.bedrock();
@@ -36,7 +36,7 @@ public final class TargetReset implements Step {
         }
     }
 
-    private static void denied(CallsTo calls, Gatewayctl ctl, Faults faults, World world) throws Exception {
+    private static void denied(CallsTo calls, Gatewayctl ctl, Faults faults, TestWorld world) throws Exception {
         faults.deny(world.config().places().shardA().account());
         Unshown.unless(calls.answers(CallsTo.MANY) == 0, calls.target() + " answers though Bedrock denies it");
         faults.clear();

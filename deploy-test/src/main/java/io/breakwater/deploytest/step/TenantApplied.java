@@ -3,9 +3,9 @@ package io.breakwater.deploytest.step;
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 
 import io.breakwater.deploytest.admin.Gatewayctl;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 import io.breakwater.deploytest.world.UsageKeysOf;
-import io.breakwater.deploytest.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import java.nio.file.Path;
 /// A tenant beside those of the environment's file.
 ///
 /// @param noted takes its key
-public record TenantApplied(Noted noted) implements Step {
+public record TenantApplied(Noted noted) implements DeployStep {
     private static final String TENANT = "applied";
 
     /// One that is there until its environment is destroyed.
@@ -37,7 +37,7 @@ public record TenantApplied(Noted noted) implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
+    public void show(TestWorld world) throws Exception {
         Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
         Path file = file("plan: regular, models: [" + MODEL + "]");
         Path wrong = file("plan: none, models: [" + MODEL + "]");
@@ -57,23 +57,23 @@ public record TenantApplied(Noted noted) implements Step {
     }
 
     /// What is shown of API Gateway's key for it. That of the other tenant goes with the environment.
-    public Step counted() {
+    public DeployStep counted() {
         return new OwnUsageKey(TENANT, noted);
     }
 
     /// What is shown of it once the environment has been deployed again.
-    public Step kept() {
+    public DeployStep kept() {
         return new Kept(noted);
     }
 
-    private record Kept(Noted noted) implements Step {
+    private record Kept(Noted noted) implements DeployStep {
         @Override
         public String claim() {
             return "a deploy leaves that tenant as it is; removed, it is refused at once, and API Gateway's key for it goes";
         }
 
         @Override
-        public void show(World world) throws Exception {
+        public void show(TestWorld world) throws Exception {
             world.gateways().withKey(world.dev(), noted.key).chat(MODEL).must(OK);
             Gatewayctl.of(world.dev(), world)
                     .run("tenants", "remove", TENANT)

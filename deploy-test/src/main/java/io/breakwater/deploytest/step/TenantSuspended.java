@@ -4,11 +4,11 @@ import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
 import io.breakwater.deploytest.admin.Gatewayctl;
-import io.breakwater.deploytest.world.Caller;
-import io.breakwater.deploytest.world.World;
+import io.breakwater.deploytest.world.TestCaller;
+import io.breakwater.deploytest.world.TestWorld;
 
 /// One call after each of the operator's words, without any time in between.
-public final class TenantSuspended implements Step {
+public final class TenantSuspended implements DeployStep {
     private static final int OK = 200;
     private static final int FORBIDDEN = 403;
 
@@ -18,8 +18,8 @@ public final class TenantSuspended implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
-        Caller caller = world.gateways().as(world.dev(), REGULAR);
+    public void show(TestWorld world) throws Exception {
+        TestCaller caller = world.gateways().as(world.dev(), REGULAR);
         caller.chat(MODEL).must(OK);
         Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
         ctl.run("suspend", REGULAR).mustSucceed("scripts/gatewayctl suspend");

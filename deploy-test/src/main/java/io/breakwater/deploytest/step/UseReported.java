@@ -4,12 +4,12 @@ import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.breakwater.deploytest.world.Reply;
+import io.breakwater.deploytest.world.GatewayReply;
+import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.World;
 
 /// What the tenant's calls so far have used.
-public final class UseReported implements Step {
+public final class UseReported implements DeployStep {
     private static final int OK = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -19,8 +19,8 @@ public final class UseReported implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
-        Reply reply = world.gateways()
+    public void show(TestWorld world) throws Exception {
+        GatewayReply reply = world.gateways()
                 .as(world.dev(), REGULAR)
                 .bare("GET", "/v1/usage")
                 .must(OK);

@@ -4,11 +4,11 @@ import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.PRIMARY;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
-import io.breakwater.deploytest.world.Caller;
-import io.breakwater.deploytest.world.World;
+import io.breakwater.deploytest.world.TestCaller;
+import io.breakwater.deploytest.world.TestWorld;
 
 /// Methods, paths and models that there are not, or not for this tenant.
-public final class WrongCalls implements Step {
+public final class WrongCalls implements DeployStep {
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 405;
 
@@ -18,8 +18,8 @@ public final class WrongCalls implements Step {
     }
 
     @Override
-    public void show(World world) throws Exception {
-        Caller caller = world.gateways().as(world.dev(), REGULAR);
+    public void show(TestWorld world) throws Exception {
+        TestCaller caller = world.gateways().as(world.dev(), REGULAR);
         caller.bare("GET", "/v1/chat/completions").must(NOT_ALLOWED);
         caller.bare("DELETE", "/v1/usage").must(NOT_ALLOWED);
         caller.bare("GET", "/model/" + MODEL + "/converse").must(NOT_ALLOWED);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /// @param plan where its plan is written
 public record Cleanup(Scripts scripts, Environment environment, Path plan) {
 
-    public static Cleanup of(Environment environment, World world) {
+    public static Cleanup of(Environment environment, TestWorld world) {
         Path plan = world.scripts().children().logs().resolveSibling("cleanup-" + environment.name() + ".json");
         return new Cleanup(world.scripts(), environment, plan);
     }

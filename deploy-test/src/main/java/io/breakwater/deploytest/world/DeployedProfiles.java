@@ -5,7 +5,7 @@ import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.model.TenantId;
 import io.breakwater.naming.ProfileName;
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 import io.breakwater.settings.ProfileUse;
 import java.util.HashMap;
 import java.util.List;
@@ -25,11 +25,11 @@ public final class DeployedProfiles implements Function<String, Optional<String>
     private static final Pattern ARN =
             Pattern.compile("arn:aws:bedrock:([a-z0-9-]+):(\\d{12}):application-inference-profile/[a-z0-9]+");
 
-    private final Clients clients;
+    private final PlaceClients clients;
     private final Map<String, String> copiedByName = new HashMap<>();
     private final Map<String, String> known = new ConcurrentHashMap<>();
 
-    public DeployedProfiles(Clients clients, List<Environment> environments) {
+    public DeployedProfiles(PlaceClients clients, List<Environment> environments) {
         this.clients = clients;
         environments.forEach(this::add);
     }
@@ -57,13 +57,14 @@ public final class DeployedProfiles implements Function<String, Optional<String>
         if (before.isPresent() || !parts.matches()) {
             return before;
         }
-        Optional<String> copied = name(new Place(new AccountId(parts.group(2)), new Region(parts.group(1))), arn)
+        Optional<String> copied = name(
+                        new AccountRegion(new AccountId(parts.group(2)), new Region(parts.group(1))), arn)
                 .map(copiedByName::get);
         copied.ifPresent(profile -> known.put(arn, profile));
         return copied;
     }
 
-    private Optional<String> name(Place place, String arn) {
+    private Optional<String> name(AccountRegion place, String arn) {
         try (BedrockClient bedrock = clients.at(place, BedrockClient.builder())) {
             return Optional.of(bedrock.getInferenceProfile(ask -> ask.inferenceProfileIdentifier(arn))
                     .inferenceProfileName());

@@ -1,13 +1,13 @@
 package io.breakwater.deploytest.world;
 
-import io.breakwater.iam.Call;
 import io.breakwater.iam.Evaluation;
-import io.breakwater.iam.Policy;
+import io.breakwater.iam.IamCall;
+import io.breakwater.iam.PolicyDocument;
 import io.breakwater.iam.PolicyKind;
 import io.breakwater.iam.Rights;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 import io.breakwater.settings.Shard;
 import io.breakwater.simulated.bedrock.CallRights;
 import java.net.URLDecoder;
@@ -37,13 +37,13 @@ public final class DeployedRights implements CallRights {
 
     private record Role(String arn, Rights rights) {}
 
-    private final Clients clients;
+    private final PlaceClients clients;
     private final List<Environment> environments;
     private final InstantSource clock;
     private final Map<String, Read> known = new ConcurrentHashMap<>();
     private volatile boolean enforcing;
 
-    public DeployedRights(Clients clients, List<Environment> environments, InstantSource clock) {
+    public DeployedRights(PlaceClients clients, List<Environment> environments, InstantSource clock) {
         this.clients = clients;
         this.environments = List.copyOf(environments);
         this.clock = clock;
@@ -67,15 +67,15 @@ public final class DeployedRights implements CallRights {
     }
 
     private boolean allowed(Asked asked) {
-        Call call = new Call(asked.action(), asked.resource()).with("aws:RequestedRegion", asked.region());
+        IamCall call = new IamCall(asked.action(), asked.resource()).with("aws:RequestedRegion", asked.region());
         return roles(asked).stream()
-                .anyMatch(role -> new Evaluation(new io.breakwater.iam.Caller.Role(role.arn()), role.rights())
+                .anyMatch(role -> new Evaluation(new io.breakwater.iam.IamCaller.Role(role.arn()), role.rights())
                         .of(call)
                         .allowed());
     }
 
     private List<Role> roles(Asked asked) {
-        Place place = new Place(new AccountId(asked.account()), new Region(asked.region()));
+        AccountRegion place = new AccountRegion(new AccountId(asked.account()), new Region(asked.region()));
         return known.compute(asked.account(), (_, read) -> clock.instant().isBefore(until(read)) ? read : read(place))
                 .roles();
     }
@@ -84,7 +84,7 @@ public final class DeployedRights implements CallRights {
         return read == null ? Instant.MIN : read.until();
     }
 
-    private Read read(Place place) {
+    private Read read(AccountRegion place) {
         List<Role> roles = new ArrayList<>();
         try (IamClient iam = clients.at(place, IamClient.builder())) {
             for (String name : names(place.account())) {
@@ -108,8 +108,8 @@ public final class DeployedRights implements CallRights {
     }
 
     /// None of a role that is not there, or of a policy that went meanwhile.
-    private static List<Policy> policies(IamClient iam, String role) {
-        List<Policy> policies = new ArrayList<>();
+    private static List<PolicyDocument> policies(IamClient iam, String role) {
+        List<PolicyDocument> policies = new ArrayList<>();
         try {
             iam.listAttachedRolePoliciesPaginator(ask -> ask.roleName(role))
                     .attachedPolicies()
@@ -134,8 +134,8 @@ public final class DeployedRights implements CallRights {
     }
 
     /// IAM answers documents in URL encoding.
-    private static Policy policy(String name, String document) {
+    private static PolicyDocument policy(String name, String document) {
         String json = document.startsWith("{") ? document : URLDecoder.decode(document, StandardCharsets.UTF_8);
-        return Policy.of(PolicyKind.IDENTITY, name, json);
+        return PolicyDocument.of(PolicyKind.IDENTITY, name, json);
     }
 }

@@ -2,7 +2,7 @@ package io.breakwater.deploytest.world;
 
 import io.breakwater.config.ConfigFolder;
 import io.breakwater.naming.Naming;
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;
 import io.breakwater.settings.Settings;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public record Environment(Settings settings) {
 
     /// A stack and where it is.
-    public record StackAt(Place place, String name) {
+    public record StackAt(AccountRegion place, String name) {
         @Override
         public String toString() {
             return name + " in " + place;
@@ -43,8 +43,8 @@ public record Environment(Settings settings) {
         return new Naming(name(), settings.home());
     }
 
-    public Place home() {
-        return new Place(settings.home().account(), settings.home().region());
+    public AccountRegion home() {
+        return new AccountRegion(settings.home().account(), settings.home().region());
     }
 
     public StackAt gateway() {
@@ -59,8 +59,8 @@ public record Environment(Settings settings) {
         stacks.add(gateway());
         stacks.add(new StackAt(home(), naming().monitoringStack()));
         settings.shards()
-                .forEach(shard -> stacks.add(
-                        new StackAt(new Place(shard.account(), home().region()), naming().keptStack(shard.id()))));
+                .forEach(shard -> stacks.add(new StackAt(
+                        new AccountRegion(shard.account(), home().region()), naming().keptStack(shard.id()))));
         return stacks;
     }
 
@@ -74,13 +74,13 @@ public record Environment(Settings settings) {
     }
 
     private StackAt role(Shard shard) {
-        return new StackAt(new Place(shard.account(), home().region()), naming().shardRole(shard.id()));
+        return new StackAt(new AccountRegion(shard.account(), home().region()), naming().shardRole(shard.id()));
     }
 
     private List<StackAt> shardStacks(Shard shard) {
         Stream<StackAt> regions = shard.regions().stream()
-                .map(region ->
-                        new StackAt(new Place(shard.account(), region), naming().shardStack(shard.id(), region)));
+                .map(region -> new StackAt(
+                        new AccountRegion(shard.account(), region), naming().shardStack(shard.id(), region)));
         return Stream.concat(Stream.of(role(shard)), regions).toList();
     }
 

@@ -8,21 +8,21 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /// The gateways of deployed environments, with the keys of their tenants.
 ///
 /// @param invokeUrl where a stage is called
-public record Gateways(Clients clients, Stacks stacks, HttpClient http, InvokeUrl invokeUrl) {
+public record Gateways(PlaceClients clients, Stacks stacks, HttpClient http, InvokeUrl invokeUrl) {
     private static final String REST_API = "AWS::ApiGateway::RestApi";
 
     /// A client that presents a tenant's key, as Secrets Manager has it.
     ///
     /// @throws Unshown if the environment has no API
-    public Caller as(Environment environment, String tenant) throws Unshown {
-        return new Caller(http, address(environment), key(environment, tenant));
+    public TestCaller as(Environment environment, String tenant) throws Unshown {
+        return new TestCaller(http, address(environment), key(environment, tenant));
     }
 
     /// A client that presents any text as its key; an empty one is not sent.
     ///
     /// @throws Unshown if the environment has no API
-    public Caller withKey(Environment environment, String key) throws Unshown {
-        return new Caller(http, address(environment), key);
+    public TestCaller withKey(Environment environment, String key) throws Unshown {
+        return new TestCaller(http, address(environment), key);
     }
 
     /// A tenant's key.

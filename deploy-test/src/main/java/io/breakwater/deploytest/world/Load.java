@@ -13,7 +13,7 @@ public final class Load implements AutoCloseable {
     /// One call.
     @FunctionalInterface
     public interface Calls {
-        Reply call() throws IOException, InterruptedException;
+        GatewayReply call() throws IOException, InterruptedException;
     }
 
     private final Calls calls;
@@ -44,7 +44,7 @@ public final class Load implements AutoCloseable {
 
     private void one() throws InterruptedException {
         try {
-            Reply reply = calls.call();
+            GatewayReply reply = calls.call();
             if (reply.status() == 200) {
                 answered.incrementAndGet();
             } else {

@@ -1,13 +1,13 @@
 package io.breakwater.deploytest.world;
 
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 import java.util.List;
 
 /// Where the environments of the test go: the gateway's own place and two shards'.
-public record Places(Place home, Place shardA, Place shardB) {
+public record Places(AccountRegion home, AccountRegion shardA, AccountRegion shardB) {
 
     /// All of them, each once.
-    public List<Place> all() {
+    public List<AccountRegion> all() {
         return List.of(home, shardA, shardB).stream().distinct().toList();
     }
 }

@@ -1,7 +1,7 @@
 package io.breakwater.deploytest.world;
 
 import io.breakwater.naming.Naming;
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// What is there by an environment's names, asked of each service by itself. It knows no tags and trusts no clean-up.
-public record Remains(Clients clients, Stacks stacks) {
+public record Remains(PlaceClients clients, Stacks stacks) {
 
     /// Each as its kind and name.
     public List<String> of(Environment environment) {
@@ -30,7 +30,7 @@ public record Remains(Clients clients, Stacks stacks) {
         return found;
     }
 
-    private List<String> in(Place place, Naming naming) {
+    private List<String> in(AccountRegion place, Naming naming) {
         String prefix = naming.resource("");
         return Stream.of(
                         named("table", tables(place), prefix),
@@ -55,37 +55,37 @@ public record Remains(Clients clients, Stacks stacks) {
         return names.filter(name -> name.startsWith(prefix)).map(name -> kind + " " + name);
     }
 
-    private Stream<String> tables(Place place) {
+    private Stream<String> tables(AccountRegion place) {
         return clients.at(place, DynamoDbClient.builder()).listTablesPaginator().tableNames().stream();
     }
 
-    private Stream<String> functions(Place place) {
+    private Stream<String> functions(AccountRegion place) {
         return clients.at(place, LambdaClient.builder()).listFunctionsPaginator().functions().stream()
                 .map(function -> function.functionName());
     }
 
-    private Stream<String> apis(Place place) {
+    private Stream<String> apis(AccountRegion place) {
         return api(place).getRestApisPaginator().items().stream().map(api -> api.name());
     }
 
-    private Stream<String> apiKeys(Place place) {
+    private Stream<String> apiKeys(AccountRegion place) {
         return api(place).getApiKeysPaginator().items().stream().map(key -> key.name());
     }
 
-    private Stream<String> usagePlans(Place place) {
+    private Stream<String> usagePlans(AccountRegion place) {
         return api(place).getUsagePlansPaginator().items().stream().map(plan -> plan.name());
     }
 
-    private ApiGatewayClient api(Place place) {
+    private ApiGatewayClient api(AccountRegion place) {
         return clients.at(place, ApiGatewayClient.builder());
     }
 
-    private Stream<String> roles(Place place) {
+    private Stream<String> roles(AccountRegion place) {
         return clients.at(place, IamClient.builder()).listRolesPaginator().roles().stream()
                 .map(role -> role.roleName());
     }
 
-    private Stream<String> policies(Place place) {
+    private Stream<String> policies(AccountRegion place) {
         return clients
                 .at(place, IamClient.builder())
                 .listPoliciesPaginator(ask -> ask.scope(PolicyScopeType.LOCAL))
@@ -94,24 +94,24 @@ public record Remains(Clients clients, Stacks stacks) {
                 .map(policy -> policy.policyName());
     }
 
-    private Stream<String> secrets(Place place) {
+    private Stream<String> secrets(AccountRegion place) {
         return clients.at(place, SecretsManagerClient.builder()).listSecretsPaginator().stream()
                 .flatMap(page -> page.secretList().stream())
                 .map(secret -> secret.name());
     }
 
-    private Stream<String> parameters(Place place) {
+    private Stream<String> parameters(AccountRegion place) {
         return clients.at(place, SsmClient.builder()).describeParametersPaginator().stream()
                 .flatMap(page -> page.parameters().stream())
                 .map(parameter -> parameter.name());
     }
 
-    private Stream<String> logGroups(Place place) {
+    private Stream<String> logGroups(AccountRegion place) {
         return clients.at(place, CloudWatchLogsClient.builder()).describeLogGroupsPaginator().logGroups().stream()
                 .map(group -> group.logGroupName());
     }
 
-    private Stream<String> profiles(Place place) {
+    private Stream<String> profiles(AccountRegion place) {
         return clients
                 .at(place, BedrockClient.builder())
                 .listInferenceProfilesPaginator(ask -> ask.typeEquals(InferenceProfileType.APPLICATION))

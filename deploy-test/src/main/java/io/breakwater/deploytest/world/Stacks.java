@@ -1,7 +1,7 @@
 package io.breakwater.deploytest.world;
 
 import io.breakwater.deploytest.world.Environment.StackAt;
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 
 /// What CloudFormation says of stacks.
-public record Stacks(Clients clients) {
+public record Stacks(PlaceClients clients) {
 
     /// What a deploy without changes leaves as it is.
     ///
@@ -143,7 +143,7 @@ public record Stacks(Clients clients) {
                 .toList();
     }
 
-    private CloudFormationClient client(Place place) {
+    private CloudFormationClient client(AccountRegion place) {
         return clients.at(place, CloudFormationClient.builder());
     }
 }

@@ -1,7 +1,7 @@
 package io.breakwater.deploytest.world;
 
 import io.breakwater.naming.Naming;
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ public record Strays(List<Planted> own, List<Planted> foreign) {
 
     /// @param environment one whose stacks are deleted
     /// @throws Unshown if CloudFormation has forgotten them
-    public static Strays of(Environment environment, World world) throws Unshown {
+    public static Strays of(Environment environment, TestWorld world) throws Unshown {
         Made made = new Made(environment, world);
         List<Planted> own = new ArrayList<>(made.own(world.stacks().formerPhysicalId(environment.gateway(), REST_API)));
         List<Planted> foreign = new ArrayList<>(made.foreign());
@@ -42,7 +42,7 @@ public record Strays(List<Planted> own, List<Planted> foreign) {
         return all;
     }
 
-    private record Made(Environment environment, World world) {
+    private record Made(Environment environment, TestWorld world) {
 
         List<Planted> own(String api) {
             return List.of(
@@ -64,7 +64,7 @@ public record Strays(List<Planted> own, List<Planted> foreign) {
         }
 
         private Planted logging() {
-            Place place = world.places().shardA();
+            AccountRegion place = world.places().shardA();
             return new PlantedLogging(
                     clients().at(place, BedrockClient.builder()),
                     clients().at(place, SsmClient.builder()),
@@ -73,7 +73,7 @@ public record Strays(List<Planted> own, List<Planted> foreign) {
         }
 
         PlantedProfile profile() {
-            Place place = world.places().shardA();
+            AccountRegion place = world.places().shardA();
             String source = "arn:aws:bedrock:%s:%s:inference-profile/us.%s"
                     .formatted(place.region(), place.account(), TestConfig.SECOND);
             return new PlantedProfile(
@@ -89,11 +89,11 @@ public record Strays(List<Planted> own, List<Planted> foreign) {
             return new PlantedLogGroup(clients().at(home(), CloudWatchLogsClient.builder()), name, tags);
         }
 
-        private Clients clients() {
+        private PlaceClients clients() {
             return world.clients();
         }
 
-        private Place home() {
+        private AccountRegion home() {
             return environment.home();
         }
 

@@ -5,4 +5,4 @@ import java.time.Duration;
 /// An answer that came in pieces.
 ///
 /// @param afterFirst from the first piece to the end
-public record Streamed(Reply reply, Duration afterFirst) {}
+public record Streamed(GatewayReply reply, Duration afterFirst) {}

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.breakwater.config.ConfigFolder;
 import io.breakwater.model.Region;
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
@@ -159,13 +159,13 @@ public record TestConfig(ConfigFolder project, ConfigFolder folder, Places place
         return tier;
     }
 
-    private static ObjectNode place(Place place) {
+    private static ObjectNode place(AccountRegion place) {
         return YAML.createObjectNode()
                 .put("account", place.account().value())
                 .put("region", place.region().value());
     }
 
-    private static ObjectNode shard(String id, Place place) {
+    private static ObjectNode shard(String id, AccountRegion place) {
         ObjectNode shard = YAML.createObjectNode()
                 .put("id", id)
                 .put("account", place.account().value());

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /// The API Gateway keys that dev has made outside its stack, asked of each service by itself.
-public record UsageKeysOf(World world) {
+public record UsageKeysOf(TestWorld world) {
     private static final SdkBytes ROUND = SdkBytes.fromUtf8String("{\"RequestType\": \"KeepUsageKeys\"}");
 
     /// Has a round made and removed, as the schedule does.

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.config.ConfigFolder;
 import io.breakwater.deploytest.world.Environment.StackAt;
 import io.breakwater.model.TenantId;
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TestConfigTest {
     private static final Places PLACES = new Places(
-            Place.parse("999999999999/eu-north-1"),
-            Place.parse("888888888888/us-east-1"),
-            Place.parse("777777777777/us-west-2"));
+            AccountRegion.parse("999999999999/eu-north-1"),
+            AccountRegion.parse("888888888888/us-east-1"),
+            AccountRegion.parse("777777777777/us-west-2"));
 
     @TempDir
     private Path folder;
@@ -53,7 +53,8 @@ class TestConfigTest {
             assertThat(environment.home()).isEqualTo(PLACES.home());
             assertThat(environment.stacks())
                     .extracting(stack -> stack.place().account())
-                    .isSubsetOf(PLACES.all().stream().map(Place::account).toList());
+                    .isSubsetOf(
+                            PLACES.all().stream().map(AccountRegion::account).toList());
         }
         assertThat(environment("dev").stacks())
                 .extracting(StackAt::toString)

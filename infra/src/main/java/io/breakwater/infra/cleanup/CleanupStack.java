@@ -26,10 +26,10 @@ public final class CleanupStack extends Stack {
         Naming naming = props.placement().naming();
         StackKey.add(this, props.placement(), RemovalPolicy.DESTROY);
         new Manifest(this, "Manifest", new Manifest.Props(naming, props.inventory()));
-        new LateLogs(
+        new LateLogsResource(
                 this,
                 "LateLogs",
-                new LateLogs.Props(
+                new LateLogsResource.Props(
                         naming,
                         Code.fromAsset(props.assets().cleanup().toString()),
                         props.retentionDays(),

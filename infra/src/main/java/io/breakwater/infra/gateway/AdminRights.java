@@ -12,7 +12,7 @@ final class AdminRights {
     private static final String GET = "dynamodb:GetItem";
     private static final String UPDATE = "dynamodb:UpdateItem";
 
-    static Stream<PolicyStatement> of(Naming naming, Tables tables, SharedUsage usage) {
+    static Stream<PolicyStatement> of(Naming naming, StateTables tables, SharedUsage usage) {
         return Stream.of(
                 on(tables.keys(), GET, UPDATE, "dynamodb:Scan", "dynamodb:PutItem"),
                 on(tables.quota(), GET, UPDATE),

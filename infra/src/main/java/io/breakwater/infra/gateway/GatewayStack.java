@@ -30,14 +30,14 @@ public final class GatewayStack extends Stack {
         super(scope, id, props.placement().home(props.naming().gatewayStack(), "Breakwater: the gateway"));
         Naming naming = props.naming();
         StackKey.add(this, props.placement(), props.placement().lifecycle().state());
-        Tables tables = new Tables(this, "Tables", new Tables.Props(props.placement()));
-        Pepper pepper = new Pepper(this, "Pepper", new Pepper.Props(props.placement()));
+        StateTables tables = new StateTables(this, "Tables", new StateTables.Props(props.placement()));
+        PepperSecret pepper = new PepperSecret(this, "Pepper", new PepperSecret.Props(props.placement()));
         SharedUsage shared = new SharedUsage(this, naming);
-        Functions functions = new Functions(
+        GatewayFunctions functions = new GatewayFunctions(
                 this,
                 "Functions",
-                new Functions.Props(naming, props.settings(), props.assets(), tables, pepper, shared));
-        StagedTenants tenants = new StagedTenants(this, "StagedTenants", props.assets());
+                new GatewayFunctions.Props(naming, props.settings(), props.assets(), tables, pepper, shared));
+        TenantsAsset tenants = new TenantsAsset(this, "StagedTenants", props.assets());
         Provisioner provisioner = new Provisioner(
                 this, "Provisioner", new Provisioner.Props(props, functions.control(), tables, pepper, tenants));
         new LedgerItems(
@@ -46,15 +46,15 @@ public final class GatewayStack extends Stack {
                 new LedgerItems.Props(props.settings(), tenants, tables, functions, provisioner.stored()));
         GatewayApi gateway = new GatewayApi(this, "Gateway", new GatewayApi.Props(naming, props.retentionDays()));
         Duration cache = props.settings().authorizerCache();
-        new Routes(this, "Routes", new Routes.Props(naming, gateway.api(), functions, cache));
+        new ApiRoutes(this, "Routes", new ApiRoutes.Props(naming, gateway.api(), functions, cache));
         new GatewayResponses(this, "Responses", new GatewayResponses.Props(gateway.api(), !cache.isZero()));
         shared.admit(this, naming, gateway.api());
         TenantPlans plans =
                 new TenantPlans(this, "Tenants", new TenantPlans.Props(naming, props.settings(), gateway.api()));
-        UsageKeys later = new UsageKeys(
+        ApiUsagePlans later = new ApiUsagePlans(
                 this,
                 "UsageKeys",
-                new UsageKeys.Props(naming, props.settings(), gateway.api(), provisioner.function()));
+                new ApiUsagePlans.Props(naming, props.settings(), gateway.api(), provisioner.function()));
         provisioner.giveKeys(plans, shared, later);
     }
 }

@@ -22,7 +22,12 @@ final class LedgerItems extends Construct {
     private final Props props;
 
     /// @param stored what stores the file's tenants
-    record Props(Settings settings, StagedTenants tenants, Tables tables, Functions functions, CustomResource stored) {}
+    record Props(
+            Settings settings,
+            TenantsAsset tenants,
+            StateTables tables,
+            GatewayFunctions functions,
+            CustomResource stored) {}
 
     LedgerItems(Construct scope, String id, Props props) {
         super(scope, id);

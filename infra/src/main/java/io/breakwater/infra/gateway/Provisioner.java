@@ -33,7 +33,7 @@ final class Provisioner extends Construct {
     private final JavaFunction function;
     private final CustomResource stored;
 
-    record Props(GatewayStack.Props stack, Code code, Tables tables, Pepper pepper, StagedTenants tenants) {
+    record Props(GatewayStack.Props stack, Code code, StateTables tables, PepperSecret pepper, TenantsAsset tenants) {
         Naming naming() {
             return stack.naming();
         }
@@ -74,7 +74,7 @@ final class Provisioner extends Construct {
     /// @param own the API keys of tenants that have their own in the stack
     /// @param shared that of all others
     /// @param later those that are made outside the stack
-    void giveKeys(TenantPlans own, SharedUsage shared, UsageKeys later) {
+    void giveKeys(TenantPlans own, SharedUsage shared, ApiUsagePlans later) {
         CustomResource keys = keys(own, shared);
         keys.getNode().addDependency(props.tables(), props.pepper(), own, stored);
         later.keptAfter(keys);

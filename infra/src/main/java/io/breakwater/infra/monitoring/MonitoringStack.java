@@ -33,7 +33,7 @@ public final class MonitoringStack extends Stack {
             new WatchedMetric(
                     this, threshold.name(), new WatchedMetric.Props(naming, runbook, threshold, List.of(action)));
         }
-        new Board(this, "Board", new Board.Props(source, LinkedAccount.of(props.settings())));
+        new GatewayDashboard(this, "Board", new GatewayDashboard.Props(source, LinkedAccount.of(props.settings())));
     }
 
     private static List<Threshold> thresholds(MetricSource source, Settings settings) {

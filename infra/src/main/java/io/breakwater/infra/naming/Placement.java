@@ -9,12 +9,12 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 
 /// Where a stack goes, by what name, and how it is kept.
-public record Placement(Naming naming, Lifecycle lifecycle, Encryption encryption) {
+public record Placement(Naming naming, StateRetention lifecycle, Encryption encryption) {
 
     public static Placement of(Settings settings) {
         return new Placement(
                 new Naming(settings.environment(), settings.home()),
-                Lifecycle.of(settings.protection()),
+                StateRetention.of(settings.protection()),
                 settings.encryption());
     }
 

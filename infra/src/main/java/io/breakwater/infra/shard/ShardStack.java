@@ -55,7 +55,7 @@ public final class ShardStack extends Stack {
                     "Role",
                     new ShardRole.Props(props.naming(), props.shard().id(), name));
         }
-        InferenceProfiles profiles = profiles(props);
+        ShardProfiles profiles = profiles(props);
         policies(props, profiles);
         if (props.settings().logging().invocations()) {
             StackKey.add(this, props.placement(), RemovalPolicy.DESTROY);
@@ -71,11 +71,11 @@ public final class ShardStack extends Stack {
         return props.first() && "true".equals(getNode().tryGetContext(FORMER_ROLES));
     }
 
-    private InferenceProfiles profiles(Props props) {
-        return new InferenceProfiles(
+    private ShardProfiles profiles(Props props) {
+        return new ShardProfiles(
                 this,
                 "Profiles",
-                new InferenceProfiles.Props(
+                new ShardProfiles.Props(
                         props.naming(),
                         props.account(),
                         props.region(),
@@ -83,7 +83,7 @@ public final class ShardStack extends Stack {
                         ProfilePlan.of(props.settings(), props.shard(), props.region())));
     }
 
-    private void policies(Props props, InferenceProfiles profiles) {
+    private void policies(Props props, ShardProfiles profiles) {
         InvokePolicies policies = new InvokePolicies(
                 this,
                 "Invoke",
@@ -101,10 +101,10 @@ public final class ShardStack extends Stack {
     }
 
     private void invocationLogging(Props props) {
-        new InvocationLogging(
+        new InvocationLogResource(
                 this,
                 "InvocationLogging",
-                new InvocationLogging.Props(
+                new InvocationLogResource.Props(
                         props.naming(),
                         props.account(),
                         props.region(),

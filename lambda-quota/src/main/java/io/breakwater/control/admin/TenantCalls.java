@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.TenantLedger;
-import io.breakwater.control.Abreast;
+import io.breakwater.control.BoundedParallel;
 import io.breakwater.control.CostByModel;
 import io.breakwater.control.UsageReport;
 import io.breakwater.control.tenants.AllTenants;
@@ -59,7 +59,7 @@ final class TenantCalls {
                 .collect(Collectors.groupingBy(KeyRecord::tenant, Collectors.counting()));
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("environment", topology.environment());
         ArrayNode tenants = body.putArray("tenants");
-        tenants.addAll(Abreast.map(part, listed -> brief(listed, live, request)));
+        tenants.addAll(BoundedParallel.map(part, listed -> brief(listed, live, request)));
         return body;
     }
 
@@ -97,7 +97,7 @@ final class TenantCalls {
                 .put("environment", topology.environment())
                 .put("at", request.at().toString());
         ArrayNode tenants = body.putArray("tenants");
-        tenants.addAll(Abreast.map(part, listed -> report(listed.tenant(), request)));
+        tenants.addAll(BoundedParallel.map(part, listed -> report(listed.tenant(), request)));
         return body;
     }
 

@@ -23,7 +23,7 @@ record ProvisionPlan(List<Action> actions) {
     /// Serves the configured tenants, then retires the others.
     ///
     /// @param newKey makes a key that nobody has yet
-    static ProvisionPlan of(Desired desired, Found found, Supplier<ApiKey> newKey) {
+    static ProvisionPlan of(Desired desired, ProvisionedState found, Supplier<ApiKey> newKey) {
         Stream<Action> served = desired.usageIdentifiers().keySet().stream()
                 .sorted()
                 .flatMap(tenant -> desired.firstKeys().contains(tenant)
@@ -47,7 +47,8 @@ record ProvisionPlan(List<Action> actions) {
     }
 
     /// A key that is revoked or has expired is replaced: its tenant is configured, and must be able to come in.
-    private static Stream<Action> serve(TenantId tenant, Desired desired, Found found, Supplier<ApiKey> newKey) {
+    private static Stream<Action> serve(
+            TenantId tenant, Desired desired, ProvisionedState found, Supplier<ApiKey> newKey) {
         ApiKey kept = found.secrets().get(tenant);
         Stream<Action> refreshed = refresh(tenant, Optional.ofNullable(kept), desired, found);
         if (kept == null) {
@@ -63,7 +64,7 @@ record ProvisionPlan(List<Action> actions) {
 
     /// The records of keys whose text nobody has: those that a deploy has made. Of a key that was issued or rotated an
     /// operator was shown the text, so it is somebody's, whatever has become of the secret.
-    private static Stream<Action> forgotten(TenantId tenant, Found found) {
+    private static Stream<Action> forgotten(TenantId tenant, ProvisionedState found) {
         return found.of(tenant)
                 .filter(ProvisionPlan::isOfDeploy)
                 .map(KeyRecord::keyId)
@@ -91,7 +92,8 @@ record ProvisionPlan(List<Action> actions) {
 
     /// The tenant's live records as they should be: a new API Gateway key has a new value, a new pepper makes a new
     /// hash.
-    private static Stream<Action> refresh(TenantId tenant, Optional<ApiKey> kept, Desired desired, Found found) {
+    private static Stream<Action> refresh(
+            TenantId tenant, Optional<ApiKey> kept, Desired desired, ProvisionedState found) {
         return found.of(tenant)
                 .filter(known -> !known.revoked() && (kept.isPresent() || !isOfDeploy(known)))
                 .<Action>mapMulti((known, add) -> {
@@ -103,7 +105,7 @@ record ProvisionPlan(List<Action> actions) {
     }
 
     /// The same where operators give out keys: no secret was read, so none says that a record is to go.
-    private static Stream<Action> refreshAll(TenantId tenant, Desired desired, Found found) {
+    private static Stream<Action> refreshAll(TenantId tenant, Desired desired, ProvisionedState found) {
         return found.of(tenant)
                 .filter(known -> !known.revoked())
                 .filter(known -> !known.usageIdentifierKey().equals(identifier(tenant, desired)))
@@ -126,7 +128,7 @@ record ProvisionPlan(List<Action> actions) {
         return desired.usageIdentifiers().getOrDefault(tenant, "");
     }
 
-    private static Stream<Action> retire(TenantId tenant, Found found) {
+    private static Stream<Action> retire(TenantId tenant, ProvisionedState found) {
         Stream<Action> revoked = found.of(tenant)
                 .filter(known -> !known.revoked())
                 .map(KeyRecord::ended)

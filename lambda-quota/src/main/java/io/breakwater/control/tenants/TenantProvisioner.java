@@ -37,7 +37,7 @@ public final class TenantProvisioner {
     public List<String> provision(Desired desired, Instant now) {
         List<KeyRecord> known = records.all();
         Set<TenantId> tenants = tenants(desired.usageIdentifiers().keySet(), known);
-        return take(ProvisionPlan.of(desired, new Found(keys(read(tenants, desired)), known, now), newKey));
+        return take(ProvisionPlan.of(desired, new ProvisionedState(keys(read(tenants, desired)), known, now), newKey));
     }
 
     /// Whose secrets are read: a tenant whose keys operators give out, and that stays, has none that a deploy would

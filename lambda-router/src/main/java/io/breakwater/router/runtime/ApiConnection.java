@@ -41,14 +41,14 @@ final class ApiConnection implements Closeable {
         }
     }
 
-    ApiReply get(String path) throws IOException {
+    RuntimeReply get(String path) throws IOException {
         head("GET " + path, Map.of());
         line("");
         out.flush();
         return replies.read();
     }
 
-    ApiReply post(String path, Map<String, String> headers, byte[] body) throws IOException {
+    RuntimeReply post(String path, Map<String, String> headers, byte[] body) throws IOException {
         head("POST " + path, headers);
         line("Content-Length: " + body.length);
         line("");

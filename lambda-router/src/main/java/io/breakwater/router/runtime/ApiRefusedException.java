@@ -9,7 +9,7 @@ final class ApiRefusedException extends IOException {
 
     private final int status;
 
-    ApiRefusedException(String path, ApiReply reply) {
+    ApiRefusedException(String path, RuntimeReply reply) {
         super("the Runtime API answered " + path + " with " + reply.summary());
         this.status = reply.status();
     }

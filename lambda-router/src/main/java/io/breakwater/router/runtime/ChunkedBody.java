@@ -26,7 +26,7 @@ final class ChunkedBody {
         out.flush();
     }
 
-    ApiReply end(Map<String, String> trailers) throws IOException {
+    RuntimeReply end(Map<String, String> trailers) throws IOException {
         ascii("0\r\n");
         for (Map.Entry<String, String> trailer : trailers.entrySet()) {
             ascii(trailer.getKey() + ": " + trailer.getValue() + "\r\n");

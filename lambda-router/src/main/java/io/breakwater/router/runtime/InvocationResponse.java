@@ -51,7 +51,7 @@ final class InvocationResponse implements ResponseSink {
     ///
     /// @return what Lambda says to it, or empty if the answer never began and nothing was sent
     /// @throws IOException if the connection broke, now or at an earlier write, whatever the handler made of it
-    synchronized Optional<ApiReply> end(Optional<ErrorReport> failure) throws IOException {
+    synchronized Optional<RuntimeReply> end(Optional<ErrorReport> failure) throws IOException {
         ended = true;
         rethrowBroken();
         if (body == null) {

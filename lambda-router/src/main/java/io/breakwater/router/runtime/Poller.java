@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// One strand of the loop: fetches an invocation, serves it, fetches the next, until Lambda ends the environment.
 final class Poller implements Callable<@Nullable Void> {
     private final RuntimeApi api;
-    private final Exchange exchange;
+    private final InvocationExchange exchange;
     private final Consumer<RuntimeEvent> events;
     private final Pause pause;
 
     Poller(RuntimeApi api, StreamingHandler handler, Consumer<RuntimeEvent> events, Pause pause) {
         this.api = api;
-        this.exchange = new Exchange(api, handler, events);
+        this.exchange = new InvocationExchange(api, handler, events);
         this.events = events;
         this.pause = pause;
     }

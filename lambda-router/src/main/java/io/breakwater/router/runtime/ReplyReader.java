@@ -21,10 +21,10 @@ final class ReplyReader {
 
     /// @throws EOFException if the connection ends before the answer does
     /// @throws ProtocolException if what came is not HTTP/1.1
-    ApiReply read() throws IOException {
+    RuntimeReply read() throws IOException {
         int status = status(line());
         Map<String, String> headers = headers();
-        return new ApiReply(status, headers, body(headers));
+        return new RuntimeReply(status, headers, body(headers));
     }
 
     private static int status(String line) throws ProtocolException {

@@ -25,7 +25,7 @@ final class RuntimeApi implements Closeable {
     /// Waits, without limit, for the next invocation.
     NextAnswer next() throws IOException {
         String path = VERSION + "invocation/next";
-        ApiReply reply = received(connection().get(path));
+        RuntimeReply reply = received(connection().get(path));
         return switch (reply.status()) {
             case 200 -> new NextAnswer.Work(invocation(reply));
             case GONE -> new NextAnswer.Ended();
@@ -42,36 +42,36 @@ final class RuntimeApi implements Closeable {
         return connection().postInChunks(VERSION + "invocation/" + requestId + "/response", headers);
     }
 
-    ApiReply endResponse(ChunkedBody body, Map<String, String> trailers) throws IOException {
+    RuntimeReply endResponse(ChunkedBody body, Map<String, String> trailers) throws IOException {
         return received(body.end(trailers));
     }
 
-    ApiReply invocationFailed(String requestId, ErrorReport report) throws IOException {
+    RuntimeReply invocationFailed(String requestId, ErrorReport report) throws IOException {
         return post("invocation/" + requestId + "/error", report);
     }
 
-    ApiReply initFailed(ErrorReport report) throws IOException {
+    RuntimeReply initFailed(ErrorReport report) throws IOException {
         return post("init/error", report);
     }
 
-    ApiReply restoreFailed(ErrorReport report) throws IOException {
+    RuntimeReply restoreFailed(ErrorReport report) throws IOException {
         return post("restore/error", report);
     }
 
     /// Says that initialization is over, and returns in an environment restored from the snapshot taken meanwhile.
     void awaitRestore() throws IOException {
         String path = VERSION + "restore/next";
-        ApiReply reply = received(connection().get(path));
+        RuntimeReply reply = received(connection().get(path));
         if (!reply.accepted()) {
             throw new ApiRefusedException(path, reply);
         }
     }
 
-    private ApiReply post(String path, ErrorReport report) throws IOException {
+    private RuntimeReply post(String path, ErrorReport report) throws IOException {
         return received(connection().post(VERSION + path, report.headers(), report.json()));
     }
 
-    private static Invocation invocation(ApiReply reply) throws IOException {
+    private static Invocation invocation(RuntimeReply reply) throws IOException {
         return new Invocation(
                 reply.required("Lambda-Runtime-Aws-Request-Id"),
                 reply.required("Lambda-Runtime-Invoked-Function-Arn"),
@@ -95,7 +95,7 @@ final class RuntimeApi implements Closeable {
         return connection;
     }
 
-    private ApiReply received(ApiReply reply) throws IOException {
+    private RuntimeReply received(RuntimeReply reply) throws IOException {
         if (reply.closes()) {
             close();
         }

@@ -70,7 +70,7 @@ public final class StreamingRuntime {
 
     private void tell(Throwable failure, FailureReport report) {
         try (RuntimeApi api = new RuntimeApi(settings)) {
-            ApiReply reply = report.send(api, ErrorReport.of(failure));
+            RuntimeReply reply = report.send(api, ErrorReport.of(failure));
             if (!reply.accepted()) {
                 failure.addSuppressed(new IOException("the failure report was refused: " + reply.summary()));
             }
@@ -107,6 +107,6 @@ public final class StreamingRuntime {
 
     /// Where a failure is sent.
     private interface FailureReport {
-        ApiReply send(RuntimeApi api, ErrorReport report) throws IOException;
+        RuntimeReply send(RuntimeApi api, ErrorReport report) throws IOException;
     }
 }

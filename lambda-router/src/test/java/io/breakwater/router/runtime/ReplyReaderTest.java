@@ -15,7 +15,7 @@ class ReplyReaderTest {
     void a_body_in_chunks_is_put_together_and_its_trailers_are_passed_over() throws IOException {
         String chunks = "3;x=y\r\nabc\r\nA\r\n0123456789\r\n0\r\nT: v\r\n\r\n";
 
-        ApiReply reply = read("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n" + chunks);
+        RuntimeReply reply = read("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n" + chunks);
 
         assertThat(new String(reply.body(), StandardCharsets.US_ASCII)).isEqualTo("abc0123456789");
     }
@@ -53,7 +53,7 @@ class ReplyReaderTest {
                 .hasMessageContaining("longer than");
     }
 
-    private static ApiReply read(String text) throws IOException {
+    private static RuntimeReply read(String text) throws IOException {
         return new ReplyReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII))).read();
     }
 }

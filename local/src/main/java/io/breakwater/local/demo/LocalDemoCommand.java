@@ -1,7 +1,7 @@
 package io.breakwater.local.demo;
 
 import io.breakwater.demo.DemoCommand;
-import io.breakwater.demo.Tempo;
+import io.breakwater.demo.DemoPace;
 import picocli.CommandLine.Command;
 
 /// `demo PATTERN` on this machine: without a gateway that is named, it starts an embedded run for the demo alone.
@@ -9,6 +9,6 @@ import picocli.CommandLine.Command;
 public final class LocalDemoCommand extends DemoCommand {
 
     public LocalDemoCommand() {
-        super(OwnGateway::start, Tempo.REAL);
+        super(OwnGateway::start, DemoPace.REAL);
     }
 }

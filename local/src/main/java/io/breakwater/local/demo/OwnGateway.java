@@ -1,7 +1,7 @@
 package io.breakwater.local.demo;
 
 import io.breakwater.demo.DemoException;
-import io.breakwater.demo.Running;
+import io.breakwater.demo.RunningGateway;
 import io.breakwater.local.run.ConfigFiles;
 import io.breakwater.local.run.EmbeddedRun;
 import io.breakwater.local.run.RunOptions;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// An embedded run of the shipped local environment, for the demo alone, on ports that are free.
-record OwnGateway(EmbeddedRun run) implements Running {
+record OwnGateway(EmbeddedRun run) implements RunningGateway {
 
     static OwnGateway start() throws DemoException {
         try {

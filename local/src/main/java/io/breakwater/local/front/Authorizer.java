@@ -17,36 +17,36 @@ final class Authorizer {
     private final Function<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> function;
     private final Optional<PolicyCache> cache;
     private final Events events;
-    private final Troubles troubles;
+    private final FailureReports failures;
 
     /// @param cache empty where the function is asked about every request
     Authorizer(
             Function<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> function,
             Optional<PolicyCache> cache,
             Events events,
-            Troubles troubles) {
+            FailureReports failures) {
         this.function = function;
         this.cache = cache;
         this.events = events;
-        this.troubles = troubles;
+        this.failures = failures;
     }
 
-    Authorization authorize(Incoming request, ApiResource resource) {
+    Authorization authorize(RequestHead request, ApiResource resource) {
         Supplier<IamPolicyResponseV1> asked = () -> function.apply(events.authorizer(request, resource));
         return cache.map(answers -> reused(answers, request, resource, asked)).orElseGet(() -> decided(request, asked));
     }
 
     private Authorization reused(
-            PolicyCache answers, Incoming request, ApiResource resource, Supplier<IamPolicyResponseV1> asked) {
-        return Identity.of(request, resource)
+            PolicyCache answers, RequestHead request, ApiResource resource, Supplier<IamPolicyResponseV1> asked) {
+        return AuthorizerIdentity.of(request, resource)
                 .map(identity -> decided(request, () -> answers.find(identity, request.at(), asked)))
                 .orElseGet(() -> new Authorization.Refused(GatewayErrors.UNAUTHORIZED));
     }
 
-    private Authorization decided(Incoming request, Supplier<IamPolicyResponseV1> answer) {
+    private Authorization decided(RequestHead request, Supplier<IamPolicyResponseV1> answer) {
         try {
             IamPolicyResponseV1 policy = answer.get();
-            return Policy.allows(policy, events.methodArn(request))
+            return AuthorizerPolicy.allows(policy, events.methodArn(request))
                     ? allowed(policy)
                     : new Authorization.Refused(GatewayErrors.ACCESS_DENIED);
         } catch (RuntimeException e) {
@@ -62,11 +62,11 @@ final class Authorizer {
                 Map.copyOf(context), Objects.requireNonNullElse(policy.getUsageIdentifierKey(), ""));
     }
 
-    private GatewayErrors failure(Incoming request, RuntimeException failure) {
+    private GatewayErrors failure(RequestHead request, RuntimeException failure) {
         if ("Unauthorized".equals(failure.getMessage())) {
             return GatewayErrors.UNAUTHORIZED;
         }
-        troubles.report(request, "the authorizer", failure);
+        failures.report(request, "the authorizer", failure);
         return GatewayErrors.AUTHORIZER_FAILURE;
     }
 }

@@ -30,7 +30,7 @@ final class Events {
     }
 
     /// The ARN of what is called, as policies name it.
-    String methodArn(Incoming request) {
+    String methodArn(RequestHead request) {
         return "arn:aws:execute-api:%s:%s:%s/%s/%s%s"
                 .formatted(
                         settings.region(),
@@ -41,21 +41,22 @@ final class Events {
                         request.path());
     }
 
-    APIGatewayCustomAuthorizerEvent authorizer(Incoming request, ApiResource resource) {
+    APIGatewayCustomAuthorizerEvent authorizer(RequestHead request, ApiResource resource) {
         return APIGatewayCustomAuthorizerEvent.builder()
                 .withType("REQUEST")
                 .withMethodArn(methodArn(request))
                 .withResource(resource.template())
                 .withPath(request.path())
                 .withHttpMethod(request.method())
-                .withHeaders(Parameters.last(headers(request)))
-                .withQueryStringParameters(Parameters.last(Parameters.query(request.query())))
+                .withHeaders(EventParameters.last(headers(request)))
+                .withQueryStringParameters(EventParameters.last(EventParameters.query(request.query())))
                 .withPathParameters(pathParameters(request, resource))
                 .withRequestContext(authorizerContext(request, resource))
                 .build();
     }
 
-    private APIGatewayCustomAuthorizerEvent.RequestContext authorizerContext(Incoming request, ApiResource resource) {
+    private APIGatewayCustomAuthorizerEvent.RequestContext authorizerContext(
+            RequestHead request, ApiResource resource) {
         return APIGatewayCustomAuthorizerEvent.RequestContext.builder()
                 .withAccountId(settings.accountId())
                 .withApiId(API_ID)
@@ -73,16 +74,16 @@ final class Events {
     /// The event without its body, of which only a function that is invoked over the network needs a copy as text.
     ///
     /// @param authorizer what the authorizer said of the caller, and nothing that the client sent
-    APIGatewayProxyRequestEvent proxy(Incoming request, ApiResource resource, Map<String, Object> authorizer) {
+    APIGatewayProxyRequestEvent proxy(RequestHead request, ApiResource resource, Map<String, Object> authorizer) {
         Map<String, List<String>> headers = headers(request);
-        Map<String, List<String>> query = Parameters.query(request.query());
+        Map<String, List<String>> query = EventParameters.query(request.query());
         return new APIGatewayProxyRequestEvent()
                 .withResource(resource.template())
                 .withPath(request.path())
                 .withHttpMethod(request.method())
-                .withHeaders(Parameters.last(headers))
+                .withHeaders(EventParameters.last(headers))
                 .withMultiValueHeaders(headers)
-                .withQueryStringParameters(orNull(Parameters.last(query)))
+                .withQueryStringParameters(orNull(EventParameters.last(query)))
                 .withMultiValueQueryStringParameters(orNull(query))
                 .withPathParameters(orNull(pathParameters(request, resource)))
                 .withRequestContext(context(request, resource, authorizer))
@@ -97,7 +98,7 @@ final class Events {
         return event;
     }
 
-    private ProxyRequestContext context(Incoming request, ApiResource resource, Map<String, Object> authorizer) {
+    private ProxyRequestContext context(RequestHead request, ApiResource resource, Map<String, Object> authorizer) {
         ProxyRequestContext context = new ProxyRequestContext()
                 .withAccountId(settings.accountId())
                 .withApiId(API_ID)
@@ -119,7 +120,7 @@ final class Events {
     }
 
     /// The client's headers and API Gateway's own, which replace any of the same name.
-    private static Map<String, List<String>> headers(Incoming request) {
+    private static Map<String, List<String>> headers(RequestHead request) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(request.headers());
         own(request).forEach((name, value) -> {
@@ -129,22 +130,22 @@ final class Events {
         return headers;
     }
 
-    private static Map<String, String> own(Incoming request) {
+    private static Map<String, String> own(RequestHead request) {
         String random = request.id().replace("-", "").substring(0, 24);
         String trace = "Root=1-%08x-%s".formatted(request.at().getEpochSecond(), random);
         return Map.of("X-Amzn-Trace-Id", trace, "X-Forwarded-For", request.sourceIp(), "X-Forwarded-Proto", "http");
     }
 
-    private static Map<String, String> pathParameters(Incoming request, ApiResource resource) {
+    private static Map<String, String> pathParameters(RequestHead request, ApiResource resource) {
         return resource.variables(request.path()).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, variable -> Parameters.path(variable.getValue())));
+                .collect(Collectors.toMap(Map.Entry::getKey, variable -> EventParameters.path(variable.getValue())));
     }
 
-    private String stagePath(Incoming request) {
+    private String stagePath(RequestHead request) {
         return "/" + settings.stage() + request.path();
     }
 
-    private static @Nullable String last(Incoming request, String header) {
+    private static @Nullable String last(RequestHead request, String header) {
         List<String> values = request.headers().get(header);
         return values == null ? null : values.getLast();
     }

@@ -17,4 +17,4 @@ public record FrontFunctions(
         Function<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> authorizer,
         Function<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> usage,
         ProxyHandler router,
-        AdminDoor admin) {}
+        LocalAdminApi admin) {}

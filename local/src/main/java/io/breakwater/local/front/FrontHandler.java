@@ -14,21 +14,25 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// Takes each request through API Gateway's steps: resource, authorizer, usage plan, size, function.
-final class FrontHandler implements HttpDoor {
+final class FrontHandler implements HttpEntry {
     /// Operators have no usage plan, and no authorizer that says who they are.
     private static final Authorization.Allowed OPERATOR = new Authorization.Allowed(Map.of(), "");
 
     private final FrontSettings settings;
     private final InstantSource clock;
     private final Authorizer authorizer;
-    private final UsagePlans plans;
-    private final Functions functions;
+    private final LocalUsagePlans plans;
+    private final FunctionInvoker functions;
     private final BodyBudget bodies;
     /// As many as have their place in memory.
     private final LargeBodies large = new LargeBodies();
 
     private FrontHandler(
-            FrontSettings settings, InstantSource clock, Authorizer authorizer, UsagePlans plans, Functions functions) {
+            FrontSettings settings,
+            InstantSource clock,
+            Authorizer authorizer,
+            LocalUsagePlans plans,
+            FunctionInvoker functions) {
         this.settings = settings;
         this.bodies = new BodyBudget(settings.limits().memoryBytes());
         this.clock = clock;
@@ -39,21 +43,21 @@ final class FrontHandler implements HttpDoor {
 
     static FrontHandler of(
             FrontSettings settings, FrontFunctions functions, InstantSource clock, Consumer<String> lines) {
-        Troubles troubles = new Troubles(lines);
+        FailureReports failures = new FailureReports(lines);
         Events events = new Events(settings);
         Optional<PolicyCache> cache =
                 settings.caches() ? Optional.of(new PolicyCache(settings.authorizerCache())) : Optional.empty();
         return new FrontHandler(
                 settings,
                 clock,
-                new Authorizer(functions.authorizer(), cache, events, troubles),
-                new UsagePlans(settings.plans()),
-                new Functions(functions, events, settings.functionLimit(), troubles));
+                new Authorizer(functions.authorizer(), cache, events, failures),
+                new LocalUsagePlans(settings.plans()),
+                new FunctionInvoker(functions, events, settings.functionLimit(), failures));
     }
 
     @Override
     public void handle(HttpCall call) throws IOException {
-        Incoming request = Incoming.of(call, clock.instant());
+        RequestHead request = RequestHead.of(call, clock.instant());
         CallSink sink = new CallSink(call, request.id());
         Optional<FrontAnswer> refusal =
                 call.serverStopping() ? stopping(request) : serve(new Passing(request, call, sink));
@@ -64,7 +68,7 @@ final class FrontHandler implements HttpDoor {
     }
 
     /// Whoever asks whether the gateway lives learns it in the same form as ever.
-    private static Optional<FrontAnswer> stopping(Incoming request) {
+    private static Optional<FrontAnswer> stopping(RequestHead request) {
         FrontAnswer refusal = FrontAnswer.stopping();
         return Optional.of(
                 request.path().equals("/healthz")
@@ -76,12 +80,12 @@ final class FrontHandler implements HttpDoor {
     }
 
     /// A request on its way through the front.
-    private record Passing(Incoming request, HttpCall call, CallSink sink) {}
+    private record Passing(RequestHead request, HttpCall call, CallSink sink) {}
 
     private Optional<FrontAnswer> serve(Passing passing) throws IOException {
-        Incoming request = passing.request();
+        RequestHead request = passing.request();
         ApiResource resource = resource(request.method(), request.path());
-        if (!Parameters.isQuery(request.query())) {
+        if (!EventParameters.isQuery(request.query())) {
             return Optional.of(FrontAnswer.malformed(400, "the query is not percent-encoded rightly"));
         }
         return switch (resource) {
@@ -107,7 +111,7 @@ final class FrontHandler implements HttpDoor {
 
     /// The key and the usage plan are asked before anything of the body is read.
     private Optional<FrontAnswer> guarded(Passing passing, ApiResource resource) throws IOException {
-        Incoming request = passing.request();
+        RequestHead request = passing.request();
         return switch (authorizer.authorize(request, resource)) {
             case Authorization.Refused(GatewayErrors answer) -> refused(answer);
             case Authorization.Allowed allowed -> {
@@ -131,12 +135,13 @@ final class FrontHandler implements HttpDoor {
                             body.length(),
                             () -> invoke(
                                     passing,
-                                    new Functions.Invocation(passing.request(), resource, body, allowed.context())));
+                                    new FunctionInvoker.Invocation(
+                                            passing.request(), resource, body, allowed.context())));
             };
         }
     }
 
-    private Optional<FrontAnswer> invoke(Passing passing, Functions.Invocation invocation) throws IOException {
+    private Optional<FrontAnswer> invoke(Passing passing, FunctionInvoker.Invocation invocation) throws IOException {
         return functions.invoke(invocation, passing.sink()).map(this::worded);
     }
 
@@ -148,7 +153,7 @@ final class FrontHandler implements HttpDoor {
         return settings.caches() ? FrontAnswer.namingHeaders(error) : FrontAnswer.of(error);
     }
 
-    private static void refuse(FrontAnswer answer, Incoming request, CallSink sink) throws IOException {
+    private static void refuse(FrontAnswer answer, RequestHead request, CallSink sink) throws IOException {
         Map<String, String> headers = new TreeMap<>(answer.headers());
         headers.put("x-request-id", request.id());
         sink.answer(answer.status(), headers, answer.body().toString().getBytes(StandardCharsets.UTF_8));

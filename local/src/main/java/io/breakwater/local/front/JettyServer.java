@@ -46,7 +46,7 @@ final class JettyServer implements AutoCloseable {
             Violation.TRUNCATED_UTF8_ENCODING));
 
     private final FrontLimits limits;
-    private final HttpDoor door;
+    private final HttpEntry door;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("front-", 0).factory());
     private final SlowHeads heads;
@@ -55,7 +55,7 @@ final class JettyServer implements AutoCloseable {
     private int port;
     private volatile boolean stopping;
 
-    private JettyServer(InetSocketAddress address, FrontLimits limits, HttpDoor door) {
+    private JettyServer(InetSocketAddress address, FrontLimits limits, HttpEntry door) {
         this.limits = limits;
         this.door = door;
         this.heads = new SlowHeads(limits.headerTime());
@@ -76,7 +76,7 @@ final class JettyServer implements AutoCloseable {
     ///
     /// @throws BindException if the address is taken
     /// @throws IOException if it cannot be listened on for another reason
-    static JettyServer start(InetSocketAddress address, FrontLimits limits, HttpDoor door) throws IOException {
+    static JettyServer start(InetSocketAddress address, FrontLimits limits, HttpEntry door) throws IOException {
         JettyServer started = new JettyServer(address, limits, door);
         try {
             started.connector.open();

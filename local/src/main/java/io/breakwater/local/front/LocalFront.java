@@ -18,17 +18,18 @@ public final class LocalFront implements AutoCloseable {
 
     private final JettyServer server;
     private final InetAddress address;
-    private final Running running;
+    private final RunningRequests running;
     private final Stop stop;
-    private final Consumer<String> troubles;
+    private final Consumer<String> failures;
     private boolean closed;
 
-    private LocalFront(JettyServer server, InetAddress address, Running running, Stop stop, Consumer<String> troubles) {
+    private LocalFront(
+            JettyServer server, InetAddress address, RunningRequests running, Stop stop, Consumer<String> failures) {
         this.server = server;
         this.address = address;
         this.running = running;
         this.stop = stop;
-        this.troubles = troubles;
+        this.failures = failures;
     }
 
     /// As [#start(FrontSettings, InetSocketAddress, FrontFunctions, InstantSource, Consumer, Stop)], where running
@@ -38,16 +39,16 @@ public final class LocalFront implements AutoCloseable {
             InetSocketAddress address,
             FrontFunctions functions,
             InstantSource clock,
-            Consumer<String> troubles)
+            Consumer<String> failures)
             throws IOException {
-        return start(settings, address, functions, clock, troubles, Stop.SHORT);
+        return start(settings, address, functions, clock, failures, Stop.SHORT);
     }
 
     /// Listens and serves until closed.
     ///
     /// @param address a loopback address; port 0 takes any free one
     /// @param stop how it ends when it is closed
-    /// @param troubles gets one line for each request that failed in a way nobody else reports
+    /// @param failures gets one line for each request that failed in a way nobody else reports
     /// @throws PortInUseException if the port is taken
     /// @throws IOException if the address cannot be listened on for another reason
     /// @throws IllegalArgumentException if the address is not a loopback address
@@ -56,17 +57,17 @@ public final class LocalFront implements AutoCloseable {
             InetSocketAddress address,
             FrontFunctions functions,
             InstantSource clock,
-            Consumer<String> troubles,
+            Consumer<String> failures,
             Stop stop)
             throws IOException {
         if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
             throw new IllegalArgumentException(
                     "the local gateway listens on the loopback interface only, got " + address + "; use 127.0.0.1");
         }
-        Running running = new Running(FrontHandler.of(settings, functions, clock, troubles));
+        RunningRequests running = new RunningRequests(FrontHandler.of(settings, functions, clock, failures));
         try {
             JettyServer server = JettyServer.start(address, settings.limits(), running);
-            return new LocalFront(server, address.getAddress(), running, stop, troubles);
+            return new LocalFront(server, address.getAddress(), running, stop, failures);
         } catch (BindException taken) {
             throw new PortInUseException(address, taken);
         }
@@ -99,7 +100,7 @@ public final class LocalFront implements AutoCloseable {
         try {
             server.stopAccepting();
         } catch (IOException stillListening) {
-            troubles.accept("the port was not given up before the end: " + stillListening.getMessage());
+            failures.accept("the port was not given up before the end: " + stillListening.getMessage());
         }
         if (!running.awaitNone(stop.drain())) {
             stop.breakOff().run();

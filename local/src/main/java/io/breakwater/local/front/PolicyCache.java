@@ -14,7 +14,7 @@ final class PolicyCache {
     private static final int MOST_IDENTITIES = 10_000;
 
     private final Duration life;
-    private final Map<Identity, Cached> answers = new ConcurrentHashMap<>();
+    private final Map<AuthorizerIdentity, Cached> answers = new ConcurrentHashMap<>();
 
     private record Cached(IamPolicyResponseV1 policy, Instant end) {}
 
@@ -23,17 +23,17 @@ final class PolicyCache {
     }
 
     /// The answer that is kept, or else a new one. Where making it throws, nothing is kept.
-    IamPolicyResponseV1 find(Identity identity, Instant now, Supplier<IamPolicyResponseV1> answer) {
+    IamPolicyResponseV1 find(AuthorizerIdentity identity, Instant now, Supplier<IamPolicyResponseV1> answer) {
         return kept(identity, now).orElseGet(() -> keep(identity, answer.get(), now));
     }
 
-    private Optional<IamPolicyResponseV1> kept(Identity identity, Instant now) {
+    private Optional<IamPolicyResponseV1> kept(AuthorizerIdentity identity, Instant now) {
         return Optional.ofNullable(answers.get(identity))
                 .filter(cached -> now.isBefore(cached.end()))
                 .map(Cached::policy);
     }
 
-    private IamPolicyResponseV1 keep(Identity identity, IamPolicyResponseV1 policy, Instant now) {
+    private IamPolicyResponseV1 keep(AuthorizerIdentity identity, IamPolicyResponseV1 policy, Instant now) {
         if (answers.size() >= MOST_IDENTITIES) {
             answers.clear();
         }

@@ -8,7 +8,7 @@ import io.breakwater.control.admin.TargetParts;
 import io.breakwater.control.keys.KeyLife;
 import io.breakwater.control.tenants.AllTenants;
 import io.breakwater.identity.ApiKey;
-import io.breakwater.local.front.AdminDoor;
+import io.breakwater.local.front.LocalAdminApi;
 import io.breakwater.settings.Settings;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -45,7 +45,7 @@ final class AdminSide {
     }
 
     /// @param audit takes a JSON line for each change
-    AdminDoor door(TenantLedger ledger, TargetLedger pools, InstantSource clock, Consumer<String> audit) {
+    LocalAdminApi door(TenantLedger ledger, TargetLedger pools, InstantSource clock, Consumer<String> audit) {
         KeyLife life = new KeyLife(new KeyLife.Parts(
                 keys.store(),
                 keys.pepper(),
@@ -57,6 +57,6 @@ final class AdminSide {
             keys.save();
             audit.accept(line);
         });
-        return new AdminDoor(token, handler::answer);
+        return new LocalAdminApi(token, handler::answer);
     }
 }

@@ -54,7 +54,7 @@ final class BedrockSide {
             AssumedRoles roles = open.add(roles(options.settings(), http, endpoint, clock));
             ApplicationProfiles profiles = ApplicationProfiles.of(options.settings(), clock);
             ProfileListing listing = new ProfileListing(http, roles::shared, _ -> endpoint, watchdog);
-            profiles.learn(listing).forEach(options.troubles());
+            profiles.learn(listing).forEach(options.failures());
             ModelIds ids = profiles.through(listing, Thread::startVirtualThread);
             transport = new BedrockTransport(http, roles, _ -> endpoint, ids, watchdog, clock);
         }
@@ -79,7 +79,7 @@ final class BedrockSide {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), options.simulationPort()),
                 clock,
                 Thread::sleep,
-                options.troubles());
+                options.failures());
     }
 
     private AssumedRoles roles(Settings settings, SdkHttpClient http, URI endpoint, InstantSource clock) {

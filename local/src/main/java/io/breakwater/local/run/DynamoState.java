@@ -47,7 +47,7 @@ final class DynamoState {
     /// @param keepsKeys whether the run has a place for the texts of keys; else their records are of no use to
     ///     another run, and stay in this one
     /// @throws IOException if a table cannot be reached, or is none of the gateway's
-    static KeptState open(LedgerPlace.Tables tables, boolean keepsKeys, OpenParts open) throws IOException {
+    static LocalState open(LedgerPlace.Tables tables, boolean keepsKeys, OpenParts open) throws IOException {
         try {
             return new DynamoState(tables, open).opened(keepsKeys);
         } catch (SdkClientException unconfigured) {
@@ -59,7 +59,7 @@ final class DynamoState {
         }
     }
 
-    private KeptState opened(boolean keepsKeys) throws IOException {
+    private LocalState opened(boolean keepsKeys) throws IOException {
         URI endpoint = endpoint();
         TableMaker maker = new TableMaker(patient, endpoint);
         List<String> used = new ArrayList<>();
@@ -74,12 +74,12 @@ final class DynamoState {
                 : inProcess(new InMemoryKeyStore(), place);
     }
 
-    private KeptState inProcess(InMemoryKeyStore keys, String place) {
+    private LocalState inProcess(InMemoryKeyStore keys, String place) {
         return state(keys, keys, place);
     }
 
-    private KeptState state(KeyRegister keys, KeyUses uses, String place) {
-        return new KeptState(
+    private LocalState state(KeyRegister keys, KeyUses uses, String place) {
+        return new LocalState(
                 new DynamoLedgerStore(ledgers, tables.quota()),
                 new TargetStores(
                         new DynamoHealthStore(ledgers, tables.health()), new DynamoDrains(ledgers, tables.health())),

@@ -40,15 +40,16 @@ public final class EmbeddedRun implements AutoCloseable {
     private final Stopping stopping = new Stopping();
     private final LocalFront front;
     private final LocalKeys keys;
-    private final KeptState kept;
+    private final LocalState kept;
     private final AllTenants tenants;
     private final AdminSide admin;
     private final Optional<URI> simulation;
 
-    private EmbeddedRun(RunOptions options, Consumer<String> audit, Ground ground, OpenParts open) throws IOException {
+    private EmbeddedRun(RunOptions options, Consumer<String> audit, LocalEnvironment environment, OpenParts open)
+            throws IOException {
         this.open = open;
-        InstantSource clock = ground.clock();
-        kept = ground.kept().open(open);
+        InstantSource clock = environment.clock();
+        kept = environment.kept().open(open);
         keys = LocalKeys.of(options.settings(), kept.keys(), options.dataFolder());
         tenants = AllTenants.of(options.settings(), new InMemoryTenants());
         admin = new AdminSide(
@@ -60,7 +61,7 @@ public final class EmbeddedRun implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()),
                 functions(options, audit, bedrock, clock),
                 clock,
-                options.troubles(),
+                options.failures(),
                 new Stop(options.drain(), stopping::begin)));
     }
 
@@ -75,14 +76,16 @@ public final class EmbeddedRun implements AutoCloseable {
     /// @throws IOException if a port or the data folder cannot be had; the message says which, and what to
     /// do
     public static EmbeddedRun start(RunOptions options, Consumer<String> audit) throws IOException {
-        return start(options, audit, new Ground(InstantSource.system(), open -> KeptState.open(options, open)));
+        return start(
+                options, audit, new LocalEnvironment(InstantSource.system(), open -> LocalState.open(options, open)));
     }
 
     /// As [#start(RunOptions, Consumer)], on another ground.
-    static EmbeddedRun start(RunOptions options, Consumer<String> audit, Ground ground) throws IOException {
+    static EmbeddedRun start(RunOptions options, Consumer<String> audit, LocalEnvironment environment)
+            throws IOException {
         OpenParts open = new OpenParts();
         try {
-            return new EmbeddedRun(options, audit, ground, open);
+            return new EmbeddedRun(options, audit, environment, open);
         } catch (IOException | RuntimeException notStarted) {
             open.close();
             throw notStarted;
@@ -107,7 +110,7 @@ public final class EmbeddedRun implements AutoCloseable {
                         stopping::pause,
                         heartbeat(),
                         random));
-        awaitStores(gateway, options.troubles());
+        awaitStores(gateway, options.failures());
         carry(settings, gateway, clock);
         open.add(SweepTimer.start(sweeper(settings, tenants, gateway, clock)));
         AuthorizerHandler authorizer = new AuthorizerHandler(
@@ -128,10 +131,10 @@ public final class EmbeddedRun implements AutoCloseable {
     }
 
     /// No reason not to start: the table is there, and may be faster when a request needs it.
-    private static void awaitStores(Assembly gateway, Consumer<String> troubles) {
+    private static void awaitStores(Assembly gateway, Consumer<String> failures) {
         gateway.stores()
                 .missing()
-                .ifPresent(store -> troubles.accept("the " + store + " table did not answer in time before the first"
+                .ifPresent(store -> failures.accept("the " + store + " table did not answer in time before the first"
                         + " request; until it does, requests are refused or admitted by their tenants' failMode"));
     }
 

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /// @param ledger where the ledgers are; in the folder if there is one, unless they are in tables
 /// @param drain how long requests may go on when the run is told to stop
 /// @param events what happens to requests
-/// @param troubles what goes wrong beside them, as text for the operator
+/// @param failures what goes wrong beside them, as text for the operator
 public record RunOptions(
         Settings settings,
         int port,
@@ -27,7 +27,7 @@ public record RunOptions(
         Bedrock bedrock,
         Duration drain,
         EventSink events,
-        Consumer<String> troubles) {
+        Consumer<String> failures) {
 
     /// Orchestrators kill half a minute after they ask (Kubernetes, "Termination of Pods"); what is broken off then
     /// needs a few seconds.

@@ -236,7 +236,7 @@ class AbusiveClientsTest {
 
             assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
             assertThat(front.get("/healthz").statusCode()).isEqualTo(200);
-            assertThat(front.troubles).isEmpty();
+            assertThat(front.failures).isEmpty();
         }
     }
 

@@ -212,7 +212,7 @@ class AccessTest {
 
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("retry-after")).contains("1");
-            assertThat(front.troubles).singleElement().asString().contains("the authorizer", "IllegalStateException");
+            assertThat(front.failures).singleElement().asString().contains("the authorizer", "IllegalStateException");
         }
     }
 }

@@ -42,7 +42,7 @@ class LifecycleTest {
                     throw new IllegalStateException("unused");
                 },
                 (event, deadline, sink) -> {},
-                new AdminDoor("t".repeat(32), event -> {
+                new LocalAdminApi("t".repeat(32), event -> {
                     throw new IllegalStateException("unused");
                 }));
         return LocalFront.start(SETTINGS, address, none, InstantSource.system(), line -> {});

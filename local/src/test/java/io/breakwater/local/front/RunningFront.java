@@ -47,7 +47,7 @@ final class RunningFront implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final SteppingClock clock = new SteppingClock();
-    final List<String> troubles = new CopyOnWriteArrayList<>();
+    final List<String> failures = new CopyOnWriteArrayList<>();
     final AtomicInteger authorizations = new AtomicInteger();
     final AtomicInteger hashes = new AtomicInteger();
     private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
@@ -112,9 +112,9 @@ final class RunningFront implements AutoCloseable {
                         event -> counted(authorizer, event),
                         usage::answer,
                         router,
-                        new AdminDoor("t".repeat(32), usage::answer)),
+                        new LocalAdminApi("t".repeat(32), usage::answer)),
                 clock,
-                troubles::add);
+                failures::add);
     }
 
     /// The usage function.

@@ -90,7 +90,7 @@ class StreamingTest {
             }
             assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
             assertThat(front.get("/healthz").statusCode()).isEqualTo(200);
-            assertThat(front.troubles).isEmpty();
+            assertThat(front.failures).isEmpty();
         }
     }
 
@@ -107,7 +107,7 @@ class StreamingTest {
                     .startsWith("{\"type\":\"error\",\"error\":{")
                     .doesNotContain("secret", "Exception", "io.breakwater");
             assertThat(answer.headers().firstValue("retry-after")).contains("1");
-            assertThat(front.troubles)
+            assertThat(front.failures)
                     .singleElement()
                     .asString()
                     .contains("GET /v1/x", "IllegalStateException", "StreamingTest")
@@ -128,7 +128,7 @@ class StreamingTest {
     void a_function_that_returns_without_an_answer_gives_502() throws Exception {
         try (RunningFront front = new RunningFront((event, deadline, sink) -> {})) {
             assertThat(front.get("/v1/x", "x-api-key", front.chat).statusCode()).isEqualTo(502);
-            assertThat(front.troubles).hasSize(1);
+            assertThat(front.failures).hasSize(1);
         }
     }
 
@@ -140,7 +140,7 @@ class StreamingTest {
         })) {
             assertThatThrownBy(() -> front.get("/v1/x", "x-api-key", front.chat))
                     .isInstanceOf(IOException.class);
-            assertThat(front.troubles).hasSize(1);
+            assertThat(front.failures).hasSize(1);
         }
     }
 
@@ -158,7 +158,7 @@ class StreamingTest {
 
             assertThat(answer.body()).isEqualTo("fine");
             assertThat(answer.headers().map()).doesNotContainKeys("x", "set-cookie");
-            assertThat(front.troubles).isEmpty();
+            assertThat(front.failures).isEmpty();
         }
     }
 

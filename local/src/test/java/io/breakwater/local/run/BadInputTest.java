@@ -79,7 +79,7 @@ class BadInputTest {
         assertThat(usage.path("tokensToday").path("held").asLong(-1)).isZero();
         assertThat(run.invocations()).isEmpty();
         assertThat(run.events.all(GatewayEvent.Defect.class)).isEmpty();
-        assertThat(run.troubles).isEmpty();
+        assertThat(run.failures).isEmpty();
         assertThat(LOGGED.toString(StandardCharsets.UTF_8))
                 .doesNotContain(CANARY, run.key("bad"), "\tat ", "Exception");
     }

@@ -73,9 +73,9 @@ class FullDiskTest {
     void callers_get_503_with_a_time_to_come_back_and_are_served_when_there_is_room_again() throws Exception {
         InMemoryKeyStore keys = new InMemoryKeyStore();
         TargetStores targets = new TargetStores(new InMemoryHealthStore(), new InMemoryDrains());
-        Ground ground = new Ground(
-                InstantSource.system(), parts -> new KeptState(parts.add(open()), targets, keys, keys, "a disk"));
-        try (LiveRun run = LiveRun.start("plain.yaml", ground)) {
+        LocalEnvironment environment = new LocalEnvironment(
+                InstantSource.system(), parts -> new LocalState(parts.add(open()), targets, keys, keys, "a disk"));
+        try (LiveRun run = LiveRun.start("plain.yaml", environment)) {
             String tenant = "search";
             assertThat(run.chat(tenant, "claude", "hello").statusCode()).isEqualTo(200);
 

@@ -23,7 +23,8 @@ class LateStoreTest {
 
     @Test
     void the_first_call_is_answered_and_nothing_of_it_stays_reserved() throws Exception {
-        try (LiveRun gateway = LiveRun.start("shared.yaml", new Ground(InstantSource.system(), _ -> late()))) {
+        try (LiveRun gateway =
+                LiveRun.start("shared.yaml", new LocalEnvironment(InstantSource.system(), _ -> late()))) {
             assertThat(gateway.chat("closed", "claude", "hello").statusCode()).isEqualTo(200);
 
             assertThat(gateway.usage("closed").at("/tokensToday/used").asLong()).isPositive();
@@ -34,10 +35,10 @@ class LateStoreTest {
         }
     }
 
-    private static KeptState late() {
+    private static LocalState late() {
         InMemoryKeyStore keys = new InMemoryKeyStore();
         TargetStores targets = new TargetStores(new InMemoryHealthStore(), new InMemoryDrains());
-        return new KeptState(new LateStore(), targets, keys, keys, "memory");
+        return new LocalState(new LateStore(), targets, keys, keys, "memory");
     }
 
     /// Does what it is told, and says so too late at first.

@@ -29,9 +29,9 @@ class LedgerItemsTest {
         Files.writeString(
                 file,
                 shared.replace("  wide: { ", "  wide: { ledgerShards: " + items + ", largestRequestTokens: 1000000, "));
-        return LiveRun.start(file, new Ground(InstantSource.system(), _ -> {
+        return LiveRun.start(file, new LocalEnvironment(InstantSource.system(), _ -> {
             InMemoryKeyStore keys = new InMemoryKeyStore();
-            return new KeptState(
+            return new LocalState(
                     ledgers, new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()), keys, keys, "memory");
         }));
     }

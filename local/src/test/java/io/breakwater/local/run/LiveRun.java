@@ -30,13 +30,13 @@ final class LiveRun implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     final EventLog events = new EventLog();
-    final Queue<String> troubles = new ConcurrentLinkedQueue<>();
+    final Queue<String> failures = new ConcurrentLinkedQueue<>();
     final Queue<String> audit = new ConcurrentLinkedQueue<>();
     final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final EmbeddedRun run;
 
-    private LiveRun(Path config, EventSink also, Optional<Ground> ground) throws Exception {
+    private LiveRun(Path config, EventSink also, Optional<LocalEnvironment> environment) throws Exception {
         RunOptions options = new RunOptions(
                 ConfigFiles.read(config),
                 0,
@@ -49,9 +49,9 @@ final class LiveRun implements AutoCloseable {
                     events.accept(event);
                     also.accept(event);
                 },
-                troubles::add);
-        run = ground.isPresent()
-                ? EmbeddedRun.start(options, audit::add, ground.get())
+                failures::add);
+        run = environment.isPresent()
+                ? EmbeddedRun.start(options, audit::add, environment.get())
                 : EmbeddedRun.start(options, audit::add);
     }
 
@@ -71,22 +71,22 @@ final class LiveRun implements AutoCloseable {
     /// A gateway that tells the time by this clock.
     static LiveRun start(Path config, InstantSource clock) throws Exception {
         InMemoryKeyStore keys = new InMemoryKeyStore();
-        KeptState memory = new KeptState(
+        LocalState memory = new LocalState(
                 new InMemoryLedgerStore(),
                 new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
                 keys,
                 keys,
                 "memory");
-        return new LiveRun(config, _ -> {}, Optional.of(new Ground(clock, _ -> memory)));
+        return new LiveRun(config, _ -> {}, Optional.of(new LocalEnvironment(clock, _ -> memory)));
     }
 
     /// A gateway whose ledgers and clock are those of the ground.
-    static LiveRun start(String config, Ground ground) throws Exception {
-        return new LiveRun(resource(config), _ -> {}, Optional.of(ground));
+    static LiveRun start(String config, LocalEnvironment environment) throws Exception {
+        return new LiveRun(resource(config), _ -> {}, Optional.of(environment));
     }
 
-    static LiveRun start(Path config, Ground ground) throws Exception {
-        return new LiveRun(config, _ -> {}, Optional.of(ground));
+    static LiveRun start(Path config, LocalEnvironment environment) throws Exception {
+        return new LiveRun(config, _ -> {}, Optional.of(environment));
     }
 
     static Path resource(String name) throws URISyntaxException {

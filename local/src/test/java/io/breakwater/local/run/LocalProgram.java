@@ -43,7 +43,7 @@ final class LocalProgram implements AutoCloseable {
                 "-Dbreakwater.root=" + ConfigFiles.root(),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "io.breakwater.local.Main",
+                "io.breakwater.local.LocalMain",
                 "local"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -22,12 +22,12 @@ class SharedHealthTest {
     private static final String ACCOUNT = "111111111100";
     private static final String ALIAS = "first";
 
-    private static Ground ground(DynamoServer dynamo) {
-        return new Ground(InstantSource.system(), _ -> {
+    private static LocalEnvironment environment(DynamoServer dynamo) {
+        return new LocalEnvironment(InstantSource.system(), _ -> {
             InMemoryKeyStore keys = new InMemoryKeyStore();
             TargetStores targets = new TargetStores(
                     new DynamoHealthStore(dynamo.tables(), TABLE), new DynamoDrains(dynamo.tables(), TABLE));
-            return new KeptState(new InMemoryLedgerStore(), targets, keys, keys, "memory");
+            return new LocalState(new InMemoryLedgerStore(), targets, keys, keys, "memory");
         });
     }
 
@@ -35,8 +35,8 @@ class SharedHealthTest {
     void a_target_whose_breaker_one_gateway_has_opened_gets_no_call_of_the_other() throws Exception {
         try (DynamoServer dynamo = DynamoServer.start()) {
             new TableMaker(dynamo.tables(), dynamo.endpoint()).make(TABLE);
-            try (LiveRun one = LiveRun.start("failover.yaml", ground(dynamo));
-                    LiveRun other = LiveRun.start("failover.yaml", ground(dynamo))) {
+            try (LiveRun one = LiveRun.start("failover.yaml", environment(dynamo));
+                    LiveRun other = LiveRun.start("failover.yaml", environment(dynamo))) {
                 one.faults("[{\"match\":{\"account\":\"" + ACCOUNT + "\"},\"fault\":\"error-500\"}]");
                 assertThat(failuresUntilOpen(one)).isEqualTo(5);
 

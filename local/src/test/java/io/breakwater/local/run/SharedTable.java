@@ -34,17 +34,17 @@ final class SharedTable implements AutoCloseable {
     }
 
     /// A gateway's ground that never misses an answer of the table.
-    Ground ground(InstantSource clock) {
-        return ground(clock, dynamo.endpoint(), PATIENT);
+    LocalEnvironment environment(InstantSource clock) {
+        return environment(clock, dynamo.endpoint(), PATIENT);
     }
 
     /// @param endpoint the table's, or of what stands in front of it
     /// @param longest how long the gateway waits for the table
-    Ground ground(InstantSource clock, URI endpoint, Duration longest) {
-        return new Ground(clock, open -> {
+    LocalEnvironment environment(InstantSource clock, URI endpoint, Duration longest) {
+        return new LocalEnvironment(clock, open -> {
             InMemoryKeyStore keys = new InMemoryKeyStore();
             DynamoDbClient client = open.add(client(open, endpoint, longest));
-            return new KeptState(
+            return new LocalState(
                     new DynamoLedgerStore(client, NAME),
                     new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
                     keys,

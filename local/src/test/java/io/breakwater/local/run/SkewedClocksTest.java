@@ -33,7 +33,7 @@ class SkewedClocksTest {
     }
 
     private LiveRun gateway(Instant at) throws Exception {
-        return LiveRun.start("shared.yaml", table.ground(InstantSource.fixed(at)));
+        return LiveRun.start("shared.yaml", table.environment(InstantSource.fixed(at)));
     }
 
     @Test

@@ -31,7 +31,7 @@ class StoreOutageTest {
     void start() throws Exception {
         table = new SharedTable();
         wire = new StoreSwitch(table.port());
-        gateway = LiveRun.start("shared.yaml", table.ground(clock, wire.endpoint(), Duration.ofMillis(300)));
+        gateway = LiveRun.start("shared.yaml", table.environment(clock, wire.endpoint(), Duration.ofMillis(300)));
         for (String tenant : List.of("closed", "local")) {
             assertAnswered(tenant);
         }

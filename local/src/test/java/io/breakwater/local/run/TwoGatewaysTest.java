@@ -36,7 +36,7 @@ class TwoGatewaysTest {
     }
 
     private static LiveRun gateway(InstantSource clock) throws Exception {
-        return LiveRun.start("shared.yaml", table.ground(clock));
+        return LiveRun.start("shared.yaml", table.environment(clock));
     }
 
     @AfterAll

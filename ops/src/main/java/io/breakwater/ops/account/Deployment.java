@@ -4,7 +4,7 @@ import io.breakwater.adapters.credentials.AccountAccess;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
-import io.breakwater.ops.probe.Clients;
+import io.breakwater.ops.probe.ProbeClients;
 import io.breakwater.settings.Settings;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -16,12 +16,12 @@ public record Deployment(Settings settings, AccountAccess access, SdkHttpClient 
     }
 
     /// Clients in the gateway's account and Region.
-    public Clients home() {
+    public ProbeClients home() {
         return clients(settings.home().account(), settings.home().region());
     }
 
     /// @throws software.amazon.awssdk.core.exception.SdkException if the account cannot be entered
-    public Clients clients(AccountId account, Region region) {
-        return new Clients(http, access.to(account), region);
+    public ProbeClients clients(AccountId account, Region region) {
+        return new ProbeClients(http, access.to(account), region);
     }
 }

@@ -1,7 +1,7 @@
 package io.breakwater.ops.account;
 
 import io.breakwater.adapters.credentials.AccountAccess;
-import io.breakwater.ops.probe.Clients;
+import io.breakwater.ops.probe.ProbeClients;
 import io.breakwater.ops.probe.Reading;
 import io.breakwater.settings.Home;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public final class Operator implements AutoCloseable {
         this.home = home;
         this.http = http;
         this.own = own;
-        this.sts = new Clients(http, own, home.region()).of(StsClient.builder());
+        this.sts = new ProbeClients(http, own, home.region()).of(StsClient.builder());
     }
 
     public static Operator in(Home home) {

@@ -2,11 +2,11 @@ package io.breakwater.ops.bootstrap;
 
 import io.breakwater.adapters.credentials.AccountAccess;
 import io.breakwater.config.ConfigFolder;
+import io.breakwater.ops.account.AccountRegion;
 import io.breakwater.ops.account.AwsEndpoint;
-import io.breakwater.ops.account.Place;
 import io.breakwater.ops.account.Placeholders;
 import io.breakwater.ops.account.Placeholders.Placeholder;
-import io.breakwater.ops.probe.Clients;
+import io.breakwater.ops.probe.ProbeClients;
 import io.breakwater.ops.probe.Reading;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Settings;
@@ -74,7 +74,7 @@ public final class BootstrapCommand implements Callable<Integer> {
                 Optional.ofNullable(System.getenv(AccountAccess.ROLE_VARIABLE)).orElse(AccountAccess.USUAL_ROLE);
         DefaultCredentialsProvider own = DefaultCredentialsProvider.builder().build();
         try (SdkHttpClient http = Apache5HttpClient.create();
-                StsClient sts = new Clients(http, own, settings.home().region()).of(StsClient.builder())) {
+                StsClient sts = new ProbeClients(http, own, settings.home().region()).of(StsClient.builder())) {
             return asked(settings, AccountAccess.of(sts, own, role), http);
         } catch (SdkException unknown) {
             return refused("who you are is not known: " + Reading.sentence(unknown)
@@ -84,9 +84,10 @@ public final class BootstrapCommand implements Callable<Integer> {
 
     private int asked(Settings settings, AccountAccess access, SdkHttpClient http) throws Exception {
         return switch (Requested.of(settings, one, access.caller())) {
-            case Requested.Places(List<Place> places) when check -> checked(places, new DeployRoles(access, http));
-            case Requested.Places(List<Place> places) -> {
-                Planner planner = new Planner(settings.home().account(), policies);
+            case Requested.Places(List<AccountRegion> places)
+            when check -> checked(places, new DeployRoles(access, http));
+            case Requested.Places(List<AccountRegion> places) -> {
+                BootstrapPlanner planner = new BootstrapPlanner(settings.home().account(), policies);
                 Bootstrapping work = new Bootstrapping(environment, access, http, planner, out());
                 yield work.over(places, dryRun) ? 0 : REFUSED;
             }
@@ -95,9 +96,9 @@ public final class BootstrapCommand implements Callable<Integer> {
     }
 
     /// Prints only what is wrong: a deploy asks this, and goes on.
-    private int checked(List<Place> places, DeployRoles roles) {
+    private int checked(List<AccountRegion> places, DeployRoles roles) {
         int closed = 0;
-        for (Place place : places) {
+        for (AccountRegion place : places) {
             Optional<String> why = roles.closed(place);
             if (why.isPresent()) {
                 closed++;

@@ -1,10 +1,10 @@
 package io.breakwater.ops.bootstrap;
 
 import io.breakwater.adapters.credentials.AccountAccess;
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 import io.breakwater.ops.probe.AwsProbe;
-import io.breakwater.ops.probe.Clients;
 import io.breakwater.ops.probe.Probe;
+import io.breakwater.ops.probe.ProbeClients;
 import io.breakwater.ops.probe.Reading;
 import io.breakwater.ops.probe.Seen;
 import java.io.IOException;
@@ -22,7 +22,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /// Looks at every place before anything is changed, says what it will do, and does it.
-record Bootstrapping(String environment, AccountAccess access, SdkHttpClient http, Planner planner, PrintWriter out) {
+record Bootstrapping(
+        String environment, AccountAccess access, SdkHttpClient http, BootstrapPlanner planner, PrintWriter out) {
     /// Each run of the CDK's CLI takes a core while it starts.
     private static final int AT_ONCE = 3;
 
@@ -34,7 +35,7 @@ record Bootstrapping(String environment, AccountAccess access, SdkHttpClient htt
 
     /// @param dryRun whether to end after saying it
     /// @return whether every place is as a deploy needs it, or would be
-    boolean over(List<Place> places, boolean dryRun) throws IOException, InterruptedException {
+    boolean over(List<AccountRegion> places, boolean dryRun) throws IOException, InterruptedException {
         List<PlaceStep> steps =
                 places.stream().map(place -> planner.step(place, probe(place))).toList();
         steps.forEach(step -> say("  " + step.text()));
@@ -46,9 +47,9 @@ record Bootstrapping(String environment, AccountAccess access, SdkHttpClient htt
         return dryRun || done(steps);
     }
 
-    private Seen<Probe> probe(Place place) {
+    private Seen<Probe> probe(AccountRegion place) {
         try {
-            return new Seen.There<>(new AwsProbe(new Clients(http, access.to(place.account()), place.region())));
+            return new Seen.There<>(new AwsProbe(new ProbeClients(http, access.to(place.account()), place.region())));
         } catch (SdkException refused) {
             return new Seen.Unreadable<>(
                     access.roleArn(place.account()) + " could not be assumed (" + Reading.sentence(refused) + ")");
@@ -90,7 +91,7 @@ record Bootstrapping(String environment, AccountAccess access, SdkHttpClient htt
     }
 
     /// Only the gateway's account is to be let in, so only its credentials can tell.
-    private Optional<String> closed(Place place) throws InterruptedException {
+    private Optional<String> closed(AccountRegion place) throws InterruptedException {
         if (!access.caller().equals(planner.home())) {
             return Optional.empty();
         }
@@ -103,7 +104,7 @@ record Bootstrapping(String environment, AccountAccess access, SdkHttpClient htt
         return closed;
     }
 
-    private static String failed(Place place, Path log) throws IOException {
+    private static String failed(AccountRegion place, Path log) throws IOException {
         List<String> lines = Files.readString(log).lines().toList();
         String last = String.join("\n    ", lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size()));
         return "  " + place + "  failed; all of the CDK's words are in " + log + "\n    " + last;

@@ -1,6 +1,6 @@
 package io.breakwater.ops.bootstrap;
 
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ record CdkCli(Path program, Path folder) {
     record Ended(int exit, Path log) {}
 
     Ended bootstrap(PlaceStep.Make step, AwsCredentialsIdentity credentials) throws IOException, InterruptedException {
-        Place place = step.place();
+        AccountRegion place = step.place();
         Files.createDirectories(folder);
         Path log = folder.resolve("bootstrap-%s-%s.log".formatted(place.account(), place.region()));
         ProcessBuilder builder = new ProcessBuilder(command(step))
@@ -50,7 +50,7 @@ record CdkCli(Path program, Path folder) {
                         .toList();
     }
 
-    private static Map<String, String> variables(Place place, AwsCredentialsIdentity credentials) {
+    private static Map<String, String> variables(AccountRegion place, AwsCredentialsIdentity credentials) {
         String token = credentials instanceof AwsSessionCredentialsIdentity session ? session.sessionToken() : "";
         return Map.of(
                 "AWS_ACCESS_KEY_ID",

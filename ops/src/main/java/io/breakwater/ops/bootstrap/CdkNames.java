@@ -1,6 +1,6 @@
 package io.breakwater.ops.bootstrap;
 
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 
 /// What the CDK's bootstrap makes in an account and Region ("Bootstrap your environment", AWS CDK Developer Guide).
 public final class CdkNames {
@@ -23,7 +23,7 @@ public final class CdkNames {
     }
 
     /// The role with which a deploy enters the place.
-    public static String deployRole(Place place) {
+    public static String deployRole(AccountRegion place) {
         return "cdk-%s-deploy-role-%s-%s".formatted(QUALIFIER, place.account(), place.region());
     }
 }

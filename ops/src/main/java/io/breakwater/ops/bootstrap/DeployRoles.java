@@ -1,10 +1,10 @@
 package io.breakwater.ops.bootstrap;
 
 import io.breakwater.adapters.credentials.AccountAccess;
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 import io.breakwater.ops.probe.AwsProbe;
-import io.breakwater.ops.probe.Clients;
 import io.breakwater.ops.probe.Probe;
+import io.breakwater.ops.probe.ProbeClients;
 import io.breakwater.ops.probe.Reading;
 import io.breakwater.ops.probe.Seen;
 import java.util.Optional;
@@ -21,7 +21,7 @@ record DeployRoles(AccountAccess access, SdkHttpClient http) {
     private static final String SESSION = "breakwater-operator";
 
     /// Why a deploy would not get in; empty if it would.
-    Optional<String> closed(Place place) {
+    Optional<String> closed(AccountRegion place) {
         return switch (entered(place)) {
             case Seen.There<Probe>(Probe probe) -> version(probe);
             case Seen.NotThere<Probe>() -> Optional.of("there are no credentials");
@@ -40,7 +40,7 @@ record DeployRoles(AccountAccess access, SdkHttpClient http) {
     }
 
     /// In the caller's own account the CDK goes on with the caller's rights where it may not assume the role.
-    private Seen<Probe> entered(Place place) {
+    private Seen<Probe> entered(AccountRegion place) {
         try {
             return new Seen.There<>(probe(place, assumed(place)));
         } catch (SdkException refused) {
@@ -50,7 +50,7 @@ record DeployRoles(AccountAccess access, SdkHttpClient http) {
         }
     }
 
-    private AwsCredentialsProvider assumed(Place place) {
+    private AwsCredentialsProvider assumed(AccountRegion place) {
         String role = "arn:aws:iam::" + place.account() + ":role/" + CdkNames.deployRole(place);
         Credentials session = access.sts()
                 .assumeRole(ask -> ask.roleArn(role).roleSessionName(SESSION))
@@ -59,7 +59,7 @@ record DeployRoles(AccountAccess access, SdkHttpClient http) {
                 AwsSessionCredentials.create(session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
     }
 
-    private Probe probe(Place place, AwsCredentialsProvider credentials) {
-        return new AwsProbe(new Clients(http, credentials, place.region()));
+    private Probe probe(AccountRegion place, AwsCredentialsProvider credentials) {
+        return new AwsProbe(new ProbeClients(http, credentials, place.region()));
     }
 }

@@ -1,17 +1,17 @@
 package io.breakwater.ops.bootstrap;
 
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 import java.util.List;
 
 /// What is to be done in an account and Region.
 sealed interface PlaceStep {
-    Place place();
+    AccountRegion place();
 
     /// As it would be printed.
     String text();
 
     /// It is bootstrapped, and lets the gateway's account deploy.
-    record Leave(Place place, String version) implements PlaceStep {
+    record Leave(AccountRegion place, String version) implements PlaceStep {
         @Override
         public String text() {
             return place + "  is bootstrapped (version " + version + "); left as it is";
@@ -21,7 +21,7 @@ sealed interface PlaceStep {
     /// @param why what is missing
     /// @param trusted the other accounts that may deploy there: whom an earlier bootstrap trusts stays trusted
     /// @param policies the ARNs of what CloudFormation may do there; those of an earlier bootstrap stay
-    record Make(Place place, String why, List<String> trusted, List<String> policies) implements PlaceStep {
+    record Make(AccountRegion place, String why, List<String> trusted, List<String> policies) implements PlaceStep {
         @Override
         public String text() {
             String trust = trusted.isEmpty() ? "" : "; trusted: " + String.join(", ", trusted);
@@ -31,7 +31,7 @@ sealed interface PlaceStep {
     }
 
     /// Nothing can be said, so nothing is done anywhere.
-    record Unclear(Place place, String why) implements PlaceStep {
+    record Unclear(AccountRegion place, String why) implements PlaceStep {
         @Override
         public String text() {
             return place + "  cannot be looked at: " + why;

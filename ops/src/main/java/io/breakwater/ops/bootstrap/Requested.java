@@ -1,30 +1,30 @@
 package io.breakwater.ops.bootstrap;
 
 import io.breakwater.model.AccountId;
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 import io.breakwater.settings.Settings;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// Which accounts and Regions are asked for, and whether these credentials are the right ones.
 sealed interface Requested {
-    record Places(List<Place> places) implements Requested {}
+    record Places(List<AccountRegion> places) implements Requested {}
 
     /// @param why with what to do; nothing was changed
     record Refused(String why) implements Requested {}
 
     /// All places of an environment, each once, the gateway's first.
-    static List<Place> all(Settings settings) {
+    static List<AccountRegion> all(Settings settings) {
         return settings.sites().stream()
-                .map(site -> new Place(site.account(), site.region()))
+                .map(site -> new AccountRegion(site.account(), site.region()))
                 .toList();
     }
 
     /// @param one as it was typed; empty for all
     /// @param caller the account of the credentials: the gateway's, or the one of the only place
     static Requested of(Settings settings, String one, AccountId caller) {
-        List<Place> all = all(settings);
-        List<Place> places = all.stream()
+        List<AccountRegion> all = all(settings);
+        List<AccountRegion> places = all.stream()
                 .filter(place -> one.isEmpty() || place.toString().equals(one))
                 .toList();
         if (places.isEmpty()) {
@@ -40,7 +40,7 @@ sealed interface Requested {
                                 .formatted(caller, home));
     }
 
-    private static String names(List<Place> places) {
-        return places.stream().map(Place::toString).collect(Collectors.joining(", "));
+    private static String names(List<AccountRegion> places) {
+        return places.stream().map(AccountRegion::toString).collect(Collectors.joining(", "));
     }
 }

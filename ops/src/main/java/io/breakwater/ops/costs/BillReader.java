@@ -29,16 +29,16 @@ record BillReader(Attribution attribution, Optional<YearMonth> wanted) {
             .with(CsvSchema.emptySchema().withHeader());
 
     /// @throws CostsException if a file cannot be read, has no such columns, or is of another month
-    Bill read(List<Path> files) {
-        Optional<Bill.Sum> sum = Optional.empty();
+    MonthlyBill read(List<Path> files) {
+        Optional<MonthlyBill.Sum> sum = Optional.empty();
         for (Path file : files) {
             sum = read(file, sum);
         }
-        return sum.map(Bill.Sum::bill)
+        return sum.map(MonthlyBill.Sum::bill)
                 .orElseThrow(() -> new CostsException("the bill has no lines; is the export finished?"));
     }
 
-    private Optional<Bill.Sum> read(Path file, Optional<Bill.Sum> before) {
+    private Optional<MonthlyBill.Sum> read(Path file, Optional<MonthlyBill.Sum> before) {
         if (!Files.isRegularFile(file)) {
             throw new CostsException("%s is not there, or is no file".formatted(file));
         }
@@ -58,14 +58,14 @@ record BillReader(Attribution attribution, Optional<YearMonth> wanted) {
         return first == GZIP_FIRST ? new GZIPInputStream(bytes) : bytes;
     }
 
-    private Optional<Bill.Sum> read(Path file, MappingIterator<Map<String, String>> rows, Optional<Bill.Sum> before)
-            throws IOException {
-        Optional<Bill.Sum> sum = before;
+    private Optional<MonthlyBill.Sum> read(
+            Path file, MappingIterator<Map<String, String>> rows, Optional<MonthlyBill.Sum> before) throws IOException {
+        Optional<MonthlyBill.Sum> sum = before;
         boolean more = rows.hasNextValue();
         complete(file, rows);
         for (; more; more = rows.hasNextValue()) {
             BillLine line = line(file, rows);
-            Bill.Sum to = sum.orElseGet(() -> new Bill.Sum(wanted.orElse(line.month())));
+            MonthlyBill.Sum to = sum.orElseGet(() -> new MonthlyBill.Sum(wanted.orElse(line.month())));
             sameMonth(file, to.month(), line.month());
             to.add(attribution.of(line), line.usd());
             sum = Optional.of(to);

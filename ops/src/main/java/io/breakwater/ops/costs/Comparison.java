@@ -37,13 +37,13 @@ record Comparison(
     }
 
     /// Everybody whom one of the two may know.
-    static SortedSet<TenantId> everybody(SortedSet<TenantId> configured, Bill bill) {
+    static SortedSet<TenantId> everybody(SortedSet<TenantId> configured, MonthlyBill bill) {
         SortedSet<TenantId> all = new TreeSet<>(configured);
         all.addAll(bill.tenants().keySet());
         return all;
     }
 
-    static Comparison of(String environment, Bill bill, SortedSet<TenantId> everybody, Charged charged) {
+    static Comparison of(String environment, MonthlyBill bill, SortedSet<TenantId> everybody, Charged charged) {
         List<Row> rows = new ArrayList<>();
         everybody.forEach(tenant -> rows.add(
                 new Row(tenant.value(), charged.of(tenant), bill.tenants().getOrDefault(tenant, 0L))));

@@ -3,7 +3,7 @@ package io.breakwater.ops.costs;
 import io.breakwater.config.ConfigFolder;
 import io.breakwater.model.TenantId;
 import io.breakwater.ops.account.Operator;
-import io.breakwater.ops.probe.Clients;
+import io.breakwater.ops.probe.ProbeClients;
 import io.breakwater.ops.probe.Reading;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;
@@ -71,7 +71,7 @@ public final class CostsCommand implements Callable<Integer> {
     /// The bill first: what is wrong with it is found without any credentials.
     private int compare(Settings settings) {
         try {
-            Bill read = new BillReader(Attribution.of(settings), Optional.ofNullable(month)).read(bill);
+            MonthlyBill read = new BillReader(Attribution.of(settings), Optional.ofNullable(month)).read(bill);
             return compare(settings, read);
         } catch (CostsException unusable) {
             return tell(String.valueOf(unusable.getMessage()));
@@ -80,12 +80,12 @@ public final class CostsCommand implements Callable<Integer> {
         }
     }
 
-    private int compare(Settings settings, Bill bill) {
+    private int compare(Settings settings, MonthlyBill bill) {
         try (Operator operator = Operator.in(settings.home())) {
             return switch (operator.enter()) {
                 case Operator.Refused(String why, String fix) -> tell(why + "; " + fix);
                 case Operator.Entered entered -> {
-                    Clients home = new Clients(
+                    ProbeClients home = new ProbeClients(
                             operator.http(),
                             entered.access().to(settings.home().account()),
                             settings.home().region());
@@ -95,7 +95,7 @@ public final class CostsCommand implements Callable<Integer> {
         }
     }
 
-    private static Comparison compared(Settings settings, Bill bill, Clients home) {
+    private static Comparison compared(Settings settings, MonthlyBill bill, ProbeClients home) {
         SortedSet<TenantId> everybody =
                 Comparison.everybody(new TreeSet<>(settings.topology().tenants().keySet()), bill);
         try (CloudWatchClient cloudWatch = home.of(CloudWatchClient.builder())) {

@@ -71,7 +71,7 @@ final class Access {
         if (environment == null || url != null) {
             throw new CtlException("name a deployed environment: --env ENV");
         }
-        FirstCall found = Door.endpoint(environment, invokeUrl());
+        FirstCall found = AdminEndpoint.endpoint(environment, invokeUrl());
         print(json ? found.json().toPrettyString() : found.text());
         return 0;
     }
@@ -86,10 +86,10 @@ final class Access {
 
     private AdminClient client() {
         if (environment != null && url == null) {
-            return Door.deployed(environment, invokeUrl());
+            return AdminEndpoint.deployed(environment, invokeUrl());
         }
         if (environment == null && invokeUrl == null && url != null && tokenFile != null) {
-            return Door.local(url, tokenFile);
+            return AdminEndpoint.local(url, tokenFile);
         }
         throw new CtlException("say which gateway: --env ENV, or --url URL with --token-file FILE");
     }

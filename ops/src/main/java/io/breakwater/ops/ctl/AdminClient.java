@@ -30,7 +30,7 @@ record AdminClient(URI base, Signer signer, Duration patience) {
         this(base, signer, LONGEST);
     }
 
-    /// @param path what follows `/admin/`, of [Names]
+    /// @param path what follows `/admin/`, of [UrlNames]
     /// @throws CtlException if nobody answers, or the answer is a refusal: with the API's own words
     JsonNode call(String method, String path, ObjectNode body) {
         URI uri = URI.create(base + "/admin/" + path.replace(":", "%3A"));

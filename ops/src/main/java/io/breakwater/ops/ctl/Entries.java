@@ -38,7 +38,7 @@ record Entries(Access access) {
         calls.addAll(calls("remove", diff.remove(), check));
         for (int next = 0; next < calls.size(); next++) {
             if (next > 0) {
-                Pause.between();
+                CallPause.between();
             }
             access.ask("POST", "entries", calls.get(next));
         }

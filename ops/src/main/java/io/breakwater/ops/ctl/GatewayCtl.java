@@ -40,38 +40,38 @@ public final class GatewayCtl {
 
     @Command(name = "tenant", description = "One tenant: limits, what is used and held, overrides, keys.")
     int tenant(@Mixin Access access, @Parameters(paramLabel = "TENANT") String tenant) {
-        return access.show("GET", "tenants/" + Names.one(tenant), Texts::tenant);
+        return access.show("GET", "tenants/" + UrlNames.one(tenant), AnswerTexts::tenant);
     }
 
     @Command(name = "usage", description = "What all tenants have used and hold.")
     int usage(@Mixin Access access) {
-        return access.showAll("usage", Texts::usage);
+        return access.showAll("usage", AnswerTexts::usage);
     }
 
     @Command(name = "suspend", description = "Refuses a tenant's requests from the next one on.")
     int suspend(@Mixin Access access, @Parameters(paramLabel = "TENANT") String tenant) {
-        return access.show("PUT", "tenants/" + Names.one(tenant) + "/suspension", Texts::amended);
+        return access.show("PUT", "tenants/" + UrlNames.one(tenant) + "/suspension", AnswerTexts::amended);
     }
 
     @Command(name = "resume", description = "Ends a suspension.")
     int resume(@Mixin Access access, @Parameters(paramLabel = "TENANT") String tenant) {
-        return access.show("DELETE", "tenants/" + Names.one(tenant) + "/suspension", Texts::amended);
+        return access.show("DELETE", "tenants/" + UrlNames.one(tenant) + "/suspension", AnswerTexts::amended);
     }
 
     @Command(name = "drain", description = "Sends no new calls to a shard, or to a target SHARD/REGION/PROFILE.")
-    int drain(@Mixin Access access, @Mixin When when, @Parameters(paramLabel = "NAME") String name) {
+    int drain(@Mixin Access access, @Mixin EndTime when, @Parameters(paramLabel = "NAME") String name) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         when.end(InstantSource.system()).ifPresent(end -> body.put("until", end.toString()));
-        return access.show("PUT", "drains/" + Names.target(name), body, Texts::drain);
+        return access.show("PUT", "drains/" + UrlNames.target(name), body, AnswerTexts::drain);
     }
 
     @Command(name = "undrain", description = "Brings a shard or target back.")
     int undrain(@Mixin Access access, @Parameters(paramLabel = "NAME") String name) {
-        return access.show("DELETE", "drains/" + Names.target(name), Texts::drain);
+        return access.show("DELETE", "drains/" + UrlNames.target(name), AnswerTexts::drain);
     }
 
     @Command(name = "drains", description = "What is drained, since when and by whom.")
     int drains(@Mixin Access access) {
-        return access.show("GET", "drains", Texts::drains);
+        return access.show("GET", "drains", AnswerTexts::drains);
     }
 }

@@ -16,13 +16,13 @@ final class KeysCommand {
 
     @Command(name = "list", description = "A tenant's keys, without their texts.")
     int list(@Mixin Access access, @Parameters(paramLabel = "TENANT") String tenant) {
-        return access.show("GET", "tenants/" + Names.one(tenant) + "/keys", Texts::keys);
+        return access.show("GET", "tenants/" + UrlNames.one(tenant) + "/keys", AnswerTexts::keys);
     }
 
     @Command(name = "issue", description = "Makes a key beside those that the tenant has; it may have two.")
     int issue(
             @Mixin Access access,
-            @Mixin When when,
+            @Mixin EndTime when,
             @Parameters(paramLabel = "TENANT") String tenant,
             @Option(
                             names = "--model",
@@ -37,7 +37,7 @@ final class KeysCommand {
         add(body, "models", models);
         add(body, "sources", sources);
         when.end(InstantSource.system()).ifPresent(end -> body.put("notAfter", end.toString()));
-        return access.show("POST", "tenants/" + Names.one(tenant) + "/keys", body, Texts::newKey);
+        return access.show("POST", "tenants/" + UrlNames.one(tenant) + "/keys", body, AnswerTexts::newKey);
     }
 
     private static void add(ObjectNode body, String member, @Nullable List<String> values) {
@@ -59,7 +59,10 @@ final class KeysCommand {
             body.put("grace", grace);
         }
         return access.show(
-                "POST", "tenants/" + Names.one(tenant) + "/keys/" + Names.one(key) + "/rotate", body, Texts::newKey);
+                "POST",
+                "tenants/" + UrlNames.one(tenant) + "/keys/" + UrlNames.one(key) + "/rotate",
+                body,
+                AnswerTexts::newKey);
     }
 
     @Command(name = "revoke", description = "Ends a key with the next call that presents it, for good.")
@@ -67,6 +70,7 @@ final class KeysCommand {
             @Mixin Access access,
             @Parameters(paramLabel = "TENANT") String tenant,
             @Parameters(paramLabel = "KEY") String key) {
-        return access.show("DELETE", "tenants/" + Names.one(tenant) + "/keys/" + Names.one(key), Texts::revoked);
+        return access.show(
+                "DELETE", "tenants/" + UrlNames.one(tenant) + "/keys/" + UrlNames.one(key), AnswerTexts::revoked);
     }
 }

@@ -15,13 +15,13 @@ final class OverrideCommand {
     @Command(name = "set", description = "Counts with the next request; usdPerMonth in USD. Needs --for or --until.")
     int set(
             @Mixin Access access,
-            @Mixin When when,
+            @Mixin EndTime when,
             @Parameters(paramLabel = "TENANT") String tenant,
             @Parameters(paramLabel = "LIMIT") String limit,
             @Parameters(paramLabel = "VALUE") BigDecimal value) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("value", value);
         when.end(InstantSource.system()).ifPresent(end -> body.put("until", end.toString()));
-        return access.show("PUT", path(tenant, limit), body, Texts::amended);
+        return access.show("PUT", path(tenant, limit), body, AnswerTexts::amended);
     }
 
     @Command(name = "clear", description = "Brings the configured value back with the next request.")
@@ -29,10 +29,10 @@ final class OverrideCommand {
             @Mixin Access access,
             @Parameters(paramLabel = "TENANT") String tenant,
             @Parameters(paramLabel = "LIMIT") String limit) {
-        return access.show("DELETE", path(tenant, limit), Texts::amended);
+        return access.show("DELETE", path(tenant, limit), AnswerTexts::amended);
     }
 
     private static String path(String tenant, String limit) {
-        return "tenants/" + Names.one(tenant) + "/overrides/" + Names.one(limit);
+        return "tenants/" + UrlNames.one(tenant) + "/overrides/" + UrlNames.one(limit);
     }
 }

@@ -20,7 +20,7 @@ final class Pages {
         ArrayNode tenants = all.withArray(TENANTS);
         String next = all.path(NEXT).asText("");
         while (!next.isEmpty()) {
-            Pause.between();
+            CallPause.between();
             JsonNode page = ask.apply("?page=" + next);
             page.path(TENANTS).forEach(tenants::add);
             next = page.path(NEXT).asText("");

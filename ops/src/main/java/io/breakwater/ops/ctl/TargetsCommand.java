@@ -25,7 +25,7 @@ final class TargetsCommand implements Callable<Integer> {
             name = "reset",
             description = "Forgets what is known of a target SHARD/REGION/PROFILE and of its spent quotas of the day.")
     int reset(@Mixin Access reset, @Parameters(paramLabel = "TARGET") String target) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("target", Names.target(target));
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("target", UrlNames.target(target));
         return reset.show("POST", "targets/reset", body, TargetTexts::reset);
     }
 }

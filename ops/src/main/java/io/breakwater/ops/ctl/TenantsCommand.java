@@ -25,12 +25,12 @@ final class TenantsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return access.showAll("tenants", Texts::tenants);
+        return access.showAll("tenants", AnswerTexts::tenants);
     }
 
     @Command(name = "list", description = "The tenants that operators have applied, as they were applied.")
     int list(@Mixin Access listed) {
-        return listed.show("GET", "entries", Texts::entries);
+        return listed.show("GET", "entries", AnswerTexts::entries);
     }
 
     @Command(name = "diff", description = "What 'apply' would change; nothing is changed.")
@@ -86,7 +86,7 @@ final class TenantsCommand implements Callable<Integer> {
     @Command(name = "remove", description = "Removes tenants that were applied, and ends their keys.")
     int remove(@Mixin Access removed, @Parameters(paramLabel = "TENANT", arity = "1..*") List<String> tenants) {
         for (String tenant : tenants) {
-            removed.ask("DELETE", "tenants/" + Names.one(tenant), JsonNodeFactory.instance.objectNode());
+            removed.ask("DELETE", "tenants/" + UrlNames.one(tenant), JsonNodeFactory.instance.objectNode());
             removed.print("Tenant " + tenant + " is removed; its keys have ended, and the routers know within 5 s.");
         }
         return 0;

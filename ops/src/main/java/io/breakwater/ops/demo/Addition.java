@@ -18,10 +18,10 @@ import java.util.List;
 record Addition(ConfigFolder folder, Settings settings, PrintWriter out) {
 
     /// @return whether everything that was missing has been added
-    boolean add(List<Cast.Missing> missing) throws DemoException {
+    boolean add(List<DemoFit.Missing> missing) throws DemoException {
         MissingText text = new MissingText(settings);
         Suggestion.Lines lines = text.lines(missing);
-        List<Cast.Missing> beyond =
+        List<DemoFit.Missing> beyond =
                 missing.stream().filter(each -> !each.helped()).toList();
         text.why(beyond, out);
         if (!lines.models().isEmpty()) {

@@ -58,10 +58,10 @@ public final class DeployedDemoCommand implements Callable<Integer> {
     private int show(List<Pattern> patterns) throws DemoException, InterruptedException {
         options.check();
         Settings settings = settings();
-        Casting casting = options.casting(settings, entry.requests());
-        List<Cast> casts = patterns.stream().map(casting::of).toList();
-        List<Cast.Missing> missing = only(Cast.Missing.class, casts);
-        List<Cast.Ready> ready = only(Cast.Ready.class, casts);
+        DemoFinder finder = options.finder(settings, entry.requests());
+        List<DemoFit> casts = patterns.stream().map(finder::of).toList();
+        List<DemoFit.Missing> missing = only(DemoFit.Missing.class, casts);
+        List<DemoFit.Ready> ready = only(DemoFit.Ready.class, casts);
         if (addToConfig) {
             Addition addition = new Addition(ConfigFolder.ofProject(), settings, entry.progress());
             return addition.add(missing) ? 0 : NOT_POSSIBLE;
@@ -73,11 +73,11 @@ public final class DeployedDemoCommand implements Callable<Integer> {
         return held ? (missing.isEmpty() ? 0 : NOT_POSSIBLE) : NOT_HELD;
     }
 
-    private static <T extends Cast> List<T> only(Class<T> kind, List<Cast> casts) {
+    private static <T extends DemoFit> List<T> only(Class<T> kind, List<DemoFit> casts) {
         return casts.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    private boolean show(Settings settings, List<Cast.Ready> ready) throws DemoException, InterruptedException {
+    private boolean show(Settings settings, List<DemoFit.Ready> ready) throws DemoException, InterruptedException {
         try (Operator operator = Operator.in(settings.home())) {
             return switch (operator.enter()) {
                 case Operator.Entered(var access) ->

@@ -1,10 +1,10 @@
 package io.breakwater.ops.demo;
 
 import io.breakwater.demo.DemoException;
+import io.breakwater.demo.DemoGateway;
+import io.breakwater.demo.DemoPace;
 import io.breakwater.demo.GatewayClient;
 import io.breakwater.demo.Output;
-import io.breakwater.demo.Stage;
-import io.breakwater.demo.Tempo;
 import io.breakwater.demo.Witness;
 import io.breakwater.ops.account.AwsEndpoint;
 import io.breakwater.ops.account.Deployment;
@@ -22,20 +22,20 @@ record DeployedDemos(Deployment deployment, DeployedOptions options) {
     /// Whether all of them held.
     ///
     /// @throws DemoException if the environment cannot be reached
-    boolean show(List<Cast.Ready> ready, Output output) throws DemoException, InterruptedException {
+    boolean show(List<DemoFit.Ready> ready, Output output) throws DemoException, InterruptedException {
         URI address = address();
         Map<String, String> keys = new TenantKeys(deployment).of(tenants(ready));
         try (HttpClient http = GatewayClient.http()) {
             GatewayClient gateway = new GatewayClient(http, address, keys);
             gateway.mustAnswer();
-            return show(ready, new Stage(gateway, witness(http), output, Tempo.REAL));
+            return show(ready, new DemoGateway(gateway, witness(http), output, DemoPace.REAL));
         }
     }
 
-    private static boolean show(List<Cast.Ready> ready, Stage stage) throws InterruptedException {
+    private static boolean show(List<DemoFit.Ready> ready, DemoGateway demoGateway) throws InterruptedException {
         boolean held = true;
-        for (Cast.Ready each : ready) {
-            held &= stage.show(each.scene(), each.each());
+        for (DemoFit.Ready each : ready) {
+            held &= demoGateway.show(each.patternDemo(), each.each());
         }
         return held;
     }
@@ -47,20 +47,22 @@ record DeployedDemos(Deployment deployment, DeployedOptions options) {
                 : new GatewayAddress(deployment, InvokeUrl.behind(AwsEndpoint.ofEnvironment())).found();
     }
 
-    private static Set<String> tenants(List<Cast.Ready> ready) {
-        return ready.stream().flatMap(each -> each.scene().tenants().stream()).collect(Collectors.toSet());
+    private static Set<String> tenants(List<DemoFit.Ready> ready) {
+        return ready.stream()
+                .flatMap(each -> each.patternDemo().tenants().stream())
+                .collect(Collectors.toSet());
     }
 
     private Witness witness(HttpClient http) {
         if (options.simulation().isPresent()) {
-            return Witness.simulated(http, options.simulation().get(), Tempo.REAL.pause());
+            return Witness.simulated(http, options.simulation().get(), DemoPace.REAL.pause());
         }
         return deployment.settings().logging().invocations()
                 ? new InvocationLogWitness(
                         new CloudWatchInvocationLogs(deployment),
                         options.patience(),
-                        Tempo.REAL.pause(),
-                        Tempo.REAL.clock())
+                        DemoPace.REAL.pause(),
+                        DemoPace.REAL.clock())
                 : Witness.blind("Bedrock's invocation log is off in this environment");
     }
 }

@@ -33,8 +33,8 @@ final class DeployedOptions {
     }
 
     /// @param each how many requests to send, if the user says so
-    Casting casting(Settings settings, OptionalInt each) {
-        return new Casting(
+    DemoFinder finder(Settings settings, OptionalInt each) {
+        return new DemoFinder(
                 settings, each, simulation != null || settings.logging().invocations());
     }
 

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.call.Pause;
-import io.breakwater.demo.Answer;
+import io.breakwater.demo.DemoAnswer;
 import io.breakwater.demo.DemoException;
-import io.breakwater.demo.Served;
 import io.breakwater.demo.ServedCall;
+import io.breakwater.demo.ServedPlaces;
 import io.breakwater.demo.TargetName;
 import io.breakwater.demo.Witness;
 import java.time.Duration;
@@ -42,18 +42,18 @@ final class InvocationLogWitness implements Witness {
     }
 
     @Override
-    public Served since(long mark, List<Answer> answers) throws DemoException, InterruptedException {
+    public ServedPlaces since(long mark, List<DemoAnswer> answers) throws DemoException, InterruptedException {
         List<TargetName> targets = answers.stream()
                 .flatMap(answer -> answer.target().stream())
                 .distinct()
                 .toList();
-        long expected = answers.stream().filter(Answer::succeeded).count();
+        long expected = answers.stream().filter(DemoAnswer::succeeded).count();
         List<ServedCall> calls = calls(mark, targets);
         for (Duration left = patience; left.isPositive() && calls.size() < expected; left = left.minus(BETWEEN_LOOKS)) {
             pause.pause(BETWEEN_LOOKS);
             calls = calls(mark, targets);
         }
-        return new Served.Known(calls);
+        return new ServedPlaces.Known(calls);
     }
 
     private List<ServedCall> calls(long mark, List<TargetName> targets) throws DemoException {

@@ -10,7 +10,7 @@ import java.util.function.Function;
 /// Says which demos cannot be shown, and the lines that change that.
 record MissingText(Settings settings) {
 
-    void print(List<Cast.Missing> missing, PrintWriter out) {
+    void print(List<DemoFit.Missing> missing, PrintWriter out) {
         why(missing, out);
         Suggestion.Lines lines = lines(missing);
         if (!lines.models().isEmpty()) {
@@ -21,19 +21,19 @@ record MissingText(Settings settings) {
     }
 
     /// Says why, and what else than lines helps.
-    void why(List<Cast.Missing> missing, PrintWriter out) {
+    void why(List<DemoFit.Missing> missing, PrintWriter out) {
         missing.forEach(each -> out.println(each.pattern().word() + " cannot be shown: " + each.why() + "."));
-        if (missing.stream().anyMatch(Cast.Missing::unwitnessed)) {
+        if (missing.stream().anyMatch(DemoFit.Missing::unwitnessed)) {
             out.println("Set logging.invocations: true in " + file() + " and deploy: it logs whole prompts.");
         }
         out.flush();
     }
 
     /// The lines of the patterns that lines help, each line once.
-    Suggestion.Lines lines(List<Cast.Missing> missing) {
+    Suggestion.Lines lines(List<DemoFit.Missing> missing) {
         Suggestion suggestion = new Suggestion(settings);
         List<Suggestion.Lines> all = missing.stream()
-                .filter(Cast.Missing::helped)
+                .filter(DemoFit.Missing::helped)
                 .flatMap(each -> suggestion.of(each.pattern()).stream())
                 .toList();
         return new Suggestion.Lines(

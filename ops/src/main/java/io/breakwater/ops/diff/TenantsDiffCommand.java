@@ -3,7 +3,7 @@ package io.breakwater.ops.diff;
 import io.breakwater.config.ConfigFolder;
 import io.breakwater.naming.Naming;
 import io.breakwater.ops.account.Operator;
-import io.breakwater.ops.probe.Clients;
+import io.breakwater.ops.probe.ProbeClients;
 import io.breakwater.ops.probe.Reading;
 import io.breakwater.settings.ConfigText;
 import io.breakwater.settings.EnvironmentParts;
@@ -57,7 +57,7 @@ public final class TenantsDiffCommand implements Callable<Integer> {
             return switch (operator.enter()) {
                 case Operator.Refused(String why, var _) -> unknown(why);
                 case Operator.Entered entered -> {
-                    Clients home = new Clients(
+                    ProbeClients home = new ProbeClients(
                             operator.http(),
                             entered.access().to(settings.home().account()),
                             settings.home().region());
@@ -69,7 +69,7 @@ public final class TenantsDiffCommand implements Callable<Integer> {
         }
     }
 
-    private static Stored read(Settings settings, Clients home) {
+    private static Stored read(Settings settings, ProbeClients home) {
         try (DynamoDbClient dynamo = home.of(DynamoDbClient.builder())) {
             return new StoredReader(dynamo, new Naming(settings.environment(), settings.home())).read();
         }

@@ -9,7 +9,7 @@ import java.util.List;
 record ApiLogs() implements Check {
 
     @Override
-    public List<Line> look(Place place, Probe probe) {
+    public List<Line> look(CheckedPlace place, Probe probe) {
         Finding finding = Finding.of(probe.apiLogsRole(), role -> new Finding.Ok("it is " + role), ApiLogs::missing);
         return List.of(new Line("API Gateway's role for logs", place, finding));
     }

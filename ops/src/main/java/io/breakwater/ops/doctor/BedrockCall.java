@@ -2,7 +2,7 @@ package io.breakwater.ops.doctor;
 
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
-import io.breakwater.ops.scp.Call;
+import io.breakwater.ops.scp.DeniableCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +12,17 @@ import java.util.stream.Stream;
 /// model in every Region that may answer.
 ///
 /// @param region where; `unspecified` is what IAM sees of a global profile
-record BedrockCall(Profile profile, String region, Call call) {
+record BedrockCall(Profile profile, String region, DeniableCall call) {
     private static final List<String> ACTIONS = List.of("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream");
 
-    static List<BedrockCall> all(List<Profile> profiles, Place place, String role) {
+    static List<BedrockCall> all(List<Profile> profiles, CheckedPlace place, String role) {
         List<BedrockCall> calls = new ArrayList<>();
         for (Profile profile : profiles) {
             for (String action : ACTIONS) {
                 calls.add(new BedrockCall(
                         profile,
                         place.region().value(),
-                        new Call(
+                        new DeniableCall(
                                 action,
                                 profileArns(profile, place),
                                 context(profile, place.region().value(), place, role))));
@@ -39,16 +39,16 @@ record BedrockCall(Profile profile, String region, Call call) {
                 : destinations.stream().map(Region::value);
     }
 
-    private static BedrockCall of(String action, Profile profile, String region, Place place, String role) {
+    private static BedrockCall of(String action, Profile profile, String region, CheckedPlace place, String role) {
         String model = "arn:aws:bedrock:%s::foundation-model/%s"
                 .formatted(
                         region.equals("unspecified") ? "" : region,
                         profile.model().id());
         return new BedrockCall(
-                profile, region, new Call(action, List.of(model), context(profile, region, place, role)));
+                profile, region, new DeniableCall(action, List.of(model), context(profile, region, place, role)));
     }
 
-    private static Map<String, List<String>> context(Profile profile, String region, Place place, String role) {
+    private static Map<String, List<String>> context(Profile profile, String region, CheckedPlace place, String role) {
         return Map.of(
                 "aws:RequestedRegion", List.of(region),
                 "aws:PrincipalArn", List.of(role),
@@ -58,7 +58,7 @@ record BedrockCall(Profile profile, String region, Call call) {
 
     /// Calls go through a copy of the profile, whose id nobody knows before it is made; AWS does not say
     /// which of the two a policy sees.
-    private static List<String> profileArns(Profile profile, Place place) {
+    private static List<String> profileArns(Profile profile, CheckedPlace place) {
         String here = "arn:aws:bedrock:" + place.region() + ":" + place.account();
         return List.of(here + ":inference-profile/" + profile.id(), here + ":application-inference-profile/copy");
     }

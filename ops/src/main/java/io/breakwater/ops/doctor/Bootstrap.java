@@ -18,7 +18,7 @@ record Bootstrap(String environment, AccountId home) implements Check {
     private static final int PINNED = 33;
 
     @Override
-    public List<Line> look(Place place, Probe probe) {
+    public List<Line> look(CheckedPlace place, Probe probe) {
         Finding version = Finding.of(
                 probe.parameter(VERSION),
                 text -> version(place, text),
@@ -29,7 +29,7 @@ record Bootstrap(String environment, AccountId home) implements Check {
         return List.of(new Line(NAME, place, version), new Line(NAME + " trust", place, trust(place, probe)));
     }
 
-    private Finding version(Place place, String text) {
+    private Finding version(CheckedPlace place, String text) {
         if (!text.matches("\\d{1,6}")) {
             return new Finding.Unknown(VERSION + " is '" + text + "', which is no version");
         }
@@ -40,21 +40,21 @@ record Bootstrap(String environment, AccountId home) implements Check {
         return new Finding.Ok("version " + version + (version < PINNED ? "; the pinned CDK would make " + PINNED : ""));
     }
 
-    private Finding trust(Place place, Probe probe) {
-        String role = CdkNames.deployRole(new io.breakwater.ops.account.Place(place.account(), place.region()));
+    private Finding trust(CheckedPlace place, Probe probe) {
+        String role = CdkNames.deployRole(new io.breakwater.ops.account.AccountRegion(place.account(), place.region()));
         return Finding.of(
                 probe.trust(role),
                 document -> trusts(place, document),
                 () -> new Finding.Wrong("the role " + role + " is gone", command(place)));
     }
 
-    private Finding trusts(Place place, String document) {
+    private Finding trusts(CheckedPlace place, String document) {
         return TrustPolicy.of(document).admits(home)
                 ? new Finding.Ok("the gateway account " + home + " may deploy here")
                 : new Finding.Wrong("the deploy role does not trust the gateway account " + home, command(place));
     }
 
-    private String command(Place place) {
+    private String command(CheckedPlace place) {
         return "scripts/bootstrap " + environment + " " + place.account() + "/" + place.region();
     }
 }

@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 final class CatalogueCheck {
     private final Settings settings;
     private final CatalogueLines lines;
-    private final Accounts accounts;
+    private final AccountsAccess accounts;
     private final LocalDate today;
 
-    CatalogueCheck(Settings settings, CatalogueLines lines, Accounts accounts, LocalDate today) {
+    CatalogueCheck(Settings settings, CatalogueLines lines, AccountsAccess accounts, LocalDate today) {
         this.settings = settings;
         this.lines = lines;
         this.accounts = accounts;
@@ -29,14 +29,14 @@ final class CatalogueCheck {
     void examine(Consumer<Line> report) {
         for (Shard shard : settings.shards()) {
             for (Region region : shard.regions()) {
-                Place place = new Place(shard.account(), region);
+                CheckedPlace place = new CheckedPlace(shard.account(), region);
                 accounts.examine(place, checks(place), report);
             }
         }
     }
 
     /// A model whose end the catalogue knows, and which is over, is not looked for: Bedrock lists it no longer.
-    private List<Check> checks(Place place) {
+    private List<Check> checks(CheckedPlace place) {
         List<Profile> here = settings.profiles().values().stream()
                 .filter(profile -> profile.reachableFrom(place.region()))
                 .filter(profile -> !profile.model().listing().lifecycle().ended(today))

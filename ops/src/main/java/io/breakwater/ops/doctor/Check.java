@@ -8,5 +8,5 @@ import java.util.List;
 @FunctionalInterface
 interface Check {
 
-    List<Line> look(Place place, Probe probe);
+    List<Line> look(CheckedPlace place, Probe probe);
 }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 record Concurrency(Settings settings) implements Check {
 
     @Override
-    public List<Line> look(Place place, Probe probe) {
+    public List<Line> look(CheckedPlace place, Probe probe) {
         Finding finding = Finding.of(
                 probe.concurrency(), this::judge, () -> new Finding.Unknown("Lambda names no limit of the account"));
         return List.of(new Line("concurrency", place, finding));

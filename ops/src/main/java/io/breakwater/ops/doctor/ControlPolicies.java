@@ -6,8 +6,8 @@ import io.breakwater.model.Profile;
 import io.breakwater.ops.probe.Probe;
 import io.breakwater.ops.probe.Probe.ControlPolicy;
 import io.breakwater.ops.probe.Seen;
-import io.breakwater.ops.scp.Denial;
-import io.breakwater.ops.scp.Policies;
+import io.breakwater.ops.scp.ScpDenial;
+import io.breakwater.ops.scp.ScpPolicies;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +30,7 @@ record ControlPolicies(String role, List<Profile> profiles, Function<AccountId, 
     }
 
     @Override
-    public List<Line> look(Place place, Probe probe) {
+    public List<Line> look(CheckedPlace place, Probe probe) {
         return switch (probe.management()) {
             case Seen.There<AccountId>(AccountId management)
             when management.equals(place.account()) ->
@@ -41,7 +41,7 @@ record ControlPolicies(String role, List<Profile> profiles, Function<AccountId, 
         };
     }
 
-    private List<Line> policies(Place place) {
+    private List<Line> policies(CheckedPlace place) {
         return switch (over.apply(place.account())) {
             case Seen.There<List<ControlPolicy>>(List<ControlPolicy> policies) -> judged(place, policies);
             case Seen.NotThere<List<ControlPolicy>>() -> one(place, unknown(place, "none were listed"));
@@ -49,15 +49,15 @@ record ControlPolicies(String role, List<Profile> profiles, Function<AccountId, 
         };
     }
 
-    private List<Line> judged(Place place, List<ControlPolicy> policies) {
+    private List<Line> judged(CheckedPlace place, List<ControlPolicy> policies) {
         try {
-            return lines(place, denials(place, Policies.of(policies)), policies.size());
+            return lines(place, denials(place, ScpPolicies.of(policies)), policies.size());
         } catch (JacksonException notJson) {
             return one(place, unknown(place, "a policy is not JSON: " + notJson.getOriginalMessage()));
         }
     }
 
-    private Map<String, Denied> denials(Place place, Policies policies) {
+    private Map<String, Denied> denials(CheckedPlace place, ScpPolicies policies) {
         Map<String, Denied> denials = new TreeMap<>();
         for (BedrockCall call : BedrockCall.all(profiles, place, role)) {
             policies.against(call.call())
@@ -67,7 +67,7 @@ record ControlPolicies(String role, List<Profile> profiles, Function<AccountId, 
         return denials;
     }
 
-    private List<Line> lines(Place place, Map<String, Denied> denials, int policies) {
+    private List<Line> lines(CheckedPlace place, Map<String, Denied> denials, int policies) {
         return denials.isEmpty()
                 ? one(
                         place,
@@ -79,9 +79,9 @@ record ControlPolicies(String role, List<Profile> profiles, Function<AccountId, 
     }
 
     /// What one statement stands against.
-    private record Denied(Denial denial, Set<String> regions, Set<String> profiles) {
+    private record Denied(ScpDenial denial, Set<String> regions, Set<String> profiles) {
 
-        static Denied by(Denial denial) {
+        static Denied by(ScpDenial denial) {
             return new Denied(denial, new TreeSet<>(), new TreeSet<>());
         }
 
@@ -106,7 +106,7 @@ record ControlPolicies(String role, List<Profile> profiles, Function<AccountId, 
         }
     }
 
-    private Finding unknown(Place place, String why) {
+    private Finding unknown(CheckedPlace place, String why) {
         String regions = BedrockCall.all(profiles, place, role).stream()
                 .map(BedrockCall::region)
                 .distinct()
@@ -117,7 +117,7 @@ record ControlPolicies(String role, List<Profile> profiles, Function<AccountId, 
                         .formatted(why, place.account(), regions));
     }
 
-    private static List<Line> one(Place place, Finding finding) {
+    private static List<Line> one(CheckedPlace place, Finding finding) {
         return List.of(new Line(NAME, place, finding));
     }
 }

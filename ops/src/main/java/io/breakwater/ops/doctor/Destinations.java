@@ -20,7 +20,7 @@ record Destinations(List<Profile> profiles, CatalogueLines catalogue) implements
     }
 
     @Override
-    public List<Line> look(Place place, Probe probe) {
+    public List<Line> look(CheckedPlace place, Probe probe) {
         return switch (probe.profiles()) {
             case Seen.There<Map<String, Set<String>>>(Map<String, Set<String>> known)
             when known.isEmpty() -> unknown(place, "Bedrock lists no inference profile of its own here");
@@ -33,7 +33,7 @@ record Destinations(List<Profile> profiles, CatalogueLines catalogue) implements
         };
     }
 
-    private static List<Line> unknown(Place place, String why) {
+    private static List<Line> unknown(CheckedPlace place, String why) {
         String byHand = "; by hand: aws bedrock list-inference-profiles --type-equals SYSTEM_DEFINED --region ";
         return List.of(new Line(NAME, place, new Finding.Unknown(why + byHand + place.region())));
     }

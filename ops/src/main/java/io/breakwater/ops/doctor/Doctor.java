@@ -26,10 +26,10 @@ final class Doctor {
     private final Settings settings;
     private final Naming naming;
     private final CatalogueLines catalogue;
-    private final Accounts accounts;
+    private final AccountsAccess accounts;
     private final LocalDate today;
 
-    Doctor(Settings settings, CatalogueLines catalogue, Accounts accounts, LocalDate today) {
+    Doctor(Settings settings, CatalogueLines catalogue, AccountsAccess accounts, LocalDate today) {
         this.settings = settings;
         this.naming = new Naming(settings.environment(), settings.home());
         this.catalogue = catalogue;
@@ -39,16 +39,17 @@ final class Doctor {
 
     /// @param report gets each line as soon as it is known
     void examine(Consumer<Line> report) {
-        Place home = new Place(settings.home().account(), settings.home().region());
+        CheckedPlace home =
+                new CheckedPlace(settings.home().account(), settings.home().region());
         examine(home, gateway(), report);
         for (Shard shard : settings.shards()) {
             for (Region region : regions(shard)) {
-                examine(new Place(shard.account(), region), checks(shard, region, home), report);
+                examine(new CheckedPlace(shard.account(), region), checks(shard, region, home), report);
             }
         }
     }
 
-    private void examine(Place place, List<Check> checks, Consumer<Line> report) {
+    private void examine(CheckedPlace place, List<Check> checks, Consumer<Line> report) {
         accounts.examine(
                 place, Stream.concat(Stream.of(ENTERED), checks.stream()).toList(), report);
     }
@@ -57,9 +58,9 @@ final class Doctor {
         List<String> stacks = List.of(naming.cleanupStack(), naming.gatewayStack(), naming.monitoringStack());
         return List.of(
                 new Bootstrap(settings.environment(), settings.home().account()),
-                new Identity(naming),
+                new EnvironmentIdentity(naming),
                 new OwnStacks(naming, stacks),
-                new KeptState(naming),
+                new EarlierState(naming),
                 new Concurrency(settings),
                 new ApiLogs());
     }
@@ -71,7 +72,7 @@ final class Doctor {
                 .toList();
     }
 
-    private List<Check> checks(Shard shard, Region region, Place home) {
+    private List<Check> checks(Shard shard, Region region, CheckedPlace home) {
         List<Check> checks = new ArrayList<>(
                 List.of(new Bootstrap(settings.environment(), settings.home().account())));
         if (region.equals(home.region())) {
@@ -84,7 +85,7 @@ final class Doctor {
     }
 
     /// What is looked at where Bedrock is called.
-    private List<Check> source(Shard shard, Region region, Place home) {
+    private List<Check> source(Shard shard, Region region, CheckedPlace home) {
         List<Profile> profiles = ProfilePlan.profiles(settings, shard, region);
         List<Check> checks = new ArrayList<>(List.of(
                 new OwnStacks(naming, List.of(naming.shardStack(shard.id(), region))),
@@ -95,17 +96,17 @@ final class Doctor {
                 new ProfileCount(naming, ProfilePlan.of(settings, shard, region).size()),
                 controlPolicies(shard, profiles, home)));
         if (settings.logging().invocations()) {
-            checks.add(new InvocationLog(naming));
+            checks.add(new InvocationLogCheck(naming));
         }
         return checks;
     }
 
-    private ControlPolicies controlPolicies(Shard shard, List<Profile> profiles, Place home) {
+    private ControlPolicies controlPolicies(Shard shard, List<Profile> profiles, CheckedPlace home) {
         String role = naming.shardRoleArn(shard.id(), shard.account());
         return new ControlPolicies(role, profiles, account -> policiesOver(account, home));
     }
 
-    private Seen<List<ControlPolicy>> policiesOver(AccountId account, Place home) {
+    private Seen<List<ControlPolicy>> policiesOver(AccountId account, CheckedPlace home) {
         return switch (accounts.probe(home)) {
             case Seen.There<Probe>(Probe probe) -> probe.controlPolicies(account);
             case Seen.NotThere<Probe>() -> new Seen.NotThere<>();

@@ -59,7 +59,8 @@ public final class DoctorCommand implements Callable<Integer> {
 
     /// What the file still has of the shipped examples.
     private static List<Line> examples(Settings settings) {
-        Place home = new Place(settings.home().account(), settings.home().region());
+        CheckedPlace home =
+                new CheckedPlace(settings.home().account(), settings.home().region());
         return Placeholders.in(settings, AwsEndpoint.ofEnvironment()).stream()
                 .map(example -> new Line("placeholder", home, new Finding.Wrong(example.seen(), example.fix())))
                 .toList();

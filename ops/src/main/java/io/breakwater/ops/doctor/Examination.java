@@ -24,7 +24,7 @@ record Examination(String environment, boolean json, boolean strict, PrintWriter
     ///
     /// @param known what is found without getting in, and told first
     /// @param examiner what looks at them
-    int ofAccounts(Home home, List<Line> known, Function<Accounts, Consumer<Consumer<Line>>> examiner) {
+    int ofAccounts(Home home, List<Line> known, Function<AccountsAccess, Consumer<Consumer<Line>>> examiner) {
         try (Operator operator = Operator.in(home)) {
             return switch (operator.enter()) {
                 case Operator.Entered(AccountAccess access) ->
@@ -53,7 +53,7 @@ record Examination(String environment, boolean json, boolean strict, PrintWriter
 
     /// What it comes to if the caller may not look.
     int refused(Home home, List<Line> known, Finding finding) {
-        Line line = new Line("credentials", new Place(home.account(), home.region()), finding);
+        Line line = new Line("credentials", new CheckedPlace(home.account(), home.region()), finding);
         return report(known, lines -> lines.accept(line));
     }
 

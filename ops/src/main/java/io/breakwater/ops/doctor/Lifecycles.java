@@ -22,14 +22,14 @@ record Lifecycles(List<ModelCard> models, LocalDate today) implements Check {
     }
 
     @Override
-    public List<Line> look(Place place, Probe probe) {
+    public List<Line> look(CheckedPlace place, Probe probe) {
         Seen<Map<String, Lifecycle>> seen = probe.lifecycles();
         return models.stream()
                 .map(model -> new Line(NAME, place, judge(model, place, seen)))
                 .toList();
     }
 
-    private Finding judge(ModelCard model, Place place, Seen<Map<String, Lifecycle>> seen) {
+    private Finding judge(ModelCard model, CheckedPlace place, Seen<Map<String, Lifecycle>> seen) {
         return switch (seen) {
             case Seen.There<Map<String, Lifecycle>>(Map<String, Lifecycle> known) ->
                 known.isEmpty()

@@ -3,4 +3,4 @@ package io.breakwater.ops.doctor;
 /// A line of the report.
 ///
 /// @param check the check's name
-record Line(String check, Place place, Finding finding) {}
+record Line(String check, CheckedPlace place, Finding finding) {}

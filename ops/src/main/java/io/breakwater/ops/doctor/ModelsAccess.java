@@ -14,13 +14,13 @@ record ModelsAccess(List<ModelCard> models) implements Check {
     }
 
     @Override
-    public List<Line> look(Place place, Probe probe) {
+    public List<Line> look(CheckedPlace place, Probe probe) {
         return models.stream()
                 .map(model -> new Line("model access", place, judge(model, place, probe)))
                 .toList();
     }
 
-    private static Finding judge(ModelCard model, Place place, Probe probe) {
+    private static Finding judge(ModelCard model, CheckedPlace place, Probe probe) {
         return switch (Finding.of(
                 probe.access(model.id()),
                 access -> judge(model, place, access),
@@ -35,7 +35,7 @@ record ModelsAccess(List<ModelCard> models) implements Check {
     }
 
     /// Whether the model itself answers in this Region does not matter: it is called through a profile.
-    private static Finding judge(ModelCard model, Place place, ModelAccess access) {
+    private static Finding judge(ModelCard model, CheckedPlace place, ModelAccess access) {
         boolean open = access.agreement().equals("AVAILABLE")
                 && access.authorization().equals("AUTHORIZED")
                 && access.entitlement().equals("AVAILABLE");

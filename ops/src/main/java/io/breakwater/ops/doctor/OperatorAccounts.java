@@ -2,8 +2,8 @@ package io.breakwater.ops.doctor;
 
 import io.breakwater.adapters.credentials.AccountAccess;
 import io.breakwater.ops.probe.AwsProbe;
-import io.breakwater.ops.probe.Clients;
 import io.breakwater.ops.probe.Probe;
+import io.breakwater.ops.probe.ProbeClients;
 import io.breakwater.ops.probe.Reading;
 import io.breakwater.ops.probe.Seen;
 import java.util.HashMap;
@@ -12,10 +12,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /// The accounts as the caller of a command gets into them, each place once.
-final class OperatorAccounts implements Accounts {
+final class OperatorAccounts implements AccountsAccess {
     private final AccountAccess access;
     private final SdkHttpClient http;
-    private final Map<Place, Seen<Probe>> probes = new HashMap<>();
+    private final Map<CheckedPlace, Seen<Probe>> probes = new HashMap<>();
 
     OperatorAccounts(AccountAccess access, SdkHttpClient http) {
         this.access = access;
@@ -23,13 +23,13 @@ final class OperatorAccounts implements Accounts {
     }
 
     @Override
-    public Seen<Probe> probe(Place place) {
+    public Seen<Probe> probe(CheckedPlace place) {
         return probes.computeIfAbsent(place, this::entered);
     }
 
-    private Seen<Probe> entered(Place place) {
+    private Seen<Probe> entered(CheckedPlace place) {
         try {
-            return new Seen.There<>(new AwsProbe(new Clients(http, access.to(place.account()), place.region())));
+            return new Seen.There<>(new AwsProbe(new ProbeClients(http, access.to(place.account()), place.region())));
         } catch (SdkException refused) {
             return new Seen.Unreadable<>("%s could not be assumed (%s); name a role that you may assume there in %s"
                     .formatted(

@@ -16,7 +16,7 @@ record OwnStacks(Naming naming, List<String> stacks) implements Check {
     }
 
     @Override
-    public List<Line> look(Place place, Probe probe) {
+    public List<Line> look(CheckedPlace place, Probe probe) {
         return stacks.stream()
                 .map(stack -> new Line("stack", place, judge(stack, probe)))
                 .toList();

@@ -16,7 +16,7 @@ record ProfileCount(Naming naming, int needed) implements Check {
     private static final long USUAL = 1_000;
 
     @Override
-    public List<Line> look(Place place, Probe probe) {
+    public List<Line> look(CheckedPlace place, Probe probe) {
         long quota = quota(probe.bedrockQuotas());
         Finding finding = Finding.of(
                 probe.applicationProfiles(),

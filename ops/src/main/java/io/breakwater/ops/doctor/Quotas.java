@@ -23,7 +23,7 @@ record Quotas(List<RoutedTarget> targets, ConfiguredAt configured) implements Ch
     }
 
     @Override
-    public List<Line> look(Place place, Probe probe) {
+    public List<Line> look(CheckedPlace place, Probe probe) {
         return switch (probe.bedrockQuotas()) {
             case Seen.There<List<Quota>>(List<Quota> quotas) ->
                 targets.stream()
@@ -37,7 +37,7 @@ record Quotas(List<RoutedTarget> targets, ConfiguredAt configured) implements Ch
     }
 
     /// Many models have no quota of requests; then there is nothing to compare.
-    private Stream<Line> compare(Place place, RoutedTarget target, List<Quota> quotas) {
+    private Stream<Line> compare(CheckedPlace place, RoutedTarget target, List<Quota> quotas) {
         Finding tokens = of(quotas, target.profile(), QuotaName::tokens)
                 .map(quota -> judge(place, target, quota, "tokensPerMinute"))
                 .orElseGet(() -> new Finding.Unknown("Service Quotas has no cross-Region tokens per minute for "
@@ -57,7 +57,7 @@ record Quotas(List<RoutedTarget> targets, ConfiguredAt configured) implements Ch
                 .min(Comparator.comparingDouble(Quota::value));
     }
 
-    private Finding judge(Place place, RoutedTarget target, Quota quota, String key) {
+    private Finding judge(CheckedPlace place, RoutedTarget target, Quota quota, String key) {
         long configured = key.equals("tokensPerMinute")
                 ? target.capacity().tokensPerMinute()
                 : target.capacity().requestsPerMinute();

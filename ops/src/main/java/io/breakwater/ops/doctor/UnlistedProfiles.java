@@ -32,7 +32,7 @@ final class UnlistedProfiles implements Check {
 
     /// What cannot be read is said by the check of the destinations.
     @Override
-    public List<Line> look(Place place, Probe probe) {
+    public List<Line> look(CheckedPlace place, Probe probe) {
         return switch (probe.profiles()) {
             case Seen.There<Map<String, Set<String>>>(Map<String, Set<String>> real) ->
                 compared(place, new TreeSet<>(real.keySet()));
@@ -41,7 +41,7 @@ final class UnlistedProfiles implements Check {
         };
     }
 
-    private List<Line> compared(Place place, Set<String> real) {
+    private List<Line> compared(CheckedPlace place, Set<String> real) {
         List<Finding> missing =
                 real.stream().flatMap(id -> missing(id, place).stream()).toList();
         long unknown = real.stream().filter(id -> !couldBeListed(id)).count();
@@ -53,7 +53,7 @@ final class UnlistedProfiles implements Check {
                 .toList();
     }
 
-    private Optional<Finding> missing(String id, Place place) {
+    private Optional<Finding> missing(String id, CheckedPlace place) {
         Optional<Profile> listed = Optional.ofNullable(catalogue.get(id));
         if (listed.isPresent()) {
             return listed.filter(profile -> !profile.reachableFrom(place.region()))

@@ -25,13 +25,13 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Asks AWS itself, each question with a client of its own. For one thread.
 public final class AwsProbe implements Probe {
-    private final Clients clients;
+    private final ProbeClients clients;
     private final BedrockReader bedrock;
     private final OrganizationReader organization;
     private @Nullable Seen<List<Quota>> quotas;
     private @Nullable Seen<Map<String, Set<String>>> profiles;
 
-    public AwsProbe(Clients clients) {
+    public AwsProbe(ProbeClients clients) {
         this.clients = clients;
         this.bedrock = new BedrockReader(clients);
         this.organization = new OrganizationReader(clients);

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.bedrock.model.InferenceProfileType;
 import software.amazon.awssdk.services.bedrock.model.LoggingConfig;
 
 /// Reads Bedrock's control plane.
-record BedrockReader(Clients clients) {
+record BedrockReader(ProbeClients clients) {
 
     /// The Region's place in an ARN: `arn:aws:bedrock:REGION::foundation-model/…`.
     private static final int REGION = 3;

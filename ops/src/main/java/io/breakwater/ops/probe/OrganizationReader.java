@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.organizations.model.PolicySummary;
 import software.amazon.awssdk.services.organizations.model.PolicyType;
 
 /// Reads AWS Organizations.
-record OrganizationReader(Clients clients) {
+record OrganizationReader(ProbeClients clients) {
 
     Seen<AccountId> management() {
         return Reading.of(Set.of("AWSOrganizationsNotInUseException"), () -> {

@@ -11,19 +11,19 @@ record DenyStatement(JsonNode json) {
         return json.path("Sid").asText("a statement without Sid");
     }
 
-    Truth denies(Call call) {
-        return named("Action", "NotAction", patterns -> Wildcards.anyAction(patterns, call.action()))
+    ThreeValued denies(DeniableCall call) {
+        return named("Action", "NotAction", patterns -> ScpPatterns.anyAction(patterns, call.action()))
                 .and(named("Resource", "NotResource", patterns -> resource(patterns, call)))
-                .and(new Conditions(json.path("Condition")).hold(call));
+                .and(new ScpConditions(json.path("Condition")).hold(call));
     }
 
-    private static Truth resource(JsonNode patterns, Call call) {
-        return Truth.ofAny(call.resources().stream()
-                .map(resource -> Wildcards.any(patterns, resource, Wildcards::fits))
+    private static ThreeValued resource(JsonNode patterns, DeniableCall call) {
+        return ThreeValued.ofAny(call.resources().stream()
+                .map(resource -> ScpPatterns.any(patterns, resource, ScpPatterns::fits))
                 .toList());
     }
 
-    private Truth named(String element, String opposite, Function<JsonNode, Truth> fits) {
+    private ThreeValued named(String element, String opposite, Function<JsonNode, ThreeValued> fits) {
         return json.has(opposite) ? fits.apply(json.path(opposite)).not() : fits.apply(json.path(element));
     }
 }

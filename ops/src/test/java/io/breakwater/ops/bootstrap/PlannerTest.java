@@ -3,7 +3,7 @@ package io.breakwater.ops.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.model.AccountId;
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 import io.breakwater.ops.probe.FakeProbe;
 import io.breakwater.ops.probe.Probe.StackView;
 import io.breakwater.ops.probe.Seen;
@@ -15,17 +15,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlannerTest {
     private static final AccountId HOME = new AccountId("123456789012");
-    private static final Place GATEWAY = Place.parse("123456789012/us-east-1");
-    private static final Place SHARD = Place.parse("111111111111/us-east-1");
+    private static final AccountRegion GATEWAY = AccountRegion.parse("123456789012/us-east-1");
+    private static final AccountRegion SHARD = AccountRegion.parse("111111111111/us-east-1");
     private static final List<String> POLICIES = List.of("arn:aws:iam::aws:policy/AdministratorAccess");
 
     private final FakeProbe probe = new FakeProbe();
 
-    private PlaceStep step(Place place) {
-        return new Planner(HOME, POLICIES).step(place, new Seen.There<>(probe));
+    private PlaceStep step(AccountRegion place) {
+        return new BootstrapPlanner(HOME, POLICIES).step(place, new Seen.There<>(probe));
     }
 
-    private void bootstrapped(Place place, String version, String trusted) {
+    private void bootstrapped(AccountRegion place, String version, String trusted) {
         probe.parameters.put(CdkNames.VERSION, version);
         probe.trusts.put(CdkNames.deployRole(place), """
                 {"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
@@ -83,7 +83,7 @@ class PlannerTest {
 
     @Test
     void where_nobody_gets_in_nothing_is_decided() {
-        assertThat(new Planner(HOME, POLICIES).step(SHARD, FakeProbe.unreadable()))
+        assertThat(new BootstrapPlanner(HOME, POLICIES).step(SHARD, FakeProbe.unreadable()))
                 .isInstanceOf(PlaceStep.Unclear.class);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.model.AccountId;
 import io.breakwater.ops.Environments;
-import io.breakwater.ops.account.Place;
+import io.breakwater.ops.account.AccountRegion;
 import io.breakwater.settings.Settings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RequestedTest {
     private static final AccountId HOME = new AccountId("123456789012");
     private static final AccountId SHARD_A = new AccountId("111111111111");
-    private static final Place IN_A = Place.parse("111111111111/us-east-1");
+    private static final AccountRegion IN_A = AccountRegion.parse("111111111111/us-east-1");
 
     private final Settings settings = Environments.small();
 
@@ -20,10 +20,10 @@ class RequestedTest {
     void without_a_place_all_of_the_environment_are_meant_with_the_gateways_region_for_the_roles() {
         assertThat(Requested.of(settings, "", HOME))
                 .isEqualTo(new Requested.Places(List.of(
-                        Place.parse("123456789012/us-east-1"),
+                        AccountRegion.parse("123456789012/us-east-1"),
                         IN_A,
-                        Place.parse("222222222222/us-east-1"),
-                        Place.parse("222222222222/us-west-2"))));
+                        AccountRegion.parse("222222222222/us-east-1"),
+                        AccountRegion.parse("222222222222/us-west-2"))));
     }
 
     @Test

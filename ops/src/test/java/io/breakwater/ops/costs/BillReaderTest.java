@@ -24,7 +24,7 @@ class BillReaderTest {
     @TempDir
     private static Path folder;
 
-    private static Bill read(Path... files) {
+    private static MonthlyBill read(Path... files) {
         return reader(Optional.empty()).read(List.of(files));
     }
 
@@ -38,7 +38,7 @@ class BillReaderTest {
 
     @Test
     void a_tenants_lines_are_those_of_its_sessions_and_of_its_profiles_in_all_shards() {
-        Bill bill = read(BILL);
+        MonthlyBill bill = read(BILL);
         assertThat(bill.month()).isEqualTo(NOVEMBER);
         assertThat(bill.tenants())
                 .containsExactly(

@@ -21,7 +21,7 @@ class ComparisonTest {
     private final StrictCloudWatch cloudWatch = new StrictCloudWatch();
 
     private Comparison compared() {
-        Bill bill = new BillReader(Attribution.of(Environments.small()), Optional.empty())
+        MonthlyBill bill = new BillReader(Attribution.of(Environments.small()), Optional.empty())
                 .read(List.of(Path.of("src/test/resources/costs/november.csv")));
         SortedSet<TenantId> configured =
                 new TreeSet<>(Environments.small().topology().tenants().keySet());

@@ -2,7 +2,7 @@ package io.breakwater.ops.costs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.ops.Main;
+import io.breakwater.ops.OpsMain;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class CostsCommandTest {
 
     private static Ran ran(String... arguments) {
         StringWriter err = new StringWriter();
-        int exit = new CommandLine(new Main())
+        int exit = new CommandLine(new OpsMain())
                 .setOut(new PrintWriter(new StringWriter()))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);

@@ -2,9 +2,9 @@ package io.breakwater.ops.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.demo.Answer;
-import io.breakwater.demo.Served;
+import io.breakwater.demo.DemoAnswer;
 import io.breakwater.demo.ServedCall;
+import io.breakwater.demo.ServedPlaces;
 import io.breakwater.demo.TargetName;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +58,7 @@ class InvocationLogWitnessTest {
                 },
                 InstantSource.fixed(NOON));
 
-        assertThat(witness.since(witness.mark(), answers(1))).isEqualTo(new Served.Known(List.of(call())));
+        assertThat(witness.since(witness.mark(), answers(1))).isEqualTo(new ServedPlaces.Known(List.of(call())));
         assertThat(pauses).hasSize(2);
         witness.since(witness.mark(), answers(2));
         assertThat(pauses.stream().skip(2).reduce(Duration.ZERO, Duration::plus))
@@ -85,17 +85,17 @@ class InvocationLogWitnessTest {
     private List<ServedCall> seen(int answers) throws Exception {
         InvocationLogWitness witness =
                 new InvocationLogWitness(_ -> log, Duration.ZERO, pauses::add, InstantSource.fixed(NOON));
-        return ((Served.Known) witness.since(0, answers(answers))).calls();
+        return ((ServedPlaces.Known) witness.since(0, answers(answers))).calls();
     }
 
     private static ServedCall call() {
         return new ServedCall("111111111111", "us-east-1", "us.sonnet", "us-west-2");
     }
 
-    private static List<Answer> answers(int number) {
-        List<Answer> answers = new ArrayList<>();
+    private static List<DemoAnswer> answers(int number) {
+        List<DemoAnswer> answers = new ArrayList<>();
         for (int i = 0; i < number; i++) {
-            answers.add(new Answer("demo", 200, Optional.of("sonnet"), Optional.of(TARGET), Optional.empty(), ""));
+            answers.add(new DemoAnswer("demo", 200, Optional.of("sonnet"), Optional.of(TARGET), Optional.empty(), ""));
         }
         return answers;
     }

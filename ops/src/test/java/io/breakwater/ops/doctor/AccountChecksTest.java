@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What is looked at in any account: bootstrap, names, limits.
 class AccountChecksTest {
     private static final AccountId HOME = new AccountId("123456789012");
-    private static final Place SHARD = new Place(new AccountId("111111111111"), new Region("us-east-1"));
+    private static final CheckedPlace SHARD = new CheckedPlace(new AccountId("111111111111"), new Region("us-east-1"));
     private static final String VERSION = "/cdk-bootstrap/hnb659fds/version";
     private static final String DEPLOY_ROLE = "cdk-hnb659fds-deploy-role-111111111111-us-east-1";
     private static final Naming NAMING = new Naming("test", new Home(HOME, new Region("us-east-1")));
@@ -107,9 +107,9 @@ class AccountChecksTest {
     @Test
     void a_table_that_was_kept_stops_a_first_deploy_and_no_other() {
         probe.tables.put("breakwater-test-quota", "arn:quota");
-        List<Line> first = new KeptState(NAMING).look(SHARD, probe);
+        List<Line> first = new EarlierState(NAMING).look(SHARD, probe);
         probe.stacks.put(NAMING.gatewayStack(), new StackView("CREATE_COMPLETE", NAMING.tags()));
-        List<Line> later = new KeptState(NAMING).look(SHARD, probe);
+        List<Line> later = new EarlierState(NAMING).look(SHARD, probe);
 
         assertThat(first)
                 .singleElement()
@@ -123,7 +123,7 @@ class AccountChecksTest {
         probe.tables.put("breakwater-test-quota", "arn:quota");
         probe.stacks.put(NAMING.gatewayStack(), new StackView("ROLLBACK_COMPLETE", NAMING.tags()));
 
-        assertThat(new KeptState(NAMING).look(SHARD, probe))
+        assertThat(new EarlierState(NAMING).look(SHARD, probe))
                 .singleElement()
                 .satisfies(line -> assertThat(fix(line)).contains("delete it"));
     }
@@ -132,7 +132,7 @@ class AccountChecksTest {
     void a_pepper_that_was_kept_stops_a_first_deploy_as_well() {
         probe.secrets.put("breakwater-test-pepper", "arn:pepper");
 
-        assertThat(new KeptState(NAMING).look(SHARD, probe)).singleElement().satisfies(line -> {
+        assertThat(new EarlierState(NAMING).look(SHARD, probe)).singleElement().satisfies(line -> {
             assertThat(line.check()).isEqualTo("pepper");
             assertThat(fix(line)).contains("without recovery");
         });
@@ -142,7 +142,8 @@ class AccountChecksTest {
     void the_name_is_taken_when_the_gateway_account_knows_it_by_another_id() {
         probe.parameters.put("/breakwater/test/stack-id", "another");
 
-        assertThat(new Identity(NAMING).look(SHARD, probe).getFirst().finding()).isInstanceOf(Finding.Wrong.class);
+        assertThat(new EnvironmentIdentity(NAMING).look(SHARD, probe).getFirst().finding())
+                .isInstanceOf(Finding.Wrong.class);
     }
 
     @ParameterizedTest
@@ -216,16 +217,18 @@ class AccountChecksTest {
     void an_invocation_log_of_somebody_else_is_left_alone() {
         probe.invocationLog = there("s3://audit");
 
-        assertThat(new InvocationLog(NAMING).look(SHARD, probe).getFirst().finding())
+        assertThat(new InvocationLogCheck(NAMING).look(SHARD, probe).getFirst().finding())
                 .isInstanceOf(Finding.Wrong.class);
     }
 
     @Test
     void an_invocation_log_that_is_free_or_ours_is_fine() {
         probe.invocationLog = new Seen.NotThere<>();
-        Finding free = new InvocationLog(NAMING).look(SHARD, probe).getFirst().finding();
+        Finding free =
+                new InvocationLogCheck(NAMING).look(SHARD, probe).getFirst().finding();
         probe.invocationLog = there("/breakwater/test/invocations");
-        Finding ours = new InvocationLog(NAMING).look(SHARD, probe).getFirst().finding();
+        Finding ours =
+                new InvocationLogCheck(NAMING).look(SHARD, probe).getFirst().finding();
 
         assertThat(List.of(free, ours)).allMatch(Finding.Ok.class::isInstance);
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is looked at of Bedrock in a shard's account.
 class BedrockChecksTest {
-    private static final Place SHARD = new Place(new AccountId("111111111111"), new Region("us-east-1"));
+    private static final CheckedPlace SHARD = new CheckedPlace(new AccountId("111111111111"), new Region("us-east-1"));
     private static final Settings SETTINGS = Environments.small();
     private static final Naming NAMING = new Naming("test", SETTINGS.home());
     private static final ProfileId SONNET = new ProfileId("us.anthropic.claude-sonnet-4-6");

@@ -9,9 +9,9 @@ import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.ops.Environments;
 import io.breakwater.ops.probe.AwsProbe;
-import io.breakwater.ops.probe.Clients;
 import io.breakwater.ops.probe.FakeProbe;
 import io.breakwater.ops.probe.Probe;
+import io.breakwater.ops.probe.ProbeClients;
 import io.breakwater.ops.probe.Seen;
 import io.breakwater.settings.Settings;
 import io.breakwater.simulated.bedrock.SimulatedBedrock;
@@ -134,8 +134,8 @@ class CatalogueCheckTest {
         }
     }
 
-    private static Clients clients(SdkHttpClient http, URI endpoint, Place place) {
-        return new Clients(
+    private static ProbeClients clients(SdkHttpClient http, URI endpoint, CheckedPlace place) {
+        return new ProbeClients(
                 http,
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(
                         SimulatedBedrock.accessKeyId(place.account().value()), "secret")),
@@ -157,7 +157,7 @@ class CatalogueCheckTest {
         return lines.stream().map(CatalogueCheckTest::text).distinct().toList();
     }
 
-    private static void check(Accounts accounts, List<Line> lines) throws JacksonException {
+    private static void check(AccountsAccess accounts, List<Line> lines) throws JacksonException {
         new CatalogueCheck(SETTINGS, CatalogueLines.of(Environments.catalogue()), accounts, TODAY).examine(lines::add);
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ControlPoliciesTest {
-    private static final Place SHARD = new Place(new AccountId("111111111111"), new Region("us-east-1"));
+    private static final CheckedPlace SHARD = new CheckedPlace(new AccountId("111111111111"), new Region("us-east-1"));
     private static final String ROLE = "arn:aws:iam::111111111111:role/breakwater-test-shard-a-role";
     private static final String ONLY = """
             {"Statement": [{"Sid": "Regions", "Effect": "Deny", %s, "Resource": "*",

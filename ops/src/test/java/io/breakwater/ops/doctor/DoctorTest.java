@@ -65,7 +65,7 @@ class DoctorTest {
                                 + "\"account\":\"123456789012\",\"region\":\"us-east-1\",\"finding\":\"wrong\",\"text\":\"bad\",\"fix\":\"mend\"}]}");
     }
 
-    private void examine(Accounts accounts) throws JacksonException {
+    private void examine(AccountsAccess accounts) throws JacksonException {
         new Doctor(
                         Environments.small(),
                         CatalogueLines.of(Environments.catalogue()),
@@ -77,7 +77,7 @@ class DoctorTest {
     private static Line line(Finding finding) {
         return new Line(
                 "test",
-                new Place(
+                new CheckedPlace(
                         Environments.small().home().account(),
                         Environments.small().home().region()),
                 finding);

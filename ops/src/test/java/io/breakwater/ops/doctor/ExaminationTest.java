@@ -20,7 +20,7 @@ class ExaminationTest {
         StringWriter out = new StringWriter();
         Line example = new Line(
                 "placeholder",
-                new Place(HOME.account(), HOME.region()),
+                new CheckedPlace(HOME.account(), HOME.region()),
                 new Finding.Wrong("home.account is the example", "put yours there"));
 
         int exit = new Examination("test", json, false, new PrintWriter(out))

@@ -1,7 +1,7 @@
 package io.breakwater.ops.policies;
 
-import io.breakwater.iam.Call;
 import io.breakwater.iam.CallTable;
+import io.breakwater.iam.IamCall;
 import io.breakwater.naming.Naming;
 import io.breakwater.ops.Environments;
 import io.breakwater.settings.Settings;
@@ -81,11 +81,11 @@ record Commands(String environment) {
         SHARD
     }
 
-    List<Call> calls(Command command) {
+    List<IamCall> calls(Command command) {
         return command.table().calls(told(command));
     }
 
-    List<Call> denied(Command command) {
+    List<IamCall> denied(Command command) {
         return CallTable.of("denied-operator").calls(told(command));
     }
 

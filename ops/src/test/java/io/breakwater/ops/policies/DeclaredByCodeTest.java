@@ -6,7 +6,7 @@ import io.breakwater.adapters.dynamodb.LedgerClient;
 import io.breakwater.cleanup.aws.SessionPolicy;
 import io.breakwater.iam.CallLine;
 import io.breakwater.iam.CallTable;
-import io.breakwater.ops.Main;
+import io.breakwater.ops.OpsMain;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,22 +32,22 @@ class DeclaredByCodeTest {
                         // what CloudFormation deletes for the session, and a role that is given to Bedrock
                         Set.of("iam:GetRole", "iam:PassRole", "s3:DeleteBucketPolicy")),
                 Arguments.of(
-                        Main.class, "io.breakwater.ops.probe", List.of("doctor", "doctor-shard"), Set.<String>of()),
-                Arguments.of(Main.class, "io.breakwater.ops.demo", List.of("demo", "demo-shard"), Set.<String>of()),
+                        OpsMain.class, "io.breakwater.ops.probe", List.of("doctor", "doctor-shard"), Set.<String>of()),
+                Arguments.of(OpsMain.class, "io.breakwater.ops.demo", List.of("demo", "demo-shard"), Set.<String>of()),
                 Arguments.of(
-                        Main.class,
+                        OpsMain.class,
                         "io.breakwater.ops.ctl",
                         List.of("operator"),
                         // signed by ourselves; and what costs reads
                         Set.of("execute-api:Invoke", "cloudwatch:GetMetricData")),
                 Arguments.of(
-                        Main.class,
+                        OpsMain.class,
                         "io.breakwater.ops.costs",
                         List.of("operator"),
                         // ctl's
                         Set.of("execute-api:Invoke", "apigateway:GET")),
                 Arguments.of(
-                        Main.class,
+                        OpsMain.class,
                         "io.breakwater.ops.bootstrap",
                         List.of("deployer"),
                         // Door's, after a deploy, and before it what the adapters read for StoredReader

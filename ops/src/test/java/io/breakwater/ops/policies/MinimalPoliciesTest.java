@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.cleanup.aws.BootstrapPolicy;
 import io.breakwater.cleanup.aws.SessionPolicy;
-import io.breakwater.iam.Call;
-import io.breakwater.iam.Caller;
 import io.breakwater.iam.DocumentKind;
 import io.breakwater.iam.Evaluation;
 import io.breakwater.iam.Grammar;
+import io.breakwater.iam.IamCall;
+import io.breakwater.iam.IamCaller;
 import io.breakwater.iam.MinimalPolicy;
-import io.breakwater.iam.Policy;
+import io.breakwater.iam.PolicyDocument;
 import io.breakwater.iam.PolicyKind;
 import io.breakwater.iam.Rights;
 import io.breakwater.model.AccountId;
@@ -89,7 +89,8 @@ class MinimalPoliciesTest {
     void without_one_of_its_actions_a_policy_is_refused_a_call_of_its_command() {
         for (Command command : Command.values()) {
             String whole = text(DEV, command);
-            for (String action : DEV.calls(command).stream().map(Call::action).collect(Collectors.toSet())) {
+            for (String action :
+                    DEV.calls(command).stream().map(IamCall::action).collect(Collectors.toSet())) {
                 String without = whole.replace("\"" + action + "\"", "\"none:None\"");
                 assertThat(DEV.calls(command))
                         .as(command + " without " + action)
@@ -103,7 +104,7 @@ class MinimalPoliciesTest {
     void the_session_of_a_clean_up_is_allowed_all_that_it_calls_and_nothing_of_other_environments() {
         AccountId account = new AccountId("222222222222");
         String session = SessionPolicy.of(new Naming("dev", Environments.small().home()), account);
-        List<Call> calls = in(account, DEV.calls(Command.CLEANUP_SHARD));
+        List<IamCall> calls = in(account, DEV.calls(Command.CLEANUP_SHARD));
         assertThat(calls)
                 .hasSizeGreaterThan(60)
                 .allMatch(allows(text(DEV, Command.CLEANUP_SHARD), Optional.of(session)));
@@ -126,7 +127,7 @@ class MinimalPoliciesTest {
             "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
     /// Those of the one account, or of none.
-    private static List<Call> in(AccountId account, List<Call> calls) {
+    private static List<IamCall> in(AccountId account, List<IamCall> calls) {
         return calls.stream()
                 .filter(call -> !call.resource().replace(account.value(), "").matches(".*\\b[0-9]{12}\\b.*"))
                 .toList();
@@ -137,16 +138,16 @@ class MinimalPoliciesTest {
     }
 
     /// Whoever is called lets everybody in: only the caller's policies are judged.
-    private static Predicate<Call> allows(String policy, Optional<String> session) {
-        Policy open = Policy.of(
+    private static Predicate<IamCall> allows(String policy, Optional<String> session) {
+        PolicyDocument open = PolicyDocument.of(
                 PolicyKind.RESOURCE,
                 "open",
                 "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"222222222222\"},\"Action\":\"*\","
                         + "\"Resource\":\"*\"}]}");
-        Rights rights = Rights.of(List.of(Policy.of(PolicyKind.IDENTITY, "command", policy)));
+        Rights rights = Rights.of(List.of(PolicyDocument.of(PolicyKind.IDENTITY, "command", policy)));
         Evaluation evaluation = new Evaluation(
-                new Caller.Role("arn:aws:iam::222222222222:role/OrganizationAccountAccessRole"),
-                session.map(text -> rights.inSession(Policy.of(PolicyKind.SESSION, "session", text)))
+                new IamCaller.Role("arn:aws:iam::222222222222:role/OrganizationAccountAccessRole"),
+                session.map(text -> rights.inSession(PolicyDocument.of(PolicyKind.SESSION, "session", text)))
                         .orElse(rights),
                 Optional.of(open));
         return call -> evaluation.of(call).allowed();

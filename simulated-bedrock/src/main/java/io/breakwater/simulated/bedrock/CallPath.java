@@ -1,17 +1,17 @@
 package io.breakwater.simulated.bedrock;
 
-import io.breakwater.simulated.bedrock.wire.Caller;
+import io.breakwater.simulated.bedrock.wire.SignedCaller;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// `/model/{modelId}/{operation}`; the identifier may be URL-encoded or hold the slash of an ARN as it is.
-record CallPath(String calledAs, Operation operation) {
+record CallPath(String calledAs, RuntimeOperation operation) {
 
     static final String PREFIX = "/model/";
 
     /// The ARN of what is called: of a system profile, where only an id is given.
-    String arn(Caller caller) {
+    String arn(SignedCaller caller) {
         return calledAs.startsWith("arn:")
                 ? calledAs
                 : "arn:aws:bedrock:%s:%s:inference-profile/%s".formatted(caller.region(), caller.account(), calledAs);
@@ -23,6 +23,6 @@ record CallPath(String calledAs, Operation operation) {
             return Optional.empty();
         }
         String calledAs = URLDecoder.decode(rawPath.substring(PREFIX.length(), last), StandardCharsets.UTF_8);
-        return Operation.at(rawPath.substring(last + 1)).map(operation -> new CallPath(calledAs, operation));
+        return RuntimeOperation.at(rawPath.substring(last + 1)).map(operation -> new CallPath(calledAs, operation));
     }
 }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import io.breakwater.simulated.bedrock.wire.BedrockError;
-import io.breakwater.simulated.bedrock.wire.Caller;
 import io.breakwater.simulated.bedrock.wire.Checked;
+import io.breakwater.simulated.bedrock.wire.HttpReply;
 import io.breakwater.simulated.bedrock.wire.Json;
-import io.breakwater.simulated.bedrock.wire.Reply;
+import io.breakwater.simulated.bedrock.wire.SentError;
 import io.breakwater.simulated.bedrock.wire.Signatures;
+import io.breakwater.simulated.bedrock.wire.SignedCaller;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,16 +37,16 @@ final class ControlPlane {
         return path.equals(MODELS) || path.equals(PROFILES);
     }
 
-    void handle(HttpExchange exchange, Reply reply) throws IOException {
+    void handle(HttpExchange exchange, HttpReply reply) throws IOException {
         boolean models = exchange.getRequestURI().getRawPath().equals(MODELS);
         switch (signatures.caller(exchange.getRequestHeaders(), "bedrock", clock.instant())) {
-            case Checked.No<Caller>(BedrockError error) -> reply.error(error);
-            case Checked.Ok<Caller>(Caller caller) ->
+            case Checked.No<SignedCaller>(SentError error) -> reply.error(error);
+            case Checked.Ok<SignedCaller>(SignedCaller caller) ->
                 reply.json(200, Json.bytes(models ? models(caller) : profiles(caller, exchange)), Map.of());
         }
     }
 
-    private ObjectNode models(Caller caller) {
+    private ObjectNode models(SignedCaller caller) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode summaries = answer.putArray("modelSummaries");
         new TreeMap<>(catalogue.models()).forEach((id, model) -> {
@@ -59,7 +59,7 @@ final class ControlPlane {
         return answer;
     }
 
-    private ObjectNode profiles(Caller caller, HttpExchange exchange) {
+    private ObjectNode profiles(SignedCaller caller, HttpExchange exchange) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode summaries = answer.putArray("inferenceProfileSummaries");
         String query = String.valueOf(exchange.getRequestURI().getRawQuery());
@@ -83,7 +83,7 @@ final class ControlPlane {
         return answer;
     }
 
-    private static void add(ArrayNode summaries, Caller caller, String id, ProfileSpec profile) {
+    private static void add(ArrayNode summaries, SignedCaller caller, String id, ProfileSpec profile) {
         List<String> destinations = profile.destinations().get(caller.region());
         if (destinations != null) {
             ObjectNode summary = summaries.addObject();
@@ -101,7 +101,7 @@ final class ControlPlane {
         return "arn:aws:bedrock:" + region + "::foundation-model/" + id;
     }
 
-    private static String profileArn(Caller caller, String id) {
+    private static String profileArn(SignedCaller caller, String id) {
         return "arn:aws:bedrock:" + caller.region() + ":" + caller.account() + ":inference-profile/" + id;
     }
 }

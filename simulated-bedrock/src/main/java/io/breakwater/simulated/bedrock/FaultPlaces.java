@@ -2,8 +2,8 @@ package io.breakwater.simulated.bedrock;
 
 import io.breakwater.simulated.bedrock.fault.Fault;
 import io.breakwater.simulated.bedrock.fault.FaultMatch;
-import io.breakwater.simulated.bedrock.wire.BedrockError;
 import io.breakwater.simulated.bedrock.wire.Checked;
+import io.breakwater.simulated.bedrock.wire.SentError;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class FaultPlaces {
     private final Set<String> models;
     private final Set<String> profiles;
 
-    FaultPlaces(Accounts accounts, Catalogue catalogue) {
+    FaultPlaces(SimulatedAccounts accounts, Catalogue catalogue) {
         this.accounts = new TreeSet<>(accounts.ids());
         this.models = new TreeSet<>(catalogue.models().keySet());
         this.profiles = new TreeSet<>(models);
@@ -40,7 +40,7 @@ final class FaultPlaces {
                 .flatMap(index ->
                         wrong("[" + index + "].match.", faults.get(index).match()))
                 .findFirst();
-        return wrong.<Checked<List<Fault>>>map(problem -> Checked.no(BedrockError.validation(problem)))
+        return wrong.<Checked<List<Fault>>>map(problem -> Checked.no(SentError.validation(problem)))
                 .orElse(Checked.ok(faults));
     }
 

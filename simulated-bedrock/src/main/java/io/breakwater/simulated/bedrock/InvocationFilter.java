@@ -1,7 +1,7 @@
 package io.breakwater.simulated.bedrock;
 
-import io.breakwater.simulated.bedrock.wire.BedrockError;
 import io.breakwater.simulated.bedrock.wire.Checked;
+import io.breakwater.simulated.bedrock.wire.SentError;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -30,7 +30,7 @@ record InvocationFilter(long sinceIndex, Instant since, Map<String, String> quer
     }
 
     boolean accepts(InvocationLog.Entry entry) {
-        Invocation invocation = entry.invocation();
+        LoggedInvocation invocation = entry.invocation();
         return entry.index() >= sinceIndex
                 && !invocation.timestamp().isBefore(since)
                 && agrees("account", invocation.accountId())
@@ -43,6 +43,6 @@ record InvocationFilter(long sinceIndex, Instant since, Map<String, String> quer
     }
 
     private static Checked<InvocationFilter> refused(String reason) {
-        return Checked.no(BedrockError.validation(reason));
+        return Checked.no(SentError.validation(reason));
     }
 }

@@ -11,12 +11,12 @@ final class InvocationLog {
     private static final int CAPACITY = 100_000;
 
     /// A call with its place in the log; places keep counting when old calls are forgotten.
-    record Entry(long index, Invocation invocation) {}
+    record Entry(long index, LoggedInvocation invocation) {}
 
     private final Deque<Entry> entries = new ArrayDeque<>();
     private long nextIndex;
 
-    synchronized void add(Invocation invocation) {
+    synchronized void add(LoggedInvocation invocation) {
         if (entries.size() == CAPACITY) {
             entries.remove();
         }

@@ -38,44 +38,44 @@ final class Pacing {
         this.waiting = waiting;
     }
 
-    void beforeFirstToken(Job job) throws IOException {
-        if (job.struckBy(FaultKind.SLOW_FIRST_TOKEN)) {
-            pause(Objects.requireNonNullElse(details(job).delay(), SLOW_FIRST_TOKEN));
+    void beforeFirstToken(AdmittedCall admitted) throws IOException {
+        if (admitted.struckBy(FaultKind.SLOW_FIRST_TOKEN)) {
+            pause(Objects.requireNonNullElse(details(admitted).delay(), SLOW_FIRST_TOKEN));
         }
-        pause(firstToken(job));
+        pause(firstToken(admitted));
     }
 
     /// The rest of a whole answer's time after its first token.
-    void afterFirstToken(Job job) throws IOException {
-        Duration whole = latency.forTokens(job.answer().outputTokens(), randomOf(job));
-        pause(job.struckBy(FaultKind.SLOW_ANSWER) ? took(job).minus(firstToken(job)) : whole);
+    void afterFirstToken(AdmittedCall admitted) throws IOException {
+        Duration whole = latency.forTokens(admitted.answer().outputTokens(), randomOf(admitted));
+        pause(admitted.struckBy(FaultKind.SLOW_ANSWER) ? took(admitted).minus(firstToken(admitted)) : whole);
     }
 
     /// The wait after each of so many streamed pieces; zero means that pieces need not even be flushed.
-    Duration afterPiece(Job job, String piece, int pieces, RandomGenerator random) {
-        return job.struckBy(FaultKind.SLOW_ANSWER)
-                ? took(job).minus(firstToken(job)).dividedBy(pieces)
+    Duration afterPiece(AdmittedCall admitted, String piece, int pieces, RandomGenerator random) {
+        return admitted.struckBy(FaultKind.SLOW_ANSWER)
+                ? took(admitted).minus(firstToken(admitted)).dividedBy(pieces)
                 : latency.forTokens(TokenCount.ofChars(piece.length()), random);
     }
 
-    private Duration firstToken(Job job) {
-        if (!job.struckBy(FaultKind.SLOW_ANSWER)) {
-            return latency.toFirstToken(randomOf(job));
+    private Duration firstToken(AdmittedCall admitted) {
+        if (!admitted.struckBy(FaultKind.SLOW_ANSWER)) {
+            return latency.toFirstToken(randomOf(admitted));
         }
-        return Objects.requireNonNullElse(details(job).delay(), Duration.ZERO);
+        return Objects.requireNonNullElse(details(admitted).delay(), Duration.ZERO);
     }
 
-    private static Duration took(Job job) {
-        return Objects.requireNonNull(details(job).took(), "a slow answer was read without its time");
+    private static Duration took(AdmittedCall admitted) {
+        return Objects.requireNonNull(details(admitted).took(), "a slow answer was read without its time");
     }
 
-    private static Details details(Job job) {
-        return job.strike().orElseThrow().fault().details();
+    private static Details details(AdmittedCall admitted) {
+        return admitted.strike().orElseThrow().fault().details();
     }
 
     /// The call's own randomness: the same for the same seed and request.
-    RandomGenerator randomOf(Job job) {
-        return new SplittableRandom(seed ^ job.arrival().requestId().hashCode());
+    RandomGenerator randomOf(AdmittedCall admitted) {
+        return new SplittableRandom(seed ^ admitted.signedCall().requestId().hashCode());
     }
 
     /// Waits until the fault that struck a call has ended, its delay is over, or 15 minutes passed.

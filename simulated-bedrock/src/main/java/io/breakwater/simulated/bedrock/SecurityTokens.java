@@ -1,18 +1,18 @@
 package io.breakwater.simulated.bedrock;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.breakwater.simulated.bedrock.fault.FaultErrors;
 import io.breakwater.simulated.bedrock.fault.FaultKind;
 import io.breakwater.simulated.bedrock.fault.FaultScript;
 import io.breakwater.simulated.bedrock.fault.FaultScript.Strike;
-import io.breakwater.simulated.bedrock.fault.Refusals;
-import io.breakwater.simulated.bedrock.wire.BedrockError;
-import io.breakwater.simulated.bedrock.wire.Caller;
 import io.breakwater.simulated.bedrock.wire.Checked;
 import io.breakwater.simulated.bedrock.wire.ConnectionDropped;
 import io.breakwater.simulated.bedrock.wire.Form;
-import io.breakwater.simulated.bedrock.wire.Reply;
+import io.breakwater.simulated.bedrock.wire.HttpReply;
+import io.breakwater.simulated.bedrock.wire.SentError;
 import io.breakwater.simulated.bedrock.wire.SessionCredentials;
 import io.breakwater.simulated.bedrock.wire.Signatures;
+import io.breakwater.simulated.bedrock.wire.SignedCaller;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -37,7 +37,7 @@ final class SecurityTokens {
     private final FaultScript faults;
     private final Pacing pacing;
 
-    SecurityTokens(Accounts accounts, InstantSource clock, FaultScript faults, Pacing pacing) {
+    SecurityTokens(SimulatedAccounts accounts, InstantSource clock, FaultScript faults, Pacing pacing) {
         this.externalIdsByRole = accounts.roles();
         this.signatures = new Signatures(accounts.ids());
         this.clock = clock;
@@ -45,7 +45,7 @@ final class SecurityTokens {
         this.pacing = pacing;
     }
 
-    void handle(HttpExchange exchange, Reply reply, byte[] body) throws IOException {
+    void handle(HttpExchange exchange, HttpReply reply, byte[] body) throws IOException {
         Map<String, String> form = Form.of(new String(body, StandardCharsets.UTF_8));
         Optional<Strike> strike = strike(form);
         if (strike.isPresent() && strike.get().fault().kind() == FaultKind.STS_SILENT) {
@@ -58,7 +58,7 @@ final class SecurityTokens {
                 .then(_ -> answer(exchange, form, reply.requestId()));
         switch (answer) {
             case Checked.Ok<String>(String xml) -> reply.xml(200, xml.getBytes(StandardCharsets.UTF_8));
-            case Checked.No<String>(BedrockError error) ->
+            case Checked.No<String>(SentError error) ->
                 reply.xml(error.status(), StsXml.error(error, reply.requestId()).getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -72,7 +72,7 @@ final class SecurityTokens {
     }
 
     private static Checked<String> unlessRefused(Optional<Strike> strike) {
-        return strike.flatMap(struck -> Refusals.of(struck.fault(), false))
+        return strike.flatMap(struck -> FaultErrors.of(struck.fault(), false))
                 .map(Checked::<String>no)
                 .orElse(Checked.ok("not refused"));
     }
@@ -86,7 +86,7 @@ final class SecurityTokens {
                         .caller(exchange.getRequestHeaders(), "sts", clock.instant())
                         .then(caller -> Checked.ok(StsXml.callerIdentity(caller, requestId)));
             default ->
-                Checked.no(new BedrockError(
+                Checked.no(new SentError(
                         400, "InvalidAction", "Could not find operation " + action + " for version 2011-06-15"));
         };
     }
@@ -96,11 +96,11 @@ final class SecurityTokens {
         String seconds = form.getOrDefault("DurationSeconds", DEFAULT_SECONDS);
         Matcher role = ROLE.matcher(form.getOrDefault("RoleArn", ""));
         if (!role.matches() || !SESSION_NAME.matcher(session).matches() || !isDuration(seconds)) {
-            return Checked.no(new BedrockError(
-                    400, "ValidationError", "RoleArn, RoleSessionName or DurationSeconds is not valid"));
+            return Checked.no(
+                    new SentError(400, "ValidationError", "RoleArn, RoleSessionName or DurationSeconds is not valid"));
         }
         if (!trusts(role.group(), form.getOrDefault("ExternalId", ""))) {
-            return Checked.no(new BedrockError(
+            return Checked.no(new SentError(
                     403,
                     "AccessDenied",
                     "The caller is not authorized to perform: sts:AssumeRole on resource: " + role.group()));
@@ -143,7 +143,7 @@ final class SecurityTokens {
                     "AssumeRole", element("Credentials", credentials) + element("AssumedRoleUser", user), requestId);
         }
 
-        static String callerIdentity(Caller caller, String requestId) {
+        static String callerIdentity(SignedCaller caller, String requestId) {
             return response(
                     "GetCallerIdentity",
                     element("Arn", caller.arn())
@@ -152,7 +152,7 @@ final class SecurityTokens {
                     requestId);
         }
 
-        static String error(BedrockError error, String requestId) {
+        static String error(SentError error, String requestId) {
             String detail = element("Type", "Sender")
                     + element("Code", error.type().replaceFirst("Exception$", ""))
                     + element("Message", escaped(error.message()));

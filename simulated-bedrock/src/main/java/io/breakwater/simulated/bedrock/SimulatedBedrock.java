@@ -32,9 +32,9 @@ public final class SimulatedBedrock implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService executor;
-    private final World world;
+    private final SimulationState world;
 
-    private SimulatedBedrock(HttpServer server, ExecutorService executor, World world) {
+    private SimulatedBedrock(HttpServer server, ExecutorService executor, SimulationState world) {
         this.server = server;
         this.executor = executor;
         this.world = world;
@@ -58,15 +58,15 @@ public final class SimulatedBedrock implements AutoCloseable {
             InstantSource clock,
             Pause pause,
             Consumer<String> problems) {
-        World world = World.of(settings);
+        SimulationState world = SimulationState.of(settings);
         Pacing pacing = new Pacing(settings, world.faults(), new Waiting(clock, pause));
-        Delivery delivery = new Delivery(new Books(world, clock), pacing);
-        Front front = new Front(
+        PacedDelivery delivery = new PacedDelivery(new CallSettlement(world, clock), pacing);
+        SimulatedEndpoint front = new SimulatedEndpoint(
                 new ModelCalls(settings, world, clock, delivery),
                 new ControlPlane(settings, clock),
                 new SecurityTokens(settings.accounts(), clock, world.faults(), pacing),
-                new Control(world, new FaultPlaces(settings.accounts(), settings.catalogue()), clock),
-                new Front.RequestIds(settings.seed()),
+                new SimulationControl(world, new FaultPlaces(settings.accounts(), settings.catalogue()), clock),
+                new SimulatedEndpoint.RequestIds(settings.seed()),
                 problems);
         return serving(bound(address), front, world);
     }
@@ -85,7 +85,7 @@ public final class SimulatedBedrock implements AutoCloseable {
     }
 
     /// The calls so far, oldest first.
-    public List<Invocation> invocations() {
+    public List<LoggedInvocation> invocations() {
         return world.log().entries().stream()
                 .map(InvocationLog.Entry::invocation)
                 .toList();
@@ -103,7 +103,7 @@ public final class SimulatedBedrock implements AutoCloseable {
         server.stop(0);
     }
 
-    private static SimulatedBedrock serving(HttpServer server, Front front, World world) {
+    private static SimulatedBedrock serving(HttpServer server, SimulatedEndpoint front, SimulationState world) {
         ExecutorService executor = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("simulated-bedrock-", 0).factory());
         server.setExecutor(executor);

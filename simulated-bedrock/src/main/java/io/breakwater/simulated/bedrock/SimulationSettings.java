@@ -1,6 +1,6 @@
 package io.breakwater.simulated.bedrock;
 
-import io.breakwater.simulated.bedrock.quota.Limits;
+import io.breakwater.simulated.bedrock.quota.QuotaLimits;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -8,19 +8,25 @@ import java.util.function.Function;
 ///
 /// The same `seed` gives the same spread over Regions, jitter and random faults for the same order of calls.
 public record SimulationSettings(
-        Accounts accounts, Catalogue catalogue, Limits limits, Latency latency, long seed, CallRights rights) {
+        SimulatedAccounts accounts,
+        Catalogue catalogue,
+        QuotaLimits limits,
+        Latency latency,
+        long seed,
+        CallRights rights) {
 
     /// All callers may call everything.
-    public SimulationSettings(Accounts accounts, Catalogue catalogue, Limits limits, Latency latency, long seed) {
+    public SimulationSettings(
+            SimulatedAccounts accounts, Catalogue catalogue, QuotaLimits limits, Latency latency, long seed) {
         this(accounts, catalogue, limits, latency, seed, CallRights.ALL);
     }
 
     /// Unlimited quotas, fast answers and seed 1.
-    public static SimulationSettings of(Accounts accounts, Catalogue catalogue) {
-        return new SimulationSettings(accounts, catalogue, Limits.NONE, Latency.FAST, 1);
+    public static SimulationSettings of(SimulatedAccounts accounts, Catalogue catalogue) {
+        return new SimulationSettings(accounts, catalogue, QuotaLimits.NONE, Latency.FAST, 1);
     }
 
-    public SimulationSettings withLimits(Limits limits) {
+    public SimulationSettings withLimits(QuotaLimits limits) {
         return new SimulationSettings(accounts, catalogue, limits, latency, seed, rights);
     }
 

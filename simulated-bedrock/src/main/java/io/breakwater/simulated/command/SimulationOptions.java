@@ -3,11 +3,11 @@ package io.breakwater.simulated.command;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.Profile;
 import io.breakwater.naming.Naming;
-import io.breakwater.simulated.bedrock.Accounts;
 import io.breakwater.simulated.bedrock.Latency;
+import io.breakwater.simulated.bedrock.SimulatedAccounts;
 import io.breakwater.simulated.bedrock.SimulationSettings;
 import io.breakwater.simulated.bedrock.quota.DailyRule;
-import io.breakwater.simulated.bedrock.quota.Limits;
+import io.breakwater.simulated.bedrock.quota.QuotaLimits;
 import io.breakwater.simulated.bedrock.quota.QuotaRule;
 import io.breakwater.simulated.environment.ProfileCatalogue;
 import java.nio.file.Path;
@@ -92,7 +92,7 @@ final class SimulationOptions {
     SimulationSettings settings() {
         List<Profile> profiles = CatalogueFile.read(models == null ? usualModels() : models);
         return new SimulationSettings(
-                new Accounts(Set.copyOf(accounts), rolesWithExternalIds()),
+                new SimulatedAccounts(Set.copyOf(accounts), rolesWithExternalIds()),
                 ProfileCatalogue.of(profiles, Map.of()),
                 limits(profiles),
                 new Latency(Duration.ofMillis(firstTokenMillis), tokensPerSecond, 0),
@@ -118,13 +118,13 @@ final class SimulationOptions {
         return trusted;
     }
 
-    private Limits limits(List<Profile> profiles) {
+    private QuotaLimits limits(List<Profile> profiles) {
         List<QuotaRule> rules = new ArrayList<>(quotas);
         if (publishedQuotas) {
             profiles.stream().map(SimulationOptions::published).forEach(rules::add);
         }
         List<DailyRule> daily = tokensPerDay == 0 ? List.of() : List.of(new DailyRule(null, null, tokensPerDay));
-        return new Limits(rules, daily, false);
+        return new QuotaLimits(rules, daily, false);
     }
 
     private static QuotaRule published(Profile profile) {

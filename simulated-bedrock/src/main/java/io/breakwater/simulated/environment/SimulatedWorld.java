@@ -11,13 +11,13 @@ import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
 import io.breakwater.settings.SimulatedQuota;
 import io.breakwater.settings.Simulation;
-import io.breakwater.simulated.bedrock.Accounts;
 import io.breakwater.simulated.bedrock.ApplicationProfile;
 import io.breakwater.simulated.bedrock.Catalogue;
 import io.breakwater.simulated.bedrock.Latency;
+import io.breakwater.simulated.bedrock.SimulatedAccounts;
 import io.breakwater.simulated.bedrock.SimulationSettings;
 import io.breakwater.simulated.bedrock.quota.DailyRule;
-import io.breakwater.simulated.bedrock.quota.Limits;
+import io.breakwater.simulated.bedrock.quota.QuotaLimits;
 import io.breakwater.simulated.bedrock.quota.QuotaRule;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ public final class SimulatedWorld {
         return SimulationSettings.of(accounts(environments), catalogue(environments.getFirst()));
     }
 
-    private static Accounts accounts(List<Settings> environments) {
+    private static SimulatedAccounts accounts(List<Settings> environments) {
         Set<String> ids = new HashSet<>();
         Map<String, String> roles = new HashMap<>();
         for (Settings settings : environments) {
@@ -63,7 +63,7 @@ public final class SimulatedWorld {
                 roles.put(operatorsRole(shard.account()), "");
             }
         }
-        return new Accounts(ids, roles);
+        return new SimulatedAccounts(ids, roles);
     }
 
     /// The role that AWS Organizations makes in every account it opens, by which operators look into it.
@@ -99,14 +99,14 @@ public final class SimulatedWorld {
                 .formatted(region, shard.account(), id.toString().substring(24));
     }
 
-    private Limits limits() {
+    private QuotaLimits limits() {
         List<QuotaRule> quotas = new ArrayList<>();
         simulation.quotas().forEach(quota -> quotas.add(differing(quota)));
         settings.targets().values().forEach(target -> quotas.add(believed(target)));
         List<DailyRule> daily = simulation.dailyTokens().isPresent()
                 ? List.of(new DailyRule(null, null, simulation.dailyTokens().getAsLong()))
                 : List.of();
-        return new Limits(quotas, daily, false);
+        return new QuotaLimits(quotas, daily, false);
     }
 
     private static QuotaRule differing(SimulatedQuota quota) {

@@ -176,7 +176,7 @@ class BufferedCallsTest {
     void a_profile_is_called_by_its_id_its_arn_or_an_application_profile(String modelId) {
         client.converse(asking(modelId, "hello"));
 
-        Invocation call = fixture.simulation.invocations().getFirst();
+        LoggedInvocation call = fixture.simulation.invocations().getFirst();
         assertThat(call.profile()).isEqualTo(SONNET);
         assertThat(call.target().calledAs()).isEqualTo(modelId);
         assertThat(call.inferenceRegion()).isIn("us-east-1", "us-east-2", "us-west-2");
@@ -213,10 +213,10 @@ class BufferedCallsTest {
             IntStream.range(0, 10).forEach(_ -> other.converse(asking("hi")));
 
             var regions = fixture.simulation.invocations().stream()
-                    .map(Invocation::inferenceRegion)
+                    .map(LoggedInvocation::inferenceRegion)
                     .toList();
             assertThat(regions).contains("us-east-1", "us-east-2", "us-west-2");
-            assertThat(again.simulation.invocations().stream().map(Invocation::inferenceRegion))
+            assertThat(again.simulation.invocations().stream().map(LoggedInvocation::inferenceRegion))
                     .containsExactlyElementsOf(regions);
         }
     }

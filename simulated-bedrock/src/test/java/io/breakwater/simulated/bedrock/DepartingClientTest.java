@@ -41,7 +41,7 @@ class DepartingClientTest {
             leaveAfterTheHead(simulation);
             gone.countDown();
 
-            Invocation call = firstOf(simulation);
+            LoggedInvocation call = firstOf(simulation);
             assertThat(call.errorCode()).isEqualTo("ClientClosed");
             assertThat(call.stopReason()).isNull();
             assertThat(call.usage().outputTokens()).isBetween(4L, 59_999L);
@@ -58,8 +58,8 @@ class DepartingClientTest {
         }
     }
 
-    private static Invocation firstOf(SimulatedBedrock simulation) {
-        List<Invocation> calls = simulation.invocations();
+    private static LoggedInvocation firstOf(SimulatedBedrock simulation) {
+        List<LoggedInvocation> calls = simulation.invocations();
         while (calls.isEmpty()) {
             Thread.onSpinWait();
             calls = simulation.invocations();

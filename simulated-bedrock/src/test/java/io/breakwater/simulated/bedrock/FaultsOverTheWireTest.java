@@ -97,7 +97,7 @@ class FaultsOverTheWireTest {
     void a_cut_stream_has_neither_a_stop_nor_usage_and_settles_what_was_sent() throws Exception {
         fixture.fault("[{\"fault\":\"cut-stream\",\"times\":1}]");
         StreamReading cut = streamed();
-        Invocation call = fixture.simulation.invocations().getFirst();
+        LoggedInvocation call = fixture.simulation.invocations().getFirst();
 
         assertThat(cut.proper()).isFalse();
         assertThat(cut.events()).contains("contentBlockDelta").doesNotContain("messageStop", "metadata");

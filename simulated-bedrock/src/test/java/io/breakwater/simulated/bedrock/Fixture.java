@@ -2,7 +2,7 @@ package io.breakwater.simulated.bedrock;
 
 import io.breakwater.model.Lifecycle;
 import io.breakwater.model.Streaming;
-import io.breakwater.simulated.bedrock.quota.Limits;
+import io.breakwater.simulated.bedrock.quota.QuotaLimits;
 import io.breakwater.simulated.bedrock.quota.QuotaRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,7 +73,7 @@ final class Fixture implements AutoCloseable {
     }
 
     static Fixture with(QuotaRule... quotas) {
-        return new Fixture(settings().withLimits(Limits.of(quotas)));
+        return new Fixture(settings().withLimits(QuotaLimits.of(quotas)));
     }
 
     static Fixture changed(UnaryOperator<SimulationSettings> change) {
@@ -97,8 +97,8 @@ final class Fixture implements AutoCloseable {
         return "arn:aws:iam::" + account + ":role/gateways/breakwater-shard";
     }
 
-    private static Accounts accounts() {
-        return new Accounts(
+    private static SimulatedAccounts accounts() {
+        return new SimulatedAccounts(
                 Set.of(ACCOUNT_A, ACCOUNT_B), Map.of(roleOf(ACCOUNT_A), "", roleOf(ACCOUNT_B), "breakwater-b"));
     }
 

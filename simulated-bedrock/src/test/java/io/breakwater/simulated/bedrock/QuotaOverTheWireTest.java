@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.simulated.bedrock.quota.DailyRule;
-import io.breakwater.simulated.bedrock.quota.Limits;
+import io.breakwater.simulated.bedrock.quota.QuotaLimits;
 import io.breakwater.simulated.bedrock.quota.QuotaRule;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ class QuotaOverTheWireTest {
 
     @Test
     void the_switch_reserves_max_tokens_times_burndown() {
-        Limits limits = new Limits(List.of(new QuotaRule(null, null, null, 0, 2_000)), List.of(), true);
+        QuotaLimits limits = new QuotaLimits(List.of(new QuotaRule(null, null, null, 0, 2_000)), List.of(), true);
         try (Fixture fixture = Fixture.changed(settings -> settings.withLimits(limits));
                 BedrockRuntimeClient client = fixture.client()) {
             assertThatThrownBy(() -> client.converse(asking("hi"))).isInstanceOf(ThrottlingException.class);
@@ -93,7 +93,7 @@ class QuotaOverTheWireTest {
 
     @Test
     void the_daily_pool_refuses_with_its_own_sentence() {
-        Limits limits = new Limits(List.of(), List.of(new DailyRule(ACCOUNT_A, null, 100)), false);
+        QuotaLimits limits = new QuotaLimits(List.of(), List.of(new DailyRule(ACCOUNT_A, null, 100)), false);
         try (Fixture fixture = Fixture.changed(settings -> settings.withLimits(limits));
                 BedrockRuntimeClient client = fixture.client()) {
             assertThatThrownBy(() -> client.converse(asking("hi")))

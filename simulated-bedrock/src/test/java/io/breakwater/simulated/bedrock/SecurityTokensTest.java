@@ -76,7 +76,7 @@ class SecurityTokensTest {
         try (BedrockRuntimeClient client = bedrock(assumed(ACCOUNT_B, "breakwater-b"))) {
             client.converse(asking("hi"));
         }
-        Invocation call = fixture.simulation.invocations().getFirst();
+        LoggedInvocation call = fixture.simulation.invocations().getFirst();
 
         assertThat(call.accountId()).isEqualTo(ACCOUNT_B);
         assertThat(call.region()).isEqualTo("us-west-2");
@@ -130,7 +130,7 @@ class SecurityTokensTest {
 
     @Test
     void a_role_outside_the_simulated_accounts_is_refused_before_the_start() {
-        assertThatThrownBy(() -> new Accounts(Set.of(ACCOUNT_A), Map.of(roleOf(ACCOUNT_B), "")))
+        assertThatThrownBy(() -> new SimulatedAccounts(Set.of(ACCOUNT_A), Map.of(roleOf(ACCOUNT_B), "")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(roleOf(ACCOUNT_B));
     }

@@ -16,7 +16,7 @@ import io.breakwater.simulated.bedrock.fault.AccountRefusal;
 import io.breakwater.simulated.bedrock.fault.FaultKind;
 import io.breakwater.simulated.bedrock.fault.Parameter;
 import io.breakwater.simulated.bedrock.quota.DailyRule;
-import io.breakwater.simulated.bedrock.quota.Limits;
+import io.breakwater.simulated.bedrock.quota.QuotaLimits;
 import io.breakwater.simulated.bedrock.quota.QuotaRule;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
 /// What scripts of others send to `/_sim` and read from it.
 class SimulationNamesTest {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Limits LIMITS = new Limits(
+    private static final QuotaLimits LIMITS = new QuotaLimits(
             List.of(new QuotaRule(null, "us-east-1", null, 1, 1_000_000)),
             List.of(new DailyRule(null, null, 1_000_000)),
             false);

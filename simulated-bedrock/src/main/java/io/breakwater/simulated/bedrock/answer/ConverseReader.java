@@ -12,11 +12,11 @@ final class ConverseReader {
 
     private ConverseReader() {}
 
-    static Conversation read(JsonNode request) {
+    static AskedConversation read(JsonNode request) {
         JsonNode inference = request.path("inferenceConfig");
         JsonNode max = inference.path("maxTokens");
         List<String> tools = toolNames(request.path("toolConfig").path("tools"));
-        return new Conversation(
+        return new AskedConversation(
                 parts(request),
                 lastUserText(request.path("messages")),
                 tools,

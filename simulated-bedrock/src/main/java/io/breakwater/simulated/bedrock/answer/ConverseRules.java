@@ -1,7 +1,7 @@
 package io.breakwater.simulated.bedrock.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.breakwater.simulated.bedrock.wire.BedrockError;
+import io.breakwater.simulated.bedrock.wire.SentError;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,11 +28,11 @@ final class ConverseRules {
 
     private ConverseRules() {}
 
-    static Optional<BedrockError> check(JsonNode request, long maxOutputTokens) {
+    static Optional<SentError> check(JsonNode request, long maxOutputTokens) {
         return messages(request.path("messages"))
                 .or(() -> inference(request.path("inferenceConfig"), maxOutputTokens))
                 .or(() -> metadata(request.path("requestMetadata")))
-                .map(BedrockError::validation);
+                .map(SentError::validation);
     }
 
     /// A number outside its bounds, in the words of the service model's constraints.

@@ -11,13 +11,13 @@ final class MessagesReader {
 
     private MessagesReader() {}
 
-    static Conversation read(JsonNode request) {
+    static AskedConversation read(JsonNode request) {
         JsonNode max = request.path("max_tokens");
         List<String> tools = request.path("tools")
                 .valueStream()
                 .map(tool -> tool.path("name").asText())
                 .toList();
-        return new Conversation(
+        return new AskedConversation(
                 parts(request),
                 ConverseReader.lastUserText(request.path("messages")),
                 tools,

@@ -1,7 +1,7 @@
 package io.breakwater.simulated.bedrock.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.breakwater.simulated.bedrock.wire.BedrockError;
+import io.breakwater.simulated.bedrock.wire.SentError;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -24,14 +24,14 @@ final class MessagesRules {
 
     private MessagesRules() {}
 
-    static Optional<BedrockError> check(JsonNode request, long maxOutputTokens) {
+    static Optional<SentError> check(JsonNode request, long maxOutputTokens) {
         return members(request)
                 .or(() -> messages(request.path("messages")))
                 .or(() -> ConverseRules.range(request.path("max_tokens"), "max_tokens", 1, Double.MAX_VALUE))
                 .or(() -> tooMany(request.path("max_tokens"), maxOutputTokens))
                 .or(() -> ConverseRules.range(request.path("temperature"), "temperature", 0, 1))
                 .or(() -> ConverseRules.range(request.path("top_p"), "top_p", 0, 1))
-                .map(BedrockError::validation);
+                .map(SentError::validation);
     }
 
     private static Optional<String> members(JsonNode request) {

@@ -26,7 +26,7 @@ public final class PromptCache {
     private final Map<String, Instant> expiry = new HashMap<>();
 
     /// Splits a prompt's tokens into fresh, read and written, and remembers its prefixes.
-    public Usage read(String place, Conversation conversation, Instant now) {
+    public Usage read(String place, AskedConversation conversation, Instant now) {
         List<Prefix> prefixes = prefixes(place, conversation);
         return prefixes.isEmpty()
                 ? new Usage(conversation.promptTokens(), 0, 0, 0)
@@ -62,7 +62,7 @@ public final class PromptCache {
         prefixes.forEach(prefix -> expiry.put(prefix.key, now.plus(prefix.lifetime)));
     }
 
-    private static List<Prefix> prefixes(String place, Conversation conversation) {
+    private static List<Prefix> prefixes(String place, AskedConversation conversation) {
         List<Prefix> prefixes = new ArrayList<>();
         if (conversation.parts().stream().noneMatch(Part.CachePoint.class::isInstance)) {
             return prefixes;

@@ -4,4 +4,9 @@ import io.breakwater.simulated.bedrock.quota.Usage;
 
 /// All that a dialect needs to write an answer down.
 public record Turn(
-        String modelId, String requestId, Conversation conversation, Answer answer, Usage usage, long latencyMillis) {}
+        String modelId,
+        String requestId,
+        AskedConversation conversation,
+        ModelAnswer answer,
+        Usage usage,
+        long latencyMillis) {}

@@ -1,4 +1,4 @@
 package io.breakwater.simulated.bedrock.fault;
 
 /// One line of a fault script: whom it strikes, with what, when and how often, and with which parameters.
-public record Fault(FaultMatch match, FaultKind kind, Window window, Details details) {}
+public record Fault(FaultMatch match, FaultKind kind, FaultWindow window, Details details) {}

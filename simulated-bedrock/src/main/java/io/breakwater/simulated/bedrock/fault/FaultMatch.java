@@ -11,7 +11,7 @@ public record FaultMatch(
         @Nullable String profile,
         @Nullable Boolean stream) {
 
-    boolean covers(ModelCall call) {
+    boolean covers(MatchedCall call) {
         return agrees(account, call.pool().account())
                 && agrees(region, call.pool().region())
                 && agrees(model, call.modelId())

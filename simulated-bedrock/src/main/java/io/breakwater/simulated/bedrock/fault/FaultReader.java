@@ -1,8 +1,8 @@
 package io.breakwater.simulated.bedrock.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.breakwater.simulated.bedrock.wire.BedrockError;
 import io.breakwater.simulated.bedrock.wire.Checked;
+import io.breakwater.simulated.bedrock.wire.SentError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class FaultReader {
     /// The faults of a JSON array, or a 400 that names the offending key.
     public static Checked<List<Fault>> read(JsonNode script) {
         if (!script.isArray()) {
-            return Checked.no(BedrockError.validation("the faults are not an array: send [{\"fault\":\"throttle\"}]"));
+            return Checked.no(SentError.validation("the faults are not an array: send [{\"fault\":\"throttle\"}]"));
         }
         try {
             List<Fault> faults = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class FaultReader {
             }
             return Checked.ok(faults);
         } catch (IllegalArgumentException e) {
-            return Checked.no(BedrockError.validation(String.valueOf(e.getMessage())));
+            return Checked.no(SentError.validation(String.valueOf(e.getMessage())));
         }
     }
 
@@ -48,8 +48,9 @@ public final class FaultReader {
                         fields.at("fault") + " is \"" + name + "\": use one of " + FaultKind.names()));
     }
 
-    private static Window window(Fields fields) {
-        return new Window(fields.count("after"), fields.duration("for"), fields.count("times"), fields.rate("rate"));
+    private static FaultWindow window(Fields fields) {
+        return new FaultWindow(
+                fields.count("after"), fields.duration("for"), fields.count("times"), fields.rate("rate"));
     }
 
     private static FaultMatch match(Fields fields, FaultKind kind) {

@@ -50,7 +50,7 @@ public final class FaultScript {
     }
 
     /// The fault that strikes a model call, if any; every line that matches the call counts it as seen.
-    public synchronized Optional<Strike> next(ModelCall call, Instant now) {
+    public synchronized Optional<Strike> next(MatchedCall call, Instant now) {
         return first(
                 fault -> !fault.kind().ofSts()
                         && (call.streams() || !fault.kind().onlyStreams())

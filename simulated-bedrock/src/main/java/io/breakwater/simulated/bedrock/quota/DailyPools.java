@@ -12,10 +12,10 @@ final class DailyPools {
 
     private record Day(long epochDay, long used, long limit) {}
 
-    private final Limits limits;
+    private final QuotaLimits limits;
     private final Map<Place, Day> days = new HashMap<>();
 
-    DailyPools(Limits limits) {
+    DailyPools(QuotaLimits limits) {
         this.limits = limits;
     }
 

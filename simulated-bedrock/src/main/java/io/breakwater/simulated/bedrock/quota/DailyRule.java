@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 public record DailyRule(@Nullable String account, @Nullable String region, long tokens) {
 
     public DailyRule {
-        Limits.requireNotNegative("tokens", tokens);
+        QuotaLimits.requireNotNegative("tokens", tokens);
     }
 
     boolean covers(PoolKey key) {
-        return Limits.agrees(account, key.account()) && Limits.agrees(region, key.region());
+        return QuotaLimits.agrees(account, key.account()) && QuotaLimits.agrees(region, key.region());
     }
 }

@@ -17,31 +17,31 @@ public final class Pools {
     private static final Comparator<PoolState> BY_KEY = Comparator.comparing(
             state -> state.key().account() + state.key().region() + state.key().profile());
 
-    private final Limits limits;
+    private final QuotaLimits limits;
     private final DailyPools daily;
-    private final Map<PoolKey, Pool> pools = new LinkedHashMap<>();
+    private final Map<PoolKey, PoolBuckets> pools = new LinkedHashMap<>();
 
-    public Pools(Limits limits) {
+    public Pools(QuotaLimits limits) {
         this.limits = limits;
         this.daily = new DailyPools(limits);
     }
 
     /// Asks to start a call that may use so many tokens.
-    public synchronized Admission admit(PoolKey key, long tokens, Instant now) {
-        Pool pool = poolAt(key, now);
+    public synchronized PoolAdmission admit(PoolKey key, long tokens, Instant now) {
+        PoolBuckets pool = poolAt(key, now);
         long day = epochDay(now);
         Optional<Shortage> shortage = pool.shortageFor(tokens)
                 .or(() -> daily.lacks(key, tokens, day) ? Optional.of(Shortage.DAILY_TOKENS) : Optional.empty());
         if (shortage.isPresent()) {
-            return new Admission.Refused(shortage.get());
+            return new PoolAdmission.Refused(shortage.get());
         }
         pools.put(key, pool.started(tokens));
         daily.add(key, tokens, day);
-        return new Admission.Admitted(new Reservation(key, tokens, day));
+        return new PoolAdmission.Admitted(new PoolReservation(key, tokens, day));
     }
 
     /// Ends a call with the tokens it used, burndown included.
-    public synchronized void settle(Reservation reservation, long usedTokens, Instant now) {
+    public synchronized void settle(PoolReservation reservation, long usedTokens, Instant now) {
         PoolKey key = reservation.key();
         pools.put(key, poolAt(key, now).settled(reservation.tokens(), usedTokens));
         daily.add(key, usedTokens - reservation.tokens(), reservation.epochDay());
@@ -66,9 +66,9 @@ public final class Pools {
         daily.clear();
     }
 
-    private Pool poolAt(PoolKey key, Instant now) {
-        Pool pool = pools.get(key);
-        return pool == null ? Pool.full(limits.quotaOf(key), now.toEpochMilli()) : pool.at(now.toEpochMilli());
+    private PoolBuckets poolAt(PoolKey key, Instant now) {
+        PoolBuckets pool = pools.get(key);
+        return pool == null ? PoolBuckets.full(limits.quotaOf(key), now.toEpochMilli()) : pool.at(now.toEpochMilli());
     }
 
     private static long epochDay(Instant now) {

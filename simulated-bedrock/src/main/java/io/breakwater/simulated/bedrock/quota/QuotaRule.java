@@ -17,13 +17,13 @@ public record QuotaRule(
     public static final QuotaRule UNLIMITED = new QuotaRule(null, null, null, 0, 0);
 
     public QuotaRule {
-        Limits.requireNotNegative("requestsPerMinute", requestsPerMinute);
-        Limits.requireNotNegative("tokensPerMinute", tokensPerMinute);
+        QuotaLimits.requireNotNegative("requestsPerMinute", requestsPerMinute);
+        QuotaLimits.requireNotNegative("tokensPerMinute", tokensPerMinute);
     }
 
     boolean covers(PoolKey key) {
-        return Limits.agrees(account, key.account())
-                && Limits.agrees(region, key.region())
-                && Limits.agrees(profile, key.profile());
+        return QuotaLimits.agrees(account, key.account())
+                && QuotaLimits.agrees(region, key.region())
+                && QuotaLimits.agrees(profile, key.profile());
     }
 }

@@ -7,13 +7,13 @@ public sealed interface Checked<T> {
 
     record Ok<T>(T value) implements Checked<T> {}
 
-    record No<T>(BedrockError error) implements Checked<T> {}
+    record No<T>(SentError error) implements Checked<T> {}
 
     static <T> Checked<T> ok(T value) {
         return new Ok<>(value);
     }
 
-    static <T> Checked<T> no(BedrockError error) {
+    static <T> Checked<T> no(SentError error) {
         return new No<>(error);
     }
 
@@ -21,7 +21,7 @@ public sealed interface Checked<T> {
     default <R> Checked<R> then(Function<? super T, Checked<R>> next) {
         return switch (this) {
             case Ok<T>(T value) -> next.apply(value);
-            case No<T>(BedrockError error) -> new No<>(error);
+            case No<T>(SentError error) -> new No<>(error);
         };
     }
 }

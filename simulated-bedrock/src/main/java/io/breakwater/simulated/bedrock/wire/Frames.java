@@ -17,7 +17,7 @@ public final class Frames {
         return frame(Map.of(":event-type", event.type(), ":message-type", "event"), event.payload());
     }
 
-    public static byte[] exception(BedrockError error) {
+    public static byte[] exception(SentError error) {
         return frame(Map.of(":exception-type", error.streamMember(), ":message-type", "exception"), error.body());
     }
 

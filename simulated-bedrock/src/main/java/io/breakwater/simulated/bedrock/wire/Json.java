@@ -72,7 +72,7 @@ public final class Json {
         return strings;
     }
 
-    private static BedrockError malformed(String reason) {
-        return new BedrockError(400, "SerializationException", "The request body is not valid JSON: " + reason);
+    private static SentError malformed(String reason) {
+        return new SentError(400, "SerializationException", "The request body is not valid JSON: " + reason);
     }
 }

@@ -26,7 +26,7 @@ public final class Signatures {
     }
 
     /// The caller of a request to a service, given the service's signing name.
-    public Checked<Caller> caller(Headers headers, String service, Instant now) {
+    public Checked<SignedCaller> caller(Headers headers, String service, Instant now) {
         return scope(headers).then(scope -> rightService(scope, service)).then(scope -> caller(scope, headers, now));
     }
 
@@ -51,7 +51,7 @@ public final class Signatures {
                         "Credential should be scoped to correct service: '" + service + "'."));
     }
 
-    private Checked<Caller> caller(Scope scope, Headers headers, Instant now) {
+    private Checked<SignedCaller> caller(Scope scope, Headers headers, Instant now) {
         Optional<String> account =
                 SessionCredentials.accountOf(scope.accessKeyId).filter(accounts::contains);
         if (account.isEmpty()) {
@@ -59,7 +59,7 @@ public final class Signatures {
         }
         String token = headers.getFirst("X-Amz-Security-Token");
         if (token == null) {
-            return Checked.ok(new Caller(account.get(), scope.region, "arn:aws:iam::" + account.get() + ":root"));
+            return Checked.ok(new SignedCaller(account.get(), scope.region, "arn:aws:iam::" + account.get() + ":root"));
         }
         return AwsAccessKey.accountOf(scope.accessKeyId).isPresent()
                 ? Checked.ok(ofAnotherSts(account.get(), scope.region))
@@ -67,22 +67,22 @@ public final class Signatures {
     }
 
     /// Whose token only that one could read.
-    private static Caller ofAnotherSts(String account, String region) {
-        return new Caller(account, region, "arn:aws:sts::" + account + ":assumed-role/unknown/of-another-sts");
+    private static SignedCaller ofAnotherSts(String account, String region) {
+        return new SignedCaller(account, region, "arn:aws:sts::" + account + ":assumed-role/unknown/of-another-sts");
     }
 
-    private static Checked<Caller> ofSession(String account, String region, String token, Instant now) {
+    private static Checked<SignedCaller> ofSession(String account, String region, String token, Instant now) {
         Optional<SessionCredentials> session = SessionCredentials.fromToken(token);
         if (session.isEmpty() || !session.get().arn().contains("::" + account + ":")) {
             return Checked.no(forbidden("UnrecognizedClientException", INVALID_TOKEN));
         }
         return session.get().expiration().isAfter(now)
-                ? Checked.ok(new Caller(account, region, session.get().arn()))
+                ? Checked.ok(new SignedCaller(account, region, session.get().arn()))
                 : Checked.no(
                         forbidden("ExpiredTokenException", "The security token included in the request is expired"));
     }
 
-    private static BedrockError forbidden(String type, String message) {
-        return new BedrockError(403, type, message);
+    private static SentError forbidden(String type, String message) {
+        return new SentError(403, type, message);
     }
 }

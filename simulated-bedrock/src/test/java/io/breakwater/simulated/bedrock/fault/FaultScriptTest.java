@@ -3,9 +3,9 @@ package io.breakwater.simulated.bedrock.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.simulated.bedrock.quota.PoolKey;
-import io.breakwater.simulated.bedrock.wire.BedrockError;
 import io.breakwater.simulated.bedrock.wire.Checked;
 import io.breakwater.simulated.bedrock.wire.Json;
+import io.breakwater.simulated.bedrock.wire.SentError;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FaultScriptTest {
 
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-    private static final ModelCall EAST = call("us-east-1");
-    private static final ModelCall WEST = call("us-west-2");
+    private static final MatchedCall EAST = call("us-east-1");
+    private static final MatchedCall WEST = call("us-west-2");
 
-    private static ModelCall call(String region) {
-        return new ModelCall(new PoolKey("111111111111", region, "us.model"), "model", false);
+    private static MatchedCall call(String region) {
+        return new MatchedCall(new PoolKey("111111111111", region, "us.model"), "model", false);
     }
 
     private static Checked<List<Fault>> read(String json) {
@@ -101,7 +101,7 @@ class FaultScriptTest {
             {"fault":"throttle"}                                   | not an array
             """)
     void a_wrong_script_is_refused_with_the_offending_key(String json, String named) {
-        BedrockError error = ((Checked.No<List<Fault>>) read(json)).error();
+        SentError error = ((Checked.No<List<Fault>>) read(json)).error();
 
         assertThat(error.status()).isEqualTo(400);
         assertThat(error.message()).contains(named);

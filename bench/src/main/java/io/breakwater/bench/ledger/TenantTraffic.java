@@ -1,0 +1,30 @@
+package io.breakwater.bench.ledger;
+
+import io.breakwater.model.Limits;
+import java.time.Duration;
+
+/// One tenant's traffic over copies of the gateway that share its item.
+///
+/// @param perMinute the tenant's limit on requests
+/// @param load what arrives, as a share of the limit: 0.5 is half
+/// @param copies processes, each of which knows the item from its own writes only
+record TenantTraffic(long perMinute, double load, int copies) {
+    /// Mean of what a request reserves, in tokens.
+    static final int TOKENS = 1_000;
+
+    /// What of a reservation is used, on average, in percent.
+    static final int USED_PERCENT = 75;
+
+    /// How long a request holds its reservation.
+    static final Duration LENGTH = Duration.ofSeconds(2);
+
+    /// A limit on requests, one on tokens that is used as far, and the usual burst of a tenth of a minute.
+    Limits limits() {
+        return new Limits(perMinute, perMinute * TOKENS * USED_PERCENT / 100, 0, 0, 0, 10, 0);
+    }
+
+    /// Mean time between two requests.
+    Duration gap() {
+        return Duration.ofNanos(Math.round(60e9 / (perMinute * load)));
+    }
+}

@@ -1,0 +1,17 @@
+package io.breakwater.bench.report;
+
+import java.util.List;
+
+/// Everything a run measured.
+///
+/// @param loadAfter the machine's load average when it was over
+/// @param startUpSeconds from the start of `scripts/local` to the first answer
+/// @param problems answers that were none, one example for each round that had some
+public record BenchReport(
+        RunConditions conditions,
+        double loadAfter,
+        MedianOfRounds startUpSeconds,
+        List<Round> rounds,
+        List<Pair> pairs,
+        List<StreamRound> streams,
+        List<String> problems) {}

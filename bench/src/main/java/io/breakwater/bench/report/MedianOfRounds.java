@@ -1,0 +1,33 @@
+package io.breakwater.bench.report;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// The median of several rounds, and how far they lie apart.
+public record MedianOfRounds(double median, double least, double most) {
+
+    /// @throws IllegalArgumentException if there are no values
+    public static MedianOfRounds of(Collection<Double> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("no values to take a median of; measure at least one round");
+        }
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        int middle = sorted.length / 2;
+        double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return new MedianOfRounds(median, sorted[0], sorted[sorted.length - 1]);
+    }
+
+    /// The same of one figure of each round.
+    static <R> MedianOfRounds of(List<R> rounds, ToDoubleFunction<R> figure) {
+        return of(rounds.stream().map(figure::applyAsDouble).toList());
+    }
+
+    /// `median [least, most]`.
+    ///
+    /// @param form of each number, such as `%.2f`
+    String text(String form) {
+        return (form + " [" + form + ", " + form + "]").formatted(median, least, most);
+    }
+}

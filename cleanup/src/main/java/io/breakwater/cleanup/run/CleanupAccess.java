@@ -1,0 +1,24 @@
+package io.breakwater.cleanup.run;
+
+import io.breakwater.cleanup.plan.Cloud;
+import io.breakwater.naming.Naming;
+import io.breakwater.settings.Protection;
+
+/// What a command works on, or why it may not.
+sealed interface CleanupAccess {
+
+    /// Opens the ground of an environment.
+    interface Opening {
+        CleanupAccess open(CleanupOptions options);
+    }
+
+    record Open(Naming naming, Protection protection, Cloud cloud, Runnable end)
+            implements CleanupAccess, AutoCloseable {
+        @Override
+        public void close() {
+            end.run();
+        }
+    }
+
+    record Refused(String why) implements CleanupAccess {}
+}

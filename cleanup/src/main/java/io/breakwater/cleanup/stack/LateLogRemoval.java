@@ -1,0 +1,43 @@
+package io.breakwater.cleanup.stack;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// Log groups of functions that are gone, brought back by a line that arrived after their stack had left.
+record LateLogRemoval(LogPlace place) {
+    private static final Logger LOG = LoggerFactory.getLogger(LateLogRemoval.class);
+
+    /// Deletes the groups of these functions, of each only if no function of its name lives. What AWS refuses
+    /// is logged and left: the groups that stay are listed by `scripts/cleanup verify`.
+    void remove(List<String> functions) {
+        functions.forEach(this::remove);
+    }
+
+    /// The groups that are there by the names of these functions while no such function lives: somebody else's, if
+    /// it is asked before the functions are made.
+    List<String> strangers(List<String> functions) {
+        return functions.stream()
+                .filter(function -> place.hasGroup(group(function)) && !place.hasFunction(function))
+                .map(LateLogRemoval::group)
+                .toList();
+    }
+
+    private static String group(String function) {
+        return "/aws/lambda/" + function;
+    }
+
+    private void remove(String function) {
+        String group = group(function);
+        try {
+            if (place.hasFunction(function)) {
+                LOG.info("{} stays: its function lives", group);
+            } else if (place.deleteGroup(group)) {
+                LOG.info("{} was brought back, and is deleted", group);
+            }
+        } catch (SdkException e) {
+            LOG.warn("{} could not be looked after; scripts/cleanup verify shows whether it is there", group, e);
+        }
+    }
+}

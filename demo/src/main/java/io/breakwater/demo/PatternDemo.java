@@ -1,0 +1,23 @@
+package io.breakwater.demo;
+
+import java.util.List;
+
+/// A pattern with what shows it in an environment.
+///
+/// @param alias the model that is asked for
+/// @param tenants those that send, each as many requests as the others
+public record PatternDemo(Pattern pattern, String alias, List<String> tenants) {
+
+    public PatternDemo {
+        tenants = List.copyOf(tenants);
+    }
+
+    /// As `config/local.yaml` sets it; the keys of another gateway must have these tenants.
+    static PatternDemo local(Pattern pattern) {
+        List<String> tenants = switch (pattern) {
+            case CRIS, SHARDING, FALLBACK, BALANCE -> List.of("demo");
+            case ISOLATION -> List.of("a", "b", "c");
+        };
+        return new PatternDemo(pattern, "demo-" + pattern.word(), tenants);
+    }
+}

@@ -1,0 +1,15 @@
+package io.breakwater.deploytest.step;
+
+import io.breakwater.deploytest.world.TestWorld;
+
+/// One claim about the life of environments, and the way to show it.
+public interface DeployStep {
+    /// What is claimed, as it is printed: a sentence without its full stop.
+    String claim();
+
+    /// Shows it. Steps run in order, each in the world that those before it left.
+    ///
+    /// @throws io.breakwater.deploytest.world.Unshown if it does not hold
+    /// @throws Exception if it could not be looked at
+    void show(TestWorld world) throws Exception;
+}

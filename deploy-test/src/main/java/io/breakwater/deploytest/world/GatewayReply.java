@@ -1,0 +1,36 @@
+package io.breakwater.deploytest.world;
+
+import java.net.http.HttpHeaders;
+
+/// What a gateway answered.
+public record GatewayReply(int status, HttpHeaders headers, String body) {
+    private static final int QUOTED = 300;
+
+    /// A header, or the empty text.
+    public String header(String name) {
+        return headers.firstValue(name).orElse("");
+    }
+
+    /// When to come back; a minute at most, 0 if nothing is said.
+    int retryAfterSeconds() {
+        String header = header("retry-after");
+        return header.matches("\\d{1,2}") ? Math.min(60, Integer.parseInt(header)) : 0;
+    }
+
+    /// @throws Unshown if the status is another one
+    public GatewayReply must(int wanted) throws Unshown {
+        Unshown.unless(status == wanted, "wanted " + wanted + ", got " + this);
+        return this;
+    }
+
+    /// @throws Unshown if the body lacks this text
+    public GatewayReply mustContain(String text) throws Unshown {
+        Unshown.unless(body.contains(text), "wanted an answer with " + text + ", got " + this);
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return status + ": " + body.substring(0, Math.min(QUOTED, body.length()));
+    }
+}

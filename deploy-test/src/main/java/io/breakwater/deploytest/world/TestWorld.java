@@ -1,0 +1,43 @@
+package io.breakwater.deploytest.world;
+
+import io.breakwater.simulated.bedrock.SimulatedBedrock;
+import java.util.List;
+import java.util.Optional;
+
+/// All that a step acts on.
+///
+/// @param rights what the simulated Bedrock can be made to ask
+/// @param bedrock the simulated Bedrock behind the functions, where they are led to one
+public record TestWorld(
+        Places places,
+        TestConfig config,
+        PlaceClients clients,
+        Scripts scripts,
+        Gateways gateways,
+        DeployedRights rights,
+        Optional<SimulatedBedrock> bedrock) {
+
+    public Environment dev() {
+        return environment(TestConfig.DEV);
+    }
+
+    public Environment prod() {
+        return environment(TestConfig.PROD);
+    }
+
+    public Environment stage() {
+        return environment(TestConfig.STAGE);
+    }
+
+    public List<Environment> environments() {
+        return TestConfig.ENVIRONMENTS.stream().map(this::environment).toList();
+    }
+
+    public Stacks stacks() {
+        return gateways.stacks();
+    }
+
+    private Environment environment(String name) {
+        return Environment.read(config.folder(), name);
+    }
+}

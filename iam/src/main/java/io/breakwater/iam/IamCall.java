@@ -1,0 +1,49 @@
+package io.breakwater.iam;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A call as IAM judges it.
+///
+/// @param action such as `dynamodb:GetItem`
+/// @param resource the ARN it is about, or `*` where there is none
+/// @param context the condition keys that the call brings, in lower case; one that is not there is absent
+public record IamCall(String action, String resource, Map<String, List<String>> context) {
+    private static final int ACCOUNT = 4;
+
+    public IamCall {
+        context = Map.copyOf(context);
+    }
+
+    public IamCall(String action, String resource) {
+        this(action, resource, Map.of());
+    }
+
+    /// The same call with a condition key more.
+    public IamCall with(String key, String... values) {
+        Map<String, List<String>> more = new HashMap<>(context);
+        more.put(key.toLowerCase(Locale.ROOT), List.of(values));
+        return new IamCall(action, resource, more);
+    }
+
+    Optional<List<String>> values(String key) {
+        return Optional.ofNullable(context.get(key.toLowerCase(Locale.ROOT)));
+    }
+
+    /// The account of its resource; empty where the ARN has none, as those of S3 and of Bedrock's own models.
+    Optional<String> account() {
+        String[] segments = resource.split(":", -1);
+        return segments.length > ACCOUNT && segments[ACCOUNT].matches("[0-9]{12}")
+                ? Optional.of(segments[ACCOUNT])
+                : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return action + " on " + resource + (context.isEmpty() ? "" : " with " + new TreeMap<>(context));
+    }
+}

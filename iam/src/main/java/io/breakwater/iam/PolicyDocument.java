@@ -1,0 +1,49 @@
+package io.breakwater.iam;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.iam.Decision.Ground;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/// A policy document, ready to be evaluated.
+///
+/// @param name for people: what has the policy
+public record PolicyDocument(PolicyKind kind, String name, List<Statement> statements) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public PolicyDocument {
+        statements = List.copyOf(statements);
+    }
+
+    /// @throws UnevaluatedException if the text is no JSON, or has an operator, a condition key, a principal or a
+    /// policy variable that is not known here
+    public static PolicyDocument of(PolicyKind kind, String name, String document) {
+        try {
+            List<JsonNode> statements = Elements.nodes(JSON.readTree(document).path("Statement"));
+            return new PolicyDocument(
+                    kind,
+                    name,
+                    IntStream.range(0, statements.size())
+                            .mapToObj(number -> Statement.of(kind, number, statements.get(number)))
+                            .toList());
+        } catch (UnevaluatedException unknown) {
+            throw new UnevaluatedException(name + ": " + unknown.getMessage());
+        } catch (JacksonException malformed) {
+            throw new UnevaluatedException(name + " is no JSON: " + malformed.getOriginalMessage());
+        }
+    }
+
+    /// The statement that allows a call, or denies it.
+    Optional<Ground> first(boolean allowing, IamCall call, Predicate<Principals> named) {
+        return statements.stream()
+                .filter(statement -> statement.allows() == allowing)
+                .filter(statement -> named.test(statement.principals()))
+                .filter(statement -> statement.about(call))
+                .findFirst()
+                .map(statement -> new Ground(kind, name, statement.name()));
+    }
+}

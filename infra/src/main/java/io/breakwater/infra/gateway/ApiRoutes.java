@@ -1,0 +1,108 @@
+package io.breakwater.infra.gateway;
+
+import io.breakwater.naming.Naming;
+import io.breakwater.surface.ApiResource;
+import io.breakwater.surface.KeyRealm;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awscdk.services.apigateway.AuthorizationType;
+import software.amazon.awscdk.services.apigateway.LambdaIntegration;
+import software.amazon.awscdk.services.apigateway.MethodOptions;
+import software.amazon.awscdk.services.apigateway.RequestValidator;
+import software.amazon.awscdk.services.apigateway.Resource;
+import software.amazon.awscdk.services.apigateway.ResponseTransferMode;
+import software.amazon.awscdk.services.apigateway.RestApi;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.constructs.Construct;
+
+/// Which function answers what: the usage report its one path, the operators' API those under `/admin/`, the router
+/// all others, as a stream.
+///
+/// With a cache in front of the authorizer ([Authorizers]) Bedrock's and Anthropic's paths are resources of their own,
+/// which the router answers too: a method has just one authorizer.
+final class ApiRoutes extends Construct {
+    private final Props props;
+    private final Authorizers authorizers;
+    private final RequestValidator validator;
+
+    /// @param authorizerCache how long API Gateway reuses an answer about a key; zero is not at all
+    record Props(Naming naming, RestApi api, GatewayFunctions functions, Duration authorizerCache) {}
+
+    ApiRoutes(Construct scope, String id, Props props) {
+        super(scope, id);
+        this.props = props;
+        Authorizers.Props asked =
+                new Authorizers.Props(props.naming(), props.functions().authorizer(), props.authorizerCache());
+        authorizers = new Authorizers(this, asked);
+        validator = RequestValidator.Builder.create(this, "Validator")
+                .restApi(props.api())
+                .requestValidatorName(props.naming().api())
+                .validateRequestBody(true)
+                .validateRequestParameters(true)
+                .build();
+        at(ApiResource.PROXY).addMethod("ANY", router(), options(KeyRealm.SHARED, "method.request.path.proxy"));
+        Resource usage = at(ApiResource.USAGE);
+        ApiResource.USAGE
+                .methods()
+                .forEach(method ->
+                        usage.addMethod(method, answering(props.functions().usage()), options(KeyRealm.SHARED)));
+        usage.addMethod("ANY", router(), options(KeyRealm.SHARED));
+        if (asked.cached()) {
+            addRealm(KeyRealm.BEDROCK);
+            addRealm(KeyRealm.ANTHROPIC);
+        }
+        addAdmin();
+        new Health(this, "Health", props.api());
+    }
+
+    /// What belongs to one realm of keys, each resource with the realm's own authorizer.
+    private void addRealm(KeyRealm realm) {
+        realm.resources().forEach(path -> {
+            MethodOptions options =
+                    path.endsWith("{proxy+}") ? options(realm, "method.request.path.proxy") : options(realm);
+            props.api().getRoot().resourceForPath(path).addMethod("ANY", router(), options);
+        });
+    }
+
+    private Resource at(ApiResource resource) {
+        return props.api().getRoot().resourceForPath(resource.template());
+    }
+
+    private LambdaIntegration router() {
+        return LambdaIntegration.Builder.create(props.functions().router())
+                .responseTransferMode(ResponseTransferMode.STREAM)
+                .timeout(GatewayFunctions.LONGEST)
+                .allowTestInvoke(false)
+                .build();
+    }
+
+    /// For operators, whom AWS IAM knows: no tenant's key opens it, whatever it is.
+    private void addAdmin() {
+        Resource admin = at(ApiResource.ADMIN);
+        AdminThrottle.METHODS.forEach(method -> admin.addMethod(
+                method,
+                answering(props.functions().admin()),
+                MethodOptions.builder()
+                        .authorizationType(AuthorizationType.IAM)
+                        .requestValidator(validator)
+                        .requestParameters(Map.of("method.request.path.proxy", true))
+                        .build()));
+    }
+
+    private static LambdaIntegration answering(IFunction function) {
+        return LambdaIntegration.Builder.create(function).allowTestInvoke(false).build();
+    }
+
+    private MethodOptions options(KeyRealm realm, String... required) {
+        Map<String, Boolean> parameters = Arrays.stream(required).collect(Collectors.toMap(name -> name, _ -> true));
+        return MethodOptions.builder()
+                .authorizationType(AuthorizationType.CUSTOM)
+                .authorizer(authorizers.of(realm))
+                .apiKeyRequired(true)
+                .requestValidator(validator)
+                .requestParameters(parameters)
+                .build();
+    }
+}

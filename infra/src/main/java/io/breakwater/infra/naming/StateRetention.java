@@ -1,0 +1,20 @@
+package io.breakwater.infra.naming;
+
+import io.breakwater.settings.Protection;
+import software.amazon.awscdk.RemovalPolicy;
+
+/// How an environment's state is kept: the one thing in which environments differ by more than their file.
+///
+/// @param state what becomes of tables when their stack goes
+/// @param guarded deletion and termination protection and point-in-time recovery
+public record StateRetention(RemovalPolicy state, boolean guarded) {
+    private static final StateRetention KEPT = new StateRetention(RemovalPolicy.RETAIN, true);
+    private static final StateRetention PASSING = new StateRetention(RemovalPolicy.DESTROY, false);
+
+    public static StateRetention of(Protection protection) {
+        return switch (protection) {
+            case GUARDED -> KEPT;
+            case DISPOSABLE -> PASSING;
+        };
+    }
+}

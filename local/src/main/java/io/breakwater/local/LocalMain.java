@@ -1,0 +1,31 @@
+package io.breakwater.local;
+
+import io.breakwater.local.demo.LocalDemoCommand;
+import io.breakwater.local.run.LocalCommand;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command line of the laptop's programs.
+@Command(
+        name = "breakwater",
+        subcommands = {LocalCommand.class, LocalDemoCommand.class})
+public final class LocalMain {
+
+    public static void main(String[] args) {
+        Optional<String> objection = LeastHeap.objection(Runtime.getRuntime().maxMemory());
+        if (objection.isPresent()) {
+            System.err.println(objection.get());
+            // An orderly exit needs memory as well.
+            Runtime.getRuntime().halt(1);
+        }
+        int exit = new CommandLine(new LocalMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((trouble, command, _) -> {
+                    command.getErr().println(trouble.getMessage());
+                    return command.getCommandSpec().exitCodeOnExecutionException();
+                })
+                .execute(args);
+        System.exit(exit);
+    }
+}

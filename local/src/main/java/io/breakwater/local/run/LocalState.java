@@ -1,0 +1,38 @@
+package io.breakwater.local.run;
+
+import io.breakwater.adapters.memory.InMemoryDrains;
+import io.breakwater.adapters.memory.InMemoryHealthStore;
+import io.breakwater.adapters.memory.InMemoryKeyStore;
+import io.breakwater.adapters.memory.InMemoryLedgerStore;
+import io.breakwater.identity.KeyRegister;
+import io.breakwater.identity.KeyUses;
+import io.breakwater.quota.LedgerStore;
+import io.breakwater.routing.TargetStores;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// What an embedded run remembers from one request to the next, where its options say.
+///
+/// @param place where that is, as text for the operator
+record LocalState(LedgerStore ledgers, TargetStores targets, KeyRegister keys, KeyUses uses, String place) {
+
+    /// @param open takes what is opened, also when the start fails half-way
+    /// @throws IOException if the place cannot be had; the message says which, and what to do
+    static LocalState open(RunOptions options, OpenParts open) throws IOException {
+        return switch (options.ledger()) {
+            case LedgerPlace.Memory _ -> inProcess(new InMemoryLedgerStore(), "memory");
+            case LedgerPlace.DataFolder _ -> {
+                Path file = options.dataFolder().orElseThrow().resolve("ledger.mv");
+                yield inProcess(open.add(StoredLedger.open(file)), file.toString());
+            }
+            case LedgerPlace.Tables tables ->
+                DynamoState.open(tables, options.dataFolder().isPresent(), open);
+        };
+    }
+
+    private static LocalState inProcess(LedgerStore ledgers, String place) {
+        InMemoryKeyStore keys = new InMemoryKeyStore();
+        TargetStores targets = new TargetStores(new InMemoryHealthStore(), new InMemoryDrains());
+        return new LocalState(ledgers, targets, keys, keys, place);
+    }
+}

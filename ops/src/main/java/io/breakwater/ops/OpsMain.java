@@ -1,0 +1,36 @@
+package io.breakwater.ops;
+
+import io.breakwater.ops.bootstrap.BootstrapCommand;
+import io.breakwater.ops.costs.CostsCommand;
+import io.breakwater.ops.demo.DeployedDemoCommand;
+import io.breakwater.ops.diff.DiffCommand;
+import io.breakwater.ops.diff.TenantsDiffCommand;
+import io.breakwater.ops.doctor.CatalogueCommand;
+import io.breakwater.ops.doctor.DoctorCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command line of operators' programs.
+@Command(
+        name = "breakwater",
+        subcommands = {
+            BootstrapCommand.class,
+            CatalogueCommand.class,
+            CostsCommand.class,
+            DiffCommand.class,
+            DoctorCommand.class,
+            DeployedDemoCommand.class,
+            TenantsDiffCommand.class
+        })
+public final class OpsMain {
+
+    public static void main(String[] args) {
+        int exit = new CommandLine(new OpsMain())
+                .setExecutionExceptionHandler((trouble, command, _) -> {
+                    command.getErr().println(trouble.getMessage());
+                    return command.getCommandSpec().exitCodeOnExecutionException();
+                })
+                .execute(args);
+        System.exit(exit);
+    }
+}

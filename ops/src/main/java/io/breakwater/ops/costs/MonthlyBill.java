@@ -1,0 +1,58 @@
+package io.breakwater.ops.costs;
+
+import io.breakwater.model.TenantId;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.YearMonth;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What a month's bill has of an environment, in millionths of a USD.
+///
+/// @param month in UTC, as AWS bills
+/// @param tenants by tenant
+/// @param shared what the environment has used in nobody's name
+/// @param unknown Bedrock's in the shards' accounts, with nothing that says for whom
+record MonthlyBill(
+        YearMonth month, SortedMap<TenantId, Long> tenants, long shared, SortedMap<Owner.Unknown, Long> unknown) {
+
+    /// Adds lines up, exactly: a line may be far below a millionth.
+    static final class Sum {
+        private final YearMonth month;
+        private final Map<TenantId, BigDecimal> tenants = new TreeMap<>();
+        private final Map<Owner.Unknown, BigDecimal> unknown = new TreeMap<>();
+        private BigDecimal shared = BigDecimal.ZERO;
+
+        Sum(YearMonth month) {
+            this.month = month;
+        }
+
+        YearMonth month() {
+            return month;
+        }
+
+        void add(Owner owner, BigDecimal usd) {
+            switch (owner) {
+                case Owner.Tenant(TenantId id) -> tenants.merge(id, usd, BigDecimal::add);
+                case Owner.Shared() -> shared = shared.add(usd);
+                case Owner.Unknown nobodys -> unknown.merge(nobodys, usd, BigDecimal::add);
+                case Owner.Foreign() -> {}
+            }
+        }
+
+        MonthlyBill bill() {
+            return new MonthlyBill(month, micro(tenants), micro(shared), micro(unknown));
+        }
+
+        private static <K extends Comparable<K>> SortedMap<K, Long> micro(Map<K, BigDecimal> sums) {
+            SortedMap<K, Long> all = new TreeMap<>();
+            sums.forEach((key, usd) -> all.put(key, micro(usd)));
+            return all;
+        }
+
+        private static long micro(BigDecimal usd) {
+            return usd.movePointRight(6).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.breakwater.ops.ctl;
+
+import java.util.regex.Pattern;
+
+/// What operators name: it becomes part of a URL, and must be nothing else there than a name. What API Gateway and
+/// those before it make of encoded characters is not the same everywhere, so none are sent.
+final class UrlNames {
+    private static final String LETTERS = "[A-Za-z0-9._:-]*[A-Za-z0-9][A-Za-z0-9._:-]*";
+    private static final Pattern ONE = Pattern.compile(LETTERS);
+    private static final Pattern PARTS = Pattern.compile(LETTERS + "(/" + LETTERS + ")*");
+
+    /// A tenant, a key or a limit.
+    ///
+    /// @throws CtlException if it can be none
+    static String one(String text) {
+        return checked(ONE, text, "letters, digits, . _ : and - only");
+    }
+
+    /// A shard, or a target with its parts between slashes.
+    ///
+    /// @throws CtlException if it can be none
+    static String target(String text) {
+        return checked(PARTS, text, "letters, digits, . _ : and -, between slashes, only");
+    }
+
+    private static String checked(Pattern form, String text, String letters) {
+        if (!form.matcher(text).matches()) {
+            throw new CtlException("'%s' is no name of anything here: %s".formatted(text, letters));
+        }
+        return text;
+    }
+
+    private UrlNames() {}
+}

@@ -1,0 +1,37 @@
+package io.breakwater.ops.probe;
+
+import io.breakwater.model.Region;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/// Clients of AWS services in one account and Region: the SDK's own retries, within a time a person waits.
+///
+/// @param endpoint where all of them are asked; none: where the SDK finds each service
+public record ProbeClients(
+        SdkHttpClient http, AwsCredentialsProvider credentials, Region region, Optional<URI> endpoint) {
+    private static final ClientOverrideConfiguration PATIENCE = ClientOverrideConfiguration.builder()
+            .apiCallAttemptTimeout(Duration.ofSeconds(10))
+            .apiCallTimeout(Duration.ofSeconds(30))
+            .build();
+
+    /// Clients of AWS itself, or of what the SDK's own settings name.
+    public ProbeClients(SdkHttpClient http, AwsCredentialsProvider credentials, Region region) {
+        this(http, credentials, region, Optional.empty());
+    }
+
+    /// A client; closing it leaves the connections to the next one.
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C of(B builder) {
+        endpoint.ifPresent(builder::endpointOverride);
+        return builder.httpClient(http)
+                .credentialsProvider(credentials)
+                .region(software.amazon.awssdk.regions.Region.of(region.value()))
+                .overrideConfiguration(PATIENCE)
+                .build();
+    }
+}

@@ -1,8 +1,0 @@
-package io.breakwater.ops.scp;
-
-/// A statement that denies a call, or may.
-///
-/// @param policy the policy's name and id, for people
-/// @param statement its `Sid`
-/// @param certain whether its text leaves no doubt
-public record Denial(String policy, String statement, boolean certain) {}

@@ -1,0 +1,40 @@
+package io.breakwater.simulated.bedrock;
+
+import io.breakwater.simulated.bedrock.answer.BodyFormat;
+import io.breakwater.simulated.bedrock.answer.ConverseFormat;
+import io.breakwater.simulated.bedrock.answer.EmbeddingFormat;
+import io.breakwater.simulated.bedrock.answer.GenericFormat;
+import io.breakwater.simulated.bedrock.answer.MessagesFormat;
+import io.breakwater.simulated.bedrock.wire.Checked;
+import io.breakwater.simulated.bedrock.wire.SentError;
+
+/// Chooses the body format of a call.
+final class BodyFormats {
+
+    private static final BodyFormat CONVERSE = new ConverseFormat();
+    private static final BodyFormat MESSAGES = new MessagesFormat();
+    private static final BodyFormat GENERIC = new GenericFormat();
+    private static final BodyFormat EMBEDDING = new EmbeddingFormat();
+
+    private BodyFormats() {}
+
+    /// The format of an operation on a model, or a refusal when the model does not offer the operation.
+    static Checked<BodyFormat> of(RuntimeOperation operation, String modelId) {
+        if (EmbeddingFormat.speaks(modelId) && operation != RuntimeOperation.INVOKE) {
+            return Checked.no(SentError.validation(
+                    "The model " + modelId + " does not support " + operation.apiName() + ", only InvokeModel."));
+        }
+        return Checked.ok(operation.invokes() ? ofInvoke(modelId) : CONVERSE);
+    }
+
+    static BodyFormat ofInvoke(String modelId) {
+        if (EmbeddingFormat.speaks(modelId)) {
+            return EMBEDDING;
+        }
+        return modelId.startsWith("anthropic.") ? MESSAGES : GENERIC;
+    }
+
+    static BodyFormat converse() {
+        return CONVERSE;
+    }
+}

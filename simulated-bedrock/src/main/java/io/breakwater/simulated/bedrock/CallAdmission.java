@@ -1,0 +1,117 @@
+package io.breakwater.simulated.bedrock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.simulated.bedrock.answer.AskedConversation;
+import io.breakwater.simulated.bedrock.answer.BodyFormat;
+import io.breakwater.simulated.bedrock.answer.CannedAnswers;
+import io.breakwater.simulated.bedrock.fault.FaultErrors;
+import io.breakwater.simulated.bedrock.fault.FaultScript.Strike;
+import io.breakwater.simulated.bedrock.fault.MatchedCall;
+import io.breakwater.simulated.bedrock.quota.PoolAdmission;
+import io.breakwater.simulated.bedrock.quota.PoolKey;
+import io.breakwater.simulated.bedrock.quota.PoolReservation;
+import io.breakwater.simulated.bedrock.quota.Shortage;
+import io.breakwater.simulated.bedrock.quota.Usage;
+import io.breakwater.simulated.bedrock.wire.Checked;
+import io.breakwater.simulated.bedrock.wire.Json;
+import io.breakwater.simulated.bedrock.wire.SentError;
+import java.util.Optional;
+
+/// Decides whether a call runs, in Bedrock's order: faults, validation, context window, quota; and if so, its
+/// answer.
+final class CallAdmission {
+
+    /// A call whose body was read and found right.
+    private record Understood(
+            SignedCall signedCall, ModelRoute route, BodyFormat dialect, AskedConversation conversation) {
+
+        long maxTokens() {
+            Long asked = conversation.maxTokens();
+            return asked == null ? route.model().maxOutputTokens() : asked;
+        }
+    }
+
+    private final SimulationState world;
+
+    CallAdmission(SimulationState world) {
+        this.world = world;
+    }
+
+    Checked<AdmittedCall> admit(SignedCall signedCall, ModelRoute route, byte[] body) {
+        PoolKey key = key(signedCall, route);
+        boolean streams = signedCall.path().operation().streams();
+        Optional<Strike> strike = world.faults().next(new MatchedCall(key, route.modelId(), streams), signedCall.at());
+        Optional<SentError> refusal = strike.flatMap(struck -> FaultErrors.of(struck.fault(), streams));
+        if (refusal.isPresent()) {
+            return Checked.no(refusal.get());
+        }
+        return BodyFormats.of(signedCall.path().operation(), route.modelId())
+                .then(dialect -> Json.parse(body)
+                        .then(request -> read(request, dialect, route))
+                        .then(conversation ->
+                                streamable(conversation, signedCall.path().operation(), route))
+                        .then(conversation ->
+                                reserved(new Understood(signedCall, route, dialect, conversation), strike)));
+    }
+
+    /// The request as Bedrock understands it, or what is wrong with it.
+    Checked<AskedConversation> read(JsonNode request, BodyFormat dialect, ModelRoute route) {
+        Optional<SentError> wrong = dialect.check(request, route.model().maxOutputTokens());
+        if (wrong.isPresent()) {
+            return Checked.no(wrong.get());
+        }
+        AskedConversation conversation = dialect.read(request);
+        return conversation.promptTokens() > route.model().contextTokens()
+                ? Checked.no(SentError.validation("Input is too long for requested model."))
+                : Checked.ok(conversation);
+    }
+
+    private static Checked<AskedConversation> streamable(
+            AskedConversation conversation, RuntimeOperation operation, ModelRoute route) {
+        if (operation != RuntimeOperation.CONVERSE_STREAM) {
+            return Checked.ok(conversation);
+        }
+        return switch (route.model().streaming()) {
+            case NONE -> Checked.no(SentError.validation("The model is unsupported for streaming."));
+            case TEXT ->
+                conversation.tools().isEmpty()
+                        ? Checked.ok(conversation)
+                        : Checked.no(SentError.validation("This model doesn't support tool use in streaming mode."));
+            case ALL -> Checked.ok(conversation);
+        };
+    }
+
+    private Checked<AdmittedCall> reserved(Understood call, Optional<Strike> strike) {
+        PoolKey key = key(call.signedCall, call.route);
+        long reserved = new Usage(call.conversation.promptTokens(), 0, 0, 0)
+                .reservedTokens(call.maxTokens() * reservationRate(call.route));
+        return switch (world.pools().admit(key, reserved, call.signedCall.at())) {
+            case PoolAdmission.Refused(Shortage shortage) -> Checked.no(SentError.throttling(shortage.message()));
+            case PoolAdmission.Admitted(PoolReservation reservation) -> Checked.ok(admitted(call, reservation, strike));
+        };
+    }
+
+    private AdmittedCall admitted(Understood call, PoolReservation reservation, Optional<Strike> strike) {
+        PoolKey key = reservation.key();
+        String modelId = call.route.modelId();
+        String place = key.account() + '/' + key.region() + '/' + modelId;
+        return new AdmittedCall(
+                call.signedCall,
+                call.route,
+                call.dialect,
+                call.conversation,
+                world.cache().read(place, call.conversation, call.signedCall.at()),
+                reservation,
+                new CannedAnswers(modelId, call.maxTokens()).answer(call.conversation),
+                world.distribution().next(key, call.route.destinations()),
+                strike);
+    }
+
+    private long reservationRate(ModelRoute route) {
+        return world.limits().reserveWithBurndown() ? route.model().burndown() : 1;
+    }
+
+    private static PoolKey key(SignedCall signedCall, ModelRoute route) {
+        return new PoolKey(signedCall.caller().account(), signedCall.caller().region(), route.profile());
+    }
+}

@@ -1,0 +1,52 @@
+package io.breakwater.simulated.bedrock;
+
+import io.breakwater.simulated.bedrock.quota.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// Closes the books on a call that ran: settlement in its pools and an entry in the log.
+final class CallSettlement {
+
+    private final SimulationState world;
+    private final InstantSource clock;
+
+    CallSettlement(SimulationState world, InstantSource clock) {
+        this.world = world;
+        this.clock = clock;
+    }
+
+    long millisSince(Instant start) {
+        return Math.max(0, Duration.between(start, clock.instant()).toMillis());
+    }
+
+    void close(AdmittedCall admitted, long outputTokens, @Nullable String errorCode) {
+        Usage usage = admitted.prompt().withOutput(outputTokens);
+        world.pools()
+                .settle(
+                        admitted.reservation(),
+                        usage.settledTokens(admitted.route().model().burndown()),
+                        clock.instant());
+        world.log().add(entry(admitted, usage, errorCode));
+    }
+
+    private static LoggedInvocation entry(AdmittedCall admitted, Usage usage, @Nullable String errorCode) {
+        SignedCall signedCall = admitted.signedCall();
+        ModelRoute route = admitted.route();
+        return new LoggedInvocation(
+                signedCall.at(),
+                signedCall.requestId(),
+                signedCall.path().operation().apiName(),
+                signedCall.caller(),
+                new LoggedInvocation.Target(
+                        signedCall.path().calledAs(), route.modelId(), route.profile(), admitted.inferenceRegion()),
+                200,
+                errorCode,
+                usage,
+                errorCode == null ? admitted.answer().stopReason() : null,
+                signedCall.path().operation().invokes()
+                        ? signedCall.headerMetadata()
+                        : admitted.conversation().requestMetadata());
+    }
+}

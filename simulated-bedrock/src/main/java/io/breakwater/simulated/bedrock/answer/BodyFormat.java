@@ -1,0 +1,28 @@
+package io.breakwater.simulated.bedrock.answer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.simulated.bedrock.wire.SentError;
+import io.breakwater.simulated.bedrock.wire.WireEvent;
+import java.util.List;
+import java.util.Optional;
+
+/// One body format of requests and answers.
+public interface BodyFormat {
+
+    /// What Bedrock would refuse in a request, given the model's largest answer in tokens.
+    Optional<SentError> check(JsonNode request, long maxOutputTokens);
+
+    /// Reads a request that `check` found nothing wrong with.
+    AskedConversation read(JsonNode request);
+
+    /// The answer in one piece.
+    JsonNode whole(Turn turn);
+
+    /// The events before the answer's first piece.
+    List<WireEvent> opening(Turn turn);
+
+    WireEvent piece(Turn turn, String piece);
+
+    /// The events after the last piece, with the stop reason and the usage.
+    List<WireEvent> closing(Turn turn);
+}

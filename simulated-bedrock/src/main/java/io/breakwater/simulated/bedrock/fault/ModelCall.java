@@ -1,6 +1,0 @@
-package io.breakwater.simulated.bedrock.fault;
-
-import io.breakwater.simulated.bedrock.quota.PoolKey;
-
-/// What a fault can tell model calls apart by.
-public record ModelCall(PoolKey pool, String modelId, boolean streams) {}

@@ -1,4 +1,0 @@
-package io.breakwater.simulated.bedrock.wire;
-
-/// Who signed a request, and for which source Region.
-public record Caller(String account, String region, String arn) {}
