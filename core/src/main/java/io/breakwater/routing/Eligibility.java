@@ -10,8 +10,8 @@ final class Eligibility {
 
     /// The first reason against it, if there is one. Residency comes first: it is a promise, the others are
     /// technical.
-    static Optional<Skipped.Reason> against(RoutedTarget target, int tier, RoutingRequest ask) {
-        Tenant tenant = ask.tenant();
+    static Optional<Skipped.Reason> against(RoutedTarget target, int tier, RoutingRequest request) {
+        Tenant tenant = request.tenant();
         ModelCard model = target.profile().model();
         if (!tenant.residency().admits(target.profile().geography())) {
             return Optional.of(Skipped.Reason.RESIDENCY);
@@ -22,17 +22,18 @@ final class Eligibility {
         if (tier > 1 && !tenant.tierFallback()) {
             return Optional.of(Skipped.Reason.TIER_FALLBACK_OFF);
         }
-        if (!model.features().containsAll(ask.needs())) {
+        if (!model.features().containsAll(request.needs())) {
             return Optional.of(Skipped.Reason.FEATURE_MISSING);
         }
-        if (ask.stream() && !model.streaming().carries(ask.needs())) {
+        if (request.stream() && !model.streaming().carries(request.needs())) {
             return Optional.of(Skipped.Reason.NOT_STREAMED);
         }
-        return fits(model, ask) ? Optional.empty() : Optional.of(Skipped.Reason.CONTEXT_TOO_SMALL);
+        return fits(model, request) ? Optional.empty() : Optional.of(Skipped.Reason.CONTEXT_TOO_SMALL);
     }
 
-    private static boolean fits(ModelCard model, RoutingRequest ask) {
-        return ask.inputTokens() + Math.min(ask.outputTokens(), model.maxOutputTokens()) <= model.contextTokens();
+    private static boolean fits(ModelCard model, RoutingRequest request) {
+        return request.inputTokens() + Math.min(request.outputTokens(), model.maxOutputTokens())
+                <= model.contextTokens();
     }
 
     private Eligibility() {}

@@ -16,13 +16,13 @@ import java.util.random.RandomGenerator;
 public final class Planner {
     private final HealthBoard health;
     private final Headroom headroom;
-    private final Balancer balancer;
+    private final TargetOrder targetOrder;
 
     /// @param random draws the pairs that are compared; seed it to repeat a run
     public Planner(HealthBoard health, Headroom headroom, RandomGenerator random) {
         this.health = health;
         this.headroom = headroom;
-        this.balancer = new Balancer(headroom, random);
+        this.targetOrder = new Balancer(headroom, random);
     }
 
     /// Tier by tier; inside a tier by load, and a half-open target first, since its probe decides whether
@@ -30,15 +30,15 @@ public final class Planner {
     ///
     /// When health leaves nobody, those that it leaves out are tried after all: being wrong about them is
     /// cheaper than refusing everything (Envoy's panic threshold).
-    public Plan plan(Route route, RoutingRequest ask, Instant now) {
+    public Plan plan(Route route, RoutingRequest request, Instant now) {
         List<Candidate> candidates = new ArrayList<>();
         List<Candidate> lastResort = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
         List<Plan.TooLarge> tooLarge = new ArrayList<>();
         for (Tier tier : route.tiers()) {
             List<Candidate> usable = new ArrayList<>();
-            for (RoutedTarget target : balancer.order(tier, now)) {
-                consider(target, tier.number(), ask, now, new Sorted(usable, lastResort, skipped, tooLarge));
+            for (RoutedTarget target : targetOrder.order(tier, request, now)) {
+                consider(target, tier.number(), request, now, new Sorted(usable, lastResort, skipped, tooLarge));
             }
             usable.sort(Comparator.comparing(Candidate::probe).reversed());
             candidates.addAll(usable);
@@ -52,14 +52,14 @@ public final class Planner {
     private record Sorted(
             List<Candidate> usable, List<Candidate> lastResort, List<Skipped> skipped, List<Plan.TooLarge> tooLarge) {}
 
-    private void consider(RoutedTarget target, int tier, RoutingRequest ask, Instant now, Sorted into) {
-        Optional<Skipped.Reason> against = Eligibility.against(target, tier, ask);
+    private void consider(RoutedTarget target, int tier, RoutingRequest request, Instant now, Sorted into) {
+        Optional<Skipped.Reason> against = Eligibility.against(target, tier, request);
         if (against.isPresent()) {
             into.skipped.add(new Skipped(tier, target.target(), against.get(), Optional.empty()));
             return;
         }
-        long asked = ask.tokens(target);
-        long most = headroom.mostTokens(target, ask.tenant().priority());
+        long asked = request.tokens(target);
+        long most = headroom.mostTokens(target, request.tenant().priority());
         if (asked > most) {
             into.skipped.add(new Skipped(tier, target.target(), Skipped.Reason.TOO_LARGE, Optional.empty()));
             into.tooLarge.add(new Plan.TooLarge(asked, most));
@@ -88,6 +88,6 @@ public final class Planner {
 
     /// Notes that a call went to this target, for the turns of the next plans.
     public void used(Candidate candidate) {
-        balancer.used(candidate.routed());
+        targetOrder.used(candidate.routed());
     }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,9 @@ final class BalancerTest {
     private static final Standing IDLE = standing(0, 0);
     private static final RoutedTarget A = Sample.target("a", Sample.EAST, Sample.SONNET_US);
     private static final RoutedTarget B = Sample.target("b", Sample.EAST, Sample.SONNET_US);
+
+    private static final RoutingRequest ANY_REQUEST =
+            new RoutingRequest(Sample.tenant(Limits.UNLIMITED), Set.of(), false, 100, 100);
 
     private final Map<RoutedTarget, Standing> standings = new HashMap<>();
     private final Headroom headroom = (target, _) -> standings.getOrDefault(target, IDLE);
@@ -81,7 +85,7 @@ final class BalancerTest {
         standings.put(A, standing(800_000, 0));
         standings.put(B, standing(200_000, 0));
         for (long seed = 0; seed < 100; seed++) {
-            assertThat(new Balancer(headroom, new SplittableRandom(seed)).order(List.of(A, B), Sample.NOW))
+            assertThat(order(new Balancer(headroom, new SplittableRandom(seed)), tier(List.of(A, B))))
                     .containsExactly(B, A);
         }
     }
@@ -90,7 +94,7 @@ final class BalancerTest {
     void a_difference_of_less_than_a_step_of_quota_leaves_it_to_those_in_flight() {
         standings.put(A, standing(10_000, 3));
         standings.put(B, standing(49_000, 1));
-        assertThat(new Balancer(headroom, new SplittableRandom(1)).order(List.of(A, B), Sample.NOW))
+        assertThat(order(new Balancer(headroom, new SplittableRandom(1)), tier(List.of(A, B))))
                 .containsExactly(B, A);
     }
 
@@ -99,7 +103,7 @@ final class BalancerTest {
         RoutedTarget heavy = Sample.weighing(2, A);
         standings.put(heavy, standing(0, 3));
         standings.put(B, standing(0, 2));
-        assertThat(new Balancer(headroom, new SplittableRandom(1)).order(List.of(heavy, B), Sample.NOW))
+        assertThat(order(new Balancer(headroom, new SplittableRandom(1)), tier(List.of(heavy, B))))
                 .containsExactly(heavy, B);
     }
 
@@ -108,7 +112,7 @@ final class BalancerTest {
         List<RoutedTarget> targets = targets(new Weights(List.of(1, 1, 1, 1, 1, 1)));
         standings.put(targets.get(3), standing(900_000, 0));
         for (long seed = 0; seed < 1_000; seed++) {
-            assertThat(new Balancer(headroom, new Random(seed)).order(targets, Sample.NOW))
+            assertThat(order(new Balancer(headroom, new Random(seed)), tier(targets)))
                     .hasSize(6)
                     .containsAll(targets)
                     .first()
@@ -135,7 +139,7 @@ final class BalancerTest {
         Tier tier = byWeight(95, 5);
         for (long seed = 0; seed < 10_000; seed++) {
             Balancer fresh = new Balancer(headroom, new SplittableRandom(seed));
-            firsts.merge(fresh.order(tier, Sample.NOW).getFirst(), 1, Integer::sum);
+            firsts.merge(order(fresh, tier).getFirst(), 1, Integer::sum);
         }
         assertThat(firsts.get(tier.targets().getLast())).isBetween(400, 600);
     }
@@ -148,11 +152,7 @@ final class BalancerTest {
         int canary = 0;
         for (int request = 0; request < 10_000; request++) {
             balancer.used(tier.targets().getFirst());
-            canary += balancer.order(tier, Sample.NOW)
-                            .getFirst()
-                            .equals(tier.targets().getLast())
-                    ? 1
-                    : 0;
+            canary += order(balancer, tier).getFirst().equals(tier.targets().getLast()) ? 1 : 0;
         }
         assertThat(canary).isBetween(400, 600);
     }
@@ -162,7 +162,7 @@ final class BalancerTest {
         Tier tier = byWeight(95, 5, 5);
         standings.put(tier.targets().getFirst(), standing(960_000, 0));
         for (long seed = 0; seed < 100; seed++) {
-            assertThat(new Balancer(headroom, new SplittableRandom(seed)).order(tier, Sample.NOW))
+            assertThat(order(new Balancer(headroom, new SplittableRandom(seed)), tier))
                     .containsExactlyInAnyOrderElementsOf(tier.targets())
                     .endsWith(tier.targets().getFirst());
         }
@@ -172,8 +172,16 @@ final class BalancerTest {
         return new Tier(1, targets(new Weights(List.of(weights))), Spread.BY_WEIGHT);
     }
 
+    private static Tier tier(List<RoutedTarget> targets) {
+        return new Tier(1, targets);
+    }
+
+    private static List<RoutedTarget> order(TargetOrder balancer, Tier tier) {
+        return balancer.order(tier, ANY_REQUEST, Sample.NOW);
+    }
+
     private static void pick(Balancer balancer, List<RoutedTarget> targets, Map<RoutedTarget, Integer> picks) {
-        RoutedTarget first = balancer.order(targets, Sample.NOW).getFirst();
+        RoutedTarget first = order(balancer, tier(targets)).getFirst();
         balancer.used(first);
         picks.merge(first, 1, Integer::sum);
     }
