@@ -19,7 +19,7 @@ final class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.breakwater");
 
-    /// `model <- quota, dialect, settings, event <- call`. Routing reads a ledger's standing to balance; settings
+    /// `model <- quota, dialect, settings, event <- call`. Routing reads a ledger's status to balance; settings
     /// knows the names of limits and the rules of routing only as far as the model has them.
     @Test
     void packages_know_each_other_only_in_the_direction_of_the_design() {
@@ -58,17 +58,54 @@ final class ArchitectureTest {
                 .check(CORE);
     }
 
-    /// To balance, a standing is enough; the ledger's arithmetic is none of routing's business.
+    /// To balance, the status of an item is enough; the ledger's arithmetic is none of routing's business.
     @Test
-    void routing_knows_of_quota_only_the_standing() {
+    void routing_knows_of_quota_only_how_an_item_stands() {
         noClasses()
                 .that()
                 .resideInAPackage("io.breakwater.routing..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.breakwater.quota..")
-                        .and(JavaClass.Predicates.assignableTo("io.breakwater.quota.Standing")
+                        .and(JavaClass.Predicates.assignableTo("io.breakwater.quota.limits.LedgerStatus")
                                 .negate())
                         .and(JavaClass.Predicates.simpleName("Rate").negate()))
+                .check(CORE);
+    }
+
+    /// `item <- amendments <- limits <- usage <- operations <- sharding <- outage`: each knows only those before it.
+    @Test
+    void the_packages_of_quota_know_each_other_only_in_one_direction() {
+        String quota = "io.breakwater.quota.";
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("item")
+                .definedBy(quota + "item")
+                .layer("amendments")
+                .definedBy(quota + "amendments")
+                .layer("limits")
+                .definedBy(quota + "limits")
+                .layer("usage")
+                .definedBy(quota + "usage")
+                .layer("operations")
+                .definedBy(quota + "operations")
+                .layer("sharding")
+                .definedBy(quota + "sharding")
+                .layer("outage")
+                .definedBy(quota + "outage")
+                .whereLayer("outage")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("sharding")
+                .mayOnlyBeAccessedByLayers("outage")
+                .whereLayer("operations")
+                .mayOnlyBeAccessedByLayers("sharding", "outage")
+                .whereLayer("usage")
+                .mayOnlyBeAccessedByLayers("operations", "sharding", "outage")
+                .whereLayer("limits")
+                .mayOnlyBeAccessedByLayers("usage", "operations", "sharding", "outage")
+                .whereLayer("amendments")
+                .mayOnlyBeAccessedByLayers("limits", "usage", "operations", "sharding", "outage")
+                .whereLayer("item")
+                .mayOnlyBeAccessedByLayers("amendments", "limits", "usage", "operations", "sharding", "outage")
                 .check(CORE);
     }
 

@@ -13,7 +13,7 @@ import io.breakwater.event.GatewayEvent.RequestEnded;
 import io.breakwater.identity.KeyVerdict;
 import io.breakwater.model.LimitName;
 import io.breakwater.naming.Metrics;
-import io.breakwater.quota.Room;
+import io.breakwater.quota.limits.CapacityGrant;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.OutcomeSamples;
 import io.breakwater.routing.Skipped;
@@ -28,8 +28,12 @@ import org.junit.jupiter.api.Test;
 
 /// What telemetry and reports call things, whatever the classes are called.
 class LabelsTest {
-    private static final List<Room> ROOMS = List.of(
-            new Room.Open(), new Room.Guaranteed("gTh", 50), new Room.Borrowed(), new Room.Kept(), new Room.Full());
+    private static final List<CapacityGrant> ROOMS = List.of(
+            new CapacityGrant.Open(),
+            new CapacityGrant.Guaranteed("gTh", 50),
+            new CapacityGrant.Borrowed(),
+            new CapacityGrant.Kept(),
+            new CapacityGrant.Full());
 
     @Test
     void telemetry_and_reports_call_everything_as_they_always_have() {
@@ -62,7 +66,7 @@ class LabelsTest {
         covers(Outcome.class, OutcomeSamples.all(), Outcome::label);
         covers(Refusal.class, Samples.refusals(), Refusal::label);
         covers(GatewayEvent.class, EventSamples.all(), GatewayEvent::label);
-        covers(Room.class, ROOMS, Room::label);
+        covers(CapacityGrant.class, ROOMS, CapacityGrant::label);
     }
 
     private static <T> void covers(Class<T> sealed, List<T> samples, Function<T, String> label) {

@@ -6,7 +6,7 @@ import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
-import io.breakwater.quota.Demand;
+import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.routing.Outcome;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -107,9 +107,9 @@ final class AnswerDelivery {
         events.streamed(ending, delivered, settlements.charge());
     }
 
-    private static Demand cost(Ending.Answered ending, Prepared.Ready ready, StreamDelivery.Delivered delivered) {
+    private static LedgerAmount cost(Ending.Answered ending, Prepared.Ready ready, StreamDelivery.Delivered delivered) {
         RoutedTarget target = ending.candidate().routed();
-        Demand seen = TenantCharge.cost(target, delivered.usage());
+        LedgerAmount seen = TenantCharge.cost(target, delivered.usage());
         return delivered.cutOff() ? seen.atLeast(ready.mayCost(target)) : seen;
     }
 }

@@ -1,8 +1,8 @@
 package io.breakwater.call;
 
 import io.breakwater.model.RoutedTarget;
-import io.breakwater.quota.Room;
-import io.breakwater.quota.Standing;
+import io.breakwater.quota.limits.CapacityGrant;
+import io.breakwater.quota.limits.LedgerStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,8 +34,8 @@ final class AnswerHeaders {
 
     /// Whose room at its target the request took, or that all there was is kept for others; nothing where
     /// priorities share nothing.
-    AnswerHeaders capacity(Room room) {
-        if (!(room instanceof Room.Open)) {
+    AnswerHeaders capacity(CapacityGrant room) {
+        if (!(room instanceof CapacityGrant.Open)) {
             headers.put("x-breakwater-capacity", room.label());
         }
         return this;
@@ -44,13 +44,13 @@ final class AnswerHeaders {
     /// What is left, in the words of OpenAI and in those of Anthropic ("Rate limits", Claude API reference).
     ///
     /// @param now the instant to which the standing's durations are relative
-    AnswerHeaders standing(Standing standing, Instant now) {
+    AnswerHeaders standing(LedgerStatus standing, Instant now) {
         rate("requests", standing.requests(), now);
         rate("tokens", standing.tokens(), now);
         return this;
     }
 
-    private void rate(String what, Standing.Rate rate, Instant now) {
+    private void rate(String what, LedgerStatus.Rate rate, Instant now) {
         if (rate.limit() > 0) {
             headers.put("x-ratelimit-limit-" + what, Long.toString(rate.limit()));
             headers.put("x-ratelimit-remaining-" + what, Long.toString(rate.remaining()));

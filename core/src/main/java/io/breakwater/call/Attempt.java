@@ -4,7 +4,7 @@ import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TenantId;
-import io.breakwater.quota.Demand;
+import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.routing.Availability;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Outcome;
@@ -37,18 +37,18 @@ final class Attempt {
 
     /// @param cost what it has cost, or may have cost
     /// @return whether the target may be used from now on
-    Availability ended(Outcome outcome, Demand cost, Instant now) {
+    Availability ended(Outcome outcome, LedgerAmount cost, Instant now) {
         report(outcome, cost, now);
         return request.health().observe(target.target(), new Verdict(outcome, begun, now));
     }
 
     /// It ended in a way that says nothing of the target.
-    Availability endedSayingNothing(Outcome outcome, Demand cost, Instant now) {
+    Availability endedSayingNothing(Outcome outcome, LedgerAmount cost, Instant now) {
         report(outcome, cost, now);
         return request.health().availability(target.target(), now);
     }
 
-    private void report(Outcome outcome, Demand cost, Instant now) {
+    private void report(Outcome outcome, LedgerAmount cost, Instant now) {
         request.events()
                 .accept(new GatewayEvent.AttemptEnded(
                         request.id(),

@@ -4,8 +4,8 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.model.Cause;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.TenantId;
-import io.breakwater.quota.Admission;
-import io.breakwater.quota.Lack;
+import io.breakwater.quota.limits.Shortfall;
+import io.breakwater.quota.operations.Admission;
 
 /// A "no": what its caller is told, what the log says of it, and what the request took all the same.
 record Denial(Refusal refusal, Cause cause, int attempts, Charge charge) {
@@ -41,7 +41,7 @@ record Denial(Refusal refusal, Cause cause, int attempts, Charge charge) {
         return "limit " + limit.label() + " of tenant " + tenant;
     }
 
-    private static String numbers(Lack lack) {
+    private static String numbers(Shortfall lack) {
         return lack.asked() == 0
                 ? ""
                 : ": %d asked, %d left, %d held".formatted(lack.asked(), lack.left(), lack.held());

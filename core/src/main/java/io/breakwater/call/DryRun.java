@@ -7,7 +7,7 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Usd;
-import io.breakwater.quota.Standing;
+import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.routing.Candidate;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Skipped;
@@ -71,13 +71,13 @@ public final class DryRun {
                     "capacity",
                     targets.foresee(target, ready.tenant().priority(), tokens, now)
                             .label());
-            Standing standing = targets.of(target, now);
+            LedgerStatus standing = targets.of(target, now);
             headroom(entry, "requests", standing.requests());
             headroom(entry, "tokens", standing.tokens());
         }
     }
 
-    private static void headroom(ObjectNode entry, String what, Standing.Rate rate) {
+    private static void headroom(ObjectNode entry, String what, LedgerStatus.Rate rate) {
         if (rate.limit() > 0) {
             ObjectNode room = entry.putObject(what);
             room.put("limitPerMinute", rate.limit());

@@ -5,10 +5,10 @@ import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.event.EventSink;
 import io.breakwater.model.Cause;
-import io.breakwater.quota.Admission;
-import io.breakwater.quota.Reservation;
-import io.breakwater.quota.Room;
-import io.breakwater.quota.Standing;
+import io.breakwater.quota.limits.CapacityGrant;
+import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.Reservation;
 import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Planner;
@@ -93,7 +93,7 @@ public final class Gateway {
 
     private void admit(Exchange exchange, LiveClient client, Prepared.Ready ready) throws InterruptedException {
         switch (tenants.reserve(exchange.tenant(), ready.demand(), now())) {
-            case Admission.Admitted(Reservation reservation, Standing standing) -> {
+            case Admission.Admitted(Reservation reservation, LedgerStatus standing) -> {
                 events(exchange).admitted(reservation);
                 run(exchange, client, ready, reservation, standing);
             }
@@ -115,7 +115,7 @@ public final class Gateway {
     }
 
     private void run(
-            Exchange exchange, LiveClient client, Prepared.Ready ready, Reservation reservation, Standing standing)
+            Exchange exchange, LiveClient client, Prepared.Ready ready, Reservation reservation, LedgerStatus standing)
             throws InterruptedException {
         try (RunningHolds holds = holds(exchange)) {
             AnswerHeaders headers = headers(exchange).standing(standing, now());
@@ -143,7 +143,7 @@ public final class Gateway {
                 }
                 case Ending.GaveUp(GiveUpReason reason, Cause cause, SessionTotals totals) -> {
                     settlements.tenant(totals.abandoned());
-                    Room room = totals.keptForOthers() ? new Room.Kept() : new Room.Open();
+                    CapacityGrant room = totals.keptForOthers() ? new CapacityGrant.Kept() : new CapacityGrant.Open();
                     Denial denial = new Denial(Refusals.of(reason), cause, totals.attempts(), settlements.charge());
                     refuse(exchange, client, denial, headers.capacity(room));
                 }

@@ -7,7 +7,7 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.model.Topology;
-import io.breakwater.quota.Demand;
+import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RoutingRequest;
@@ -45,9 +45,9 @@ public final class Preparation {
         estimates.learn(ready.tenant().id(), answeredBy.profile().model().id(), ready.untaughtInput(), reported);
     }
 
-    private static Demand worstCase(Tenant tenant, Plan plan, Sizing sizing) {
+    private static LedgerAmount worstCase(Tenant tenant, Plan plan, Sizing sizing) {
         return plan.candidates().stream()
                 .map(candidate -> sizing.worstCase(tenant, candidate.routed()))
-                .reduce(Demand.NONE, Demand::atLeast);
+                .reduce(LedgerAmount.NONE, LedgerAmount::atLeast);
     }
 }

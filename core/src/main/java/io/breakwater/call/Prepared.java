@@ -4,7 +4,7 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
-import io.breakwater.quota.Demand;
+import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.routing.Plan;
 
 /// A request that may be admitted, or the reason why it may not.
@@ -14,11 +14,11 @@ sealed interface Prepared {
 
     /// @param demand the worst case over the candidates, which the tenant's ledger holds while the request runs
     /// @param untaughtInput the estimate of the input without what was learnt
-    record Ready(Tenant tenant, ModelCall call, Sizing sizing, Plan plan, Demand demand, long untaughtInput)
+    record Ready(Tenant tenant, ModelCall call, Sizing sizing, Plan plan, LedgerAmount demand, long untaughtInput)
             implements Prepared {
 
         /// The most that a call to this target may cost, whether or not anything comes of it.
-        Demand mayCost(RoutedTarget target) {
+        LedgerAmount mayCost(RoutedTarget target) {
             return sizing.worstCase(tenant, target);
         }
 

@@ -4,8 +4,8 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Usd;
-import io.breakwater.quota.Admission;
-import io.breakwater.quota.Lack;
+import io.breakwater.quota.limits.Shortfall;
+import io.breakwater.quota.operations.Admission;
 import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
@@ -27,7 +27,7 @@ final class Refusals {
     /// What running requests hold of a day or a month comes back when they end; what is used does not.
     private static Refusal window(Admission.Refused refused, String usedUp) {
         LimitName limit = refused.limit();
-        Lack lack = refused.lack();
+        Shortfall lack = refused.lack();
         String numbers = ": %s asked, %s left".formatted(amount(limit, lack.asked()), amount(limit, lack.left()));
         return lack.onlyHeld()
                 ? rateLimited(refused, "running requests hold too much of your limit %s" + numbers)

@@ -1,7 +1,7 @@
 package io.breakwater.call;
 
-import io.breakwater.quota.Renewed;
-import io.breakwater.quota.Reservation;
+import io.breakwater.quota.operations.RenewalResult;
+import io.breakwater.quota.operations.Reservation;
 import java.time.Instant;
 
 /// A ledger whose reservations drop out, unless they are settled or renewed in time.
@@ -13,5 +13,5 @@ interface RenewingLedger {
     /// Holds a reservation in the current epoch.
     ///
     /// @param reservation with a mark
-    Renewed renew(Reservation reservation, Instant now);
+    RenewalResult renew(Reservation reservation, Instant now);
 }

@@ -11,9 +11,9 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
-import io.breakwater.quota.LocalAllowance;
-import io.breakwater.quota.Reservation;
-import io.breakwater.quota.Standing;
+import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.quota.operations.Reservation;
+import io.breakwater.quota.outage.LocalAllowance;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Skipped;
 import java.time.Duration;
@@ -57,7 +57,7 @@ final class RequestEvents {
     }
 
     /// How much of its day or month the tenant has used, where it has such a limit.
-    void quota(Standing standing) {
+    void quota(LedgerStatus standing) {
         standing.usedPerMillion()
                 .ifPresent(used -> events.accept(
                         new GatewayEvent.QuotaUsed(exchange.requestId(), clock.instant(), tenant(), used)));

@@ -1,8 +1,8 @@
 package io.breakwater.call;
 
-import io.breakwater.quota.HoldMark;
-import io.breakwater.quota.Renewed;
-import io.breakwater.quota.Reservation;
+import io.breakwater.quota.operations.RenewalMark;
+import io.breakwater.quota.operations.RenewalResult;
+import io.breakwater.quota.operations.Reservation;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BiConsumer;
@@ -49,10 +49,10 @@ final class RunningHold {
         if (!ledger.due(reservation, with.clock().instant())) {
             return;
         }
-        Reservation marked = reservation.marked(() -> HoldMark.drawn(with.random()));
-        Renewed renewed = ledger.renew(marked, with.clock().instant());
+        Reservation marked = reservation.marked(() -> RenewalMark.drawn(with.random()));
+        RenewalResult renewed = ledger.renew(marked, with.clock().instant());
         reservation = renewed.reservation();
-        if (renewed instanceof Renewed.Unsure(var unsure, String reason)) {
+        if (renewed instanceof RenewalResult.Unsure(var unsure, String reason)) {
             with.trouble().accept(unsure, reason);
         }
     }

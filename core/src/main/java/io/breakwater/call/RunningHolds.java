@@ -1,6 +1,6 @@
 package io.breakwater.call;
 
-import io.breakwater.quota.Reservation;
+import io.breakwater.quota.operations.Reservation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,11 +4,11 @@ import io.breakwater.event.EventSink;
 import io.breakwater.model.Cause;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
-import io.breakwater.quota.Admission;
-import io.breakwater.quota.Demand;
-import io.breakwater.quota.Reservation;
-import io.breakwater.quota.Settled;
-import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.Reservation;
+import io.breakwater.quota.operations.SettlementResult;
 import io.breakwater.routing.Availability;
 import io.breakwater.routing.Candidate;
 import io.breakwater.routing.GiveUpReason;
@@ -154,7 +154,7 @@ final class SessionRunner {
         return switch (result) {
             case Attempted.Failed(Outcome outcome) -> {
                 Instant ended = now();
-                Demand cost = outcome.maybeBilled() ? ready.mayCost(target) : Demand.NONE;
+                LedgerAmount cost = outcome.maybeBilled() ? ready.mayCost(target) : LedgerAmount.NONE;
                 Availability after = call.telling(outcome)
                         ? begun.ended(outcome, cost, ended)
                         : begun.endedSayingNothing(outcome, cost, ended);
@@ -211,7 +211,7 @@ final class SessionRunner {
 
     private void release(long usedTokens, Instant now) {
         Reservation reservation = required(held).end();
-        if (ports.targets.settle(reservation, usedTokens, now) instanceof Settled.LeftToHeal(String reason)) {
+        if (ports.targets.settle(reservation, usedTokens, now) instanceof SettlementResult.LeftToHeal(String reason)) {
             events().settlementLost(reservation, reason);
         }
         held = null;

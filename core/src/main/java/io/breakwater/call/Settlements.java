@@ -3,9 +3,9 @@ package io.breakwater.call;
 import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
-import io.breakwater.quota.Reservation;
-import io.breakwater.quota.Settled;
-import io.breakwater.quota.Standing;
+import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.quota.operations.Reservation;
+import io.breakwater.quota.operations.SettlementResult;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -60,9 +60,9 @@ final class Settlements {
     private void settle(TenantCharge.Due due) {
         charge = due.charge();
         Reservation reservation = due.reservation().heldAs(hold.end());
-        Settled settled = tenants.settle(reservation, due.sum(), now());
+        SettlementResult settled = tenants.settle(reservation, due.sum(), now());
         note(reservation, settled);
-        if (settled instanceof Settled.Booked(Standing standing)) {
+        if (settled instanceof SettlementResult.Booked(LedgerStatus standing)) {
             events.quota(standing);
         }
     }
@@ -72,8 +72,8 @@ final class Settlements {
         note(held, targets.settle(held, quotaTokens, now()));
     }
 
-    private void note(Reservation reservation, Settled settled) {
-        if (settled instanceof Settled.LeftToHeal(String reason)) {
+    private void note(Reservation reservation, SettlementResult settled) {
+        if (settled instanceof SettlementResult.LeftToHeal(String reason)) {
             events.settlementLost(reservation, reason);
         }
     }

@@ -5,7 +5,7 @@ import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Terms;
-import io.breakwater.quota.Demand;
+import io.breakwater.quota.limits.LedgerAmount;
 import java.util.function.ToLongFunction;
 
 /// How large a request is taken to be before it is made.
@@ -66,9 +66,9 @@ record Sizing(long inputTokens, long maxTokens, Bound from) {
 
     /// The most that a call to this target may cost the tenant. A day has no burst that a reservation could spoil,
     /// and what is counted of it never leaks out: it is reserved at what it may be settled at.
-    Demand worstCase(Tenant tenant, RoutedTarget target) {
+    LedgerAmount worstCase(Tenant tenant, RoutedTarget target) {
         long output = maxTokens(target);
-        return new Demand(
+        return new LedgerAmount(
                 inputTokens + output * burndown(tenant, target),
                 target.profile().price().ceilingMicroUsd(inputTokens, output),
                 inputTokens + output * burndown(target));

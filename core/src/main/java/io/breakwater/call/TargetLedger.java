@@ -9,19 +9,19 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Shares;
 import io.breakwater.model.Terms;
 import io.breakwater.model.TokenUsage;
-import io.breakwater.quota.Admission;
-import io.breakwater.quota.Demand;
-import io.breakwater.quota.Ledger;
-import io.breakwater.quota.Outage;
-import io.breakwater.quota.Renewed;
-import io.breakwater.quota.Reservation;
-import io.breakwater.quota.Room;
-import io.breakwater.quota.Settled;
-import io.breakwater.quota.SpreadLedger;
-import io.breakwater.quota.Standing;
-import io.breakwater.quota.SteadyLedger;
-import io.breakwater.quota.Swept;
-import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.limits.CapacityGrant;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.Ledger;
+import io.breakwater.quota.operations.RenewalResult;
+import io.breakwater.quota.operations.Reservation;
+import io.breakwater.quota.operations.SettlementResult;
+import io.breakwater.quota.operations.SweepResult;
+import io.breakwater.quota.outage.Outage;
+import io.breakwater.quota.outage.OutageTolerantLedger;
+import io.breakwater.quota.sharding.ShardedLedger;
 import io.breakwater.routing.Headroom;
 import io.breakwater.routing.Outcome;
 import java.time.Instant;
@@ -34,8 +34,8 @@ import java.util.function.Supplier;
 /// ("How Amazon Bedrock counts tokens", Amazon Bedrock User Guide).
 public final class TargetLedger implements Headroom, RenewingLedger {
     private final Ledger ledger;
-    private final SpreadLedger items;
-    private final SteadyLedger steady;
+    private final ShardedLedger items;
+    private final OutageTolerantLedger steady;
     private final Supplier<Shares> shares;
 
     /// Without shares, whoever comes first is served first.
@@ -48,18 +48,18 @@ public final class TargetLedger implements Headroom, RenewingLedger {
     public TargetLedger(Ledger ledger, Supplier<Shares> shares, Outage outage) {
         this.ledger = ledger;
         this.shares = shares;
-        this.items = new SpreadLedger(ledger, () -> 0);
-        this.steady = new SteadyLedger(items, outage);
+        this.items = new ShardedLedger(ledger, () -> 0);
+        this.steady = new OutageTolerantLedger(items, outage);
     }
 
     /// @param tokens `input + max_tokens`
     Admission reserve(RoutedTarget target, Priority priority, long tokens, Instant now) {
-        return steady.reserveOrAlone(key(target), terms(target, priority), new Demand(tokens, 0), now);
+        return steady.reserveOrAlone(key(target), terms(target, priority), new LedgerAmount(tokens, 0), now);
     }
 
     /// Whose room such a reservation would take, as far as this process knows.
-    Room foresee(RoutedTarget target, Priority priority, long tokens, Instant now) {
-        return ledger.foresee(key(target), terms(target, priority), new Demand(tokens, 0), now);
+    CapacityGrant foresee(RoutedTarget target, Priority priority, long tokens, Instant now) {
+        return ledger.foresee(key(target), terms(target, priority), new LedgerAmount(tokens, 0), now);
     }
 
     private Terms terms(RoutedTarget target, Priority priority) {
@@ -73,16 +73,16 @@ public final class TargetLedger implements Headroom, RenewingLedger {
     }
 
     @Override
-    public Renewed renew(Reservation reservation, Instant now) {
+    public RenewalResult renew(Reservation reservation, Instant now) {
         return steady.renew(reservation, now);
     }
 
-    Settled settle(Reservation reservation, long quotaTokens, Instant now) {
-        return steady.settle(reservation, new Demand(quotaTokens, 0), now);
+    SettlementResult settle(Reservation reservation, long quotaTokens, Instant now) {
+        return steady.settle(reservation, new LedgerAmount(quotaTokens, 0), now);
     }
 
     /// Drops what calls to the target that never settled still hold.
-    public Swept sweep(RoutedTarget target, Instant now) {
+    public SweepResult sweep(RoutedTarget target, Instant now) {
         return items.sweep(key(target), Terms.of(limits(target)), now);
     }
 
@@ -97,7 +97,7 @@ public final class TargetLedger implements Headroom, RenewingLedger {
     }
 
     @Override
-    public Standing of(RoutedTarget target, Instant now) {
+    public LedgerStatus of(RoutedTarget target, Instant now) {
         return ledger.remembered(key(target), limits(target), now);
     }
 
@@ -107,7 +107,7 @@ public final class TargetLedger implements Headroom, RenewingLedger {
     }
 
     /// How the target stands now, read from the store.
-    public Standing standing(RoutedTarget target, Instant now) {
+    public LedgerStatus standing(RoutedTarget target, Instant now) {
         return items.standing(key(target), Terms.of(limits(target)), now);
     }
 

@@ -2,10 +2,10 @@ package io.breakwater.call;
 
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
-import io.breakwater.quota.Booking;
-import io.breakwater.quota.Demand;
-import io.breakwater.quota.ModelKey;
-import io.breakwater.quota.Reservation;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.operations.Reservation;
+import io.breakwater.quota.usage.ModelAmount;
+import io.breakwater.quota.usage.ModelKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +20,15 @@ import java.util.stream.Stream;
 /// more. What the answer did not cost is booked as the models that were given up, each by its part.
 final class TenantCharge {
     private final Reservation reservation;
-    private final Function<RoutedTarget, Demand> mayCost;
-    private Demand answered = Demand.NONE;
+    private final Function<RoutedTarget, LedgerAmount> mayCost;
+    private LedgerAmount answered = LedgerAmount.NONE;
     private Optional<ModelKey> answeredBy = Optional.empty();
     private List<RoutedTarget> abandoned = List.of();
     private Optional<RoutedTarget> cut = Optional.empty();
     private boolean taken;
 
     /// @param mayCost the most that a call to a target may cost
-    TenantCharge(Reservation reservation, Function<RoutedTarget, Demand> mayCost) {
+    TenantCharge(Reservation reservation, Function<RoutedTarget, LedgerAmount> mayCost) {
         this.reservation = reservation;
         this.mayCost = mayCost;
     }
@@ -49,15 +49,15 @@ final class TenantCharge {
                 target, mayCost.apply(target).atMost(reservation.demand()).atLeast(cost(target, seen)));
     }
 
-    private TenantCharge answered(RoutedTarget target, Demand cost) {
+    private TenantCharge answered(RoutedTarget target, LedgerAmount cost) {
         answeredBy = Optional.of(key(target));
         answered = cost;
         return this;
     }
 
     /// What an answer costs: tokens as the target's quota counts them, money by its price.
-    static Demand cost(RoutedTarget target, TokenUsage usage) {
-        return new Demand(
+    static LedgerAmount cost(RoutedTarget target, TokenUsage usage) {
+        return new LedgerAmount(
                 TargetLedger.quotaTokens(target, usage),
                 target.profile().price().microUsd(usage));
     }
@@ -69,7 +69,7 @@ final class TenantCharge {
     /// What is to be settled.
     ///
     /// @param reservation with the models that it is booked as
-    record Due(Reservation reservation, Demand sum, Charge charge) {}
+    record Due(Reservation reservation, LedgerAmount sum, Charge charge) {}
 
     /// The amount to settle; empty when it has been taken before.
     Optional<Due> take() {
@@ -77,8 +77,8 @@ final class TenantCharge {
             return Optional.empty();
         }
         taken = true;
-        Demand givenUp = abandoned.stream().map(mayCost).reduce(Demand.NONE, Demand::plus);
-        Demand sum = answered.plus(givenUp).atMost(reservation.demand()).atLeast(answered);
+        LedgerAmount givenUp = abandoned.stream().map(mayCost).reduce(LedgerAmount.NONE, LedgerAmount::plus);
+        LedgerAmount sum = answered.plus(givenUp).atMost(reservation.demand()).atLeast(answered);
         return Optional.of(
                 new Due(booked(sum, givenUp), sum, new Charge(sum.dayTokens(), sum.microUsd(), maybeBilled())));
     }
@@ -88,31 +88,31 @@ final class TenantCharge {
     }
 
     /// A request that cost nothing is booked as no model.
-    private Reservation booked(Demand sum, Demand givenUp) {
-        if (sum.equals(Demand.NONE)) {
+    private Reservation booked(LedgerAmount sum, LedgerAmount givenUp) {
+        if (sum.equals(LedgerAmount.NONE)) {
             return reservation;
         }
         ModelKey main = answeredBy.orElseGet(() -> key(abandoned.getFirst()));
-        Map<ModelKey, Demand> parts = parts(sum.less(answered), givenUp);
+        Map<ModelKey, LedgerAmount> parts = parts(sum.less(answered), givenUp);
         parts.remove(main);
-        List<Booking> others = parts.entrySet().stream()
-                .filter(part -> !part.getValue().equals(Demand.NONE))
-                .map(part -> new Booking(part.getKey(), part.getValue()))
+        List<ModelAmount> others = parts.entrySet().stream()
+                .filter(part -> !part.getValue().equals(LedgerAmount.NONE))
+                .map(part -> new ModelAmount(part.getKey(), part.getValue()))
                 .toList();
         return reservation.bookedAs(main, others);
     }
 
     /// What rounding leaves is the first one's.
-    private Map<ModelKey, Demand> parts(Demand rest, Demand givenUp) {
-        Map<ModelKey, Demand> parts = new LinkedHashMap<>();
-        Demand left = rest;
+    private Map<ModelKey, LedgerAmount> parts(LedgerAmount rest, LedgerAmount givenUp) {
+        Map<ModelKey, LedgerAmount> parts = new LinkedHashMap<>();
+        LedgerAmount left = rest;
         for (RoutedTarget call : abandoned) {
-            Demand part = rest.part(mayCost.apply(call), givenUp);
-            parts.merge(key(call), part, Demand::plus);
+            LedgerAmount part = rest.part(mayCost.apply(call), givenUp);
+            parts.merge(key(call), part, LedgerAmount::plus);
             left = left.less(part);
         }
         if (!abandoned.isEmpty()) {
-            parts.merge(key(abandoned.getFirst()), left, Demand::plus);
+            parts.merge(key(abandoned.getFirst()), left, LedgerAmount::plus);
         }
         return parts;
     }

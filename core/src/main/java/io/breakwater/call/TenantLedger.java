@@ -3,21 +3,21 @@ package io.breakwater.call;
 import io.breakwater.model.FailMode;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
-import io.breakwater.quota.Admission;
-import io.breakwater.quota.Amended;
-import io.breakwater.quota.Amendments;
-import io.breakwater.quota.Carried;
-import io.breakwater.quota.Demand;
-import io.breakwater.quota.Ledger;
-import io.breakwater.quota.Outage;
-import io.breakwater.quota.Renewed;
-import io.breakwater.quota.Reservation;
-import io.breakwater.quota.Settled;
-import io.breakwater.quota.SpreadLedger;
-import io.breakwater.quota.Standing;
-import io.breakwater.quota.SteadyLedger;
-import io.breakwater.quota.Swept;
-import io.breakwater.quota.UsageToday;
+import io.breakwater.quota.amendments.AmendmentResult;
+import io.breakwater.quota.amendments.Amendments;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.Ledger;
+import io.breakwater.quota.operations.RenewalResult;
+import io.breakwater.quota.operations.Reservation;
+import io.breakwater.quota.operations.SettlementResult;
+import io.breakwater.quota.operations.SweepResult;
+import io.breakwater.quota.outage.Outage;
+import io.breakwater.quota.outage.OutageTolerantLedger;
+import io.breakwater.quota.sharding.ReshardingResult;
+import io.breakwater.quota.sharding.ShardedLedger;
+import io.breakwater.quota.usage.UsageToday;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
@@ -26,8 +26,8 @@ import java.util.random.RandomGenerator;
 /// While the store is down, a tenant that fails closed is refused at once; one that fails locally is admitted as far as
 /// this process's allowance goes.
 public final class TenantLedger implements RenewingLedger {
-    private final SpreadLedger items;
-    private final SteadyLedger ledger;
+    private final ShardedLedger items;
+    private final OutageTolerantLedger ledger;
 
     /// To report and to amend: without a choice among a tenant's items.
     public TenantLedger(Ledger ledger) {
@@ -36,11 +36,11 @@ public final class TenantLedger implements RenewingLedger {
 
     /// @param random chooses among the items of a tenant that has several
     public TenantLedger(Ledger ledger, RandomGenerator random, Outage outage) {
-        this.items = new SpreadLedger(ledger, random);
-        this.ledger = new SteadyLedger(items, outage);
+        this.items = new ShardedLedger(ledger, random);
+        this.ledger = new OutageTolerantLedger(items, outage);
     }
 
-    Admission reserve(Tenant tenant, Demand demand, Instant now) {
+    Admission reserve(Tenant tenant, LedgerAmount demand, Instant now) {
         return tenant.failMode() == FailMode.LOCAL
                 ? ledger.reserveOrAlone(key(tenant), tenant.terms(), demand, now)
                 : ledger.reserve(key(tenant), tenant.terms(), demand, now);
@@ -52,11 +52,11 @@ public final class TenantLedger implements RenewingLedger {
     }
 
     @Override
-    public Renewed renew(Reservation reservation, Instant now) {
+    public RenewalResult renew(Reservation reservation, Instant now) {
         return ledger.renew(reservation, now);
     }
 
-    Settled settle(Reservation reservation, Demand actual, Instant now) {
+    SettlementResult settle(Reservation reservation, LedgerAmount actual, Instant now) {
         return ledger.settle(reservation, actual, now);
     }
 
@@ -68,12 +68,12 @@ public final class TenantLedger implements RenewingLedger {
     /// Suspends the tenant or changes its limits for a time, from this write on, for every process.
     ///
     /// @param wanted made from those of [#standing], so that they carry the version they replace
-    public Amended amend(Tenant tenant, Amendments wanted, Instant now) {
+    public AmendmentResult amend(Tenant tenant, Amendments wanted, Instant now) {
         return items.amend(key(tenant), tenant.terms(), wanted, now);
     }
 
     /// How the tenant stands now, with what was amended.
-    public Standing standing(Tenant tenant, Instant now) {
+    public LedgerStatus standing(Tenant tenant, Instant now) {
         return items.standing(key(tenant), tenant.terms(), now);
     }
 
@@ -83,15 +83,15 @@ public final class TenantLedger implements RenewingLedger {
     }
 
     /// Brings what was amended and counted of the tenant to as many ledger items as it has from now on; see
-    /// [SpreadLedger#carry].
+    /// [ShardedLedger#carry].
     ///
     /// @throws RuntimeException if the store cannot be read
-    public Carried carry(TenantId tenant, int items, Instant now) {
+    public ReshardingResult carry(TenantId tenant, int items, Instant now) {
         return this.items.carry(key(tenant), items, now);
     }
 
     /// Drops what requests of the tenant that never settled still hold.
-    public Swept sweep(Tenant tenant, Instant now) {
+    public SweepResult sweep(Tenant tenant, Instant now) {
         return items.sweep(key(tenant), tenant.terms(), now);
     }
 

@@ -2,20 +2,20 @@ package io.breakwater.routing;
 
 import io.breakwater.model.Priority;
 import io.breakwater.model.RoutedTarget;
-import io.breakwater.quota.Standing;
+import io.breakwater.quota.limits.LedgerStatus;
 import java.time.Instant;
 
 /// What the targets' ledger is known to say, without asking it anew.
 public interface Headroom {
 
-    Standing of(RoutedTarget target, Instant now);
+    LedgerStatus of(RoutedTarget target, Instant now);
 
     /// What is left of the target's quota, requests or tokens, whichever is less: 1,000,000 when nothing is used.
     default long leftPerMillion(RoutedTarget target, Instant now) {
         return leftPerMillion(of(target, now));
     }
 
-    static long leftPerMillion(Standing standing) {
+    static long leftPerMillion(LedgerStatus standing) {
         return Math.min(
                 standing.requests().remainingPerMillion(), standing.tokens().remainingPerMillion());
     }

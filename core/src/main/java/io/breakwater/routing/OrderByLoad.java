@@ -2,7 +2,7 @@ package io.breakwater.routing;
 
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tier;
-import io.breakwater.quota.Standing;
+import io.breakwater.quota.limits.LedgerStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,7 +68,7 @@ final class OrderByLoad implements TargetOrder {
     }
 
     private Load load(RoutedTarget target, Instant now) {
-        Standing standing = headroom.of(target, now);
+        LedgerStatus standing = headroom.of(target, now);
         return new Load(
                 target,
                 (1_000_000 - Headroom.leftPerMillion(standing)) / target.weight() / STEP_PER_MILLION,

@@ -8,7 +8,7 @@ import io.breakwater.event.Served;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
-import io.breakwater.quota.ModelKey;
+import io.breakwater.quota.usage.ModelKey;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
 import java.util.List;

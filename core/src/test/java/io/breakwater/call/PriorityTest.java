@@ -7,7 +7,7 @@ import io.breakwater.model.Capacity;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Shares;
-import io.breakwater.quota.Outage;
+import io.breakwater.quota.outage.Outage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

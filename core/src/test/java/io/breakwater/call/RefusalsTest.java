@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.dialect.Refusal;
 import io.breakwater.model.Limits;
-import io.breakwater.quota.Admission;
-import io.breakwater.quota.Demand;
-import io.breakwater.quota.Epochs;
-import io.breakwater.quota.Ledger;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.Ledger;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
@@ -20,15 +20,15 @@ final class RefusalsTest {
 
     private final Ledger ledger = new Ledger(new World.Store(), new Epochs(Duration.ofMinutes(5)));
 
-    private Refusal refused(Limits limits, Demand demand) {
+    private Refusal refused(Limits limits, LedgerAmount demand) {
         return Refusals.of((Admission.Refused) ledger.reserve("T#search", limits, demand, NOON));
     }
 
-    private void running(Limits limits, Demand demand) {
+    private void running(Limits limits, LedgerAmount demand) {
         assertThat(ledger.reserve("T#search", limits, demand, NOON)).isInstanceOf(Admission.Admitted.class);
     }
 
-    private void spent(Limits limits, Demand demand) {
+    private void spent(Limits limits, LedgerAmount demand) {
         Admission.Admitted admitted = (Admission.Admitted) ledger.reserve("T#search", limits, demand, NOON);
         ledger.settle(admitted.reservation(), demand, NOON);
     }
@@ -36,8 +36,8 @@ final class RefusalsTest {
     @Test
     void a_day_that_is_used_up_names_what_was_asked_and_what_is_left() {
         Limits day = new Limits(0, 0, 20_000, 0, 0, 100, 0);
-        spent(day, new Demand(19_000, 0));
-        assertThat(refused(day, new Demand(1_500, 0)))
+        spent(day, new LedgerAmount(19_000, 0));
+        assertThat(refused(day, new LedgerAmount(1_500, 0)))
                 .isEqualTo(new Refusal.BudgetSpent(
                         "your tokens for today (tokensPerDay) are used up: 1500 tokens asked, 1000 tokens left",
                         "tokensPerDay",
@@ -47,8 +47,8 @@ final class RefusalsTest {
     @Test
     void a_month_that_running_requests_hold_names_the_same_and_when_to_come_back() {
         Limits month = new Limits(0, 0, 0, 100_000, 0, 100, 0);
-        running(month, new Demand(0, 90_000));
-        assertThat(refused(month, new Demand(0, 16_500)).message())
+        running(month, new LedgerAmount(0, 90_000));
+        assertThat(refused(month, new LedgerAmount(0, 16_500)).message())
                 .isEqualTo("running requests hold too much of your limit usdPerMonth: 0.016500 USD asked, "
                         + "0.010000 USD left; try again in 1 s");
     }
@@ -64,8 +64,8 @@ final class RefusalsTest {
     @Test
     void a_full_concurrency_says_when_a_slot_may_be_free() {
         Limits slot = new Limits(0, 0, 0, 0, 1, 100, 0);
-        running(slot, Demand.NONE);
-        assertThat(refused(slot, Demand.NONE).message())
+        running(slot, LedgerAmount.NONE);
+        assertThat(refused(slot, LedgerAmount.NONE).message())
                 .isEqualTo("your limit concurrency is reached; try again in 5 s");
     }
 }

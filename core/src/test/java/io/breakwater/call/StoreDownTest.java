@@ -11,15 +11,15 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Terms;
-import io.breakwater.quota.Admission;
-import io.breakwater.quota.Amendments;
-import io.breakwater.quota.Demand;
-import io.breakwater.quota.Epochs;
-import io.breakwater.quota.Ledger;
-import io.breakwater.quota.LocalAllowance;
-import io.breakwater.quota.Outage;
-import io.breakwater.quota.Reservation;
-import io.breakwater.quota.Settled;
+import io.breakwater.quota.amendments.Amendments;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.Ledger;
+import io.breakwater.quota.operations.Reservation;
+import io.breakwater.quota.operations.SettlementResult;
+import io.breakwater.quota.outage.LocalAllowance;
+import io.breakwater.quota.outage.Outage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ final class StoreDownTest {
     private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
     private static final int COPIES = 4;
     private static final Limits LIMITS = new Limits(600, 60_000, 0, 0, 0, 10, 0);
-    private static final Demand DEMAND = new Demand(100, 10);
-    private static final Demand USED = new Demand(60, 6);
+    private static final LedgerAmount DEMAND = new LedgerAmount(100, 10);
+    private static final LedgerAmount USED = new LedgerAmount(60, 6);
     private static final int DOWN_AFTER_MILLIS = 10_000;
     private static final int UP_AFTER_MILLIS = 70_000;
     private static final int END_MILLIS = 130_000;
@@ -83,7 +83,7 @@ final class StoreDownTest {
             Admission answer = tenants.reserve(tenant, DEMAND, now);
             phase(millis).add(answer);
             if (answer instanceof Admission.Admitted(Reservation reservation, var _)) {
-                assertThat(tenants.settle(reservation, USED, now)).isInstanceOf(Settled.Booked.class);
+                assertThat(tenants.settle(reservation, USED, now)).isInstanceOf(SettlementResult.Booked.class);
             }
             writesWhileDown += store.down ? store.writes - writes : 0;
         }

@@ -13,22 +13,22 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Shares;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Terms;
-import io.breakwater.quota.Admission;
-import io.breakwater.quota.Amended;
-import io.breakwater.quota.Amendments;
-import io.breakwater.quota.Carried;
-import io.breakwater.quota.ConditionalWrite;
-import io.breakwater.quota.Demand;
-import io.breakwater.quota.Epochs;
-import io.breakwater.quota.HoldMark;
-import io.breakwater.quota.Image;
-import io.breakwater.quota.Ledger;
-import io.breakwater.quota.LedgerStore;
-import io.breakwater.quota.LimitOverride;
-import io.breakwater.quota.ModelKey;
-import io.breakwater.quota.Outage;
-import io.breakwater.quota.Reservation;
-import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.amendments.AmendmentResult;
+import io.breakwater.quota.amendments.Amendments;
+import io.breakwater.quota.amendments.LimitOverride;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.Ledger;
+import io.breakwater.quota.operations.RenewalMark;
+import io.breakwater.quota.operations.Reservation;
+import io.breakwater.quota.outage.Outage;
+import io.breakwater.quota.sharding.ReshardingResult;
+import io.breakwater.quota.usage.ModelKey;
 import io.breakwater.routing.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ class StoredLedgersTest {
     private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
     private static final Instant NOW = Sample.NOW;
     private static final Instant NEXT_EPOCH = NOW.plus(EPOCHS.length());
-    private static final Demand DEMAND = new Demand(100, 10);
+    private static final LedgerAmount DEMAND = new LedgerAmount(100, 10);
     private static final Tenant TENANT =
             Sample.tenant(Terms.of(new Limits(600, 100_000, 1_000_000, 1_000_000_000, 20, 100, 50_000)));
     private static final RoutedTarget TARGET =
@@ -57,13 +57,13 @@ class StoredLedgersTest {
 
     /// Keeps items, and every name that was ever in one.
     private static final class WrittenNames implements LedgerStore {
-        private final Map<String, Image> items = new HashMap<>();
+        private final Map<String, LedgerItem> items = new HashMap<>();
         private final Set<String> names = new TreeSet<>();
 
         @Override
         public WriteResult write(String key, ConditionalWrite write) {
             WriteResult result = write.against(read(key));
-            if (result instanceof WriteResult.Applied(Image after)) {
+            if (result instanceof WriteResult.Applied(LedgerItem after)) {
                 items.put(key, after);
                 names.add("item " + key);
                 String kind = key.startsWith("T#") ? "tenant " : "target ";
@@ -73,8 +73,8 @@ class StoredLedgersTest {
         }
 
         @Override
-        public Image read(String key) {
-            return items.getOrDefault(key, Image.EMPTY);
+        public LedgerItem read(String key) {
+            return items.getOrDefault(key, LedgerItem.EMPTY);
         }
     }
 
@@ -95,10 +95,10 @@ class StoredLedgersTest {
         Reservation reservation = reserved(tenants.reserve(TENANT, DEMAND, at));
         tenants.settle(
                 reservation.bookedAs(ModelKey.of(new ModelId("anthropic.claude-sonnet-4-6"))),
-                new Demand(50, 5),
+                new LedgerAmount(50, 5),
                 at.plusSeconds(1));
         reservation = reserved(tenants.reserve(TENANT, DEMAND, at));
-        tenants.settle(reservation.bookedAs(ModelKey.OTHER), new Demand(50, 5), at.plusSeconds(1));
+        tenants.settle(reservation.bookedAs(ModelKey.OTHER), new LedgerAmount(50, 5), at.plusSeconds(1));
     }
 
     private void useTarget(Instant at) {
@@ -111,7 +111,7 @@ class StoredLedgersTest {
     }
 
     private void renew() {
-        HoldMark mark = new HoldMark("12345678");
+        RenewalMark mark = new RenewalMark("12345678");
         Instant begun = NEXT_EPOCH.plus(EPOCHS.length());
         Reservation mine = reserved(tenants.reserve(TENANT, DEMAND, begun)).marked(() -> mark);
         Reservation its =
@@ -132,10 +132,10 @@ class StoredLedgersTest {
             all.put(limit, new LimitOverride(Limits.LARGEST, NOW.plus(Duration.ofDays(1))));
         }
         assertThat(tenants.amend(TENANT, new Amendments(0, true, all), NEXT_EPOCH))
-                .isInstanceOf(Amended.Written.class);
+                .isInstanceOf(AmendmentResult.Written.class);
     }
 
     private void carry(int items) {
-        assertThat(tenants.carry(TENANT.id(), items, NEXT_EPOCH)).isInstanceOf(Carried.Done.class);
+        assertThat(tenants.carry(TENANT.id(), items, NEXT_EPOCH)).isInstanceOf(ReshardingResult.Done.class);
     }
 }

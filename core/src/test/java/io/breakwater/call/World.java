@@ -20,14 +20,14 @@ import io.breakwater.model.TenantId;
 import io.breakwater.model.Terms;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.model.Topology;
-import io.breakwater.quota.ConditionalWrite;
-import io.breakwater.quota.Epochs;
-import io.breakwater.quota.Image;
-import io.breakwater.quota.Ledger;
-import io.breakwater.quota.LedgerStore;
-import io.breakwater.quota.Outage;
-import io.breakwater.quota.Standing;
-import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.quota.operations.Ledger;
+import io.breakwater.quota.outage.Outage;
 import io.breakwater.routing.Availability;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.CopyName;
@@ -192,12 +192,13 @@ final class World implements InstantSource {
                 AnswerOptions.NONE);
     }
 
-    Standing tenantStanding() {
-        return Standing.of(tenantItems.read("T#search"), tenant.limits(), now, EPOCHS);
+    LedgerStatus tenantStanding() {
+        return LedgerStatus.of(tenantItems.read("T#search"), tenant.limits(), now, EPOCHS);
     }
 
-    Standing targetStanding(RoutedTarget target) {
-        return Standing.of(targetItems.read("P#" + target.target().label()), Limits.of(target.capacity()), now, EPOCHS);
+    LedgerStatus targetStanding(RoutedTarget target) {
+        return LedgerStatus.of(
+                targetItems.read("P#" + target.target().label()), Limits.of(target.capacity()), now, EPOCHS);
     }
 
     /// Nothing is held anywhere.
@@ -214,7 +215,7 @@ final class World implements InstantSource {
 
     /// Items in memory; it can be out of reach, or throttle the writes of one key.
     static final class Store implements LedgerStore {
-        private final Map<String, Image> items = new HashMap<>();
+        private final Map<String, LedgerItem> items = new HashMap<>();
         boolean down;
         /// It does what it is asked, and does not say so.
         boolean deaf;
@@ -235,15 +236,15 @@ final class World implements InstantSource {
                 return new WriteResult.Busy("throttled");
             }
             WriteResult result = write.against(read(key));
-            if (result instanceof WriteResult.Applied(Image after)) {
+            if (result instanceof WriteResult.Applied(LedgerItem after)) {
                 items.put(key, after);
             }
             return deaf ? new WriteResult.Unknown("too late") : result;
         }
 
         @Override
-        public Image read(String key) {
-            return items.getOrDefault(key, Image.EMPTY);
+        public LedgerItem read(String key) {
+            return items.getOrDefault(key, LedgerItem.EMPTY);
         }
     }
 

@@ -7,8 +7,8 @@ import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Spread;
 import io.breakwater.model.Tier;
-import io.breakwater.quota.Amendments;
-import io.breakwater.quota.Standing;
+import io.breakwater.quota.amendments.Amendments;
+import io.breakwater.quota.limits.LedgerStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,14 +24,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class BalancerTest {
-    private static final Standing IDLE = standing(0, 0);
+    private static final LedgerStatus IDLE = standing(0, 0);
     private static final RoutedTarget A = Sample.target("a", Sample.EAST, Sample.SONNET_US);
     private static final RoutedTarget B = Sample.target("b", Sample.EAST, Sample.SONNET_US);
 
     private static final RoutingRequest ANY_REQUEST =
             new RoutingRequest(Sample.tenant(Limits.UNLIMITED), Set.of(), false, 100, 100);
 
-    private final Map<RoutedTarget, Standing> standings = new HashMap<>();
+    private final Map<RoutedTarget, LedgerStatus> standings = new HashMap<>();
     private final Headroom headroom = (target, _) -> standings.getOrDefault(target, IDLE);
 
     @ParameterizedTest
@@ -195,8 +195,8 @@ final class BalancerTest {
         return targets;
     }
 
-    private static Standing standing(long usedPerMillion, long inFlight) {
-        Standing.Rate rate = new Standing.Rate(1_000_000, 1_000_000 - usedPerMillion, Duration.ZERO);
-        return new Standing(rate, rate, inFlight, 0, 0, 0, 0, Limits.UNLIMITED, Amendments.NONE);
+    private static LedgerStatus standing(long usedPerMillion, long inFlight) {
+        LedgerStatus.Rate rate = new LedgerStatus.Rate(1_000_000, 1_000_000 - usedPerMillion, Duration.ZERO);
+        return new LedgerStatus(rate, rate, inFlight, 0, 0, 0, 0, Limits.UNLIMITED, Amendments.NONE);
     }
 }

@@ -14,9 +14,9 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Streaming;
 import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
-import io.breakwater.quota.Epochs;
-import io.breakwater.quota.Image;
-import io.breakwater.quota.Standing;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.routing.Candidate.Readiness;
 import java.time.Duration;
 import java.time.Instant;
@@ -207,8 +207,8 @@ final class PlannerTest {
     /// Targets that are idle and give one request no more than this.
     private record Most(long tokens) implements Headroom {
         @Override
-        public Standing of(RoutedTarget target, Instant now) {
-            return Standing.of(Image.EMPTY, Limits.UNLIMITED, now, new Epochs(Duration.ofMinutes(5)));
+        public LedgerStatus of(RoutedTarget target, Instant now) {
+            return LedgerStatus.of(LedgerItem.EMPTY, Limits.UNLIMITED, now, new Epochs(Duration.ofMinutes(5)));
         }
 
         @Override
@@ -237,7 +237,7 @@ final class PlannerTest {
         return plan.skipped().stream().map(Skipped::reason).toList();
     }
 
-    private static Standing unused(RoutedTarget target, Instant now) {
-        return Standing.of(Image.EMPTY, Limits.of(target.capacity()), now, new Epochs(Duration.ofMinutes(5)));
+    private static LedgerStatus unused(RoutedTarget target, Instant now) {
+        return LedgerStatus.of(LedgerItem.EMPTY, Limits.of(target.capacity()), now, new Epochs(Duration.ofMinutes(5)));
     }
 }

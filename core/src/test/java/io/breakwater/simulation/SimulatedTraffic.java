@@ -21,10 +21,10 @@ import io.breakwater.model.Shares;
 import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Topology;
-import io.breakwater.quota.Epochs;
-import io.breakwater.quota.Ledger;
-import io.breakwater.quota.Outage;
-import io.breakwater.quota.Standing;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.quota.operations.Ledger;
+import io.breakwater.quota.outage.Outage;
 import io.breakwater.routing.Availability;
 import io.breakwater.routing.CopyName;
 import io.breakwater.routing.HealthBoard;
@@ -152,7 +152,7 @@ final class SimulatedTraffic {
     }
 
     private long inFlight(String key, Limits limits) {
-        return Standing.of(ledgers.now(key), limits, now(), EPOCHS).inFlight();
+        return LedgerStatus.of(ledgers.now(key), limits, now(), EPOCHS).inFlight();
     }
 
     void serve(SimulatedRequest request) throws InterruptedException {

@@ -1,9 +1,9 @@
 package io.breakwater.simulation;
 
-import io.breakwater.quota.ConditionalWrite;
-import io.breakwater.quota.Image;
-import io.breakwater.quota.LedgerStore;
-import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.WriteResult;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 final class SlowStore implements LedgerStore {
     private final VirtualTime time;
     private final Supplier<Duration> latency;
-    private final Map<String, Image> items = new HashMap<>();
+    private final Map<String, LedgerItem> items = new HashMap<>();
 
     SlowStore(VirtualTime time, Supplier<Duration> latency) {
         this.time = time;
@@ -22,8 +22,8 @@ final class SlowStore implements LedgerStore {
 
     @Override
     public WriteResult write(String key, ConditionalWrite write) {
-        WriteResult result = write.against(items.getOrDefault(key, Image.EMPTY));
-        if (result instanceof WriteResult.Applied(Image after)) {
+        WriteResult result = write.against(items.getOrDefault(key, LedgerItem.EMPTY));
+        if (result instanceof WriteResult.Applied(LedgerItem after)) {
             items.put(key, after);
         }
         takeTime();
@@ -31,9 +31,9 @@ final class SlowStore implements LedgerStore {
     }
 
     @Override
-    public Image read(String key) {
+    public LedgerItem read(String key) {
         takeTime();
-        return items.getOrDefault(key, Image.EMPTY);
+        return items.getOrDefault(key, LedgerItem.EMPTY);
     }
 
     private void takeTime() {
@@ -46,7 +46,7 @@ final class SlowStore implements LedgerStore {
     }
 
     /// How an item is now; takes no time.
-    Image now(String key) {
-        return items.getOrDefault(key, Image.EMPTY);
+    LedgerItem now(String key) {
+        return items.getOrDefault(key, LedgerItem.EMPTY);
     }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.model.Topology;
 import io.breakwater.model.Usd;
-import io.breakwater.quota.Breakdown;
-import io.breakwater.quota.ModelKey;
-import io.breakwater.quota.Use;
+import io.breakwater.quota.usage.ModelKey;
+import io.breakwater.quota.usage.UsageByModel;
+import io.breakwater.quota.usage.UsageTotals;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,10 +17,10 @@ public final class CostByModel {
     private static final String OTHER = "other";
 
     /// In the order of the models' ids; models that no alias has any more are `other`.
-    public static ArrayNode of(Breakdown today, Topology topology) {
+    public static ArrayNode of(UsageByModel today, Topology topology) {
         Map<ModelKey, String> names = names(topology);
-        Map<String, Use> byName = new TreeMap<>();
-        today.byModel().forEach((key, use) -> byName.merge(names.getOrDefault(key, OTHER), use, Use::plus));
+        Map<String, UsageTotals> byName = new TreeMap<>();
+        today.byModel().forEach((key, use) -> byName.merge(names.getOrDefault(key, OTHER), use, UsageTotals::plus));
         ArrayNode costs = JsonNodeFactory.instance.arrayNode();
         byName.forEach((model, use) -> costs.addObject()
                 .put("model", model)

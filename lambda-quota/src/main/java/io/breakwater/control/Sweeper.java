@@ -7,7 +7,7 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.naming.Metrics;
-import io.breakwater.quota.Swept;
+import io.breakwater.quota.operations.SweepResult;
 import io.breakwater.settings.Settings;
 import java.time.Instant;
 import java.util.Collection;
@@ -90,7 +90,7 @@ public final class Sweeper {
     }
 
     /// @param swept empty where its items could not be read
-    private record SweptTenant(TenantId id, Optional<Swept> swept) {
+    private record SweptTenant(TenantId id, Optional<SweepResult> swept) {
 
         /// The share of its day or month that it has used, in parts per million; empty where it has no such limit.
         OptionalLong used() {
@@ -142,7 +142,7 @@ public final class Sweeper {
         }
     }
 
-    private static Optional<Swept> attempt(String what, Supplier<Swept> sweep) {
+    private static Optional<SweepResult> attempt(String what, Supplier<SweepResult> sweep) {
         try {
             return Optional.of(sweep.get());
         } catch (RuntimeException unreadable) {
@@ -151,7 +151,7 @@ public final class Sweeper {
         }
     }
 
-    private static Round round(Optional<Swept> swept) {
+    private static Round round(Optional<SweepResult> swept) {
         return swept.map(known -> new Round(known.nothing() ? 0 : 1, 0)).orElse(new Round(0, 1));
     }
 
@@ -159,12 +159,12 @@ public final class Sweeper {
         return new SweptTenant(tenant.id(), attempt(tenant.id().value(), () -> sweep(tenant, now)));
     }
 
-    private Optional<Swept> swept(RoutedTarget target, Instant now) {
+    private Optional<SweepResult> swept(RoutedTarget target, Instant now) {
         return attempt(target.target().label(), () -> sweep(target, now));
     }
 
-    private Swept sweep(Tenant tenant, Instant now) {
-        Swept swept = tenants.sweep(tenant, now);
+    private SweepResult sweep(Tenant tenant, Instant now) {
+        SweepResult swept = tenants.sweep(tenant, now);
         if (!swept.nothing()) {
             LOG.info(
                     "tenant {}: requests that never settled held {}",
@@ -176,8 +176,8 @@ public final class Sweeper {
         return swept;
     }
 
-    private Swept sweep(RoutedTarget target, Instant now) {
-        Swept swept = targets.sweep(target, now);
+    private SweepResult sweep(RoutedTarget target, Instant now) {
+        SweepResult swept = targets.sweep(target, now);
         if (!swept.nothing()) {
             LOG.info(
                     "target {}: calls that never settled held {}",

@@ -12,7 +12,7 @@ import io.breakwater.dialect.GatewayErrors;
 import io.breakwater.identity.Caller;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Topology;
-import io.breakwater.quota.UsageToday;
+import io.breakwater.quota.usage.UsageToday;
 import io.breakwater.tenancy.Tenants;
 import java.time.Instant;
 import java.time.InstantSource;

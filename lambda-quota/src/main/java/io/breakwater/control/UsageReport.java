@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Usd;
-import io.breakwater.quota.Standing;
+import io.breakwater.quota.limits.LedgerStatus;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class UsageReport {
 
     /// Without the models, of which a key may have fewer than its tenant.
-    public static ObjectNode of(Tenant tenant, Standing standing, Instant now) {
+    public static ObjectNode of(Tenant tenant, LedgerStatus standing, Instant now) {
         Limits limits = standing.limits();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         ObjectNode report = JsonNodeFactory.instance.objectNode();
@@ -50,7 +50,7 @@ public final class UsageReport {
     }
 
     /// One per-minute limit: `limit` and `remaining` are null where there is none.
-    public static ObjectNode rate(Standing.Rate rate) {
+    public static ObjectNode rate(LedgerStatus.Rate rate) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("limit", orNull(rate.limit()))
@@ -58,7 +58,7 @@ public final class UsageReport {
                 .put("resetSeconds", rate.resetSeconds());
     }
 
-    private static ObjectNode tokens(Limits limits, Standing standing) {
+    private static ObjectNode tokens(Limits limits, LedgerStatus standing) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("limit", orNull(limits.tokensPerDay()))
@@ -66,7 +66,7 @@ public final class UsageReport {
                 .put("held", standing.tokensHeld());
     }
 
-    private static ObjectNode money(Limits limits, Standing standing) {
+    private static ObjectNode money(Limits limits, LedgerStatus standing) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("limit", limits.microUsdPerMonth() == 0 ? null : Usd.text(limits.microUsdPerMonth()))

@@ -8,12 +8,12 @@ import io.breakwater.control.tenants.LedgerMove;
 import io.breakwater.model.Limits;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Terms;
-import io.breakwater.quota.Admission;
-import io.breakwater.quota.Amendments;
-import io.breakwater.quota.Demand;
-import io.breakwater.quota.Epochs;
-import io.breakwater.quota.Ledger;
-import io.breakwater.quota.SpreadLedger;
+import io.breakwater.quota.amendments.Amendments;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.Ledger;
+import io.breakwater.quota.sharding.ShardedLedger;
 import io.breakwater.settings.FileTenants;
 import io.breakwater.tenancy.Source;
 import io.breakwater.tenancy.TenantEntry;
@@ -33,7 +33,7 @@ class CarrierHandlerTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     private final Ledger items = new Ledger(new InMemoryLedgerStore(), new Epochs(Duration.ofMinutes(5)));
-    private final SpreadLedger ledger = new SpreadLedger(items, new Random(1));
+    private final ShardedLedger ledger = new ShardedLedger(items, new Random(1));
     private final CarrierHandler handler = new CarrierHandler(
             () -> new CarrierHandler.Start(
                     new LedgerMove(new TenantLedger(items)),
@@ -52,7 +52,7 @@ class CarrierHandlerTest {
     }
 
     private Admission asked(int shards) {
-        return ledger.reserve("T#search", new Terms(Limits.UNLIMITED, shards, Set.of(), false), Demand.NONE, NOW);
+        return ledger.reserve("T#search", new Terms(Limits.UNLIMITED, shards, Set.of(), false), LedgerAmount.NONE, NOW);
     }
 
     /// Numbers arrive as texts.

@@ -16,13 +16,13 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Terms;
-import io.breakwater.quota.ConditionalWrite;
-import io.breakwater.quota.Demand;
-import io.breakwater.quota.Epochs;
-import io.breakwater.quota.Image;
-import io.breakwater.quota.Ledger;
-import io.breakwater.quota.LedgerStore;
-import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.operations.Ledger;
 import io.breakwater.settings.ConfigText;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Settings;
@@ -111,7 +111,7 @@ class SweeperTest {
         }
 
         @Override
-        public Image read(String key) {
+        public LedgerItem read(String key) {
             if (key.startsWith("T#")) {
                 reads.incrementAndGet();
                 most.accumulateAndGet(asking.incrementAndGet(), Math::max);
@@ -141,7 +141,7 @@ class SweeperTest {
         }
 
         @Override
-        public Image read(String key) {
+        public LedgerItem read(String key) {
             if (key.equals(lost)) {
                 throw new IllegalStateException("out of reach");
             }
@@ -153,8 +153,8 @@ class SweeperTest {
     void what_tenants_and_targets_leaked_is_healed_and_measured_once() throws Exception {
         RoutedTarget target = DEV.targets().values().iterator().next();
         Tenant search = DEV.topology().tenant(new TenantId("search")).orElseThrow();
-        ledger.reserve("T#search", search.terms(), new Demand(1_000, 2_000_000), BEGUN);
-        ledger.reserve("P#" + target.target().label(), Limits.of(target.capacity()), new Demand(3_000, 0), BEGUN);
+        ledger.reserve("T#search", search.terms(), new LedgerAmount(1_000, 2_000_000), BEGUN);
+        ledger.reserve("P#" + target.target().label(), Limits.of(target.capacity()), new LedgerAmount(3_000, 0), BEGUN);
 
         assertThat(handler.sweep()).isEqualTo(Map.of("healed", 2, "failed", 0));
         assertThat(measured("LeakedTokens")).containsExactly("search 1000.0");
@@ -178,8 +178,8 @@ class SweeperTest {
         InMemoryLedgerStore items = new InMemoryLedgerStore();
         Ledger over = new Ledger(items, Epochs.STANDARD);
         IntStream.range(0, 30)
-                .forEach(number ->
-                        over.reserve("T#t" + number, Terms.of(DAILY), new Demand(1_000L * (1 + number), 0), BEGUN));
+                .forEach(number -> over.reserve(
+                        "T#t" + number, Terms.of(DAILY), new LedgerAmount(1_000L * (1 + number), 0), BEGUN));
 
         sweeper(101, items).run(LATER);
         assertThat(told)
@@ -196,7 +196,7 @@ class SweeperTest {
 
     @Test
     void an_item_that_cannot_be_read_keeps_no_other_from_being_swept() throws Exception {
-        ledger.reserve("T#sandbox", Limits.UNLIMITED, new Demand(1_000, 0), BEGUN);
+        ledger.reserve("T#sandbox", Limits.UNLIMITED, new LedgerAmount(1_000, 0), BEGUN);
         store.lost = "T#search";
         assertThat(handler.sweep()).isEqualTo(Map.of("healed", 1, "failed", 1));
         assertThat(measured("LeakedTokens")).containsExactly("sandbox 1000.0");
@@ -216,7 +216,7 @@ class SweeperTest {
     @Test
     void of_more_than_a_hundred_tenants_the_twenty_that_used_most_are_measured() throws Exception {
         for (int number = 0; number < 101; number++) {
-            ledger.reserve("T#t" + number, Terms.of(DAILY), new Demand(1_000L * number, 0), BEGUN);
+            ledger.reserve("T#t" + number, Terms.of(DAILY), new LedgerAmount(1_000L * number, 0), BEGUN);
         }
 
         sweeper(101, store).run(LATER);

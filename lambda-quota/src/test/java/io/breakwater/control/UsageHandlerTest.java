@@ -18,17 +18,17 @@ import io.breakwater.model.Residency;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Topology;
-import io.breakwater.quota.Admission;
-import io.breakwater.quota.Amendments;
-import io.breakwater.quota.ConditionalWrite;
-import io.breakwater.quota.Demand;
-import io.breakwater.quota.Epochs;
-import io.breakwater.quota.Image;
-import io.breakwater.quota.Ledger;
-import io.breakwater.quota.LedgerStore;
-import io.breakwater.quota.LimitOverride;
-import io.breakwater.quota.ModelKey;
-import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.amendments.Amendments;
+import io.breakwater.quota.amendments.LimitOverride;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.Ledger;
+import io.breakwater.quota.usage.ModelKey;
 import io.breakwater.tenancy.Tenants;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,20 +54,20 @@ class UsageHandlerTest {
             new UsageHandler(topology, Tenants.of(topology), new TenantLedger(ledger), InstantSource.fixed(NOW));
 
     private static final class MapStore implements LedgerStore {
-        private final Map<String, Image> items = new HashMap<>();
+        private final Map<String, LedgerItem> items = new HashMap<>();
 
         @Override
         public WriteResult write(String key, ConditionalWrite write) {
             WriteResult result = write.against(read(key));
-            if (result instanceof WriteResult.Applied(Image after)) {
+            if (result instanceof WriteResult.Applied(LedgerItem after)) {
                 items.put(key, after);
             }
             return result;
         }
 
         @Override
-        public Image read(String key) {
-            return items.getOrDefault(key, Image.EMPTY);
+        public LedgerItem read(String key) {
+            return items.getOrDefault(key, LedgerItem.EMPTY);
         }
     }
 
@@ -102,7 +102,7 @@ class UsageHandlerTest {
     @Test
     void a_tenant_sees_its_limits_what_it_used_and_what_its_running_requests_hold() throws Exception {
         Admission.Admitted done = reserve(10_000, 2_000_000);
-        ledger.settle(done.reservation().bookedAs(ModelKey.OTHER), new Demand(4_000, 1_500_001), NOW);
+        ledger.settle(done.reservation().bookedAs(ModelKey.OTHER), new LedgerAmount(4_000, 1_500_001), NOW);
         reserve(20_000, 3_000_000);
 
         APIGatewayProxyResponseEvent answer = usage.answer(event(caller("search")));
@@ -127,7 +127,7 @@ class UsageHandlerTest {
     }
 
     private Admission.Admitted reserve(long tokens, long microUsd) {
-        return (Admission.Admitted) ledger.reserve("T#search", LIMITED, new Demand(tokens, microUsd), NOW);
+        return (Admission.Admitted) ledger.reserve("T#search", LIMITED, new LedgerAmount(tokens, microUsd), NOW);
     }
 
     @Test

@@ -22,10 +22,10 @@ import io.breakwater.identity.Caller;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
-import io.breakwater.quota.ConditionalWrite;
-import io.breakwater.quota.Image;
-import io.breakwater.quota.LedgerStore;
-import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.WriteResult;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TargetStores;
@@ -260,7 +260,7 @@ final class MeasuredRouter {
         }
 
         @Override
-        public Image read(String key) {
+        public LedgerItem read(String key) {
             return items.read(key);
         }
     }

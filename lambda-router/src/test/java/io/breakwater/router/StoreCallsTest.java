@@ -12,10 +12,10 @@ import io.breakwater.adapters.memory.InMemoryTenants;
 import io.breakwater.call.Heartbeat;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
-import io.breakwater.quota.ConditionalWrite;
-import io.breakwater.quota.Image;
-import io.breakwater.quota.LedgerStore;
-import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.WriteResult;
 import io.breakwater.routing.Drain;
 import io.breakwater.routing.DrainStore;
 import io.breakwater.routing.HealthStore;
@@ -138,7 +138,7 @@ class StoreCallsTest {
         }
 
         @Override
-        public Image read(String key) {
+        public LedgerItem read(String key) {
             count("ledger read");
             return ledgers.read(key);
         }

@@ -8,12 +8,12 @@ import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.adapters.memory.InMemoryTenants;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.model.Tenant;
-import io.breakwater.quota.ConditionalWrite;
-import io.breakwater.quota.Epochs;
-import io.breakwater.quota.Image;
-import io.breakwater.quota.Ledger;
-import io.breakwater.quota.LedgerStore;
-import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.operations.Ledger;
 import io.breakwater.routing.HealthStore;
 import io.breakwater.routing.TargetStores;
 import io.breakwater.tenancy.TenantStore;
@@ -48,7 +48,7 @@ class StoreReadinessTest {
 
         missing();
 
-        assertThat(ledgers.read("T#" + tenants.getFirst().id().value())).isEqualTo(Image.EMPTY);
+        assertThat(ledgers.read("T#" + tenants.getFirst().id().value())).isEqualTo(LedgerItem.EMPTY);
     }
 
     @Test
@@ -102,7 +102,7 @@ class StoreReadinessTest {
         }
 
         @Override
-        public Image read(String key) {
+        public LedgerItem read(String key) {
             return store.read(key);
         }
     }

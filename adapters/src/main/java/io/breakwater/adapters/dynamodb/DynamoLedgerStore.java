@@ -1,9 +1,9 @@
 package io.breakwater.adapters.dynamodb;
 
-import io.breakwater.quota.ConditionalWrite;
-import io.breakwater.quota.Image;
-import io.breakwater.quota.LedgerStore;
-import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.WriteResult;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -36,7 +36,7 @@ public final class DynamoLedgerStore implements LedgerStore {
             return new WriteResult.Applied(
                     image(dynamo.updateItem(request(key, write)).attributes()));
         } catch (ConditionalCheckFailedException refused) {
-            return new WriteResult.Refused(refused.hasItem() ? image(refused.item()) : Image.EMPTY);
+            return new WriteResult.Refused(refused.hasItem() ? image(refused.item()) : LedgerItem.EMPTY);
         } catch (SdkException trouble) {
             return failed(trouble);
         }
@@ -68,7 +68,7 @@ public final class DynamoLedgerStore implements LedgerStore {
     ///
     /// @throws SdkException if the table cannot be read
     @Override
-    public Image read(String key) {
+    public LedgerItem read(String key) {
         return image(dynamo.getItem(get -> get.tableName(table).key(key(key)).consistentRead(true))
                 .item());
     }
@@ -77,13 +77,13 @@ public final class DynamoLedgerStore implements LedgerStore {
         return Map.of(KEY, AttributeValue.fromS(key));
     }
 
-    private static Image image(Map<String, AttributeValue> item) {
+    private static LedgerItem image(Map<String, AttributeValue> item) {
         Map<String, Long> numbers = new HashMap<>();
         item.forEach((name, value) -> {
             if (value.n() != null) {
                 numbers.put(name, Long.parseLong(value.n()));
             }
         });
-        return new Image(numbers);
+        return new LedgerItem(numbers);
     }
 }

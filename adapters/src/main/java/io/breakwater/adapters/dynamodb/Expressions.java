@@ -1,8 +1,8 @@
 package io.breakwater.adapters.dynamodb;
 
-import io.breakwater.quota.Change;
-import io.breakwater.quota.ConditionalWrite;
-import io.breakwater.quota.Guard;
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.Guard;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.breakwater.adapters.dynamodb;
 
-import io.breakwater.quota.CarryContract;
-import io.breakwater.quota.LedgerStore;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.sharding.ReshardingContract;
 
 /// Over DynamoDB's expressions and protocol, in memory.
-class DynamoCarryTest extends CarryContract {
+class DynamoCarryTest extends ReshardingContract {
 
     @Override
     protected LedgerStore emptyStore() {

@@ -2,11 +2,11 @@ package io.breakwater.adapters.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.quota.Change;
-import io.breakwater.quota.ConditionalWrite;
-import io.breakwater.quota.LedgerStore;
-import io.breakwater.quota.LedgerStoreContract;
-import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.LedgerStoreContract;
+import io.breakwater.quota.item.WriteResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
-import io.breakwater.quota.Admission;
-import io.breakwater.quota.Demand;
-import io.breakwater.quota.Epochs;
-import io.breakwater.quota.Ledger;
-import io.breakwater.quota.LedgerContract;
-import io.breakwater.quota.LedgerStore;
-import io.breakwater.quota.SpreadLedger;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.Ledger;
+import io.breakwater.quota.operations.LedgerContract;
+import io.breakwater.quota.sharding.ShardedLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,9 +57,10 @@ class DynamoLedgerTest extends LedgerContract {
     /// Each thread is a process of its own; 1,280 tries over 8 shards meet each of their 50 slots.
     private static long admitted(LedgerStore store, Terms terms, int thread) {
         Ledger ledger = new Ledger(store, new Epochs(Duration.ofMinutes(5)));
-        SpreadLedger spread = new SpreadLedger(ledger, new Random(thread));
+        ShardedLedger spread = new ShardedLedger(ledger, new Random(thread));
         return IntStream.range(0, 20)
-                .filter(_ -> spread.reserve("T#spread", terms, new Demand(1, 1), NOW) instanceof Admission.Admitted)
+                .filter(_ ->
+                        spread.reserve("T#spread", terms, new LedgerAmount(1, 1), NOW) instanceof Admission.Admitted)
                 .count();
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.breakwater.quota.Change;
-import io.breakwater.quota.ConditionalWrite;
-import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.WriteResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 package io.breakwater.adapters.memory;
 
-import io.breakwater.quota.LedgerStore;
-import io.breakwater.quota.LedgerStoreContract;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.LedgerStoreContract;
 
 class InMemoryLedgerStoreTest extends LedgerStoreContract {
 

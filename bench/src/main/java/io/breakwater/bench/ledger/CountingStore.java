@@ -1,9 +1,9 @@
 package io.breakwater.bench.ledger;
 
-import io.breakwater.quota.ConditionalWrite;
-import io.breakwater.quota.Image;
-import io.breakwater.quota.LedgerStore;
-import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.WriteResult;
 
 /// Counts the writes that reach a store, refused ones too: DynamoDB bills both.
 final class CountingStore implements LedgerStore {
@@ -21,7 +21,7 @@ final class CountingStore implements LedgerStore {
     }
 
     @Override
-    public Image read(String key) {
+    public LedgerItem read(String key) {
         return store.read(key);
     }
 

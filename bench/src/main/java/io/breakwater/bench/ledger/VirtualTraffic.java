@@ -1,11 +1,11 @@
 package io.breakwater.bench.ledger;
 
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
-import io.breakwater.quota.Admission;
-import io.breakwater.quota.Demand;
-import io.breakwater.quota.Epochs;
-import io.breakwater.quota.Ledger;
-import io.breakwater.quota.Reservation;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.Ledger;
+import io.breakwater.quota.operations.Reservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -66,7 +66,8 @@ final class VirtualTraffic {
 
     private void ask(Instant now) {
         Ledger ledger = copies.get(random.nextInt(copies.size()));
-        Demand demand = new Demand(random.nextLong(TenantTraffic.TOKENS / 2, TenantTraffic.TOKENS * 3 / 2), 0);
+        LedgerAmount demand =
+                new LedgerAmount(random.nextLong(TenantTraffic.TOKENS / 2, TenantTraffic.TOKENS * 3 / 2), 0);
         long before = store.writes();
         Admission answer = ledger.reserve(ITEM, traffic.limits(), demand, now);
         long writes = store.writes() - before;
@@ -91,7 +92,7 @@ final class VirtualTraffic {
         long percent = random.nextLong(2 * TenantTraffic.USED_PERCENT - 100, 101);
         long used = ended.reservation().demand().tokens() * percent / 100;
         long before = store.writes();
-        ended.ledger().settle(ended.reservation(), new Demand(used, 0), ended.end());
+        ended.ledger().settle(ended.reservation(), new LedgerAmount(used, 0), ended.end());
         settling += store.writes() - before;
     }
 }

@@ -2,11 +2,11 @@ package io.breakwater.bench.micro;
 
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.model.Limits;
-import io.breakwater.quota.Admission;
-import io.breakwater.quota.Demand;
-import io.breakwater.quota.Epochs;
-import io.breakwater.quota.Ledger;
-import io.breakwater.quota.Settled;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.Ledger;
+import io.breakwater.quota.operations.SettlementResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -25,23 +25,23 @@ import org.openjdk.jmh.annotations.Threads;
 public class LedgerBenchmark {
     private static final Limits LIMITS =
             new Limits(100_000_000, 100_000_000_000L, 900_000_000_000L, 900_000_000_000L, 1_000, 100, 0);
-    private static final Demand WORST_CASE = new Demand(400, 100);
-    private static final Demand USED = new Demand(120, 30);
+    private static final LedgerAmount WORST_CASE = new LedgerAmount(400, 100);
+    private static final LedgerAmount USED = new LedgerAmount(120, 30);
 
     private final Ledger ledger = new Ledger(new InMemoryLedgerStore(), new Epochs(Duration.ofMinutes(2)));
 
     @Benchmark
-    public Settled oneThread() {
+    public SettlementResult oneThread() {
         return reserveAndSettle();
     }
 
     @Benchmark
     @Threads(2)
-    public Settled twoThreadsOnOneItem() {
+    public SettlementResult twoThreadsOnOneItem() {
         return reserveAndSettle();
     }
 
-    private Settled reserveAndSettle() {
+    private SettlementResult reserveAndSettle() {
         Instant now = Instant.now();
         return switch (ledger.reserve("T#bench", LIMITS, WORST_CASE, now)) {
             case Admission.Admitted admitted -> ledger.settle(admitted.reservation(), USED, now);

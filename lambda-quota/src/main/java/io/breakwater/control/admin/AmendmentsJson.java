@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Usd;
-import io.breakwater.quota.Amendments;
-import io.breakwater.quota.LimitOverride;
+import io.breakwater.quota.amendments.Amendments;
+import io.breakwater.quota.amendments.LimitOverride;
 import java.util.Map;
 
 /// What was changed of a tenant at run time, as operators see it: money in USD, everything else as it is counted.

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.TargetLedger;
 import io.breakwater.model.RoutedTarget;
-import io.breakwater.quota.Standing;
+import io.breakwater.quota.limits.LedgerStatus;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -30,7 +30,7 @@ final class Headrooms {
 
     /// Adds `headroom`, and `headroomUnknown` where it could not be read.
     void addTo(ObjectNode json, RoutedTarget target) {
-        Optional<Standing> standing = read(target);
+        Optional<LedgerStatus> standing = read(target);
         json.set(
                 "headroom",
                 standing.map(known -> TargetJson.headroom(target, known)).orElse(NullNode.getInstance()));
@@ -39,7 +39,7 @@ final class Headrooms {
         }
     }
 
-    private Optional<Standing> read(RoutedTarget target) {
+    private Optional<LedgerStatus> read(RoutedTarget target) {
         if (failures >= MOST_FAILURES) {
             return Optional.empty();
         }

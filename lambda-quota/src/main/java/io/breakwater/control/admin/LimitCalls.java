@@ -8,9 +8,9 @@ import io.breakwater.dialect.json.JsonField;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Tenant;
-import io.breakwater.quota.Amended;
-import io.breakwater.quota.Amendments;
-import io.breakwater.quota.LimitOverride;
+import io.breakwater.quota.amendments.AmendmentResult;
+import io.breakwater.quota.amendments.Amendments;
+import io.breakwater.quota.amendments.LimitOverride;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -92,17 +92,17 @@ final class LimitCalls {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Amendments wanted = step.apply(before);
             switch (ledger.amend(tenant, wanted, now)) {
-                case Amended.Written(Amendments after) -> {
+                case AmendmentResult.Written(Amendments after) -> {
                     return written(action, tenant, before, after);
                 }
-                case Amended.Partly partly -> {
+                case AmendmentResult.Partly partly -> {
                     return partly(partly, change(action, tenant, before, wanted));
                 }
-                case Amended.Conflict(Amendments there) -> before = there.inForce(now);
-                case Amended.Invalid(String problem) -> {
+                case AmendmentResult.Conflict(Amendments there) -> before = there.inForce(now);
+                case AmendmentResult.Invalid(String problem) -> {
                     return AdminAnswer.invalid(problem);
                 }
-                case Amended.Unknown(String reason) -> {
+                case AmendmentResult.Unknown(String reason) -> {
                     return AdminAnswer.error(
                             503,
                             "unavailable",
@@ -120,7 +120,7 @@ final class LimitCalls {
         return AdminAnswer.changed(200, body, change(action, tenant, before, after));
     }
 
-    private static AdminAnswer partly(Amended.Partly partly, AdminChange change) {
+    private static AdminAnswer partly(AmendmentResult.Partly partly, AdminChange change) {
         AdminAnswer told = AdminAnswer.error(
                 503,
                 "unavailable",

@@ -10,7 +10,7 @@ import io.breakwater.model.Capacity;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
 import io.breakwater.model.Topology;
-import io.breakwater.quota.Standing;
+import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.routing.Drain;
 import io.breakwater.routing.KnownOfTarget;
 import io.breakwater.routing.LeftOut;
@@ -86,7 +86,7 @@ final class TargetJson {
     }
 
     /// What its ledger has left; null where no capacity is known, since nothing is kept then.
-    static JsonNode headroom(RoutedTarget target, Standing standing) {
+    static JsonNode headroom(RoutedTarget target, LedgerStatus standing) {
         if (target.capacity().equals(Capacity.UNKNOWN)) {
             return NullNode.getInstance();
         }

@@ -14,8 +14,8 @@ import io.breakwater.model.Alias;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Topology;
-import io.breakwater.quota.Standing;
-import io.breakwater.quota.UsageToday;
+import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.quota.usage.UsageToday;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -65,7 +65,7 @@ final class TenantCalls {
 
     private ObjectNode brief(AllTenants.Listed listed, Map<TenantId, Long> live, AdminRequest request) {
         Tenant tenant = listed.tenant();
-        Standing standing = ledger.standing(tenant, request.at());
+        LedgerStatus standing = ledger.standing(tenant, request.at());
         ObjectNode brief = JsonNodeFactory.instance
                 .objectNode()
                 .put("tenant", tenant.id().value())
@@ -103,7 +103,7 @@ final class TenantCalls {
 
     private ObjectNode report(Tenant tenant, AdminRequest request) {
         UsageToday today = ledger.today(tenant, request.at());
-        Standing standing = today.standing();
+        LedgerStatus standing = today.standing();
         ObjectNode report = UsageReport.of(tenant, standing, request.at());
         report.set("costByModel", CostByModel.of(today.models(), topology));
         report.setAll(AmendmentsJson.of(standing.amendments()));

@@ -4,7 +4,7 @@ import io.breakwater.call.TenantLedger;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Topology;
-import io.breakwater.quota.Carried;
+import io.breakwater.quota.sharding.ReshardingResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,21 +30,21 @@ public record LedgerMove(TenantLedger ledger) {
     public List<String> run(Map<TenantId, Integer> items, Instant now) {
         List<String> steps = new ArrayList<>();
         new TreeMap<>(items).forEach((tenant, number) -> {
-            if (carry(tenant, number, now) instanceof Carried.Done(int from, int writes) && writes > 0) {
+            if (carry(tenant, number, now) instanceof ReshardingResult.Done(int from, int writes) && writes > 0) {
                 steps.add("carry the ledger of tenant %s from %d to %d items".formatted(tenant, from, number));
             }
         });
         return List.copyOf(steps);
     }
 
-    private Carried carry(TenantId tenant, int items, Instant now) {
-        Carried ended;
+    private ReshardingResult carry(TenantId tenant, int items, Instant now) {
+        ReshardingResult ended;
         try {
             ended = ledger.carry(tenant, items, now);
         } catch (RuntimeException unreadable) {
             throw new ProvisioningException(failed(tenant, items, unreadable.toString()), unreadable);
         }
-        if (ended instanceof Carried.Broken(String reason)) {
+        if (ended instanceof ReshardingResult.Broken(String reason)) {
             throw new ProvisioningException(failed(tenant, items, reason));
         }
         return ended;

@@ -8,17 +8,17 @@ import io.breakwater.call.TenantLedger;
 import io.breakwater.model.Limits;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Terms;
-import io.breakwater.quota.Admission;
-import io.breakwater.quota.Amendments;
-import io.breakwater.quota.ConditionalWrite;
-import io.breakwater.quota.Demand;
-import io.breakwater.quota.Epochs;
-import io.breakwater.quota.Image;
-import io.breakwater.quota.Ledger;
-import io.breakwater.quota.LedgerStore;
-import io.breakwater.quota.SpreadLedger;
-import io.breakwater.quota.Standing;
-import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.amendments.Amendments;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.Ledger;
+import io.breakwater.quota.sharding.ShardedLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -37,7 +37,7 @@ class LedgerMoveTest {
 
     private final Failing store = new Failing();
     private final LedgerMove move = new LedgerMove(new TenantLedger(new Ledger(store, EPOCHS)));
-    private final SpreadLedger ledger = new SpreadLedger(new Ledger(store.items, EPOCHS), new Random(1));
+    private final ShardedLedger ledger = new ShardedLedger(new Ledger(store.items, EPOCHS), new Random(1));
 
     /// Takes so many writes and then none.
     private static final class Failing implements LedgerStore {
@@ -50,7 +50,7 @@ class LedgerMoveTest {
         }
 
         @Override
-        public Image read(String key) {
+        public LedgerItem read(String key) {
             return items.read(key);
         }
     }
@@ -61,17 +61,17 @@ class LedgerMoveTest {
 
     private void useAndSuspend(TenantId tenant, int items) {
         Admission.Admitted running =
-                (Admission.Admitted) ledger.reserve("T#" + tenant, over(items), new Demand(1_001, 70), NOW);
-        ledger.settle(running.reservation(), new Demand(1_001, 70), NOW);
+                (Admission.Admitted) ledger.reserve("T#" + tenant, over(items), new LedgerAmount(1_001, 70), NOW);
+        ledger.settle(running.reservation(), new LedgerAmount(1_001, 70), NOW);
         ledger.amend("T#" + tenant, over(items), Amendments.NONE.withSuspended(true), NOW);
     }
 
     private void assertKept(TenantId tenant, int items) {
-        Standing standing = ledger.standing("T#" + tenant, over(items), NOW);
+        LedgerStatus standing = ledger.standing("T#" + tenant, over(items), NOW);
         assertThat(standing.tokensToday()).isEqualTo(1_001);
         assertThat(standing.microUsdThisMonth()).isEqualTo(70);
         assertThat(standing.amendments().suspended()).isTrue();
-        assertThat(ledger.reserve("T#" + tenant, over(items), Demand.NONE, NOW))
+        assertThat(ledger.reserve("T#" + tenant, over(items), LedgerAmount.NONE, NOW))
                 .isInstanceOf(Admission.Suspended.class);
     }
 

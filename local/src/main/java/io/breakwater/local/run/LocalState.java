@@ -6,7 +6,7 @@ import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.identity.KeyRegister;
 import io.breakwater.identity.KeyUses;
-import io.breakwater.quota.LedgerStore;
+import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.routing.TargetStores;
 import java.io.IOException;
 import java.nio.file.Path;

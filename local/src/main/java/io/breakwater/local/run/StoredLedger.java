@@ -1,10 +1,10 @@
 package io.breakwater.local.run;
 
-import io.breakwater.quota.Change;
-import io.breakwater.quota.ConditionalWrite;
-import io.breakwater.quota.Image;
-import io.breakwater.quota.LedgerStore;
-import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.WriteResult;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,12 +68,12 @@ final class StoredLedger implements LedgerStore, AutoCloseable {
         if (!trouble.isEmpty() && !healed() && !settles(write)) {
             return new WriteResult.Busy(trouble);
         }
-        Image before = read(key);
+        LedgerItem before = read(key);
         WriteResult result = write.against(before);
-        return result instanceof WriteResult.Applied(Image after) ? kept(key, before, after, write) : result;
+        return result instanceof WriteResult.Applied(LedgerItem after) ? kept(key, before, after, write) : result;
     }
 
-    private WriteResult kept(String key, Image before, Image after, ConditionalWrite write) {
+    private WriteResult kept(String key, LedgerItem before, LedgerItem after, ConditionalWrite write) {
         items.put(key, text(after));
         if (isWritten(key) || settles(write)) {
             return new WriteResult.Applied(after);
@@ -127,25 +127,25 @@ final class StoredLedger implements LedgerStore, AutoCloseable {
     }
 
     @Override
-    public Image read(String key) {
+    public LedgerItem read(String key) {
         String text = items.get(key);
-        return text == null || text.isEmpty() ? Image.EMPTY : image(text);
+        return text == null || text.isEmpty() ? LedgerItem.EMPTY : image(text);
     }
 
-    private static String text(Image image) {
+    private static String text(LedgerItem image) {
         return new TreeMap<>(image.numbers())
                 .entrySet().stream()
                         .map(number -> number.getKey() + "=" + number.getValue())
                         .collect(Collectors.joining(" "));
     }
 
-    private static Image image(String text) {
+    private static LedgerItem image(String text) {
         Map<String, Long> numbers = new TreeMap<>();
         for (String number : text.split(" ", -1)) {
             int equals = number.indexOf('=');
             numbers.put(number.substring(0, equals), Long.parseLong(number.substring(equals + 1)));
         }
-        return new Image(numbers);
+        return new LedgerItem(numbers);
     }
 
     /// Brings what could not be written before into the file, if that can be written now.

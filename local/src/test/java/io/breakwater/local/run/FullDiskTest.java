@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryKeyStore;
-import io.breakwater.quota.Change;
-import io.breakwater.quota.ConditionalWrite;
-import io.breakwater.quota.Image;
-import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.WriteResult;
 import io.breakwater.routing.TargetStores;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -57,15 +57,15 @@ class FullDiskTest {
         assertThat(ledger.write("T#a", SETTLES)).isInstanceOf(WriteResult.Applied.class);
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(2));
         assertThat(ledger.write("T#a", RESERVES)).isInstanceOf(WriteResult.Busy.class);
-        assertThat(ledger.read("T#a")).isEqualTo(new Image(Map.of("cf", 0L, "d", 60L)));
+        assertThat(ledger.read("T#a")).isEqualTo(new LedgerItem(Map.of("cf", 0L, "d", 60L)));
 
         FullDisk.clear();
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(2));
         assertThat(ledger.write("T#b", RESERVES)).isInstanceOf(WriteResult.Applied.class);
         ledger.close();
         try (StoredLedger again = open()) {
-            assertThat(again.read("T#a")).isEqualTo(new Image(Map.of("cf", 0L, "d", 60L)));
-            assertThat(again.read("T#b")).isEqualTo(new Image(Map.of("cf", 1L, "d", 100L)));
+            assertThat(again.read("T#a")).isEqualTo(new LedgerItem(Map.of("cf", 0L, "d", 60L)));
+            assertThat(again.read("T#b")).isEqualTo(new LedgerItem(Map.of("cf", 1L, "d", 100L)));
         }
     }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
-import io.breakwater.quota.Admission;
-import io.breakwater.quota.Demand;
-import io.breakwater.quota.Epochs;
-import io.breakwater.quota.Ledger;
-import io.breakwater.quota.Standing;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.Ledger;
 import io.breakwater.settings.Settings;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -76,7 +76,7 @@ class KilledGatewaysTest {
             gateways.forEach(LocalProgram::close);
         }
 
-        Standing after = standing(Instant.now());
+        LedgerStatus after = standing(Instant.now());
         assertThat(after.inFlight()).isGreaterThanOrEqualTo(DEATHS);
         assertChargedAtMost(calls, after);
         assertHealed(Instant.now().plus(epochs.length().multipliedBy(2)));
@@ -111,21 +111,21 @@ class KilledGatewaysTest {
         }
     }
 
-    private Standing standing(Instant now) {
+    private LedgerStatus standing(Instant now) {
         return ledger.standing(ITEM, tenant.limits(), now);
     }
 
     /// Settled is what was answered and no more, and held what was reserved, output as it may be settled of the
     /// day. A call may hold twice, since a reservation that the table answers too late is made again: so what is
     /// held says nothing of how many were served.
-    private static void assertChargedAtMost(HeldCalls calls, Standing after) {
+    private static void assertChargedAtMost(HeldCalls calls, LedgerStatus after) {
         long settled = after.tokensToday() - after.tokensHeld();
         assertThat(settled).isPositive().isLessThanOrEqualTo(calls.mayHaveBeenServed() * calls.dearest());
         assertThat(after.tokensHeld()).isBetween(after.inFlight() * OUTPUT, after.inFlight() * (OUTPUT + PROMPT));
     }
 
     private void assertHealed(Instant later) {
-        Standing healed = standing(later);
+        LedgerStatus healed = standing(later);
         assertThat(healed.inFlight()).isZero();
         assertThat(healed.tokensHeld()).isZero();
         assertThat(healed.microUsdHeld()).isZero();
@@ -136,6 +136,6 @@ class KilledGatewaysTest {
     }
 
     private Admission reserve(Instant later) {
-        return ledger.reserve(ITEM, tenant.limits(), new Demand(1, 1), later);
+        return ledger.reserve(ITEM, tenant.limits(), new LedgerAmount(1, 1), later);
     }
 }

@@ -3,7 +3,7 @@ package io.breakwater.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.breakwater.quota.Epochs;
+import io.breakwater.quota.limits.Epochs;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -6,10 +6,10 @@ import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
-import io.breakwater.quota.ConditionalWrite;
-import io.breakwater.quota.Image;
-import io.breakwater.quota.LedgerStore;
-import io.breakwater.quota.WriteResult;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.WriteResult;
 import io.breakwater.routing.TargetStores;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,7 +53,7 @@ class LateStoreTest {
         }
 
         @Override
-        public Image read(String key) {
+        public LedgerItem read(String key) {
             return store.read(key);
         }
     }

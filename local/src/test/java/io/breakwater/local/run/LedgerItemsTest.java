@@ -6,7 +6,7 @@ import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
-import io.breakwater.quota.LedgerStore;
+import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.routing.TargetStores;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.breakwater.local.run;
 
-import io.breakwater.quota.LedgerContract;
-import io.breakwater.quota.LedgerStore;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.operations.LedgerContract;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.breakwater.local.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.quota.Change;
-import io.breakwater.quota.ConditionalWrite;
-import io.breakwater.quota.Image;
-import io.breakwater.quota.LedgerStore;
-import io.breakwater.quota.LedgerStoreContract;
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.LedgerStoreContract;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +43,6 @@ class StoredLedgerTest extends LedgerStoreContract {
         before.write("T#a", new ConditionalWrite(List.of(), List.of(new Change.Put("d", 7), new Change.Put("m", -1))));
         before.close();
 
-        assertThat(open("ledger").read("T#a")).isEqualTo(new Image(Map.of("d", 7L, "m", -1L)));
+        assertThat(open("ledger").read("T#a")).isEqualTo(new LedgerItem(Map.of("d", 7L, "m", -1L)));
     }
 }

@@ -1,0 +1,107 @@
+package io.breakwater.quota.amendments;
+
+import io.breakwater.model.LimitName;
+import io.breakwater.model.Limits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What was changed at run time about a ledger item. It is kept in the item itself and guarded by every reserving
+/// write, so it counts from the write that brings it, for every process at once, whatever the configuration says.
+///
+/// @param version how often the item was amended: an amendment replaces the version it was made from, 0 being none
+/// @param suspended whether every new request is refused
+/// @param overrides limits that have another value for a time
+public record Amendments(long version, boolean suspended, Map<LimitName, LimitOverride> overrides) {
+    public static final Amendments NONE = new Amendments(0, false, Map.of());
+
+    /// What is meant to last belongs into the configuration.
+    public static final Duration LONGEST = Duration.ofDays(90);
+
+    /// The least money that the configuration knows, a cent; of everything else it is one.
+    private static final long LEAST_MICRO_USD = 10_000;
+
+    /// @throws IllegalArgumentException if the version is negative
+    public Amendments {
+        if (version < 0) {
+            throw new IllegalArgumentException(
+                    "the version of amendments must be 0 (never amended) or more, got " + version);
+        }
+        overrides = Map.copyOf(overrides);
+    }
+
+    public Amendments at(long newVersion) {
+        return new Amendments(newVersion, suspended, overrides);
+    }
+
+    public Amendments withSuspended(boolean now) {
+        return new Amendments(version, now, overrides);
+    }
+
+    public Amendments with(LimitName limit, LimitOverride override) {
+        Map<LimitName, LimitOverride> more = new EnumMap<>(LimitName.class);
+        more.putAll(overrides);
+        more.put(limit, override);
+        return new Amendments(version, suspended, more);
+    }
+
+    public Amendments without(LimitName limit) {
+        Map<LimitName, LimitOverride> fewer = new EnumMap<>(LimitName.class);
+        fewer.putAll(overrides);
+        fewer.remove(limit);
+        return new Amendments(version, suspended, fewer);
+    }
+
+    /// The same without the overrides whose time is over.
+    public Amendments inForce(Instant now) {
+        Map<LimitName, LimitOverride> rest = new EnumMap<>(LimitName.class);
+        overrides.forEach((limit, override) -> {
+            if (override.holds(now)) {
+                rest.put(limit, override);
+            }
+        });
+        return new Amendments(version, suspended, rest);
+    }
+
+    /// The limits that count at `now`, when these are configured.
+    public Limits over(Limits configured, Instant now) {
+        Limits limits = configured;
+        for (Map.Entry<LimitName, LimitOverride> each : overrides.entrySet()) {
+            if (each.getValue().holds(now)) {
+                limits = limits.with(each.getKey(), each.getValue().value());
+            }
+        }
+        return limits;
+    }
+
+    /// Why these cannot be written at `now`; empty if they can.
+    public Optional<String> problem(Instant now) {
+        return overrides.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(each -> problem(each.getKey(), each.getValue(), now).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> problem(LimitName limit, LimitOverride override, Instant now) {
+        Instant until = override.until();
+        if (!override.holds(now)) {
+            return Optional.of(
+                    "the override of %s ends at %s, which is over; it is %s".formatted(limit.label(), until, now));
+        }
+        if (until.isAfter(now.plus(LONGEST))) {
+            return Optional.of("the override of %s ends at %s, more than %d days ahead; change the plan instead"
+                    .formatted(limit.label(), until, LONGEST.toDays()));
+        }
+        return limit == LimitName.USD_PER_MONTH && override.value() < LEAST_MICRO_USD
+                ? Optional.of(
+                        "the override of %s is %d micro-USD, less than a cent; to let nobody in, suspend the tenant"
+                                .formatted(limit.label(), override.value()))
+                : Optional.empty();
+    }
+
+    public boolean sameAs(Amendments other) {
+        return suspended == other.suspended && overrides.equals(other.overrides);
+    }
+}

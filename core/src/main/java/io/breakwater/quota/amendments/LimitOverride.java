@@ -1,0 +1,24 @@
+package io.breakwater.quota.amendments;
+
+import io.breakwater.model.Limits;
+import java.time.Instant;
+
+/// Another value for one limit, until a moment.
+///
+/// @param value in the limit's unit: requests, tokens or micro-USD
+/// @param until the first moment at which the configured limit counts again
+public record LimitOverride(long value, Instant until) {
+
+    /// @throws IllegalArgumentException if the value is not 1 to [Limits#LARGEST]
+    public LimitOverride {
+        if (value < 1 || value > Limits.LARGEST) {
+            throw new IllegalArgumentException(
+                    "the value of an override must be 1 to %d, got %d; to let nobody in, suspend the tenant"
+                            .formatted(Limits.LARGEST, value));
+        }
+    }
+
+    boolean holds(Instant now) {
+        return now.isBefore(until);
+    }
+}

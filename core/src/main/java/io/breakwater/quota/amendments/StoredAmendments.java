@@ -1,0 +1,101 @@
+package io.breakwater.quota.amendments;
+
+import io.breakwater.model.LimitName;
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.Guard;
+import io.breakwater.quota.item.ItemAttributes;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerTime;
+import io.breakwater.quota.item.WriteResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// Amendments as numbers of an item, and the write that replaces them.
+public final class StoredAmendments {
+    /// A guard that never holds: it asks the store for the item as it is.
+    public static final ConditionalWrite QUESTION = new ConditionalWrite(
+            List.of(new Guard.Equal(ItemAttributes.AMENDED, -1)), List.of(new Change.Put(ItemAttributes.AMENDED, -1)));
+
+    private StoredAmendments() {}
+
+    /// What an image says, overrides that are over included.
+    public static Amendments in(LedgerItem image) {
+        if (!image.has(ItemAttributes.AMENDED)) {
+            return Amendments.NONE;
+        }
+        Map<LimitName, LimitOverride> overrides = new EnumMap<>(LimitName.class);
+        for (LimitName limit : LimitName.values()) {
+            if (image.has(ItemAttributes.overrideOf(limit))) {
+                overrides.put(
+                        limit,
+                        new LimitOverride(
+                                image.orZero(ItemAttributes.overrideOf(limit)),
+                                instant(image.orZero(ItemAttributes.overrideEndOf(limit)))));
+            }
+        }
+        return new Amendments(image.orZero(ItemAttributes.AMENDED), image.has(ItemAttributes.SUSPENDED), overrides);
+    }
+
+    /// What proves that an item's amendments are still these.
+    public static Guard unchanged(LedgerItem image) {
+        return image.has(ItemAttributes.AMENDED)
+                ? new Guard.Equal(ItemAttributes.AMENDED, image.orZero(ItemAttributes.AMENDED))
+                : new Guard.Absent(ItemAttributes.AMENDED);
+    }
+
+    /// Replaces whatever version the amendments were made from.
+    public static ConditionalWrite replace(Amendments wanted) {
+        Guard seen = wanted.version() == 0
+                ? new Guard.Absent(ItemAttributes.AMENDED)
+                : new Guard.Equal(ItemAttributes.AMENDED, wanted.version());
+        return new ConditionalWrite(List.of(seen), changes(wanted, wanted.version() + 1));
+    }
+
+    /// Brings another item of the same tenant to these, unless it has them or newer ones.
+    public static ConditionalWrite follow(Amendments there) {
+        Guard older = new Guard.AbsentOrBelow(ItemAttributes.AMENDED, there.version());
+        return new ConditionalWrite(List.of(older), changes(there, there.version()));
+    }
+
+    private static List<Change> changes(Amendments wanted, long version) {
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.Put(ItemAttributes.AMENDED, version));
+        changes.add(
+                wanted.suspended()
+                        ? new Change.Put(ItemAttributes.SUSPENDED, 1)
+                        : new Change.Remove(ItemAttributes.SUSPENDED));
+        for (LimitName limit : LimitName.values()) {
+            LimitOverride override = wanted.overrides().get(limit);
+            if (override == null) {
+                changes.add(new Change.Remove(ItemAttributes.overrideOf(limit)));
+                changes.add(new Change.Remove(ItemAttributes.overrideEndOf(limit)));
+            } else {
+                changes.add(new Change.Put(ItemAttributes.overrideOf(limit), override.value()));
+                changes.add(new Change.Put(ItemAttributes.overrideEndOf(limit), LedgerTime.nanos(override.until())));
+            }
+        }
+        return changes;
+    }
+
+    /// How the write ended: an item that already says the same counts as written, so that a repeat does no harm.
+    public static AmendmentResult ended(Amendments wanted, WriteResult result) {
+        return switch (result) {
+            case WriteResult.Applied(LedgerItem after) -> new AmendmentResult.Written(in(after));
+            case WriteResult.Refused(LedgerItem actual) -> {
+                Amendments there = in(actual);
+                yield there.sameAs(wanted) ? new AmendmentResult.Written(there) : new AmendmentResult.Conflict(there);
+            }
+            case WriteResult.Busy(String reason) -> new AmendmentResult.Unknown(reason);
+            case WriteResult.Unknown(String reason) -> new AmendmentResult.Unknown(reason);
+        };
+    }
+
+    private static Instant instant(long nanos) {
+        return Instant.EPOCH.plus(Duration.ofNanos(nanos));
+    }
+}

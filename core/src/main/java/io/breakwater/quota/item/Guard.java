@@ -1,0 +1,51 @@
+package io.breakwater.quota.item;
+
+/// A condition on one number of an item. In memory and as a DynamoDB condition it has the same meaning:
+/// a comparison with a number that is not there is false.
+public sealed interface Guard {
+
+    String attribute();
+
+    boolean holds(LedgerItem image);
+
+    /// The number is exactly `value`.
+    record Equal(String attribute, long value) implements Guard {
+        @Override
+        public boolean holds(LedgerItem image) {
+            return image.has(attribute) && image.orZero(attribute) == value;
+        }
+    }
+
+    /// The number is at most `most`.
+    record AtMost(String attribute, long most) implements Guard {
+        @Override
+        public boolean holds(LedgerItem image) {
+            return image.has(attribute) && image.orZero(attribute) <= most;
+        }
+    }
+
+    /// The number lies between the two, both included.
+    record Between(String attribute, long least, long most) implements Guard {
+        @Override
+        public boolean holds(LedgerItem image) {
+            long value = image.orZero(attribute);
+            return image.has(attribute) && value >= least && value <= most;
+        }
+    }
+
+    /// There is no such number.
+    record Absent(String attribute) implements Guard {
+        @Override
+        public boolean holds(LedgerItem image) {
+            return !image.has(attribute);
+        }
+    }
+
+    /// There is no such number, or it is below `bound`.
+    record AbsentOrBelow(String attribute, long bound) implements Guard {
+        @Override
+        public boolean holds(LedgerItem image) {
+            return !image.has(attribute) || image.orZero(attribute) < bound;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.breakwater.quota.item;
+
+import io.breakwater.model.LimitName;
+import io.breakwater.model.Priority;
+import java.util.Locale;
+
+/// The names of an item's numbers, short because DynamoDB bills by the byte.
+public final class ItemAttributes {
+    /// Theoretical arrival time of the request bucket, nanoseconds since 1970.
+    public static final String REQUEST_BUCKET = "tR";
+    /// Theoretical arrival time of the token bucket, nanoseconds since 1970.
+    public static final String TOKEN_BUCKET = "tT";
+    /// UTC day number of `d`.
+    public static final String DAY = "dW";
+    /// Tokens counted on that day.
+    public static final String DAY_TOKENS = "d";
+    /// `year x 12 + month - 1` of `m`.
+    public static final String MONTH = "mW";
+    /// Micro-USD counted in that month.
+    public static final String MONTH_MICRO_USD = "m";
+    /// The newest epoch written.
+    public static final String EPOCH = "ce";
+    /// Requests in flight, both generations.
+    public static final String IN_FLIGHT = "cf";
+    /// Requests in flight by parity of the epoch in which they began.
+    public static final String IN_FLIGHT_0 = "c0";
+
+    public static final String IN_FLIGHT_1 = "c1";
+    /// Tokens reserved and not settled, by parity of the epoch.
+    public static final String HELD_TOKENS_0 = "t0";
+
+    public static final String HELD_TOKENS_1 = "t1";
+    /// Micro-USD reserved and not settled, by parity of the epoch.
+    public static final String HELD_MICRO_USD_0 = "h0";
+
+    public static final String HELD_MICRO_USD_1 = "h1";
+
+    /// The epoch that a renewed reservation is held in, by its mark.
+    public static final char RENEWED = 'k';
+
+    /// How often the item was amended.
+    public static final String AMENDED = "av";
+    /// There, whatever its value, while the item is suspended.
+    public static final String SUSPENDED = "off";
+
+    /// Over how many items the key is spread; only in the item of the key itself, and not there for one.
+    public static final String ITEMS = "sN";
+    /// Over how many it was spread before.
+    public static final String ITEMS_BEFORE = "sP";
+
+    /// UTC day number of the breakdown by model.
+    public static final String MODELS_DAY = "bW";
+    /// Models in the breakdown.
+    public static final String MODELS = "bN";
+    /// Requests settled of one model.
+    public static final char MODEL_REQUESTS = 'q';
+    /// Tokens settled of one model.
+    public static final char MODEL_TOKENS = 'n';
+    /// Micro-USD settled of one model.
+    public static final char MODEL_MICRO_USD = 'x';
+
+    /// Theoretical arrival time of the bucket that one priority has of its own, nanoseconds since 1970.
+    public static String shareOf(LimitName limit, Priority priority) {
+        return "g" + letter(limit) + priority.name().toLowerCase(Locale.ROOT).charAt(0);
+    }
+
+    /// The value that a limit has for a time.
+    public static String overrideOf(LimitName limit) {
+        return "o" + letter(limit);
+    }
+
+    /// When that time is over, nanoseconds since 1970.
+    public static String overrideEndOf(LimitName limit) {
+        return "u" + letter(limit);
+    }
+
+    private static char letter(LimitName limit) {
+        return switch (limit) {
+            case REQUESTS_PER_MINUTE -> 'R';
+            case TOKENS_PER_MINUTE -> 'T';
+            case TOKENS_PER_DAY -> 'D';
+            case USD_PER_MONTH -> 'M';
+            case CONCURRENCY -> 'C';
+            case LARGEST_REQUEST -> 'L';
+        };
+    }
+
+    /// The window of what was carried into the item: `i` of the day, `j` of the month.
+    public static String carriedWindow(char kind) {
+        return kind + "W";
+    }
+
+    /// What was carried into the item, of that which was counted first over so many items.
+    public static String carried(char kind, int items) {
+        return kind + Integer.toString(items);
+    }
+
+    /// The attribute of one generation: `c`, `t` or `h` with the epoch's parity.
+    public static String ofGeneration(char kind, long epoch) {
+        return String.valueOf(kind) + (epoch & 1);
+    }
+
+    private ItemAttributes() {}
+}

@@ -1,0 +1,134 @@
+package io.breakwater.quota.limits;
+
+import io.breakwater.model.LimitName;
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.Guard;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerTime;
+import java.math.BigInteger;
+import java.time.Duration;
+
+/// One per-minute limit as a leaky bucket (GCRA): the item keeps the theoretical arrival time, "TAT", in
+/// nanoseconds.
+///
+/// A cost of `c` moves the TAT by `ceil(c x 60e9 / limit)`; it fits while the TAT stays within `now + burst`. A
+/// TAT that has fallen more than `slack` behind is set anew; until then credit of up to `slack` beyond the burst
+/// can be used. The slack spares writers who share an item from guessing idle or busy wrongly at every request
+/// near saturation.
+///
+/// @param perMinute the limit, 0 for none
+public record Bucket(LimitName name, String attribute, long perMinute, long burstNanos, long slackNanos) {
+    /// Beyond it, the product with a minute does not fit a `long`.
+    private static final long LARGEST_PRODUCT = Long.MAX_VALUE / LedgerTime.MINUTE_NANOS;
+
+    /// No debt is longer than ten years, so that a TAT stays within a `long`.
+    private static final long LONGEST_NANOS = 3_650 * LedgerTime.DAY_NANOS;
+
+    public boolean unlimited() {
+        return perMinute == 0;
+    }
+
+    /// How far a cost moves the TAT, rounded up.
+    public long ticks(long cost) {
+        return cost <= LARGEST_PRODUCT
+                ? Math.ceilDiv(cost * LedgerTime.MINUTE_NANOS, perMinute)
+                : Math.min(LONGEST_NANOS, wideTicks(cost) + 1);
+    }
+
+    private long ticksDown(long amount) {
+        return amount <= LARGEST_PRODUCT ? amount * LedgerTime.MINUTE_NANOS / perMinute : wideTicks(amount);
+    }
+
+    private long wideTicks(long amount) {
+        return BigInteger.valueOf(amount)
+                .multiply(BigInteger.valueOf(LedgerTime.MINUTE_NANOS))
+                .divide(BigInteger.valueOf(perMinute))
+                .min(BigInteger.valueOf(LONGEST_NANOS))
+                .longValueExact();
+    }
+
+    /// What fits at once into the empty bucket, in the limit's unit.
+    public long capacity() {
+        return amountIn(burstNanos);
+    }
+
+    /// What drains within this time, rounded down. A minute at the largest limit is more than a `long` of products.
+    private long amountIn(long nanos) {
+        return BigInteger.valueOf(nanos)
+                .multiply(BigInteger.valueOf(perMinute))
+                .divide(BigInteger.valueOf(LedgerTime.MINUTE_NANOS))
+                .longValueExact();
+    }
+
+    long floor(long now) {
+        return now - slackNanos;
+    }
+
+    boolean idle(LedgerItem image, long now) {
+        return !image.has(attribute) || image.orZero(attribute) < floor(now);
+    }
+
+    public ExpiringField lapse(long now) {
+        return new ExpiringField(attribute, image -> !unlimited() && idle(image, now));
+    }
+
+    public void reserve(PlanDraft draft, long cost) {
+        if (unlimited()) {
+            return;
+        }
+        long increment = ticks(cost);
+        if (increment > burstNanos) {
+            draft.tooLarge(name, cost, capacity());
+        } else {
+            take(draft, increment);
+        }
+    }
+
+    /// Moves the TAT by this much, if that fits.
+    void take(PlanDraft draft, long increment) {
+        if (idle(draft.image(), draft.now()) && !draft.betsMoved(attribute)) {
+            draft.guard(new Guard.AbsentOrBelow(attribute, floor(draft.now())));
+            draft.change(new Change.Put(attribute, draft.now() + increment));
+        } else {
+            reserveBusy(draft, increment);
+        }
+    }
+
+    private void reserveBusy(PlanDraft draft, long increment) {
+        long latest = draft.now() + burstNanos - increment;
+        long wait = draft.image().orZero(attribute) - latest;
+        if (wait > 0 && draft.overlook(name)) {
+            return;
+        }
+        if (wait > 0) {
+            draft.refuse(name, wait);
+        }
+        draft.guard(new Guard.Between(attribute, floor(draft.now()), latest));
+        draft.change(new Change.Add(attribute, increment));
+    }
+
+    /// How long until an increment fits, by an image; at most 0 when it fits now.
+    long wait(LedgerItem image, long increment, long now) {
+        return idle(image, now) ? increment - burstNanos : image.orZero(attribute) - (now + burstNanos - increment);
+    }
+
+    /// The same bucket, of which only a part may be used.
+    Bucket upTo(long burst) {
+        return new Bucket(name, attribute, perMinute, burst, Math.min(burst, slackNanos));
+    }
+
+    /// What of an unused part can still be given back: what has leaked out since the reservation is gone.
+    /// Without this bound the settlement of a long stream would let more than the burst through at once.
+    public long refund(long unused, long reservedTat, long now) {
+        return Math.min(ticksDown(unused), Math.max(0, reservedTat - now));
+    }
+
+    LedgerStatus.Rate rate(LedgerItem image, long now) {
+        if (unlimited()) {
+            return LedgerStatus.Rate.UNLIMITED;
+        }
+        long used = Math.max(0, image.orZero(attribute) - now);
+        long free = Math.max(0, burstNanos - used);
+        return new LedgerStatus.Rate(perMinute, amountIn(free), Duration.ofNanos(used));
+    }
+}

@@ -1,0 +1,62 @@
+package io.breakwater.quota.limits;
+
+/// What one request takes from a ledger: quota tokens and micro-USD. The request itself counts one.
+///
+/// @param tokens of the minute
+/// @param dayTokens of the day: what it may be settled at, where the minute is reserved at less
+public record LedgerAmount(long tokens, long microUsd, long dayTokens) {
+    public static final LedgerAmount NONE = new LedgerAmount(0, 0);
+
+    /// The same of the minute and of the day.
+    public LedgerAmount(long tokens, long microUsd) {
+        this(tokens, microUsd, tokens);
+    }
+
+    /// @throws IllegalArgumentException if an amount is negative
+    public LedgerAmount {
+        if (tokens < 0 || microUsd < 0 || dayTokens < 0) {
+            throw new IllegalArgumentException("a demand must not be negative, got tokens=%d microUsd=%d dayTokens=%d"
+                    .formatted(tokens, microUsd, dayTokens));
+        }
+    }
+
+    /// What is left of each amount, at least 0.
+    public LedgerAmount less(LedgerAmount part) {
+        return new LedgerAmount(
+                Math.max(0, tokens - part.tokens),
+                Math.max(0, microUsd - part.microUsd),
+                Math.max(0, dayTokens - part.dayTokens));
+    }
+
+    public LedgerAmount plus(LedgerAmount more) {
+        return new LedgerAmount(tokens + more.tokens, microUsd + more.microUsd, dayTokens + more.dayTokens);
+    }
+
+    /// Of each amount the smaller one.
+    public LedgerAmount atMost(LedgerAmount other) {
+        return new LedgerAmount(
+                Math.min(tokens, other.tokens),
+                Math.min(microUsd, other.microUsd),
+                Math.min(dayTokens, other.dayTokens));
+    }
+
+    /// Of each amount this part of a sum of which the other is the whole, rounded down.
+    public LedgerAmount part(LedgerAmount of, LedgerAmount whole) {
+        return new LedgerAmount(
+                part(tokens, of.tokens, whole.tokens),
+                part(microUsd, of.microUsd, whole.microUsd),
+                part(dayTokens, of.dayTokens, whole.dayTokens));
+    }
+
+    private static long part(long amount, long of, long whole) {
+        return whole == 0 ? 0 : Math.min(amount, (long) (amount * ((double) of / whole)));
+    }
+
+    /// Of each amount the larger one.
+    public LedgerAmount atLeast(LedgerAmount other) {
+        return new LedgerAmount(
+                Math.max(tokens, other.tokens),
+                Math.max(microUsd, other.microUsd),
+                Math.max(dayTokens, other.dayTokens));
+    }
+}

@@ -1,0 +1,78 @@
+package io.breakwater.quota.limits;
+
+import io.breakwater.model.Claim;
+import io.breakwater.model.Priority;
+import io.breakwater.quota.item.ItemAttributes;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerTime;
+
+/// One per-minute limit as one priority may use it: the bucket that all share, and one of its own, which drains at
+/// its share of the limit and holds a quarter of a minute.
+///
+/// What the own bucket has room for is charged to both and always fits into the shared one, because whoever borrows
+/// leaves what all the own buckets together may still ask for: `borrowed level <= burst - sum(share x own burst)`.
+/// Draining keeps that true, since the shared bucket drains at least as fast as all the others together. Of what is
+/// left to borrow a lower priority may use less than a higher one, so that it is the first that finds none.
+///
+/// @param own in nanoseconds of its own: a hundredth of its share of the shared bucket's
+/// @param percent the priority's share
+/// @param borrowable the level of the shared bucket up to which the priority may borrow
+public record PriorityBucket(Bucket shared, Bucket own, int percent, long borrowable) {
+    private static final long OWN_BURST_NANOS = LedgerTime.MINUTE_NANOS / 4;
+
+    static PriorityBucket of(Bucket shared, Claim claim) {
+        String attribute = ItemAttributes.shareOf(shared.name(), claim.priority());
+        long burst = Math.min(OWN_BURST_NANOS, shared.burstNanos() / 4);
+        Bucket own = new Bucket(shared.name(), attribute, shared.perMinute(), burst, shared.slackNanos());
+        long kept = claim.shares().sum() * (burst + own.slackNanos()) / 100;
+        long toBorrow = (shared.burstNanos() - kept) / 4 * quarters(claim.priority());
+        return new PriorityBucket(shared, own, claim.percent(), Math.max(oneRequest(shared), toBorrow));
+    }
+
+    private static long quarters(Priority priority) {
+        return switch (priority) {
+            case HIGH -> 4;
+            case STANDARD -> 3;
+            case LOW -> 2;
+        };
+    }
+
+    /// The smallest quotas would not let a low priority in, ever.
+    private static long oneRequest(Bucket shared) {
+        return shared.unlimited() ? 0 : shared.ticks(1);
+    }
+
+    /// Nanoseconds of the shared bucket in those of an own one, rounded up so that the share is never exceeded.
+    public static long scaled(long sharedNanos, int percent) {
+        return Math.ceilDiv(Math.min(sharedNanos, Long.MAX_VALUE / 100) * 100, percent);
+    }
+
+    /// How long until the own bucket has room; at most 0 when it has, [Long#MAX_VALUE] when it never will.
+    long waitForOwn(LedgerItem image, long cost, long now) {
+        if (shared.unlimited()) {
+            return 0;
+        }
+        long needed = shared.ticks(cost);
+        boolean never = percent == 0 || scaled(needed, percent) > own.burstNanos();
+        return never ? Long.MAX_VALUE : own.wait(image, scaled(needed, percent), now);
+    }
+
+    /// The most that one demand can ever take, in the limit's unit: what may be borrowed, or all of the own bucket.
+    public long most() {
+        return shared.upTo(Math.max(borrowable, own.burstNanos() * percent / 100))
+                .capacity();
+    }
+
+    /// Charges both.
+    void claim(PlanDraft draft, long cost) {
+        shared.reserve(draft, cost);
+        if (!shared.unlimited()) {
+            own.take(draft, scaled(shared.ticks(cost), percent));
+        }
+    }
+
+    /// Charges the shared bucket, as far as the priority may borrow.
+    void borrow(PlanDraft draft, long cost) {
+        shared.upTo(borrowable).reserve(draft, cost);
+    }
+}

@@ -1,0 +1,35 @@
+package io.breakwater.quota.limits;
+
+import io.breakwater.model.Claim;
+import io.breakwater.model.Limits;
+import java.util.List;
+
+/// Both per-minute limits as one priority may use them. A demand takes guaranteed room where both own buckets have
+/// some, and else borrows from both shared ones.
+public record PriorityBuckets(PriorityBucket requests, PriorityBucket tokens) {
+
+    public static PriorityBuckets of(Limits limits, Claim claim) {
+        return new PriorityBuckets(
+                PriorityBucket.of(Buckets.requests(limits), claim), PriorityBucket.of(Buckets.tokens(limits), claim));
+    }
+
+    public List<Bucket> all() {
+        return List.of(requests.shared(), tokens.shared(), requests.own(), tokens.own());
+    }
+
+    public void reserve(PlanDraft draft, LedgerAmount demand) {
+        long wait = Math.max(
+                requests.waitForOwn(draft.image(), 1, draft.now()),
+                tokens.waitForOwn(draft.image(), demand.tokens(), draft.now()));
+        if (wait <= 0) {
+            requests.claim(draft, 1);
+            tokens.claim(draft, demand.tokens());
+            draft.from(new CapacityGrant.Guaranteed(tokens.own().attribute(), tokens.percent()));
+        } else {
+            requests.borrow(draft, 1);
+            tokens.borrow(draft, demand.tokens());
+            draft.from(new CapacityGrant.Borrowed());
+            draft.orAfter(wait);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.breakwater.quota.operations;
+
+import io.breakwater.model.Limits;
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.Guard;
+import io.breakwater.quota.item.ItemAttributes;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.limits.Bucket;
+import io.breakwater.quota.limits.Buckets;
+import io.breakwater.quota.limits.CalendarWindow;
+import io.breakwater.quota.usage.UsageTotals;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The arithmetic of use that was admitted elsewhere: it is booked whatever the limits say, so that buckets may go into
+/// debt. The guards prove the image, nothing else.
+public final class ChargePlanner {
+    private final LedgerItem image;
+    private final long now;
+    private final List<Guard> guards = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+
+    private ChargePlanner(LedgerItem image, long now) {
+        this.image = image;
+        this.now = now;
+    }
+
+    public static ConditionalWrite plan(LedgerItem image, Limits limits, UsageTotals use, long now) {
+        ChargePlanner planner = new ChargePlanner(image, now);
+        planner.bucket(Buckets.requests(limits), use.requests());
+        planner.bucket(Buckets.tokens(limits), use.tokens());
+        planner.window(CalendarWindow.day(0), use.tokens());
+        planner.window(CalendarWindow.month(0), use.microUsd());
+        return new ConditionalWrite(planner.guards, planner.changes);
+    }
+
+    private void bucket(Bucket bucket, long amount) {
+        if (bucket.unlimited() || amount == 0) {
+            return;
+        }
+        if (image.has(bucket.attribute()) && image.orZero(bucket.attribute()) >= now) {
+            guards.add(new Guard.Between(bucket.attribute(), now, Long.MAX_VALUE));
+            changes.add(new Change.Add(bucket.attribute(), bucket.ticks(amount)));
+        } else {
+            guards.add(new Guard.AbsentOrBelow(bucket.attribute(), now));
+            changes.add(new Change.Put(bucket.attribute(), now + bucket.ticks(amount)));
+        }
+    }
+
+    private void window(CalendarWindow window, long amount) {
+        long current = window.at(image, now);
+        if (image.has(window.windowAttribute()) && image.orZero(window.windowAttribute()) == current) {
+            guards.add(new Guard.Equal(window.windowAttribute(), current));
+            changes.add(new Change.Add(window.countAttribute(), amount));
+        } else {
+            guards.add(new Guard.AbsentOrBelow(window.windowAttribute(), current));
+            changes.add(new Change.Put(window.windowAttribute(), current));
+            changes.add(new Change.Put(window.countAttribute(), amount));
+            changes.add(new Change.Put(ItemAttributes.ofGeneration(window.heldKind(), 0), 0));
+            changes.add(new Change.Put(ItemAttributes.ofGeneration(window.heldKind(), 1), 0));
+        }
+    }
+}

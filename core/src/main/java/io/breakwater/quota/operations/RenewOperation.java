@@ -1,0 +1,84 @@
+package io.breakwater.quota.operations;
+
+import io.breakwater.quota.item.ItemAttributes;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.LedgerTime;
+import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.HoldGenerations;
+import java.time.Instant;
+import java.util.Map;
+
+/// One renewal on its way into an item: try after try, until the item holds the reservation in the current
+/// epoch. Who is not answered tries again later: what holds has two epochs' time.
+final class RenewOperation {
+    private static final LedgerItem NEVER_TRUE = new LedgerItem(Map.of(ItemAttributes.EPOCH, -1L));
+
+    private final LedgerStore store;
+    private final ItemCache memory;
+    private final Epochs epochs;
+    private final Reservation reservation;
+    private final RenewalMark mark;
+
+    RenewOperation(LedgerStore store, ItemCache memory, Epochs epochs, Reservation reservation) {
+        this.store = store;
+        this.memory = memory;
+        this.epochs = epochs;
+        this.reservation = reservation;
+        this.mark = reservation
+                .mark()
+                .orElseThrow(() -> new IllegalArgumentException("a reservation is renewed by its mark, and has none"));
+    }
+
+    RenewalResult run(Instant now) {
+        LedgerItem image = remembered();
+        for (int attempt = 1; attempt <= ReserveOperation.MOST_TRIES; attempt++) {
+            RenewalPlanner plan = plan(image, now);
+            if (plan.done()) {
+                return held(plan);
+            }
+            switch (write(plan)) {
+                case WriteResult.Applied _ -> {
+                    return held(plan);
+                }
+                case WriteResult.Refused(LedgerItem shown)
+                when shown.numbers().isEmpty() -> {
+                    return new RenewalResult.Gone(reservation);
+                }
+                case WriteResult.Refused(LedgerItem shown) -> image = shown;
+                case WriteResult.Busy(String reason) -> {
+                    return new RenewalResult.Unsure(reservation, reason);
+                }
+                case WriteResult.Unknown(String reason) -> {
+                    return new RenewalResult.Unsure(reservation.doubted(), reason);
+                }
+            }
+        }
+        return new RenewalResult.Unsure(
+                reservation,
+                "the ledger item %s changed under %d tries".formatted(reservation.key(), ReserveOperation.MOST_TRIES));
+    }
+
+    /// Of an item that this process has not seen nothing is guessed: the first write is refused, and shows
+    /// it. So an item that is gone does not come back by a renewal.
+    private LedgerItem remembered() {
+        LedgerItem image = memory.of(reservation.key()).image();
+        return image.has(ItemAttributes.EPOCH) ? image : NEVER_TRUE;
+    }
+
+    private RenewalPlanner plan(LedgerItem image, Instant now) {
+        return new RenewalPlanner(
+                reservation, mark, image, HoldGenerations.of(image, epochs.epoch(LedgerTime.nanos(now))));
+    }
+
+    private WriteResult write(RenewalPlanner plan) {
+        WriteResult result = store.write(reservation.key(), plan.write());
+        memory.remember(reservation.key(), result);
+        return result;
+    }
+
+    private RenewalResult held(RenewalPlanner plan) {
+        return new RenewalResult.Held(reservation.renewedIn(plan.generations().current()));
+    }
+}

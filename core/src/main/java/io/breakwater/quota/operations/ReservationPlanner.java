@@ -1,0 +1,147 @@
+package io.breakwater.quota.operations;
+
+import io.breakwater.model.LimitName;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Terms;
+import io.breakwater.quota.amendments.Amendments;
+import io.breakwater.quota.amendments.StoredAmendments;
+import io.breakwater.quota.item.ItemAttributes;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerTime;
+import io.breakwater.quota.limits.Bucket;
+import io.breakwater.quota.limits.Buckets;
+import io.breakwater.quota.limits.CalendarWindow;
+import io.breakwater.quota.limits.CapacityGrant;
+import io.breakwater.quota.limits.ConcurrencyLimit;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.ExpiringField;
+import io.breakwater.quota.limits.HoldGenerations;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.limits.PlanDraft;
+import io.breakwater.quota.limits.PriorityBuckets;
+import io.breakwater.quota.limits.ReservationPlan;
+import io.breakwater.quota.limits.StaleRead;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The arithmetic of a reservation: one conditional write over all limits at once.
+final class ReservationPlanner {
+    private final Epochs epochs;
+
+    ReservationPlanner(Epochs epochs) {
+        this.epochs = epochs;
+    }
+
+    /// @param terms before what the image says was changed about the limits
+    ReservationPlan plan(LedgerItem image, Terms terms, LedgerAmount demand, Instant at, StaleRead bet) {
+        return plan(image, terms, demand, at, bet, MeanHoldTime.UNKNOWN);
+    }
+
+    /// @param holdTime how long a request usually holds what it has reserved
+    ReservationPlan plan(
+            LedgerItem image, Terms terms, LedgerAmount demand, Instant at, StaleRead bet, MeanHoldTime holdTime) {
+        long now = LedgerTime.nanos(at);
+        PlanDraft draft = new PlanDraft(image, now, bet, terms.shadow(), holdTime.nanos());
+        Amendments amendments = StoredAmendments.in(image);
+        draft.guard(StoredAmendments.unchanged(image));
+        if (amendments.suspended()) {
+            draft.suspend();
+        }
+        Limits limits = amendments.over(terms.limits(), at).share(terms.ledgerShards());
+        largestRequest(draft, limits, demand);
+        perMinute(draft, terms, limits, demand);
+        HoldGenerations generations = HoldGenerations.of(draft, epochs.epoch(now));
+        generations.open(draft);
+        new ConcurrencyLimit(limits.concurrency()).reserve(draft, generations);
+        CalendarWindow.day(limits.tokensPerDay()).reserve(draft, generations, demand.dayTokens());
+        CalendarWindow.month(limits.microUsdPerMonth()).reserve(draft, generations, demand.microUsd());
+        return draft.finish();
+    }
+
+    private static void perMinute(PlanDraft draft, Terms terms, Limits limits, LedgerAmount demand) {
+        if (terms.claim().isPresent()) {
+            PriorityBuckets.of(limits, terms.claim().get()).reserve(draft, demand);
+        } else {
+            Buckets.requests(limits).reserve(draft, 1);
+            Buckets.tokens(limits).reserve(draft, demand.tokens());
+        }
+    }
+
+    private static void largestRequest(PlanDraft draft, Limits limits, LedgerAmount demand) {
+        long most = limits.largestRequestTokens();
+        if (most > 0 && demand.tokens() > most) {
+            draft.tooLarge(LimitName.LARGEST_REQUEST, demand.tokens(), most);
+        }
+    }
+
+    /// What a reservation may find out of date.
+    List<ExpiringField> lapses(Terms terms, Limits limits, long now) {
+        Stream<ExpiringField> buckets = buckets(terms, limits).stream().map(bucket -> bucket.lapse(now));
+        return Stream.concat(buckets, Stream.of(HoldGenerations.lapse(epochs.epoch(now))))
+                .toList();
+    }
+
+    /// The buckets that a demand may go into.
+    private static List<Bucket> buckets(Terms terms, Limits limits) {
+        return terms.claim()
+                .map(claim -> PriorityBuckets.of(limits, claim).all())
+                .orElseGet(() -> List.of(Buckets.requests(limits), Buckets.tokens(limits)));
+    }
+
+    /// The most tokens that one demand can ever reserve of a minute, however idle the item is; [Long#MAX_VALUE] without
+    /// such a limit.
+    static long mostTokens(Terms terms) {
+        Limits limits = terms.share();
+        if (limits.tokensPerMinute() == 0) {
+            return Long.MAX_VALUE;
+        }
+        return terms.claim()
+                .map(claim -> PriorityBuckets.of(limits, claim).tokens().most())
+                .orElseGet(() -> Buckets.tokens(limits).capacity());
+    }
+
+    /// The image to bet on when nothing is known of an item: in use, in the current windows, with room.
+    LedgerItem steady(long now) {
+        return new LedgerItem(Map.of(
+                ItemAttributes.REQUEST_BUCKET,
+                now,
+                ItemAttributes.TOKEN_BUCKET,
+                now,
+                ItemAttributes.EPOCH,
+                epochs.epoch(now),
+                ItemAttributes.IN_FLIGHT,
+                0L,
+                ItemAttributes.DAY,
+                LedgerTime.day(now),
+                ItemAttributes.DAY_TOKENS,
+                0L,
+                ItemAttributes.MONTH,
+                LedgerTime.month(now),
+                ItemAttributes.MONTH_MICRO_USD,
+                0L));
+    }
+
+    /// @param limits those that counted when it was written
+    Reservation reservation(ReserveOperation.Asked asked, Limits limits, ReservationPlan.Go go, LedgerItem after) {
+        Set<LimitName> overlooked = go.overlooked();
+        return new Reservation(
+                asked.key(),
+                overlooked.contains(LimitName.TOKENS_PER_MINUTE) ? limits.with(LimitName.TOKENS_PER_MINUTE, 0) : limits,
+                asked.demand(),
+                after.orZero(ItemAttributes.TOKEN_BUCKET),
+                after.orZero(ItemAttributes.DAY),
+                after.orZero(ItemAttributes.MONTH),
+                after.orZero(ItemAttributes.EPOCH),
+                overlooked,
+                go.room(),
+                go.room() instanceof CapacityGrant.Guaranteed(String bucket, int _) ? after.orZero(bucket) : 0,
+                asked.nanos(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,65 @@
+package io.breakwater.quota.operations;
+
+import io.breakwater.model.Terms;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.ItemAttributes;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.LedgerTime;
+import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.limits.LedgerStatus;
+import java.time.Instant;
+
+/// One settlement on its way into an item. It is tried again only where the store says that nothing was written.
+final class SettleOperation {
+    private final LedgerStore store;
+    private final ItemCache memory;
+    private final Epochs epochs;
+    private final Reservation reservation;
+
+    SettleOperation(LedgerStore store, ItemCache memory, Epochs epochs, Reservation reservation) {
+        this.store = store;
+        this.memory = memory;
+        this.epochs = epochs;
+        this.reservation = reservation;
+    }
+
+    SettlementResult run(LedgerAmount actual, Instant now) {
+        LedgerItem image = remembered();
+        for (int attempt = 1; attempt <= ReserveOperation.MOST_TRIES; attempt++) {
+            ConditionalWrite write = SettlementPlanner.plan(reservation, actual, image, LedgerTime.nanos(now));
+            if (write.changes().isEmpty()) {
+                return new SettlementResult.Lapsed();
+            }
+            switch (store.write(reservation.key(), write)) {
+                case WriteResult.Applied(LedgerItem after) -> {
+                    memory.remember(reservation.key(), after);
+                    memory.held(reservation.key(), LedgerTime.nanos(now) - reservation.begunNanos());
+                    return new SettlementResult.Booked(
+                            LedgerStatus.of(after, Terms.of(reservation.limits()), now, epochs));
+                }
+                case WriteResult.Refused(LedgerItem gone)
+                when gone.numbers().isEmpty() -> {
+                    return new SettlementResult.Lapsed();
+                }
+                case WriteResult.Refused(LedgerItem shown) -> image = shown;
+                case WriteResult.Busy(String reason) -> {
+                    return new SettlementResult.LeftToHeal(reason);
+                }
+                case WriteResult.Unknown(String reason) -> {
+                    return new SettlementResult.LeftToHeal(reason);
+                }
+            }
+        }
+        return new SettlementResult.LeftToHeal(
+                "the ledger item " + reservation.key() + " changed under " + ReserveOperation.MOST_TRIES + " tries");
+    }
+
+    /// Nothing where it is older than the reservation: what that holds looks as if it had dropped out of it.
+    private LedgerItem remembered() {
+        LedgerItem image = memory.of(reservation.key()).image();
+        return image.orZero(ItemAttributes.EPOCH) < reservation.epoch() ? LedgerItem.EMPTY : image;
+    }
+}

@@ -1,0 +1,149 @@
+package io.breakwater.quota.sharding;
+
+import io.breakwater.quota.amendments.Amendments;
+import io.breakwater.quota.amendments.StoredAmendments;
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.Guard;
+import io.breakwater.quota.item.ItemAttributes;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.limits.CalendarWindow;
+import io.breakwater.quota.operations.ReserveOperation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// One key on its way to another number of items: first what was amended, then the counts, at last the number itself.
+///
+/// Every write is planned from the item as it is and changes nothing when it has happened before, so that one whose
+/// answer was lost is simply made again, here or by whoever does all of this again.
+final class Resharding {
+    private final LedgerStore store;
+    private final ShardedKey to;
+    private final long now;
+    private int writes;
+
+    /// Why nothing more can be done.
+    private static final class BrokenException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        BrokenException(String reason) {
+            super(reason);
+        }
+    }
+
+    Resharding(LedgerStore store, ShardedKey to, long now) {
+        this.store = store;
+        this.to = to;
+        this.now = now;
+    }
+
+    ReshardingResult run() {
+        LedgerItem root = store.read(to.key());
+        int inUse = (int) inUse(root);
+        int from = inUse == to.items()
+                ? (int) root.number(ItemAttributes.ITEMS_BEFORE).orElse(inUse)
+                : inUse;
+        try {
+            if (from != to.items()) {
+                carry(new ShardedKey(to.key(), from));
+                write(to.key(), this::keep);
+            }
+            return new ReshardingResult.Done(from, writes);
+        } catch (BrokenException broken) {
+            return new ReshardingResult.Broken(String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private static long inUse(LedgerItem root) {
+        return root.number(ItemAttributes.ITEMS).orElse(1);
+    }
+
+    private Optional<ConditionalWrite> keep(LedgerItem root) {
+        long seen = inUse(root);
+        Guard unchanged = root.has(ItemAttributes.ITEMS)
+                ? new Guard.Equal(ItemAttributes.ITEMS, seen)
+                : new Guard.Absent(ItemAttributes.ITEMS);
+        return seen == to.items()
+                ? Optional.empty()
+                : Optional.of(new ConditionalWrite(
+                        List.of(unchanged),
+                        List.of(
+                                new Change.Put(ItemAttributes.ITEMS, to.items()),
+                                new Change.Put(ItemAttributes.ITEMS_BEFORE, seen))));
+    }
+
+    private void carry(ShardedKey from) throws BrokenException {
+        amend(from);
+        List<LedgerItem> images = from.all().stream().map(store::read).toList();
+        long at = latest(images);
+        ReshardingPlanner.Sources sources = new ReshardingPlanner.Sources(
+                origins(CalendarWindow.day(0), from, images, at), origins(CalendarWindow.month(0), from, images, at));
+        for (int index = 0; index < to.items(); index++) {
+            int item = index;
+            write(to.item(item), image -> ReshardingPlanner.plan(image, to, item, sources, at));
+        }
+    }
+
+    private static ShardedCounts origins(CalendarWindow window, ShardedKey from, List<LedgerItem> images, long at) {
+        return ShardedCounts.of(window, window.current(at), from, images);
+    }
+
+    /// Now, or where the items have gone already with a clock that is ahead.
+    private long latest(List<LedgerItem> images) {
+        return images.stream()
+                .flatMap(image -> Stream.of(CalendarWindow.day(0), CalendarWindow.month(0))
+                        .filter(window -> image.has(window.windowAttribute()))
+                        .map(window -> window.start(image.orZero(window.windowAttribute()))))
+                .reduce(now, Math::max);
+    }
+
+    /// The first item decides, on either side. What was amended last counts; where both sides were amended at once, a
+    /// suspension of either.
+    private void amend(ShardedKey from) throws BrokenException {
+        Amendments before = StoredAmendments.in(store.read(from.item(0)));
+        write(to.item(0), image -> follow(image, newest(before, StoredAmendments.in(image))));
+        Amendments decided = StoredAmendments.in(store.read(to.item(0)));
+        for (int index = 1; index < to.items(); index++) {
+            write(to.item(index), image -> follow(image, decided));
+        }
+    }
+
+    private static Amendments newest(Amendments before, Amendments own) {
+        return before.version() == own.version() && before.suspended() && !own.suspended()
+                ? own.withSuspended(true).at(own.version() + 1)
+                : before;
+    }
+
+    private static Optional<ConditionalWrite> follow(LedgerItem image, Amendments newest) {
+        return StoredAmendments.in(image).version() < newest.version()
+                ? Optional.of(StoredAmendments.follow(newest))
+                : Optional.empty();
+    }
+
+    /// Makes a write, or finds that it is not needed.
+    private void write(String key, Function<LedgerItem, Optional<ConditionalWrite>> plan) throws BrokenException {
+        List<String> troubles = new ArrayList<>();
+        for (int attempt = 1; attempt <= ReserveOperation.MOST_TRIES; attempt++) {
+            Optional<ConditionalWrite> wanted = plan.apply(store.read(key));
+            if (wanted.isEmpty()) {
+                return;
+            }
+            switch (store.write(key, wanted.get())) {
+                case WriteResult.Applied _ -> {
+                    writes++;
+                    return;
+                }
+                case WriteResult.Refused _ -> troubles.add("it changed meanwhile");
+                case WriteResult.Busy(String reason) -> troubles.add(reason);
+                case WriteResult.Unknown(String reason) -> troubles.add(reason);
+            }
+        }
+        throw new BrokenException("the ledger item %s did not take what was carried into it in %d tries: %s"
+                .formatted(key, ReserveOperation.MOST_TRIES, troubles.getLast()));
+    }
+}

@@ -1,0 +1,67 @@
+package io.breakwater.quota.sharding;
+
+import io.breakwater.model.Terms;
+import io.breakwater.quota.item.ItemAttributes;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.limits.CalendarWindow;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/// What a key's items count in one window, by the number of items over which it was counted first.
+///
+/// Each amount belongs to the items of its own number, which alone make it grow; all others have a copy, marked as
+/// such. Of two copies the larger is the newer: taking it loses nothing and counts nothing twice, in whatever order
+/// and however often the number changes (a grow-only counter; Shapiro et al., "Conflict-Free Replicated Data Types",
+/// 2011).
+///
+/// @param current which window it is
+record ShardedCounts(CalendarWindow window, long current, Map<Integer, Long> amounts) {
+    ShardedCounts {
+        amounts = Map.copyOf(amounts);
+    }
+
+    /// @param images those of the items of `spread`
+    static ShardedCounts of(CalendarWindow window, long current, ShardedKey spread, List<LedgerItem> images) {
+        Map<Integer, Long> amounts = new TreeMap<>();
+        long own = 0;
+        for (LedgerItem image : images) {
+            Map<Integer, Long> copies = copies(window, current, image);
+            copies.forEach((items, amount) -> amounts.merge(items, amount, Long::sum));
+            own += window.counted(image, current) - sum(copies);
+        }
+        amounts.merge(spread.items(), own, Long::sum);
+        return new ShardedCounts(window, current, amounts);
+    }
+
+    /// What an item of `spread` should have of what was counted first over other numbers.
+    Map<Integer, Long> parts(ShardedKey spread, int index) {
+        Map<Integer, Long> parts = new TreeMap<>();
+        amounts.forEach((items, amount) -> {
+            if (items != spread.items()) {
+                parts.put(items, spread.part(amount, index));
+            }
+        });
+        return parts;
+    }
+
+    /// What an item has of that already.
+    static Map<Integer, Long> copies(CalendarWindow window, long current, LedgerItem image) {
+        Map<Integer, Long> copies = new TreeMap<>();
+        if (image.number(ItemAttributes.carriedWindow(window.carriedKind())).equals(OptionalLong.of(current))
+                && image.number(window.windowAttribute()).equals(OptionalLong.of(current))) {
+            for (int items = 1; items <= Terms.MOST_SHARDS; items++) {
+                long copy = image.orZero(ItemAttributes.carried(window.carriedKind(), items));
+                if (copy > 0) {
+                    copies.put(items, copy);
+                }
+            }
+        }
+        return copies;
+    }
+
+    private static long sum(Map<Integer, Long> copies) {
+        return copies.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,107 @@
+package io.breakwater.quota.usage;
+
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.Guard;
+import io.breakwater.quota.item.ItemAttributes;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.limits.LedgerAmount;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Books a settlement's models into the day's breakdown, by the settlement's own write.
+///
+/// The item has the breakdown of one day. The first settlement of a later day takes away what is there; one of an
+/// earlier day is left out, since the item has no place for it. The number of models is guarded wherever one is added
+/// or all are taken away, so that none is forgotten there and the item stays small.
+///
+/// @param day the UTC day on which the reservation was counted
+public record ModelBooking(LedgerItem image, long day) {
+    /// Models told apart; the rest is one more. The item stays below the kilobyte that one write unit pays for.
+    static final int MOST = 12;
+
+    private static final String KINDS =
+            "" + ItemAttributes.MODEL_REQUESTS + ItemAttributes.MODEL_TOKENS + ItemAttributes.MODEL_MICRO_USD;
+
+    /// What is added to one model: a write changes an attribute once.
+    private record Tally(long requests, LedgerAmount used) {
+
+        Tally plus(Tally more) {
+            return new Tally(requests + more.requests, used.plus(more.used));
+        }
+    }
+
+    public void book(List<ModelAmount> bookings, List<Guard> guards, List<Change> changes) {
+        long seen = image.number(ItemAttributes.MODELS_DAY).orElse(Long.MIN_VALUE);
+        if (bookings.isEmpty() || seen > day || image.orZero(ItemAttributes.DAY) > day) {
+            return;
+        }
+        if (seen == day) {
+            guards.add(new Guard.Equal(ItemAttributes.MODELS_DAY, day));
+            add(tallies(bookings, count()), guards, changes);
+        } else {
+            begin(tallies(bookings, 0), guards, changes);
+        }
+    }
+
+    /// @param told models that the item tells apart already
+    private Map<ModelKey, Tally> tallies(List<ModelAmount> bookings, long told) {
+        Map<ModelKey, Tally> tallies = new LinkedHashMap<>();
+        for (ModelAmount booking : bookings) {
+            long apart = told
+                    + tallies.keySet().stream()
+                            .filter(model -> told == 0 || !known(model))
+                            .count();
+            boolean own = tallies.containsKey(booking.model()) || (told > 0 && known(booking.model())) || apart < MOST;
+            tallies.merge(own ? booking.model() : ModelKey.OTHER, new Tally(1, booking.used()), Tally::plus);
+        }
+        return tallies;
+    }
+
+    private void add(Map<ModelKey, Tally> tallies, List<Guard> guards, List<Change> changes) {
+        long more = tallies.keySet().stream().filter(model -> !known(model)).count();
+        if (more > 0) {
+            guards.add(new Guard.Equal(ItemAttributes.MODELS, count()));
+            changes.add(new Change.Put(ItemAttributes.MODELS, count() + more));
+        }
+        tallies.forEach((model, tally) -> {
+            changes.add(new Change.Add(model.requests(), tally.requests()));
+            changes.add(new Change.Add(model.tokens(), tally.used().dayTokens()));
+            changes.add(new Change.Add(model.microUsd(), tally.used().microUsd()));
+        });
+    }
+
+    private void begin(Map<ModelKey, Tally> tallies, List<Guard> guards, List<Change> changes) {
+        guards.add(new Guard.AbsentOrBelow(ItemAttributes.MODELS_DAY, day));
+        guards.add(
+                image.has(ItemAttributes.MODELS)
+                        ? new Guard.Equal(ItemAttributes.MODELS, count())
+                        : new Guard.Absent(ItemAttributes.MODELS));
+        gone(tallies).forEach(attribute -> changes.add(new Change.Remove(attribute)));
+        changes.add(new Change.Put(ItemAttributes.MODELS_DAY, day));
+        changes.add(new Change.Put(ItemAttributes.MODELS, tallies.size()));
+        tallies.forEach((model, tally) -> {
+            changes.add(new Change.Put(model.requests(), tally.requests()));
+            changes.add(new Change.Put(model.tokens(), tally.used().dayTokens()));
+            changes.add(new Change.Put(model.microUsd(), tally.used().microUsd()));
+        });
+    }
+
+    /// Those of models that are not booked now.
+    private Stream<String> gone(Map<ModelKey, Tally> tallies) {
+        return image.numbers().keySet().stream()
+                .filter(attribute -> KINDS.indexOf(attribute.charAt(0)) >= 0)
+                .filter(attribute -> tallies.keySet().stream()
+                        .noneMatch(model -> attribute.substring(1).equals(model.text())))
+                .sorted();
+    }
+
+    private boolean known(ModelKey candidate) {
+        return image.has(candidate.requests());
+    }
+
+    private long count() {
+        return image.orZero(ItemAttributes.MODELS);
+    }
+}

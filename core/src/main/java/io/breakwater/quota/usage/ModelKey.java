@@ -1,0 +1,35 @@
+package io.breakwater.quota.usage;
+
+import io.breakwater.model.ModelId;
+import io.breakwater.quota.item.ItemAttributes;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/// A model in the names of an item's attributes: four characters made of its id, so that they stay the same when the
+/// catalogue changes, and never meet those of another attribute.
+public record ModelKey(String text) {
+    /// Where models are counted together: those beyond the most that an item tells apart.
+    public static final ModelKey OTHER = new ModelKey("other");
+
+    private static final int RADIX = 36;
+    private static final int KEYS = RADIX * RADIX * RADIX * RADIX;
+
+    public static ModelKey of(ModelId model) {
+        CRC32 sum = new CRC32();
+        sum.update(model.value().getBytes(StandardCharsets.UTF_8));
+        String digits = Integer.toString((int) (sum.getValue() % KEYS), RADIX);
+        return new ModelKey("0".repeat(4 - digits.length()) + digits);
+    }
+
+    String requests() {
+        return ItemAttributes.MODEL_REQUESTS + text;
+    }
+
+    String tokens() {
+        return ItemAttributes.MODEL_TOKENS + text;
+    }
+
+    String microUsd() {
+        return ItemAttributes.MODEL_MICRO_USD + text;
+    }
+}

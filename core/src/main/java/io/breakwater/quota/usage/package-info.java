@@ -1,0 +1,5 @@
+/// What was used, summed up, and the day's usage by model.
+@NullMarked
+package io.breakwater.quota.usage;
+
+import org.jspecify.annotations.NullMarked;

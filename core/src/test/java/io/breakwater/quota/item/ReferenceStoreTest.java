@@ -1,0 +1,9 @@
+package io.breakwater.quota.item;
+
+final class ReferenceStoreTest extends LedgerStoreContract {
+
+    @Override
+    protected LedgerStore emptyStore() {
+        return new ReferenceStore();
+    }
+}

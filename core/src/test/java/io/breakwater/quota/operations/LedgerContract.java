@@ -1,0 +1,123 @@
+package io.breakwater.quota.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.model.Limits;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.MirroredStore;
+import io.breakwater.quota.item.ReferenceStore;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerAmount;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What a ledger must keep on every store: the limits to the unit under contention, and the invariants of
+/// [LedgerJudge] over seeded histories in which every answer of the store is also that of memory.
+public abstract class LedgerContract {
+    private static final int THREADS = 64;
+    private static final int TRIES_PER_THREAD = 20;
+    private static final int LIMIT = 1_000;
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+    /// A store without items.
+    protected abstract LedgerStore emptyStore();
+
+    /// How many histories of 400 steps this store has time for in every build; `-Dbreakwater.histories` plays more.
+    protected abstract int histories();
+
+    private int asked() {
+        return Integer.getInteger("breakwater.histories", histories());
+    }
+
+    @Test
+    void every_history_keeps_the_invariants_and_equals_memory_step_by_step() {
+        LedgerStore store = new MirroredStore(emptyStore(), new ReferenceStore());
+        int admitted = 0;
+        int decided = 0;
+        for (long seed = 1; seed <= asked(); seed++) {
+            LedgerHistory history = run(seed, store);
+            admitted += history.admitted();
+            decided += history.decided();
+        }
+        assertThat(admitted).as("both answers occur").isBetween(decided / 20, decided * 19 / 20);
+    }
+
+    private static LedgerHistory run(long seed, LedgerStore store) {
+        LedgerHistory history = new LedgerHistory(seed, store, Mutant.NONE);
+        try {
+            history.run();
+        } catch (AssertionError broken) {
+            throw new AssertionError("seed " + seed + ": " + broken.getMessage(), broken);
+        }
+        return history;
+    }
+
+    record Dimension(String name, Limits limits) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Dimension> dimensions() {
+        return Stream.of(
+                new Dimension("requests per minute", new Limits(LIMIT, 0, 0, 0, 0, 100, 0)),
+                new Dimension("tokens per minute", new Limits(0, LIMIT, 0, 0, 0, 100, 0)),
+                new Dimension("tokens per day", new Limits(0, 0, LIMIT, 0, 0, 100, 0)),
+                new Dimension("USD per month", new Limits(0, 0, 0, LIMIT, 0, 100, 0)),
+                new Dimension("concurrency", new Limits(0, 0, 0, 0, LIMIT, 100, 0)),
+                new Dimension("all together", new Limits(LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, 100, 0)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dimensions")
+    void sixty_four_threads_get_exactly_the_limit_at_a_frozen_clock(Dimension dimension) throws Exception {
+        List<Admission> answers = flood(emptyStore(), dimension.limits());
+        assertThat(answers).hasSize(THREADS * TRIES_PER_THREAD);
+        assertThat(answers.stream().filter(Admission.Admitted.class::isInstance))
+                .hasSize(LIMIT);
+        assertThat(answers.stream().filter(Admission.Refused.class::isInstance)).hasSize(answers.size() - LIMIT);
+    }
+
+    /// Every fourth thread has a ledger, and so a memory, of its own.
+    private static List<Admission> flood(LedgerStore store, Limits limits) throws Exception {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<List<Admission>>> running = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Ledger shared = new Ledger(store, new Epochs(Duration.ofMinutes(5)));
+            for (int thread = 0; thread < THREADS; thread++) {
+                Ledger ledger = thread % 4 == 0 ? new Ledger(store, new Epochs(Duration.ofMinutes(5))) : shared;
+                running.add(threads.submit(tries(ledger, limits, start)));
+            }
+            start.countDown();
+            List<Admission> answers = new ArrayList<>();
+            for (Future<List<Admission>> each : running) {
+                answers.addAll(each.get(60, TimeUnit.SECONDS));
+            }
+            return answers;
+        }
+    }
+
+    private static Callable<List<Admission>> tries(Ledger ledger, Limits limits, CountDownLatch start) {
+        return () -> {
+            start.await();
+            List<Admission> answers = new ArrayList<>();
+            for (int attempt = 0; attempt < TRIES_PER_THREAD; attempt++) {
+                answers.add(ledger.reserve("T#flood", limits, new LedgerAmount(1, 1), NOW));
+            }
+            return answers;
+        };
+    }
+}

@@ -1,0 +1,152 @@
+package io.breakwater.quota.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.model.Claim;
+import io.breakwater.model.LimitName;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Priority;
+import io.breakwater.model.Shares;
+import io.breakwater.model.Terms;
+import io.breakwater.quota.item.ReferenceStore;
+import io.breakwater.quota.limits.CapacityGrant;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerAmount;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Claims about priorities that share a target.
+final class SharesTest {
+    private static final long SEEDS = 1_000;
+    private static final long MUTANT_SEEDS = 100;
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Limits TARGET = new Limits(0, 60_000, 0, 0, 0, 100, 0);
+
+    private final ReferenceStore store = new ReferenceStore();
+    private final Ledger ledger = new Ledger(store, new Epochs(Duration.ofMinutes(5)));
+
+    @Test
+    void a_flood_of_low_priority_never_costs_high_its_share() {
+        seeds().forEach(seed -> ShareHistories.highKeepsItsShare(seed, UnaryOperator.identity()));
+    }
+
+    @Test
+    void whoever_stays_within_its_share_is_never_refused_whoever_else_floods() {
+        seeds().forEach(seed -> ShareHistories.everyoneKeepsItsShare(seed, UnaryOperator.identity()));
+    }
+
+    @Test
+    void a_low_priority_that_is_alone_gets_the_whole_capacity() {
+        seeds().forEach(seed -> ShareHistories.lowAloneGetsEverything(seed, UnaryOperator.identity()));
+    }
+
+    @Test
+    void when_all_flood_each_gets_its_share() {
+        seeds().forEach(seed -> ShareHistories.everyoneGetsItsShare(seed, UnaryOperator.identity()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_planted_fault_is_found(ShareFault fault) {
+        OptionalLong found = LongStream.rangeClosed(1, MUTANT_SEEDS)
+                .filter(seed -> isFound(fault, seed))
+                .findFirst();
+        assertThat(found).as("%s within %d histories", fault, MUTANT_SEEDS).isPresent();
+    }
+
+    @Test
+    void of_what_is_idle_high_may_use_most_and_low_least() {
+        assertThat(borrowed(Priority.LOW)).isLessThan(borrowed(Priority.STANDARD));
+        assertThat(borrowed(Priority.STANDARD)).isLessThan(borrowed(Priority.HIGH));
+    }
+
+    @Test
+    void a_reservation_says_whose_room_it_took() {
+        assertThat(reserve(Priority.HIGH, 7_500).room()).isInstanceOf(CapacityGrant.Guaranteed.class);
+        assertThat(reserve(Priority.HIGH, 1).room()).isEqualTo(new CapacityGrant.Borrowed());
+    }
+
+    @Test
+    void room_that_is_kept_for_others_is_foreseen_as_kept() {
+        borrowed(Priority.LOW);
+        assertThat(ledger.foresee("P#LOW", terms(Priority.LOW), new LedgerAmount(1_000, 0), NOW))
+                .isEqualTo(new CapacityGrant.Kept());
+        assertThat(ledger.foresee("P#LOW", terms(Priority.HIGH), new LedgerAmount(1_000, 0), NOW))
+                .isInstanceOf(CapacityGrant.Guaranteed.class);
+        assertThat(ledger.foresee("P#LOW", terms(Priority.LOW), new LedgerAmount(59_000, 0), NOW))
+                .isEqualTo(new CapacityGrant.Full());
+    }
+
+    @Test
+    void what_was_not_used_comes_back_to_the_own_bucket_as_well() {
+        Reservation all = reserve(Priority.HIGH, 7_500);
+        ledger.settle(all, LedgerAmount.NONE, NOW);
+        assertThat(reserve(Priority.HIGH, 7_500).room()).isInstanceOf(CapacityGrant.Guaranteed.class);
+    }
+
+    @Test
+    void a_refusal_tells_the_shorter_wait() {
+        reserve(Priority.LOW, 2_250);
+        while (ask("P#a", Priority.LOW, 1_000) instanceof Admission.Admitted) {}
+        assertThat(ask("P#a", Priority.LOW, 1_000)).isInstanceOfSatisfying(Admission.Refused.class, refused -> {
+            assertThat(refused.limit()).isEqualTo(LimitName.TOKENS_PER_MINUTE);
+            assertThat(refused.retryAfter()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        });
+    }
+
+    @Test
+    void without_shares_nothing_but_the_shared_buckets_is_written() {
+        Terms open = Terms.of(TARGET).claimed(new Claim(Priority.LOW, SharedTarget.SHARES.among(Set.of(Priority.LOW))));
+        assertThat(ledger.reserve("P#a", open, new LedgerAmount(60_000, 0), NOW))
+                .isInstanceOf(Admission.Admitted.class);
+        assertThat(store.read("P#a").numbers()).doesNotContainKey("gTl");
+    }
+
+    @Test
+    void nothing_is_kept_for_a_priority_that_no_tenant_has() {
+        assertThat(Shares.DEFAULT.among(Set.of(Priority.LOW, Priority.STANDARD)))
+                .isEqualTo(new Shares(0, 35, 15));
+        assertThat(Shares.DEFAULT.among(Set.of(Priority.HIGH))).isEqualTo(Shares.NONE);
+    }
+
+    private static LongStream seeds() {
+        return LongStream.rangeClosed(1, SEEDS).parallel();
+    }
+
+    private static boolean isFound(ShareFault fault, long seed) {
+        try {
+            ShareHistories.all(seed, fault);
+            return false;
+        } catch (AssertionError found) {
+            return true;
+        }
+    }
+
+    /// What one priority gets of an idle target at once, in a target of its own.
+    private long borrowed(Priority priority) {
+        long tokens = 0;
+        while (ask("P#" + priority, priority, 500) instanceof Admission.Admitted) {
+            tokens += 500;
+        }
+        return tokens;
+    }
+
+    private Reservation reserve(Priority priority, long tokens) {
+        return ((Admission.Admitted) ask("P#a", priority, tokens)).reservation();
+    }
+
+    private Admission ask(String key, Priority priority, long tokens) {
+        return ledger.reserve(key, terms(priority), new LedgerAmount(tokens, 0), NOW);
+    }
+
+    private static Terms terms(Priority priority) {
+        return Terms.of(TARGET).claimed(new Claim(priority, Shares.DEFAULT));
+    }
+}

@@ -1,0 +1,189 @@
+package io.breakwater.quota.sharding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.model.LimitName;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Terms;
+import io.breakwater.quota.amendments.AmendmentResult;
+import io.breakwater.quota.amendments.Amendments;
+import io.breakwater.quota.amendments.LimitOverride;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LossyStore;
+import io.breakwater.quota.item.ReferenceStore;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.LeakyBucket;
+import io.breakwater.quota.operations.Ledger;
+import io.breakwater.quota.operations.Reservation;
+import io.breakwater.quota.operations.SettlementResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class ShardedLedgerTest {
+    private static final String KEY = "T#search";
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
+
+    private final ReferenceStore store = new ReferenceStore();
+    private final Ledger ledger = new Ledger(store, EPOCHS);
+    private final ShardedLedger spread = new ShardedLedger(ledger, new Random(1));
+
+    private static Terms over(int shards, Limits limits) {
+        return new Terms(limits, shards, Set.of(), false);
+    }
+
+    private int admitted(Terms terms, int tries) {
+        return (int) IntStream.range(0, tries)
+                .filter(_ -> spread.reserve(KEY, terms, LedgerAmount.NONE, NOON) instanceof Admission.Admitted)
+                .count();
+    }
+
+    @Test
+    void one_shard_is_the_item_itself_and_several_are_numbered() {
+        admitted(over(1, Limits.UNLIMITED), 1);
+        assertThat(store.read(KEY)).isNotEqualTo(LedgerItem.EMPTY);
+        admitted(over(4, Limits.UNLIMITED), 100);
+        assertThat(IntStream.range(0, 4).mapToObj(shard -> store.read(KEY + "#4#" + shard)))
+                .doesNotContain(LedgerItem.EMPTY);
+    }
+
+    @Test
+    void the_shares_are_rounded_down_so_that_the_whole_is_never_exceeded() {
+        assertThat(admitted(over(8, new Limits(0, 0, 0, 0, 103, 100, 0)), 2_000))
+                .isEqualTo(8 * 12);
+    }
+
+    @Test
+    void a_settlement_goes_to_the_item_that_was_reserved_on() {
+        Terms terms = over(8, new Limits(0, 0, 0, 0, 80, 100, 0));
+        for (int request = 0; request < 500; request++) {
+            Admission.Admitted admitted =
+                    (Admission.Admitted) spread.reserve(KEY, terms, new LedgerAmount(10, 1), NOON);
+            assertThat(spread.settle(admitted.reservation(), new LedgerAmount(5, 1), NOON))
+                    .isInstanceOf(SettlementResult.Booked.class);
+        }
+        LedgerStatus standing = spread.standing(KEY, terms, NOON);
+        assertThat(standing.inFlight()).isZero();
+        assertThat(standing.tokensToday()).isEqualTo(2_500);
+        assertThat(standing.limits().concurrency()).isEqualTo(80);
+    }
+
+    @Test
+    void a_suspension_that_was_seen_on_any_item_is_remembered() {
+        Terms terms = over(4, Limits.UNLIMITED);
+        ShardedLedger toTheLast = new ShardedLedger(ledger, () -> -1L);
+        new ShardedLedger(new Ledger(store, EPOCHS), new Random(2))
+                .amend(KEY, terms, Amendments.NONE.withSuspended(true), NOON);
+        assertThat(toTheLast.remembered(KEY, terms, NOON).amendments().suspended())
+                .isFalse();
+
+        assertThat(toTheLast.reserve(KEY, terms, LedgerAmount.NONE, NOON)).isInstanceOf(Admission.Suspended.class);
+
+        assertThat(toTheLast.remembered(KEY, terms, NOON).amendments().suspended())
+                .isTrue();
+    }
+
+    /// A second of virtual time is 2,000 requests, each of which runs for 200 ms.
+    @Test
+    void at_2000_requests_a_second_over_8_shards_no_window_exceeds_the_limit_and_what_fits_is_admitted() {
+        long perMinute = 133_336;
+        Terms terms = over(8, new Limits(perMinute, 0, 0, 0, 0, 10, 0));
+        List<ShardedLedger> processes = IntStream.range(0, 8)
+                .mapToObj(process -> new ShardedLedger(new Ledger(store, EPOCHS), new Random(process)))
+                .toList();
+        long burst = perMinute / 10;
+        LeakyBucket judge = new LeakyBucket(perMinute, 0);
+        Deque<Reservation> running = new ArrayDeque<>();
+        int admitted = 0;
+        int offered = 2_000 * 20;
+        for (int request = 0; request < offered; request++) {
+            long nanos = request * 500_000L;
+            Instant now = NOON.plusNanos(nanos);
+            judge.drain(nanos);
+            ShardedLedger process = processes.get(request % processes.size());
+            if (process.reserve(KEY, terms, new LedgerAmount(1, 1), now)
+                    instanceof Admission.Admitted(var reservation, var _)) {
+                admitted++;
+                judge.fill(judge.ticks(1));
+                running.add(reservation);
+            }
+            if (running.size() > 400) {
+                process.settle(running.remove(), new LedgerAmount(1, 1), now);
+            }
+            assertThat(judge.level()).isLessThanOrEqualTo(judge.ticks(burst) + 1_000_000_000L);
+        }
+        assertThat(admitted).as("of an offered load of 0.9").isGreaterThanOrEqualTo(offered * 99 / 100);
+        assertThat(store.writes())
+                .as("about one write to reserve and one to settle")
+                .isLessThan(offered * 21 / 10);
+    }
+
+    @Test
+    void a_refusal_of_an_uneven_shard_is_tried_once_on_the_next_and_that_of_a_full_tenant_is_not() {
+        Terms terms = over(2, new Limits(0, 0, 0, 0, 4, 100, 0));
+        ShardedLedger first = new ShardedLedger(ledger, () -> 0);
+        Reservation onNext =
+                ((Admission.Admitted) ledger.reserve(KEY + "#2#1", terms, LedgerAmount.NONE, NOON)).reservation();
+        for (int request = 0; request < 3; request++) {
+            assertThat(first.reserve(KEY, terms, LedgerAmount.NONE, NOON)).isInstanceOf(Admission.Admitted.class);
+        }
+        assertThat(first.reserve(KEY, terms, LedgerAmount.NONE, NOON)).isInstanceOf(Admission.Refused.class);
+        int before = store.writes();
+        assertThat(first.reserve(KEY, terms, LedgerAmount.NONE, NOON)).isInstanceOf(Admission.Refused.class);
+        assertThat(store.writes() - before)
+                .as("the next one is known to be full")
+                .isEqualTo(1);
+        ledger.settle(onNext, LedgerAmount.NONE, NOON);
+        assertThat(first.reserve(KEY, terms, LedgerAmount.NONE, NOON)).isInstanceOf(Admission.Admitted.class);
+    }
+
+    @Test
+    void amendments_reach_every_item_and_divide_like_the_limits() {
+        Terms terms = over(4, new Limits(0, 0, 0, 0, 400, 100, 0));
+        LimitOverride fewer = new LimitOverride(40, NOON.plusSeconds(60));
+        assertThat(spread.amend(KEY, terms, Amendments.NONE.with(LimitName.CONCURRENCY, fewer), NOON))
+                .isInstanceOf(AmendmentResult.Written.class);
+        assertThat(admitted(terms, 1_000)).isEqualTo(40);
+        assertThat(spread.standing(KEY, terms, NOON).limits().concurrency()).isEqualTo(40);
+        Amendments there = spread.standing(KEY, terms, NOON).amendments();
+        assertThat(spread.amend(KEY, terms, there.withSuspended(true), NOON))
+                .isInstanceOf(AmendmentResult.Written.class);
+        assertThat(IntStream.range(0, 100).mapToObj(_ -> spread.reserve(KEY, terms, LedgerAmount.NONE, NOON)))
+                .allMatch(Admission.Suspended.class::isInstance);
+    }
+
+    @Test
+    void a_store_that_fails_in_between_leaves_a_part_that_is_reported_and_the_same_amendment_completes_it() {
+        Terms terms = over(4, Limits.UNLIMITED);
+        int[] writes = {0};
+        Ledger far = new Ledger(new LossyStore(store, () -> ++writes[0] == 3), EPOCHS);
+        ShardedLedger operator = new ShardedLedger(far, new Random(1));
+        Amendments suspended = Amendments.NONE.withSuspended(true);
+
+        assertThat(operator.amend(KEY, terms, suspended, NOON))
+                .isEqualTo(new AmendmentResult.Partly(2, 4, "the answer was lost"));
+        assertThat(spread.standing(KEY, terms, NOON).amendments().suspended()).isFalse();
+
+        assertThat(operator.amend(KEY, terms, suspended, NOON)).isInstanceOf(AmendmentResult.Written.class);
+        assertThat(spread.standing(KEY, terms, NOON).amendments().suspended()).isTrue();
+    }
+
+    @Test
+    void an_override_smaller_than_its_shards_would_be_no_limit_and_is_refused() {
+        Amendments one = Amendments.NONE.with(LimitName.CONCURRENCY, new LimitOverride(3, NOON.plusSeconds(60)));
+        assertThat(spread.amend(KEY, over(4, Limits.UNLIMITED), one, NOON))
+                .isInstanceOfSatisfying(
+                        AmendmentResult.Invalid.class,
+                        invalid -> assertThat(invalid.problem()).contains("3", "4"));
+    }
+}
