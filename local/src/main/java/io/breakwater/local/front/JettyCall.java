@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -55,12 +56,17 @@ final class JettyCall implements HttpCall {
         this.stopping = stopping;
         this.request = request;
         this.response = response;
-        this.bodyEnded = request.getLength() == 0 || isBodiless(request);
+        this.bodyEnded = request.getLength() == 0 || (request.getLength() < 0 && isBodiless());
     }
 
-    /// "Message Body Length", RFC 9112 section 6.3: without either header a request has no body.
-    private static boolean isBodiless(Request request) {
-        return request.getLength() < 0 && !request.getHeaders().contains("transfer-encoding");
+    /// "Message Body Length", RFC 9112 section 6.3: without either header a request has no body. In HTTP/2 the head
+    /// itself says so.
+    private boolean isBodiless() {
+        if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+            return !request.getHeaders().contains("transfer-encoding");
+        }
+        current = request.read();
+        return current != null && current.isLast() && !current.hasRemaining();
     }
 
     @Override
@@ -95,7 +101,14 @@ final class JettyCall implements HttpCall {
             headers.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
                     .add(Objects.requireNonNullElse(field.getValue(), ""));
         }
+        headers.computeIfAbsent("host", _ -> authority());
         return headers;
+    }
+
+    /// What HTTP/2 says instead of the `host` header ("Request Pseudo-Header Fields", RFC 9113 section 8.3.1).
+    private @Nullable List<String> authority() {
+        String authority = request.getHttpURI().getAuthority();
+        return authority == null ? null : List.of(authority);
     }
 
     @Override

@@ -6,16 +6,12 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,26 +20,10 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/// Eclipse Jetty behind the front: HTTP/1.1 on one address, each request on a virtual thread of its own
+/// Eclipse Jetty behind the front: HTTP/1.1 and HTTP/2, each request on a virtual thread of its own
 /// (`docs/decisions`, the front's server).
 final class JettyServer implements AutoCloseable {
-    /// As many as come at once while the process is busy; the kernel's own limit (`net.core.somaxconn`) is
-    /// often this.
-    private static final int BACKLOG = 4_096;
-
     private static final int LOOKS_WITHIN_HEADER_TIME = 10;
-
-    /// Paths are compared, never opened, and names of models may hold encoded slashes: only what cannot be
-    /// decoded is refused.
-    private static final UriCompliance ANY_PATH = UriCompliance.from(Set.of(
-            Violation.AMBIGUOUS_PATH_SEGMENT,
-            Violation.AMBIGUOUS_EMPTY_SEGMENT,
-            Violation.AMBIGUOUS_PATH_SEPARATOR,
-            Violation.AMBIGUOUS_PATH_PARAMETER,
-            Violation.AMBIGUOUS_PATH_ENCODING,
-            Violation.SUSPICIOUS_PATH_CHARACTERS,
-            Violation.BAD_UTF8_ENCODING,
-            Violation.TRUNCATED_UTF8_ENCODING));
 
     private final FrontLimits limits;
     private final HttpEntry door;
@@ -51,8 +31,9 @@ final class JettyServer implements AutoCloseable {
             Thread.ofVirtual().name("front-", 0).factory());
     private final SlowHeads heads;
     private final Server server;
-    private final ServerConnector connector;
+    private final JettyConnectors connectors;
     private int port;
+    private OptionalInt tlsPort = OptionalInt.empty();
     private volatile boolean stopping;
 
     private JettyServer(InetSocketAddress address, FrontLimits limits, HttpEntry door) {
@@ -60,43 +41,62 @@ final class JettyServer implements AutoCloseable {
         this.door = door;
         this.heads = new SlowHeads(limits.headerTime());
         this.server = new Server(pool());
-        this.connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http()));
-        connector.setHost(address.getHostString());
-        connector.setPort(address.getPort());
-        connector.setAcceptQueueSize(BACKLOG);
-        connector.setIdleTimeout(limits.connectionIdle().toMillis());
-        connector.addBean(heads);
-        server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+        this.connectors = new JettyConnectors(server, limits, address);
         server.setHandler(new Entrance());
         server.setErrorHandler(JettyServer::refuse);
     }
 
     /// Listens and serves until closed.
     ///
-    /// @throws BindException if the address is taken
+    /// @throws PortInUseException if an address is taken
     /// @throws IOException if it cannot be listened on for another reason
-    static JettyServer start(InetSocketAddress address, FrontLimits limits, HttpEntry door) throws IOException {
-        JettyServer started = new JettyServer(address, limits, door);
+    static JettyServer start(FrontAddress address, FrontLimits limits, HttpEntry door) throws IOException {
+        JettyServer started = new JettyServer(address.plain(), limits, door);
         try {
-            started.connector.open();
-            started.port = started.connector.getLocalPort();
+            started.open(address);
             started.server.start();
+        } catch (PortInUseException taken) {
+            started.close();
+            throw taken;
         } catch (Exception notStarted) {
             started.close();
-            throw ioException(address, notStarted);
+            throw new IOException("cannot listen on " + address.plain() + ": " + notStarted.getMessage(), notStarted);
         }
         started.watchHeads();
         return started;
     }
 
-    private static IOException ioException(InetSocketAddress address, Exception trouble) {
-        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException taken) {
-                return taken;
-            }
+    private void open(FrontAddress address) throws IOException {
+        port = listening(address.plain(), "--port", connectors::openPlain);
+        if (address.tls().isPresent()) {
+            TlsListener tls = address.tls().get();
+            tlsPort = OptionalInt.of(listening(
+                    new InetSocketAddress(address.plain().getAddress(), tls.port()),
+                    "--tls-port",
+                    () -> connectors.openTls(tls)));
         }
-        return new IOException("cannot listen on " + address + ": " + trouble.getMessage(), trouble);
+        for (ServerConnector connector : connectors.all()) {
+            connector.addBean(heads);
+            server.addConnector(connector);
+        }
+        server.addBean(new NetworkConnectionLimit(limits.connections(), connectors.all()));
+    }
+
+    private interface Opening {
+        int port() throws IOException;
+    }
+
+    private static int listening(InetSocketAddress address, String option, Opening opening) throws IOException {
+        try {
+            return opening.port();
+        } catch (IOException trouble) {
+            for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+                if (cause instanceof BindException taken) {
+                    throw new PortInUseException(address, option, taken);
+                }
+            }
+            throw trouble;
+        }
     }
 
     /// Its few platform threads watch the sockets; requests run on virtual ones.
@@ -108,27 +108,21 @@ final class JettyServer implements AutoCloseable {
         return pool;
     }
 
-    private HttpConfiguration http() {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setRequestHeaderSize(limits.headerBytes());
-        // Else a key in other letters, upper for lower case, would be read as the one before it on its connection.
-        http.setHeaderCacheCaseSensitive(true);
-        http.setUriCompliance(ANY_PATH);
-        http.setIdleTimeout(limits.readerIdle().toMillis());
-        return http;
-    }
-
     private void watchHeads() {
         if (server.isRunning()) {
             heads.look(System.nanoTime());
             long pause = limits.headerTime().toMillis() / LOOKS_WITHIN_HEADER_TIME + 1;
-            var _ = connector.getScheduler().schedule(this::watchHeads, pause, TimeUnit.MILLISECONDS);
+            var _ = server.getScheduler().schedule(this::watchHeads, pause, TimeUnit.MILLISECONDS);
         }
     }
 
     int port() {
         return port;
+    }
+
+    /// Empty where TLS is not served.
+    OptionalInt tlsPort() {
+        return tlsPort;
     }
 
     /// Takes no new connection; on those that are open, new requests are refused. The server's own way would close
@@ -137,9 +131,11 @@ final class JettyServer implements AutoCloseable {
     /// @throws IOException if the port cannot be given up
     void stopAccepting() throws IOException {
         stopping = true;
-        connector.setAccepting(false);
-        if (connector.getTransport() instanceof ServerSocketChannel listening) {
-            listening.close();
+        for (ServerConnector connector : connectors.all()) {
+            connector.setAccepting(false);
+            if (connector.getTransport() instanceof ServerSocketChannel listening) {
+                listening.close();
+            }
         }
     }
 

@@ -1,13 +1,13 @@
 package io.breakwater.local.front;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// API Gateway on one loopback port: it checks keys and usage plans, makes the event that the deployed
@@ -32,8 +32,8 @@ public final class LocalFront implements AutoCloseable {
         this.failures = failures;
     }
 
-    /// As [#start(FrontSettings, InetSocketAddress, FrontFunctions, InstantSource, Consumer, Stop)], where running
-    /// requests get five seconds when it is closed.
+    /// As [#start(FrontSettings, FrontAddress, FrontFunctions, InstantSource, Consumer, Stop)], with plain HTTP alone,
+    /// and where running requests get five seconds when it is closed.
     public static LocalFront start(
             FrontSettings settings,
             InetSocketAddress address,
@@ -41,12 +41,12 @@ public final class LocalFront implements AutoCloseable {
             InstantSource clock,
             Consumer<String> failures)
             throws IOException {
-        return start(settings, address, functions, clock, failures, Stop.SHORT);
+        return start(settings, FrontAddress.plain(address), functions, clock, failures, Stop.SHORT);
     }
 
     /// Listens and serves until closed.
     ///
-    /// @param address a loopback address; port 0 takes any free one
+    /// @param address on the loopback interface
     /// @param stop how it ends when it is closed
     /// @param failures gets one line for each request that failed in a way nobody else reports
     /// @throws PortInUseException if the port is taken
@@ -54,23 +54,20 @@ public final class LocalFront implements AutoCloseable {
     /// @throws IllegalArgumentException if the address is not a loopback address
     public static LocalFront start(
             FrontSettings settings,
-            InetSocketAddress address,
+            FrontAddress address,
             FrontFunctions functions,
             InstantSource clock,
             Consumer<String> failures,
             Stop stop)
             throws IOException {
-        if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
+        InetSocketAddress plain = address.plain();
+        if (plain.isUnresolved() || !plain.getAddress().isLoopbackAddress()) {
             throw new IllegalArgumentException(
-                    "the local gateway listens on the loopback interface only, got " + address + "; use 127.0.0.1");
+                    "the local gateway listens on the loopback interface only, got " + plain + "; use 127.0.0.1");
         }
         RunningRequests running = new RunningRequests(FrontHandler.of(settings, functions, clock, failures));
-        try {
-            JettyServer server = JettyServer.start(address, settings.limits(), running);
-            return new LocalFront(server, address.getAddress(), running, stop, failures);
-        } catch (BindException taken) {
-            throw new PortInUseException(address, taken);
-        }
+        JettyServer server = JettyServer.start(address, settings.limits(), running);
+        return new LocalFront(server, plain.getAddress(), running, stop, failures);
     }
 
     public int port() {
@@ -80,6 +77,13 @@ public final class LocalFront implements AutoCloseable {
     /// Where clients find the API, without a slash at the end.
     public URI uri() {
         return URI.create("http://%s:%d".formatted(host(), port()));
+    }
+
+    /// Where clients find the API over TLS; empty where it is not served.
+    public Optional<URI> tlsUri() {
+        return server.tlsPort().stream()
+                .mapToObj(port -> URI.create("https://%s:%d".formatted(host(), port)))
+                .findAny();
     }
 
     private String host() {

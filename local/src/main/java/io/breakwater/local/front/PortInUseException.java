@@ -7,10 +7,11 @@ import java.net.InetSocketAddress;
 public final class PortInUseException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    PortInUseException(InetSocketAddress address, IOException cause) {
+    /// @param option of the command, which chooses the port
+    PortInUseException(InetSocketAddress address, String option, IOException cause) {
         super(
-                "the gateway's port %d on %s is in use; stop what listens there, or choose another port (--port; 0 takes a free one)"
-                        .formatted(address.getPort(), address.getHostString()),
+                "the gateway's port %d on %s is in use; stop what listens there, or choose another port (%s; 0 takes a free one)"
+                        .formatted(address.getPort(), address.getHostString(), option),
                 cause);
     }
 }

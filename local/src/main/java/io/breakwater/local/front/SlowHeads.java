@@ -3,7 +3,10 @@ package io.breakwater.local.front;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.NegotiatingServerConnection;
 
 /// Cuts connections on which the head of a request has begun and does not end. A time limit between two bytes
 /// does not find them: one byte every few seconds is never idle.
@@ -25,7 +28,17 @@ final class SlowHeads implements Connection.Listener {
 
     @Override
     public void onOpened(Connection connection) {
-        heads.put(connection, new Head());
+        if (hasHeads(connection)) {
+            heads.put(connection, new Head());
+        }
+    }
+
+    /// What TLS carries is a connection of its own, and HTTP/2 has frames at any time: a client may rest on an open
+    /// connection, and say that it lives.
+    private static boolean hasHeads(Connection connection) {
+        return !(connection instanceof SslConnection
+                || connection instanceof NegotiatingServerConnection
+                || connection instanceof HTTP2Connection);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.breakwater.control.tenants.AllTenants;
 import io.breakwater.control.tenants.LedgerMove;
 import io.breakwater.control.tenants.ProvisioningException;
 import io.breakwater.identity.KeyCheck;
+import io.breakwater.local.front.FrontAddress;
 import io.breakwater.local.front.FrontFunctions;
 import io.breakwater.local.front.FrontSettings;
 import io.breakwater.local.front.LocalFront;
@@ -58,7 +59,8 @@ public final class EmbeddedRun implements AutoCloseable {
         simulation = bedrock.simulation();
         front = open.add(LocalFront.start(
                 FrontSettings.of(options.settings(), keys.usageIdentifiers(), LocalKeys.SHARED_USAGE),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()),
+                new FrontAddress(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), options.tls()),
                 functions(options, audit, bedrock, clock),
                 clock,
                 options.failures(),
@@ -160,6 +162,11 @@ public final class EmbeddedRun implements AutoCloseable {
     /// Where the gateway answers.
     public URI gateway() {
         return front.uri();
+    }
+
+    /// Where it answers over TLS; empty where it does not.
+    public Optional<URI> gatewayTls() {
+        return front.tlsUri();
     }
 
     /// Where the simulated Bedrock answers and is controlled; empty when the real one is called.

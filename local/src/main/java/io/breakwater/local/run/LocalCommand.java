@@ -1,6 +1,7 @@
 package io.breakwater.local.run;
 
 import io.breakwater.event.EventSink;
+import io.breakwater.local.front.TlsListener;
 import io.breakwater.router.JsonEvents;
 import io.breakwater.settings.Settings;
 import java.io.Console;
@@ -11,11 +12,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,6 +32,13 @@ import picocli.CommandLine.Option;
 public final class LocalCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8080", description = "The gateway's port; 0 takes any free one.")
     int port;
+
+    @Option(
+            names = "--tls-port",
+            paramLabel = "PORT",
+            description = "The gateway's port for https; default: 8443, or any free one where that is taken.")
+    @Nullable
+    Integer tlsPort;
 
     @Option(
             names = "--sim-port",
@@ -87,6 +97,8 @@ public final class LocalCommand implements Callable<Integer> {
             description = "How long running requests may go on when it is told to stop; default: 20.")
     int drainSeconds;
 
+    private static final int TLS_PORT = 8_443;
+
     /// A minute of lines at a thousand requests a second.
     private static final long MOST_WAITING_BYTES = 16L * 1024 * 1024;
 
@@ -107,10 +119,12 @@ public final class LocalCommand implements Callable<Integer> {
         QueuedOutput queue = QueuedOutput.to(new FileOutputStream(FileDescriptor.out), MOST_WAITING_BYTES);
         QueuedOutput errors = QueuedOutput.to(new FileOutputStream(FileDescriptor.err), MOST_WAITING_BYTES);
         PrintStream out = queue.printing();
+        Optional<LocalTls> tls = tls(errors.printing()::println);
         EmbeddedRun run = EmbeddedRun.start(
                 new RunOptions(
                         settings,
                         port,
+                        tls.map(this::listener),
                         simulationPort,
                         Optional.ofNullable(data),
                         place(settings),
@@ -125,8 +139,25 @@ public final class LocalCommand implements Callable<Integer> {
         if (adminTokenFile != null) {
             PrivateFile.write(adminTokenFile, run.adminToken().getBytes(StandardCharsets.UTF_8));
         }
-        new StartSummary(out).print(settings, run, Optional.ofNullable(adminTokenFile));
+        new StartSummary(out).print(settings, run, Optional.ofNullable(adminTokenFile), tls);
         return untilStopped(run, out, queue);
+    }
+
+    /// Without certificates the gateway serves plain HTTP, unless https was asked for.
+    private Optional<LocalTls> tls(Consumer<String> failures) throws IOException {
+        try {
+            return Optional.of(LocalTls.open(ConfigFiles.root().resolve(".breakwater/tls"), Instant.now()));
+        } catch (IOException notMade) {
+            if (tlsPort != null) {
+                throw notMade;
+            }
+            failures.accept("https is not served: " + Reasons.of(notMade));
+            return Optional.empty();
+        }
+    }
+
+    private TlsListener listener(LocalTls tls) {
+        return new TlsListener(tlsPort == null ? TLS_PORT : tlsPort, tlsPort == null, tls.identity());
     }
 
     private OutputFiles outputs() {

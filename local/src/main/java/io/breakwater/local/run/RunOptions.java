@@ -1,6 +1,7 @@
 package io.breakwater.local.run;
 
 import io.breakwater.event.EventSink;
+import io.breakwater.local.front.TlsListener;
 import io.breakwater.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 /// How an embedded run is to be.
 ///
 /// @param port of the gateway, 0 for any free one
+/// @param tls where it listens for TLS beside it
 /// @param simulationPort of the simulated Bedrock, 0 for any free one
 /// @param data a folder in which keys outlive a restart
 /// @param ledger where the ledgers are; in the folder if there is one, unless they are in tables
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
 public record RunOptions(
         Settings settings,
         int port,
+        Optional<TlsListener> tls,
         int simulationPort,
         Optional<Path> data,
         LedgerPlace ledger,
@@ -58,6 +61,7 @@ public record RunOptions(
         return new RunOptions(
                 ConfigFiles.read(config),
                 0,
+                Optional.empty(),
                 0,
                 Optional.empty(),
                 new LedgerPlace.Memory(),

@@ -26,7 +26,8 @@ final class StartSummary {
     }
 
     /// @param tokenFile where the token of the operators' API is, if it is not to be shown
-    void print(Settings settings, EmbeddedRun run, Optional<Path> tokenFile) {
+    /// @param tls what clients that speak `https` have to trust
+    void print(Settings settings, EmbeddedRun run, Optional<Path> tokenFile, Optional<LocalTls> tls) {
         out.println("Breakwater, environment " + settings.environment());
         aliases(settings);
         tenants(settings, run.keys());
@@ -34,8 +35,16 @@ final class StartSummary {
         out.println("Ledgers: " + run.ledgers());
         out.println("Operators' token: " + tokenFile.map(file -> "in " + file).orElseGet(run::adminToken)
                 + "  (scripts/gatewayctl --help)");
+        tls.ifPresent(trusted -> https(run, trusted));
         out.println("Breakwater is ready: " + run.gateway());
         out.flush();
+    }
+
+    private void https(EmbeddedRun run, LocalTls trusted) {
+        run.gatewayTls().ifPresent(uri -> {
+            out.println("Over TLS: " + uri + "  for clients that trust its authority (docs/local.md):");
+            out.println("  export AWS_CA_BUNDLE=%1$s NODE_EXTRA_CA_CERTS=%1$s".formatted(trusted.authority()));
+        });
     }
 
     private void aliases(Settings settings) {

@@ -91,11 +91,29 @@ final class RunningFront implements AutoCloseable {
                 limits);
     }
 
+    /// As [#RunningFront(ProxyHandler, FrontLimits)], with TLS beside it.
+    RunningFront(ProxyHandler router, FrontLimits limits, TlsIdentity tls) throws IOException {
+        this(
+                router,
+                _ -> {
+                    throw new IllegalStateException("no usage here");
+                },
+                Duration.ZERO,
+                limits,
+                Optional.of(new TlsListener(0, false, tls)));
+    }
+
     private RunningFront(ProxyHandler router, Usage usage, Duration cache) throws IOException {
         this(router, usage, cache, LIMITS);
     }
 
     private RunningFront(ProxyHandler router, Usage usage, Duration cache, FrontLimits limits) throws IOException {
+        this(router, usage, cache, limits, Optional.empty());
+    }
+
+    private RunningFront(
+            ProxyHandler router, Usage usage, Duration cache, FrontLimits limits, Optional<TlsListener> tls)
+            throws IOException {
         AuthorizerHandler authorizer = new AuthorizerHandler(
                         this::find,
                         new KeyCheck("local", key -> {
@@ -107,14 +125,15 @@ final class RunningFront implements AutoCloseable {
                 .reusedFor(cache);
         front = LocalFront.start(
                 settings(cache, limits),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new FrontAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), tls),
                 new FrontFunctions(
                         event -> counted(authorizer, event),
                         usage::answer,
                         router,
                         new LocalAdminApi("t".repeat(32), usage::answer)),
                 clock,
-                failures::add);
+                failures::add,
+                Stop.SHORT);
     }
 
     /// The usage function.

@@ -55,6 +55,7 @@ class KeptKeysTest {
         return new RunOptions(
                 ConfigFiles.read(LiveRun.resource("admin.yaml")),
                 0,
+                Optional.empty(),
                 0,
                 Optional.of(folder),
                 new LedgerPlace.DataFolder(),

@@ -40,6 +40,7 @@ final class LiveRun implements AutoCloseable {
         RunOptions options = new RunOptions(
                 ConfigFiles.read(config),
                 0,
+                Optional.empty(),
                 0,
                 Optional.empty(),
                 new LedgerPlace.Memory(),

@@ -1,0 +1,129 @@
+package io.breakwater.local.run;
+
+import io.breakwater.local.front.TlsIdentity;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/// The certificates with which a laptop's gateway answers over TLS: an authority of this machine's own, and a
+/// certificate for `localhost` and the loopback addresses that it signed. They are made once and kept. The authority's
+/// private key is thrown away as soon as it has signed, so that whoever trusts it trusts this one certificate.
+///
+/// @param identity what the server answers with
+/// @param authority the authority's certificate as PEM, which clients are told to trust
+/// @param trustStore the same for programs on the JVM, PKCS #12 with the password `breakwater`
+public record LocalTls(TlsIdentity identity, Path authority, Path trustStore) {
+    /// What there is for longer is taken, what ends before is made anew.
+    private static final Duration LEAST_LIFE = Duration.ofDays(30);
+
+    private static final String ALIAS = "front";
+
+    /// Makes what is not there.
+    ///
+    /// @param folder for the certificates; made if it is not there
+    /// @throws IOException if they cannot be made or read; the message says why
+    public static LocalTls open(Path folder, Instant now) throws IOException {
+        Files.createDirectories(folder);
+        try (FileChannel lock =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var _ = lock.lock()) {
+            Optional<KeyStore> kept = usable(folder, now);
+            return told(folder, kept.isPresent() ? kept.get() : made(folder));
+        } catch (GeneralSecurityException unusable) {
+            throw new IOException(
+                    "the certificates in " + folder + " cannot be used: " + unusable.getMessage()
+                            + "; remove the folder, and they are made anew",
+                    unusable);
+        }
+    }
+
+    private static Optional<KeyStore> usable(Path folder, Instant now) throws IOException, GeneralSecurityException {
+        Path file = file(folder);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        KeyStore keys = read(file);
+        Instant ends =
+                ((X509Certificate) keys.getCertificate(ALIAS)).getNotAfter().toInstant();
+        return Optional.of(keys).filter(_ -> ends.isAfter(now.plus(LEAST_LIFE)));
+    }
+
+    private static KeyStore made(Path folder) throws IOException, GeneralSecurityException {
+        Path work = Files.createTempDirectory(folder, "new");
+        try {
+            Path both = work.resolve("both.p12");
+            new Keytool(both).authority().signed(ALIAS);
+            KeyStore kept = frontAlone(read(both));
+            PrivateFile.write(file(folder), bytes(kept));
+            Files.delete(both);
+            return kept;
+        } finally {
+            Files.deleteIfExists(work.resolve("both.p12"));
+            Files.delete(work);
+        }
+    }
+
+    private static KeyStore frontAlone(KeyStore both) throws IOException, GeneralSecurityException {
+        char[] password = Keytool.PASSWORD.toCharArray();
+        KeyStore front = empty();
+        front.setKeyEntry(ALIAS, both.getKey(ALIAS, password), password, both.getCertificateChain(ALIAS));
+        return front;
+    }
+
+    /// Puts what clients trust beside it.
+    private static LocalTls told(Path folder, KeyStore keys) throws IOException, GeneralSecurityException {
+        Certificate authority = keys.getCertificateChain(ALIAS)[1];
+        Path pem = folder.resolve("ca.pem");
+        PrivateFile.write(pem, pem(authority).getBytes(StandardCharsets.US_ASCII));
+        KeyStore trusted = empty();
+        trusted.setCertificateEntry("breakwater", authority);
+        Path trustStore = folder.resolve("ca.p12");
+        PrivateFile.write(trustStore, bytes(trusted));
+        return new LocalTls(new TlsIdentity(keys, Keytool.PASSWORD), pem, trustStore);
+    }
+
+    private static Path file(Path folder) {
+        return folder.resolve("front.p12");
+    }
+
+    private static KeyStore empty() throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        keys.load(null, null);
+        return keys;
+    }
+
+    private static KeyStore read(Path file) throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            keys.load(in, Keytool.PASSWORD.toCharArray());
+        } catch (IOException unreadable) {
+            throw new GeneralSecurityException(file + ": " + unreadable.getMessage(), unreadable);
+        }
+        return keys;
+    }
+
+    private static byte[] bytes(KeyStore keys) throws IOException, GeneralSecurityException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        keys.store(out, Keytool.PASSWORD.toCharArray());
+        return out.toByteArray();
+    }
+
+    private static String pem(Certificate certificate) throws GeneralSecurityException {
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
+    }
+}
