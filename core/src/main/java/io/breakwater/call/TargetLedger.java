@@ -2,6 +2,7 @@ package io.breakwater.call;
 
 import io.breakwater.model.Capacity;
 import io.breakwater.model.Claim;
+import io.breakwater.model.FailMode;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Priority;
@@ -15,13 +16,13 @@ import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.operations.Admission;
 import io.breakwater.quota.operations.Ledger;
+import io.breakwater.quota.operations.LedgerOperations;
 import io.breakwater.quota.operations.RenewalResult;
 import io.breakwater.quota.operations.Reservation;
 import io.breakwater.quota.operations.SettlementResult;
 import io.breakwater.quota.operations.SweepResult;
 import io.breakwater.quota.outage.Outage;
 import io.breakwater.quota.outage.OutageTolerantLedger;
-import io.breakwater.quota.sharding.ShardedLedger;
 import io.breakwater.routing.Headroom;
 import io.breakwater.routing.Outcome;
 import java.time.Instant;
@@ -33,9 +34,7 @@ import java.util.function.Supplier;
 /// Reserved at the start is `input + max_tokens`, settled is `input + cache writes + output x burndown`
 /// ("How Amazon Bedrock counts tokens", Amazon Bedrock User Guide).
 public final class TargetLedger implements Headroom, RenewingLedger {
-    private final Ledger ledger;
-    private final ShardedLedger items;
-    private final OutageTolerantLedger steady;
+    private final LedgerOperations ledger;
     private final Supplier<Shares> shares;
 
     /// Without shares, whoever comes first is served first.
@@ -46,15 +45,13 @@ public final class TargetLedger implements Headroom, RenewingLedger {
     /// @param shares what each priority is guaranteed of every target whose capacity is known, as it is now
     /// @param outage with an allowance, targets are used up to this process's share of them while the store is down
     public TargetLedger(Ledger ledger, Supplier<Shares> shares, Outage outage) {
-        this.ledger = ledger;
         this.shares = shares;
-        this.items = new ShardedLedger(ledger, () -> 0);
-        this.steady = new OutageTolerantLedger(items, outage);
+        this.ledger = new OutageTolerantLedger(ledger, outage, FailMode.LOCAL);
     }
 
     /// @param tokens `input + max_tokens`
     Admission reserve(RoutedTarget target, Priority priority, long tokens, Instant now) {
-        return steady.reserveOrAlone(key(target), terms(target, priority), new LedgerAmount(tokens, 0), now);
+        return ledger.reserve(key(target), terms(target, priority), new LedgerAmount(tokens, 0), now);
     }
 
     /// Whose room such a reservation would take, as far as this process knows.
@@ -69,21 +66,21 @@ public final class TargetLedger implements Headroom, RenewingLedger {
 
     @Override
     public boolean due(Reservation reservation, Instant now) {
-        return steady.due(reservation, now);
+        return ledger.due(reservation, now);
     }
 
     @Override
     public RenewalResult renew(Reservation reservation, Instant now) {
-        return steady.renew(reservation, now);
+        return ledger.renew(reservation, now);
     }
 
     SettlementResult settle(Reservation reservation, long quotaTokens, Instant now) {
-        return steady.settle(reservation, new LedgerAmount(quotaTokens, 0), now);
+        return ledger.settle(reservation, new LedgerAmount(quotaTokens, 0), now);
     }
 
     /// Drops what calls to the target that never settled still hold.
     public SweepResult sweep(RoutedTarget target, Instant now) {
-        return items.sweep(key(target), Terms.of(limits(target)), now);
+        return ledger.sweep(key(target), Terms.of(limits(target)), now);
     }
 
     static long quotaTokens(RoutedTarget target, TokenUsage usage) {
@@ -108,7 +105,7 @@ public final class TargetLedger implements Headroom, RenewingLedger {
 
     /// How the target stands now, read from the store.
     public LedgerStatus standing(RoutedTarget target, Instant now) {
-        return items.standing(key(target), Terms.of(limits(target)), now);
+        return ledger.standing(key(target), Terms.of(limits(target)), now);
     }
 
     static String key(RoutedTarget target) {

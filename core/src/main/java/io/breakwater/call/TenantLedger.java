@@ -9,6 +9,7 @@ import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.operations.Admission;
 import io.breakwater.quota.operations.Ledger;
+import io.breakwater.quota.operations.LedgerOperations;
 import io.breakwater.quota.operations.RenewalResult;
 import io.breakwater.quota.operations.Reservation;
 import io.breakwater.quota.operations.SettlementResult;
@@ -27,7 +28,8 @@ import java.util.random.RandomGenerator;
 /// this process's allowance goes.
 public final class TenantLedger implements RenewingLedger {
     private final ShardedLedger items;
-    private final OutageTolerantLedger ledger;
+    private final LedgerOperations closed;
+    private final LedgerOperations local;
 
     /// To report and to amend: without a choice among a tenant's items.
     public TenantLedger(Ledger ledger) {
@@ -37,27 +39,30 @@ public final class TenantLedger implements RenewingLedger {
     /// @param random chooses among the items of a tenant that has several
     public TenantLedger(Ledger ledger, RandomGenerator random, Outage outage) {
         this.items = new ShardedLedger(ledger, random);
-        this.ledger = new OutageTolerantLedger(items, outage);
+        this.closed = new OutageTolerantLedger(items, outage, FailMode.CLOSED);
+        this.local = new OutageTolerantLedger(items, outage, FailMode.LOCAL);
     }
 
-    Admission reserve(Tenant tenant, LedgerAmount demand, Instant now) {
-        return tenant.failMode() == FailMode.LOCAL
-                ? ledger.reserveOrAlone(key(tenant), tenant.terms(), demand, now)
-                : ledger.reserve(key(tenant), tenant.terms(), demand, now);
+    Admission reserve(Tenant tenant, LedgerAmount amount, Instant now) {
+        LedgerOperations ledger = switch (tenant.failMode()) {
+            case CLOSED -> closed;
+            case LOCAL -> local;
+        };
+        return ledger.reserve(key(tenant), tenant.terms(), amount, now);
     }
 
     @Override
     public boolean due(Reservation reservation, Instant now) {
-        return ledger.due(reservation, now);
+        return items.due(reservation, now);
     }
 
     @Override
     public RenewalResult renew(Reservation reservation, Instant now) {
-        return ledger.renew(reservation, now);
+        return local.renew(reservation, now);
     }
 
     SettlementResult settle(Reservation reservation, LedgerAmount actual, Instant now) {
-        return ledger.settle(reservation, actual, now);
+        return local.settle(reservation, actual, now);
     }
 
     /// Whether the store answers a question about the tenant in time. Nothing is reserved or changed.

@@ -1,8 +1,8 @@
 package io.breakwater.vendor;
 
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
-import io.breakwater.quota.operations.LedgerContract;
 import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.operations.LedgerContract;
 
 /// The ledger over the vendor's engine, step by step what it is in memory.
 class VendorLedgerTest extends LedgerContract {

@@ -2,10 +2,7 @@ package io.breakwater.quota.operations;
 
 import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
-import io.breakwater.quota.item.LedgerStore;
-import io.breakwater.quota.item.LedgerTime;
 import io.breakwater.quota.item.WriteResult;
-import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.HoldGenerations;
 import java.time.Instant;
 import java.util.Map;
@@ -15,16 +12,12 @@ import java.util.Map;
 final class RenewOperation {
     private static final LedgerItem NEVER_TRUE = new LedgerItem(Map.of(ItemAttributes.EPOCH, -1L));
 
-    private final LedgerStore store;
-    private final ItemCache memory;
-    private final Epochs epochs;
+    private final ItemAccess items;
     private final Reservation reservation;
     private final RenewalMark mark;
 
-    RenewOperation(LedgerStore store, ItemCache memory, Epochs epochs, Reservation reservation) {
-        this.store = store;
-        this.memory = memory;
-        this.epochs = epochs;
+    RenewOperation(ItemAccess items, Reservation reservation) {
+        this.items = items;
         this.reservation = reservation;
         this.mark = reservation
                 .mark()
@@ -33,7 +26,7 @@ final class RenewOperation {
 
     RenewalResult run(Instant now) {
         LedgerItem image = remembered();
-        for (int attempt = 1; attempt <= ReserveOperation.MOST_TRIES; attempt++) {
+        for (int attempt = 1; attempt <= Ledger.MOST_TRIES; attempt++) {
             RenewalPlanner plan = plan(image, now);
             if (plan.done()) {
                 return held(plan);
@@ -57,25 +50,22 @@ final class RenewOperation {
         }
         return new RenewalResult.Unsure(
                 reservation,
-                "the ledger item %s changed under %d tries".formatted(reservation.key(), ReserveOperation.MOST_TRIES));
+                "the ledger item %s changed under %d tries".formatted(reservation.key(), Ledger.MOST_TRIES));
     }
 
     /// Of an item that this process has not seen nothing is guessed: the first write is refused, and shows
     /// it. So an item that is gone does not come back by a renewal.
     private LedgerItem remembered() {
-        LedgerItem image = memory.of(reservation.key()).image();
+        LedgerItem image = items.seen(reservation.key());
         return image.has(ItemAttributes.EPOCH) ? image : NEVER_TRUE;
     }
 
     private RenewalPlanner plan(LedgerItem image, Instant now) {
-        return new RenewalPlanner(
-                reservation, mark, image, HoldGenerations.of(image, epochs.epoch(LedgerTime.nanos(now))));
+        return new RenewalPlanner(reservation, mark, image, HoldGenerations.of(image, items.epoch(now)));
     }
 
     private WriteResult write(RenewalPlanner plan) {
-        WriteResult result = store.write(reservation.key(), plan.write());
-        memory.remember(reservation.key(), result);
-        return result;
+        return items.write(reservation.key(), plan.write());
     }
 
     private RenewalResult held(RenewalPlanner plan) {

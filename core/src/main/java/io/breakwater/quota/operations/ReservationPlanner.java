@@ -126,12 +126,12 @@ final class ReservationPlanner {
     }
 
     /// @param limits those that counted when it was written
-    Reservation reservation(ReserveOperation.Asked asked, Limits limits, ReservationPlan.Go go, LedgerItem after) {
+    Reservation reservation(LedgerCommand.Reserve asked, Limits limits, ReservationPlan.Go go, LedgerItem after) {
         Set<LimitName> overlooked = go.overlooked();
         return new Reservation(
                 asked.key(),
                 overlooked.contains(LimitName.TOKENS_PER_MINUTE) ? limits.with(LimitName.TOKENS_PER_MINUTE, 0) : limits,
-                asked.demand(),
+                asked.amount(),
                 after.orZero(ItemAttributes.TOKEN_BUCKET),
                 after.orZero(ItemAttributes.DAY),
                 after.orZero(ItemAttributes.MONTH),

@@ -2,48 +2,29 @@ package io.breakwater.quota.operations;
 
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
-import io.breakwater.model.Terms;
 import io.breakwater.quota.amendments.StoredAmendments;
 import io.breakwater.quota.item.LedgerItem;
-import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.item.WriteResult;
-import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.ExpiringField;
 import io.breakwater.quota.limits.ExpiryPredictor;
-import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.limits.ReservationPlan;
 import io.breakwater.quota.limits.Shortfall;
 import io.breakwater.quota.limits.StaleRead;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /// One demand on its way into an item: try after try, all at the same `now`.
-public final class ReserveOperation {
-    /// More tries than any run of the property tests has needed; beyond it the item is contended out of proportion.
-    public static final int MOST_TRIES = 8;
-
+final class ReserveOperation {
     /// Two attempts of 300 ms are what a caller can wait for.
     private static final int MOST_UNANSWERED = 2;
 
-    private final LedgerStore store;
-    private final ItemCache memory;
-    private final Epochs epochs;
-    private final ReservationPlanner planner;
-    private final Asked asked;
+    private final ItemAccess items;
+    private final LedgerCommand.Reserve asked;
     private int unanswered;
 
-    /// What is asked for.
-    ///
-    /// @param nanos `now` in nanoseconds since 1970
-    record Asked(String key, Terms terms, LedgerAmount demand, Instant now, long nanos) {}
-
-    ReserveOperation(LedgerStore store, ItemCache memory, Epochs epochs, ReservationPlanner planner, Asked asked) {
-        this.store = store;
-        this.memory = memory;
-        this.epochs = epochs;
-        this.planner = planner;
+    ReserveOperation(ItemAccess items, LedgerCommand.Reserve asked) {
+        this.items = items;
         this.asked = asked;
     }
 
@@ -60,7 +41,7 @@ public final class ReserveOperation {
 
     Admission run() {
         View view = firstView();
-        for (int attempt = 1; attempt <= MOST_TRIES; attempt++) {
+        for (int attempt = 1; attempt <= Ledger.MOST_TRIES; attempt++) {
             switch (attempt(view)) {
                 case Next.Decided(Admission admission) -> {
                     return admission;
@@ -69,13 +50,13 @@ public final class ReserveOperation {
             }
         }
         return new Admission.Unavailable(
-                "the ledger item " + asked.key() + " changed under " + MOST_TRIES + " tries", false);
+                "the ledger item " + asked.key() + " changed under " + Ledger.MOST_TRIES + " tries", false);
     }
 
     /// What is remembered, or else the steady state, which needs no value of the item.
     private View firstView() {
-        ItemCache.Remembered remembered = memory.of(asked.key());
-        LedgerItem guess = remembered.nothing() ? planner.steady(asked.nanos()) : remembered.image();
+        ItemCache.Remembered remembered = items.cache().of(asked.key());
+        LedgerItem guess = remembered.nothing() ? items.planner().steady(asked.nanos()) : remembered.image();
         return new View(guess, StaleRead.blind(remembered.hunches()));
     }
 
@@ -86,21 +67,21 @@ public final class ReserveOperation {
             case ReservationPlan.Off() -> new Next.Decided(new Admission.Suspended(standing(view.image())));
             case ReservationPlan.Full(LimitName limit, Duration wait, Shortfall lack) ->
                 new Next.Decided(new Admission.Refused(limit, wait, standing(view.image()), lack));
-            case ReservationPlan.Go go -> written(view, go, store.write(asked.key(), go.write()));
+            case ReservationPlan.Go go -> written(view, go, items.store().write(asked.key(), go.write()));
         };
     }
 
     private ReservationPlan plan(View view) {
-        MeanHoldTime usual = memory.holdTime(asked.key());
-        return planner.plan(view.image(), asked.terms(), asked.demand(), asked.now(), view.bet(), usual);
+        MeanHoldTime usual = items.cache().holdTime(asked.key());
+        return items.planner().plan(view.image(), asked.terms(), asked.amount(), asked.now(), view.bet(), usual);
     }
 
     private Next written(View view, ReservationPlan.Go go, WriteResult result) {
         return switch (result) {
             case WriteResult.Applied(LedgerItem after) -> {
                 learnApplied(view, after);
-                yield new Next.Decided(
-                        new Admission.Admitted(planner.reservation(asked, limits(after), go, after), standing(after)));
+                yield new Next.Decided(new Admission.Admitted(
+                        items.planner().reservation(asked, limits(after), go, after), standing(after)));
             }
             case WriteResult.Refused(LedgerItem actual) -> {
                 learnRefuted(view, actual);
@@ -119,19 +100,19 @@ public final class ReserveOperation {
     }
 
     private void learnRefuted(View refuted, LedgerItem actual) {
-        ExpiryPredictor known = memory.of(asked.key()).hunches();
+        ExpiryPredictor known = items.cache().of(asked.key()).hunches();
         ExpiryPredictor learnt = refuted.bet().blind() ? known.refuted(refuted.image(), actual, lapses(actual)) : known;
-        memory.remember(asked.key(), actual, learnt);
+        items.cache().remember(asked.key(), actual, learnt);
     }
 
     private void learnApplied(View held, LedgerItem after) {
-        ExpiryPredictor known = memory.of(asked.key()).hunches();
+        ExpiryPredictor known = items.cache().of(asked.key()).hunches();
         ExpiryPredictor learnt = held.bet().blind() ? known.confirmed(held.image(), lapses(after)) : known;
-        memory.remember(asked.key(), after, learnt);
+        items.cache().remember(asked.key(), after, learnt);
     }
 
     private List<ExpiringField> lapses(LedgerItem image) {
-        return planner.lapses(asked.terms(), limits(image), asked.nanos());
+        return items.planner().lapses(asked.terms(), limits(image), asked.nanos());
     }
 
     /// What counts by an image that is known to be the item.
@@ -142,6 +123,6 @@ public final class ReserveOperation {
     }
 
     private LedgerStatus standing(LedgerItem image) {
-        return LedgerStatus.of(image, asked.terms(), asked.now(), epochs);
+        return items.status(image, asked.terms(), asked.now());
     }
 }

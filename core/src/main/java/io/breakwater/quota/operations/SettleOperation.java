@@ -4,41 +4,33 @@ import io.breakwater.model.Terms;
 import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
-import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.item.LedgerTime;
 import io.breakwater.quota.item.WriteResult;
-import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
-import io.breakwater.quota.limits.LedgerStatus;
 import java.time.Instant;
 
 /// One settlement on its way into an item. It is tried again only where the store says that nothing was written.
 final class SettleOperation {
-    private final LedgerStore store;
-    private final ItemCache memory;
-    private final Epochs epochs;
+    private final ItemAccess items;
     private final Reservation reservation;
 
-    SettleOperation(LedgerStore store, ItemCache memory, Epochs epochs, Reservation reservation) {
-        this.store = store;
-        this.memory = memory;
-        this.epochs = epochs;
+    SettleOperation(ItemAccess items, Reservation reservation) {
+        this.items = items;
         this.reservation = reservation;
     }
 
     SettlementResult run(LedgerAmount actual, Instant now) {
         LedgerItem image = remembered();
-        for (int attempt = 1; attempt <= ReserveOperation.MOST_TRIES; attempt++) {
+        for (int attempt = 1; attempt <= Ledger.MOST_TRIES; attempt++) {
             ConditionalWrite write = SettlementPlanner.plan(reservation, actual, image, LedgerTime.nanos(now));
             if (write.changes().isEmpty()) {
                 return new SettlementResult.Lapsed();
             }
-            switch (store.write(reservation.key(), write)) {
+            switch (items.store().write(reservation.key(), write)) {
                 case WriteResult.Applied(LedgerItem after) -> {
-                    memory.remember(reservation.key(), after);
-                    memory.held(reservation.key(), LedgerTime.nanos(now) - reservation.begunNanos());
-                    return new SettlementResult.Booked(
-                            LedgerStatus.of(after, Terms.of(reservation.limits()), now, epochs));
+                    items.cache().remember(reservation.key(), after);
+                    items.cache().held(reservation.key(), LedgerTime.nanos(now) - reservation.begunNanos());
+                    return new SettlementResult.Booked(items.status(after, Terms.of(reservation.limits()), now));
                 }
                 case WriteResult.Refused(LedgerItem gone)
                 when gone.numbers().isEmpty() -> {
@@ -54,12 +46,12 @@ final class SettleOperation {
             }
         }
         return new SettlementResult.LeftToHeal(
-                "the ledger item " + reservation.key() + " changed under " + ReserveOperation.MOST_TRIES + " tries");
+                "the ledger item " + reservation.key() + " changed under " + Ledger.MOST_TRIES + " tries");
     }
 
     /// Nothing where it is older than the reservation: what that holds looks as if it had dropped out of it.
     private LedgerItem remembered() {
-        LedgerItem image = memory.of(reservation.key()).image();
+        LedgerItem image = items.seen(reservation.key());
         return image.orZero(ItemAttributes.EPOCH) < reservation.epoch() ? LedgerItem.EMPTY : image;
     }
 }

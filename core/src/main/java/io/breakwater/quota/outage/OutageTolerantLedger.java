@@ -1,41 +1,68 @@
 package io.breakwater.quota.outage;
 
+import io.breakwater.model.FailMode;
 import io.breakwater.model.Terms;
-import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.LedgerCommand;
+import io.breakwater.quota.operations.LedgerOperations;
 import io.breakwater.quota.operations.RenewalResult;
 import io.breakwater.quota.operations.Reservation;
 import io.breakwater.quota.operations.SettlementResult;
-import io.breakwater.quota.sharding.ShardedLedger;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A ledger whose store may be down. Then nobody waits for it: a reservation is refused at once, or made from this
-/// process's allowance; what was used of that is booked when the store is back, before anything else of the same key.
-public final class OutageTolerantLedger {
-    private final ShardedLedger ledger;
+/// process's allowance. What was used of the allowance is booked when the store is back, before anything else of the
+/// same key.
+public final class OutageTolerantLedger implements LedgerOperations {
+    private final LedgerOperations ledger;
     private final Outage outage;
+    private final FailMode mode;
 
-    public OutageTolerantLedger(ShardedLedger ledger, Outage outage) {
+    /// @param outage shared by all ledgers on the same store
+    /// @param mode whether reservations are made from the allowance, where there is one, while the store is down
+    public OutageTolerantLedger(LedgerOperations ledger, Outage outage, FailMode mode) {
         this.ledger = ledger;
         this.outage = outage;
+        this.mode = mode;
     }
 
-    /// Reserves, or tells that the store is down.
-    public Admission reserve(String key, Terms terms, LedgerAmount demand, Instant now) {
-        if (!outage.watch().mayAsk(now) || (!outage.watch().up() && !back(key, terms, now))) {
+    /// Whatever is not about a reservation goes to the store, down or not.
+    @Override
+    public <R> R execute(LedgerCommand<R> command) {
+        return switch (command) {
+            case LedgerCommand.Reserve reserve -> command.result(reserve(reserve));
+            case LedgerCommand.Settle settle -> command.result(settle(settle));
+            case LedgerCommand.Renew renew -> command.result(renew(renew));
+            case LedgerCommand<R> other -> ledger.execute(other);
+        };
+    }
+
+    private Admission reserve(LedgerCommand.Reserve wanted) {
+        Admission answer = fromStore(wanted);
+        return mode == FailMode.LOCAL
+                        && answer instanceof Admission.Unavailable
+                        && outage.allowance().isPresent()
+                ? fromAllowance(outage.allowance().get(), wanted)
+                : answer;
+    }
+
+    private Admission fromStore(LedgerCommand.Reserve wanted) {
+        if (!outage.watch().mayAsk(wanted.now()) || (!outage.watch().up() && !back(wanted))) {
             return new Admission.Unavailable("the ledger's store is down", true);
         }
-        outage.allowance().ifPresent(allowance -> book(allowance, key, terms, now));
-        Admission answer = ledger.reserve(key, terms, demand, now);
-        note(!(answer instanceof Admission.Unavailable(var _, boolean silent) && silent), now);
+        outage.allowance().ifPresent(allowance -> bookKept(allowance, wanted.key(), wanted.terms(), wanted.now()));
+        Admission answer = ledger.execute(wanted);
+        note(!(answer instanceof Admission.Unavailable(var _, boolean silent) && silent), wanted.now());
         return answer;
     }
 
     /// Asks a store that was down whether it is back.
-    private boolean back(String key, Terms terms, Instant now) {
-        boolean answers = ledger.answers(key, terms);
-        note(answers, now);
+    private boolean back(LedgerCommand.Reserve wanted) {
+        boolean answers = ledger.answers(wanted.key(), wanted.terms());
+        note(answers, wanted.now());
         return answers;
     }
 
@@ -47,57 +74,48 @@ public final class OutageTolerantLedger {
         }
     }
 
-    /// Reserves, from this process's allowance while the store is down.
-    public Admission reserveOrAlone(String key, Terms terms, LedgerAmount demand, Instant now) {
-        Admission answer = reserve(key, terms, demand, now);
-        return answer instanceof Admission.Unavailable && outage.allowance().isPresent()
-                ? alone(outage.allowance().get(), key, terms, new Asked(demand, now))
-                : answer;
-    }
-
-    private record Asked(LedgerAmount demand, Instant now) {}
-
-    private Admission alone(LocalAllowance allowance, String key, Terms terms, Asked asked) {
-        LedgerStatus seen = ledger.remembered(key, terms, asked.now());
+    private Admission fromAllowance(LocalAllowance allowance, LedgerCommand.Reserve wanted) {
+        LedgerStatus seen = ledger.remembered(wanted.key(), wanted.terms(), wanted.now());
         return seen.amendments().suspended()
                 ? new Admission.Suspended(seen)
-                : allowance.reserve(key, terms.withLimits(seen.limits()), asked.demand(), asked.now());
+                : allowance.reserve(
+                        wanted.key(), wanted.terms().withLimits(seen.limits()), wanted.amount(), wanted.now());
     }
 
     /// What the store does not confirm is booked again: it may count twice, but is never forgotten.
-    private void book(LocalAllowance allowance, String key, Terms terms, Instant now) {
+    private void bookKept(LocalAllowance allowance, String key, Terms terms, Instant now) {
         allowance.take(key).ifPresent(use -> {
-            if (!ledger.charge(key, terms, use, now)) {
+            if (!(ledger.charge(key, terms, use, now) instanceof WriteResult.Applied)) {
                 outage.watch().silent(now);
                 allowance.keep(key, use);
             }
         });
     }
 
-    /// Settles where the reservation was made.
-    public SettlementResult settle(Reservation reservation, LedgerAmount actual, Instant now) {
-        return LocalAllowance.holds(reservation) && outage.allowance().isPresent()
-                ? outage.allowance().get().settle(reservation, actual, now)
-                : ledger.settle(reservation, actual, now);
+    /// Where the reservation was made.
+    private SettlementResult settle(LedgerCommand.Settle settle) {
+        return allowanceOf(settle.reservation())
+                .map(allowance -> allowance.settle(settle.reservation(), settle.actual(), settle.now()))
+                .orElseGet(() -> ledger.execute(settle));
     }
 
-    /// Whether the epoch that holds a reservation has ended.
-    public boolean due(Reservation reservation, Instant now) {
-        return ledger.due(reservation, now);
-    }
-
-    /// Holds a reservation in the current epoch, where it was made. A store that is down is not asked by everybody.
-    public RenewalResult renew(Reservation reservation, Instant now) {
-        if (LocalAllowance.holds(reservation) && outage.allowance().isPresent()) {
-            return outage.allowance().get().renew(reservation, now);
+    /// Where the reservation was made. A store that is down is not asked by everybody.
+    private RenewalResult renew(LedgerCommand.Renew renew) {
+        Optional<LocalAllowance> own = allowanceOf(renew.reservation());
+        if (own.isPresent()) {
+            return own.get().renew(renew.reservation(), renew.now());
         }
-        if (!outage.watch().mayAsk(now)) {
-            return new RenewalResult.Unsure(reservation, "the ledger's store is down");
+        if (!outage.watch().mayAsk(renew.now())) {
+            return new RenewalResult.Unsure(renew.reservation(), "the ledger's store is down");
         }
-        RenewalResult renewed = ledger.renew(reservation, now);
+        RenewalResult renewed = ledger.execute(renew);
         if (renewed instanceof RenewalResult.Held) {
             outage.watch().answered();
         }
         return renewed;
+    }
+
+    private Optional<LocalAllowance> allowanceOf(Reservation reservation) {
+        return outage.allowance().filter(_ -> LocalAllowance.holds(reservation));
     }
 }

@@ -10,7 +10,7 @@ import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.CalendarWindow;
-import io.breakwater.quota.operations.ReserveOperation;
+import io.breakwater.quota.operations.Ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,7 +128,7 @@ final class Resharding {
     /// Makes a write, or finds that it is not needed.
     private void write(String key, Function<LedgerItem, Optional<ConditionalWrite>> plan) throws BrokenException {
         List<String> troubles = new ArrayList<>();
-        for (int attempt = 1; attempt <= ReserveOperation.MOST_TRIES; attempt++) {
+        for (int attempt = 1; attempt <= Ledger.MOST_TRIES; attempt++) {
             Optional<ConditionalWrite> wanted = plan.apply(store.read(key));
             if (wanted.isEmpty()) {
                 return;
@@ -144,6 +144,6 @@ final class Resharding {
             }
         }
         throw new BrokenException("the ledger item %s did not take what was carried into it in %d tries: %s"
-                .formatted(key, ReserveOperation.MOST_TRIES, troubles.getLast()));
+                .formatted(key, Ledger.MOST_TRIES, troubles.getLast()));
     }
 }

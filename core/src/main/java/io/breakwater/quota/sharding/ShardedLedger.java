@@ -5,19 +5,16 @@ import io.breakwater.model.Terms;
 import io.breakwater.quota.amendments.AmendmentResult;
 import io.breakwater.quota.amendments.Amendments;
 import io.breakwater.quota.item.LedgerTime;
-import io.breakwater.quota.item.WriteResult;
-import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.limits.Shortfall;
 import io.breakwater.quota.operations.Admission;
 import io.breakwater.quota.operations.Ledger;
-import io.breakwater.quota.operations.RenewalResult;
+import io.breakwater.quota.operations.LedgerCommand;
+import io.breakwater.quota.operations.LedgerOperations;
+import io.breakwater.quota.operations.LedgerQuery;
 import io.breakwater.quota.operations.Reservation;
-import io.breakwater.quota.operations.SettlementResult;
 import io.breakwater.quota.operations.SweepResult;
-import io.breakwater.quota.usage.UsageByModel;
 import io.breakwater.quota.usage.UsageToday;
-import io.breakwater.quota.usage.UsageTotals;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
@@ -27,7 +24,7 @@ import java.util.random.RandomGenerator;
 /// A ledger whose items may be spread: one that is written more often than DynamoDB takes writes for an item has its
 /// limits split evenly over several, see [ShardedKey]. The shares are rounded down, so that together
 /// they never allow more than the whole.
-public final class ShardedLedger {
+public final class ShardedLedger implements LedgerOperations {
     private final Ledger ledger;
     private final RandomGenerator random;
 
@@ -37,18 +34,52 @@ public final class ShardedLedger {
         this.random = random;
     }
 
+    @Override
+    public <R> R execute(LedgerCommand<R> command) {
+        return switch (command) {
+            case LedgerCommand.Reserve reserve -> command.result(reserve(reserve));
+            case LedgerCommand.Amend amend -> command.result(amend(amend));
+            case LedgerCommand.Charge charge -> command.result(ledger.execute(charge.on(anyItem(charge))));
+            case LedgerCommand.Sweep sweep -> command.result(sweep(sweep));
+            case LedgerQuery.AskStore ask ->
+                command.result(
+                        ledger.execute(ask.on(items(ask.key(), ask.terms()).item(0))));
+            case LedgerQuery.Remember remember -> command.result(newest(remember));
+            case LedgerQuery.Report report -> command.result(sum(report));
+            case LedgerCommand.Settle _,
+                    LedgerCommand.Renew _,
+                    LedgerCommand.Exhaust _,
+                    LedgerCommand.FollowAmendments _,
+                    LedgerQuery.IsDue _,
+                    LedgerQuery.HadRoom _,
+                    LedgerQuery.Foresee _ -> ledger.execute(command);
+        };
+    }
+
+    private static ShardedKey items(String key, Terms terms) {
+        return new ShardedKey(key, terms.ledgerShards());
+    }
+
     /// Reserves on one of the key's items. A refusal is tried once more on the next item, if that had room when this
     /// process last saw it: then the items are uneven, and not the tenant at its limit.
-    public Admission reserve(String key, Terms terms, LedgerAmount demand, Instant now) {
-        int shards = terms.ledgerShards();
-        int first = shards == 1 ? 0 : random.nextInt(shards);
-        Admission answer = ledger.reserve(item(key, first, shards), terms, demand, now);
-        String next = item(key, (first + 1) % shards, shards);
-        if (answer instanceof Admission.Refused && shards > 1 && ledger.hadRoom(next, terms, demand, now)) {
-            Admission second = ledger.reserve(next, terms, demand, now);
+    private Admission reserve(LedgerCommand.Reserve wanted) {
+        ShardedKey key = items(wanted.key(), wanted.terms());
+        int first = any(key);
+        Admission answer = ledger.execute(wanted.on(key.item(first)));
+        LedgerCommand.Reserve next = wanted.on(key.item((first + 1) % key.items()));
+        if (answer instanceof Admission.Refused && key.items() > 1 && hadRoom(next)) {
+            Admission second = ledger.execute(next);
             answer = second instanceof Admission.Admitted ? second : answer;
         }
-        return whole(answer, shards);
+        return whole(answer, key.items());
+    }
+
+    private boolean hadRoom(LedgerCommand.Reserve next) {
+        return ledger.execute(new LedgerQuery.HadRoom(next.key(), next.terms(), next.amount(), next.now()));
+    }
+
+    private int any(ShardedKey key) {
+        return key.items() == 1 ? 0 : random.nextInt(key.items());
     }
 
     /// What one item shows, as if all were like it.
@@ -63,46 +94,26 @@ public final class ShardedLedger {
         };
     }
 
-    /// Whether the store answers, asked without reserving anything.
-    public boolean answers(String key, Terms terms) {
-        return ledger.answers(item(key, 0, terms.ledgerShards()));
-    }
-
-    /// Settles on the item that the reservation was made on.
-    public SettlementResult settle(Reservation reservation, LedgerAmount actual, Instant now) {
-        return ledger.settle(reservation, actual, now);
-    }
-
-    /// Whether the epoch that holds a reservation has ended.
-    public boolean due(Reservation reservation, Instant now) {
-        return ledger.due(reservation, now);
-    }
-
-    /// Holds a reservation in the current epoch, on the item that it was made on.
-    public RenewalResult renew(Reservation reservation, Instant now) {
-        return ledger.renew(reservation, now);
-    }
-
     /// Amends all items, the first one first: it alone decides between two who amend at once, and the others follow
     /// its version. If the store fails in between, repeating the same amendment completes it.
-    public AmendmentResult amend(String key, Terms terms, Amendments wanted, Instant now) {
-        Optional<String> problem = tooSmall(wanted, terms.ledgerShards());
+    private AmendmentResult amend(LedgerCommand.Amend wanted) {
+        ShardedKey key = items(wanted.key(), wanted.terms());
+        Optional<String> problem = tooSmall(wanted.wanted(), key.items());
         if (problem.isPresent()) {
             return new AmendmentResult.Invalid(problem.get());
         }
-        int shards = terms.ledgerShards();
-        AmendmentResult first = ledger.amend(item(key, 0, shards), wanted, now);
-        return first instanceof AmendmentResult.Written(Amendments there) && shards > 1
-                ? follow(key, shards, wanted.at(there.version()))
+        AmendmentResult first = ledger.execute(wanted.on(key.item(0)));
+        return first instanceof AmendmentResult.Written(Amendments there) && key.items() > 1
+                ? follow(key, wanted.wanted().at(there.version()))
                 : first;
     }
 
-    private AmendmentResult follow(String key, int shards, Amendments there) {
-        for (int shard = 1; shard < shards; shard++) {
-            switch (ledger.follow(item(key, shard, shards), there)) {
+    private AmendmentResult follow(ShardedKey key, Amendments there) {
+        for (int item = 1; item < key.items(); item++) {
+            switch (ledger.execute(new LedgerCommand.FollowAmendments(key.item(item), there))) {
                 case AmendmentResult.Written _ -> {}
                 case AmendmentResult.Unknown(String reason) -> {
-                    return new AmendmentResult.Partly(shard, shards, reason);
+                    return new AmendmentResult.Partly(item, key.items(), reason);
                 }
                 case AmendmentResult other -> {
                     return other;
@@ -123,42 +134,40 @@ public final class ShardedLedger {
                 .findFirst();
     }
 
-    /// Books use that was admitted elsewhere on one of the key's items, whatever the limits say; false if the store
-    /// did not say that it is booked.
-    public boolean charge(String key, Terms terms, UsageTotals use, Instant now) {
-        int shards = terms.ledgerShards();
-        int shard = shards == 1 ? 0 : random.nextInt(shards);
-        return ledger.charge(item(key, shard, shards), terms, use, now) instanceof WriteResult.Applied;
+    private String anyItem(LedgerCommand.Charge charge) {
+        ShardedKey key = items(charge.key(), charge.terms());
+        return key.item(any(key));
     }
 
     /// How an item stood when this process last wrote it, for what was amended: of all items the one that was seen with
     /// the newest amendments.
-    public LedgerStatus remembered(String key, Terms terms, Instant now) {
-        return new ShardedKey(key, terms.ledgerShards())
-                .all().stream()
-                        .map(item -> ledger.remembered(item, terms.limits(), now))
-                        .max(Comparator.comparingLong(
-                                standing -> standing.amendments().version()))
-                        .orElseThrow();
+    private LedgerStatus newest(LedgerQuery.Remember asked) {
+        return items(asked.key(), asked.terms()).all().stream()
+                .map(item -> ledger.remembered(item, asked.terms().limits(), asked.now()))
+                .max(Comparator.comparingLong(status -> status.amendments().version()))
+                .orElseThrow();
     }
 
-    /// The sum over all items, read from the store.
-    public LedgerStatus standing(String key, Terms terms, Instant now) {
-        return today(key, terms, now).standing();
+    /// The sum over all items.
+    private UsageToday sum(LedgerQuery.Report asked) {
+        UsageToday sum = items(asked.key(), asked.terms()).all().stream()
+                .map(item -> ledger.execute(asked.on(item)))
+                .reduce(UsageToday::plus)
+                .orElseThrow();
+        return new UsageToday(whole(sum.standing(), asked.terms(), asked.now()), sum.models());
     }
 
-    /// The same with the day's breakdown.
-    public UsageToday today(String key, Terms terms, Instant now) {
-        int shards = terms.ledgerShards();
-        UsageToday first = ledger.today(item(key, 0, shards), terms, now);
-        LedgerStatus sum = first.standing();
-        UsageByModel models = first.models();
-        for (int shard = 1; shard < shards; shard++) {
-            UsageToday next = ledger.today(item(key, shard, shards), terms, now);
-            sum = sum.plus(next.standing());
-            models = models.plus(next.models());
-        }
-        return new UsageToday(sum.under(sum.amendments().over(terms.limits(), now)), models);
+    private SweepResult sweep(LedgerCommand.Sweep wanted) {
+        SweepResult sum = items(wanted.key(), wanted.terms()).all().stream()
+                .map(item -> ledger.execute(wanted.on(item)))
+                .reduce(SweepResult::plus)
+                .orElseThrow();
+        return new SweepResult(sum.leaked(), whole(sum.standing(), wanted.terms(), wanted.now()));
+    }
+
+    /// A sum of items under the limits of all of them.
+    private static LedgerStatus whole(LedgerStatus sum, Terms terms, Instant now) {
+        return sum.under(sum.amendments().over(terms.limits(), now));
     }
 
     /// Brings what was amended and what is counted of the day and the month to the items of another number, and keeps
@@ -169,22 +178,5 @@ public final class ShardedLedger {
     /// @throws RuntimeException if the store cannot be read
     public ReshardingResult carry(String key, int items, Instant now) {
         return new Resharding(ledger.store(), new ShardedKey(key, items), LedgerTime.nanos(now)).run();
-    }
-
-    /// Sweeps all of the key's items.
-    ///
-    /// @throws RuntimeException if the store cannot be read
-    public SweepResult sweep(String key, Terms terms, Instant now) {
-        int shards = terms.ledgerShards();
-        SweepResult sum = ledger.sweep(item(key, 0, shards), terms, now);
-        for (int shard = 1; shard < shards; shard++) {
-            sum = sum.plus(ledger.sweep(item(key, shard, shards), terms, now));
-        }
-        LedgerStatus whole = sum.standing();
-        return new SweepResult(sum.leaked(), whole.under(whole.amendments().over(terms.limits(), now)));
-    }
-
-    private static String item(String key, int shard, int shards) {
-        return new ShardedKey(key, shards).item(shard);
     }
 }

@@ -1,0 +1,109 @@
+package io.breakwater.quota.operations;
+
+import io.breakwater.model.LimitName;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Terms;
+import io.breakwater.quota.amendments.AmendmentResult;
+import io.breakwater.quota.amendments.Amendments;
+import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.limits.CapacityGrant;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.quota.usage.UsageToday;
+import io.breakwater.quota.usage.UsageTotals;
+import java.time.Instant;
+
+/// What can be done with a ledger. Everything is a [LedgerCommand] and goes through [#execute], which is all that an
+/// implementation has; the other methods only write the commands shorter.
+public interface LedgerOperations {
+
+    /// Does what the command says.
+    ///
+    /// @throws RuntimeException if the store cannot be read, from commands that only read, and from a sweep
+    <R> R execute(LedgerCommand<R> command);
+
+    /// See [LedgerCommand.Reserve]; without priorities, shadow and shards.
+    default Admission reserve(String key, Limits limits, LedgerAmount amount, Instant now) {
+        return reserve(key, Terms.of(limits), amount, now);
+    }
+
+    /// See [LedgerCommand.Reserve].
+    default Admission reserve(String key, Terms terms, LedgerAmount amount, Instant now) {
+        return execute(new LedgerCommand.Reserve(key, terms, amount, now));
+    }
+
+    /// See [LedgerCommand.Settle].
+    default SettlementResult settle(Reservation reservation, LedgerAmount actual, Instant now) {
+        return execute(new LedgerCommand.Settle(reservation, actual, now));
+    }
+
+    /// See [LedgerQuery.IsDue].
+    default boolean due(Reservation reservation, Instant now) {
+        return execute(new LedgerQuery.IsDue(reservation, now));
+    }
+
+    /// See [LedgerCommand.Renew].
+    default RenewalResult renew(Reservation reservation, Instant now) {
+        return execute(new LedgerCommand.Renew(reservation, now));
+    }
+
+    /// See [LedgerCommand.Exhaust].
+    default WriteResult exhausted(String key, Limits limits, LimitName limit, Instant now) {
+        return execute(new LedgerCommand.Exhaust(key, limits, limit, now));
+    }
+
+    /// See [LedgerCommand.Amend]; of a key with one item.
+    default AmendmentResult amend(String key, Amendments wanted, Instant now) {
+        return amend(key, Terms.of(Limits.UNLIMITED), wanted, now);
+    }
+
+    /// See [LedgerCommand.Amend].
+    default AmendmentResult amend(String key, Terms terms, Amendments wanted, Instant now) {
+        return execute(new LedgerCommand.Amend(key, terms, wanted, now));
+    }
+
+    /// See [LedgerCommand.Sweep].
+    default SweepResult sweep(String key, Terms terms, Instant now) {
+        return execute(new LedgerCommand.Sweep(key, terms, now));
+    }
+
+    /// See [LedgerCommand.Charge].
+    default WriteResult charge(String key, Terms terms, UsageTotals use, Instant now) {
+        return execute(new LedgerCommand.Charge(key, terms, use, now));
+    }
+
+    /// See [LedgerQuery.AskStore].
+    default boolean answers(String key, Terms terms) {
+        return execute(new LedgerQuery.AskStore(key, terms));
+    }
+
+    /// See [LedgerQuery.Foresee].
+    default CapacityGrant foresee(String key, Terms terms, LedgerAmount amount, Instant now) {
+        return execute(new LedgerQuery.Foresee(key, terms, amount, now));
+    }
+
+    /// See [LedgerQuery.Remember]; without shards.
+    default LedgerStatus remembered(String key, Limits limits, Instant now) {
+        return remembered(key, Terms.of(limits), now);
+    }
+
+    /// See [LedgerQuery.Remember].
+    default LedgerStatus remembered(String key, Terms terms, Instant now) {
+        return execute(new LedgerQuery.Remember(key, terms, now));
+    }
+
+    /// How a key with one item stands now, read from the store.
+    default LedgerStatus standing(String key, Limits limits, Instant now) {
+        return standing(key, Terms.of(limits), now);
+    }
+
+    /// How the key stands now, read from the store.
+    default LedgerStatus standing(String key, Terms terms, Instant now) {
+        return today(key, terms, now).standing();
+    }
+
+    /// See [LedgerQuery.Report].
+    default UsageToday today(String key, Terms terms, Instant now) {
+        return execute(new LedgerQuery.Report(key, terms, now));
+    }
+}

@@ -1,0 +1,95 @@
+package io.breakwater.quota.operations;
+
+import io.breakwater.model.Terms;
+import io.breakwater.quota.amendments.StoredAmendments;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.limits.CapacityGrant;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.quota.limits.ReservationPlan;
+import io.breakwater.quota.limits.StaleRead;
+import io.breakwater.quota.usage.UsageByModel;
+import io.breakwater.quota.usage.UsageToday;
+import java.time.Instant;
+
+/// A command that changes nothing: it reads the item, or what this process remembers of it.
+///
+/// @param <R> what it answers
+public sealed interface LedgerQuery<R> extends LedgerCommand<R> {
+
+    /// Say whether the clock has left the epoch that holds a reservation, so that it is to be renewed.
+    record IsDue(Reservation reservation, Instant now) implements LedgerQuery<Boolean> {
+
+        @Override
+        public Boolean execute(ItemAccess items) {
+            return items.epoch(now) > reservation.epoch();
+        }
+    }
+
+    /// Ask whether the store answers at all, by a write that never happens: whoever asks with a reservation leaves a
+    /// hold each time where the store writes, but does not say so in time.
+    record AskStore(String key, Terms terms) implements LedgerQuery<Boolean> {
+
+        /// The same of another item.
+        public AskStore on(String item) {
+            return new AskStore(item, terms);
+        }
+
+        @Override
+        public Boolean execute(ItemAccess items) {
+            return !(items.write(key, StoredAmendments.QUESTION) instanceof WriteResult.Unknown);
+        }
+    }
+
+    /// Say whether the amount would have fit when this process last wrote the item.
+    record HadRoom(String key, Terms terms, LedgerAmount amount, Instant now) implements LedgerQuery<Boolean> {
+
+        @Override
+        public Boolean execute(ItemAccess items) {
+            LedgerItem seen = items.seen(key);
+            return !seen.numbers().isEmpty()
+                    && items.planner().plan(seen, terms, amount, now, StaleRead.KNOWN) instanceof ReservationPlan.Go;
+        }
+    }
+
+    /// Say whose room the amount would take, by what this process has last seen of the item; costs nothing.
+    record Foresee(String key, Terms terms, LedgerAmount amount, Instant now) implements LedgerQuery<CapacityGrant> {
+
+        @Override
+        public CapacityGrant execute(ItemAccess items) {
+            LedgerItem seen = items.seen(key);
+            return switch (items.planner().plan(seen, terms, amount, now, StaleRead.KNOWN)) {
+                case ReservationPlan.Go go -> go.room();
+                case ReservationPlan _ ->
+                    items.status(seen, terms, now).hasRoom(amount.tokens())
+                            ? new CapacityGrant.Kept()
+                            : new CapacityGrant.Full();
+            };
+        }
+    }
+
+    /// Say how the item stood when this process last wrote it; costs nothing, and may be stale.
+    record Remember(String key, Terms terms, Instant now) implements LedgerQuery<LedgerStatus> {
+
+        @Override
+        public LedgerStatus execute(ItemAccess items) {
+            return items.status(items.seen(key), terms, now);
+        }
+    }
+
+    /// Read from the store how the item stands now, and what was settled by model today.
+    record Report(String key, Terms terms, Instant now) implements LedgerQuery<UsageToday> {
+
+        /// The same of another item.
+        public Report on(String item) {
+            return new Report(item, terms, now);
+        }
+
+        @Override
+        public UsageToday execute(ItemAccess items) {
+            LedgerItem item = items.store().read(key);
+            return new UsageToday(items.status(item, terms, now), UsageByModel.of(item, now));
+        }
+    }
+}
