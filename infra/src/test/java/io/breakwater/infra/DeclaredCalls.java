@@ -17,6 +17,8 @@ record DeclaredCalls(Synthesised environment) {
     private static final List<String> FUNCTIONS =
             List.of("router", "authorizer", "usage", "admin", "provisioner", "sweeper", "carrier", "late-logs");
 
+    private static final List<String> PUBLISHED = List.of("router", "authorizer", "usage", "admin", "sweeper");
+
     private static final List<String> KEEPING_SECRETS = List.of("admin", "provisioner");
 
     /// What AWS makes up, or nobody knows beforehand.
@@ -26,6 +28,7 @@ record DeclaredCalls(Synthesised environment) {
             "keyId", "abcde12345",
             "foreignKey", "zzzzz99999",
             "roleOfBefore", "somebodys-bedrock-logs",
+            "version", "7",
             "other", "elsewhere");
 
     List<IamCall> of(DeployedRole role) {
@@ -80,6 +83,7 @@ record DeclaredCalls(Synthesised environment) {
                         usagePlans(naming, own),
                         tenants(own),
                         served(own),
+                        published(own),
                         shards(naming, own),
                         new DeclaredModels(environment).rows(role.name(), own))
                 .flatMap(rows -> rows)
@@ -135,6 +139,10 @@ record DeclaredCalls(Synthesised environment) {
         return FUNCTIONS.stream()
                 .filter(function -> !function.equals("late-logs"))
                 .map(function -> DeclaredModels.with(own, Map.of("served", function)));
+    }
+
+    private static Stream<Map<String, String>> published(Map<String, String> own) {
+        return PUBLISHED.stream().map(function -> DeclaredModels.with(own, Map.of("published", function)));
     }
 
     private Stream<Map<String, String>> shards(Naming naming, Map<String, String> own) {

@@ -2,6 +2,7 @@ package io.breakwater.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.dialect.GatewayErrors;
 import io.breakwater.infra.Templates.Found;
@@ -141,7 +142,8 @@ class GatewayStackTest {
         assertThat(Templates.all(Synthesised.FULL, "AWS::Lambda::Version")).hasSize(5);
     }
 
-    /// Lambda ends what still runs on a version that is deleted, and CloudFormation deletes the version before as soon as
+    /// Lambda ends what still runs on a version that is deleted, and CloudFormation deletes the version before as soon
+    /// as
     /// the alias has left it.
     @Test
     void a_deploy_leaves_the_version_before_to_the_streams_that_run_on_it() {
@@ -152,6 +154,33 @@ class GatewayStackTest {
                     assertThat(version.body().path("UpdateReplacePolicy").asText())
                             .isEqualTo("Retain");
                 });
+    }
+
+    /// The longest stream after the alias was moved, which may be that long after the version was published.
+    @Test
+    void the_provisioner_is_asked_for_the_versions_before_once_streams_have_ended() throws JsonProcessingException {
+        Found rule = only("AWS::Events::Rule", "OldVersions");
+        JsonNode event = Synthesised.JSON.readTree(
+                rule.properties().at("/Targets/0/Input").asText());
+
+        assertThat(rule.properties().at("/Targets/0/Arn/Fn::GetAtt/0").asText())
+                .isEqualTo(only("AWS::Lambda::Function", "provisioner").id());
+        assertThat(event.path("RequestType").asText()).isEqualTo("DeleteOldVersions");
+        assertThat(Templates.texts(event.at("/ResourceProperties/Functions")))
+                .containsExactlyInAnyOrder(
+                        "breakwater-prod-router",
+                        "breakwater-prod-authorizer",
+                        "breakwater-prod-usage",
+                        "breakwater-prod-admin",
+                        "breakwater-prod-sweeper");
+        assertThat(event.at("/ResourceProperties/KeptMinutes").asInt())
+                .as("the router's 15 minutes after the custom resources' 5 and 14")
+                .isGreaterThanOrEqualTo(15 + 5 + 14);
+        assertThat(only("AWS::Lambda::Function", "outer")
+                        .properties()
+                        .path("Timeout")
+                        .asInt())
+                .isEqualTo(900);
     }
 
     private static Stream<Found> methods(boolean admin) {

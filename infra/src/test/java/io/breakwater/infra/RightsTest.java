@@ -51,8 +51,11 @@ class RightsTest {
                         .forEach(resource -> wild.add(resource + " " + Templates.texts(statement.path("Action")))));
         String secrets = "arn:aws:secretsmanager:us-east-1:123456789012:secret:breakwater/%s/tenants/* "
                 .formatted(environment.settings().environment());
+        String versions = "arn:aws:lambda:us-east-1:123456789012:function:breakwater-%s-*:* [lambda:DeleteFunction]"
+                .formatted(environment.settings().environment());
         Set<String> known = new TreeSet<>(
                 Set.of(
+                        versions,
                         secrets
                                 + "[secretsmanager:CreateSecret, secretsmanager:DeleteSecret, secretsmanager:GetSecretValue, secretsmanager:PutSecretValue, secretsmanager:TagResource]",
                         secrets + "[secretsmanager:GetSecretValue, secretsmanager:PutSecretValue]",

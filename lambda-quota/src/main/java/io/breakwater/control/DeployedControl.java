@@ -23,6 +23,8 @@ import io.breakwater.control.tenants.StagedFile;
 import io.breakwater.control.tenants.StagedTenants;
 import io.breakwater.control.tenants.StoredSecrets;
 import io.breakwater.control.tenants.StoredTenancy;
+import io.breakwater.control.versions.LambdaVersions;
+import io.breakwater.control.versions.VersionRound;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyCheck;
 import io.breakwater.identity.KeyUses;
@@ -42,6 +44,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,6 +54,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -208,6 +212,12 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
         return deployed
                 ? Optional.empty()
                 : Optional.of(usageIdentifiers().apply(variables.required("BREAKWATER_SHARED_API_KEY")));
+    }
+
+    /// Deletes versions that deploys have left.
+    VersionRound versions() {
+        return new VersionRound(
+                new LambdaVersions(clients.client(LambdaClient.builder())), InstantSource.system(), Thread::sleep);
     }
 
     /// Who may call, as it is now.

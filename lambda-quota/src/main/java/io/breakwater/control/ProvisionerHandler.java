@@ -29,8 +29,8 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /// The custom resource that gives tenants their keys: Create and Update bring keys in line with the
 /// environment's file and the tenants that operators have applied, Delete takes them all away. It also
 /// stores the file's tenants and plans, as a resource of a type of its own ([FileTenantsHandler]). Between
-/// deploys a schedule has it make and remove the API Gateway keys of tenants that are not part of the stack
-/// ([TenantUsageKeys]).
+/// deploys schedules have it make and remove the API Gateway keys of tenants that are not part of the stack
+/// ([TenantUsageKeys]), and delete versions of functions that deploys have left ([OldVersionsRequest]).
 public final class ProvisionerHandler implements RequestHandler<CloudFormationCustomResourceEvent, String> {
     /// What the schedule says in the place of CloudFormation's Create, Update and Delete.
     private static final String KEEP = "KeepUsageKeys";
@@ -58,6 +58,9 @@ public final class ProvisionerHandler implements RequestHandler<CloudFormationCu
         if (KEEP.equals(event.getRequestType())) {
             return kept(TenantUsageKeys.of(start.get()));
         }
+        if (OldVersionsRequest.TYPE.equals(event.getRequestType())) {
+            return deleted(OldVersionsRequest.of(event), start.get());
+        }
         return FileTenantsHandler.TYPE.equals(event.getResourceType())
                 ? new FileTenantsHandler(() -> start.get().storing()).handle(event)
                 : WORK.answered(event, () -> apply(event, start.get()));
@@ -67,6 +70,13 @@ public final class ProvisionerHandler implements RequestHandler<CloudFormationCu
         String kept = keys.keep(Instant.now()).toString();
         LOG.info("API Gateway keys of tenants: {}", kept);
         return kept;
+    }
+
+    private static String deleted(OldVersionsRequest request, DeployedControl control) {
+        String deleted =
+                control.versions().run(request.functions(), request.kept()).toString();
+        LOG.info("old versions of functions: {}", deleted);
+        return deleted;
     }
 
     private static List<String> apply(CloudFormationCustomResourceEvent event, DeployedControl control) {

@@ -113,7 +113,7 @@ public class JavaFunction extends Construct {
                 .securityGroupIds(vpc.securityGroups())
                 .build());
         role.addToPolicy(NetworkRights.ofLambda());
-        role.addToPolicy(NetworkRights.notOfTheCode(ownArn()));
+        role.addToPolicy(NetworkRights.notOfTheCode(namedArn()));
         Validations.of(role)
                 .acknowledge(Acknowledgment.builder()
                         .id("AwsSolutions-IAM5[Resource::*]")
@@ -121,10 +121,15 @@ public class JavaFunction extends Construct {
                         .build());
     }
 
-    /// By its name: its role is made before it.
-    private String ownArn() {
+    /// Without a version, by its name: roles are made before the function.
+    public String namedArn() {
         Stack stack = Stack.of(this);
         return "arn:aws:lambda:%s:%s:function:%s".formatted(stack.getRegion(), stack.getAccount(), name);
+    }
+
+    /// As it is deployed.
+    public String name() {
+        return name;
     }
 
     public void allow(PolicyStatement statement) {

@@ -9,6 +9,10 @@ import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.constructs.Construct;
 
 /// A function that is published with SnapStart and called through its alias `live`.
+///
+/// A deploy leaves the version that it replaces, since what still runs on a version may end when that is
+/// deleted. A version whose own deploy fails goes with it: were it left, CloudFormation could not publish
+/// the same code again ("A version for this Lambda function exists"). All of them go with the function.
 public final class PublishedFunction extends JavaFunction {
     private final Alias live;
 
@@ -19,7 +23,7 @@ public final class PublishedFunction extends JavaFunction {
                 props,
                 builder -> builder.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
                         .currentVersionOptions(VersionOptions.builder()
-                                .removalPolicy(RemovalPolicy.DESTROY)
+                                .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                                 .build()));
         Annotations.of(function())
                 .acknowledgeWarning(

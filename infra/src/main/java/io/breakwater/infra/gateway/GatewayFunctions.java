@@ -200,6 +200,11 @@ final class GatewayFunctions extends Construct {
         return List.of(router, usage, admin, sweeper);
     }
 
+    /// What has versions.
+    List<PublishedFunction> published() {
+        return List.of(router, authorizer, usage, admin, sweeper);
+    }
+
     Alias router() {
         return router.live();
     }

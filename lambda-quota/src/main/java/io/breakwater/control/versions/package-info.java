@@ -1,0 +1,6 @@
+/// Published versions of the environment's functions: a deploy leaves those that it replaces, and they are deleted
+/// when nothing can run on them any more.
+@NullMarked
+package io.breakwater.control.versions;
+
+import org.jspecify.annotations.NullMarked;
