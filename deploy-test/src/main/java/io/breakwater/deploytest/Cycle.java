@@ -38,6 +38,7 @@ import io.breakwater.deploytest.step.ProfileReplaced;
 import io.breakwater.deploytest.step.QuotaChanged;
 import io.breakwater.deploytest.step.RouterFull;
 import io.breakwater.deploytest.step.StraysFound;
+import io.breakwater.deploytest.step.StreamOverDeploy;
 import io.breakwater.deploytest.step.Streams;
 import io.breakwater.deploytest.step.TargetDrained;
 import io.breakwater.deploytest.step.TargetReset;
@@ -127,6 +128,7 @@ final class Cycle {
     }
 
     private static List<DeployStep> changes(TenantApplied applied) {
+        StreamOverDeploy stream = new StreamOverDeploy();
         return List.of(
                 new DeployedAgain(),
                 new QuotaChanged(),
@@ -135,7 +137,10 @@ final class Cycle {
                 new ProfileReplaced(),
                 new ProdBeside(),
                 new OwnProfilesCalled(),
+                stream.begun(),
                 new FirstRegionChanged(),
+                stream.ended(),
+                stream.cleared(),
                 new FailureRolledBack());
     }
 

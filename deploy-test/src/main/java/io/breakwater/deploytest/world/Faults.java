@@ -22,8 +22,17 @@ public record Faults(HttpClient http, URI simulation) {
         plant("{\"account\": \"" + account + "\"}", "access-denied");
     }
 
+    /// Lets the next stream stand still after its first pieces, until all faults end.
+    public void stallOneStream() throws IOException, InterruptedException {
+        add("{\"match\": {\"stream\": true}, \"fault\": \"stall\", \"afterPieces\": 4, \"times\": 1}");
+    }
+
     private void plant(String match, String fault) throws IOException, InterruptedException {
-        String faults = "[{\"match\": " + match + ", \"fault\": \"" + fault + "\", \"for\": \"60s\"}]";
+        add("{\"match\": " + match + ", \"fault\": \"" + fault + "\", \"for\": \"60s\"}");
+    }
+
+    private void add(String fault) throws IOException, InterruptedException {
+        String faults = "[" + fault + "]";
         send(request().POST(BodyPublishers.ofString(faults)));
     }
 

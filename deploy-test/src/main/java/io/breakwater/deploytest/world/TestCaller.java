@@ -48,6 +48,11 @@ public final class TestCaller {
         return stream(chatting(model, 64, true));
     }
 
+    /// A streamed chat completion whose first piece has come.
+    public HeldStream chatHeld(String model) throws IOException, InterruptedException {
+        return HeldStream.begun(http.send(chatting(model, 64, true).build(), BodyHandlers.ofInputStream()));
+    }
+
     /// Bedrock's Converse.
     public GatewayReply converse(String model) throws IOException, InterruptedException {
         return send(conversing(model, 4, "converse"));

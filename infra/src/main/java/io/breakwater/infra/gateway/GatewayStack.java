@@ -44,8 +44,8 @@ public final class GatewayStack extends Stack {
                 this,
                 "LedgerItems",
                 new LedgerItems.Props(props.settings(), tenants, tables, functions, provisioner.stored()));
-        new OldVersions(
-                this, "OldVersions", new OldVersions.Props(naming, functions.published(), provisioner.function()));
+        new OldVersionRounds(
+                this, "OldVersions", new OldVersionRounds.Props(naming, functions.published(), provisioner.function()));
         GatewayApi gateway = new GatewayApi(this, "Gateway", new GatewayApi.Props(naming, props.retentionDays()));
         Duration cache = props.settings().authorizerCache();
         new ApiRoutes(this, "Routes", new ApiRoutes.Props(naming, gateway.api(), functions, cache));

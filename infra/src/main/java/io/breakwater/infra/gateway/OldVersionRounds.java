@@ -20,17 +20,17 @@ import software.constructs.Construct;
 
 /// Has the provisioner delete the versions that deploys have replaced, when nothing can run on them any
 /// more: a schedule asks it every hour. A round that fails is not repeated: the next one does the same.
-final class OldVersions extends Construct {
+final class OldVersionRounds extends Construct {
     private static final Duration EVERY = Duration.hours(1);
 
     /// From the publishing of a version until what runs on the one before has ended. CloudFormation first
     /// takes the snapshot, which takes minutes, has two custom resources work, which may take 5 and 14, and
-    /// moves the alias; then a function runs as long as it may, [Functions#LONGEST].
+    /// moves the alias; then a function runs as long as it may, [GatewayFunctions#LONGEST].
     static final Duration KEPT = Duration.hours(1);
 
     record Props(Naming naming, List<PublishedFunction> functions, JavaFunction provisioner) {}
 
-    OldVersions(Construct scope, String id, Props props) {
+    OldVersionRounds(Construct scope, String id, Props props) {
         super(scope, id);
         Policy policy = Policy.Builder.create(this, "Rights")
                 .statements(List.of(reading(props.functions()), deleting(props)))
