@@ -16,7 +16,7 @@ record Denial(Refusal refusal, Cause cause, int attempts, Charge charge) {
     }
 
     static Denial of(TenantId tenant, Admission.Refused refused) {
-        return nothingCalled(Refusals.of(refused), limit(tenant, refused.limit()) + numbers(refused.lack()));
+        return nothingCalled(Refusals.of(refused), limit(tenant, refused.limit()) + numbers(refused.shortfall()));
     }
 
     static Denial of(TenantId tenant, Admission.TooLarge tooLarge) {

@@ -99,8 +99,8 @@ public final class Gateway {
             }
             case Admission.Refused estimated -> {
                 Admission.Refused refused = estimated.spread(exchange.chance());
-                events(exchange).quota(refused.standing());
-                AnswerHeaders headers = headers(exchange).standing(refused.standing(), now());
+                events(exchange).quota(refused.status());
+                AnswerHeaders headers = headers(exchange).standing(refused.status(), now());
                 refuse(exchange, client, Denial.of(exchange.tenant().id(), refused), headers);
             }
             case Admission.TooLarge tooLarge ->
@@ -136,7 +136,7 @@ public final class Gateway {
             switch (new SessionRunner(ready, exchange, holding.all(), ports).run(session)) {
                 case Ending.Answered answered -> {
                     headers.attempts(answered.totals().attempts())
-                            .capacity(answered.held().reservation().room())
+                            .capacity(answered.held().reservation().grant())
                             .answeredBy(answered.candidate().routed(), ready.sizing(), parts.showTargets());
                     new AnswerDelivery(exchange, client, headers, settlements, events(exchange), parts)
                             .deliver(answered, ready);

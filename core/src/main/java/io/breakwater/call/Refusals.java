@@ -27,7 +27,7 @@ final class Refusals {
     /// What running requests hold of a day or a month comes back when they end; what is used does not.
     private static Refusal window(Admission.Refused refused, String usedUp) {
         LimitName limit = refused.limit();
-        Shortfall lack = refused.lack();
+        Shortfall lack = refused.shortfall();
         String numbers = ": %s asked, %s left".formatted(amount(limit, lack.asked()), amount(limit, lack.left()));
         return lack.onlyHeld()
                 ? rateLimited(refused, "running requests hold too much of your limit %s" + numbers)

@@ -127,7 +127,7 @@ final class SessionRunner {
             case Admission.Refused refused ->
                 new Signal.NoRoom(
                         refused.retryAfter(),
-                        refused.standing().hasRoom(tokens) ? Signal.Why.KEPT_FOR_OTHERS : Signal.Why.SPENT);
+                        refused.status().hasRoom(tokens) ? Signal.Why.KEPT_FOR_OTHERS : Signal.Why.SPENT);
             case Admission.TooLarge _, Admission.Suspended _ ->
                 new Signal.NoRoom(Duration.ofMinutes(1), Signal.Why.SPENT);
             case Admission.Unavailable(String reason, var _) -> {
@@ -206,7 +206,7 @@ final class SessionRunner {
     }
 
     private void releaseAsUsed(Instant now) {
-        release(required(held).reservation().demand().tokens(), now);
+        release(required(held).reservation().amount().tokens(), now);
     }
 
     private void release(long usedTokens, Instant now) {

@@ -41,7 +41,7 @@ final class Settlements {
     /// A model that was cut off goes on writing for all we know: it counts as an abandoned call.
     void cutOff(Ending.Answered answer, TokenUsage seen) {
         bill.cutOff(answer.candidate().routed(), seen);
-        target(answer, answer.held().reservation().demand().tokens());
+        target(answer, answer.held().reservation().amount().tokens());
         tenant(answer.totals().abandoned());
     }
 

@@ -104,8 +104,8 @@ public final class TargetLedger implements Headroom, RenewingLedger {
     }
 
     /// How the target stands now, read from the store.
-    public LedgerStatus standing(RoutedTarget target, Instant now) {
-        return ledger.standing(key(target), Terms.of(limits(target)), now);
+    public LedgerStatus status(RoutedTarget target, Instant now) {
+        return ledger.status(key(target), Terms.of(limits(target)), now);
     }
 
     static String key(RoutedTarget target) {

@@ -46,7 +46,7 @@ final class TenantCharge {
     TenantCharge cutOff(RoutedTarget target, TokenUsage seen) {
         cut = Optional.of(target);
         return answered(
-                target, mayCost.apply(target).atMost(reservation.demand()).atLeast(cost(target, seen)));
+                target, mayCost.apply(target).atMost(reservation.amount()).atLeast(cost(target, seen)));
     }
 
     private TenantCharge answered(RoutedTarget target, LedgerAmount cost) {
@@ -78,7 +78,7 @@ final class TenantCharge {
         }
         taken = true;
         LedgerAmount givenUp = abandoned.stream().map(mayCost).reduce(LedgerAmount.NONE, LedgerAmount::plus);
-        LedgerAmount sum = answered.plus(givenUp).atMost(reservation.demand()).atLeast(answered);
+        LedgerAmount sum = answered.plus(givenUp).atMost(reservation.amount()).atLeast(answered);
         return Optional.of(
                 new Due(booked(sum, givenUp), sum, new Charge(sum.dayTokens(), sum.microUsd(), maybeBilled())));
     }

@@ -72,14 +72,14 @@ public final class TenantLedger implements RenewingLedger {
 
     /// Suspends the tenant or changes its limits for a time, from this write on, for every process.
     ///
-    /// @param wanted made from those of [#standing], so that they carry the version they replace
+    /// @param wanted made from those of [#status], so that they carry the version they replace
     public AmendmentResult amend(Tenant tenant, Amendments wanted, Instant now) {
         return items.amend(key(tenant), tenant.terms(), wanted, now);
     }
 
     /// How the tenant stands now, with what was amended.
-    public LedgerStatus standing(Tenant tenant, Instant now) {
-        return items.standing(key(tenant), tenant.terms(), now);
+    public LedgerStatus status(Tenant tenant, Instant now) {
+        return items.status(key(tenant), tenant.terms(), now);
     }
 
     /// The same with what was settled by model today.

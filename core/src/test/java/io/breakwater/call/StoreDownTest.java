@@ -105,7 +105,7 @@ final class StoreDownTest {
         assertThat(Refusals.of((Admission.Unavailable) down.getFirst()).retryAfter())
                 .isPresent();
         assertThat(admitted(after)).as("a minute, its burst and its slack").isBetween(600L, 600L + 60 + 10);
-        assertThat(ledger.standing("T#search", LIMITS, Sample.NOW.plusMillis(END_MILLIS))
+        assertThat(ledger.status("T#search", LIMITS, Sample.NOW.plusMillis(END_MILLIS))
                         .tokensToday())
                 .isEqualTo((admitted(before) + admitted(after)) * USED.tokens());
     }
@@ -129,7 +129,7 @@ final class StoreDownTest {
         long share = 600 / COPIES;
         assertThat(admitted(down)).as("a minute's share and its burst").isBetween(share, share + share / 10 + 3);
         assertThat(down).noneMatch(Admission.TooLarge.class::isInstance);
-        assertThat(ledger.standing("T#search", LIMITS, Sample.NOW.plusMillis(END_MILLIS))
+        assertThat(ledger.status("T#search", LIMITS, Sample.NOW.plusMillis(END_MILLIS))
                         .tokensToday())
                 .as("all of it is in the ledger")
                 .isEqualTo((admitted(before) + admitted(down) + admitted(after)) * USED.tokens());
@@ -147,7 +147,7 @@ final class StoreDownTest {
         }
         store.deaf = false;
 
-        assertThat(ledger.standing("T#search", LIMITS, Sample.NOW.plusSeconds(600))
+        assertThat(ledger.status("T#search", LIMITS, Sample.NOW.plusSeconds(600))
                         .tokensToday())
                 .as("three reservations of two attempts each, until it counts as down")
                 .isLessThanOrEqualTo(3 * 2 * DEMAND.tokens());
@@ -206,11 +206,11 @@ final class StoreDownTest {
         store.down = false;
         Instant later = Sample.NOW.plusSeconds(2);
         tenants.reserve(local, DEMAND, later);
-        assertThat(ledger.standing("T#search", LIMITS, later).tokensToday())
+        assertThat(ledger.status("T#search", LIMITS, later).tokensToday())
                 .as("booked before the tenant's next request")
                 .isEqualTo(USED.tokens() + DEMAND.tokens());
         tenants.reserve(local, DEMAND, later);
-        assertThat(ledger.standing("T#search", LIMITS, later).tokensToday())
+        assertThat(ledger.status("T#search", LIMITS, later).tokensToday())
                 .isEqualTo(USED.tokens() + 2 * DEMAND.tokens());
     }
 

@@ -197,6 +197,12 @@ final class BalancerTest {
 
     private static LedgerStatus standing(long usedPerMillion, long inFlight) {
         LedgerStatus.Rate rate = new LedgerStatus.Rate(1_000_000, 1_000_000 - usedPerMillion, Duration.ZERO);
-        return new LedgerStatus(rate, rate, inFlight, 0, 0, 0, 0, Limits.UNLIMITED, Amendments.NONE);
+        return new LedgerStatus(
+                new LedgerStatus.PerMinute(rate, rate),
+                inFlight,
+                LedgerStatus.Counted.NOTHING,
+                LedgerStatus.Counted.NOTHING,
+                Limits.UNLIMITED,
+                Amendments.NONE);
     }
 }

@@ -94,7 +94,7 @@ public final class Sweeper {
 
         /// The share of its day or month that it has used, in parts per million; empty where it has no such limit.
         OptionalLong used() {
-            return swept.map(known -> known.standing().usedPerMillion()).orElse(OptionalLong.empty());
+            return swept.map(known -> known.status().usedPerMillion()).orElse(OptionalLong.empty());
         }
     }
 

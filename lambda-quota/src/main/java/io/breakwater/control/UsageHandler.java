@@ -67,7 +67,7 @@ public final class UsageHandler implements RequestHandler<APIGatewayProxyRequest
     private APIGatewayProxyResponseEvent usage(Tenant tenant, Caller caller) {
         Instant now = clock.instant();
         UsageToday today = ledger.today(tenant, now);
-        ObjectNode body = UsageReport.of(tenant, today.standing(), now);
+        ObjectNode body = UsageReport.of(tenant, today.status(), now);
         body.set("costByModel", CostByModel.of(today.models(), topology));
         ArrayNode models = body.putArray("models");
         caller.modelsOf(tenant).stream().sorted().forEach(alias -> models.add(alias.value()));

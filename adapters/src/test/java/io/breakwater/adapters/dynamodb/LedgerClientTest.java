@@ -138,7 +138,7 @@ class LedgerClientTest {
         assertThat(writePatiently())
                 .isInstanceOfSatisfying(
                         WriteResult.Applied.class,
-                        applied -> assertThat(applied.image().orZero("cf")).isEqualTo(2));
+                        applied -> assertThat(applied.item().orZero("cf")).isEqualTo(2));
         assertThat(requests).hasValue(2);
     }
 

@@ -90,7 +90,7 @@ final class VirtualTraffic {
 
     private void settle(Running ended) {
         long percent = random.nextLong(2 * TenantTraffic.USED_PERCENT - 100, 101);
-        long used = ended.reservation().demand().tokens() * percent / 100;
+        long used = ended.reservation().amount().tokens() * percent / 100;
         long before = store.writes();
         ended.ledger().settle(ended.reservation(), new LedgerAmount(used, 0), ended.end());
         settling += store.writes() - before;

@@ -3,7 +3,7 @@ package io.breakwater.quota.amendments;
 /// How an amendment ended.
 public sealed interface AmendmentResult {
 
-    /// It is in the item, from this write on or already before.
+    /// The item has the amendments, from this write on or from before.
     ///
     /// @param amendments with their new version
     record Written(Amendments amendments) implements AmendmentResult {}

@@ -15,7 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Amendments as numbers of an item, and the write that replaces them.
+/// How amendments are stored: as numbers of a ledger item, which one write replaces.
 public final class StoredAmendments {
     /// A guard that never holds: it asks the store for the item as it is.
     public static final ConditionalWrite QUESTION = new ConditionalWrite(
@@ -23,28 +23,28 @@ public final class StoredAmendments {
 
     private StoredAmendments() {}
 
-    /// What an image says, overrides that are over included.
-    public static Amendments in(LedgerItem image) {
-        if (!image.has(ItemAttributes.AMENDED)) {
+    /// The amendments that an item has, with overrides that have ended.
+    public static Amendments in(LedgerItem item) {
+        if (!item.has(ItemAttributes.AMENDED)) {
             return Amendments.NONE;
         }
         Map<LimitName, LimitOverride> overrides = new EnumMap<>(LimitName.class);
         for (LimitName limit : LimitName.values()) {
-            if (image.has(ItemAttributes.overrideOf(limit))) {
+            if (item.has(ItemAttributes.overrideOf(limit))) {
                 overrides.put(
                         limit,
                         new LimitOverride(
-                                image.orZero(ItemAttributes.overrideOf(limit)),
-                                instant(image.orZero(ItemAttributes.overrideEndOf(limit)))));
+                                item.orZero(ItemAttributes.overrideOf(limit)),
+                                instant(item.orZero(ItemAttributes.overrideEndOf(limit)))));
             }
         }
-        return new Amendments(image.orZero(ItemAttributes.AMENDED), image.has(ItemAttributes.SUSPENDED), overrides);
+        return new Amendments(item.orZero(ItemAttributes.AMENDED), item.has(ItemAttributes.SUSPENDED), overrides);
     }
 
-    /// What proves that an item's amendments are still these.
-    public static Guard unchanged(LedgerItem image) {
-        return image.has(ItemAttributes.AMENDED)
-                ? new Guard.Equal(ItemAttributes.AMENDED, image.orZero(ItemAttributes.AMENDED))
+    /// The condition that an item's amendments have not changed.
+    public static Guard unchanged(LedgerItem item) {
+        return item.has(ItemAttributes.AMENDED)
+                ? new Guard.Equal(ItemAttributes.AMENDED, item.orZero(ItemAttributes.AMENDED))
                 : new Guard.Absent(ItemAttributes.AMENDED);
     }
 
@@ -56,7 +56,7 @@ public final class StoredAmendments {
         return new ConditionalWrite(List.of(seen), changes(wanted, wanted.version() + 1));
     }
 
-    /// Brings another item of the same tenant to these, unless it has them or newer ones.
+    /// Writes the amendments of one item of a key to another, unless that has the same or newer ones.
     public static ConditionalWrite follow(Amendments there) {
         Guard older = new Guard.AbsentOrBelow(ItemAttributes.AMENDED, there.version());
         return new ConditionalWrite(List.of(older), changes(there, there.version()));
@@ -82,7 +82,8 @@ public final class StoredAmendments {
         return changes;
     }
 
-    /// How the write ended: an item that already says the same counts as written, so that a repeat does no harm.
+    /// The result of the write. An item that already has the wanted amendments counts as written, so that a
+    /// repetition does no harm.
     public static AmendmentResult ended(Amendments wanted, WriteResult result) {
         return switch (result) {
             case WriteResult.Applied(LedgerItem after) -> new AmendmentResult.Written(in(after));

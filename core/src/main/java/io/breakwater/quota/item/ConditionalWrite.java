@@ -12,13 +12,13 @@ public record ConditionalWrite(List<Guard> guards, List<Change> changes) {
         changes = List.copyOf(changes);
     }
 
-    public boolean holds(LedgerItem image) {
-        return guards.stream().allMatch(guard -> guard.holds(image));
+    public boolean holds(LedgerItem item) {
+        return guards.stream().allMatch(guard -> guard.holds(item));
     }
 
-    /// The image after the changes; the guards are not looked at.
-    public LedgerItem applyTo(LedgerItem image) {
-        Map<String, Long> numbers = new HashMap<>(image.numbers());
+    /// The item after the changes, without checking the guards.
+    public LedgerItem applyTo(LedgerItem item) {
+        Map<String, Long> numbers = new HashMap<>(item.numbers());
         for (Change change : changes) {
             switch (change) {
                 case Change.Put(String attribute, long value) -> numbers.put(attribute, value);
@@ -29,8 +29,8 @@ public record ConditionalWrite(List<Guard> guards, List<Change> changes) {
         return new LedgerItem(numbers);
     }
 
-    /// Runs the write against an image, as every store must.
-    public WriteResult against(LedgerItem image) {
-        return holds(image) ? new WriteResult.Applied(applyTo(image)) : new WriteResult.Refused(image);
+    /// Runs the write against an item, as every store must.
+    public WriteResult against(LedgerItem item) {
+        return holds(item) ? new WriteResult.Applied(applyTo(item)) : new WriteResult.Refused(item);
     }
 }

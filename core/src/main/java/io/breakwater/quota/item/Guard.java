@@ -6,46 +6,46 @@ public sealed interface Guard {
 
     String attribute();
 
-    boolean holds(LedgerItem image);
+    boolean holds(LedgerItem item);
 
     /// The number is exactly `value`.
     record Equal(String attribute, long value) implements Guard {
         @Override
-        public boolean holds(LedgerItem image) {
-            return image.has(attribute) && image.orZero(attribute) == value;
+        public boolean holds(LedgerItem item) {
+            return item.has(attribute) && item.orZero(attribute) == value;
         }
     }
 
     /// The number is at most `most`.
     record AtMost(String attribute, long most) implements Guard {
         @Override
-        public boolean holds(LedgerItem image) {
-            return image.has(attribute) && image.orZero(attribute) <= most;
+        public boolean holds(LedgerItem item) {
+            return item.has(attribute) && item.orZero(attribute) <= most;
         }
     }
 
     /// The number lies between the two, both included.
     record Between(String attribute, long least, long most) implements Guard {
         @Override
-        public boolean holds(LedgerItem image) {
-            long value = image.orZero(attribute);
-            return image.has(attribute) && value >= least && value <= most;
+        public boolean holds(LedgerItem item) {
+            long value = item.orZero(attribute);
+            return item.has(attribute) && value >= least && value <= most;
         }
     }
 
     /// There is no such number.
     record Absent(String attribute) implements Guard {
         @Override
-        public boolean holds(LedgerItem image) {
-            return !image.has(attribute);
+        public boolean holds(LedgerItem item) {
+            return !item.has(attribute);
         }
     }
 
     /// There is no such number, or it is below `bound`.
     record AbsentOrBelow(String attribute, long bound) implements Guard {
         @Override
-        public boolean holds(LedgerItem image) {
-            return !image.has(attribute) || image.orZero(attribute) < bound;
+        public boolean holds(LedgerItem item) {
+            return !item.has(attribute) || item.orZero(attribute) < bound;
         }
     }
 }

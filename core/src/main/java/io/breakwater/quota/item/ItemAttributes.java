@@ -43,9 +43,9 @@ public final class ItemAttributes {
     /// There, whatever its value, while the item is suspended.
     public static final String SUSPENDED = "off";
 
-    /// Over how many items the key is spread; only in the item of the key itself, and not there for one.
+    /// Over how many items the key is sharded: only in the key's own item, and absent for one.
     public static final String ITEMS = "sN";
-    /// Over how many it was spread before.
+    /// Over how many items the key was sharded before.
     public static final String ITEMS_BEFORE = "sP";
 
     /// UTC day number of the breakdown by model.
@@ -85,12 +85,12 @@ public final class ItemAttributes {
         };
     }
 
-    /// The window of what was carried into the item: `i` of the day, `j` of the month.
+    /// The window of the counts that resharding has copied into the item: `i` of the day, `j` of the month.
     public static String carriedWindow(char kind) {
         return kind + "W";
     }
 
-    /// What was carried into the item, of that which was counted first over so many items.
+    /// What resharding has copied into the item of the amount that was first counted over so many items.
     public static String carried(char kind, int items) {
         return kind + Integer.toString(items);
     }

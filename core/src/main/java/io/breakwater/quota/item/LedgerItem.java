@@ -3,7 +3,7 @@ package io.breakwater.quota.item;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// The numbers of one ledger item at one moment. An item that does not exist has the empty image.
+/// The numbers of one ledger item at one moment. An item that does not exist is [#EMPTY].
 public record LedgerItem(Map<String, Long> numbers) {
     public static final LedgerItem EMPTY = new LedgerItem(Map.of());
 

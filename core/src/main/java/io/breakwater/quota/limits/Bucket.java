@@ -64,12 +64,12 @@ public record Bucket(LimitName name, String attribute, long perMinute, long burs
         return now - slackNanos;
     }
 
-    boolean idle(LedgerItem image, long now) {
-        return !image.has(attribute) || image.orZero(attribute) < floor(now);
+    boolean idle(LedgerItem item, long now) {
+        return !item.has(attribute) || item.orZero(attribute) < floor(now);
     }
 
-    public ExpiringField lapse(long now) {
-        return new ExpiringField(attribute, image -> !unlimited() && idle(image, now));
+    public ExpiringField expiring(long now) {
+        return new ExpiringField(attribute, item -> !unlimited() && idle(item, now));
     }
 
     public void reserve(PlanDraft draft, long cost) {
@@ -86,7 +86,7 @@ public record Bucket(LimitName name, String attribute, long perMinute, long burs
 
     /// Moves the TAT by this much, if that fits.
     void take(PlanDraft draft, long increment) {
-        if (idle(draft.image(), draft.now()) && !draft.betsMoved(attribute)) {
+        if (idle(draft.item(), draft.now()) && !draft.expectsReset(attribute)) {
             draft.guard(new Guard.AbsentOrBelow(attribute, floor(draft.now())));
             draft.change(new Change.Put(attribute, draft.now() + increment));
         } else {
@@ -96,7 +96,7 @@ public record Bucket(LimitName name, String attribute, long perMinute, long burs
 
     private void reserveBusy(PlanDraft draft, long increment) {
         long latest = draft.now() + burstNanos - increment;
-        long wait = draft.image().orZero(attribute) - latest;
+        long wait = draft.item().orZero(attribute) - latest;
         if (wait > 0 && draft.overlook(name)) {
             return;
         }
@@ -107,9 +107,9 @@ public record Bucket(LimitName name, String attribute, long perMinute, long burs
         draft.change(new Change.Add(attribute, increment));
     }
 
-    /// How long until an increment fits, by an image; at most 0 when it fits now.
-    long wait(LedgerItem image, long increment, long now) {
-        return idle(image, now) ? increment - burstNanos : image.orZero(attribute) - (now + burstNanos - increment);
+    /// How long until an increment fits into the bucket of an item; at most 0 when it fits now.
+    long wait(LedgerItem item, long increment, long now) {
+        return idle(item, now) ? increment - burstNanos : item.orZero(attribute) - (now + burstNanos - increment);
     }
 
     /// The same bucket, of which only a part may be used.
@@ -123,11 +123,11 @@ public record Bucket(LimitName name, String attribute, long perMinute, long burs
         return Math.min(ticksDown(unused), Math.max(0, reservedTat - now));
     }
 
-    LedgerStatus.Rate rate(LedgerItem image, long now) {
+    LedgerStatus.Rate rate(LedgerItem item, long now) {
         if (unlimited()) {
             return LedgerStatus.Rate.UNLIMITED;
         }
-        long used = Math.max(0, image.orZero(attribute) - now);
+        long used = Math.max(0, item.orZero(attribute) - now);
         long free = Math.max(0, burstNanos - used);
         return new LedgerStatus.Rate(perMinute, amountIn(free), Duration.ofNanos(used));
     }

@@ -28,9 +28,9 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
         if (limit > 0 && amount > limit) {
             draft.tooLarge(name, amount, limit);
         }
-        LedgerItem image = draft.image();
-        long window = at(image, draft.now());
-        if (image.orZero(windowAttribute) == window && image.has(windowAttribute)) {
+        LedgerItem item = draft.item();
+        long window = at(item, draft.now());
+        if (item.orZero(windowAttribute) == window && item.has(windowAttribute)) {
             count(draft, generations, window, amount);
             generations.hold(draft, heldKind, amount);
         } else {
@@ -40,8 +40,8 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
 
     /// Of a window that has passed nothing is held any more.
     public void renew(PlanDraft draft, HoldGenerations generations, Renewal renewal) {
-        LedgerItem image = draft.image();
-        if (image.has(windowAttribute) && image.orZero(windowAttribute) == renewal.booked()) {
+        LedgerItem item = draft.item();
+        if (item.has(windowAttribute) && item.orZero(windowAttribute) == renewal.booked()) {
             draft.guard(new Guard.Equal(windowAttribute, renewal.booked()));
             generations.renew(draft, heldKind, renewal.amount(), renewal.kept());
         } else if (!generations.same()) {
@@ -65,29 +65,29 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
 
     private void count(PlanDraft draft, HoldGenerations generations, long window, long amount) {
         draft.guard(new Guard.Equal(windowAttribute, window));
-        boolean full = limit > 0 && draft.image().orZero(countAttribute) + amount > limit;
+        boolean full = limit > 0 && draft.item().orZero(countAttribute) + amount > limit;
         if (limit > 0 && !(full && draft.overlook(name))) {
             draft.guard(new Guard.AtMost(countAttribute, limit - amount));
             if (full) {
-                refuse(draft, lack(draft.image(), generations, amount), end(window) - draft.now());
+                refuse(draft, shortfall(draft.item(), generations, amount), end(window) - draft.now());
             }
         }
         draft.change(new Change.Add(countAttribute, amount));
     }
 
     /// What is held is not spent: it comes back when running requests end, not when the window does.
-    private void refuse(PlanDraft draft, Shortfall lack, long untilEnd) {
-        if (lack.onlyHeld()) {
-            draft.refuseUntilGivenBack(name, lack);
+    private void refuse(PlanDraft draft, Shortfall shortfall, long untilEnd) {
+        if (shortfall.onlyHeld()) {
+            draft.refuseUntilGivenBack(name, shortfall);
         } else {
-            draft.refuse(name, untilEnd, lack);
+            draft.refuse(name, untilEnd, shortfall);
         }
     }
 
-    private Shortfall lack(LedgerItem image, HoldGenerations generations, long amount) {
-        long counted = image.orZero(countAttribute);
+    private Shortfall shortfall(LedgerItem item, HoldGenerations generations, long amount) {
+        long counted = item.orZero(countAttribute);
         long held = HoldGenerations.live(
-                image,
+                item,
                 generations.current(),
                 ItemAttributes.ofGeneration(heldKind, 0),
                 ItemAttributes.ofGeneration(heldKind, 1));
@@ -96,14 +96,14 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
         return new Shortfall(amount, left, Math.max(0, limit - left - spent));
     }
 
-    /// What names the amounts that were carried into this window.
+    /// The first character of the attributes of copied counts of this window.
     public char carriedKind() {
         return name == LimitName.TOKENS_PER_DAY ? 'i' : 'j';
     }
 
-    /// What an image counts in a window, holds included.
-    public long counted(LedgerItem image, long window) {
-        return image.has(windowAttribute) && image.orZero(windowAttribute) == window ? image.orZero(countAttribute) : 0;
+    /// What an item counts in a window, holds included.
+    public long counted(LedgerItem item, long window) {
+        return item.has(windowAttribute) && item.orZero(windowAttribute) == window ? item.orZero(countAttribute) : 0;
     }
 
     /// When a window starts, in nanoseconds since 1970.
@@ -112,8 +112,8 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
     }
 
     /// The window to count in: the later of the clock's and the item's.
-    public long at(LedgerItem image, long now) {
-        return Math.max(current(now), image.number(windowAttribute).orElse(Long.MIN_VALUE));
+    public long at(LedgerItem item, long now) {
+        return Math.max(current(now), item.number(windowAttribute).orElse(Long.MIN_VALUE));
     }
 
     public long current(long now) {

@@ -1,6 +1,7 @@
 package io.breakwater.quota.limits;
 
-/// Whose room a demand takes, or why it finds none, where priorities share an item.
+/// Whose capacity a reservation takes where priorities share an item, or why it gets none: `guaranteed`, `borrowed`,
+/// `kept`, `full`, or `open` without priorities.
 public sealed interface CapacityGrant {
 
     /// In one word, for headers and reports.

@@ -27,17 +27,17 @@ public record ConcurrencyLimit(long limit) {
         if (generations.first() || generations.stale()) {
             draft.change(new Change.Put(ItemAttributes.IN_FLIGHT, 1));
         } else {
-            long more = 1 - generations.leaked(draft.image(), 'c') - (kept ? 1 : 0);
+            long more = 1 - generations.leaked(draft.item(), 'c') - (kept ? 1 : 0);
             draft.change(new Change.Add(ItemAttributes.IN_FLIGHT, more));
         }
         generations.renew(draft, 'c', 1, kept);
     }
 
     private void addOne(PlanDraft draft, HoldGenerations generations) {
-        LedgerItem image = draft.image();
-        long leaked = generations.leaked(image, 'c');
+        LedgerItem item = draft.item();
+        long leaked = generations.leaked(item, 'c');
         if (limit > 0) {
-            long running = image.orZero(ItemAttributes.IN_FLIGHT) - leaked;
+            long running = item.orZero(ItemAttributes.IN_FLIGHT) - leaked;
             if (running < limit || !draft.overlook(LimitName.CONCURRENCY)) {
                 bound(draft, running, leaked);
             }

@@ -18,24 +18,24 @@ public record HoldGenerations(long current, OptionalLong stored) {
     /// No clock is ahead by so many: hours. One millisecond more of two minutes moves the numbers of 2026 by 124.
     private static final long OTHER_NUMBERS = 100;
 
-    public static HoldGenerations of(LedgerItem image, long clockEpoch) {
-        OptionalLong stored = image.number(ItemAttributes.EPOCH);
+    public static HoldGenerations of(LedgerItem item, long clockEpoch) {
+        OptionalLong stored = item.number(ItemAttributes.EPOCH);
         long newest = stored.orElse(clockEpoch);
         boolean renumbered = newest - clockEpoch > OTHER_NUMBERS;
         return new HoldGenerations(renumbered ? clockEpoch : Math.max(clockEpoch, newest), stored);
     }
 
-    /// Those to write into: a bet may be that another writer has begun the epoch already.
+    /// Those to write into: another process may be expected to have begun the epoch already.
     public static HoldGenerations of(PlanDraft draft, long clockEpoch) {
-        HoldGenerations shown = of(draft.image(), clockEpoch);
-        return shown.lapsed() && draft.betsMoved(ItemAttributes.EPOCH)
+        HoldGenerations shown = of(draft.item(), clockEpoch);
+        return shown.lapsed() && draft.expectsReset(ItemAttributes.EPOCH)
                 ? new HoldGenerations(shown.current, OptionalLong.of(shown.current))
                 : shown;
     }
 
-    public static ExpiringField lapse(long clockEpoch) {
+    public static ExpiringField expiring(long clockEpoch) {
         return new ExpiringField(
-                ItemAttributes.EPOCH, image -> of(image, clockEpoch).lapsed());
+                ItemAttributes.EPOCH, item -> of(item, clockEpoch).lapsed());
     }
 
     /// Whether nobody holds anything in an epoch any more: an item keeps its own and the one before.
@@ -84,8 +84,8 @@ public record HoldGenerations(long current, OptionalLong stored) {
             draft.change(new Change.Add(mine, amount));
             return;
         }
-        if (next() && draft.image().has(mine)) {
-            draft.guard(new Guard.Equal(mine, draft.image().orZero(mine)));
+        if (next() && draft.item().has(mine)) {
+            draft.guard(new Guard.Equal(mine, draft.item().orZero(mine)));
         }
         draft.change(new Change.Put(mine, amount));
         if (!next()) {
@@ -94,8 +94,8 @@ public record HoldGenerations(long current, OptionalLong stored) {
     }
 
     /// What drops out when this epoch is opened.
-    long leaked(LedgerItem image, char kind) {
-        return next() ? image.orZero(ItemAttributes.ofGeneration(kind, current)) : 0;
+    long leaked(LedgerItem item, char kind) {
+        return next() ? item.orZero(ItemAttributes.ofGeneration(kind, current)) : 0;
     }
 
     /// Whether an epoch is the one before, and an item with this epoch still keeps it.
@@ -111,12 +111,12 @@ public record HoldGenerations(long current, OptionalLong stored) {
         }
     }
 
-    /// What an image still holds at an epoch, leaked generations left out.
-    static long live(LedgerItem image, long epoch, String even, String odd) {
-        HoldGenerations generations = of(image, epoch);
+    /// What an item still holds at an epoch, leaked generations left out.
+    static long live(LedgerItem item, long epoch, String even, String odd) {
+        HoldGenerations generations = of(item, epoch);
         if (generations.same()) {
-            return image.orZero(even) + image.orZero(odd);
+            return item.orZero(even) + item.orZero(odd);
         }
-        return generations.next() ? image.orZero((generations.current() & 1) == 0 ? odd : even) : 0;
+        return generations.next() ? item.orZero((generations.current() & 1) == 0 ? odd : even) : 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.breakwater.quota.limits;
 
-/// What one request takes from a ledger: quota tokens and micro-USD. The request itself counts one.
+/// An amount that one request reserves in a ledger, or has used of it: quota tokens and micro-USD. The request itself
+/// counts one.
 ///
 /// @param tokens of the minute
 /// @param dayTokens of the day: what it may be settled at, where the minute is reserved at less
@@ -15,7 +16,7 @@ public record LedgerAmount(long tokens, long microUsd, long dayTokens) {
     /// @throws IllegalArgumentException if an amount is negative
     public LedgerAmount {
         if (tokens < 0 || microUsd < 0 || dayTokens < 0) {
-            throw new IllegalArgumentException("a demand must not be negative, got tokens=%d microUsd=%d dayTokens=%d"
+            throw new IllegalArgumentException("an amount must not be negative, got tokens=%d microUsd=%d dayTokens=%d"
                     .formatted(tokens, microUsd, dayTokens));
         }
     }

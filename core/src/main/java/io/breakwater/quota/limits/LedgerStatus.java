@@ -12,22 +12,39 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
-/// How a ledger item stands: what is used, held and left, for rate-limit headers, reports and choosing among
+/// The status of a ledger item: what is used, held and left, for rate-limit headers, reports and choosing among
 /// targets.
 ///
+/// @param day tokens of the current UTC day
+/// @param month micro-USD of the current UTC month
 /// @param limits the limits that count, amended ones included
 /// @param amendments what was changed at run time and is in force
 public record LedgerStatus(
-        Rate requests,
-        Rate tokens,
-        long inFlight,
-        long tokensToday,
-        long tokensHeld,
-        long microUsdThisMonth,
-        long microUsdHeld,
-        Limits limits,
-        Amendments amendments) {
+        PerMinute perMinute, long inFlight, Counted day, Counted month, Limits limits, Amendments amendments) {
     private static final long UNLIMITED = -1;
+
+    /// Both per-minute limits.
+    public record PerMinute(Rate requests, Rate tokens) {
+        PerMinute plus(PerMinute other) {
+            return new PerMinute(requests.plus(other.requests), tokens.plus(other.tokens));
+        }
+    }
+
+    /// What is counted in a day or a month.
+    ///
+    /// @param total with what is only held
+    /// @param held what running requests hold of it
+    public record Counted(long total, long held) {
+        public static final Counted NOTHING = new Counted(0, 0);
+
+        Counted plus(Counted other) {
+            return new Counted(total + other.total, held + other.held);
+        }
+
+        long spent() {
+            return total - held;
+        }
+    }
 
     /// One per-minute limit.
     ///
@@ -57,12 +74,38 @@ public record LedgerStatus(
         }
     }
 
+    public Rate requests() {
+        return perMinute.requests();
+    }
+
+    public Rate tokens() {
+        return perMinute.tokens();
+    }
+
+    /// Those that are held included.
+    public long tokensToday() {
+        return day.total();
+    }
+
+    public long tokensHeld() {
+        return day.held();
+    }
+
+    /// What is held included.
+    public long microUsdThisMonth() {
+        return month.total();
+    }
+
+    public long microUsdHeld() {
+        return month.held();
+    }
+
     /// The share of the day's tokens or the month's money that is used, whichever is larger, in parts per million
     /// and at most a million; what is only held does not count. Empty without such limits.
     public OptionalLong usedPerMillion() {
         return LongStream.of(
-                        perMillion(tokensToday - tokensHeld, limits.tokensPerDay()),
-                        perMillion(microUsdThisMonth - microUsdHeld, limits.microUsdPerMonth()))
+                        perMillion(day.spent(), limits.tokensPerDay()),
+                        perMillion(month.spent(), limits.microUsdPerMonth()))
                 .filter(share -> share != UNLIMITED)
                 .max();
     }
@@ -73,7 +116,7 @@ public record LedgerStatus(
 
     /// Whether one more request of so many tokens has room under the per-minute limits.
     public boolean hasRoom(long moreTokens) {
-        return requests.remaining() >= 1 && tokens.remaining() >= moreTokens;
+        return requests().remaining() >= 1 && tokens().remaining() >= moreTokens;
     }
 
     /// As if there were so many items, all like this one.
@@ -88,59 +131,51 @@ public record LedgerStatus(
     /// What two items of one tenant show together; it is suspended when both are.
     public LedgerStatus plus(LedgerStatus other) {
         return new LedgerStatus(
-                requests.plus(other.requests),
-                tokens.plus(other.tokens),
+                perMinute.plus(other.perMinute),
                 inFlight + other.inFlight,
-                tokensToday + other.tokensToday,
-                tokensHeld + other.tokensHeld,
-                microUsdThisMonth + other.microUsdThisMonth,
-                microUsdHeld + other.microUsdHeld,
+                day.plus(other.day),
+                month.plus(other.month),
                 limits,
                 amendments.withSuspended(amendments.suspended() && other.amendments.suspended()));
     }
 
     /// The same under limits of several items.
     public LedgerStatus under(Limits whole) {
-        return new LedgerStatus(
-                requests,
-                tokens,
-                inFlight,
-                tokensToday,
-                tokensHeld,
-                microUsdThisMonth,
-                microUsdHeld,
-                whole,
-                amendments);
+        return new LedgerStatus(perMinute, inFlight, day, month, whole, amendments);
     }
 
-    /// Reads an image at an instant.
+    /// The status of an item at an instant.
     ///
-    /// @param configured the limits, before what the image says was changed about them
-    public static LedgerStatus of(LedgerItem image, Limits configured, Instant now, Epochs epochs) {
-        return of(image, Terms.of(configured), now, epochs);
+    /// @param configured the limits, before the amendments that the item has
+    public static LedgerStatus of(LedgerItem item, Limits configured, Instant now, Epochs epochs) {
+        return of(item, Terms.of(configured), now, epochs);
     }
 
-    /// Reads an image of one item of several at an instant.
+    /// The status of one of the items of a key at an instant.
     ///
-    /// @param terms before what the image says was changed about the limits
-    public static LedgerStatus of(LedgerItem image, Terms terms, Instant now, Epochs epochs) {
+    /// @param terms before the amendments that the item has
+    public static LedgerStatus of(LedgerItem item, Terms terms, Instant now, Epochs epochs) {
         long nanos = LedgerTime.nanos(now);
-        Amendments amendments = StoredAmendments.in(image).inForce(now);
+        Amendments amendments = StoredAmendments.in(item).inForce(now);
         Limits limits = amendments.over(terms.limits(), now).share(terms.ledgerShards());
+        long epoch = epochs.epoch(nanos);
         return new LedgerStatus(
-                Buckets.requests(limits).rate(image, nanos),
-                Buckets.tokens(limits).rate(image, nanos),
-                HoldGenerations.live(
-                        image, epochs.epoch(nanos), ItemAttributes.IN_FLIGHT_0, ItemAttributes.IN_FLIGHT_1),
-                image.orZero(ItemAttributes.DAY) == LedgerTime.day(nanos) ? image.orZero(ItemAttributes.DAY_TOKENS) : 0,
-                HoldGenerations.live(
-                        image, epochs.epoch(nanos), ItemAttributes.HELD_TOKENS_0, ItemAttributes.HELD_TOKENS_1),
-                image.orZero(ItemAttributes.MONTH) == LedgerTime.month(nanos)
-                        ? image.orZero(ItemAttributes.MONTH_MICRO_USD)
-                        : 0,
-                HoldGenerations.live(
-                        image, epochs.epoch(nanos), ItemAttributes.HELD_MICRO_USD_0, ItemAttributes.HELD_MICRO_USD_1),
+                new PerMinute(
+                        Buckets.requests(limits).rate(item, nanos),
+                        Buckets.tokens(limits).rate(item, nanos)),
+                HoldGenerations.live(item, epoch, ItemAttributes.IN_FLIGHT_0, ItemAttributes.IN_FLIGHT_1),
+                new Counted(
+                        counted(CalendarWindow.day(0), item, nanos),
+                        HoldGenerations.live(item, epoch, ItemAttributes.HELD_TOKENS_0, ItemAttributes.HELD_TOKENS_1)),
+                new Counted(
+                        counted(CalendarWindow.month(0), item, nanos),
+                        HoldGenerations.live(
+                                item, epoch, ItemAttributes.HELD_MICRO_USD_0, ItemAttributes.HELD_MICRO_USD_1)),
                 limits,
                 amendments);
+    }
+
+    private static long counted(CalendarWindow window, LedgerItem item, long nanos) {
+        return window.counted(item, window.current(nanos));
     }
 }

@@ -15,42 +15,40 @@ import org.jspecify.annotations.Nullable;
 
 /// Collects what the dimensions of a reservation ask for; the longest wait and any "never" win.
 ///
-/// A bet is a draft on an image that is guessed or stale: it never refuses for lack of room, since only the store
-/// knows.
+/// A draft on a stale item never refuses for lack of capacity: only the store knows.
 public final class PlanDraft {
-    private final LedgerItem image;
     private final long now;
-    private final StaleRead bet;
+    private final ItemView view;
     private final Set<LimitName> shadow;
     private final long holdNanos;
     private final Set<LimitName> overlooked = EnumSet.noneOf(LimitName.class);
     private final List<Guard> guards = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
-    private CapacityGrant room = new CapacityGrant.Open();
+    private CapacityGrant grant = new CapacityGrant.Open();
     private boolean suspended;
-    private ReservationPlan.@Nullable Full full;
-    private ReservationPlan.@Nullable Never never;
+    private ReservationPlan.@Nullable NoRoom full;
+    private ReservationPlan.@Nullable TooLarge never;
 
     /// @param shadow limits that are watched and refuse nobody
     /// @param holdNanos how long a request usually holds what it has reserved
-    public PlanDraft(LedgerItem image, long now, StaleRead bet, Set<LimitName> shadow, long holdNanos) {
-        this.image = image;
+    public PlanDraft(ItemView view, long now, Set<LimitName> shadow, long holdNanos) {
         this.now = now;
-        this.bet = bet;
+        this.view = view;
         this.shadow = shadow;
         this.holdNanos = holdNanos;
     }
 
-    LedgerItem image() {
-        return image;
+    LedgerItem item() {
+        return view.item();
     }
 
     long now() {
         return now;
     }
 
-    boolean betsMoved(String attribute) {
-        return bet.moved(attribute);
+    /// See [ItemView#expectsReset].
+    boolean expectsReset(String attribute) {
+        return view.expectsReset(attribute);
     }
 
     public void guard(Guard guard) {
@@ -61,9 +59,9 @@ public final class PlanDraft {
         changes.add(change);
     }
 
-    /// Whether a limit without room is to be left out, because it is only watched. A guess never shows that.
+    /// Whether a limit that is exceeded is to be left out, because it is only watched. A stale item never shows that.
     boolean overlook(LimitName limit) {
-        if (bet.blind() || !shadow.contains(limit)) {
+        if (view.stale() || !shadow.contains(limit)) {
             return false;
         }
         overlooked.add(limit);
@@ -75,37 +73,37 @@ public final class PlanDraft {
     }
 
     /// Running requests have what is missing.
-    void refuseUntilGivenBack(LimitName limit, Shortfall lack) {
-        refuse(limit, lack.waitNanos(holdNanos), lack);
+    void refuseUntilGivenBack(LimitName limit, Shortfall shortfall) {
+        refuse(limit, shortfall.waitNanos(holdNanos), shortfall);
     }
 
-    void refuse(LimitName limit, long waitNanos, Shortfall lack) {
+    void refuse(LimitName limit, long waitNanos, Shortfall shortfall) {
         Duration wait = Duration.ofNanos(Math.max(1, waitNanos));
-        if (!bet.blind() && (full == null || wait.compareTo(full.retryAfter()) > 0)) {
-            full = new ReservationPlan.Full(limit, wait, lack);
+        if (!view.stale() && (full == null || wait.compareTo(full.retryAfter()) > 0)) {
+            full = new ReservationPlan.NoRoom(limit, wait, shortfall);
         }
     }
 
-    /// There is another way in, which has room after this time.
+    /// There is another way in, which has capacity after this time.
     void orAfter(long waitNanos) {
         if (full != null && waitNanos < full.retryAfter().toNanos()) {
-            full = new ReservationPlan.Full(full.limit(), Duration.ofNanos(Math.max(1, waitNanos)), full.lack());
+            full = new ReservationPlan.NoRoom(full.limit(), Duration.ofNanos(Math.max(1, waitNanos)), full.shortfall());
         }
     }
 
-    /// Whose room the reservation takes.
+    /// Whose capacity the reservation takes.
     void from(CapacityGrant whose) {
-        room = whose;
+        grant = whose;
     }
 
-    /// A guess at a suspension must not be written, only asked about.
+    /// The item is suspended. A stale item does not prove that; then the store is asked.
     public void suspend() {
         suspended = true;
     }
 
     public void tooLarge(LimitName limit, long asked, long most) {
         if (!overlook(limit) && never == null) {
-            never = new ReservationPlan.Never(limit, asked, most);
+            never = new ReservationPlan.TooLarge(limit, asked, most);
         }
     }
 
@@ -114,17 +112,17 @@ public final class PlanDraft {
         return new ConditionalWrite(guards, changes);
     }
 
-    /// Suspensions and limits can be amended, so that a guessed image proves neither: the store is asked.
+    /// Suspensions and limits can be amended, so that a stale item proves neither: the store is asked.
     public ReservationPlan finish() {
-        if (bet.blind() && (suspended || never != null)) {
-            return new ReservationPlan.Go(StoredAmendments.QUESTION, Set.of(), room);
+        if (view.stale() && (suspended || never != null)) {
+            return new ReservationPlan.Write(StoredAmendments.QUESTION, Set.of(), grant);
         }
         if (suspended) {
-            return new ReservationPlan.Off();
+            return new ReservationPlan.Suspended();
         }
         if (never != null) {
             return never;
         }
-        return full != null ? full : new ReservationPlan.Go(written(), Set.copyOf(overlooked), room);
+        return full != null ? full : new ReservationPlan.Write(written(), Set.copyOf(overlooked), grant);
     }
 }

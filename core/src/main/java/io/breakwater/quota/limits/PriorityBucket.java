@@ -48,16 +48,16 @@ public record PriorityBucket(Bucket shared, Bucket own, int percent, long borrow
     }
 
     /// How long until the own bucket has room; at most 0 when it has, [Long#MAX_VALUE] when it never will.
-    long waitForOwn(LedgerItem image, long cost, long now) {
+    long waitForOwn(LedgerItem item, long cost, long now) {
         if (shared.unlimited()) {
             return 0;
         }
         long needed = shared.ticks(cost);
         boolean never = percent == 0 || scaled(needed, percent) > own.burstNanos();
-        return never ? Long.MAX_VALUE : own.wait(image, scaled(needed, percent), now);
+        return never ? Long.MAX_VALUE : own.wait(item, scaled(needed, percent), now);
     }
 
-    /// The most that one demand can ever take, in the limit's unit: what may be borrowed, or all of the own bucket.
+    /// The most that one request can ever take, in the limit's unit: what may be borrowed, or all of the own bucket.
     public long most() {
         return shared.upTo(Math.max(borrowable, own.burstNanos() * percent / 100))
                 .capacity();

@@ -4,7 +4,7 @@ import io.breakwater.model.Claim;
 import io.breakwater.model.Limits;
 import java.util.List;
 
-/// Both per-minute limits as one priority may use them. A demand takes guaranteed room where both own buckets have
+/// Both per-minute limits as one priority may use them. A request takes guaranteed capacity where both own buckets have
 /// some, and else borrows from both shared ones.
 public record PriorityBuckets(PriorityBucket requests, PriorityBucket tokens) {
 
@@ -17,17 +17,17 @@ public record PriorityBuckets(PriorityBucket requests, PriorityBucket tokens) {
         return List.of(requests.shared(), tokens.shared(), requests.own(), tokens.own());
     }
 
-    public void reserve(PlanDraft draft, LedgerAmount demand) {
+    public void reserve(PlanDraft draft, LedgerAmount amount) {
         long wait = Math.max(
-                requests.waitForOwn(draft.image(), 1, draft.now()),
-                tokens.waitForOwn(draft.image(), demand.tokens(), draft.now()));
+                requests.waitForOwn(draft.item(), 1, draft.now()),
+                tokens.waitForOwn(draft.item(), amount.tokens(), draft.now()));
         if (wait <= 0) {
             requests.claim(draft, 1);
-            tokens.claim(draft, demand.tokens());
+            tokens.claim(draft, amount.tokens());
             draft.from(new CapacityGrant.Guaranteed(tokens.own().attribute(), tokens.percent()));
         } else {
             requests.borrow(draft, 1);
-            tokens.borrow(draft, demand.tokens());
+            tokens.borrow(draft, amount.tokens());
             draft.from(new CapacityGrant.Borrowed());
             draft.orAfter(wait);
         }

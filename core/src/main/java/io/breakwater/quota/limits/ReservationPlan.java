@@ -5,21 +5,21 @@ import io.breakwater.quota.item.ConditionalWrite;
 import java.time.Duration;
 import java.util.Set;
 
-/// What the arithmetic makes of a demand and an image.
+/// What follows for a reservation from a view of its item.
 public sealed interface ReservationPlan {
 
-    /// Write this; the guards prove the image or refute it.
+    /// The write to make: it happens only if the item is as it was seen.
     ///
-    /// @param overlooked limits in shadow that have no room; they are left out
-    /// @param room whose room it takes
-    record Go(ConditionalWrite write, Set<LimitName> overlooked, CapacityGrant room) implements ReservationPlan {}
+    /// @param overlooked limits in shadow that would have refused; they are left out
+    /// @param grant whose capacity it takes
+    record Write(ConditionalWrite write, Set<LimitName> overlooked, CapacityGrant grant) implements ReservationPlan {}
 
-    /// The image shows no room.
-    record Full(LimitName limit, Duration retryAfter, Shortfall lack) implements ReservationPlan {}
+    /// A limit is used up for now.
+    record NoRoom(LimitName limit, Duration retryAfter, Shortfall shortfall) implements ReservationPlan {}
 
-    /// The image shows that nobody is let in.
-    record Off() implements ReservationPlan {}
+    /// The item is suspended.
+    record Suspended() implements ReservationPlan {}
 
-    /// No image can have room.
-    record Never(LimitName limit, long asked, long most) implements ReservationPlan {}
+    /// The amount exceeds the limit at any time.
+    record TooLarge(LimitName limit, long asked, long most) implements ReservationPlan {}
 }

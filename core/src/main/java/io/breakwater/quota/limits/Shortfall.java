@@ -3,9 +3,9 @@ package io.breakwater.quota.limits;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// What a demand found too little of, in the limit's unit; all 0 where waiting alone brings it back.
+/// How much of a limit a request lacked, in the limit's unit; all 0 where waiting alone brings it back.
 ///
-/// @param asked what the demand takes
+/// @param asked what the request takes
 /// @param left what is neither used nor held
 /// @param held what running requests hold, and give back as far as they do not use it
 public record Shortfall(long asked, long left, long held) {

@@ -13,21 +13,22 @@ import io.breakwater.quota.usage.UsageTotals;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The arithmetic of use that was admitted elsewhere: it is booked whatever the limits say, so that buckets may go into
-/// debt. The guards prove the image, nothing else.
+/// The arithmetic of use that was admitted elsewhere: it is booked whatever the limits say, so that buckets may plan
+/// into
+/// debt. The guards only make sure that the item is as it was seen.
 public final class ChargePlanner {
-    private final LedgerItem image;
+    private final LedgerItem item;
     private final long now;
     private final List<Guard> guards = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
 
-    private ChargePlanner(LedgerItem image, long now) {
-        this.image = image;
+    private ChargePlanner(LedgerItem item, long now) {
+        this.item = item;
         this.now = now;
     }
 
-    public static ConditionalWrite plan(LedgerItem image, Limits limits, UsageTotals use, long now) {
-        ChargePlanner planner = new ChargePlanner(image, now);
+    public static ConditionalWrite plan(LedgerItem item, Limits limits, UsageTotals use, long now) {
+        ChargePlanner planner = new ChargePlanner(item, now);
         planner.bucket(Buckets.requests(limits), use.requests());
         planner.bucket(Buckets.tokens(limits), use.tokens());
         planner.window(CalendarWindow.day(0), use.tokens());
@@ -39,7 +40,7 @@ public final class ChargePlanner {
         if (bucket.unlimited() || amount == 0) {
             return;
         }
-        if (image.has(bucket.attribute()) && image.orZero(bucket.attribute()) >= now) {
+        if (item.has(bucket.attribute()) && item.orZero(bucket.attribute()) >= now) {
             guards.add(new Guard.Between(bucket.attribute(), now, Long.MAX_VALUE));
             changes.add(new Change.Add(bucket.attribute(), bucket.ticks(amount)));
         } else {
@@ -49,8 +50,8 @@ public final class ChargePlanner {
     }
 
     private void window(CalendarWindow window, long amount) {
-        long current = window.at(image, now);
-        if (image.has(window.windowAttribute()) && image.orZero(window.windowAttribute()) == current) {
+        long current = window.at(item, now);
+        if (item.has(window.windowAttribute()) && item.orZero(window.windowAttribute()) == current) {
             guards.add(new Guard.Equal(window.windowAttribute(), current));
             changes.add(new Change.Add(window.countAttribute(), amount));
         } else {

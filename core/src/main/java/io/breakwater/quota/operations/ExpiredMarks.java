@@ -12,19 +12,19 @@ import java.util.List;
 /// The marks of renewed reservations that nobody settled: the generations that held them have dropped out of
 /// the item.
 ///
-/// @param image the item that has them
+/// @param item the item that has them
 /// @param attributes theirs
-record ExpiredMarks(LedgerItem image, List<String> attributes) {
+record ExpiredMarks(LedgerItem item, List<String> attributes) {
     /// An expression of DynamoDB has 4 KB at most; what is more is forgotten next time.
     static final int MOST = 50;
 
-    static ExpiredMarks of(LedgerItem image) {
-        long epoch = image.orZero(ItemAttributes.EPOCH);
+    static ExpiredMarks of(LedgerItem item) {
+        long epoch = item.orZero(ItemAttributes.EPOCH);
         return new ExpiredMarks(
-                image,
-                image.numbers().keySet().stream()
+                item,
+                item.numbers().keySet().stream()
                         .filter(RenewalMark::names)
-                        .filter(mark -> HoldGenerations.passed(image.orZero(mark), epoch))
+                        .filter(mark -> HoldGenerations.passed(item.orZero(mark), epoch))
                         .sorted()
                         .limit(MOST)
                         .toList());
@@ -34,9 +34,9 @@ record ExpiredMarks(LedgerItem image, List<String> attributes) {
     ConditionalWrite removal() {
         List<Guard> guards = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
-        guards.add(new Guard.Equal(ItemAttributes.EPOCH, image.orZero(ItemAttributes.EPOCH)));
+        guards.add(new Guard.Equal(ItemAttributes.EPOCH, item.orZero(ItemAttributes.EPOCH)));
         for (String mark : attributes) {
-            guards.add(new Guard.Equal(mark, image.orZero(mark)));
+            guards.add(new Guard.Equal(mark, item.orZero(mark)));
             changes.add(new Change.Remove(mark));
         }
         return new ConditionalWrite(guards, changes);

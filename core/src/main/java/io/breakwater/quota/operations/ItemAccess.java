@@ -27,7 +27,7 @@ record ItemAccess(LedgerStore store, ItemCache cache, Epochs epochs, Reservation
 
     /// The item as this process has last seen it; the empty one if it never has.
     LedgerItem seen(String key) {
-        return cache.of(key).image();
+        return cache.of(key).item();
     }
 
     LedgerStatus status(LedgerItem item, Terms terms, Instant now) {

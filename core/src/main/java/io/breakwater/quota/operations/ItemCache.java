@@ -3,37 +3,31 @@ package io.breakwater.quota.operations;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.ExpiryPredictor;
+import io.breakwater.quota.limits.ItemView;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The images this process has seen last, and what it has learnt to expect of them when those are old.
+/// The items as this process has last seen them, with what it has learnt to expect of them when they are stale, and how
+/// long requests hold what they reserve.
 final class ItemCache {
-    private static final Remembered NOTHING = new Remembered(LedgerItem.EMPTY, ExpiryPredictor.NONE);
-
-    private final Map<String, Remembered> items = new ConcurrentHashMap<>();
+    private final Map<String, ItemView> items = new ConcurrentHashMap<>();
 
     private final Map<String, MeanHoldTime> holdTimes = new ConcurrentHashMap<>();
 
-    record Remembered(LedgerItem image, ExpiryPredictor hunches) {
-
-        boolean nothing() {
-            return image.numbers().isEmpty();
-        }
+    /// The item as this process has last seen it.
+    ItemView of(String key) {
+        return items.getOrDefault(key, ItemView.UNKNOWN);
     }
 
-    Remembered of(String key) {
-        return items.getOrDefault(key, NOTHING);
-    }
-
-    void remember(String key, LedgerItem image) {
+    void remember(String key, LedgerItem item) {
         items.merge(
                 key,
-                new Remembered(image, ExpiryPredictor.NONE),
-                (before, _) -> new Remembered(image, before.hunches()));
+                ItemView.stale(item, ExpiryPredictor.NONE),
+                (before, _) -> ItemView.stale(item, before.predictor()));
     }
 
-    void remember(String key, LedgerItem image, ExpiryPredictor hunches) {
-        items.put(key, new Remembered(image, hunches));
+    void remember(String key, LedgerItem item, ExpiryPredictor predictor) {
+        items.put(key, ItemView.stale(item, predictor));
     }
 
     MeanHoldTime holdTime(String key) {

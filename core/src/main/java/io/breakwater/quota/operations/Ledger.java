@@ -6,9 +6,9 @@ import io.breakwater.quota.limits.Epochs;
 
 /// Admits, reserves and settles against a store, exactly, with one write before and one after a request.
 ///
-/// Each try writes what the arithmetic makes of the best image at hand; if the store refutes the image, it says
-/// how the item really is, and the next try, at the same `now`, is made from that. Requests are refused only on
-/// an image from the store, never admitted from a remembered one.
+/// Each try writes what the planner makes of the item as this process has last seen it, on condition that it still is
+/// so. If it is not, the store answers with the actual item, and the next try is planned from that, at the same `now`.
+/// Requests are refused only on an item from the store, and admitted only by a write.
 public final class Ledger implements LedgerOperations {
     /// More tries than any run of the property tests has needed; beyond it the item is contended out of proportion.
     public static final int MOST_TRIES = 8;

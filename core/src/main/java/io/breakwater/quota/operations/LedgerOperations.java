@@ -93,13 +93,13 @@ public interface LedgerOperations {
     }
 
     /// How a key with one item stands now, read from the store.
-    default LedgerStatus standing(String key, Limits limits, Instant now) {
-        return standing(key, Terms.of(limits), now);
+    default LedgerStatus status(String key, Limits limits, Instant now) {
+        return status(key, Terms.of(limits), now);
     }
 
     /// How the key stands now, read from the store.
-    default LedgerStatus standing(String key, Terms terms, Instant now) {
-        return today(key, terms, now).standing();
+    default LedgerStatus status(String key, Terms terms, Instant now) {
+        return today(key, terms, now).status();
     }
 
     /// See [LedgerQuery.Report].

@@ -5,10 +5,10 @@ import io.breakwater.quota.amendments.StoredAmendments;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.CapacityGrant;
+import io.breakwater.quota.limits.ItemView;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.limits.ReservationPlan;
-import io.breakwater.quota.limits.StaleRead;
 import io.breakwater.quota.usage.UsageByModel;
 import io.breakwater.quota.usage.UsageToday;
 import java.time.Instant;
@@ -49,7 +49,8 @@ public sealed interface LedgerQuery<R> extends LedgerCommand<R> {
         public Boolean execute(ItemAccess items) {
             LedgerItem seen = items.seen(key);
             return !seen.numbers().isEmpty()
-                    && items.planner().plan(seen, terms, amount, now, StaleRead.KNOWN) instanceof ReservationPlan.Go;
+                    && items.planner().plan(ItemView.current(seen), terms, amount, now)
+                            instanceof ReservationPlan.Write;
         }
     }
 
@@ -59,8 +60,8 @@ public sealed interface LedgerQuery<R> extends LedgerCommand<R> {
         @Override
         public CapacityGrant execute(ItemAccess items) {
             LedgerItem seen = items.seen(key);
-            return switch (items.planner().plan(seen, terms, amount, now, StaleRead.KNOWN)) {
-                case ReservationPlan.Go go -> go.room();
+            return switch (items.planner().plan(ItemView.current(seen), terms, amount, now)) {
+                case ReservationPlan.Write plan -> plan.grant();
                 case ReservationPlan _ ->
                     items.status(seen, terms, now).hasRoom(amount.tokens())
                             ? new CapacityGrant.Kept()

@@ -7,8 +7,8 @@ import io.breakwater.quota.limits.HoldGenerations;
 import java.time.Instant;
 import java.util.Map;
 
-/// One renewal on its way into an item: try after try, until the item holds the reservation in the current
-/// epoch. Who is not answered tries again later: what holds has two epochs' time.
+/// One renewal: it tries to write until the item holds the reservation in the current epoch. A caller who is not
+/// answered tries again later; what is held lasts for two epochs.
 final class RenewOperation {
     private static final LedgerItem NEVER_TRUE = new LedgerItem(Map.of(ItemAttributes.EPOCH, -1L));
 
@@ -25,9 +25,9 @@ final class RenewOperation {
     }
 
     RenewalResult run(Instant now) {
-        LedgerItem image = remembered();
+        LedgerItem item = remembered();
         for (int attempt = 1; attempt <= Ledger.MOST_TRIES; attempt++) {
-            RenewalPlanner plan = plan(image, now);
+            RenewalPlanner plan = plan(item, now);
             if (plan.done()) {
                 return held(plan);
             }
@@ -39,7 +39,7 @@ final class RenewOperation {
                 when shown.numbers().isEmpty() -> {
                     return new RenewalResult.Gone(reservation);
                 }
-                case WriteResult.Refused(LedgerItem shown) -> image = shown;
+                case WriteResult.Refused(LedgerItem shown) -> item = shown;
                 case WriteResult.Busy(String reason) -> {
                     return new RenewalResult.Unsure(reservation, reason);
                 }
@@ -56,12 +56,12 @@ final class RenewOperation {
     /// Of an item that this process has not seen nothing is guessed: the first write is refused, and shows
     /// it. So an item that is gone does not come back by a renewal.
     private LedgerItem remembered() {
-        LedgerItem image = items.seen(reservation.key());
-        return image.has(ItemAttributes.EPOCH) ? image : NEVER_TRUE;
+        LedgerItem item = items.seen(reservation.key());
+        return item.has(ItemAttributes.EPOCH) ? item : NEVER_TRUE;
     }
 
-    private RenewalPlanner plan(LedgerItem image, Instant now) {
-        return new RenewalPlanner(reservation, mark, image, HoldGenerations.of(image, items.epoch(now)));
+    private RenewalPlanner plan(LedgerItem item, Instant now) {
+        return new RenewalPlanner(reservation, mark, item, HoldGenerations.of(item, items.epoch(now)));
     }
 
     private WriteResult write(RenewalPlanner plan) {

@@ -49,10 +49,10 @@ public record RenewalMark(String id, boolean doubtful) {
         return doubtful ? new Change.Put(attribute(), newest) : new Change.Remove(attribute());
     }
 
-    /// What proves that nothing has renewed or settled it since this image.
-    Guard unchanged(LedgerItem image) {
-        return image.has(attribute())
-                ? new Guard.Equal(attribute(), image.orZero(attribute()))
+    /// The condition that nothing has renewed or settled the reservation since the item was so.
+    Guard unchanged(LedgerItem item) {
+        return item.has(attribute())
+                ? new Guard.Equal(attribute(), item.orZero(attribute()))
                 : new Guard.Absent(attribute());
     }
 }

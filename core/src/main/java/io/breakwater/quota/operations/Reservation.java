@@ -16,47 +16,88 @@ import java.util.stream.Stream;
 /// What is held while a request runs, and what its settlement must know.
 ///
 /// @param key the ledger item
-/// @param tokenBucketNanos the token bucket's theoretical arrival time right after this reservation: what has
-/// leaked out since then is not given back
-/// @param day the UTC day the tokens were booked on
-/// @param month the UTC month the money was booked in, `year x 12 + month - 1`
-/// @param epoch the generation that holds it, as far as this process knows
-/// @param overlooked limits in shadow that would have refused it
-/// @param room whose room it took
-/// @param ownBucketNanos the token bucket of the priority's own, right after this reservation; 0 without one
-/// @param begunNanos when it was reserved, in nanoseconds since 1970
-/// @param model what its settlement is booked as in the day's breakdown; empty where there is none
-/// @param aside parts of the settlement that are booked as other models
-/// @param mark what its renewals are told by; empty before the first
-public record Reservation(
-        String key,
-        Limits limits,
-        LedgerAmount demand,
-        long tokenBucketNanos,
-        long day,
-        long month,
-        long epoch,
-        Set<LimitName> overlooked,
-        CapacityGrant room,
-        long ownBucketNanos,
-        long begunNanos,
-        Optional<ModelKey> model,
-        List<ModelAmount> aside,
-        Optional<RenewalMark> mark) {
+public record Reservation(String key, LedgerAmount amount, Limits limits, Taken taken, Hold hold, Booking booking) {
 
-    public Reservation {
-        aside = List.copyOf(aside);
+    /// How it was admitted, and what it took of the token buckets.
+    ///
+    /// @param grant whose capacity it took
+    /// @param overlooked limits in shadow that would have refused it
+    /// @param bucketNanos the token bucket's theoretical arrival time right after this reservation: what has
+    /// leaked out since then is not given back
+    /// @param ownBucketNanos the same of the token bucket of the priority's own; 0 without one
+    public record Taken(CapacityGrant grant, Set<LimitName> overlooked, long bucketNanos, long ownBucketNanos) {}
+
+    /// Where the item counts and holds it.
+    ///
+    /// @param day the UTC day the tokens were counted on
+    /// @param month the UTC month the money was counted in, `year x 12 + month - 1`
+    /// @param epoch the generation that holds it, as far as this process knows
+    /// @param begunNanos when it was reserved, in nanoseconds since 1970
+    /// @param mark what its renewals are told by; empty before the first
+    public record Hold(long day, long month, long epoch, long begunNanos, Optional<RenewalMark> mark) {
+
+        Hold in(long later) {
+            return new Hold(day, month, later, begunNanos, mark);
+        }
+
+        Hold with(RenewalMark renewals) {
+            return new Hold(day, month, epoch, begunNanos, Optional.of(renewals));
+        }
+    }
+
+    /// What its settlement is booked as in the day's usage by model.
+    ///
+    /// @param model empty where there is none
+    /// @param aside parts of the settlement that are booked as other models
+    public record Booking(Optional<ModelKey> model, List<ModelAmount> aside) {
+        static final Booking NONE = new Booking(Optional.empty(), List.of());
+
+        public Booking {
+            aside = List.copyOf(aside);
+        }
+
+        List<ModelAmount> parts(LedgerAmount actual) {
+            return model.map(main -> Stream.concat(Stream.of(rest(main, actual)), aside.stream())
+                            .toList())
+                    .orElse(List.of());
+        }
+
+        private ModelAmount rest(ModelKey main, LedgerAmount actual) {
+            return new ModelAmount(main, aside.stream().map(ModelAmount::used).reduce(actual, LedgerAmount::less));
+        }
+    }
+
+    /// Whose capacity it took.
+    public CapacityGrant grant() {
+        return taken.grant();
+    }
+
+    /// Limits in shadow that would have refused it.
+    public Set<LimitName> overlooked() {
+        return taken.overlooked();
+    }
+
+    /// The UTC day that its tokens are counted on.
+    public long day() {
+        return hold.day();
+    }
+
+    /// The UTC month that its money is counted in.
+    public long month() {
+        return hold.month();
+    }
+
+    long epoch() {
+        return hold.epoch();
+    }
+
+    Optional<RenewalMark> mark() {
+        return hold.mark();
     }
 
     /// What a settlement is booked as, part by part; nothing where there is no model.
     List<ModelAmount> bookings(LedgerAmount actual) {
-        return model.map(main -> Stream.concat(
-                                Stream.of(new ModelAmount(
-                                        main,
-                                        aside.stream().map(ModelAmount::used).reduce(actual, LedgerAmount::less))),
-                                aside.stream())
-                        .toList())
-                .orElse(List.of());
+        return booking.parts(actual);
     }
 
     /// The same, to be booked as this model.
@@ -66,51 +107,37 @@ public record Reservation(
 
     /// The same, to be booked as this model but for parts that are others'.
     public Reservation bookedAs(ModelKey billed, List<ModelAmount> others) {
-        return with(epoch, Optional.of(billed), others, mark);
+        return with(hold, new Booking(Optional.of(billed), others));
     }
 
     /// The same, to be renewed; a reservation keeps its first mark.
     public Reservation marked(Supplier<RenewalMark> drawn) {
-        return mark.isPresent() ? this : with(epoch, model, aside, Optional.of(drawn.get()));
+        return hold.mark().isPresent() ? this : with(hold.with(drawn.get()), booking);
     }
 
     /// The same, held as this one is, which was renewed meanwhile.
     public Reservation heldAs(Reservation renewed) {
-        return with(renewed.epoch, model, aside, renewed.mark);
+        return with(new Hold(day(), month(), renewed.epoch(), hold.begunNanos(), renewed.mark()), booking);
     }
 
     Reservation renewedIn(long later) {
-        return with(later, model, aside, mark);
+        return with(hold.in(later), booking);
     }
 
     /// The same, after a renewal that was not answered.
     Reservation doubted() {
-        return with(epoch, model, aside, mark.map(RenewalMark::doubted));
+        return hold.mark().map(mark -> with(hold.with(mark.doubted()), booking)).orElse(this);
     }
 
-    /// The generation that holds it by what an image says of its renewals.
-    long heldIn(LedgerItem image) {
-        return mark.map(RenewalMark::attribute)
-                .map(attribute -> image.number(attribute).orElse(epoch))
-                .orElse(epoch);
+    /// The generation that holds it, according to the item's mark of its renewals.
+    long heldIn(LedgerItem item) {
+        return hold.mark()
+                .map(RenewalMark::attribute)
+                .map(attribute -> item.number(attribute).orElse(hold.epoch()))
+                .orElse(hold.epoch());
     }
 
-    private Reservation with(
-            long holding, Optional<ModelKey> billed, List<ModelAmount> others, Optional<RenewalMark> renewals) {
-        return new Reservation(
-                key,
-                limits,
-                demand,
-                tokenBucketNanos,
-                day,
-                month,
-                holding,
-                overlooked,
-                room,
-                ownBucketNanos,
-                begunNanos,
-                billed,
-                others,
-                renewals);
+    private Reservation with(Hold held, Booking booked) {
+        return new Reservation(key, amount, limits, taken, held, booked);
     }
 }

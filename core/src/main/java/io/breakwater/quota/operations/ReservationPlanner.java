@@ -16,11 +16,11 @@ import io.breakwater.quota.limits.ConcurrencyLimit;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.ExpiringField;
 import io.breakwater.quota.limits.HoldGenerations;
+import io.breakwater.quota.limits.ItemView;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.PlanDraft;
 import io.breakwater.quota.limits.PriorityBuckets;
 import io.breakwater.quota.limits.ReservationPlan;
-import io.breakwater.quota.limits.StaleRead;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,63 +36,64 @@ final class ReservationPlanner {
         this.epochs = epochs;
     }
 
-    /// @param terms before what the image says was changed about the limits
-    ReservationPlan plan(LedgerItem image, Terms terms, LedgerAmount demand, Instant at, StaleRead bet) {
-        return plan(image, terms, demand, at, bet, MeanHoldTime.UNKNOWN);
+    /// @param terms before the amendments that the item has
+    ReservationPlan plan(ItemView view, Terms terms, LedgerAmount amount, Instant at) {
+        return plan(view, terms, amount, at, MeanHoldTime.UNKNOWN);
     }
 
     /// @param holdTime how long a request usually holds what it has reserved
-    ReservationPlan plan(
-            LedgerItem image, Terms terms, LedgerAmount demand, Instant at, StaleRead bet, MeanHoldTime holdTime) {
+    ReservationPlan plan(ItemView view, Terms terms, LedgerAmount amount, Instant at, MeanHoldTime holdTime) {
+        LedgerItem item = view.item();
         long now = LedgerTime.nanos(at);
-        PlanDraft draft = new PlanDraft(image, now, bet, terms.shadow(), holdTime.nanos());
-        Amendments amendments = StoredAmendments.in(image);
-        draft.guard(StoredAmendments.unchanged(image));
+        PlanDraft draft = new PlanDraft(view, now, terms.shadow(), holdTime.nanos());
+        Amendments amendments = StoredAmendments.in(item);
+        draft.guard(StoredAmendments.unchanged(item));
         if (amendments.suspended()) {
             draft.suspend();
         }
         Limits limits = amendments.over(terms.limits(), at).share(terms.ledgerShards());
-        largestRequest(draft, limits, demand);
-        perMinute(draft, terms, limits, demand);
+        largestRequest(draft, limits, amount);
+        perMinute(draft, terms, limits, amount);
         HoldGenerations generations = HoldGenerations.of(draft, epochs.epoch(now));
         generations.open(draft);
         new ConcurrencyLimit(limits.concurrency()).reserve(draft, generations);
-        CalendarWindow.day(limits.tokensPerDay()).reserve(draft, generations, demand.dayTokens());
-        CalendarWindow.month(limits.microUsdPerMonth()).reserve(draft, generations, demand.microUsd());
+        CalendarWindow.day(limits.tokensPerDay()).reserve(draft, generations, amount.dayTokens());
+        CalendarWindow.month(limits.microUsdPerMonth()).reserve(draft, generations, amount.microUsd());
         return draft.finish();
     }
 
-    private static void perMinute(PlanDraft draft, Terms terms, Limits limits, LedgerAmount demand) {
+    private static void perMinute(PlanDraft draft, Terms terms, Limits limits, LedgerAmount amount) {
         if (terms.claim().isPresent()) {
-            PriorityBuckets.of(limits, terms.claim().get()).reserve(draft, demand);
+            PriorityBuckets.of(limits, terms.claim().get()).reserve(draft, amount);
         } else {
             Buckets.requests(limits).reserve(draft, 1);
-            Buckets.tokens(limits).reserve(draft, demand.tokens());
+            Buckets.tokens(limits).reserve(draft, amount.tokens());
         }
     }
 
-    private static void largestRequest(PlanDraft draft, Limits limits, LedgerAmount demand) {
+    private static void largestRequest(PlanDraft draft, Limits limits, LedgerAmount amount) {
         long most = limits.largestRequestTokens();
-        if (most > 0 && demand.tokens() > most) {
-            draft.tooLarge(LimitName.LARGEST_REQUEST, demand.tokens(), most);
+        if (most > 0 && amount.tokens() > most) {
+            draft.tooLarge(LimitName.LARGEST_REQUEST, amount.tokens(), most);
         }
     }
 
-    /// What a reservation may find out of date.
-    List<ExpiringField> lapses(Terms terms, Limits limits, long now) {
-        Stream<ExpiringField> buckets = buckets(terms, limits).stream().map(bucket -> bucket.lapse(now));
-        return Stream.concat(buckets, Stream.of(HoldGenerations.lapse(epochs.epoch(now))))
+    /// What of an item may have expired for a reservation.
+    List<ExpiringField> expiring(Terms terms, Limits limits, long now) {
+        Stream<ExpiringField> buckets = buckets(terms, limits).stream().map(bucket -> bucket.expiring(now));
+        return Stream.concat(buckets, Stream.of(HoldGenerations.expiring(epochs.epoch(now))))
                 .toList();
     }
 
-    /// The buckets that a demand may go into.
+    /// The buckets that a request may fill.
     private static List<Bucket> buckets(Terms terms, Limits limits) {
         return terms.claim()
                 .map(claim -> PriorityBuckets.of(limits, claim).all())
                 .orElseGet(() -> List.of(Buckets.requests(limits), Buckets.tokens(limits)));
     }
 
-    /// The most tokens that one demand can ever reserve of a minute, however idle the item is; [Long#MAX_VALUE] without
+    /// The most tokens that one request can ever reserve of a minute, however idle the item is; [Long#MAX_VALUE]
+    /// without
     /// such a limit.
     static long mostTokens(Terms terms) {
         Limits limits = terms.share();
@@ -104,7 +105,7 @@ final class ReservationPlanner {
                 .orElseGet(() -> Buckets.tokens(limits).capacity());
     }
 
-    /// The image to bet on when nothing is known of an item: in use, in the current windows, with room.
+    /// The guess where nothing is known of an item: it is in use, in the current windows, below its limits.
     LedgerItem steady(long now) {
         return new LedgerItem(Map.of(
                 ItemAttributes.REQUEST_BUCKET,
@@ -126,22 +127,27 @@ final class ReservationPlanner {
     }
 
     /// @param limits those that counted when it was written
-    Reservation reservation(LedgerCommand.Reserve asked, Limits limits, ReservationPlan.Go go, LedgerItem after) {
-        Set<LimitName> overlooked = go.overlooked();
+    Reservation reservation(LedgerCommand.Reserve asked, Limits limits, ReservationPlan.Write plan, LedgerItem after) {
+        Set<LimitName> overlooked = plan.overlooked();
         return new Reservation(
                 asked.key(),
-                overlooked.contains(LimitName.TOKENS_PER_MINUTE) ? limits.with(LimitName.TOKENS_PER_MINUTE, 0) : limits,
                 asked.amount(),
+                overlooked.contains(LimitName.TOKENS_PER_MINUTE) ? limits.with(LimitName.TOKENS_PER_MINUTE, 0) : limits,
+                taken(plan, after),
+                new Reservation.Hold(
+                        after.orZero(ItemAttributes.DAY),
+                        after.orZero(ItemAttributes.MONTH),
+                        after.orZero(ItemAttributes.EPOCH),
+                        asked.nanos(),
+                        Optional.empty()),
+                Reservation.Booking.NONE);
+    }
+
+    private static Reservation.Taken taken(ReservationPlan.Write plan, LedgerItem after) {
+        return new Reservation.Taken(
+                plan.grant(),
+                plan.overlooked(),
                 after.orZero(ItemAttributes.TOKEN_BUCKET),
-                after.orZero(ItemAttributes.DAY),
-                after.orZero(ItemAttributes.MONTH),
-                after.orZero(ItemAttributes.EPOCH),
-                overlooked,
-                go.room(),
-                go.room() instanceof CapacityGrant.Guaranteed(String bucket, int _) ? after.orZero(bucket) : 0,
-                asked.nanos(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty());
+                plan.grant() instanceof CapacityGrant.Guaranteed(String bucket, int _) ? after.orZero(bucket) : 0);
     }
 }

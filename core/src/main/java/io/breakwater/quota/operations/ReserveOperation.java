@@ -7,14 +7,14 @@ import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.ExpiringField;
 import io.breakwater.quota.limits.ExpiryPredictor;
+import io.breakwater.quota.limits.ItemView;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.limits.ReservationPlan;
 import io.breakwater.quota.limits.Shortfall;
-import io.breakwater.quota.limits.StaleRead;
 import java.time.Duration;
 import java.util.List;
 
-/// One demand on its way into an item: try after try, all at the same `now`.
+/// One reservation: it tries to write what the planner makes of the best view at hand, all tries at the same `now`.
 final class ReserveOperation {
     /// Two attempts of 300 ms are what a caller can wait for.
     private static final int MOST_UNANSWERED = 2;
@@ -28,64 +28,60 @@ final class ReserveOperation {
         this.asked = asked;
     }
 
-    /// What a try works on.
-    private record View(LedgerItem image, StaleRead bet) {}
-
     /// What comes of a try.
     private sealed interface Next {
 
         record Decided(Admission admission) implements Next {}
 
-        record Again(View view) implements Next {}
+        record Again(ItemView view) implements Next {}
     }
 
     Admission run() {
-        View view = firstView();
+        ItemView view = firstView();
         for (int attempt = 1; attempt <= Ledger.MOST_TRIES; attempt++) {
             switch (attempt(view)) {
                 case Next.Decided(Admission admission) -> {
                     return admission;
                 }
-                case Next.Again(View better) -> view = better;
+                case Next.Again(ItemView better) -> view = better;
             }
         }
         return new Admission.Unavailable(
                 "the ledger item " + asked.key() + " changed under " + Ledger.MOST_TRIES + " tries", false);
     }
 
-    /// What is remembered, or else the steady state, which needs no value of the item.
-    private View firstView() {
-        ItemCache.Remembered remembered = items.cache().of(asked.key());
-        LedgerItem guess = remembered.nothing() ? items.planner().steady(asked.nanos()) : remembered.image();
-        return new View(guess, StaleRead.blind(remembered.hunches()));
+    /// The item as it was last seen, or else the steady state, which needs no value of the item.
+    private ItemView firstView() {
+        ItemView seen = items.cache().of(asked.key());
+        return seen.unknown() ? ItemView.stale(items.planner().steady(asked.nanos()), seen.predictor()) : seen;
     }
 
-    private Next attempt(View view) {
+    private Next attempt(ItemView view) {
         return switch (plan(view)) {
-            case ReservationPlan.Never(LimitName limit, long wanted, long most) ->
+            case ReservationPlan.TooLarge(LimitName limit, long wanted, long most) ->
                 new Next.Decided(new Admission.TooLarge(limit, wanted, most));
-            case ReservationPlan.Off() -> new Next.Decided(new Admission.Suspended(standing(view.image())));
-            case ReservationPlan.Full(LimitName limit, Duration wait, Shortfall lack) ->
-                new Next.Decided(new Admission.Refused(limit, wait, standing(view.image()), lack));
-            case ReservationPlan.Go go -> written(view, go, items.store().write(asked.key(), go.write()));
+            case ReservationPlan.Suspended() -> new Next.Decided(new Admission.Suspended(status(view.item())));
+            case ReservationPlan.NoRoom(LimitName limit, Duration wait, Shortfall shortfall) ->
+                new Next.Decided(new Admission.Refused(limit, wait, status(view.item()), shortfall));
+            case ReservationPlan.Write plan -> written(view, plan, items.store().write(asked.key(), plan.write()));
         };
     }
 
-    private ReservationPlan plan(View view) {
+    private ReservationPlan plan(ItemView view) {
         MeanHoldTime usual = items.cache().holdTime(asked.key());
-        return items.planner().plan(view.image(), asked.terms(), asked.amount(), asked.now(), view.bet(), usual);
+        return items.planner().plan(view, asked.terms(), asked.amount(), asked.now(), usual);
     }
 
-    private Next written(View view, ReservationPlan.Go go, WriteResult result) {
+    private Next written(ItemView view, ReservationPlan.Write plan, WriteResult result) {
         return switch (result) {
             case WriteResult.Applied(LedgerItem after) -> {
                 learnApplied(view, after);
                 yield new Next.Decided(new Admission.Admitted(
-                        items.planner().reservation(asked, limits(after), go, after), standing(after)));
+                        items.planner().reservation(asked, limits(after), plan, after), status(after)));
             }
             case WriteResult.Refused(LedgerItem actual) -> {
                 learnRefuted(view, actual);
-                yield new Next.Again(new View(actual, StaleRead.KNOWN));
+                yield new Next.Again(ItemView.current(actual));
             }
             case WriteResult.Busy(String reason) -> new Next.Decided(new Admission.Unavailable(reason, false));
             case WriteResult.Unknown(String reason) -> unanswered(view, reason);
@@ -93,36 +89,36 @@ final class ReserveOperation {
     }
 
     /// Once more: a reservation that was written after all only holds too much until it heals.
-    private Next unanswered(View view, String reason) {
+    private Next unanswered(ItemView view, String reason) {
         return ++unanswered < MOST_UNANSWERED
                 ? new Next.Again(view)
                 : new Next.Decided(new Admission.Unavailable(reason, true));
     }
 
-    private void learnRefuted(View refuted, LedgerItem actual) {
-        ExpiryPredictor known = items.cache().of(asked.key()).hunches();
-        ExpiryPredictor learnt = refuted.bet().blind() ? known.refuted(refuted.image(), actual, lapses(actual)) : known;
+    private void learnRefuted(ItemView refuted, LedgerItem actual) {
+        ExpiryPredictor known = items.cache().of(asked.key()).predictor();
+        ExpiryPredictor learnt = refuted.stale() ? known.refuted(refuted.item(), actual, expiring(actual)) : known;
         items.cache().remember(asked.key(), actual, learnt);
     }
 
-    private void learnApplied(View held, LedgerItem after) {
-        ExpiryPredictor known = items.cache().of(asked.key()).hunches();
-        ExpiryPredictor learnt = held.bet().blind() ? known.confirmed(held.image(), lapses(after)) : known;
+    private void learnApplied(ItemView held, LedgerItem after) {
+        ExpiryPredictor known = items.cache().of(asked.key()).predictor();
+        ExpiryPredictor learnt = held.stale() ? known.confirmed(held.item(), expiring(after)) : known;
         items.cache().remember(asked.key(), after, learnt);
     }
 
-    private List<ExpiringField> lapses(LedgerItem image) {
-        return items.planner().lapses(asked.terms(), limits(image), asked.nanos());
+    private List<ExpiringField> expiring(LedgerItem item) {
+        return items.planner().expiring(asked.terms(), limits(item), asked.nanos());
     }
 
-    /// What counts by an image that is known to be the item.
-    private Limits limits(LedgerItem image) {
-        return StoredAmendments.in(image)
+    /// The limits that count according to the actual item.
+    private Limits limits(LedgerItem item) {
+        return StoredAmendments.in(item)
                 .over(asked.terms().limits(), asked.now())
                 .share(asked.terms().ledgerShards());
     }
 
-    private LedgerStatus standing(LedgerItem image) {
-        return items.status(image, asked.terms(), asked.now());
+    private LedgerStatus status(LedgerItem item) {
+        return items.status(item, asked.terms(), asked.now());
     }
 }

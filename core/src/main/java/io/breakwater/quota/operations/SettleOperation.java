@@ -9,7 +9,7 @@ import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.LedgerAmount;
 import java.time.Instant;
 
-/// One settlement on its way into an item. It is tried again only where the store says that nothing was written.
+/// One settlement of a reservation. It is tried again only where the store says that nothing was written.
 final class SettleOperation {
     private final ItemAccess items;
     private final Reservation reservation;
@@ -20,23 +20,26 @@ final class SettleOperation {
     }
 
     SettlementResult run(LedgerAmount actual, Instant now) {
-        LedgerItem image = remembered();
+        LedgerItem item = remembered();
         for (int attempt = 1; attempt <= Ledger.MOST_TRIES; attempt++) {
-            ConditionalWrite write = SettlementPlanner.plan(reservation, actual, image, LedgerTime.nanos(now));
+            ConditionalWrite write = SettlementPlanner.plan(reservation, actual, item, LedgerTime.nanos(now));
             if (write.changes().isEmpty()) {
                 return new SettlementResult.Lapsed();
             }
             switch (items.store().write(reservation.key(), write)) {
                 case WriteResult.Applied(LedgerItem after) -> {
                     items.cache().remember(reservation.key(), after);
-                    items.cache().held(reservation.key(), LedgerTime.nanos(now) - reservation.begunNanos());
+                    items.cache()
+                            .held(
+                                    reservation.key(),
+                                    LedgerTime.nanos(now) - reservation.hold().begunNanos());
                     return new SettlementResult.Booked(items.status(after, Terms.of(reservation.limits()), now));
                 }
                 case WriteResult.Refused(LedgerItem gone)
                 when gone.numbers().isEmpty() -> {
                     return new SettlementResult.Lapsed();
                 }
-                case WriteResult.Refused(LedgerItem shown) -> image = shown;
+                case WriteResult.Refused(LedgerItem shown) -> item = shown;
                 case WriteResult.Busy(String reason) -> {
                     return new SettlementResult.LeftToHeal(reason);
                 }
@@ -51,7 +54,7 @@ final class SettleOperation {
 
     /// Nothing where it is older than the reservation: what that holds looks as if it had dropped out of it.
     private LedgerItem remembered() {
-        LedgerItem image = items.seen(reservation.key());
-        return image.orZero(ItemAttributes.EPOCH) < reservation.epoch() ? LedgerItem.EMPTY : image;
+        LedgerItem item = items.seen(reservation.key());
+        return item.orZero(ItemAttributes.EPOCH) < reservation.epoch() ? LedgerItem.EMPTY : item;
     }
 }

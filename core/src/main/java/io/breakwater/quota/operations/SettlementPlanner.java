@@ -23,35 +23,35 @@ final class SettlementPlanner {
 
     private SettlementPlanner() {}
 
-    /// @param image not older than the reservation, or the empty one
-    static ConditionalWrite plan(Reservation reservation, LedgerAmount actual, LedgerItem image, long now) {
-        long epoch = reservation.heldIn(image);
-        Draft draft = new Draft(image, epoch, held(image, epoch), new ArrayList<>(), new ArrayList<>());
+    /// @param item not older than the reservation, or the empty one
+    static ConditionalWrite plan(Reservation reservation, LedgerAmount actual, LedgerItem item, long now) {
+        long epoch = reservation.heldIn(item);
+        Draft draft = new Draft(item, epoch, held(item, epoch), new ArrayList<>(), new ArrayList<>());
         reservation.mark().ifPresent(mark -> renewed(mark, draft));
-        LedgerAmount reserved = reservation.demand();
+        LedgerAmount reserved = reservation.amount();
         tokenBucket(reservation, actual, now, draft.changes());
         inFlight(draft);
         window(CalendarWindow.day(0), reservation.day(), reserved.dayTokens(), actual.dayTokens(), draft);
         window(CalendarWindow.month(0), reservation.month(), reserved.microUsd(), actual.microUsd(), draft);
-        new ModelBooking(image, reservation.day()).book(reservation.bookings(actual), draft.guards(), draft.changes());
+        new ModelBooking(item, reservation.day()).book(reservation.bookings(actual), draft.guards(), draft.changes());
         return new ConditionalWrite(draft.guards(), draft.changes());
     }
 
-    private static boolean held(LedgerItem image, long epoch) {
-        long current = image.number(ItemAttributes.EPOCH).orElse(epoch);
+    private static boolean held(LedgerItem item, long epoch) {
+        long current = item.number(ItemAttributes.EPOCH).orElse(epoch);
         return current == epoch || current == epoch + 1;
     }
 
     /// Proves which generation holds it, and that this settlement is its last write.
     private static void renewed(RenewalMark mark, Draft draft) {
-        draft.guards().add(mark.unchanged(draft.image()));
-        draft.changes().add(mark.end(Math.max(draft.image().orZero(ItemAttributes.EPOCH), draft.epoch() + 1)));
+        draft.guards().add(mark.unchanged(draft.item()));
+        draft.changes().add(mark.end(Math.max(draft.item().orZero(ItemAttributes.EPOCH), draft.epoch() + 1)));
     }
 
     /// What a settlement collects.
     ///
     /// @param live whether the item still keeps the generation that holds the reservation
-    private record Draft(LedgerItem image, long epoch, boolean live, List<Guard> guards, List<Change> changes) {
+    private record Draft(LedgerItem item, long epoch, boolean live, List<Guard> guards, List<Change> changes) {
 
         void add(String attribute, long amount) {
             if (amount != 0) {
@@ -62,11 +62,11 @@ final class SettlementPlanner {
 
     private static void tokenBucket(Reservation reservation, LedgerAmount actual, long now, List<Change> changes) {
         Bucket bucket = Buckets.tokens(reservation.limits());
-        long unused = reservation.demand().tokens() - actual.tokens();
+        long unused = reservation.amount().tokens() - actual.tokens();
         if (bucket.unlimited() || unused == 0) {
             return;
         }
-        long back = unused > 0 ? bucket.refund(unused, reservation.tokenBucketNanos(), now) : -bucket.ticks(-unused);
+        long back = unused > 0 ? bucket.refund(unused, reservation.taken().bucketNanos(), now) : -bucket.ticks(-unused);
         if (back != 0) {
             changes.add(new Change.Add(bucket.attribute(), -back));
             ownBucket(reservation, back, now).ifPresent(changes::add);
@@ -76,11 +76,11 @@ final class SettlementPlanner {
     /// What comes back to the shared bucket comes back to the priority's own as well, as far as it has not leaked
     /// out of that; and so does a debt.
     private static Optional<Change> ownBucket(Reservation reservation, long back, long now) {
-        if (!(reservation.room() instanceof CapacityGrant.Guaranteed(String own, int percent))) {
+        if (!(reservation.grant() instanceof CapacityGrant.Guaranteed(String own, int percent))) {
             return Optional.empty();
         }
         long freed = back > 0
-                ? Math.min(back * 100 / percent, Math.max(0, reservation.ownBucketNanos() - now))
+                ? Math.min(back * 100 / percent, Math.max(0, reservation.taken().ownBucketNanos() - now))
                 : -PriorityBucket.scaled(-back, percent);
         return freed == 0 ? Optional.empty() : Optional.of(new Change.Add(own, -freed));
     }
@@ -95,7 +95,7 @@ final class SettlementPlanner {
 
     /// @param booked the window that the reservation was counted in
     private static void window(CalendarWindow window, long booked, long reserved, long used, Draft draft) {
-        if (draft.image().orZero(window.windowAttribute()) > booked) {
+        if (draft.item().orZero(window.windowAttribute()) > booked) {
             return;
         }
         draft.guards().add(new Guard.Equal(window.windowAttribute(), booked));

@@ -6,7 +6,7 @@ import io.breakwater.quota.limits.LedgerStatus;
 public sealed interface SettlementResult {
 
     /// Booked: the item now shows what was really used.
-    record Booked(LedgerStatus standing) implements SettlementResult {}
+    record Booked(LedgerStatus status) implements SettlementResult {}
 
     /// The reservation had fallen out of every window by itself, so there was nothing left to book.
     record Lapsed() implements SettlementResult {}

@@ -14,15 +14,15 @@ import java.util.List;
 /// Everything that drops out is guarded, so that it is reported exactly and only once.
 ///
 /// @param passed the generations that have passed, each by an epoch of its parity
-record SweepPlanner(LedgerItem image, long epoch, List<Long> passed) {
+record SweepPlanner(LedgerItem item, long epoch, List<Long> passed) {
 
     /// @param epoch the clock's epoch
-    static SweepPlanner of(LedgerItem image, long epoch) {
-        HoldGenerations generations = HoldGenerations.of(image, epoch);
+    static SweepPlanner of(LedgerItem item, long epoch) {
+        HoldGenerations generations = HoldGenerations.of(item, epoch);
         if (generations.first() || generations.same()) {
-            return new SweepPlanner(image, epoch, List.of());
+            return new SweepPlanner(item, epoch, List.of());
         }
-        return new SweepPlanner(image, epoch, generations.next() ? List.of(epoch) : List.of(epoch, epoch + 1));
+        return new SweepPlanner(item, epoch, generations.next() ? List.of(epoch) : List.of(epoch, epoch + 1));
     }
 
     /// Marks that nobody will settle can be forgotten when the item's epoch has passed theirs, so it is moved
@@ -30,7 +30,7 @@ record SweepPlanner(LedgerItem image, long epoch, List<Long> passed) {
     boolean nothingToDo() {
         return passed.isEmpty()
                 || (leaked().equals(UsageTotals.NOTHING)
-                        && image.numbers().keySet().stream().noneMatch(RenewalMark::names));
+                        && item.numbers().keySet().stream().noneMatch(RenewalMark::names));
     }
 
     UsageTotals leaked() {
@@ -40,15 +40,15 @@ record SweepPlanner(LedgerItem image, long epoch, List<Long> passed) {
     ConditionalWrite write() {
         List<Guard> guards = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
-        guards.add(new Guard.Equal(ItemAttributes.EPOCH, image.orZero(ItemAttributes.EPOCH)));
+        guards.add(new Guard.Equal(ItemAttributes.EPOCH, item.orZero(ItemAttributes.EPOCH)));
         changes.add(new Change.Put(ItemAttributes.EPOCH, epoch));
         changes.add(new Change.Add(ItemAttributes.IN_FLIGHT, -held('c')));
         for (char kind : new char[] {'c', 't', 'h'}) {
             for (long generation : passed) {
                 String attribute = ItemAttributes.ofGeneration(kind, generation);
                 guards.add(
-                        image.has(attribute)
-                                ? new Guard.Equal(attribute, image.orZero(attribute))
+                        item.has(attribute)
+                                ? new Guard.Equal(attribute, item.orZero(attribute))
                                 : new Guard.Absent(attribute));
                 changes.add(new Change.Put(attribute, 0));
             }
@@ -58,7 +58,7 @@ record SweepPlanner(LedgerItem image, long epoch, List<Long> passed) {
 
     private long held(char kind) {
         return passed.stream()
-                .mapToLong(generation -> image.orZero(ItemAttributes.ofGeneration(kind, generation)))
+                .mapToLong(generation -> item.orZero(ItemAttributes.ofGeneration(kind, generation)))
                 .sum();
     }
 }

@@ -7,14 +7,14 @@ import io.breakwater.quota.usage.UsageTotals;
 ///
 /// @param leaked what requests that never settled held, and nothing holds any more; their tokens and money stay
 /// counted in the day and the month
-/// @param standing how the items stand now
-public record SweepResult(UsageTotals leaked, LedgerStatus standing) {
+/// @param status how the items stand now
+public record SweepResult(UsageTotals leaked, LedgerStatus status) {
 
     public boolean nothing() {
         return leaked.equals(UsageTotals.NOTHING);
     }
 
     public SweepResult plus(SweepResult other) {
-        return new SweepResult(leaked.plus(other.leaked), standing.plus(other.standing));
+        return new SweepResult(leaked.plus(other.leaked), status.plus(other.status));
     }
 }

@@ -36,9 +36,9 @@ public final class LocalAllowance {
     }
 
     /// @param terms with the limits that counted when the store last answered
-    public Admission reserve(String key, Terms terms, LedgerAmount demand, Instant now) {
+    public Admission reserve(String key, Terms terms, LedgerAmount amount, Instant now) {
         Terms share = new Terms(terms.limits().share(copies), 1, terms.shadow(), terms.reserveBurndown());
-        Admission answer = ledger.reserve(PREFIX + key, share, demand, now);
+        Admission answer = ledger.reserve(PREFIX + key, share, amount, now);
         return answer instanceof Admission.TooLarge
                 ? new Admission.Unavailable(
                         "the ledger is down, and the request is too large for a process's allowance", true)

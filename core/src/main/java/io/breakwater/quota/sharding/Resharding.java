@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// One key on its way to another number of items: first what was amended, then the counts, at last the number itself.
+/// Brings one key to another number of items: first what was amended, then the counts, at last the number itself.
 ///
 /// Every write is planned from the item as it is and changes nothing when it has happened before, so that one whose
 /// answer was lost is simply made again, here or by whoever does all of this again.
@@ -79,26 +79,26 @@ final class Resharding {
 
     private void carry(ShardedKey from) throws BrokenException {
         amend(from);
-        List<LedgerItem> images = from.all().stream().map(store::read).toList();
-        long at = latest(images);
+        List<LedgerItem> stored = from.all().stream().map(store::read).toList();
+        long at = latest(stored);
         ReshardingPlanner.Sources sources = new ReshardingPlanner.Sources(
-                origins(CalendarWindow.day(0), from, images, at), origins(CalendarWindow.month(0), from, images, at));
+                origins(CalendarWindow.day(0), from, stored, at), origins(CalendarWindow.month(0), from, stored, at));
         for (int index = 0; index < to.items(); index++) {
             int item = index;
-            write(to.item(item), image -> ReshardingPlanner.plan(image, to, item, sources, at));
+            write(to.item(item), seen -> ReshardingPlanner.plan(seen, to, item, sources, at));
         }
     }
 
-    private static ShardedCounts origins(CalendarWindow window, ShardedKey from, List<LedgerItem> images, long at) {
-        return ShardedCounts.of(window, window.current(at), from, images);
+    private static ShardedCounts origins(CalendarWindow window, ShardedKey from, List<LedgerItem> stored, long at) {
+        return ShardedCounts.of(window, window.current(at), from, stored);
     }
 
     /// Now, or where the items have gone already with a clock that is ahead.
-    private long latest(List<LedgerItem> images) {
-        return images.stream()
-                .flatMap(image -> Stream.of(CalendarWindow.day(0), CalendarWindow.month(0))
-                        .filter(window -> image.has(window.windowAttribute()))
-                        .map(window -> window.start(image.orZero(window.windowAttribute()))))
+    private long latest(List<LedgerItem> stored) {
+        return stored.stream()
+                .flatMap(seen -> Stream.of(CalendarWindow.day(0), CalendarWindow.month(0))
+                        .filter(window -> seen.has(window.windowAttribute()))
+                        .map(window -> window.start(seen.orZero(window.windowAttribute()))))
                 .reduce(now, Math::max);
     }
 
@@ -106,10 +106,10 @@ final class Resharding {
     /// suspension of either.
     private void amend(ShardedKey from) throws BrokenException {
         Amendments before = StoredAmendments.in(store.read(from.item(0)));
-        write(to.item(0), image -> follow(image, newest(before, StoredAmendments.in(image))));
+        write(to.item(0), seen -> follow(seen, newest(before, StoredAmendments.in(seen))));
         Amendments decided = StoredAmendments.in(store.read(to.item(0)));
         for (int index = 1; index < to.items(); index++) {
-            write(to.item(index), image -> follow(image, decided));
+            write(to.item(index), seen -> follow(seen, decided));
         }
     }
 
@@ -119,8 +119,8 @@ final class Resharding {
                 : before;
     }
 
-    private static Optional<ConditionalWrite> follow(LedgerItem image, Amendments newest) {
-        return StoredAmendments.in(image).version() < newest.version()
+    private static Optional<ConditionalWrite> follow(LedgerItem seen, Amendments newest) {
+        return StoredAmendments.in(seen).version() < newest.version()
                 ? Optional.of(StoredAmendments.follow(newest))
                 : Optional.empty();
     }

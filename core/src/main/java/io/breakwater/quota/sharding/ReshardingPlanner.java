@@ -17,13 +17,13 @@ import java.util.Optional;
 /// The arithmetic of counts that come from items of another number: what an item lacks of its part is counted in it,
 /// whatever the limits say, and marked by the same write, so that no part is counted twice.
 final class ReshardingPlanner {
-    private final LedgerItem image;
+    private final LedgerItem item;
     private final long now;
     private final List<Guard> guards = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
 
-    private ReshardingPlanner(LedgerItem image, long now) {
-        this.image = image;
+    private ReshardingPlanner(LedgerItem item, long now) {
+        this.item = item;
         this.now = now;
     }
 
@@ -31,8 +31,8 @@ final class ReshardingPlanner {
     ///
     /// @param index of the item
     /// @param now within the windows that are carried
-    static Optional<ConditionalWrite> plan(LedgerItem image, ShardedKey to, int index, Sources from, long now) {
-        ReshardingPlanner planner = new ReshardingPlanner(image, now);
+    static Optional<ConditionalWrite> plan(LedgerItem item, ShardedKey to, int index, Sources from, long now) {
+        ReshardingPlanner planner = new ReshardingPlanner(item, now);
         long tokens = planner.carry(from.day(), from.day().parts(to, index));
         long microUsd = planner.carry(from.month(), from.month().parts(to, index));
         return tokens == 0 && microUsd == 0 ? Optional.empty() : Optional.of(planner.counting(tokens, microUsd));
@@ -42,18 +42,17 @@ final class ReshardingPlanner {
     record Sources(ShardedCounts day, ShardedCounts month) {}
 
     private ConditionalWrite counting(long tokens, long microUsd) {
-        ConditionalWrite counts =
-                ChargePlanner.plan(image, Limits.UNLIMITED, new UsageTotals(0, tokens, microUsd), now);
+        ConditionalWrite counts = ChargePlanner.plan(item, Limits.UNLIMITED, new UsageTotals(0, tokens, microUsd), now);
         guards.addAll(counts.guards());
         changes.addAll(counts.changes());
         return new ConditionalWrite(guards, changes);
     }
 
     private long carry(ShardedCounts origins, Map<Integer, Long> parts) {
-        if (origins.window().at(image, now) != origins.current()) {
+        if (origins.window().at(item, now) != origins.current()) {
             return 0;
         }
-        Map<Integer, Long> copies = ShardedCounts.copies(origins.window(), origins.current(), image);
+        Map<Integer, Long> copies = ShardedCounts.copies(origins.window(), origins.current(), item);
         long lacking = 0;
         for (Map.Entry<Integer, Long> part : parts.entrySet()) {
             long copy = copies.getOrDefault(part.getKey(), 0L);
@@ -73,7 +72,7 @@ final class ReshardingPlanner {
         mark(ItemAttributes.carriedWindow(kind), origins.current());
         for (int items = 1; items <= Terms.MOST_SHARDS; items++) {
             String copy = ItemAttributes.carried(kind, items);
-            if (image.has(copy) && !copies.containsKey(items) && parts.getOrDefault(items, 0L) == 0) {
+            if (item.has(copy) && !copies.containsKey(items) && parts.getOrDefault(items, 0L) == 0) {
                 changes.add(new Change.Remove(copy));
             }
         }
@@ -82,9 +81,7 @@ final class ReshardingPlanner {
     /// Gives a number that only this arithmetic writes another value, from the one seen.
     private void mark(String attribute, long value) {
         guards.add(
-                image.has(attribute)
-                        ? new Guard.Equal(attribute, image.orZero(attribute))
-                        : new Guard.Absent(attribute));
+                item.has(attribute) ? new Guard.Equal(attribute, item.orZero(attribute)) : new Guard.Absent(attribute));
         changes.add(new Change.Put(attribute, value));
     }
 }

@@ -5,7 +5,7 @@ public sealed interface ReshardingResult {
 
     /// The items have what those of the other number have.
     ///
-    /// @param from over how many items the key was spread before; the same number if it never was another
+    /// @param from over how many items the key was sharded before; the same number if it never was another
     /// @param writes how many it took; none where nothing was missing
     record Done(int from, int writes) implements ReshardingResult {}
 

@@ -22,37 +22,37 @@ record ShardedCounts(CalendarWindow window, long current, Map<Integer, Long> amo
         amounts = Map.copyOf(amounts);
     }
 
-    /// @param images those of the items of `spread`
-    static ShardedCounts of(CalendarWindow window, long current, ShardedKey spread, List<LedgerItem> images) {
+    /// @param stored the items of `key`
+    static ShardedCounts of(CalendarWindow window, long current, ShardedKey key, List<LedgerItem> stored) {
         Map<Integer, Long> amounts = new TreeMap<>();
         long own = 0;
-        for (LedgerItem image : images) {
-            Map<Integer, Long> copies = copies(window, current, image);
+        for (LedgerItem item : stored) {
+            Map<Integer, Long> copies = copies(window, current, item);
             copies.forEach((items, amount) -> amounts.merge(items, amount, Long::sum));
-            own += window.counted(image, current) - sum(copies);
+            own += window.counted(item, current) - sum(copies);
         }
-        amounts.merge(spread.items(), own, Long::sum);
+        amounts.merge(key.items(), own, Long::sum);
         return new ShardedCounts(window, current, amounts);
     }
 
-    /// What an item of `spread` should have of what was counted first over other numbers.
-    Map<Integer, Long> parts(ShardedKey spread, int index) {
+    /// What an item of `key` should have of what was counted first over other numbers.
+    Map<Integer, Long> parts(ShardedKey key, int index) {
         Map<Integer, Long> parts = new TreeMap<>();
         amounts.forEach((items, amount) -> {
-            if (items != spread.items()) {
-                parts.put(items, spread.part(amount, index));
+            if (items != key.items()) {
+                parts.put(items, key.part(amount, index));
             }
         });
         return parts;
     }
 
     /// What an item has of that already.
-    static Map<Integer, Long> copies(CalendarWindow window, long current, LedgerItem image) {
+    static Map<Integer, Long> copies(CalendarWindow window, long current, LedgerItem item) {
         Map<Integer, Long> copies = new TreeMap<>();
-        if (image.number(ItemAttributes.carriedWindow(window.carriedKind())).equals(OptionalLong.of(current))
-                && image.number(window.windowAttribute()).equals(OptionalLong.of(current))) {
+        if (item.number(ItemAttributes.carriedWindow(window.carriedKind())).equals(OptionalLong.of(current))
+                && item.number(window.windowAttribute()).equals(OptionalLong.of(current))) {
             for (int items = 1; items <= Terms.MOST_SHARDS; items++) {
-                long copy = image.orZero(ItemAttributes.carried(window.carriedKind(), items));
+                long copy = item.orZero(ItemAttributes.carried(window.carriedKind(), items));
                 if (copy > 0) {
                     copies.put(items, copy);
                 }

@@ -4,7 +4,7 @@ import io.breakwater.model.Terms;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The items over which a key is spread: the key itself, or `<key>#<number>#0`, `<key>#<number>#1` and so on. Every
+/// The items over which a key is sharded: the key itself, or `<key>#<number>#0`, `<key>#<number>#1` and so on. Every
 /// number has items of its own, so that what is counted over one is never mistaken for a part of another.
 ///
 /// @param items how many

@@ -21,9 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// A ledger whose items may be spread: one that is written more often than DynamoDB takes writes for an item has its
-/// limits split evenly over several, see [ShardedKey]. The shares are rounded down, so that together
-/// they never allow more than the whole.
+/// A ledger whose keys may be sharded: the limits of a key that is written more often than DynamoDB takes writes for
+/// one
+/// item are split evenly over several items, see [ShardedKey]. The shares are rounded down, so that together they never
+/// allow more than the whole.
 public final class ShardedLedger implements LedgerOperations {
     private final Ledger ledger;
     private final RandomGenerator random;
@@ -85,11 +86,11 @@ public final class ShardedLedger implements LedgerOperations {
     /// What one item shows, as if all were like it.
     private static Admission whole(Admission answer, int shards) {
         return switch (answer) {
-            case Admission.Admitted(Reservation reservation, LedgerStatus standing) ->
-                new Admission.Admitted(reservation, standing.times(shards));
-            case Admission.Refused(LimitName limit, var after, LedgerStatus standing, Shortfall lack) ->
-                new Admission.Refused(limit, after, standing.times(shards), lack);
-            case Admission.Suspended(LedgerStatus standing) -> new Admission.Suspended(standing.times(shards));
+            case Admission.Admitted(Reservation reservation, LedgerStatus status) ->
+                new Admission.Admitted(reservation, status.times(shards));
+            case Admission.Refused(LimitName limit, var after, LedgerStatus status, Shortfall shortfall) ->
+                new Admission.Refused(limit, after, status.times(shards), shortfall);
+            case Admission.Suspended(LedgerStatus status) -> new Admission.Suspended(status.times(shards));
             case Admission.TooLarge _, Admission.Unavailable _ -> answer;
         };
     }
@@ -154,7 +155,7 @@ public final class ShardedLedger implements LedgerOperations {
                 .map(item -> ledger.execute(asked.on(item)))
                 .reduce(UsageToday::plus)
                 .orElseThrow();
-        return new UsageToday(whole(sum.standing(), asked.terms(), asked.now()), sum.models());
+        return new UsageToday(whole(sum.status(), asked.terms(), asked.now()), sum.models());
     }
 
     private SweepResult sweep(LedgerCommand.Sweep wanted) {
@@ -162,7 +163,7 @@ public final class ShardedLedger implements LedgerOperations {
                 .map(item -> ledger.execute(wanted.on(item)))
                 .reduce(SweepResult::plus)
                 .orElseThrow();
-        return new SweepResult(sum.leaked(), whole(sum.standing(), wanted.terms(), wanted.now()));
+        return new SweepResult(sum.leaked(), whole(sum.status(), wanted.terms(), wanted.now()));
     }
 
     /// A sum of items under the limits of all of them.

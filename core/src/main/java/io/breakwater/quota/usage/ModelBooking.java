@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// or all are taken away, so that none is forgotten there and the item stays small.
 ///
 /// @param day the UTC day on which the reservation was counted
-public record ModelBooking(LedgerItem image, long day) {
+public record ModelBooking(LedgerItem item, long day) {
     /// Models told apart; the rest is one more. The item stays below the kilobyte that one write unit pays for.
     static final int MOST = 12;
 
@@ -33,8 +33,8 @@ public record ModelBooking(LedgerItem image, long day) {
     }
 
     public void book(List<ModelAmount> bookings, List<Guard> guards, List<Change> changes) {
-        long seen = image.number(ItemAttributes.MODELS_DAY).orElse(Long.MIN_VALUE);
-        if (bookings.isEmpty() || seen > day || image.orZero(ItemAttributes.DAY) > day) {
+        long seen = item.number(ItemAttributes.MODELS_DAY).orElse(Long.MIN_VALUE);
+        if (bookings.isEmpty() || seen > day || item.orZero(ItemAttributes.DAY) > day) {
             return;
         }
         if (seen == day) {
@@ -75,7 +75,7 @@ public record ModelBooking(LedgerItem image, long day) {
     private void begin(Map<ModelKey, Tally> tallies, List<Guard> guards, List<Change> changes) {
         guards.add(new Guard.AbsentOrBelow(ItemAttributes.MODELS_DAY, day));
         guards.add(
-                image.has(ItemAttributes.MODELS)
+                item.has(ItemAttributes.MODELS)
                         ? new Guard.Equal(ItemAttributes.MODELS, count())
                         : new Guard.Absent(ItemAttributes.MODELS));
         gone(tallies).forEach(attribute -> changes.add(new Change.Remove(attribute)));
@@ -90,7 +90,7 @@ public record ModelBooking(LedgerItem image, long day) {
 
     /// Those of models that are not booked now.
     private Stream<String> gone(Map<ModelKey, Tally> tallies) {
-        return image.numbers().keySet().stream()
+        return item.numbers().keySet().stream()
                 .filter(attribute -> KINDS.indexOf(attribute.charAt(0)) >= 0)
                 .filter(attribute -> tallies.keySet().stream()
                         .noneMatch(model -> attribute.substring(1).equals(model.text())))
@@ -98,10 +98,10 @@ public record ModelBooking(LedgerItem image, long day) {
     }
 
     private boolean known(ModelKey candidate) {
-        return image.has(candidate.requests());
+        return item.has(candidate.requests());
     }
 
     private long count() {
-        return image.orZero(ItemAttributes.MODELS);
+        return item.orZero(ItemAttributes.MODELS);
     }
 }

@@ -16,16 +16,16 @@ public record UsageByModel(Map<ModelKey, UsageTotals> byModel) {
     }
 
     /// That of the instant's day; nothing if the item has none of that day yet.
-    public static UsageByModel of(LedgerItem image, Instant now) {
-        if (image.orZero(ItemAttributes.MODELS_DAY) != LedgerTime.day(LedgerTime.nanos(now))) {
+    public static UsageByModel of(LedgerItem item, Instant now) {
+        if (item.orZero(ItemAttributes.MODELS_DAY) != LedgerTime.day(LedgerTime.nanos(now))) {
             return NONE;
         }
         Map<ModelKey, UsageTotals> byModel = new HashMap<>();
-        image.numbers().forEach((attribute, requests) -> {
+        item.numbers().forEach((attribute, requests) -> {
             if (attribute.charAt(0) == ItemAttributes.MODEL_REQUESTS) {
                 ModelKey model = new ModelKey(attribute.substring(1));
                 byModel.put(
-                        model, new UsageTotals(requests, image.orZero(model.tokens()), image.orZero(model.microUsd())));
+                        model, new UsageTotals(requests, item.orZero(model.tokens()), item.orZero(model.microUsd())));
             }
         });
         return new UsageByModel(byModel);

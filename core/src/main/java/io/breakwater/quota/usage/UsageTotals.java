@@ -2,12 +2,13 @@ package io.breakwater.quota.usage;
 
 import io.breakwater.quota.limits.LedgerAmount;
 
-/// What was used outside of a ledger item and is still to be booked into it.
+/// Requests, tokens and money summed up: what was used elsewhere and is still to be charged, what leaked, or what a
+/// model was used for on one day.
 public record UsageTotals(long requests, long tokens, long microUsd) {
     public static final UsageTotals NOTHING = new UsageTotals(0, 0, 0);
 
-    public static UsageTotals of(LedgerAmount demand) {
-        return new UsageTotals(1, demand.tokens(), demand.microUsd());
+    public static UsageTotals of(LedgerAmount amount) {
+        return new UsageTotals(1, amount.tokens(), amount.microUsd());
     }
 
     public UsageTotals plus(UsageTotals more) {

@@ -38,7 +38,7 @@ final class AmendmentsTest {
     private final Ledger gateway = new Ledger(store, EPOCHS);
 
     private Amendments amendments(Instant now) {
-        return operator.standing(KEY, TEN, now).amendments();
+        return operator.status(KEY, TEN, now).amendments();
     }
 
     private void amend(Amendments wanted, Instant now) {
@@ -57,8 +57,7 @@ final class AmendmentsTest {
         assertThat(reserve(0, NOON))
                 .isInstanceOfSatisfying(
                         Admission.Suspended.class,
-                        suspended -> assertThat(
-                                        suspended.standing().amendments().suspended())
+                        suspended -> assertThat(suspended.status().amendments().suspended())
                                 .isTrue());
         assertThat(new Ledger(store, EPOCHS).reserve(KEY, TEN, LedgerAmount.NONE, NOON))
                 .isInstanceOf(Admission.Suspended.class);
@@ -85,7 +84,7 @@ final class AmendmentsTest {
         amend(Amendments.NONE.withSuspended(true), NOON);
         assertThat(gateway.settle(running.reservation(), new LedgerAmount(50, 0), NOON))
                 .isInstanceOf(SettlementResult.Booked.class);
-        assertThat(operator.standing(KEY, TEN, NOON).inFlight()).isZero();
+        assertThat(operator.status(KEY, TEN, NOON).inFlight()).isZero();
     }
 
     @Test
@@ -96,11 +95,11 @@ final class AmendmentsTest {
         Instant last = ONE.minusNanos(1);
         assertThat(gateway.reserve(KEY, two, LedgerAmount.NONE, last)).isInstanceOf(Admission.Admitted.class);
         assertThat(gateway.reserve(KEY, two, LedgerAmount.NONE, last)).isInstanceOf(Admission.Refused.class);
-        assertThat(operator.standing(KEY, two, last).limits().concurrency()).isEqualTo(1);
+        assertThat(operator.status(KEY, two, last).limits().concurrency()).isEqualTo(1);
 
         assertThat(gateway.reserve(KEY, two, LedgerAmount.NONE, ONE)).isInstanceOf(Admission.Admitted.class);
         assertThat(gateway.reserve(KEY, two, LedgerAmount.NONE, ONE)).isInstanceOf(Admission.Refused.class);
-        assertThat(operator.standing(KEY, two, ONE).amendments().overrides()).isEmpty();
+        assertThat(operator.status(KEY, two, ONE).amendments().overrides()).isEmpty();
     }
 
     @Test

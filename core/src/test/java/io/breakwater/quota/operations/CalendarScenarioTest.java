@@ -23,7 +23,7 @@ final class CalendarScenarioTest extends LedgerScenario {
         Limits limits = new Limits(0, 0, 100, 0, 0, 100, 0);
         spend(limits, new LedgerAmount(60, 0), NOON);
         Admission.Refused refused = refused(reserve(limits, 41, NOON));
-        assertThat(refused.lack()).isEqualTo(new Shortfall(41, 40, 0));
+        assertThat(refused.shortfall()).isEqualTo(new Shortfall(41, 40, 0));
         assertThat(NOON.plus(refused.retryAfter())).isEqualTo(MIDNIGHT);
         exactly(limits, new LedgerAmount(41, 0), refused, LimitName.TOKENS_PER_DAY, NOON);
     }
@@ -97,7 +97,7 @@ final class CalendarScenarioTest extends LedgerScenario {
         admitted(reserve(limits, 30, MIDNIGHT.plusSeconds(1)));
         ledger.settle(yesterday, LedgerAmount.NONE, MIDNIGHT.plusSeconds(2));
         assertThat(store.read(KEY).orZero(ItemAttributes.DAY_TOKENS)).isEqualTo(30);
-        LedgerStatus standing = ledger.standing(KEY, limits, MIDNIGHT.plusSeconds(2));
+        LedgerStatus standing = ledger.status(KEY, limits, MIDNIGHT.plusSeconds(2));
         assertThat(standing.inFlight()).isEqualTo(1);
         assertThat(standing.tokensHeld()).isEqualTo(30);
     }
@@ -109,7 +109,7 @@ final class CalendarScenarioTest extends LedgerScenario {
         Reservation old = admitted(ledger.reserve(KEY, limits, new LedgerAmount(0, 900), newMonth.minusSeconds(5)));
         admitted(ledger.reserve(KEY, limits, new LedgerAmount(0, 300), newMonth));
         ledger.settle(old, LedgerAmount.NONE, newMonth.plusSeconds(1));
-        assertThat(ledger.standing(KEY, limits, newMonth.plusSeconds(1)).microUsdThisMonth())
+        assertThat(ledger.status(KEY, limits, newMonth.plusSeconds(1)).microUsdThisMonth())
                 .isEqualTo(300);
     }
 }

@@ -29,7 +29,7 @@ final class ChargeTest {
     }
 
     private LedgerStatus standing(Instant now) {
-        return ledger.standing(KEY, LIMITS, now);
+        return ledger.status(KEY, LIMITS, now);
     }
 
     @Test

@@ -33,8 +33,8 @@ final class HeldScenarioTest extends LedgerScenario {
         for (int call = 0; call < 60; call++) {
             if (ledger.reserve(KEY, TEN_CENTS, SMALL, NOON) instanceof Admission.Refused refused) {
                 assertThat(refused.limit()).isEqualTo(LimitName.USD_PER_MONTH);
-                assertThat(refused.lack()).isEqualTo(new Shortfall(16_500, 1_000, 99_000));
-                assertThat(refused.lack().onlyHeld()).isTrue();
+                assertThat(refused.shortfall()).isEqualTo(new Shortfall(16_500, 1_000, 99_000));
+                assertThat(refused.shortfall().onlyHeld()).isTrue();
                 assertThat(refused.retryAfter()).isLessThan(Duration.ofSeconds(2));
             } else {
                 assertThat(call).isLessThan(6);
@@ -48,8 +48,8 @@ final class HeldScenarioTest extends LedgerScenario {
         ledger.settle(spent, new LedgerAmount(0, 90_000), NOON);
         admitted(ledger.reserve(KEY, TEN_CENTS, new LedgerAmount(0, 8_000), NOON));
         Admission.Refused refused = ask(TEN_CENTS, SMALL, NOON);
-        assertThat(refused.lack()).isEqualTo(new Shortfall(16_500, 2_000, 8_000));
-        assertThat(refused.lack().onlyHeld()).isFalse();
+        assertThat(refused.shortfall()).isEqualTo(new Shortfall(16_500, 2_000, 8_000));
+        assertThat(refused.shortfall().onlyHeld()).isFalse();
         assertThat(refused.retryAfter()).isGreaterThan(Duration.ofDays(1));
     }
 
@@ -58,7 +58,7 @@ final class HeldScenarioTest extends LedgerScenario {
         admitted(ledger.reserve(KEY, TEN_CENTS, new LedgerAmount(0, 90_000), NOON));
         Instant leaked = NOON.plus(EPOCHS.length().multipliedBy(2));
         Admission.Refused refused = ask(TEN_CENTS, SMALL, leaked);
-        assertThat(refused.lack()).isEqualTo(new Shortfall(16_500, 10_000, 0));
+        assertThat(refused.shortfall()).isEqualTo(new Shortfall(16_500, 10_000, 0));
         assertThat(refused.retryAfter()).isGreaterThan(Duration.ofDays(1));
     }
 
@@ -68,8 +68,8 @@ final class HeldScenarioTest extends LedgerScenario {
         ledger.settle(admitted(reserve(day, 50, NOON)), new LedgerAmount(50, 0), NOON);
         admitted(reserve(day, 150, NOON));
         Limits lowered = new Limits(0, 0, 100, 0, 0, 100, 0);
-        assertThat(ask(lowered, new LedgerAmount(50, 0), NOON).lack()).isEqualTo(new Shortfall(50, 0, 50));
-        assertThat(ask(lowered, new LedgerAmount(51, 0), NOON).lack().onlyHeld())
+        assertThat(ask(lowered, new LedgerAmount(50, 0), NOON).shortfall()).isEqualTo(new Shortfall(50, 0, 50));
+        assertThat(ask(lowered, new LedgerAmount(51, 0), NOON).shortfall().onlyHeld())
                 .isFalse();
     }
 

@@ -211,7 +211,7 @@ final class LedgerHistory {
         if (world.crashes() && random.nextInt(oneInCrashes) == 0) {
             return;
         }
-        LedgerAmount held = request.reservation().demand();
+        LedgerAmount held = request.reservation().amount();
         int percent = random.nextInt(10) == 0 ? 100 + random.nextInt(400) : random.nextInt(101);
         LedgerAmount actual = new LedgerAmount(held.tokens() * percent / 100, held.microUsd() * percent / 100);
         LedgerItem before = image();
@@ -237,7 +237,7 @@ final class LedgerHistory {
         Limits slots = new Limits(0, 0, 0, 0, 5, 100, 0);
         Ledger fresh = new Ledger(store, HistoryWorld.EPOCHS);
         fresh.amend(key, new Amendments(StoredAmendments.in(image()).version(), false, Map.of()), instant(now));
-        LedgerStatus standing = fresh.standing(key, slots, instant(now));
+        LedgerStatus standing = fresh.status(key, slots, instant(now));
         assertThat(standing.inFlight()).as("in flight").isZero();
         assertThat(standing.tokensHeld() + standing.microUsdHeld()).as("held").isZero();
         for (int slot = 1; slot <= 5; slot++) {

@@ -163,15 +163,15 @@ final class LedgerJudge {
         tokens.giveBack(Math.max(0, -moved));
         tokensWithDebt.giveBack(Math.max(0, -moved));
         tokensWithDebt.fill(Math.max(0, moved));
-        LedgerAmount held = reservation.demand();
+        LedgerAmount held = reservation.amount();
         days.computeIfPresent(reservation.day(), (_, sum) -> sum + actual.tokens() - held.tokens());
         months.computeIfPresent(reservation.month(), (_, sum) -> sum + actual.microUsd() - held.microUsd());
     }
 
     /// What has leaked out is not given back, nor more than was left; and what was too much is charged.
     private void refunded(long moved, Ended ended) {
-        long unused = ended.reservation().demand().tokens() - ended.actual().tokens();
-        long left = Math.max(0, ended.reservation().tokenBucketNanos() - ended.now());
+        long unused = ended.reservation().amount().tokens() - ended.actual().tokens();
+        long left = Math.max(0, ended.reservation().taken().bucketNanos() - ended.now());
         check(-moved <= left, "more refunded than is left:", moved, left);
         check(-moved <= tokens.ticks(Math.max(0, unused)), "more refunded than was not used:", moved, unused);
         check(moved >= 0 || unused > 0, "refunded although all was used:", moved, unused);
@@ -199,10 +199,10 @@ final class LedgerJudge {
             boolean live = heldIn(reservation, image) >= image.orZero(ItemAttributes.EPOCH) - 1;
             count += live ? 1 : 0;
             heldTokens += live && reservation.day() == image.orZero(ItemAttributes.DAY)
-                    ? reservation.demand().tokens()
+                    ? reservation.amount().tokens()
                     : 0;
             heldMicroUsd += live && reservation.month() == image.orZero(ItemAttributes.MONTH)
-                    ? reservation.demand().microUsd()
+                    ? reservation.amount().microUsd()
                     : 0;
         }
         boolean exact = !world.crashes() && !world.losses();

@@ -131,7 +131,7 @@ final class LedgerScenarioTest extends LedgerScenario {
         Limits limits = new Limits(
                 Limits.LARGEST, Limits.LARGEST, Limits.LARGEST, Limits.LARGEST, Limits.LARGEST, 100, Limits.LARGEST);
         Admission.Admitted admitted = (Admission.Admitted) reserve(limits, 10_000_000, NOON);
-        assertThat(admitted.standing().tokens().remaining()).isEqualTo(Limits.LARGEST - 10_000_000);
+        assertThat(admitted.status().tokens().remaining()).isEqualTo(Limits.LARGEST - 10_000_000);
     }
 
     @Test
@@ -160,7 +160,7 @@ final class LedgerScenarioTest extends LedgerScenario {
         Instant later = NOON.plus(EPOCHS.length().multipliedBy(2));
         admitted(reserve(limits, 50, later));
         ledger.settle(overlong, new LedgerAmount(10, 0), later);
-        LedgerStatus standing = ledger.standing(KEY, limits, later);
+        LedgerStatus standing = ledger.status(KEY, limits, later);
         assertThat(standing.inFlight()).isEqualTo(1);
         assertThat(standing.tokensHeld()).isEqualTo(50);
         assertThat(standing.tokensToday()).as("the tokens are still booked").isEqualTo(60);
@@ -251,7 +251,7 @@ final class LedgerScenarioTest extends LedgerScenario {
         Limits limits = new Limits(60, 60_000, 0, 0, 0, 100, 0);
         Admission.Admitted admitted =
                 (Admission.Admitted) ledger.reserve(KEY, limits, new LedgerAmount(15_000, 700), NOON);
-        LedgerStatus standing = admitted.standing();
+        LedgerStatus standing = admitted.status();
         assertThat(standing.requests()).isEqualTo(new LedgerStatus.Rate(60, 59, Duration.ofSeconds(1)));
         assertThat(standing.tokens()).isEqualTo(new LedgerStatus.Rate(60_000, 45_000, Duration.ofSeconds(15)));
         assertThat(standing.inFlight()).isEqualTo(1);

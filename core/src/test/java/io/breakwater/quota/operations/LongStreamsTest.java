@@ -39,9 +39,9 @@ final class LongStreamsTest {
             stream = ledger.due(stream, now) ? ledger.renew(stream, now).reservation() : stream;
             assertThat(reserve(now)).as(() -> "a second request").isInstanceOf(Admission.Refused.class);
         }
-        assertThat(ledger.standing(KEY, ONE_AT_A_TIME, end).tokensHeld()).isEqualTo(100);
+        assertThat(ledger.status(KEY, ONE_AT_A_TIME, end).tokensHeld()).isEqualTo(100);
         ledger.settle(stream, DEMAND, end.plusSeconds(50));
-        LedgerStatus after = ledger.standing(KEY, ONE_AT_A_TIME, end.plusSeconds(50));
+        LedgerStatus after = ledger.status(KEY, ONE_AT_A_TIME, end.plusSeconds(50));
         assertThat(after.inFlight()).isZero();
         assertThat(after.tokensHeld()).isZero();
         assertThat(reserve(end.plusSeconds(50))).isInstanceOf(Admission.Admitted.class);

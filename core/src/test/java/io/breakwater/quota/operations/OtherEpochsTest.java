@@ -65,7 +65,7 @@ final class OtherEpochsTest {
         admitted(with(120_000), NOON);
         SweepResult swept = with(180_000).sweep(KEY, Terms.of(SLOTS), NOON.plusSeconds(360));
         assertThat(swept.leaked()).isEqualTo(new UsageTotals(1, 100, 10));
-        assertThat(swept.standing().inFlight()).isZero();
+        assertThat(swept.status().inFlight()).isZero();
     }
 
     @Test
@@ -76,7 +76,7 @@ final class OtherEpochsTest {
         admitted(changed, NOON.plusSeconds(1));
         assertThat(old.settle(running, new LedgerAmount(40, 4), NOON.plusSeconds(2)))
                 .isInstanceOf(SettlementResult.Booked.class);
-        LedgerStatus standing = changed.standing(KEY, SLOTS, NOON.plusSeconds(2));
+        LedgerStatus standing = changed.status(KEY, SLOTS, NOON.plusSeconds(2));
         assertThat(standing.inFlight()).isEqualTo(1);
         assertThat(standing.tokensHeld()).isEqualTo(100);
         assertThat(standing.tokensToday()).isEqualTo(140);
@@ -89,7 +89,7 @@ final class OtherEpochsTest {
         Ledger ledger = with(120_000);
         admitted(ledger, NOON);
         admitted(with(120_000), NOON.minusSeconds(3_600));
-        assertThat(ledger.standing(KEY, SLOTS, NOON).inFlight()).isEqualTo(2);
+        assertThat(ledger.status(KEY, SLOTS, NOON).inFlight()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -101,10 +101,9 @@ final class OtherEpochsTest {
         admitted(old, NOON.plusSeconds(10));
         RenewalResult renewed = changed.renew(running, NOON.plusSeconds(130));
         assertThat(renewed).isInstanceOf(RenewalResult.Held.class);
-        assertThat(changed.standing(KEY, SLOTS, NOON.plusSeconds(130)).inFlight())
-                .isEqualTo(1);
+        assertThat(changed.status(KEY, SLOTS, NOON.plusSeconds(130)).inFlight()).isEqualTo(1);
         changed.settle(renewed.reservation(), new LedgerAmount(100, 10), NOON.plusSeconds(140));
-        LedgerStatus after = changed.standing(KEY, SLOTS, NOON.plusSeconds(140));
+        LedgerStatus after = changed.status(KEY, SLOTS, NOON.plusSeconds(140));
         assertThat(after.inFlight()).isZero();
         assertThat(after.tokensHeld()).isZero();
         LedgerItem image = store.read(KEY);

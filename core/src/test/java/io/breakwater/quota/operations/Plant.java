@@ -131,7 +131,7 @@ final class Plant {
 
     /// What was not used comes back in full, however much of it has leaked out.
     static ConditionalWrite wholeRefund(ConditionalWrite write, Doing.Settles doing) {
-        long unused = doing.reservation().demand().tokens() - doing.actual().tokens();
+        long unused = doing.reservation().amount().tokens() - doing.actual().tokens();
         long perMinute = doing.reservation().limits().tokensPerMinute();
         return changes(
                 write,

@@ -52,7 +52,7 @@ final class RenewalTest {
     }
 
     private LedgerStatus at(Instant now) {
-        return ledger.standing(KEY, TWO_SLOTS, now);
+        return ledger.status(KEY, TWO_SLOTS, now);
     }
 
     private void holds(int requests, Instant now) {

@@ -57,7 +57,7 @@ final class ShadowTest {
         assertThat(admitted(new Terms(small, 1, all, false), new LedgerAmount(11, 11))
                         .overlooked())
                 .isEqualTo(all);
-        assertThat(ledger.standing(KEY, small, NOON).tokensToday())
+        assertThat(ledger.status(KEY, small, NOON).tokensToday())
                 .as("counted all the same")
                 .isEqualTo(11);
     }
@@ -68,7 +68,7 @@ final class ShadowTest {
         admitted(terms, new LedgerAmount(10, 0));
         Reservation over = admitted(terms, new LedgerAmount(10, 0));
         assertThat(ledger.settle(over, LedgerAmount.NONE, NOON)).isInstanceOf(SettlementResult.Booked.class);
-        assertThat(ledger.standing(KEY, terms.limits(), NOON).tokens().remaining())
+        assertThat(ledger.status(KEY, terms.limits(), NOON).tokens().remaining())
                 .isZero();
     }
 }

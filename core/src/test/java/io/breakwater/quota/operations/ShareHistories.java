@@ -64,7 +64,7 @@ final class ShareHistories {
         while (running.size() > 10) {
             SharedTarget.Held oldest = running.remove();
             target.settle(
-                    oldest, random.nextLong(1 + oldest.reservation().demand().tokens()));
+                    oldest, random.nextLong(1 + oldest.reservation().amount().tokens()));
         }
     }
 

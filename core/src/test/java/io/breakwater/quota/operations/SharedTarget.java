@@ -108,7 +108,7 @@ final class SharedTarget {
             admitted.merge(priority, cost, Long::sum);
             tokens.fill(tokens.ticks(cost));
             requests.fill(requests.ticks(1));
-            if (reservation.room() instanceof CapacityGrant.Guaranteed) {
+            if (reservation.grant() instanceof CapacityGrant.Guaranteed) {
                 claimed(guaranteed.get(priority), cost);
             }
             assertThat(tokens.level()).as("tokens").isLessThanOrEqualTo(LedgerTime.MINUTE_NANOS + SLACK);
@@ -134,10 +134,10 @@ final class SharedTarget {
 
     /// What was not used comes back, except what has leaked out since.
     void settle(Held held, long used) {
-        long unused = held.reservation().demand().tokens() - used;
+        long unused = held.reservation().amount().tokens() - used;
         long back = Math.min(tokens.ticks(unused), Math.max(0, held.filledUntil() - now));
         tokens.giveBack(back);
-        if (held.reservation().room() instanceof CapacityGrant.Guaranteed(String _, int percent)) {
+        if (held.reservation().grant() instanceof CapacityGrant.Guaranteed(String _, int percent)) {
             long own = Math.min(back * 100 / percent, Math.max(0, held.ownFilledUntil() - now));
             guaranteed.get(held.priority()).giveBack(own);
         }

@@ -69,8 +69,8 @@ final class SharesTest {
 
     @Test
     void a_reservation_says_whose_room_it_took() {
-        assertThat(reserve(Priority.HIGH, 7_500).room()).isInstanceOf(CapacityGrant.Guaranteed.class);
-        assertThat(reserve(Priority.HIGH, 1).room()).isEqualTo(new CapacityGrant.Borrowed());
+        assertThat(reserve(Priority.HIGH, 7_500).grant()).isInstanceOf(CapacityGrant.Guaranteed.class);
+        assertThat(reserve(Priority.HIGH, 1).grant()).isEqualTo(new CapacityGrant.Borrowed());
     }
 
     @Test
@@ -88,7 +88,7 @@ final class SharesTest {
     void what_was_not_used_comes_back_to_the_own_bucket_as_well() {
         Reservation all = reserve(Priority.HIGH, 7_500);
         ledger.settle(all, LedgerAmount.NONE, NOW);
-        assertThat(reserve(Priority.HIGH, 7_500).room()).isInstanceOf(CapacityGrant.Guaranteed.class);
+        assertThat(reserve(Priority.HIGH, 7_500).grant()).isInstanceOf(CapacityGrant.Guaranteed.class);
     }
 
     @Test

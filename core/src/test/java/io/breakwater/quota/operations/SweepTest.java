@@ -44,7 +44,7 @@ final class SweepTest {
         settle(ledger, reserve(ledger, BEGUN), BEGUN);
         SweepResult swept = ledger.sweep(KEY, OPEN, LATER);
         assertThat(swept.leaked()).isEqualTo(new UsageTotals(2, 200, 20));
-        assertThat(swept.standing().inFlight()).isZero();
+        assertThat(swept.status().inFlight()).isZero();
         assertThat(image().orZero(ItemAttributes.IN_FLIGHT)).isZero();
         assertThat(image().orZero(ItemAttributes.DAY_TOKENS))
                 .as("stays counted")

@@ -67,11 +67,11 @@ public abstract class ReshardingContract {
 
         assertThat(IntStream.range(0, 200).mapToObj(_ -> ledger.reserve(KEY, over(items), LedgerAmount.NONE, NOON)))
                 .allMatch(Admission.Suspended.class::isInstance);
-        assertThat(ledger.standing(KEY, over(items), NOON).tokensToday()).isEqualTo(1_003);
-        assertThat(ledger.standing(KEY, over(items), NOON).microUsdThisMonth()).isEqualTo(77);
+        assertThat(ledger.status(KEY, over(items), NOON).tokensToday()).isEqualTo(1_003);
+        assertThat(ledger.status(KEY, over(items), NOON).microUsdThisMonth()).isEqualTo(77);
         ledger.carry(KEY, 1, NOON);
         assertThat(ledger.reserve(KEY, over(1), LedgerAmount.NONE, NOON)).isInstanceOf(Admission.Suspended.class);
-        assertThat(ledger.standing(KEY, over(1), NOON).tokensToday()).isEqualTo(1_003);
+        assertThat(ledger.status(KEY, over(1), NOON).tokensToday()).isEqualTo(1_003);
     }
 
     @Test
@@ -84,8 +84,8 @@ public abstract class ReshardingContract {
             ledger.carry(KEY, items, NOON);
             before = items;
         }
-        assertThat(ledger.standing(KEY, over(1), NOON).tokensToday()).isEqualTo(6_000);
-        assertThat(ledger.standing(KEY, over(1), NOON).microUsdThisMonth()).isEqualTo(60);
+        assertThat(ledger.status(KEY, over(1), NOON).tokensToday()).isEqualTo(6_000);
+        assertThat(ledger.status(KEY, over(1), NOON).microUsdThisMonth()).isEqualTo(60);
     }
 
     @Test
@@ -93,13 +93,13 @@ public abstract class ReshardingContract {
         ShardedLedger ledger = spread(emptyStore());
         ledger.amend(KEY, over(1), Amendments.NONE.withSuspended(true), NOON);
         ledger.carry(KEY, 4, NOON);
-        Amendments suspended = ledger.standing(KEY, over(4), NOON).amendments();
+        Amendments suspended = ledger.status(KEY, over(4), NOON).amendments();
         LimitOverride fewer = new LimitOverride(8, NOON.plusSeconds(600));
         ledger.amend(KEY, over(4), suspended.withSuspended(false).with(LimitName.CONCURRENCY, fewer), NOON);
 
         ledger.carry(KEY, 1, NOON);
 
-        LedgerStatus back = ledger.standing(KEY, over(1), NOON);
+        LedgerStatus back = ledger.status(KEY, over(1), NOON);
         assertThat(back.amendments().suspended()).isFalse();
         assertThat(back.limits().concurrency()).isEqualTo(8);
     }
@@ -114,7 +114,7 @@ public abstract class ReshardingContract {
 
         ledger.carry(KEY, 4, NOON);
 
-        LedgerStatus standing = ledger.standing(KEY, over(4), NOON);
+        LedgerStatus standing = ledger.status(KEY, over(4), NOON);
         assertThat(standing.amendments().suspended()).isTrue();
         assertThat(standing.limits().concurrency()).isEqualTo(8);
     }
@@ -127,8 +127,8 @@ public abstract class ReshardingContract {
 
         ledger.carry(KEY, 8, midnight.minusMillis(5));
 
-        assertThat(ledger.standing(KEY, over(8), midnight).tokensToday()).isEqualTo(1_000);
-        assertThat(ledger.standing(KEY, over(8), midnight).microUsdThisMonth()).isEqualTo(10);
+        assertThat(ledger.status(KEY, over(8), midnight).tokensToday()).isEqualTo(1_000);
+        assertThat(ledger.status(KEY, over(8), midnight).microUsdThisMonth()).isEqualTo(10);
     }
 
     @Test

@@ -156,7 +156,7 @@ final class ReshardingHistory {
         Reservation reservation = ended.reservation();
         LedgerAmount used = new LedgerAmount(random.nextInt(150), random.nextInt(15));
         traffic.settle(reservation, used, now);
-        LedgerAmount held = reservation.demand();
+        LedgerAmount held = reservation.amount();
         note(ended, tokens, tokensBack, new Booked(reservation.day(), used.tokens() - held.tokens()));
         note(ended, microUsd, microUsdBack, new Booked(reservation.month(), used.microUsd() - held.microUsd()));
     }
@@ -179,14 +179,14 @@ final class ReshardingHistory {
     private void amend(int items) {
         boolean suspended = random.nextInt(3) == 0;
         LimitOverride value = new LimitOverride(1_000_000 + random.nextInt(9), now.plus(Duration.ofDays(60)));
-        Amendments there = traffic.standing(key, over(items), now).amendments();
+        Amendments there = traffic.status(key, over(items), now).amendments();
         Amendments wanted = there.withSuspended(suspended).with(LimitName.LARGEST_REQUEST, value);
         assertThat(traffic.amend(key, over(items), wanted, now)).isInstanceOf(AmendmentResult.Written.class);
         amended = wanted;
     }
 
     private void check(int change) {
-        LedgerStatus standing = traffic.standing(key, over(inUse), now);
+        LedgerStatus standing = traffic.status(key, over(inUse), now);
         String where = "%s, change %d from %d to %d at %s".formatted(key, change, before, inUse, now);
         long day = LedgerTime.day(LedgerTime.nanos(now));
         long month = LedgerTime.month(LedgerTime.nanos(now));

@@ -72,7 +72,7 @@ final class ShardedLedgerTest {
             assertThat(spread.settle(admitted.reservation(), new LedgerAmount(5, 1), NOON))
                     .isInstanceOf(SettlementResult.Booked.class);
         }
-        LedgerStatus standing = spread.standing(KEY, terms, NOON);
+        LedgerStatus standing = spread.status(KEY, terms, NOON);
         assertThat(standing.inFlight()).isZero();
         assertThat(standing.tokensToday()).isEqualTo(2_500);
         assertThat(standing.limits().concurrency()).isEqualTo(80);
@@ -154,8 +154,8 @@ final class ShardedLedgerTest {
         assertThat(spread.amend(KEY, terms, Amendments.NONE.with(LimitName.CONCURRENCY, fewer), NOON))
                 .isInstanceOf(AmendmentResult.Written.class);
         assertThat(admitted(terms, 1_000)).isEqualTo(40);
-        assertThat(spread.standing(KEY, terms, NOON).limits().concurrency()).isEqualTo(40);
-        Amendments there = spread.standing(KEY, terms, NOON).amendments();
+        assertThat(spread.status(KEY, terms, NOON).limits().concurrency()).isEqualTo(40);
+        Amendments there = spread.status(KEY, terms, NOON).amendments();
         assertThat(spread.amend(KEY, terms, there.withSuspended(true), NOON))
                 .isInstanceOf(AmendmentResult.Written.class);
         assertThat(IntStream.range(0, 100).mapToObj(_ -> spread.reserve(KEY, terms, LedgerAmount.NONE, NOON)))
@@ -172,10 +172,10 @@ final class ShardedLedgerTest {
 
         assertThat(operator.amend(KEY, terms, suspended, NOON))
                 .isEqualTo(new AmendmentResult.Partly(2, 4, "the answer was lost"));
-        assertThat(spread.standing(KEY, terms, NOON).amendments().suspended()).isFalse();
+        assertThat(spread.status(KEY, terms, NOON).amendments().suspended()).isFalse();
 
         assertThat(operator.amend(KEY, terms, suspended, NOON)).isInstanceOf(AmendmentResult.Written.class);
-        assertThat(spread.standing(KEY, terms, NOON).amendments().suspended()).isTrue();
+        assertThat(spread.status(KEY, terms, NOON).amendments().suspended()).isTrue();
     }
 
     @Test

@@ -44,7 +44,7 @@ final class Headrooms {
             return Optional.empty();
         }
         try {
-            return Optional.of(ledger.standing(target, now));
+            return Optional.of(ledger.status(target, now));
         } catch (SdkException trouble) {
             failures++;
             LOG.warn("the ledger of target {} cannot be read", target.target().label(), trouble);

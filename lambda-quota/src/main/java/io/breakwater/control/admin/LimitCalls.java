@@ -88,7 +88,7 @@ final class LimitCalls {
     }
 
     private AdminAnswer amend(String action, Tenant tenant, Instant now, UnaryOperator<Amendments> step) {
-        Amendments before = ledger.standing(tenant, now).amendments();
+        Amendments before = ledger.status(tenant, now).amendments();
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Amendments wanted = step.apply(before);
             switch (ledger.amend(tenant, wanted, now)) {

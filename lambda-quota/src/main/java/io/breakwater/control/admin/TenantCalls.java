@@ -65,7 +65,7 @@ final class TenantCalls {
 
     private ObjectNode brief(AllTenants.Listed listed, Map<TenantId, Long> live, AdminRequest request) {
         Tenant tenant = listed.tenant();
-        LedgerStatus standing = ledger.standing(tenant, request.at());
+        LedgerStatus standing = ledger.status(tenant, request.at());
         ObjectNode brief = JsonNodeFactory.instance
                 .objectNode()
                 .put("tenant", tenant.id().value())
@@ -103,7 +103,7 @@ final class TenantCalls {
 
     private ObjectNode report(Tenant tenant, AdminRequest request) {
         UsageToday today = ledger.today(tenant, request.at());
-        LedgerStatus standing = today.standing();
+        LedgerStatus standing = today.status();
         ObjectNode report = UsageReport.of(tenant, standing, request.at());
         report.set("costByModel", CostByModel.of(today.models(), topology));
         report.setAll(AmendmentsJson.of(standing.amendments()));

@@ -67,7 +67,7 @@ class LedgerMoveTest {
     }
 
     private void assertKept(TenantId tenant, int items) {
-        LedgerStatus standing = ledger.standing("T#" + tenant, over(items), NOW);
+        LedgerStatus standing = ledger.status("T#" + tenant, over(items), NOW);
         assertThat(standing.tokensToday()).isEqualTo(1_001);
         assertThat(standing.microUsdThisMonth()).isEqualTo(70);
         assertThat(standing.amendments().suspended()).isTrue();

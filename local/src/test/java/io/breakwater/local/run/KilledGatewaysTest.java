@@ -112,7 +112,7 @@ class KilledGatewaysTest {
     }
 
     private LedgerStatus standing(Instant now) {
-        return ledger.standing(ITEM, tenant.limits(), now);
+        return ledger.status(ITEM, tenant.limits(), now);
     }
 
     /// Settled is what was answered and no more, and held what was reserved, output as it may be settled of the
