@@ -1,8 +1,11 @@
 package io.breakwater;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -106,6 +109,33 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("limits", "usage", "operations", "sharding", "outage")
                 .whereLayer("item")
                 .mayOnlyBeAccessedByLayers("amendments", "limits", "usage", "operations", "sharding", "outage")
+                .check(CORE);
+    }
+
+    /// Converse is one language of several that models speak. Its body knows it, what clients send and get in it or
+    /// translated to it, and the transport; besides, its name is one of an operation and of a path of the API.
+    @Test
+    void converse_is_named_only_by_its_body_and_by_the_dialects_that_use_it() {
+        String[] dialects = {
+            "io.breakwater.dialect.body..", "io.breakwater.dialect.bedrock..", "io.breakwater.dialect.openai.."
+        };
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(dialects)
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameStartingWith("Converse")
+                .orShould()
+                .haveSimpleNameContaining("Converse")
+                .check(CORE);
+        noMembers()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideOutsideOfPackages(dialects)
+                .and()
+                .areDeclaredInClassesThat(not(simpleName("ModelOperation")).and(not(simpleName("ApiOperation"))))
+                .should()
+                .haveNameMatching("(?i).*converse.*")
                 .check(CORE);
     }
 

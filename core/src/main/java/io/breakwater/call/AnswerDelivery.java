@@ -40,13 +40,15 @@ final class AnswerDelivery {
     /// A stream that never says what it cost is charged by the estimate of its input.
     void deliver(Ending.Answered ending, Prepared.Ready ready) {
         switch (ending.answer()) {
-            case Attempted.Whole(ObjectNode converse, TokenUsage usage) -> {
-                whole(ending, converse, usage);
+            case Attempted.Whole(ObjectNode answer, TokenUsage usage) -> {
+                whole(ending, answer, usage);
                 learn(ending, ready, usage);
             }
             case Attempted.Opened(ModelStream stream) -> {
                 try (stream) {
-                    UsageMeter meter = new UsageMeter(ready.sizing().inputTokens());
+                    UsageMeter meter = new UsageMeter(
+                            ready.body(ending.candidate().routed()),
+                            ready.sizing().inputTokens());
                     stream(ending, ready, stream, meter);
                     meter.reported().ifPresent(usage -> learn(ending, ready, usage));
                 }
@@ -60,11 +62,11 @@ final class AnswerDelivery {
         preparation.learn(ready, ending.candidate().routed(), reported);
     }
 
-    private void whole(Ending.Answered ending, ObjectNode converse, TokenUsage usage) {
+    private void whole(Ending.Answered ending, ObjectNode answer, TokenUsage usage) {
         settlements.answered(ending, usage);
         Answered answered =
                 new Answered(exchange.requestId(), exchange.call().alias().value(), clock.instant());
-        ApiReply reply = exchange.dialect().answer(exchange.call(), converse, answered);
+        ApiReply reply = exchange.responder().whole(answer, answered);
         boolean received = received(reply.with(headers.map()));
         events.answered(ending, usage, settlements.charge(), received);
     }

@@ -7,8 +7,8 @@ import io.breakwater.routing.Outcome;
 /// What came of a call.
 public sealed interface Attempted {
 
-    /// The whole answer: the body of a Converse response.
-    record Whole(ObjectNode converse, TokenUsage usage) implements Attempted {}
+    /// The whole answer: as the model sent it, and what it reports.
+    record Whole(ObjectNode answer, TokenUsage usage) implements Attempted {}
 
     /// A stream whose first content is there.
     record Opened(ModelStream stream) implements Attempted {}

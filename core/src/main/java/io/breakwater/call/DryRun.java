@@ -96,7 +96,7 @@ public final class DryRun {
                 entry.put("target", skip.target().label());
             }
             entry.put("reason", skip.reason().label());
-            entry.put("because", skip.reason().text());
+            entry.put("because", skip.because());
             skip.until().ifPresent(until -> entry.put("until", until.toString()));
         }
     }

@@ -167,10 +167,7 @@ public final class Gateway {
                 ready.plan(),
                 new Wanted(
                         ready.call().stream(),
-                        target -> target.profile()
-                                .model()
-                                .streaming()
-                                .carries(ready.call().needs()),
+                        target -> ready.body(target).streamedBy(target.profile().model()),
                         target -> parts.wholeAnswers()
                                 .limit(
                                         target.profile().model().id(),
@@ -181,7 +178,7 @@ public final class Gateway {
 
     private void refuse(Exchange exchange, LiveClient client, Denial denial, AnswerHeaders headers) {
         boolean all = denial.attempts() >= parts.rules().attempts();
-        ApiReply reply = exchange.dialect()
+        ApiReply reply = exchange.responder()
                 .refuse(denial.refusal(), exchange.requestId())
                 .with(headers.attempts(denial.attempts()).attemptsSpent(all).map());
         refuse(client, denial.refusal(), reply);
@@ -202,7 +199,7 @@ public final class Gateway {
     }
 
     private static AnswerHeaders headers(Exchange exchange) {
-        return new AnswerHeaders(exchange.requestId());
+        return new AnswerHeaders(exchange.requestId(), exchange.responder());
     }
 
     private Instant now() {

@@ -1,6 +1,8 @@
 package io.breakwater.call;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ModelBodies;
+import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.ModelId;
 import io.breakwater.model.Route;
 import io.breakwater.model.TenantId;
@@ -8,17 +10,18 @@ import io.breakwater.model.TokenUsage;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /// Estimates the input tokens of requests, and learns from what models report how far off it was.
 ///
 /// Tokenizers differ by model and texts by tenant, so it learns for each pair: what one tenant sends never changes
 /// what another one reserves. A request counts by the model of its route that is charged most for such texts.
 public final class InputEstimates {
-    private final ToLongFunction<ObjectNode> untaught;
+    private final ToLongFunction<ModelBody> untaught;
     private final Map<Pair, EstimateBias> biases = new ConcurrentHashMap<>();
 
-    /// @param untaught the input tokens of a canonical body, before anything is learnt
-    public InputEstimates(ToLongFunction<ObjectNode> untaught) {
+    /// @param untaught the input tokens of a body, before anything is learnt
+    public InputEstimates(ToLongFunction<ModelBody> untaught) {
         this.untaught = untaught;
     }
 
@@ -27,8 +30,8 @@ public final class InputEstimates {
     /// An estimate before and after what was learnt.
     record Estimate(long untaught, long tokens) {}
 
-    Estimate of(ObjectNode converse, TenantId tenant, Route route) {
-        long tokens = untaught.applyAsLong(converse);
+    Estimate of(ModelBodies bodies, TenantId tenant, Route route) {
+        long tokens = largest(bodies, route);
         return new Estimate(
                 tokens,
                 route.tiers().stream()
@@ -39,6 +42,24 @@ public final class InputEstimates {
                         .mapToLong(bias -> bias.corrected(tokens))
                         .max()
                         .orElse(tokens));
+    }
+
+    /// Whatever the languages in which the models would be asked.
+    private long largest(ModelBodies bodies, Route route) {
+        return route.tiers().stream()
+                .flatMap(tier -> tier.targets().stream())
+                .flatMap(target -> body(bodies.of(target.profile().model())))
+                .distinct()
+                .mapToLong(untaught)
+                .max()
+                .orElse(0);
+    }
+
+    private static Stream<ModelBody> body(BodyChoice choice) {
+        return switch (choice) {
+            case BodyChoice.Spoken(ModelBody body) -> Stream.of(body);
+            case BodyChoice.NotSpoken _ -> Stream.empty();
+        };
     }
 
     /// Takes note of what a model reported for a request that was estimated at `untaught` tokens.

@@ -47,10 +47,9 @@ final class LiveClient {
     static LiveClient of(Exchange exchange, InstantSource clock) {
         Answered answered =
                 new Answered(exchange.requestId(), exchange.call().alias().value(), clock.instant());
-        Optional<AnswerStream> stream = exchange.call().stream()
-                ? Optional.of(exchange.dialect().stream(exchange.call(), answered))
-                : Optional.empty();
-        Map<String, String> early = new AnswerHeaders(exchange.requestId()).map();
+        Optional<AnswerStream> stream =
+                exchange.call().stream() ? Optional.of(exchange.responder().stream(answered)) : Optional.empty();
+        Map<String, String> early = new AnswerHeaders(exchange.requestId(), exchange.responder()).map();
         return new LiveClient(exchange.client(), stream, early, clock);
     }
 

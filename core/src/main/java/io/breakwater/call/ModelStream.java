@@ -1,6 +1,6 @@
 package io.breakwater.call;
 
-import io.breakwater.dialect.ConverseEvent;
+import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.routing.Outcome;
 
 /// A model's streamed answer, from its first event on.
@@ -17,9 +17,9 @@ public interface ModelStream extends AutoCloseable {
     /// A piece of a stream.
     sealed interface Piece {
 
-        record Event(ConverseEvent event) implements Piece {}
+        record Event(ModelEvent event) implements Piece {}
 
-        /// The stream is whole: `messageStop` and `metadata` were there.
+        /// The stream is whole: its closing events were there.
         record End() implements Piece {}
 
         /// The stream ended in any other way: [Outcome.BrokenStream], or [Outcome.TooSlow] with whose limit

@@ -2,6 +2,8 @@ package io.breakwater.call;
 
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.quota.limits.LedgerAmount;
@@ -22,13 +24,19 @@ sealed interface Prepared {
             return sizing.worstCase(tenant, target);
         }
 
-        /// The body names the tenant to Bedrock's invocation log ("Converse", `requestMetadata`,
-        /// Amazon Bedrock API Reference).
         ModelRequest requestFor(RoutedTarget target, boolean stream) {
-            var converse = call.converse().deepCopy();
-            converse.withObject("/inferenceConfig").put("maxTokens", sizing.maxTokens(target));
-            converse.putObject("requestMetadata").put("tenant", tenant.id().value());
-            return new ModelRequest(tenant.id(), converse, stream);
+            return new ModelRequest(tenant.id(), body(target).bounded(sizing.maxTokens(target), tenant.id()), stream);
+        }
+
+        /// The request as it is put to a candidate of the plan.
+        ///
+        /// @throws IllegalStateException if it cannot be put to that model, so that the target is no candidate
+        ModelBody body(RoutedTarget target) {
+            return switch (call.bodies().of(target.profile().model())) {
+                case BodyChoice.Spoken(ModelBody body) -> body;
+                case BodyChoice.NotSpoken(String why) ->
+                    throw new IllegalStateException(target.target().label() + " is no candidate: " + why);
+            };
         }
     }
 }

@@ -175,10 +175,10 @@ final class SessionRunner {
 
     /// Who wants a whole answer gets one, however the model was asked.
     private Attempted answer(Step.Call call, RoutedTarget target) {
-        Attempted answer =
-                ports.transport.call(target.target(), ready.requestFor(target, call.asStream()), call.limits());
+        ModelRequest request = ready.requestFor(target, call.asStream());
+        Attempted answer = ports.transport.call(target.target(), request, call.limits());
         return answer instanceof Attempted.Opened(ModelStream stream) && !ready.call().stream()
-                ? Gathering.whole(stream)
+                ? Gathering.whole(request.body(), stream)
                 : answer;
     }
 

@@ -1,8 +1,8 @@
 package io.breakwater.call;
 
 import io.breakwater.dialect.AnswerStream;
-import io.breakwater.dialect.ConverseEvent;
 import io.breakwater.dialect.Frame;
+import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.Outcome;
 import java.io.IOException;
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// same, within bounds, because only the last event tells what it cost.
 final class StreamDelivery {
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
-    static final String INCOMPLETE = "the stream ended without messageStop and metadata";
 
     private final LiveClient client;
     private final AnswerStream stream;
@@ -60,11 +59,11 @@ final class StreamDelivery {
         attempt(() -> client.begin(headers));
         while (true) {
             switch (model.next()) {
-                case ModelStream.Piece.Event(ConverseEvent event) -> pass(event);
+                case ModelStream.Piece.Event(ModelEvent event) -> pass(event);
                 case ModelStream.Piece.End() -> {
                     return meter.whole()
                             ? delivered(new Outcome.Answered())
-                            : broken(new Outcome.BrokenStream(INCOMPLETE));
+                            : broken(new Outcome.BrokenStream(meter.broken()));
                 }
                 case ModelStream.Piece.Broken(Outcome outcome) -> {
                     return broken(outcome);
@@ -87,7 +86,7 @@ final class StreamDelivery {
         send(stream.end());
     }
 
-    private void pass(ConverseEvent event) {
+    private void pass(ModelEvent event) {
         meter.see(event);
         send(stream.on(event));
     }

@@ -1,47 +1,32 @@
 package io.breakwater.call;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.breakwater.dialect.ConverseEvent;
-import io.breakwater.dialect.ConverseUsage;
-import io.breakwater.dialect.TokenEstimator;
+import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.dialect.body.StreamEnd;
+import io.breakwater.dialect.body.TokenEstimator;
 import io.breakwater.model.TokenUsage;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Watches a stream for what it costs: exactly from its `metadata` event, else by an estimate of what was seen.
+/// Watches a stream for what it costs: exactly from what the model reports, else by an estimate of what was seen.
 final class UsageMeter {
+    private final ModelBody body;
+    private final StreamEnd end;
     private final long inputEstimate;
     private long bytes;
     private @Nullable TokenUsage reported;
-    private boolean stopped;
 
-    UsageMeter(long inputEstimate) {
+    /// @param body what the stream answers
+    UsageMeter(ModelBody body, long inputEstimate) {
+        this.body = body;
+        this.end = body.streamEnd();
         this.inputEstimate = inputEstimate;
     }
 
-    void see(ConverseEvent event) {
-        switch (event.type()) {
-            case ConverseEvent.BLOCK_DELTA -> bytes += length(event.payload().path("delta"));
-            case ConverseEvent.MESSAGE_STOP -> stopped = true;
-            case ConverseEvent.METADATA -> reported = ConverseUsage.of(event.payload());
-            default -> {}
-        }
-    }
-
-    private static long length(JsonNode delta) {
-        return length(
-                delta.path("text"),
-                delta.path("toolUse").path("input"),
-                delta.path("reasoningContent").path("text"));
-    }
-
-    private static long length(JsonNode... texts) {
-        long bytes = 0;
-        for (JsonNode text : texts) {
-            bytes += text.asText("").getBytes(StandardCharsets.UTF_8).length;
-        }
-        return bytes;
+    void see(ModelEvent event) {
+        end.see(event);
+        bytes += body.textBytes(event);
+        body.usage(event).ifPresent(usage -> reported = usage);
     }
 
     /// What the model itself has reported.
@@ -54,9 +39,14 @@ final class UsageMeter {
         return reported != null;
     }
 
-    /// Whether both closing events were there; without them a stream is broken, however it ended.
+    /// Whether the closing events were there; without them a stream is broken, however it ended.
     boolean whole() {
-        return stopped && exact();
+        return end.whole();
+    }
+
+    /// What is said of a stream that is not whole.
+    String broken() {
+        return end.broken();
     }
 
     TokenUsage usage() {

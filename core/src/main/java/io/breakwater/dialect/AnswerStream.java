@@ -1,5 +1,6 @@
 package io.breakwater.dialect;
 
+import io.breakwater.dialect.body.ModelEvent;
 import java.util.List;
 
 /// Writes one streamed answer; it remembers what the dialect needs between events, so each stream has its
@@ -14,7 +15,7 @@ public interface AnswerStream {
     List<Frame> keepAlive();
 
     /// The frames for one event: often one, sometimes none.
-    List<Frame> on(ConverseEvent event);
+    List<Frame> on(ModelEvent event);
 
     /// The frames that close a whole stream, such as OpenAI's `[DONE]`.
     List<Frame> end();

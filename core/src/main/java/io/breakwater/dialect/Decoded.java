@@ -1,9 +1,10 @@
 package io.breakwater.dialect;
 
-/// What became of a request body: a call in canonical form, or the reason why not.
+/// What became of a request body: a call, or the reason why not.
 public sealed interface Decoded {
 
-    record Call(ModelCall call) implements Decoded {}
+    /// @param responder writes what its client gets
+    record Call(ModelCall call, Responder responder) implements Decoded {}
 
     record Refused(Refusal refusal) implements Decoded {}
 }

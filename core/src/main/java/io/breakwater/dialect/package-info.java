@@ -1,4 +1,4 @@
-/// The languages clients speak, and their translation to and from the canonical form, Bedrock's Converse JSON.
+/// The languages clients speak, and their translation to and from those that models speak.
 @NullMarked
 package io.breakwater.dialect;
 

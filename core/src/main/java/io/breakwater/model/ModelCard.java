@@ -9,6 +9,7 @@ import java.util.Set;
 /// @param burndown how many quota tokens one output token costs ("Token burndown rates", Amazon Bedrock
 /// User Guide)
 /// @param features what the model understands
+/// @param operations what of it can be called
 /// @param streaming what it can send piece by piece
 /// @param times how long it may be silent
 /// @param listing its lifecycle, and what else is noted of it
@@ -19,6 +20,7 @@ public record ModelCard(
         long maxOutputTokens,
         int burndown,
         Set<Feature> features,
+        Set<ModelOperation> operations,
         Streaming streaming,
         ModelTimes times,
         Listing listing) {
@@ -33,6 +35,7 @@ public record ModelCard(
                 maxOutputTokens,
                 burndown,
                 features,
+                ModelOperation.USUAL,
                 Streaming.ALL,
                 ModelTimes.USUAL,
                 Listing.NONE);
@@ -46,5 +49,6 @@ public record ModelCard(
                             .formatted(id, contextTokens, maxOutputTokens, burndown));
         }
         features = Set.copyOf(features);
+        operations = Set.copyOf(operations);
     }
 }

@@ -8,27 +8,45 @@ import java.util.Optional;
 /// Whether a target may serve a request at all, whatever the time.
 final class Eligibility {
 
+    /// Why a target may not serve a request.
+    ///
+    /// @param detail says more than the reason's own text
+    record Objection(Skipped.Reason reason, Optional<String> detail) {
+
+        private static Optional<Objection> of(Skipped.Reason reason) {
+            return Optional.of(new Objection(reason, Optional.empty()));
+        }
+    }
+
     /// The first reason against it, if there is one. Residency comes first: it is a promise, the others are
     /// technical.
-    static Optional<Skipped.Reason> against(RoutedTarget target, int tier, RoutingRequest request) {
+    static Optional<Objection> against(RoutedTarget target, int tier, RoutingRequest request) {
         Tenant tenant = request.tenant();
-        ModelCard model = target.profile().model();
         if (!tenant.residency().admits(target.profile().geography())) {
-            return Optional.of(Skipped.Reason.RESIDENCY);
+            return Objection.of(Skipped.Reason.RESIDENCY);
         }
         if (!tenant.hand().contains(target.target().shard())) {
-            return Optional.of(Skipped.Reason.NOT_IN_HAND);
+            return Objection.of(Skipped.Reason.NOT_IN_HAND);
         }
         if (tier > 1 && !tenant.tierFallback()) {
-            return Optional.of(Skipped.Reason.TIER_FALLBACK_OFF);
+            return Objection.of(Skipped.Reason.TIER_FALLBACK_OFF);
         }
-        if (!model.features().containsAll(request.needs())) {
-            return Optional.of(Skipped.Reason.FEATURE_MISSING);
+        ModelCard model = target.profile().model();
+        return switch (request.asked().apply(model)) {
+            case Asked.NotSpoken(String why) ->
+                Optional.of(new Objection(Skipped.Reason.LANGUAGE_NOT_SPOKEN, Optional.of(why)));
+            case Asked.Spoken spoken -> against(model, spoken, request);
+        };
+    }
+
+    private static Optional<Objection> against(ModelCard model, Asked.Spoken spoken, RoutingRequest request) {
+        if (!model.features().containsAll(spoken.needs())) {
+            return Objection.of(Skipped.Reason.FEATURE_MISSING);
         }
-        if (request.stream() && !model.streaming().carries(request.needs())) {
-            return Optional.of(Skipped.Reason.NOT_STREAMED);
+        if (request.stream() && !spoken.streamable()) {
+            return Objection.of(Skipped.Reason.NOT_STREAMED);
         }
-        return fits(model, request) ? Optional.empty() : Optional.of(Skipped.Reason.CONTEXT_TOO_SMALL);
+        return fits(model, request) ? Optional.empty() : Objection.of(Skipped.Reason.CONTEXT_TOO_SMALL);
     }
 
     private static boolean fits(ModelCard model, RoutingRequest request) {

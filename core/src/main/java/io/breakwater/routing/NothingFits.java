@@ -23,7 +23,12 @@ final class NothingFits {
             return new GiveUpReason.NothingEligible(
                     "the model does not support what the request uses (tools, images, documents or thinking)");
         }
-        return new GiveUpReason.NothingEligible("no target may serve this tenant");
+        return skipped.stream()
+                .filter(skip -> skip.reason() == Skipped.Reason.LANGUAGE_NOT_SPOKEN)
+                .findFirst()
+                .map(skip -> new GiveUpReason.NothingEligible(
+                        "the request cannot be put to the model in this API: " + skip.because()))
+                .orElseGet(() -> new GiveUpReason.NothingEligible("no target may serve this tenant"));
     }
 
     private static boolean has(List<Skipped> skipped, Skipped.Reason reason) {

@@ -53,9 +53,14 @@ public final class Planner {
             List<Candidate> usable, List<Candidate> lastResort, List<Skipped> skipped, List<Plan.TooLarge> tooLarge) {}
 
     private void consider(RoutedTarget target, int tier, RoutingRequest request, Instant now, Sorted into) {
-        Optional<Skipped.Reason> against = Eligibility.against(target, tier, request);
+        Optional<Eligibility.Objection> against = Eligibility.against(target, tier, request);
         if (against.isPresent()) {
-            into.skipped.add(new Skipped(tier, target.target(), against.get(), Optional.empty()));
+            into.skipped.add(new Skipped(
+                    tier,
+                    target.target(),
+                    against.get().reason(),
+                    Optional.empty(),
+                    against.get().detail()));
             return;
         }
         long asked = request.tokens(target);

@@ -7,12 +7,23 @@ import java.util.Optional;
 /// A target that is left out of a plan, and why.
 ///
 /// @param until when the reason ends by itself, where that is known
-public record Skipped(int tier, Target target, Reason reason, Optional<Instant> until) {
+/// @param detail what there is to say beyond the reason's own text
+public record Skipped(int tier, Target target, Reason reason, Optional<Instant> until, Optional<String> detail) {
 
-    /// Why a target is left out. The first seven hold for the request whatever the time; the others pass.
+    public Skipped(int tier, Target target, Reason reason, Optional<Instant> until) {
+        this(tier, target, reason, until, Optional.empty());
+    }
+
+    /// Why it is left out, for people.
+    public String because() {
+        return detail.orElse(reason.text());
+    }
+
+    /// Why a target is left out. The first eight hold for the request whatever the time; the others pass.
     public enum Reason {
         RESIDENCY("residency", "its profile may leave the tenant's geography", false),
         NOT_IN_HAND("not_in_hand", "its shard is not in the tenant's hand", false),
+        LANGUAGE_NOT_SPOKEN("language_not_spoken", "its model does not speak the language of the request", false),
         FEATURE_MISSING("feature_missing", "its model lacks a feature the request needs", false),
         NOT_STREAMED("not_streamed", "its model does not stream what the request needs", false),
         CONTEXT_TOO_SMALL("context_too_small", "its model's context window is too small", false),

@@ -5,6 +5,7 @@ import io.breakwater.model.Feature;
 import io.breakwater.model.Geography;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
+import io.breakwater.model.ModelOperation;
 import io.breakwater.model.ModelTimes;
 import io.breakwater.model.Price;
 import io.breakwater.model.Profile;
@@ -131,6 +132,7 @@ final class CatalogueReader {
                 output.whole(0),
                 at.key("burndown").smallWhole(1),
                 features(at.key("features")),
+                operations(at),
                 streaming(at.key("streams")),
                 times(at.key("timeouts")),
                 ListingReader.read(at)));
@@ -148,6 +150,16 @@ final class CatalogueReader {
     private static Set<Feature> features(Path at) {
         return at.texts().stream()
                 .map(name -> Feature.valueOf(name.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toSet());
+    }
+
+    /// A model that streams nothing has no operation that streams, whether or not the list says so.
+    private static Set<ModelOperation> operations(Path at) {
+        Path list = at.key("operations");
+        boolean silent = streaming(at.key("streams")) == Streaming.NONE;
+        return ModelOperation.USUAL.stream()
+                .filter(operation -> !list.present() || list.texts().contains(operation.label()))
+                .filter(operation -> !(silent && operation.streams()))
                 .collect(Collectors.toSet());
     }
 

@@ -50,6 +50,10 @@ final class CatalogueShape {
             required("burndown", new Whole(1, 100), "how many quota tokens one output token costs"),
             required("features", new Items(Forms.FEATURE, 0), "what the model understands"),
             optional(
+                    "operations",
+                    new Items(Forms.OPERATION, 1),
+                    "what of it can be called; default: converse and converse-stream"),
+            optional(
                     "streams",
                     Forms.STREAMS,
                     "what it can send piece by piece: all (default), text (nothing with tools), or none"),

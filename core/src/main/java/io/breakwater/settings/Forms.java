@@ -2,6 +2,7 @@ package io.breakwater.settings;
 
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Terms;
 import io.breakwater.settings.Shape.Choice;
 import io.breakwater.settings.Shape.Decimal;
@@ -54,6 +55,8 @@ final class Forms {
     static final Text DATE =
             Text.matching("20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", "a day such as 2026-10-09");
 
+    static final Choice OPERATION = new Choice(
+            Stream.of(ModelOperation.values()).map(ModelOperation::label).toList());
     static final Choice STREAMS = new Choice(List.of("all", "text", "none"));
     static final Choice LIFECYCLE = new Choice(List.of("active", "legacy"));
     static final Choice GEOGRAPHY = new Choice(List.of("global", "us", "eu", "jp", "au", "apac", "ca"));

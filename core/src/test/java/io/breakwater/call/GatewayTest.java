@@ -59,7 +59,8 @@ final class GatewayTest {
         assertThat(world.transport
                         .requests
                         .getLast()
-                        .converse()
+                        .body()
+                        .json()
                         .path("inferenceConfig")
                         .path("maxTokens")
                         .asLong())
@@ -145,8 +146,7 @@ final class GatewayTest {
     @Test
     void an_unknown_model_is_refused_without_a_trace_in_the_ledgers() throws Exception {
         var call = World.call(false, 10);
-        FakeClient client = world.serve(new ModelCall(
-                new Alias("gpt-9"), false, call.converse(), OptionalLong.empty(), Set.of(), call.options()));
+        FakeClient client = world.serve(new ModelCall(new Alias("gpt-9"), false, call.bodies(), OptionalLong.empty()));
         assertRefused(client, "ModelNotFound");
         assertThat(client.header("x-should-retry")).isEqualTo("false");
     }

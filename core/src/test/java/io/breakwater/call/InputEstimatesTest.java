@@ -3,8 +3,8 @@ package io.breakwater.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.Sample;
+import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.model.ModelId;
 import io.breakwater.model.Route;
 import io.breakwater.model.TenantId;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class InputEstimatesTest {
     private static final TenantId SEARCH = new TenantId("search");
     private static final TenantId OTHER = new TenantId("other");
-    private static final ObjectNode BODY = JsonNodeFactory.instance.objectNode();
+    private static final ConverseBody BODY = ConverseBody.of(JsonNodeFactory.instance.objectNode());
 
     private final Route route = Sample.route(List.of(World.target("a", Sample.EAST, Sample.SONNET_US)));
     private final ModelId model = Sample.SONNET_US.model().id();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.Sample;
-import io.breakwater.dialect.AnswerOptions;
 import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.model.Alias;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
@@ -97,8 +97,8 @@ class SizingTest {
 
     private static Sizing sized(OptionalLong asked, Terms terms, long mostOfATarget) {
         Tenant tenant = Sample.tenant(terms);
-        ModelCall call = new ModelCall(
-                ROUTE.alias(), false, JsonNodeFactory.instance.objectNode(), asked, Set.of(), AnswerOptions.NONE);
+        ModelCall call =
+                new ModelCall(ROUTE.alias(), false, ConverseBody.of(JsonNodeFactory.instance.objectNode()), asked);
         return Sizing.of(call, ROUTE, tenant, 26, mostOfATarget);
     }
 }

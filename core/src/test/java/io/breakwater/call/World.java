@@ -3,9 +3,10 @@ package io.breakwater.call;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.Sample;
-import io.breakwater.dialect.AnswerOptions;
-import io.breakwater.dialect.ConverseEvent;
 import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.body.ConverseBody;
+import io.breakwater.dialect.body.ConverseEvents;
+import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.Limits;
@@ -55,7 +56,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
@@ -178,7 +178,7 @@ final class World implements InstantSource {
 
     private FakeClient serve(String id, ModelCall call, FakeClient client, RequestTimes times)
             throws InterruptedException {
-        gateway.serve(new Exchange(id, tenant, call, new PlainDialect(), now, times, client));
+        gateway.serve(new Exchange(id, tenant, call, new PlainResponder(), now, times, client));
         return client;
     }
 
@@ -186,10 +186,8 @@ final class World implements InstantSource {
         return new ModelCall(
                 Sample.SONNET,
                 stream,
-                JsonNodeFactory.instance.objectNode(),
-                OptionalLong.of(maxTokens),
-                Set.of(),
-                AnswerOptions.NONE);
+                ConverseBody.of(JsonNodeFactory.instance.objectNode()),
+                OptionalLong.of(maxTokens));
     }
 
     LedgerStatus tenantStanding() {
@@ -326,7 +324,7 @@ final class World implements InstantSource {
     static ModelStream.Piece text(String text) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.putObject("delta").put("text", text);
-        return new ModelStream.Piece.Event(new ConverseEvent(ConverseEvent.BLOCK_DELTA, payload));
+        return new ModelStream.Piece.Event(new ModelEvent(ConverseEvents.BLOCK_DELTA, payload));
     }
 
     static ModelStream.Piece broken(String why) {
@@ -335,13 +333,13 @@ final class World implements InstantSource {
 
     static ModelStream.Piece messageStop() {
         return new ModelStream.Piece.Event(
-                new ConverseEvent(ConverseEvent.MESSAGE_STOP, JsonNodeFactory.instance.objectNode()));
+                new ModelEvent(ConverseEvents.MESSAGE_STOP, JsonNodeFactory.instance.objectNode()));
     }
 
     static ModelStream.Piece metadata(long input, long output) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.putObject("usage").put("inputTokens", input).put("outputTokens", output);
-        return new ModelStream.Piece.Event(new ConverseEvent(ConverseEvent.METADATA, payload));
+        return new ModelStream.Piece.Event(new ModelEvent(ConverseEvents.METADATA, payload));
     }
 
     /// A stream of these pieces, each of which takes this long.

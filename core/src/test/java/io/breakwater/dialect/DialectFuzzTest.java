@@ -75,11 +75,11 @@ class DialectFuzzTest {
 
     private static boolean isFine(Dialect dialect, Decoded decoded) {
         return switch (decoded) {
-            case Decoded.Call(ModelCall call) -> {
-                assertThat(call.converse().path("messages").size()).isPositive();
-                assertThat(call.converse().path("inferenceConfig").has("maxTokens"))
+            case Decoded.Call(ModelCall call, var _) -> {
+                assertThat(Samples.json(call).path("messages").size()).isPositive();
+                assertThat(Samples.json(call).path("inferenceConfig").has("maxTokens"))
                         .isFalse();
-                assertThat(TokenEstimator.inputTokens(call.converse())).isPositive();
+                assertThat(Samples.body(call).inputTokens()).isPositive();
                 yield true;
             }
             case Decoded.Refused(Refusal refusal) -> {

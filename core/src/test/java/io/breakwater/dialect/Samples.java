@@ -3,6 +3,10 @@ package io.breakwater.dialect;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.Sample;
+import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.dialect.json.JsonLimits;
 import java.nio.charset.StandardCharsets;
@@ -44,20 +48,39 @@ public final class Samples {
 
     public static ModelCall call(Decoded decoded) {
         return switch (decoded) {
-            case Decoded.Call(ModelCall call) -> call;
+            case Decoded.Call(ModelCall call, var _) -> call;
             case Decoded.Refused(Refusal refusal) -> throw new AssertionError("refused: " + refusal);
         };
+    }
+
+    public static Responder responder(Decoded decoded) {
+        return switch (decoded) {
+            case Decoded.Call(var _, Responder responder) -> responder;
+            case Decoded.Refused(Refusal refusal) -> throw new AssertionError("refused: " + refusal);
+        };
+    }
+
+    /// The call as it is put to a model of today.
+    public static ModelBody body(ModelCall call) {
+        return switch (call.bodies().of(Sample.SONNET_CARD)) {
+            case BodyChoice.Spoken(ModelBody body) -> body;
+            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+        };
+    }
+
+    public static ObjectNode json(ModelCall call) {
+        return body(call).json();
     }
 
     public static Refusal refusal(Decoded decoded) {
         return switch (decoded) {
             case Decoded.Refused(Refusal refusal) -> refusal;
-            case Decoded.Call(ModelCall call) -> throw new AssertionError("accepted: " + call);
+            case Decoded.Call(ModelCall call, var _) -> throw new AssertionError("accepted: " + call);
         };
     }
 
-    public static ConverseEvent event(String type, String payload) {
-        return new ConverseEvent(type, json(payload));
+    public static ModelEvent event(String type, String payload) {
+        return new ModelEvent(type, json(payload));
     }
 
     /// One refusal of every kind.

@@ -108,12 +108,42 @@ final class PlannerTest {
         assertThat(reasons(plan)).containsExactly(Skipped.Reason.FEATURE_MISSING);
     }
 
+    @Test
+    void a_model_that_does_not_speak_the_language_is_left_out_and_the_plan_says_why() {
+        Asked.NotSpoken deaf = new Asked.NotSpoken("the model has no operation converse");
+        RoutingRequest request = new RoutingRequest(
+                anyone(),
+                model -> model.equals(Sample.SONNET_CARD) ? deaf : new Asked.Spoken(Set.of(), true),
+                false,
+                100,
+                100);
+        Plan plan = plan(Sample.route(List.of(A), List.of(HAIKU)), request);
+        assertThat(plan.candidates()).extracting(Candidate::routed).containsExactly(HAIKU);
+        assertThat(plan.skipped()).singleElement().satisfies(skip -> {
+            assertThat(skip.reason()).isEqualTo(Skipped.Reason.LANGUAGE_NOT_SPOKEN);
+            assertThat(skip.because()).isEqualTo("the model has no operation converse");
+        });
+        Plan nobody = plan(Sample.route(List.of(A)), request);
+        assertThat(NothingFits.reason(nobody))
+                .isEqualTo(new GiveUpReason.NothingEligible("the request cannot be put to the model in this API: "
+                        + "the model has no operation converse"));
+    }
+
     @ParameterizedTest
     @CsvSource({"ALL, true, 0", "TEXT, true, 1", "TEXT, false, 0", "NONE, true, 1"})
     void a_model_that_does_not_stream_what_is_asked_of_it_is_left_out(Streaming streaming, boolean tools, int left) {
         ModelCard card = Sample.SONNET_CARD;
         ModelCard model = new ModelCard(
-                card.id(), card.name(), 200_000, 64_000, 5, card.features(), streaming, card.times(), card.listing());
+                card.id(),
+                card.name(),
+                200_000,
+                64_000,
+                5,
+                card.features(),
+                card.operations(),
+                streaming,
+                card.times(),
+                card.listing());
         RoutedTarget target = Sample.target(
                 "a", Sample.EAST, Sample.profile("us.x.y", model, Geography.US, Sample.SONNET_US.price()));
         Set<Feature> needs = tools ? Set.of(Feature.TOOLS) : Set.of();

@@ -405,6 +405,7 @@ final class SessionTest {
                 card.maxOutputTokens(),
                 5,
                 card.features(),
+                card.operations(),
                 Streaming.ALL,
                 times,
                 Listing.NONE);

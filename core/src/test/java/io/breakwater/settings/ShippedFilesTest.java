@@ -8,6 +8,7 @@ import io.breakwater.model.Feature;
 import io.breakwater.model.Geography;
 import io.breakwater.model.Lifecycle;
 import io.breakwater.model.ModelId;
+import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Price;
 import io.breakwater.model.Profile;
 import io.breakwater.model.ProfileId;
@@ -54,6 +55,36 @@ class ShippedFilesTest {
                 .isEqualTo(Streaming.TEXT);
         assertThat(profile("us.anthropic.claude-sonnet-4-6").model().streaming())
                 .isEqualTo(Streaming.ALL);
+    }
+
+    @Test
+    void every_model_of_today_has_converse_whole_and_streamed() {
+        assertThat(Shipped.settings("dev").profiles().values())
+                .allSatisfy(profile -> assertThat(profile.model().operations())
+                        .containsExactlyInAnyOrder(ModelOperation.CONVERSE, ModelOperation.CONVERSE_STREAM));
+    }
+
+    @Test
+    void a_catalogue_of_before_says_of_a_model_without_streams_only_that() {
+        assertThat(operations("streams: none")).containsExactly(ModelOperation.CONVERSE);
+        assertThat(operations("operations: [converse]")).containsExactly(ModelOperation.CONVERSE);
+        assertThat(operations("operations: [converse, converse-stream], streams: none"))
+                .containsExactly(ModelOperation.CONVERSE);
+    }
+
+    private static Set<ModelOperation> operations(String members) {
+        ConfigText catalogue = new ConfigText("models.yaml", """
+                routes: { everywhere: [{ from: [us-east-1] }] }
+                models:
+                  x.y:
+                    { name: Y, contextTokens: 100, maxOutputTokens: 10, burndown: 1, features: [], %s,
+                      profiles: { global: { routes: everywhere, price: { input: 1, output: 1 } } } }
+                """.formatted(members));
+        return switch (SettingsReader.readCatalogue(catalogue)) {
+            case LoadedCatalogue.Valid(var profiles) ->
+                profiles.iterator().next().model().operations();
+            case LoadedCatalogue.Invalid(var problems) -> throw new AssertionError(problems);
+        };
     }
 
     @Test

@@ -70,13 +70,14 @@ class YamlProblemsTest {
                 "pricesAsOf: 2026-10-09 | pricesAsOf: 2026-02-30 | models['anthropic.claude-sonnet-4-6'].pricesAsOf: must be a day such as 2026-10-09, got 2026-02-30, which no calendar has",
                 "pricesAsOf: 2026-10-09 | pricesAsOf: autumn | models['anthropic.claude-sonnet-4-6'].pricesAsOf: must be a day such as 2026-10-09, got 'autumn'",
                 "streams: text | streams: words | models['meta.llama3-3-70b-instruct-v1:0'].streams: must be one of all, text, none, got 'words'",
+                "streams: text | operations: [talk] | models['meta.llama3-3-70b-instruct-v1:0'].operations[0]: must be one of converse, converse-stream, got 'talk'",
                 "status: legacy | status: gone | models['amazon.nova-premier-v1:0'].lifecycle.status: must be one of active, legacy, got 'gone'",
                 "jp: { routes: jp-claude | jp: { routes: global | models['anthropic.claude-sonnet-4-6'].profiles.jp.routes: routes 'global' lack 'to'; only a global profile may answer anywhere",
                 "global: { routes: global | global: { routes: us-three | models['anthropic.claude-sonnet-4-6'].profiles.global.routes: routes 'us-three' name destinations; a global profile needs routes without 'to'",
                 "jp: { routes | mars: { routes | models['anthropic.claude-sonnet-4-6'].profiles.mars: must be one of global, us, eu, jp, au, apac, ca, got 'mars'",
                 "[system, tools] | [system, tolls] | models['meta.llama3-3-70b-instruct-v1:0'].features[1]: must be one of system, tools, images, documents, video, caching, thinking, got 'tolls'",
                 "from: [us-west-1], to | from: [us-east-1], to | routes.us-claude[1].from[0]: source Region us-east-1 is in these routes twice; remove one",
-                "contextTokens: 128000 | window: 128000 | models['amazon.nova-micro-v1:0'].window: unknown key; known: burndown, contextTokens, features, lifecycle, mantleId, maxOutputTokens, name, pricesAsOf, profiles, streams, timeouts",
+                "contextTokens: 128000 | window: 128000 | models['amazon.nova-micro-v1:0'].window: unknown key; known: burndown, contextTokens, features, lifecycle, mantleId, maxOutputTokens, name, operations, pricesAsOf, profiles, streams, timeouts",
             })
     void a_mistake_in_the_catalogue_is_named(String right, String wrong, String problem) {
         String text = Mistake.in(Shipped.catalogue().content(), right, wrong);

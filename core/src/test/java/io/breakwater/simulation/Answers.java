@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelStream.Piece;
-import io.breakwater.dialect.ConverseEvent;
+import io.breakwater.dialect.body.ConverseEvents;
+import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.Outcome;
 import java.time.Duration;
@@ -26,8 +27,8 @@ final class Answers {
                 time,
                 text(),
                 text(),
-                event(ConverseEvent.MESSAGE_STOP, JsonNodeFactory.instance.objectNode()),
-                event(ConverseEvent.METADATA, usage()),
+                event(ConverseEvents.MESSAGE_STOP, JsonNodeFactory.instance.objectNode()),
+                event(ConverseEvents.METADATA, usage()),
                 new Piece.End());
     }
 
@@ -52,11 +53,11 @@ final class Answers {
     private static Piece text() {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.putObject("delta").put("text", "yes");
-        return event(ConverseEvent.BLOCK_DELTA, payload);
+        return event(ConverseEvents.BLOCK_DELTA, payload);
     }
 
     private static Piece event(String type, ObjectNode payload) {
-        return new Piece.Event(new ConverseEvent(type, payload));
+        return new Piece.Event(new ModelEvent(type, payload));
     }
 
     private static ObjectNode usage() {

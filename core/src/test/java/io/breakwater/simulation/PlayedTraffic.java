@@ -10,14 +10,14 @@ import io.breakwater.call.Heartbeat;
 import io.breakwater.call.InputEstimates;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelTransport;
-import io.breakwater.call.PlainDialect;
+import io.breakwater.call.PlainResponder;
 import io.breakwater.call.Preparation;
 import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
-import io.breakwater.dialect.AnswerOptions;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Route;
@@ -47,7 +47,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.Set;
 
 /// Requests at a steady rate, in virtual time, through the real gateway to models that a test plays.
 final class PlayedTraffic {
@@ -117,14 +116,9 @@ final class PlayedTraffic {
 
     private void serve(String id, boolean stream, Instant deadline) throws InterruptedException {
         ModelCall call = new ModelCall(
-                Sample.SONNET,
-                stream,
-                JsonNodeFactory.instance.objectNode(),
-                OptionalLong.of(100),
-                Set.of(),
-                AnswerOptions.NONE);
+                Sample.SONNET, stream, ConverseBody.of(JsonNodeFactory.instance.objectNode()), OptionalLong.of(100));
         gateway.serve(new Exchange(
-                id, tenant, call, new PlainDialect(), time.instant(), RequestTimes.until(deadline), new Silent()));
+                id, tenant, call, new PlainResponder(), time.instant(), RequestTimes.until(deadline), new Silent()));
     }
 
     private void told(GatewayEvent event) {

@@ -6,12 +6,12 @@ import io.breakwater.call.Exchange;
 import io.breakwater.call.Gateway;
 import io.breakwater.call.Heartbeat;
 import io.breakwater.call.InputEstimates;
-import io.breakwater.call.PlainDialect;
+import io.breakwater.call.PlainResponder;
 import io.breakwater.call.Preparation;
 import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
-import io.breakwater.dialect.AnswerOptions;
 import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.Limits;
@@ -44,7 +44,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.Set;
 
 /// Two hundred requests in virtual time through the real gateway, its ledgers and its board, over five
 /// targets that fail in every way; one run in five has one target only. The seed decides everything.
@@ -159,12 +158,10 @@ final class SimulatedTraffic {
         ModelCall call = new ModelCall(
                 Sample.SONNET,
                 request.stream(),
-                JsonNodeFactory.instance.objectNode(),
-                OptionalLong.of(100),
-                Set.of(),
-                AnswerOptions.NONE);
+                ConverseBody.of(JsonNodeFactory.instance.objectNode()),
+                OptionalLong.of(100));
         gateway.serve(
-                new Exchange("r" + request.id(), tenant, call, new PlainDialect(), now(), request.times(), request));
+                new Exchange("r" + request.id(), tenant, call, new PlainResponder(), now(), request.times(), request));
     }
 
     private void told(GatewayEvent event) {

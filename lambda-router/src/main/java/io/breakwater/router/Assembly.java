@@ -10,8 +10,8 @@ import io.breakwater.call.Pause;
 import io.breakwater.call.Preparation;
 import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
-import io.breakwater.dialect.TokenEstimator;
 import io.breakwater.dialect.bedrock.BedrockDialect;
+import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.openai.OpenAiDialect;
@@ -86,7 +86,7 @@ public record Assembly(
         HealthBoard health = new DrainedBoard(board(adapters), drains(adapters));
         Planner planner = new Planner(health, targets, adapters.random());
         Preparation preparation =
-                new Preparation(settings.topology(), planner, new InputEstimates(TokenEstimator::inputTokens));
+                new Preparation(settings.topology(), planner, new InputEstimates(ModelBody::inputTokens));
         boolean showTargets = settings.exposeTargets();
         Gateway gateway = new Gateway(new Gateway.Parts(
                 preparation,

@@ -134,21 +134,21 @@ public final class Router implements ProxyHandler {
     }
 
     private interface Decodable {
-        void accept(Incoming incoming, Tenant tenant, ModelCall call) throws IOException, InterruptedException;
+        void accept(Incoming incoming, Tenant tenant, Decoded.Call decoded) throws IOException, InterruptedException;
     }
 
     private void decoded(Incoming incoming, Tenant tenant, Decodable next) throws IOException, InterruptedException {
         switch (dialect(incoming).decode(incoming.request())) {
             case Decoded.Refused(Refusal refusal) -> refuse(incoming, tenant, refusal);
-            case Decoded.Call(ModelCall call)
+            case Decoded.Call(ModelCall call, var _)
             when incoming.keyForbids(tenant, call.alias()) -> refuse(incoming, tenant, ModelNames.notForThisKey());
-            case Decoded.Call(ModelCall call) -> next.accept(incoming, tenant, call);
+            case Decoded.Call decoded -> next.accept(incoming, tenant, decoded);
         }
     }
 
-    private void call(Incoming incoming, Tenant tenant, ModelCall call) throws IOException, InterruptedException {
+    private void call(Incoming incoming, Tenant tenant, Decoded.Call decoded) throws IOException, InterruptedException {
         Optional<RequestTimes> asked =
-                times.of(incoming.request(), call.stream(), incoming.begun(), incoming.functionEnd());
+                times.of(incoming.request(), decoded.call().stream(), incoming.begun(), incoming.functionEnd());
         if (asked.isEmpty()) {
             refuse(
                     incoming,
@@ -160,15 +160,15 @@ public final class Router implements ProxyHandler {
                 .serve(new Exchange(
                         incoming.id(),
                         tenant,
-                        call,
-                        dialect(incoming),
+                        decoded.call(),
+                        decoded.responder(),
                         incoming.begun(),
                         asked.get(),
                         incoming.client()));
     }
 
-    private void plan(Incoming incoming, Tenant tenant, ModelCall call) throws IOException {
-        switch (parts.dryRun().report(tenant, call, incoming.begun())) {
+    private void plan(Incoming incoming, Tenant tenant, Decoded.Call decoded) throws IOException {
+        switch (parts.dryRun().report(tenant, decoded.call(), incoming.begun())) {
             case DryRun.Report.Refused(Refusal refusal) -> refuse(incoming, tenant, refusal);
             case DryRun.Report.Planned(ObjectNode report) -> json(incoming, report);
         }

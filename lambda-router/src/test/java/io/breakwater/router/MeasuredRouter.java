@@ -16,8 +16,9 @@ import io.breakwater.call.Heartbeat;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelTransport;
-import io.breakwater.dialect.ConverseEvent;
 import io.breakwater.dialect.RequestBody;
+import io.breakwater.dialect.body.ConverseEvents;
+import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.identity.Caller;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
@@ -222,10 +223,10 @@ final class MeasuredRouter {
         ObjectNode metadata = JsonNodeFactory.instance.objectNode();
         metadata.putObject("usage").put("inputTokens", 26).put("outputTokens", 10);
         Deque<ModelStream.Piece> pieces = new ArrayDeque<>();
-        pieces.add(new ModelStream.Piece.Event(new ConverseEvent(ConverseEvent.BLOCK_DELTA, delta)));
+        pieces.add(new ModelStream.Piece.Event(new ModelEvent(ConverseEvents.BLOCK_DELTA, delta)));
         if (whole) {
-            pieces.add(new ModelStream.Piece.Event(new ConverseEvent(ConverseEvent.MESSAGE_STOP, stop)));
-            pieces.add(new ModelStream.Piece.Event(new ConverseEvent(ConverseEvent.METADATA, metadata)));
+            pieces.add(new ModelStream.Piece.Event(new ModelEvent(ConverseEvents.MESSAGE_STOP, stop)));
+            pieces.add(new ModelStream.Piece.Event(new ModelEvent(ConverseEvents.METADATA, metadata)));
             pieces.add(new ModelStream.Piece.End());
         } else {
             pieces.add(new ModelStream.Piece.Broken(new Outcome.BrokenStream("connection reset")));

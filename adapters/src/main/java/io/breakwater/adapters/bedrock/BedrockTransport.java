@@ -8,7 +8,7 @@ import io.breakwater.adapters.credentials.TargetCredentials.Found;
 import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelTransport;
-import io.breakwater.dialect.ConverseUsage;
+import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.json.ExactJson;
 import io.breakwater.model.Region;
 import io.breakwater.model.Target;
@@ -29,8 +29,8 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/// Calls Bedrock's Converse and ConverseStream: one signed HTTP request per call, the body passed through
-/// as JSON so that nothing Bedrock adds is lost, and no retry of its own.
+/// Calls models on Bedrock's runtime endpoint: one signed HTTP request per call, the answer passed through as JSON so
+/// that nothing Bedrock adds is lost, and no retry of its own.
 public final class BedrockTransport implements ModelTransport {
     private final SdkHttpClient http;
     private final TargetCredentials credentials;
@@ -77,10 +77,10 @@ public final class BedrockTransport implements ModelTransport {
         return switch (credentials.of(target, request.tenant(), limits.answer().length())) {
             case Found.Valid(AwsCredentialsIdentity identity) -> {
                 String modelId = ids.of(target, request.tenant());
-                Payload body = payload(request.converse());
-                ExecutableHttpRequest prepared = http.prepareRequest(
-                        requests.converse(target.source(), modelId, request.stream(), body, identity));
-                yield judged(modelId, call(prepared, request.stream(), timing));
+                Payload body = payload(request.body().json());
+                ExecutableHttpRequest prepared = http.prepareRequest(requests.model(
+                        target.source(), modelId, request.body().operation(request.stream()), body, identity));
+                yield judged(modelId, call(prepared, request, timing));
             }
             case Found.NoneNow(String why, Duration askAgainIn) ->
                 new Attempted.Failed(new Outcome.NoCredentials(why, askAgainIn));
@@ -95,7 +95,7 @@ public final class BedrockTransport implements ModelTransport {
                 : attempted;
     }
 
-    private Attempted call(ExecutableHttpRequest prepared, boolean stream, OpenCall.Timing timing) {
+    private Attempted call(ExecutableHttpRequest prepared, ModelRequest request, OpenCall.Timing timing) {
         TimeLimit limit = timing.untilAnswer();
         try (Watchdog.Watch watch = watchdog.watch(limit.length(), prepared::abort)) {
             try {
@@ -104,7 +104,9 @@ public final class BedrockTransport implements ModelTransport {
                 if (!response.httpResponse().isSuccessful()) {
                     return failed(response, body);
                 }
-                return stream ? opened(body, prepared, timing) : whole(body, watch, limit);
+                return request.stream()
+                        ? opened(request.body(), body, prepared, timing)
+                        : whole(request.body(), body, watch, limit);
             } catch (IOException broken) {
                 prepared.abort();
                 return new Attempted.Failed(
@@ -126,10 +128,10 @@ public final class BedrockTransport implements ModelTransport {
         }
     }
 
-    private Attempted whole(InputStream in, Watchdog.Watch watch, TimeLimit limit) {
+    private Attempted whole(ModelBody asked, InputStream in, Watchdog.Watch watch, TimeLimit limit) {
         try (in) {
             return json.readTree(in) instanceof ObjectNode answer
-                    ? new Attempted.Whole(answer, ConverseUsage.of(answer))
+                    ? new Attempted.Whole(answer, asked.usage(answer))
                     : new Attempted.Failed(new Outcome.ServerFault());
         } catch (JsonProcessingException garbled) {
             return new Attempted.Failed(new Outcome.ServerFault());
@@ -141,9 +143,9 @@ public final class BedrockTransport implements ModelTransport {
         }
     }
 
-    private Attempted opened(InputStream in, ExecutableHttpRequest prepared, OpenCall.Timing timing)
+    private Attempted opened(ModelBody asked, InputStream in, ExecutableHttpRequest prepared, OpenCall.Timing timing)
             throws IOException {
-        OpenCall call = new OpenCall(new ConverseStreamReader(in, json, errors), in, prepared, timing);
+        OpenCall call = new OpenCall(new EventStreamReader(in, asked, json, errors), in, prepared, timing);
         Optional<Outcome> failed = call.awaitContent();
         if (failed.isEmpty()) {
             return new Attempted.Opened(call);
@@ -152,10 +154,10 @@ public final class BedrockTransport implements ModelTransport {
         return new Attempted.Failed(failed.get());
     }
 
-    private Payload payload(ObjectNode converse) {
+    private Payload payload(ObjectNode body) {
         Payload payload = new Payload();
         try {
-            json.writeValue(payload, converse);
+            json.writeValue(payload, body);
             return payload;
         } catch (IOException impossible) {
             throw new IllegalStateException("a JSON tree could not be written", impossible);

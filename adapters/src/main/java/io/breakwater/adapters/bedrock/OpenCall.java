@@ -1,7 +1,6 @@
 package io.breakwater.adapters.bedrock;
 
 import io.breakwater.call.ModelStream;
-import io.breakwater.dialect.ConverseEvent;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
@@ -19,7 +18,7 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 /// A streamed call that is under way. The first content is read before anything is handed over, so that
 /// until then the call can still be left for another target.
 final class OpenCall implements ModelStream {
-    private final ConverseStreamReader reader;
+    private final EventStreamReader reader;
     private final InputStream body;
     private final ExecutableHttpRequest request;
     private final Timing timing;
@@ -40,7 +39,7 @@ final class OpenCall implements ModelStream {
         }
     }
 
-    OpenCall(ConverseStreamReader reader, InputStream body, ExecutableHttpRequest request, Timing timing) {
+    OpenCall(EventStreamReader reader, InputStream body, ExecutableHttpRequest request, Timing timing) {
         this.reader = reader;
         this.body = body;
         this.request = request;
@@ -61,26 +60,20 @@ final class OpenCall implements ModelStream {
     private Optional<Outcome> readUntilContent() throws IOException {
         while (true) {
             switch (reader.read()) {
-                case ConverseStreamReader.Read.Fault(UpstreamError error) -> {
+                case EventStreamReader.Read.Fault(UpstreamError error) -> {
                     return Optional.of(OutcomeReader.read(error));
                 }
-                case ConverseStreamReader.Read.Piece(Piece.Broken(Outcome broken)) -> {
+                case EventStreamReader.Read.Piece(Piece.Broken(Outcome broken)) -> {
                     return Optional.of(new Outcome.Unreachable(broken.detail()));
                 }
-                case ConverseStreamReader.Read.Piece(Piece piece) -> {
+                case EventStreamReader.Read.Piece(Piece piece) -> {
                     readAhead.add(piece);
-                    if (isContent(piece)) {
+                    if (reader.isContent(piece)) {
                         return Optional.empty();
                     }
                 }
             }
         }
-    }
-
-    private static boolean isContent(Piece piece) {
-        return !(piece instanceof Piece.Event(ConverseEvent event))
-                || !(event.type().equals(ConverseEvent.MESSAGE_START)
-                        || event.type().equals(ConverseEvent.BLOCK_START));
     }
 
     @Override
@@ -100,8 +93,8 @@ final class OpenCall implements ModelStream {
         try (Watchdog.Watch watch = timing.watchdog().watch(limit.length(), request::abort)) {
             try {
                 return switch (reader.read()) {
-                    case ConverseStreamReader.Read.Piece(Piece piece) -> piece;
-                    case ConverseStreamReader.Read.Fault(UpstreamError error) ->
+                    case EventStreamReader.Read.Piece(Piece piece) -> piece;
+                    case EventStreamReader.Read.Fault(UpstreamError error) ->
                         broken(error.type() + " in the middle of the stream");
                 };
             } catch (IOException | IllegalArgumentException broken) {

@@ -1,5 +1,6 @@
 package io.breakwater.adapters.bedrock;
 
+import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Region;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -25,12 +26,12 @@ final class SignedRequests {
     }
 
     /// @param modelId by what the profile is called
-    HttpExecuteRequest converse(
-            Region source, String modelId, boolean stream, Payload body, AwsCredentialsIdentity identity) {
+    HttpExecuteRequest model(
+            Region source, String modelId, ModelOperation operation, Payload body, AwsCredentialsIdentity identity) {
         SdkHttpRequest request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
                 .uri(endpoints.apply(source))
-                .encodedPath("/model/" + encoded(modelId) + (stream ? "/converse-stream" : "/converse"))
+                .encodedPath("/model/" + encoded(modelId) + path(operation))
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Content-Length", Long.toString(body.length()))
                 .build();
@@ -62,6 +63,13 @@ final class SignedRequests {
                 .request(signed.request())
                 .contentStreamProvider(signed.payload().orElse(payload))
                 .build();
+    }
+
+    private static String path(ModelOperation operation) {
+        return switch (operation) {
+            case CONVERSE -> "/converse";
+            case CONVERSE_STREAM -> "/converse-stream";
+        };
     }
 
     private static String encoded(String segment) {

@@ -10,6 +10,7 @@ import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelStream.Piece;
+import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.Region;
@@ -84,7 +85,9 @@ class BedrockTransportTest {
 
     private static ModelRequest request(boolean stream) {
         return new ModelRequest(
-                new TenantId("search"), JsonNodeFactory.instance.objectNode().put("text", "grüße"), stream);
+                new TenantId("search"),
+                ConverseBody.of(JsonNodeFactory.instance.objectNode().put("text", "grüße")),
+                stream);
     }
 
     private static CallLimits limits(Duration answer, Duration idle) {
@@ -139,7 +142,7 @@ class BedrockTransportTest {
             assertThat(transport(server.uri()).call(TARGET, request(false), AMPLE))
                     .isInstanceOfSatisfying(
                             Attempted.Whole.class,
-                            whole -> assertThat(whole.converse()).hasToString(numbers));
+                            whole -> assertThat(whole.answer()).hasToString(numbers));
         }
     }
 
@@ -149,7 +152,7 @@ class BedrockTransportTest {
             Attempted attempted = transport(server.uri()).call(TARGET, request(false), AMPLE);
 
             assertThat(attempted).isInstanceOfSatisfying(Attempted.Whole.class, whole -> {
-                assertThat(whole.converse()).hasToString(ANSWER);
+                assertThat(whole.answer()).hasToString(ANSWER);
                 assertThat(whole.usage()).isEqualTo(TokenUsage.of(3, 1));
             });
             assertThat(server.requests())

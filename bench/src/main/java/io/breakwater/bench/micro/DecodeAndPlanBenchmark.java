@@ -6,7 +6,8 @@ import io.breakwater.call.TargetLedger;
 import io.breakwater.dialect.ApiRequest;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.ModelCall;
-import io.breakwater.dialect.TokenEstimator;
+import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.openai.OpenAiDialect;
@@ -68,15 +69,24 @@ public class DecodeAndPlanBenchmark {
 
     private ModelCall decoded() {
         return switch (dialect.decode(request)) {
-            case Decoded.Call(ModelCall decoded) -> decoded;
+            case Decoded.Call(ModelCall decoded, var _) -> decoded;
             case Decoded.Refused(var refusal) -> throw new IllegalStateException("refused: " + refusal);
         };
     }
 
     private Plan plan(ModelCall decoded) {
         Route route = topology.route(tenant, decoded.alias()).orElseThrow();
-        long input = TokenEstimator.inputTokens(decoded.converse());
-        return planner.plan(route, new RoutingRequest(tenant, decoded.needs(), false, input, 256), Instant.now());
+        ModelBody body = body(decoded, route);
+        return planner.plan(
+                route, new RoutingRequest(tenant, body.needs(), false, body.inputTokens(), 256), Instant.now());
+    }
+
+    private static ModelBody body(ModelCall call, Route route) {
+        return switch (call.bodies()
+                .of(route.tiers().getFirst().targets().getFirst().profile().model())) {
+            case BodyChoice.Spoken(ModelBody body) -> body;
+            case BodyChoice.NotSpoken(String why) -> throw new IllegalStateException(why);
+        };
     }
 
     private static Topology topology() {

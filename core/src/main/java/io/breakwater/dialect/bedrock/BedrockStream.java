@@ -1,9 +1,9 @@
 package io.breakwater.dialect.bedrock;
 
 import io.breakwater.dialect.AnswerStream;
-import io.breakwater.dialect.ConverseEvent;
 import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.body.ModelEvent;
 import java.util.List;
 
 /// A ConverseStream answer, each event as it came.
@@ -21,7 +21,7 @@ final class BedrockStream implements AnswerStream {
     }
 
     @Override
-    public List<Frame> on(ConverseEvent event) {
+    public List<Frame> on(ModelEvent event) {
         return List.of(new Frame.AwsEvent(event.type(), event.payload()));
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Answered;
-import io.breakwater.dialect.ConverseUsage;
+import io.breakwater.dialect.body.ConverseUsage;
 
 /// Writes a Converse answer as a `chat.completion`.
 final class ChatAnswer {

@@ -3,11 +3,11 @@ package io.breakwater.dialect.openai;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.AnswerOptions;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.ModelNames;
-import io.breakwater.dialect.Needs;
+import io.breakwater.dialect.Responder;
+import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
 import io.breakwater.model.Alias;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A chat completion request on its way into canonical form.
+/// A chat completion request on its way into a Converse body.
 final class ChatRequest {
     private static final long MOST_TOKENS = 10_000_000;
     private static final int MOST_STOPS = 4;
@@ -38,16 +38,16 @@ final class ChatRequest {
         new ToolOffer(body, conversation.hasToolBlocks()).writeTo(converse);
         OutputConfig.write(body, converse);
         boolean stream = body.at("stream").flag(false);
-        AnswerOptions options = streamOptions(stream);
+        Responder responder = responder(stream);
         OptionalLong maxTokens = maxTokens();
         return findings.first()
                 .<Decoded>map(Decoded.Refused::new)
-                .orElseGet(() -> call(ModelNames.alias(model), stream, maxTokens, options));
+                .orElseGet(() -> call(ModelNames.alias(model), stream, maxTokens, responder));
     }
 
-    private Decoded call(Optional<Alias> alias, boolean stream, OptionalLong maxTokens, AnswerOptions options) {
-        return alias.<Decoded>map(known -> new Decoded.Call(
-                        new ModelCall(known, stream, converse, maxTokens, Needs.of(converse), options)))
+    private Decoded call(Optional<Alias> alias, boolean stream, OptionalLong maxTokens, Responder responder) {
+        return alias.<Decoded>map(known ->
+                        new Decoded.Call(new ModelCall(known, stream, ConverseBody.of(converse), maxTokens), responder))
                 .orElseGet(() -> new Decoded.Refused(ModelNames.notFound()));
     }
 
@@ -90,16 +90,16 @@ final class ChatRequest {
         return stop.items();
     }
 
-    private AnswerOptions streamOptions(boolean stream) {
+    private Responder responder(boolean stream) {
         JsonField options = body.at("stream_options");
         if (!options.isObject()) {
-            return AnswerOptions.NONE;
+            return new ChatResponder(false);
         }
         if (!stream) {
             options.refuse("is only allowed when stream is true");
         }
         options.only(ChatOptions.STREAM_OPTIONS);
         options.at("include_obfuscation").flag(false);
-        return new AnswerOptions(options.at("include_usage").flag(false));
+        return new ChatResponder(options.at("include_usage").flag(false));
     }
 }

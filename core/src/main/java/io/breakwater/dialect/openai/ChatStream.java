@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.AnswerStream;
 import io.breakwater.dialect.Answered;
-import io.breakwater.dialect.ConverseEvent;
-import io.breakwater.dialect.ConverseUsage;
 import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.body.ConverseEvents;
+import io.breakwater.dialect.body.ConverseUsage;
+import io.breakwater.dialect.body.ModelEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,17 +41,17 @@ final class ChatStream implements AnswerStream {
     }
 
     @Override
-    public List<Frame> on(ConverseEvent event) {
+    public List<Frame> on(ModelEvent event) {
         JsonNode payload = event.payload();
         return switch (event.type()) {
-            case ConverseEvent.MESSAGE_START ->
+            case ConverseEvents.MESSAGE_START ->
                 delta(object().put("role", "assistant").put("content", ""));
-            case ConverseEvent.BLOCK_START -> onStart(payload);
-            case ConverseEvent.BLOCK_DELTA -> onDelta(payload);
-            case ConverseEvent.BLOCK_STOP -> onStop(payload);
-            case ConverseEvent.MESSAGE_STOP ->
+            case ConverseEvents.BLOCK_START -> onStart(payload);
+            case ConverseEvents.BLOCK_DELTA -> onDelta(payload);
+            case ConverseEvents.BLOCK_STOP -> onStop(payload);
+            case ConverseEvents.MESSAGE_STOP ->
                 chunk(object(), FinishReason.of(payload.path("stopReason").asText()));
-            case ConverseEvent.METADATA -> onMetadata(payload);
+            case ConverseEvents.METADATA -> onMetadata(payload);
             default -> List.of();
         };
     }

@@ -3,15 +3,14 @@ package io.breakwater.dialect.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.AnswerOptions;
 import io.breakwater.dialect.AnswerStream;
 import io.breakwater.dialect.ApiReply;
-import io.breakwater.dialect.ConverseEvent;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Samples;
+import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.model.Feature;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,9 +34,8 @@ class BedrockDialectTest {
         assertThat(call.alias()).hasToString("claude-sonnet");
         assertThat(call.stream()).isFalse();
         assertThat(call.maxTokens()).isEmpty();
-        assertThat(call.needs()).isEmpty();
-        assertThat(call.options()).isEqualTo(AnswerOptions.NONE);
-        assertThat(call.converse()).hasToString(HELLO);
+        assertThat(Samples.body(call).needs()).isEmpty();
+        assertThat(Samples.json(call)).hasToString(HELLO);
     }
 
     @Test
@@ -58,8 +56,8 @@ class BedrockDialectTest {
                 "outputConfig":{"effort":"low"},"inferenceConfig":{"temperature":0.50,"topP":1,\
                 "stopSequences":["END"]}}""";
         ModelCall call = Samples.call(decode(body));
-        assertThat(call.converse()).hasToString(body);
-        assertThat(call.needs())
+        assertThat(Samples.json(call)).hasToString(body);
+        assertThat(Samples.body(call).needs())
                 .isEqualTo(Set.of(Feature.SYSTEM, Feature.TOOLS, Feature.IMAGES, Feature.CACHING, Feature.THINKING));
     }
 
@@ -68,18 +66,18 @@ class BedrockDialectTest {
         ModelCall call = Samples.call(
                 decode(HELLO.replace("{\"messages", "{\"inferenceConfig\":{\"maxTokens\":7,\"topP\":1},\"messages")));
         assertThat(call.maxTokens()).hasValue(7);
-        assertThat(call.converse().path("inferenceConfig")).hasToString("{\"topP\":1}");
+        assertThat(Samples.json(call).path("inferenceConfig")).hasToString("{\"topP\":1}");
         ModelCall only =
                 Samples.call(decode(HELLO.replace("{\"messages", "{\"inferenceConfig\":{\"maxTokens\":7},\"messages")));
-        assertThat(only.converse()).hasToString(HELLO);
+        assertThat(Samples.json(only)).hasToString(HELLO);
     }
 
     @Test
     void a_member_that_is_null_is_as_good_as_absent() {
         String members = "\"toolConfig\":null,\"inferenceConfig\":null,\"guardrailConfig\":null,";
         ModelCall call = Samples.call(decode(HELLO.replace("\"messages", members + "\"messages")));
-        assertThat(call.converse()).hasToString(HELLO);
-        assertThat(call.needs()).isEmpty();
+        assertThat(Samples.json(call)).hasToString(HELLO);
+        assertThat(Samples.body(call).needs()).isEmpty();
     }
 
     @ParameterizedTest
@@ -225,23 +223,23 @@ class BedrockDialectTest {
     @Test
     void an_answer_is_passed_on_as_it_came() {
         ObjectNode converse = Samples.json("{\"output\":{\"x\":1},\"stopReason\":\"end_turn\",\"new\":{}}");
-        ApiReply reply = dialect.answer(Samples.call(decode(HELLO)), converse, Samples.ANSWERED);
+        ApiReply reply = Samples.responder(decode(HELLO)).whole(converse, Samples.ANSWERED);
         assertThat(reply.status()).isEqualTo(200);
         assertThat(Samples.json(reply)).isEqualTo(converse);
     }
 
     @Test
     void a_stream_is_passed_on_event_by_event() {
-        AnswerStream stream = dialect.stream(Samples.call(decode(HELLO)), Samples.ANSWERED);
+        AnswerStream stream = Samples.responder(decode(HELLO)).stream(Samples.ANSWERED);
         assertThat(stream.contentType()).isEqualTo("application/vnd.amazon.eventstream");
-        ConverseEvent event = Samples.event("somethingNew", "{\"a\":[1]}");
+        ModelEvent event = Samples.event("somethingNew", "{\"a\":[1]}");
         assertThat(stream.on(event)).containsExactly(new Frame.AwsEvent("somethingNew", event.payload()));
         assertThat(stream.end()).isEmpty();
     }
 
     @Test
     void a_broken_stream_ends_with_an_exception() {
-        AnswerStream stream = dialect.stream(Samples.call(decode(HELLO)), Samples.ANSWERED);
+        AnswerStream stream = Samples.responder(decode(HELLO)).stream(Samples.ANSWERED);
         assertThat(stream.broken(Samples.refusal("UpstreamFailed")))
                 .containsExactly(new Frame.AwsException(
                         "modelStreamErrorException", Samples.json("{\"message\":\"the model failed\"}")));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ApiReply;
-import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.Samples;
 import io.breakwater.model.Alias;
 import java.time.Duration;
@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenAiAnswerTest {
     private final OpenAiDialect dialect = new OpenAiDialect(Samples.GATE);
-    private final ModelCall call = Samples.call(dialect.decode(Samples.post(
+    private final Responder responder = Samples.responder(dialect.decode(Samples.post(
             "/v1/chat/completions", "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")));
 
     private ObjectNode answer(String converse) {
-        return Samples.json(dialect.answer(call, Samples.json(converse), Samples.ANSWERED));
+        return Samples.json(responder.whole(Samples.json(converse), Samples.ANSWERED));
     }
 
     @Test

@@ -34,14 +34,14 @@ class OpenAiDecodeTest {
         assertThat(call.alias()).hasToString("claude-sonnet");
         assertThat(call.stream()).isFalse();
         assertThat(call.maxTokens()).isEmpty();
-        assertThat(call.needs()).isEmpty();
-        assertThat(call.converse())
+        assertThat(Samples.body(call).needs()).isEmpty();
+        assertThat(Samples.json(call))
                 .hasToString("{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hello\"}]}]}");
     }
 
     @Test
     void a_conversation_with_tools_becomes_alternating_turns() {
-        ModelCall call = Samples.call(decode("""
+        Decoded decoded = decode("""
                 {"model":"claude-sonnet","stream":true,"stream_options":{"include_usage":true},
                  "max_tokens":100,"max_completion_tokens":200,"temperature":0.7,"top_p":0.9,"stop":["END","STOP"],
                  "messages":[
@@ -58,8 +58,9 @@ class OpenAiDecodeTest {
                  "tools":[{"type":"function","function":{"name":"weather","description":"the weather","strict":true,
                    "parameters":{"type":"object","properties":{"city":{"type":"string"}}}}},
                   {"type":"function","function":{"name":"now"}}],
-                 "tool_choice":"required","parallel_tool_calls":true}"""));
-        assertThat(Samples.json(call.converse().toString())).isEqualTo(Samples.json("""
+                 "tool_choice":"required","parallel_tool_calls":true}""");
+        ModelCall call = Samples.call(decoded);
+        assertThat(Samples.json(Samples.json(call).toString())).isEqualTo(Samples.json("""
                 {"system":[{"text":"be brief"},{"text":"speak English"}],
                  "messages":[
                   {"role":"user","content":[{"text":"weather in Paris and Rome?"}]},
@@ -79,8 +80,8 @@ class OpenAiDecodeTest {
                   "toolChoice":{"any":{}}}}"""));
         assertThat(call.maxTokens()).hasValue(200);
         assertThat(call.stream()).isTrue();
-        assertThat(call.options().includeUsage()).isTrue();
-        assertThat(call.needs()).containsExactlyInAnyOrder(Feature.SYSTEM, Feature.TOOLS, Feature.IMAGES);
+        assertThat(Samples.responder(decoded)).isEqualTo(new ChatResponder(true));
+        assertThat(Samples.body(call).needs()).containsExactlyInAnyOrder(Feature.SYSTEM, Feature.TOOLS, Feature.IMAGES);
     }
 
     @ParameterizedTest
@@ -105,15 +106,15 @@ class OpenAiDecodeTest {
     void a_tool_choice_has_its_counterpart(String choice, String wanted) {
         ModelCall call =
                 hello(",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"now\"}}],\"tool_choice\":" + choice);
-        assertThat(call.converse().path("toolConfig").path("toolChoice")).hasToString(wanted);
+        assertThat(Samples.json(call).path("toolConfig").path("toolChoice")).hasToString(wanted);
     }
 
     @Test
     void tool_choice_none_offers_no_tool() {
         ModelCall call =
                 hello(",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"now\"}}],\"tool_choice\":\"none\"");
-        assertThat(call.converse().has("toolConfig")).isFalse();
-        assertThat(call.needs()).isEmpty();
+        assertThat(Samples.json(call).has("toolConfig")).isFalse();
+        assertThat(Samples.body(call).needs()).isEmpty();
     }
 
     @Test
@@ -122,10 +123,10 @@ class OpenAiDecodeTest {
                 {"role":"user","content":"time?"},
                 {"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"now","arguments":"{}"}}]},
                 {"role":"tool","tool_call_id":"c","content":""}""");
-        assertThat(call.converse().at("/toolConfig/tools/0/toolSpec/name").asText())
+        assertThat(Samples.json(call).at("/toolConfig/tools/0/toolSpec/name").asText())
                 .isEqualTo("no_tool_available");
-        assertThat(call.converse().path("toolConfig").has("toolChoice")).isFalse();
-        assertThat(call.converse().at("/messages/2/content/0/toolResult/content"))
+        assertThat(Samples.json(call).path("toolConfig").has("toolChoice")).isFalse();
+        assertThat(Samples.json(call).at("/messages/2/content/0/toolResult/content"))
                 .isEmpty();
     }
 
@@ -136,7 +137,7 @@ class OpenAiDecodeTest {
                 {"role":"assistant","content":"c"},{"role":"system","content":"s"},
                 {"role":"assistant","content":[{"type":"text","text":"d"},{"type":"refusal","refusal":"e"}]},
                 {"role":"user","content":"f"}""");
-        assertThat(call.converse().path("messages")).hasToString("""
+        assertThat(Samples.json(call).path("messages")).hasToString("""
                 [{"role":"user","content":[{"text":"a"},{"text":"b"}]},\
                 {"role":"assistant","content":[{"text":"c"},{"text":"d"},{"text":"e"}]},\
                 {"role":"user","content":[{"text":"f"}]}]""");
@@ -148,7 +149,7 @@ class OpenAiDecodeTest {
                 {"role":"user","content":"a"},
                 {"role":"assistant","content":"b","refusal":null,"annotations":[],"reasoning_content":"hm"},
                 {"role":"user","content":"c"}""");
-        assertThat(call.converse().at("/messages/1/content")).hasToString("[{\"text\":\"b\"}]");
+        assertThat(Samples.json(call).at("/messages/1/content")).hasToString("[{\"text\":\"b\"}]");
     }
 
     @Test
@@ -156,7 +157,7 @@ class OpenAiDecodeTest {
         ModelCall call = hello("""
                 ,"response_format":{"type":"json_schema","json_schema":{"name":"city","description":"a city",\
                 "strict":true,"schema":{"type":"object","properties":{"n":{"type":"string"}}}}}""");
-        assertThat(call.converse().path("outputConfig")).isEqualTo(Samples.json("""
+        assertThat(Samples.json(call).path("outputConfig")).isEqualTo(Samples.json("""
                 {"textFormat":{"type":"json_schema","structure":{"jsonSchema":{"name":"city","description":"a city",
                 "schema":"{\\"type\\":\\"object\\",\\"properties\\":{\\"n\\":{\\"type\\":\\"string\\"}}}"}}}}"""));
     }
@@ -164,9 +165,9 @@ class OpenAiDecodeTest {
     @Test
     void reasoning_effort_becomes_the_models_effort() {
         ModelCall call = hello(",\"reasoning_effort\":\"low\"");
-        assertThat(call.converse().path("outputConfig")).hasToString("{\"effort\":\"low\"}");
-        assertThat(call.needs()).containsExactly(Feature.THINKING);
-        assertThat(hello(",\"reasoning_effort\":\"none\"").converse().has("outputConfig"))
+        assertThat(Samples.json(call).path("outputConfig")).hasToString("{\"effort\":\"low\"}");
+        assertThat(Samples.body(call).needs()).containsExactly(Feature.THINKING);
+        assertThat(Samples.json(hello(",\"reasoning_effort\":\"none\"")).has("outputConfig"))
                 .isFalse();
     }
 
@@ -196,7 +197,7 @@ class OpenAiDecodeTest {
                 "\"stream\":true,\"stream_options\":{\"include_obfuscation\":false}"
             })
     void what_changes_nothing_is_dropped(String member) {
-        assertThat(hello("," + member).converse()).isEqualTo(hello("").converse());
+        assertThat(Samples.json(hello("," + member))).isEqualTo(Samples.json(hello("")));
     }
 
     @ParameterizedTest
@@ -208,7 +209,7 @@ class OpenAiDecodeTest {
             "top_p":1                            | {"topP":1}
             """)
     void inference_options_have_their_counterparts(String member, String wanted) {
-        assertThat(hello("," + member).converse().path("inferenceConfig")).hasToString(wanted);
+        assertThat(Samples.json(hello("," + member)).path("inferenceConfig")).hasToString(wanted);
     }
 
     @ParameterizedTest

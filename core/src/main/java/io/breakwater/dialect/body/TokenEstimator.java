@@ -1,11 +1,11 @@
-package io.breakwater.dialect;
+package io.breakwater.dialect.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 
-/// Estimates the input tokens of a body in canonical form before a model has counted them; rather too many than too
+/// Estimates the input tokens of a Converse body before a model has counted them; rather too many than too
 /// few.
 ///
 /// `ceil(text bytes / 3.5) + 4 per message + 1,600 per image + 3,000 per document page + 17,280 per video`. Text
@@ -39,7 +39,7 @@ public final class TokenEstimator {
 
     private TokenEstimator() {}
 
-    public static long inputTokens(ObjectNode converse) {
+    static long inputTokens(ObjectNode converse) {
         TokenEstimator estimator = new TokenEstimator();
         estimator.read(converse.path("system"));
         estimator.read(converse.path("messages"));

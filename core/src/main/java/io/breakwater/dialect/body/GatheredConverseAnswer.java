@@ -1,4 +1,4 @@
-package io.breakwater.dialect;
+package io.breakwater.dialect.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -9,31 +9,29 @@ import java.util.TreeMap;
 
 /// A whole answer, gathered from the events of a stream: the body that Converse would have sent
 /// ("ConverseStream" and "Converse", Amazon Bedrock API Reference). Members that nobody here knows are kept.
-public final class GatheredAnswer {
+final class GatheredConverseAnswer implements GatheredAnswer {
     /// Fills an event up, so that its length does not tell the text's; no part of an answer.
     private static final String PADDING = "p";
 
     private final ObjectNode answer = JsonNodeFactory.instance.objectNode();
     private final ObjectNode message = answer.putObject("output").putObject("message");
     private final SortedMap<Integer, GatheredBlock> blocks = new TreeMap<>();
-    private boolean stopped;
-    private boolean measured;
+    private final StreamEnd end;
 
-    public void add(ConverseEvent event) {
+    GatheredConverseAnswer(StreamEnd end) {
+        this.end = end;
+    }
+
+    @Override
+    public void add(ModelEvent event) {
+        end.see(event);
         ObjectNode payload = event.payload();
         switch (event.type()) {
-            case ConverseEvent.MESSAGE_START ->
+            case ConverseEvents.MESSAGE_START ->
                 message.put("role", payload.path("role").asText("assistant"));
-            case ConverseEvent.BLOCK_START -> block(payload).start(payload.path("start"));
-            case ConverseEvent.BLOCK_DELTA -> block(payload).add(payload.path("delta"));
-            case ConverseEvent.MESSAGE_STOP -> {
-                stopped = true;
-                close(payload);
-            }
-            case ConverseEvent.METADATA -> {
-                measured = true;
-                close(payload);
-            }
+            case ConverseEvents.BLOCK_START -> block(payload).start(payload.path("start"));
+            case ConverseEvents.BLOCK_DELTA -> block(payload).add(payload.path("delta"));
+            case ConverseEvents.MESSAGE_STOP, ConverseEvents.METADATA -> close(payload);
             default -> {}
         }
     }
@@ -43,17 +41,23 @@ public final class GatheredAnswer {
         answer.remove(PADDING);
     }
 
-    /// Whether both closing events were there; without them an answer is broken, however its stream ended.
+    @Override
     public boolean whole() {
-        return stopped && measured;
+        return end.whole();
+    }
+
+    @Override
+    public String broken() {
+        return end.broken();
     }
 
     private GatheredBlock block(JsonNode payload) {
         return blocks.computeIfAbsent(payload.path("contentBlockIndex").asInt(), _ -> new GatheredBlock());
     }
 
-    /// What is wrong with an answer that has come to its end. Arguments that were cut at the bound on the
+    /// Arguments that were cut at the bound on the
     /// output are `{}`, and the stop reason says so; a tool that is to be called must have what was meant.
+    @Override
     public Optional<String> defect() {
         boolean toBeCalled = answer.path("stopReason").asText().equals("tool_use");
         return toBeCalled && blocks.values().stream().anyMatch(GatheredBlock::garbled)
@@ -61,7 +65,8 @@ public final class GatheredAnswer {
                 : Optional.empty();
     }
 
-    public ObjectNode converse() {
+    @Override
+    public ObjectNode answer() {
         var content = message.putArray("content");
         blocks.values().stream()
                 .map(GatheredBlock::whole)

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.ModelStream;
-import io.breakwater.dialect.ConverseEvent;
+import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.dialect.body.StreamEnd;
 import io.breakwater.routing.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,20 +14,22 @@ import java.util.Optional;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 
-/// Turns event-stream messages into the pieces of a Converse stream. It is whole only when both
-/// `messageStop` and `metadata` were there: an HTTP connection that is cut at the right place looks like a
-/// clean end.
-final class ConverseStreamReader {
+/// Turns event-stream messages into the pieces of a streamed answer. It is whole only by the rule of what it answers:
+/// an HTTP connection that is cut at the right place looks like a clean end.
+final class EventStreamReader {
     private final EventFrames frames;
     private final ObjectMapper json;
     private final ErrorBody errors;
-    private boolean stopped;
-    private boolean measured;
+    private final ModelBody body;
+    private final StreamEnd end;
 
-    ConverseStreamReader(InputStream in, ObjectMapper json, ErrorBody errors) {
+    /// @param body what the stream answers
+    EventStreamReader(InputStream in, ModelBody body, ObjectMapper json, ErrorBody errors) {
         this.frames = new EventFrames(in);
         this.json = json;
         this.errors = errors;
+        this.body = body;
+        this.end = body.streamEnd();
     }
 
     /// What a read found.
@@ -42,10 +46,9 @@ final class ConverseStreamReader {
         Optional<Message> message = frames.next();
         if (message.isEmpty()) {
             return new Read.Piece(
-                    stopped && measured
+                    end.whole()
                             ? new ModelStream.Piece.End()
-                            : new ModelStream.Piece.Broken(
-                                    new Outcome.BrokenStream("the stream ended without messageStop and metadata")));
+                            : new ModelStream.Piece.Broken(new Outcome.BrokenStream(end.broken())));
         }
         return "event".equals(header(message.get(), ":message-type")) ? event(message.get()) : error(message.get());
     }
@@ -55,10 +58,14 @@ final class ConverseStreamReader {
         if (!(payload instanceof ObjectNode object)) {
             throw new IOException("an event's payload is no JSON object");
         }
-        ConverseEvent event = new ConverseEvent(header(message, ":event-type"), object);
-        stopped |= event.type().equals(ConverseEvent.MESSAGE_STOP);
-        measured |= event.type().equals(ConverseEvent.METADATA);
+        ModelEvent event = new ModelEvent(header(message, ":event-type"), object);
+        end.see(event);
         return new Read.Piece(new ModelStream.Piece.Event(event));
+    }
+
+    /// Whether a piece is content, after which no other target may be asked.
+    boolean isContent(ModelStream.Piece piece) {
+        return !(piece instanceof ModelStream.Piece.Event(ModelEvent event)) || body.isContent(event);
     }
 
     private Read error(Message message) {

@@ -1,4 +1,4 @@
-package io.breakwater.dialect;
+package io.breakwater.dialect.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,8 +7,8 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/// What a model must understand to answer a body in canonical form.
-public final class Needs {
+/// What a model must understand to answer a Converse body.
+final class ConverseNeeds {
     private static final Map<String, Feature> BY_BLOCK = Map.of(
             "image", Feature.IMAGES,
             "document", Feature.DOCUMENTS,
@@ -20,9 +20,9 @@ public final class Needs {
     /// Members of `additionalModelRequestFields` that ask a model to think.
     private static final Set<String> THINKING = Set.of("thinking", "reasoning_config", "reasoningConfig");
 
-    private Needs() {}
+    private ConverseNeeds() {}
 
-    public static Set<Feature> of(ObjectNode converse) {
+    static Set<Feature> of(ObjectNode converse) {
         Set<Feature> needs = EnumSet.noneOf(Feature.class);
         if (!converse.path("system").isEmpty()) {
             needs.add(Feature.SYSTEM);

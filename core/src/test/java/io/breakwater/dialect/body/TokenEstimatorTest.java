@@ -1,7 +1,8 @@
-package io.breakwater.dialect;
+package io.breakwater.dialect.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.dialect.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

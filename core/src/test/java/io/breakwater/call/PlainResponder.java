@@ -4,30 +4,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.AnswerStream;
 import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.ApiReply;
-import io.breakwater.dialect.ApiRequest;
-import io.breakwater.dialect.ConverseEvent;
-import io.breakwater.dialect.Decoded;
-import io.breakwater.dialect.Dialect;
 import io.breakwater.dialect.Frame;
-import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
+import io.breakwater.dialect.Responder;
+import io.breakwater.dialect.body.ModelEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The least a dialect can do: a refusal's body is its kind, a frame is the type of its event.
-public final class PlainDialect implements Dialect {
+/// The least a responder can do: a refusal's body is its kind, a frame is the type of its event.
+public final class PlainResponder implements Responder {
 
     @Override
-    public Decoded decode(ApiRequest request) {
-        return new Decoded.Refused(new Refusal.InvalidRequest("not used here", Optional.empty()));
-    }
-
-    @Override
-    public ApiReply answer(ModelCall call, ObjectNode converse, Answered answered) {
-        return reply(200, converse.toString());
+    public ApiReply whole(ObjectNode answer, Answered answered) {
+        return reply(200, answer.toString());
     }
 
     @Override
@@ -41,7 +33,7 @@ public final class PlainDialect implements Dialect {
     }
 
     @Override
-    public AnswerStream stream(ModelCall call, Answered answered) {
+    public AnswerStream stream(Answered answered) {
         return new AnswerStream() {
             @Override
             public String contentType() {
@@ -54,7 +46,7 @@ public final class PlainDialect implements Dialect {
             }
 
             @Override
-            public List<Frame> on(ConverseEvent event) {
+            public List<Frame> on(ModelEvent event) {
                 if (event.payload().path("delta").path("text").asText().equals("defect")) {
                     throw new IllegalStateException("a defect of the dialect");
                 }

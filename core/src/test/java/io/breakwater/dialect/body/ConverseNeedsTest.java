@@ -1,7 +1,8 @@
-package io.breakwater.dialect;
+package io.breakwater.dialect.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.dialect.Samples;
 import io.breakwater.model.Feature;
 import java.util.Arrays;
 import java.util.Set;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NeedsTest {
+class ConverseNeedsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -35,12 +36,12 @@ class NeedsTest {
         var wanted = features == null
                 ? Set.<Feature>of()
                 : Arrays.stream(features.split(" ")).map(Feature::valueOf).collect(Collectors.toSet());
-        assertThat(Needs.of(Samples.json(converse))).isEqualTo(wanted);
+        assertThat(ConverseNeeds.of(Samples.json(converse))).isEqualTo(wanted);
     }
 
     @Test
     void a_prompt_that_speaks_of_images_needs_none() {
-        assertThat(Needs.of(Samples.json("{\"messages\":[{\"content\":[{\"text\":\"image document\"}]}]}")))
+        assertThat(ConverseNeeds.of(Samples.json("{\"messages\":[{\"content\":[{\"text\":\"image document\"}]}]}")))
                 .isEmpty();
     }
 }

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Checks a Converse body: the frame around the content strictly, the content blocks as little as possible, so
+/// Checks the body of a Converse request: the frame around the content strictly, the content blocks as little as
+/// possible, so
 /// that new kinds of block pass.
-final class ConverseBody {
+final class ConverseRequest {
     private static final long MOST_TOKENS = 10_000_000;
     private static final long MOST_RESPONSE_PATHS = 10;
 
@@ -30,7 +31,7 @@ final class ConverseBody {
 
     private final JsonField body;
 
-    ConverseBody(JsonField body) {
+    ConverseRequest(JsonField body) {
         this.body = body;
     }
 
@@ -41,7 +42,7 @@ final class ConverseBody {
             }
         }
         body.only(KNOWN);
-        body.at("messages").requiredItems().forEach(ConverseBody::checkMessage);
+        body.at("messages").requiredItems().forEach(ConverseRequest::checkMessage);
         body.at("system").items().forEach(JsonField::isRequiredObject);
         checkInference(body.at("inferenceConfig"));
         checkTools(body.at("toolConfig"));

@@ -1,19 +1,21 @@
-package io.breakwater.dialect;
+package io.breakwater.dialect.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A stream's events make up the answer that Converse would have sent.
-final class GatheredAnswerTest {
+final class GatheredConverseAnswerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final GatheredAnswer answer = new GatheredAnswer();
+    private final GatheredAnswer answer =
+            new GatheredConverseAnswer(new StreamEnd(List.of(ConverseEvents.MESSAGE_STOP, ConverseEvents.METADATA)));
 
     @Test
     void text_is_joined_and_the_closing_events_members_stand_at_the_top() throws Exception {
@@ -127,10 +129,10 @@ final class GatheredAnswerTest {
     void a_tools_numbers_keep_their_digits() throws Exception {
         String numbers = "{\"price\":1.10,\"id\":12345678901234567890,\"share\":0.12345678901234567891}";
         start(0, "{'toolUse': {'toolUseId': 't1', 'name': 'pay'}}");
-        answer.add(new ConverseEvent(ConverseEvent.BLOCK_DELTA, (ObjectNode)
+        answer.add(new ModelEvent(ConverseEvents.BLOCK_DELTA, (ObjectNode)
                 JSON.readTree("{\"contentBlockIndex\":0,\"delta\":{\"toolUse\":{\"input\":%s}}}"
                         .formatted(JSON.writeValueAsString(numbers)))));
-        assertThat(answer.converse().at("/output/message/content/0/toolUse/input"))
+        assertThat(answer.answer().at("/output/message/content/0/toolUse/input"))
                 .hasToString(numbers);
     }
 
@@ -154,15 +156,15 @@ final class GatheredAnswerTest {
     }
 
     private void on(String type, String payload) throws Exception {
-        answer.add(new ConverseEvent(type, (ObjectNode) json(payload)));
+        answer.add(new ModelEvent(type, (ObjectNode) json(payload)));
     }
 
     private void assertIs(String expected) throws Exception {
-        assertThat(answer.converse()).isEqualTo(json(expected));
+        assertThat(answer.answer()).isEqualTo(json(expected));
     }
 
     private void assertContent(String expected) throws Exception {
-        assertThat(answer.converse().path("output").path("message").path("content"))
+        assertThat(answer.answer().path("output").path("message").path("content"))
                 .isEqualTo(json(expected));
     }
 

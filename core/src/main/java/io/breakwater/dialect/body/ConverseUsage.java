@@ -1,4 +1,4 @@
-package io.breakwater.dialect;
+package io.breakwater.dialect.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.model.TokenUsage;

@@ -1,0 +1,40 @@
+package io.breakwater.dialect.bedrock;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.AnswerStream;
+import io.breakwater.dialect.Answered;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.ReplyHeaders;
+import io.breakwater.dialect.Responder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// Answers as Bedrock's Converse and ConverseStream do. It remembers nothing of a request, so one serves all.
+final class BedrockResponder implements Responder {
+
+    @Override
+    public ApiReply whole(ObjectNode answer, Answered answered) {
+        Map<String, String> headers = ReplyHeaders.ofAnswer(answered.requestId());
+        headers.put("x-amzn-requestid", answered.requestId());
+        return reply(200, headers, answer);
+    }
+
+    @Override
+    public AnswerStream stream(Answered answered) {
+        return new BedrockStream();
+    }
+
+    @Override
+    public ApiReply refuse(Refusal refusal, String requestId) {
+        BedrockError error = BedrockError.of(refusal);
+        Map<String, String> headers = ReplyHeaders.ofRefusal(refusal, requestId);
+        headers.put("x-amzn-requestid", requestId);
+        headers.put("x-amzn-errortype", error.type());
+        return reply(error.status(), headers, BedrockError.body(refusal));
+    }
+
+    private static ApiReply reply(int status, Map<String, String> headers, ObjectNode body) {
+        return new ApiReply(status, headers, body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,123 @@
+package io.breakwater.dialect.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.Feature;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelOperation;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.TokenUsage;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The body of a Bedrock Converse request: what every model that has the operation Converse understands, and so the
+/// form into which each client's language can be translated.
+public final class ConverseBody implements ModelBody, ModelBodies {
+    private static final String INFERENCE = "inferenceConfig";
+
+    private final ObjectNode json;
+    private final Set<Feature> needs;
+
+    private ConverseBody(ObjectNode json, Set<Feature> needs) {
+        this.json = json;
+        this.needs = needs;
+    }
+
+    /// @param json without `modelId`, `inferenceConfig.maxTokens` and `requestMetadata`; not modified from now on
+    public static ConverseBody of(ObjectNode json) {
+        return new ConverseBody(json, Set.copyOf(ConverseNeeds.of(json)));
+    }
+
+    @Override
+    public BodyChoice of(ModelCard model) {
+        return model.operations().contains(ModelOperation.CONVERSE)
+                ? new BodyChoice.Spoken(this)
+                : new BodyChoice.NotSpoken("the model has no operation " + ModelOperation.CONVERSE.label());
+    }
+
+    @Override
+    public ModelOperation operation(boolean stream) {
+        return stream ? ModelOperation.CONVERSE_STREAM : ModelOperation.CONVERSE;
+    }
+
+    @Override
+    public Set<Feature> needs() {
+        return needs;
+    }
+
+    @Override
+    public boolean streamedBy(ModelCard model) {
+        return model.operations().contains(ModelOperation.CONVERSE_STREAM)
+                && model.streaming().carries(needs);
+    }
+
+    @Override
+    public long inputTokens() {
+        return TokenEstimator.inputTokens(json);
+    }
+
+    /// The tenant stands in `requestMetadata`, which Bedrock writes into its invocation log ("Converse", Amazon
+    /// Bedrock API Reference).
+    @Override
+    public ConverseBody bounded(long maxTokens, TenantId tenant) {
+        ObjectNode bounded = json.objectNode();
+        bounded.setAll(json);
+        ObjectNode inference = json.objectNode();
+        if (json.path(INFERENCE) instanceof ObjectNode asked) {
+            inference.setAll(asked);
+        }
+        bounded.set(INFERENCE, inference.put("maxTokens", maxTokens));
+        bounded.putObject("requestMetadata").put("tenant", tenant.value());
+        return new ConverseBody(bounded, needs);
+    }
+
+    @Override
+    public ObjectNode json() {
+        return json;
+    }
+
+    @Override
+    public TokenUsage usage(ObjectNode answer) {
+        return ConverseUsage.of(answer);
+    }
+
+    @Override
+    public Optional<TokenUsage> usage(ModelEvent event) {
+        return event.type().equals(ConverseEvents.METADATA)
+                ? Optional.of(ConverseUsage.of(event.payload()))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean isContent(ModelEvent event) {
+        return !event.type().equals(ConverseEvents.MESSAGE_START)
+                && !event.type().equals(ConverseEvents.BLOCK_START);
+    }
+
+    @Override
+    public long textBytes(ModelEvent event) {
+        if (!event.type().equals(ConverseEvents.BLOCK_DELTA)) {
+            return 0;
+        }
+        JsonNode delta = event.payload().path("delta");
+        return bytes(delta.path("text"))
+                + bytes(delta.path("toolUse").path("input"))
+                + bytes(delta.path("reasoningContent").path("text"));
+    }
+
+    private static long bytes(JsonNode text) {
+        return text.asText("").getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    @Override
+    public StreamEnd streamEnd() {
+        return new StreamEnd(List.of(ConverseEvents.MESSAGE_STOP, ConverseEvents.METADATA));
+    }
+
+    @Override
+    public GatheredAnswer gathering() {
+        return new GatheredConverseAnswer(streamEnd());
+    }
+}

@@ -1,0 +1,21 @@
+package io.breakwater.dialect.body;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/// A whole answer, gathered from the events of a stream: what the model would have sent whole.
+public interface GatheredAnswer {
+
+    void add(ModelEvent event);
+
+    /// Whether all closing events were there; without them an answer is broken, however its stream ended.
+    boolean whole();
+
+    /// What is said of a stream that ended before it was whole.
+    String broken();
+
+    /// What is wrong with an answer that has come to its end.
+    Optional<String> defect();
+
+    ObjectNode answer();
+}

@@ -1,0 +1,11 @@
+package io.breakwater.dialect.body;
+
+import io.breakwater.model.ModelCard;
+
+/// A request in the languages in which it can be put to models: the dialect decides for each model.
+@FunctionalInterface
+public interface ModelBodies {
+
+    /// The body for a model; the same one whenever it is asked for.
+    BodyChoice of(ModelCard model);
+}

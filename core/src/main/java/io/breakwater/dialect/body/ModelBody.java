@@ -1,0 +1,57 @@
+package io.breakwater.dialect.body;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.Feature;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelOperation;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.TokenUsage;
+import java.util.Optional;
+import java.util.Set;
+
+/// A request as it is put to a model, in one of the languages that models speak, with what the gateway has to know of
+/// that language. One body serves every attempt; it never changes. Two are equal if they are the same.
+public sealed interface ModelBody permits ConverseBody {
+
+    /// The operation that takes it.
+    ///
+    /// @param stream whether the answer is wanted piece by piece
+    ModelOperation operation(boolean stream);
+
+    /// What a model must understand to answer it.
+    Set<Feature> needs();
+
+    /// Whether the model can answer it piece by piece.
+    boolean streamedBy(ModelCard model);
+
+    /// An estimate of its input tokens before a model has counted them; rather too many than too few.
+    long inputTokens();
+
+    /// The body of one call: with a bound on the answer, and naming the tenant where the language can. It shares its
+    /// content with this one.
+    ///
+    /// @param maxTokens the most tokens that the answer may have
+    ModelBody bounded(long maxTokens, TenantId tenant);
+
+    /// What is sent. It must not be modified.
+    ObjectNode json();
+
+    /// What a whole answer reports.
+    TokenUsage usage(ObjectNode answer);
+
+    /// What an event of a streamed answer reports, if it reports any.
+    Optional<TokenUsage> usage(ModelEvent event);
+
+    /// Whether an event may be passed to a client only once no other model is to be asked any more: all events but
+    /// those that open an answer.
+    boolean isContent(ModelEvent event);
+
+    /// How many bytes of text an event brings, in UTF-8.
+    long textBytes(ModelEvent event);
+
+    /// The rule by which a stream of answers to it is whole, for one stream.
+    StreamEnd streamEnd();
+
+    /// Gathers one streamed answer to it into a whole one.
+    GatheredAnswer gathering();
+}

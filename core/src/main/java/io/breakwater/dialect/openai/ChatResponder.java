@@ -1,0 +1,37 @@
+package io.breakwater.dialect.openai;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.AnswerStream;
+import io.breakwater.dialect.Answered;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.ReplyHeaders;
+import io.breakwater.dialect.Responder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// Answers a chat completion request.
+///
+/// @param includeUsage whether a streamed answer ends with a chunk of token counts
+record ChatResponder(boolean includeUsage) implements Responder {
+
+    @Override
+    public ApiReply whole(ObjectNode answer, Answered answered) {
+        return reply(200, ReplyHeaders.ofAnswer(answered.requestId()), ChatAnswer.of(answer, answered));
+    }
+
+    @Override
+    public AnswerStream stream(Answered answered) {
+        return new ChatStream(answered, includeUsage);
+    }
+
+    @Override
+    public ApiReply refuse(Refusal refusal, String requestId) {
+        Map<String, String> headers = ReplyHeaders.ofRefusal(refusal, requestId);
+        return reply(OpenAiError.of(refusal).status(), headers, OpenAiError.body(refusal));
+    }
+
+    private static ApiReply reply(int status, Map<String, String> headers, ObjectNode body) {
+        return new ApiReply(status, headers, body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}
