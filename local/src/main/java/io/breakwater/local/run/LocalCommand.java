@@ -30,7 +30,10 @@ import picocli.CommandLine.Option;
         usageHelpAutoWidth = true,
         description = "Runs the whole gateway on this machine, with a simulated Bedrock or the real one.")
 public final class LocalCommand implements Callable<Integer> {
-    @Option(names = "--port", defaultValue = "8080", description = "The gateway's port; 0 takes any free one.")
+    @Option(
+            names = "--port",
+            defaultValue = "${env:BREAKWATER_PORT:-8080}",
+            description = "The gateway's port; 0 takes any free one.")
     int port;
 
     @Option(
@@ -42,7 +45,7 @@ public final class LocalCommand implements Callable<Integer> {
 
     @Option(
             names = "--sim-port",
-            defaultValue = "8081",
+            defaultValue = "${env:BREAKWATER_SIM_PORT:-8081}",
             description = "The simulated Bedrock's port; 0 takes any free one.")
     int simulationPort;
 

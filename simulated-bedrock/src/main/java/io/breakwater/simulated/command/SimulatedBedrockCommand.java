@@ -25,7 +25,10 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         description = "Runs a simulated Amazon Bedrock and STS on this machine, with quotas, and failures on demand.")
 public final class SimulatedBedrockCommand implements Callable<Integer> {
-    @Option(names = "--port", defaultValue = "8081", description = "Where it listens; 0 takes any free one.")
+    @Option(
+            names = "--port",
+            defaultValue = "${env:BREAKWATER_SIM_PORT:-8081}",
+            description = "Where it listens; 0 takes any free one.")
     int port;
 
     @Mixin
