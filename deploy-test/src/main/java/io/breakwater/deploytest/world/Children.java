@@ -76,9 +76,11 @@ public final class Children implements AutoCloseable {
         running.clear();
     }
 
+    /// Itself first: one that waits for what it started would end well once that is gone.
     private static void end(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 
     /// A child that runs.
@@ -94,6 +96,11 @@ public final class Children implements AutoCloseable {
         /// Its words so far.
         public String output() throws IOException {
             return Files.readString(log);
+        }
+
+        /// What it has come to if it has ended, and its words so far; the exit status is 0 while it runs.
+        public Finished soFar() {
+            return new Finished(process.isAlive() ? 0 : process.exitValue(), log);
         }
 
         public boolean isAlive() {
