@@ -51,6 +51,7 @@ final class FloodCommand implements Callable<Integer> {
         try (GatewayProcess gateway =
                         GatewayProcess.start(ConfigFiles.root().resolve("bench/config/flood.yaml"), flags);
                 FloodProcess flood = FloodProcess.start(gateway.gateway(), gateway.key("large"), prompts)) {
+            System.err.println("warming up");
             small(gateway).run();
             round(gateway, flood);
             RunConditions before = RunConditions.now(GatewayProcess.FLAGS);

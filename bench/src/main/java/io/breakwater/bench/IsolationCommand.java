@@ -44,6 +44,7 @@ final class IsolationCommand implements Callable<Integer> {
         try (GatewayProcess process =
                 GatewayProcess.start(ConfigFiles.root().resolve("bench/config/isolation.yaml"), List.of())) {
             RunConditions before = RunConditions.now(GatewayProcess.FLAGS);
+            System.err.println("warming up");
             load(process).run();
             List<IsolationRound> measured = new ArrayList<>();
             for (int i = 1; i <= rounds; i++) {

@@ -1,5 +1,7 @@
 package io.breakwater.deploytest;
 
+import io.breakwater.deploytest.step.AllTyped;
+import io.breakwater.deploytest.step.AsDocumented;
 import io.breakwater.deploytest.step.Bootstrapped;
 import io.breakwater.deploytest.step.CallsDeclared;
 import io.breakwater.deploytest.step.ChangesAudited;
@@ -24,6 +26,7 @@ import io.breakwater.deploytest.step.InventoryNoted;
 import io.breakwater.deploytest.step.KeyIssued;
 import io.breakwater.deploytest.step.KeyOpens;
 import io.breakwater.deploytest.step.KeyRotated;
+import io.breakwater.deploytest.step.KeyRotatedWithGrace;
 import io.breakwater.deploytest.step.LimitOverridden;
 import io.breakwater.deploytest.step.NothingDenied;
 import io.breakwater.deploytest.step.NothingLeft;
@@ -37,6 +40,7 @@ import io.breakwater.deploytest.step.ProdGuarded;
 import io.breakwater.deploytest.step.ProfileReplaced;
 import io.breakwater.deploytest.step.QuotaChanged;
 import io.breakwater.deploytest.step.RouterFull;
+import io.breakwater.deploytest.step.ShardTakenOut;
 import io.breakwater.deploytest.step.StraysFound;
 import io.breakwater.deploytest.step.StreamOverDeploy;
 import io.breakwater.deploytest.step.Streams;
@@ -50,6 +54,9 @@ import io.breakwater.deploytest.world.ListingCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// All claims in their order, in accounts where nothing is in the way: the life of dev and prod from
 /// bootstrap to nothing left.
@@ -61,6 +68,7 @@ final class Cycle {
         if (options.bootstrap()) {
             steps.add(new DeployNeedsBootstrap());
             steps.add(new Bootstrapped());
+            emulated(options, AsDocumented.ONCE_PER_ACCOUNT).ifPresent(steps::add);
         }
         Optional<NothingDenied> denied = options.denials()
                 .map(command -> new NothingDenied(new ListingCommand("denials", command), new NothingDenied.Noted()));
@@ -71,11 +79,30 @@ final class Cycle {
         inventory.ifPresent(steps::add);
         steps.addAll(options.tenants().isPresent() ? crowd(options.tenants().getAsInt()) : life());
         inventory.ifPresent(before -> steps.add(before.unchanged()));
+        if (options.tenants().isEmpty()) {
+            steps.addAll(pages(options, steps));
+        }
         options.decisions()
                 .map(command -> new CallsDeclared(new ListingCommand("decisions", command)))
                 .ifPresent(steps::add);
         denied.ifPresent(steps::add);
         return List.copyOf(steps);
+    }
+
+    /// What changes an account for all that is in it is only done in an emulator.
+    private static Optional<DeployStep> emulated(TestOptions options, DeployStep step) {
+        return Optional.of(step).filter(_ -> options.bootstrap() && !options.realAws());
+    }
+
+    /// What is left of the pages once every environment is gone.
+    private static List<DeployStep> pages(TestOptions options, List<DeployStep> before) {
+        List<DeployStep> steps = new ArrayList<>(
+                emulated(options, AsDocumented.BOOTSTRAP_REMOVED).stream().toList());
+        Set<String> all = Stream.concat(before.stream(), steps.stream())
+                .map(DeployStep::runner)
+                .collect(Collectors.toSet());
+        steps.add(new AllTyped(all));
+        return steps;
     }
 
     private static List<DeployStep> life() {
@@ -102,6 +129,7 @@ final class Cycle {
 
     private static List<DeployStep> calls() {
         return List.of(
+                AsDocumented.BEFORE_THE_DEPLOY,
                 new Deployed(),
                 new DoorClosed(),
                 new HealthAnswered(),
@@ -124,12 +152,15 @@ final class Cycle {
                 new KeyRotated(),
                 new TargetDrained(),
                 new TargetReset(),
-                new ChangesAudited());
+                new ChangesAudited(),
+                AsDocumented.OPERATED,
+                new KeyRotatedWithGrace());
     }
 
     private static List<DeployStep> changes(TenantApplied applied) {
         StreamOverDeploy stream = new StreamOverDeploy();
         return List.of(
+                AsDocumented.SHOWN,
                 new DeployedAgain(),
                 new QuotaChanged(),
                 new RouterFull(),
@@ -146,7 +177,9 @@ final class Cycle {
 
     private static List<DeployStep> endings() {
         return List.of(
+                new ShardTakenOut(),
                 new DevDestroyed(),
+                AsDocumented.CLEANED_UP,
                 new ProdGuarded(),
                 new ProdDestroyed(),
                 new StraysFound(),

@@ -78,11 +78,13 @@ final class OpenWorld implements AutoCloseable {
                 .map(name -> Environment.read(config.folder(), name))
                 .toList();
         DeployedRights rights = new DeployedRights(clients, environments, InstantSource.system());
+        Scripts scripts = new Scripts(root, config.folder().folder(), children, LONGEST_SCRIPT);
         TestWorld world = new TestWorld(
                 places,
                 config,
                 clients,
-                new Scripts(root, config.folder().folder(), children, LONGEST_SCRIPT),
+                scripts,
+                new OperatorsFolder(target.resolve("checkout"), scripts).typed(config),
                 new Gateways(clients, stacks, http, options.invokeUrl()),
                 rights,
                 simulated(options, environments, clients, rights));

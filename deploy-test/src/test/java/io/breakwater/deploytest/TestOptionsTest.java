@@ -64,11 +64,13 @@ class TestOptionsTest {
         assertThatThrownBy(() -> options("--reel-aws")).isInstanceOf(ParameterException.class);
     }
 
+    /// In an emulator the pages' commands for an account's first time and for its bootstrap's end are typed as well.
     @Test
     void a_bootstrap_an_inventory_denials_and_decisions_are_claims_only_where_they_are_asked_for() {
         int least = Cycle.of(options("--no-bootstrap")).size();
 
-        assertThat(Cycle.of(options())).hasSize(least + 2);
+        assertThat(Cycle.of(options("--real-aws"))).hasSize(least + 2);
+        assertThat(Cycle.of(options())).hasSize(least + 4);
         assertThat(Cycle.of(options("--no-bootstrap", "--inventory", "ls"))).hasSize(least + 2);
         assertThat(Cycle.of(options("--no-bootstrap", "--denials", "ls"))).hasSize(least + 2);
         assertThat(Cycle.of(options("--no-bootstrap", "--decisions", "ls"))).hasSize(least + 1);

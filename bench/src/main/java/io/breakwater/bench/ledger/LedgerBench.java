@@ -35,6 +35,8 @@ public final class LedgerBench implements Callable<Integer> {
         List<WriteCount> counts = new ArrayList<>();
         for (long perMinute : LIMITS) {
             for (double load : LOADS) {
+                System.err.println("%d requests to a limit of %d a minute, %.0f %% of it"
+                        .formatted(requests, perMinute, 100 * load));
                 counts.add(new VirtualTraffic(new TenantTraffic(perMinute, load, copies), seed).run(requests));
             }
         }

@@ -14,8 +14,7 @@ public final class Bootstrapped implements DeployStep {
     @Override
     public void show(TestWorld world) throws Exception {
         String dev = world.dev().name();
-        Finished made = world.scripts().run("bootstrap", dev);
-        made.mustSucceed("scripts/bootstrap " + dev);
+        Finished made = world.typed().type(runner()).getLast();
         for (AccountRegion place : world.places().all()) {
             made.mustSay(place + "  is ");
         }

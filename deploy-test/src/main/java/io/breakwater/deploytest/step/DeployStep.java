@@ -7,6 +7,11 @@ public interface DeployStep {
     /// What is claimed, as it is printed: a sentence without its full stop.
     String claim();
 
+    /// Its name in the listing of the pages' commands.
+    default String runner() {
+        return getClass().getSimpleName();
+    }
+
     /// Shows it. Steps run in order, each in the world that those before it left.
     ///
     /// @throws io.breakwater.deploytest.world.Unshown if it does not hold

@@ -19,7 +19,7 @@ public final class DevDestroyed implements DeployStep {
 
     @Override
     public void show(TestWorld world) throws Exception {
-        world.scripts().destroy("dev").mustSucceed("scripts/destroy dev");
+        world.typed().type(runner());
         List<String> remains = new Remains(world.clients(), world.stacks()).of(world.dev());
         Unshown.unless(remains.isEmpty(), "left: " + remains);
         world.gateways().as(world.prod(), REGULAR).chat(MODEL).must(OK);

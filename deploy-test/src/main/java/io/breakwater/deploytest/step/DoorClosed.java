@@ -1,6 +1,7 @@
 package io.breakwater.deploytest.step;
 
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
+import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
 import io.breakwater.deploytest.world.TestCaller;
 import io.breakwater.deploytest.world.TestWorld;
@@ -20,7 +21,7 @@ public final class DoorClosed implements DeployStep {
 
     @Override
     public void show(TestWorld world) throws Exception {
-        String own = world.gateways().key(world.dev(), "regular");
+        String own = world.gateways().key(world.dev(), REGULAR);
         for (String key : List.of("", "sk-wrong", swappedEnd(own), unknown())) {
             refused(world.gateways().withKey(world.dev(), key));
         }

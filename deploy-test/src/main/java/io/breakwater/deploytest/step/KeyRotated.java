@@ -35,7 +35,8 @@ public final class KeyRotated implements DeployStep {
         gateways.withKey(world.dev(), old).chat(MODEL).must(UNAUTHORIZED);
     }
 
-    private static String id(String key) throws Unshown {
+    /// The id of a key.
+    static String id(String key) throws Unshown {
         return switch (ApiKey.parse(key)) {
             case KeyText.WellFormed(ApiKey known) -> known.keyId();
             case KeyText.Malformed(String reason) -> throw new Unshown("Secrets Manager has no key: " + reason);

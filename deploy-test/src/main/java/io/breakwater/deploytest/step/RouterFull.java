@@ -25,7 +25,7 @@ public final class RouterFull implements DeployStep {
         world.scripts().deploy("dev").mustSucceed("scripts/deploy dev");
         full(world);
         world.config().writeDev(QuotaChanged.MORE);
-        world.scripts().deploy("dev").mustSucceed("scripts/deploy dev");
+        world.typed().type(runner());
         world.gateways().as(world.dev(), REGULAR).chat(MODEL).must(OK);
     }
 

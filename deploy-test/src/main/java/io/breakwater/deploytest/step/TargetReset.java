@@ -41,8 +41,7 @@ public final class TargetReset implements DeployStep {
         Unshown.unless(calls.answers(CallsTo.MANY) == 0, calls.target() + " answers though Bedrock denies it");
         faults.clear();
         mustStand(ctl, calls.target(), "quarantined", "Misconfigured");
-        Finished reset = ctl.run("targets", "reset", calls.target());
-        reset.mustSucceed("scripts/gatewayctl targets reset");
+        Finished reset = world.typed().type(new TargetReset().runner()).getLast();
         reset.mustSay(calls.target() + " is reset");
         Unshown.unless(calls.comesBack(), calls.target() + " is not called again");
         mustStand(ctl, calls.target(), "ready", "");

@@ -26,7 +26,7 @@ public record TestConfig(ConfigFolder project, ConfigFolder folder, Places place
     public static final List<String> ENVIRONMENTS = List.of(DEV, PROD, STAGE);
 
     /// A tenant with room for all calls of the test.
-    public static final String REGULAR = "regular";
+    public static final String REGULAR = "search";
 
     /// A tenant with few calls a minute.
     public static final String TINY = "tiny";

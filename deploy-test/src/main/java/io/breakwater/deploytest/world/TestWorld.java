@@ -1,11 +1,13 @@
 package io.breakwater.deploytest.world;
 
+import io.breakwater.deploytest.docs.TypedCommands;
 import io.breakwater.simulated.bedrock.SimulatedBedrock;
 import java.util.List;
 import java.util.Optional;
 
 /// All that a step acts on.
 ///
+/// @param typed the commands of the pages, which some steps type as they are written
 /// @param rights what the simulated Bedrock can be made to ask
 /// @param bedrock the simulated Bedrock behind the functions, where they are led to one
 public record TestWorld(
@@ -13,6 +15,7 @@ public record TestWorld(
         TestConfig config,
         PlaceClients clients,
         Scripts scripts,
+        TypedCommands typed,
         Gateways gateways,
         DeployedRights rights,
         Optional<SimulatedBedrock> bedrock) {

@@ -1,0 +1,44 @@
+package io.breakwater.deploytest.docs;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// A command of the pages with who runs it.
+///
+/// @param command what is run
+/// @param runner a step of the deploy test, or a group of commands of a unit test
+/// @param ending what it must come to
+public record DocumentedCommand(PageCommand command, String runner, Ending ending) {
+    private static final List<String> OTHERS = List.of("aws", "curl", "jq");
+
+    /// The programs beside the project's own that it calls.
+    public List<String> needs() {
+        return OTHERS.stream().filter(this::calls).toList();
+    }
+
+    private boolean calls(String program) {
+        return Pattern.compile("(^|[\\s|;(])" + program + " ")
+                .matcher(command.line())
+                .find();
+    }
+
+    /// Those that it needs and the search path lacks.
+    public List<String> lacks() {
+        return needs().stream().filter(program -> !isOnPath(program)).toList();
+    }
+
+    private static boolean isOnPath(String program) {
+        String path = String.valueOf(System.getenv("PATH"));
+        return Stream.of(path.split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    @Override
+    public String toString() {
+        return command.line();
+    }
+}

@@ -1,0 +1,44 @@
+package io.breakwater.deploytest.step;
+
+import io.breakwater.deploytest.world.TestWorld;
+import java.util.Map;
+
+/// Commands of the pages that no other step needs, typed as they are written.
+public enum AsDocumented implements DeployStep {
+    ONCE_PER_ACCOUNT("what an account needs once is done by the AWS CLI's lines of the pages"),
+    BEFORE_THE_DEPLOY("before a deploy: the catalogue, the doctor, a demo's lines and the templates, as the pages say"),
+    OPERATED("targets, drains, tenants, keys and costs are seen and changed by the pages' lines"),
+    SHOWN("the demo of the pages shows isolation in the deployed environment"),
+    CLEANED_UP("the pages' clean-up of dev finds nothing left"),
+    BOOTSTRAP_REMOVED("the CDK's bootstrap goes by the pages' lines, once no stack is left");
+
+    private final String claim;
+
+    AsDocumented(String claim) {
+        this.claim = claim;
+    }
+
+    @Override
+    public String claim() {
+        return claim;
+    }
+
+    /// Its name in the listing of the commands.
+    @Override
+    public String runner() {
+        return AsDocumented.class.getSimpleName() + "." + name();
+    }
+
+    @Override
+    public void show(TestWorld world) throws Exception {
+        world.typed().type(runner(), this == BEFORE_THE_DEPLOY ? modelsOf(world) : Map.of());
+    }
+
+    /// An emulator's Bedrock has no models; the simulated one has.
+    private static Map<String, String> modelsOf(TestWorld world) {
+        return world.bedrock()
+                .map(bedrock ->
+                        Map.of("AWS_ENDPOINT_URL_BEDROCK", bedrock.endpoint().toString()))
+                .orElse(Map.of());
+    }
+}

@@ -1,0 +1,89 @@
+package io.breakwater.deploytest.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// The Maven commands of the pages, which run tests of this build for longer or elsewhere: a build within the build
+/// would
+/// write over it, so that the module, the test, the profile and the property are looked for. Maven runs no test at all,
+/// and
+/// succeeds, where a name has changed.
+class MavenCommandsTest {
+    @TestFactory
+    Stream<DynamicTest> every_command_names_a_test_that_is_there_and_a_property_that_it_reads() throws IOException {
+        return DocumentedCommands.of(Checkout.PROJECT).of(MavenCommandsTest.class.getSimpleName()).stream()
+                .map(command -> DynamicTest.dynamicTest(command.toString(), () -> look(command.command())));
+    }
+
+    private static void look(PageCommand command) throws IOException {
+        String line = command.line().replace("'", "");
+        Path module = Checkout.PROJECT.resolve(only(" -pl (\\S+)", line));
+        assertThat(module.resolve("pom.xml")).exists();
+        List<Path> tests = tests(module, only(" -Dtest=(\\S+)", line));
+        assertThat(tests).as("tests of " + line).isNotEmpty();
+        for (String property : all(" -D(breakwater\\.\\w+)=", line)) {
+            assertThat(tests).as(property).anyMatch(test -> reads(test, property));
+        }
+        for (String profile : all(" -P(\\S+)", line)) {
+            assertThat(Checkout.PROJECT.resolve("pom.xml")).content().contains("<id>" + profile + "</id>");
+        }
+    }
+
+    private static String only(String form, String line) {
+        List<String> found = all(form, line);
+        assertThat(found).as(form + " in " + line).hasSize(1);
+        return found.getFirst();
+    }
+
+    private static List<String> all(String form, String line) {
+        return Pattern.compile(form)
+                .matcher(line)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
+    }
+
+    private static List<Path> tests(Path module, String name) throws IOException {
+        String form = name.replace("*", "\\w*") + "\\.java";
+        try (Stream<Path> files = Files.find(
+                module.resolve("src/test"),
+                20,
+                (file, _) -> file.getFileName().toString().matches(form))) {
+            return files.toList();
+        }
+    }
+
+    /// By itself, or by a class that it extends.
+    private static boolean reads(Path test, String property) {
+        try {
+            String source = Files.readString(test);
+            return source.contains('"' + property + '"')
+                    || all("class \\w+ extends (\\w+)", source).stream()
+                            .flatMap(parent -> sources(parent).stream())
+                            .anyMatch(parent -> reads(parent, property));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> sources(String name) {
+        try (Stream<Path> files = Files.find(
+                Checkout.PROJECT,
+                20,
+                (file, _) -> file.endsWith(name + ".java") && file.toString().contains("src/test"))) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
