@@ -83,12 +83,17 @@ final class JettyConnectors {
     int openTls(TlsListener tls) throws IOException {
         try {
             return opened(tls.port(), tlsConnector(tls.identity()));
-        } catch (BindException taken) {
-            if (!tls.preferred()) {
-                throw taken;
+        } catch (IOException trouble) {
+            if (!tls.preferred() || !taken(trouble)) {
+                throw trouble;
             }
             return opened(0, tlsConnector(tls.identity()));
         }
+    }
+
+    /// Jetty wraps the exception that says so.
+    private static boolean taken(IOException trouble) {
+        return trouble instanceof BindException || trouble.getCause() instanceof BindException;
     }
 
     private ServerConnector tlsConnector(TlsIdentity identity) {
