@@ -17,7 +17,6 @@ import io.breakwater.deploytest.step.DeployStep;
 import io.breakwater.deploytest.step.Deployed;
 import io.breakwater.deploytest.step.DeployedAgain;
 import io.breakwater.deploytest.step.DevDestroyed;
-import io.breakwater.deploytest.step.DoorClosed;
 import io.breakwater.deploytest.step.FailureRolledBack;
 import io.breakwater.deploytest.step.FallsBack;
 import io.breakwater.deploytest.step.FirstRegionChanged;
@@ -27,11 +26,11 @@ import io.breakwater.deploytest.step.KeyIssued;
 import io.breakwater.deploytest.step.KeyOpens;
 import io.breakwater.deploytest.step.KeyRotated;
 import io.breakwater.deploytest.step.KeyRotatedWithGrace;
+import io.breakwater.deploytest.step.KeysRequired;
 import io.breakwater.deploytest.step.LimitOverridden;
 import io.breakwater.deploytest.step.NothingDenied;
 import io.breakwater.deploytest.step.NothingLeft;
 import io.breakwater.deploytest.step.OperatorLooks;
-import io.breakwater.deploytest.step.OperatorsDoorClosed;
 import io.breakwater.deploytest.step.OwnProfilesCalled;
 import io.breakwater.deploytest.step.PlanKept;
 import io.breakwater.deploytest.step.ProdBeside;
@@ -41,6 +40,7 @@ import io.breakwater.deploytest.step.ProfileReplaced;
 import io.breakwater.deploytest.step.QuotaChanged;
 import io.breakwater.deploytest.step.RouterFull;
 import io.breakwater.deploytest.step.ShardTakenOut;
+import io.breakwater.deploytest.step.SignatureRequired;
 import io.breakwater.deploytest.step.StraysFound;
 import io.breakwater.deploytest.step.StreamOverDeploy;
 import io.breakwater.deploytest.step.Streams;
@@ -131,7 +131,7 @@ final class Cycle {
         return List.of(
                 AsDocumented.BEFORE_THE_DEPLOY,
                 new Deployed(),
-                new DoorClosed(),
+                new KeysRequired(),
                 new HealthAnswered(),
                 new KeyOpens(),
                 new Streams(),
@@ -144,7 +144,7 @@ final class Cycle {
     /// What operators do; the last one looks at what those before it have changed.
     private static List<DeployStep> operations() {
         return List.of(
-                new OperatorsDoorClosed(),
+                new SignatureRequired(),
                 new OperatorLooks(),
                 new TenantSuspended(),
                 new LimitOverridden(),

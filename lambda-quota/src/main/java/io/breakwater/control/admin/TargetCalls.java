@@ -29,7 +29,7 @@ final class TargetCalls {
     }
 
     AdminAnswer list(AdminRequest request) {
-        Standings standings = Standings.read(parts, request);
+        LedgerStatuses standings = LedgerStatuses.read(parts, request);
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("environment", settings.environment())
@@ -40,7 +40,7 @@ final class TargetCalls {
         return AdminAnswer.ok(body);
     }
 
-    private ObjectNode one(RoutedTarget routed, Standings standings, Headrooms headrooms) {
+    private ObjectNode one(RoutedTarget routed, LedgerStatuses standings, Headrooms headrooms) {
         ObjectNode json = TargetJson.named(routed.target());
         json.set("places", TargetJson.places(routed.target(), settings.topology()));
         standings.addTo(json, routed.target());

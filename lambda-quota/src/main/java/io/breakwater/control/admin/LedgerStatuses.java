@@ -13,12 +13,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /// What is known of all targets' health and drains, for one report. Where their table cannot be read the report says
 /// so, and what is left of the quotas is worth knowing without it.
-sealed interface Standings {
+sealed interface LedgerStatuses {
 
     /// Adds `state` and `known`, and `stateUnknown` where nothing could be read.
     void addTo(ObjectNode json, Target target);
 
-    static Standings read(TargetParts parts, AdminRequest request) {
+    static LedgerStatuses read(TargetParts parts, AdminRequest request) {
         try {
             return new Known(
                     parts.health(request.id()).read(request.at()),
@@ -30,7 +30,7 @@ sealed interface Standings {
         }
     }
 
-    record Known(OperatorsHealth.Read health, List<Drain> drains, Instant now) implements Standings {
+    record Known(OperatorsHealth.Read health, List<Drain> drains, Instant now) implements LedgerStatuses {
 
         @Override
         public void addTo(ObjectNode json, Target target) {
@@ -45,8 +45,8 @@ sealed interface Standings {
         }
     }
 
-    record Unknown() implements Standings {
-        private static final Logger LOG = LoggerFactory.getLogger(Standings.class);
+    record Unknown() implements LedgerStatuses {
+        private static final Logger LOG = LoggerFactory.getLogger(LedgerStatuses.class);
 
         @Override
         public void addTo(ObjectNode json, Target target) {

@@ -1,0 +1,76 @@
+package io.breakwater.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Each type's name is the project's only one, and speaks the words of docs/architecture.md.
+class TypeNamesTest {
+    private static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
+    private static final Pattern RETIRED_ROW = Pattern.compile("^\\| ([a-z, -]+?)(?: \\(.*\\))? \\| ");
+
+    @Test
+    void no_two_types_have_the_same_name() throws IOException {
+        assertThat(typeNames()).doesNotHaveDuplicates().hasSizeGreaterThan(500);
+    }
+
+    @Test
+    void no_type_has_a_retired_word_in_its_name() throws IOException {
+        Set<String> retired = retiredWords();
+        assertThat(retired).contains("hunch", "door", "surrender");
+
+        assertThat(typeNames()).noneMatch(name -> words(name).anyMatch(retired::contains));
+    }
+
+    /// Of the files, since a file has the name of its type.
+    private static List<String> typeNames() throws IOException {
+        try (Stream<Path> files = Files.find(ROOT, 12, (file, _) -> isType(file))) {
+            return files.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .toList();
+        }
+    }
+
+    private static boolean isType(Path file) {
+        String inside = ROOT.relativize(file).toString();
+        return inside.matches("[a-z-]+/src/main/java/.*\\.java") && !inside.endsWith("package-info.java");
+    }
+
+    private static Stream<String> words(String typeName) {
+        return Arrays.stream(typeName.split("(?<=[a-z0-9])(?=[A-Z])")).map(word -> word.toLowerCase(Locale.ROOT));
+    }
+
+    private static Set<String> retiredWords() throws IOException {
+        List<String> lines = Files.readAllLines(ROOT.resolve("docs/architecture.md"));
+        Set<String> words = new TreeSet<>();
+        for (String line : section(lines, "## Retired words")) {
+            Matcher row = RETIRED_ROW.matcher(line);
+            if (row.find() && !row.group(1).equals("retired")) {
+                words.addAll(List.of(row.group(1).split(", ")));
+            }
+        }
+        return words;
+    }
+
+    private static List<String> section(List<String> lines, String heading) {
+        List<String> section = new ArrayList<>();
+        for (String line : lines.subList(lines.indexOf(heading) + 1, lines.size())) {
+            if (line.startsWith("## ")) {
+                break;
+            }
+            section.add(line);
+        }
+        return section;
+    }
+}
