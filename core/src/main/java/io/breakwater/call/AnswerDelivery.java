@@ -20,6 +20,7 @@ final class AnswerDelivery {
     private final Preparation preparation;
     private final InstantSource clock;
     private final RequestEvents events;
+    private final Disclosure shown;
 
     AnswerDelivery(
             Exchange exchange,
@@ -35,6 +36,7 @@ final class AnswerDelivery {
         this.preparation = parts.preparation();
         this.clock = parts.clock();
         this.events = events;
+        this.shown = parts.shown();
     }
 
     /// A stream that never says what it cost is charged by the estimate of its input.
@@ -64,11 +66,15 @@ final class AnswerDelivery {
 
     private void whole(Ending.Answered ending, ObjectNode answer, TokenUsage usage) {
         settlements.answered(ending, usage);
-        Answered answered =
-                new Answered(exchange.requestId(), exchange.call().alias().value(), clock.instant());
-        ApiReply reply = exchange.responder().whole(answer, answered);
+        ApiReply reply = exchange.responder().whole(answer, answered(ending));
         boolean received = received(reply.with(headers.map()));
         events.answered(ending, usage, settlements.charge(), received);
+    }
+
+    private Answered answered(Ending.Answered ending) {
+        String model =
+                shown.model().name(exchange.call().alias(), ending.candidate().routed());
+        return new Answered(exchange.requestId(), model, clock.instant());
     }
 
     private boolean received(ApiReply reply) {
@@ -84,6 +90,7 @@ final class AnswerDelivery {
     private void stream(Ending.Answered ending, Prepared.Ready ready, ModelStream stream, UsageMeter meter) {
         boolean settled = false;
         try {
+            client.answeredBy(answered(ending));
             StreamDelivery delivery = new StreamDelivery(client, meter, clock);
             StreamDelivery.Delivered delivered = delivery.run(stream, headers.map());
             settled = true;

@@ -34,7 +34,7 @@ public final class Gateway {
 
     /// What the gateway is made of.
     ///
-    /// @param showTargets whether answers name their target, as `exposeTargets` says
+    /// @param shown what answers tell of who answered
     public record Parts(
             Preparation preparation,
             TenantLedger tenants,
@@ -50,7 +50,7 @@ public final class Gateway {
             Heartbeat heartbeat,
             WholeAnswers wholeAnswers,
             RandomGenerator random,
-            boolean showTargets) {}
+            Disclosure shown) {}
 
     public Gateway(Parts parts) {
         this.parts = parts;
@@ -137,7 +137,10 @@ public final class Gateway {
                 case Ending.Answered answered -> {
                     headers.attempts(answered.totals().attempts())
                             .capacity(answered.held().reservation().grant())
-                            .answeredBy(answered.candidate().routed(), ready.sizing(), parts.showTargets());
+                            .answeredBy(
+                                    answered.candidate().routed(),
+                                    ready.sizing(),
+                                    parts.shown().targets());
                     new AnswerDelivery(exchange, client, headers, settlements, events(exchange), parts)
                             .deliver(answered, ready);
                 }

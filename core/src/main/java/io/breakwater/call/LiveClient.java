@@ -5,6 +5,7 @@ import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.Responder;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,8 @@ final class LiveClient {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(14);
 
     private final Client client;
-    private final Optional<AnswerStream> stream;
+    private final Responder responder;
+    private Optional<AnswerStream> stream;
     private final Map<String, String> earlyHeaders;
     private final InstantSource clock;
     private Instant lastSent;
@@ -36,8 +38,13 @@ final class LiveClient {
     private @Nullable IOException gone;
 
     private LiveClient(
-            Client client, Optional<AnswerStream> stream, Map<String, String> earlyHeaders, InstantSource clock) {
+            Client client,
+            Responder responder,
+            Optional<AnswerStream> stream,
+            Map<String, String> earlyHeaders,
+            InstantSource clock) {
         this.client = client;
+        this.responder = responder;
         this.stream = stream;
         this.earlyHeaders = earlyHeaders;
         this.clock = clock;
@@ -50,7 +57,7 @@ final class LiveClient {
         Optional<AnswerStream> stream =
                 exchange.call().stream() ? Optional.of(exchange.responder().stream(answered)) : Optional.empty();
         Map<String, String> early = new AnswerHeaders(exchange.requestId(), exchange.responder()).map();
-        return new LiveClient(exchange.client(), stream, early, clock);
+        return new LiveClient(exchange.client(), exchange.responder(), stream, early, clock);
     }
 
     /// Sends a sign of life if one is due and the dialect has one.
@@ -68,8 +75,13 @@ final class LiveClient {
         }
     }
 
+    /// From now on the stream is written in the name of who answers it. Signs of life have no name in them.
+    synchronized void answeredBy(Answered answered) {
+        stream = Optional.of(responder.stream(answered));
+    }
+
     /// The writer of the stream.
-    AnswerStream stream() {
+    synchronized AnswerStream stream() {
         return stream.orElseThrow();
     }
 

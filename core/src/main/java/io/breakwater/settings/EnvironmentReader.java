@@ -2,6 +2,7 @@ package io.breakwater.settings;
 
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Alias;
+import io.breakwater.model.AnswerModel;
 import io.breakwater.model.Profile;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.Region;
@@ -70,6 +71,7 @@ final class EnvironmentReader {
                 root.key("tenantSessions").flag(true),
                 protection.protection(),
                 protection.exposeTargets(),
+                AnswerModel.of(root.key("answerModel").text(AnswerModel.ANSWERED.label())),
                 root.key("expectedCopies").smallWhole(DEFAULT_COPIES),
                 simulation,
                 byId()));

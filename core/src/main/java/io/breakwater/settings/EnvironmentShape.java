@@ -179,6 +179,11 @@ final class EnvironmentShape {
                     Forms.FLAG,
                     "whether answers name the shard, Region and profile that answered; required unless 'simulation' is"
                             + " there"),
+            optional(
+                    "answerModel",
+                    Forms.ANSWER_MODEL,
+                    "what stands in the 'model' of chat completions: the model that answered, or the alias asked for;"
+                            + " default answered"),
             optional("simulation", SIMULATION, "how the simulated Bedrock of the embedded run behaves"));
 
     /// What functions are packaged with: tenants and plans are data.

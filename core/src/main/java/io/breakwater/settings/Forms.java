@@ -62,6 +62,7 @@ final class Forms {
     static final Choice GEOGRAPHY = new Choice(List.of("global", "us", "eu", "jp", "au", "apac", "ca"));
     static final Choice RESIDENCY = new Choice(List.of("any", "us", "eu", "jp", "au", "apac", "ca"));
     static final Choice PROTECTION = new Choice(List.of("guarded", "disposable"));
+    static final Choice ANSWER_MODEL = new Choice(List.of("answered", "alias"));
     static final Choice USAGE_PLANS = new Choice(List.of("tenant", "plan"));
     static final Choice FIRST_KEYS = new Choice(List.of("secret", "operator"));
     static final Choice ENCRYPTION = new Choice(List.of("aws-owned", "customer-managed"));

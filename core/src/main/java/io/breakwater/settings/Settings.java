@@ -1,5 +1,6 @@
 package io.breakwater.settings;
 
+import io.breakwater.model.AnswerModel;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.Profile;
 import io.breakwater.model.ProfileId;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
 /// @param tenantSessions whether each tenant's calls are signed by a session of its own name
 /// @param protection what becomes of its state when its stacks go
 /// @param exposeTargets whether answers may name the shard, Region and profile that answered
+/// @param answerModel what stands in the `model` of translated answers
 /// @param expectedCopies how many functions are expected to serve at once
 /// @param simulation how the simulated Bedrock behaves; empty in environments that are deployed
 /// @param profiles the whole catalogue, also what no alias uses
@@ -56,6 +58,7 @@ public record Settings(
         boolean tenantSessions,
         Protection protection,
         boolean exposeTargets,
+        AnswerModel answerModel,
         int expectedCopies,
         Optional<Simulation> simulation,
         Map<ProfileId, Profile> profiles) {

@@ -8,6 +8,7 @@ import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.ConverseEvents;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.AnswerModel;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Profile;
@@ -109,7 +110,7 @@ final class World implements InstantSource {
                 this::beating,
                 wholeAnswers,
                 new SplittableRandom(42),
-                true));
+                new Disclosure(true, AnswerModel.ANSWERED)));
     }
 
     @Override

@@ -23,9 +23,9 @@ class EnvironmentProblemsTest {
     void an_unknown_key_is_refused_with_the_nearest_known_one() {
         assertThat(with("home:", "budget: 5\nhome:"))
                 .containsExactly(
-                        "budget: unknown key; known: alarms, authorizerCacheSeconds, costAttribution, encryption, environment,"
-                                + " expectedCopies, exposeTargets, firstKeys, home, limits, logging, models, plans, priorities,"
-                                + " protection, reservedConcurrency, shards, simulation, tenantSessions, tenants and 3 more");
+                        "budget: unknown key; known: alarms, answerModel, authorizerCacheSeconds, costAttribution, encryption,"
+                                + " environment, expectedCopies, exposeTargets, firstKeys, home, limits, logging, models, plans, priorities,"
+                                + " protection, reservedConcurrency, shards, simulation, tenantSessions and 4 more");
         assertThat(with("plan: standard", "plan: standard, priorty: high"))
                 .containsExactly("tenants[0].priorty: unknown key; did you mean 'priority'?");
     }

@@ -2,6 +2,7 @@ package io.breakwater.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.model.AnswerModel;
 import org.junit.jupiter.api.Test;
 
 class ProtectionTest {
@@ -26,6 +27,16 @@ class ProtectionTest {
                 .singleElement()
                 .asString()
                 .startsWith("exposeTargets: is missing; say false, as 'prod' has been");
+    }
+
+    @Test
+    void answers_name_the_model_that_answered_unless_the_alias_is_asked_for() {
+        assertThat(SmallEnvironment.valid("").answerModel()).isEqualTo(AnswerModel.ANSWERED);
+        assertThat(SmallEnvironment.valid("answerModel: alias\n").answerModel()).isEqualTo(AnswerModel.ALIAS);
+        assertThat(SmallEnvironment.with("protection: disposable", "protection: disposable\nanswerModel: profile"))
+                .singleElement()
+                .asString()
+                .contains("answered", "alias", "profile");
     }
 
     @Test

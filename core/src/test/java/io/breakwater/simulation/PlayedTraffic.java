@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.Sample;
 import io.breakwater.call.Attempted;
 import io.breakwater.call.Client;
+import io.breakwater.call.Disclosure;
 import io.breakwater.call.Exchange;
 import io.breakwater.call.Gateway;
 import io.breakwater.call.Heartbeat;
@@ -19,6 +20,7 @@ import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.AnswerModel;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Route;
 import io.breakwater.model.Target;
@@ -98,7 +100,7 @@ final class PlayedTraffic {
                 Heartbeat.NONE,
                 new WholeAnswers(),
                 random,
-                true));
+                new Disclosure(true, AnswerModel.ANSWERED)));
     }
 
     /// Requests at this rate for so long, each with so much time for its first content.

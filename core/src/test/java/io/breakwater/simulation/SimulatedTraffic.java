@@ -2,6 +2,7 @@ package io.breakwater.simulation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.Sample;
+import io.breakwater.call.Disclosure;
 import io.breakwater.call.Exchange;
 import io.breakwater.call.Gateway;
 import io.breakwater.call.Heartbeat;
@@ -13,6 +14,7 @@ import io.breakwater.call.TenantLedger;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.AnswerModel;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Route;
@@ -106,7 +108,7 @@ final class SimulatedTraffic {
                 this::beating,
                 new WholeAnswers(),
                 random,
-                true));
+                new Disclosure(true, AnswerModel.ANSWERED)));
     }
 
     private HealthListener listener() {

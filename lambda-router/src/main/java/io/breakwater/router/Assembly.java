@@ -1,6 +1,7 @@
 package io.breakwater.router;
 
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
+import io.breakwater.call.Disclosure;
 import io.breakwater.call.DryRun;
 import io.breakwater.call.Gateway;
 import io.breakwater.call.Heartbeat;
@@ -103,7 +104,7 @@ public record Assembly(
                 adapters.heartbeat(),
                 new WholeAnswers(),
                 adapters.random(),
-                showTargets));
+                new Disclosure(showTargets, settings.answerModel())));
         BodyGate gate = new BodyGate(JsonLimits.DEFAULT.withBodyBytes((int) settings.bodyBytes()));
         Tenants callers = callers(settings, plans, adapters);
         Router router = new Router(new Router.Parts(

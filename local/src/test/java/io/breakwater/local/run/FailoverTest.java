@@ -201,6 +201,24 @@ class FailoverTest {
     }
 
     @Test
+    void an_answers_model_is_the_one_that_answered_whole_and_in_each_chunk() throws Exception {
+        run.faults("[{\"fault\":\"error-500\",\"match\":{\"profile\":\"us.anthropic.claude-sonnet-4-6\"}}]");
+
+        HttpResponse<String> streamed = run.streamedChat("order", "order", "hello");
+        HttpResponse<String> whole = run.chat("order", "order", "hello");
+
+        assertThat(data(streamed))
+                .filteredOn(data -> data.startsWith("{"))
+                .isNotEmpty()
+                .allSatisfy(data -> assertThat(JSON.readTree(data).path("model").asText())
+                        .startsWith("anthropic.claude-haiku-4-5")
+                        .isEqualTo(LiveRun.header(streamed, "x-breakwater-model")));
+        assertThat(LiveRun.json(whole).path("model").asText())
+                .startsWith("anthropic.claude-haiku-4-5")
+                .isEqualTo(LiveRun.header(whole, "x-breakwater-model"));
+    }
+
+    @Test
     void the_only_target_is_asked_again_after_a_throttle() throws Exception {
         run.faults("[{\"fault\":\"throttle\",\"times\":1}]");
 

@@ -21,6 +21,9 @@ import com.openai.models.chat.completions.ChatCompletionMessageToolCall;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import com.openai.models.models.Model;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// OpenAI's own Java client with nothing but base URL and key changed.
 @Timeout(60)
@@ -63,12 +67,25 @@ class OpenAiClientTest {
     }
 
     @Test
+    void with_answer_model_alias_an_answer_repeats_the_name_that_was_asked_for(@TempDir Path folder) throws Exception {
+        Path config = Files.writeString(
+                folder.resolve("alias.yaml"),
+                Files.readString(LiveRun.resource("plain.yaml")) + "\nanswerModel: alias\n");
+        try (LiveRun asked = LiveRun.start(config)) {
+            HttpResponse<String> answer = asked.chat("search", "claude", "hello");
+
+            assertThat(LiveRun.json(answer).path("model").asText()).isEqualTo("claude");
+            assertThat(LiveRun.header(answer, "x-breakwater-model")).isEqualTo("anthropic.claude-sonnet-4-6");
+        }
+    }
+
+    @Test
     void a_chat_completion_is_answered() {
         ChatCompletion answer = client.chat()
                 .completions()
                 .create(asking("claude", "hello").addSystemMessage("Be brief.").build());
 
-        assertThat(answer.model()).isEqualTo("claude");
+        assertThat(answer.model()).isEqualTo("anthropic.claude-sonnet-4-6");
         assertThat(answer.choices()).hasSize(1);
         assertThat(answer.choices().getFirst().message().content())
                 .contains("anthropic.claude-sonnet-4-6 heard: \"hello\".");

@@ -1,0 +1,35 @@
+package io.breakwater.model;
+
+/// What stands in the `model` of an answer that the gateway writes itself.
+public enum AnswerModel {
+    /// The model that answered, so that price tables, tracing tools and whoever looks see a fallback.
+    ANSWERED("answered"),
+    /// The alias that the client asked for, whoever answered.
+    ALIAS("alias");
+
+    private final String label;
+
+    AnswerModel(String label) {
+        this.label = label;
+    }
+
+    /// As the environment's file says it.
+    public String label() {
+        return label;
+    }
+
+    /// @param label one of those above
+    public static AnswerModel of(String label) {
+        return label.equals(ALIAS.label) ? ALIAS : ANSWERED;
+    }
+
+    /// The name to write.
+    ///
+    /// @param asked what the client asked for
+    public String name(Alias asked, RoutedTarget answered) {
+        return switch (this) {
+            case ANSWERED -> answered.profile().model().id().value();
+            case ALIAS -> asked.value();
+        };
+    }
+}
