@@ -6,21 +6,32 @@ import io.breakwater.dialect.json.JsonField;
 import java.util.Optional;
 import java.util.Set;
 
-/// Translates `content`, a string or an array of parts, to content blocks. Empty texts are left out, as Bedrock
-/// refuses them.
+/// Translates `content`, a string or an array of parts, to content blocks. Texts of nothing but white space
+/// are left out, as Bedrock refuses them.
 final class ContentParts {
     private static final Set<String> TEXT_MEMBERS = Set.of("type", "text");
     private static final Set<String> DETAILS = Set.of("auto", "low", "high");
 
+    /// What a model is told of a tool that returned nothing: Bedrock's models do not all take an empty result.
+    private static final String NO_OUTPUT = "(no output)";
+
     private ContentParts() {}
 
-    /// What a system message or the result of a tool may have.
+    /// What a system message may have.
     static void texts(JsonField content, ArrayNode blocks) {
         if (!content.present()) {
             content.refuse("is missing; it must be a string or an array of text parts");
         }
         if (isParts(content, blocks)) {
             content.items().forEach(part -> text(part, type(part), blocks));
+        }
+    }
+
+    /// What a tool returned.
+    static void result(JsonField content, ArrayNode blocks) {
+        texts(content, blocks);
+        if (blocks.isEmpty()) {
+            addText(NO_OUTPUT, blocks);
         }
     }
 
@@ -54,7 +65,7 @@ final class ContentParts {
     }
 
     static void addText(String text, ArrayNode blocks) {
-        if (!text.isEmpty()) {
+        if (!text.isBlank()) {
             blocks.addObject().put("text", text);
         }
     }

@@ -72,30 +72,29 @@ final class Conversation {
 
     private void readUser(JsonField message) {
         message.only(SPOKEN);
-        ArrayNode content = turn(USER);
-        int before = content.size();
+        ArrayNode content = JsonNodeFactory.instance.arrayNode();
         ContentParts.mixed(message.at("content"), content);
-        if (content.size() == before) {
+        if (content.isEmpty()) {
             message.at("content").refuse("must not be empty");
         }
+        speak(USER, content);
     }
 
+    /// An answer that says nothing, as the gateway itself gives it when a model says nothing, is left out: Bedrock
+    /// takes no empty message.
     private void readAssistant(JsonField message) {
         message.only(ANSWERED);
-        if (turns.isEmpty()) {
-            message.at("role").refuse("assistant cannot come first; Bedrock wants a user message before it");
-        }
-        ArrayNode content = turn(ASSISTANT);
-        int before = content.size();
+        ArrayNode content = JsonNodeFactory.instance.arrayNode();
         ContentParts.answered(message.at("content"), content);
         ContentParts.addText(message.at("refusal").text().orElse(""), content);
         for (JsonField call : message.at("tool_calls").items()) {
             ToolCalls.write(call, content);
             toolCallIds.add(call.at("id").node().asText());
         }
-        if (content.size() == before) {
-            message.at("content").refuse("must not be empty without tool_calls");
+        if (turns.isEmpty() && !content.isEmpty()) {
+            message.at("role").refuse("assistant cannot come first; Bedrock wants a user message before it");
         }
+        speak(ASSISTANT, content);
     }
 
     private void readResult(JsonField message) {
@@ -104,17 +103,20 @@ final class Conversation {
         if (!toolCallIds.contains(ToolCalls.id(id))) {
             id.refuse("must be the id of an earlier tool call");
         }
-        ObjectNode result = turn(USER).addObject().putObject("toolResult");
+        ArrayNode content = JsonNodeFactory.instance.arrayNode();
+        ObjectNode result = content.addObject().putObject("toolResult");
         result.put("toolUseId", id.node().asText());
-        ContentParts.texts(message.at("content"), result.putArray("content"));
+        ContentParts.result(message.at("content"), result.putArray("content"));
+        speak(USER, content);
     }
 
-    /// The content of the turn that is being spoken: the last one if it has this role, else a new one.
-    private ArrayNode turn(String role) {
+    /// Adds to the turn that is being spoken if it has this role, else begins a new one.
+    private void speak(String role, ArrayNode content) {
         JsonNode last = turns.path(turns.size() - 1);
-        if (last.path("role").asText().equals(role) && last.path("content") instanceof ArrayNode content) {
-            return content;
+        if (last.path("role").asText().equals(role) && last.path("content") instanceof ArrayNode spoken) {
+            spoken.addAll(content);
+        } else if (!content.isEmpty()) {
+            turns.addObject().put("role", role).set("content", content);
         }
-        return turns.addObject().put("role", role).putArray("content");
     }
 }

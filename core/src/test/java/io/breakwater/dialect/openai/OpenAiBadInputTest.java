@@ -50,6 +50,7 @@ class OpenAiBadInputTest {
             "messages":[{"role":"system"}]                   | messages[0].content
             "messages":[{"role":"user"}]                     | messages[0].content
             "messages":[{"role":"user","content":""}]        | messages[0].content
+            "messages":[{"role":"user","content":" \\n"}]     | messages[0].content
             "messages":[{"role":"user","content":[]}]        | messages[0].content
             "messages":[{"role":"user","content":7}]         | messages[0].content
             "messages":[{"role":"user","content":{}}]        | messages[0].content
@@ -77,8 +78,6 @@ class OpenAiBadInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"role":"assistant"}                                               | messages[1].content
-            {"role":"assistant","content":""}                                  | messages[1].content
             {"role":"assistant","content":"x","audio":{"id":"hello"}}          | messages[1].audio
             {"role":"assistant","content":"x","function_call":{}}              | messages[1].function_call
             {"role":"assistant","content":"x","refusal":1}                     | messages[1].refusal

@@ -127,7 +127,7 @@ class OpenAiDecodeTest {
                 .isEqualTo("no_tool_available");
         assertThat(Samples.json(call).path("toolConfig").has("toolChoice")).isFalse();
         assertThat(Samples.json(call).at("/messages/2/content/0/toolResult/content"))
-                .isEmpty();
+                .hasToString("[{\"text\":\"(no output)\"}]");
     }
 
     @Test

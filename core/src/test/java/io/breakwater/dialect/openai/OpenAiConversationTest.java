@@ -1,0 +1,70 @@
+package io.breakwater.dialect.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.dialect.Samples;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Conversations as clients really send them back.
+class OpenAiConversationTest {
+    private final OpenAiDialect dialect = new OpenAiDialect(Samples.GATE);
+
+    private String messages(String messages) {
+        String body = "{\"model\":\"claude-sonnet\",\"messages\":[" + messages + "]}";
+        return Samples.json(Samples.call(dialect.decode(Samples.post("/v1/chat/completions", body))))
+                .path("messages")
+                .toString();
+    }
+
+    private String answerSentBack(String answer) {
+        return messages("{\"role\":\"user\",\"content\":\"a\"}," + answer + ",{\"role\":\"user\",\"content\":\"b\"}");
+    }
+
+    private String resultSentBack(String result) {
+        return messages("""
+                {"role":"user","content":"a"},
+                {"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},
+                {"role":"tool","tool_call_id":"c","content":%s}""".formatted(result));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"role":"assistant"}
+            {"role":"assistant","content":null}
+            {"role":"assistant","content":""}
+            {"role":"assistant","content":" \\n\\t"}
+            {"role":"assistant","content":[]}
+            {"role":"assistant","content":[{"type":"text","text":""},{"type":"text","text":" "}]}
+            {"role":"assistant","content":"","tool_calls":[]}
+            {"role":"assistant","content":"","refusal":" "}
+            """)
+    void an_answer_that_said_nothing_is_left_out_and_its_neighbours_become_one_message(String answer) {
+        assertThat(answerSentBack(answer))
+                .isEqualTo("[{\"role\":\"user\",\"content\":[{\"text\":\"a\"},{\"text\":\"b\"}]}]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"role":"assistant","content":""},{"role":"user","content":"a"} | [{"role":"user","content":[{"text":"a"}]}]
+            {"role":"user","content":[{"type":"text","text":"\\n"},{"type":"text","text":" a"}]} | [{"role":"user","content":[{"text":" a"}]}]
+            {"role":"user","content":"a"},{"role":"assistant","content":[{"type":"text","text":" "},{"type":"text","text":"b"}]} | [{"role":"user","content":[{"text":"a"}]},{"role":"assistant","content":[{"text":"b"}]}]
+            {"role":"user","content":"a"},{"role":"assistant","content":"\\n","tool_calls":[{"id":"c","function":{"name":"f","arguments":"{}"}}]} | [{"role":"user","content":[{"text":"a"}]},{"role":"assistant","content":[{"toolUse":{"toolUseId":"c","name":"f","input":{}}}]}]
+            {"role":"system","content":" "},{"role":"user","content":"a"} | [{"role":"user","content":[{"text":"a"}]}]
+            """)
+    void texts_of_nothing_but_white_space_are_left_out(String conversation, String wanted) {
+        assertThat(messages(conversation)).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ""
+            " \\n"
+            []
+            [{"type":"text","text":""}]
+            """)
+    void a_tool_that_returned_nothing_says_so(String result) {
+        assertThat(resultSentBack(result))
+                .contains("{\"toolResult\":{\"toolUseId\":\"c\",\"content\":[{\"text\":\"(no output)\"}]}}");
+    }
+}
