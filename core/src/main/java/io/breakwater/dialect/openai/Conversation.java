@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonField;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /// Translates `messages` to Converse's `system` and alternating `messages`: results of tools become part of the
@@ -13,22 +14,25 @@ import java.util.Set;
 final class Conversation {
     private static final String USER = "user";
     private static final String ASSISTANT = "assistant";
-    private static final Set<String> SPOKEN = Set.of("role", "content");
+    private static final Set<String> SPOKEN = Set.of("role", "content", "name");
     private static final Set<String> RESULT = Set.of("role", "content", "tool_call_id", "name");
 
     /// All that an answer of OpenAI carries, for clients send it back whole. `reasoning_content` and
     /// `annotations` are not read again.
     private static final Set<String> ANSWERED =
-            Set.of("role", "content", "tool_calls", "refusal", "reasoning_content", "annotations");
+            Set.of("role", "content", "name", "tool_calls", "refusal", "reasoning_content", "annotations");
 
     private final JsonField field;
+    private final Speakers speakers;
     private final ArrayNode system = JsonNodeFactory.instance.arrayNode();
     private final ArrayNode turns = JsonNodeFactory.instance.arrayNode();
     private final Set<String> toolCallIds = new HashSet<>();
 
     Conversation(JsonField messages) {
         this.field = messages;
-        messages.requiredItems().forEach(this::read);
+        List<JsonField> items = messages.requiredItems();
+        this.speakers = Speakers.of(items);
+        items.forEach(this::read);
         requireUser();
     }
 
@@ -67,6 +71,7 @@ final class Conversation {
 
     private void readSystem(JsonField message) {
         message.only(SPOKEN);
+        message.at("name").text();
         ContentParts.texts(message.at("content"), system);
     }
 
@@ -77,6 +82,7 @@ final class Conversation {
         if (content.isEmpty()) {
             message.at("content").refuse("must not be empty");
         }
+        speakers.introduce(message.at("name"), content);
         speak(USER, content);
     }
 
@@ -84,6 +90,7 @@ final class Conversation {
     /// takes no empty message.
     private void readAssistant(JsonField message) {
         message.only(ANSWERED);
+        message.at("name").text();
         ArrayNode content = JsonNodeFactory.instance.arrayNode();
         ContentParts.answered(message.at("content"), content);
         ContentParts.addText(message.at("refusal").text().orElse(""), content);

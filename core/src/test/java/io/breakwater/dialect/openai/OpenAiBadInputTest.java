@@ -54,7 +54,7 @@ class OpenAiBadInputTest {
             "messages":[{"role":"user","content":[]}]        | messages[0].content
             "messages":[{"role":"user","content":7}]         | messages[0].content
             "messages":[{"role":"user","content":{}}]        | messages[0].content
-            "messages":[{"role":"user","content":"x","name":"hello"}]  | messages[0].name
+            "messages":[{"role":"user","content":"x","name":7}]        | messages[0].name
             "messages":[{"role":"user","content":["hello"]}] | messages[0].content[0]
             "messages":[{"role":"user","content":[{"text":"hello"}]}]  | messages[0].content[0].type
             "messages":[{"role":"user","content":[{"type":"text"}]}]   | messages[0].content[0].text

@@ -3,6 +3,7 @@ package io.breakwater.dialect.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.dialect.Samples;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,5 +67,29 @@ class OpenAiConversationTest {
     void a_tool_that_returned_nothing_says_so(String result) {
         assertThat(resultSentBack(result))
                 .contains("{\"toolResult\":{\"toolUseId\":\"c\",\"content\":[{\"text\":\"(no output)\"}]}}");
+    }
+
+    @Test
+    void names_are_dropped_where_one_user_speaks() {
+        assertThat(messages("""
+                {"role":"system","name":"rules","content":"s"},{"role":"user","name":"ann","content":"a"},
+                {"role":"assistant","name":"bot","content":"b"},{"role":"user","name":"ann","content":"c"},
+                {"role":"user","content":"d"}"""))
+                .isEqualTo("""
+                [{"role":"user","content":[{"text":"a"}]},{"role":"assistant","content":[{"text":"b"}]},\
+                {"role":"user","content":[{"text":"c"},{"text":"d"}]}]""");
+    }
+
+    @Test
+    void names_stand_before_what_users_say_where_several_speak() {
+        assertThat(messages("""
+                {"role":"user","name":"writer","content":"a"},{"role":"assistant","name":"bot","content":"b"},
+                {"role":"user","name":"critic","content":[{"type":"text","text":"c"},{"type":"text","text":"d"}]},
+                {"role":"user","name":"writer","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}]},
+                {"role":"user","content":"e"}"""))
+                .isEqualTo("""
+                [{"role":"user","content":[{"text":"writer: a"}]},{"role":"assistant","content":[{"text":"b"}]},\
+                {"role":"user","content":[{"text":"critic: c"},{"text":"d"},{"text":"writer:"},\
+                {"image":{"format":"png","source":{"bytes":"AAAA"}}},{"text":"e"}]}]""");
     }
 }
