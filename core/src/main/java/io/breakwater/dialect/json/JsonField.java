@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A place in a body: it knows its path, such as `messages[2].content[0].type`, and reads its value as one type or
@@ -120,8 +121,17 @@ public final class JsonField {
 
     /// Notes every present member that is not among the known.
     public void only(Set<String> known) {
+        refuseMembers(member -> !known.contains(member));
+    }
+
+    /// Notes every present member that is among the unsupported; all others are left to themselves.
+    public void none(Set<String> unsupported) {
+        refuseMembers(unsupported::contains);
+    }
+
+    private void refuseMembers(Predicate<String> unsupported) {
         for (String member : (Iterable<String>) node::fieldNames) {
-            if (!known.contains(member) && !node.get(member).isNull()) {
+            if (unsupported.test(member) && !node.get(member).isNull()) {
                 at(member).refuse("is not supported; leave it out");
             }
         }

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Translates `content`, a string or an array of parts, to content blocks. Texts of nothing but white space
-/// are left out, as Bedrock refuses them.
+/// are left out, as Bedrock refuses them. Of a part only what makes it up is read: clients note more (`index`, `id`,
+/// `annotations`, an image's `format`).
 final class ContentParts {
-    private static final Set<String> TEXT_MEMBERS = Set.of("type", "text");
-    private static final Set<String> DETAILS = Set.of("auto", "low", "high");
+    private static final Set<String> DETAILS = Set.of("auto", "low", "high", "original");
 
     /// What a model is told of a tool that returned nothing: Bedrock's models do not all take an empty result.
     private static final String NO_OUTPUT = "(no output)";
@@ -55,7 +55,6 @@ final class ContentParts {
             content.items().forEach(part -> {
                 String type = type(part);
                 if (type.equals("refusal")) {
-                    part.only(Set.of("type", "refusal"));
                     addText(part.at("refusal").requiredText(), blocks);
                 } else {
                     text(part, type, blocks);
@@ -89,19 +88,16 @@ final class ContentParts {
         if (!type.equals("text")) {
             part.at("type").refuse("is not supported here; use text, or image_url in a user message");
         }
-        part.only(TEXT_MEMBERS);
         addText(part.at("text").requiredText(), blocks);
     }
 
     private static void image(JsonField part, ArrayNode blocks) {
-        part.only(Set.of("type", "image_url"));
         JsonField image = part.at("image_url");
         if (!image.isRequiredObject()) {
             return;
         }
-        image.only(Set.of("url", "detail"));
         if (!DETAILS.contains(image.at("detail").text().orElse("auto"))) {
-            image.at("detail").refuse("must be auto, low or high");
+            image.at("detail").refuse("must be auto, low, high or original");
         }
         String url = image.at("url").requiredFilledText();
         Optional<DataUrl> data = DataUrl.parse(url);

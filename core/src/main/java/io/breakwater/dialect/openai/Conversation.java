@@ -17,10 +17,9 @@ final class Conversation {
     private static final Set<String> SPOKEN = Set.of("role", "content", "name");
     private static final Set<String> RESULT = Set.of("role", "content", "tool_call_id", "name");
 
-    /// All that an answer of OpenAI carries, for clients send it back whole. `reasoning_content` and
-    /// `annotations` are not read again.
-    private static final Set<String> ANSWERED =
-            Set.of("role", "content", "name", "tool_calls", "refusal", "reasoning_content", "annotations");
+    /// What an answer cannot say here. Whatever else an assistant's message carries is the client's own or another
+    /// gateway's note of an answer (`reasoning`, `parsed`, `thinking_blocks`, ...), sent back whole, and is not read.
+    private static final Set<String> NEVER_ANSWERED = Set.of("audio", "function_call");
 
     private final JsonField field;
     private final Speakers speakers;
@@ -89,7 +88,7 @@ final class Conversation {
     /// An answer that says nothing, as the gateway itself gives it when a model says nothing, is left out: Bedrock
     /// takes no empty message.
     private void readAssistant(JsonField message) {
-        message.only(ANSWERED);
+        message.none(NEVER_ANSWERED);
         message.at("name").text();
         ArrayNode content = JsonNodeFactory.instance.arrayNode();
         ContentParts.answered(message.at("content"), content);

@@ -7,15 +7,13 @@ import io.breakwater.dialect.json.JsonField;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.json.Parsed;
 import io.breakwater.dialect.json.StrictJson;
-import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Translates the tool calls of an earlier answer to `toolUse` blocks.
+/// Translates the tool calls of an earlier answer to `toolUse` blocks. What else a client notes of a call (`index`,
+/// `parsed_arguments`, ...) is not read.
 final class ToolCalls {
     /// ToolUseId, Amazon Bedrock API Reference.
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
-
-    private static final Set<String> CALL_MEMBERS = Set.of("id", "type", "function", "index");
 
     private ToolCalls() {}
 
@@ -23,13 +21,11 @@ final class ToolCalls {
         if (!call.isRequiredObject()) {
             return;
         }
-        call.only(CALL_MEMBERS);
         if (!call.at("type").text().orElse("function").equals("function")) {
             call.at("type").refuse("must be function; other kinds of tool are not supported");
         }
         JsonField function = call.at("function");
         if (function.isRequiredObject()) {
-            function.only(Set.of("name", "arguments"));
             ObjectNode use = content.addObject().putObject("toolUse");
             use.put("toolUseId", id(call.at("id"))).put("name", name(function.at("name")));
             use.set("input", arguments(function.at("arguments")));

@@ -59,7 +59,6 @@ class OpenAiBadInputTest {
             "messages":[{"role":"user","content":[{"text":"hello"}]}]  | messages[0].content[0].type
             "messages":[{"role":"user","content":[{"type":"text"}]}]   | messages[0].content[0].text
             "messages":[{"role":"user","content":[{"type":"text","text":5}]}]                | messages[0].content[0].text
-            "messages":[{"role":"user","content":[{"type":"text","text":"x","novelty":1}]}]  | messages[0].content[0].novelty
             "messages":[{"role":"user","content":[{"type":"input_audio","input_audio":{}}]}] | messages[0].content[0].type
             "messages":[{"role":"system","content":[{"type":"image_url"}]}]                  | messages[0].content[0].type
             "messages":[{"role":"user","content":[{"type":"image_url"}]}]                    | messages[0].content[0].image_url

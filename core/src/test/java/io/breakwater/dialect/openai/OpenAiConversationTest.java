@@ -6,6 +6,7 @@ import io.breakwater.dialect.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Conversations as clients really send them back.
 class OpenAiConversationTest {
@@ -91,5 +92,46 @@ class OpenAiConversationTest {
                 [{"role":"user","content":[{"text":"writer: a"}]},{"role":"assistant","content":[{"text":"b"}]},\
                 {"role":"user","content":[{"text":"critic: c"},{"text":"d"},{"text":"writer:"},\
                 {"image":{"format":"png","source":{"bytes":"AAAA"}}},{"text":"e"}]}]""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"parsed\":{\"n\":1}",
+                "\"reasoning\":\"hm\"",
+                "\"reasoning_content\":\"hm\"",
+                "\"reasoning_details\":[{\"type\":\"reasoning.text\"}]",
+                "\"thinking_blocks\":[{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"s\"}]",
+                "\"provider_specific_fields\":{\"a\":1}",
+                "\"id\":\"msg_1\"",
+                "\"audio\":null",
+                "\"refusal\":null",
+                "\"function_call\":null",
+                "\"annotations\":[{\"type\":\"url_citation\"}]",
+                "\"prefix\":true"
+            })
+    void what_else_an_answer_carries_is_not_read_again(String member) {
+        assertThat(answerSentBack("{\"role\":\"assistant\",\"content\":\"x\"," + member + "}"))
+                .isEqualTo(answerSentBack("{\"role\":\"assistant\",\"content\":\"x\"}"));
+    }
+
+    @Test
+    void what_else_a_tool_call_carries_is_not_read_again() {
+        assertThat(answerSentBack("""
+                {"role":"assistant","tool_calls":[{"index":0,"id":"c","type":"function","provider_specific_fields":{},\
+                "function":{"name":"f","arguments":"{\\"n\\":1}","parsed_arguments":{"n":1}}}]}"""))
+                .contains("{\"toolUse\":{\"toolUseId\":\"c\",\"name\":\"f\",\"input\":{\"n\":1}}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"type":"text","text":"x","index":0,"id":"p","annotations":[]}              | {"text":"x"}
+            {"type":"text","text":"x","novelty":1}                                      | {"text":"x"}
+            {"type":"image_url","id":"p","image_url":{"url":"data:image/png;base64,AAAA","format":"png"}}       | {"image":{"format":"png","source":{"bytes":"AAAA"}}}
+            {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA","detail":"original"}} | {"image":{"format":"png","source":{"bytes":"AAAA"}}}
+            """)
+    void what_else_a_part_carries_is_not_read(String part, String block) {
+        assertThat(messages("{\"role\":\"user\",\"content\":[" + part + "]}"))
+                .isEqualTo("[{\"role\":\"user\",\"content\":[" + block + "]}]");
     }
 }
