@@ -15,6 +15,9 @@ final class ToolCalls {
     /// ToolUseId, Amazon Bedrock API Reference.
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
 
+    /// The member that holds arguments which are no JSON object.
+    static final String RAW = "_raw";
+
     private ToolCalls() {}
 
     static void write(JsonField call, ArrayNode content) {
@@ -48,18 +51,17 @@ final class ToolCalls {
         return name;
     }
 
-    /// A call without arguments is written as an empty string by many clients.
+    /// A call without arguments is written as an empty string or `null` by many clients. What is no JSON object, such
+    /// as arguments that were cut off, is carried as text: else the conversation could never go on.
     private static ObjectNode arguments(JsonField field) {
+        ObjectNode none = JsonNodeFactory.instance.objectNode();
         String text = field.text().orElse("").strip();
-        if (text.isEmpty()) {
-            return JsonNodeFactory.instance.objectNode();
+        if (text.isEmpty() || text.equals("null")) {
+            return none;
         }
         return switch (StrictJson.parse(text, JsonLimits.DEFAULT)) {
             case Parsed.Json(ObjectNode arguments) -> arguments;
-            case Parsed.Problem _ -> {
-                field.refuse("must be a string that holds one valid JSON object");
-                yield JsonNodeFactory.instance.objectNode();
-            }
+            case Parsed.Problem _ -> none.put(RAW, text);
         };
     }
 }

@@ -134,4 +134,23 @@ class OpenAiConversationTest {
         assertThat(messages("{\"role\":\"user\",\"content\":[" + part + "]}"))
                 .isEqualTo("[{\"role\":\"user\",\"content\":[" + block + "]}]");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ""                      | {}
+            " "                     | {}
+            null                    | {}
+            "null"                  | {}
+            "{\\"n\\":1}"       | {"n":1}
+            "{\\"n\\":[1,"      | {"_raw":"{\\"n\\":[1,"}
+            "{\\"n\\":1} {}"    | {"_raw":"{\\"n\\":1} {}"}
+            "hello"                 | {"_raw":"hello"}
+            "[1]"                   | {"_raw":"[1]"}
+            """)
+    void arguments_that_are_no_json_object_are_carried_as_text(String arguments, String input) {
+        assertThat(answerSentBack("""
+                {"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f","arguments":%s}}]}"""
+                        .formatted(arguments)))
+                .contains("{\"toolUseId\":\"c\",\"name\":\"f\",\"input\":" + input + "}");
+    }
 }
