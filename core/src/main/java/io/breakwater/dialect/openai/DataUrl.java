@@ -1,46 +1,39 @@
 package io.breakwater.dialect.openai;
 
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// An image within a URL (RFC 2397), in a format that Converse knows.
+/// An image within a URL (RFC 2397), in a format that Converse knows. Scheme, media type and `base64` are read in any
+/// case; parameters of the media type, such as `charset`, are not read.
 record DataUrl(String format, String base64) {
-    private static final Pattern HEAD = Pattern.compile("data:image/(png|jpe?g|gif|webp);base64,");
-    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    private static final String SCHEME = "data:";
+    private static final String ENCODING = "base64";
 
-    /// By character, as a picture has millions of them.
-    private static final boolean[] IS_BASE64 = new boolean[128];
+    /// A longer head is no image's, and is not looked through.
+    private static final int MOST_HEAD_CHARS = 256;
 
-    static {
-        ALPHABET.chars().forEach(c -> IS_BASE64[c] = true);
-    }
+    private static final Map<String, String> FORMATS = Map.of(
+            "image/png", "png",
+            "image/jpeg", "jpeg",
+            "image/jpg", "jpeg",
+            "image/gif", "gif",
+            "image/webp", "webp");
 
     static Optional<DataUrl> parse(String url) {
-        Matcher head = HEAD.matcher(url);
-        if (!head.lookingAt() || !isBase64(url, head.end())) {
+        int comma = url.indexOf(',', 0, Math.min(url.length(), MOST_HEAD_CHARS));
+        return comma < 0
+                ? Optional.empty()
+                : format(url.substring(0, comma).toLowerCase(Locale.ROOT))
+                        .flatMap(format -> Base64Text.normal(url, comma + 1).map(text -> new DataUrl(format, text)));
+    }
+
+    private static Optional<String> format(String head) {
+        if (!head.startsWith(SCHEME)) {
             return Optional.empty();
         }
-        String format = head.group(1).equals("jpg") ? "jpeg" : head.group(1);
-        return Optional.of(new DataUrl(format, url.substring(head.end())));
-    }
-
-    /// Whether the rest is standard base64 with padding (RFC 4648, section 4) and not empty.
-    private static boolean isBase64(String text, int start) {
-        int end = text.length();
-        int padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
-        if (end - start < 4 || (end - start) % 4 != 0) {
-            return false;
-        }
-        for (int i = start; i < end - padding; i++) {
-            if (!isBase64(text.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isBase64(char c) {
-        return c < IS_BASE64.length && IS_BASE64[c];
+        String[] parts = head.substring(SCHEME.length()).split(";", -1);
+        boolean isBase64 = parts.length > 1 && parts[parts.length - 1].strip().equals(ENCODING);
+        return isBase64 ? Optional.ofNullable(FORMATS.get(parts[0].strip())) : Optional.empty();
     }
 }
