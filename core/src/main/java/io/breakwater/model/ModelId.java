@@ -15,6 +15,11 @@ public record ModelId(String value) implements Comparable<ModelId> {
         }
     }
 
+    /// Who made the model, such as `anthropic`.
+    public String provider() {
+        return value.substring(0, value.indexOf('.'));
+    }
+
     @Override
     public int compareTo(ModelId other) {
         return value.compareTo(other.value);

@@ -34,7 +34,7 @@ final class ChatOptions {
             List.of("user", "safety_identifier", "prompt_cache_key", "prompt_cache_retention");
 
     /// Hints and best efforts. `seed` is one: OpenAI itself promises no determinism.
-    private static final Set<String> HINTS = Set.of("metadata", "prediction", "seed");
+    private static final Set<String> HINTS = Set.of("metadata", "prediction", "prompt_cache_options", "seed");
 
     private static final Map<String, Predicate<JsonNode>> NEUTRAL = Map.ofEntries(
             Map.entry("n", value -> value.isIntegralNumber() && value.asLong() == 1),
@@ -79,6 +79,7 @@ final class ChatOptions {
         LABELS.forEach(name -> body.at(name).text());
         body.at("metadata").isObject();
         body.at("prediction").isObject();
+        body.at("prompt_cache_options").isObject();
         body.at("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE);
     }
 

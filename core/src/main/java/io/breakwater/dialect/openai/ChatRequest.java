@@ -7,7 +7,6 @@ import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.Responder;
-import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
 import io.breakwater.model.Alias;
@@ -47,7 +46,7 @@ final class ChatRequest {
 
     private Decoded call(Optional<Alias> alias, boolean stream, OptionalLong maxTokens, Responder responder) {
         return alias.<Decoded>map(known ->
-                        new Decoded.Call(new ModelCall(known, stream, ConverseBody.of(converse), maxTokens), responder))
+                        new Decoded.Call(new ModelCall(known, stream, ChatBodies.of(converse), maxTokens), responder))
                 .orElseGet(() -> new Decoded.Refused(ModelNames.notFound()));
     }
 

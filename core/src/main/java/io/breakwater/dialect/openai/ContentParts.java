@@ -3,6 +3,7 @@ package io.breakwater.dialect.openai;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonField;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +13,8 @@ import java.util.Set;
 final class ContentParts {
     private static final Set<String> DETAILS = Set.of("auto", "low", "high", "original");
 
+    private static final String MISSING = "is missing; it must be a string or an array of text parts";
+
     /// What a model is told of a tool that returned nothing: Bedrock's models do not all take an empty result.
     private static final String NO_OUTPUT = "(no output)";
 
@@ -20,19 +23,32 @@ final class ContentParts {
     /// What a system message may have.
     static void texts(JsonField content, ArrayNode blocks) {
         if (!content.present()) {
-            content.refuse("is missing; it must be a string or an array of text parts");
+            content.refuse(MISSING);
+        }
+        if (isParts(content, blocks)) {
+            content.items().forEach(part -> {
+                text(part, type(part), blocks);
+                CacheMarks.write(part, blocks);
+            });
+        }
+    }
+
+    /// What a tool returned. Cache points stand behind a result, not within it.
+    static void result(JsonField content, ArrayNode blocks) {
+        if (!content.present()) {
+            content.refuse(MISSING);
         }
         if (isParts(content, blocks)) {
             content.items().forEach(part -> text(part, type(part), blocks));
         }
-    }
-
-    /// What a tool returned.
-    static void result(JsonField content, ArrayNode blocks) {
-        texts(content, blocks);
         if (blocks.isEmpty()) {
             addText(NO_OUTPUT, blocks);
         }
+    }
+
+    /// The parts, if it has any.
+    static List<JsonField> parts(JsonField content) {
+        return content.node().isArray() ? content.items() : List.of();
     }
 
     /// What a user says: texts and images.
@@ -45,6 +61,7 @@ final class ContentParts {
                 } else {
                     text(part, type, blocks);
                 }
+                CacheMarks.write(part, blocks);
             });
         }
     }
@@ -59,6 +76,7 @@ final class ContentParts {
                 } else {
                     text(part, type, blocks);
                 }
+                CacheMarks.write(part, blocks);
             });
         }
     }

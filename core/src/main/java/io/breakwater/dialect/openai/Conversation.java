@@ -14,11 +14,13 @@ import java.util.Set;
 final class Conversation {
     private static final String USER = "user";
     private static final String ASSISTANT = "assistant";
-    private static final Set<String> SPOKEN = Set.of("role", "content", "name");
-    private static final Set<String> RESULT = Set.of("role", "content", "tool_call_id", "name");
+    private static final Set<String> SPOKEN =
+            Set.of("role", "content", "name", CacheMarks.CONTROL, CacheMarks.BREAKPOINT);
+    private static final Set<String> RESULT =
+            Set.of("role", "content", "tool_call_id", "name", CacheMarks.CONTROL, CacheMarks.BREAKPOINT);
 
-    /// What an answer cannot say here. Whatever else an assistant's message carries is the client's own or another
-    /// gateway's note of an answer (`reasoning`, `parsed`, `thinking_blocks`, ...), sent back whole, and is not read.
+    /// What an answer cannot say here. Whatever else an assistant's message carries (`reasoning`, `parsed`,
+    /// `thinking_blocks`, ...) is a note that the client or another gateway made of it, and is not read.
     private static final Set<String> NEVER_ANSWERED = Set.of("audio", "function_call");
 
     private final JsonField field;
@@ -72,6 +74,7 @@ final class Conversation {
         message.only(SPOKEN);
         message.at("name").text();
         ContentParts.texts(message.at("content"), system);
+        CacheMarks.write(message, system);
     }
 
     private void readUser(JsonField message) {
@@ -82,6 +85,7 @@ final class Conversation {
             message.at("content").refuse("must not be empty");
         }
         speakers.introduce(message.at("name"), content);
+        CacheMarks.write(message, content);
         speak(USER, content);
     }
 
@@ -100,6 +104,7 @@ final class Conversation {
         if (turns.isEmpty() && !content.isEmpty()) {
             message.at("role").refuse("assistant cannot come first; Bedrock wants a user message before it");
         }
+        CacheMarks.write(message, content);
         speak(ASSISTANT, content);
     }
 
@@ -113,6 +118,8 @@ final class Conversation {
         ObjectNode result = content.addObject().putObject("toolResult");
         result.put("toolUseId", id.node().asText());
         ContentParts.result(message.at("content"), result.putArray("content"));
+        ContentParts.parts(message.at("content")).forEach(part -> CacheMarks.write(part, content));
+        CacheMarks.write(message, content);
         speak(USER, content);
     }
 

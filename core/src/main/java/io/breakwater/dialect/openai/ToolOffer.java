@@ -18,7 +18,9 @@ final class ToolOffer {
 
     static final String PLACEHOLDER = "no_tool_available";
 
-    private static final Set<String> FUNCTION_MEMBERS = Set.of("name", "description", "parameters", "strict");
+    private static final Set<String> TOOL_MEMBERS = Set.of("type", "function", CacheMarks.CONTROL);
+    private static final Set<String> FUNCTION_MEMBERS =
+            Set.of("name", "description", "parameters", "strict", CacheMarks.CONTROL);
 
     private final List<JsonField> tools;
     private final JsonField choice;
@@ -49,13 +51,15 @@ final class ToolOffer {
         if (!tool.isRequiredObject()) {
             return;
         }
-        tool.only(Set.of("type", "function"));
+        tool.only(TOOL_MEMBERS);
         if (!tool.at("type").requiredText().equals("function")) {
             tool.at("type").refuse("must be function; other kinds of tool are not supported");
         }
         JsonField function = tool.at("function");
         if (function.isRequiredObject()) {
             writeFunction(function, specs.addObject().putObject("toolSpec"));
+            CacheMarks.write(function, specs);
+            CacheMarks.write(tool, specs);
         }
     }
 

@@ -77,7 +77,8 @@ class DataUrlTest {
         for (int length = 1; length < 300; length++) {
             byte[] bytes = new byte[length];
             random.nextBytes(bytes);
-            String url = "data:image/png;base64," + Base64.getMimeEncoder().withoutPadding().encodeToString(bytes);
+            String url = "data:image/png;base64,"
+                    + Base64.getMimeEncoder().withoutPadding().encodeToString(bytes);
             assertThat(DataUrl.parse(url))
                     .hasValue(new DataUrl("png", Base64.getEncoder().encodeToString(bytes)));
         }

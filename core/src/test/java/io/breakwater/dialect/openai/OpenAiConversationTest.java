@@ -75,8 +75,7 @@ class OpenAiConversationTest {
         assertThat(messages("""
                 {"role":"system","name":"rules","content":"s"},{"role":"user","name":"ann","content":"a"},
                 {"role":"assistant","name":"bot","content":"b"},{"role":"user","name":"ann","content":"c"},
-                {"role":"user","content":"d"}"""))
-                .isEqualTo("""
+                {"role":"user","content":"d"}""")).isEqualTo("""
                 [{"role":"user","content":[{"text":"a"}]},{"role":"assistant","content":[{"text":"b"}]},\
                 {"role":"user","content":[{"text":"c"},{"text":"d"}]}]""");
     }
@@ -87,8 +86,7 @@ class OpenAiConversationTest {
                 {"role":"user","name":"writer","content":"a"},{"role":"assistant","name":"bot","content":"b"},
                 {"role":"user","name":"critic","content":[{"type":"text","text":"c"},{"type":"text","text":"d"}]},
                 {"role":"user","name":"writer","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}]},
-                {"role":"user","content":"e"}"""))
-                .isEqualTo("""
+                {"role":"user","content":"e"}""")).isEqualTo("""
                 [{"role":"user","content":[{"text":"writer: a"}]},{"role":"assistant","content":[{"text":"b"}]},\
                 {"role":"user","content":[{"text":"critic: c"},{"text":"d"},{"text":"writer:"},\
                 {"image":{"format":"png","source":{"bytes":"AAAA"}}},{"text":"e"}]}]""");
@@ -149,8 +147,7 @@ class OpenAiConversationTest {
             """)
     void arguments_that_are_no_json_object_are_carried_as_text(String arguments, String input) {
         assertThat(answerSentBack("""
-                {"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f","arguments":%s}}]}"""
-                        .formatted(arguments)))
+                {"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f","arguments":%s}}]}""".formatted(arguments)))
                 .contains("{\"toolUseId\":\"c\",\"name\":\"f\",\"input\":" + input + "}");
     }
 }

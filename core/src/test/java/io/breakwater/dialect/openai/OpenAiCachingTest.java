@@ -1,0 +1,131 @@
+package io.breakwater.dialect.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.Samples;
+import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.model.Feature;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelId;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Marks for the prompt cache become cache points for the models that take them.
+class OpenAiCachingTest {
+    private static final String MARK = "\"cache_control\":{\"type\":\"ephemeral\"}";
+    private static final String POINT = "{\"cachePoint\":{\"type\":\"default\"}}";
+    private static final ModelCard CLAUDE = card("anthropic.claude-sonnet-4-6", Feature.CACHING);
+    private static final ModelCard NOVA = card("amazon.nova-lite-v1:0", Feature.CACHING);
+    private static final ModelCard LLAMA = card("meta.llama3-3-70b-instruct-v1:0");
+
+    private final OpenAiDialect dialect = new OpenAiDialect(Samples.GATE);
+
+    private static ModelCard card(String id, Feature... more) {
+        Set<Feature> features = new HashSet<>(Set.of(more));
+        features.add(Feature.TOOLS);
+        return new ModelCard(new ModelId(id), id, 100_000, 8_000, 1, features);
+    }
+
+    private Decoded decode(String members) {
+        return dialect.decode(Samples.post("/v1/chat/completions", "{\"model\":\"m\"," + members + "}"));
+    }
+
+    private ModelCall call(String members) {
+        return Samples.call(decode(members));
+    }
+
+    private static ModelBody body(ModelCall call, ModelCard model) {
+        return switch (call.bodies().of(model)) {
+            case BodyChoice.Spoken(ModelBody body) -> body;
+            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+        };
+    }
+
+    private static ObjectNode json(ModelCall call, ModelCard model) {
+        return body(call, model).json();
+    }
+
+    private static final String EVERYWHERE = """
+            "messages":[
+             {"role":"system","content":"s",%1$s},
+             {"role":"user","content":[{"type":"text","text":"a",%1$s},{"type":"text","text":"b"}]},
+             {"role":"assistant","content":"c","tool_calls":[{"id":"t","function":{"name":"f","arguments":"{}"}}]},
+             {"role":"tool","tool_call_id":"t","content":[{"type":"text","text":"d",%1$s}]}],
+            "tools":[{"type":"function","function":{"name":"f"},%1$s}]""".formatted(MARK);
+
+    @Test
+    void a_mark_becomes_a_cache_point_behind_what_it_marks() {
+        assertThat(json(call(EVERYWHERE), CLAUDE)).hasToString("""
+                {"system":[{"text":"s"},%1$s],\
+                "messages":[{"role":"user","content":[{"text":"a"},%1$s,{"text":"b"}]},\
+                {"role":"assistant","content":[{"text":"c"},{"toolUse":{"toolUseId":"t","name":"f","input":{}}}]},\
+                {"role":"user","content":[{"toolResult":{"toolUseId":"t","content":[{"text":"d"}]}},%1$s]}],\
+                "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object","properties":{}}}}},%1$s],\
+                "toolChoice":{"auto":{}}}}""".formatted(POINT));
+    }
+
+    @Test
+    void models_of_others_get_none_behind_tools() {
+        String json = json(call(EVERYWHERE), NOVA).toString();
+        assertThat(json.split("cachePoint", -1)).hasSize(4);
+        assertThat(json(call(EVERYWHERE), NOVA).at("/toolConfig/tools")).hasSize(1);
+    }
+
+    @Test
+    void models_that_do_not_cache_are_asked_as_if_nothing_were_marked() {
+        ModelCall marked = call(EVERYWHERE);
+        ModelCall unmarked = call(EVERYWHERE.replace("," + MARK, ""));
+        assertThat(json(marked, LLAMA)).isEqualTo(json(unmarked, LLAMA));
+        assertThat(body(marked, LLAMA).needs()).doesNotContain(Feature.CACHING);
+        assertThat(body(marked, CLAUDE).needs()).contains(Feature.CACHING);
+    }
+
+    @Test
+    void a_model_has_the_same_body_whenever_it_is_asked_for() {
+        ModelCall call = call(EVERYWHERE);
+        assertThat(body(call, CLAUDE)).isSameAs(body(call, CLAUDE));
+        assertThat(body(call, LLAMA)).isSameAs(body(call, LLAMA));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"role":"user","content":"a","cache_control":{"type":"ephemeral"}}                                    | true
+            {"role":"user","content":"a","cache_control":{"type":"ephemeral","ttl":"1h"}}                         | true
+            {"role":"user","content":[{"type":"text","text":"a","prompt_cache_breakpoint":{"mode":"explicit"}}]}  | true
+            {"role":"user","content":[{"type":"text","text":"a","cache_control":{}}],"cache_control":{}}          | true
+            {"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":" ","cache_control":{}}]}  | true
+            {"role":"user","content":[{"type":"text","text":" ","cache_control":{}},{"type":"text","text":"a"}]}  | false
+            {"role":"user","content":"a","cache_control":null}                                                    | false
+            {"role":"user","content":[{"type":"text","text":"a","prompt_cache_breakpoint":false}]}                | false
+            """)
+    void a_mark_is_read_in_each_of_its_forms(String message, boolean point) {
+        assertThat(json(call("\"messages\":[" + message + "]"), CLAUDE).at("/messages/0/content"))
+                .hasToString("[{\"text\":\"a\"}" + (point ? "," + POINT : "") + "]");
+    }
+
+    @Test
+    void of_more_points_than_bedrock_takes_the_last_are_kept() {
+        String part = "{\"type\":\"text\",\"text\":\"a\"," + MARK + "}";
+        ModelCall call = call("\"messages\":[{\"role\":\"user\",\"content\":[%s,%s,%s,%s,%s]}]"
+                .formatted(part, part, part, part, part));
+        assertThat(json(call, CLAUDE).at("/messages/0/content"))
+                .hasToString(
+                        "[{\"text\":\"a\"},{\"text\":\"a\"},%1$s,{\"text\":\"a\"},%1$s,{\"text\":\"a\"},%1$s,{\"text\":\"a\"},%1$s]"
+                                .formatted(POINT));
+    }
+
+    @Test
+    void a_mark_that_is_none_is_named() {
+        Refusal refusal =
+                Samples.refusal(decode("\"messages\":[{\"role\":\"user\",\"content\":\"a\",\"cache_control\":1}]"));
+        assertThat(refusal.message()).startsWith("messages[0].cache_control must be an object");
+    }
+}
