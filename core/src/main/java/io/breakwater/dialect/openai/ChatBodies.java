@@ -7,30 +7,46 @@ import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.model.Feature;
 import io.breakwater.model.ModelCard;
 
-/// A chat completion with cache points as each model takes it: Claude anywhere, other models that cache not
-/// among tools, and the rest without, for a point changes what an answer costs and not what it says.
+/// A chat completion as each model takes it.
+///
+/// Claude takes cache points anywhere, other models that cache not among tools, and the rest none: a point changes
+/// what an answer costs and not what it says. Claude alone can be told to call one tool at a time.
 final class ChatBodies implements ModelBodies {
     private static final String CLAUDES_PROVIDER = "anthropic";
 
     private final ConverseBody claude;
-    private final ConverseBody caching;
-    private final ConverseBody plain;
+    private final ConverseBody uncachedClaude;
+    private final ConverseBody other;
+    private final ConverseBody uncachedOther;
 
-    private ChatBodies(ObjectNode converse) {
-        this.claude = ConverseBody.of(CachePoints.last(converse, CachePoints.MOST));
-        this.caching = ConverseBody.of(CachePoints.last(CachePoints.withoutThoseOfTools(converse), CachePoints.MOST));
-        this.plain = ConverseBody.of(CachePoints.last(converse, 0));
+    private ChatBodies(ObjectNode converse, ObjectNode ofClaude) {
+        this.claude = ConverseBody.of(CachePoints.last(ofClaude, CachePoints.MOST));
+        this.uncachedClaude = uncached(ofClaude, claude);
+        this.other = ConverseBody.of(CachePoints.last(CachePoints.withoutThoseOfTools(converse), CachePoints.MOST));
+        this.uncachedOther = uncached(converse, other);
     }
 
-    static ModelBodies of(ObjectNode converse) {
-        return CachePoints.count(converse) == 0 ? ConverseBody.of(converse) : new ChatBodies(converse);
+    /// @param converse with cache points for all marks of the client
+    /// @param singleCall whether the model shall call one tool at a time
+    static ModelBodies of(ObjectNode converse, boolean singleCall) {
+        boolean isTold = singleCall && SingleCall.hasChoice(converse);
+        if (!isTold && CachePoints.count(converse) == 0) {
+            return ConverseBody.of(converse);
+        }
+        return new ChatBodies(converse, isTold ? SingleCall.askedOfClaude(converse) : converse);
+    }
+
+    /// One body for both where there is nothing to take out, so that it is estimated once.
+    private static ConverseBody uncached(ObjectNode converse, ConverseBody cached) {
+        return CachePoints.count(converse) == 0 ? cached : ConverseBody.of(CachePoints.last(converse, 0));
     }
 
     @Override
     public BodyChoice of(ModelCard model) {
-        if (!model.features().contains(Feature.CACHING)) {
-            return plain.of(model);
+        boolean caches = model.features().contains(Feature.CACHING);
+        if (model.id().provider().equals(CLAUDES_PROVIDER)) {
+            return (caches ? claude : uncachedClaude).of(model);
         }
-        return model.id().provider().equals(CLAUDES_PROVIDER) ? claude.of(model) : caching.of(model);
+        return (caches ? other : uncachedOther).of(model);
     }
 }

@@ -25,6 +25,7 @@ final class ChatOptions {
             "stop",
             "tools",
             "tool_choice",
+            "parallel_tool_calls",
             "response_format",
             "reasoning_effort",
             "stream",
@@ -56,8 +57,7 @@ final class ChatOptions {
             "verbosity", "must be medium",
             "service_tier", "is chosen by the gateway; leave it out");
 
-    private static final Set<String> KNOWN = Stream.<Collection<String>>of(
-                    TRANSLATED, LABELS, HINTS, NEUTRAL.keySet(), Set.of("parallel_tool_calls"))
+    private static final Set<String> KNOWN = Stream.<Collection<String>>of(TRANSLATED, LABELS, HINTS, NEUTRAL.keySet())
             .flatMap(Collection::stream)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -72,7 +72,6 @@ final class ChatOptions {
         }
         body.only(KNOWN);
         checkDropped(body);
-        checkParallel(body);
     }
 
     private static void checkDropped(JsonField body) {
@@ -81,14 +80,6 @@ final class ChatOptions {
         body.at("prediction").isObject();
         body.at("prompt_cache_options").isObject();
         body.at("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE);
-    }
-
-    /// Converse cannot forbid several tool calls at once.
-    private static void checkParallel(JsonField body) {
-        boolean parallel = body.at("parallel_tool_calls").flag(true);
-        if (!parallel && body.at("tools").present()) {
-            body.at("parallel_tool_calls").refuse("cannot be false here; leave it out and expect several calls");
-        }
     }
 
     private static boolean isFalse(JsonNode value) {

@@ -7,6 +7,7 @@ import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.Responder;
+import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
 import io.breakwater.model.Alias;
@@ -39,14 +40,16 @@ final class ChatRequest {
         boolean stream = body.at("stream").flag(false);
         Responder responder = responder(stream);
         OptionalLong maxTokens = maxTokens();
-        return findings.first()
-                .<Decoded>map(Decoded.Refused::new)
-                .orElseGet(() -> call(ModelNames.alias(model), stream, maxTokens, responder));
+        boolean singleCall = !body.at("parallel_tool_calls").flag(true);
+        return findings.first().<Decoded>map(Decoded.Refused::new).orElseGet(() -> {
+            ModelBodies bodies = ChatBodies.of(converse, singleCall);
+            return call(ModelNames.alias(model), stream, bodies, maxTokens, responder);
+        });
     }
 
-    private Decoded call(Optional<Alias> alias, boolean stream, OptionalLong maxTokens, Responder responder) {
-        return alias.<Decoded>map(known ->
-                        new Decoded.Call(new ModelCall(known, stream, ChatBodies.of(converse), maxTokens), responder))
+    private static Decoded call(
+            Optional<Alias> alias, boolean stream, ModelBodies bodies, OptionalLong maxTokens, Responder responder) {
+        return alias.<Decoded>map(known -> new Decoded.Call(new ModelCall(known, stream, bodies, maxTokens), responder))
                 .orElseGet(() -> new Decoded.Refused(ModelNames.notFound()));
     }
 

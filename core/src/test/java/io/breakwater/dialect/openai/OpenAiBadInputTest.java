@@ -171,7 +171,7 @@ class OpenAiBadInputTest {
             "tools":[{"type":"function","function":{"name":"f","description":1}}]   | tools[0].function.description
             "tools":[{"type":"function","function":{"name":"f","novelty":1}}]       | tools[0].function.novelty
             "tools":[{"type":"function","function":{"name":"f"}},{"type":"function","function":{"name":"f"}}] | tools[1].function.name
-            "tools":[{"type":"function","function":{"name":"f"}}],"parallel_tool_calls":false | parallel_tool_calls
+            "parallel_tool_calls":"no"              | parallel_tool_calls
             "tool_choice":"required"                               | tool_choice
             "tool_choice":"hello"                                  | tool_choice
             "tool_choice":5                                        | tool_choice

@@ -1,0 +1,52 @@
+package io.breakwater.dialect.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// `parallel_tool_calls: false` for Claude, which Converse has no word for: Claude's own `tool_choice` with
+/// `disable_parallel_tool_use` (Messages API, Anthropic) among the model's own fields. It stands in place of
+/// Converse's `toolChoice`, so that the choice is made in one place only.
+final class SingleCall {
+    private static final String TOOL_CONFIG = "toolConfig";
+    private static final String TOOL_CHOICE = "toolChoice";
+
+    private SingleCall() {}
+
+    /// Whether a tool can be called at all; a placeholder for tools of before leaves no choice.
+    static boolean hasChoice(ObjectNode converse) {
+        return converse.path(TOOL_CONFIG).has(TOOL_CHOICE);
+    }
+
+    /// The body as Claude takes it; the same one if there is no choice.
+    static ObjectNode askedOfClaude(ObjectNode converse) {
+        return converse.path(TOOL_CONFIG) instanceof ObjectNode config && config.has(TOOL_CHOICE)
+                ? asked(converse, config)
+                : converse;
+    }
+
+    private static ObjectNode asked(ObjectNode converse, ObjectNode config) {
+        ObjectNode asked = copy(converse);
+        ObjectNode offer = copy(config);
+        offer.remove(TOOL_CHOICE);
+        asked.set(TOOL_CONFIG, offer);
+        asked.putObject("additionalModelRequestFields").set("tool_choice", choice(config.path(TOOL_CHOICE)));
+        return asked;
+    }
+
+    private static ObjectNode choice(JsonNode converse) {
+        ObjectNode choice = JsonNodeFactory.instance.objectNode();
+        if (converse.has("tool")) {
+            choice.put("type", "tool").put("name", converse.at("/tool/name").asText());
+        } else {
+            choice.put("type", converse.has("any") ? "any" : "auto");
+        }
+        return choice.put("disable_parallel_tool_use", true);
+    }
+
+    private static ObjectNode copy(ObjectNode owner) {
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        copy.setAll(owner);
+        return copy;
+    }
+}

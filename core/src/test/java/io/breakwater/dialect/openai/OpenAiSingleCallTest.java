@@ -1,0 +1,68 @@
+package io.breakwater.dialect.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Samples;
+import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.model.Feature;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelId;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// `parallel_tool_calls: false` is kept by the models that can.
+class OpenAiSingleCallTest {
+    private static final String TOOLS = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"now\"}}]";
+    private static final String SINGLE = ",\"parallel_tool_calls\":false";
+
+    private final OpenAiDialect dialect = new OpenAiDialect(Samples.GATE);
+
+    private ModelCall hello(String members) {
+        return Samples.call(dialect.decode(Samples.post(
+                "/v1/chat/completions",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]" + members + "}")));
+    }
+
+    private static ObjectNode json(ModelCall call, String model) {
+        ModelCard card = new ModelCard(new ModelId(model), model, 100_000, 8_000, 1, Set.of(Feature.TOOLS));
+        return switch (call.bodies().of(card)) {
+            case BodyChoice.Spoken(ModelBody body) -> body.json();
+            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "auto"                                        | {"type":"auto","disable_parallel_tool_use":true}
+            "required"                                    | {"type":"any","disable_parallel_tool_use":true}
+            {"type":"function","function":{"name":"now"}} | {"type":"tool","name":"now","disable_parallel_tool_use":true}
+            """)
+    void claude_is_told_to_call_one_tool_at_a_time(String choice, String wanted) {
+        ObjectNode json = json(hello(TOOLS + SINGLE + ",\"tool_choice\":" + choice), "anthropic.claude-sonnet-4-6");
+        assertThat(json.path("additionalModelRequestFields")).hasToString("{\"tool_choice\":" + wanted + "}");
+        assertThat(json.path("toolConfig").path("tools")).hasSize(1);
+        assertThat(json.path("toolConfig").has("toolChoice")).isFalse();
+    }
+
+    @Test
+    void other_models_are_asked_as_ever() {
+        assertThat(json(hello(TOOLS + SINGLE), "amazon.nova-lite-v1:0"))
+                .isEqualTo(json(hello(TOOLS), "amazon.nova-lite-v1:0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ,"parallel_tool_calls":false
+            ,"parallel_tool_calls":false,"tools":[]
+            ,"parallel_tool_calls":false,"tool_choice":"none","tools":[{"type":"function","function":{"name":"now"}}]
+            """)
+    void without_tools_there_is_nothing_to_tell(String members) {
+        assertThat(json(hello(members), "anthropic.claude-sonnet-4-6"))
+                .isEqualTo(json(hello(""), "anthropic.claude-sonnet-4-6"));
+    }
+}
