@@ -39,7 +39,7 @@ final class ChatOptions {
 
     private static final Map<String, Predicate<JsonNode>> NEUTRAL = Map.ofEntries(
             Map.entry("n", value -> value.isIntegralNumber() && value.asLong() == 1),
-            Map.entry("store", ChatOptions::isFalse),
+            Map.entry("store", JsonNode::isBoolean),
             Map.entry("logprobs", ChatOptions::isFalse),
             Map.entry("top_logprobs", ChatOptions::isZero),
             Map.entry("frequency_penalty", ChatOptions::isZero),
@@ -52,9 +52,9 @@ final class ChatOptions {
     /// What to do instead of the options that cannot be honoured, in words for the message.
     private static final Map<String, String> NEUTRAL_VALUES = Map.of(
             "n", "must be 1; send one request per answer",
-            "store", "must be false; the gateway keeps no answers",
+            "store", "must be true or false; the gateway keeps no answers either way",
             "modalities", "must be [\"text\"]",
-            "verbosity", "must be medium",
+            "verbosity", "must be medium, for Bedrock knows no other; say in a message how long answers shall be",
             "service_tier", "is chosen by the gateway; leave it out");
 
     private static final Set<String> KNOWN = Stream.<Collection<String>>of(TRANSLATED, LABELS, HINTS, NEUTRAL.keySet())

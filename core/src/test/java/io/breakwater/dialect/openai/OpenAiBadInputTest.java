@@ -130,7 +130,7 @@ class OpenAiBadInputTest {
             "stream":true,"stream_options":{"novelty":1}       | stream_options.novelty
             "n":2                                  | n
             "n":"1"                                | n
-            "store":true                           | store
+            "store":"yes"                          | store
             "logprobs":true                        | logprobs
             "top_logprobs":5                       | top_logprobs
             "logit_bias":{"50256":-100}            | logit_bias
