@@ -33,16 +33,28 @@ final class ContentParts {
         }
     }
 
-    /// What a tool returned. Cache points stand behind a result, not within it.
+    /// What a tool returned: texts, images, and whatever else as its JSON, as a tool may return anything; `null` is
+    /// nothing. Cache points stand behind a result, not within it.
     static void result(JsonField content, ArrayNode blocks) {
-        if (!content.present()) {
+        if (content.node().isMissingNode()) {
             content.refuse(MISSING);
         }
         if (isParts(content, blocks)) {
-            content.items().forEach(part -> text(part, type(part), blocks));
+            content.items().forEach(part -> returned(part, blocks));
         }
         if (blocks.isEmpty()) {
             addText(NO_OUTPUT, blocks);
+        }
+    }
+
+    private static void returned(JsonField part, ArrayNode blocks) {
+        if (!part.isRequiredObject()) {
+            return;
+        }
+        switch (part.node().path("type").asText()) {
+            case "text" -> text(part, "text", blocks);
+            case "image_url" -> image(part, blocks);
+            default -> addText(part.node().toString(), blocks);
         }
     }
 

@@ -104,6 +104,18 @@ class OpenAiBadInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            7                                                               | messages[2].content
+            ["hello"]                                                       | messages[2].content[0]
+            [{"type":"text"}]                                               | messages[2].content[0].text
+            [{"type":"image_url","image_url":{"url":"https://x.test/a"}}]   | messages[2].content[0].image_url.url
+            """)
+    void a_fault_in_a_result_is_named(String content, String param) {
+        String result = "{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":" + content + "}";
+        assertInvalid("{\"model\":\"m\",\"messages\":[" + USER + "," + CALL + "," + result + "]}", param);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             "max_tokens":0                         | max_tokens
             "max_tokens":-1                        | max_tokens
             "max_tokens":1.5                       | max_tokens

@@ -64,6 +64,7 @@ class OpenAiConversationTest {
             " \\n"
             []
             [{"type":"text","text":""}]
+            null
             """)
     void a_tool_that_returned_nothing_says_so(String result) {
         assertThat(resultSentBack(result))
@@ -149,5 +150,17 @@ class OpenAiConversationTest {
         assertThat(answerSentBack("""
                 {"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f","arguments":%s}}]}""".formatted(arguments)))
                 .contains("{\"toolUseId\":\"c\",\"name\":\"f\",\"input\":" + input + "}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            [{"type":"text","text":"x"},{"type":"text","text":"y"}]                        | [{"text":"x"},{"text":"y"}]
+            [{"type":"text","text":"x"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}] | [{"text":"x"},{"image":{"format":"png","source":{"bytes":"AAAA"}}}]
+            [{"type":"resource","uri":"a"}]                                                | [{"text":"{\\"type\\":\\"resource\\",\\"uri\\":\\"a\\"}"}]
+            [{"n":1}]                                                                      | [{"text":"{\\"n\\":1}"}]
+            """)
+    void a_tool_may_return_anything(String result, String content) {
+        assertThat(resultSentBack(result))
+                .contains("{\"toolResult\":{\"toolUseId\":\"c\",\"content\":" + content + "}}");
     }
 }
