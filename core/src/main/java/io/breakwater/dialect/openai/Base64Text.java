@@ -2,8 +2,8 @@ package io.breakwater.dialect.openai;
 
 import java.util.Optional;
 
-/// Base64 as clients write it (RFC 4648, section 4): also in lines (RFC 2045), and without padding. By character, as a
-/// picture has millions of them.
+/// Base64 as clients write it (RFC 4648, section 4): also in lines (RFC 2045), and without padding. By
+/// character, as a picture has millions of them.
 final class Base64Text {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     private static final int GROUP = 4;

@@ -3,18 +3,18 @@ package io.breakwater.dialect.openai;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.breakwater.dialect.json.JsonField;
 
-/// What clients write to have the prompt cached up to a place: Anthropic's `cache_control` on a message, a part
-/// or a tool, and OpenAI's `prompt_cache_breakpoint`. It becomes a `cachePoint` behind what it marks
-/// (CachePointBlock, Amazon Bedrock API Reference), without a `ttl`: the catalogue says neither which model takes
-/// an hour nor what it costs.
+/// What clients write to have the prompt cached up to a place: Anthropic's `cache_control` on a message, a
+/// part or a tool, and OpenAI's `prompt_cache_breakpoint`. It becomes a `cachePoint` behind what it marks
+/// (CachePointBlock, Amazon Bedrock API Reference), without a `ttl`: the catalogue says neither which model
+/// takes an hour nor what it costs.
 final class CacheMarks {
     static final String CONTROL = "cache_control";
     static final String BREAKPOINT = "prompt_cache_breakpoint";
 
     private CacheMarks() {}
 
-    /// Ends a list of blocks with a cache point if the place they were read from is marked. A point without a block
-    /// before it is none, nor is one directly after another.
+    /// Ends a list of blocks with a cache point if the place they were read from is marked. A point without
+    /// a block before it is none, nor is one directly after another.
     static void write(JsonField marked, ArrayNode blocks) {
         boolean wanted = isMarked(marked);
         if (wanted && !blocks.isEmpty() && !CachePoints.isPoint(blocks.get(blocks.size() - 1))) {

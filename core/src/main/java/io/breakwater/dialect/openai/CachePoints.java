@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// Takes cache points out of a Converse body, for models that take none, fewer, or none among tools ("Prompt
-/// caching for faster model inference", Amazon Bedrock User Guide). The rest is shared with the body of before.
+/// caching for faster model inference", Amazon Bedrock User Guide). The rest is shared with the body of
+/// before.
 final class CachePoints {
     static final String MEMBER = "cachePoint";
 

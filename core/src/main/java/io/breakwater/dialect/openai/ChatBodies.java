@@ -9,8 +9,8 @@ import io.breakwater.model.ModelCard;
 
 /// A chat completion as each model takes it.
 ///
-/// Claude takes cache points anywhere, other models that cache not among tools, and the rest none: a point changes
-/// what an answer costs and not what it says. Claude alone can be told to call one tool at a time.
+/// Claude takes cache points anywhere, other models that cache not among tools, and the rest none: a point
+/// changes what an answer costs and not what it says. Claude alone can be told to call one tool at a time.
 final class ChatBodies implements ModelBodies {
     private static final String CLAUDES_PROVIDER = "anthropic";
 

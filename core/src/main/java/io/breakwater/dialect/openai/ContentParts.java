@@ -8,14 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Translates `content`, a string or an array of parts, to content blocks. Texts of nothing but white space
-/// are left out, as Bedrock refuses them. Of a part only what makes it up is read: clients note more (`index`, `id`,
-/// `annotations`, an image's `format`).
+/// are left out, as Bedrock refuses them. Of a part only what makes it up is read: clients note more
+/// (`index`, `id`, `annotations`, an image's `format`).
 final class ContentParts {
     private static final Set<String> DETAILS = Set.of("auto", "low", "high", "original");
 
     private static final String MISSING = "is missing; it must be a string or an array of text parts";
 
-    /// What a model is told of a tool that returned nothing: Bedrock's models do not all take an empty result.
+    /// What a model is told of a tool that returned nothing: Bedrock's models do not all take an empty
+    /// result.
     private static final String NO_OUTPUT = "(no output)";
 
     private ContentParts() {}
@@ -33,8 +34,8 @@ final class ContentParts {
         }
     }
 
-    /// What a tool returned: texts, images, and whatever else as its JSON, as a tool may return anything; `null` is
-    /// nothing. Cache points stand behind a result, not within it.
+    /// What a tool returned: texts, images, and whatever else as its JSON, as a tool may return anything;
+    /// `null` is nothing. Cache points stand behind a result, not within it.
     static void result(JsonField content, ArrayNode blocks) {
         if (content.node().isMissingNode()) {
             content.refuse(MISSING);

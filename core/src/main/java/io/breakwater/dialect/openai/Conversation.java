@@ -89,8 +89,8 @@ final class Conversation {
         speak(USER, content);
     }
 
-    /// An answer that says nothing, as the gateway itself gives it when a model says nothing, is left out: Bedrock
-    /// takes no empty message.
+    /// An answer that says nothing, as the gateway itself gives it when a model says nothing, is left out:
+    /// Bedrock takes no empty message.
     private void readAssistant(JsonField message) {
         message.none(NEVER_ANSWERED);
         message.at("name").text();

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// An image within a URL (RFC 2397), in a format that Converse knows. Scheme, media type and `base64` are read in any
-/// case; parameters of the media type, such as `charset`, are not read.
+/// An image within a URL (RFC 2397), in a format that Converse knows. Scheme, media type and `base64` are
+/// read in any case; parameters of the media type, such as `charset`, are not read.
 record DataUrl(String format, String base64) {
     private static final String SCHEME = "data:";
     private static final String ENCODING = "base64";

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonField;
 import java.util.List;
 
-/// The `name` of messages, which Converse has no word for. Where users of different names speak, as agents do among
-/// each other, each name is put before what it says; elsewhere names are dropped. An assistant's name is never put
-/// before its text: the model would begin its answers with it.
+/// The `name` of messages, which Converse has no word for. Where users of different names speak, as agents
+/// do among each other, each name is put before what it says; elsewhere names are dropped. An assistant's
+/// name is never put before its text: the model would begin its answers with it.
 final class Speakers {
     private final boolean several;
 

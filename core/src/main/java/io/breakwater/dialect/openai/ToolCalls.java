@@ -9,8 +9,8 @@ import io.breakwater.dialect.json.Parsed;
 import io.breakwater.dialect.json.StrictJson;
 import java.util.regex.Pattern;
 
-/// Translates the tool calls of an earlier answer to `toolUse` blocks. What else a client notes of a call (`index`,
-/// `parsed_arguments`, ...) is not read.
+/// Translates the tool calls of an earlier answer to `toolUse` blocks. What else a client notes of a call
+/// (`index`, `parsed_arguments`, ...) is not read.
 final class ToolCalls {
     /// ToolUseId, Amazon Bedrock API Reference.
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
@@ -51,8 +51,9 @@ final class ToolCalls {
         return name;
     }
 
-    /// A call without arguments is written as an empty string or `null` by many clients. What is no JSON object, such
-    /// as arguments that were cut off, is carried as text: else the conversation could never go on.
+    /// A call without arguments is written as an empty string or `null` by many clients. What is no JSON
+    /// object, such as arguments that were cut off, is carried as text: else the conversation could never go
+    /// on.
     private static ObjectNode arguments(JsonField field) {
         ObjectNode none = JsonNodeFactory.instance.objectNode();
         String text = field.text().orElse("").strip();
