@@ -1,5 +1,7 @@
 package io.breakwater.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.breakwater.CommandNames;
 import io.breakwater.PublicNames;
 import java.io.IOException;
@@ -37,6 +39,18 @@ class CommandNamesTest {
             }
         }
         PublicNames.SCRIPTS.are(names);
+    }
+
+    @Test
+    void the_help_of_scripts_local_names_each_option_of_its_command() throws IOException {
+        String help = String.join("\n", help(SCRIPTS.resolve("local")));
+        CommandLine command = new CommandLine(new LocalMain()).getSubcommands().get("local");
+
+        assertThat(command.getCommandSpec().options())
+                .map(option -> option.longestName())
+                .filteredOn(name -> !name.equals("--version"))
+                .contains("--tls-port")
+                .allSatisfy(name -> assertThat(help).contains(name));
     }
 
     private static List<String> help(Path script) throws IOException {
