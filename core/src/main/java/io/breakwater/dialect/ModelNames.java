@@ -3,12 +3,12 @@ package io.breakwater.dialect;
 import io.breakwater.model.Alias;
 import java.util.Optional;
 
-/// The model names that clients write. Only aliases are understood: Bedrock's own ids with `:` and every ARN have
-/// another form, and ids that happen to have an alias's form are simply no alias.
+/// The model names that clients write.
 public final class ModelNames {
 
     private ModelNames() {}
 
+    /// The alias of this very name; empty if the name has another form, as Bedrock's ids with `:` and ARNs have.
     public static Optional<Alias> alias(String name) {
         try {
             return Optional.of(new Alias(name));

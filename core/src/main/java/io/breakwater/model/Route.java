@@ -6,11 +6,18 @@ import java.util.List;
 ///
 /// @param defaultMaxTokens the `max_tokens` given to requests that name none, so that Bedrock does not reserve the
 /// model's maximum
-public record Route(Alias alias, long defaultMaxTokens, List<Tier> tiers) {
+/// @param names further names of the alias, as configured
+public record Route(Alias alias, long defaultMaxTokens, List<Tier> tiers, List<String> names) {
+
+    /// A route of no further name.
+    public Route(Alias alias, long defaultMaxTokens, List<Tier> tiers) {
+        this(alias, defaultMaxTokens, tiers, List.of());
+    }
 
     /// @throws IllegalArgumentException if there is no tier or the default is below 1
     public Route {
         tiers = List.copyOf(tiers);
+        names = List.copyOf(names);
         if (tiers.isEmpty() || defaultMaxTokens < 1) {
             throw new IllegalArgumentException(
                     "alias %s needs a tier and a default of at least 1 max token, got %d tiers and %d"

@@ -1,16 +1,19 @@
 package io.breakwater.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// Everything the request path needs to know of its environment: who may call, and where calls can go.
 ///
 /// @param environment its name, as in keys and tags: `local`, `dev`, `prod`
+/// @param routes in the order of the configuration
 public record Topology(String environment, Map<TenantId, Tenant> tenants, Map<Alias, Route> routes) {
 
     public Topology {
         tenants = Map.copyOf(tenants);
-        routes = Map.copyOf(routes);
+        routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
     }
 
     public Optional<Tenant> tenant(TenantId id) {

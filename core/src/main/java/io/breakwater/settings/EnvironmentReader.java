@@ -13,6 +13,7 @@ import io.breakwater.model.TenantId;
 import io.breakwater.model.Terms;
 import io.breakwater.model.Topology;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +86,9 @@ final class EnvironmentReader {
     }
 
     private static Map<Alias, Route> byAlias(Known<Route> routes) {
-        return routes.sound().values().stream().collect(Collectors.toMap(Route::alias, Function.identity()));
+        Map<Alias, Route> byAlias = new LinkedHashMap<>();
+        routes.sound().values().forEach(route -> byAlias.put(route.alias(), route));
+        return byAlias;
     }
 
     private Map<ProfileId, Profile> byId() {

@@ -55,6 +55,11 @@ final class EnvironmentShape {
 
     private static final Entries ALIAS = Entries.of(
             optional("defaultMaxTokens", Forms.TOKENS, "max_tokens of requests that name none; default 4096"),
+            optional(
+                    "names",
+                    new Items(Forms.MODEL_NAME, 1),
+                    "further names that clients may ask for it by; the ids of its first tier's models, of all their"
+                            + " inference profiles and their ARNs are such names without being listed"),
             required("tiers", new Items(TIER, 1), "tried in order: the second is the fallback of the first"));
 
     private static final Entries PLAN = Entries.of(

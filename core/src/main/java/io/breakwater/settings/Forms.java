@@ -27,6 +27,8 @@ final class Forms {
     static final Text ROUTES = TENANT;
     static final Text ALIAS =
             Text.matching("[a-z0-9][a-z0-9._-]{0,63}", "a lower-case letter or digit, then up to 63 of a-z 0-9 . _ -");
+    static final Text MODEL_NAME = Text.matching(
+            "[A-Za-z0-9][A-Za-z0-9._:/@-]{0,255}", "a letter or digit, then up to 255 of A-Z a-z 0-9 . _ : / @ -");
     static final Text ALIAS_OR_ALL =
             Text.matching("\\*|[a-z0-9][a-z0-9._-]{0,63}", "an alias of 'models', or \"*\" for all");
     static final Text PROFILE = Text.matching(

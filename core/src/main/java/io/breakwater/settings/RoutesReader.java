@@ -6,6 +6,7 @@ import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tier;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +35,23 @@ final class RoutesReader {
             declared.add(entry.getKey());
             route(entry.getKey(), entry.getValue()).ifPresent(route -> sound.put(entry.getKey(), route));
         });
+        checkNames(models, declared);
         return new Known<>("model alias", sound, declared, models.value().isObject());
+    }
+
+    /// A name leads to one alias: who asked by it would else get one or the other by their order in the file.
+    private void checkNames(Path models, Set<String> aliases) {
+        Map<String, String> owners = new HashMap<>();
+        aliases.forEach(alias -> owners.put(alias, alias));
+        models.entries()
+                .forEach(entry -> entry.getValue().key("names").items().forEach(name -> {
+                    String owner = owners.putIfAbsent(name.asText(), entry.getKey());
+                    if (owner != null) {
+                        report.add(
+                                name.text(),
+                                "'%s' is a name of '%s' already; take another".formatted(name.asText(), owner));
+                    }
+                }));
     }
 
     private Optional<Route> route(String alias, Path at) {
@@ -51,7 +68,8 @@ final class RoutesReader {
             return Optional.empty();
         }
         long maxTokens = at.key("defaultMaxTokens").whole(Math.min(DEFAULT_MAX_TOKENS, smallestOutput(read)));
-        return Optional.of(new Route(new Alias(alias), maxTokens, read));
+        return Optional.of(
+                new Route(new Alias(alias), maxTokens, read, at.key("names").texts()));
     }
 
     private void checkDefault(List<Tier> tiers, Path at) {

@@ -5,6 +5,7 @@ import io.breakwater.model.Capacity;
 import io.breakwater.model.Profile;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.Route;
+import io.breakwater.model.RouteNames;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Shares;
 import io.breakwater.model.Target;
@@ -88,6 +89,11 @@ public record Settings(
     /// The plans of the environment's file, and the priorities of its tenants.
     public Plans commonTerms() {
         return Plans.of(plans, topology.tenants().values());
+    }
+
+    /// By which names clients may ask for the aliases.
+    public RouteNames routeNames() {
+        return RouteNames.of(topology.routes().values(), profiles.values());
     }
 
     /// Every quota pool that some alias uses, in the order of its label, with the one capacity that its ledger

@@ -109,6 +109,7 @@ public record Assembly(
         Tenants callers = callers(settings, plans, adapters);
         Router router = new Router(new Router.Parts(
                 callers,
+                settings.routeNames(),
                 gateway,
                 new DryRun(preparation, targets, showTargets),
                 new OpenAiDialect(gate),

@@ -22,6 +22,7 @@ import io.breakwater.event.Served;
 import io.breakwater.identity.Caller;
 import io.breakwater.model.Alias;
 import io.breakwater.model.Cause;
+import io.breakwater.model.RouteNames;
 import io.breakwater.model.Tenant;
 import io.breakwater.routing.RequestTimes;
 import io.breakwater.settings.Timeouts;
@@ -49,9 +50,11 @@ public final class Router implements ProxyHandler {
     /// What the router is made of.
     ///
     /// @param tenants who may call
+    /// @param names by which they may ask for models
     /// @param timeouts what a request may take, and what it may ask for
     public record Parts(
             Tenants tenants,
+            RouteNames names,
             Gateway gateway,
             DryRun dryRun,
             Dialect openAi,
@@ -124,7 +127,7 @@ public final class Router implements ProxyHandler {
         switch (incoming.endpoint()) {
             case Endpoint.Nothing(var _, Refusal refusal) -> refuse(incoming, tenant.get(), refusal);
             case Endpoint.ListModels() ->
-                json(incoming, OpenAiModels.list(incoming.models(tenant.get()), incoming.begun()));
+                json(incoming, OpenAiModels.list(parts.names().names(incoming.models(tenant.get())::contains)));
             case Endpoint.Health() ->
                 json(incoming, JsonNodeFactory.instance.objectNode().put("status", "ok"));
             case Endpoint.OneModel(String name) -> model(incoming, tenant.get(), name);
@@ -138,12 +141,21 @@ public final class Router implements ProxyHandler {
     }
 
     private void decoded(Incoming incoming, Tenant tenant, Decodable next) throws IOException, InterruptedException {
-        switch (dialect(incoming).decode(incoming.request())) {
+        switch (dialect(incoming).decode(incoming.request(), name -> meant(incoming, tenant, name))) {
             case Decoded.Refused(Refusal refusal) -> refuse(incoming, tenant, refusal);
             case Decoded.Call(ModelCall call, var _)
             when incoming.keyForbids(tenant, call.alias()) -> refuse(incoming, tenant, ModelNames.notForThisKey());
             case Decoded.Call decoded -> next.accept(incoming, tenant, decoded);
         }
+    }
+
+    /// Of the aliases that the key is for, else of the tenant's, else what has an alias's form: who is refused is told
+    /// why.
+    private Optional<Alias> meant(Incoming incoming, Tenant tenant, String name) {
+        return parts.names()
+                .alias(name, incoming.models(tenant)::contains)
+                .or(() -> parts.names().alias(name, tenant.models()::contains))
+                .or(() -> ModelNames.alias(name));
     }
 
     private void call(Incoming incoming, Tenant tenant, Decoded.Call decoded) throws IOException, InterruptedException {
@@ -175,9 +187,8 @@ public final class Router implements ProxyHandler {
     }
 
     private void model(Incoming incoming, Tenant tenant, String name) throws IOException {
-        Optional<Alias> alias = ModelNames.alias(name).filter(incoming.models(tenant)::contains);
-        if (alias.isPresent()) {
-            json(incoming, OpenAiModels.one(alias.get(), incoming.begun()));
+        if (parts.names().alias(name, incoming.models(tenant)::contains).isPresent()) {
+            json(incoming, OpenAiModels.one(name));
         } else {
             refuse(incoming, tenant, ModelNames.notFound());
         }

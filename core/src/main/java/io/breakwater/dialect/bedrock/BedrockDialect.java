@@ -8,6 +8,7 @@ import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Dialect;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.ModelNames;
+import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.body.ConverseBody;
@@ -30,13 +31,13 @@ public final class BedrockDialect implements Dialect {
     }
 
     @Override
-    public Decoded decode(ApiRequest request) {
+    public Decoded decode(ApiRequest request, NameResolver names) {
         Optional<ConversePath> path = ConversePath.parse(request.path());
         if (path.isEmpty()) {
             return new Decoded.Refused(new Refusal.RouteNotFound(
                     "there is no such path; use /model/{model}/converse or /model/{model}/converse-stream"));
         }
-        return ModelNames.alias(path.get().model())
+        return names.alias(path.get().model())
                 .map(alias -> decode(request, alias, path.get().stream()))
                 .orElseGet(() -> new Decoded.Refused(ModelNames.notFound()));
     }

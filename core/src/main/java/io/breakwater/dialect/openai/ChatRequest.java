@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.ModelNames;
+import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.dialect.json.Findings;
@@ -29,7 +30,7 @@ final class ChatRequest {
         this.body = JsonField.root(json, findings);
     }
 
-    Decoded decode() {
+    Decoded decode(NameResolver names) {
         ChatOptions.check(body);
         String model = body.at("model").requiredText();
         Conversation conversation = new Conversation(body.at("messages"));
@@ -43,7 +44,7 @@ final class ChatRequest {
         boolean singleCall = !body.at("parallel_tool_calls").flag(true);
         return findings.first().<Decoded>map(Decoded.Refused::new).orElseGet(() -> {
             ModelBodies bodies = ChatBodies.of(converse, singleCall);
-            return call(ModelNames.alias(model), stream, bodies, maxTokens, responder);
+            return call(names.alias(model), stream, bodies, maxTokens, responder);
         });
     }
 

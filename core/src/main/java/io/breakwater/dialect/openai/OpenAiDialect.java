@@ -5,6 +5,7 @@ import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.ApiRequest;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Dialect;
+import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.json.BodyGate;
@@ -23,10 +24,10 @@ public final class OpenAiDialect implements Dialect {
     }
 
     @Override
-    public Decoded decode(ApiRequest request) {
+    public Decoded decode(ApiRequest request, NameResolver names) {
         return switch (gate.read(request)) {
             case BodyGate.Body.Refused(Refusal refusal) -> new Decoded.Refused(refusal);
-            case BodyGate.Body.Read(ObjectNode body) -> new ChatRequest(body).decode();
+            case BodyGate.Body.Read(ObjectNode body) -> new ChatRequest(body).decode(names);
         };
     }
 

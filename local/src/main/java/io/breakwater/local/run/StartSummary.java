@@ -53,6 +53,12 @@ final class StartSummary {
         settings.topology().routes().values().stream()
                 .sorted(Comparator.comparing(Route::alias))
                 .forEach(route -> route.tiers().forEach(tier -> tier(route, tier)));
+        int shared = settings.routeNames().shared().size();
+        if (shared > 0) {
+            out.println(
+                    "  " + shared + " of Bedrock's ids belong to several of them: each leads to the first one in the"
+                            + " file that the key may use");
+        }
     }
 
     private void tier(Route route, Tier tier) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.token.credentials.SdkToken;
@@ -130,6 +132,20 @@ class AwsSdkClientTest {
         assertThat(answer.usage().totalTokens())
                 .isEqualTo(answer.usage().inputTokens() + answer.usage().outputTokens());
         assertThat(answer.responseMetadata().requestId()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "us.anthropic.claude-sonnet-4-6",
+                "anthropic.claude-sonnet-4-6",
+                "arn:aws:bedrock:us-east-1:123456789012:inference-profile/global.anthropic.claude-sonnet-4-6"
+            })
+    void bedrocks_own_ids_and_arns_name_the_alias_of_their_model(String id) {
+        ConverseResponse answer = client.converse(asking(id, "hello"));
+
+        assertThat(answer.output().message().content().getFirst().text())
+                .isEqualTo("anthropic.claude-sonnet-4-6 heard: \"hello\".");
     }
 
     @Test

@@ -80,6 +80,20 @@ class OpenAiClientTest {
     }
 
     @Test
+    void bedrocks_own_ids_are_listed_and_understood() {
+        String id = "us.anthropic.claude-sonnet-4-6";
+        ChatCompletion answer =
+                client.chat().completions().create(asking(id, "hello").build());
+
+        assertThat(client.models().list().data())
+                .extracting(model -> model.id())
+                .contains("claude", id, "anthropic.claude-sonnet-4-6");
+        assertThat(client.models().retrieve(id).id()).isEqualTo(id);
+        assertThat(answer.choices().getFirst().message().content())
+                .contains("anthropic.claude-sonnet-4-6 heard: \"hello\".");
+    }
+
+    @Test
     void a_chat_completion_is_answered() {
         ChatCompletion answer = client.chat()
                 .completions()

@@ -1,0 +1,83 @@
+package io.breakwater.model;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// The names by which clients may ask for an alias: itself, the `names` of its configuration, and Bedrock's own ids of
+/// the models of its first tier, the base id and that of each inference profile in the catalogue. Clients decide by
+/// such an id what a model can do. An ARN counts by its last part, whatever its account and Region.
+public final class RouteNames {
+    /// Aliases by name, in the order of the configuration. What is configured stands before what an id brings.
+    private final Map<String, List<Alias>> byName;
+
+    private RouteNames(Map<String, List<Alias>> byName) {
+        this.byName = byName;
+    }
+
+    /// @param routes in the order of the configuration
+    /// @param profiles the whole catalogue
+    public static RouteNames of(Collection<Route> routes, Collection<Profile> profiles) {
+        Map<String, Set<Alias>> names = new LinkedHashMap<>();
+        routes.forEach(route -> add(names, route.alias().value(), route));
+        routes.forEach(route -> route.names().forEach(name -> add(names, name, route)));
+        routes.forEach(route -> ids(route, profiles).forEach(id -> add(names, id, route)));
+        Map<String, List<Alias>> byName = new TreeMap<>();
+        names.forEach((name, aliases) -> byName.put(name, List.copyOf(aliases)));
+        return new RouteNames(byName);
+    }
+
+    private static void add(Map<String, Set<Alias>> names, String name, Route route) {
+        names.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(route.alias());
+    }
+
+    private static Stream<String> ids(Route route, Collection<Profile> profiles) {
+        List<ModelId> models = route.tiers().getFirst().targets().stream()
+                .map(target -> target.profile().model().id())
+                .distinct()
+                .toList();
+        return models.stream()
+                .flatMap(model -> Stream.concat(
+                        Stream.of(model.value()),
+                        profiles.stream()
+                                .filter(profile -> profile.model().id().equals(model))
+                                .map(profile -> profile.id().value())
+                                .sorted()));
+    }
+
+    /// The alias that a name stands for: of several, the first one that may be used.
+    public Optional<Alias> alias(String name, Predicate<Alias> mayUse) {
+        return byName.getOrDefault(lastPart(name), List.of()).stream()
+                .filter(mayUse)
+                .findFirst();
+    }
+
+    /// Every name that leads to an alias which may be used, in order.
+    public List<String> names(Predicate<Alias> mayUse) {
+        return byName.entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(mayUse))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /// The names that several aliases have; each key gets the first one that it may use.
+    public Map<String, List<Alias>> shared() {
+        Map<String, List<Alias>> shared = new TreeMap<>(byName);
+        shared.values().removeIf(aliases -> aliases.size() < 2);
+        return shared;
+    }
+
+    /// `arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.amazon.nova-lite-v1:0` is called
+    /// `us.amazon.nova-lite-v1:0` ("Actions, resources, and condition keys for Amazon Bedrock", Service
+    /// Authorization Reference).
+    private static String lastPart(String name) {
+        return name.startsWith("arn:") ? name.substring(name.lastIndexOf('/') + 1) : name;
+    }
+}
