@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.
 import io.breakwater.dialect.ApiRequest;
 import io.breakwater.dialect.RequestBody;
 import io.breakwater.identity.Caller;
+import io.breakwater.surface.BasePath;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -16,9 +17,9 @@ import java.util.Optional;
 /// Reads API Gateway's proxy events.
 final class ProxyEvents {
 
-    /// The request of an event with this body; header names in lower case.
+    /// The request of an event with this body; header names in lower case, the path as it is meant.
     static ApiRequest request(APIGatewayProxyRequestEvent event, RequestBody body) {
-        return new ApiRequest(event.getHttpMethod(), decoded(event.getPath()), headers(event), body);
+        return new ApiRequest(event.getHttpMethod(), BasePath.meant(decoded(event.getPath())), headers(event), body);
     }
 
     /// Who calls: only what the authorizer has put into the event counts.
