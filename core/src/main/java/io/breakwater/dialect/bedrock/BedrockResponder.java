@@ -9,9 +9,12 @@ import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.dialect.Responder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /// Answers as Bedrock's Converse and ConverseStream do. It remembers nothing of a request, so one serves all.
 final class BedrockResponder implements Responder {
+    /// What botocore waits for, in milliseconds; it does not know `retry-after` (botocore 1.43, `retries/standard.py`).
+    private static final String RETRY_AFTER = "x-amz-retry-after";
 
     @Override
     public ApiReply whole(ObjectNode answer, Answered answered) {
@@ -31,7 +34,15 @@ final class BedrockResponder implements Responder {
         Map<String, String> headers = ReplyHeaders.ofRefusal(refusal, requestId);
         headers.put("x-amzn-requestid", requestId);
         headers.put("x-amzn-errortype", error.type());
+        retryAfterMillis(refusal).ifPresent(millis -> headers.put(RETRY_AFTER, millis));
         return reply(error.status(), headers, BedrockError.body(refusal));
+    }
+
+    /// Only where trying again makes sense soon: the SDK waits as long as it is told.
+    private static Optional<String> retryAfterMillis(Refusal refusal) {
+        return refusal.retryAfter()
+                .filter(_ -> ReplyHeaders.shouldRetry(refusal))
+                .map(after -> Long.toString(ReplyHeaders.wholeSeconds(after) * 1_000));
     }
 
     private static ApiReply reply(int status, Map<String, String> headers, ObjectNode body) {

@@ -9,10 +9,12 @@ import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.dialect.Samples;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.model.Feature;
 import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -212,6 +214,16 @@ class BedrockDialectTest {
                 .containsEntry("content-type", "application/json");
         assertThat(Samples.json(reply).path("message").asText()).contains(refusal.message());
         assertThat(BedrockError.inStream(refusal)).isEqualTo(inStream);
+    }
+
+    @Test
+    void what_is_worth_another_try_says_when_as_awss_sdks_read_it_and_nothing_else_does() {
+        for (Refusal refusal : Samples.refusals()) {
+            Map<String, String> headers = dialect.refuse(refusal, "id").headers();
+            assertThat(headers.get("x-amz-retry-after"))
+                    .as(refusal.label())
+                    .isEqualTo(ReplyHeaders.shouldRetry(refusal) ? headers.get("retry-after") + "000" : null);
+        }
     }
 
     @Test
