@@ -6,7 +6,6 @@ import io.breakwater.model.Alias;
 import io.breakwater.model.RouteNames;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RouteNamesTest {
     private static final Alias SONNET = new Alias("sonnet");
     private static final Alias FAST = new Alias("fast");
-    private static final Predicate<Alias> ANY = _ -> true;
 
     private static final String NAMED = SmallEnvironment.TEXT
             .replace("  sonnet:\n", "  sonnet:\n    names: [gpt-4o, team/large]\n")
@@ -48,7 +46,7 @@ class RouteNamesTest {
                 "arn:aws:bedrock:eu-west-1:999999999999:inference-profile/global.anthropic.claude-sonnet-4-6"
             })
     void an_alias_is_found_by_itself_by_the_names_of_its_file_and_by_the_ids_of_its_first_tiers_models(String name) {
-        assertThat(names.alias(name, ANY)).contains(SONNET);
+        assertThat(names.alias(name, _ -> true)).contains(SONNET);
     }
 
     @ParameterizedTest
@@ -61,7 +59,7 @@ class RouteNamesTest {
                 ""
             })
     void a_lower_tiers_model_and_any_other_name_are_nobodys(String name) {
-        assertThat(names.alias(name, ANY)).isEmpty();
+        assertThat(names.alias(name, _ -> true)).isEmpty();
     }
 
     @Test
