@@ -182,9 +182,10 @@ class HttpVersionsTest {
                     .body();
             assertThat(body.readNBytes(5)).asString(UTF_8).isEqualTo("first");
             body.close();
+            client.shutdownNow();
             read.countDown();
 
-            assertThat(noticed.get(20, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+            assertThat(noticed.get(45, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
         }
     }
 

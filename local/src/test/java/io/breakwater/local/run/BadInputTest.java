@@ -209,7 +209,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nobody", "secret", "anthropic.claude-sonnet-4-6", "claude\\r\\nx-evil: 1", "../claude"})
+    @ValueSource(strings = {"nobody", "secret", "us.amazon.nova-lite-v1:0", "claude\\r\\nx-evil: 1", "../claude"})
     void a_model_that_the_tenant_may_not_use_does_not_exist(String alias) throws Exception {
         HttpResponse<String> chat = run.post("bad", CHAT, "{\"model\":\"" + alias + "\"," + MESSAGES + "}");
 
@@ -219,7 +219,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nobody", "secret", "anthropic.claude-sonnet-4-6", "claude%0d%0ax-evil:%201", "%2e%2e"})
+    @ValueSource(strings = {"nobody", "secret", "us.amazon.nova-lite-v1:0", "claude%0d%0ax-evil:%201", "%2e%2e"})
     void a_model_in_the_path_that_the_tenant_may_not_use_does_not_exist(String alias) throws Exception {
         HttpResponse<String> converse = run.post("bad", "/model/" + alias + "/converse", "{" + BLOCKS + "}");
 
