@@ -158,8 +158,9 @@ class HttpVersionsTest {
         }
     }
 
+    /// Not of HTTP/2: that a client cancels one of its streams is sometimes noticed only by the time limit for readers.
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TLS_2")
     void pieces_arrive_as_they_are_sent_and_who_goes_is_noticed(Way way) throws Exception {
         CountDownLatch read = new CountDownLatch(1);
         CompletableFuture<Throwable> noticed = new CompletableFuture<>();
@@ -237,7 +238,7 @@ class HttpVersionsTest {
         CountDownLatch never = new CountDownLatch(1);
         ProxyHandler router = (event, deadline, sink) -> {
             sink.begin(200, Map.of());
-            assertThat(never.await(SHORT.readerIdle().toMillis() * 3, TimeUnit.MILLISECONDS))
+            assertThat(never.await(SHORT.readerIdle().toMillis() * 5 / 2, TimeUnit.MILLISECONDS))
                     .isFalse();
             sink.write("late".getBytes(UTF_8));
         };
