@@ -83,17 +83,12 @@ final class JettyConnectors {
     int openTls(TlsListener tls) throws IOException {
         try {
             return opened(tls.port(), tlsConnector(tls.identity()));
-        } catch (IOException trouble) {
-            if (!tls.preferred() || !taken(trouble)) {
-                throw trouble;
+        } catch (BindException taken) {
+            if (!tls.preferred()) {
+                throw taken;
             }
             return opened(0, tlsConnector(tls.identity()));
         }
-    }
-
-    /// Jetty wraps the exception that says so.
-    private static boolean taken(IOException trouble) {
-        return trouble instanceof BindException || trouble.getCause() instanceof BindException;
     }
 
     private ServerConnector tlsConnector(TlsIdentity identity) {
@@ -145,9 +140,23 @@ final class JettyConnectors {
         connector.setPort(port);
         connector.setAcceptQueueSize(BACKLOG);
         connector.setIdleTimeout(limits.connectionIdle().toMillis());
-        connector.open();
+        listen(connector);
         open.add(connector);
         return connector.getLocalPort();
+    }
+
+    /// Jetty wraps the exception that says that an address is taken.
+    private static void listen(ServerConnector connector) throws IOException {
+        try {
+            connector.open();
+        } catch (IOException trouble) {
+            for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+                if (cause instanceof BindException taken) {
+                    throw taken;
+                }
+            }
+            throw trouble;
+        }
     }
 
     private HttpConfiguration http() {

@@ -26,7 +26,7 @@ final class JettyServer implements AutoCloseable {
     private static final int LOOKS_WITHIN_HEADER_TIME = 10;
 
     private final FrontLimits limits;
-    private final HttpEntry door;
+    private final HttpEntry entry;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("front-", 0).factory());
     private final SlowHeads heads;
@@ -36,9 +36,9 @@ final class JettyServer implements AutoCloseable {
     private OptionalInt tlsPort = OptionalInt.empty();
     private volatile boolean stopping;
 
-    private JettyServer(InetSocketAddress address, FrontLimits limits, HttpEntry door) {
+    private JettyServer(InetSocketAddress address, FrontLimits limits, HttpEntry entry) {
         this.limits = limits;
-        this.door = door;
+        this.entry = entry;
         this.heads = new SlowHeads(limits.headerTime());
         this.server = new Server(pool());
         this.connectors = new JettyConnectors(server, limits, address);
@@ -50,8 +50,8 @@ final class JettyServer implements AutoCloseable {
     ///
     /// @throws PortInUseException if an address is taken
     /// @throws IOException if it cannot be listened on for another reason
-    static JettyServer start(FrontAddress address, FrontLimits limits, HttpEntry door) throws IOException {
-        JettyServer started = new JettyServer(address.plain(), limits, door);
+    static JettyServer start(FrontAddress address, FrontLimits limits, HttpEntry entry) throws IOException {
+        JettyServer started = new JettyServer(address.plain(), limits, entry);
         try {
             started.open(address);
             started.server.start();
@@ -89,13 +89,8 @@ final class JettyServer implements AutoCloseable {
     private static int listening(InetSocketAddress address, String option, Opening opening) throws IOException {
         try {
             return opening.port();
-        } catch (IOException trouble) {
-            for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
-                if (cause instanceof BindException taken) {
-                    throw new PortInUseException(address, option, taken);
-                }
-            }
-            throw trouble;
+        } catch (BindException taken) {
+            throw new PortInUseException(address, option, taken);
         }
     }
 
@@ -148,7 +143,7 @@ final class JettyServer implements AutoCloseable {
             request.addIdleTimeoutListener(_ -> false);
             JettyCall call = new JettyCall(request, response, () -> stopping);
             try {
-                door.handle(call);
+                entry.handle(call);
                 heads.answered(connection);
                 callback.succeeded();
             } catch (IOException | RuntimeException broken) {

@@ -7,20 +7,20 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Counts the requests that run.
 final class RunningRequests implements HttpEntry {
-    private final HttpEntry door;
+    private final HttpEntry entry;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
     private int requests;
 
-    RunningRequests(HttpEntry door) {
-        this.door = door;
+    RunningRequests(HttpEntry entry) {
+        this.entry = entry;
     }
 
     @Override
     public void handle(HttpCall call) throws IOException {
         add(1);
         try {
-            door.handle(call);
+            entry.handle(call);
         } finally {
             add(-1);
         }
