@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -22,16 +21,6 @@ import org.junit.jupiter.api.Timeout;
 /// Clients that send without a key, too much, too slowly, or do not read.
 @Timeout(60)
 class AbusiveClientsTest {
-    private static final FrontLimits SHORT = new FrontLimits(
-            100,
-            4_096,
-            Duration.ofMillis(300),
-            Duration.ofMillis(300),
-            1_000_000,
-            400_000,
-            Duration.ofMillis(500),
-            Duration.ofMinutes(5));
-
     private static void write(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(UTF_8));
         socket.getOutputStream().flush();
@@ -99,7 +88,7 @@ class AbusiveClientsTest {
                     assertThat(finish.await(20, TimeUnit.SECONDS)).isTrue();
                     RunningFront.answer(sink, "in");
                 },
-                SHORT)) {
+                RunningFront.IMPATIENT)) {
             CompletableFuture<HttpResponse<String>> first = sending(front, 100_000);
             CompletableFuture<HttpResponse<String>> second = sending(front, 90_000);
             assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
@@ -130,7 +119,7 @@ class AbusiveClientsTest {
 
     @Test
     void a_body_of_unknown_size_is_counted_as_it_grows() throws Exception {
-        try (RunningFront front = new RunningFront(RunningFront.answering("in"), SHORT)) {
+        try (RunningFront front = new RunningFront(RunningFront.answering("in"), RunningFront.IMPATIENT)) {
             HttpResponse<String> large = front.send(front.request("/v1/x")
                     .header("x-api-key", front.chat)
                     .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString("x".repeat(250_000)))));
@@ -145,7 +134,7 @@ class AbusiveClientsTest {
 
     @Test
     void a_head_that_trickles_is_cut() throws Exception {
-        try (RunningFront front = new RunningFront(RunningFront.answering("in"), SHORT);
+        try (RunningFront front = new RunningFront(RunningFront.answering("in"), RunningFront.IMPATIENT);
                 Socket socket = front.socket()) {
             CompletableFuture<Boolean> cut =
                     CompletableFuture.supplyAsync(() -> isCut(socket), Thread.ofVirtual()::start);
@@ -172,7 +161,7 @@ class AbusiveClientsTest {
 
     @Test
     void a_second_request_on_a_connection_has_the_same_time_for_its_head() throws Exception {
-        try (RunningFront front = new RunningFront(RunningFront.answering("in"), SHORT);
+        try (RunningFront front = new RunningFront(RunningFront.answering("in"), RunningFront.IMPATIENT);
                 Socket socket = front.socket()) {
             write(socket, "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n");
             assertThat(socket.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 200");
@@ -184,7 +173,7 @@ class AbusiveClientsTest {
 
     @Test
     void a_connection_serves_the_next_request_after_one_with_a_body() throws Exception {
-        try (RunningFront front = new RunningFront(RunningFront.answering("in"), SHORT);
+        try (RunningFront front = new RunningFront(RunningFront.answering("in"), RunningFront.IMPATIENT);
                 Socket socket = front.socket()) {
             for (int i = 0; i < 2; i++) {
                 write(socket, post(front.chat, 90_000) + "x".repeat(90_000));
@@ -209,7 +198,7 @@ class AbusiveClientsTest {
 
     @Test
     void a_head_that_is_too_large_is_refused_in_the_words_of_every_client() throws Exception {
-        try (RunningFront front = new RunningFront(RunningFront.answering("in"), SHORT);
+        try (RunningFront front = new RunningFront(RunningFront.answering("in"), RunningFront.IMPATIENT);
                 Socket socket = front.socket()) {
             write(socket, "GET /healthz HTTP/1.1\r\nhost: x\r\nx: " + "y".repeat(5_000) + "\r\n\r\n");
 
@@ -219,7 +208,7 @@ class AbusiveClientsTest {
 
     @Test
     void a_body_that_trickles_is_refused() throws Exception {
-        try (RunningFront front = new RunningFront(RunningFront.answering("in"), SHORT);
+        try (RunningFront front = new RunningFront(RunningFront.answering("in"), RunningFront.IMPATIENT);
                 Socket socket = front.socket()) {
             write(socket, post(front.chat, 1_000) + "only some");
 
@@ -230,7 +219,8 @@ class AbusiveClientsTest {
     @Test
     void an_answer_that_nobody_reads_ends_as_if_the_client_had_gone() throws Exception {
         CompletableFuture<Exception> outcome = new CompletableFuture<>();
-        try (RunningFront front = new RunningFront((_, _, sink) -> outcome.complete(endless(sink)), SHORT);
+        try (RunningFront front =
+                        new RunningFront((_, _, sink) -> outcome.complete(endless(sink)), RunningFront.IMPATIENT);
                 Socket socket = front.socket()) {
             write(socket, "GET /v1/x HTTP/1.1\r\nhost: x\r\nx-api-key: " + front.chat + "\r\n\r\n");
 
@@ -261,7 +251,7 @@ class AbusiveClientsTest {
                     assertThat(never.await(1_200, TimeUnit.MILLISECONDS)).isFalse();
                     sink.write("late".getBytes(UTF_8));
                 },
-                SHORT)) {
+                RunningFront.IMPATIENT)) {
             assertThat(front.get("/v1/x", "x-api-key", front.chat).body()).isEqualTo("late");
         }
     }

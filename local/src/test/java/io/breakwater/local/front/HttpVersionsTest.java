@@ -45,16 +45,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// HTTP/1.1 and HTTP/2, in clear and over TLS, are one API.
 @Timeout(60)
 class HttpVersionsTest {
-    private static final FrontLimits SHORT = new FrontLimits(
-            100,
-            4_096,
-            Duration.ofMillis(300),
-            Duration.ofMillis(300),
-            1_000_000,
-            400_000,
-            Duration.ofMillis(500),
-            Duration.ofMinutes(5));
-
     /// Who answers everything with what it got.
     private static final ProxyHandler ECHO = (event, deadline, sink) -> RunningFront.answer(
             sink,
@@ -238,11 +228,11 @@ class HttpVersionsTest {
         CountDownLatch never = new CountDownLatch(1);
         ProxyHandler router = (event, deadline, sink) -> {
             sink.begin(200, Map.of());
-            assertThat(never.await(SHORT.readerIdle().toMillis() * 5 / 2, TimeUnit.MILLISECONDS))
+            assertThat(never.await(RunningFront.IMPATIENT.readerIdle().toMillis() * 5 / 2, TimeUnit.MILLISECONDS))
                     .isFalse();
             sink.write("late".getBytes(UTF_8));
         };
-        try (RunningFront front = new RunningFront(router, SHORT, tls.identity());
+        try (RunningFront front = new RunningFront(router, RunningFront.IMPATIENT, tls.identity());
                 HttpClient client = client(way)) {
             assertThat(client.send(request(front, way).build(), BodyHandlers.ofString())
                             .body())
@@ -265,7 +255,7 @@ class HttpVersionsTest {
                 throw unread;
             }
         };
-        try (RunningFront front = new RunningFront(router, SHORT, tls.identity());
+        try (RunningFront front = new RunningFront(router, RunningFront.IMPATIENT, tls.identity());
                 HttpClient client = client(way)) {
             HttpResponse<InputStream> unread = client.send(request(front, way).build(), BodyHandlers.ofInputStream());
 
@@ -277,7 +267,7 @@ class HttpVersionsTest {
 
     @Test
     void a_head_that_trickles_over_tls_is_cut_and_a_connection_that_rests_is_not() throws Exception {
-        try (RunningFront front = new RunningFront(ECHO, SHORT, tls.identity());
+        try (RunningFront front = new RunningFront(ECHO, RunningFront.IMPATIENT, tls.identity());
                 var resting = socket(front);
                 var trickling = socket(front)) {
             resting.startHandshake();
@@ -316,7 +306,7 @@ class HttpVersionsTest {
                             new FrontAddress(
                                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                                     Optional.of(new TlsListener(taken, false, tls.identity()))),
-                            SHORT,
+                            RunningFront.IMPATIENT,
                             call -> {}))
                     .isInstanceOf(PortInUseException.class)
                     .hasMessageContaining("port " + taken)

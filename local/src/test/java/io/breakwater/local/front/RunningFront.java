@@ -44,6 +44,17 @@ final class RunningFront implements AutoCloseable {
     static final String CHAT_USAGE = "usage-identifier-of-chat";
     static final long LARGEST_BODY_BYTES = 100_000;
     static final FrontLimits LIMITS = FrontLimits.ofHeap(512L * 1024 * 1024);
+    /// One that ends soon what takes long.
+    static final FrontLimits IMPATIENT = new FrontLimits(
+            100,
+            4_096,
+            Duration.ofMillis(300),
+            Duration.ofMillis(300),
+            1_000_000,
+            400_000,
+            Duration.ofMillis(500),
+            Duration.ofMinutes(5));
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final SteppingClock clock = new SteppingClock();
