@@ -41,7 +41,10 @@ public record LocalTls(TlsIdentity identity, Path authority, Path trustStore) {
                         FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var _ = lock.lock()) {
             Optional<KeyStore> kept = usable(folder, now);
-            return told(folder, kept.isPresent() ? kept.get() : made(folder));
+            KeyStore keys = kept.isPresent() ? kept.get() : made(folder);
+            LocalTls tls = new LocalTls(new TlsIdentity(keys, Keytool.PASSWORD), pem(folder), trustStore(folder));
+            tls.tell();
+            return tls;
         } catch (GeneralSecurityException unusable) {
             throw new IOException(
                     "the certificates in " + folder + " cannot be used: " + unusable.getMessage()
@@ -61,17 +64,19 @@ public record LocalTls(TlsIdentity identity, Path authority, Path trustStore) {
         return Optional.of(keys).filter(_ -> ends.isAfter(now.plus(LEAST_LIFE)));
     }
 
+    /// What clients trusted before goes first: a start that ends in between leaves no key with another's authority.
     private static KeyStore made(Path folder) throws IOException, GeneralSecurityException {
+        Files.deleteIfExists(pem(folder));
+        Files.deleteIfExists(trustStore(folder));
         Path work = Files.createTempDirectory(folder, "new");
+        Path both = work.resolve("both.p12");
         try {
-            Path both = work.resolve("both.p12");
             new Keytool(both).authority().signed(ALIAS);
             KeyStore kept = frontAlone(read(both));
             PrivateFile.write(file(folder), bytes(kept));
-            Files.delete(both);
             return kept;
         } finally {
-            Files.deleteIfExists(work.resolve("both.p12"));
+            Files.deleteIfExists(both);
             Files.delete(work);
         }
     }
@@ -83,16 +88,25 @@ public record LocalTls(TlsIdentity identity, Path authority, Path trustStore) {
         return front;
     }
 
-    /// Puts what clients trust beside it.
-    private static LocalTls told(Path folder, KeyStore keys) throws IOException, GeneralSecurityException {
-        Certificate authority = keys.getCertificateChain(ALIAS)[1];
-        Path pem = folder.resolve("ca.pem");
-        PrivateFile.write(pem, pem(authority).getBytes(StandardCharsets.US_ASCII));
-        KeyStore trusted = empty();
-        trusted.setCertificateEntry("breakwater", authority);
-        Path trustStore = folder.resolve("ca.p12");
-        PrivateFile.write(trustStore, bytes(trusted));
-        return new LocalTls(new TlsIdentity(keys, Keytool.PASSWORD), pem, trustStore);
+    /// Puts what clients trust beside the key, where it is not there.
+    private void tell() throws IOException, GeneralSecurityException {
+        Certificate own = identity.keys().getCertificateChain(ALIAS)[1];
+        if (!Files.exists(authority)) {
+            PrivateFile.write(authority, pem(own).getBytes(StandardCharsets.US_ASCII));
+        }
+        if (!Files.exists(trustStore)) {
+            KeyStore trusted = empty();
+            trusted.setCertificateEntry("breakwater", own);
+            PrivateFile.write(trustStore, bytes(trusted));
+        }
+    }
+
+    private static Path pem(Path folder) {
+        return folder.resolve("ca.pem");
+    }
+
+    private static Path trustStore(Path folder) {
+        return folder.resolve("ca.p12");
     }
 
     private static Path file(Path folder) {
