@@ -2,6 +2,7 @@ package io.breakwater.dialect.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.SharedMembers;
 import io.breakwater.model.Feature;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelOperation;
@@ -62,12 +63,9 @@ public final class ConverseBody implements ModelBody, ModelBodies {
     /// Bedrock API Reference).
     @Override
     public ConverseBody bounded(long maxTokens, TenantId tenant) {
-        ObjectNode bounded = json.objectNode();
-        bounded.setAll(json);
-        ObjectNode inference = json.objectNode();
-        if (json.path(INFERENCE) instanceof ObjectNode asked) {
-            inference.setAll(asked);
-        }
+        ObjectNode bounded = SharedMembers.of(json);
+        ObjectNode inference =
+                json.path(INFERENCE) instanceof ObjectNode asked ? SharedMembers.of(asked) : json.objectNode();
         bounded.set(INFERENCE, inference.put("maxTokens", maxTokens));
         bounded.putObject("requestMetadata").put("tenant", tenant.value());
         return new ConverseBody(bounded, needs);

@@ -2,8 +2,8 @@ package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.SharedMembers;
 
 /// Takes cache points out of a Converse body, for models that take none, fewer, or none among tools ("Prompt
 /// caching for faster model inference", Amazon Bedrock User Guide). The rest is shared with the body of
@@ -59,7 +59,7 @@ final class CachePoints {
 
     /// In the order in which a model reads them: tools, system, messages.
     private ObjectNode rest(ObjectNode converse) {
-        ObjectNode rest = copy(converse);
+        ObjectNode rest = SharedMembers.of(converse);
         if (converse.path(TOOL_CONFIG) instanceof ObjectNode config) {
             rest.set(TOOL_CONFIG, restOf(config, TOOLS));
         }
@@ -72,7 +72,7 @@ final class CachePoints {
     }
 
     private ObjectNode restOf(ObjectNode owner, String member) {
-        ObjectNode rest = copy(owner);
+        ObjectNode rest = SharedMembers.of(owner);
         if (owner.path(member) instanceof ArrayNode blocks) {
             ArrayNode kept = rest.putArray(member);
             blocks.forEach(block -> {
@@ -82,11 +82,5 @@ final class CachePoints {
             });
         }
         return rest;
-    }
-
-    private static ObjectNode copy(ObjectNode owner) {
-        ObjectNode copy = JsonNodeFactory.instance.objectNode();
-        copy.setAll(owner);
-        return copy;
     }
 }

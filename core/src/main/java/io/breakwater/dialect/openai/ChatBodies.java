@@ -6,6 +6,7 @@ import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.model.Feature;
 import io.breakwater.model.ModelCard;
+import java.util.Optional;
 
 /// A chat completion as each model takes it.
 ///
@@ -29,11 +30,10 @@ final class ChatBodies implements ModelBodies {
     /// @param converse with cache points for all marks of the client
     /// @param singleCall whether the model shall call one tool at a time
     static ModelBodies of(ObjectNode converse, boolean singleCall) {
-        boolean isTold = singleCall && SingleCall.hasChoice(converse);
-        if (!isTold && CachePoints.count(converse) == 0) {
-            return ConverseBody.of(converse);
-        }
-        return new ChatBodies(converse, isTold ? SingleCall.askedOfClaude(converse) : converse);
+        Optional<ObjectNode> told = singleCall ? SingleCall.askedOfClaude(converse) : Optional.empty();
+        return told.isEmpty() && CachePoints.count(converse) == 0
+                ? ConverseBody.of(converse)
+                : new ChatBodies(converse, told.orElse(converse));
     }
 
     /// One body for both where there is nothing to take out, so that it is estimated once.

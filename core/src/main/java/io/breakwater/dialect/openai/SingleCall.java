@@ -3,6 +3,8 @@ package io.breakwater.dialect.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.SharedMembers;
+import java.util.Optional;
 
 /// `parallel_tool_calls: false` for Claude, which Converse has no word for: Claude's own `tool_choice` with
 /// `disable_parallel_tool_use` (Messages API, Anthropic) among the model's own fields. It stands in place of
@@ -13,21 +15,16 @@ final class SingleCall {
 
     private SingleCall() {}
 
-    /// Whether a tool can be called at all; a placeholder for tools of before leaves no choice.
-    static boolean hasChoice(ObjectNode converse) {
-        return converse.path(TOOL_CONFIG).has(TOOL_CHOICE);
-    }
-
-    /// The body as Claude takes it; the same one if there is no choice.
-    static ObjectNode askedOfClaude(ObjectNode converse) {
+    /// The body as Claude takes it; empty if there is no choice, as with the placeholder for tools of before.
+    static Optional<ObjectNode> askedOfClaude(ObjectNode converse) {
         return converse.path(TOOL_CONFIG) instanceof ObjectNode config && config.has(TOOL_CHOICE)
-                ? asked(converse, config)
-                : converse;
+                ? Optional.of(asked(converse, config))
+                : Optional.empty();
     }
 
     private static ObjectNode asked(ObjectNode converse, ObjectNode config) {
-        ObjectNode asked = copy(converse);
-        ObjectNode offer = copy(config);
+        ObjectNode asked = SharedMembers.of(converse);
+        ObjectNode offer = SharedMembers.of(config);
         offer.remove(TOOL_CHOICE);
         asked.set(TOOL_CONFIG, offer);
         asked.putObject("additionalModelRequestFields").set("tool_choice", choice(config.path(TOOL_CHOICE)));
@@ -42,11 +39,5 @@ final class SingleCall {
             choice.put("type", converse.has("any") ? "any" : "auto");
         }
         return choice.put("disable_parallel_tool_use", true);
-    }
-
-    private static ObjectNode copy(ObjectNode owner) {
-        ObjectNode copy = JsonNodeFactory.instance.objectNode();
-        copy.setAll(owner);
-        return copy;
     }
 }
