@@ -2,9 +2,9 @@ package io.breakwater.surface;
 
 import java.util.regex.Pattern;
 
-/// Reads a path as it is meant, however the base URL of a client was written: with `/v1` or without (LiteLLM's habit),
-/// with
-/// it twice, with `/openai/v1` as Bedrock's own OpenAI-shaped endpoint has it, with doubled slashes or one at its end.
+/// Reads a path as it is meant, however the base URL of a client was written: with `/v1` or without
+/// (LiteLLM's habit), with it twice, with `/openai/v1` as Bedrock's own OpenAI-shaped endpoint has
+/// it, with doubled slashes or one at its end.
 public final class BasePath {
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
     private static final String VERSION = "/v1";

@@ -18,9 +18,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/// Where the commands of the pages are typed: it looks like a checkout with the test's environments in `config/`, and
-/// has
-/// the files of their own that the pages speak of.
+/// Where the commands of the pages are typed: it looks like a checkout with the test's environments
+/// in `config/`, and has the files of their own that the pages speak of.
 record OperatorsFolder(Path folder, Scripts scripts) {
     /// What is not the project's own there; all else is.
     private static final Set<String> OWN = Set.of("config", "cdk.out", "target", ".breakwater", ".git");

@@ -142,9 +142,8 @@ class GatewayStackTest {
         assertThat(Templates.all(Synthesised.FULL, "AWS::Lambda::Version")).hasSize(5);
     }
 
-    /// Lambda ends what still runs on a version that is deleted, and CloudFormation deletes the version before as soon
-    /// as
-    /// the alias has left it.
+    /// Lambda ends what still runs on a version that is deleted, and CloudFormation deletes the
+    /// version before as soon as the alias has left it.
     @Test
     void a_deploy_leaves_the_version_before_to_the_streams_that_run_on_it() {
         assertThat(Templates.all(Synthesised.FULL, "AWS::Lambda::Version"))

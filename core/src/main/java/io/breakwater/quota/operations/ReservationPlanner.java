@@ -92,9 +92,8 @@ final class ReservationPlanner {
                 .orElseGet(() -> List.of(Buckets.requests(limits), Buckets.tokens(limits)));
     }
 
-    /// The most tokens that one request can ever reserve of a minute, however idle the item is; [Long#MAX_VALUE]
-    /// without
-    /// such a limit.
+    /// The most tokens that one request can ever reserve of a minute, however idle the item is;
+    /// [Long#MAX_VALUE] without such a limit.
     static long mostTokens(Terms terms) {
         Limits limits = terms.share();
         if (limits.tokensPerMinute() == 0) {

@@ -21,10 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// A ledger whose keys may be sharded: the limits of a key that is written more often than DynamoDB takes writes for
-/// one
-/// item are split evenly over several items, see [ShardedKey]. The shares are rounded down, so that together they never
-/// allow more than the whole.
+/// A ledger whose keys may be sharded: the limits of a key that is written more often than DynamoDB
+/// takes writes for one item are split evenly over several items, see [ShardedKey]. The shares are
+/// rounded down, so that together they never allow more than the whole.
 public final class ShardedLedger implements LedgerOperations {
     private final Ledger ledger;
     private final RandomGenerator random;

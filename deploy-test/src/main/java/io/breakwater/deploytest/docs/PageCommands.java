@@ -9,9 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The commands that pages show in their fences: all lines of those marked `bash`, and of unmarked ones those that
-/// begin
-/// with a script of ours or the AWS CLI.
+/// The commands that pages show in their fences: all lines of those marked `bash`, and of unmarked
+/// ones those that begin with a script of ours or the AWS CLI.
 public final class PageCommands {
     private static final Pattern FENCE = Pattern.compile("\\s*```(\\w*)\\s*");
     private static final Pattern OURS = Pattern.compile("(scripts/|aws ).*");

@@ -14,9 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What runs while prod is deployed: an answer that begins before and ends after. With a simulated Bedrock it stands
-/// still
-/// meanwhile; what a real one answers may have ended before the deploy has.
+/// What runs while prod is deployed: an answer that begins before and ends after. With a simulated
+/// Bedrock it stands still meanwhile; what a real one answers may have ended before the deploy has.
 public final class StreamOverDeploy {
     private static final int OK = 200;
 

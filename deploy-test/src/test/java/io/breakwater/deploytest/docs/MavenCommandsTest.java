@@ -13,11 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// The Maven commands of the pages, which run tests of this build for longer or elsewhere: a build within the build
-/// would
-/// write over it, so that the module, the test, the profile and the property are looked for. Maven runs no test at all,
-/// and
-/// succeeds, where a name has changed.
+/// The Maven commands of the pages, which run tests of this build for longer or elsewhere: a build
+/// within the build would write over it, so that the module, the test, the profile and the property
+/// are looked for. Maven runs no test at all, and succeeds, where a name has changed.
 class MavenCommandsTest {
     @TestFactory
     Stream<DynamicTest> every_command_names_a_test_that_is_there_and_a_property_that_it_reads() throws IOException {

@@ -28,9 +28,8 @@ final class JettyCall implements HttpCall {
     /// ones are a crowd: their connections rest before they close, so that each comes back later.
     private static final Semaphore DISCARDING = new Semaphore(16);
 
-    /// Callers with a key wait for each other instead, one at a time: together they are no sooner done, and a small
-    /// call
-    /// would wait for a turn of each of them.
+    /// Callers with a key wait for each other instead, one at a time: together they are no sooner
+    /// done, and a small call would wait for a turn of each of them.
     private static final Semaphore DISCARDING_KNOWN = new Semaphore(1, true);
 
     private static final Duration LONGEST_WAIT_FOR_A_TURN = Duration.ofSeconds(10);
