@@ -3,6 +3,7 @@ package io.breakwater.deploytest;
 import io.breakwater.deploytest.docs.DocumentedCommands;
 import io.breakwater.deploytest.docs.Terminal;
 import io.breakwater.deploytest.docs.TypedCommands;
+import io.breakwater.deploytest.world.LinkSinks;
 import io.breakwater.deploytest.world.Scripts;
 import io.breakwater.deploytest.world.TestConfig;
 import io.breakwater.ops.account.AccountRegion;
@@ -67,6 +68,7 @@ record OperatorsFolder(Path folder, Scripts scripts) {
                 "homeAccount", home.account().value(),
                 "homeRegion", home.region().value(),
                 "regionOfB", config.places().shardB().region().value(),
+                "sink", LinkSinks.arn(home),
                 "target", config.drained());
     }
 

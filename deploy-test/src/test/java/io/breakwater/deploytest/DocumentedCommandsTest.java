@@ -65,7 +65,7 @@ class DocumentedCommandsTest {
                 .map(Runner.ByHand.class::cast)
                 .toList();
         assertThat(byHand)
-                .hasSizeLessThanOrEqualTo(3)
+                .hasSizeLessThanOrEqualTo(1)
                 .allSatisfy(row -> assertThat(row.reason()).hasSizeGreaterThan(20));
     }
 

@@ -1,6 +1,8 @@
 package io.breakwater.deploytest.step;
 
+import io.breakwater.deploytest.world.LinkSinks;
 import io.breakwater.deploytest.world.TestWorld;
+import io.breakwater.deploytest.world.Unshown;
 import java.util.Map;
 
 /// Commands of the pages that no other step needs, typed as they are written.
@@ -31,7 +33,20 @@ public enum AsDocumented implements DeployStep {
 
     @Override
     public void show(TestWorld world) throws Exception {
-        world.typed().type(runner(), this == BEFORE_THE_DEPLOY ? modelsOf(world) : Map.of());
+        switch (this) {
+            case ONCE_PER_ACCOUNT -> withSinks(world);
+            case BEFORE_THE_DEPLOY -> world.typed().type(runner(), modelsOf(world));
+            case OPERATED, SHOWN, CLEANED_UP, BOOTSTRAP_REMOVED -> world.typed().type(runner());
+        }
+    }
+
+    private void withSinks(TestWorld world) throws Exception {
+        try (LinkSinks sinks = LinkSinks.open(world.places().home())) {
+            boolean typed = !world.typed()
+                    .type(runner(), Map.of("AWS_ENDPOINT_URL_OAM", sinks.endpoint()))
+                    .isEmpty();
+            Unshown.unless(!typed || sinks.letsOthersIn(), "the sink lets nobody in");
+        }
     }
 
     /// An emulator's Bedrock has no models; the simulated one has.
