@@ -36,7 +36,8 @@ class MonitoringStackTest {
                         "breakwater-prod-router-throttled",
                         "breakwater-prod-authorizer-errors",
                         "breakwater-prod-leaks",
-                        "breakwater-prod-sweeper-errors");
+                        "breakwater-prod-sweeper-errors",
+                        "breakwater-prod-provisioner-errors");
         assertThat(names(Synthesised.PROD, "AWS::CloudWatch::CompositeAlarm"))
                 .containsExactlyInAnyOrder("breakwater-prod-burn-fast", "breakwater-prod-burn-slow");
     }

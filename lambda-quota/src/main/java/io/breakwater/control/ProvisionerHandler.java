@@ -8,6 +8,7 @@ import io.breakwater.control.tenants.Desired;
 import io.breakwater.control.tenants.StagedFile;
 import io.breakwater.control.tenants.StoredSecrets;
 import io.breakwater.control.tenants.TenantProvisioner;
+import io.breakwater.control.versions.VersionRound.Report;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.Pepper;
 import io.breakwater.model.TenantId;
@@ -73,10 +74,9 @@ public final class ProvisionerHandler implements RequestHandler<CloudFormationCu
     }
 
     private static String deleted(OldVersionsRequest request, DeployedControl control) {
-        String deleted =
-                control.versions().run(request.functions(), request.kept()).toString();
-        LOG.info("old versions of functions: {}", deleted);
-        return deleted;
+        Report report = control.versions().run(request.functions(), request.kept());
+        LOG.info("old versions of functions: {}", report);
+        return report.withoutFailures().toString();
     }
 
     private static List<String> apply(CloudFormationCustomResourceEvent event, DeployedControl control) {

@@ -145,11 +145,18 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards, Option
                 Persistence.lasting(3)));
         all.add(new Threshold(
                 "sweeper-errors",
-                "Nobody looks after idle tenants' ledgers: what killed requests hold stays held there, and their use"
-                        + " is not reported. See the sweeper's log; if it has no new lines, its rule does not run it.",
+                "The sweeper fails or does not run: what crashed requests of quiet tenants hold is not released, and"
+                        + " their use is not reported. See its log; without new lines its rule does not run it.",
                 source.function("sweeper", "Errors", "Sum", QUARTER),
                 1,
                 Persistence.lastingOrSilent(2)));
+        all.add(new Threshold(
+                "provisioner-errors",
+                "The provisioner has failed for hours: versions of functions that deploys have replaced are not"
+                        + " deleted and use up the Region's room for code. See its log for the call that was refused.",
+                source.function("provisioner", "Errors", "Sum", HOUR),
+                1,
+                Persistence.lasting(3)));
         return all;
     }
 
@@ -157,7 +164,7 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards, Option
         return List.of(
                 new Threshold(
                         "defects",
-                        "The router did what must not happen. Its log has the stack, under the event Defect.",
+                        "An unexpected exception in the router. Find event=Defect in its log: it has the stack.",
                         source.sum(Metrics.DEFECTS, FIVE),
                         1,
                         Persistence.ONCE),

@@ -38,6 +38,17 @@ public record VersionRound(FunctionVersions versions, InstantSource clock, Pause
         int tried() {
             return deleted + failed;
         }
+
+        /// This one, unless something failed: then the invocation is to fail as well, since the alarm
+        /// `provisioner-errors` reads what Lambda counts.
+        ///
+        /// @throws IllegalStateException if something failed; the log has each reason
+        public Report withoutFailures() {
+            if (failed > 0) {
+                throw new IllegalStateException("the round of old versions is not whole, see the lines before: " + this);
+            }
+            return this;
+        }
     }
 
     /// Deletes what is old of these functions.

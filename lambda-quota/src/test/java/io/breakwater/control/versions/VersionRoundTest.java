@@ -1,6 +1,7 @@
 package io.breakwater.control.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.control.versions.VersionRound.Report;
 import java.time.Duration;
@@ -107,5 +108,12 @@ class VersionRoundTest {
         later(KEPT);
 
         assertThat(run()).isEqualTo(new Report(0, 0, 0));
+    }
+
+    @Test
+    void a_round_in_which_something_failed_fails_as_an_invocation_so_that_the_alarm_sees_it() {
+        assertThat(new Report(3, 0, 2).withoutFailures()).isEqualTo(new Report(3, 0, 2));
+        assertThatThrownBy(() -> new Report(3, 1, 2).withoutFailures())
+                .hasMessageContaining("failed=1");
     }
 }
