@@ -37,10 +37,25 @@ public record Limits(
 
     /// The limits of a target's ledger: its capacity, all of it usable at once, as Bedrock allows.
     public static Limits of(Capacity capacity) {
-        return new Limits(capacity.requestsPerMinute(), capacity.tokensPerMinute(), 0, 0, 0, 100, 0);
+        return UNLIMITED
+                .with(LimitName.REQUESTS_PER_MINUTE, capacity.requestsPerMinute())
+                .with(LimitName.TOKENS_PER_MINUTE, capacity.tokensPerMinute());
     }
 
-    /// The same with another value for one limit.
+    /// The same with another share of a minute that may be used at once, 1 to 100 per cent.
+    public Limits withBurst(int percent) {
+        return new Limits(
+                requestsPerMinute,
+                tokensPerMinute,
+                tokensPerDay,
+                microUsdPerMonth,
+                concurrency,
+                percent,
+                largestRequestTokens);
+    }
+
+    /// The same with another value for one limit: `Limits.UNLIMITED.with(LimitName.CONCURRENCY, 10)` has that one
+    /// alone.
     public Limits with(LimitName limit, long value) {
         return new Limits(
                 limit == LimitName.REQUESTS_PER_MINUTE ? value : requestsPerMinute,

@@ -37,14 +37,7 @@ final class PlansReader {
         if (report.broken(at.text())) {
             return Optional.empty();
         }
-        Limits limits = new Limits(
-                at.key("requestsPerMinute").whole(0),
-                at.key("tokensPerMinute").whole(0),
-                at.key("tokensPerDay").whole(0),
-                Decimals.microUsd(at.key("usdPerMonth")),
-                at.key("concurrency").whole(0),
-                at.key("burstPercent").smallWhole(100),
-                at.key("largestRequestTokens").whole(0));
+        Limits limits = limits(at);
         checkLargest(limits, at.key("largestRequestTokens"));
         Terms terms = new Terms(
                 limits,
@@ -55,6 +48,15 @@ final class PlansReader {
             spread.check(terms, at.key("ledgerShards"));
         }
         return report.broken(at.text()) ? Optional.empty() : Optional.of(terms);
+    }
+
+    private static Limits limits(Path at) {
+        Limits limits = Limits.UNLIMITED.withBurst(at.key("burstPercent").smallWhole(100));
+        for (LimitName limit : LimitName.values()) {
+            Path value = at.key(limit.label());
+            limits = limits.with(limit, limit == LimitName.USD_PER_MONTH ? Decimals.microUsd(value) : value.whole(0));
+        }
+        return limits;
     }
 
     private static Set<LimitName> shadow(Path at) {

@@ -7,6 +7,7 @@ import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.GatewayEvent.RequestEnded;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.Cause;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.routing.Outcome;
@@ -105,17 +106,17 @@ final class CauseTest {
 
     @Test
     void a_limit_is_told_with_whose_it_is_and_what_is_left_of_it() throws Exception {
-        world = new World(new Limits(0, 0, 600, 0, 0, 100, 0), Sample.route(List.of(A)));
+        world = new World(Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 600), Sample.route(List.of(A)));
         world.transport.on(A, World.whole(26, 20));
         world.serve(World.call(false, 100));
         world.serve(World.call(false, 100));
         assertThat(cause()).contains(Cause.nobody("limit tokensPerDay of tenant search: 526 asked, 474 left, 0 held"));
-        world = new World(new Limits(1, 0, 0, 0, 0, 100, 0), Sample.route(List.of(A)));
+        world = new World(Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1), Sample.route(List.of(A)));
         world.transport.on(A, World.whole(26, 10));
         world.serve(World.call(false, 100));
         world.serve(World.call(false, 100));
         assertThat(cause()).contains(Cause.nobody("limit requestsPerMinute of tenant search"));
-        world = new World(new Limits(0, 100, 0, 0, 0, 100, 0), Sample.route(List.of(A)));
+        world = new World(Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 100), Sample.route(List.of(A)));
         world.serve(World.call(false, 100));
         assertThat(cause())
                 .contains(Cause.nobody("limit tokensPerMinute of tenant search: 126 asked, at most 100 at once"));

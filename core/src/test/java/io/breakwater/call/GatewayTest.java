@@ -7,6 +7,7 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Alias;
 import io.breakwater.model.Capacity;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.routing.GiveUpReason;
@@ -32,7 +33,12 @@ final class GatewayTest {
     private static final RoutedTarget SMALL =
             Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(100, 10_000));
     private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);
-    private static final Limits LIMITS = new Limits(60, 100_000, 1_000_000, 1_000_000_000, 10, 100, 0);
+    private static final Limits LIMITS = Limits.UNLIMITED
+            .with(LimitName.REQUESTS_PER_MINUTE, 60)
+            .with(LimitName.TOKENS_PER_MINUTE, 100_000)
+            .with(LimitName.TOKENS_PER_DAY, 1_000_000)
+            .with(LimitName.USD_PER_MONTH, 1_000_000_000)
+            .with(LimitName.CONCURRENCY, 10);
 
     private World world = new World(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));
 
@@ -153,7 +159,7 @@ final class GatewayTest {
 
     @Test
     void a_tenant_over_its_rate_is_told_when_to_come_back_in_whole_seconds() throws Exception {
-        world = new World(new Limits(1, 0, 0, 0, 0, 100, 0), Sample.route(List.of(A)));
+        world = new World(Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1), Sample.route(List.of(A)));
         world.transport.on(A, World.whole(26, 10));
         world.serve(World.call(false, 100));
         world.pass(Duration.ofMillis(500));
@@ -171,7 +177,7 @@ final class GatewayTest {
 
     @Test
     void a_spent_budget_is_not_worth_a_retry() throws Exception {
-        world = new World(new Limits(0, 0, 600, 0, 0, 100, 0), Sample.route(List.of(A)));
+        world = new World(Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 600), Sample.route(List.of(A)));
         world.transport.on(A, World.whole(26, 20));
         world.serve(World.call(false, 100));
         FakeClient refused = world.serve(World.call(false, 100));
@@ -181,7 +187,7 @@ final class GatewayTest {
 
     @Test
     void a_budget_that_running_requests_hold_is_worth_a_retry_in_seconds() throws Exception {
-        world = new World(new Limits(0, 0, 0, 20_000, 0, 100, 0), Sample.route(List.of(A)));
+        world = new World(Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 20_000), Sample.route(List.of(A)));
         FakeClient refused = new FakeClient();
         world.transport.on(A, () -> {
             whileItRuns(refused);
@@ -196,7 +202,7 @@ final class GatewayTest {
 
     @Test
     void the_estimate_of_a_wait_differs_from_request_to_request_as_its_id_decides() throws Exception {
-        world = new World(new Limits(0, 0, 0, 0, 1, 100, 0), Sample.route(List.of(A)));
+        world = new World(Limits.UNLIMITED.with(LimitName.CONCURRENCY, 1), Sample.route(List.of(A)));
         List<String> waits = new ArrayList<>();
         world.transport.on(A, () -> {
             for (int caller = 0; caller < 40; caller++) {
@@ -250,7 +256,7 @@ final class GatewayTest {
 
     @Test
     void twenty_at_once_never_count_more_than_the_day_although_output_counts_five_times() throws Exception {
-        world = new World(new Limits(0, 0, 20_000, 0, 0, 100, 0), Sample.route(List.of(A)));
+        world = new World(Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 20_000), Sample.route(List.of(A)));
         List<FakeClient> clients = new ArrayList<>();
         nested(20, clients);
         assertThat(world.tenantStanding().tokensToday()).isEqualTo(4 * (26 + 865 * 5));
@@ -287,7 +293,7 @@ final class GatewayTest {
 
     @Test
     void a_request_larger_than_a_limit_is_refused_as_invalid() throws Exception {
-        world = new World(new Limits(0, 100, 0, 0, 0, 100, 0), Sample.route(List.of(A)));
+        world = new World(Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 100), Sample.route(List.of(A)));
         assertRefused(world.serve(World.call(false, 100)), "InvalidRequest");
     }
 
@@ -393,7 +399,8 @@ final class GatewayTest {
 
     @Test
     void a_tenant_whose_day_is_used_up_is_told_which_limit_it_was() throws Exception {
-        world = new World(new Limits(0, 0, 550, 0, 0, 100, 0), Sample.route(List.of(A), List.of(HAIKU)));
+        world = new World(
+                Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 550), Sample.route(List.of(A), List.of(HAIKU)));
         world.transport.on(A, World.whole(26, 20));
         world.serve(World.call(false, 100));
         assertRefused(world.serve(World.call(false, 100)), "BudgetSpent");

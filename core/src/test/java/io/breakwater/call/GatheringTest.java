@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Sample;
 import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.routing.Outcome;
@@ -19,7 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class GatheringTest {
     private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
     private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);
-    private static final Limits LIMITS = new Limits(1_000, 1_000_000, 10_000_000, 1_000_000_000, 10, 100, 0);
+    private static final Limits LIMITS = Limits.UNLIMITED
+            .with(LimitName.REQUESTS_PER_MINUTE, 1_000)
+            .with(LimitName.TOKENS_PER_MINUTE, 1_000_000)
+            .with(LimitName.TOKENS_PER_DAY, 10_000_000)
+            .with(LimitName.USD_PER_MONTH, 1_000_000_000)
+            .with(LimitName.CONCURRENCY, 10);
     private static final Duration MOMENT = Duration.ofMillis(50);
 
     private final World world = new World(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.Sample;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Capacity;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Terms;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /// What requests hold that run for longer than an epoch of their ledgers.
 final class LongHoldsTest {
-    private static final Limits ONE_AT_A_TIME = new Limits(0, 0, 1_000_000, 0, 1, 100, 0);
+    private static final Limits ONE_AT_A_TIME =
+            Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 1_000_000).with(LimitName.CONCURRENCY, 1);
     private static final RoutedTarget A =
             Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(10_000, 10_000_000));
     private static final int MINUTES = 14;

@@ -3,6 +3,7 @@ package io.breakwater.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.dialect.Refusal;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
@@ -35,7 +36,7 @@ final class RefusalsTest {
 
     @Test
     void a_day_that_is_used_up_names_what_was_asked_and_what_is_left() {
-        Limits day = new Limits(0, 0, 20_000, 0, 0, 100, 0);
+        Limits day = Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 20_000);
         spent(day, new LedgerAmount(19_000, 0));
         assertThat(refused(day, new LedgerAmount(1_500, 0)))
                 .isEqualTo(new Refusal.BudgetSpent(
@@ -46,7 +47,7 @@ final class RefusalsTest {
 
     @Test
     void a_month_that_running_requests_hold_names_the_same_and_when_to_come_back() {
-        Limits month = new Limits(0, 0, 0, 100_000, 0, 100, 0);
+        Limits month = Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 100_000);
         running(month, new LedgerAmount(0, 90_000));
         assertThat(refused(month, new LedgerAmount(0, 16_500)).message())
                 .isEqualTo("running requests hold too much of your limit usdPerMonth: 0.016500 USD asked, "
@@ -63,7 +64,7 @@ final class RefusalsTest {
 
     @Test
     void a_full_concurrency_says_when_a_slot_may_be_free() {
-        Limits slot = new Limits(0, 0, 0, 0, 1, 100, 0);
+        Limits slot = Limits.UNLIMITED.with(LimitName.CONCURRENCY, 1);
         running(slot, LedgerAmount.NONE);
         assertThat(refused(slot, LedgerAmount.NONE).message())
                 .isEqualTo("your limit concurrency is reached; try again in 5 s");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.Sample;
 import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.routing.Outcome;
@@ -20,7 +21,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SettledCallTest {
     private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
     private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);
-    private static final Limits LIMITS = new Limits(60, 100_000, 1_000_000, 1_000_000_000, 10, 100, 0);
+    private static final Limits LIMITS = Limits.UNLIMITED
+            .with(LimitName.REQUESTS_PER_MINUTE, 60)
+            .with(LimitName.TOKENS_PER_MINUTE, 100_000)
+            .with(LimitName.TOKENS_PER_DAY, 1_000_000)
+            .with(LimitName.USD_PER_MONTH, 1_000_000_000)
+            .with(LimitName.CONCURRENCY, 10);
     private static final Duration MOMENT = Duration.ofMillis(50);
     private static final Duration TIME = Duration.ofSeconds(60);
 
@@ -201,7 +207,9 @@ final class SettledCallTest {
 
     @Test
     void what_a_tenant_has_used_of_its_day_and_month_is_reported_with_its_settlement() throws Exception {
-        world = new World(new Limits(0, 0, 1_000, 1_000_000, 0, 100, 0), Sample.route(List.of(A), List.of(HAIKU)));
+        world = new World(
+                Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 1_000).with(LimitName.USD_PER_MONTH, 1_000_000),
+                Sample.route(List.of(A), List.of(HAIKU)));
         world.transport.on(A, World.whole(50, 10));
         world.serve(World.call(false, 100));
         assertThat(world.events(GatewayEvent.QuotaUsed.class))

@@ -42,7 +42,7 @@ class SizingTest {
 
     @Test
     void a_day_bounds_the_default_at_what_it_is_settled_at() {
-        Limits day = new Limits(0, 0, 10_026, 0, 0, 100, 0);
+        Limits day = Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 10_026);
 
         assertThat(sized(OptionalLong.empty(), day).maxTokens())
                 .as("burndown 5")
@@ -84,7 +84,10 @@ class SizingTest {
     }
 
     private static Limits limits(long tokensPerMinute, int burstPercent, long largest) {
-        return new Limits(0, tokensPerMinute, 0, 0, 0, burstPercent, largest);
+        return Limits.UNLIMITED
+                .with(LimitName.TOKENS_PER_MINUTE, tokensPerMinute)
+                .withBurst(burstPercent)
+                .with(LimitName.LARGEST_REQUEST, largest);
     }
 
     private static Sizing sized(OptionalLong asked, Limits limits) {

@@ -32,7 +32,10 @@ import org.junit.jupiter.api.Test;
 final class StoreDownTest {
     private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
     private static final int COPIES = 4;
-    private static final Limits LIMITS = new Limits(600, 60_000, 0, 0, 0, 10, 0);
+    private static final Limits LIMITS = Limits.UNLIMITED
+            .with(LimitName.REQUESTS_PER_MINUTE, 600)
+            .with(LimitName.TOKENS_PER_MINUTE, 60_000)
+            .withBurst(10);
     private static final LedgerAmount DEMAND = new LedgerAmount(100, 10);
     private static final LedgerAmount USED = new LedgerAmount(60, 6);
     private static final int DOWN_AFTER_MILLIS = 10_000;
@@ -182,7 +185,15 @@ final class StoreDownTest {
     @Test
     void a_limit_in_shadow_refuses_nobody_without_the_store_either() {
         Set<LimitName> shadow = Set.of(LimitName.TOKENS_PER_MINUTE, LimitName.TOKENS_PER_DAY);
-        Terms terms = new Terms(new Limits(600, 100, 100, 0, 0, 10, 0), 1, shadow, false);
+        Terms terms = new Terms(
+                Limits.UNLIMITED
+                        .with(LimitName.REQUESTS_PER_MINUTE, 600)
+                        .with(LimitName.TOKENS_PER_MINUTE, 100)
+                        .with(LimitName.TOKENS_PER_DAY, 100)
+                        .withBurst(10),
+                1,
+                shadow,
+                false);
         Tenant local = tenant(FailMode.LOCAL, terms);
         store.down = true;
         for (int request = 0; request < 600 / 10 / COPIES; request++) {

@@ -45,8 +45,13 @@ class StoredLedgersTest {
     private static final Instant NOW = Sample.NOW;
     private static final Instant NEXT_EPOCH = NOW.plus(EPOCHS.length());
     private static final LedgerAmount DEMAND = new LedgerAmount(100, 10);
-    private static final Tenant TENANT =
-            Sample.tenant(Terms.of(new Limits(600, 100_000, 1_000_000, 1_000_000_000, 20, 100, 50_000)));
+    private static final Tenant TENANT = Sample.tenant(Terms.of(Limits.UNLIMITED
+            .with(LimitName.REQUESTS_PER_MINUTE, 600)
+            .with(LimitName.TOKENS_PER_MINUTE, 100_000)
+            .with(LimitName.TOKENS_PER_DAY, 1_000_000)
+            .with(LimitName.USD_PER_MONTH, 1_000_000_000)
+            .with(LimitName.CONCURRENCY, 20)
+            .with(LimitName.LARGEST_REQUEST, 50_000)));
     private static final RoutedTarget TARGET =
             Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(600, 1_000_000));
 

@@ -36,7 +36,9 @@ final class TenantTermsTest {
     @Test
     void a_limit_in_shadow_lets_a_request_through_and_says_that_it_would_not_have() throws Exception {
         Set<LimitName> shadow = Set.of(LimitName.REQUESTS_PER_MINUTE);
-        world = new World(new Terms(new Limits(1, 0, 0, 0, 0, 100, 0), 1, shadow, false), Sample.route(List.of(A)));
+        world = new World(
+                new Terms(Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1), 1, shadow, false),
+                Sample.route(List.of(A)));
         world.transport.on(A, World.whole(26, 10));
         world.transport.on(A, World.whole(26, 10));
         world.serve(World.call(false, 100));
@@ -60,7 +62,7 @@ final class TenantTermsTest {
     }
 
     private static Terms burning(long tokensPerMinute) {
-        return new Terms(new Limits(0, tokensPerMinute, 0, 0, 0, 100, 0), 1, Set.of(), true);
+        return new Terms(Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, tokensPerMinute), 1, Set.of(), true);
     }
 
     private static String kind(FakeClient client) {

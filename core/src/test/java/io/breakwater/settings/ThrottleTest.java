@@ -2,6 +2,7 @@ package io.breakwater.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,6 @@ class ThrottleTest {
     }
 
     private static Limits requestsPerMinute(long requests, int burstPercent) {
-        return new Limits(requests, 0, 0, 0, 0, burstPercent, 0);
+        return Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, requests).withBurst(burstPercent);
     }
 }

@@ -41,7 +41,13 @@ import org.junit.jupiter.api.Test;
 
 class UsageHandlerTest {
     private static final Instant NOW = Instant.parse("2026-12-31T23:00:00Z");
-    private static final Limits LIMITED = new Limits(60, 120_000, 1_000_000, 500_000_000, 20, 100, 50_000);
+    private static final Limits LIMITED = Limits.UNLIMITED
+            .with(LimitName.REQUESTS_PER_MINUTE, 60)
+            .with(LimitName.TOKENS_PER_MINUTE, 120_000)
+            .with(LimitName.TOKENS_PER_DAY, 1_000_000)
+            .with(LimitName.USD_PER_MONTH, 500_000_000)
+            .with(LimitName.CONCURRENCY, 20)
+            .with(LimitName.LARGEST_REQUEST, 50_000);
 
     private final Ledger ledger = new Ledger(new MapStore(), new Epochs(Duration.ofMinutes(20)));
     private final Topology topology = new Topology(

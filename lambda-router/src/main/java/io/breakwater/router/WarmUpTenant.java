@@ -1,5 +1,6 @@
 package io.breakwater.router;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
@@ -37,7 +38,13 @@ final class WarmUpTenant {
     }
 
     static Plans plans() {
-        Limits limits = new Limits(MANY, MANY, MANY, MANY, MANY, 100, MANY);
+        Limits limits = Limits.UNLIMITED
+                .with(LimitName.REQUESTS_PER_MINUTE, MANY)
+                .with(LimitName.TOKENS_PER_MINUTE, MANY)
+                .with(LimitName.TOKENS_PER_DAY, MANY)
+                .with(LimitName.USD_PER_MONTH, MANY)
+                .with(LimitName.CONCURRENCY, MANY)
+                .with(LimitName.LARGEST_REQUEST, MANY);
         return new Plans(Map.of("rehearsal", Terms.of(limits)), Set.of());
     }
 }

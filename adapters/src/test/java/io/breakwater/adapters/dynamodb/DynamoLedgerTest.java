@@ -2,6 +2,7 @@ package io.breakwater.adapters.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
 import io.breakwater.quota.item.LedgerStore;
@@ -41,7 +42,7 @@ class DynamoLedgerTest extends LedgerContract {
     @Test
     void sixty_four_threads_over_eight_shards_get_no_more_than_the_limit_and_what_their_shards_have() throws Exception {
         LedgerStore store = emptyStore();
-        Terms terms = new Terms(new Limits(0, 0, 0, 0, 400, 100, 0), 8, Set.of(), false);
+        Terms terms = new Terms(Limits.UNLIMITED.with(LimitName.CONCURRENCY, 400), 8, Set.of(), false);
         List<Callable<Long>> threads = IntStream.range(0, 64)
                 .mapToObj(thread -> (Callable<Long>) () -> admitted(store, terms, thread))
                 .toList();

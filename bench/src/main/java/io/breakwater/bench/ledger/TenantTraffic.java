@@ -1,5 +1,6 @@
 package io.breakwater.bench.ledger;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import java.time.Duration;
 
@@ -20,7 +21,10 @@ record TenantTraffic(long perMinute, double load, int copies) {
 
     /// A limit on requests, one on tokens that is used as far, and the usual burst of a tenth of a minute.
     Limits limits() {
-        return new Limits(perMinute, perMinute * TOKENS * USED_PERCENT / 100, 0, 0, 0, 10, 0);
+        return Limits.UNLIMITED
+                .with(LimitName.REQUESTS_PER_MINUTE, perMinute)
+                .with(LimitName.TOKENS_PER_MINUTE, perMinute * TOKENS * USED_PERCENT / 100)
+                .withBurst(10);
     }
 
     /// Mean time between two requests.

@@ -1,6 +1,7 @@
 package io.breakwater.bench.micro;
 
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
@@ -23,8 +24,12 @@ import org.openjdk.jmh.annotations.Threads;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class LedgerBenchmark {
-    private static final Limits LIMITS =
-            new Limits(100_000_000, 100_000_000_000L, 900_000_000_000L, 900_000_000_000L, 1_000, 100, 0);
+    private static final Limits LIMITS = Limits.UNLIMITED
+            .with(LimitName.REQUESTS_PER_MINUTE, 100_000_000)
+            .with(LimitName.TOKENS_PER_MINUTE, 100_000_000_000L)
+            .with(LimitName.TOKENS_PER_DAY, 900_000_000_000L)
+            .with(LimitName.USD_PER_MONTH, 900_000_000_000L)
+            .with(LimitName.CONCURRENCY, 1_000);
     private static final LedgerAmount WORST_CASE = new LedgerAmount(400, 100);
     private static final LedgerAmount USED = new LedgerAmount(120, 30);
 

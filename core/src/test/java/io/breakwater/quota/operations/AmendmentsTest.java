@@ -31,7 +31,7 @@ final class AmendmentsTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Instant ONE = NOON.plus(Duration.ofHours(1));
     private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
-    private static final Limits TEN = new Limits(10, 0, 0, 0, 0, 100, 0);
+    private static final Limits TEN = Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 10);
 
     private final ReferenceStore store = new ReferenceStore();
     private final Ledger operator = new Ledger(store, EPOCHS);
@@ -89,7 +89,7 @@ final class AmendmentsTest {
 
     @Test
     void an_override_counts_until_its_last_moment_and_then_the_configuration() {
-        Limits two = new Limits(0, 0, 0, 0, 2, 100, 0);
+        Limits two = Limits.UNLIMITED.with(LimitName.CONCURRENCY, 2);
         amend(Amendments.NONE.with(LimitName.CONCURRENCY, new LimitOverride(1, ONE)), NOON);
 
         Instant last = ONE.minusNanos(1);
@@ -104,7 +104,7 @@ final class AmendmentsTest {
 
     @Test
     void what_was_too_large_fits_at_once_after_an_override_also_for_a_process_that_has_not_seen_it() {
-        Limits small = new Limits(0, 1_000, 0, 0, 0, 100, 500);
+        Limits small = Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 1_000).with(LimitName.LARGEST_REQUEST, 500);
         LedgerAmount large = new LedgerAmount(5_000, 0);
         assertThat(gateway.reserve(KEY, small, large, NOON)).isInstanceOf(Admission.TooLarge.class);
         amend(
@@ -211,7 +211,7 @@ final class AmendmentsTest {
 
     @Test
     void with_everything_amended_an_item_stays_under_a_kilobyte() {
-        Limits limits = new Limits(1, 0, 0, 0, 1, 100, 0);
+        Limits limits = Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1).with(LimitName.CONCURRENCY, 1);
         Amendments all = Amendments.NONE.withSuspended(false);
         for (LimitName limit : LimitName.values()) {
             all = all.with(limit, new LimitOverride(Limits.LARGEST, ONE));

@@ -20,7 +20,7 @@ final class CalendarScenarioTest extends LedgerScenario {
 
     @Test
     void the_wait_for_tomorrow_ends_at_midnight() {
-        Limits limits = new Limits(0, 0, 100, 0, 0, 100, 0);
+        Limits limits = Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 100);
         spend(limits, new LedgerAmount(60, 0), NOON);
         Admission.Refused refused = refused(reserve(limits, 41, NOON));
         assertThat(refused.shortfall()).isEqualTo(new Shortfall(41, 40, 0));
@@ -34,7 +34,7 @@ final class CalendarScenarioTest extends LedgerScenario {
 
     @Test
     void the_wait_for_next_month_ends_on_its_first_day_also_over_the_end_of_a_year() {
-        Limits limits = new Limits(0, 0, 0, 100, 0, 100, 0);
+        Limits limits = Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 100);
         Instant december = Instant.parse("2026-12-31T23:59:00Z");
         spend(limits, new LedgerAmount(0, 100), december);
         Admission.Refused refused = refused(ledger.reserve(KEY, limits, new LedgerAmount(0, 1), december));
@@ -44,7 +44,7 @@ final class CalendarScenarioTest extends LedgerScenario {
 
     @Test
     void the_day_never_moves_back_for_a_clock_that_is_behind() {
-        Limits limits = new Limits(0, 0, 100, 0, 0, 100, 0);
+        Limits limits = Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 100);
         Ledger behind = new Ledger(store, EPOCHS);
         Instant late = MIDNIGHT.minusMillis(30);
         admitted(behind.reserve(KEY, limits, new LedgerAmount(90, 0), late));
@@ -58,7 +58,7 @@ final class CalendarScenarioTest extends LedgerScenario {
 
     @Test
     void a_settlement_whose_process_has_not_seen_midnight_leaves_the_new_day_and_month_alone() {
-        Limits limits = new Limits(0, 0, 100, 100, 0, 100, 0);
+        Limits limits = Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 100).with(LimitName.USD_PER_MONTH, 100);
         Instant newMonth = Instant.parse("2026-12-01T00:00:00Z");
         Reservation old = admitted(ledger.reserve(KEY, limits, new LedgerAmount(90, 90), newMonth.minusSeconds(5)));
         admitted(new Ledger(store, EPOCHS).reserve(KEY, limits, new LedgerAmount(30, 30), newMonth));
@@ -69,7 +69,7 @@ final class CalendarScenarioTest extends LedgerScenario {
 
     @Test
     void a_settlement_whose_process_saw_the_last_day_but_not_the_new_month_leaves_its_budget_alone() {
-        Limits limits = new Limits(0, 0, 0, 1_000, 0, 100, 0);
+        Limits limits = Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 1_000);
         Instant newMonth = Instant.parse("2026-12-01T00:00:00Z");
         Reservation old =
                 admitted(ledger.reserve(KEY, limits, new LedgerAmount(0, 900), newMonth.minusSeconds(86_402)));
@@ -81,7 +81,7 @@ final class CalendarScenarioTest extends LedgerScenario {
 
     @Test
     void a_process_that_has_not_seen_the_new_day_does_not_begin_it_again() {
-        Limits limits = new Limits(0, 0, 100, 0, 0, 100, 0);
+        Limits limits = Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 100);
         Epochs overMidnight = new Epochs(Duration.ofMinutes(7));
         Ledger one = new Ledger(store, overMidnight);
         Ledger other = new Ledger(store, overMidnight);
@@ -92,7 +92,7 @@ final class CalendarScenarioTest extends LedgerScenario {
 
     @Test
     void a_settlement_after_midnight_leaves_the_new_day_alone() {
-        Limits limits = new Limits(0, 0, 100, 0, 10, 100, 0);
+        Limits limits = Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 100).with(LimitName.CONCURRENCY, 10);
         Reservation yesterday = admitted(reserve(limits, 90, MIDNIGHT.minusSeconds(10)));
         admitted(reserve(limits, 30, MIDNIGHT.plusSeconds(1)));
         ledger.settle(yesterday, LedgerAmount.NONE, MIDNIGHT.plusSeconds(2));
@@ -104,7 +104,7 @@ final class CalendarScenarioTest extends LedgerScenario {
 
     @Test
     void a_settlement_in_the_next_month_leaves_its_budget_alone() {
-        Limits limits = new Limits(0, 0, 0, 1_000, 0, 100, 0);
+        Limits limits = Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 1_000);
         Instant newMonth = Instant.parse("2026-12-01T00:00:00Z");
         Reservation old = admitted(ledger.reserve(KEY, limits, new LedgerAmount(0, 900), newMonth.minusSeconds(5)));
         admitted(ledger.reserve(KEY, limits, new LedgerAmount(0, 300), newMonth));

@@ -2,6 +2,7 @@ package io.breakwater.quota.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
 import io.breakwater.quota.item.LossyStore;
@@ -19,7 +20,12 @@ import org.junit.jupiter.api.Test;
 final class ChargeTest {
     private static final String KEY = "T#search";
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Limits LIMITS = new Limits(60, 60_000, 100_000, 100_000, 5, 100, 0);
+    private static final Limits LIMITS = Limits.UNLIMITED
+            .with(LimitName.REQUESTS_PER_MINUTE, 60)
+            .with(LimitName.TOKENS_PER_MINUTE, 60_000)
+            .with(LimitName.TOKENS_PER_DAY, 100_000)
+            .with(LimitName.USD_PER_MONTH, 100_000)
+            .with(LimitName.CONCURRENCY, 5);
 
     private final ReferenceStore store = new ReferenceStore();
     private final Ledger ledger = new Ledger(store, new Epochs(Duration.ofMinutes(5)));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// What running requests hold is not spent: it comes back in seconds, and the ledger says about when.
 final class HeldScenarioTest extends LedgerScenario {
-    private static final Limits TEN_CENTS = new Limits(0, 0, 0, 100_000, 0, 100, 0);
+    private static final Limits TEN_CENTS = Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 100_000);
     private static final LedgerAmount SMALL = new LedgerAmount(1_100, 16_500);
 
     private Admission.Refused ask(Limits limits, LedgerAmount demand, Instant now) {
@@ -64,10 +64,10 @@ final class HeldScenarioTest extends LedgerScenario {
 
     @Test
     void a_lowered_limit_counts_what_was_spent_over_it() {
-        Limits day = new Limits(0, 0, 200, 0, 0, 100, 0);
+        Limits day = Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 200);
         ledger.settle(admitted(reserve(day, 50, NOON)), new LedgerAmount(50, 0), NOON);
         admitted(reserve(day, 150, NOON));
-        Limits lowered = new Limits(0, 0, 100, 0, 0, 100, 0);
+        Limits lowered = Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 100);
         assertThat(ask(lowered, new LedgerAmount(50, 0), NOON).shortfall()).isEqualTo(new Shortfall(50, 0, 50));
         assertThat(ask(lowered, new LedgerAmount(51, 0), NOON).shortfall().onlyHeld())
                 .isFalse();
@@ -75,7 +75,7 @@ final class HeldScenarioTest extends LedgerScenario {
 
     @Test
     void two_limits_in_the_way_tell_the_longer_wait() {
-        Limits both = new Limits(0, 0, 1_000, 0, 1, 100, 0);
+        Limits both = Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 1_000).with(LimitName.CONCURRENCY, 1);
         ledger.settle(admitted(reserve(both, 900, NOON)), new LedgerAmount(900, 0), NOON);
         admitted(reserve(both, 50, NOON));
         assertThat(ask(both, new LedgerAmount(200, 0), NOON).limit()).isEqualTo(LimitName.TOKENS_PER_DAY);
@@ -83,7 +83,7 @@ final class HeldScenarioTest extends LedgerScenario {
 
     @Test
     void the_wait_for_a_slot_is_what_requests_take_by_those_that_run() {
-        Limits slots = new Limits(0, 0, 0, 0, 4, 100, 0);
+        Limits slots = Limits.UNLIMITED.with(LimitName.CONCURRENCY, 4);
         ended(slots, Duration.ofSeconds(40));
         for (int slot = 0; slot < 4; slot++) {
             admitted(reserve(slots, 1, NOON));
@@ -91,7 +91,7 @@ final class HeldScenarioTest extends LedgerScenario {
         assertThat(ask(slots, LedgerAmount.NONE, NOON).retryAfter())
                 .as("one of four, each of 40 s")
                 .isEqualTo(Duration.ofSeconds(10));
-        Limits lowered = new Limits(0, 0, 0, 0, 2, 100, 0);
+        Limits lowered = Limits.UNLIMITED.with(LimitName.CONCURRENCY, 2);
         assertThat(ask(lowered, LedgerAmount.NONE, NOON).retryAfter())
                 .as("three of four")
                 .isEqualTo(Duration.ofSeconds(30));
@@ -115,7 +115,7 @@ final class HeldScenarioTest extends LedgerScenario {
 
     @Test
     void what_only_time_brings_back_is_told_to_all_alike() {
-        Limits minute = new Limits(1, 0, 0, 0, 0, 100, 0);
+        Limits minute = Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1);
         admitted(reserve(minute, 1, NOON));
         Admission.Refused refused = ask(minute, LedgerAmount.NONE, NOON);
         assertThat(refused.spread(new SplittableRandom(42))).isEqualTo(refused);
@@ -127,14 +127,14 @@ final class HeldScenarioTest extends LedgerScenario {
 
     @Test
     void before_anything_has_ended_a_request_is_taken_to_last_five_seconds() {
-        Limits slot = new Limits(0, 0, 0, 0, 1, 100, 0);
+        Limits slot = Limits.UNLIMITED.with(LimitName.CONCURRENCY, 1);
         admitted(reserve(slot, 1, NOON));
         assertThat(ask(slot, LedgerAmount.NONE, NOON).retryAfter()).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
     void the_estimate_follows_what_requests_take_and_one_strange_one_does_not_decide() {
-        Limits slot = new Limits(0, 0, 0, 0, 1, 100, 0);
+        Limits slot = Limits.UNLIMITED.with(LimitName.CONCURRENCY, 1);
         for (int call = 0; call < 50; call++) {
             ended(slot, Duration.ofSeconds(2));
         }

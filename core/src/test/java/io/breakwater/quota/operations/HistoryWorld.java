@@ -1,5 +1,6 @@
 package io.breakwater.quota.operations;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.quota.limits.Epochs;
 import java.time.Duration;
@@ -40,14 +41,13 @@ record HistoryWorld(
     }
 
     private static Limits limits(RandomGenerator random) {
-        return new Limits(
-                orNone(random, 1 + random.nextInt(1_200)),
-                orNone(random, 1_000 + random.nextInt(1_000_000)),
-                orNone(random, 50_000 + random.nextInt(5_000_000)),
-                orNone(random, 1_000 + random.nextInt(2_000_000)),
-                orNone(random, 1 + random.nextInt(40)),
-                1 + random.nextInt(100),
-                0);
+        return Limits.UNLIMITED
+                .with(LimitName.REQUESTS_PER_MINUTE, orNone(random, 1 + random.nextInt(1_200)))
+                .with(LimitName.TOKENS_PER_MINUTE, orNone(random, 1_000 + random.nextInt(1_000_000)))
+                .with(LimitName.TOKENS_PER_DAY, orNone(random, 50_000 + random.nextInt(5_000_000)))
+                .with(LimitName.USD_PER_MONTH, orNone(random, 1_000 + random.nextInt(2_000_000)))
+                .with(LimitName.CONCURRENCY, orNone(random, 1 + random.nextInt(40)))
+                .withBurst(1 + random.nextInt(100));
     }
 
     private static long orNone(RandomGenerator random, long limit) {

@@ -2,6 +2,7 @@ package io.breakwater.quota.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.item.MirroredStore;
@@ -73,12 +74,19 @@ public abstract class LedgerContract {
 
     static Stream<Dimension> dimensions() {
         return Stream.of(
-                new Dimension("requests per minute", new Limits(LIMIT, 0, 0, 0, 0, 100, 0)),
-                new Dimension("tokens per minute", new Limits(0, LIMIT, 0, 0, 0, 100, 0)),
-                new Dimension("tokens per day", new Limits(0, 0, LIMIT, 0, 0, 100, 0)),
-                new Dimension("USD per month", new Limits(0, 0, 0, LIMIT, 0, 100, 0)),
-                new Dimension("concurrency", new Limits(0, 0, 0, 0, LIMIT, 100, 0)),
-                new Dimension("all together", new Limits(LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, 100, 0)));
+                new Dimension("requests per minute", Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, LIMIT)),
+                new Dimension("tokens per minute", Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, LIMIT)),
+                new Dimension("tokens per day", Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, LIMIT)),
+                new Dimension("USD per month", Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, LIMIT)),
+                new Dimension("concurrency", Limits.UNLIMITED.with(LimitName.CONCURRENCY, LIMIT)),
+                new Dimension(
+                        "all together",
+                        Limits.UNLIMITED
+                                .with(LimitName.REQUESTS_PER_MINUTE, LIMIT)
+                                .with(LimitName.TOKENS_PER_MINUTE, LIMIT)
+                                .with(LimitName.TOKENS_PER_DAY, LIMIT)
+                                .with(LimitName.USD_PER_MONTH, LIMIT)
+                                .with(LimitName.CONCURRENCY, LIMIT)));
     }
 
     @ParameterizedTest

@@ -234,7 +234,7 @@ final class LedgerHistory {
     private void everythingComesBack() {
         running.clear();
         now += 2 * HistoryWorld.EPOCHS.length().toNanos() + 2 * world.skewNanos();
-        Limits slots = new Limits(0, 0, 0, 0, 5, 100, 0);
+        Limits slots = Limits.UNLIMITED.with(LimitName.CONCURRENCY, 5);
         Ledger fresh = new Ledger(store, HistoryWorld.EPOCHS);
         fresh.amend(key, new Amendments(StoredAmendments.in(image()).version(), false, Map.of()), instant(now));
         LedgerStatus standing = fresh.status(key, slots, instant(now));

@@ -64,7 +64,7 @@ final class LedgerScenarioTest extends LedgerScenario {
 
     @Test
     void the_wait_is_exact_for_requests_per_minute() {
-        Limits limits = new Limits(7, 0, 0, 0, 0, 100, 0);
+        Limits limits = Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 7);
         for (int request = 0; request < 7; request++) {
             admitted(reserve(limits, 0, NOON));
         }
@@ -85,7 +85,10 @@ final class LedgerScenarioTest extends LedgerScenario {
 
     @Test
     void the_longest_of_several_waits_is_named() {
-        Limits limits = new Limits(60, 60_000, 0, 0, 0, 10, 0);
+        Limits limits = Limits.UNLIMITED
+                .with(LimitName.REQUESTS_PER_MINUTE, 60)
+                .with(LimitName.TOKENS_PER_MINUTE, 60_000)
+                .withBurst(10);
         for (int request = 0; request < 6; request++) {
             admitted(reserve(limits, 1_000, NOON));
         }
@@ -96,7 +99,8 @@ final class LedgerScenarioTest extends LedgerScenario {
 
     @Test
     void a_demand_beyond_the_burst_is_never_admitted_and_says_what_would_be() {
-        Limits limits = new Limits(0, 60_000, 0, 0, 0, 25, 0);
+        Limits limits =
+                Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 60_000).withBurst(25);
         assertThat(reserve(limits, 15_001, NOON))
                 .isEqualTo(new Admission.TooLarge(LimitName.TOKENS_PER_MINUTE, 15_001, 15_000));
         assertThat(reserve(limits, 15_000, NOON)).isInstanceOf(Admission.Admitted.class);
@@ -104,18 +108,19 @@ final class LedgerScenarioTest extends LedgerScenario {
 
     @Test
     void a_demand_beyond_the_largest_request_the_day_or_the_month_is_never_admitted() {
-        assertThat(reserve(new Limits(0, 0, 0, 0, 0, 100, 50), 51, NOON))
+        assertThat(reserve(Limits.UNLIMITED.with(LimitName.LARGEST_REQUEST, 50), 51, NOON))
                 .isEqualTo(new Admission.TooLarge(LimitName.LARGEST_REQUEST, 51, 50));
-        assertThat(reserve(new Limits(0, 0, 50, 0, 0, 100, 0), 51, NOON))
+        assertThat(reserve(Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 50), 51, NOON))
                 .isEqualTo(new Admission.TooLarge(LimitName.TOKENS_PER_DAY, 51, 50));
-        assertThat(ledger.reserve(KEY, new Limits(0, 0, 0, 50, 0, 100, 0), new LedgerAmount(1, 51), NOON))
+        assertThat(ledger.reserve(
+                        KEY, Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 50), new LedgerAmount(1, 51), NOON))
                 .isEqualTo(new Admission.TooLarge(LimitName.USD_PER_MONTH, 51, 50));
         assertThat(store.read(KEY)).as("nothing was written").isEqualTo(LedgerItem.EMPTY);
     }
 
     @Test
     void one_request_fits_even_where_the_burst_is_less_than_one() {
-        Limits limits = new Limits(5, 0, 0, 0, 0, 10, 0);
+        Limits limits = Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 5).withBurst(10);
         admitted(reserve(limits, 0, NOON));
         exactly(limits, LedgerAmount.NONE, refused(reserve(limits, 0, NOON)), LimitName.REQUESTS_PER_MINUTE, NOON);
     }
@@ -123,20 +128,26 @@ final class LedgerScenarioTest extends LedgerScenario {
     @ParameterizedTest
     @ValueSource(longs = {1, 3, 7, 11, 13, 17, 60, 97, 599, 601, 1_009, 9_973})
     void as_many_requests_as_the_limit_fit_at_once_whatever_its_divisors(long limit) {
-        assertThat(count(new Limits(limit, 0, 0, 0, 0, 100, 0), NOON)).isEqualTo(Math.toIntExact(limit));
+        assertThat(count(Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, limit), NOON))
+                .isEqualTo(Math.toIntExact(limit));
     }
 
     @Test
     void the_largest_limits_do_not_overflow() {
-        Limits limits = new Limits(
-                Limits.LARGEST, Limits.LARGEST, Limits.LARGEST, Limits.LARGEST, Limits.LARGEST, 100, Limits.LARGEST);
+        Limits limits = Limits.UNLIMITED
+                .with(LimitName.REQUESTS_PER_MINUTE, Limits.LARGEST)
+                .with(LimitName.TOKENS_PER_MINUTE, Limits.LARGEST)
+                .with(LimitName.TOKENS_PER_DAY, Limits.LARGEST)
+                .with(LimitName.USD_PER_MONTH, Limits.LARGEST)
+                .with(LimitName.CONCURRENCY, Limits.LARGEST)
+                .with(LimitName.LARGEST_REQUEST, Limits.LARGEST);
         Admission.Admitted admitted = (Admission.Admitted) reserve(limits, 10_000_000, NOON);
         assertThat(admitted.status().tokens().remaining()).isEqualTo(Limits.LARGEST - 10_000_000);
     }
 
     @Test
     void leaked_slots_come_back_within_two_epochs_and_live_ones_do_not() {
-        Limits limits = new Limits(0, 0, 0, 0, 10, 100, 0);
+        Limits limits = Limits.UNLIMITED.with(LimitName.CONCURRENCY, 10);
         Instant start = NOON;
         for (int leak = 0; leak < 6; leak++) {
             admitted(reserve(limits, 0, start));
@@ -155,7 +166,7 @@ final class LedgerScenarioTest extends LedgerScenario {
 
     @Test
     void a_request_longer_than_two_epochs_settles_without_touching_the_slots_of_others() {
-        Limits limits = new Limits(0, 0, 1_000, 0, 10, 100, 0);
+        Limits limits = Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 1_000).with(LimitName.CONCURRENCY, 10);
         Reservation overlong = admitted(reserve(limits, 100, NOON));
         Instant later = NOON.plus(EPOCHS.length().multipliedBy(2));
         admitted(reserve(limits, 50, later));
@@ -189,13 +200,12 @@ final class LedgerScenarioTest extends LedgerScenario {
 
     @Test
     void a_reservation_without_an_answer_counts_as_refused_and_heals() {
-        Limits limits = new Limits(0, 0, 0, 0, 1, 100, 0);
+        Limits limits = Limits.UNLIMITED.with(LimitName.CONCURRENCY, 1);
         boolean[] down = {true};
         BooleanSupplier loses = () -> down[0];
         Ledger lossy = new Ledger(new LossyStore(store, loses), EPOCHS);
         // The first write only shows that the item does not exist; its answer is lost, too.
-        admitted(reserve(
-                new Limits(0, 0, 0, 0, 0, 100, 0), 0, NOON.minus(EPOCHS.length().multipliedBy(3))));
+        admitted(reserve(Limits.UNLIMITED, 0, NOON.minus(EPOCHS.length().multipliedBy(3))));
         assertThat(lossy.reserve(KEY, limits, LedgerAmount.NONE, NOON)).isInstanceOf(Admission.Unavailable.class);
         down[0] = false;
         Instant healed = NOON.plus(EPOCHS.length().multipliedBy(2));
@@ -205,10 +215,10 @@ final class LedgerScenarioTest extends LedgerScenario {
     @Test
     void a_changed_limit_takes_effect_at_the_next_request_without_migration() {
         for (int request = 0; request < 10; request++) {
-            admitted(reserve(new Limits(10, 0, 0, 0, 0, 100, 0), 0, NOON));
+            admitted(reserve(Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 10), 0, NOON));
         }
-        refused(reserve(new Limits(10, 0, 0, 0, 0, 100, 0), 0, NOON));
-        Limits doubled = new Limits(20, 0, 0, 0, 0, 100, 0);
+        refused(reserve(Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 10), 0, NOON));
+        Limits doubled = Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 20);
         Instant later = NOON.plusSeconds(30);
         assertThat(count(doubled, later)).as("half a minute at the new rate").isEqualTo(10);
         assertThat(reserve(Limits.UNLIMITED, 0, later)).isInstanceOf(Admission.Admitted.class);
@@ -216,7 +226,7 @@ final class LedgerScenarioTest extends LedgerScenario {
 
     @Test
     void an_exhausted_bucket_is_full_now_and_drains_at_its_usual_pace() {
-        Limits limits = new Limits(0, 60_000, 0, 0, 0, 100, 0);
+        Limits limits = Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 60_000);
         ledger.exhausted(KEY, limits, LimitName.TOKENS_PER_MINUTE, NOON);
         assertThat(ledger.remembered(KEY, limits, NOON).tokens().remaining())
                 .as("whoever chooses among targets knows at once")
@@ -238,7 +248,12 @@ final class LedgerScenarioTest extends LedgerScenario {
 
     @Test
     void one_write_reserves_and_one_settles_once_the_item_is_known() {
-        Limits limits = new Limits(600, 60_000, 1_000_000, 1_000_000, 10, 100, 0);
+        Limits limits = Limits.UNLIMITED
+                .with(LimitName.REQUESTS_PER_MINUTE, 600)
+                .with(LimitName.TOKENS_PER_MINUTE, 60_000)
+                .with(LimitName.TOKENS_PER_DAY, 1_000_000)
+                .with(LimitName.USD_PER_MONTH, 1_000_000)
+                .with(LimitName.CONCURRENCY, 10);
         admitted(reserve(limits, 100, NOON));
         int before = store.writes();
         Reservation reservation = admitted(reserve(limits, 100, NOON.plusMillis(10)));
@@ -248,7 +263,8 @@ final class LedgerScenarioTest extends LedgerScenario {
 
     @Test
     void the_standing_shows_what_is_used_held_and_left() {
-        Limits limits = new Limits(60, 60_000, 0, 0, 0, 100, 0);
+        Limits limits =
+                Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 60).with(LimitName.TOKENS_PER_MINUTE, 60_000);
         Admission.Admitted admitted =
                 (Admission.Admitted) ledger.reserve(KEY, limits, new LedgerAmount(15_000, 700), NOON);
         LedgerStatus standing = admitted.status();
@@ -261,7 +277,7 @@ final class LedgerScenarioTest extends LedgerScenario {
     }
 
     private static Limits tokensPerMinute(long limit) {
-        return new Limits(0, limit, 0, 0, 0, 100, 0);
+        return Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, limit);
     }
 
     private long admittedTokens(Limits limits, Instant now) {

@@ -2,6 +2,7 @@ package io.breakwater.quota.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.quota.item.ReferenceStore;
 import io.breakwater.quota.limits.Epochs;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// epoch until it ends.
 final class LongStreamsTest {
     private static final String KEY = "T#search";
-    private static final Limits ONE_AT_A_TIME = new Limits(0, 0, 1_000_000, 0, 1, 100, 0);
+    private static final Limits ONE_AT_A_TIME =
+            Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 1_000_000).with(LimitName.CONCURRENCY, 1);
     private static final LedgerAmount DEMAND = new LedgerAmount(100, 10);
     private static final Epochs EPOCHS = Epochs.STANDARD;
 

@@ -3,6 +3,7 @@ package io.breakwater.quota.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Sample;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
 import io.breakwater.quota.item.LedgerItem;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The length of an epoch changes with a version: the items have the numbers of the old ones.
 final class OtherEpochsTest {
     private static final String KEY = "T#search";
-    private static final Limits SLOTS = new Limits(0, 0, 0, 0, 3, 100, 0);
+    private static final Limits SLOTS = Limits.UNLIMITED.with(LimitName.CONCURRENCY, 3);
     private static final Instant NOON = Sample.NOW;
 
     private final ReferenceStore store = new ReferenceStore();

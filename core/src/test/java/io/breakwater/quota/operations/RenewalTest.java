@@ -2,6 +2,7 @@ package io.breakwater.quota.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
 import io.breakwater.quota.item.CountingStore;
@@ -25,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RenewalTest {
     private static final String KEY = "T#search";
     private static final Epochs EPOCHS = Epochs.STANDARD;
-    private static final Limits TWO_SLOTS = new Limits(0, 0, 1_000_000, 0, 2, 100, 0);
+    private static final Limits TWO_SLOTS =
+            Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 1_000_000).with(LimitName.CONCURRENCY, 2);
     private static final LedgerAmount DEMAND = new LedgerAmount(100, 10);
     /// An epoch begins with it, and no day does.
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");

@@ -18,7 +18,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ShadowTest {
     private static final String KEY = "T#search";
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Limits TWO = new Limits(2, 2, 2, 2, 2, 100, 0);
+    private static final Limits TWO = Limits.UNLIMITED
+            .with(LimitName.REQUESTS_PER_MINUTE, 2)
+            .with(LimitName.TOKENS_PER_MINUTE, 2)
+            .with(LimitName.TOKENS_PER_DAY, 2)
+            .with(LimitName.USD_PER_MONTH, 2)
+            .with(LimitName.CONCURRENCY, 2);
 
     private final ReferenceStore store = new ReferenceStore();
     private final Ledger ledger = new Ledger(store, new Epochs(Duration.ofMinutes(5)));
@@ -48,7 +53,11 @@ final class ShadowTest {
 
     @Test
     void what_is_too_large_for_a_limit_in_shadow_is_admitted() {
-        Limits small = new Limits(0, 10, 10, 10, 0, 100, 10);
+        Limits small = Limits.UNLIMITED
+                .with(LimitName.TOKENS_PER_MINUTE, 10)
+                .with(LimitName.TOKENS_PER_DAY, 10)
+                .with(LimitName.USD_PER_MONTH, 10)
+                .with(LimitName.LARGEST_REQUEST, 10);
         Set<LimitName> all = Set.of(
                 LimitName.TOKENS_PER_MINUTE,
                 LimitName.TOKENS_PER_DAY,
@@ -64,7 +73,8 @@ final class ShadowTest {
 
     @Test
     void what_a_bucket_in_shadow_did_not_take_is_not_given_back_either() {
-        Terms terms = new Terms(new Limits(0, 10, 0, 0, 0, 100, 0), 1, Set.of(LimitName.TOKENS_PER_MINUTE), false);
+        Terms terms = new Terms(
+                Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 10), 1, Set.of(LimitName.TOKENS_PER_MINUTE), false);
         admitted(terms, new LedgerAmount(10, 0));
         Reservation over = admitted(terms, new LedgerAmount(10, 0));
         assertThat(ledger.settle(over, LedgerAmount.NONE, NOON)).isInstanceOf(SettlementResult.Booked.class);

@@ -3,6 +3,7 @@ package io.breakwater.quota.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.model.Claim;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Priority;
 import io.breakwater.model.Shares;
@@ -47,8 +48,9 @@ final class SharedTarget {
     /// @param fault what happens to every write on its way
     SharedTarget(Random random, UnaryOperator<ConditionalWrite> fault) {
         this.random = random;
-        this.limits =
-                new Limits(random.nextInt(3) == 0 ? 0 : 2_000, 100_000 * (1 + random.nextLong(20)), 0, 0, 0, 100, 0);
+        this.limits = Limits.UNLIMITED
+                .with(LimitName.REQUESTS_PER_MINUTE, random.nextInt(3) == 0 ? 0 : 2_000)
+                .with(LimitName.TOKENS_PER_MINUTE, 100_000 * (1 + random.nextLong(20)));
         this.tokens = new LeakyBucket(limits.tokensPerMinute(), now);
         this.requests = new LeakyBucket(limits.requestsPerMinute(), now);
         for (Priority priority : Priority.values()) {

@@ -27,7 +27,7 @@ final class SharesTest {
     private static final long SEEDS = 1_000;
     private static final long MUTANT_SEEDS = 100;
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Limits TARGET = new Limits(0, 60_000, 0, 0, 0, 100, 0);
+    private static final Limits TARGET = Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 60_000);
 
     private final ReferenceStore store = new ReferenceStore();
     private final Ledger ledger = new Ledger(store, new Epochs(Duration.ofMinutes(5)));

@@ -30,7 +30,11 @@ public abstract class ReshardingContract {
     private static final String KEY = "T#search";
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
-    private static final Limits LIMITS = new Limits(0, 60_000, 1_000_000, 5_000_000, 64, 100, 0);
+    private static final Limits LIMITS = Limits.UNLIMITED
+            .with(LimitName.TOKENS_PER_MINUTE, 60_000)
+            .with(LimitName.TOKENS_PER_DAY, 1_000_000)
+            .with(LimitName.USD_PER_MONTH, 5_000_000)
+            .with(LimitName.CONCURRENCY, 64);
 
     protected abstract LedgerStore emptyStore();
 

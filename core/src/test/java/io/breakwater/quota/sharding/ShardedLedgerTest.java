@@ -59,13 +59,13 @@ final class ShardedLedgerTest {
 
     @Test
     void the_shares_are_rounded_down_so_that_the_whole_is_never_exceeded() {
-        assertThat(admitted(over(8, new Limits(0, 0, 0, 0, 103, 100, 0)), 2_000))
+        assertThat(admitted(over(8, Limits.UNLIMITED.with(LimitName.CONCURRENCY, 103)), 2_000))
                 .isEqualTo(8 * 12);
     }
 
     @Test
     void a_settlement_goes_to_the_item_that_was_reserved_on() {
-        Terms terms = over(8, new Limits(0, 0, 0, 0, 80, 100, 0));
+        Terms terms = over(8, Limits.UNLIMITED.with(LimitName.CONCURRENCY, 80));
         for (int request = 0; request < 500; request++) {
             Admission.Admitted admitted =
                     (Admission.Admitted) spread.reserve(KEY, terms, new LedgerAmount(10, 1), NOON);
@@ -97,7 +97,9 @@ final class ShardedLedgerTest {
     @Test
     void at_2000_requests_a_second_over_8_shards_no_window_exceeds_the_limit_and_what_fits_is_admitted() {
         long perMinute = 133_336;
-        Terms terms = over(8, new Limits(perMinute, 0, 0, 0, 0, 10, 0));
+        Terms terms = over(
+                8,
+                Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, perMinute).withBurst(10));
         List<ShardedLedger> processes = IntStream.range(0, 8)
                 .mapToObj(process -> new ShardedLedger(new Ledger(store, EPOCHS), new Random(process)))
                 .toList();
@@ -130,7 +132,7 @@ final class ShardedLedgerTest {
 
     @Test
     void a_refusal_of_an_uneven_shard_is_tried_once_on_the_next_and_that_of_a_full_tenant_is_not() {
-        Terms terms = over(2, new Limits(0, 0, 0, 0, 4, 100, 0));
+        Terms terms = over(2, Limits.UNLIMITED.with(LimitName.CONCURRENCY, 4));
         ShardedLedger first = new ShardedLedger(ledger, () -> 0);
         Reservation onNext =
                 ((Admission.Admitted) ledger.reserve(KEY + "#2#1", terms, LedgerAmount.NONE, NOON)).reservation();
@@ -149,7 +151,7 @@ final class ShardedLedgerTest {
 
     @Test
     void amendments_reach_every_item_and_divide_like_the_limits() {
-        Terms terms = over(4, new Limits(0, 0, 0, 0, 400, 100, 0));
+        Terms terms = over(4, Limits.UNLIMITED.with(LimitName.CONCURRENCY, 400));
         LimitOverride fewer = new LimitOverride(40, NOON.plusSeconds(60));
         assertThat(spread.amend(KEY, terms, Amendments.NONE.with(LimitName.CONCURRENCY, fewer), NOON))
                 .isInstanceOf(AmendmentResult.Written.class);

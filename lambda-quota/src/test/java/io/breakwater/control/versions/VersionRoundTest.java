@@ -113,7 +113,6 @@ class VersionRoundTest {
     @Test
     void a_round_in_which_something_failed_fails_as_an_invocation_so_that_the_alarm_sees_it() {
         assertThat(new Report(3, 0, 2).withoutFailures()).isEqualTo(new Report(3, 0, 2));
-        assertThatThrownBy(() -> new Report(3, 1, 2).withoutFailures())
-                .hasMessageContaining("failed=1");
+        assertThatThrownBy(() -> new Report(3, 1, 2).withoutFailures()).hasMessageContaining("failed=1");
     }
 }
