@@ -43,7 +43,7 @@ public final class Preparation {
                 model -> asked(call.bodies().of(model), model),
                 call.stream(),
                 sizing.inputTokens(),
-                sizing.maxTokens());
+                sizing::maxTokens);
         Plan plan = planner.plan(route.get(), request, now);
         return new Prepared.Ready(tenant, call, sizing, plan, worstCase(tenant, plan, sizing), input.untaught());
     }

@@ -1,6 +1,7 @@
 package io.breakwater.call;
 
 import io.breakwater.dialect.ModelCall;
+import io.breakwater.model.ModelCard;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
@@ -13,12 +14,16 @@ import java.util.function.ToLongFunction;
 /// @param inputTokens the estimate of the input
 /// @param maxTokens the bound on the answer, before any model's own
 /// @param from where the bound comes from
-record Sizing(long inputTokens, long maxTokens, Bound from) {
+/// @param asked whether the caller named a bound
+record Sizing(long inputTokens, long maxTokens, Bound from, boolean asked) {
+    /// A model whose context leaves a default less than that is none for the request.
+    private static final long LEAST_OF_CONTEXT = 1_024;
 
-    /// Who set the bound on the answer; the caller sees it in `x-breakwater-max-tokens`.
+    /// Who set the bound on the answer; the caller sees it in `x-breakwater-max-tokens`. The default is the plan's or
+    /// the alias's.
     enum Bound {
         CLIENT("client"),
-        ALIAS_DEFAULT("default"),
+        DEFAULT("default"),
         TENANT_LIMIT("tenant-limit"),
         MODEL_LIMIT("model-limit");
 
@@ -31,16 +36,20 @@ record Sizing(long inputTokens, long maxTokens, Bound from) {
 
     /// @param mostOfATarget the most tokens that any target of the route takes at once
     static Sizing of(ModelCall call, Route route, Tenant tenant, long inputTokens, long mostOfATarget) {
-        Bound origin = call.maxTokens().isPresent() ? Bound.CLIENT : Bound.ALIAS_DEFAULT;
-        long asked = call.maxTokens().orElse(route.defaultMaxTokens());
+        boolean asked = call.maxTokens().isPresent();
+        long bound = call.maxTokens().orElse(unasked(route, tenant));
         long most = tenant.maxTokens().orElse(Long.MAX_VALUE);
-        if (origin == Bound.ALIAS_DEFAULT) {
+        if (!asked) {
             most = Math.min(most, room(tenant, route, inputTokens));
             most = Math.min(most, room(mostOfATarget, inputTokens, 1));
         }
-        return asked > most
-                ? new Sizing(inputTokens, most, Bound.TENANT_LIMIT)
-                : new Sizing(inputTokens, asked, origin);
+        return bound > most
+                ? new Sizing(inputTokens, most, Bound.TENANT_LIMIT, asked)
+                : new Sizing(inputTokens, bound, asked ? Bound.CLIENT : Bound.DEFAULT, asked);
+    }
+
+    private static long unasked(Route route, Tenant tenant) {
+        return tenant.terms().output().maxTokens().orElse(route.defaultMaxTokens());
     }
 
     /// A default must not be what makes a small tenant's every request too large: it takes what its limits leave.
@@ -84,7 +93,15 @@ record Sizing(long inputTokens, long maxTokens, Bound from) {
 
     /// The bound for one target: never more than its model can write.
     long maxTokens(RoutedTarget target) {
-        return Math.min(maxTokens, target.profile().model().maxOutputTokens());
+        return maxTokens(target.profile().model());
+    }
+
+    /// A bound that the caller did not name takes what the input leaves of the context, so that it is no reason to
+    /// leave
+    /// the model out.
+    long maxTokens(ModelCard model) {
+        long most = Math.min(maxTokens, model.maxOutputTokens());
+        return asked ? most : Math.min(most, Math.max(LEAST_OF_CONTEXT, model.contextTokens() - inputTokens));
     }
 
     /// The bound and its origin, for the caller: `1024; from=default`.

@@ -10,9 +10,15 @@ import java.util.Set;
 /// @param shadow limits that are counted and watched, but refuse nobody
 /// @param reserveBurndown whether output is reserved at what it may be settled at, `max_tokens x burndown`, of the
 /// minute as well as of the day
+/// @param output how answers are bounded whose callers name no bound; no ledger knows it
 /// @param claim in which priority the limits are asked for; empty where priorities do not share them
 public record Terms(
-        Limits limits, int ledgerShards, Set<LimitName> shadow, boolean reserveBurndown, Optional<Claim> claim) {
+        Limits limits,
+        int ledgerShards,
+        Set<LimitName> shadow,
+        boolean reserveBurndown,
+        OutputTerms output,
+        Optional<Claim> claim) {
     public static final int MOST_SHARDS = 64;
 
     /// @throws IllegalArgumentException if the number of ledger shards is not 1 to 64
@@ -25,8 +31,13 @@ public record Terms(
     }
 
     /// Limits that priorities do not share.
+    public Terms(Limits limits, int ledgerShards, Set<LimitName> shadow, boolean reserveBurndown, OutputTerms output) {
+        this(limits, ledgerShards, shadow, reserveBurndown, output, Optional.empty());
+    }
+
+    /// Limits that priorities do not share; answers are bounded as the alias says.
     public Terms(Limits limits, int ledgerShards, Set<LimitName> shadow, boolean reserveBurndown) {
-        this(limits, ledgerShards, shadow, reserveBurndown, Optional.empty());
+        this(limits, ledgerShards, shadow, reserveBurndown, OutputTerms.OF_ALIAS);
     }
 
     /// One item, every limit enforced.
@@ -35,17 +46,22 @@ public record Terms(
     }
 
     public Terms withLimits(Limits other) {
-        return new Terms(other, ledgerShards, shadow, reserveBurndown, claim);
+        return new Terms(other, ledgerShards, shadow, reserveBurndown, output, claim);
     }
 
     public Terms withLedgerShards(int shards) {
-        return new Terms(limits, shards, shadow, reserveBurndown, claim);
+        return new Terms(limits, shards, shadow, reserveBurndown, output, claim);
     }
 
     /// The same asked for in one of the priorities that share the limits; without shares, nothing changes.
     public Terms claimed(Claim by) {
         return new Terms(
-                limits, ledgerShards, shadow, reserveBurndown, by.shares().none() ? Optional.empty() : Optional.of(by));
+                limits,
+                ledgerShards,
+                shadow,
+                reserveBurndown,
+                output,
+                by.shares().none() ? Optional.empty() : Optional.of(by));
     }
 
     /// The limits of one ledger item.

@@ -50,8 +50,7 @@ final class Eligibility {
     }
 
     private static boolean fits(ModelCard model, RoutingRequest request) {
-        return request.inputTokens() + Math.min(request.outputTokens(), model.maxOutputTokens())
-                <= model.contextTokens();
+        return request.tokens(model) <= model.contextTokens();
     }
 
     private Eligibility() {}

@@ -6,15 +6,20 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /// What a request asks of a target.
 ///
 /// @param asked what it asks of each model
 /// @param stream whether the answer is wanted piece by piece
 /// @param inputTokens the estimate of the input
-/// @param outputTokens `max_tokens` after the tenant's clamp
+/// @param outputTokens the `max_tokens` that is sent to a model
 public record RoutingRequest(
-        Tenant tenant, Function<ModelCard, Asked> asked, boolean stream, long inputTokens, long outputTokens) {
+        Tenant tenant,
+        Function<ModelCard, Asked> asked,
+        boolean stream,
+        long inputTokens,
+        ToLongFunction<ModelCard> outputTokens) {
 
     /// A request that can be put to every model and asks the same of each.
     public RoutingRequest(Tenant tenant, Set<Feature> needs, boolean stream, long inputTokens, long outputTokens) {
@@ -23,11 +28,16 @@ public record RoutingRequest(
                 model -> new Asked.Spoken(needs, model.streaming().carries(needs)),
                 stream,
                 inputTokens,
-                outputTokens);
+                model -> Math.min(outputTokens, model.maxOutputTokens()));
     }
 
-    /// What is reserved of the target: `input + max_tokens`, no more of these than its model can write.
+    /// What is reserved of the target: `input + max_tokens`.
     long tokens(RoutedTarget target) {
-        return inputTokens + Math.min(outputTokens, target.profile().model().maxOutputTokens());
+        return tokens(target.profile().model());
+    }
+
+    /// What a call to the model takes of its context.
+    long tokens(ModelCard model) {
+        return inputTokens + outputTokens.applyAsLong(model);
     }
 }

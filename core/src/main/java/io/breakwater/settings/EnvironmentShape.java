@@ -54,7 +54,10 @@ final class EnvironmentShape {
                     "in place of the above: parts with shards, capacity and weight of their own"));
 
     private static final Entries ALIAS = Entries.of(
-            optional("defaultMaxTokens", Forms.TOKENS, "max_tokens of requests that name none; default 4096"),
+            optional(
+                    "defaultMaxTokens",
+                    Forms.TOKENS,
+                    "max_tokens of requests that name none; default 16384, or fewer where its models can write fewer"),
             optional(
                     "names",
                     new Items(Forms.MODEL_NAME, 1),
@@ -75,7 +78,11 @@ final class EnvironmentShape {
             optional("largestRequestTokens", Forms.LIMIT, "the most that one request may reserve; default unlimited"),
             optional("ledgerShards", Forms.LEDGER_SHARDS, "ledger items the limits are spread over; default 1"),
             optional("shadow", new Items(Forms.LIMIT_NAME, 1), "limits that are watched and refuse nobody"),
-            optional("reserveBurndown", Forms.FLAG, "reserve output at its burndown; default false"));
+            optional("reserveBurndown", Forms.FLAG, "reserve output at its burndown; default false"),
+            optional(
+                    "defaultMaxTokens",
+                    Forms.TOKENS,
+                    "max_tokens of its tenants' requests that name none; default the alias's"));
 
     private static final Entries TENANT = Entries.of(
             required("id", Forms.TENANT, "the tenant's name"),

@@ -2,12 +2,14 @@ package io.breakwater.settings;
 
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.OutputTerms;
 import io.breakwater.model.Terms;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,7 +45,8 @@ final class PlansReader {
                 limits,
                 at.key("ledgerShards").smallWhole(1),
                 shadow(at.key("shadow")),
-                at.key("reserveBurndown").flag(false));
+                at.key("reserveBurndown").flag(false),
+                output(at));
         if (at.key("ledgerShards").present()) {
             spread.check(terms, at.key("ledgerShards"));
         }
@@ -57,6 +60,11 @@ final class PlansReader {
             limits = limits.with(limit, limit == LimitName.USD_PER_MONTH ? Decimals.microUsd(value) : value.whole(0));
         }
         return limits;
+    }
+
+    private static OutputTerms output(Path at) {
+        Path tokens = at.key("defaultMaxTokens");
+        return new OutputTerms(tokens.present() ? OptionalLong.of(tokens.whole(0)) : OptionalLong.empty());
     }
 
     private static Set<LimitName> shadow(Path at) {

@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 
 /// Turns `models` into routes: an alias and its tiers.
 final class RoutesReader {
-    /// Long enough for most answers, and a thirtieth of what Bedrock would reserve for a model's maximum.
-    private static final long DEFAULT_MAX_TOKENS = 4_096;
+    /// Long enough for nearly every answer, and a quarter to an eighth of what Bedrock would reserve for the maximum of
+    /// most models.
+    private static final long DEFAULT_MAX_TOKENS = 16_384;
 
     private final Report report;
     private final TierReader tiers;
@@ -67,7 +68,7 @@ final class RoutesReader {
         if (!whole || report.broken(at.text())) {
             return Optional.empty();
         }
-        long maxTokens = at.key("defaultMaxTokens").whole(Math.min(DEFAULT_MAX_TOKENS, smallestOutput(read)));
+        long maxTokens = at.key("defaultMaxTokens").whole(Math.min(DEFAULT_MAX_TOKENS, largestOutput(read)));
         return Optional.of(
                 new Route(new Alias(alias), maxTokens, read, at.key("names").texts()));
     }
@@ -85,10 +86,11 @@ final class RoutesReader {
                                 .formatted(at, profile.model().maxOutputTokens(), profile.id())));
     }
 
-    private static long smallestOutput(List<Tier> tiers) {
+    /// Each target's own model bounds the default once more.
+    private static long largestOutput(List<Tier> tiers) {
         return profiles(tiers)
                 .mapToLong(profile -> profile.model().maxOutputTokens())
-                .min()
+                .max()
                 .orElse(DEFAULT_MAX_TOKENS);
     }
 

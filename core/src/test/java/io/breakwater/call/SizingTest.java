@@ -9,7 +9,9 @@ import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.model.Alias;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.OutputTerms;
 import io.breakwater.model.Route;
+import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Terms;
 import io.breakwater.model.Tier;
@@ -19,10 +21,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SizingTest {
-    private static final Route ROUTE = new Route(
-            new Alias("claude"),
-            4_096,
-            List.of(new Tier(1, List.of(Sample.target("a", Sample.EAST, Sample.SONNET_US)))));
+    private static final RoutedTarget TARGET = Sample.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final Route ROUTE = new Route(new Alias("claude"), 4_096, List.of(new Tier(1, List.of(TARGET))));
+    private static final Tenant UNBOUNDED = Sample.tenant(Limits.UNLIMITED);
 
     @Test
     void a_small_tenant_is_not_refused_for_a_default_that_it_did_not_choose() {
@@ -71,6 +72,31 @@ class SizingTest {
     }
 
     @Test
+    void a_plan_may_have_another_default_than_the_alias() {
+        Terms plan = new Terms(Limits.UNLIMITED, 1, Set.of(), false, new OutputTerms(OptionalLong.of(12_000)));
+        Sizing sizing = sized(OptionalLong.empty(), plan);
+
+        assertThat(sizing.maxTokens()).isEqualTo(12_000);
+        assertThat(sizing.describe(TARGET)).isEqualTo("12000; from=default");
+        assertThat(sized(OptionalLong.of(70_000), plan).describe(TARGET)).isEqualTo("64000; from=model-limit");
+        assertThat(sized(OptionalLong.of(200), plan).describe(TARGET)).isEqualTo("200; from=client");
+    }
+
+    @Test
+    void a_default_takes_what_the_input_leaves_of_the_context_and_a_bound_of_the_client_stays() {
+        ModelCall call = call(OptionalLong.empty());
+
+        assertThat(Sizing.of(call, ROUTE, UNBOUNDED, 198_000, Long.MAX_VALUE).describe(TARGET))
+                .isEqualTo("2000; from=model-limit");
+        assertThat(Sizing.of(call, ROUTE, UNBOUNDED, 199_900, Long.MAX_VALUE).maxTokens(TARGET))
+                .as("so little is no answer: the model is left out")
+                .isEqualTo(1_024);
+        assertThat(Sizing.of(call(OptionalLong.of(4_096)), ROUTE, UNBOUNDED, 198_000, Long.MAX_VALUE)
+                        .maxTokens(TARGET))
+                .isEqualTo(4_096);
+    }
+
+    @Test
     void a_limit_in_shadow_refuses_nobody_and_so_shortens_no_answer_either() {
         Limits limits = limits(1_000, 100, 500);
         Set<LimitName> shadow = Set.of(LimitName.TOKENS_PER_MINUTE, LimitName.LARGEST_REQUEST);
@@ -100,8 +126,10 @@ class SizingTest {
 
     private static Sizing sized(OptionalLong asked, Terms terms, long mostOfATarget) {
         Tenant tenant = Sample.tenant(terms);
-        ModelCall call =
-                new ModelCall(ROUTE.alias(), false, ConverseBody.of(JsonNodeFactory.instance.objectNode()), asked);
-        return Sizing.of(call, ROUTE, tenant, 26, mostOfATarget);
+        return Sizing.of(call(asked), ROUTE, tenant, 26, mostOfATarget);
+    }
+
+    private static ModelCall call(OptionalLong asked) {
+        return new ModelCall(ROUTE.alias(), false, ConverseBody.of(JsonNodeFactory.instance.objectNode()), asked);
     }
 }

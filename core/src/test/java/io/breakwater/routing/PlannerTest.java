@@ -116,7 +116,7 @@ final class PlannerTest {
                 model -> model.equals(Sample.SONNET_CARD) ? deaf : new Asked.Spoken(Set.of(), true),
                 false,
                 100,
-                100);
+                _ -> 100);
         Plan plan = plan(Sample.route(List.of(A), List.of(HAIKU)), request);
         assertThat(plan.candidates()).extracting(Candidate::routed).containsExactly(HAIKU);
         assertThat(plan.skipped()).singleElement().satisfies(skip -> {

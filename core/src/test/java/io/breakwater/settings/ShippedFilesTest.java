@@ -202,9 +202,11 @@ class ShippedFilesTest {
     }
 
     @Test
-    void requests_that_name_no_max_tokens_get_4096_unless_the_alias_says_otherwise() {
+    void requests_that_name_no_max_tokens_get_16384_or_what_the_models_can_write_unless_the_alias_says_otherwise() {
         assertThat(local.topology().routes().get(new Alias("claude-sonnet")).defaultMaxTokens())
-                .isEqualTo(4_096);
+                .isEqualTo(16_384);
+        assertThat(local.topology().routes().get(new Alias("nova-lite")).defaultMaxTokens())
+                .isEqualTo(5_000);
         assertThat(Shipped.settings("prod")
                         .topology()
                         .routes()

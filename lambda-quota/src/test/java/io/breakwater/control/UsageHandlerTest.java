@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.Sample;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.identity.Caller;
 import io.breakwater.model.Alias;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -55,7 +57,9 @@ class UsageHandlerTest {
             Map.of(
                     new TenantId("search"), tenant("search", LIMITED),
                     new TenantId("free"), tenant("free", Limits.UNLIMITED)),
-            Map.of());
+            Map.of(
+                    new Alias("claude-sonnet"),
+                    Sample.route(List.of(Sample.target("a", Sample.EAST, Sample.SONNET_US)))));
     private final UsageHandler usage =
             new UsageHandler(topology, Tenants.of(topology), new TenantLedger(ledger), InstantSource.fixed(NOW));
 
@@ -129,6 +133,7 @@ class UsageHandlerTest {
                    "resetAt": "2027-01-01T00:00:00Z"},
                  "concurrency": {"limit": 20, "inFlight": 1},
                  "costByModel": [{"model": "other", "requests": 1, "tokens": 4000, "usd": "1.500001"}],
+                 "maxTokens": [{"model": "claude-sonnet", "default": 1024}],
                  "models": ["claude-haiku", "claude-sonnet"]}"""));
     }
 
