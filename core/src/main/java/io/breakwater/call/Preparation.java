@@ -33,7 +33,7 @@ public final class Preparation {
     Prepared prepare(Tenant tenant, ModelCall call, Instant now) {
         Optional<Route> route = topology.route(tenant, call.alias());
         if (route.isEmpty()) {
-            return new Prepared.Refused(ModelNames.notFound());
+            return new Prepared.Refused(ModelNames.notFound(call.alias().value()));
         }
         InputEstimates.Estimate input = estimates.of(call.bodies(), tenant.id(), route.get());
         long most = planner.mostTokens(route.get(), tenant.priority());

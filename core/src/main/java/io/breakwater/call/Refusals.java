@@ -80,7 +80,7 @@ final class Refusals {
                         after);
             case GiveUpReason.Throttled(Duration after) ->
                 new Refusal.UpstreamThrottled(
-                        "the model is throttled right now; try again in %d s"
+                        "the model's quota, which all callers share, is used up right now; try again in %d s"
                                 .formatted(ReplyHeaders.wholeSeconds(after)),
                         after);
             case GiveUpReason.Failed(Outcome last, Duration after) -> failed(last, after);
@@ -111,6 +111,11 @@ final class Refusals {
                 new Refusal.DeadlineExceeded("the model did not begin to answer in time");
             case Outcome.ServerFault(), Outcome.AnswerLost _, Outcome.BrokenStream _ ->
                 new Refusal.UpstreamFailed("the model failed while answering");
+            case Outcome.Misconfigured _, Outcome.BadCredentials _, Outcome.ProfileRefused _ ->
+                new Refusal.NoCapacity(
+                        "the model is unavailable: its accounts refuse this gateway's calls. This is not load; tell the"
+                                + " gateway's operators the request id",
+                        after);
             case Outcome.NoCredentials _ ->
                 new Refusal.NoCapacity("the model cannot be called right now; try again in a few seconds", after);
             case Outcome _ ->

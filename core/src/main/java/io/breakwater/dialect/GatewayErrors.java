@@ -12,11 +12,13 @@ import java.util.TreeMap;
 /// The body has the members that OpenAI, Anthropic and AWS clients look for, all at once.
 public enum GatewayErrors {
     UNAUTHORIZED(401, Kind.AUTHENTICATION, "invalid_api_key", "no valid API key; send authorization: Bearer <key>"),
+    /// The authorizer says why in its answer's context ([#REFUSAL]), since it refuses more than one thing so; what it
+    /// says stands first. IAM, which guards `/admin`, says nothing there.
     ACCESS_DENIED(
             403,
             Kind.PERMISSION,
             "access_denied",
-            "this API key may not do this, or these AWS credentials not call /admin"),
+            GatewayErrors.CONTEXT_REFUSAL + " (under /admin: these AWS credentials may not call it)"),
     INVALID_API_KEY(403, Kind.AUTHENTICATION, "invalid_api_key", "the API key is not valid"),
     /// Also what is said of a path for operators to whoever sends no signature at all.
     MISSING_AUTHENTICATION_TOKEN(
@@ -46,6 +48,12 @@ public enum GatewayErrors {
     /// What is left: a function that Lambda lets run no more copies of, that failed, or that answered what is no answer
     /// (of which API Gateway has no type of its own). A caller does the same about each.
     DEFAULT_5XX(503, Kind.SERVER, "internal_error", "the gateway is too busy or failed; try again", 1);
+
+    /// What an authorizer's denial carries in its context: a sentence without quotes, for a JSON text.
+    public static final String REFUSAL = "refusal";
+
+    /// Replaced by API Gateway, and by the local front, with what the authorizer said.
+    private static final String CONTEXT_REFUSAL = "$context.authorizer." + REFUSAL;
 
     /// No header's value in it, only names: it is the same for everybody.
     private static final String ONE_HEADER =
@@ -96,15 +104,20 @@ public enum GatewayErrors {
     }
 
     public ObjectNode body() {
-        return body(message);
+        return written(message);
     }
 
     /// The body where answers about keys are cached, and each path therefore takes them in one header only.
     public ObjectNode bodyNamingHeaders() {
-        return body(this == UNAUTHORIZED ? ONE_HEADER : message);
+        return written(this == UNAUTHORIZED ? ONE_HEADER : message);
     }
 
-    private ObjectNode body(String message) {
+    /// The body once the authorizer has said why.
+    public ObjectNode body(String refusal) {
+        return written(message.replace(CONTEXT_REFUSAL, refusal));
+    }
+
+    private ObjectNode written(String message) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("type", "error");
         body.putObject("error")
                 .put("type", kind.type)
@@ -121,6 +134,9 @@ public enum GatewayErrors {
         headers.put("x-amzn-errortype", kind.awsType);
         headers.put("x-should-retry", Boolean.toString(isWorthARetry()));
         retryAfterSeconds.ifPresent(seconds -> headers.put("retry-after", Integer.toString(seconds)));
+        if (isWorthARetry()) {
+            headers.put(ReplyHeaders.AWS_RETRY_AFTER, retryAfterSeconds.getAsInt() + "000");
+        }
         return headers;
     }
 

@@ -1,6 +1,9 @@
 package io.breakwater.dialect;
 
 import io.breakwater.model.Alias;
+import io.breakwater.surface.Nearest;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /// The model names that clients write.
@@ -17,10 +20,21 @@ public final class ModelNames {
         }
     }
 
-    /// The one answer for a name that is malformed, unknown or not allowed; it does not repeat the name.
-    public static Refusal.ModelNotFound notFound() {
+    /// The one answer for a name that is malformed, unknown or not allowed.
+    ///
+    /// @param asked the name as the client wrote it
+    public static Refusal.ModelNotFound notFound(String asked) {
+        return notFound(asked, List.of());
+    }
+
+    /// The same, which also names the nearest of the names that the caller may use.
+    public static Refusal.ModelNotFound notFound(String asked, Collection<String> mayUse) {
+        String instead = Nearest.to(asked, mayUse)
+                .map(nearest -> "; the nearest name you may use is " + Quoted.of(nearest))
+                .orElse("");
         return new Refusal.ModelNotFound(
-                "the model does not exist or you may not use it; GET /v1/models lists the names you may use");
+                "the model %s does not exist or you may not use it%s; GET /v1/models lists the names you may use"
+                        .formatted(Quoted.of(asked), instead));
     }
 
     /// The answer for a model of the tenant that the key is not for.

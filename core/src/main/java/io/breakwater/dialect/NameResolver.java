@@ -9,4 +9,9 @@ public interface NameResolver {
 
     /// Empty if the name is nobody's, and none that an alias could have.
     Optional<Alias> alias(String name);
+
+    /// What is said of a name that leads to no alias.
+    default Refusal.ModelNotFound unknown(String name) {
+        return ModelNames.notFound(name);
+    }
 }

@@ -10,8 +10,11 @@ public sealed interface Refusal {
     String message();
 
     /// The refusal of a request that was never prepared, in words for operators: what of the request it is about.
-    /// Unlike the message, which may say what was received, it repeats nothing of a body.
+    /// Unlike the message, which may say what was received, it repeats nothing of a body, not even a model's name.
     default String reason() {
+        if (this instanceof ModelNotFound) {
+            return "the model does not exist, or the caller may not use it";
+        }
         return this instanceof InvalidRequest(var _, Optional<String> field)
                 ? field.map(name -> "the request's '%s' is refused".formatted(name))
                         .orElse("the request's body is refused as a whole")

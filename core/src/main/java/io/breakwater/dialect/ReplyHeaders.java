@@ -7,6 +7,9 @@ import java.util.TreeMap;
 
 /// The headers that every dialect's answers share.
 public final class ReplyHeaders {
+    /// What botocore waits for, in milliseconds; it does not know `retry-after` (botocore 1.43, `retries/standard.py`).
+    public static final String AWS_RETRY_AFTER = "x-amz-retry-after";
+
     /// Clients such as the OpenAI SDKs wait no longer than this for another try.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 

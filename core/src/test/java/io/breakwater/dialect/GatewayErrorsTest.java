@@ -64,7 +64,18 @@ class GatewayErrorsTest {
                         GatewayErrors.INTEGRATION_FAILURE,
                         GatewayErrors.AUTHORIZER_FAILURE,
                         GatewayErrors.DEFAULT_5XX);
-        assertThat(GatewayErrors.QUOTA_EXCEEDED.headers()).containsEntry("retry-after", "3600");
+        assertThat(worth).allSatisfy(error -> assertThat(error.headers()).containsEntry("x-amz-retry-after", "1000"));
+        assertThat(GatewayErrors.QUOTA_EXCEEDED.headers())
+                .containsEntry("retry-after", "3600")
+                .doesNotContainKey("x-amz-retry-after");
+    }
+
+    @Test
+    void a_denial_says_what_the_authorizer_says() {
+        assertThat(GatewayErrors.ACCESS_DENIED.body().path("message").asText())
+                .startsWith("$context.authorizer.refusal ");
+        assertThat(GatewayErrors.ACCESS_DENIED.body("not so").path("message").asText())
+                .startsWith("not so (under /admin");
     }
 
     @ParameterizedTest

@@ -91,7 +91,7 @@ public final class Samples {
                 new Refusal.ContextTooLong("about 250000 tokens do not fit 200000"),
                 new Refusal.Unauthenticated("the API key is not valid"),
                 new Refusal.Suspended("your access is suspended"),
-                ModelNames.notFound(),
+                ModelNames.notFound("claude-sonet", List.of("claude-sonnet")),
                 ModelNames.notForThisKey(),
                 new Refusal.RouteNotFound("there is no such path"),
                 new Refusal.MethodNotAllowed("use POST", "POST"),

@@ -520,6 +520,16 @@ class GatewayStackTest {
                         .at("/ResponseParameters/gatewayresponse.header.retry-after")
                         .asText())
                 .isEqualTo("'1'");
+        assertThat(throttled
+                        .at("/ResponseParameters/gatewayresponse.header.x-amz-retry-after")
+                        .asText())
+                .isEqualTo("'1000'");
+        assertThat(only("AWS::ApiGateway::GatewayResponse", "ACCESSDENIED")
+                        .properties()
+                        .at("/ResponseTemplates/application~1json")
+                        .asText())
+                .as("what the authorizer says of a key or a signature")
+                .contains("\"message\":\"$context.authorizer.refusal ");
     }
 
     @Test

@@ -20,9 +20,16 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /// The REQUEST authorizer: turns an API key into a tenant, for every path of the stage at once.
 ///
 /// A bad key on a Bedrock path is denied, which API Gateway answers with 403 as Bedrock does; on any other
-/// path it is unauthorized, 401. The reason goes to the log only.
+/// path it is unauthorized, 401. Which of the reasons it was goes to the log only. A call that AWS credentials have
+/// signed is denied on every path, since only a denial can say what to do instead.
 public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> {
     private static final Logger LOG = LoggerFactory.getLogger(AuthorizerHandler.class);
+
+    /// A missing key is no valid one either; which of these it was is not told.
+    private static final String NOT_VALID = "the API key is not valid; send authorization: Bearer <key>";
+
+    private static final String SIGNED =
+            "the call is signed with AWS credentials; set AWS_BEARER_TOKEN_BEDROCK to your key";
 
     private final Verdicts verdicts;
     private final KeyPlace place;
@@ -99,8 +106,11 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
     private IamPolicyResponseV1 refuse(APIGatewayCustomAuthorizerEvent event, Reason reason) {
         reports.refused().accept(clock.instant(), reason);
         LOG.debug("{} {} is refused: {}", event.getHttpMethod(), event.getPath(), reason);
+        if (reason == Reason.MISSING && PresentedKey.isSigned(event.getHeaders())) {
+            return AuthorizerPolicies.deny(event.getMethodArn(), SIGNED);
+        }
         if (place.isBedrock(event)) {
-            return AuthorizerPolicies.deny(event.getMethodArn());
+            return AuthorizerPolicies.deny(event.getMethodArn(), NOT_VALID);
         }
         throw new UnauthorizedException();
     }

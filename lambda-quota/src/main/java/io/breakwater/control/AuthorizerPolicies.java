@@ -3,6 +3,7 @@ package io.breakwater.control;
 import com.amazonaws.services.lambda.runtime.events.IamPolicyResponseV1;
 import com.amazonaws.services.lambda.runtime.events.IamPolicyResponseV1.PolicyDocument;
 import com.amazonaws.services.lambda.runtime.events.IamPolicyResponseV1.Statement;
+import io.breakwater.dialect.GatewayErrors;
 import io.breakwater.identity.KeyVerdict;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,12 @@ final class AuthorizerPolicies {
                 .build();
     }
 
-    static IamPolicyResponseV1 deny(String methodArn) {
+    /// @param refusal what the caller is told, in the context of which API Gateway makes its answer
+    static IamPolicyResponseV1 deny(String methodArn, String refusal) {
         return IamPolicyResponseV1.builder()
                 .withPrincipalId("nobody")
                 .withPolicyDocument(document(IamPolicyResponseV1.denyStatement(everything(methodArn))))
-                .withContext(Map.of())
+                .withContext(Map.of(GatewayErrors.REFUSAL, refusal))
                 .build();
     }
 

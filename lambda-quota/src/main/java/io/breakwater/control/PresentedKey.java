@@ -26,6 +26,13 @@ final class PresentedKey {
         return realm.header().equalsIgnoreCase(AUTHORIZATION) ? value.flatMap(PresentedKey::bearer) : value;
     }
 
+    /// Whether AWS credentials have signed the call ("Signature Version 4", AWS General Reference).
+    static boolean isSigned(@Nullable Map<String, String> headers) {
+        return header(headers, AUTHORIZATION)
+                .filter(value -> value.startsWith("AWS4-"))
+                .isPresent();
+    }
+
     private static Optional<String> bearer(String authorization) {
         return authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
                 ? Optional.of(authorization.substring(BEARER.length()).strip())

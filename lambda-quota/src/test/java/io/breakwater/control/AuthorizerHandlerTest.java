@@ -160,7 +160,29 @@ class AuthorizerHandlerTest {
         assertThat(authorize("/model/x/converse", Map.of("authorization", signature, "api-key", good))
                         .getPrincipalId())
                 .isEqualTo("search");
-        assertRefused(Map.of("authorization", signature));
+    }
+
+    /// Only a denial carries a context, of which API Gateway makes its answer.
+    @Test
+    void a_call_that_aws_credentials_have_signed_is_told_on_every_path_to_set_the_key_instead() {
+        String signature = "AWS4-HMAC-SHA256 Credential=AKIA/20260301/us-east-1/bedrock/aws4_request";
+
+        for (String path : List.of("/model/x/converse", "/v1/chat/completions", "/inference-profiles")) {
+            assertThat(authorize(path, Map.of("authorization", signature)).getContext())
+                    .containsEntry(
+                            "refusal",
+                            "the call is signed with AWS credentials; set AWS_BEARER_TOKEN_BEDROCK to your key");
+        }
+    }
+
+    @Test
+    void a_wrong_key_and_a_missing_one_are_told_the_same_on_bedrocks_paths() {
+        assertThat(authorize("/model/x/converse", Map.of()).getContext())
+                .isEqualTo(authorize("/model/x/converse", Map.of("x-api-key", "wrong"))
+                        .getContext())
+                .extractingByKey("refusal")
+                .asString()
+                .startsWith("the API key is not valid");
     }
 
     @ParameterizedTest

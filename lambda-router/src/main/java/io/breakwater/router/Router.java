@@ -141,7 +141,7 @@ public final class Router implements ProxyHandler {
     }
 
     private void decoded(Incoming incoming, Tenant tenant, Decodable next) throws IOException, InterruptedException {
-        switch (dialect(incoming).decode(incoming.request(), name -> meant(incoming, tenant, name))) {
+        switch (dialect(incoming).decode(incoming.request(), names(incoming, tenant))) {
             case Decoded.Refused(Refusal refusal) -> refuse(incoming, tenant, refusal);
             case Decoded.Call(ModelCall call, var _)
             when incoming.keyForbids(tenant, call.alias()) -> refuse(incoming, tenant, ModelNames.notForThisKey());
@@ -149,13 +149,8 @@ public final class Router implements ProxyHandler {
         }
     }
 
-    /// Of the aliases that the key is for, else of the tenant's, else what has an alias's form: who is refused is told
-    /// why.
-    private Optional<Alias> meant(Incoming incoming, Tenant tenant, String name) {
-        return parts.names()
-                .alias(name, incoming.models(tenant)::contains)
-                .or(() -> parts.names().alias(name, tenant.models()::contains))
-                .or(() -> ModelNames.alias(name));
+    private CallersNames names(Incoming incoming, Tenant tenant) {
+        return new CallersNames(parts.names(), incoming.models(tenant), tenant.models());
     }
 
     private void call(Incoming incoming, Tenant tenant, Decoded.Call decoded) throws IOException, InterruptedException {
@@ -190,7 +185,7 @@ public final class Router implements ProxyHandler {
         if (parts.names().alias(name, incoming.models(tenant)::contains).isPresent()) {
             json(incoming, OpenAiModels.one(name));
         } else {
-            refuse(incoming, tenant, ModelNames.notFound());
+            refuse(incoming, tenant, names(incoming, tenant).unknown(name));
         }
     }
 

@@ -7,7 +7,6 @@ import io.breakwater.dialect.ApiRequest;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Dialect;
 import io.breakwater.dialect.ModelCall;
-import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Responder;
@@ -39,7 +38,7 @@ public final class BedrockDialect implements Dialect {
         }
         return names.alias(path.get().model())
                 .map(alias -> decode(request, alias, path.get().stream()))
-                .orElseGet(() -> new Decoded.Refused(ModelNames.notFound()));
+                .orElseGet(() -> new Decoded.Refused(names.unknown(path.get().model())));
     }
 
     private Decoded decode(ApiRequest request, Alias alias, boolean stream) {

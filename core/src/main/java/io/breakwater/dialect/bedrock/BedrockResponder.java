@@ -13,9 +13,6 @@ import java.util.Optional;
 
 /// Answers as Bedrock's Converse and ConverseStream do. It remembers nothing of a request, so one serves all.
 final class BedrockResponder implements Responder {
-    /// What botocore waits for, in milliseconds; it does not know `retry-after` (botocore 1.43, `retries/standard.py`).
-    private static final String RETRY_AFTER = "x-amz-retry-after";
-
     @Override
     public ApiReply whole(ObjectNode answer, Answered answered) {
         Map<String, String> headers = ReplyHeaders.ofAnswer(answered.requestId());
@@ -34,7 +31,7 @@ final class BedrockResponder implements Responder {
         Map<String, String> headers = ReplyHeaders.ofRefusal(refusal, requestId);
         headers.put("x-amzn-requestid", requestId);
         headers.put("x-amzn-errortype", error.type());
-        retryAfterMillis(refusal).ifPresent(millis -> headers.put(RETRY_AFTER, millis));
+        retryAfterMillis(refusal).ifPresent(millis -> headers.put(ReplyHeaders.AWS_RETRY_AFTER, millis));
         return reply(error.status(), headers, BedrockError.body(refusal));
     }
 

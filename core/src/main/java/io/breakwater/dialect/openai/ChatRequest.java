@@ -5,16 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.ModelCall;
-import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
-import io.breakwater.model.Alias;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A chat completion request on its way into a Converse body.
@@ -44,14 +41,10 @@ final class ChatRequest {
         boolean singleCall = !body.at("parallel_tool_calls").flag(true);
         return findings.first().<Decoded>map(Decoded.Refused::new).orElseGet(() -> {
             ModelBodies bodies = ChatBodies.of(converse, singleCall);
-            return call(names.alias(model), stream, bodies, maxTokens, responder);
+            return names.alias(model)
+                    .<Decoded>map(alias -> new Decoded.Call(new ModelCall(alias, stream, bodies, maxTokens), responder))
+                    .orElseGet(() -> new Decoded.Refused(names.unknown(model)));
         });
-    }
-
-    private static Decoded call(
-            Optional<Alias> alias, boolean stream, ModelBodies bodies, OptionalLong maxTokens, Responder responder) {
-        return alias.<Decoded>map(known -> new Decoded.Call(new ModelCall(known, stream, bodies, maxTokens), responder))
-                .orElseGet(() -> new Decoded.Refused(ModelNames.notFound()));
     }
 
     /// The larger of the old and the new name's value, as a client that sends both means no less.

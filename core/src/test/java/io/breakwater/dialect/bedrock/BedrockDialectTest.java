@@ -8,6 +8,7 @@ import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Quoted;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.dialect.Samples;
@@ -95,7 +96,8 @@ class BedrockDialectTest {
     void a_raw_model_id_or_arn_is_no_model(String model) {
         Refusal refusal = Samples.refusal(dialect.decode(Samples.post("/model/" + model + "/converse", HELLO)));
         assertThat(refusal).isInstanceOf(Refusal.ModelNotFound.class);
-        assertThat(refusal.message()).doesNotContain(model);
+        assertThat(refusal.message()).contains(Quoted.of(model)).doesNotContain("\r");
+        assertThat(refusal.reason()).doesNotContain(model);
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ public final class KeysRequired implements DeployStep {
     private static void refused(TestCaller caller) throws Exception {
         caller.chat(MODEL).must(UNAUTHORIZED).mustContain("invalid_api_key");
         caller.bare("GET", "/v1/usage").must(UNAUTHORIZED);
-        caller.converse(MODEL).must(FORBIDDEN);
+        caller.converse(MODEL).must(FORBIDDEN).mustContain("the API key is not valid");
     }
 
     private static String unknown() {

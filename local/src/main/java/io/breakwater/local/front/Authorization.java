@@ -10,5 +10,10 @@ sealed interface Authorization {
     /// @param usageIdentifier chooses the usage plan
     record Allowed(Map<String, Object> context, String usageIdentifier) implements Authorization {}
 
-    record Refused(GatewayErrors answer) implements Authorization {}
+    /// @param why what the authorizer said to the caller; empty if nothing
+    record Refused(GatewayErrors answer, String why) implements Authorization {
+        Refused(GatewayErrors answer) {
+            this(answer, "");
+        }
+    }
 }

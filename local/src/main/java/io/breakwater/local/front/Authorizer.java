@@ -48,10 +48,14 @@ final class Authorizer {
             IamPolicyResponseV1 policy = answer.get();
             return AuthorizerPolicy.allows(policy, events.methodArn(request))
                     ? allowed(policy)
-                    : new Authorization.Refused(GatewayErrors.ACCESS_DENIED);
+                    : new Authorization.Refused(GatewayErrors.ACCESS_DENIED, why(policy));
         } catch (RuntimeException e) {
             return new Authorization.Refused(failure(request, e));
         }
+    }
+
+    private static String why(IamPolicyResponseV1 policy) {
+        return policy.getContext().getOrDefault(GatewayErrors.REFUSAL, "").toString();
     }
 
     private static Authorization allowed(IamPolicyResponseV1 policy) {

@@ -12,6 +12,11 @@ record FrontAnswer(int status, Map<String, String> headers, ObjectNode body) {
         return new FrontAnswer(error.status(), error.headers(), error.body());
     }
 
+    /// With what the authorizer says of it.
+    static FrontAnswer of(GatewayErrors error, String refusal) {
+        return new FrontAnswer(error.status(), error.headers(), error.body(refusal));
+    }
+
     /// Where each path takes its key in one header only.
     static FrontAnswer namingHeaders(GatewayErrors error) {
         return new FrontAnswer(error.status(), error.headers(), error.bodyNamingHeaders());

@@ -18,6 +18,8 @@ final class FrontHandler implements HttpEntry {
     /// Operators have no usage plan, and no authorizer that says who they are.
     private static final Authorization.Allowed OPERATOR = new Authorization.Allowed(Map.of(), "");
 
+    private static final String NO_OPERATOR = "not an operator's token";
+
     private final FrontSettings settings;
     private final InstantSource clock;
     private final Authorizer authorizer;
@@ -95,7 +97,7 @@ final class FrontHandler implements HttpEntry {
             case ADMIN ->
                 functions.isOperator(request)
                         ? sized(passing, resource, OPERATOR)
-                        : refused(GatewayErrors.ACCESS_DENIED);
+                        : Optional.of(FrontAnswer.of(GatewayErrors.ACCESS_DENIED, NO_OPERATOR));
         };
     }
 
@@ -113,7 +115,9 @@ final class FrontHandler implements HttpEntry {
     private Optional<FrontAnswer> guarded(Passing passing, ApiResource resource) throws IOException {
         RequestHead request = passing.request();
         return switch (authorizer.authorize(request, resource)) {
-            case Authorization.Refused(GatewayErrors answer) -> refused(answer);
+            case Authorization.Refused(GatewayErrors answer, String why)
+            when !why.isEmpty() -> Optional.of(FrontAnswer.of(answer, why));
+            case Authorization.Refused(GatewayErrors answer, var _) -> refused(answer);
             case Authorization.Allowed allowed -> {
                 Optional<GatewayErrors> refusal = plans.refuse(allowed.usageIdentifier(), request.at());
                 yield refusal.isPresent() ? refused(refusal.get()) : sized(passing, resource, allowed);

@@ -101,6 +101,21 @@ class AccessTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 60})
+    void bedrocks_clients_read_what_is_wrong_with_their_key(int seconds) throws Exception {
+        try (RunningFront front = new RunningFront(answering("in"), Duration.ofSeconds(seconds))) {
+            HttpResponse<String> wrong = front.get(BEDROCK, "authorization", "Bearer " + front.unknownKey());
+            HttpResponse<String> signed =
+                    front.get(BEDROCK, "authorization", "AWS4-HMAC-SHA256 Credential=AKIA/20260301/us-east-1/bedrock");
+
+            assertThat(error(wrong).path("message").asText()).startsWith("the API key is not valid");
+            assertThat(error(signed).path("message").asText())
+                    .startsWith("the call is signed with AWS credentials; set AWS_BEARER_TOKEN_BEDROCK to your key");
+            assertThat(signed.statusCode()).isEqualTo(403);
+        }
+    }
+
     @Test
     void without_a_cache_the_authorizer_is_asked_every_time_and_a_revoked_key_is_out_at_once() throws Exception {
         try (RunningFront front = new RunningFront(answering("in"))) {
@@ -152,6 +167,9 @@ class AccessTest {
 
             assertThat(throttled.statusCode()).isEqualTo(429);
             assertThat(throttled.headers().firstValue("retry-after")).contains("1");
+            assertThat(throttled.headers().firstValue("x-amz-retry-after"))
+                    .as("milliseconds, for botocore")
+                    .contains("1000");
             assertThat(throttled.headers().firstValue("x-should-retry")).contains("true");
             assertThat(error(throttled).path("type").asText()).isEqualTo("rate_limit_error");
             assertThat(front.get(CHAT, "x-api-key", front.chat).statusCode()).isEqualTo(200);

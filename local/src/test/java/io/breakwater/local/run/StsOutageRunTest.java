@@ -72,7 +72,9 @@ class StsOutageRunTest {
         run.faults("[{\"fault\":\"sts-refuse\"}]");
         HttpResponse<String> answer = run.chat("denied", "denied", "hello");
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).contains("temporarily unavailable").doesNotContain("sts", "role", "denied-");
+        assertThat(answer.body())
+                .contains("accounts refuse this gateway", "not load")
+                .doesNotContain("sts", "role", "denied-");
         GatewayEvent.RequestEnded ended = run.events.ended(LiveRun.requestId(answer));
         assertThat(ended.cause().orElseThrow().reason())
                 .matches("BadCredentials: sts:AssumeRole arn:aws:iam::\\d+:role/.+: AccessDenied");

@@ -1,0 +1,26 @@
+package io.breakwater.router;
+
+import io.breakwater.dialect.ModelNames;
+import io.breakwater.dialect.NameResolver;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.model.Alias;
+import io.breakwater.model.RouteNames;
+import java.util.Optional;
+import java.util.Set;
+
+/// The names that one caller may ask for models by.
+///
+/// @param ofKey the aliases that its key is for
+/// @param ofTenant the aliases of its tenant: who is refused one of them is told that the key forbids it
+record CallersNames(RouteNames names, Set<Alias> ofKey, Set<Alias> ofTenant) implements NameResolver {
+
+    @Override
+    public Optional<Alias> alias(String name) {
+        return names.alias(name, ofKey::contains).or(() -> names.alias(name, ofTenant::contains));
+    }
+
+    @Override
+    public Refusal.ModelNotFound unknown(String name) {
+        return ModelNames.notFound(name, names.names(ofKey::contains));
+    }
+}
