@@ -52,6 +52,8 @@ class ScriptsTest {
                 "deploy | dev --nope | unknown option '--nope'",
                 "deploy | dev --nope=1 | unknown option '--nope=1'",
                 "test | --nope | unknown option '--nope'",
+                "test-clients | --nope | unknown option '--nope'",
+                "test-clients | nobody.js | there is no program 'nobody.js'",
                 "deploy | prod | look at scripts/diff prod, then add --yes",
                 "deploy | dev --confirm | dev is deployed only if somebody says so",
                 "synth | dev --nope | unknown option '--nope'",

@@ -1,0 +1,115 @@
+# Holds what the clients' programs said against what is expected, and against the table of docs/compatibility.md.
+#
+# Reads, in this order: expectations.txt, docs/compatibility.md, and the lines of JSON that the programs printed, whose members
+# stand in one order and whose values have no quotes. Writes the page with the table of now to the file `page`; the rows of clients
+# that were not run stay as they were. Prints what differs from what is expected, and as its last line how many claims held.
+
+BEGIN {
+  split("text stream tool tools image pdf structured json errors abort retries", column, " ")
+  split("text|stream|tool round trip|several calls|image|PDF|structured output|JSON mode|error types|abort|retries", heading, "|")
+  columns = 11
+}
+
+FNR == 1 { part++ }
+
+part == 1 && /^[^#]/ {
+  split($0, field, / *\| */)
+  expected[field[1], field[2]] = field[3]
+}
+
+part == 2 { line[++lines] = $0 }
+part == 2 && /^<!-- table/ { inside = 1; next }
+part == 2 && /^<!-- end/ { inside = 0 }
+part == 2 && inside && /^\| (Java|Node|Python) / {
+  split($0, field, / *\| */)
+  name = field[2]
+  sub(/ [^ ]*$/, "", name)
+  row[name] = $0
+}
+part == 2 && inside && /^- \*\*/ {
+  name = $0
+  sub(/^- \*\*/, "", name)
+  sub(/,[^,]*\*\*:.*$/, "", name)
+  remarks[name] = remarks[name] $0 "\n"
+}
+
+part > 2 {
+  split($0, field, "\"")
+  client = field[4]; capability = field[12]
+  if (!((client, capability) in result)) said[client]++
+  version[client] = field[8]
+  result[client, capability] = field[16]
+  why[client, capability] = field[20]
+}
+
+# The claims of one client: counts them, and makes its row and its remarks.
+function judge(client, i, capability, found, mark, because) {
+  row[client] = "| " client " " version[client] " |"
+  remarks[client] = ""
+  for (i = 1; i <= columns; i++) {
+    capability = column[i]
+    found = result[client, capability]
+    because = why[client, capability]
+    mark = "yes"
+    if (found == "not_supported") {
+      mark = "–"
+      remark(client, heading[i], because)
+    } else if ((client, capability) in expected) {
+      used[client, capability] = 1
+      mark = "no"
+      remark(client, heading[i], expected[client, capability])
+      if (found == "passed") complain(client ": " capability " holds now: take its line out of clients/expectations.txt")
+    } else if (found != "passed") {
+      complain(client ": " capability ": " (found == "" ? "not shown" : because))
+    }
+    if (found == "passed" && !((client, capability) in expected)) passed++
+    row[client] = row[client] " " mark " |"
+  }
+}
+
+function remark(client, what, because) {
+  remarks[client] = remarks[client] "- **" client ", " what "**: " because "\n"
+}
+
+function complain(words) {
+  failed++
+  print words
+}
+
+# Names of clients in the order of the alphabet, as no awk sorts them everywhere.
+function sorted(names, order, name, count, i) {
+  for (name in names) {
+    for (i = count++; i > 0 && order[i] > name; i--) order[i + 1] = order[i]
+    order[i + 1] = name
+  }
+  return count
+}
+
+function write_table(order, count, i) {
+  printf "| client |" >page
+  for (i = 1; i <= columns; i++) printf " %s |", heading[i] >page
+  printf "\n|---|" >page
+  for (i = 1; i <= columns; i++) printf "---|" >page
+  printf "\n" >page
+  count = sorted(row, order)
+  for (i = 1; i <= count; i++) print row[order[i]] >page
+  print "" >page
+  for (i = 1; i <= count; i++) printf "%s", remarks[order[i]] >page
+}
+
+END {
+  for (client in said) judge(client)
+  for (key in expected) {
+    split(key, field, SUBSEP)
+    if ((field[1] in said) && !(key in used)) complain(field[1] ": there is no claim " field[2])
+  }
+  for (i = 1; i <= lines; i++) {
+    if (line[i] ~ /^<!-- end/) inside = 0
+    if (!inside) print line[i] >page
+    if (line[i] ~ /^<!-- table/) {
+      inside = 1
+      write_table()
+    }
+  }
+  printf "%d passed, %d failed\n", passed, failed
+}

@@ -1,0 +1,136 @@
+# shellcheck shell=bash
+# Installs the pinned clients, runs their programs against a gateway, and judges what they say.
+
+# shellcheck source=scripts/lib/build.sh
+. "$(dirname "${BASH_SOURCE[0]}")/build.sh"
+
+clients=$BREAKWATER_ROOT/clients
+out=$BREAKWATER_ROOT/target/clients
+page=$BREAKWATER_ROOT/docs/compatibility.md
+gateway=''
+
+# The least Node and Python that the clients take, and the Node that npm brings where there is an older one.
+least_clients_node=22.0.0
+clients_node=24.21.0
+least_clients_python='3.10'
+python_home=$BREAKWATER_ROOT/.tools/clients-python
+
+stop_clients_gateway() {
+  if [ -n "$gateway" ]; then kill "$gateway" 2>/dev/null || true; fi
+  clean_up
+}
+
+# start_clients_gateway: on free ports, with a log that the programs look into.
+start_clients_gateway() {
+  rm -rf "$out"
+  mkdir -p "$out/claims"
+  ensure_built local
+  "$BREAKWATER_ROOT/scripts/local" --port 0 --tls-port 0 --sim-port 0 --config "$clients/gateway.yaml" \
+    --keys-file "$out/keys.json" >"$out/gateway.log" 2>&1 &
+  gateway=$!
+  trap stop_clients_gateway EXIT
+  until grep -q '^Breakwater is ready' "$out/gateway.log"; do
+    kill -0 "$gateway" 2>/dev/null || die "the gateway did not start: $(tail -n 3 "$out/gateway.log")"
+    sleep 0.2
+  done
+}
+
+# asked_for PROGRAM: whether this run has it.
+asked_for() {
+  case ${programs:-} in '' | *" $1 "*) return 0 ;; *) return 1 ;; esac
+}
+
+# as_client COMMAND…: with what the programs read from their environment. Of the network they reach loopback; installers, which must
+# reach more and may trust another authority, run without it.
+as_client() (
+  eval "$(sed -n 's/^ *\(export AWS_CA_BUNDLE=.*\)/\1/p' "$out/gateway.log")"
+  BREAKWATER_URL=$(sed -n 's/^Over TLS: \(https:[^ ]*\) .*/\1/p' "$out/gateway.log")
+  export BREAKWATER_URL BREAKWATER_KEYS=$out/keys.json BREAKWATER_LOG=$out/gateway.log SSL_CERT_FILE=$AWS_CA_BUNDLE
+  export HTTP_PROXY=http://127.0.0.1:9 HTTPS_PROXY=http://127.0.0.1:9 NO_PROXY=127.0.0.1,localhost
+  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true OPENAI_AGENTS_DISABLE_TRACING=true
+  exec "$@"
+)
+
+# run_program PROGRAM COMMAND…: its claims, or its words where it ended before the last one.
+run_program() {
+  local claims=$out/claims/$1.json words=$out/$1.log
+  asked_for "$1" || return 0
+  as_client "${@:2}" >"$claims" 2>"$words" || true
+  if [ "$(grep -c '^{"client":' "$claims")" -ne 11 ]; then
+    note "$1 ended before its last claim:"
+    tail -n 5 "$words" >&2
+    return 1
+  fi
+}
+
+# use_clients_node: the one of the path, or the pinned one, which npm brings.
+use_clients_node() {
+  local version home=$BREAKWATER_ROOT/.tools/node-$clients_node
+  version=$(node --version 2>/dev/null) && command -v npm >/dev/null || return 1
+  if at_least "${version#v}" "$least_clients_node"; then return 0; fi
+  if ! [ -x "$home/node_modules/node/bin/node" ]; then
+    npm install --prefix "$home" --no-audit --no-fund --no-save "node@$clients_node" >"$out/node.log" 2>&1 || return 1
+  fi
+  PATH=$home/node_modules/node/bin:$PATH
+  node --version >/dev/null 2>&1
+}
+
+install_node_clients() {
+  local installed=$clients/node/node_modules/.package-lock.json
+  if [ -e "$installed" ] && ! [ "$clients/node/package-lock.json" -nt "$installed" ]; then return 0; fi
+  (cd "$clients/node" && npm ci --no-audit --no-fund --ignore-scripts) >"$out/npm.log" 2>&1 && touch "$installed"
+}
+
+run_node_clients() {
+  local program failed=''
+  if ! use_clients_node; then
+    note "The clients of Node were not run: they need Node $least_clients_node or newer with npm"
+  elif ! install_node_clients; then
+    note "The clients of Node were not run: npm could not install them ($out/npm.log)"
+  else
+    for program in "$clients"/node/*.js; do
+      [ "${program##*/}" = claims.js ] || run_program "${program##*/}" node "$program" || failed=yes
+    done
+  fi
+  [ -z "$failed" ]
+}
+
+install_python_clients() {
+  local lock=$clients/python/requirements.lock
+  if cmp -s "$lock" "$python_home/requirements.lock"; then return 0; fi
+  rm -rf "$python_home"
+  python3 -m venv "$python_home" >"$out/pip.log" 2>&1 &&
+    "$python_home/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-compile -r "$lock" >>"$out/pip.log" 2>&1 &&
+    cp "$lock" "$python_home/requirements.lock"
+}
+
+run_python_clients() {
+  local program failed=''
+  if ! python3 -c "import sys, venv, ensurepip; sys.exit(sys.version_info < (${least_clients_python/./, }))" >/dev/null 2>&1; then
+    note "The clients of Python were not run: they need Python $least_clients_python or newer with venv"
+  elif ! install_python_clients; then
+    note "The clients of Python were not run: pip could not install them ($out/pip.log)"
+  else
+    for program in "$clients"/python/*.py; do
+      [ "${program##*/}" = claims.py ] || run_program "${program##*/}" "$python_home/bin/python" "$program" || failed=yes
+    done
+  fi
+  [ -z "$failed" ]
+}
+
+# judge_clients WRITE: says what differs, and writes the page or holds it against what was seen.
+judge_clients() {
+  local verdict=$out/verdict.txt
+  cat "$out"/claims/*.json >"$out/claims.json" 2>/dev/null || true
+  awk -v page="$out/compatibility.md" -f "$clients/judge.awk" "$clients/expectations.txt" "$page" "$out/claims.json" >"$verdict"
+  sed '$d' "$verdict" >&2
+  if [ -n "$1" ]; then
+    cp "$out/compatibility.md" "$page"
+  elif ! diff "$page" "$out/compatibility.md" >&2; then
+    note "docs/compatibility.md is not what was seen; scripts/test-clients --write writes it"
+    tail -n 1 "$verdict"
+    return 1
+  fi
+  tail -n 1 "$verdict"
+  grep -q ', 0 failed$' "$verdict"
+}
