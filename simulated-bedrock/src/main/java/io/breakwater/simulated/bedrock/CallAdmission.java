@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.simulated.bedrock.answer.AskedConversation;
 import io.breakwater.simulated.bedrock.answer.BodyFormat;
 import io.breakwater.simulated.bedrock.answer.CannedAnswers;
+import io.breakwater.simulated.bedrock.answer.ModelAnswer;
 import io.breakwater.simulated.bedrock.fault.FaultErrors;
 import io.breakwater.simulated.bedrock.fault.FaultScript.Strike;
 import io.breakwater.simulated.bedrock.fault.MatchedCall;
@@ -26,7 +27,7 @@ final class CallAdmission {
             SignedCall signedCall, ModelRoute route, BodyFormat dialect, AskedConversation conversation) {
 
         long maxTokens() {
-            Long asked = conversation.maxTokens();
+            Long asked = conversation.shape().maxTokens();
             return asked == null ? route.model().maxOutputTokens() : asked;
         }
     }
@@ -102,9 +103,15 @@ final class CallAdmission {
                 call.conversation,
                 world.cache().read(place, call.conversation, call.signedCall.at()),
                 reservation,
-                new CannedAnswers(modelId, call.maxTokens()).answer(call.conversation),
+                answer(call),
                 world.distribution().next(key, call.route.destinations()),
                 strike);
+    }
+
+    private static ModelAnswer answer(Understood call) {
+        String requestId = call.signedCall.requestId();
+        return new CannedAnswers(call.route.modelId(), call.maxTokens(), use -> ToolUseIds.of(requestId, use))
+                .answer(call.conversation);
     }
 
     private long reservationRate(ModelRoute route) {

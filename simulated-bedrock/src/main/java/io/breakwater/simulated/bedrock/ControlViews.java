@@ -10,6 +10,7 @@ import io.breakwater.simulated.bedrock.quota.PoolState;
 import io.breakwater.simulated.bedrock.quota.Pools;
 import io.breakwater.simulated.bedrock.quota.Usage;
 import io.breakwater.simulated.bedrock.wire.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,14 @@ final class ControlViews {
         }
         node.putObject("identity").put("arn", call.caller().arn());
         return node;
+    }
+
+    /// What the call sent, under the name that Bedrock's log has for it; as text where it was no JSON.
+    static void addBody(ObjectNode invocation, byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        invocation
+                .withObject("/input")
+                .set("inputBodyJson", Json.read(text).orElseGet(() -> Json.node(text)));
     }
 
     static ObjectNode pools(Pools pools, Instant now) {

@@ -1,5 +1,7 @@
 package io.breakwater.simulated.bedrock;
 
+import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
+import io.breakwater.simulated.bedrock.wire.Json;
 import io.breakwater.simulated.bedrock.answer.Turn;
 import io.breakwater.simulated.bedrock.fault.FaultKind;
 import io.breakwater.simulated.bedrock.quota.Shortage;
@@ -30,11 +32,11 @@ final class FrameDelivery {
         boolean invokes = admitted.signedCall().path().operation().invokes();
         OutputStream out = reply.eventStream(invokes ? INVOKE_HEADERS : Map.of());
         Turn turn = admitted.turn(progress.latencyMillis());
-        List<String> pieces = admitted.strike().isPresent()
+        List<Piece> pieces = admitted.strike().isPresent()
                 ? admitted.answer().dividedPieces()
                 : admitted.answer().pieces();
-        int struckAt = piecesBeforeFault(admitted, pieces.size());
-        write(out, admitted.dialect().opening(turn));
+        int struckAt = piecesBeforeFault(admitted, pieces);
+        open(out, turn, admitted);
         send(out, progress, pieces, 0, struckAt);
         if (goesOn(out, progress, turn)) {
             send(out, progress, pieces, struckAt, pieces.size());
@@ -44,23 +46,50 @@ final class FrameDelivery {
     }
 
     /// Half of the pieces and at least one, so that content was sent; all of them when only the end is missing.
-    private static int piecesBeforeFault(AdmittedCall admitted, int pieces) {
-        int usual = admitted.struckBy(FaultKind.END_WITHOUT_STOP) ? pieces : Math.max(1, pieces / 2);
+    private static int piecesBeforeFault(AdmittedCall admitted, List<Piece> pieces) {
+        int usual = admitted.struckBy(FaultKind.END_WITHOUT_STOP) ? pieces.size() : middle(admitted, pieces);
         int wanted = admitted.strike()
                 .map(strike -> strike.fault().details().afterPieces())
                 .orElse(usual);
-        return Math.min(wanted, pieces);
+        return Math.min(wanted, pieces.size());
     }
 
-    private void send(OutputStream out, DeliveryProgress progress, List<String> pieces, int from, int to)
+    /// The middle of the answer; of the last use of a tool, where its arguments are to fall silent.
+    private static int middle(AdmittedCall admitted, List<Piece> pieces) {
+        if (!admitted.struckBy(FaultKind.SILENT_TOOL_ARGUMENTS) || pieces.isEmpty()) {
+            return Math.max(1, pieces.size() / 2);
+        }
+        int last = pieces.getLast().block();
+        int before = (int)
+                pieces.stream().filter(piece -> piece.block() < last).count();
+        return before + Math.max(1, (pieces.size() - before) / 2);
+    }
+
+    private static void open(OutputStream out, Turn turn, AdmittedCall admitted) throws IOException {
+        write(out, admitted.dialect().opening(turn));
+        if (!turn.answer().contents().isEmpty()) {
+            write(out, admitted.dialect().blockStart(turn, 0));
+        }
+    }
+
+    /// Ends the block before a piece that begins another.
+    private static void change(OutputStream out, Turn turn, AdmittedCall admitted, Piece piece) throws IOException {
+        if (piece.first() && piece.block() > 0) {
+            write(out, admitted.dialect().blockStop(turn, piece.block() - 1));
+            write(out, admitted.dialect().blockStart(turn, piece.block()));
+        }
+    }
+
+    private void send(OutputStream out, DeliveryProgress progress, List<Piece> pieces, int from, int to)
             throws IOException {
         AdmittedCall admitted = progress.admitted();
         Turn turn = admitted.turn(0);
         RandomGenerator random = pacing.randomOf(admitted);
-        for (String piece : pieces.subList(from, to)) {
+        for (Piece piece : pieces.subList(from, to)) {
+            change(out, turn, admitted, piece);
             out.write(Frames.event(admitted.dialect().piece(turn, piece)));
-            progress.emit(piece);
-            Duration wait = pacing.afterPiece(admitted, piece, pieces.size(), random);
+            progress.emit(piece.text());
+            Duration wait = pacing.afterPiece(admitted, piece.text(), pieces.size(), random);
             if (!wait.isZero()) {
                 out.flush();
                 pacing.pause(wait);
@@ -78,7 +107,7 @@ final class FrameDelivery {
             out.flush();
             throw PacedDelivery.dropped(progress, "cut in the middle of a stream");
         } else if (admitted.struckBy(FaultKind.GARBLED_FRAME)) {
-            out.write(Frames.garbled(admitted.dialect().piece(turn, "garbled")));
+            out.write(Frames.garbled(new WireEvent("contentBlockDelta", Json.object())));
         } else if (admitted.struckBy(FaultKind.END_WITHOUT_STOP)) {
             ends(progress, "EndedWithoutStop");
             return false;
@@ -105,7 +134,13 @@ final class FrameDelivery {
     private static void close(OutputStream out, DeliveryProgress progress) throws IOException {
         progress.emitAll();
         progress.conclude();
-        write(out, progress.admitted().dialect().closing(progress.admitted().turn(progress.latencyMillis())));
+        AdmittedCall admitted = progress.admitted();
+        Turn turn = admitted.turn(progress.latencyMillis());
+        int blocks = turn.answer().contents().size();
+        if (blocks > 0) {
+            write(out, admitted.dialect().blockStop(turn, blocks - 1));
+        }
+        write(out, admitted.dialect().closing(turn));
     }
 
     private static void write(OutputStream out, List<WireEvent> events) throws IOException {

@@ -11,13 +11,13 @@ import java.util.Set;
 /// The part of the invocation log a query asks for; `since` is an index or an ISO instant, both inclusive.
 record InvocationFilter(long sinceIndex, Instant since, Map<String, String> query) {
 
-    private static final Set<String> KEYS = Set.of("since", "account", "region", "profile");
+    private static final Set<String> KEYS = Set.of("since", "account", "region", "profile", "bodies");
 
     static Checked<InvocationFilter> of(Map<String, String> query) {
         Optional<String> stranger =
                 query.keySet().stream().filter(key -> !KEYS.contains(key)).findFirst();
         if (stranger.isPresent()) {
-            return refused(stranger.get() + " is not known: use since, account, region or profile");
+            return refused(stranger.get() + " is not known: use since, account, region, profile or bodies");
         }
         String since = query.getOrDefault("since", "0");
         try {
@@ -36,6 +36,11 @@ record InvocationFilter(long sinceIndex, Instant since, Map<String, String> quer
                 && agrees("account", invocation.accountId())
                 && agrees("region", invocation.region())
                 && agrees("profile", invocation.profile());
+    }
+
+    /// Whether what was sent is to be shown.
+    boolean showsBodies() {
+        return query.getOrDefault("bodies", "false").equals("true");
     }
 
     private boolean agrees(String key, String actual) {

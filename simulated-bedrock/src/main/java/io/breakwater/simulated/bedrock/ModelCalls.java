@@ -58,6 +58,7 @@ final class ModelCalls {
 
     private void known(SignedCall signedCall, HttpReply reply, byte[] body) throws IOException {
         String calledAs = signedCall.path().calledAs();
+        world.bodies().keep(signedCall.requestId(), body);
         switch (routes.resolve(signedCall.caller(), calledAs)) {
             case Checked.No<ModelRoute>(SentError error) ->
                 refuse(signedCall, new LoggedInvocation.Target(calledAs, calledAs, calledAs, null), error, reply);

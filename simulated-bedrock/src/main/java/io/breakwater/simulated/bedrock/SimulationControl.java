@@ -2,6 +2,7 @@ package io.breakwater.simulated.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.breakwater.simulated.bedrock.fault.Fault;
 import io.breakwater.simulated.bedrock.fault.FaultReader;
@@ -60,10 +61,20 @@ final class SimulationControl {
             ArrayNode array = Json.array();
             world.log().entries().stream()
                     .filter(filter::accepts)
-                    .map(ControlViews::invocation)
+                    .map(entry -> view(entry, filter))
                     .forEach(array::add);
             return Checked.ok(array);
         });
+    }
+
+    private ObjectNode view(InvocationLog.Entry entry, InvocationFilter filter) {
+        ObjectNode view = ControlViews.invocation(entry);
+        if (filter.showsBodies()) {
+            world.bodies()
+                    .of(entry.invocation().requestId())
+                    .ifPresent(body -> ControlViews.addBody(view, body));
+        }
+        return view;
     }
 
     private Checked<JsonNode> added(List<Fault> faults) {

@@ -12,7 +12,8 @@ record SimulationState(
         FaultScript faults,
         PromptCache cache,
         Distribution distribution,
-        InvocationLog log) {
+        InvocationLog log,
+        KeptBodies bodies) {
 
     static SimulationState of(SimulationSettings settings) {
         return new SimulationState(
@@ -21,7 +22,8 @@ record SimulationState(
                 new FaultScript(settings.seed()),
                 new PromptCache(),
                 new Distribution(settings.seed()),
-                new InvocationLog());
+                new InvocationLog(),
+                new KeptBodies());
     }
 
     /// Forgets everything, as after a fresh start.
@@ -31,5 +33,6 @@ record SimulationState(
         cache.clear();
         distribution.clear();
         log.clear();
+        bodies.clear();
     }
 }

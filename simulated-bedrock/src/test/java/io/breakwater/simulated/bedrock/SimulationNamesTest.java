@@ -133,8 +133,13 @@ class SimulationNamesTest {
         names.add(method + " " + path + " answers", json);
     }
 
-    private void filters(Fixture fixture) {
-        for (String filter : List.of("since=0", "account=1", "region=us-east-1", "profile=p")) {
+    private void filters(Fixture fixture) throws Exception {
+        fixture.raw("/model/" + Fixture.SONNET + "/converse", "{}");
+        JsonNode sent = JSON.readTree(
+                fixture.control("GET", "invocations?bodies=true", "").body());
+        assertThat(sent.at("/0/input/inputBodyJson").isObject()).isTrue();
+        names.all().add("GET invocations?bodies=true answers: [].input.inputBodyJson");
+        for (String filter : List.of("since=0", "account=1", "region=us-east-1", "profile=p", "bodies=true")) {
             assertThat(fixture.control("GET", "invocations?" + filter, "").statusCode())
                     .isEqualTo(200);
             names.all().add("GET invocations?" + filter.substring(0, filter.indexOf('=') + 1));

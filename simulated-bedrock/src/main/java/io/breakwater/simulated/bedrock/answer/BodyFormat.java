@@ -1,5 +1,6 @@
 package io.breakwater.simulated.bedrock.answer;
 
+import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.simulated.bedrock.wire.SentError;
 import io.breakwater.simulated.bedrock.wire.WireEvent;
@@ -18,11 +19,17 @@ public interface BodyFormat {
     /// The answer in one piece.
     JsonNode whole(Turn turn);
 
-    /// The events before the answer's first piece.
+    /// The events before the answer's first block.
     List<WireEvent> opening(Turn turn);
 
-    WireEvent piece(Turn turn, String piece);
+    /// The events before a block's first piece.
+    List<WireEvent> blockStart(Turn turn, int block);
 
-    /// The events after the last piece, with the stop reason and the usage.
+    WireEvent piece(Turn turn, Piece piece);
+
+    /// The events after a block's last piece.
+    List<WireEvent> blockStop(Turn turn, int block);
+
+    /// The events after the last block, with the stop reason and the usage.
     List<WireEvent> closing(Turn turn);
 }

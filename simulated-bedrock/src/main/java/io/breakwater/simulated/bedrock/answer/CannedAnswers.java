@@ -1,95 +1,75 @@
 package io.breakwater.simulated.bedrock.answer;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.simulated.bedrock.answer.ModelAnswer.Content;
 import io.breakwater.simulated.bedrock.wire.Json;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.IntFunction;
 
-/// Writes the answer to a prompt: always the same one for the same prompt, model and bounds.
+/// Writes the answer to a prompt: always the same one for the same prompt, model and bounds, but for the ids of its
+/// uses of tools.
 ///
-/// Without a control phrase it is a sentence that names the model and restates the last user text.
+/// Without a control phrase it is a sentence that names the model and restates the last user text, or what the tools
+/// brought back; where a schema is asked for, JSON that satisfies it.
 public final class CannedAnswers {
 
-    private static final int RESTATED_CHARS = 400;
     /// The answer of a model that only embeds.
-    private static final ModelAnswer SILENCE = new ModelAnswer(new Content.Text(""), "end_turn", null, 0);
-
-    private static final String ONE_TOKEN_WORD = "lah ";
+    private static final ModelAnswer SILENCE = new ModelAnswer(List.of(), "end_turn", null, 0);
 
     private final String modelId;
     private final long maxTokens;
+    private final IntFunction<String> toolUseIds;
 
-    public CannedAnswers(String modelId, long maxTokens) {
+    /// @param toolUseIds the id of an answer's nth use of a tool
+    public CannedAnswers(String modelId, long maxTokens, IntFunction<String> toolUseIds) {
         this.modelId = modelId;
         this.maxTokens = maxTokens;
+        this.toolUseIds = toolUseIds;
     }
 
     public ModelAnswer answer(AskedConversation conversation) {
-        ModelAnswer plain = toolCall(conversation).map(this::toolUse).orElseGet(() -> text(conversation));
-        return ControlPhrases.stopReason(conversation.lastUserText())
-                .map(reason -> new ModelAnswer(plain.content(), reason, null, plain.outputTokens()))
-                .orElse(plain);
-    }
-
-    private static Optional<ControlPhrases.ToolCall> toolCall(AskedConversation conversation) {
-        if (conversation.tools().isEmpty()) {
-            return Optional.empty();
-        }
-        return ControlPhrases.tool(conversation.lastUserText())
-                .or(() -> Optional.ofNullable(conversation.forcedTool())
-                        .map(name -> new ControlPhrases.ToolCall(name, Json.object())));
-    }
-
-    private ModelAnswer toolUse(ControlPhrases.ToolCall call) {
-        JsonNode input = call.input();
-        String written = call.name() + input;
-        long tokens = TokenCount.ofText(written);
-        String id = "tooluse_" + Integer.toHexString(written.hashCode());
-        return tokens > maxTokens
-                ? bounded(written)
-                : new ModelAnswer(new Content.ToolUse(id, call.name(), input), "tool_use", null, tokens);
-    }
-
-    private ModelAnswer text(AskedConversation conversation) {
         if (maxTokens == 0) {
             return SILENCE;
         }
-        String whole = draft(conversation.lastUserText());
-        Optional<String> stop = firstStop(whole, conversation);
-        String spoken = stop.map(sequence -> whole.substring(0, whole.indexOf(sequence)))
-                .orElse(whole);
-        if (TokenCount.ofText(spoken) > maxTokens) {
-            return bounded(spoken);
+        String prompt = conversation.lastUserText();
+        List<Content> calls = new CalledTools(conversation, toolUseIds).calls();
+        List<Content> contents = new ArrayList<>();
+        if (!ControlPhrases.empty(prompt)) {
+            reasoning(conversation).ifPresent(contents::add);
+            spoken(conversation, calls).ifPresent(contents::add);
+            contents.addAll(calls);
         }
-        String reason = stop.isPresent() ? "stop_sequence" : "end_turn";
-        return new ModelAnswer(new Content.Text(spoken), reason, stop.orElse(null), TokenCount.ofText(spoken));
+        ModelAnswer plain = AnswerBounds.of(conversation.shape(), maxTokens).applied(contents);
+        return ControlPhrases.stopReason(prompt)
+                .map(reason -> new ModelAnswer(plain.contents(), reason, null, plain.outputTokens()))
+                .orElse(plain);
     }
 
-    private String draft(String prompt) {
-        OptionalLong wanted = ControlPhrases.tokens(prompt);
-        return wanted.isPresent() ? filler(wanted.getAsLong()) : restated(ControlPhrases.without(prompt));
+    private static Optional<Content> reasoning(AskedConversation conversation) {
+        return ControlPhrases.reasoning(conversation.lastUserText())
+                .or(() -> conversation.shape().reasons()
+                        ? Optional.of("A prompt of " + conversation.promptTokens() + " tokens asks for an answer.")
+                        : Optional.empty())
+                .map(thoughts -> new Content.Reasoning(thoughts, Signature.of(thoughts)));
     }
 
-    /// So many tokens' worth of words; one word more than the bound is as good as all that were asked for.
-    private String filler(long tokens) {
-        return ONE_TOKEN_WORD.repeat((int) Math.min(tokens, maxTokens + 1));
+    /// The text of the answer; beside uses of tools only where a phrase asks for it.
+    private Optional<Content> spoken(AskedConversation conversation, List<Content> calls) {
+        Optional<String> words = ControlPhrases.text(conversation.lastUserText());
+        return words.or(() -> calls.isEmpty() ? Optional.of(draft(conversation)) : Optional.empty())
+                .filter(text -> !text.isEmpty())
+                .map(Content.Text::new);
     }
 
-    private String restated(String prompt) {
-        String head = Text.head(prompt, RESTATED_CHARS);
-        String heard = head.isEmpty() ? "nothing to restate" : "\"" + head + (head.equals(prompt) ? "\"" : "…\"");
-        return modelId + " heard: " + heard + ".";
-    }
-
-    private static Optional<String> firstStop(String text, AskedConversation conversation) {
-        return conversation.stopSequences().stream()
-                .filter(sequence -> !sequence.isEmpty() && text.contains(sequence))
-                .min((a, b) -> Integer.compare(text.indexOf(a), text.indexOf(b)));
-    }
-
-    private ModelAnswer bounded(String text) {
-        String head = Text.head(text, maxTokens * TokenCount.CHARS_PER_TOKEN);
-        return new ModelAnswer(new Content.Text(head), "max_tokens", null, maxTokens);
+    private String draft(AskedConversation conversation) {
+        String prompt = conversation.lastUserText();
+        SpokenText spoken = new SpokenText(modelId);
+        return ControlPhrases.tokens(prompt).isPresent()
+                ? SpokenText.filler(ControlPhrases.tokens(prompt).getAsLong(), maxTokens)
+                : Optional.ofNullable(conversation.shape().schema())
+                        .map(schema -> Json.text(SampleJson.of(schema)))
+                        .orElseGet(() -> spoken.restated(
+                                ControlPhrases.without(prompt), conversation.tools().results()));
     }
 }

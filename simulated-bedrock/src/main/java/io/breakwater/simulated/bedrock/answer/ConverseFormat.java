@@ -1,5 +1,7 @@
 package io.breakwater.simulated.bedrock.answer;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulated.bedrock.answer.ModelAnswer.Content;
@@ -12,6 +14,8 @@ import java.util.Optional;
 
 /// The bodies of Converse and ConverseStream.
 public final class ConverseFormat implements BodyFormat {
+
+    private static final MessagesFormat MESSAGES = new MessagesFormat();
 
     @Override
     public Optional<SentError> check(JsonNode request, long maxOutputTokens) {
@@ -26,8 +30,10 @@ public final class ConverseFormat implements BodyFormat {
     @Override
     public JsonNode whole(Turn turn) {
         ObjectNode message = Json.object().put("role", "assistant");
-        message.putArray("content").add(block(turn.answer().content()));
+        ArrayNode content = message.putArray("content");
+        turn.answer().contents().forEach(block -> content.add(block(block)));
         ObjectNode body = Json.object();
+        modelFields(turn).ifPresent(fields -> body.set("additionalModelResponseFields", fields));
         body.set("metrics", metrics(turn));
         body.putObject("output").set("message", message);
         body.put("stopReason", turn.answer().stopReason());
@@ -37,49 +43,69 @@ public final class ConverseFormat implements BodyFormat {
 
     @Override
     public List<WireEvent> opening(Turn turn) {
-        WireEvent start = new WireEvent("messageStart", Json.object().put("role", "assistant"));
-        return switch (turn.answer().content()) {
-            case Content.Text _ -> List.of(start);
-            case Content.ToolUse use -> {
-                ObjectNode block = atBlock();
-                block.putObject("start")
-                        .putObject("toolUse")
-                        .put("toolUseId", use.id())
-                        .put("name", use.name());
-                yield List.of(start, new WireEvent("contentBlockStart", block));
-            }
-        };
+        return List.of(new WireEvent("messageStart", Json.object().put("role", "assistant")));
+    }
+
+    /// Only a use of a tool says how it begins.
+    @Override
+    public List<WireEvent> blockStart(Turn turn, int block) {
+        if (!(turn.answer().contents().get(block) instanceof Content.ToolUse use)) {
+            return List.of();
+        }
+        ObjectNode start = at(block);
+        start.putObject("start").putObject("toolUse").put("toolUseId", use.id()).put("name", use.name());
+        return List.of(new WireEvent("contentBlockStart", start));
     }
 
     @Override
-    public WireEvent piece(Turn turn, String piece) {
-        ObjectNode block = atBlock();
+    public WireEvent piece(Turn turn, Piece piece) {
+        ObjectNode block = at(piece.block());
         ObjectNode delta = block.putObject("delta");
-        switch (turn.answer().content()) {
-            case Content.Text _ -> delta.put("text", piece);
-            case Content.ToolUse _ -> delta.putObject("toolUse").put("input", piece);
+        switch (turn.answer().contents().get(piece.block())) {
+            case Content.Text _ -> delta.put("text", piece.text());
+            case Content.Reasoning _ -> delta.putObject("reasoningContent").put("text", piece.text());
+            case Content.ToolUse _ -> delta.putObject("toolUse").put("input", piece.text());
         }
         return new WireEvent("contentBlockDelta", block);
     }
 
     @Override
+    public List<WireEvent> blockStop(Turn turn, int block) {
+        WireEvent stop = new WireEvent("contentBlockStop", at(block));
+        if (!(turn.answer().contents().get(block) instanceof Content.Reasoning reasoning)) {
+            return List.of(stop);
+        }
+        ObjectNode signed = at(block);
+        signed.putObject("delta").putObject("reasoningContent").put("signature", reasoning.signature());
+        return List.of(new WireEvent("contentBlockDelta", signed), stop);
+    }
+
+    @Override
     public List<WireEvent> closing(Turn turn) {
+        ObjectNode stop = Json.object().put("stopReason", turn.answer().stopReason());
+        modelFields(turn).ifPresent(fields -> stop.set("additionalModelResponseFields", fields));
         ObjectNode metadata = Json.object();
         metadata.set("usage", usage(turn.usage()));
         metadata.set("metrics", metrics(turn));
-        return List.of(
-                new WireEvent("contentBlockStop", atBlock()),
-                new WireEvent(
-                        "messageStop",
-                        Json.object().put("stopReason", turn.answer().stopReason())),
-                new WireEvent("metadata", metadata));
+        return List.of(new WireEvent("messageStop", stop), new WireEvent("metadata", metadata));
+    }
+
+    /// The members of the model's own answer that the request asks for; those that are not there are left out.
+    private static Optional<ObjectNode> modelFields(Turn turn) {
+        List<String> paths = turn.conversation().shape().fieldPaths();
+        return paths.isEmpty() ? Optional.empty() : Optional.of(PickedFields.of(MESSAGES.whole(turn), paths));
     }
 
     private static ObjectNode block(Content content) {
         ObjectNode block = Json.object();
         switch (content) {
             case Content.Text(String text) -> block.put("text", text);
-            case Content.ToolUse(String id, String name, JsonNode input) ->
+            case Content.Reasoning(String text, String signature) ->
+                block.putObject("reasoningContent")
+                        .putObject("reasoningText")
+                        .put("text", text)
+                        .put("signature", signature);
+            case Content.ToolUse(String id, String name, JsonNode input, _) ->
                 block.putObject("toolUse")
                         .put("toolUseId", id)
                         .put("name", name)
@@ -88,8 +114,8 @@ public final class ConverseFormat implements BodyFormat {
         return block;
     }
 
-    private static ObjectNode atBlock() {
-        return Json.object().put("contentBlockIndex", 0);
+    private static ObjectNode at(int block) {
+        return Json.object().put("contentBlockIndex", block);
     }
 
     private static ObjectNode metrics(Turn turn) {

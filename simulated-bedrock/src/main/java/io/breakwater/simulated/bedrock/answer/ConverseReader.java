@@ -13,17 +13,40 @@ final class ConverseReader {
     private ConverseReader() {}
 
     static AskedConversation read(JsonNode request) {
-        JsonNode inference = request.path("inferenceConfig");
-        JsonNode max = inference.path("maxTokens");
-        List<String> tools = toolNames(request.path("toolConfig").path("tools"));
         return new AskedConversation(
                 parts(request),
                 lastUserText(request.path("messages")),
-                tools,
-                forcedTool(request.path("toolConfig").path("toolChoice"), tools),
+                ConverseTools.read(request),
+                shape(request),
+                Json.strings(request.path("requestMetadata")));
+    }
+
+    private static AskedShape shape(JsonNode request) {
+        JsonNode inference = request.path("inferenceConfig");
+        JsonNode max = inference.path("maxTokens");
+        JsonNode fields = request.path("additionalModelRequestFields");
+        return new AskedShape(
                 max.isNumber() ? max.longValue() : null,
                 strings(inference.path("stopSequences")),
-                Json.strings(request.path("requestMetadata")));
+                schema(request),
+                reasons(fields),
+                strings(request.path("additionalModelResponseFieldPaths")));
+    }
+
+    /// Whether a model's own fields ask for its reasoning: Claude's `thinking`, Nova's `reasoningConfig`.
+    static boolean reasons(JsonNode fields) {
+        String thinking = fields.path("thinking").path("type").asText();
+        return thinking.equals("enabled")
+                || thinking.equals("adaptive")
+                || fields.path("reasoningConfig").path("type").asText().equals("enabled");
+    }
+
+    /// The schema of Converse's own member, where it is a text, or of Claude's.
+    private static @Nullable JsonNode schema(JsonNode request) {
+        JsonNode format = request.path("outputConfig").path("textFormat");
+        return Json.read(format.path("structure").path("jsonSchema").path("schema").asText())
+                .filter(JsonNode::isObject)
+                .orElseGet(() -> MessagesReader.schema(request.path("additionalModelRequestFields")));
     }
 
     /// The texts of the last message of the user, a line each.
@@ -78,17 +101,5 @@ final class ConverseReader {
         return result.isArray()
                 ? result.valueStream().mapToLong(ConverseReader::tokens).sum()
                 : TokenCount.ofText(block.toString());
-    }
-
-    private static List<String> toolNames(JsonNode tools) {
-        return tools.valueStream()
-                .map(tool -> tool.path("toolSpec").path("name").asText())
-                .filter(name -> !name.isEmpty())
-                .toList();
-    }
-
-    private static @Nullable String forcedTool(JsonNode choice, List<String> tools) {
-        JsonNode named = choice.path("tool").path("name");
-        return named.isTextual() ? named.textValue() : choice.has("any") && !tools.isEmpty() ? tools.getFirst() : null;
     }
 }

@@ -1,5 +1,6 @@
 package io.breakwater.simulated.bedrock.answer;
 
+import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -45,7 +46,7 @@ public final class EmbeddingFormat implements BodyFormat {
                         Json.object().put("text", text.asText()).put("dimensions", dimensions),
                         TokenCount.ofText(text.asText())))
                 .toList();
-        return new AskedConversation(parts, "", List.of(), null, 0L, List.of(), Map.of());
+        return new AskedConversation(parts, "", AskedTools.NONE, AskedShape.ofTokens(0), Map.of());
     }
 
     @Override
@@ -63,7 +64,17 @@ public final class EmbeddingFormat implements BodyFormat {
     }
 
     @Override
-    public WireEvent piece(Turn turn, String piece) {
+    public List<WireEvent> blockStart(Turn turn, int block) {
+        return List.of();
+    }
+
+    @Override
+    public List<WireEvent> blockStop(Turn turn, int block) {
+        return List.of();
+    }
+
+    @Override
+    public WireEvent piece(Turn turn, Piece piece) {
         return Chunks.of(Json.object());
     }
 

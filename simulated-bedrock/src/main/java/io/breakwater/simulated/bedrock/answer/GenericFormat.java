@@ -1,5 +1,6 @@
 package io.breakwater.simulated.bedrock.answer;
 
+import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulated.bedrock.wire.Json;
@@ -33,17 +34,31 @@ public final class GenericFormat implements BodyFormat {
 
     @Override
     public List<WireEvent> opening(Turn turn) {
-        return converse.opening(turn).stream().map(GenericFormat::wrapped).toList();
+        return wrapped(converse.opening(turn));
     }
 
     @Override
-    public WireEvent piece(Turn turn, String piece) {
+    public List<WireEvent> blockStart(Turn turn, int block) {
+        return wrapped(converse.blockStart(turn, block));
+    }
+
+    @Override
+    public List<WireEvent> blockStop(Turn turn, int block) {
+        return wrapped(converse.blockStop(turn, block));
+    }
+
+    @Override
+    public WireEvent piece(Turn turn, Piece piece) {
         return wrapped(converse.piece(turn, piece));
     }
 
     @Override
     public List<WireEvent> closing(Turn turn) {
-        return converse.closing(turn).stream().map(GenericFormat::wrapped).toList();
+        return wrapped(converse.closing(turn));
+    }
+
+    private static List<WireEvent> wrapped(List<WireEvent> events) {
+        return events.stream().map(GenericFormat::wrapped).toList();
     }
 
     private static WireEvent wrapped(WireEvent event) {

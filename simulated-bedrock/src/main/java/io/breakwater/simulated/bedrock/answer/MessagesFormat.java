@@ -1,5 +1,7 @@
 package io.breakwater.simulated.bedrock.answer;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulated.bedrock.answer.ModelAnswer.Content;
@@ -27,7 +29,8 @@ public final class MessagesFormat implements BodyFormat {
     public JsonNode whole(Turn turn) {
         ModelAnswer answer = turn.answer();
         ObjectNode message = message(turn, answer.outputTokens());
-        message.putArray("content").add(block(answer.content(), true));
+        ArrayNode content = message.putArray("content");
+        answer.contents().forEach(block -> content.add(block(block, true)));
         message.put("stop_reason", answer.stopReason()).put("stop_sequence", answer.stopSequence());
         return message;
     }
@@ -39,18 +42,37 @@ public final class MessagesFormat implements BodyFormat {
         message.putNull("stop_reason").putNull("stop_sequence");
         ObjectNode start = typed("message_start");
         start.set("message", message);
-        ObjectNode block = typed("content_block_start").put("index", 0);
-        block.set("content_block", block(turn.answer().content(), false));
-        return List.of(Chunks.of(start), Chunks.of(block));
+        return List.of(Chunks.of(start));
     }
 
     @Override
-    public WireEvent piece(Turn turn, String piece) {
-        ObjectNode delta = switch (turn.answer().content()) {
-            case Content.Text _ -> typed("text_delta").put("text", piece);
-            case Content.ToolUse _ -> typed("input_json_delta").put("partial_json", piece);
+    public List<WireEvent> blockStart(Turn turn, int block) {
+        ObjectNode start = typed("content_block_start").put("index", block);
+        start.set("content_block", block(turn.answer().contents().get(block), false));
+        return List.of(Chunks.of(start));
+    }
+
+    @Override
+    public List<WireEvent> blockStop(Turn turn, int block) {
+        WireEvent stop = Chunks.of(typed("content_block_stop").put("index", block));
+        return turn.answer().contents().get(block) instanceof Content.Reasoning reasoning
+                ? List.of(
+                        delta(block, typed("signature_delta").put("signature", reasoning.signature())), stop)
+                : List.of(stop);
+    }
+
+    @Override
+    public WireEvent piece(Turn turn, Piece piece) {
+        ObjectNode delta = switch (turn.answer().contents().get(piece.block())) {
+            case Content.Text _ -> typed("text_delta").put("text", piece.text());
+            case Content.Reasoning _ -> typed("thinking_delta").put("thinking", piece.text());
+            case Content.ToolUse _ -> typed("input_json_delta").put("partial_json", piece.text());
         };
-        ObjectNode event = typed("content_block_delta").put("index", 0);
+        return delta(piece.block(), delta);
+    }
+
+    private static WireEvent delta(int block, ObjectNode delta) {
+        ObjectNode event = typed("content_block_delta").put("index", block);
         event.set("delta", delta);
         return Chunks.of(event);
     }
@@ -63,7 +85,7 @@ public final class MessagesFormat implements BodyFormat {
         delta.putObject("usage").put("output_tokens", answer.outputTokens());
         ObjectNode stop = typed("message_stop");
         stop.set("amazon-bedrock-invocationMetrics", Chunks.metrics(turn));
-        return List.of(Chunks.of(typed("content_block_stop").put("index", 0)), Chunks.of(delta), Chunks.of(stop));
+        return List.of(Chunks.of(delta), Chunks.of(stop));
     }
 
     private static ObjectNode message(Turn turn, long outputTokens) {
@@ -87,7 +109,9 @@ public final class MessagesFormat implements BodyFormat {
     private static ObjectNode block(Content content, boolean filled) {
         return switch (content) {
             case Content.Text(String text) -> typed("text").put("text", filled ? text : "");
-            case Content.ToolUse(String id, String name, JsonNode input) -> {
+            case Content.Reasoning(String text, String signature) ->
+                typed("thinking").put("thinking", filled ? text : "").put("signature", filled ? signature : "");
+            case Content.ToolUse(String id, String name, JsonNode input, _) -> {
                 ObjectNode block = typed("tool_use").put("id", id).put("name", name);
                 block.set("input", filled ? input : Json.object());
                 yield block;

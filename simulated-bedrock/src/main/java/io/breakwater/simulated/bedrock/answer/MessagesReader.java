@@ -2,8 +2,12 @@ package io.breakwater.simulated.bedrock.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import io.breakwater.simulated.bedrock.answer.AskedTools.Choice;
+import io.breakwater.simulated.bedrock.answer.AskedTools.Offered;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads an Anthropic Messages request; a `cache_control` ends the prefix after its block.
@@ -12,19 +16,60 @@ final class MessagesReader {
     private MessagesReader() {}
 
     static AskedConversation read(JsonNode request) {
-        JsonNode max = request.path("max_tokens");
-        List<String> tools = request.path("tools")
-                .valueStream()
-                .map(tool -> tool.path("name").asText())
-                .toList();
         return new AskedConversation(
                 parts(request),
                 ConverseReader.lastUserText(request.path("messages")),
-                tools,
-                forcedTool(request.path("tool_choice"), tools),
+                tools(request),
+                shape(request),
+                Map.of());
+    }
+
+    private static AskedShape shape(JsonNode request) {
+        JsonNode max = request.path("max_tokens");
+        return new AskedShape(
                 max.isNumber() ? max.longValue() : null,
                 ConverseReader.strings(request.path("stop_sequences")),
-                Map.of());
+                schema(request),
+                ConverseReader.reasons(request),
+                List.of());
+    }
+
+    /// The schema of a structured output: of `output_config.format`, or of the older `output_format`.
+    static @Nullable JsonNode schema(JsonNode request) {
+        return Stream.of(request.path("output_config").path("format"), request.path("output_format"))
+                .map(format -> format.path("schema"))
+                .filter(JsonNode::isObject)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static AskedTools tools(JsonNode request) {
+        JsonNode choice = request.path("tool_choice");
+        JsonNode messages = request.path("messages");
+        return new AskedTools(
+                request.path("tools")
+                        .valueStream()
+                        .map(tool -> new Offered(tool.path("name").asText(), tool.path("input_schema")))
+                        .toList(),
+                Choice.ofMessages(choice),
+                !choice.path("disable_parallel_tool_use").asBoolean(),
+                (int) messages.valueStream()
+                        .flatMap(message -> message.path("content").valueStream())
+                        .filter(block -> block.path("type").asText().equals("tool_use"))
+                        .count(),
+                results(messages.path(messages.size() - 1).path("content")));
+    }
+
+    private static String results(JsonNode content) {
+        return content.valueStream()
+                .filter(block -> block.path("type").asText().equals("tool_result"))
+                .map(block -> block.path("content"))
+                .map(result -> result.isTextual() ? result.textValue() : texts(result))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String texts(JsonNode parts) {
+        return parts.valueStream().map(part -> part.path("text").asText()).collect(Collectors.joining("\n"));
     }
 
     private static List<Part> parts(JsonNode request) {
@@ -61,13 +106,5 @@ final class MessagesReader {
         return content.isTextual()
                 ? TokenCount.ofText(content.textValue())
                 : content.valueStream().mapToLong(MessagesReader::tokens).sum();
-    }
-
-    private static @Nullable String forcedTool(JsonNode choice, List<String> tools) {
-        return switch (choice.path("type").asText()) {
-            case "tool" -> choice.path("name").asText();
-            case "any" -> tools.isEmpty() ? null : tools.getFirst();
-            default -> null;
-        };
     }
 }

@@ -3,51 +3,87 @@ package io.breakwater.simulated.bedrock.answer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// What the simulated model says, why it stopped, and its size in tokens.
+/// What the simulated model says, block by block, why it stopped, and its size in tokens.
 public record ModelAnswer(
-        Content content, String stopReason, @Nullable String stopSequence, long outputTokens) {
+        List<Content> contents, String stopReason, @Nullable String stopSequence, long outputTokens) {
 
     private static final int PIECE_CHARS = 4 * TokenCount.CHARS_PER_TOKEN;
     /// Room for a character of two halves, which is never cut.
     private static final int LEAST_PIECE_CHARS = 2;
 
-    /// An answer is one text or one use of a tool.
+    /// A block of an answer.
     public sealed interface Content {
 
-        record Text(String text) implements Content {}
+        /// What of it is streamed.
+        String written();
 
-        record ToolUse(String id, String name, JsonNode input) implements Content {}
+        record Text(String text) implements Content {
+            @Override
+            public String written() {
+                return text;
+            }
+        }
+
+        /// What the model thought before it answered, with the proof that the words are its own.
+        record Reasoning(String text, String signature) implements Content {
+            @Override
+            public String written() {
+                return text;
+            }
+        }
+
+        /// A call of a tool; `written` is the input's JSON, cut off where the answer was.
+        record ToolUse(String id, String name, JsonNode input, String written) implements Content {
+
+            ToolUse(String id, String name, JsonNode input) {
+                this(id, name, input, input.toString());
+            }
+        }
     }
 
-    /// The answer as it is streamed, a few tokens at a time; the pieces joined are the text or the tool's input.
-    public List<String> pieces() {
-        return cut(written(), PIECE_CHARS);
+    /// A few tokens of a block, in the order they are streamed.
+    ///
+    /// @param block the block's place in the answer
+    /// @param first whether the block begins with it
+    public record Piece(int block, String text, boolean first) {}
+
+    public ModelAnswer {
+        contents = List.copyOf(contents);
+    }
+
+    /// The answer as it is streamed, a few tokens at a time; the pieces of a block joined are what it has written.
+    public List<Piece> pieces() {
+        return pieces(PIECE_CHARS);
     }
 
     /// The same with a middle: what would be one piece comes as two, as far as it has the characters.
-    public List<String> dividedPieces() {
-        int half = Math.max(LEAST_PIECE_CHARS, Math.ceilDiv(written().length(), 2));
-        return cut(written(), Math.min(PIECE_CHARS, half));
+    public List<Piece> dividedPieces() {
+        int longest = contents.stream()
+                .mapToInt(content -> content.written().length())
+                .max()
+                .orElse(0);
+        return pieces(Math.min(PIECE_CHARS, Math.max(LEAST_PIECE_CHARS, Math.ceilDiv(longest, 2))));
     }
 
     public boolean usesTool() {
-        return content instanceof Content.ToolUse;
+        return contents.stream().anyMatch(Content.ToolUse.class::isInstance);
     }
 
-    private String written() {
-        return switch (content) {
-            case Content.Text(String text) -> text;
-            case Content.ToolUse use -> use.input().toString();
-        };
+    private List<Piece> pieces(int chars) {
+        return IntStream.range(0, contents.size())
+                .boxed()
+                .flatMap(block -> cut(block, contents.get(block).written(), chars).stream())
+                .toList();
     }
 
-    private static List<String> cut(String whole, int chars) {
-        List<String> pieces = new ArrayList<>(whole.length() / chars + 1);
+    private static List<Piece> cut(int block, String whole, int chars) {
+        List<Piece> pieces = new ArrayList<>(whole.length() / chars + 1);
         for (int from = 0; from < whole.length(); ) {
             int to = Text.boundary(whole, from + chars);
-            pieces.add(whole.substring(from, to));
+            pieces.add(new Piece(block, whole.substring(from, to), from == 0));
             from = to;
         }
         return pieces;

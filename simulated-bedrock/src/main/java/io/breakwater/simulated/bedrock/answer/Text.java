@@ -5,8 +5,11 @@ final class Text {
 
     private Text() {}
 
-    /// The text's first characters, at most so many.
+    /// The text's first characters, at most so many; none for a negative number.
     static String head(String text, long chars) {
+        if (chars <= 0) {
+            return "";
+        }
         return chars >= text.length() ? text : text.substring(0, boundary(text, (int) chars));
     }
 

@@ -1,0 +1,28 @@
+package io.breakwater.simulated.bedrock.answer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How long an answer may be and what it must look like.
+///
+/// @param maxTokens absent when the client set none
+/// @param schema the JSON schema that the answer must satisfy
+/// @param reasons whether the model shows what it thinks before it answers
+/// @param fieldPaths JSON pointers to members of the model's own answer that Converse is to add
+public record AskedShape(
+        @Nullable Long maxTokens,
+        List<String> stopSequences,
+        @Nullable JsonNode schema,
+        boolean reasons,
+        List<String> fieldPaths) {
+
+    public AskedShape {
+        stopSequences = List.copyOf(stopSequences);
+        fieldPaths = List.copyOf(fieldPaths);
+    }
+
+    static AskedShape ofTokens(long maxTokens) {
+        return new AskedShape(maxTokens, List.of(), null, false, List.of());
+    }
+}
