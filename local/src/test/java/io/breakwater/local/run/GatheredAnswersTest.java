@@ -48,7 +48,7 @@ class GatheredAnswersTest {
         assertThat(gathered).isEqualTo(whole);
     }
 
-    /// Without the times, which differ.
+    /// Without the times and the ids of calls of tools, which differ.
     private JsonNode converse(String alias, String prompt) throws Exception {
         String body = """
                 {%s"inferenceConfig":{"maxTokens":400},"messages":[{"role":"user","content":[{"text":"%s"}]}]}""".formatted(TOOL, prompt);
@@ -56,6 +56,11 @@ class GatheredAnswersTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         ObjectNode converse = (ObjectNode) LiveRun.json(answer);
         converse.withObject("/metrics").remove("latencyMs");
+        for (JsonNode block : converse.at("/output/message/content")) {
+            if (block.path("toolUse") instanceof ObjectNode use) {
+                assertThat(use.remove("toolUseId").asText()).startsWith("tooluse_");
+            }
+        }
         return converse;
     }
 

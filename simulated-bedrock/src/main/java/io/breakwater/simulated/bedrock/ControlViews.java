@@ -47,9 +47,7 @@ final class ControlViews {
     /// What the call sent, under the name that Bedrock's log has for it; as text where it was no JSON.
     static void addBody(ObjectNode invocation, byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
-        invocation
-                .withObject("/input")
-                .set("inputBodyJson", Json.read(text).orElseGet(() -> Json.node(text)));
+        invocation.withObject("/input").set("inputBodyJson", Json.read(text).orElseGet(() -> Json.node(text)));
     }
 
     static ObjectNode pools(Pools pools, Instant now) {

@@ -1,12 +1,12 @@
 package io.breakwater.simulated.bedrock;
 
 import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
-import io.breakwater.simulated.bedrock.wire.Json;
 import io.breakwater.simulated.bedrock.answer.Turn;
 import io.breakwater.simulated.bedrock.fault.FaultKind;
 import io.breakwater.simulated.bedrock.quota.Shortage;
 import io.breakwater.simulated.bedrock.wire.Frames;
 import io.breakwater.simulated.bedrock.wire.HttpReply;
+import io.breakwater.simulated.bedrock.wire.Json;
 import io.breakwater.simulated.bedrock.wire.SentError;
 import io.breakwater.simulated.bedrock.wire.WireEvent;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class FrameDelivery {
         int struckAt = piecesBeforeFault(admitted, pieces);
         open(out, turn, admitted);
         send(out, progress, pieces, 0, struckAt);
-        if (goesOn(out, progress, turn)) {
+        if (goesOn(out, progress)) {
             send(out, progress, pieces, struckAt, pieces.size());
             close(out, progress);
         }
@@ -60,8 +60,7 @@ final class FrameDelivery {
             return Math.max(1, pieces.size() / 2);
         }
         int last = pieces.getLast().block();
-        int before = (int)
-                pieces.stream().filter(piece -> piece.block() < last).count();
+        int before = (int) pieces.stream().filter(piece -> piece.block() < last).count();
         return before + Math.max(1, (pieces.size() - before) / 2);
     }
 
@@ -98,7 +97,7 @@ final class FrameDelivery {
     }
 
     /// Lets the call's fault strike, if it has one, and tells whether the stream goes on.
-    private boolean goesOn(OutputStream out, DeliveryProgress progress, Turn turn) throws IOException {
+    private boolean goesOn(OutputStream out, DeliveryProgress progress) throws IOException {
         AdmittedCall admitted = progress.admitted();
         if (standsStill(admitted)) {
             out.flush();

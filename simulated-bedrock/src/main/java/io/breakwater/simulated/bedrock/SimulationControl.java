@@ -70,9 +70,7 @@ final class SimulationControl {
     private ObjectNode view(InvocationLog.Entry entry, InvocationFilter filter) {
         ObjectNode view = ControlViews.invocation(entry);
         if (filter.showsBodies()) {
-            world.bodies()
-                    .of(entry.invocation().requestId())
-                    .ifPresent(body -> ControlViews.addBody(view, body));
+            world.bodies().of(entry.invocation().requestId()).ifPresent(body -> ControlViews.addBody(view, body));
         }
         return view;
     }

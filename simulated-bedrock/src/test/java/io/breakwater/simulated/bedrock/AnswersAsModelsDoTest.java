@@ -17,7 +17,7 @@ class AnswersAsModelsDoTest {
             {"tools":[
              {"toolSpec":{"name":"weather","inputSchema":{"json":{"type":"object","required":["city","days"],"properties":
               {"city":{"type":"string"},"days":{"type":"integer","minimum":2},"unit":{"enum":["C","F"]}}}}}},
-             {"toolSpec":{"name":"finish","inputSchema":{"json":{"type":"object","properties":{}}}}}]%s}""";
+             {"toolSpec":{"name":"finish","inputSchema":{"json":{"type":"object","properties":{}}}}}]""";
     private final Fixture fixture = Fixture.started();
 
     @AfterEach
@@ -42,7 +42,7 @@ class AnswersAsModelsDoTest {
     }
 
     private static String tools(String choice) {
-        return ",\"toolConfig\":" + TOOLS.formatted(choice);
+        return ",\"toolConfig\":" + TOOLS + choice + "}";
     }
 
     private static List<String> names(JsonNode answer) {
@@ -107,8 +107,8 @@ class AnswersAsModelsDoTest {
         String own = ",\"additionalModelRequestFields\":{\"tool_choice\":";
         JsonNode forced = answered("go", tools("") + own + "{\"type\":\"tool\",\"name\":\"finish\"}}");
         JsonNode never = answered("[[calls:2]]", tools("") + own + "{\"type\":\"none\"}}");
-        JsonNode single = answered(
-                "[[calls:2]]", tools("") + own + "{\"type\":\"auto\",\"disable_parallel_tool_use\":true}}");
+        JsonNode single =
+                answered("[[calls:2]]", tools("") + own + "{\"type\":\"auto\",\"disable_parallel_tool_use\":true}}");
 
         assertThat(names(forced)).containsExactly("finish");
         assertThat(names(never)).isEmpty();
@@ -131,11 +131,12 @@ class AnswersAsModelsDoTest {
 
     @Test
     void a_model_that_thinks_shows_its_reasoning_with_a_signature_first() throws Exception {
-        JsonNode asked = content(answered(
-                "go", ",\"additionalModelRequestFields\":{\"thinking\":{\"type\":\"adaptive\"}}"));
+        JsonNode asked =
+                content(answered("go", ",\"additionalModelRequestFields\":{\"thinking\":{\"type\":\"adaptive\"}}"));
         JsonNode told = content(answered("[[reasoning:hm]] go", ""));
 
-        assertThat(asked.at("/0/reasoningContent/reasoningText/signature").asText()).isNotBlank();
+        assertThat(asked.at("/0/reasoningContent/reasoningText/signature").asText())
+                .isNotBlank();
         assertThat(asked.at("/1/text").asText()).contains("heard");
         assertThat(told.at("/0/reasoningContent/reasoningText/text").asText()).isEqualTo("hm");
     }
@@ -162,10 +163,9 @@ class AnswersAsModelsDoTest {
 
     @Test
     void a_streamed_answer_has_the_same_blocks_each_with_its_beginning_and_its_end() throws Exception {
-        String body = "{\"messages\":[" + user("{\"text\":\"[[reasoning:hm]][[text:So.]][[calls:2]]\"}") + "]" + tools("")
-                + "}";
-        StreamReading stream =
-                StreamReading.of(fixture.signed("/model/" + Fixture.SONNET + "/converse-stream", body));
+        String body = "{\"messages\":[" + user("{\"text\":\"[[reasoning:hm]][[text:So.]][[calls:2]]\"}") + "]"
+                + tools("") + "}";
+        StreamReading stream = StreamReading.of(fixture.signed("/model/" + Fixture.SONNET + "/converse-stream", body));
 
         assertThat(stream.events().stream().filter("contentBlockStop"::equals)).hasSize(4);
         assertThat(stream.events().stream().filter("contentBlockStart"::equals)).hasSize(2);
@@ -194,14 +194,15 @@ class AnswersAsModelsDoTest {
     @Test
     void what_was_sent_is_shown_on_demand_and_kept_within_bounds() throws Exception {
         answered("remember me", "");
-        JsonNode shown =
-                JSON.readTree(fixture.control("GET", "invocations?bodies=true", "").body());
-        assertThat(shown.at("/0/input/inputBodyJson/messages/0/content/0/text").asText()).isEqualTo("remember me");
+        JsonNode shown = JSON.readTree(
+                fixture.control("GET", "invocations?bodies=true", "").body());
+        assertThat(shown.at("/0/input/inputBodyJson/messages/0/content/0/text").asText())
+                .isEqualTo("remember me");
 
         String large = "x".repeat(700_000);
         IntStream.range(0, 12).forEach(_ -> fixture.raw("/model/" + Fixture.SONNET + "/converse", large));
-        JsonNode later =
-                JSON.readTree(fixture.control("GET", "invocations?bodies=true", "").body());
+        JsonNode later = JSON.readTree(
+                fixture.control("GET", "invocations?bodies=true", "").body());
         assertThat(later.at("/0/input").has("inputBodyJson")).isFalse();
         assertThat(later.at("/12/input/inputBodyJson").asText()).hasSize(700_000);
     }

@@ -67,8 +67,7 @@ record AnswerBounds(List<String> stopSequences, long maxTokens) {
                         switch (content) {
                             case Content.Text _ -> new Content.Text(head);
                             case Content.Reasoning _ -> new Content.Reasoning(head, Signature.of(head));
-                            case Content.ToolUse use ->
-                                new Content.ToolUse(use.id(), use.name(), Json.object(), head);
+                            case Content.ToolUse use -> new Content.ToolUse(use.id(), use.name(), Json.object(), head);
                         });
     }
 }

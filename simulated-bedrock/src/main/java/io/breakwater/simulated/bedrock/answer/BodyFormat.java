@@ -1,7 +1,7 @@
 package io.breakwater.simulated.bedrock.answer;
 
-import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
 import io.breakwater.simulated.bedrock.wire.SentError;
 import io.breakwater.simulated.bedrock.wire.WireEvent;
 import java.util.List;

@@ -64,8 +64,7 @@ final class CalledTools {
     }
 
     private Content.ToolUse use(String id, ControlPhrases.ToolCall call) {
-        return new Content.ToolUse(
-                id, call.name(), call.input().orElseGet(() -> SampleJson.of(schema(call.name()))));
+        return new Content.ToolUse(id, call.name(), call.input().orElseGet(() -> SampleJson.of(schema(call.name()))));
     }
 
     private JsonNode schema(String tool) {

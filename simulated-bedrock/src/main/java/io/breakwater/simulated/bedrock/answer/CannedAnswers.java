@@ -70,6 +70,7 @@ public final class CannedAnswers {
                 : Optional.ofNullable(conversation.shape().schema())
                         .map(schema -> Json.text(SampleJson.of(schema)))
                         .orElseGet(() -> spoken.restated(
-                                ControlPhrases.without(prompt), conversation.tools().results()));
+                                ControlPhrases.without(prompt),
+                                conversation.tools().results()));
     }
 }

@@ -1,10 +1,10 @@
 package io.breakwater.simulated.bedrock.answer;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulated.bedrock.answer.ModelAnswer.Content;
+import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
 import io.breakwater.simulated.bedrock.quota.Usage;
 import io.breakwater.simulated.bedrock.wire.Json;
 import io.breakwater.simulated.bedrock.wire.SentError;
@@ -105,11 +105,11 @@ public final class ConverseFormat implements BodyFormat {
                         .putObject("reasoningText")
                         .put("text", text)
                         .put("signature", signature);
-            case Content.ToolUse(String id, String name, JsonNode input, _) ->
+            case Content.ToolUse use ->
                 block.putObject("toolUse")
-                        .put("toolUseId", id)
-                        .put("name", name)
-                        .set("input", input);
+                        .put("toolUseId", use.id())
+                        .put("name", use.name())
+                        .set("input", use.input());
         }
         return block;
     }

@@ -44,7 +44,10 @@ final class ConverseReader {
     /// The schema of Converse's own member, where it is a text, or of Claude's.
     private static @Nullable JsonNode schema(JsonNode request) {
         JsonNode format = request.path("outputConfig").path("textFormat");
-        return Json.read(format.path("structure").path("jsonSchema").path("schema").asText())
+        return Json.read(format.path("structure")
+                        .path("jsonSchema")
+                        .path("schema")
+                        .asText())
                 .filter(JsonNode::isObject)
                 .orElseGet(() -> MessagesReader.schema(request.path("additionalModelRequestFields")));
     }

@@ -17,7 +17,9 @@ final class ConverseTools {
         JsonNode messages = request.path("messages");
         return new AskedTools(
                 offered(request.path("toolConfig").path("tools")),
-                own.has("type") ? Choice.ofMessages(own) : choice(request.path("toolConfig").path("toolChoice")),
+                own.has("type")
+                        ? Choice.ofMessages(own)
+                        : choice(request.path("toolConfig").path("toolChoice")),
                 !own.path("disable_parallel_tool_use").asBoolean(),
                 (int) blocks(messages).filter(block -> block.has("toolUse")).count(),
                 results(messages));
@@ -43,7 +45,9 @@ final class ConverseTools {
     private static String results(JsonNode messages) {
         return blocks(messages.isEmpty() ? messages : messages.path(messages.size() - 1))
                 .flatMap(block -> block.path("toolResult").path("content").valueStream())
-                .map(part -> part.path("text").isTextual() ? part.path("text").textValue() : part.path("json").toString())
+                .map(part -> part.path("text").isTextual()
+                        ? part.path("text").textValue()
+                        : part.path("json").toString())
                 .collect(Collectors.joining("\n"));
     }
 

@@ -1,9 +1,9 @@
 package io.breakwater.simulated.bedrock.answer;
 
-import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
 import io.breakwater.simulated.bedrock.wire.Json;
 import io.breakwater.simulated.bedrock.wire.SentError;
 import io.breakwater.simulated.bedrock.wire.WireEvent;

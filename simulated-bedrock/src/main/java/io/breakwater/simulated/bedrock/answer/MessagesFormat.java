@@ -1,10 +1,10 @@
 package io.breakwater.simulated.bedrock.answer;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulated.bedrock.answer.ModelAnswer.Content;
+import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
 import io.breakwater.simulated.bedrock.quota.Usage;
 import io.breakwater.simulated.bedrock.wire.Json;
 import io.breakwater.simulated.bedrock.wire.SentError;
@@ -56,8 +56,7 @@ public final class MessagesFormat implements BodyFormat {
     public List<WireEvent> blockStop(Turn turn, int block) {
         WireEvent stop = Chunks.of(typed("content_block_stop").put("index", block));
         return turn.answer().contents().get(block) instanceof Content.Reasoning reasoning
-                ? List.of(
-                        delta(block, typed("signature_delta").put("signature", reasoning.signature())), stop)
+                ? List.of(delta(block, typed("signature_delta").put("signature", reasoning.signature())), stop)
                 : List.of(stop);
     }
 
@@ -111,9 +110,9 @@ public final class MessagesFormat implements BodyFormat {
             case Content.Text(String text) -> typed("text").put("text", filled ? text : "");
             case Content.Reasoning(String text, String signature) ->
                 typed("thinking").put("thinking", filled ? text : "").put("signature", filled ? signature : "");
-            case Content.ToolUse(String id, String name, JsonNode input, _) -> {
-                ObjectNode block = typed("tool_use").put("id", id).put("name", name);
-                block.set("input", filled ? input : Json.object());
+            case Content.ToolUse use -> {
+                ObjectNode block = typed("tool_use").put("id", use.id()).put("name", use.name());
+                block.set("input", filled ? use.input() : Json.object());
                 yield block;
             }
         };

@@ -1,9 +1,9 @@
 package io.breakwater.simulated.bedrock.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import io.breakwater.simulated.bedrock.answer.AskedTools.Choice;
 import io.breakwater.simulated.bedrock.answer.AskedTools.Offered;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

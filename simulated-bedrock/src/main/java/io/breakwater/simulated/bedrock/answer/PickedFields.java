@@ -15,7 +15,8 @@ final class PickedFields {
     static ObjectNode of(JsonNode object, List<String> pointers) {
         ObjectNode picked = Json.object();
         for (String pointer : pointers) {
-            JsonNode value = pointer.startsWith("/") ? object.at(pointer) : Json.object().path(pointer);
+            JsonNode value =
+                    pointer.startsWith("/") ? object.at(pointer) : Json.object().path(pointer);
             if (!value.isMissingNode()) {
                 place(picked, Arrays.asList(pointer.substring(1).split("/", -1)), value);
             }
@@ -28,7 +29,10 @@ final class PickedFields {
         if (names.size() == 1) {
             at.set(name, value);
         } else {
-            place(at.path(name) instanceof ObjectNode had ? had : at.putObject(name), names.subList(1, names.size()), value);
+            place(
+                    at.path(name) instanceof ObjectNode had ? had : at.putObject(name),
+                    names.subList(1, names.size()),
+                    value);
         }
     }
 }

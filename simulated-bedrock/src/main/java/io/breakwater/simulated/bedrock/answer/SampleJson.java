@@ -135,7 +135,8 @@ final class SampleJson {
     /// The type that is written, of several the first that is not null, or what the other keywords speak of.
     private static String type(JsonNode schema) {
         JsonNode written = schema.path("type");
-        Stream<String> types = written.isArray() ? written.valueStream().map(JsonNode::asText) : Stream.of(written.asText());
+        Stream<String> types =
+                written.isArray() ? written.valueStream().map(JsonNode::asText) : Stream.of(written.asText());
         String type = types.filter(name -> !name.equals("null")).findFirst().orElse("null");
         if (!type.isEmpty()) {
             return type;

@@ -15,8 +15,7 @@ public final class Signature {
     private Signature() {}
 
     public static String of(String reasoning) {
-        return Base64.getEncoder()
-                .encodeToString(sha256().digest((SALT + reasoning).getBytes(StandardCharsets.UTF_8)));
+        return Base64.getEncoder().encodeToString(sha256().digest((SALT + reasoning).getBytes(StandardCharsets.UTF_8)));
     }
 
     private static MessageDigest sha256() {
