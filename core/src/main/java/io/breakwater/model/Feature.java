@@ -2,17 +2,41 @@ package io.breakwater.model;
 
 import java.util.Locale;
 
-/// Something a request may need and a model may lack; a target without it is skipped.
+/// Something a request may need and a model may lack. What a target lacks is taken out of the request where the answer
+/// means the same without it; else the target is left out (`docs/features.md`).
 public enum Feature {
+    /// A system prompt.
     SYSTEM,
+    /// Tools, and messages with calls and results of tools.
     TOOLS,
+    /// A choice of tool that is `any` or names one.
+    FORCED_TOOL,
+    /// That one tool is called at a time.
+    SINGLE_CALL,
     IMAGES,
+    /// Images in the result of a tool.
+    TOOL_RESULT_IMAGES,
     DOCUMENTS,
     VIDEO,
+    /// Cache points in system prompt and messages.
     CACHING,
-    THINKING;
+    /// Cache points behind tools.
+    TOOL_CACHING,
+    /// Thinking by the model's own fields, on or off.
+    THINKING,
+    /// A level of effort.
+    EFFORT,
+    /// An answer that follows a JSON schema.
+    STRUCTURED_OUTPUT,
+    /// A last message of the assistant, which the answer goes on with.
+    PREFILL,
+    /// `temperature` or `topP`.
+    TEMPERATURE,
+    /// `temperature` and `topP` in one request.
+    TEMPERATURE_WITH_TOP_P,
+    STOP_SEQUENCES;
 
-    /// The name in configuration and in answers, such as `tools`.
+    /// The name in configuration and in answers, such as `forced_tool`.
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

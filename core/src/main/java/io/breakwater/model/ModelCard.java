@@ -19,13 +19,15 @@ public record ModelCard(
         long contextTokens,
         long maxOutputTokens,
         int burndown,
-        Set<Feature> features,
+        Features features,
         Set<ModelOperation> operations,
         Streaming streaming,
         ModelTimes times,
         Listing listing) {
 
     /// A model that streams whatever it answers, may be silent as long as any, and of which nothing else is noted.
+    ///
+    /// @param features as catalogues of before list them, see [Features#before]
     public ModelCard(
             ModelId id, String name, long contextTokens, long maxOutputTokens, int burndown, Set<Feature> features) {
         this(
@@ -34,7 +36,7 @@ public record ModelCard(
                 contextTokens,
                 maxOutputTokens,
                 burndown,
-                features,
+                Features.before(id, features),
                 ModelOperation.USUAL,
                 Streaming.ALL,
                 ModelTimes.USUAL,
@@ -48,7 +50,6 @@ public record ModelCard(
                     "model %s needs positive limits, got contextTokens=%d maxOutputTokens=%d burndown=%d"
                             .formatted(id, contextTokens, maxOutputTokens, burndown));
         }
-        features = Set.copyOf(features);
         operations = Set.copyOf(operations);
     }
 }

@@ -1,7 +1,6 @@
 package io.breakwater.settings;
 
 import io.breakwater.model.Capacity;
-import io.breakwater.model.Feature;
 import io.breakwater.model.Geography;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
@@ -116,6 +115,7 @@ final class CatalogueReader {
     private Optional<ModelCard> card(String id, Path at) {
         Path output = at.key("maxOutputTokens");
         ListingReader.check(at, report);
+        FeaturesReader.check(at.key("features"), report);
         if (brokenCard(at)) {
             return Optional.empty();
         }
@@ -131,7 +131,7 @@ final class CatalogueReader {
                 at.key("contextTokens").whole(0),
                 output.whole(0),
                 at.key("burndown").smallWhole(1),
-                features(at.key("features")),
+                FeaturesReader.read(new ModelId(id), at.key("features")),
                 operations(at),
                 streaming(at.key("streams")),
                 times(at.key("timeouts")),
@@ -145,12 +145,6 @@ final class CatalogueReader {
                         .filter(entry -> !entry.getKey().equals("profiles"))
                         .anyMatch(entry -> report.broken(entry.getValue().text()))
                 || CARD.stream().anyMatch(key -> !at.key(key).present());
-    }
-
-    private static Set<Feature> features(Path at) {
-        return at.texts().stream()
-                .map(name -> Feature.valueOf(name.toUpperCase(Locale.ROOT)))
-                .collect(Collectors.toSet());
     }
 
     /// A model that streams nothing has no operation that streams, whether or not the list says so.

@@ -5,6 +5,7 @@ import static io.breakwater.settings.Shape.Property.required;
 
 import io.breakwater.settings.Shape.Decimal;
 import io.breakwater.settings.Shape.Entries;
+import io.breakwater.settings.Shape.EntriesOrItems;
 import io.breakwater.settings.Shape.Items;
 import io.breakwater.settings.Shape.Named;
 import io.breakwater.settings.Shape.Whole;
@@ -43,12 +44,23 @@ final class CatalogueShape {
             required("status", Forms.LIFECYCLE, "as Bedrock says it"),
             optional("endOfLife", Forms.DATE, "the day on which Bedrock stops answering for it"));
 
+    private static final Entries FEATURES = Entries.of(
+            required("has", new Items(Forms.FEATURE, 0), "what it has; what is not named here it lacks"),
+            optional("effort", new Items(Forms.EFFORT, 1), "the levels of effort it has; left out where it has none"),
+            optional(
+                    "cacheMinimumTokens",
+                    Forms.TOKENS,
+                    "how long a prompt must be before a cache point does something; left out where that is not known"));
+
     private static final Entries MODEL = Entries.of(
             required("name", Forms.LABEL, "the name for people"),
             required("contextTokens", Forms.TOKENS, "input and output together"),
             required("maxOutputTokens", Forms.TOKENS, "the most one answer can have"),
             required("burndown", new Whole(1, 100), "how many quota tokens one output token costs"),
-            required("features", new Items(Forms.FEATURE, 0), "what the model understands"),
+            required(
+                    "features",
+                    new EntriesOrItems(FEATURES, new Items(Forms.FEATURE_BEFORE, 0)),
+                    "what the model understands; a list, as before, says nothing of the newer features: those are asked of it"),
             optional(
                     "operations",
                     new Items(Forms.OPERATION, 1),

@@ -1,5 +1,8 @@
 package io.breakwater.settings;
 
+import io.breakwater.model.EffortLevel;
+import io.breakwater.model.Feature;
+import io.breakwater.model.Features;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.ModelOperation;
@@ -74,8 +77,16 @@ final class Forms {
     static final Choice LIMIT_NAME =
             new Choice(Stream.of(LimitName.values()).map(LimitName::label).toList());
     static final Whole LEDGER_SHARDS = new Whole(1, Terms.MOST_SHARDS);
-    static final Choice FEATURE =
-            new Choice(List.of("system", "tools", "images", "documents", "video", "caching", "thinking"));
+    static final Choice FEATURE = new Choice(Stream.of(Feature.values())
+            .filter(feature -> feature != Feature.EFFORT)
+            .map(Feature::label)
+            .toList());
+    static final Choice FEATURE_BEFORE = new Choice(Stream.of(Feature.values())
+            .filter(Features.SAID_BEFORE::contains)
+            .map(Feature::label)
+            .toList());
+    static final Choice EFFORT =
+            new Choice(EffortLevel.all().stream().map(EffortLevel::label).toList());
 
     static final Flag FLAG = new Flag();
     static final Whole LIMIT = new Whole(1, Limits.LARGEST);

@@ -48,6 +48,9 @@ sealed interface Shape {
     /// A mapping from names that the author chooses.
     record Named(Shape name, Shape value, int least) implements Shape {}
 
+    /// A mapping, or the list that stood in its place before.
+    record EntriesOrItems(Entries entries, Items items) implements Shape {}
+
     /// A key of a mapping.
     ///
     /// @param description what it is, for editors and for the message that it is missing

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.breakwater.settings.Shape.Choice;
 import io.breakwater.settings.Shape.Decimal;
 import io.breakwater.settings.Shape.Entries;
+import io.breakwater.settings.Shape.EntriesOrItems;
 import io.breakwater.settings.Shape.Flag;
 import io.breakwater.settings.Shape.Items;
 import io.breakwater.settings.Shape.Named;
@@ -35,6 +36,8 @@ final class ShapeCheck {
             case Items items -> checkItems(items, at);
             case Entries entries -> checkEntries(entries, at);
             case Named named -> checkNamed(named, at);
+            case EntriesOrItems(Entries entries, Items items) ->
+                check(at.value().isArray() ? items : entries, at);
         }
     }
 

@@ -29,6 +29,10 @@ class ConfigurationNamesTest {
                 walk(path + ".*", value);
             }
             case Shape.Items(Shape item, var _) -> walk(path + "[]", item);
+            case Shape.EntriesOrItems(Shape entries, Shape items) -> {
+                walk(path, entries);
+                walk(path, items);
+            }
             case Shape.Choice(var choices) -> choices.forEach(choice -> names.add(path + " = " + choice));
             case Shape.Flag _ -> names.add(path + " = true, false");
             case Shape.Text _, Shape.Whole _, Shape.Decimal _ -> {}

@@ -38,6 +38,8 @@ final class JsonSchema {
             case Shape.Items items -> items(node, items);
             case Shape.Entries entries -> entries(node, entries);
             case Shape.Named named -> named(node, named);
+            case Shape.EntriesOrItems either ->
+                node.putArray("anyOf").add(schema(either.entries())).add(schema(either.items()));
         }
         return node;
     }

@@ -97,7 +97,11 @@ class JsonSchemaTest {
                 "name: Claude Sonnet 4.6 | nom: Claude Sonnet 4.6",
                 "'\"3.30\"' | '\"-3.30\"'",
                 "'\"3.30\"' | '\"3.3000000\"'",
-                "[system, tools] | [system, tolls]",
+                "[system, tools, temperature, | [system, tolls, temperature,",
+                "effort: [low, medium] | effort: [low, medium, huge]",
+                "effort: [low, medium] | effort: []",
+                "cacheMinimumTokens: 512 | cacheMinimumTokens: 0",
+                "cacheMinimumTokens: 512 | cacheMinimum: 512",
                 "us: { routes: us-claude-4-6, | us: {",
                 "jp: { routes | mars: { routes",
             })

@@ -45,7 +45,7 @@ class ShippedFilesTest {
         assertThat(sonnet.price()).isEqualTo(new Price(3_300_000, 16_500_000, 330_000, 4_125_000));
         assertThat(sonnet.quota()).isEqualTo(new Capacity(10_000, 6_000_000));
         assertThat(sonnet.model().burndown()).isEqualTo(5);
-        assertThat(sonnet.model().features()).contains(Feature.TOOLS, Feature.CACHING);
+        assertThat(sonnet.model().features().all()).contains(Feature.TOOLS, Feature.CACHING);
         assertThat(profile("us.amazon.nova-micro-v1:0").price()).isEqualTo(new Price(35_000, 140_000, 8_750, 35_000));
     }
 

@@ -75,7 +75,9 @@ class YamlProblemsTest {
                 "jp: { routes: jp-claude | jp: { routes: global | models['anthropic.claude-sonnet-4-6'].profiles.jp.routes: routes 'global' lack 'to'; only a global profile may answer anywhere",
                 "global: { routes: global | global: { routes: us-three | models['anthropic.claude-sonnet-4-6'].profiles.global.routes: routes 'us-three' name destinations; a global profile needs routes without 'to'",
                 "jp: { routes | mars: { routes | models['anthropic.claude-sonnet-4-6'].profiles.mars: must be one of global, us, eu, jp, au, apac, ca, got 'mars'",
-                "[system, tools] | [system, tolls] | models['meta.llama3-3-70b-instruct-v1:0'].features[1]: must be one of system, tools, images, documents, video, caching, thinking, got 'tolls'",
+                "[system, tools, temperature, | [system, tolls, temperature, | models['meta.llama3-3-70b-instruct-v1:0'].features.has[1]: must be one of system, tools, forced_tool, single_call, images, tool_result_images, documents, video, caching, tool_caching, thinking, structured_output, prefill, temperature, temperature_with_top_p, stop_sequences, got 'tolls'",
+                "has: [system, tools, temperature, temperature_with_top_p, stop_sequences] | - effort | models['meta.llama3-3-70b-instruct-v1:0'].features[0]: must be one of system, tools, images, documents, video, caching, thinking, got 'effort'",
+                "documents, caching, tool_caching, | documents, | models['anthropic.claude-sonnet-4-6'].features.cacheMinimumTokens: is of no use without caching in 'has'; remove it or add caching",
                 "from: [us-west-1], to | from: [us-east-1], to | routes.us-claude[1].from[0]: source Region us-east-1 is in these routes twice; remove one",
                 "contextTokens: 128000 | window: 128000 | models['amazon.nova-micro-v1:0'].window: unknown key; known: burndown, contextTokens, features, lifecycle, mantleId, maxOutputTokens, name, operations, pricesAsOf, profiles, streams, timeouts",
             })
