@@ -1,16 +1,53 @@
 package io.breakwater.dialect.bedrock;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonField;
-import java.util.Set;
+import java.util.Map;
 
-/// The members of `additionalModelRequestFields` that a client may set; others could change what a call costs or
-/// does behind the gateway's back.
+/// `additionalModelRequestFields`: whatever a model has beyond Converse, but for what the gateway itself decides or
+/// Converse has a member for, in any vendor's word for it. An open list: models learn fields faster than gateways.
 final class AdditionalFields {
-    private static final long MOST_TOP_K = 100_000;
+    private static final String BOUND =
+            "sets the bound on the answer, which is reserved: use inferenceConfig.maxTokens";
+    private static final String MODEL = "is chosen by the path; leave it out";
+    private static final String MANNER = "is chosen by the path; call /converse-stream for a stream";
+    private static final String CONTENT = "belongs into messages and system, where it is counted and checked";
+    private static final String PRICE = "is chosen by the gateway, as it changes the price; leave it out";
+    private static final String ANSWERS = "would make several answers; send one request for each";
+    private static final String GUARDRAIL = "is no model's field; use guardrailConfig";
+    private static final String SERVERS = "would have the model call servers on its own; call them as tools";
 
-    /// `reasoning_config` is Claude's on Bedrock, `reasoningConfig` Amazon Nova's.
-    private static final Set<String> ALLOWED =
-            Set.of("thinking", "top_k", "anthropic_beta", "reasoning_config", "reasoningConfig");
+    private static final Map<String, String> REFUSED = Map.ofEntries(
+            Map.entry("max_tokens", BOUND),
+            Map.entry("maxTokens", BOUND),
+            Map.entry("max_new_tokens", BOUND),
+            Map.entry("max_tokens_to_sample", BOUND),
+            Map.entry("max_completion_tokens", BOUND),
+            Map.entry("max_output_tokens", BOUND),
+            Map.entry("max_gen_len", BOUND),
+            Map.entry("maxTokenCount", BOUND),
+            Map.entry("model", MODEL),
+            Map.entry("modelId", MODEL),
+            Map.entry("model_id", MODEL),
+            Map.entry("stream", MANNER),
+            Map.entry("stream_options", MANNER),
+            Map.entry("messages", CONTENT),
+            Map.entry("system", CONTENT),
+            Map.entry("prompt", CONTENT),
+            Map.entry("inputText", CONTENT),
+            Map.entry("service_tier", PRICE),
+            Map.entry("serviceTier", PRICE),
+            Map.entry("speed", PRICE),
+            Map.entry("performanceConfig", PRICE),
+            Map.entry("n", ANSWERS),
+            Map.entry("num_generations", ANSWERS),
+            Map.entry("guardrailConfig", GUARDRAIL),
+            Map.entry("amazon-bedrock-guardrailConfig", GUARDRAIL),
+            Map.entry("mcp_servers", SERVERS));
+
+    /// Amazon's models keep these apart from the rest (Amazon Nova and Titan, request schemas).
+    private static final Map<String, String> INFERENCE =
+            Map.of("maxTokens", BOUND, "max_new_tokens", BOUND, "max_tokens", BOUND, "maxTokenCount", BOUND);
 
     private AdditionalFields() {}
 
@@ -18,11 +55,25 @@ final class AdditionalFields {
         if (!fields.isObject()) {
             return;
         }
-        fields.only(ALLOWED);
-        fields.at("top_k").whole(0, MOST_TOP_K);
+        refuse(fields, REFUSED);
+        for (String owner : new String[] {"inferenceConfig", "textGenerationConfig"}) {
+            if (fields.at(owner).isObject()) {
+                refuse(fields.at(owner), INFERENCE);
+            }
+        }
         fields.at("anthropic_beta").items().forEach(JsonField::requiredFilledText);
         fields.at("thinking").isObject();
         fields.at("reasoning_config").isObject();
         fields.at("reasoningConfig").isObject();
+    }
+
+    private static void refuse(JsonField fields, Map<String, String> refused) {
+        if (fields.node() instanceof ObjectNode members) {
+            members.fieldNames().forEachRemaining(name -> {
+                if (refused.containsKey(name) && fields.at(name).present()) {
+                    fields.at(name).refuse(refused.get(name));
+                }
+            });
+        }
     }
 }

@@ -54,6 +54,7 @@ public final class BedrockDialect implements Dialect {
         ConverseRequest body = new ConverseRequest(JsonField.root(json, findings));
         body.check();
         OptionalLong maxTokens = body.takeMaxTokens();
+        CallersMetadata.dropEmpty(json);
         return findings.first()
                 .<Decoded>map(Decoded.Refused::new)
                 .orElseGet(() ->

@@ -2,7 +2,7 @@ package io.breakwater.dialect.bedrock;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonField;
-import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -12,10 +12,24 @@ import java.util.Set;
 final class ConverseRequest {
     private static final long MOST_TOKENS = 10_000_000;
     private static final long MOST_RESPONSE_PATHS = 10;
+    private static final int MOST_STOPS = 2_500;
 
-    /// Set by the gateway alone: they choose prices, guardrails and what is written into logs, or name resources.
-    private static final List<String> SERVER_ONLY = List.of(
-            "guardrailConfig", "requestMetadata", "serviceTier", "performanceConfig", "promptVariables", "modelId");
+    /// Where members belong that are no member of a Converse request.
+    private static final Map<String, String> ELSEWHERE = Map.ofEntries(
+            Map.entry("guardrailConfig", "is set by the gateway; leave it out"),
+            Map.entry("modelId", "stands in the path; leave it out"),
+            Map.entry("model", "stands in the path; leave it out"),
+            Map.entry("stream", "is said by the path; call /converse-stream for a stream"),
+            Map.entry("maxTokens", "belongs into inferenceConfig"),
+            Map.entry("max_tokens", "is maxTokens in inferenceConfig"),
+            Map.entry("temperature", "belongs into inferenceConfig"),
+            Map.entry("topP", "belongs into inferenceConfig"),
+            Map.entry("top_p", "is topP in inferenceConfig"),
+            Map.entry("stopSequences", "belongs into inferenceConfig"),
+            Map.entry("tools", "belongs into toolConfig"),
+            Map.entry("toolChoice", "belongs into toolConfig"),
+            Map.entry("thinking", "belongs into additionalModelRequestFields"),
+            Map.entry("top_k", "belongs into additionalModelRequestFields"));
 
     private static final Set<String> KNOWN = Set.of(
             "messages",
@@ -24,7 +38,8 @@ final class ConverseRequest {
             "toolConfig",
             "additionalModelRequestFields",
             "additionalModelResponseFieldPaths",
-            "outputConfig");
+            "outputConfig",
+            CallersMetadata.MEMBER);
 
     private static final Set<String> INFERENCE = Set.of("maxTokens", "temperature", "topP", "stopSequences");
     private static final Set<String> ROLES = Set.of("user", "assistant");
@@ -36,11 +51,12 @@ final class ConverseRequest {
     }
 
     void check() {
-        for (String member : SERVER_ONLY) {
+        NeutralMembers.take(body);
+        ELSEWHERE.forEach((member, instead) -> {
             if (body.at(member).present()) {
-                body.at(member).refuse("is set by the gateway; leave it out");
+                body.at(member).refuse(instead);
             }
-        }
+        });
         body.only(KNOWN);
         body.at("messages").requiredItems().forEach(ConverseRequest::checkMessage);
         body.at("system").items().forEach(JsonField::isRequiredObject);
@@ -49,6 +65,7 @@ final class ConverseRequest {
         body.at("outputConfig").isObject();
         AdditionalFields.check(body.at("additionalModelRequestFields"));
         checkResponsePaths(body.at("additionalModelResponseFieldPaths"));
+        CallersMetadata.check(body.at(CallersMetadata.MEMBER));
     }
 
     /// Takes the client's own bound out of the body.
@@ -80,7 +97,12 @@ final class ConverseRequest {
         inference.only(INFERENCE);
         inference.at("temperature").number(0, 1);
         inference.at("topP").number(0, 1);
-        inference.at("stopSequences").items().forEach(JsonField::requiredFilledText);
+        JsonField stops = inference.at("stopSequences");
+        stops.items().forEach(JsonField::requiredFilledText);
+        if (stops.node().size() > MOST_STOPS) {
+            stops.refuse("must have at most %d texts, got %d"
+                    .formatted(MOST_STOPS, stops.node().size()));
+        }
     }
 
     private static void checkTools(JsonField tools) {

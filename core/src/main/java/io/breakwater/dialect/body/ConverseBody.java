@@ -16,7 +16,11 @@ import java.util.Set;
 /// The body of a Bedrock Converse request: what every model that has the operation Converse understands, and so the
 /// form into which each client's language can be translated.
 public final class ConverseBody implements ModelBody, ModelBodies {
+    /// The gateway's own key in `requestMetadata`.
+    public static final String TENANT = "tenant";
+
     private static final String INFERENCE = "inferenceConfig";
+    private static final String METADATA = "requestMetadata";
 
     private final ObjectNode json;
     private final Set<Feature> needs;
@@ -26,7 +30,7 @@ public final class ConverseBody implements ModelBody, ModelBodies {
         this.needs = needs;
     }
 
-    /// @param json without `modelId`, `inferenceConfig.maxTokens` and `requestMetadata`; not modified from now on
+    /// @param json without `modelId`, `inferenceConfig.maxTokens`; not modified from now on
     public static ConverseBody of(ObjectNode json) {
         return new ConverseBody(json, Set.copyOf(ConverseNeeds.of(json)));
     }
@@ -59,16 +63,18 @@ public final class ConverseBody implements ModelBody, ModelBodies {
         return TokenEstimator.inputTokens(json);
     }
 
-    /// The tenant stands in `requestMetadata`, which Bedrock writes into its invocation log ("Converse", Amazon
-    /// Bedrock API Reference).
+    /// The tenant stands in `requestMetadata` beside what the caller has there, and never as the caller says it:
+    /// Bedrock writes it into its invocation log ("Converse", Amazon Bedrock API Reference).
     @Override
     public ConverseBody bounded(long maxTokens, TenantId tenant) {
         ObjectNode bounded = SharedMembers.of(json);
-        ObjectNode inference =
-                json.path(INFERENCE) instanceof ObjectNode asked ? SharedMembers.of(asked) : json.objectNode();
-        bounded.set(INFERENCE, inference.put("maxTokens", maxTokens));
-        bounded.putObject("requestMetadata").put("tenant", tenant.value());
+        bounded.set(INFERENCE, asked(INFERENCE).put("maxTokens", maxTokens));
+        bounded.set(METADATA, asked(METADATA).put(TENANT, tenant.value()));
         return new ConverseBody(bounded, needs);
+    }
+
+    private ObjectNode asked(String member) {
+        return json.path(member) instanceof ObjectNode asked ? SharedMembers.of(asked) : json.objectNode();
     }
 
     @Override

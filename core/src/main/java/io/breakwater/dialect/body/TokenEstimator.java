@@ -45,6 +45,7 @@ public final class TokenEstimator {
         estimator.read(converse.path("messages"));
         estimator.read(converse.path("toolConfig"));
         estimator.read(converse.path("outputConfig").path("textFormat"));
+        estimator.readMore(converse.path("additionalModelRequestFields"));
         estimator.tokens += TOKENS_PER_MESSAGE * converse.path("messages").size();
         return estimator.tokens + tokensOfText(estimator.textBytes);
     }
@@ -62,6 +63,15 @@ public final class TokenEstimator {
         } else if (node.isObject()) {
             node.forEachEntry(this::readMember);
         }
+    }
+
+    /// A model's own fields may hold what it reads, such as the tools of its vendor, in any form.
+    private void readMore(JsonNode fields) {
+        fields.forEachEntry((_, field) -> {
+            if (field.isContainerNode()) {
+                textBytes += utf8Bytes(field.toString());
+            }
+        });
     }
 
     private void readMember(String name, JsonNode value) {

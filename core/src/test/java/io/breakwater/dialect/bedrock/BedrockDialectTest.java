@@ -156,17 +156,29 @@ class BedrockDialectTest {
             "additionalModelRequestFields":1                      | additionalModelRequestFields
             "additionalModelRequestFields":{"model":"x"}          | additionalModelRequestFields.model
             "additionalModelRequestFields":{"max_tokens":9}       | additionalModelRequestFields.max_tokens
-            "additionalModelRequestFields":{"top_k":"x"}          | additionalModelRequestFields.top_k
+            "additionalModelRequestFields":{"stream":true}        | additionalModelRequestFields.stream
+            "additionalModelRequestFields":{"messages":[]}        | additionalModelRequestFields.messages
+            "additionalModelRequestFields":{"service_tier":"x"}   | additionalModelRequestFields.service_tier
+            "additionalModelRequestFields":{"mcp_servers":[]}     | additionalModelRequestFields.mcp_servers
+            "additionalModelRequestFields":{"inferenceConfig":{"max_new_tokens":9}} | additionalModelRequestFields.inferenceConfig.max_new_tokens
             "additionalModelRequestFields":{"thinking":true}      | additionalModelRequestFields.thinking
             "additionalModelRequestFields":{"anthropic_beta":"x"} | additionalModelRequestFields.anthropic_beta
             "additionalModelResponseFieldPaths":{}                | additionalModelResponseFieldPaths
             "additionalModelResponseFieldPaths":[1,1]             | additionalModelResponseFieldPaths[0]
             "additionalModelResponseFieldPaths":["1","2","3","4","5","6","7","8","9","10","11"] | additionalModelResponseFieldPaths
             "guardrailConfig":{}                                  | guardrailConfig
-            "requestMetadata":{}                                  | requestMetadata
+            "requestMetadata":[]                                  | requestMetadata
+            "requestMetadata":{"k":1}                             | requestMetadata.k
+            "requestMetadata":{"k":"a;b"}                         | requestMetadata.k
+            "requestMetadata":{"":"v"}                            | requestMetadata
             "serviceTier":{"type":"priority"}                     | serviceTier
-            "performanceConfig":{}                                | performanceConfig
-            "promptVariables":{}                                  | promptVariables
+            "serviceTier":"default"                               | serviceTier
+            "performanceConfig":{"latency":"optimized"}           | performanceConfig
+            "promptVariables":{"a":{"text":"b"}}                  | promptVariables
+            "projectIdentifier":"other"                           | projectIdentifier
+            "projectIdentifier":{}                                | projectIdentifier
+            "max_tokens":9                                        | max_tokens
+            "stream":true                                         | stream
             "modelId":"x"                                         | modelId
             "novelty":1                                           | novelty
             """)

@@ -1,0 +1,56 @@
+package io.breakwater.dialect.bedrock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.JsonField;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// Members of a Converse request that clients send with the one value that changes nothing. They are taken out of
+/// the body with that value and refused by name with any other, which would change a price that budgets are kept
+/// in, or means something only where a stored prompt is called.
+final class NeutralMembers {
+
+    /// @param instead for the message: what else to do than to send another value
+    private record Neutral(String name, Predicate<JsonNode> harmless, String instead) {}
+
+    private static final List<Neutral> ALL = List.of(
+            new Neutral(
+                    "serviceTier",
+                    tier -> tier.isEmpty() || isText(tier.path("type"), "default"),
+                    "must have the type default; other tiers have prices of their own, which no budget here knows:"
+                            + " leave it out"),
+            new Neutral(
+                    "performanceConfig",
+                    config -> config.isEmpty() || isText(config.path("latency"), "standard"),
+                    "must have the latency standard; optimized latency has quotas and prices of its own, which the"
+                            + " gateway does not keep: leave it out"),
+            new Neutral(
+                    "promptVariables",
+                    JsonNode::isEmpty,
+                    "must be empty; stored prompts are not called here: send the prompt itself in messages"),
+            new Neutral(
+                    "projectIdentifier",
+                    project -> isText(project, "default"),
+                    "must be default; the gateway chooses the account and its project: leave it out"));
+
+    private NeutralMembers() {}
+
+    static void take(JsonField body) {
+        for (Neutral member : ALL) {
+            JsonField field = body.at(member.name);
+            boolean isOfItsKind =
+                    member.name.equals("projectIdentifier") ? field.text().isPresent() : field.isObject();
+            if (isOfItsKind && !member.harmless.test(field.node())) {
+                field.refuse(member.instead);
+            }
+            if (body.node() instanceof ObjectNode members) {
+                members.remove(member.name);
+            }
+        }
+    }
+
+    private static boolean isText(JsonNode value, String text) {
+        return text.equals(value.textValue());
+    }
+}

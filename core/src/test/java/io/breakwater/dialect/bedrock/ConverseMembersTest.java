@@ -1,0 +1,140 @@
+package io.breakwater.dialect.bedrock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.Samples;
+import io.breakwater.model.TenantId;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What clients send beside the conversation, as kinds.
+class ConverseMembersTest {
+    private static final String HELLO = "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hello\"}]}]}";
+
+    private static Decoded decode(String member) {
+        String body = HELLO.replace("]}]}", "]}]," + member + "}");
+        return new BedrockDialect(Samples.GATE).decode(Samples.post("/model/claude/converse", body));
+    }
+
+    private static ObjectNode body(String member) {
+        return Samples.json(Samples.call(decode(member)));
+    }
+
+    private static ObjectNode sent(String member) {
+        return Samples.body(Samples.call(decode(member)))
+                .bounded(9, new TenantId("search"))
+                .json();
+    }
+
+    private static String pairs(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "\"k%d\":\"v\"".formatted(i))
+                .collect(Collectors.joining(",", "\"requestMetadata\":{", "}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"performanceConfig\":{\"latency\":\"standard\"}",
+                "\"performanceConfig\":{}",
+                "\"serviceTier\":{\"type\":\"default\"}",
+                "\"promptVariables\":{}",
+                "\"projectIdentifier\":\"default\"",
+                "\"requestMetadata\":{}",
+                "\"requestMetadata\":null"
+            })
+    void what_changes_nothing_is_taken_and_left_out(String member) {
+        assertThat(body(member)).hasToString(HELLO);
+    }
+
+    @Test
+    void the_callers_metadata_stands_beside_the_gateways_own() {
+        assertThat(sent("\"requestMetadata\":{\"team\":\"search 7\",\"empty\":\"\"}")
+                        .path("requestMetadata"))
+                .hasToString("{\"team\":\"search 7\",\"empty\":\"\",\"tenant\":\"search\"}");
+    }
+
+    @Test
+    void a_caller_does_not_say_which_tenant_it_is() {
+        assertThat(sent("\"requestMetadata\":{\"tenant\":\"somebody-else\"}").path("requestMetadata"))
+                .hasToString("{\"tenant\":\"search\"}");
+    }
+
+    @Test
+    void metadata_has_at_most_as_many_pairs_as_bedrock_takes_with_the_gateways() {
+        assertThat(sent(pairs(15)).path("requestMetadata")).hasSize(16);
+        assertThat(sent(pairs(15).replace("}", ",\"tenant\":\"x\"}")).path("requestMetadata"))
+                .hasSize(16);
+        assertThat(Samples.refusal(decode(pairs(16))).message())
+                .isEqualTo("requestMetadata must have at most 15 pairs beside the gateway's own 'tenant', got 16");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"256,true", "257,false"})
+    void metadata_has_keys_and_values_of_at_most_256_characters(int length, boolean fits) {
+        String text = "x".repeat(length);
+        assertThat(decode("\"requestMetadata\":{\"k\":\"" + text + "\"}") instanceof Decoded.Call)
+                .isEqualTo(fits);
+        assertThat(decode("\"requestMetadata\":{\"" + text + "\":\"v\"}") instanceof Decoded.Call)
+                .isEqualTo(fits);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"inferenceConfig\":{\"topK\":20}}",
+                "{\"top_k\":5,\"tool_choice\":{\"type\":\"auto\",\"disable_parallel_tool_use\":true}}",
+                "{\"output_config\":{\"effort\":\"high\"},\"anthropic_beta\":[\"a\",\"b\"]}",
+                "{\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":1024}}",
+                "{\"reasoning_config\":{\"type\":\"enabled\",\"budget_tokens\":1024}}",
+                "{\"reasoningConfig\":{\"type\":\"enabled\",\"maxReasoningEffort\":\"low\"}}",
+                "{\"tools\":[{\"type\":\"computer_20250124\",\"name\":\"computer\"}]}",
+                "{\"a_field_of_tomorrow\":{\"x\":[1.10,null]}}"
+            })
+    void a_models_own_fields_are_passed_as_they_are(String fields) {
+        assertThat(body("\"additionalModelRequestFields\":" + fields).path("additionalModelRequestFields"))
+                .hasToString(fields);
+    }
+
+    @Test
+    void the_tools_of_a_vendor_are_counted_as_input() {
+        String tools = "\"tools\":[{\"name\":\"" + "x".repeat(700) + "\"}]";
+        long with = Samples.body(Samples.call(decode("\"additionalModelRequestFields\":{" + tools + "}")))
+                .inputTokens();
+        assertThat(with)
+                .isGreaterThan(200
+                        + Samples.body(Samples.call(decode("\"promptVariables\":{}")))
+                                .inputTokens());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "additionalModelRequestFields":{"max_tokens":9} | additionalModelRequestFields.max_tokens sets the bound on the answer, which is reserved: use inferenceConfig.maxTokens
+            "additionalModelRequestFields":{"model":"x"}    | additionalModelRequestFields.model is chosen by the path; leave it out
+            "modelId":"x"                                   | modelId stands in the path; leave it out
+            "tools":[]                                      | tools belongs into toolConfig
+            "top_p":1                                       | top_p is topP in inferenceConfig
+            "serviceTier":{"type":"flex"}                   | serviceTier must have the type default; other tiers have prices of their own, which no budget here knows: leave it out
+            "novelty":1                                     | novelty is not supported; leave it out
+            """)
+    void what_cannot_pass_is_told_with_what_to_do(String member, String message) {
+        Refusal refusal = Samples.refusal(decode(member));
+        assertThat(refusal).isInstanceOf(Refusal.InvalidRequest.class);
+        assertThat(refusal.message()).isEqualTo(message);
+    }
+
+    @Test
+    void more_stop_sequences_than_bedrock_takes_are_refused_by_name() {
+        String stops = IntStream.range(0, 2_501).mapToObj(i -> "\"s\"").collect(Collectors.joining(","));
+        assertThat(Samples.refusal(decode("\"inferenceConfig\":{\"stopSequences\":[" + stops + "]}"))
+                        .message())
+                .isEqualTo("inferenceConfig.stopSequences must have at most 2500 texts, got 2501");
+    }
+}
