@@ -75,7 +75,8 @@ final class ArchitectureTest {
                 .check(CORE);
     }
 
-    /// `item <- amendments <- limits <- usage <- operations <- sharding <- outage`: each knows only those before it.
+    /// `item <- amendments <- limits <- usage <- operations <- sharding <- outage`: each knows only those before it;
+    /// `lengths` knows `item` alone.
     @Test
     void the_packages_of_quota_know_each_other_only_in_one_direction() {
         String quota = "io.breakwater.quota.";
@@ -83,6 +84,8 @@ final class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("item")
                 .definedBy(quota + "item")
+                .layer("lengths")
+                .definedBy(quota + "lengths")
                 .layer("amendments")
                 .definedBy(quota + "amendments")
                 .layer("limits")
@@ -95,6 +98,8 @@ final class ArchitectureTest {
                 .definedBy(quota + "sharding")
                 .layer("outage")
                 .definedBy(quota + "outage")
+                .whereLayer("lengths")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("outage")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("sharding")
@@ -108,7 +113,8 @@ final class ArchitectureTest {
                 .whereLayer("amendments")
                 .mayOnlyBeAccessedByLayers("limits", "usage", "operations", "sharding", "outage")
                 .whereLayer("item")
-                .mayOnlyBeAccessedByLayers("amendments", "limits", "usage", "operations", "sharding", "outage")
+                .mayOnlyBeAccessedByLayers(
+                        "lengths", "amendments", "limits", "usage", "operations", "sharding", "outage")
                 .check(CORE);
     }
 

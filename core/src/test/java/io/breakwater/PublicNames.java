@@ -29,9 +29,9 @@ public enum PublicNames {
             a name of the author's.
             """),
     STORED_LEDGERS("""
-            Keys of ledger items, and the attributes of tenants' and targets' items. The last four characters of what is booked
+            Keys of ledger items, and the attributes of tenants' and targets' items, and of those with lengths of answers. The last four characters of what is booked
             by model are made of the model's id, the eight after k are drawn for each renewed reservation; a number at the end is
-            a number of items.
+            a number of items, of lengths that of a bucket.
             """),
     STORED_HEALTH("""
             Names and forms of the texts that say what is known of targets. N is a number.

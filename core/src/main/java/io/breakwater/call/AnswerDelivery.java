@@ -43,8 +43,9 @@ final class AnswerDelivery {
     void deliver(Ending.Answered ending, Prepared.Ready ready) {
         switch (ending.answer()) {
             case Attempted.Whole(ObjectNode answer, TokenUsage usage) -> {
-                whole(ending, answer, usage);
+                settlements.answered(ending, usage);
                 learn(ending, ready, usage);
+                whole(ending, answer, usage);
             }
             case Attempted.Opened(ModelStream stream) -> {
                 try (stream) {
@@ -52,7 +53,6 @@ final class AnswerDelivery {
                             ready.body(ending.candidate().routed()),
                             ready.sizing().inputTokens());
                     stream(ending, ready, stream, meter);
-                    meter.reported().ifPresent(usage -> learn(ending, ready, usage));
                 }
             }
             case Attempted.Failed(Outcome outcome) ->
@@ -61,11 +61,12 @@ final class AnswerDelivery {
     }
 
     private void learn(Ending.Answered ending, Prepared.Ready ready, TokenUsage reported) {
-        preparation.learn(ready, ending.candidate().routed(), reported);
+        RoutedTarget target = ending.candidate().routed();
+        preparation.learn(ready, target, reported);
+        preparation.learnLength(ready, target, reported, ending.totals().secondRun(), clock.instant());
     }
 
     private void whole(Ending.Answered ending, ObjectNode answer, TokenUsage usage) {
-        settlements.answered(ending, usage);
         ApiReply reply = exchange.responder().whole(answer, answered(ending));
         boolean received = received(reply.with(headers.map()));
         events.answered(ending, usage, settlements.charge(), received);
@@ -94,7 +95,7 @@ final class AnswerDelivery {
             StreamDelivery delivery = new StreamDelivery(client, meter, clock);
             StreamDelivery.Delivered delivered = delivery.run(stream, headers.map());
             settled = true;
-            finish(ending, ready, delivery, delivered);
+            finish(ending, ready, meter, delivery, delivered);
         } finally {
             if (!settled) {
                 settlements.answered(ending, meter.usage());
@@ -103,12 +104,17 @@ final class AnswerDelivery {
     }
 
     private void finish(
-            Ending.Answered ending, Prepared.Ready ready, StreamDelivery delivery, StreamDelivery.Delivered delivered) {
+            Ending.Answered ending,
+            Prepared.Ready ready,
+            UsageMeter meter,
+            StreamDelivery delivery,
+            StreamDelivery.Delivered delivered) {
         if (delivered.cutOff()) {
             settlements.cutOff(ending, delivered.usage());
         } else {
             settlements.answered(ending, delivered.usage());
         }
+        meter.reported().ifPresent(usage -> learn(ending, ready, usage));
         if (delivered.whole()) {
             delivery.end();
         }

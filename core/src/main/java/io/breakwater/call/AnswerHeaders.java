@@ -25,10 +25,11 @@ final class AnswerHeaders {
         return this;
     }
 
+    /// @param maxTokens the bound that was sent, and where it is from
     /// @param showTarget whether the caller may see shard, Region and profile, as `exposeTargets` says
-    AnswerHeaders answeredBy(RoutedTarget target, Sizing sizing, boolean showTarget) {
+    AnswerHeaders answeredBy(RoutedTarget target, String maxTokens, boolean showTarget) {
         headers.put("x-breakwater-model", target.profile().model().id().value());
-        headers.put("x-breakwater-max-tokens", sizing.describe(target));
+        headers.put("x-breakwater-max-tokens", maxTokens);
         if (showTarget) {
             headers.put("x-breakwater-target", target.target().label());
         }

@@ -2,6 +2,7 @@ package io.breakwater.call;
 
 import io.breakwater.model.RoutedTarget;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What a request was charged, as its tenant's ledger has it.
 ///
@@ -9,6 +10,14 @@ import java.util.List;
 /// @param abandoned whom the calls went to that were given up and may be billed, in order
 record Charge(long tokens, long microUsd, List<RoutedTarget> abandoned) {
     static final Charge NONE = new Charge(0, 0, List.of());
+
+    /// Both together.
+    Charge plus(Charge more) {
+        return new Charge(
+                tokens + more.tokens,
+                microUsd + more.microUsd,
+                Stream.concat(abandoned.stream(), more.abandoned.stream()).toList());
+    }
 
     Charge {
         abandoned = List.copyOf(abandoned);

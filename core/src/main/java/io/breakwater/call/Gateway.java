@@ -130,16 +130,19 @@ public final class Gateway {
 
     private void run(Exchange exchange, LiveClient client, Prepared.Ready ready, Holding holding, AnswerHeaders headers)
             throws InterruptedException {
-        Settlements settlements = new Settlements(events(exchange), holding.tenants(), ready, parts);
+        Settlements settlements = new Settlements(events(exchange), holding.all(), holding.tenants(), ready, parts);
         Session session = session(exchange, ready);
         try {
-            switch (new SessionRunner(ready, exchange, holding.all(), ports).run(session)) {
+            switch (new SessionRunner(ready, exchange, holding.all(), settlements, ports).run(session)) {
                 case Ending.Answered answered -> {
                     headers.attempts(answered.totals().attempts())
                             .capacity(answered.held().reservation().grant())
                             .answeredBy(
                                     answered.candidate().routed(),
-                                    ready.sizing(),
+                                    ready.sizing()
+                                            .describe(
+                                                    answered.candidate().routed(),
+                                                    answered.totals().secondRun()),
                                     parts.shown().targets());
                     new AnswerDelivery(exchange, client, headers, settlements, events(exchange), parts)
                             .deliver(answered, ready);

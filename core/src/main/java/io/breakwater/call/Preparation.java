@@ -5,6 +5,8 @@ import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelId;
+import io.breakwater.model.OutputBound;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
@@ -15,19 +17,25 @@ import io.breakwater.routing.Asked;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RoutingRequest;
+import io.breakwater.routing.SecondRun;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// From a decoded request to a plan and what it may cost at most. It reserves nothing.
 public final class Preparation {
     private final Topology topology;
     private final Planner planner;
     private final InputEstimates estimates;
+    private final LearnedBounds bounds;
 
-    public Preparation(Topology topology, Planner planner, InputEstimates estimates) {
+    public Preparation(Topology topology, Planner planner, InputEstimates estimates, LearnedBounds bounds) {
         this.topology = topology;
         this.planner = planner;
         this.estimates = estimates;
+        this.bounds = bounds;
     }
 
     Prepared prepare(Tenant tenant, ModelCall call, Instant now) {
@@ -37,7 +45,8 @@ public final class Preparation {
         }
         InputEstimates.Estimate input = estimates.of(call.bodies(), tenant.id(), route.get());
         long most = planner.mostTokens(route.get(), tenant.priority());
-        Sizing sizing = Sizing.of(call, route.get(), tenant, input.tokens(), most);
+        Sizing sizing =
+                Sizing.of(call, route.get(), tenant, input.tokens(), most).learned(learned(tenant, call, route.get()));
         RoutingRequest request = new RoutingRequest(
                 tenant,
                 model -> asked(call.bodies().of(model), model),
@@ -46,6 +55,27 @@ public final class Preparation {
                 sizing::maxTokens);
         Plan plan = planner.plan(route.get(), request, now);
         return new Prepared.Ready(tenant, call, sizing, plan, worstCase(tenant, plan, sizing), input.untaught());
+    }
+
+    /// A stream cannot be run again, so it always has the full bound.
+    private Map<ModelId, Long> learned(Tenant tenant, ModelCall call, Route route) {
+        if (call.stream() || !learns(tenant, call, route)) {
+            return Map.of();
+        }
+        Map<ModelId, Long> learned = new HashMap<>();
+        models(route).forEach(model -> bounds.bound(tenant.id(), model).ifPresent(bound -> learned.put(model, bound)));
+        return learned;
+    }
+
+    private static boolean learns(Tenant tenant, ModelCall call, Route route) {
+        return call.maxTokens().isEmpty() && tenant.terms().output().bound(route) == OutputBound.LEARNED;
+    }
+
+    private static Stream<ModelId> models(Route route) {
+        return route.tiers().stream()
+                .flatMap(tier -> tier.targets().stream())
+                .map(target -> target.profile().model().id())
+                .distinct();
     }
 
     private static Asked asked(BodyChoice body, ModelCard model) {
@@ -58,6 +88,24 @@ public final class Preparation {
     /// Takes note of what the model that answered reports of the request.
     void learn(Prepared.Ready ready, RoutedTarget answeredBy, TokenUsage reported) {
         estimates.learn(ready.tenant().id(), answeredBy.profile().model().id(), ready.untaughtInput(), reported);
+    }
+
+    /// Takes note of how long the answer was, if its caller did not bound it and bounds are learnt. One that was cut is
+    /// at least twice as long as its bound, for all that is known.
+    void learnLength(
+            Prepared.Ready ready, RoutedTarget answeredBy, TokenUsage reported, SecondRun second, Instant now) {
+        boolean learns = topology.route(ready.tenant(), ready.call().alias())
+                .filter(route -> learns(ready.tenant(), ready.call(), route))
+                .isPresent();
+        if (learns) {
+            boolean whole = second == SecondRun.NONE || second == SecondRun.DONE;
+            bounds.learn(
+                    ready.tenant().id(),
+                    answeredBy.profile().model().id(),
+                    whole ? reported.output() : 2 * reported.output(),
+                    second != SecondRun.NONE,
+                    now);
+        }
     }
 
     private static LedgerAmount worstCase(Tenant tenant, Plan plan, Sizing sizing) {

@@ -1,5 +1,6 @@
 package io.breakwater.call;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.BodyChoice;
@@ -22,6 +23,17 @@ sealed interface Prepared {
         /// The most that a call to this target may cost, whether or not anything comes of it.
         LedgerAmount mayCost(RoutedTarget target) {
             return sizing.worstCase(tenant, target);
+        }
+
+        /// The same call to one target with the full bound, where that is longer.
+        Ready inFull(RoutedTarget target) {
+            Sizing full = sizing.full();
+            return new Ready(tenant, call, full, plan, full.worstCase(tenant, target), untaughtInput);
+        }
+
+        /// Whether a whole answer ended at a bound that was learnt, so that it may go on.
+        boolean cut(RoutedTarget target, ObjectNode answer) {
+            return sizing.shortened(target) && body(target).endedAtBound(answer);
         }
 
         ModelRequest requestFor(RoutedTarget target, boolean stream) {

@@ -15,6 +15,7 @@ import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.operations.Reservation;
 import io.breakwater.quota.outage.LocalAllowance;
 import io.breakwater.routing.Plan;
+import io.breakwater.routing.SecondRun;
 import io.breakwater.routing.Skipped;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,7 +138,12 @@ final class RequestEvents {
                 charge.microUsd(),
                 targets(charge),
                 firstToken,
+                second(answer.totals().secondRun()),
                 complete);
+    }
+
+    private static Optional<String> second(SecondRun second) {
+        return second == SecondRun.NONE ? Optional.empty() : Optional.of(second.label());
     }
 
     private void report(String ending, Optional<Cause> cause, Served served) {

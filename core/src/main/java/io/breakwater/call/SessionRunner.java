@@ -1,5 +1,6 @@
 package io.breakwater.call;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.event.EventSink;
 import io.breakwater.model.Cause;
 import io.breakwater.model.RoutedTarget;
@@ -15,6 +16,7 @@ import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.Planner;
+import io.breakwater.routing.SecondRun;
 import io.breakwater.routing.Session;
 import io.breakwater.routing.SessionTotals;
 import io.breakwater.routing.Signal;
@@ -24,22 +26,26 @@ import io.breakwater.routing.WholeAnswers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out the steps of one session, blocking: reserves, calls, waits, and tells the session how it
-/// went. It decides nothing; all it remembers is the room that is held and the answer that came.
+/// went. It decides nothing; all it remembers is the room that is held and the answers that came.
 final class SessionRunner {
-    private final Prepared.Ready ready;
     private final Exchange exchange;
+    private final Settlements settlements;
     private final Ports ports;
     private final RunningHolds holds;
+    private Prepared.Ready ready;
+    private @Nullable Kept kept;
     private @Nullable RunningHold held;
     private @Nullable Attempted attempted;
     private @Nullable Attempt attempt;
 
-    SessionRunner(Prepared.Ready ready, Exchange exchange, RunningHolds holds, Ports ports) {
+    SessionRunner(Prepared.Ready ready, Exchange exchange, RunningHolds holds, Settlements settlements, Ports ports) {
         this.ready = ready;
         this.holds = holds;
+        this.settlements = settlements;
         this.exchange = exchange;
         this.ports = ports;
     }
@@ -55,13 +61,23 @@ final class SessionRunner {
             WholeAnswers wholeAnswers,
             EventSink events) {}
 
+    /// An answer that was cut and is booked, while the same call is made once more.
+    private record Kept(Attempted.Whole answer, Attempt attempt, RunningHold held) {}
+
     /// Where a session ends.
     sealed interface Ending {
         SessionTotals totals();
 
         /// @param attempt the call that answers; of a stream, its verdict is still to come
-        /// @param held the target's reservation, still to be settled
-        record Answered(Candidate candidate, Attempted answer, Attempt attempt, RunningHold held, SessionTotals totals)
+        /// @param held the target's reservation, still to be settled unless all is booked
+        /// @param booked whether the answer is booked, which one is that was kept
+        record Answered(
+                Candidate candidate,
+                Attempted answer,
+                Attempt attempt,
+                RunningHold held,
+                boolean booked,
+                SessionTotals totals)
                 implements Ending {}
 
         record GaveUp(GiveUpReason reason, Cause cause, SessionTotals totals) implements Ending {}
@@ -88,6 +104,8 @@ final class SessionRunner {
                 case Step.Reserve(Candidate candidate) -> step = session.on(reserve(candidate), now());
                 case Step.ClaimProbe(Candidate candidate) -> step = session.on(claimProbe(candidate), now());
                 case Step.Call call -> step = session.on(call(call), now());
+                case Step.RunAgain(Candidate candidate) ->
+                    step = session.on(again(candidate, session.totals().abandoned()), now());
                 case Step.RenewCredentials(Candidate candidate) -> {
                     ports.transport.renewCredentials(
                             candidate.target(), ready.tenant().id());
@@ -102,8 +120,7 @@ final class SessionRunner {
                     step = session.on(new Signal.Waited(), now());
                 }
                 case Step.Answer(Candidate candidate, SessionTotals totals) -> {
-                    return new Ending.Answered(
-                            candidate, required(attempted), required(attempt), required(held), totals);
+                    return answered(candidate, totals);
                 }
                 case Step.GiveUp(GiveUpReason reason, Cause cause, SessionTotals totals) -> {
                     if (held != null) {
@@ -113,6 +130,32 @@ final class SessionRunner {
                 }
             }
         }
+    }
+
+    private Ending answered(Candidate candidate, SessionTotals totals) {
+        Kept cut = kept;
+        if (cut == null || totals.secondRun() == SecondRun.DONE) {
+            return new Ending.Answered(
+                    candidate, required(attempted), required(attempt), required(held), false, totals);
+        }
+        if (held != null) {
+            release(0, now());
+        }
+        return new Ending.Answered(candidate, cut.answer(), cut.attempt(), cut.held(), true, totals);
+    }
+
+    /// The cut answer's room is free before more is asked for.
+    private Signal again(Candidate candidate, List<RoutedTarget> abandoned) {
+        RoutedTarget target = candidate.routed();
+        if (!(attempted instanceof Attempted.Whole cut)) {
+            throw new IllegalStateException("only a whole answer is run again, not " + attempted);
+        }
+        kept = new Kept(cut, required(attempt), required(held));
+        release(TargetLedger.quotaTokens(target, cut.usage()), now());
+        ready = ready.inFull(target);
+        return settlements.again(target, cut.usage(), ready, abandoned)
+                ? reserve(candidate)
+                : new Signal.NoRoom(Duration.ofSeconds(1), Signal.Why.SPENT);
     }
 
     private Signal reserve(Candidate candidate) {
@@ -161,13 +204,14 @@ final class SessionRunner {
                 settle(target, outcome, ended);
                 yield new Signal.Ended(outcome, after);
             }
-            case Attempted.Whole(var _, TokenUsage usage) -> {
+            case Attempted.Whole(ObjectNode whole, TokenUsage usage) -> {
                 Outcome answered = new Outcome.Answered();
                 ports.wholeAnswers.learn(
                         target.profile().model().id(),
                         ready.sizing().maxTokens(target),
                         Duration.between(begun.begun(), now()));
-                yield new Signal.Ended(answered, begun.ended(answered, TenantCharge.cost(target, usage), now()));
+                Availability after = begun.ended(answered, TenantCharge.cost(target, usage), now());
+                yield ready.cut(target, whole) ? new Signal.Cut(after) : new Signal.Ended(answered, after);
             }
             case Attempted.Opened _ -> new Signal.Ended(new Outcome.Answered(), new Availability.Ready());
         };

@@ -4,6 +4,7 @@ import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.quota.operations.Admission;
 import io.breakwater.quota.operations.Reservation;
 import io.breakwater.quota.operations.SettlementResult;
 import java.time.Instant;
@@ -11,18 +12,23 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// Books what one request has used: the target that answered in its ledger, the tenant's bill in its own, each
-/// once.
+/// once. A second run has a bill of its own.
 final class Settlements {
     private final RequestEvents events;
-    private final RunningHold hold;
-    private final TenantCharge bill;
+    private final RunningHolds holds;
     private final TenantLedger tenants;
     private final TargetLedger targets;
     private final InstantSource clock;
+    private RunningHold hold;
+    private TenantCharge bill;
+    /// Calls given up that are on a bill before.
+    private int billed;
     private Charge charge = Charge.NONE;
 
-    Settlements(RequestEvents events, RunningHold hold, Prepared.Ready ready, Gateway.Parts parts) {
+    /// @param hold the tenant's reservation
+    Settlements(RequestEvents events, RunningHolds holds, RunningHold hold, Prepared.Ready ready, Gateway.Parts parts) {
         this.events = events;
+        this.holds = holds;
         this.hold = hold;
         this.bill = new TenantCharge(hold.reservation(), ready::mayCost);
         this.tenants = parts.tenants();
@@ -30,11 +36,39 @@ final class Settlements {
         this.clock = parts.clock();
     }
 
-    /// An answer of known or estimated cost. It is on the bill before anything can go wrong.
+    /// Books an answer that is cut, and opens a bill for a second run of the same call, if the tenant's limits have
+    /// room.
+    ///
+    /// @param second the call with the full bound
+    /// @param abandoned as of [#tenant]
+    /// @return whether there is room
+    boolean again(RoutedTarget target, TokenUsage cut, Prepared.Ready second, List<RoutedTarget> abandoned) {
+        bill.answered(target, cut);
+        tenant(abandoned);
+        billed = abandoned.size();
+        return switch (tenants.reserve(second.tenant(), second.demand(), now())) {
+            case Admission.Admitted(Reservation reservation, var _) -> {
+                events.admitted(reservation);
+                hold = holds.begin(tenants, reservation);
+                bill = new TenantCharge(reservation, second::mayCost);
+                yield true;
+            }
+            case Admission.Refused _, Admission.TooLarge _, Admission.Suspended _ -> false;
+            case Admission.Unavailable(String reason, var _) -> {
+                events.storeFailed(TenantLedger.key(second.tenant()), reason);
+                yield false;
+            }
+        };
+    }
+
+    /// An answer of known or estimated cost. It is on the bill before anything can go wrong; one that was cut is booked
+    /// before.
     void answered(Ending.Answered answer, TokenUsage usage) {
         RoutedTarget target = answer.candidate().routed();
-        bill.answered(target, usage);
-        target(answer, TargetLedger.quotaTokens(target, usage));
+        if (!answer.booked()) {
+            bill.answered(target, usage);
+            target(answer, TargetLedger.quotaTokens(target, usage));
+        }
         tenant(answer.totals().abandoned());
     }
 
@@ -49,7 +83,7 @@ final class Settlements {
     ///
     /// @param abandoned the targets of calls given up that may be billed
     void tenant(List<RoutedTarget> abandoned) {
-        bill.abandoned(abandoned).take().ifPresent(this::settle);
+        bill.abandoned(abandoned.subList(billed, abandoned.size())).take().ifPresent(this::settle);
     }
 
     /// What the tenant was charged, once that is settled.
@@ -58,7 +92,7 @@ final class Settlements {
     }
 
     private void settle(TenantCharge.Due due) {
-        charge = due.charge();
+        charge = charge.plus(due.charge());
         Reservation reservation = due.reservation().heldAs(hold.end());
         SettlementResult settled = tenants.settle(reservation, due.sum(), now());
         note(reservation, settled);

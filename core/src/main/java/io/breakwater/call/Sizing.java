@@ -2,11 +2,14 @@ package io.breakwater.call;
 
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelId;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Terms;
 import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.routing.SecondRun;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /// How large a request is taken to be before it is made.
@@ -15,7 +18,8 @@ import java.util.function.ToLongFunction;
 /// @param maxTokens the bound on the answer, before any model's own
 /// @param from where the bound comes from
 /// @param asked whether the caller named a bound
-record Sizing(long inputTokens, long maxTokens, Bound from, boolean asked) {
+/// @param learned the bound by what such answers took before, by model: sent where it is the smaller one
+record Sizing(long inputTokens, long maxTokens, Bound from, boolean asked, Map<ModelId, Long> learned) {
     /// A model whose context leaves a default less than that is none for the request.
     private static final long LEAST_OF_CONTEXT = 1_024;
 
@@ -25,7 +29,8 @@ record Sizing(long inputTokens, long maxTokens, Bound from, boolean asked) {
         CLIENT("client"),
         DEFAULT("default"),
         TENANT_LIMIT("tenant-limit"),
-        MODEL_LIMIT("model-limit");
+        MODEL_LIMIT("model-limit"),
+        LEARNED("learned");
 
         private final String label;
 
@@ -34,22 +39,32 @@ record Sizing(long inputTokens, long maxTokens, Bound from, boolean asked) {
         }
     }
 
+    Sizing {
+        learned = Map.copyOf(learned);
+    }
+
     /// @param mostOfATarget the most tokens that any target of the route takes at once
     static Sizing of(ModelCall call, Route route, Tenant tenant, long inputTokens, long mostOfATarget) {
         boolean asked = call.maxTokens().isPresent();
-        long bound = call.maxTokens().orElse(unasked(route, tenant));
+        long bound = call.maxTokens().orElse(tenant.terms().output().maxTokens(route));
         long most = tenant.maxTokens().orElse(Long.MAX_VALUE);
         if (!asked) {
             most = Math.min(most, room(tenant, route, inputTokens));
             most = Math.min(most, room(mostOfATarget, inputTokens, 1));
         }
         return bound > most
-                ? new Sizing(inputTokens, most, Bound.TENANT_LIMIT, asked)
-                : new Sizing(inputTokens, bound, asked ? Bound.CLIENT : Bound.DEFAULT, asked);
+                ? new Sizing(inputTokens, most, Bound.TENANT_LIMIT, asked, Map.of())
+                : new Sizing(inputTokens, bound, asked ? Bound.CLIENT : Bound.DEFAULT, asked, Map.of());
     }
 
-    private static long unasked(Route route, Tenant tenant) {
-        return tenant.terms().output().maxTokens().orElse(route.defaultMaxTokens());
+    /// The same where something is learnt of such answers.
+    Sizing learned(Map<ModelId, Long> bounds) {
+        return new Sizing(inputTokens, maxTokens, from, asked, bounds);
+    }
+
+    /// The same with nothing learnt: what is sent of a second run.
+    Sizing full() {
+        return learned(Map.of());
     }
 
     /// A default must not be what makes a small tenant's every request too large: it takes what its limits leave.
@@ -96,17 +111,37 @@ record Sizing(long inputTokens, long maxTokens, Bound from, boolean asked) {
         return maxTokens(target.profile().model());
     }
 
-    /// A bound that the caller did not name takes what the input leaves of the context, so that it is no reason to
-    /// leave
-    /// the model out.
     long maxTokens(ModelCard model) {
+        return Math.min(fullTokens(model), learned.getOrDefault(model.id(), Long.MAX_VALUE));
+    }
+
+    /// Whether what was learnt makes the bound smaller than it would be.
+    boolean shortened(RoutedTarget target) {
+        return maxTokens(target) < fullTokens(target.profile().model());
+    }
+
+    /// A bound that the caller did not name takes what the input leaves of the context: it is no reason to leave the
+    /// model out.
+    private long fullTokens(ModelCard model) {
         long most = Math.min(maxTokens, model.maxOutputTokens());
         return asked ? most : Math.min(most, Math.max(LEAST_OF_CONTEXT, model.contextTokens() - inputTokens));
     }
 
     /// The bound and its origin, for the caller: `1024; from=default`.
     String describe(RoutedTarget target) {
-        long bound = maxTokens(target);
-        return bound + "; from=" + (bound < maxTokens ? Bound.MODEL_LIMIT : from).label;
+        return maxTokens(target) + "; from=" + origin(target).label;
+    }
+
+    /// The same of an answer that ended at a bound that was learnt, and what came of its second run.
+    String describe(RoutedTarget target, SecondRun second) {
+        Sizing sent = second == SecondRun.DONE ? full() : this;
+        return sent.describe(target) + (second == SecondRun.NONE ? "" : "; second-run=" + second.label());
+    }
+
+    private Bound origin(RoutedTarget target) {
+        if (shortened(target)) {
+            return Bound.LEARNED;
+        }
+        return maxTokens(target) < maxTokens ? Bound.MODEL_LIMIT : from;
     }
 }

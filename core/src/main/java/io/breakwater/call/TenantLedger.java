@@ -1,10 +1,13 @@
 package io.breakwater.call;
 
 import io.breakwater.model.FailMode;
+import io.breakwater.model.ModelId;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.quota.amendments.AmendmentResult;
 import io.breakwater.quota.amendments.Amendments;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.lengths.AnswerLengths;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.operations.Admission;
@@ -27,6 +30,7 @@ import java.util.random.RandomGenerator;
 /// While the store is down, a tenant that fails closed is refused at once; one that fails locally is admitted as far as
 /// this process's allowance goes.
 public final class TenantLedger implements RenewingLedger {
+    private final LedgerStore store;
     private final ShardedLedger items;
     private final LedgerOperations closed;
     private final LedgerOperations local;
@@ -38,6 +42,7 @@ public final class TenantLedger implements RenewingLedger {
 
     /// @param random chooses among the items of a tenant that has several
     public TenantLedger(Ledger ledger, RandomGenerator random, Outage outage) {
+        this.store = ledger.store();
         this.items = new ShardedLedger(ledger, random);
         this.closed = new OutageTolerantLedger(items, outage, FailMode.CLOSED);
         this.local = new OutageTolerantLedger(items, outage, FailMode.LOCAL);
@@ -85,6 +90,13 @@ public final class TenantLedger implements RenewingLedger {
     /// The same with what was settled by model today.
     public UsageToday today(Tenant tenant, Instant now) {
         return items.today(key(tenant), tenant.terms(), now);
+    }
+
+    /// How long the tenant's answers of a model are, as all copies of the gateway have counted them.
+    ///
+    /// @throws RuntimeException if the store cannot be read
+    public AnswerLengths lengths(TenantId tenant, ModelId model, Instant now) {
+        return LearnedBounds.read(store, tenant, model, now);
     }
 
     /// Brings what was amended and counted of the tenant to as many ledger items as it has from now on; see

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param microUsd the money charged, the same included
 /// @param abandoned whom calls went to that were given up and may be billed
 /// @param firstToken until the first piece of a stream
+/// @param secondRun of an answer that ended at a bound that was learnt, what came of the second run
 /// @param complete false when a stream broke or its client left
 public record Served(
         Optional<Target> target,
@@ -26,7 +27,22 @@ public record Served(
         long microUsd,
         List<Target> abandoned,
         Optional<Duration> firstToken,
+        Optional<String> secondRun,
         boolean complete) {
+
+    /// Who served a request whose answer was not cut by a bound that was learnt.
+    public Served(
+            Optional<Target> target,
+            int tier,
+            int attempts,
+            TokenUsage usage,
+            long chargedTokens,
+            long microUsd,
+            List<Target> abandoned,
+            Optional<Duration> firstToken,
+            boolean complete) {
+        this(target, tier, attempts, usage, chargedTokens, microUsd, abandoned, firstToken, Optional.empty(), complete);
+    }
 
     public Served {
         abandoned = List.copyOf(abandoned);

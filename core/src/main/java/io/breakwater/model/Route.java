@@ -6,12 +6,13 @@ import java.util.List;
 ///
 /// @param defaultMaxTokens the `max_tokens` given to requests that name none, so that Bedrock does not reserve the
 /// model's maximum
+/// @param bound how the answers of such requests are bounded
 /// @param names further names of the alias, as configured
-public record Route(Alias alias, long defaultMaxTokens, List<Tier> tiers, List<String> names) {
+public record Route(Alias alias, long defaultMaxTokens, OutputBound bound, List<Tier> tiers, List<String> names) {
 
-    /// A route of no further name.
+    /// A route of no further name, whose answers have a fixed bound.
     public Route(Alias alias, long defaultMaxTokens, List<Tier> tiers) {
-        this(alias, defaultMaxTokens, tiers, List.of());
+        this(alias, defaultMaxTokens, OutputBound.FIXED, tiers, List.of());
     }
 
     /// @throws IllegalArgumentException if there is no tier or the default is below 1

@@ -65,6 +65,11 @@ record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wanted) {
         return times.answer(now).length().compareTo(rules.leastTime()) >= 0;
     }
 
+    /// Whether a call that is made once more without its bound has time to end: twice what it took with it.
+    boolean timeForSecondRun(Duration took, Instant now) {
+        return enoughTime(now) && times.answer(now).length().compareTo(took.multipliedBy(2)) >= 0;
+    }
+
     private static ModelTimes model(Candidate candidate) {
         return candidate.routed().profile().model().times();
     }

@@ -34,6 +34,9 @@ public final class Session {
     private int backoffs;
     private boolean credentialsRenewed;
     private boolean keptForOthers;
+    private Instant calledAt = Instant.MIN;
+    private boolean again;
+    private SecondRun secondRun = SecondRun.NONE;
 
     /// What a session is about.
     ///
@@ -64,6 +67,9 @@ public final class Session {
         if (candidate == null) {
             throw new IllegalStateException("start the session before it is told " + signal);
         }
+        if (again) {
+            return second(candidate, signal, now);
+        }
         return switch (signal) {
             case Signal.Reserved() -> candidate.probe() ? new Step.ClaimProbe(candidate) : call(candidate, now);
             case Signal.ProbeClaimed() -> call(candidate, now);
@@ -78,7 +84,47 @@ public final class Session {
                 givingUp.learn(candidate, outcome, availability, now);
                 yield ended(candidate, outcome, now);
             }
+            case Signal.Cut(Availability availability) -> {
+                givingUp.learn(candidate, new Outcome.Answered(), availability, now);
+                yield cut(candidate, now);
+            }
         };
+    }
+
+    /// The answer may be the whole one: only a longer bound can tell.
+    private Step cut(Candidate candidate, Instant now) {
+        if (attempts >= mostAttempts) {
+            return keep(candidate, SecondRun.NO_ATTEMPT);
+        }
+        if (!limits.timeForSecondRun(Duration.between(calledAt, now), now)) {
+            return keep(candidate, SecondRun.NO_TIME);
+        }
+        again = true;
+        return new Step.RunAgain(candidate);
+    }
+
+    /// Whatever the second run ends with, there is an answer.
+    private Step second(Candidate candidate, Signal signal, Instant now) {
+        return switch (signal) {
+            case Signal.Reserved() ->
+                limits.enoughTime(now) ? calling(candidate, false, now) : keep(candidate, SecondRun.NO_TIME);
+            case Signal.NoRoom _ -> keep(candidate, SecondRun.NO_ROOM);
+            case Signal.Ended(Outcome.Answered(), var _) -> keep(candidate, SecondRun.DONE);
+            case Signal.Ended(Outcome outcome, var _) -> {
+                if (outcome.maybeBilled()) {
+                    abandoned.add(candidate.routed());
+                }
+                yield keep(candidate, SecondRun.FAILED);
+            }
+            case Signal.Noted() -> new Step.Answer(candidate, totals());
+            case Signal.Cut _, Signal.ProbeClaimed _, Signal.ProbeTaken _, Signal.Renewed _, Signal.Waited _ ->
+                throw new IllegalStateException("a second run has no such step as what ends with " + signal);
+        };
+    }
+
+    private Step keep(Candidate candidate, SecondRun what) {
+        secondRun = what;
+        return deliver(candidate);
     }
 
     /// A call under way was cut by a defect: it may be billed.
@@ -90,7 +136,7 @@ public final class Session {
     }
 
     public SessionTotals totals() {
-        return new SessionTotals(attempts, abandoned, keptForOthers);
+        return new SessionTotals(attempts, abandoned, keptForOthers, secondRun);
     }
 
     private Step noRoom(Candidate candidate, Signal.NoRoom noRoom, Instant now) {
@@ -104,12 +150,18 @@ public final class Session {
         if (!limits.enoughTime(now)) {
             return giveUp(new GiveUpReason.DeadlinePassed());
         }
+        return calling(candidate, true, now);
+    }
+
+    /// @param first whether somebody else may be asked instead
+    private Step calling(Candidate candidate, boolean first, Instant now) {
         attempts++;
+        calledAt = now;
         untried.called(candidate);
         if (candidate.probe()) {
             untried.dropProbes();
         }
-        AttemptLimits.Allowed allowed = limits.of(candidate, somebodyElse(), abandoned.size(), now);
+        AttemptLimits.Allowed allowed = limits.of(candidate, first && somebodyElse(), abandoned.size(), now);
         return new Step.Call(candidate, attempts, allowed.limits(), allowed.asStream(), !credentialsRenewed);
     }
 

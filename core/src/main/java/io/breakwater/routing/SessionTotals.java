@@ -8,7 +8,13 @@ import java.util.List;
 /// @param attempts calls made
 /// @param abandoned the targets of calls that were given up and may be billed all the same, in order
 /// @param keptForOthers whether a target had room, but kept it for other priorities
-public record SessionTotals(int attempts, List<RoutedTarget> abandoned, boolean keptForOthers) {
+/// @param secondRun of an answer that was cut, what came of it
+public record SessionTotals(int attempts, List<RoutedTarget> abandoned, boolean keptForOthers, SecondRun secondRun) {
+
+    /// Totals of a session whose answer was not cut.
+    public SessionTotals(int attempts, List<RoutedTarget> abandoned, boolean keptForOthers) {
+        this(attempts, abandoned, keptForOthers, SecondRun.NONE);
+    }
 
     public SessionTotals {
         abandoned = List.copyOf(abandoned);

@@ -32,6 +32,11 @@ public sealed interface Signal {
     /// @param availability whether the target may be used from now on
     record Ended(Outcome outcome, Availability availability) implements Signal {}
 
+    /// The attempt was answered whole, and the answer ends at a bound below the full one that the caller did not set.
+    ///
+    /// @param availability whether the target may be used from now on
+    record Cut(Availability availability) implements Signal {}
+
     /// The account's next call will have new credentials.
     record Renewed() implements Signal {}
 

@@ -27,6 +27,10 @@ public sealed interface Step {
         }
     }
 
+    /// Keep the answer that was cut, settle what it took, and hold room for the same call with the full bound, of the
+    /// tenant and of the target; then report [Signal.Reserved] or [Signal.NoRoom].
+    record RunAgain(Candidate candidate) implements Step {}
+
     /// Get new credentials for the target's account, then report [Signal.Renewed].
     record RenewCredentials(Candidate candidate) implements Step {}
 
@@ -37,7 +41,8 @@ public sealed interface Step {
     /// Pause, then report [Signal.Waited].
     record Wait(Duration pause) implements Step {}
 
-    /// Hand the answer of this target to the client.
+    /// Hand the answer of this target to the client: the one that was kept, where [SessionTotals#secondRun] says that
+    /// the second run brought none. Room that is still held for that MUST be given back.
     record Answer(Candidate candidate, SessionTotals totals) implements Step {}
 
     /// There is no answer. Room that is still held MUST be given back: the time may have run out while it

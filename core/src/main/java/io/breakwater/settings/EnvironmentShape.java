@@ -59,6 +59,11 @@ final class EnvironmentShape {
                     Forms.TOKENS,
                     "max_tokens of requests that name none; default 16384, or fewer where its models can write fewer"),
             optional(
+                    "outputBound",
+                    Forms.OUTPUT_BOUND,
+                    "of requests that name no max_tokens: fixed, by the default, or learned, by what the tenant's answers"
+                            + " took; default fixed"),
+            optional(
                     "names",
                     new Items(Forms.MODEL_NAME, 1),
                     "further names that clients may ask for it by; the ids of its first tier's models, of all their"
@@ -82,7 +87,8 @@ final class EnvironmentShape {
             optional(
                     "defaultMaxTokens",
                     Forms.TOKENS,
-                    "max_tokens of its tenants' requests that name none; default the alias's"));
+                    "max_tokens of its tenants' requests that name none; default the alias's"),
+            optional("outputBound", Forms.OUTPUT_BOUND, "fixed or learned; default the alias's"));
 
     private static final Entries TENANT = Entries.of(
             required("id", Forms.TENANT, "the tenant's name"),

@@ -6,6 +6,7 @@ import io.breakwater.model.Features;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.ModelOperation;
+import io.breakwater.model.OutputBound;
 import io.breakwater.model.Terms;
 import io.breakwater.settings.Shape.Choice;
 import io.breakwater.settings.Shape.Decimal;
@@ -68,6 +69,8 @@ final class Forms {
     static final Choice RESIDENCY = new Choice(List.of("any", "us", "eu", "jp", "au", "apac", "ca"));
     static final Choice PROTECTION = new Choice(List.of("guarded", "disposable"));
     static final Choice ANSWER_MODEL = new Choice(List.of("answered", "alias"));
+    static final Choice OUTPUT_BOUND =
+            new Choice(Stream.of(OutputBound.values()).map(OutputBound::label).toList());
     static final Choice USAGE_PLANS = new Choice(List.of("tenant", "plan"));
     static final Choice FIRST_KEYS = new Choice(List.of("secret", "operator"));
     static final Choice ENCRYPTION = new Choice(List.of("aws-owned", "customer-managed"));

@@ -2,6 +2,7 @@ package io.breakwater.settings;
 
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.OutputBound;
 import io.breakwater.model.OutputTerms;
 import io.breakwater.model.Terms;
 import java.util.LinkedHashMap;
@@ -64,7 +65,10 @@ final class PlansReader {
 
     private static OutputTerms output(Path at) {
         Path tokens = at.key("defaultMaxTokens");
-        return new OutputTerms(tokens.present() ? OptionalLong.of(tokens.whole(0)) : OptionalLong.empty());
+        Path bound = at.key("outputBound");
+        return new OutputTerms(
+                tokens.present() ? OptionalLong.of(tokens.whole(0)) : OptionalLong.empty(),
+                bound.present() ? Optional.of(OutputBound.of(bound.asText())) : Optional.empty());
     }
 
     private static Set<LimitName> shadow(Path at) {

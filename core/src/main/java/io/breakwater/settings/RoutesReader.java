@@ -1,6 +1,7 @@
 package io.breakwater.settings;
 
 import io.breakwater.model.Alias;
+import io.breakwater.model.OutputBound;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
@@ -69,8 +70,9 @@ final class RoutesReader {
             return Optional.empty();
         }
         long maxTokens = at.key("defaultMaxTokens").whole(Math.min(DEFAULT_MAX_TOKENS, largestOutput(read)));
-        return Optional.of(
-                new Route(new Alias(alias), maxTokens, read, at.key("names").texts()));
+        OutputBound bound = OutputBound.of(at.key("outputBound").text(OutputBound.FIXED.label()));
+        return Optional.of(new Route(
+                new Alias(alias), maxTokens, bound, read, at.key("names").texts()));
     }
 
     private void checkDefault(List<Tier> tiers, Path at) {

@@ -16,6 +16,7 @@ import io.breakwater.model.Tenant;
 import io.breakwater.model.Terms;
 import io.breakwater.model.Tier;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,8 @@ class SizingTest {
 
     @Test
     void a_plan_may_have_another_default_than_the_alias() {
-        Terms plan = new Terms(Limits.UNLIMITED, 1, Set.of(), false, new OutputTerms(OptionalLong.of(12_000)));
+        Terms plan = new Terms(
+                Limits.UNLIMITED, 1, Set.of(), false, new OutputTerms(OptionalLong.of(12_000), Optional.empty()));
         Sizing sizing = sized(OptionalLong.empty(), plan);
 
         assertThat(sizing.maxTokens()).isEqualTo(12_000);

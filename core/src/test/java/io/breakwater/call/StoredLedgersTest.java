@@ -71,10 +71,17 @@ class StoredLedgersTest {
             if (result instanceof WriteResult.Applied(LedgerItem after)) {
                 items.put(key, after);
                 names.add("item " + key);
-                String kind = key.startsWith("T#") ? "tenant " : "target ";
-                after.numbers().keySet().forEach(name -> names.add(kind + name));
+                after.numbers().keySet().forEach(name -> names.add(kind(key) + name));
             }
             return result;
+        }
+
+        private static String kind(String key) {
+            return switch (key.charAt(0)) {
+                case 'T' -> "tenant ";
+                case 'L' -> "lengths ";
+                default -> "target ";
+            };
         }
 
         @Override
@@ -93,6 +100,8 @@ class StoredLedgersTest {
         amend();
         carry(2);
         carry(3);
+        learnLengths(NOW);
+        learnLengths(NOW.plus(Duration.ofDays(1)));
         PublicNames.STORED_LEDGERS.are(store.names);
     }
 
@@ -104,6 +113,11 @@ class StoredLedgersTest {
                 at.plusSeconds(1));
         reservation = reserved(tenants.reserve(TENANT, DEMAND, at));
         tenants.settle(reservation.bookedAs(ModelKey.OTHER), new LedgerAmount(50, 5), at.plusSeconds(1));
+    }
+
+    private void learnLengths(Instant at) {
+        ModelId model = new ModelId("anthropic.claude-sonnet-4-6");
+        new LearnedBounds(store).learn(TENANT.id(), model, 1, true, at);
     }
 
     private void useTarget(Instant at) {

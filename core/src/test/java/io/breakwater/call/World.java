@@ -96,7 +96,8 @@ final class World implements InstantSource {
         Planner planner = new Planner(health, targets, new SplittableRandom(42));
         Topology topology = new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route));
         this.gateway = new Gateway(new Gateway.Parts(
-                new Preparation(topology, planner, new InputEstimates(_ -> INPUT_TOKENS)),
+                new Preparation(
+                        topology, planner, new InputEstimates(_ -> INPUT_TOKENS), new LearnedBounds(tenantItems)),
                 new TenantLedger(new Ledger(tenantItems, EPOCHS), new SplittableRandom(42), outage),
                 targets,
                 planner,

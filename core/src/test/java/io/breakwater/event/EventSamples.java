@@ -75,6 +75,7 @@ public final class EventSamples {
                 600,
                 List.of(TARGET),
                 Optional.of(Duration.ofMillis(240)),
+                Optional.of("no-room"),
                 false);
     }
 

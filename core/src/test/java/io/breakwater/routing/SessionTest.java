@@ -636,6 +636,67 @@ final class SessionTest {
                 .isInstanceOf(GiveUpReason.NothingEligible.class);
     }
 
+    @Test
+    void an_answer_that_is_cut_is_run_again_at_the_same_target_and_the_second_one_is_delivered() {
+        Session session = session(A_EAST, B_EAST);
+        session.start(now);
+        called(session);
+        assertThat(cut(session)).isEqualTo(new Step.RunAgain(A_EAST));
+        assertThat(called(session).attempt()).isEqualTo(2);
+        assertThat(ended(session, ANSWERED)).isEqualTo(new Step.Answer(A_EAST, totals(2, SecondRun.DONE)));
+    }
+
+    @Test
+    void a_second_run_that_finds_no_room_or_fails_leaves_the_answer_that_was_cut() {
+        Session full = session(A_EAST, B_EAST);
+        full.start(now);
+        called(full);
+        cut(full);
+        assertThat(full.on(new Signal.NoRoom(Duration.ofSeconds(1), Signal.Why.SPENT), now))
+                .isEqualTo(new Step.Answer(A_EAST, totals(1, SecondRun.NO_ROOM)));
+
+        for (Outcome outcome : OutcomeSamples.all()) {
+            if (!(outcome instanceof Outcome.Answered)) {
+                Session failing = session(A_EAST, B_EAST);
+                failing.start(now);
+                called(failing);
+                cut(failing);
+                called(failing);
+                List<RoutedTarget> abandoned = outcome.maybeBilled() ? List.of(A_EAST.routed()) : List.of();
+                assertThat(ended(failing, outcome))
+                        .as(outcome.label())
+                        .isEqualTo(new Step.Answer(A_EAST, new SessionTotals(2, abandoned, false, SecondRun.FAILED)));
+            }
+        }
+    }
+
+    @Test
+    void an_answer_is_not_run_again_where_twice_its_time_or_an_attempt_is_missing() {
+        Session late = session(now.plusSeconds(60), A_EAST);
+        late.start(now);
+        called(late);
+        now = now.plusSeconds(21);
+        assertThat(cut(late)).isEqualTo(new Step.Answer(A_EAST, totals(1, SecondRun.NO_TIME)));
+
+        Session spent = session(A_EAST, B_EAST, B_WEST);
+        spent.start(now);
+        attempt(spent, THROTTLED);
+        attempt(spent, THROTTLED);
+        called(spent);
+        assertThat(cut(spent))
+                .isInstanceOfSatisfying(
+                        Step.Answer.class,
+                        answer -> assertThat(answer.totals().secondRun()).isEqualTo(SecondRun.NO_ATTEMPT));
+    }
+
+    private Step cut(Session session) {
+        return session.on(new Signal.Cut(new Availability.Ready()), now);
+    }
+
+    private static SessionTotals totals(int attempts, SecondRun second) {
+        return new SessionTotals(attempts, List.of(), false, second);
+    }
+
     /// Calls made, none of them given up.
     private static SessionTotals totals(int attempts) {
         return new SessionTotals(attempts, List.of(), false);

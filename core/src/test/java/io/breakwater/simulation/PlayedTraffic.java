@@ -9,6 +9,7 @@ import io.breakwater.call.Exchange;
 import io.breakwater.call.Gateway;
 import io.breakwater.call.Heartbeat;
 import io.breakwater.call.InputEstimates;
+import io.breakwater.call.LearnedBounds;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.call.PlainResponder;
@@ -86,7 +87,7 @@ final class PlayedTraffic {
         Planner planner = new Planner(board, targets, random);
         Topology topology = new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route));
         this.gateway = new Gateway(new Gateway.Parts(
-                new Preparation(topology, planner, new InputEstimates(_ -> 26)),
+                new Preparation(topology, planner, new InputEstimates(_ -> 26), new LearnedBounds(store)),
                 new TenantLedger(ledger, random, Outage.closed()),
                 targets,
                 planner,

@@ -7,6 +7,7 @@ import io.breakwater.call.Exchange;
 import io.breakwater.call.Gateway;
 import io.breakwater.call.Heartbeat;
 import io.breakwater.call.InputEstimates;
+import io.breakwater.call.LearnedBounds;
 import io.breakwater.call.PlainResponder;
 import io.breakwater.call.Preparation;
 import io.breakwater.call.TargetLedger;
@@ -94,7 +95,7 @@ final class SimulatedTraffic {
         Planner planner = new Planner(board, targets, random);
         Topology topology = new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route));
         return new Gateway(new Gateway.Parts(
-                new Preparation(topology, planner, new InputEstimates(_ -> 26)),
+                new Preparation(topology, planner, new InputEstimates(_ -> 26), new LearnedBounds(ledgers)),
                 new TenantLedger(ledger, random, Outage.closed()),
                 targets,
                 planner,

@@ -2,31 +2,64 @@ package io.breakwater.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.call.TenantLedger;
 import io.breakwater.model.Alias;
+import io.breakwater.model.ModelId;
+import io.breakwater.model.OutputBound;
 import io.breakwater.model.Route;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Topology;
+import io.breakwater.quota.lengths.AnswerLengths;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `maxTokens` of a usage report: what bounds the answers of each alias whose callers name no `max_tokens`, before the
-/// limits of the model and of the plan.
-final class OutputBounds {
+/// limits of the model and of the plan; of learned bounds, what is known of each model (one read of the store each).
+record OutputBounds(Topology topology, TenantLedger ledger) {
 
-    static ArrayNode of(Tenant tenant, Collection<Alias> aliases, Topology topology) {
+    ArrayNode of(Tenant tenant, Collection<Alias> aliases, Instant now) {
         ArrayNode bounds = JsonNodeFactory.instance.arrayNode();
         aliases.stream()
                 .sorted()
                 .map(topology.routes()::get)
                 .flatMap(route -> Optional.ofNullable(route).stream())
-                .forEach(route ->
-                        bounds.addObject().put("model", route.alias().value()).put("default", bound(tenant, route)));
+                .forEach(route -> bounds.add(bound(tenant, route, now)));
         return bounds;
     }
 
-    private static long bound(Tenant tenant, Route route) {
-        return tenant.terms().output().maxTokens().orElse(route.defaultMaxTokens());
+    private ObjectNode bound(Tenant tenant, Route route, Instant now) {
+        OutputBound bound = tenant.terms().output().bound(route);
+        ObjectNode report = JsonNodeFactory.instance
+                .objectNode()
+                .put("model", route.alias().value())
+                .put("default", tenant.terms().output().maxTokens(route))
+                .put("bound", bound.label());
+        if (bound == OutputBound.LEARNED) {
+            ArrayNode learned = report.putArray("learned");
+            models(route).forEach(model -> learned.add(learned(tenant, model, now)));
+        }
+        return report;
     }
 
-    private OutputBounds() {}
+    /// `maxTokens` is null while too little is known.
+    private ObjectNode learned(Tenant tenant, ModelId model, Instant now) {
+        AnswerLengths lengths = ledger.lengths(tenant.id(), model, now);
+        ObjectNode report = JsonNodeFactory.instance
+                .objectNode()
+                .put("model", model.value())
+                .put("answers", lengths.answers())
+                .put("secondRunsToday", lengths.secondRunsToday());
+        lengths.bound().ifPresentOrElse(bound -> report.put("maxTokens", bound), () -> report.putNull("maxTokens"));
+        return report;
+    }
+
+    private static Stream<ModelId> models(Route route) {
+        return route.tiers().stream()
+                .flatMap(tier -> tier.targets().stream())
+                .map(target -> target.profile().model().id())
+                .distinct();
+    }
 }

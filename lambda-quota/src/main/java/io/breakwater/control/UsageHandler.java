@@ -69,7 +69,7 @@ public final class UsageHandler implements RequestHandler<APIGatewayProxyRequest
         UsageToday today = ledger.today(tenant, now);
         ObjectNode body = UsageReport.of(tenant, today.status(), now);
         body.set("costByModel", CostByModel.of(today.models(), topology));
-        body.set("maxTokens", OutputBounds.of(tenant, caller.modelsOf(tenant), topology));
+        body.set("maxTokens", new OutputBounds(topology, ledger).of(tenant, caller.modelsOf(tenant), now));
         ArrayNode models = body.putArray("models");
         caller.modelsOf(tenant).stream().sorted().forEach(alias -> models.add(alias.value()));
         return reply(200, Map.of("content-type", "application/json", "cache-control", "no-store"), body.toString());

@@ -133,7 +133,7 @@ class UsageHandlerTest {
                    "resetAt": "2027-01-01T00:00:00Z"},
                  "concurrency": {"limit": 20, "inFlight": 1},
                  "costByModel": [{"model": "other", "requests": 1, "tokens": 4000, "usd": "1.500001"}],
-                 "maxTokens": [{"model": "claude-sonnet", "default": 1024}],
+                 "maxTokens": [{"model": "claude-sonnet", "default": 1024, "bound": "fixed"}],
                  "models": ["claude-haiku", "claude-sonnet"]}"""));
     }
 

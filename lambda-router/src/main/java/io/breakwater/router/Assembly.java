@@ -6,6 +6,7 @@ import io.breakwater.call.DryRun;
 import io.breakwater.call.Gateway;
 import io.breakwater.call.Heartbeat;
 import io.breakwater.call.InputEstimates;
+import io.breakwater.call.LearnedBounds;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.call.Pause;
 import io.breakwater.call.Preparation;
@@ -86,8 +87,11 @@ public record Assembly(
         TargetLedger targets = new TargetLedger(ledger, () -> shares(settings, plans), outage);
         HealthBoard health = new DrainedBoard(board(adapters), drains(adapters));
         Planner planner = new Planner(health, targets, adapters.random());
-        Preparation preparation =
-                new Preparation(settings.topology(), planner, new InputEstimates(ModelBody::inputTokens));
+        Preparation preparation = new Preparation(
+                settings.topology(),
+                planner,
+                new InputEstimates(ModelBody::inputTokens),
+                new LearnedBounds(adapters.ledgers()));
         boolean showTargets = settings.exposeTargets();
         Gateway gateway = new Gateway(new Gateway.Parts(
                 preparation,

@@ -136,6 +136,7 @@ public final class JsonEvents implements EventSink {
         line.put("microUsd", served.microUsd());
         served.abandoned().forEach(target -> line.withArray("abandoned").add(target.label()));
         served.firstToken().ifPresent(first -> line.put("firstTokenMillis", first.toMillis()));
+        served.secondRun().ifPresent(second -> line.put("secondRun", second));
         line.put("complete", served.complete());
     }
 

@@ -88,6 +88,11 @@ public final class ConverseBody implements ModelBody, ModelBodies {
     }
 
     @Override
+    public boolean endedAtBound(ObjectNode answer) {
+        return answer.path("stopReason").asText().equals("max_tokens");
+    }
+
+    @Override
     public Optional<TokenUsage> usage(ModelEvent event) {
         return event.type().equals(ConverseEvents.METADATA)
                 ? Optional.of(ConverseUsage.of(event.payload()))

@@ -39,6 +39,9 @@ public sealed interface ModelBody permits ConverseBody {
     /// What a whole answer reports.
     TokenUsage usage(ObjectNode answer);
 
+    /// Whether a whole answer ended because it had as many tokens as it was allowed.
+    boolean endedAtBound(ObjectNode answer);
+
     /// What an event of a streamed answer reports, if it reports any.
     Optional<TokenUsage> usage(ModelEvent event);
 

@@ -2,7 +2,6 @@ package io.breakwater.quota.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.Depth;
 import io.breakwater.model.Claim;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
@@ -25,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Claims about priorities that share a target.
 final class SharesTest {
-    private static final int SEEDS = 1_000;
+    private static final long SEEDS = 1_000;
     private static final long MUTANT_SEEDS = 100;
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Limits TARGET = Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 60_000);
@@ -118,7 +117,7 @@ final class SharesTest {
     }
 
     private static LongStream seeds() {
-        return Depth.seeds(SEEDS).parallel();
+        return LongStream.rangeClosed(1, SEEDS).parallel();
     }
 
     private static boolean isFound(ShareFault fault, long seed) {

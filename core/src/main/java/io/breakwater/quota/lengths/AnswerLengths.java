@@ -1,0 +1,76 @@
+package io.breakwater.quota.lengths;
+
+import io.breakwater.quota.item.LedgerTime;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/// How long the answers of a tenant and model are, by those of the last 24 hours: today's, and of yesterday's the part
+/// that
+/// lies within them, as if they had come evenly ("sliding window counter").
+///
+/// @param thousandths answers by bucket, each counted as up to a thousand
+/// @param secondRunsToday answers of the UTC day that took a second run, or would have needed one
+public record AnswerLengths(Map<Integer, Long> thousandths, long secondRunsToday) {
+    /// Fewer answers say nothing yet.
+    static final long ENOUGH = 30;
+
+    /// How many of a thousand answers may be longer than the bound: half of the second runs that are worth it, since
+    /// lengths change.
+    private static final long LONGER = 5;
+
+    private static final long ONE = 1_000;
+
+    public AnswerLengths {
+        thousandths = Map.copyOf(thousandths);
+    }
+
+    /// Those of an item, together with what is not written to it yet.
+    public static AnswerLengths of(LengthItem item, AnswerCounts pending, Instant now) {
+        long day = item.dayOf(now);
+        AnswerCounts today = item.of(day).plus(pending);
+        Map<Integer, Long> thousandths = new TreeMap<>();
+        today.byBucket().forEach((bucket, answers) -> thousandths.merge(bucket, answers * ONE, Long::sum));
+        long left = ONE - Math.clamp(sinceMidnight(day, now) / (LedgerTime.DAY_NANOS / ONE), 0, ONE);
+        item.of(day - 1).byBucket().forEach((bucket, answers) -> thousandths.merge(bucket, answers * left, Long::sum));
+        return new AnswerLengths(thousandths, today.secondRuns());
+    }
+
+    private static long sinceMidnight(long day, Instant now) {
+        return LedgerTime.nanos(now) - day * LedgerTime.DAY_NANOS;
+    }
+
+    /// How many answers it is learnt from.
+    public long answers() {
+        return counted() / ONE;
+    }
+
+    private long counted() {
+        return thousandths.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /// The bound that at most 5 of 1,000 answers would have reached, `x (1 + 30 / answers)` since few answers say
+    /// little of the longest ones; empty while there are fewer than 30.
+    public OptionalLong bound() {
+        long answers = answers();
+        if (answers < ENOUGH) {
+            return OptionalLong.empty();
+        }
+        long quantile = quantile(counted() * LONGER / ONE);
+        return OptionalLong.of(quantile + Math.ceilDiv(quantile * ENOUGH, answers));
+    }
+
+    private long quantile(long mayBeLonger) {
+        long longer = 0;
+        int bucket = LengthScale.BUCKETS - 1;
+        while (bucket > 0) {
+            longer += thousandths.getOrDefault(bucket, 0L);
+            if (longer > mayBeLonger) {
+                break;
+            }
+            bucket--;
+        }
+        return LengthScale.longest(bucket);
+    }
+}

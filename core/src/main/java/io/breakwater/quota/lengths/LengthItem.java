@@ -1,0 +1,102 @@
+package io.breakwater.quota.lengths;
+
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.Guard;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The answers of one tenant and model that an item counts, of the newest UTC day written and of the day before. They
+/// are for all copies of the gateway: each adds what it has seen and gets back what all have.
+///
+/// All that goes wrong with it is a bound that is longer or shorter than it might be, so what was added is never
+/// proven,
+/// as the ledger's numbers are. The item stays below the kilobyte that one write unit pays for.
+public record LengthItem(LedgerItem item) {
+    /// The newest UTC day that has counts.
+    static final String DAY = "lW";
+    /// Answers by bucket, of an even day and of an odd one.
+    private static final String LETTERS = "ef";
+    /// In place of a bucket: answers that took a second run.
+    private static final String SECOND_RUNS = "r";
+
+    public static final LengthItem EMPTY = new LengthItem(LedgerItem.EMPTY);
+
+    /// What is counted of a UTC day; nothing if that is not one of the two.
+    AnswerCounts of(long day) {
+        long newest = item.number(DAY).orElse(Long.MIN_VALUE);
+        if (day > newest || day < newest - 1) {
+            return AnswerCounts.NONE;
+        }
+        Map<Integer, Long> byBucket = new TreeMap<>();
+        for (int bucket = 0; bucket < LengthScale.BUCKETS; bucket++) {
+            if (item.has(attribute(day, bucket))) {
+                byBucket.put(bucket, item.orZero(attribute(day, bucket)));
+            }
+        }
+        return new AnswerCounts(byBucket, item.orZero(letter(day) + SECOND_RUNS));
+    }
+
+    /// The day on which an answer is counted now: never one before the newest.
+    long dayOf(Instant now) {
+        return Math.max(LedgerTime.day(LedgerTime.nanos(now)), item.number(DAY).orElse(Long.MIN_VALUE));
+    }
+
+    /// Adds to the item as it is here. Where it has another newest day, the store refuses and shows it.
+    public ConditionalWrite plus(AnswerCounts more, Instant now) {
+        long day = dayOf(now);
+        if (!item.has(DAY)) {
+            return begin(new Guard.Absent(DAY), day, List.of(), more);
+        }
+        long newest = item.orZero(DAY);
+        if (newest == day) {
+            return new ConditionalWrite(List.of(new Guard.Equal(DAY, day)), added(day, more));
+        }
+        List<Change> gone = new ArrayList<>(removed(day));
+        if (newest < day - 1) {
+            gone.addAll(removed(newest));
+        }
+        return begin(new Guard.Equal(DAY, newest), day, gone, more);
+    }
+
+    private ConditionalWrite begin(Guard guard, long day, List<Change> gone, AnswerCounts more) {
+        List<Change> changes = new ArrayList<>(gone);
+        changes.add(new Change.Put(DAY, day));
+        List<Change> added = added(day, more);
+        changes.removeIf(
+                change -> added.stream().anyMatch(add -> add.attribute().equals(change.attribute())));
+        added.forEach(add -> changes.add(new Change.Put(add.attribute(), ((Change.Add) add).amount())));
+        return new ConditionalWrite(List.of(guard), changes);
+    }
+
+    private static List<Change> added(long day, AnswerCounts more) {
+        List<Change> changes = new ArrayList<>();
+        more.byBucket().forEach((bucket, answers) -> changes.add(new Change.Add(attribute(day, bucket), answers)));
+        if (more.secondRuns() > 0) {
+            changes.add(new Change.Add(letter(day) + SECOND_RUNS, more.secondRuns()));
+        }
+        return changes;
+    }
+
+    /// The counts of another day with the same parity.
+    private List<Change> removed(long day) {
+        return item.numbers().keySet().stream()
+                .filter(attribute -> attribute.startsWith(letter(day)))
+                .sorted()
+                .<Change>map(Change.Remove::new)
+                .toList();
+    }
+
+    private static String attribute(long day, int bucket) {
+        return letter(day) + bucket;
+    }
+
+    private static String letter(long day) {
+        return String.valueOf(LETTERS.charAt(Math.floorMod(day, 2)));
+    }
+}

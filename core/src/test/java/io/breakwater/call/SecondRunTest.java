@@ -1,0 +1,206 @@
+package io.breakwater.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.breakwater.Sample;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.body.ConverseBody;
+import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.LimitName;
+import io.breakwater.model.Limits;
+import io.breakwater.model.OutputBound;
+import io.breakwater.model.Route;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Tier;
+import io.breakwater.routing.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A bound that is learnt, and the answer that ends at it.
+final class SecondRunTest {
+    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final Limits LIMITS = Limits.UNLIMITED
+            .with(LimitName.REQUESTS_PER_MINUTE, 60)
+            .with(LimitName.TOKENS_PER_DAY, 1_000_000)
+            .with(LimitName.CONCURRENCY, 1);
+    private static final Duration MOMENT = Duration.ofMillis(50);
+
+    /// Of 40 answers of 100 tokens, in the bucket that ends at 108: `108 x (1 + 30 / 40)`.
+    private static final long LEARNED = 189;
+
+    private World world = world(LIMITS);
+
+    private static World world(Limits limits) {
+        return new World(
+                limits,
+                new Route(Sample.SONNET, 1_024, OutputBound.LEARNED, List.of(new Tier(1, List.of(A))), List.of()));
+    }
+
+    @BeforeEach
+    void forty_answers_were_short() throws Exception {
+        shortAnswers(40);
+    }
+
+    @Test
+    void while_little_is_known_the_default_is_sent_and_then_what_answers_took() throws Exception {
+        assertThat(bounds()).startsWith(1_024L).doesNotContain(LEARNED);
+        assertThat(bounds().subList(0, 30)).containsOnly(1_024L);
+        assertThat(bounds().subList(30, 40))
+                .allSatisfy(bound -> assertThat(bound).isBetween(LEARNED, 2 * 108L));
+
+        world.transport.on(A, World.whole(26, 100));
+        FakeClient client = serve();
+
+        assertThat(bounds().getLast()).isEqualTo(LEARNED);
+        assertThat(client.header("x-breakwater-max-tokens")).isEqualTo("189; from=learned");
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void a_whole_answer_that_ends_at_a_learned_bound_is_run_again_before_it_is_delivered() throws Exception {
+        long before = world.tenantStanding().tokensToday();
+        world.transport.on(A, cut(LEARNED)).on(A, World.whole(26, 700));
+
+        FakeClient client = serve();
+
+        assertThat(bounds()).endsWith(LEARNED, 1_024L);
+        assertThat(client.text()).contains("\"outputTokens\":700");
+        assertThat(client.header("x-breakwater-max-tokens")).isEqualTo("1024; from=default; second-run=done");
+        assertThat(client.header("x-breakwater-attempts")).isEqualTo("2");
+        assertThat(world.tenantStanding().tokensToday() - before)
+                .as("both calls, burndown 5")
+                .isEqualTo(26 + LEARNED * 5 + 26 + 700 * 5);
+        assertThat(ended().served().chargedTokens()).isEqualTo(26 + LEARNED * 5 + 26 + 700 * 5);
+        assertThat(ended().served().secondRun()).contains("done");
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void a_second_run_may_end_at_the_full_bound_and_then_the_answer_says_so() throws Exception {
+        world.transport.on(A, cut(LEARNED)).on(A, cut(1_024));
+
+        FakeClient client = serve();
+
+        assertThat(client.text()).contains("\"stopReason\":\"max_tokens\"");
+        assertThat(client.header("x-breakwater-max-tokens")).isEqualTo("1024; from=default; second-run=done");
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void a_stream_and_a_caller_with_a_bound_of_its_own_never_get_a_learned_one() throws Exception {
+        world.transport.on(A, cut(150));
+        FakeClient own = world.serve(World.call(false, 150));
+        assertThat(own.header("x-breakwater-max-tokens")).isEqualTo("150; from=client");
+
+        world.transport.on(
+                A,
+                new Attempted.Opened(world.stream(
+                        MOMENT,
+                        World.text("Hello"),
+                        World.messageStop(),
+                        World.metadata(26, 1_024),
+                        new ModelStream.Piece.End())));
+        FakeClient stream = world.serve(call(true));
+        assertThat(bounds()).endsWith(150L, 1_024L);
+        assertThat(stream.header("x-breakwater-max-tokens")).isEqualTo("1024; from=default");
+    }
+
+    @Test
+    void without_room_at_the_tenant_the_cut_answer_is_delivered_and_says_why() throws Exception {
+        world = world(LIMITS.with(LimitName.REQUESTS_PER_MINUTE, 41));
+        shortAnswers(40);
+        world.transport.on(A, cut(LEARNED));
+
+        assertCut(serve(), "189; from=learned; second-run=no-room");
+    }
+
+    @Test
+    void without_room_at_the_target_the_cut_answer_is_delivered_and_says_why() throws Exception {
+        world.transport.on(A, () -> {
+            world.targetItems.busy = "P#" + A.target().label();
+            return cut(LEARNED);
+        });
+
+        FakeClient client = serve();
+
+        assertThat(client.header("x-breakwater-max-tokens")).isEqualTo("189; from=learned; second-run=no-room");
+        assertThat(world.tenantStanding().inFlight()).isZero();
+    }
+
+    @Test
+    void without_time_for_twice_as_long_the_cut_answer_is_delivered_and_says_why() throws Exception {
+        world.transport.on(A, () -> {
+            world.pass(Duration.ofSeconds(25));
+            return cut(LEARNED);
+        });
+
+        assertCut(serve(), "189; from=learned; second-run=no-time");
+    }
+
+    @Test
+    void a_second_run_that_fails_leaves_the_cut_answer_and_what_it_may_have_cost_is_charged() throws Exception {
+        long before = world.tenantStanding().tokensToday();
+        world.transport.on(A, cut(LEARNED)).on(A, World.failed(new Outcome.ModelTimedOut()));
+
+        FakeClient client = serve();
+
+        assertCut(client, "189; from=learned; second-run=failed");
+        assertThat(world.tenantStanding().tokensToday() - before)
+                .as("the cut answer, and the most that the second may have cost, with an input of 27 by the estimate")
+                .isEqualTo(26 + LEARNED * 5 + 27 + 1_024 * 5);
+    }
+
+    @Test
+    void a_second_run_that_is_throttled_costs_nothing() throws Exception {
+        long before = world.tenantStanding().tokensToday();
+        world.transport.on(A, cut(LEARNED)).on(A, World.failed(new Outcome.Throttled(Outcome.Quota.TOKENS)));
+
+        assertCut(serve(), "189; from=learned; second-run=failed");
+        assertThat(world.tenantStanding().tokensToday() - before).isEqualTo(26 + LEARNED * 5);
+    }
+
+    private void assertCut(FakeClient client, String maxTokens) {
+        assertThat(client.reply().status()).isEqualTo(200);
+        assertThat(client.text()).contains("\"stopReason\":\"max_tokens\"");
+        assertThat(client.text()).contains("\"outputTokens\":" + LEARNED);
+        assertThat(client.header("x-breakwater-max-tokens")).isEqualTo(maxTokens);
+        assertThat(world.settled()).isTrue();
+    }
+
+    private void shortAnswers(int count) throws InterruptedException {
+        for (int answer = 0; answer < count; answer++) {
+            world.transport.on(A, World.whole(26, 100));
+            serve();
+        }
+    }
+
+    private FakeClient serve() throws InterruptedException {
+        return world.serve(call(false));
+    }
+
+    private static ModelCall call(boolean stream) {
+        return new ModelCall(
+                Sample.SONNET, stream, ConverseBody.of(JsonNodeFactory.instance.objectNode()), OptionalLong.empty());
+    }
+
+    private static Attempted.Whole cut(long output) {
+        Attempted.Whole whole = World.whole(26, output);
+        whole.answer().put("stopReason", "max_tokens");
+        return whole;
+    }
+
+    private List<Long> bounds() {
+        return world.transport.requests.stream()
+                .map(request ->
+                        request.body().json().at("/inferenceConfig/maxTokens").asLong())
+                .toList();
+    }
+
+    private GatewayEvent.RequestEnded ended() {
+        return world.events(GatewayEvent.RequestEnded.class).getLast();
+    }
+}
