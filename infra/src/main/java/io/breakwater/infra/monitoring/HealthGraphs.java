@@ -8,7 +8,7 @@ import software.amazon.awscdk.services.cloudwatch.IWidget;
 
 /// Whether it is the gateway itself.
 record HealthGraphs(MetricSource source) {
-    private static final List<String> FUNCTIONS = List.of("router", "authorizer", "usage", "sweeper");
+    private static final List<String> FUNCTIONS = List.of("router", "authorizer", "usage", "sweeper", "provisioner");
     private static final List<String> TABLES = List.of("quota", "keys", "health", "tenants", "configured");
 
     List<IWidget> functions() {
