@@ -1,25 +1,24 @@
 package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonField;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Translates `content`, a string or an array of parts, to content blocks. Texts of nothing but white space
 /// are left out, as Bedrock refuses them. Of a part only what makes it up is read: clients note more
 /// (`index`, `id`, `annotations`, an image's `format`).
 final class ContentParts {
-    private static final Set<String> DETAILS = Set.of("auto", "low", "high", "original");
-
     private static final String MISSING = "is missing; it must be a string or an array of text parts";
 
     /// What a model is told of a tool that returned nothing: Bedrock's models do not all take an empty
     /// result.
     private static final String NO_OUTPUT = "(no output)";
 
-    private ContentParts() {}
+    /// Parts that OpenAI's reference knows and no model takes through Converse.
+    private static final Set<String> NOT_TAKEN = Set.of("input_audio", "audio", "video_url");
+
+    private final FileParts files = new FileParts();
 
     /// What a system message may have.
     static void texts(JsonField content, ArrayNode blocks) {
@@ -34,9 +33,9 @@ final class ContentParts {
         }
     }
 
-    /// What a tool returned: texts, images, and whatever else as its JSON, as a tool may return anything;
+    /// What a tool returned: texts, files, and whatever else as its JSON, as a tool may return anything;
     /// `null` is nothing. Cache points stand behind a result, not within it.
-    static void result(JsonField content, ArrayNode blocks) {
+    void result(JsonField content, ArrayNode blocks) {
         if (content.node().isMissingNode()) {
             content.refuse(MISSING);
         }
@@ -48,13 +47,14 @@ final class ContentParts {
         }
     }
 
-    private static void returned(JsonField part, ArrayNode blocks) {
+    private void returned(JsonField part, ArrayNode blocks) {
         if (!part.isRequiredObject()) {
             return;
         }
         switch (part.node().path("type").asText()) {
             case "text" -> text(part, "text", blocks);
-            case "image_url" -> image(part, blocks);
+            case "image_url" -> files.image(part, blocks);
+            case "file" -> files.file(part, blocks);
             default -> addText(part.node().toString(), blocks);
         }
     }
@@ -64,15 +64,18 @@ final class ContentParts {
         return content.node().isArray() ? content.items() : List.of();
     }
 
-    /// What a user says: texts and images.
-    static void mixed(JsonField content, ArrayNode blocks) {
+    /// What a user says: texts, images and other files.
+    void mixed(JsonField content, ArrayNode blocks) {
+        if (!content.present()) {
+            content.refuse("is missing; it must be a string or an array of parts");
+        }
         if (isParts(content, blocks)) {
             content.items().forEach(part -> {
                 String type = type(part);
-                if (type.equals("image_url")) {
-                    image(part, blocks);
-                } else {
-                    text(part, type, blocks);
+                switch (type) {
+                    case "image_url" -> files.image(part, blocks);
+                    case "file" -> files.file(part, blocks);
+                    default -> text(part, type, blocks);
                 }
                 CacheMarks.write(part, blocks);
             });
@@ -116,30 +119,12 @@ final class ContentParts {
     }
 
     private static void text(JsonField part, String type, ArrayNode blocks) {
+        if (NOT_TAKEN.contains(type)) {
+            part.at("type").refuse("is %s, which no model takes here; send what it says as text".formatted(type));
+        }
         if (!type.equals("text")) {
-            part.at("type").refuse("is not supported here; use text, or image_url in a user message");
+            part.at("type").refuse("is not supported here; use text, or image_url and file in a user message");
         }
         addText(part.at("text").requiredText(), blocks);
-    }
-
-    private static void image(JsonField part, ArrayNode blocks) {
-        JsonField image = part.at("image_url");
-        if (!image.isRequiredObject()) {
-            return;
-        }
-        if (!DETAILS.contains(image.at("detail").text().orElse("auto"))) {
-            image.at("detail").refuse("must be auto, low, high or original");
-        }
-        String url = image.at("url").requiredFilledText();
-        Optional<DataUrl> data = DataUrl.parse(url);
-        if (data.isEmpty()) {
-            image.at("url").refuse("must be data:image/{png,jpeg,gif,webp};base64,…; the gateway fetches nothing");
-        } else {
-            write(data.get(), blocks.addObject().putObject("image"));
-        }
-    }
-
-    private static void write(DataUrl data, ObjectNode image) {
-        image.put("format", data.format()).putObject("source").put("bytes", data.base64());
     }
 }

@@ -1,19 +1,16 @@
 package io.breakwater.dialect.openai;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonField;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Translates `messages` to Converse's `system` and alternating `messages`: results of tools become part of the
-/// user's turn, and neighbours with one role become one message.
+/// user's turn.
 final class Conversation {
-    private static final String USER = "user";
-    private static final String ASSISTANT = "assistant";
     private static final Set<String> SPOKEN =
             Set.of("role", "content", "name", CacheMarks.CONTROL, CacheMarks.BREAKPOINT);
     private static final Set<String> RESULT =
@@ -25,36 +22,44 @@ final class Conversation {
 
     private final JsonField field;
     private final Speakers speakers;
+    private final ContentParts parts = new ContentParts();
+    private final CallIds ids = new CallIds();
     private final ArrayNode system = JsonNodeFactory.instance.arrayNode();
-    private final ArrayNode turns = JsonNodeFactory.instance.arrayNode();
-    private final Set<String> toolCallIds = new HashSet<>();
+    private final Turns turns = new Turns();
+    private Optional<JsonField> opening = Optional.empty();
+    private boolean userSpoke;
 
     Conversation(JsonField messages) {
         this.field = messages;
         List<JsonField> items = messages.requiredItems();
         this.speakers = Speakers.of(items);
         items.forEach(this::read);
+        ids.endTurn();
         requireUser();
     }
 
     boolean hasToolBlocks() {
-        return !toolCallIds.isEmpty();
+        return ids.any();
     }
 
     void writeTo(ObjectNode converse) {
         if (!system.isEmpty()) {
             converse.set("system", system);
         }
-        converse.set("messages", turns);
+        converse.set("messages", turns.written());
     }
 
+    /// A system message alone is put to the model beside a user who says nothing.
     private void requireUser() {
-        for (JsonNode turn : turns) {
-            if (turn.path("role").asText().equals(USER)) {
-                return;
-            }
+        if (userSpoke) {
+            return;
         }
-        field.refuse("must have a message with the role user");
+        opening.ifPresent(message ->
+                message.at("role").refuse("assistant cannot come alone; Bedrock wants a message of the user"));
+        if (system.isEmpty()) {
+            field.refuse("must have a message with the role user");
+        }
+        turns.user(JsonNodeFactory.instance.arrayNode());
     }
 
     private void read(JsonField message) {
@@ -63,9 +68,11 @@ final class Conversation {
         }
         switch (message.at("role").requiredText()) {
             case "system", "developer" -> readSystem(message);
-            case USER -> readUser(message);
-            case ASSISTANT -> readAssistant(message);
+            case "user" -> readUser(message);
+            case "assistant" -> readAssistant(message);
             case "tool" -> readResult(message);
+            case "function" ->
+                message.at("role").refuse("function is OpenAI's former name; send role tool with a tool_call_id");
             default -> message.at("role").refuse("must be system, developer, user, assistant or tool");
         }
     }
@@ -80,13 +87,11 @@ final class Conversation {
     private void readUser(JsonField message) {
         message.only(SPOKEN);
         ArrayNode content = JsonNodeFactory.instance.arrayNode();
-        ContentParts.mixed(message.at("content"), content);
-        if (content.isEmpty()) {
-            message.at("content").refuse("must not be empty");
-        }
+        parts.mixed(message.at("content"), content);
         speakers.introduce(message.at("name"), content);
         CacheMarks.write(message, content);
-        speak(USER, content);
+        turns.user(content);
+        userSpoke = true;
     }
 
     /// An answer that says nothing, as the gateway itself gives it when a model says nothing, is left out:
@@ -94,42 +99,28 @@ final class Conversation {
     private void readAssistant(JsonField message) {
         message.none(NEVER_ANSWERED);
         message.at("name").text();
+        if (turns.isUsers()) {
+            ids.endTurn();
+        }
         ArrayNode content = JsonNodeFactory.instance.arrayNode();
         ContentParts.answered(message.at("content"), content);
         ContentParts.addText(message.at("refusal").text().orElse(""), content);
-        for (JsonField call : message.at("tool_calls").items()) {
-            ToolCalls.write(call, content);
-            toolCallIds.add(call.at("id").node().asText());
-        }
-        if (turns.isEmpty() && !content.isEmpty()) {
-            message.at("role").refuse("assistant cannot come first; Bedrock wants a user message before it");
-        }
+        message.at("tool_calls").items().forEach(call -> ToolCalls.write(call, ids, content));
         CacheMarks.write(message, content);
-        speak(ASSISTANT, content);
+        if (turns.isEmpty() && !content.isEmpty()) {
+            opening = Optional.of(message);
+        }
+        turns.assistant(content);
     }
 
     private void readResult(JsonField message) {
         message.only(RESULT);
-        JsonField id = message.at("tool_call_id");
-        if (!toolCallIds.contains(ToolCalls.id(id))) {
-            id.refuse("must be the id of an earlier tool call");
-        }
         ArrayNode content = JsonNodeFactory.instance.arrayNode();
         ObjectNode result = content.addObject().putObject("toolResult");
-        result.put("toolUseId", id.node().asText());
-        ContentParts.result(message.at("content"), result.putArray("content"));
+        result.put("toolUseId", ids.answered(message.at("tool_call_id")));
+        parts.result(message.at("content"), result.putArray("content"));
         ContentParts.parts(message.at("content")).forEach(part -> CacheMarks.write(part, content));
         CacheMarks.write(message, content);
-        speak(USER, content);
-    }
-
-    /// Adds to the turn that is being spoken if it has this role, else begins a new one.
-    private void speak(String role, ArrayNode content) {
-        JsonNode last = turns.path(turns.size() - 1);
-        if (last.path("role").asText().equals(role) && last.path("content") instanceof ArrayNode spoken) {
-            spoken.addAll(content);
-        } else if (!content.isEmpty()) {
-            turns.addObject().put("role", role).set("content", content);
-        }
+        turns.result(content);
     }
 }

@@ -7,20 +7,16 @@ import io.breakwater.dialect.json.JsonField;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.json.Parsed;
 import io.breakwater.dialect.json.StrictJson;
-import java.util.regex.Pattern;
 
 /// Translates the tool calls of an earlier answer to `toolUse` blocks. What else a client notes of a call
 /// (`index`, `parsed_arguments`, ...) is not read.
 final class ToolCalls {
-    /// ToolUseId, Amazon Bedrock API Reference.
-    private static final Pattern ID = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
-
     /// The member that holds arguments which are no JSON object.
     static final String RAW = "_raw";
 
     private ToolCalls() {}
 
-    static void write(JsonField call, ArrayNode content) {
+    static void write(JsonField call, CallIds ids, ArrayNode content) {
         if (!call.isRequiredObject()) {
             return;
         }
@@ -30,17 +26,9 @@ final class ToolCalls {
         JsonField function = call.at("function");
         if (function.isRequiredObject()) {
             ObjectNode use = content.addObject().putObject("toolUse");
-            use.put("toolUseId", id(call.at("id"))).put("name", name(function.at("name")));
+            use.put("toolUseId", ids.called(call.at("id"))).put("name", name(function.at("name")));
             use.set("input", arguments(function.at("arguments")));
         }
-    }
-
-    static String id(JsonField field) {
-        String id = field.requiredFilledText();
-        if (!ID.matcher(id).matches()) {
-            field.refuse("must be 1 to 64 of A-Z a-z 0-9 _ . : -");
-        }
-        return id;
     }
 
     static String name(JsonField field) {

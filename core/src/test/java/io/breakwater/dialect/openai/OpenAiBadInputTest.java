@@ -45,13 +45,9 @@ class OpenAiBadInputTest {
             "messages":[{"role":"hello","content":"x"}]      | messages[0].role
             "messages":[{"role":"function","content":"x"}]   | messages[0].role
             "messages":[{"role":1,"content":"x"}]            | messages[0].role
-            "messages":[{"role":"system","content":"x"}]     | messages
             "messages":[{"role":"system","content":""}]      | messages
             "messages":[{"role":"system"}]                   | messages[0].content
             "messages":[{"role":"user"}]                     | messages[0].content
-            "messages":[{"role":"user","content":""}]        | messages[0].content
-            "messages":[{"role":"user","content":" \\n"}]     | messages[0].content
-            "messages":[{"role":"user","content":[]}]        | messages[0].content
             "messages":[{"role":"user","content":7}]         | messages[0].content
             "messages":[{"role":"user","content":{}}]        | messages[0].content
             "messages":[{"role":"user","content":"x","name":7}]        | messages[0].name
@@ -69,6 +65,13 @@ class OpenAiBadInputTest {
             "messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,"}}]}]         | messages[0].content[0].image_url.url
             "messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AA=A"}}]}]     | messages[0].content[0].image_url.url
             "messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA","detail":"max"}}]}] | messages[0].content[0].image_url.detail
+            "messages":[{"role":"user","content":[{"type":"file"}]}]                         | messages[0].content[0].file
+            "messages":[{"role":"user","content":[{"type":"file","file":{}}]}]               | messages[0].content[0].file.file_data
+            "messages":[{"role":"user","content":[{"type":"file","file":{"file_id":"hello"}}]}]              | messages[0].content[0].file.file_id
+            "messages":[{"role":"user","content":[{"type":"file","file":{"file_data":"https://x.test/a"}}]}] | messages[0].content[0].file.file_data
+            "messages":[{"role":"user","content":[{"type":"file","file":{"file_data":"AAAA"}}]}]             | messages[0].content[0].file
+            "messages":[{"role":"user","content":[{"type":"file","file":{"file_data":"AAAA","filename":"hello.exe"}}]}] | messages[0].content[0].file
+            "messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:application/pdf;base64,AAAA"}}]}] | messages[0].content[0].image_url.url
             "messages":[{"role":"assistant","content":"x"}]  | messages[0].role
             """)
     void a_fault_in_the_messages_is_named(String messages, String param) {
@@ -85,9 +88,11 @@ class OpenAiBadInputTest {
             {"role":"assistant","tool_calls":[{"id":"c"}]}                     | messages[1].tool_calls[0].function
             {"role":"assistant","tool_calls":[{"id":"c","type":"custom"}]}     | messages[1].tool_calls[0].type
             {"role":"assistant","tool_calls":[{"function":{"name":"f"}}]}      | messages[1].tool_calls[0].id
-            {"role":"assistant","tool_calls":[{"id":"c d","function":{"name":"f"}}]}                   | messages[1].tool_calls[0].id
             {"role":"assistant","tool_calls":[{"id":"c","function":{"name":"hello there"}}]}           | messages[1].tool_calls[0].function.name
             {"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f","arguments":{}}}]}      | messages[1].tool_calls[0].function.arguments
+            {"role":"assistant","tool_calls":[{"id":"","function":{"name":"f"}}]}                      | messages[1].tool_calls[0].id
+            {"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f"}}]}                     | messages[1].tool_calls[0].id
+            {"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f"}},{"id":"c","function":{"name":"f"}}]} | messages[1].tool_calls[1].id
             {"role":"tool","content":"x"}                                      | messages[1].tool_call_id
             {"role":"tool","content":"x","tool_call_id":"hello"}               | messages[1].tool_call_id
             """)

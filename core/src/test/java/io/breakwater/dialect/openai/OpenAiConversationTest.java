@@ -23,6 +23,10 @@ class OpenAiConversationTest {
         return messages("{\"role\":\"user\",\"content\":\"a\"}," + answer + ",{\"role\":\"user\",\"content\":\"b\"}");
     }
 
+    private String callSentBack(String answer) {
+        return answerSentBack(answer + ",{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"x\"}");
+    }
+
     private String resultSentBack(String result) {
         return messages("""
                 {"role":"user","content":"a"},
@@ -51,7 +55,7 @@ class OpenAiConversationTest {
             {"role":"assistant","content":""},{"role":"user","content":"a"} | [{"role":"user","content":[{"text":"a"}]}]
             {"role":"user","content":[{"type":"text","text":"\\n"},{"type":"text","text":" a"}]} | [{"role":"user","content":[{"text":" a"}]}]
             {"role":"user","content":"a"},{"role":"assistant","content":[{"type":"text","text":" "},{"type":"text","text":"b"}]} | [{"role":"user","content":[{"text":"a"}]},{"role":"assistant","content":[{"text":"b"}]}]
-            {"role":"user","content":"a"},{"role":"assistant","content":"\\n","tool_calls":[{"id":"c","function":{"name":"f","arguments":"{}"}}]} | [{"role":"user","content":[{"text":"a"}]},{"role":"assistant","content":[{"toolUse":{"toolUseId":"c","name":"f","input":{}}}]}]
+            {"role":"user","content":"a"},{"role":"assistant","content":"\\n","tool_calls":[{"id":"c","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c","content":"d"} | [{"role":"user","content":[{"text":"a"}]},{"role":"assistant","content":[{"toolUse":{"toolUseId":"c","name":"f","input":{}}}]},{"role":"user","content":[{"toolResult":{"toolUseId":"c","content":[{"text":"d"}]}}]}]
             {"role":"system","content":" "},{"role":"user","content":"a"} | [{"role":"user","content":[{"text":"a"}]}]
             """)
     void texts_of_nothing_but_white_space_are_left_out(String conversation, String wanted) {
@@ -116,7 +120,7 @@ class OpenAiConversationTest {
 
     @Test
     void what_else_a_tool_call_carries_is_not_read_again() {
-        assertThat(answerSentBack("""
+        assertThat(callSentBack("""
                 {"role":"assistant","tool_calls":[{"index":0,"id":"c","type":"function","provider_specific_fields":{},\
                 "function":{"name":"f","arguments":"{\\"n\\":1}","parsed_arguments":{"n":1}}}]}"""))
                 .contains("{\"toolUse\":{\"toolUseId\":\"c\",\"name\":\"f\",\"input\":{\"n\":1}}}");
@@ -147,7 +151,7 @@ class OpenAiConversationTest {
             "[1]"                   | {"_raw":"[1]"}
             """)
     void arguments_that_are_no_json_object_are_carried_as_text(String arguments, String input) {
-        assertThat(answerSentBack("""
+        assertThat(callSentBack("""
                 {"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f","arguments":%s}}]}""".formatted(arguments)))
                 .contains("{\"toolUseId\":\"c\",\"name\":\"f\",\"input\":" + input + "}");
     }

@@ -1,0 +1,89 @@
+package io.breakwater.dialect.openai;
+
+import io.breakwater.dialect.json.JsonField;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// The ids of tool calls, and which of them wait for their results. Bedrock wants each call of an answer to have
+/// exactly one result in the message after it ("Converse", Amazon Bedrock API Reference), as OpenAI does.
+///
+/// Ids that Bedrock does not take become a hash, and ids that an earlier turn had already, as some models number
+/// their calls from 0 in each answer, get a number. Both depend only on what stands before: a conversation that
+/// goes on keeps its prompt cache.
+final class CallIds {
+    /// ToolUseId, Amazon Bedrock API Reference.
+    private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
+
+    private static final int ROOM_FOR_A_NUMBER = 56;
+
+    private final Set<String> taken = new HashSet<>();
+    private final Map<String, Call> ofTurn = new LinkedHashMap<>();
+
+    /// The id for Bedrock of a call that an assistant makes.
+    String called(JsonField field) {
+        String asked = field.requiredFilledText();
+        if (ofTurn.containsKey(asked)) {
+            field.refuse("is the id of another call of the same turn; ids must differ");
+        }
+        Call call = new Call(unique(asked), field);
+        ofTurn.put(asked, call);
+        return call.id;
+    }
+
+    /// The id for Bedrock of the call that a result belongs to.
+    String answered(JsonField field) {
+        String asked = field.requiredFilledText();
+        Call call = ofTurn.get(asked);
+        if (call == null) {
+            field.refuse("must be the id of a tool call in the assistant message before it");
+            return asked;
+        }
+        if (call.isAnswered) {
+            field.refuse("names a tool call that has its result already; send one result for each call");
+        }
+        call.isAnswered = true;
+        return call.id;
+    }
+
+    /// Ends a turn: the next answer begins, or there is no more.
+    void endTurn() {
+        ofTurn.values().stream()
+                .filter(call -> !call.isAnswered)
+                .forEach(call -> call.field.refuse(
+                        "has no result; a tool message with this id must follow before the next answer"));
+        ofTurn.clear();
+    }
+
+    boolean any() {
+        return !taken.isEmpty();
+    }
+
+    private String unique(String asked) {
+        String id = FORM.matcher(asked).matches() ? asked : hashed(asked);
+        String numbered = id;
+        for (int number = 2; !taken.add(numbered); number++) {
+            numbered = id.substring(0, Math.min(id.length(), ROOM_FOR_A_NUMBER)) + "." + number;
+        }
+        return numbered;
+    }
+
+    private static String hashed(String asked) {
+        return "call_" + UUID.nameUUIDFromBytes(asked.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static final class Call {
+        private final String id;
+        private final JsonField field;
+        private boolean isAnswered;
+
+        private Call(String id, JsonField field) {
+            this.id = id;
+            this.field = field;
+        }
+    }
+}
