@@ -6,27 +6,34 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.body.ConverseUsage;
+import java.util.Optional;
 
 /// Writes a Converse answer as a `chat.completion`.
 final class ChatAnswer {
+    private static final String TOOL_USE = "toolUse";
+
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
+    private final ArrayNode thinking = JsonNodeFactory.instance.arrayNode();
     private final ArrayNode toolCalls = JsonNodeFactory.instance.arrayNode();
+    private final boolean asJson;
+    private Optional<String> json = Optional.empty();
 
-    private ChatAnswer() {}
+    private ChatAnswer(boolean asJson) {
+        this.asJson = asJson;
+    }
 
-    static ObjectNode of(ObjectNode converse, Answered answered) {
-        ChatAnswer answer = new ChatAnswer();
+    /// @param asJson whether the answer was to be JSON
+    static ObjectNode of(ObjectNode converse, Answered answered, boolean asJson) {
+        ChatAnswer answer = new ChatAnswer(asJson);
         converse.path("output").path("message").path("content").forEach(answer::read);
-        ObjectNode json = head("chat.completion", answered);
-        ObjectNode choice = json.putArray("choices").addObject().put("index", 0);
+        ObjectNode written = head("chat.completion", answered);
+        ObjectNode choice = written.putArray("choices").addObject().put("index", 0);
         choice.set("message", answer.message());
-        choice.putNull("logprobs")
-                .put(
-                        "finish_reason",
-                        FinishReason.of(converse.path("stopReason").asText()));
-        json.set("usage", ChatUsage.of(ConverseUsage.of(converse)));
-        return json;
+        String stopReason = converse.path("stopReason").asText();
+        choice.putNull("logprobs").put("finish_reason", FinishReason.of(stopReason, !answer.toolCalls.isEmpty()));
+        written.set("usage", ChatUsage.of(ConverseUsage.of(converse)));
+        return written;
     }
 
     /// What whole answers and chunks start with.
@@ -44,40 +51,53 @@ final class ChatAnswer {
         block.path("citationsContent")
                 .path("content")
                 .forEach(part -> text.append(part.path("text").asText()));
-        reasoning.append(block.path("reasoningContent")
-                .path("reasoningText")
-                .path("text")
-                .asText());
-        if (block.has("toolUse")) {
-            readToolUse(block.path("toolUse"));
+        JsonNode thought = block.path(ThinkingBlocks.REASONING);
+        reasoning.append(thought.path("reasoningText").path("text").asText());
+        thinking.addAll(ThinkingBlocks.given(thought, thinking.size()));
+        if (block.has(TOOL_USE)) {
+            readToolUse(block.path(TOOL_USE));
         }
     }
 
     private void readToolUse(JsonNode use) {
         JsonNode input = use.path("input");
+        String arguments = input.isMissingNode() || input.isNull() ? "{}" : input.toString();
+        if (JsonTool.isNamed(use)) {
+            json = json.or(() -> Optional.of(arguments));
+            return;
+        }
         toolCalls
                 .addObject()
                 .put("id", use.path("toolUseId").asText())
                 .put("type", "function")
                 .putObject("function")
                 .put("name", use.path("name").asText())
-                .put("arguments", input.isMissingNode() || input.isNull() ? "{}" : input.toString());
+                .put("arguments", arguments);
     }
 
     private ObjectNode message() {
         ObjectNode message = JsonNodeFactory.instance.objectNode().put("role", "assistant");
-        if (text.isEmpty() && !toolCalls.isEmpty()) {
+        String content = content();
+        if (content.isEmpty() && !toolCalls.isEmpty()) {
             message.putNull("content");
         } else {
-            message.put("content", text.toString());
+            message.put("content", content);
         }
         message.putNull("refusal");
         if (!reasoning.isEmpty()) {
             message.put("reasoning_content", reasoning.toString());
         }
+        if (!thinking.isEmpty()) {
+            message.set(ThinkingBlocks.MEMBER, thinking);
+        }
         if (!toolCalls.isEmpty()) {
             message.set("tool_calls", toolCalls);
         }
         return message;
+    }
+
+    private String content() {
+        String said = text.toString();
+        return json.orElseGet(() -> asJson ? JsonText.of(said) : said);
     }
 }

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// A chat completion as each model takes it.
 ///
 /// Claude takes cache points anywhere, other models that cache not among tools, and the rest none: a point
-/// changes what an answer costs and not what it says. Claude alone can be told to call one tool at a time.
+/// changes what an answer costs and not what it says. Claude alone can be told to call one tool at a time, and alone
+/// gets back what it thought before its calls.
 final class ChatBodies implements ModelBodies {
     private static final String CLAUDES_PROVIDER = "anthropic";
 
@@ -20,7 +21,8 @@ final class ChatBodies implements ModelBodies {
     private final ConverseBody other;
     private final ConverseBody uncachedOther;
 
-    private ChatBodies(ObjectNode converse, ObjectNode ofClaude) {
+    private ChatBodies(ObjectNode asked, ObjectNode ofClaude) {
+        ObjectNode converse = ThinkingBlocks.without(asked);
         this.claude = ConverseBody.of(CachePoints.last(ofClaude, CachePoints.MOST));
         this.uncachedClaude = uncached(ofClaude, claude);
         this.other = ConverseBody.of(CachePoints.last(CachePoints.withoutThoseOfTools(converse), CachePoints.MOST));
@@ -31,7 +33,7 @@ final class ChatBodies implements ModelBodies {
     /// @param singleCall whether the model shall call one tool at a time
     static ModelBodies of(ObjectNode converse, boolean singleCall) {
         Optional<ObjectNode> told = singleCall ? SingleCall.askedOfClaude(converse) : Optional.empty();
-        return told.isEmpty() && CachePoints.count(converse) == 0
+        return told.isEmpty() && CachePoints.count(converse) == 0 && !ThinkingBlocks.isIn(converse)
                 ? ConverseBody.of(converse)
                 : new ChatBodies(converse, told.orElse(converse));
     }

@@ -36,7 +36,7 @@ final class ChatRequest {
         new ToolOffer(body, conversation.hasToolBlocks()).writeTo(converse);
         OutputConfig.write(body, converse);
         boolean stream = body.at("stream").flag(false);
-        Responder responder = responder(stream);
+        Responder responder = responder(stream, false);
         OptionalLong maxTokens = maxTokens();
         boolean singleCall = !body.at("parallel_tool_calls").flag(true);
         return findings.first().<Decoded>map(Decoded.Refused::new).orElseGet(() -> {
@@ -86,16 +86,16 @@ final class ChatRequest {
         return stop.items();
     }
 
-    private Responder responder(boolean stream) {
+    private Responder responder(boolean stream, boolean asJson) {
         JsonField options = body.at("stream_options");
         if (!options.isObject()) {
-            return new ChatResponder(false);
+            return new ChatResponder(false, asJson);
         }
         if (!stream) {
             options.refuse("is only allowed when stream is true");
         }
         options.only(ChatOptions.STREAM_OPTIONS);
         options.at("include_obfuscation").flag(false);
-        return new ChatResponder(options.at("include_usage").flag(false));
+        return new ChatResponder(options.at("include_usage").flag(false), asJson);
     }
 }

@@ -13,16 +13,17 @@ import java.util.Map;
 /// Answers a chat completion request.
 ///
 /// @param includeUsage whether a streamed answer ends with a chunk of token counts
-record ChatResponder(boolean includeUsage) implements Responder {
+/// @param asJson whether the answer was to be JSON
+record ChatResponder(boolean includeUsage, boolean asJson) implements Responder {
 
     @Override
     public ApiReply whole(ObjectNode answer, Answered answered) {
-        return reply(200, ReplyHeaders.ofAnswer(answered.requestId()), ChatAnswer.of(answer, answered));
+        return reply(200, ReplyHeaders.ofAnswer(answered.requestId()), ChatAnswer.of(answer, answered, asJson));
     }
 
     @Override
     public AnswerStream stream(Answered answered) {
-        return new ChatStream(answered, includeUsage);
+        return new ChatStream(answered, includeUsage, asJson);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.AnswerStream;
@@ -10,24 +11,28 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.ConverseEvents;
 import io.breakwater.dialect.body.ConverseUsage;
 import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.dialect.openai.StreamedBlock.Kind;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// A ConverseStream answer as `chat.completion.chunk` events: the role, the pieces, the finish reason and,
 /// if asked for, the token counts.
 final class ChatStream implements AnswerStream {
     private static final String NO_ARGUMENTS = "{}";
 
-    private final Answered answered;
-    private final boolean includeUsage;
-    private final Map<Integer, ToolCall> toolCalls = new HashMap<>();
+    private final ChatChunks chunks;
+    private final StreamedText content;
+    private final Map<Integer, StreamedBlock> blocks = new HashMap<>();
+    private int calls;
+    private int thoughts;
 
-    ChatStream(Answered answered, boolean includeUsage) {
-        this.answered = answered;
-        this.includeUsage = includeUsage;
+    /// @param asJson whether the answer was to be JSON
+    ChatStream(Answered answered, boolean includeUsage, boolean asJson) {
+        this.chunks = new ChatChunks(answered, includeUsage);
+        this.content = new StreamedText(asJson);
     }
 
     @Override
@@ -45,13 +50,12 @@ final class ChatStream implements AnswerStream {
         JsonNode payload = event.payload();
         return switch (event.type()) {
             case ConverseEvents.MESSAGE_START ->
-                delta(object().put("role", "assistant").put("content", ""));
+                chunks.delta(object().put("role", "assistant").put("content", ""));
             case ConverseEvents.BLOCK_START -> onStart(payload);
             case ConverseEvents.BLOCK_DELTA -> onDelta(payload);
             case ConverseEvents.BLOCK_STOP -> onStop(payload);
-            case ConverseEvents.MESSAGE_STOP ->
-                chunk(object(), FinishReason.of(payload.path("stopReason").asText()));
-            case ConverseEvents.METADATA -> onMetadata(payload);
+            case ConverseEvents.MESSAGE_STOP -> onMessageStop(payload);
+            case ConverseEvents.METADATA -> chunks.usage(ConverseUsage.of(payload));
             default -> List.of();
         };
     }
@@ -63,7 +67,7 @@ final class ChatStream implements AnswerStream {
 
     @Override
     public List<Frame> broken(Refusal refusal) {
-        return frame(OpenAiError.body(refusal));
+        return ChatChunks.frame(OpenAiError.body(refusal));
     }
 
     private List<Frame> onStart(JsonNode payload) {
@@ -71,94 +75,108 @@ final class ChatStream implements AnswerStream {
         if (use.isMissingNode()) {
             return List.of();
         }
-        ToolCall call = new ToolCall(toolCalls.size());
-        toolCalls.put(block(payload), call);
+        if (JsonTool.isNamed(use)) {
+            boolean answers = content.answersByTool();
+            begin(payload, new StreamedBlock(answers ? Kind.JSON : Kind.SKIPPED, calls));
+            return List.of();
+        }
+        int index = calls++;
+        begin(payload, new StreamedBlock(Kind.CALL, index));
         ObjectNode delta = object();
         ObjectNode written = delta.putArray("tool_calls").addObject();
-        written.put("index", call.index)
+        written.put("index", index)
                 .put("id", use.path("toolUseId").asText())
                 .put("type", "function")
                 .putObject("function")
                 .put("name", use.path("name").asText())
                 .put("arguments", "");
-        return delta(delta);
+        return chunks.delta(delta);
+    }
+
+    private void begin(JsonNode payload, StreamedBlock block) {
+        blocks.put(index(payload), block);
     }
 
     private List<Frame> onDelta(JsonNode payload) {
         JsonNode delta = payload.path("delta");
+        StreamedBlock block = blocks.computeIfAbsent(index(payload), _ -> new StreamedBlock(Kind.TEXT, calls));
         if (delta.has("text")) {
-            return delta(object().put("content", delta.path("text").asText()));
+            return pass(block, block.next(delta.path("text").asText()));
         }
-        if (delta.path("reasoningContent").has("text")) {
-            String thought = delta.path("reasoningContent").path("text").asText();
-            return delta(object().put("reasoning_content", thought));
+        if (delta.has("toolUse")) {
+            return pass(block, block.next(delta.path("toolUse").path("input").asText()));
         }
-        ToolCall call = toolCalls.get(block(payload));
-        String piece = delta.path("toolUse").path("input").asText();
-        return call == null || piece.isEmpty() ? List.of() : arguments(call, piece);
+        return delta.has(ThinkingBlocks.REASONING)
+                ? onThought(block, delta.path(ThinkingBlocks.REASONING))
+                : List.of();
+    }
+
+    private List<Frame> onThought(StreamedBlock block, JsonNode reasoning) {
+        if (reasoning.has(ThinkingBlocks.REDACTED)) {
+            return thinking(ThinkingBlocks.given(reasoning, thoughts));
+        }
+        block.sign(reasoning.path("signature").asText());
+        return pass(block, block.think(reasoning.path("text").asText()));
     }
 
     /// A call without arguments has no piece at all; clients parse the pieces as JSON, so it gets an empty
     /// object.
     private List<Frame> onStop(JsonNode payload) {
-        ToolCall call = toolCalls.get(block(payload));
-        return call == null || call.hasArguments ? List.of() : arguments(call, NO_ARGUMENTS);
+        StreamedBlock block = blocks.get(index(payload));
+        if (block == null) {
+            return List.of();
+        }
+        List<Frame> frames = new ArrayList<>(pass(block, block.rest()));
+        if (block.isEmpty() && (block.kind() == Kind.CALL || block.kind() == Kind.JSON)) {
+            frames.addAll(pass(block, NO_ARGUMENTS));
+        }
+        frames.addAll(thinking(block.thinking(thoughts)));
+        return frames;
     }
 
-    private List<Frame> arguments(ToolCall call, String piece) {
-        call.hasArguments = true;
+    private List<Frame> onMessageStop(JsonNode payload) {
+        List<Frame> frames = new ArrayList<>(chunks.delta("content", content.rest()));
+        String stopReason = payload.path("stopReason").asText();
+        frames.addAll(chunks.finish(FinishReason.of(stopReason, calls > 0)));
+        return frames;
+    }
+
+    /// What a block brings, in the member that is its kind's.
+    private List<Frame> pass(StreamedBlock block, String piece) {
+        if (piece.isEmpty()) {
+            return List.of();
+        }
+        return switch (block.kind()) {
+            case TEXT -> chunks.delta("content", content.next(piece));
+            case JSON -> chunks.delta("content", piece);
+            case THOUGHT -> chunks.delta("reasoning_content", piece);
+            case CALL -> arguments(block.call(), piece);
+            case SKIPPED -> List.of();
+        };
+    }
+
+    private List<Frame> thinking(ArrayNode given) {
+        thoughts += given.size();
+        ObjectNode delta = object();
+        delta.set(ThinkingBlocks.MEMBER, given);
+        return given.isEmpty() ? List.of() : chunks.delta(delta);
+    }
+
+    private List<Frame> arguments(int call, String piece) {
         ObjectNode delta = object();
         delta.putArray("tool_calls")
                 .addObject()
-                .put("index", call.index)
+                .put("index", call)
                 .putObject("function")
                 .put("arguments", piece);
-        return delta(delta);
+        return chunks.delta(delta);
     }
 
-    private List<Frame> onMetadata(JsonNode payload) {
-        if (!includeUsage) {
-            return List.of();
-        }
-        ObjectNode chunk = ChatAnswer.head("chat.completion.chunk", answered);
-        chunk.putArray("choices");
-        chunk.set("usage", ChatUsage.of(ConverseUsage.of(payload)));
-        return frame(chunk);
-    }
-
-    private List<Frame> delta(ObjectNode delta) {
-        return chunk(delta, null);
-    }
-
-    private List<Frame> chunk(ObjectNode delta, @Nullable String finishReason) {
-        ObjectNode chunk = ChatAnswer.head("chat.completion.chunk", answered);
-        ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
-        choice.set("delta", delta);
-        choice.putNull("logprobs").put("finish_reason", finishReason);
-        if (includeUsage) {
-            chunk.putNull("usage");
-        }
-        return frame(chunk);
-    }
-
-    private static int block(JsonNode payload) {
+    private static int index(JsonNode payload) {
         return payload.path("contentBlockIndex").asInt();
     }
 
     private static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
-    }
-
-    private static List<Frame> frame(ObjectNode json) {
-        return List.of(new Frame.ServerSent(Optional.empty(), json.toString()));
-    }
-
-    private static final class ToolCall {
-        private final int index;
-        private boolean hasArguments;
-
-        private ToolCall(int index) {
-            this.index = index;
-        }
     }
 }

@@ -15,7 +15,9 @@ final class ChatUsage {
                 .put("prompt_tokens", usage.input() + usage.cacheRead() + usage.cacheWrite())
                 .put("completion_tokens", usage.output())
                 .put("total_tokens", usage.total());
-        json.putObject("prompt_tokens_details").put("cached_tokens", usage.cacheRead());
+        json.putObject("prompt_tokens_details")
+                .put("cached_tokens", usage.cacheRead())
+                .put("cache_write_tokens", usage.cacheWrite());
         return json;
     }
 }

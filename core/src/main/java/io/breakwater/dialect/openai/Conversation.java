@@ -17,7 +17,7 @@ final class Conversation {
             Set.of("role", "content", "tool_call_id", "name", CacheMarks.CONTROL, CacheMarks.BREAKPOINT);
 
     /// What an answer cannot say here. Whatever else an assistant's message carries (`reasoning`, `parsed`,
-    /// `thinking_blocks`, ...) is a note that the client or another gateway made of it, and is not read.
+    /// ...) is a note that the client or another gateway made of it, and is not read.
     private static final Set<String> NEVER_ANSWERED = Set.of("audio", "function_call");
 
     private final JsonField field;
@@ -103,6 +103,9 @@ final class Conversation {
             ids.endTurn();
         }
         ArrayNode content = JsonNodeFactory.instance.arrayNode();
+        if (!message.at("tool_calls").node().isEmpty()) {
+            ThinkingBlocks.take(message, content);
+        }
         ContentParts.answered(message.at("content"), content);
         ContentParts.addText(message.at("refusal").text().orElse(""), content);
         message.at("tool_calls").items().forEach(call -> ToolCalls.write(call, ids, content));

@@ -36,11 +36,12 @@ class OpenAiAnswerTest {
                   "cacheWriteInputTokens":10},"metrics":{"latencyMs":7}}""")).isEqualTo(Samples.json("""
                 {"id":"chatcmpl-01J9Z","object":"chat.completion","created":1795341600,"model":"claude-sonnet",
                  "choices":[{"index":0,"message":{"role":"assistant","content":"I will look. See.","refusal":null,
-                  "reasoning_content":"hm","tool_calls":[{"id":"t1","type":"function",
+                  "reasoning_content":"hm",
+                  "thinking_blocks":[{"index":0,"type":"thinking","thinking":"hm","signature":"s"}],"tool_calls":[{"id":"t1","type":"function",
                   "function":{"name":"weather","arguments":"{\\"city\\":\\"Paris\\"}"}}]},
                   "logprobs":null,"finish_reason":"tool_calls"}],
                  "usage":{"prompt_tokens":40,"completion_tokens":5,"total_tokens":45,
-                  "prompt_tokens_details":{"cached_tokens":20}}}"""));
+                  "prompt_tokens_details":{"cached_tokens":20,"cache_write_tokens":10}}}"""));
     }
 
     @Test
@@ -61,7 +62,7 @@ class OpenAiAnswerTest {
         "stop_sequence,stop",
         "max_tokens,length",
         "model_context_window_exceeded,length",
-        "tool_use,tool_calls",
+        "tool_use,stop",
         "guardrail_intervened,content_filter",
         "content_filtered,content_filter",
         "malformed_model_output,stop",
@@ -73,6 +74,52 @@ class OpenAiAnswerTest {
                         .at("/choices/0/finish_reason")
                         .asText())
                 .isEqualTo(finish);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "end_turn,tool_calls",
+        "tool_use,tool_calls",
+        "max_tokens,length",
+        "model_context_window_exceeded,length",
+        "content_filtered,content_filter",
+        "stop_sequence,stop"
+    })
+    void an_answer_with_calls_ends_with_tool_calls_unless_it_was_cut(String stop, String finish) {
+        assertThat(answer("""
+                {"output":{"message":{"content":[{"toolUse":{"toolUseId":"t","name":"n"}}]}},"stopReason":"%s"}""".formatted(stop))
+                        .at("/choices/0/finish_reason")
+                        .asText())
+                .isEqualTo(finish);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"a":1}                          | {"a":1}
+            Sure: {"a":{"b":"}"}} I hope so. | {"a":{"b":"}"}}
+            ```json{"a":1}```                | {"a":1}
+            I cannot.                        | I cannot.
+            {not} json                       | {not} json
+            """)
+    void a_text_that_was_to_be_json_is_its_json(String text, String content) {
+        ObjectNode converse = Samples.json("{\"output\":{\"message\":{\"content\":[]}}}");
+        converse.withArray("/output/message/content").addObject().put("text", text);
+        assertThat(Samples.json(new ChatResponder(false, true).whole(converse, Samples.ANSWERED))
+                        .at("/choices/0/message/content")
+                        .asText())
+                .isEqualTo(content);
+    }
+
+    @Test
+    void the_arguments_of_the_json_tool_are_the_content() {
+        ObjectNode converse = Samples.json("""
+                {"output":{"message":{"content":[{"text":"Here:"},{"toolUse":{"toolUseId":"t","name":"json_answer",
+                "input":{"a":1}}},{"toolUse":{"toolUseId":"u","name":"json_answer","input":{"b":1}}}]}},
+                "stopReason":"tool_use"}""");
+        ObjectNode answer = Samples.json(new ChatResponder(false, true).whole(converse, Samples.ANSWERED));
+        assertThat(answer.at("/choices/0/message")).isEqualTo(Samples.json("""
+                {"role":"assistant","content":"{\\"a\\":1}","refusal":null}"""));
+        assertThat(answer.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
     }
 
     @ParameterizedTest

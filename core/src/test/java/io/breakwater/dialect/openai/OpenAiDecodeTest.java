@@ -80,7 +80,7 @@ class OpenAiDecodeTest {
                   "toolChoice":{"any":{}}}}"""));
         assertThat(call.maxTokens()).hasValue(200);
         assertThat(call.stream()).isTrue();
-        assertThat(Samples.responder(decoded)).isEqualTo(new ChatResponder(true));
+        assertThat(Samples.responder(decoded)).isEqualTo(new ChatResponder(true, false));
         assertThat(Samples.body(call).needs()).containsExactlyInAnyOrder(Feature.SYSTEM, Feature.TOOLS, Feature.IMAGES);
     }
 

@@ -1,0 +1,128 @@
+package io.breakwater.dialect.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.JsonField;
+import io.breakwater.dialect.json.SharedMembers;
+import java.util.List;
+
+/// What a model thought, with its signature, in the form in which LiteLLM's clients carry it: `thinking_blocks` of
+/// an assistant's message, `{"type": "thinking", "thinking": ..., "signature": ...}` or `{"type":
+/// "redacted_thinking", "data": ...}`. Claude wants it back before the tool calls that it led to ("Extended thinking",
+/// Claude API documentation). OpenRouter's `reasoning_details` are read too.
+final class ThinkingBlocks {
+    static final String MEMBER = "thinking_blocks";
+    static final String REASONING = "reasoningContent";
+
+    static final String REDACTED = "redactedContent";
+
+    private static final String SIGNATURE = "signature";
+
+    private ThinkingBlocks() {}
+
+    /// A block of Converse as clients carry it; nothing where it has no signature, as it could not come back.
+    ///
+    /// @param index among the blocks of the answer: SDKs put together by it what they get in pieces
+    static ArrayNode given(JsonNode reasoningContent, int index) {
+        ArrayNode blocks = JsonNodeFactory.instance.arrayNode();
+        JsonNode text = reasoningContent.path("reasoningText");
+        if (!text.path(SIGNATURE).asText().isEmpty()) {
+            blocks.addObject()
+                    .put("index", index)
+                    .put("type", "thinking")
+                    .put("thinking", text.path("text").asText())
+                    .put(SIGNATURE, text.path(SIGNATURE).asText());
+        } else if (reasoningContent.path(REDACTED).isTextual()) {
+            blocks.addObject()
+                    .put("index", index)
+                    .put("type", "redacted_thinking")
+                    .put("data", reasoningContent.path(REDACTED).asText());
+        }
+        return blocks;
+    }
+
+    /// What a client brings back of it, as Converse takes it. It stands in one of several members; what has no
+    /// signature is left out, as Bedrock refuses it.
+    static void take(JsonField message, ArrayNode content) {
+        JsonNode noted = message.node();
+        List<JsonNode> places = List.of(
+                noted.path(MEMBER),
+                noted.path("provider_specific_fields").path(MEMBER),
+                noted.path("reasoning_details"));
+        for (JsonNode place : places) {
+            ArrayNode blocks = JsonNodeFactory.instance.arrayNode();
+            place.forEach(block -> take(block, blocks));
+            if (!blocks.isEmpty()) {
+                content.addAll(blocks);
+                return;
+            }
+        }
+    }
+
+    /// The body without it, for models that did not write it and could not check its signatures.
+    static ObjectNode without(ObjectNode converse) {
+        if (!isIn(converse)) {
+            return converse;
+        }
+        ObjectNode rest = SharedMembers.of(converse);
+        ArrayNode messages = rest.putArray("messages");
+        converse.path("messages").forEach(message -> messages.add(rest(message)));
+        return rest;
+    }
+
+    static boolean isIn(ObjectNode converse) {
+        for (JsonNode message : converse.path("messages")) {
+            if (isIn(message)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isIn(JsonNode message) {
+        for (JsonNode block : message.path("content")) {
+            if (block.has(REASONING)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static JsonNode rest(JsonNode message) {
+        if (!(message instanceof ObjectNode turn) || !isIn(message)) {
+            return message;
+        }
+        ObjectNode rest = SharedMembers.of(turn);
+        ArrayNode content = rest.putArray("content");
+        for (JsonNode block : turn.path("content")) {
+            if (!block.has(REASONING)) {
+                content.add(block);
+            }
+        }
+        return rest;
+    }
+
+    private static void take(JsonNode block, ArrayNode blocks) {
+        switch (block.path("type").asText()) {
+            case "thinking" -> signed(block, "thinking", blocks);
+            case "reasoning.text" -> signed(block, "text", blocks);
+            case "redacted_thinking", "reasoning.encrypted" -> hidden(block, blocks);
+            default -> {}
+        }
+    }
+
+    private static void signed(JsonNode block, String text, ArrayNode blocks) {
+        if (block.path(text).isTextual() && !block.path(SIGNATURE).asText().isEmpty()) {
+            ObjectNode reasoning = blocks.addObject().putObject(REASONING).putObject("reasoningText");
+            reasoning.put("text", block.path(text).textValue());
+            reasoning.put(SIGNATURE, block.path(SIGNATURE).asText());
+        }
+    }
+
+    private static void hidden(JsonNode block, ArrayNode blocks) {
+        Base64Text.normal(block.path("data").asText(), 0)
+                .ifPresent(data -> blocks.addObject().putObject(REASONING).put(REDACTED, data));
+    }
+}
