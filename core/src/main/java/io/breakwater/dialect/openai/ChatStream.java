@@ -106,9 +106,7 @@ final class ChatStream implements AnswerStream {
         if (delta.has("toolUse")) {
             return pass(block, block.next(delta.path("toolUse").path("input").asText()));
         }
-        return delta.has(ThinkingBlocks.REASONING)
-                ? onThought(block, delta.path(ThinkingBlocks.REASONING))
-                : List.of();
+        return delta.has(ThinkingBlocks.REASONING) ? onThought(block, delta.path(ThinkingBlocks.REASONING)) : List.of();
     }
 
     private List<Frame> onThought(StreamedBlock block, JsonNode reasoning) {

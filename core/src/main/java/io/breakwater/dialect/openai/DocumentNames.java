@@ -30,7 +30,8 @@ final class DocumentNames {
     private static String clean(String fileName) {
         String base = EXTENSION.matcher(fileName).replaceFirst("");
         String allowed = OTHERS.matcher(base).replaceAll(" ").strip();
-        String name = allowed.substring(0, Math.min(allowed.length(), MOST_CHARS)).strip();
+        String name =
+                allowed.substring(0, Math.min(allowed.length(), MOST_CHARS)).strip();
         return name.isEmpty() ? UNNAMED : name;
     }
 }

@@ -67,10 +67,7 @@ final class StreamedBlock {
     /// What was thought, as clients carry it; empty without a signature.
     ArrayNode thinking(int index) {
         ObjectNode reasoning = JsonNodeFactory.instance.objectNode();
-        reasoning
-                .putObject("reasoningText")
-                .put("text", thought.toString())
-                .put("signature", signature.toString());
+        reasoning.putObject("reasoningText").put("text", thought.toString()).put("signature", signature.toString());
         return ThinkingBlocks.given(reasoning, index);
     }
 

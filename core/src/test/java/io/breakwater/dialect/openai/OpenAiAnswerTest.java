@@ -87,9 +87,7 @@ class OpenAiAnswerTest {
     })
     void an_answer_with_calls_ends_with_tool_calls_unless_it_was_cut(String stop, String finish) {
         assertThat(answer("""
-                {"output":{"message":{"content":[{"toolUse":{"toolUseId":"t","name":"n"}}]}},"stopReason":"%s"}""".formatted(stop))
-                        .at("/choices/0/finish_reason")
-                        .asText())
+                {"output":{"message":{"content":[{"toolUse":{"toolUseId":"t","name":"n"}}]}},"stopReason":"%s"}""".formatted(stop)).at("/choices/0/finish_reason").asText())
                 .isEqualTo(finish);
     }
 

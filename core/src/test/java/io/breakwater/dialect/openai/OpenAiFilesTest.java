@@ -16,8 +16,7 @@ class OpenAiFilesTest {
     private final OpenAiDialect dialect = new OpenAiDialect(Samples.GATE);
 
     private String content(String parts) {
-        String body =
-                "{\"model\":\"claude-sonnet\",\"messages\":[{\"role\":\"user\",\"content\":[" + parts + "]}]}";
+        String body = "{\"model\":\"claude-sonnet\",\"messages\":[{\"role\":\"user\",\"content\":[" + parts + "]}]}";
         return Samples.json(Samples.call(dialect.decode(Samples.post("/v1/chat/completions", body))))
                 .at("/messages/0/content")
                 .toString();

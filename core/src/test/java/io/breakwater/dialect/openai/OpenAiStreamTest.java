@@ -130,8 +130,8 @@ class OpenAiStreamTest {
 
     private static String joined(List<JsonNode> chunks, String member) {
         StringBuilder joined = new StringBuilder();
-        chunks.forEach(chunk ->
-                joined.append(chunk.at("/choices/0/delta").path(member).asText("")));
+        chunks.forEach(
+                chunk -> joined.append(chunk.at("/choices/0/delta").path(member).asText("")));
         return joined.toString();
     }
 
@@ -145,7 +145,9 @@ class OpenAiStreamTest {
                     piece(form.formatted("\\ude00b\\ud83d")),
                     event("contentBlockStop", "{\"contentBlockIndex\":0}"));
             String written = member.equals("text") ? "content" : "reasoning_content";
-            assertThat(chunks).extracting(chunk -> chunk.at("/choices/0/delta").path(written).asText())
+            assertThat(chunks)
+                    .extracting(
+                            chunk -> chunk.at("/choices/0/delta").path(written).asText())
                     .containsExactly("a", "\uD83D\uDE00b", "\uFFFD");
         }
     }
@@ -160,8 +162,8 @@ class OpenAiStreamTest {
                 piece("{\"toolUse\":{\"input\":\"{\\\"a\\\":\\\"\\ud83d\"}}"),
                 piece("{\"toolUse\":{\"input\":\"\\ude00\\\"}\"}}"));
         StringBuilder arguments = new StringBuilder();
-        chunks.forEach(chunk -> arguments.append(chunk.at("/choices/0/delta/tool_calls/0/function/arguments")
-                .asText("")));
+        chunks.forEach(chunk -> arguments.append(
+                chunk.at("/choices/0/delta/tool_calls/0/function/arguments").asText("")));
         assertThat(arguments).hasToString("{\"a\":\"\uD83D\uDE00\"}");
     }
 
@@ -214,7 +216,9 @@ class OpenAiStreamTest {
                 event(
                         "contentBlockStart",
                         "{\"contentBlockIndex\":1,\"start\":{\"toolUse\":{\"toolUseId\":\"t\",\"name\":\"json_answer\"}}}"),
-                event("contentBlockDelta", "{\"contentBlockIndex\":1,\"delta\":{\"toolUse\":{\"input\":\"{\\\"a\\\":\"}}}"),
+                event(
+                        "contentBlockDelta",
+                        "{\"contentBlockIndex\":1,\"delta\":{\"toolUse\":{\"input\":\"{\\\"a\\\":\"}}}"),
                 event("contentBlockDelta", "{\"contentBlockIndex\":1,\"delta\":{\"toolUse\":{\"input\":\"1}\"}}}"),
                 event("contentBlockStop", "{\"contentBlockIndex\":1}"),
                 event("messageStop", "{\"stopReason\":\"tool_use\"}"));

@@ -53,7 +53,8 @@ class OpenAiThinkingTest {
             "reasoning_details":[{"type":"reasoning.encrypted","data":"AAAA"}]
             """)
     void a_hidden_thought_stands_there_too(String members) {
-        assertThat(answered(members, CLAUDE).get(0)).hasToString("{\"reasoningContent\":{\"redactedContent\":\"AAAA\"}}");
+        assertThat(answered(members, CLAUDE).get(0))
+                .hasToString("{\"reasoningContent\":{\"redactedContent\":\"AAAA\"}}");
     }
 
     @ParameterizedTest
