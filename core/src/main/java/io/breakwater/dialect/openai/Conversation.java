@@ -25,7 +25,7 @@ final class Conversation {
     private final ContentParts parts = new ContentParts();
     private final CallIds ids = new CallIds();
     private final ArrayNode system = JsonNodeFactory.instance.arrayNode();
-    private final Turns turns = new Turns();
+    private final ChatTurns turns = new ChatTurns();
     private Optional<JsonField> opening = Optional.empty();
     private boolean userSpoke;
 

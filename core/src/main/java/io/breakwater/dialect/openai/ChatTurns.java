@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 ///
 /// Bedrock takes no message without content and no document without a text beside it ("DocumentBlock", Amazon
 /// Bedrock API Reference), so where a client leaves out what a user says, the model is told so.
-final class Turns {
+final class ChatTurns {
     static final String NOTHING_SAID = "(no text)";
     static final String DOCUMENT_ONLY = "(see the document)";
 
