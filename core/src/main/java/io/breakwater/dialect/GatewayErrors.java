@@ -57,7 +57,8 @@ public enum GatewayErrors {
 
     /// No header's value in it, only names: it is the same for everybody.
     private static final String ONE_HEADER =
-            "no valid API key; send authorization: Bearer <key>, but x-api-key: <key> to /v1/messages";
+            "no valid API key; send authorization: Bearer <key>, but x-api-key: <key> to /v1/messages and api-key: <key> to"
+                    + " /openai/deployments";
 
     private final int status;
     private final Kind kind;

@@ -1,7 +1,7 @@
 package io.breakwater.dialect;
 
 import io.breakwater.model.Alias;
-import io.breakwater.surface.Nearest;
+import io.breakwater.surface.NearestText;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public final class ModelNames {
 
     /// The same, which also names the nearest of the names that the caller may use.
     public static Refusal.ModelNotFound notFound(String asked, Collection<String> mayUse) {
-        String instead = Nearest.to(asked, mayUse)
+        String instead = NearestText.to(asked, mayUse)
                 .map(nearest -> "; the nearest name you may use is " + Quoted.of(nearest))
                 .orElse("");
         return new Refusal.ModelNotFound(

@@ -7,6 +7,11 @@ import java.util.stream.Stream;
 public enum ApiOperation implements Operation {
     HEALTH("GET", "/healthz", Answerer.FRONT),
     CREATE_CHAT_COMPLETION("POST", "/v1/chat/completions", Answerer.ROUTER),
+    /// OpenAI's older form: one text instead of a conversation.
+    CREATE_COMPLETION("POST", "/v1/completions", Answerer.ROUTER),
+    /// Azure's form of both, with the model in the path.
+    CREATE_DEPLOYMENT_CHAT_COMPLETION("POST", "/openai/deployments/{deployment}/chat/completions", Answerer.ROUTER),
+    CREATE_DEPLOYMENT_COMPLETION("POST", "/openai/deployments/{deployment}/completions", Answerer.ROUTER),
     LIST_MODELS("GET", "/v1/models", Answerer.ROUTER),
     GET_MODEL("GET", "/v1/models/{model}", Answerer.ROUTER),
     PLAN("POST", "/v1/plan", Answerer.ROUTER),
@@ -42,6 +47,11 @@ public enum ApiOperation implements Operation {
     @Override
     public Answerer answeredBy() {
         return answeredBy;
+    }
+
+    /// Every method that is answered at its path, as the header `allow` has it: a HEAD is a GET without its body.
+    public String methods() {
+        return method.equals("GET") ? "GET, HEAD" : method;
     }
 
     /// What stands in a path of this operation for the name in braces.

@@ -2,6 +2,7 @@ package io.breakwater.surface;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The resources of the API, as API Gateway has them: by path template and method they say which function is invoked,
 /// and who is asked about the key.
@@ -19,6 +20,9 @@ public enum ApiResource {
     /// Anthropic's paths, where answers about keys are cached.
     MESSAGES("/v1/messages", Answerer.ROUTER, KeyRealm.ANTHROPIC),
     BELOW_MESSAGES("/v1/messages/{proxy+}", Answerer.ROUTER, KeyRealm.ANTHROPIC),
+    /// Azure's paths, where answers about keys are cached.
+    DEPLOYMENTS("/openai/deployments/{proxy+}", Answerer.ROUTER, KeyRealm.AZURE),
+    AZURE_MODELS("/openai/models", Answerer.ROUTER, KeyRealm.AZURE),
     PROXY("/{proxy+}", Answerer.ROUTER, KeyRealm.SHARED),
     /// The root, which has no method.
     NONE("", Answerer.FRONT, KeyRealm.SHARED);
@@ -53,9 +57,9 @@ public enum ApiResource {
     /// The methods that are its own, or `ANY`.
     public List<String> methods() {
         return switch (this) {
-            case HEALTH, USAGE -> List.of("GET");
+            case HEALTH, USAGE -> List.of("GET", "HEAD");
             case ADMIN -> List.of("GET", "PUT", "POST", "DELETE");
-            case MODEL, MESSAGES, BELOW_MESSAGES, PROXY -> List.of("ANY");
+            case MODEL, MESSAGES, BELOW_MESSAGES, DEPLOYMENTS, AZURE_MODELS, PROXY -> List.of("ANY");
             case NONE -> List.of();
         };
     }
@@ -96,7 +100,13 @@ public enum ApiResource {
         if (BELOW_MESSAGES.reaches(path)) {
             return BELOW_MESSAGES;
         }
-        return path.equals("/v1/messages") || path.equals("/v1/messages/") ? MESSAGES : of(method, path);
+        if (DEPLOYMENTS.reaches(path)) {
+            return DEPLOYMENTS;
+        }
+        return Stream.of(MESSAGES, AZURE_MODELS)
+                .filter(resource -> path.equals(resource.template) || path.equals(resource.template + "/"))
+                .findFirst()
+                .orElseGet(() -> of(method, path));
     }
 
     /// `{proxy+}` needs at least one character.

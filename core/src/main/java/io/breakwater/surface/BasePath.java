@@ -1,28 +1,43 @@
 package io.breakwater.surface;
 
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Reads a path as it is meant, however the base URL of a client was written: with `/v1` or without
 /// (LiteLLM's habit), with it twice, with `/openai/v1` as Bedrock's own OpenAI-shaped endpoint has
-/// it, with doubled slashes or one at its end.
+/// it, with doubled slashes or one at its end. Azure's clients add `/openai` to their endpoint, or are given it.
 public final class BasePath {
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
     private static final String VERSION = "/v1";
-    private static final String OPENAI = "/openai/v1/";
+    private static final String OPENAI = "/openai";
 
     private BasePath() {}
 
     /// The path as [ApiOperation] has it, where it is meant for one; else the path without what is doubled.
     public static String meant(String path) {
         String plain = withoutEnd(SLASHES.matcher(path).replaceAll("/"));
-        if (plain.startsWith(OPENAI)) {
-            plain = plain.substring("/openai".length());
+        String bare = bare(plain);
+        return Stream.of(plain, VERSION + bare, OPENAI + bare, bare)
+                .filter(meant -> ApiOperation.at(meant).isPresent())
+                .findFirst()
+                .orElseGet(() -> once(plain));
+    }
+
+    /// The path without any base.
+    static String bare(String path) {
+        String bare = path;
+        while (bare.startsWith(VERSION + "/") || bare.startsWith(OPENAI + "/")) {
+            bare = bare.substring(bare.indexOf('/', 1));
         }
-        while (plain.startsWith(VERSION + VERSION + "/")) {
-            plain = plain.substring(VERSION.length());
+        return bare;
+    }
+
+    private static String once(String path) {
+        String once = path.startsWith(OPENAI + VERSION + "/") ? path.substring(OPENAI.length()) : path;
+        while (once.startsWith(VERSION + VERSION + "/")) {
+            once = once.substring(VERSION.length());
         }
-        String versioned = VERSION + plain;
-        return ApiOperation.at(plain).isEmpty() && ApiOperation.at(versioned).isPresent() ? versioned : plain;
+        return once;
     }
 
     private static String withoutEnd(String path) {

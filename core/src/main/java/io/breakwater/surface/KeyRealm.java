@@ -12,7 +12,8 @@ public enum KeyRealm {
     /// Everything that is in no other.
     SHARED("Authorization"),
     BEDROCK("Authorization"),
-    ANTHROPIC("x-api-key");
+    ANTHROPIC("x-api-key"),
+    AZURE("api-key");
 
     private final String header;
 

@@ -2,25 +2,28 @@ package io.breakwater.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.PublicNames;
+import io.breakwater.dialect.anthropic.AnthropicErrors;
 import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.openai.OpenAiDialect;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /// What clients tell errors apart by: the status, and every text in the answer but the sentence for people.
 class ErrorNamesTest {
-    private static final Map<String, Dialect> DIALECTS = Map.of(
-            "openai", new OpenAiDialect(Samples.GATE),
-            "bedrock", new BedrockDialect(Samples.GATE));
+    private static final Map<String, BiFunction<Refusal, String, ApiReply>> LANGUAGES = Map.of(
+            "openai", new OpenAiDialect(Samples.GATE)::refuse,
+            "bedrock", new BedrockDialect(Samples.GATE)::refuse,
+            "anthropic", AnthropicErrors::reply);
 
     private final Set<String> errors = new TreeSet<>();
 
     @Test
     void every_refusal_keeps_its_status_type_and_code_in_every_language() {
-        DIALECTS.forEach((language, dialect) -> Samples.refusals().forEach(refusal -> {
-            ApiReply reply = dialect.refuse(refusal, "id");
+        LANGUAGES.forEach((language, written) -> Samples.refusals().forEach(refusal -> {
+            ApiReply reply = written.apply(refusal, "id");
             String error = language + " " + refusal.label() + " " + reply.status();
             errors.add(error + type(reply.headers()) + texts("", Samples.json(reply)));
         }));

@@ -37,6 +37,8 @@ class ApiSurfaceTest {
         "/v1/models/a/b, GET_MODEL, a/b",
         "/model/arn:aws:x/y/converse, CONVERSE, arn:aws:x/y",
         "/model/claude/converse-stream, CONVERSE_STREAM, claude",
+        "/openai/deployments/claude/chat/completions, CREATE_DEPLOYMENT_CHAT_COMPLETION, claude",
+        "/openai/deployments/claude/completions, CREATE_DEPLOYMENT_COMPLETION, claude",
     })
     void what_differs_in_a_path_is_found(String path, ApiOperation operation, String variable) {
         assertThat(ApiOperation.at(path)).contains(operation);

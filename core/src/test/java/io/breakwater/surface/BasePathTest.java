@@ -18,6 +18,12 @@ class BasePathTest {
         "/models, /v1/models",
         "/models/claude, /v1/models/claude",
         "/plan, /v1/plan",
+        "/completions, /v1/completions",
+        "/openai/v1/completions, /v1/completions",
+        "/openai/models, /v1/models",
+        "/deployments/x/chat/completions, /openai/deployments/x/chat/completions",
+        "/v1/openai/deployments/x/chat/completions/, /openai/deployments/x/chat/completions",
+        "/openai/openai/deployments/x/completions, /openai/deployments/x/completions",
         "/v1/v1/models/us.anthropic.claude-sonnet-4-6, /v1/models/us.anthropic.claude-sonnet-4-6"
     })
     void each_base_url_that_people_have_leads_to_the_same_operation(String asked, String meant) {

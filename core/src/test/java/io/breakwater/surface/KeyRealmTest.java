@@ -15,6 +15,8 @@ class KeyRealmTest {
         "/model/{proxy+}, BEDROCK, Authorization",
         "/v1/messages, ANTHROPIC, x-api-key",
         "/v1/messages/{proxy+}, ANTHROPIC, x-api-key",
+        "/openai/deployments/{proxy+}, AZURE, api-key",
+        "/openai/models, AZURE, api-key",
         "'', SHARED, Authorization"
     })
     void a_resource_is_in_the_realm_of_the_sdks_that_call_it(String resource, KeyRealm realm, String header) {

@@ -91,8 +91,15 @@ class OpenApiFileTest {
 
     @Test
     void tenants_and_operators_are_told_of_errors_in_their_own_shape() {
-        Map<String, String> shapes =
-                Map.of("/v1/", "OpenAiError", "/model/", "BedrockError", "/admin/", "OperatorsError");
+        Map<String, String> shapes = Map.of(
+                "/v1/",
+                "OpenAiError",
+                "/openai/",
+                "OpenAiError",
+                "/model/",
+                "BedrockError",
+                "/admin/",
+                "OperatorsError");
         file.path("paths").properties().stream()
                 .filter(path -> !path.getKey().equals("/healthz"))
                 .forEach(path -> path.getValue().findValues("default").stream()

@@ -69,7 +69,10 @@ class AuthorizerCacheTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "ANY /{proxy+}", "breakwater-dev-shared",
                         "GET /v1/usage", "breakwater-dev-shared",
+                        "HEAD /v1/usage", "breakwater-dev-shared",
                         "ANY /v1/usage", "breakwater-dev-shared",
+                        "ANY /openai/deployments/{proxy+}", "breakwater-dev-azure",
+                        "ANY /openai/models", "breakwater-dev-azure",
                         "ANY /model/{proxy+}", "breakwater-dev-bedrock",
                         "ANY /v1/messages", "breakwater-dev-anthropic",
                         "ANY /v1/messages/{proxy+}", "breakwater-dev-anthropic"));
@@ -79,7 +82,8 @@ class AuthorizerCacheTest {
     @CsvSource({
         "breakwater-dev-shared, Authorization",
         "breakwater-dev-bedrock, Authorization",
-        "breakwater-dev-anthropic, x-api-key"
+        "breakwater-dev-anthropic, x-api-key",
+        "breakwater-dev-azure, api-key"
     })
     void each_keeps_answers_under_its_header_and_the_callers_address(String name, String header) {
         assertThat(authorizers().values())
@@ -98,7 +102,7 @@ class AuthorizerCacheTest {
     @Test
     void all_of_them_ask_the_same_function_and_may() {
         assertThat(authorizers().values())
-                .hasSize(3)
+                .hasSize(4)
                 .extracting(found -> found.properties().path("AuthorizerUri"))
                 .containsOnly(
                         authorizers().values().iterator().next().properties().path("AuthorizerUri"));
@@ -106,7 +110,7 @@ class AuthorizerCacheTest {
                         .map(permission ->
                                 permission.properties().path("SourceArn").toString()))
                 .filteredOn(source -> source.contains("/authorizers/"))
-                .hasSize(3);
+                .hasSize(4);
     }
 
     @Test
@@ -120,7 +124,7 @@ class AuthorizerCacheTest {
                                 .at("/Integration/Type")
                                 .asText()
                                 .equals("MOCK")))
-                .hasSize(6)
+                .hasSize(9)
                 .allSatisfy(method -> {
                     assertThat(method.properties().path("AuthorizationType").asText())
                             .isEqualTo("CUSTOM");
@@ -139,8 +143,8 @@ class AuthorizerCacheTest {
                                                 .at("/ResourceId/Ref")
                                                 .asText(),
                                         "")
-                                .matches("/model/.*|/v1/messages.*")))
-                .hasSize(3)
+                                .matches("/model/.*|/v1/messages.*|/openai/.*")))
+                .hasSize(5)
                 .allSatisfy(method -> {
                     JsonNode integration = method.properties().path("Integration");
                     assertThat(integration.path("ResponseTransferMode").asText())

@@ -1,7 +1,7 @@
 package io.breakwater.control;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
-import io.breakwater.surface.ApiResource;
+import io.breakwater.surface.ClientFamily;
 import io.breakwater.surface.KeyRealm;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,7 +18,7 @@ enum KeyPlace {
 
         @Override
         boolean isBedrock(APIGatewayCustomAuthorizerEvent event) {
-            return event.getPath().startsWith(ApiResource.MODEL.prefix());
+            return ClientFamily.of(event.getPath()) == ClientFamily.BEDROCK;
         }
     },
 

@@ -77,7 +77,10 @@ public final class UsageHandler implements RequestHandler<APIGatewayProxyRequest
 
     private static APIGatewayProxyResponseEvent denied() {
         GatewayErrors denied = GatewayErrors.ACCESS_DENIED;
-        return reply(denied.status(), denied.headers(), denied.body().toString());
+        return reply(
+                denied.status(),
+                denied.headers(),
+                denied.body("the key's tenant is not known").toString());
     }
 
     private static APIGatewayProxyResponseEvent reply(int status, Map<String, String> headers, String body) {

@@ -1,14 +1,16 @@
 package io.breakwater.router;
 
+import io.breakwater.dialect.Quoted;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.surface.ApiOperation;
-import io.breakwater.surface.ApiResource;
+import io.breakwater.surface.ClientFamily;
+import io.breakwater.surface.UnknownPath;
 
 /// What a method and a path ask for.
 sealed interface Endpoint {
 
     /// A call to a model, in this family's language.
-    record Model(Family family) implements Endpoint {}
+    record Model(ClientFamily family) implements Endpoint {}
 
     record ListModels() implements Endpoint {}
 
@@ -20,44 +22,44 @@ sealed interface Endpoint {
     /// Alive; reached where no front answers by itself.
     record Health() implements Endpoint {}
 
-    record Nothing(Family family, Refusal refusal) implements Endpoint {}
+    /// @param family the shape of the error
+    record Nothing(ClientFamily family, Refusal refusal) implements Endpoint {}
 
-    /// The languages by the paths that belong to them; the family also decides the shape of errors.
-    enum Family {
-        OPENAI,
-        BEDROCK
+    /// A HEAD is a GET whose body is not sent.
+    static Endpoint of(String method, String path) {
+        return ApiOperation.at(path)
+                .map(operation -> of(operation, method.equals("HEAD") ? "GET" : method, path))
+                .orElseGet(() -> elsewhere(path, UnknownPath.instead(path)));
     }
 
-    static Endpoint of(String method, String path) {
-        if (path.startsWith(ApiResource.MODEL.prefix())) {
-            return only(ApiOperation.CONVERSE.method(), method, Family.BEDROCK, new Model(Family.BEDROCK));
-        }
-        return ApiOperation.at(path)
-                .map(operation -> only(operation.method(), method, Family.OPENAI, of(operation, path)))
-                .orElseGet(Endpoint::elsewhere);
+    private static Endpoint of(ApiOperation operation, String method, String path) {
+        return operation.method().equals(method)
+                ? of(operation, path)
+                : new Nothing(
+                        ClientFamily.of(path),
+                        new Refusal.MethodNotAllowed(
+                                "this path answers %s only, got %s".formatted(operation.methods(), method),
+                                operation.methods()));
     }
 
     private static Endpoint of(ApiOperation operation, String path) {
         return switch (operation) {
-            case CREATE_CHAT_COMPLETION -> new Model(Family.OPENAI);
-            case CONVERSE, CONVERSE_STREAM -> new Model(Family.BEDROCK);
+            case CREATE_CHAT_COMPLETION,
+                    CREATE_COMPLETION,
+                    CREATE_DEPLOYMENT_CHAT_COMPLETION,
+                    CREATE_DEPLOYMENT_COMPLETION -> new Model(ClientFamily.OPENAI);
+            case CONVERSE, CONVERSE_STREAM -> new Model(ClientFamily.BEDROCK);
             case LIST_MODELS -> new ListModels();
             case GET_MODEL -> new OneModel(operation.variable(path));
             case PLAN -> new PlanOnly();
             case HEALTH -> new Health();
-            case GET_USAGE -> elsewhere();
+            case GET_USAGE -> elsewhere(path, "it is at GET " + path + ", with no other base");
         };
     }
 
-    private static Endpoint elsewhere() {
+    private static Endpoint elsewhere(String path, String instead) {
         return new Nothing(
-                Family.OPENAI,
-                new Refusal.RouteNotFound("there is no such path; the README lists the paths of this API"));
-    }
-
-    private static Endpoint only(String allowed, String method, Family family, Endpoint endpoint) {
-        return allowed.equals(method)
-                ? endpoint
-                : new Nothing(family, new Refusal.MethodNotAllowed("this path answers " + allowed + " only", allowed));
+                ClientFamily.of(path),
+                new Refusal.RouteNotFound("there is no such path: %s; %s".formatted(Quoted.of(path), instead)));
     }
 }

@@ -15,6 +15,7 @@ import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.dialect.RequestBody;
+import io.breakwater.dialect.anthropic.AnthropicErrors;
 import io.breakwater.dialect.openai.OpenAiModels;
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
@@ -26,6 +27,7 @@ import io.breakwater.model.RouteNames;
 import io.breakwater.model.Tenant;
 import io.breakwater.routing.RequestTimes;
 import io.breakwater.settings.Timeouts;
+import io.breakwater.surface.ClientFamily;
 import io.breakwater.tenancy.Tenants;
 import io.breakwater.tenancy.TenantsUnknownException;
 import java.io.IOException;
@@ -82,6 +84,11 @@ public final class Router implements ProxyHandler {
         /// The tenant's models that the caller's key is for.
         Set<Alias> models(Tenant tenant) {
             return caller.map(key -> key.modelsOf(tenant)).orElse(Set.of());
+        }
+
+        /// The answer, without its body where only its head was asked for.
+        ApiReply asked(ApiReply reply) {
+            return request.method().equals("HEAD") ? new ApiReply(reply.status(), reply.headers(), new byte[0]) : reply;
         }
 
         boolean keyForbids(Tenant tenant, Alias alias) {
@@ -191,10 +198,10 @@ public final class Router implements ProxyHandler {
 
     private static void json(Incoming incoming, ObjectNode body) throws IOException {
         incoming.client()
-                .reply(new ApiReply(
+                .reply(incoming.asked(new ApiReply(
                         200,
                         ReplyHeaders.ofAnswer(incoming.id()),
-                        body.toString().getBytes(StandardCharsets.UTF_8)));
+                        body.toString().getBytes(StandardCharsets.UTF_8))));
     }
 
     private void refuse(Incoming incoming, Tenant tenant, Refusal refusal) throws IOException {
@@ -215,24 +222,25 @@ public final class Router implements ProxyHandler {
     }
 
     private int send(Incoming incoming, Refusal refusal) throws IOException {
-        ApiReply reply = dialect(incoming).refuse(refusal, incoming.id());
-        incoming.client().reply(reply);
+        ApiReply reply = switch (family(incoming.endpoint())) {
+            case OPENAI -> parts.openAi().refuse(refusal, incoming.id());
+            case BEDROCK -> parts.bedrock().refuse(refusal, incoming.id());
+            case ANTHROPIC -> AnthropicErrors.reply(refusal, incoming.id());
+        };
+        incoming.client().reply(incoming.asked(reply));
         return reply.status();
     }
 
     private Dialect dialect(Incoming incoming) {
-        return switch (family(incoming.endpoint())) {
-            case OPENAI -> parts.openAi();
-            case BEDROCK -> parts.bedrock();
-        };
+        return family(incoming.endpoint()) == ClientFamily.BEDROCK ? parts.bedrock() : parts.openAi();
     }
 
-    private static Endpoint.Family family(Endpoint endpoint) {
+    private static ClientFamily family(Endpoint endpoint) {
         return switch (endpoint) {
-            case Endpoint.Model(Endpoint.Family family) -> family;
-            case Endpoint.Nothing(Endpoint.Family family, var _) -> family;
+            case Endpoint.Model(ClientFamily family) -> family;
+            case Endpoint.Nothing(ClientFamily family, var _) -> family;
             case Endpoint.ListModels(), Endpoint.OneModel _, Endpoint.PlanOnly(), Endpoint.Health() ->
-                Endpoint.Family.OPENAI;
+                ClientFamily.OPENAI;
         };
     }
 }

@@ -8,6 +8,7 @@ import io.breakwater.surface.ApiOperation;
 import io.breakwater.surface.ApiSurface;
 import io.breakwater.surface.Operation;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,6 +53,18 @@ class EndpointTest {
                 .isInstanceOfSatisfying(
                         Endpoint.Nothing.class,
                         nothing -> assertThat(nothing.refusal()).isInstanceOf(Refusal.RouteNotFound.class));
+    }
+
+    @Test
+    void a_head_is_a_get_and_the_methods_of_a_path_are_told() {
+        assertThat(Endpoint.of("HEAD", "/v1/models")).isInstanceOf(Endpoint.ListModels.class);
+        assertThat(Endpoint.of("HEAD", "/v1/chat/completions")).isInstanceOf(Endpoint.Nothing.class);
+        assertThat(Endpoint.of("DELETE", "/v1/models"))
+                .isInstanceOfSatisfying(
+                        Endpoint.Nothing.class,
+                        nothing -> assertThat(nothing.refusal())
+                                .isEqualTo(new Refusal.MethodNotAllowed(
+                                        "this path answers GET, HEAD only, got DELETE", "GET, HEAD")));
     }
 
     private static String path(Operation operation) {

@@ -6,6 +6,7 @@ import io.breakwater.PublicNames;
 import io.breakwater.dialect.ApiRequest;
 import io.breakwater.dialect.GatewayErrors;
 import io.breakwater.dialect.Samples;
+import io.breakwater.dialect.anthropic.AnthropicErrors;
 import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.openai.OpenAiDialect;
 import io.breakwater.routing.Outcome;
@@ -42,6 +43,9 @@ class HeadersTest {
                 .flatMap(refusal -> Stream.of(new OpenAiDialect(Samples.GATE), new BedrockDialect(Samples.GATE))
                         .map(dialect -> dialect.refuse(refusal, "id")))
                 .flatMap(reply -> reply.headers().keySet().stream())
+                .forEach(name -> names.add("answer " + name));
+        Samples.refusals().stream()
+                .flatMap(refusal -> AnthropicErrors.reply(refusal, "id").headers().keySet().stream())
                 .forEach(name -> names.add("answer " + name));
         Stream.of(GatewayErrors.values())
                 .flatMap(error -> error.headers().keySet().stream())

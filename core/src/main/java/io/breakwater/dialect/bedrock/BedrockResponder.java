@@ -32,7 +32,7 @@ final class BedrockResponder implements Responder {
         headers.put("x-amzn-requestid", requestId);
         headers.put("x-amzn-errortype", error.type());
         retryAfterMillis(refusal).ifPresent(millis -> headers.put(ReplyHeaders.AWS_RETRY_AFTER, millis));
-        return reply(error.status(), headers, BedrockError.body(refusal));
+        return reply(error.status(), headers, BedrockError.body(refusal).put("__type", error.type()));
     }
 
     /// Only where trying again makes sense soon: the SDK waits as long as it is told.

@@ -10,7 +10,8 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.json.BodyGate;
 
-/// `POST /v1/chat/completions` as OpenAI's clients speak it.
+/// `POST /v1/chat/completions` as OpenAI's clients speak it, the older `POST /v1/completions`, and Azure's form of
+/// both.
 ///
 /// What Converse can say is translated; what changes nothing is dropped; everything else is refused by name, for an
 /// answer to another question is worse than none.
@@ -27,8 +28,14 @@ public final class OpenAiDialect implements Dialect {
     public Decoded decode(ApiRequest request, NameResolver names) {
         return switch (gate.read(request)) {
             case BodyGate.Body.Refused(Refusal refusal) -> new Decoded.Refused(refusal);
-            case BodyGate.Body.Read(ObjectNode body) -> new ChatRequest(body).decode(names);
+            case BodyGate.Body.Read(ObjectNode body) -> decode(request.path(), body, names);
         };
+    }
+
+    private static Decoded decode(String path, ObjectNode body, NameResolver names) {
+        OpenAiPath asked = OpenAiPath.of(path);
+        asked.deployment().ifPresent(model -> body.put("model", model));
+        return asked.legacy() ? new CompletionRequest(body).decode(names) : new ChatRequest(body).decode(names);
     }
 
     @Override

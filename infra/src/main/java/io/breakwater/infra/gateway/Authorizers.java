@@ -50,6 +50,7 @@ final class Authorizers {
         if (props.cached()) {
             byRealm.put(KeyRealm.BEDROCK, caching(KeyRealm.BEDROCK));
             byRealm.put(KeyRealm.ANTHROPIC, caching(KeyRealm.ANTHROPIC));
+            byRealm.put(KeyRealm.AZURE, caching(KeyRealm.AZURE));
         }
     }
 

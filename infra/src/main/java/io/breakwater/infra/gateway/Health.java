@@ -13,6 +13,7 @@ import software.amazon.awscdk.services.apigateway.MethodOptions;
 import software.amazon.awscdk.services.apigateway.MethodResponse;
 import software.amazon.awscdk.services.apigateway.MockIntegration;
 import software.amazon.awscdk.services.apigateway.PassthroughBehavior;
+import software.amazon.awscdk.services.apigateway.Resource;
 import software.amazon.awscdk.services.apigateway.RestApi;
 import software.constructs.Construct;
 
@@ -23,8 +24,11 @@ final class Health extends Construct {
 
     Health(Construct scope, String id, RestApi api) {
         super(scope, id);
-        Method method =
-                api.getRoot().resourceForPath(ApiResource.HEALTH.template()).addMethod("GET", answer(), open());
+        Resource health = api.getRoot().resourceForPath(ApiResource.HEALTH.template());
+        ApiResource.HEALTH.methods().forEach(method -> acknowledge(health.addMethod(method, answer(), open())));
+    }
+
+    private static void acknowledge(Method method) {
         Validations.of(method)
                 .acknowledge(Acknowledgment.builder()
                         .id("AwsSolutions-APIG4")

@@ -292,7 +292,7 @@ class BadInputTest {
         HttpResponse<String> answer = run.post("bad", path, "{}");
 
         assertOpenAiError(answer, 405);
-        assertThat(LiveRun.header(answer, "allow")).isEqualTo("GET");
+        assertThat(LiveRun.header(answer, "allow")).isEqualTo("GET, HEAD");
     }
 
     @ParameterizedTest

@@ -48,6 +48,9 @@ class OpenApiAnswersTest {
     void what_tenants_send_and_get_has_the_members_of_the_file() throws Exception {
         fits("ChatRequest", CHAT);
         fits("ChatCompletion", answered(200, run.post("plain", "/v1/chat/completions", CHAT)));
+        String text = "{\"model\":\"claude\",\"prompt\":\"hello\"}";
+        fits("CompletionRequest", text);
+        fits("Completion", answered(200, run.post("plain", "/v1/completions", text)));
         fits("ConverseRequest", CONVERSE);
         fits("ConverseResponse", answered(200, run.post("plain", "/model/claude/converse", CONVERSE)));
         fits("Plan", answered(200, run.post("plain", "/v1/plan", CHAT)));

@@ -1,0 +1,81 @@
+package io.breakwater.dialect.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.AnswerStream;
+import io.breakwater.dialect.Answered;
+import io.breakwater.dialect.Frame;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.body.ConverseEvents;
+import io.breakwater.dialect.body.ConverseUsage;
+import io.breakwater.dialect.body.ModelEvent;
+import java.util.List;
+import java.util.Optional;
+
+/// A ConverseStream answer as chunks of `text_completion`: the text, the finish reason and, if asked for, the token
+/// counts.
+final class CompletionStream implements AnswerStream {
+    private final Answered answered;
+    private final boolean includeUsage;
+    private final WholeCharacters characters = new WholeCharacters();
+
+    CompletionStream(Answered answered, boolean includeUsage) {
+        this.answered = answered;
+        this.includeUsage = includeUsage;
+    }
+
+    @Override
+    public String contentType() {
+        return "text/event-stream";
+    }
+
+    @Override
+    public List<Frame> keepAlive() {
+        return List.of(new Frame.Comment("keep-alive"));
+    }
+
+    @Override
+    public List<Frame> on(ModelEvent event) {
+        JsonNode payload = event.payload();
+        return switch (event.type()) {
+            case ConverseEvents.BLOCK_DELTA ->
+                text(characters.next(payload.path("delta").path("text").asText()));
+            case ConverseEvents.BLOCK_STOP -> text(characters.rest());
+            case ConverseEvents.MESSAGE_STOP -> stop(payload.path("stopReason").asText());
+            case ConverseEvents.METADATA -> usage(payload);
+            default -> List.of();
+        };
+    }
+
+    @Override
+    public List<Frame> end() {
+        return List.of(new Frame.ServerSent(Optional.empty(), "[DONE]"));
+    }
+
+    @Override
+    public List<Frame> broken(Refusal refusal) {
+        return frame(OpenAiError.body(refusal));
+    }
+
+    private List<Frame> text(String text) {
+        return text.isEmpty() ? List.of() : frame(CompletionResponder.choice(answered, text, null));
+    }
+
+    private List<Frame> stop(String reason) {
+        return frame(CompletionResponder.choice(answered, "", FinishReason.of(reason, false)));
+    }
+
+    private List<Frame> usage(JsonNode payload) {
+        if (!includeUsage) {
+            return List.of();
+        }
+        ObjectNode chunk = CompletionResponder.head(answered);
+        chunk.putArray("choices");
+        chunk.set("usage", ChatUsage.of(ConverseUsage.of(payload)));
+        return frame(chunk);
+    }
+
+    private static List<Frame> frame(ObjectNode json) {
+        return List.of(new Frame.ServerSent(Optional.empty(), json.toString()));
+    }
+}

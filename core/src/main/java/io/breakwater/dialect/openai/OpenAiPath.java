@@ -1,0 +1,26 @@
+package io.breakwater.dialect.openai;
+
+import io.breakwater.surface.ApiOperation;
+import java.util.Optional;
+
+/// What a path says of a request.
+///
+/// @param legacy a completion of one text, the API before conversations
+/// @param deployment the model, as Azure's paths have it; whatever the body says of it does not count
+record OpenAiPath(boolean legacy, Optional<String> deployment) {
+    private static final OpenAiPath CHAT = new OpenAiPath(false, Optional.empty());
+
+    static OpenAiPath of(String path) {
+        return ApiOperation.at(path).map(operation -> of(operation, path)).orElse(CHAT);
+    }
+
+    private static OpenAiPath of(ApiOperation operation, String path) {
+        return switch (operation) {
+            case CREATE_COMPLETION -> new OpenAiPath(true, Optional.empty());
+            case CREATE_DEPLOYMENT_COMPLETION -> new OpenAiPath(true, Optional.of(operation.variable(path)));
+            case CREATE_DEPLOYMENT_CHAT_COMPLETION -> new OpenAiPath(false, Optional.of(operation.variable(path)));
+            case HEALTH, CREATE_CHAT_COMPLETION, LIST_MODELS, GET_MODEL, PLAN, GET_USAGE, CONVERSE, CONVERSE_STREAM ->
+                CHAT;
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package io.breakwater.surface;
+
+import java.util.Set;
+
+/// Whose clients call a path: errors have the shape that these understand.
+public enum ClientFamily {
+    OPENAI,
+    BEDROCK,
+    ANTHROPIC;
+
+    /// What paths of Amazon Bedrock begin with, those at run time and those of its control plane ("Actions", Amazon
+    /// Bedrock API Reference).
+    private static final Set<String> AWS = Set.of(
+            "async-invoke",
+            "automated-reasoning-policies",
+            "custom-models",
+            "evaluation-jobs",
+            "foundation-model-availability",
+            "foundation-models",
+            "guardrail",
+            "guardrails",
+            "imported-models",
+            "inference-profiles",
+            "logging",
+            "marketplace-model",
+            "model",
+            "model-copy-jobs",
+            "model-customization-jobs",
+            "model-import-jobs",
+            "model-invocation-job",
+            "model-invocation-jobs",
+            "prompt-routers",
+            "provisioned-model-throughput",
+            "provisioned-model-throughputs",
+            "use-case-for-model-access");
+
+    /// The family of a path with whatever base.
+    public static ClientFamily of(String path) {
+        String first = first(BasePath.bare(path));
+        if (AWS.contains(first)) {
+            return BEDROCK;
+        }
+        return first.equals("messages") || first.equals("anthropic") ? ANTHROPIC : OPENAI;
+    }
+
+    static String first(String path) {
+        String[] segments = path.split("/", 3);
+        return segments.length < 2 ? "" : segments[1];
+    }
+}

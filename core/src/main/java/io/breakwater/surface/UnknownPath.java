@@ -1,0 +1,70 @@
+package io.breakwater.surface;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// What to call instead of a path that is not served.
+public final class UnknownPath {
+    private static final String CHAT = "POST " + ApiOperation.CREATE_CHAT_COMPLETION.path();
+    private static final String MESSAGES =
+            "Anthropic's Messages are not served here; use " + CHAT + " or POST " + ApiOperation.CONVERSE.path();
+
+    /// Paths of the same APIs that clients rightly know and this one has not.
+    private static final Map<String, String> INSTEAD = Map.of(
+            "files",
+            "files are not kept here: send a file part with the request, in a message of " + CHAT,
+            "responses",
+            "OpenAI's Responses are not served here; use " + CHAT,
+            "embeddings",
+            "embeddings are not served here",
+            "messages",
+            MESSAGES,
+            "anthropic",
+            MESSAGES);
+
+    private UnknownPath() {}
+
+    /// A sentence: what is served, the nearest path with its method.
+    public static String instead(String path) {
+        String bare = BasePath.bare(path);
+        String known = INSTEAD.get(ClientFamily.first(bare));
+        if (known != null) {
+            return known;
+        }
+        ClientFamily family = ClientFamily.of(path);
+        if (family == ClientFamily.BEDROCK && !bare.startsWith(ApiResource.MODEL.prefix())) {
+            return "Bedrock's control plane is not served here; GET " + ApiOperation.LIST_MODELS.path()
+                    + " lists the models you may use";
+        }
+        return nearest(path, family);
+    }
+
+    private static String nearest(String path, ClientFamily family) {
+        List<ApiOperation> operations = Arrays.stream(ApiOperation.values())
+                .filter(operation -> ClientFamily.of(operation.path()) == family)
+                .toList();
+        return NearestText.to(
+                        path,
+                        operations.stream()
+                                .map(operation -> filled(operation, path))
+                                .toList())
+                .flatMap(found -> operations.stream()
+                        .filter(operation -> filled(operation, path).equals(found))
+                        .findFirst())
+                .map(operation -> "the nearest is " + operation.method() + " " + operation.path())
+                .orElse("docs/openapi.yaml has them all");
+    }
+
+    /// The operation's path with what the asked one has in the place of a name in braces: no name is far from another.
+    private static String filled(ApiOperation operation, String asked) {
+        String[] template = operation.path().split("/");
+        String[] segments = asked.split("/");
+        for (int i = 0; i < Math.min(template.length, segments.length); i++) {
+            if (template[i].startsWith("{")) {
+                template[i] = segments[i];
+            }
+        }
+        return String.join("/", template);
+    }
+}
