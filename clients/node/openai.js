@@ -2,7 +2,7 @@ import OpenAI, { APIUserAbortError, AuthenticationError, BadRequestError, NotFou
 import {
   check, long, gateway, keys, letInLater, model, seenLeaving, oneCall, pdf, png, refused, report, same, spend, twoCalls,
   weather,
-} from './claims.js';
+} from './shared/claims.js';
 
 const tenant = 'openai-node';
 const key = keys(tenant);

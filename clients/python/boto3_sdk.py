@@ -5,8 +5,8 @@ import os
 
 import boto3
 from botocore.config import Config
-from claims import (GATEWAY, LONG, MODEL, ONE_CALL, PDF, PNG, TWO_CALLS, WEATHER, LetInLater, NotSupported, check, keys, refused,
-                    report, same, seen_leaving, spend)
+from shared.claims import (GATEWAY, LONG, MODEL, ONE_CALL, PDF, PNG, TWO_CALLS, WEATHER, LetInLater, NotSupported, check, keys, refused,
+                           report, same, seen_leaving, spend)
 
 TENANT = "boto3"
 AMPLE, SMALL = keys(TENANT)

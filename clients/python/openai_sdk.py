@@ -3,9 +3,9 @@
 import json
 
 import openai
-from claims import (GATEWAY, LONG, MODEL, ONE_CALL, PDF, PNG, TWO_CALLS, WEATHER, LetInLater, check, keys, refused, report, same,
-                    seen_leaving, spend)
 from pydantic import BaseModel
+from shared.claims import (GATEWAY, LONG, MODEL, ONE_CALL, PDF, PNG, TWO_CALLS, WEATHER, LetInLater, check, keys, refused, report, same,
+                           seen_leaving, spend)
 
 TENANT = "openai-python"
 AMPLE, SMALL = keys(TENANT)

@@ -17,7 +17,7 @@ const limitMillis = 60_000;
 /** A picture of one pixel. */
 export const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 /** A document of one page that says "Hello". */
-export const pdf = readFileSync(new URL('../hello.pdf', import.meta.url)).toString('base64');
+export const pdf = readFileSync(new URL('../../hello.pdf', import.meta.url)).toString('base64');
 
 /** Prompts that make the simulated Bedrock call tools, as often as they are named. */
 export const oneCall = 'What is the weather? [[tool:weather {"city":"Oslo"}]]';
@@ -98,7 +98,7 @@ export async function seenLeaving(tenant) {
 
 /** Tries each claim in turn, and prints a line of JSON for it. */
 export async function report(packageName, claims) {
-  const installed = new URL(`node_modules/${packageName}/package.json`, import.meta.url);
+  const installed = new URL(`../node_modules/${packageName}/package.json`, import.meta.url);
   const { version } = JSON.parse(readFileSync(installed, 'utf8'));
   for (const capability of capabilities) {
     const [result, why] = await outcome(claims[capability]);

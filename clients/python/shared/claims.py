@@ -27,7 +27,7 @@ LIMIT_SECONDS = 60
 
 # A picture of one pixel, and a document of one page that says "Hello".
 PNG = ("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
-PDF = base64.b64encode((pathlib.Path(__file__).parent.parent / "hello.pdf").read_bytes()).decode()
+PDF = base64.b64encode((pathlib.Path(__file__).parent.parent.parent / "hello.pdf").read_bytes()).decode()
 
 # Prompts that make the simulated Bedrock call tools, as often as they are named, and one whose answer takes some seconds.
 ONE_CALL = 'What is the weather? [[tool:weather {"city":"Oslo"}]]'

@@ -1,0 +1,11 @@
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { aiClaims } from './shared/ai.js';
+import { gateway, model, report } from './shared/claims.js';
+
+const providerOf = (key, more) =>
+  createOpenAICompatible({ name: 'breakwater', baseURL: `${gateway}/v1`, apiKey: key, includeUsage: true, ...more });
+const modelOf = (key, name = model) => providerOf(key)(name);
+// Only where it is told so does this client send its schema; else it asks for an object in JSON.
+const strict = key => providerOf(key, { supportsStructuredOutputs: true })(model);
+
+await report('@ai-sdk/openai-compatible', aiClaims('ai-openai-compatible', modelOf, { strict }));
