@@ -1,5 +1,6 @@
 package io.breakwater.settings;
 
+import io.breakwater.naming.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -29,34 +30,12 @@ public final class Nearest {
             return Optional.empty();
         }
         return known.stream()
-                .filter(candidate -> near(distance(name, candidate), candidate.length()))
-                .min(Comparator.comparingInt((String candidate) -> distance(name, candidate))
+                .filter(candidate -> near(EditDistance.between(name, candidate), candidate.length()))
+                .min(Comparator.comparingInt((String candidate) -> EditDistance.between(name, candidate))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
     private static boolean near(int distance, int length) {
         return distance < length && distance <= Math.max(1, length / 3);
-    }
-
-    /// Levenshtein's distance: insertions, deletions and replacements of one letter.
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            row = next(row, from.charAt(i - 1), to, i);
-        }
-        return row[to.length()];
-    }
-
-    private static int[] next(int[] above, char letter, String to, int first) {
-        int[] row = new int[above.length];
-        row[0] = first;
-        for (int j = 1; j < row.length; j++) {
-            int replaced = above[j - 1] + (to.charAt(j - 1) == letter ? 0 : 1);
-            row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
-        }
-        return row;
     }
 }

@@ -1,6 +1,6 @@
 package io.breakwater.surface;
 
-import java.util.Arrays;
+import io.breakwater.naming.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -17,21 +17,6 @@ public final class NearestText {
     public static Optional<String> to(String asked, Collection<String> known) {
         return asked.length() > LONGEST
                 ? Optional.empty()
-                : known.stream().min(Comparator.comparingInt(candidate -> distance(asked, candidate)));
-    }
-
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
+                : known.stream().min(Comparator.comparingInt(candidate -> EditDistance.between(asked, candidate)));
     }
 }
