@@ -57,7 +57,8 @@ final class CallAdmission {
 
     /// The request as Bedrock understands it, or what is wrong with it.
     Checked<AskedConversation> read(JsonNode request, BodyFormat dialect, ModelRoute route) {
-        Optional<SentError> wrong = dialect.check(request, route.model().maxOutputTokens());
+        Optional<SentError> wrong =
+                dialect.check(request, route.modelId(), route.model().maxOutputTokens());
         if (wrong.isPresent()) {
             return Checked.no(wrong.get());
         }

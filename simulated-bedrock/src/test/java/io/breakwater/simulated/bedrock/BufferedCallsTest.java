@@ -43,6 +43,8 @@ class BufferedCallsTest {
     private static final String CLAUDE_BODY = "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":100,"
             + "\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
 
+    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13};
+
     private final Fixture fixture = Fixture.started();
     private final BedrockRuntimeClient client = fixture.client();
 
@@ -96,7 +98,9 @@ class BufferedCallsTest {
     void a_tool_phrase_calls_the_tool_with_its_json() {
         Tool tool = Tool.builder()
                 .toolSpec(spec -> spec.name("weather")
-                        .inputSchema(schema -> schema.json(Document.mapBuilder().build())))
+                        .inputSchema(schema -> schema.json(Document.mapBuilder()
+                                .putString("type", "object")
+                                .build())))
                 .build();
         ConverseResponse answer = client.converse(asking("[[tool:weather {\"cities\":[[\"Oslo\"]]}]]").toBuilder()
                 .toolConfig(config -> config.tools(tool))
@@ -246,7 +250,7 @@ class BufferedCallsTest {
     @Test
     void an_image_counts_1500_tokens() {
         ContentBlock image = ContentBlock.fromImage(
-                block -> block.format("png").source(source -> source.bytes(SdkBytes.fromUtf8String("png"))));
+                block -> block.format("png").source(source -> source.bytes(SdkBytes.fromByteArray(PNG))));
         Message message = Fixture.user("look").copy(builder -> builder.content(ContentBlock.fromText("look"), image));
         ConverseRequest request = asking("look").toBuilder().messages(message).build();
 

@@ -86,7 +86,9 @@ class StreamedCallsTest {
     void a_tool_use_is_streamed_as_deltas_of_its_input() throws Exception {
         Tool tool = Tool.builder()
                 .toolSpec(spec -> spec.name("weather")
-                        .inputSchema(schema -> schema.json(Document.mapBuilder().build())))
+                        .inputSchema(schema -> schema.json(Document.mapBuilder()
+                                .putString("type", "object")
+                                .build())))
                 .build();
         Recorded recorded = streamed(asking("[[tool:weather {\"city\":\"Oslo\",\"days\":[1,2,3]}]]").toBuilder()
                 .toolConfig(config -> config.tools(tool))

@@ -66,8 +66,8 @@ class ValidationTest {
     @Test
     void a_model_that_streams_no_tools_refuses_a_stream_with_them_and_nothing_else() {
         String plain = "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"a\"}]}]";
-        String tools =
-                plain + ",\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"name\":\"t\",\"inputSchema\":{\"json\":{}}}}]}}";
+        String tools = plain
+                + ",\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"name\":\"t\",\"inputSchema\":{\"json\":{\"type\":\"object\"}}}}]}}";
         HttpResponse<String> refused = fixture.raw("/model/" + Fixture.LLAMA + "/converse-stream", tools);
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("doesn't support tool use in streaming mode");

@@ -10,8 +10,8 @@ import java.util.Optional;
 /// One body format of requests and answers.
 public interface BodyFormat {
 
-    /// What Bedrock would refuse in a request, given the model's largest answer in tokens.
-    Optional<SentError> check(JsonNode request, long maxOutputTokens);
+    /// What Bedrock would refuse in a request, of a model, given its largest answer in tokens.
+    Optional<SentError> check(JsonNode request, String modelId, long maxOutputTokens);
 
     /// Reads a request that `check` found nothing wrong with.
     AskedConversation read(JsonNode request);

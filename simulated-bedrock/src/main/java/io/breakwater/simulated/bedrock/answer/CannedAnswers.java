@@ -1,6 +1,7 @@
 package io.breakwater.simulated.bedrock.answer;
 
 import io.breakwater.simulated.bedrock.answer.ModelAnswer.Content;
+import io.breakwater.simulated.bedrock.rules.Signature;
 import io.breakwater.simulated.bedrock.wire.Json;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulated.bedrock.answer.ModelAnswer.Content;
 import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
 import io.breakwater.simulated.bedrock.quota.Usage;
+import io.breakwater.simulated.bedrock.rules.ConverseValidation;
 import io.breakwater.simulated.bedrock.wire.Json;
 import io.breakwater.simulated.bedrock.wire.SentError;
 import io.breakwater.simulated.bedrock.wire.WireEvent;
@@ -18,8 +19,8 @@ public final class ConverseFormat implements BodyFormat {
     private static final MessagesFormat MESSAGES = new MessagesFormat();
 
     @Override
-    public Optional<SentError> check(JsonNode request, long maxOutputTokens) {
-        return ConverseRules.check(request, maxOutputTokens);
+    public Optional<SentError> check(JsonNode request, String modelId, long maxOutputTokens) {
+        return ConverseValidation.check(request, modelId, maxOutputTokens);
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class EmbeddingFormat implements BodyFormat {
     }
 
     @Override
-    public Optional<SentError> check(JsonNode request, long maxOutputTokens) {
+    public Optional<SentError> check(JsonNode request, String modelId, long maxOutputTokens) {
         boolean usable = texts(request).findAny().isPresent()
                 && texts(request).noneMatch(text -> text.asText().isBlank());
         int dimensions = dimensions(request);

@@ -18,8 +18,8 @@ public final class GenericFormat implements BodyFormat {
     private final ConverseFormat converse = new ConverseFormat();
 
     @Override
-    public Optional<SentError> check(JsonNode request, long maxOutputTokens) {
-        return converse.check(asConverse(request), maxOutputTokens);
+    public Optional<SentError> check(JsonNode request, String modelId, long maxOutputTokens) {
+        return converse.check(asConverse(request), modelId, maxOutputTokens);
     }
 
     @Override

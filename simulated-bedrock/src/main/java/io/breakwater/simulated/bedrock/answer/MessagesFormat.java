@@ -16,8 +16,8 @@ import java.util.Optional;
 public final class MessagesFormat implements BodyFormat {
 
     @Override
-    public Optional<SentError> check(JsonNode request, long maxOutputTokens) {
-        return MessagesRules.check(request, maxOutputTokens);
+    public Optional<SentError> check(JsonNode request, String modelId, long maxOutputTokens) {
+        return MessagesRules.check(request, modelId, maxOutputTokens);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.breakwater.simulated.bedrock.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.simulated.bedrock.rules.ClaudeRules;
+import io.breakwater.simulated.bedrock.rules.Constraints;
 import io.breakwater.simulated.bedrock.wire.SentError;
 import java.util.Optional;
 import java.util.Set;
@@ -24,13 +26,14 @@ final class MessagesRules {
 
     private MessagesRules() {}
 
-    static Optional<SentError> check(JsonNode request, long maxOutputTokens) {
+    static Optional<SentError> check(JsonNode request, String modelId, long maxOutputTokens) {
         return members(request)
                 .or(() -> messages(request.path("messages")))
-                .or(() -> ConverseRules.range(request.path("max_tokens"), "max_tokens", 1, Double.MAX_VALUE))
+                .or(() -> Constraints.range(request.path("max_tokens"), "max_tokens", 1, Double.MAX_VALUE))
                 .or(() -> tooMany(request.path("max_tokens"), maxOutputTokens))
-                .or(() -> ConverseRules.range(request.path("temperature"), "temperature", 0, 1))
-                .or(() -> ConverseRules.range(request.path("top_p"), "top_p", 0, 1))
+                .or(() -> Constraints.range(request.path("temperature"), "temperature", 0, 1))
+                .or(() -> Constraints.range(request.path("top_p"), "top_p", 0, 1))
+                .or(() -> ClaudeRules.ofMessages(request, modelId).findFirst())
                 .map(SentError::validation);
     }
 

@@ -1,4 +1,4 @@
-package io.breakwater.simulated.bedrock.answer;
+package io.breakwater.simulated.bedrock.rules;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,0 +1,131 @@
+package io.breakwater.simulated.bedrock.rules;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a model can be asked for, read from its id.
+///
+/// Sources: "Supported models and model features" and "Structured outputs", Amazon Bedrock User Guide; the model cards
+/// of GPT there; what of these models was seen refused. Of a family that no page describes nothing is refused.
+///
+/// @param claude absent for other families
+public record ModelTraits(Family family, Optional<ClaudeVersion> claude, Set<Ability> lacks) {
+
+    /// Who made the model, which decides what its own fields are called.
+    enum Family {
+        CLAUDE,
+        NOVA,
+        LLAMA,
+        DEEPSEEK,
+        GPT,
+        OTHER
+    }
+
+    /// What a request may need.
+    enum Ability {
+        TOOLS,
+        FORCED_TOOL,
+        IMAGES,
+        IMAGES_IN_RESULTS,
+        DOCUMENTS,
+        CACHING,
+        PREFILL,
+        SAMPLING,
+        STOP_SEQUENCES,
+        STRUCTURED_OUTPUT,
+        /// Nova's own `reasoningConfig`.
+        NOVA_REASONING
+    }
+
+    public ModelTraits {
+        lacks = Set.copyOf(lacks);
+    }
+
+    public static ModelTraits of(String modelId) {
+        Family family = family(modelId);
+        return new ModelTraits(
+                family,
+                ClaudeVersion.of(modelId),
+                switch (family) {
+                    case CLAUDE ->
+                        ClaudeVersion.of(modelId).map(ModelTraits::lackedBy).orElse(Set.of());
+                    case NOVA -> lackedByNova(modelId);
+                    case LLAMA -> lackedByLlama(modelId);
+                    case DEEPSEEK ->
+                        modelId.contains(".r1")
+                                ? EnumSet.of(Ability.TOOLS, Ability.IMAGES, Ability.CACHING, Ability.STRUCTURED_OUTPUT)
+                                : EnumSet.of(Ability.IMAGES, Ability.CACHING);
+                    case GPT -> lackedByGpt(modelId);
+                    case OTHER -> Set.of();
+                });
+    }
+
+    boolean lacks(Ability ability) {
+        return lacks.contains(ability);
+    }
+
+    boolean reasonsAsNova() {
+        return !lacks(Ability.NOVA_REASONING);
+    }
+
+    private static Family family(String modelId) {
+        if (ClaudeVersion.of(modelId).isPresent()) {
+            return Family.CLAUDE;
+        }
+        if (modelId.startsWith("amazon.nova")) {
+            return Family.NOVA;
+        }
+        if (modelId.startsWith("meta.llama")) {
+            return Family.LLAMA;
+        }
+        if (modelId.startsWith("deepseek.")) {
+            return Family.DEEPSEEK;
+        }
+        return modelId.startsWith("openai.gpt-") && !modelId.contains("oss") ? Family.GPT : Family.OTHER;
+    }
+
+    private static Set<Ability> lackedBy(ClaudeVersion version) {
+        Set<Ability> lacked = EnumSet.noneOf(Ability.class);
+        if (version.since(4, 6)) {
+            lacked.add(Ability.PREFILL);
+        }
+        if (!version.since(4, 5)) {
+            lacked.add(Ability.STRUCTURED_OUTPUT);
+        }
+        return lacked;
+    }
+
+    private static Set<Ability> lackedByNova(String modelId) {
+        Set<Ability> lacked = EnumSet.noneOf(Ability.class);
+        if (!modelId.startsWith("amazon.nova-2")) {
+            lacked.addAll(EnumSet.of(Ability.STRUCTURED_OUTPUT, Ability.NOVA_REASONING));
+        }
+        if (modelId.contains("micro")) {
+            lacked.addAll(EnumSet.of(Ability.IMAGES, Ability.DOCUMENTS));
+        }
+        return lacked;
+    }
+
+    private static Set<Ability> lackedByLlama(String modelId) {
+        Set<Ability> lacked =
+                EnumSet.of(Ability.FORCED_TOOL, Ability.CACHING, Ability.PREFILL, Ability.STRUCTURED_OUTPUT);
+        if (!modelId.contains("llama4") && !modelId.contains("llama3-2")) {
+            lacked.add(Ability.IMAGES);
+        }
+        return lacked;
+    }
+
+    private static Set<Ability> lackedByGpt(String modelId) {
+        Set<Ability> lacked = EnumSet.of(
+                Ability.DOCUMENTS,
+                Ability.IMAGES_IN_RESULTS,
+                Ability.CACHING,
+                Ability.SAMPLING,
+                Ability.STOP_SEQUENCES);
+        if (!modelId.contains("astra")) {
+            lacked.add(Ability.STRUCTURED_OUTPUT);
+        }
+        return lacked;
+    }
+}

@@ -1,0 +1,42 @@
+package io.breakwater.simulated.bedrock.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.simulated.bedrock.rules.CheckedRequest.Block;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Reasoning that comes back must be the model's own words, and must come back before a use of a tool that it led to.
+/// Source: "Preserving thinking blocks", in "Extended thinking", Claude Developer Platform.
+final class ReasoningRules {
+
+    private static final String ERRORS = "The model returned the following errors: ";
+
+    private ReasoningRules() {}
+
+    static Stream<String> problems(CheckedRequest request, ClaudeParameters parameters) {
+        boolean manual = parameters.thinking().path("type").asText().equals("enabled");
+        return Stream.concat(
+                request.blocks().flatMap(ReasoningRules::signature), manual ? led(request) : Stream.empty());
+    }
+
+    private static Stream<String> signature(Block block) {
+        JsonNode reasoning = block.node().path("reasoningContent").path("reasoningText");
+        return reasoning.isMissingNode()
+                        || Signature.of(reasoning.path("text").asText())
+                                .equals(reasoning.path("signature").asText())
+                ? Stream.empty()
+                : Stream.of(ERRORS + block.at() + ": Invalid `signature` in `thinking` block");
+    }
+
+    /// Where results come back to a model that thinks, the answer before them begins with what it thought.
+    private static Stream<String> led(CheckedRequest request) {
+        int last = request.messages().size() - 1;
+        List<Block> before = request.blocks(last - 1);
+        boolean results = request.blocks(last).stream().anyMatch(block -> block.has("toolResult"));
+        return results && !before.isEmpty() && !before.getFirst().has("reasoningContent")
+                ? Stream.of(ERRORS + before.getFirst().at()
+                        + ".type: Expected `thinking` or `redacted_thinking`, but found `tool_use`. When `thinking` is"
+                        + " enabled, a final `assistant` message must start with a thinking block.")
+                : Stream.empty();
+    }
+}
