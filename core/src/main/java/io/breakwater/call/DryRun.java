@@ -46,6 +46,9 @@ public final class DryRun {
         report.put("model", ready.call().alias().value());
         report.put("inputTokensEstimate", ready.sizing().inputTokens());
         report.put("maxTokens", ready.sizing().maxTokens());
+        ready.guardrail()
+                .ifPresent(
+                        applied -> report.put("guardrail", applied.guardrail().name()));
         ObjectNode reservation = report.putObject("reservation");
         reservation.put("tokens", ready.demand().tokens());
         reservation.put("dayTokens", ready.demand().dayTokens());

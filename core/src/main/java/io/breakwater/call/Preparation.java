@@ -2,8 +2,10 @@ package io.breakwater.call;
 
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.ModelNames;
+import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
 import io.breakwater.model.OutputBound;
@@ -43,18 +45,27 @@ public final class Preparation {
         if (route.isEmpty()) {
             return new Prepared.Refused(ModelNames.notFound(call.alias().value()));
         }
-        InputEstimates.Estimate input = estimates.of(call.bodies(), tenant.id(), route.get());
-        long most = planner.mostTokens(route.get(), tenant.priority());
-        Sizing sizing =
-                Sizing.of(call, route.get(), tenant, input.tokens(), most).learned(learned(tenant, call, route.get()));
+        return switch (Guarding.of(topology.guardrails(), tenant, call)) {
+            case Guarding.Refused(Refusal refusal) -> new Prepared.Refused(refusal);
+            case Guarding.By(Optional<AppliedGuardrail> guardrail) -> ready(tenant, call, route.get(), guardrail, now);
+        };
+    }
+
+    private Prepared.Ready ready(
+            Tenant tenant, ModelCall call, Route route, Optional<AppliedGuardrail> guardrail, Instant now) {
+        InputEstimates.Estimate input = estimates.of(call.bodies(), tenant.id(), route);
+        long most = planner.mostTokens(route, tenant.priority());
+        Sizing sizing = Sizing.of(call, route, tenant, input.tokens(), most).learned(learned(tenant, call, route));
         RoutingRequest request = new RoutingRequest(
                 tenant,
                 model -> asked(call.bodies().of(model), model),
                 call.stream(),
                 sizing.inputTokens(),
-                sizing::maxTokens);
-        Plan plan = planner.plan(route.get(), request, now);
-        return new Prepared.Ready(tenant, call, sizing, plan, worstCase(tenant, plan, sizing), input.untaught());
+                sizing::maxTokens,
+                guardrail);
+        Plan plan = planner.plan(route, request, now);
+        return new Prepared.Ready(
+                tenant, call, sizing, plan, worstCase(tenant, plan, sizing), input.untaught(), guardrail);
     }
 
     /// A stream cannot be run again, so it always has the full bound.

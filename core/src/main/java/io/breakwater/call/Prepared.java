@@ -5,10 +5,12 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.routing.Plan;
+import java.util.Optional;
 
 /// A request that may be admitted, or the reason why it may not.
 sealed interface Prepared {
@@ -17,7 +19,15 @@ sealed interface Prepared {
 
     /// @param demand the worst case over the candidates, which the tenant's ledger holds while the request runs
     /// @param untaughtInput the estimate of the input without what was learnt
-    record Ready(Tenant tenant, ModelCall call, Sizing sizing, Plan plan, LedgerAmount demand, long untaughtInput)
+    /// @param guardrail what prompt and answer are checked with
+    record Ready(
+            Tenant tenant,
+            ModelCall call,
+            Sizing sizing,
+            Plan plan,
+            LedgerAmount demand,
+            long untaughtInput,
+            Optional<AppliedGuardrail> guardrail)
             implements Prepared {
 
         /// The most that a call to this target may cost, whether or not anything comes of it.
@@ -28,7 +38,7 @@ sealed interface Prepared {
         /// The same call to one target with the full bound, where that is longer.
         Ready inFull(RoutedTarget target) {
             Sizing full = sizing.full();
-            return new Ready(tenant, call, full, plan, full.worstCase(tenant, target), untaughtInput);
+            return new Ready(tenant, call, full, plan, full.worstCase(tenant, target), untaughtInput, guardrail);
         }
 
         /// Whether a whole answer ended at a bound that was learnt, so that it may go on.
@@ -37,7 +47,13 @@ sealed interface Prepared {
         }
 
         ModelRequest requestFor(RoutedTarget target, boolean stream) {
-            return new ModelRequest(tenant.id(), body(target).bounded(sizing.maxTokens(target), tenant.id()), stream);
+            ModelBody bounded = body(target).bounded(sizing.maxTokens(target), tenant.id());
+            return new ModelRequest(
+                    tenant.id(),
+                    guardrail
+                            .map(applied -> bounded.guarded(applied, target.target(), stream))
+                            .orElse(bounded),
+                    stream);
         }
 
         /// The request as it is put to a candidate of the plan.

@@ -2,6 +2,7 @@ package io.breakwater.dialect;
 
 import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.model.Alias;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A request for a model, whatever its client's language.
@@ -10,4 +11,12 @@ import java.util.OptionalLong;
 /// @param stream whether the answer is wanted piece by piece
 /// @param bodies the request as it is put to a model
 /// @param maxTokens the client's own bound on the answer, if it gave one
-public record ModelCall(Alias alias, boolean stream, ModelBodies bodies, OptionalLong maxTokens) {}
+/// @param guardrail the guardrail that the client asks for, if it does
+public record ModelCall(
+        Alias alias, boolean stream, ModelBodies bodies, OptionalLong maxTokens, Optional<AskedGuardrail> guardrail) {
+
+    /// A request that asks for no guardrail.
+    public ModelCall(Alias alias, boolean stream, ModelBodies bodies, OptionalLong maxTokens) {
+        this(alias, stream, bodies, maxTokens, Optional.empty());
+    }
+}

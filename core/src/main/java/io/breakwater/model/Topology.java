@@ -9,7 +9,14 @@ import java.util.Optional;
 ///
 /// @param environment its name, as in keys and tags: `local`, `dev`, `prod`
 /// @param routes in the order of the configuration
-public record Topology(String environment, Map<TenantId, Tenant> tenants, Map<Alias, Route> routes) {
+/// @param guardrails what prompts and answers are checked with
+public record Topology(
+        String environment, Map<TenantId, Tenant> tenants, Map<Alias, Route> routes, Guardrails guardrails) {
+
+    /// An environment without guardrails.
+    public Topology(String environment, Map<TenantId, Tenant> tenants, Map<Alias, Route> routes) {
+        this(environment, tenants, routes, Guardrails.NONE);
+    }
 
     public Topology {
         tenants = Map.copyOf(tenants);

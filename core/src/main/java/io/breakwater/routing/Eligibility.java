@@ -31,6 +31,10 @@ final class Eligibility {
         if (tier > 1 && !tenant.tierFallback()) {
             return Objection.of(Skipped.Reason.TIER_FALLBACK_OFF);
         }
+        if (request.guardrail().isPresent()
+                && request.guardrail().get().at(target.target()).isEmpty()) {
+            return Objection.of(Skipped.Reason.GUARDRAIL_MISSING);
+        }
         ModelCard model = target.profile().model();
         return switch (request.asked().apply(model)) {
             case Asked.NotSpoken(String why) ->

@@ -23,6 +23,10 @@ final class NothingFits {
             return new GiveUpReason.NothingEligible(
                     "the model does not support what the request uses (tools, images, documents or thinking)");
         }
+        if (has(skipped, Skipped.Reason.GUARDRAIL_MISSING)) {
+            return new GiveUpReason.NothingEligible(
+                    "no target that may serve this tenant has the guardrail of the request");
+        }
         return skipped.stream()
                 .filter(skip -> skip.reason() == Skipped.Reason.LANGUAGE_NOT_SPOKEN)
                 .findFirst()

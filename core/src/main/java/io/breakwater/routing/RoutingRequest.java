@@ -1,9 +1,11 @@
 package io.breakwater.routing;
 
+import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.Feature;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -14,12 +16,14 @@ import java.util.function.ToLongFunction;
 /// @param stream whether the answer is wanted piece by piece
 /// @param inputTokens the estimate of the input
 /// @param outputTokens the `max_tokens` that is sent to a model
+/// @param guardrail what it is checked with
 public record RoutingRequest(
         Tenant tenant,
         Function<ModelCard, Asked> asked,
         boolean stream,
         long inputTokens,
-        ToLongFunction<ModelCard> outputTokens) {
+        ToLongFunction<ModelCard> outputTokens,
+        Optional<AppliedGuardrail> guardrail) {
 
     /// A request that can be put to every model and asks the same of each.
     public RoutingRequest(Tenant tenant, Set<Feature> needs, boolean stream, long inputTokens, long outputTokens) {
@@ -28,7 +32,8 @@ public record RoutingRequest(
                 model -> new Asked.Spoken(needs, model.streaming().carries(needs)),
                 stream,
                 inputTokens,
-                model -> Math.min(outputTokens, model.maxOutputTokens()));
+                model -> Math.min(outputTokens, model.maxOutputTokens()),
+                Optional.empty());
     }
 
     /// What is reserved of the target: `input + max_tokens`.

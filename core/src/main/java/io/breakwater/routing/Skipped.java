@@ -19,10 +19,12 @@ public record Skipped(int tier, Target target, Reason reason, Optional<Instant> 
         return detail.orElse(reason.text());
     }
 
-    /// Why a target is left out. The first eight hold for the request whatever the time; the others pass.
+    /// Why a target is left out. The first nine hold for the request whatever the time; the others pass.
     public enum Reason {
         RESIDENCY("residency", "its profile may leave the tenant's geography", false),
         NOT_IN_HAND("not_in_hand", "its shard is not in the tenant's hand", false),
+        GUARDRAIL_MISSING(
+                "guardrail_missing", "the request's guardrail has no copy in its shard's account and Region", false),
         LANGUAGE_NOT_SPOKEN("language_not_spoken", "its model does not speak the language of the request", false),
         FEATURE_MISSING("feature_missing", "its model lacks a feature the request needs", false),
         NOT_STREAMED("not_streamed", "its model does not stream what the request needs", false),

@@ -3,6 +3,7 @@ package io.breakwater.settings;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Alias;
 import io.breakwater.model.AnswerModel;
+import io.breakwater.model.Guardrails;
 import io.breakwater.model.Profile;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.Region;
@@ -40,6 +41,9 @@ final class EnvironmentReader {
         Known<Route> routes = new RoutesReader(report, shards, profiles).read(root.key("models"));
         Map<TenantId, Tenant> tenants =
                 new TenantsReader(report, plans, routes, shards, spread).read(root.key("tenants"));
+        Guardrails guardrails = new GuardrailsReader(
+                        report, shards, routes, plans, Names.of(root.key("tenants"), "tenant", report))
+                .read(root.key("guardrails"));
         Shares priorities = new PrioritiesReader(report).read(root.key("priorities"));
         OperationsReader operations = new OperationsReader(report);
         Timeouts timeouts = operations.timeouts(root.key("timeouts"));
@@ -55,7 +59,7 @@ final class EnvironmentReader {
         return Optional.of(new Settings(
                 home(root.key("home")),
                 List.copyOf(shards.sound().values()),
-                new Topology(root.key("environment").asText(), tenants, byAlias(routes)),
+                new Topology(root.key("environment").asText(), tenants, byAlias(routes), guardrails),
                 plans.sound(),
                 priorities,
                 timeouts,

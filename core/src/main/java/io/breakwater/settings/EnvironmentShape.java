@@ -202,6 +202,10 @@ final class EnvironmentShape {
                     Forms.ANSWER_MODEL,
                     "what stands in the 'model' of chat completions: the model that answered, or the alias asked for;"
                             + " default answered"),
+            optional(
+                    "guardrails",
+                    GuardrailsShape.SHAPE,
+                    "what Bedrock checks prompts and answers with; of several that are for one call, the first is applied"),
             optional("simulation", SIMULATION, "how the simulated Bedrock of the embedded run behaves"));
 
     /// What functions are packaged with: tenants and plans are data.

@@ -10,6 +10,7 @@ import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.AnswerModel;
 import io.breakwater.model.Capacity;
+import io.breakwater.model.Guardrails;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
@@ -90,11 +91,16 @@ final class World implements InstantSource {
     }
 
     World(Tenant tenant, Route route, Shares shares, Outage outage) {
+        this(tenant, route, shares, outage, Guardrails.NONE);
+    }
+
+    World(Tenant tenant, Route route, Shares shares, Outage outage, Guardrails guardrails) {
         this.tenant = tenant;
         this.route = route;
         TargetLedger targets = new TargetLedger(new Ledger(targetItems, EPOCHS), () -> shares, outage);
         Planner planner = new Planner(health, targets, new SplittableRandom(42));
-        Topology topology = new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route));
+        Topology topology =
+                new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route), guardrails);
         this.gateway = new Gateway(new Gateway.Parts(
                 new Preparation(
                         topology, planner, new InputEstimates(_ -> INPUT_TOKENS), new LearnedBounds(tenantItems)),

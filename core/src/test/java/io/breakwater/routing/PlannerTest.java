@@ -116,7 +116,8 @@ final class PlannerTest {
                 model -> model.equals(Sample.SONNET_CARD) ? deaf : new Asked.Spoken(Set.of(), true),
                 false,
                 100,
-                _ -> 100);
+                _ -> 100,
+                Optional.empty());
         Plan plan = plan(Sample.route(List.of(A), List.of(HAIKU)), request);
         assertThat(plan.candidates()).extracting(Candidate::routed).containsExactly(HAIKU);
         assertThat(plan.skipped()).singleElement().satisfies(skip -> {

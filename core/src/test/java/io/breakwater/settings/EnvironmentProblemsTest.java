@@ -24,8 +24,8 @@ class EnvironmentProblemsTest {
         assertThat(with("home:", "budget: 5\nhome:"))
                 .containsExactly(
                         "budget: unknown key; known: alarms, answerModel, authorizerCacheSeconds, costAttribution, encryption,"
-                                + " environment, expectedCopies, exposeTargets, firstKeys, home, limits, logging, models, plans, priorities,"
-                                + " protection, reservedConcurrency, shards, simulation, tenantSessions and 4 more");
+                                + " environment, expectedCopies, exposeTargets, firstKeys, guardrails, home, limits, logging, models, plans, priorities,"
+                                + " protection, reservedConcurrency, shards, simulation and 5 more");
         assertThat(with("plan: standard", "plan: standard, priorty: high"))
                 .containsExactly("tenants[0].priorty: unknown key; did you mean 'priority'?");
     }

@@ -97,7 +97,8 @@ class CallsAllowedTest {
         assertThat(unneeded).isEmpty();
     }
 
-    /// What is kept for the router of before is granted twice by design, and never more than that.
+    /// What is kept for the router of before is granted twice by design, and never more than that. A guardrail is
+    /// applied by such a call.
     @ParameterizedTest
     @MethodSource("plain")
     void what_is_kept_for_the_router_of_before_are_the_calls_of_system_profiles_and_no_other_right(
@@ -124,7 +125,8 @@ class CallsAllowedTest {
 
     private static List<IamCall> ofSystemProfiles(List<IamCall> calls) {
         return calls.stream()
-                .filter(call -> call.action().startsWith("bedrock:InvokeModel"))
+                .filter(call -> call.action().startsWith("bedrock:InvokeModel")
+                        || call.action().equals("bedrock:ApplyGuardrail"))
                 .filter(call -> !call.toString().contains("application-inference-profile"))
                 .toList();
     }

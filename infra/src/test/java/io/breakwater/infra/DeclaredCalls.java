@@ -38,7 +38,8 @@ record DeclaredCalls(Synthesised environment) {
     private CallTable table(DeployedRole role) {
         boolean unattributed =
                 role.name().startsWith("shard-") && !environment.settings().costAttribution();
-        CallTable plain = unattributed ? CallTable.of("shard") : CallTable.ofRole(role.name());
+        CallTable own = unattributed ? CallTable.of("shard") : CallTable.ofRole(role.name());
+        CallTable plain = guardrails(role).isEmpty() ? own : own.and(CallTable.of("guardrails"));
         boolean encrypted = environment.settings().encryption() == Encryption.CUSTOMER_MANAGED
                 && !role.name().startsWith("shard-")
                 && !role.name().startsWith("invocation-log-");
@@ -85,6 +86,7 @@ record DeclaredCalls(Synthesised environment) {
                         served(own),
                         published(own),
                         shards(naming, own),
+                        guardrails(role).stream().map(row -> DeclaredModels.with(own, row)),
                         new DeclaredModels(environment).rows(role.name(), own))
                 .flatMap(rows -> rows)
                 .toList();
@@ -133,6 +135,18 @@ record DeclaredCalls(Synthesised environment) {
     private Stream<Map<String, String>> tenants(Map<String, String> own) {
         return environment.settings().topology().tenants().keySet().stream()
                 .map(tenant -> DeclaredModels.with(own, Map.of("tenant", tenant.value())));
+    }
+
+    /// The guardrails that a shard's role applies, each in its Region.
+    private List<Map<String, String>> guardrails(DeployedRole role) {
+        Settings settings = environment.settings();
+        return settings.shards().stream()
+                .filter(shard -> role.name().equals("shard-" + shard.id() + "-role"))
+                .flatMap(shard -> shard.regions().stream()
+                        .flatMap(region ->
+                                settings.topology().guardrails().arns(shard.id(), shard.account(), region).stream()
+                                        .map(arn -> Map.of("guardrail", arn, "region", region.value()))))
+                .toList();
     }
 
     private static Stream<Map<String, String>> served(Map<String, String> own) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.AskedGuardrail;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Dialect;
 import io.breakwater.dialect.ModelCall;
@@ -55,10 +56,11 @@ public final class BedrockDialect implements Dialect {
         body.check();
         OptionalLong maxTokens = body.takeMaxTokens();
         CallersMetadata.dropEmpty(json);
+        Optional<AskedGuardrail> guardrail = body.takeGuardrail();
         return findings.first()
                 .<Decoded>map(Decoded.Refused::new)
-                .orElseGet(() ->
-                        new Decoded.Call(new ModelCall(alias, stream, ConverseBody.of(json), maxTokens), RESPONDER));
+                .orElseGet(() -> new Decoded.Call(
+                        new ModelCall(alias, stream, ConverseBody.of(json), maxTokens, guardrail), RESPONDER));
     }
 
     @Override

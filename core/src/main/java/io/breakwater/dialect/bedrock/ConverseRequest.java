@@ -1,8 +1,10 @@
 package io.breakwater.dialect.bedrock;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.AskedGuardrail;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -16,7 +18,6 @@ final class ConverseRequest {
 
     /// Where members belong that are no member of a Converse request.
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(
-            Map.entry("guardrailConfig", "is set by the gateway; leave it out"),
             Map.entry("modelId", "stands in the path; leave it out"),
             Map.entry("model", "stands in the path; leave it out"),
             Map.entry("stream", "is said by the path; call /converse-stream for a stream"),
@@ -39,6 +40,7 @@ final class ConverseRequest {
             "additionalModelRequestFields",
             "additionalModelResponseFieldPaths",
             "outputConfig",
+            CallersGuardrail.MEMBER,
             CallersMetadata.MEMBER);
 
     private static final Set<String> INFERENCE = Set.of("maxTokens", "temperature", "topP", "stopSequences");
@@ -78,6 +80,11 @@ final class ConverseRequest {
             }
         }
         return maxTokens;
+    }
+
+    /// Takes the client's own guardrail out of the body.
+    Optional<AskedGuardrail> takeGuardrail() {
+        return CallersGuardrail.take(body);
     }
 
     private static void checkMessage(JsonField message) {

@@ -3,9 +3,11 @@ package io.breakwater.dialect.body;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.SharedMembers;
+import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.Feature;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelOperation;
+import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +73,13 @@ public final class ConverseBody implements ModelBody, ModelBodies {
         bounded.set(INFERENCE, asked(INFERENCE).put("maxTokens", maxTokens));
         bounded.set(METADATA, asked(METADATA).put(TENANT, tenant.value()));
         return new ConverseBody(bounded, needs);
+    }
+
+    @Override
+    public ConverseBody guarded(AppliedGuardrail guardrail, Target target, boolean stream) {
+        ObjectNode guarded = SharedMembers.of(json);
+        guarded.set("guardrailConfig", GuardrailConfig.of(guardrail, target, stream));
+        return new ConverseBody(guarded, needs);
     }
 
     private ObjectNode asked(String member) {

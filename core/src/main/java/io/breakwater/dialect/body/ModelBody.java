@@ -1,9 +1,11 @@
 package io.breakwater.dialect.body;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.Feature;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelOperation;
+import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import java.util.Optional;
@@ -32,6 +34,12 @@ public sealed interface ModelBody permits ConverseBody {
     ///
     /// @param maxTokens the most tokens that the answer may have
     ModelBody bounded(long maxTokens, TenantId tenant);
+
+    /// The body of one call that Bedrock checks with a guardrail. It shares its content with this one.
+    ///
+    /// @param stream whether the model is asked for a stream
+    /// @throws IllegalArgumentException if the guardrail has no copy at the target, which is then no candidate
+    ModelBody guarded(AppliedGuardrail guardrail, Target target, boolean stream);
 
     /// What is sent. It must not be modified.
     ObjectNode json();

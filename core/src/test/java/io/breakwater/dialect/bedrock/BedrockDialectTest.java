@@ -166,7 +166,11 @@ class BedrockDialectTest {
             "additionalModelResponseFieldPaths":{}                | additionalModelResponseFieldPaths
             "additionalModelResponseFieldPaths":[1,1]             | additionalModelResponseFieldPaths[0]
             "additionalModelResponseFieldPaths":["1","2","3","4","5","6","7","8","9","10","11"] | additionalModelResponseFieldPaths
-            "guardrailConfig":{}                                  | guardrailConfig
+            "guardrailConfig":[]                                  | guardrailConfig
+            "guardrailConfig":{}                                  | guardrailConfig.guardrailIdentifier
+            "guardrailConfig":{"guardrailIdentifier":"a","trace":"loud"} | guardrailConfig.trace
+            "guardrailConfig":{"guardrailIdentifier":"a","streamProcessingMode":"x"} | guardrailConfig.streamProcessingMode
+            "guardrailConfig":{"guardrailIdentifier":"a","novelty":1} | guardrailConfig.novelty
             "requestMetadata":[]                                  | requestMetadata
             "requestMetadata":{"k":1}                             | requestMetadata.k
             "requestMetadata":{"k":"a;b"}                         | requestMetadata.k

@@ -21,6 +21,7 @@ import software.constructs.Construct;
 final class InvokePolicies extends Construct {
 
     /// @param profiles the system profiles in use, each with the ARNs of the application profiles that copy it
+    /// @param guardrails the ARNs of those that calls are checked with here
     /// @param listing whether it may list the application profiles, whose ids are generated
     /// @param formerToo whether the role of before has them as well
     record Props(
@@ -29,6 +30,7 @@ final class InvokePolicies extends Construct {
             AccountId account,
             Region region,
             Map<Profile, List<String>> profiles,
+            List<String> guardrails,
             boolean listing,
             boolean formerToo) {}
 
@@ -69,9 +71,11 @@ final class InvokePolicies extends Construct {
 
     private static List<PolicyStatement> statements(Props props) {
         InvokeStatements statements = new InvokeStatements(props.account(), props.region());
-        return Stream.concat(
+        return Stream.of(
                         statements.of(props.profiles()),
-                        props.listing() ? Stream.of(InvokeStatements.listing()) : Stream.of())
+                        InvokeStatements.guarding(props.guardrails()),
+                        props.listing() ? Stream.of(InvokeStatements.listing()) : Stream.<PolicyStatement>of())
+                .flatMap(some -> some)
                 .toList();
     }
 

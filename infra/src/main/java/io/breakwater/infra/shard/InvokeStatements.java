@@ -52,6 +52,18 @@ record InvokeStatements(AccountId account, Region source) {
         return profile.geography() == Geography.GLOBAL ? global(profile, callable) : geographic(profile, callable);
     }
 
+    /// To check calls with guardrails, and with no others.
+    ///
+    /// @param arns of the guardrails' copies here
+    static Stream<PolicyStatement> guarding(List<String> arns) {
+        return arns.isEmpty()
+                ? Stream.of()
+                : Stream.of(PolicyStatement.Builder.create()
+                        .actions(List.of("bedrock:ApplyGuardrail"))
+                        .resources(arns)
+                        .build());
+    }
+
     /// Which profiles there are and what they are called; the action knows no resource ("Actions, resources, and
     /// condition keys for Amazon Bedrock", Service Authorization Reference).
     static PolicyStatement listing() {

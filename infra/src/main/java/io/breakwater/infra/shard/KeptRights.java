@@ -9,6 +9,7 @@ import io.breakwater.settings.ProfilePlan;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.Policy;
@@ -16,7 +17,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
-/// The right to call a shard's system profiles in all of its Regions, once more: what
+/// The right to call a shard's system profiles in all of its Regions, and to apply its guardrails, once more: what
 /// [InvokePolicies] of this deploy no longer give, these of the deploy before still do, until the
 /// router has been replaced.
 ///
@@ -71,8 +72,11 @@ final class KeptRights extends Construct {
     static List<List<PolicyStatement>> pages(Settings settings, Shard shard) {
         return PolicyPages.inlineFirst(shard.regions().stream()
                 .sorted(comparing(Region::value))
-                .flatMap(region -> new InvokeStatements(shard.account(), region)
-                        .calling(ProfilePlan.profiles(settings, shard, region)))
+                .flatMap(region -> Stream.concat(
+                        new InvokeStatements(shard.account(), region)
+                                .calling(ProfilePlan.profiles(settings, shard, region)),
+                        InvokeStatements.guarding(
+                                settings.topology().guardrails().arns(shard.id(), shard.account(), region))))
                 .toList());
     }
 }

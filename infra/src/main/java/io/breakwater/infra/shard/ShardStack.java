@@ -93,6 +93,10 @@ public final class ShardStack extends Stack {
                         props.account(),
                         props.region(),
                         profiles.arns(),
+                        props.settings()
+                                .topology()
+                                .guardrails()
+                                .arns(props.shard().id(), props.account(), props.region()),
                         props.settings().costAttribution(),
                         "true".equals(getNode().tryGetContext(FORMER_ROLES))));
         if (keepsFormerRole(props)) {

@@ -26,6 +26,12 @@ record AdmittedCall(
         return strike.filter(strike -> strike.fault().kind() == kind).isPresent();
     }
 
+    /// The same call with another answer.
+    AdmittedCall answering(ModelAnswer other) {
+        return new AdmittedCall(
+                signedCall, route, dialect, conversation, prompt, reservation, other, inferenceRegion, strike);
+    }
+
     Turn turn(long latencyMillis) {
         return new Turn(
                 route.modelId(),

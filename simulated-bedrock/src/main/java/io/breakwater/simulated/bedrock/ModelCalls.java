@@ -71,7 +71,11 @@ final class ModelCalls {
             counting.answer(route, reply, body);
             return;
         }
-        Optional<SentError> denied = denied(signedCall);
+        Optional<CalledGuardrail> guardrail = CalledGuardrail.of(signedCall, body);
+        Optional<SentError> denied = denied(signedCall)
+                .or(() -> guardrail.flatMap(applied -> applied.wrong(signedCall.caller())))
+                .or(() -> guardrail.flatMap(
+                        applied -> denied(signedCall.caller(), CalledGuardrail.ACTION, applied.arn())));
         if (denied.isPresent()) {
             refuse(signedCall, target(signedCall, route), denied.get(), reply);
             return;
@@ -79,17 +83,22 @@ final class ModelCalls {
         switch (callAdmission.admit(signedCall, route, body)) {
             case Checked.No<AdmittedCall>(SentError error) ->
                 refuse(signedCall, target(signedCall, route), error, reply);
-            case Checked.Ok<AdmittedCall>(AdmittedCall admitted) -> delivery.deliver(admitted, reply);
+            case Checked.Ok<AdmittedCall>(AdmittedCall admitted) ->
+                delivery.deliver(
+                        guardrail.map(applied -> applied.checked(admitted)).orElse(admitted), reply);
         }
     }
 
     private Optional<SentError> denied(SignedCall signedCall) {
         SignedCaller caller = signedCall.caller();
-        CallRights.Asked asked = new CallRights.Asked(
-                caller.account(),
-                caller.region(),
+        return denied(
+                caller,
                 signedCall.path().operation().action(),
                 signedCall.path().arn(caller));
+    }
+
+    private Optional<SentError> denied(SignedCaller caller, String action, String resource) {
+        CallRights.Asked asked = new CallRights.Asked(caller.account(), caller.region(), action, resource);
         return rights.allow(asked)
                 ? Optional.empty()
                 : Optional.of(SentError.accessDenied("User: " + caller.arn() + " is not authorized to perform: "

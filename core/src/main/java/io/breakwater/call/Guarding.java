@@ -1,0 +1,62 @@
+package io.breakwater.call;
+
+import io.breakwater.dialect.AskedGuardrail;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.model.AppliedGuardrail;
+import io.breakwater.model.Guardrail;
+import io.breakwater.model.Guardrails;
+import io.breakwater.model.Tenant;
+import java.util.Optional;
+
+/// Which guardrail a request is checked with. The setting's is always applied; a caller may ask for one where there is
+/// none, and cannot take one away or put another in its place.
+sealed interface Guarding {
+
+    record By(Optional<AppliedGuardrail> guardrail) implements Guarding {}
+
+    record Refused(Refusal refusal) implements Guarding {}
+
+    static Guarding of(Guardrails guardrails, Tenant tenant, ModelCall call) {
+        Optional<Guardrail> set = guardrails.of(tenant, call.alias());
+        if (call.guardrail().isEmpty()) {
+            return new By(set.map(AppliedGuardrail::asSet));
+        }
+        AskedGuardrail asked = call.guardrail().get();
+        return set.map(guardrail -> whereOneIsSet(guardrail, asked)).orElseGet(() -> added(guardrails, asked));
+    }
+
+    /// Who asks for the one that is applied anyway gets it as it is set.
+    private static Guarding whereOneIsSet(Guardrail set, AskedGuardrail asked) {
+        return set.is(asked.identifier()) && isOf(set, asked)
+                ? new By(Optional.of(AppliedGuardrail.asSet(set)))
+                : refused(
+                        asked,
+                        "cannot take the place of the guardrail that is set for these calls; leave guardrailConfig"
+                                + " out, or ask the gateway's operators for another");
+    }
+
+    private static Guarding added(Guardrails guardrails, AskedGuardrail asked) {
+        return guardrails
+                .named(asked.identifier())
+                .filter(guardrail -> isOf(guardrail, asked))
+                .<Guarding>map(guardrail -> new By(Optional.of(new AppliedGuardrail(
+                        guardrail,
+                        asked.trace().orElse(guardrail.trace()),
+                        asked.asynchronous().orElse(guardrail.asynchronous())))))
+                .orElseGet(() -> refused(
+                        asked,
+                        "is no guardrail of this gateway in that version; ask its operators for the name of one, and"
+                                + " leave guardrailVersion out"));
+    }
+
+    private static boolean isOf(Guardrail guardrail, AskedGuardrail asked) {
+        return asked.version().isEmpty()
+                || guardrail.copies().values().stream()
+                        .anyMatch(copy -> copy.version().equals(asked.version().get()));
+    }
+
+    private static Guarding refused(AskedGuardrail asked, String why) {
+        return new Refused(new Refusal.InvalidRequest(asked.field() + " " + why, Optional.of(asked.field())));
+    }
+}

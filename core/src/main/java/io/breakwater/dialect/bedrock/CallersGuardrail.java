@@ -1,0 +1,65 @@
+package io.breakwater.dialect.bedrock;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.AskedGuardrail;
+import io.breakwater.dialect.json.JsonField;
+import io.breakwater.model.Guardrail;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Reads the caller's `guardrailConfig` (GuardrailConfiguration and GuardrailStreamConfiguration, Amazon Bedrock API
+/// Reference) and takes it out of the body: which copy of a guardrail is applied depends on the account.
+final class CallersGuardrail {
+    static final String MEMBER = "guardrailConfig";
+    private static final String IDENTIFIER = "guardrailIdentifier";
+    private static final String VERSION = "guardrailVersion";
+    private static final String TRACE = "trace";
+    private static final String MODE = "streamProcessingMode";
+    private static final Set<String> KNOWN = Set.of(IDENTIFIER, VERSION, TRACE, MODE);
+
+    private CallersGuardrail() {}
+
+    /// What is asked for; empty if nothing is.
+    static Optional<AskedGuardrail> take(JsonField body) {
+        JsonField config = body.at(MEMBER);
+        if (!config.isObject()) {
+            return Optional.empty();
+        }
+        config.only(KNOWN);
+        AskedGuardrail asked = new AskedGuardrail(
+                config.path() + "." + IDENTIFIER,
+                config.at(IDENTIFIER).requiredFilledText(),
+                config.at(VERSION).text().filter(version -> !version.isEmpty()),
+                oneOf(config.at(TRACE), "enabled, disabled or enabled_full", CallersGuardrail::trace),
+                oneOf(config.at(MODE), "sync or async", CallersGuardrail::asynchronous));
+        if (body.node() instanceof ObjectNode members) {
+            members.remove(MEMBER);
+        }
+        return Optional.of(asked);
+    }
+
+    private static <T> Optional<T> oneOf(JsonField field, String wanted, Function<String, Optional<T>> meaning) {
+        Optional<String> text = field.text();
+        Optional<T> meant = text.flatMap(meaning);
+        if (text.isPresent() && meant.isEmpty()) {
+            field.refuse("must be " + wanted);
+        }
+        return meant;
+    }
+
+    private static Optional<Guardrail.Trace> trace(String label) {
+        return Stream.of(Guardrail.Trace.values())
+                .filter(trace -> trace.label().equals(label))
+                .findFirst();
+    }
+
+    private static Optional<Boolean> asynchronous(String mode) {
+        return switch (mode) {
+            case "sync" -> Optional.of(false);
+            case "async" -> Optional.of(true);
+            default -> Optional.empty();
+        };
+    }
+}

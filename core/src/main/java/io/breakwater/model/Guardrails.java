@@ -1,0 +1,37 @@
+package io.breakwater.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The guardrails of an environment.
+///
+/// @param all in the order of the file: of several that are for one call, the first is applied
+public record Guardrails(List<Guardrail> all) {
+    public static final Guardrails NONE = new Guardrails(List.of());
+
+    public Guardrails {
+        all = List.copyOf(all);
+    }
+
+    /// What each call of this tenant to this alias is checked with.
+    public Optional<Guardrail> of(Tenant tenant, Alias alias) {
+        return all.stream()
+                .filter(guardrail -> guardrail.concerns(tenant, alias))
+                .findFirst();
+    }
+
+    /// @param nameOrId its name, or the id or ARN of a copy
+    public Optional<Guardrail> named(String nameOrId) {
+        return all.stream().filter(guardrail -> guardrail.is(nameOrId)).findFirst();
+    }
+
+    /// The ARNs of the copies in one account and Region, each once.
+    public List<String> arns(ShardId shard, AccountId account, Region region) {
+        Guardrail.Place place = new Guardrail.Place(shard, region);
+        return all.stream()
+                .flatMap(guardrail -> Optional.ofNullable(guardrail.copies().get(place)).stream())
+                .map(copy -> copy.arn(account, region))
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,136 @@
+package io.breakwater.settings;
+
+import io.breakwater.model.Alias;
+import io.breakwater.model.Guardrail;
+import io.breakwater.model.Guardrail.Place;
+import io.breakwater.model.Guardrails;
+import io.breakwater.model.Region;
+import io.breakwater.model.Route;
+import io.breakwater.model.ShardId;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.Terms;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Turns `guardrails` into records: each has its copies where shards call Bedrock, and one that some target of each
+/// alias can be checked with.
+final class GuardrailsReader {
+    private final Report report;
+    private final Known<Shard> shards;
+    private final Known<Route> routes;
+    private final Known<Terms> plans;
+    private final Names tenants;
+
+    /// @param tenants those of the file; functions are packaged without, and check nothing of them
+    GuardrailsReader(Report report, Known<Shard> shards, Known<Route> routes, Known<Terms> plans, Names tenants) {
+        this.report = report;
+        this.shards = shards;
+        this.routes = routes;
+        this.plans = plans;
+        this.tenants = tenants;
+    }
+
+    Guardrails read(Path at) {
+        Names.of(at, "guardrail", report);
+        List<Guardrail> all = new ArrayList<>();
+        for (Path item : at.items()) {
+            check(item);
+            if (!report.broken(item.text())) {
+                Guardrail guardrail = guardrail(item);
+                all.add(guardrail);
+                checkReach(guardrail, item);
+            }
+        }
+        return new Guardrails(all);
+    }
+
+    private void check(Path at) {
+        at.key("models").items().forEach(model -> routes.find(model, report));
+        at.key("plans").items().forEach(plan -> plans.find(plan, report));
+        at.key("tenants").items().forEach(this::checkTenant);
+        Map<String, String> places = new HashMap<>();
+        at.key("copies").items().forEach(copy -> {
+            shards.find(copy.key("shard"), report).ifPresent(shard -> checkPlace(shard, copy));
+            String place = copy.key("shard") + " in " + copy.key("region");
+            if (places.putIfAbsent(place, place) != null) {
+                report.add(copy.text(), "is a second copy for the shard %s; remove one".formatted(place));
+            }
+        });
+    }
+
+    /// Who is made at run time is checked by its plan: a name that is in no file may be a mistyped one.
+    private void checkTenant(Path name) {
+        if (tenants.complete()
+                && !report.broken(name.text())
+                && !tenants.declared().contains(name.asText())) {
+            report.add(
+                    name.text(),
+                    "unknown tenant '%s'%s; tenants that are made at run time are named by their plan"
+                            .formatted(name, Nearest.hint(name.asText(), tenants.declared())));
+        }
+    }
+
+    private void checkPlace(Shard shard, Path copy) {
+        Path region = copy.key("region");
+        if (report.broken(copy.text())) {
+            return;
+        }
+        if (!shard.regions().contains(new Region(region.asText()))) {
+            report.add(
+                    region.text(),
+                    "the shard '%s' does not call Bedrock from %s; name one of its regions"
+                            .formatted(shard.id(), region));
+        }
+        String here = "arn:aws:bedrock:%s:%s:".formatted(region, shard.account());
+        String id = copy.key("id").asText();
+        if (id.startsWith("arn:") && !id.startsWith(here)) {
+            report.add(
+                    copy.key("id").text(),
+                    "'%s' is in another account or Region than the shard '%s' in %s, from which it cannot be applied"
+                            .formatted(id, shard.id(), region));
+        }
+    }
+
+    private static Guardrail guardrail(Path at) {
+        return new Guardrail(
+                at.key("id").asText(),
+                at.key("models").texts().stream().map(Alias::new).collect(Collectors.toSet()),
+                Set.copyOf(at.key("plans").texts()),
+                at.key("tenants").texts().stream().map(TenantId::new).collect(Collectors.toSet()),
+                at.key("onRequest").flag(false),
+                Guardrail.Trace.valueOf(at.key("trace").text("disabled").toUpperCase(Locale.ROOT)),
+                at.key("streams").text("sync").equals("async"),
+                copies(at.key("copies")));
+    }
+
+    private static Map<Place, Guardrail.Copy> copies(Path at) {
+        return at.items().stream()
+                .collect(Collectors.toMap(
+                        copy -> new Place(
+                                new ShardId(copy.key("shard").asText()),
+                                new Region(copy.key("region").asText())),
+                        copy -> new Guardrail.Copy(
+                                copy.key("id").asText(), copy.key("version").asText())));
+    }
+
+    /// An alias none of whose targets has a copy would be refused to everybody it is for.
+    private void checkReach(Guardrail guardrail, Path at) {
+        for (Route route : routes.sound().values()) {
+            boolean meant = guardrail.models().isEmpty() || guardrail.models().contains(route.alias());
+            boolean reached = route.tiers().stream()
+                    .flatMap(tier -> tier.targets().stream())
+                    .anyMatch(routed -> guardrail.at(routed.target()).isPresent());
+            if (meant && !guardrail.onRequest() && !reached) {
+                report.add(
+                        at.key("copies").text(),
+                        "have none where '%s' is called, so that it could not be called at all; add one, or name other 'models'"
+                                .formatted(route.alias()));
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.breakwater.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.Sample;
+import io.breakwater.dialect.AskedGuardrail;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.model.AppliedGuardrail;
+import io.breakwater.model.Guardrail;
+import io.breakwater.model.Guardrail.Copy;
+import io.breakwater.model.Guardrail.Place;
+import io.breakwater.model.Guardrails;
+import io.breakwater.model.Limits;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.ShardId;
+import io.breakwater.model.Shares;
+import io.breakwater.model.Tenant;
+import io.breakwater.quota.outage.Outage;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Which guardrail a call is checked with, and what is sent of it.
+class GuardedCallsTest {
+    private static final Tenant SEARCH = Sample.tenant(Limits.UNLIMITED);
+    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final ModelCall PLAIN = World.call(false, 9);
+
+    private static Guardrail guardrail(String name, boolean onRequest) {
+        return new Guardrail(
+                name,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                onRequest,
+                Guardrail.Trace.DISABLED,
+                false,
+                Map.of(new Place(new ShardId("a"), Sample.EAST), new Copy("gr1", "3")));
+    }
+
+    private static ModelCall asking(String identifier, Optional<String> version) {
+        return new ModelCall(
+                PLAIN.alias(),
+                PLAIN.stream(),
+                PLAIN.bodies(),
+                PLAIN.maxTokens(),
+                Optional.of(new AskedGuardrail(
+                        "guardrailConfig.guardrailIdentifier",
+                        identifier,
+                        version,
+                        Optional.of(Guardrail.Trace.ENABLED),
+                        Optional.of(true))));
+    }
+
+    private static Guarding guarding(ModelCall call, Guardrail... guardrails) {
+        return Guarding.of(new Guardrails(List.of(guardrails)), SEARCH, call);
+    }
+
+    private static Optional<AppliedGuardrail> applied(ModelCall call, Guardrail... guardrails) {
+        return switch (guarding(call, guardrails)) {
+            case Guarding.By(Optional<AppliedGuardrail> guardrail) -> guardrail;
+            case Guarding.Refused(Refusal refusal) -> throw new AssertionError(refusal);
+        };
+    }
+
+    private static String refused(ModelCall call, Guardrail... guardrails) {
+        return switch (guarding(call, guardrails)) {
+            case Guarding.By by -> throw new AssertionError(by);
+            case Guarding.Refused(Refusal refusal) -> refusal.message();
+        };
+    }
+
+    @Test
+    void the_settings_guardrail_is_applied_to_whoever_does_not_ask() {
+        Guardrail set = guardrail("set", false);
+        assertThat(applied(PLAIN, set)).contains(AppliedGuardrail.asSet(set));
+        assertThat(applied(PLAIN)).isEmpty();
+        assertThat(applied(PLAIN, guardrail("asked", true))).isEmpty();
+    }
+
+    @Test
+    void a_caller_may_add_one_where_none_is_set_by_its_name_or_by_bedrocks_id() {
+        Guardrail asked = guardrail("asked", true);
+        AppliedGuardrail wanted = new AppliedGuardrail(asked, Guardrail.Trace.ENABLED, true);
+        assertThat(applied(asking("asked", Optional.empty()), asked)).contains(wanted);
+        assertThat(applied(asking("gr1", Optional.of("3")), asked)).contains(wanted);
+        assertThat(applied(asking("arn:aws:bedrock:us-east-1:111111111111:guardrail/gr1", Optional.empty()), asked))
+                .contains(wanted);
+    }
+
+    @Test
+    void one_that_the_gateway_does_not_know_is_refused_by_name() {
+        Guardrail asked = guardrail("asked", true);
+        assertThat(refused(asking("gr9", Optional.empty()), asked))
+                .startsWith("guardrailConfig.guardrailIdentifier is no guardrail of this gateway")
+                .doesNotContain("asked");
+        assertThat(refused(asking("asked", Optional.of("4")), asked)).contains("in that version");
+    }
+
+    @Test
+    void a_caller_neither_replaces_what_is_set_nor_changes_it() {
+        Guardrail set = guardrail("set", false);
+        Guardrail other =
+                new Guardrail("other", Set.of(), Set.of(), Set.of(), true, Guardrail.Trace.DISABLED, false, Map.of());
+        assertThat(refused(asking("other", Optional.empty()), set, other))
+                .startsWith("guardrailConfig.guardrailIdentifier cannot take the place of the guardrail that is set");
+        assertThat(refused(asking("gr1", Optional.of("2")), set)).contains("cannot take the place");
+        assertThat(applied(asking("gr1", Optional.of("3")), set)).contains(AppliedGuardrail.asSet(set));
+    }
+
+    @Test
+    void the_copy_of_the_targets_account_and_region_is_sent_with_each_call() {
+        AppliedGuardrail applied = new AppliedGuardrail(guardrail("set", false), Guardrail.Trace.ENABLED, true);
+        ModelBody body = ((BodyChoice.Spoken) PLAIN.bodies().of(Sample.SONNET_CARD)).body();
+        assertThat(body.guarded(applied, A.target(), false).json().path("guardrailConfig"))
+                .hasToString("{\"guardrailIdentifier\":\"gr1\",\"guardrailVersion\":\"3\",\"trace\":\"enabled\"}");
+        assertThat(body.guarded(applied, A.target(), true).json().at("/guardrailConfig/streamProcessingMode"))
+                .hasToString("\"async\"");
+        assertThat(body.json().has("guardrailConfig")).isFalse();
+    }
+
+    @Test
+    void a_target_without_a_copy_is_never_called_and_the_next_one_is() throws InterruptedException {
+        RoutedTarget b = World.target("b", Sample.WEST, Sample.SONNET_US);
+        World world = world(List.of(b, A));
+        for (int call = 0; call < 8; call++) {
+            world.transport.on(A, World.whole(26, 10));
+            assertThat(world.serve(PLAIN).reply().status()).isEqualTo(200);
+        }
+        assertThat(world.transport.called).hasSize(8).allMatch(called -> called.equals(A.target()));
+        assertThat(world.transport.requests)
+                .allSatisfy(sent -> assertThat(sent.body().json().at("/guardrailConfig/guardrailIdentifier"))
+                        .hasToString("\"gr1\""));
+    }
+
+    @Test
+    void where_no_target_has_a_copy_the_call_is_refused_and_nobody_is_called() throws InterruptedException {
+        World world = world(List.of(World.target("b", Sample.WEST, Sample.SONNET_US)));
+        assertThat(world.serve(PLAIN).text()).isEqualTo("InvalidRequest");
+        assertThat(world.transport.called).isEmpty();
+    }
+
+    private static World world(List<RoutedTarget> targets) {
+        return new World(
+                SEARCH,
+                Sample.route(targets),
+                Shares.NONE,
+                Outage.closed(),
+                new Guardrails(List.of(guardrail("set", false))));
+    }
+}

@@ -1,0 +1,116 @@
+package io.breakwater.local.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Guardrails by setting, over the socket: one for all calls of `claude`, with a copy in one of two accounts, and one
+/// that callers of `nova` may ask for.
+@Timeout(60)
+class GuardrailsRunTest {
+    private static final String GUARDRAILS = """
+
+            guardrails:
+              - id: no-advice
+                models: [claude]
+                copies: [{ shard: a, region: us-east-1, id: gr1abc, version: "3" }]
+              - id: on-request
+                onRequest: true
+                trace: enabled
+                copies:
+                  - { shard: a, region: us-east-1, id: gr2abc, version: "1" }
+                  - { shard: b, region: us-west-2, id: gr3abc, version: "1" }
+            """;
+    private static final String HELLO = "\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hello\"}]}]";
+    private static final String BLOCKED = "say [[blocked]]";
+
+    @TempDir
+    static Path folder;
+
+    private static LiveRun run;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path config = Files.writeString(
+                folder.resolve("test.yaml"), Files.readString(LiveRun.resource("plain.yaml")) + GUARDRAILS);
+        run = LiveRun.start(config);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        run.close();
+    }
+
+    private static JsonNode converse(String alias, String member) throws Exception {
+        HttpResponse<String> answer = run.post("search", "/model/" + alias + "/converse", "{" + member + HELLO + "}");
+        return LiveRun.json(answer);
+    }
+
+    private static String asking(String identifier) {
+        return "\"guardrailConfig\":{\"guardrailIdentifier\":\"" + identifier + "\",\"guardrailVersion\":\"1\"},";
+    }
+
+    @Test
+    void what_the_guardrail_stops_ends_a_chat_completion_with_content_filter_and_other_calls_pass() throws Exception {
+        JsonNode stopped = LiveRun.json(run.chat("search", "claude", BLOCKED));
+        assertThat(stopped.at("/choices/0/finish_reason").asText()).isEqualTo("content_filter");
+        assertThat(stopped.at("/choices/0/message/content").asText()).contains("guardrail does not let this pass");
+        assertThat(LiveRun.json(run.chat("search", "claude", "hello"))
+                        .at("/choices/0/finish_reason")
+                        .asText())
+                .isEqualTo("stop");
+        assertThat(LiveRun.json(run.chat("search", "nova", BLOCKED))
+                        .at("/choices/0/finish_reason")
+                        .asText())
+                .as("it is for claude alone")
+                .isEqualTo("stop");
+    }
+
+    @Test
+    void a_stream_that_the_guardrail_stops_ends_with_content_filter() throws Exception {
+        HttpResponse<String> stream = run.post("search", "/v1/chat/completions", """
+                {"model":"claude","stream":true,"messages":[{"role":"user","content":"%s"}]}""".formatted(BLOCKED));
+        assertThat(stream.body())
+                .contains("\"finish_reason\":\"content_filter\"")
+                .endsWith("data: [DONE]\n\n");
+    }
+
+    @Test
+    void only_the_account_that_has_a_copy_is_called_and_the_plan_says_why() throws Exception {
+        for (int call = 0; call < 6; call++) {
+            assertThat(LiveRun.header(run.chat("drift", "claude", "hello"), "x-breakwater-target"))
+                    .startsWith("a/us-east-1/");
+        }
+        JsonNode plan = LiveRun.json(run.post("search", "/v1/plan", """
+                {"model":"claude","messages":[{"role":"user","content":"hello"}]}"""));
+        assertThat(plan.path("guardrail").asText()).isEqualTo("no-advice");
+        assertThat(plan.path("candidates")).hasSize(1);
+        assertThat(plan.at("/skipped/0/reason").asText()).isEqualTo("guardrail_missing");
+        assertThat(plan.at("/skipped/0/because").asText()).contains("has no copy in its shard's account and Region");
+    }
+
+    @Test
+    void a_caller_cannot_replace_what_is_set() throws Exception {
+        assertThat(converse("claude", asking("on-request")).path("message").asText())
+                .startsWith("guardrailConfig.guardrailIdentifier cannot take the place of the guardrail that is set");
+    }
+
+    @Test
+    void a_caller_may_add_one_where_none_is_set_and_only_one_that_the_gateway_knows() throws Exception {
+        JsonNode answer = converse("nova", asking("on-request").replace("},", ",\"trace\":\"disabled\"},"));
+        assertThat(answer.path("stopReason").asText()).isEqualTo("end_turn");
+        HttpResponse<String> stopped = run.post(
+                "search", "/model/nova/converse", "{" + asking("gr2abc") + HELLO.replace("hello", BLOCKED) + "}");
+        assertThat(LiveRun.json(stopped).path("stopReason").asText()).isEqualTo("guardrail_intervened");
+        assertThat(converse("nova", asking("somebodyelses")).path("message").asText())
+                .startsWith("guardrailConfig.guardrailIdentifier is no guardrail of this gateway");
+    }
+}

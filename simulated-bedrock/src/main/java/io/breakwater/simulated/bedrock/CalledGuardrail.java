@@ -1,0 +1,68 @@
+package io.breakwater.simulated.bedrock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.simulated.bedrock.answer.ModelAnswer;
+import io.breakwater.simulated.bedrock.wire.Checked;
+import io.breakwater.simulated.bedrock.wire.Json;
+import io.breakwater.simulated.bedrock.wire.SentError;
+import io.breakwater.simulated.bedrock.wire.SignedCaller;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/// The guardrail of a Converse call ("Use a guardrail with the Converse API", Amazon Bedrock User Guide). Every
+/// guardrail that the caller may apply is there; it intervenes where the last message of the user has the phrase
+/// `[[blocked]]`.
+///
+/// @param arn of the guardrail, in the caller's account and Region unless it names others
+record CalledGuardrail(String arn, String version) {
+    static final String ACTION = "bedrock:ApplyGuardrail";
+
+    private static final String BLOCKED = "[[blocked]]";
+    private static final String MEMBER = "guardrailConfig";
+    private static final ModelAnswer INTERVENED = new ModelAnswer(
+            List.of(new ModelAnswer.Content.Text("Sorry, the guardrail does not let this pass.")),
+            "guardrail_intervened",
+            null,
+            0);
+
+    /// The guardrail that a body names; empty for none.
+    static Optional<CalledGuardrail> of(SignedCall call, byte[] body) {
+        boolean converse = !call.path().operation().invokes();
+        if (!converse || !new String(body, StandardCharsets.ISO_8859_1).contains(MEMBER)) {
+            return Optional.empty();
+        }
+        return switch (Json.parse(body)) {
+            case Checked.No<JsonNode> _ -> Optional.empty();
+            case Checked.Ok<JsonNode>(JsonNode request) -> of(call.caller(), request.path(MEMBER));
+        };
+    }
+
+    private static Optional<CalledGuardrail> of(SignedCaller caller, JsonNode config) {
+        String id = config.path("guardrailIdentifier").asText();
+        String arn = id.startsWith("arn:")
+                ? id
+                : "arn:aws:bedrock:%s:%s:guardrail/%s".formatted(caller.region(), caller.account(), id);
+        return config.isObject()
+                ? Optional.of(
+                        new CalledGuardrail(arn, config.path("guardrailVersion").asText()))
+                : Optional.empty();
+    }
+
+    /// What of it Bedrock would refuse, whoever calls.
+    Optional<SentError> wrong(SignedCaller caller) {
+        if (arn.endsWith("/") || version.isEmpty()) {
+            return Optional.of(SentError.validation(
+                    "guardrailIdentifier and guardrailVersion must both be set in guardrailConfig."));
+        }
+        boolean here = arn.startsWith("arn:aws:bedrock:%s:%s:".formatted(caller.region(), caller.account()));
+        return here
+                ? Optional.empty()
+                : Optional.of(SentError.validation(
+                        "The guardrail identifier or version provided in the request does not" + " exist."));
+    }
+
+    AdmittedCall checked(AdmittedCall call) {
+        return call.conversation().lastUserText().contains(BLOCKED) ? call.answering(INTERVENED) : call;
+    }
+}
