@@ -62,7 +62,7 @@ final class ChatAnswer {
     private void readToolUse(JsonNode use) {
         JsonNode input = use.path("input");
         String arguments = input.isMissingNode() || input.isNull() ? "{}" : input.toString();
-        if (JsonTool.isNamed(use)) {
+        if (asJson && JsonTool.isNamed(use)) {
             json = json.or(() -> Optional.of(arguments));
             return;
         }

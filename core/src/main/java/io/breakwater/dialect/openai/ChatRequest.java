@@ -36,11 +36,13 @@ final class ChatRequest {
         new ToolOffer(body, conversation.hasToolBlocks()).writeTo(converse);
         OutputConfig.write(body, converse);
         boolean stream = body.at("stream").flag(false);
-        Responder responder = responder(stream, false);
+        boolean asJson = OutputConfig.wantsJson(body);
+        Responder responder = responder(stream, asJson);
         OptionalLong maxTokens = maxTokens();
         boolean singleCall = !body.at("parallel_tool_calls").flag(true);
         return findings.first().<Decoded>map(Decoded.Refused::new).orElseGet(() -> {
-            ModelBodies bodies = ChatBodies.of(converse, singleCall);
+            ModelBodies bodies =
+                    asJson ? JsonBodies.of(converse, singleCall) : ChatBodies.of(converse, singleCall);
             return names.alias(model)
                     .<Decoded>map(alias -> new Decoded.Call(new ModelCall(alias, stream, bodies, maxTokens), responder))
                     .orElseGet(() -> new Decoded.Refused(names.unknown(model)));

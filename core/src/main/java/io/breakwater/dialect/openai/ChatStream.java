@@ -75,7 +75,7 @@ final class ChatStream implements AnswerStream {
         if (use.isMissingNode()) {
             return List.of();
         }
-        if (JsonTool.isNamed(use)) {
+        if (content.asJson() && JsonTool.isNamed(use)) {
             boolean answers = content.answersByTool();
             begin(payload, new StreamedBlock(answers ? Kind.JSON : Kind.SKIPPED, calls));
             return List.of();

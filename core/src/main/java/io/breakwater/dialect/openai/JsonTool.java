@@ -1,15 +1,56 @@
 package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.JsonLimits;
+import io.breakwater.dialect.json.Parsed;
+import io.breakwater.dialect.json.SharedMembers;
+import io.breakwater.dialect.json.StrictJson;
 
 /// The tool by which models answer in JSON that have no structured output of their own: its arguments are the answer.
 final class JsonTool {
     static final String NAME = "json_answer";
+
+    private static final String CONFIG = "toolConfig";
+    private static final String CHOICE = "toolChoice";
 
     private JsonTool() {}
 
     /// Whether this call, or the start of one, is of that tool.
     static boolean isNamed(JsonNode toolUse) {
         return toolUse.path("name").asText().equals(NAME);
+    }
+
+    /// The body with this tool beside those of the caller, of which one must be called; a choice of the caller for
+    /// one of its own stays.
+    ///
+    /// @param schema written as JSON; missing where any object will do
+    static ObjectNode offered(ObjectNode converse, JsonNode schema) {
+        ObjectNode offered = SharedMembers.of(converse);
+        ObjectNode config = offered.putObject(CONFIG);
+        ArrayNode tools = config.putArray("tools");
+        converse.path(CONFIG).path("tools").forEach(tools::add);
+        ObjectNode spec = tools.addObject().putObject("toolSpec");
+        spec.put("name", NAME).put("description", "Gives the answer. Call it once, with the whole answer.");
+        spec.putObject("inputSchema").set("json", parsed(schema));
+        JsonNode asked = converse.path(CONFIG).path(CHOICE);
+        if (asked.has("tool")) {
+            config.set(CHOICE, asked);
+        } else if (asked.isMissingNode()) {
+            config.putObject(CHOICE).putObject("tool").put("name", NAME);
+        } else {
+            config.putObject(CHOICE).putObject("any");
+        }
+        return offered;
+    }
+
+    private static ObjectNode parsed(JsonNode schema) {
+        ObjectNode any = JsonNodeFactory.instance.objectNode().put("type", "object");
+        return switch (StrictJson.parse(schema.asText(), JsonLimits.DEFAULT)) {
+            case Parsed.Json(ObjectNode own) -> own.path("type").asText().equals("object") ? own : any;
+            case Parsed.Problem _ -> any;
+        };
     }
 }

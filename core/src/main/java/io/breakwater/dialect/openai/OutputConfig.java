@@ -21,9 +21,14 @@ final class OutputConfig {
         switch (format.at("type").requiredText()) {
             case "text" -> format.only(Set.of("type"));
             case "json_schema" -> writeSchema(format, converse);
-            case "json_object" -> format.at("type").refuse("json_object is not supported; use json_schema");
-            default -> format.at("type").refuse("must be text or json_schema");
+            case "json_object" -> format.only(Set.of("type"));
+            default -> format.at("type").refuse("must be text, json_object or json_schema");
         }
+    }
+
+    /// Whether the answer shall be JSON.
+    static boolean wantsJson(JsonField body) {
+        return body.node().path("response_format").path("type").asText().startsWith("json_");
     }
 
     /// `none` is how Converse answers anyway.

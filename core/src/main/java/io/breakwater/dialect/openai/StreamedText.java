@@ -11,6 +11,10 @@ final class StreamedText {
         this.asJson = asJson;
     }
 
+    boolean asJson() {
+        return asJson;
+    }
+
     /// Whether this call gives the answer: the first one does.
     boolean answersByTool() {
         boolean first = !byTool;

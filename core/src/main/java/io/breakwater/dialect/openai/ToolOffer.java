@@ -25,12 +25,14 @@ final class ToolOffer {
     private final List<JsonField> tools;
     private final JsonField choice;
     private final boolean hasToolBlocks;
+    private final boolean asJson;
     private final Set<String> names = new HashSet<>();
 
     ToolOffer(JsonField body, boolean hasToolBlocks) {
         this.tools = body.at("tools").items();
         this.choice = body.at("tool_choice");
         this.hasToolBlocks = hasToolBlocks;
+        this.asJson = OutputConfig.wantsJson(body);
     }
 
     void writeTo(ObjectNode converse) {
@@ -68,6 +70,9 @@ final class ToolOffer {
         String name = ToolCalls.name(function.at("name"));
         if (!names.add(name)) {
             function.at("name").refuse("is the name of an earlier tool; names must differ");
+        }
+        if (asJson && name.equals(JsonTool.NAME)) {
+            function.at("name").refuse("is the gateway's own where response_format asks for JSON; name it otherwise");
         }
         spec.put("name", name);
         function.at("description")

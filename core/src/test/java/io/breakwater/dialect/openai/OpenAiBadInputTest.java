@@ -171,7 +171,6 @@ class OpenAiBadInputTest {
             "novelty":1                            | novelty
             "response_format":"text"                               | response_format
             "response_format":{}                                   | response_format.type
-            "response_format":{"type":"json_object"}               | response_format.type
             "response_format":{"type":"hello"}                     | response_format.type
             "response_format":{"type":"json_schema"}               | response_format.json_schema
             "response_format":{"type":"json_schema","json_schema":{"schema":{}}}             | response_format.json_schema.name
