@@ -6,6 +6,7 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.quota.limits.CapacityGrant;
 import io.breakwater.quota.limits.LedgerStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,6 +33,14 @@ final class AnswerHeaders {
         headers.put("x-breakwater-max-tokens", maxTokens);
         if (showTarget) {
             headers.put("x-breakwater-target", target.target().label());
+        }
+        return this;
+    }
+
+    /// What of the request was adapted to the model that answered; nothing where it was asked as it came.
+    AnswerHeaders adapted(List<String> labels) {
+        if (!labels.isEmpty()) {
+            headers.put("x-breakwater-adapted", String.join(", ", labels));
         }
         return this;
     }

@@ -69,6 +69,7 @@ public final class DryRun {
             if (showTargets) {
                 entry.put("target", target.target().label());
             }
+            ready.body(target).adapted().forEach(entry.putArray("adapted")::add);
             long tokens = ready.sizing().inputTokens() + ready.sizing().maxTokens(target);
             entry.put(
                     "capacity",

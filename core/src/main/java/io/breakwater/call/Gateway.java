@@ -137,6 +137,7 @@ public final class Gateway {
                 case Ending.Answered answered -> {
                     headers.attempts(answered.totals().attempts())
                             .capacity(answered.held().reservation().grant())
+                            .adapted(ready.body(answered.candidate().routed()).adapted())
                             .answeredBy(
                                     answered.candidate().routed(),
                                     ready.sizing()

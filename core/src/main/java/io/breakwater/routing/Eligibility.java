@@ -1,9 +1,11 @@
 package io.breakwater.routing;
 
+import io.breakwater.model.Feature;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Whether a target may serve a request at all, whatever the time.
 final class Eligibility {
@@ -45,12 +47,20 @@ final class Eligibility {
 
     private static Optional<Objection> against(ModelCard model, Asked.Spoken spoken, RoutingRequest request) {
         if (!model.features().containsAll(spoken.needs())) {
-            return Objection.of(Skipped.Reason.FEATURE_MISSING);
+            return Optional.of(new Objection(Skipped.Reason.FEATURE_MISSING, Optional.of(lacking(model, spoken))));
         }
         if (request.stream() && !spoken.streamable()) {
             return Objection.of(Skipped.Reason.NOT_STREAMED);
         }
         return fits(model, request) ? Optional.empty() : Objection.of(Skipped.Reason.CONTEXT_TOO_SMALL);
+    }
+
+    private static String lacking(ModelCard model, Asked.Spoken spoken) {
+        return spoken.needs().stream()
+                .filter(need -> !model.features().contains(need))
+                .map(Feature::label)
+                .sorted()
+                .collect(Collectors.joining(", ", "the model lacks ", ""));
     }
 
     private static boolean fits(ModelCard model, RoutingRequest request) {

@@ -25,6 +25,7 @@ final class GivingUp {
     private @Nullable Outcome last;
     private @Nullable Outcome lastFailure;
     private int throttledTier = Integer.MAX_VALUE;
+    private int unavailableTier = Integer.MAX_VALUE;
     private boolean spent;
 
     GivingUp(Plan plan) {
@@ -35,7 +36,9 @@ final class GivingUp {
     void noRoom(Candidate candidate, Signal.NoRoom noRoom) {
         wrong.noRoom(candidate, noRoom.why());
         waits.put(candidate.target(), noRoom.retryAfter());
-        if (noRoom.why() != Signal.Why.UNKNOWN) {
+        if (noRoom.why() == Signal.Why.UNKNOWN) {
+            unavailable(candidate);
+        } else {
             spent(candidate);
         }
     }
@@ -49,11 +52,22 @@ final class GivingUp {
             spent(candidate);
         } else {
             lastFailure = outcome;
+            if (!refuses(outcome)) {
+                unavailable(candidate);
+            }
         }
+    }
+
+    /// Whether the model has read the request and wants none of it.
+    private static boolean refuses(Outcome outcome) {
+        return outcome instanceof Outcome.Rejected
+                || outcome instanceof Outcome.InputTooLong
+                || outcome instanceof Outcome.Doubtful;
     }
 
     void probeTaken(Candidate candidate) {
         wrong.probeTaken(candidate);
+        unavailable(candidate);
     }
 
     /// Why, for operators.
@@ -75,6 +89,10 @@ final class GivingUp {
         throttledTier = Math.min(throttledTier, candidate.tier());
     }
 
+    private void unavailable(Candidate candidate) {
+        unavailableTier = Math.min(unavailableTier, candidate.tier());
+    }
+
     boolean wasThrottled() {
         return last instanceof Outcome.Throttled;
     }
@@ -87,9 +105,20 @@ final class GivingUp {
                 : Optional.empty();
     }
 
-    /// A lower tier's refusal of what a higher one would take, had it room, is not the caller's fault.
+    /// A lower tier's refusal of what a higher one would take, had it room or could it answer, is not the caller's
+    /// fault.
     GiveUpReason refused(Candidate by, GiveUpReason reason, Instant now) {
-        return throttledTier < by.tier() ? new GiveUpReason.Throttled(waitFrom(now)) : reason;
+        int tier = by.tier();
+        if (throttledTier < tier) {
+            return new GiveUpReason.Throttled(waitFrom(now));
+        }
+        if (!(reason instanceof GiveUpReason.Rejected || reason instanceof GiveUpReason.InputTooLong)) {
+            return reason;
+        }
+        if (plan.spentAbove(tier)) {
+            return new GiveUpReason.Throttled(waitFrom(now));
+        }
+        return unavailableTier < tier || plan.waitsAbove(tier) ? new GiveUpReason.AllBusy(waitFrom(now)) : reason;
     }
 
     /// Why there is no answer, with targets that could be tried.

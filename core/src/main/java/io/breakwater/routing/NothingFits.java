@@ -1,6 +1,7 @@
 package io.breakwater.routing;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Says why no target may serve a request: the reason that stands closest to success.
 final class NothingFits {
@@ -19,20 +20,23 @@ final class NothingFits {
                     "the model sends such an answer (with tools) only whole, not as a stream; "
                             + "ask for it whole: \"stream\": false, or Converse instead of ConverseStream");
         }
-        if (has(skipped, Skipped.Reason.FEATURE_MISSING)) {
-            return new GiveUpReason.NothingEligible(
-                    "the model does not support what the request uses (tools, images, documents or thinking)");
-        }
-        if (has(skipped, Skipped.Reason.GUARDRAIL_MISSING)) {
+        if (has(skipped, Skipped.Reason.GUARDRAIL_MISSING) && !has(skipped, Skipped.Reason.FEATURE_MISSING)) {
             return new GiveUpReason.NothingEligible(
                     "no target that may serve this tenant has the guardrail of the request");
         }
-        return skipped.stream()
-                .filter(skip -> skip.reason() == Skipped.Reason.LANGUAGE_NOT_SPOKEN)
-                .findFirst()
-                .map(skip -> new GiveUpReason.NothingEligible(
-                        "the request cannot be put to the model in this API: " + skip.because()))
+        return because(skipped, Skipped.Reason.FEATURE_MISSING, "the model does not support what the request uses: ")
+                .or(() -> because(
+                        skipped,
+                        Skipped.Reason.LANGUAGE_NOT_SPOKEN,
+                        "the request cannot be put to the model in this API: "))
                 .orElseGet(() -> new GiveUpReason.NothingEligible("no target may serve this tenant"));
+    }
+
+    private static Optional<GiveUpReason> because(List<Skipped> skipped, Skipped.Reason reason, String words) {
+        return skipped.stream()
+                .filter(skip -> skip.reason() == reason)
+                .findFirst()
+                .map(skip -> new GiveUpReason.NothingEligible(words + skip.because()));
     }
 
     private static boolean has(List<Skipped> skipped, Skipped.Reason reason) {

@@ -34,6 +34,20 @@ public record Plan(List<Candidate> candidates, List<Skipped> skipped, Optional<T
         return leavesOut(reason -> reason == Skipped.Reason.PAUSED);
     }
 
+    /// Whether a target of a tier above this one is left out because its quota is used up.
+    boolean spentAbove(int tier) {
+        return leavesOutAbove(tier, Skipped.Reason::spent);
+    }
+
+    /// Whether a target of a tier above this one is left out for a while.
+    boolean waitsAbove(int tier) {
+        return leavesOutAbove(tier, Skipped.Reason::passing);
+    }
+
+    private boolean leavesOutAbove(int tier, Predicate<Skipped.Reason> why) {
+        return skipped.stream().anyMatch(skip -> skip.tier() < tier && why.test(skip.reason()));
+    }
+
     private boolean leavesOut(Predicate<Skipped.Reason> why) {
         return skipped.stream().map(Skipped::reason).anyMatch(why);
     }

@@ -274,7 +274,7 @@ public final class Session {
         return giveUp(
                 open == null
                         ? givingUp.reason(limits.enoughTime(now), now)
-                        : new GiveUpReason.Rejected(open.message()));
+                        : givingUp.refused(open.refused(), new GiveUpReason.Rejected(open.message()), now));
     }
 
     private Step giveUp(GiveUpReason reason) {

@@ -3,12 +3,14 @@ package io.breakwater.dialect;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.Sample;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.dialect.json.JsonLimits;
+import io.breakwater.model.Features;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,8 +63,12 @@ public final class Samples {
     }
 
     /// The call as it is put to a model of today.
+    /// A model that has all that catalogues of before could say.
+    private static final ModelCard ABLE = new ModelCard(
+            new ModelId("anthropic.claude-sonnet-4-6"), "Claude", 200_000, 64_000, 5, Features.SAID_BEFORE);
+
     public static ModelBody body(ModelCall call) {
-        return switch (call.bodies().of(Sample.SONNET_CARD)) {
+        return switch (call.bodies().of(ABLE)) {
             case BodyChoice.Spoken(ModelBody body) -> body;
             case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
         };

@@ -301,6 +301,35 @@ final class SessionTest {
     }
 
     @Test
+    void a_lower_tiers_unknown_refusal_after_a_throttle_above_is_told_as_the_throttle() {
+        Session session = session(A_EAST, HAIKU);
+        session.start(now);
+        attempt(session, THROTTLED);
+        assertThat(reason(attempt(session, new Outcome.Doubtful("novel words"))))
+                .isInstanceOf(GiveUpReason.Throttled.class);
+    }
+
+    @Test
+    void a_lower_tiers_refusal_after_a_failure_above_asks_for_another_try() {
+        for (Outcome failure : List.of(new Outcome.ServerFault(), new Outcome.NotReady())) {
+            Session session = session(A_EAST, HAIKU);
+            session.start(now);
+            attempt(session, failure);
+            assertThat(reason(attempt(session, new Outcome.Rejected("no effort"))))
+                    .isInstanceOf(GiveUpReason.AllBusy.class);
+        }
+    }
+
+    @Test
+    void a_refusal_of_the_tier_itself_stays_one_after_a_failure_in_it() {
+        Session session = session(A_EAST, B_EAST);
+        session.start(now);
+        attempt(session, new Outcome.ServerFault());
+        assertThat(reason(attempt(session, new Outcome.Rejected("no effort"))))
+                .isInstanceOf(GiveUpReason.Rejected.class);
+    }
+
+    @Test
     void a_probe_is_claimed_after_its_room_and_a_taken_one_is_passed_over() {
         Session session = session(probe(A_EAST), B_EAST);
         session.start(now);

@@ -12,8 +12,10 @@ import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The body of a Bedrock Converse request: what every model that has the operation Converse understands, and so the
 /// form into which each client's language can be translated.
@@ -26,22 +28,40 @@ public final class ConverseBody implements ModelBody, ModelBodies {
 
     private final ObjectNode json;
     private final Set<Feature> needs;
+    private final List<String> adapted;
+    private final Map<List<Change>, ConverseBody> adaptedBodies = new ConcurrentHashMap<>();
 
-    private ConverseBody(ObjectNode json, Set<Feature> needs) {
+    private ConverseBody(ObjectNode json, Set<Feature> needs, List<String> adapted) {
         this.json = json;
         this.needs = needs;
+        this.adapted = adapted;
     }
 
     /// @param json without `modelId`, `inferenceConfig.maxTokens`; not modified from now on
     public static ConverseBody of(ObjectNode json) {
-        return new ConverseBody(json, Set.copyOf(ConverseNeeds.of(json)));
+        return new ConverseBody(json, Set.copyOf(ConverseNeeds.of(json)), List.of());
     }
 
     @Override
     public BodyChoice of(ModelCard model) {
         return model.operations().contains(ModelOperation.CONVERSE)
-                ? new BodyChoice.Spoken(this)
+                ? new BodyChoice.Spoken(with(Adaptation.to(model, json, needs)))
                 : new BodyChoice.NotSpoken("the model has no operation " + ModelOperation.CONVERSE.label());
+    }
+
+    /// One body for all models that are asked the same, so that it is estimated once.
+    private ConverseBody with(List<Change> changes) {
+        return changes.isEmpty() ? this : adaptedBodies.computeIfAbsent(changes, this::changed);
+    }
+
+    private ConverseBody changed(List<Change> changes) {
+        ObjectNode changed = json;
+        for (Change change : changes) {
+            changed = change.in(changed);
+        }
+        List<String> labels =
+                changes.stream().flatMap(change -> change.label().stream()).toList();
+        return new ConverseBody(changed, Set.copyOf(ConverseNeeds.of(changed)), labels);
     }
 
     @Override
@@ -52,6 +72,11 @@ public final class ConverseBody implements ModelBody, ModelBodies {
     @Override
     public Set<Feature> needs() {
         return needs;
+    }
+
+    @Override
+    public List<String> adapted() {
+        return adapted;
     }
 
     @Override
@@ -72,7 +97,7 @@ public final class ConverseBody implements ModelBody, ModelBodies {
         ObjectNode bounded = SharedMembers.of(json);
         bounded.set(INFERENCE, asked(INFERENCE).put("maxTokens", maxTokens));
         bounded.set(METADATA, asked(METADATA).put(TENANT, tenant.value()));
-        return new ConverseBody(bounded, needs);
+        return new ConverseBody(bounded, needs, adapted);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +23,10 @@ public sealed interface ModelBody permits ConverseBody {
 
     /// What a model must understand to answer it.
     Set<Feature> needs();
+
+    /// What of the client's request was adapted to the model, in short names that `docs/features.md` lists; none where
+    /// it is asked as it came.
+    List<String> adapted();
 
     /// Whether the model can answer it piece by piece.
     boolean streamedBy(ModelCard model);

@@ -1,6 +1,7 @@
 package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.breakwater.dialect.body.CachePoints;
 import io.breakwater.dialect.json.JsonField;
 
 /// What clients write to have the prompt cached up to a place: Anthropic's `cache_control` on a message, a

@@ -2,12 +2,12 @@ package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonField;
+import io.breakwater.model.EffortLevel;
 import java.util.Set;
 
 /// Translates `response_format` and `reasoning_effort` to Converse's `outputConfig` (OutputConfig, Amazon Bedrock
 /// API Reference).
 final class OutputConfig {
-    private static final Set<String> EFFORTS = Set.of("low", "medium", "high", "xhigh");
     private static final Set<String> SCHEMA_MEMBERS = Set.of("name", "description", "schema", "strict");
 
     private OutputConfig() {}
@@ -34,10 +34,10 @@ final class OutputConfig {
     /// `none` is how Converse answers anyway.
     private static void writeEffort(JsonField effort, ObjectNode converse) {
         effort.text().filter(level -> !level.equals("none")).ifPresent(level -> {
-            if (EFFORTS.contains(level)) {
+            if (EffortLevel.of(level).isPresent()) {
                 converse.withObject("/outputConfig").put("effort", level);
             } else {
-                effort.refuse("must be none, low, medium, high or xhigh");
+                effort.refuse("must be none, minimal, low, medium, high, xhigh or max");
             }
         });
     }

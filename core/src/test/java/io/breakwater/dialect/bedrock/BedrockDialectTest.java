@@ -61,7 +61,16 @@ class BedrockDialectTest {
         ModelCall call = Samples.call(decode(body));
         assertThat(Samples.json(call)).hasToString(body);
         assertThat(Samples.body(call).needs())
-                .isEqualTo(Set.of(Feature.SYSTEM, Feature.TOOLS, Feature.IMAGES, Feature.CACHING, Feature.THINKING));
+                .isEqualTo(Set.of(
+                        Feature.SYSTEM,
+                        Feature.TOOLS,
+                        Feature.IMAGES,
+                        Feature.CACHING,
+                        Feature.THINKING,
+                        Feature.EFFORT,
+                        Feature.TEMPERATURE,
+                        Feature.TEMPERATURE_WITH_TOP_P,
+                        Feature.STOP_SEQUENCES));
     }
 
     @Test

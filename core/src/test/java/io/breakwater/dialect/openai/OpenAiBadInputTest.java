@@ -162,7 +162,7 @@ class OpenAiBadInputTest {
             "function_call":"auto"                 | function_call
             "service_tier":"priority"              | service_tier
             "verbosity":"low"                      | verbosity
-            "reasoning_effort":"minimal"           | reasoning_effort
+            "reasoning_effort":"enormous"          | reasoning_effort
             "reasoning_effort":3                   | reasoning_effort
             "user":5                               | user
             "metadata":"x"                         | metadata

@@ -81,7 +81,15 @@ class OpenAiDecodeTest {
         assertThat(call.maxTokens()).hasValue(200);
         assertThat(call.stream()).isTrue();
         assertThat(Samples.responder(decoded)).isEqualTo(new ChatResponder(true, false));
-        assertThat(Samples.body(call).needs()).containsExactlyInAnyOrder(Feature.SYSTEM, Feature.TOOLS, Feature.IMAGES);
+        assertThat(Samples.body(call).needs())
+                .containsExactlyInAnyOrder(
+                        Feature.SYSTEM,
+                        Feature.TOOLS,
+                        Feature.FORCED_TOOL,
+                        Feature.IMAGES,
+                        Feature.TEMPERATURE,
+                        Feature.TEMPERATURE_WITH_TOP_P,
+                        Feature.STOP_SEQUENCES);
     }
 
     @ParameterizedTest
@@ -166,7 +174,7 @@ class OpenAiDecodeTest {
     void reasoning_effort_becomes_the_models_effort() {
         ModelCall call = hello(",\"reasoning_effort\":\"low\"");
         assertThat(Samples.json(call).path("outputConfig")).hasToString("{\"effort\":\"low\"}");
-        assertThat(Samples.body(call).needs()).containsExactly(Feature.THINKING);
+        assertThat(Samples.body(call).needs()).containsExactly(Feature.EFFORT);
         assertThat(Samples.json(hello(",\"reasoning_effort\":\"none\"")).has("outputConfig"))
                 .isFalse();
     }

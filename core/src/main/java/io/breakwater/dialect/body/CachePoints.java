@@ -1,4 +1,4 @@
-package io.breakwater.dialect.openai;
+package io.breakwater.dialect.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,8 +8,8 @@ import io.breakwater.dialect.json.SharedMembers;
 /// Takes cache points out of a Converse body, for models that take none, fewer, or none among tools ("Prompt
 /// caching for faster model inference", Amazon Bedrock User Guide). The rest is shared with the body of
 /// before.
-final class CachePoints {
-    static final String MEMBER = "cachePoint";
+public final class CachePoints {
+    public static final String MEMBER = "cachePoint";
 
     /// The most that Bedrock takes in a request (the same page, "Max cache checkpoints per request").
     static final int MOST = 4;
@@ -26,7 +26,7 @@ final class CachePoints {
         this.surplus = surplus;
     }
 
-    static boolean isPoint(JsonNode block) {
+    public static boolean isPoint(JsonNode block) {
         return block.has(MEMBER);
     }
 

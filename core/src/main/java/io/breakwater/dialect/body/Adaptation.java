@@ -1,0 +1,131 @@
+package io.breakwater.dialect.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.EffortLevel;
+import io.breakwater.model.Feature;
+import io.breakwater.model.Features;
+import io.breakwater.model.ModelCard;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What of a Converse body is changed for a model that lacks a feature, where the answer means the same: the table of
+/// `docs/features.md` as code. What it still needs after that is no longer harmless, and the target is left out.
+final class Adaptation {
+    private static final String NOVAS_PROVIDER = "amazon";
+    private static final String CLAUDES_PROVIDER = "anthropic";
+
+    private final ModelCard model;
+    private final Features features;
+    private final ObjectNode converse;
+    private final Set<Feature> needs;
+    private final List<Change> changes = new ArrayList<>();
+
+    private Adaptation(ModelCard model, ObjectNode converse, Set<Feature> needs) {
+        this.model = model;
+        this.features = model.features();
+        this.converse = converse;
+        this.needs = needs;
+    }
+
+    /// @param needs what the body needs as it came
+    /// @return in the order in which they are made; the same ones for the same question
+    static List<Change> to(ModelCard model, ObjectNode converse, Set<Feature> needs) {
+        Adaptation adaptation = new Adaptation(model, converse, needs);
+        adaptation.cachePoints();
+        adaptation.toolChoice();
+        adaptation.sampling();
+        adaptation.effort();
+        adaptation.stops();
+        return List.copyOf(adaptation.changes);
+    }
+
+    private boolean lacks(Feature feature) {
+        return needs.contains(feature) && !features.contains(feature);
+    }
+
+    private void cachePoints() {
+        if (!needs.contains(Feature.CACHING)) {
+            return;
+        }
+        int most = features.contains(Feature.CACHING) ? CachePoints.MOST : 0;
+        boolean behindTools = features.contains(Feature.TOOL_CACHING);
+        if (lacks(Feature.TOOL_CACHING) || CachePoints.count(converse) > most) {
+            changes.add(new Change.FewerCachePoints(behindTools, most));
+        }
+    }
+
+    private void toolChoice() {
+        JsonNode choice = converse.path(Change.FIELDS).path(Change.TOOL_CHOICE);
+        boolean known =
+                Set.of("auto", "any", "tool").contains(choice.path("type").asText());
+        if (known && !features.contains(Feature.SINGLE_CALL)) {
+            changes.add(new Change.ToolChoiceOfConverse(
+                    needs.contains(Feature.SINGLE_CALL) ? Optional.of("parallel_tool_calls") : Optional.empty()));
+        }
+    }
+
+    /// A model without these chooses by itself; of the pair, OpenAI and Anthropic advise to set the temperature.
+    private void sampling() {
+        boolean none = lacks(Feature.TEMPERATURE);
+        if (none) {
+            without("temperature", "temperature");
+        }
+        if (none || lacks(Feature.TEMPERATURE_WITH_TOP_P)) {
+            without("topP", "top_p");
+        }
+        boolean takesTopK = model.id().provider().equals(CLAUDES_PROVIDER) && features.contains(Feature.TEMPERATURE);
+        if (!takesTopK && converse.path(Change.FIELDS).has("top_k")) {
+            changes.add(new Change.Without(Change.FIELDS, "top_k", Optional.of("top_k")));
+        }
+    }
+
+    /// 1 is the neutral value of both.
+    private void without(String member, String label) {
+        JsonNode value = converse.path(Change.INFERENCE).path(member);
+        if (!value.isMissingNode()) {
+            boolean neutral = value.isNumber() && value.decimalValue().compareTo(BigDecimal.ONE) == 0;
+            changes.add(new Change.Without(Change.INFERENCE, member, neutral ? Optional.empty() : Optional.of(label)));
+        }
+    }
+
+    /// A level that nobody here knows passes to models that have levels.
+    private void effort() {
+        if (!needs.contains(Feature.EFFORT)) {
+            return;
+        }
+        String asked = converse.path(Change.OUTPUT).path(Change.EFFORT).asText();
+        Optional<EffortLevel> level = EffortLevel.of(asked).flatMap(known -> known.nearest(features.effortLevels()));
+        if (features.effortLevels().isEmpty()) {
+            changes.add(new Change.Without(Change.OUTPUT, Change.EFFORT, Optional.of("effort")));
+        } else if (level.isPresent()) {
+            effort(asked, level.get());
+        }
+    }
+
+    private void effort(String asked, EffortLevel level) {
+        boolean same = level.label().equals(asked);
+        if (!model.id().provider().equals(NOVAS_PROVIDER)) {
+            if (!same) {
+                changes.add(new Change.Effort(level));
+            }
+        } else if (converse.path(Change.FIELDS).has("reasoningConfig")) {
+            changes.add(new Change.Without(Change.OUTPUT, Change.EFFORT, Optional.of("effort")));
+        } else {
+            changes.add(
+                    new Change.EffortOfNova(level, same ? Optional.empty() : Optional.of("effort=" + level.label())));
+        }
+    }
+
+    private void stops() {
+        for (JsonNode stop : converse.path(Change.INFERENCE).path(Change.STOPS)) {
+            if (stop.asText().isBlank()) {
+                changes.add(new Change.NoBlankStops());
+                return;
+            }
+        }
+    }
+}
