@@ -104,7 +104,7 @@ public final class ConverseBody implements ModelBody, ModelBodies {
     public ConverseBody guarded(AppliedGuardrail guardrail, Target target, boolean stream) {
         ObjectNode guarded = SharedMembers.of(json);
         guarded.set("guardrailConfig", GuardrailConfig.of(guardrail, target, stream));
-        return new ConverseBody(guarded, needs);
+        return new ConverseBody(guarded, needs, adapted);
     }
 
     private ObjectNode asked(String member) {
