@@ -2,12 +2,13 @@ package io.breakwater.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.Depth;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BrokenFilesFuzzTest {
-    private static final int MUTATIONS = 1_300;
+    private static final int MUTATIONS = Depth.of(1_300);
     private static final String[] TOKENS = {
         "{",
         "}",

@@ -2,6 +2,7 @@ package io.breakwater.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.Depth;
 import io.breakwater.Sample;
 import io.breakwater.call.Attempted;
 import io.breakwater.model.Route;
@@ -14,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// How well failures are borne, in figures, in virtual time.
@@ -25,8 +28,12 @@ final class FailureFiguresTest {
     private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
+    static LongStream seeds() {
+        return Depth.seeds(5);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @MethodSource("seeds")
     void a_target_that_fails_four_in_five_costs_one_caller_in_a_hundred_and_gets_two_calls_in_half_a_minute(long seed) {
         Random chance = new Random(seed);
         PlayedTraffic traffic = new PlayedTraffic(
@@ -72,7 +79,7 @@ final class FailureFiguresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @MethodSource("seeds")
     void a_tier_that_hangs_everywhere_fails_no_stream_and_costs_twice_its_first_tokens_limit_at_most(long seed) {
         PlayedTraffic traffic = new PlayedTraffic(
                 tiers(),
@@ -88,7 +95,7 @@ final class FailureFiguresTest {
 
     /// Nothing is known of such answers when every account of the first tier hangs.
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @MethodSource("seeds")
     void a_tier_that_hangs_everywhere_fails_no_whole_answer_of_a_process_that_has_seen_none(long seed) {
         PlayedTraffic traffic = new PlayedTraffic(
                 tiers(),
@@ -103,7 +110,7 @@ final class FailureFiguresTest {
 
     /// Two minutes of answers teach what such answers take; from then on every account of the first tier hangs.
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @MethodSource("seeds")
     void a_tier_that_hangs_everywhere_fails_no_whole_answer_once_such_answers_are_known(long seed) {
         Instant hangsFrom = Sample.NOW.plusSeconds(120);
         PlayedTraffic traffic = new PlayedTraffic(
@@ -140,7 +147,7 @@ final class FailureFiguresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @MethodSource("seeds")
     void a_target_that_is_well_again_serves_as_before_within_a_minute_and_a_half(long seed) {
         Instant healed = Sample.NOW.plusSeconds(20);
         PlayedTraffic traffic = new PlayedTraffic(

@@ -2,6 +2,7 @@ package io.breakwater.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.Depth;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -9,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// 500 seeded fault schedules of 200 requests each, through the gateway as it is; the invariants are checked by
-/// [SimulatedRequest].
+/// 500 seeded fault schedules of 200 requests each (50 where the build is not deep), through the gateway as it is; the
+/// invariants are checked by [SimulatedRequest].
 final class FaultSchedulesTest {
     private static final int SEEDS_PER_BATCH = 50;
 
     static LongStream firstSeeds() {
-        return LongStream.range(0, 10).map(batch -> 1 + batch * SEEDS_PER_BATCH);
+        return LongStream.range(0, Depth.of(10)).map(batch -> 1 + batch * SEEDS_PER_BATCH);
     }
 
     @ParameterizedTest(name = "seeds from {0}")

@@ -2,6 +2,7 @@ package io.breakwater.quota.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.Depth;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.quota.item.LedgerStore;
@@ -35,11 +36,12 @@ public abstract class LedgerContract {
     /// A store without items.
     protected abstract LedgerStore emptyStore();
 
-    /// How many histories of 400 steps this store has time for in every build; `-Dbreakwater.histories` plays more.
+    /// How many histories of 400 steps this store has time for in a deep build, see [Depth]; `-Dbreakwater.histories`
+    /// plays more.
     protected abstract int histories();
 
     private int asked() {
-        return Integer.getInteger("breakwater.histories", histories());
+        return Integer.getInteger("breakwater.histories", Depth.of(histories()));
     }
 
     @Test

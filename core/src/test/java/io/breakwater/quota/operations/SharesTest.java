@@ -2,6 +2,7 @@ package io.breakwater.quota.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.Depth;
 import io.breakwater.model.Claim;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Claims about priorities that share a target.
 final class SharesTest {
-    private static final long SEEDS = 1_000;
+    private static final int SEEDS = 1_000;
     private static final long MUTANT_SEEDS = 100;
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Limits TARGET = Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 60_000);
@@ -117,7 +118,7 @@ final class SharesTest {
     }
 
     private static LongStream seeds() {
-        return LongStream.rangeClosed(1, SEEDS).parallel();
+        return Depth.seeds(SEEDS).parallel();
     }
 
     private static boolean isFound(ShareFault fault, long seed) {

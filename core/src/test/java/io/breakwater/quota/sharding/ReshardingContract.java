@@ -2,6 +2,7 @@ package io.breakwater.quota.sharding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.Depth;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,7 +56,7 @@ public abstract class ReshardingContract {
 
     @Test
     void histories_with_traffic_crashes_and_windows_that_turn_lose_nothing_and_count_nothing_twice() {
-        LongStream.rangeClosed(1, histories()).forEach(seed -> new ReshardingHistory(emptyStore(), seed).run());
+        Depth.seeds(histories()).forEach(seed -> new ReshardingHistory(emptyStore(), seed).run());
     }
 
     @ParameterizedTest

@@ -1,0 +1,21 @@
+package io.breakwater;
+
+import java.util.stream.LongStream;
+
+/// How much of a long test is played: a tenth in the build that everybody runs, all of it in the profile `deep`
+/// (`scripts/test --deep`), which is what CI runs.
+public final class Depth {
+    private static final int SHALLOW = 10;
+
+    private Depth() {}
+
+    /// How many of so many histories, seeds or cases; at least one.
+    public static int of(int all) {
+        return Boolean.getBoolean("breakwater.deep") ? all : Math.ceilDiv(all, SHALLOW);
+    }
+
+    /// The seeds from 1 to [#of].
+    public static LongStream seeds(int all) {
+        return LongStream.rangeClosed(1, of(all));
+    }
+}
