@@ -68,6 +68,9 @@ class HeadersTest {
             assertThat(router.send(tenant, "POST", "/model/sonnet/converse-stream", CONVERSE))
                     .isEqualTo(200);
         }
+        router.then(MeasuredRouter.whole("hello"));
+        assertThat(router.chat("search", "{\"temperature\":0.5,\"top_p\":0.5," + CHAT.substring(1)))
+                .isEqualTo(200);
         assertThat(router.send("search", "POST", "/v1/plan", CHAT)).isEqualTo(200);
         assertThat(router.send("search", "GET", "/v1/models", "")).isEqualTo(200);
         assertThat(router.send("search", "GET", "/v1/models/sonnet", "")).isEqualTo(200);

@@ -4,7 +4,8 @@ import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.json.Parsed;
 import io.breakwater.dialect.json.StrictJson;
 
-/// The text of an answer that was to be JSON. A text that begins as a JSON object or array is passed on as it comes. Any other
+/// The text of an answer that was to be JSON. A text that begins as a JSON object or array is passed on as it comes.
+/// Any other
 /// is held back to its end, as it may stand before the object, which some models put between fences or in a sentence;
 /// what is no JSON even then is passed on as it is.
 final class JsonText {

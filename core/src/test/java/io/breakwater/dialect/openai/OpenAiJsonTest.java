@@ -70,11 +70,14 @@ class OpenAiJsonTest {
     @Test
     void a_schema_is_the_models_own_where_it_has_structured_output_and_else_the_tools() {
         assertThat(json(SCHEMA, Feature.STRUCTURED_OUTPUT).has("toolConfig")).isFalse();
-        assertThat(json(SCHEMA, Feature.STRUCTURED_OUTPUT).at("/outputConfig/textFormat/type").asText())
+        assertThat(json(SCHEMA, Feature.STRUCTURED_OUTPUT)
+                        .at("/outputConfig/textFormat/type")
+                        .asText())
                 .isEqualTo("json_schema");
         ObjectNode byTool = json(SCHEMA, Feature.FORCED_TOOL);
         assertThat(byTool.has("outputConfig")).isFalse();
-        assertThat(byTool.at("/toolConfig/tools/0/toolSpec/inputSchema/json/properties")).hasSize(1);
+        assertThat(byTool.at("/toolConfig/tools/0/toolSpec/inputSchema/json/properties"))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -93,10 +96,13 @@ class OpenAiJsonTest {
     @Test
     void the_tools_name_is_the_gateways_own_then() {
         String tools = TOOLS.replace("\"f\"", "\"json_answer\"");
-        assertThat(json(tools, Feature.TOOLS).at("/toolConfig/tools/0/toolSpec/name").asText())
+        assertThat(json(tools, Feature.TOOLS)
+                        .at("/toolConfig/tools/0/toolSpec/name")
+                        .asText())
                 .isEqualTo("json_answer");
         String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]" + OBJECT + tools + "}";
-        assertThat(Samples.refusal(dialect.decode(Samples.post("/v1/chat/completions", body))).message())
+        assertThat(Samples.refusal(dialect.decode(Samples.post("/v1/chat/completions", body)))
+                        .message())
                 .startsWith("tools[0].function.name is the gateway's own");
     }
 
