@@ -52,10 +52,16 @@ final class GivingUp {
             spent(candidate);
         } else {
             lastFailure = outcome;
-            if (!refuses(outcome)) {
+            if (!refuses(outcome) && !quarantined(availability)) {
                 unavailable(candidate);
             }
         }
+    }
+
+    /// Somebody has to mend the account first, which may take days.
+    private static boolean quarantined(Availability availability) {
+        return availability instanceof Availability.Out(Skipped.Reason reason, Instant _)
+                && reason == Skipped.Reason.QUARANTINED;
     }
 
     /// Whether the model has read the request and wants none of it.
@@ -118,7 +124,7 @@ final class GivingUp {
         if (plan.spentAbove(tier)) {
             return new GiveUpReason.Throttled(waitFrom(now));
         }
-        return unavailableTier < tier || plan.waitsAbove(tier) ? new GiveUpReason.AllBusy(waitFrom(now)) : reason;
+        return unavailableTier < tier || plan.failsAbove(tier) ? new GiveUpReason.AllBusy(waitFrom(now)) : reason;
     }
 
     /// Why there is no answer, with targets that could be tried.

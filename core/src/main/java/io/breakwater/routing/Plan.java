@@ -39,9 +39,11 @@ public record Plan(List<Candidate> candidates, List<Skipped> skipped, Optional<T
         return leavesOutAbove(tier, Skipped.Reason::spent);
     }
 
-    /// Whether a target of a tier above this one is left out for a while.
-    boolean waitsAbove(int tier) {
-        return leavesOutAbove(tier, Skipped.Reason::passing);
+    /// Whether a target of a tier above this one is left out for a moment, because it fails or asked for a pause. What
+    /// operators have drained, or whose account refuses us, may stay away for days.
+    boolean failsAbove(int tier) {
+        return leavesOutAbove(
+                tier, reason -> reason == Skipped.Reason.EJECTED || reason == Skipped.Reason.PAUSED);
     }
 
     private boolean leavesOutAbove(int tier, Predicate<Skipped.Reason> why) {

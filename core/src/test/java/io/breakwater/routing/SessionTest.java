@@ -330,6 +330,24 @@ final class SessionTest {
     }
 
     @Test
+    void a_lower_tiers_refusal_is_told_as_it_is_where_the_tier_above_will_not_be_back_soon() {
+        for (Skipped.Reason away : List.of(Skipped.Reason.QUARANTINED, Skipped.Reason.DRAINED)) {
+            Skipped out = new Skipped(1, A_EAST.target(), away, Optional.of(now.plusSeconds(300)));
+            Session session = session(new Plan(List.of(HAIKU), List.of(out)), now.plusSeconds(60));
+            session.start(now);
+            assertThat(reason(attempt(session, new Outcome.Rejected("messages: empty"))))
+                    .isInstanceOf(GiveUpReason.Rejected.class);
+        }
+        for (Skipped.Reason failing : List.of(Skipped.Reason.EJECTED, Skipped.Reason.PAUSED)) {
+            Skipped out = new Skipped(1, A_EAST.target(), failing, Optional.of(now.plusSeconds(9)));
+            Session session = session(new Plan(List.of(HAIKU), List.of(out)), now.plusSeconds(60));
+            session.start(now);
+            assertThat(reason(attempt(session, new Outcome.Rejected("no effort"))))
+                    .isInstanceOf(GiveUpReason.AllBusy.class);
+        }
+    }
+
+    @Test
     void a_probe_is_claimed_after_its_room_and_a_taken_one_is_passed_over() {
         Session session = session(probe(A_EAST), B_EAST);
         session.start(now);
