@@ -1,6 +1,6 @@
 package io.breakwater.settings;
 
-import io.breakwater.naming.EditDistance;
+import io.breakwater.surface.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package io.breakwater.surface;
 
-import io.breakwater.naming.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.breakwater.naming;
+package io.breakwater.surface;
 
 /// How many letters differ between two names: the least number of insertions, deletions and replacements of one letter
 /// that
