@@ -42,8 +42,7 @@ public record Plan(List<Candidate> candidates, List<Skipped> skipped, Optional<T
     /// Whether a target of a tier above this one is left out for a moment, because it fails or asked for a pause. What
     /// operators have drained, or whose account refuses us, may stay away for days.
     boolean failsAbove(int tier) {
-        return leavesOutAbove(
-                tier, reason -> reason == Skipped.Reason.EJECTED || reason == Skipped.Reason.PAUSED);
+        return leavesOutAbove(tier, reason -> reason == Skipped.Reason.EJECTED || reason == Skipped.Reason.PAUSED);
     }
 
     private boolean leavesOutAbove(int tier, Predicate<Skipped.Reason> why) {
