@@ -22,7 +22,7 @@ final class Adaptation {
     private final Features features;
     private final ObjectNode converse;
     private final Set<Feature> needs;
-    private final List<Change> changes = new ArrayList<>();
+    private final List<BodyChange> changes = new ArrayList<>();
 
     private Adaptation(ModelCard model, ObjectNode converse, Set<Feature> needs) {
         this.model = model;
@@ -33,7 +33,7 @@ final class Adaptation {
 
     /// @param needs what the body needs as it came
     /// @return in the order in which they are made; the same ones for the same question
-    static List<Change> to(ModelCard model, ObjectNode converse, Set<Feature> needs) {
+    static List<BodyChange> to(ModelCard model, ObjectNode converse, Set<Feature> needs) {
         Adaptation adaptation = new Adaptation(model, converse, needs);
         adaptation.cachePoints();
         adaptation.toolChoice();
@@ -54,16 +54,16 @@ final class Adaptation {
         int most = features.contains(Feature.CACHING) ? CachePoints.MOST : 0;
         boolean behindTools = features.contains(Feature.TOOL_CACHING);
         if (lacks(Feature.TOOL_CACHING) || CachePoints.count(converse) > most) {
-            changes.add(new Change.FewerCachePoints(behindTools, most));
+            changes.add(new BodyChange.FewerCachePoints(behindTools, most));
         }
     }
 
     private void toolChoice() {
-        JsonNode choice = converse.path(Change.FIELDS).path(Change.TOOL_CHOICE);
+        JsonNode choice = converse.path(BodyChange.FIELDS).path(BodyChange.TOOL_CHOICE);
         boolean known =
                 Set.of("auto", "any", "tool").contains(choice.path("type").asText());
         if (known && !features.contains(Feature.SINGLE_CALL)) {
-            changes.add(new Change.ToolChoiceOfConverse(
+            changes.add(new BodyChange.ToolChoiceOfConverse(
                     needs.contains(Feature.SINGLE_CALL) ? Optional.of("parallel_tool_calls") : Optional.empty()));
         }
     }
@@ -78,17 +78,18 @@ final class Adaptation {
             without("topP", "top_p");
         }
         boolean takesTopK = model.id().provider().equals(CLAUDES_PROVIDER) && features.contains(Feature.TEMPERATURE);
-        if (!takesTopK && converse.path(Change.FIELDS).has("top_k")) {
-            changes.add(new Change.Without(Change.FIELDS, "top_k", Optional.of("top_k")));
+        if (!takesTopK && converse.path(BodyChange.FIELDS).has("top_k")) {
+            changes.add(new BodyChange.Without(BodyChange.FIELDS, "top_k", Optional.of("top_k")));
         }
     }
 
     /// 1 is the neutral value of both.
     private void without(String member, String label) {
-        JsonNode value = converse.path(Change.INFERENCE).path(member);
+        JsonNode value = converse.path(BodyChange.INFERENCE).path(member);
         if (!value.isMissingNode()) {
             boolean neutral = value.isNumber() && value.decimalValue().compareTo(BigDecimal.ONE) == 0;
-            changes.add(new Change.Without(Change.INFERENCE, member, neutral ? Optional.empty() : Optional.of(label)));
+            changes.add(new BodyChange.Without(
+                    BodyChange.INFERENCE, member, neutral ? Optional.empty() : Optional.of(label)));
         }
     }
 
@@ -97,10 +98,10 @@ final class Adaptation {
         if (!needs.contains(Feature.EFFORT)) {
             return;
         }
-        String asked = converse.path(Change.OUTPUT).path(Change.EFFORT).asText();
+        String asked = converse.path(BodyChange.OUTPUT).path(BodyChange.EFFORT).asText();
         Optional<EffortLevel> level = EffortLevel.of(asked).flatMap(known -> known.nearest(features.effortLevels()));
         if (features.effortLevels().isEmpty()) {
-            changes.add(new Change.Without(Change.OUTPUT, Change.EFFORT, Optional.of("effort")));
+            changes.add(new BodyChange.Without(BodyChange.OUTPUT, BodyChange.EFFORT, Optional.of("effort")));
         } else if (level.isPresent()) {
             effort(asked, level.get());
         }
@@ -110,20 +111,20 @@ final class Adaptation {
         boolean same = level.label().equals(asked);
         if (!model.id().provider().equals(NOVAS_PROVIDER)) {
             if (!same) {
-                changes.add(new Change.Effort(level));
+                changes.add(new BodyChange.Effort(level));
             }
-        } else if (converse.path(Change.FIELDS).has("reasoningConfig")) {
-            changes.add(new Change.Without(Change.OUTPUT, Change.EFFORT, Optional.of("effort")));
+        } else if (converse.path(BodyChange.FIELDS).has("reasoningConfig")) {
+            changes.add(new BodyChange.Without(BodyChange.OUTPUT, BodyChange.EFFORT, Optional.of("effort")));
         } else {
-            changes.add(
-                    new Change.EffortOfNova(level, same ? Optional.empty() : Optional.of("effort=" + level.label())));
+            changes.add(new BodyChange.EffortOfNova(
+                    level, same ? Optional.empty() : Optional.of("effort=" + level.label())));
         }
     }
 
     private void stops() {
-        for (JsonNode stop : converse.path(Change.INFERENCE).path(Change.STOPS)) {
+        for (JsonNode stop : converse.path(BodyChange.INFERENCE).path(BodyChange.STOPS)) {
             if (stop.asText().isBlank()) {
-                changes.add(new Change.NoBlankStops());
+                changes.add(new BodyChange.NoBlankStops());
                 return;
             }
         }

@@ -29,7 +29,7 @@ public final class ConverseBody implements ModelBody, ModelBodies {
     private final ObjectNode json;
     private final Set<Feature> needs;
     private final List<String> adapted;
-    private final Map<List<Change>, ConverseBody> adaptedBodies = new ConcurrentHashMap<>();
+    private final Map<List<BodyChange>, ConverseBody> adaptedBodies = new ConcurrentHashMap<>();
 
     private ConverseBody(ObjectNode json, Set<Feature> needs, List<String> adapted) {
         this.json = json;
@@ -50,13 +50,13 @@ public final class ConverseBody implements ModelBody, ModelBodies {
     }
 
     /// One body for all models that are asked the same, so that it is estimated once.
-    private ConverseBody with(List<Change> changes) {
+    private ConverseBody with(List<BodyChange> changes) {
         return changes.isEmpty() ? this : adaptedBodies.computeIfAbsent(changes, this::changed);
     }
 
-    private ConverseBody changed(List<Change> changes) {
+    private ConverseBody changed(List<BodyChange> changes) {
         ObjectNode changed = json;
-        for (Change change : changes) {
+        for (BodyChange change : changes) {
             changed = change.in(changed);
         }
         List<String> labels =

@@ -85,7 +85,7 @@ final class MediaRules {
 
     private static Stream<String> bytes(JsonNode media, String at) {
         JsonNode bytes = media.path("source").path("bytes");
-        if (bytes.isTextual() && (bytes.textValue().isEmpty() || !Base64Text.valid(bytes.textValue()))) {
+        if (bytes.isTextual() && (bytes.textValue().isEmpty() || !EncodedBytes.valid(bytes.textValue()))) {
             return Stream.of("The value at '" + at + ".source.bytes' is not base64, or is empty.");
         }
         return media.path("source").isEmpty()

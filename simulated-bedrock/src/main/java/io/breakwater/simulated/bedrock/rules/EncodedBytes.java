@@ -1,12 +1,12 @@
 package io.breakwater.simulated.bedrock.rules;
 
 /// Base64 as the JSON protocol of AWS has it: padded, without white space. Source: "Simple types", Smithy 2.0.
-final class Base64Text {
+final class EncodedBytes {
 
     private static final int GROUP = 4;
     private static final int MOST_PADDING = 2;
 
-    private Base64Text() {}
+    private EncodedBytes() {}
 
     static boolean valid(String text) {
         int end = text.length();
@@ -15,7 +15,7 @@ final class Base64Text {
         }
         return text.length() % GROUP == 0
                 && text.length() - end <= MOST_PADDING
-                && text.chars().limit(end).allMatch(Base64Text::known);
+                && text.chars().limit(end).allMatch(EncodedBytes::known);
     }
 
     private static boolean known(int c) {

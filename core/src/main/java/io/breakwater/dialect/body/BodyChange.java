@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// A change of a Converse body after which a model understands it and the answer means the same. What it does not touch
 /// is shared with the body of before.
-sealed interface Change {
+sealed interface BodyChange {
 
     /// Its name in `x-breakwater-adapted`; none where the value that was taken out is the one that changes nothing.
     Optional<String> label();
@@ -21,7 +21,7 @@ sealed interface Change {
     ///
     /// @param behindTools whether those behind tools stay
     /// @param most how many stay, the last ones
-    record FewerCachePoints(boolean behindTools, int most) implements Change {
+    record FewerCachePoints(boolean behindTools, int most) implements BodyChange {
         @Override
         public Optional<String> label() {
             return Optional.of("cache_points");
@@ -34,7 +34,7 @@ sealed interface Change {
     }
 
     /// Takes a member out of an object of the body, and the object where nothing else is in it.
-    record Without(String owner, String member, Optional<String> label) implements Change {
+    record Without(String owner, String member, Optional<String> label) implements BodyChange {
         @Override
         public ObjectNode in(ObjectNode converse) {
             return converse.path(owner) instanceof ObjectNode members
@@ -44,7 +44,7 @@ sealed interface Change {
     }
 
     /// Another level of effort.
-    record Effort(EffortLevel level) implements Change {
+    record Effort(EffortLevel level) implements BodyChange {
         @Override
         public Optional<String> label() {
             return Optional.of("effort=" + level.label());
@@ -61,7 +61,7 @@ sealed interface Change {
     /// The level of effort in Nova's own words ("Extended thinking", Amazon Nova 2 User Guide).
     ///
     /// @param label none where it is the level that was asked for
-    record EffortOfNova(EffortLevel level, Optional<String> label) implements Change {
+    record EffortOfNova(EffortLevel level, Optional<String> label) implements BodyChange {
         @Override
         public ObjectNode in(ObjectNode converse) {
             ObjectNode fields =
@@ -74,7 +74,7 @@ sealed interface Change {
     /// Converse's choice of tools for Claude's own, which can say that one is called at a time.
     ///
     /// @param label none where it did not say so
-    record ToolChoiceOfConverse(Optional<String> label) implements Change {
+    record ToolChoiceOfConverse(Optional<String> label) implements BodyChange {
         @Override
         public ObjectNode in(ObjectNode converse) {
             JsonNode asked = converse.path(FIELDS).path(TOOL_CHOICE);
@@ -94,7 +94,7 @@ sealed interface Change {
     }
 
     /// Takes out stop sequences of nothing but white space, which models refuse and nobody means.
-    record NoBlankStops() implements Change {
+    record NoBlankStops() implements BodyChange {
         @Override
         public Optional<String> label() {
             return Optional.of("stop_sequences");
