@@ -3,6 +3,7 @@ package io.breakwater.call;
 import io.breakwater.dialect.AskedGuardrail;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.model.Alias;
 import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.Guardrail;
 import io.breakwater.model.Guardrails;
@@ -23,7 +24,8 @@ sealed interface Guarding {
             return new By(set.map(AppliedGuardrail::asSet));
         }
         AskedGuardrail asked = call.guardrail().get();
-        return set.map(guardrail -> whereOneIsSet(guardrail, asked)).orElseGet(() -> added(guardrails, asked));
+        return set.map(guardrail -> whereOneIsSet(guardrail, asked))
+                .orElseGet(() -> added(guardrails, tenant, call.alias(), asked));
     }
 
     /// Who asks for the one that is applied anyway gets it as it is set.
@@ -36,10 +38,10 @@ sealed interface Guarding {
                                 + " out, or ask the gateway's operators for another");
     }
 
-    private static Guarding added(Guardrails guardrails, AskedGuardrail asked) {
+    private static Guarding added(Guardrails guardrails, Tenant tenant, Alias alias, AskedGuardrail asked) {
         return guardrails
                 .named(asked.identifier())
-                .filter(guardrail -> isOf(guardrail, asked))
+                .filter(guardrail -> guardrail.isFor(tenant, alias) && isOf(guardrail, asked))
                 .<Guarding>map(guardrail -> new By(Optional.of(new AppliedGuardrail(
                         guardrail,
                         asked.trace().orElse(guardrail.trace()),

@@ -12,13 +12,15 @@ import java.util.TreeMap;
 /// The body has the members that OpenAI, Anthropic and AWS clients look for, all at once.
 public enum GatewayErrors {
     UNAUTHORIZED(401, Kind.AUTHENTICATION, "invalid_api_key", "no valid API key; send authorization: Bearer <key>"),
-    /// The authorizer says why in its answer's context ([#REFUSAL]), since it refuses more than one thing so; what it
-    /// says stands first. IAM, which guards `/admin`, says nothing there.
+    /// The authorizer refuses more than one thing so, and IAM, which guards `/admin`, too: one sentence names all.
+    /// Which of
+    /// them it was stands in the authorizer's context ([#REFUSAL]), where not every front reads it.
     ACCESS_DENIED(
             403,
             Kind.PERMISSION,
             "access_denied",
-            GatewayErrors.CONTEXT_REFUSAL + " (under /admin: these AWS credentials may not call it)"),
+            "the API key is not valid; where the call is signed with AWS credentials, set AWS_BEARER_TOKEN_BEDROCK to your"
+                    + " key instead (under /admin: these AWS credentials may not call it)"),
     INVALID_API_KEY(403, Kind.AUTHENTICATION, "invalid_api_key", "the API key is not valid"),
     /// Also what is said of a path for operators to whoever sends no signature at all.
     MISSING_AUTHENTICATION_TOKEN(
@@ -51,9 +53,6 @@ public enum GatewayErrors {
 
     /// What an authorizer's denial carries in its context: a sentence without quotes, for a JSON text.
     public static final String REFUSAL = "refusal";
-
-    /// Replaced by API Gateway, and by the local front, with what the authorizer said.
-    private static final String CONTEXT_REFUSAL = "$context.authorizer." + REFUSAL;
 
     /// No header's value in it, only names: it is the same for everybody.
     private static final String ONE_HEADER =
@@ -115,7 +114,7 @@ public enum GatewayErrors {
 
     /// The body once the authorizer has said why.
     public ObjectNode body(String refusal) {
-        return written(message.replace(CONTEXT_REFUSAL, refusal));
+        return written(refusal);
     }
 
     private ObjectNode written(String message) {

@@ -15,6 +15,12 @@ public sealed interface Refusal {
         if (this instanceof ModelNotFound) {
             return "the model does not exist, or the caller may not use it";
         }
+        if (this instanceof RouteNotFound) {
+            return "there is no such path";
+        }
+        if (this instanceof MethodNotAllowed(var _, String allowed)) {
+            return "the path answers %s only".formatted(allowed);
+        }
         return this instanceof InvalidRequest(var _, Optional<String> field)
                 ? field.map(name -> "the request's '%s' is refused".formatted(name))
                         .orElse("the request's body is refused as a whole")

@@ -67,9 +67,13 @@ public record Guardrail(
 
     /// Whether each call of this tenant to this alias is checked with it.
     public boolean concerns(Tenant tenant, Alias alias) {
+        return !onRequest && isFor(tenant, alias);
+    }
+
+    /// Whether calls of this tenant to this alias may be checked with it.
+    public boolean isFor(Tenant tenant, Alias alias) {
         boolean everybody = plans.isEmpty() && tenants.isEmpty();
-        return !onRequest
-                && (models.isEmpty() || models.contains(alias))
+        return (models.isEmpty() || models.contains(alias))
                 && (everybody || plans.contains(tenant.plan()) || tenants.contains(tenant.id()));
     }
 

@@ -45,7 +45,9 @@ final class GivingUp {
 
     void learn(Candidate candidate, Outcome outcome, Availability availability, Instant now) {
         last = outcome;
-        waits.put(candidate.target(), wait(outcome, availability, now));
+        if (!refuses(outcome)) {
+            waits.put(candidate.target(), wait(outcome, availability, now));
+        }
         boolean quota = outcome instanceof Outcome.Throttled || outcome instanceof Outcome.QuotaSpent;
         wrong.ended(candidate, outcome, quota);
         if (quota) {

@@ -343,7 +343,7 @@ final class SessionTest {
             Session session = session(new Plan(List.of(HAIKU), List.of(out)), now.plusSeconds(60));
             session.start(now);
             assertThat(reason(attempt(session, new Outcome.Rejected("no effort"))))
-                    .isInstanceOf(GiveUpReason.AllBusy.class);
+                    .isEqualTo(new GiveUpReason.AllBusy(Duration.ofSeconds(9)));
         }
     }
 

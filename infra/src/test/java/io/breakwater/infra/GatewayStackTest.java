@@ -531,7 +531,7 @@ class GatewayStackTest {
                         .at("/ResponseTemplates/application~1json")
                         .asText())
                 .as("what the authorizer says of a key or a signature")
-                .contains("\"message\":\"$context.authorizer.refusal ");
+                .contains("the API key is not valid", "AWS_BEARER_TOKEN_BEDROCK");
     }
 
     @Test
