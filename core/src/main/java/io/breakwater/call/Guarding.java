@@ -28,8 +28,15 @@ sealed interface Guarding {
                 .orElseGet(() -> added(guardrails, tenant, call.alias(), asked));
     }
 
-    /// Who asks for the one that is applied anyway gets it as it is set.
+    /// Who asks for the one that is applied anyway gets it as it is set, over the whole of the request.
     private static Guarding whereOneIsSet(Guardrail set, AskedGuardrail asked) {
+        if (asked.marked().isPresent()) {
+            String block = asked.marked().get();
+            return new Refused(new Refusal.InvalidRequest(
+                    block
+                            + " cannot narrow what the guardrail that is set for these calls checks; send the text itself",
+                    Optional.of(block)));
+        }
         return set.is(asked.identifier()) && isOf(set, asked)
                 ? new By(Optional.of(AppliedGuardrail.asSet(set)))
                 : refused(

@@ -6,6 +6,7 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.AppliedGuardrail;
+import io.breakwater.model.Feature;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
 import io.breakwater.model.OutputBound;
@@ -47,7 +48,8 @@ public final class Preparation {
         }
         return switch (Guarding.of(topology.guardrails(), tenant, call)) {
             case Guarding.Refused(Refusal refusal) -> new Prepared.Refused(refusal);
-            case Guarding.By(Optional<AppliedGuardrail> guardrail) -> ready(tenant, call, route.get(), guardrail, now);
+            case Guarding.By(Optional<AppliedGuardrail> guardrail) ->
+                ready(tenant, guardrail.isPresent() ? call.guarded() : call, route.get(), guardrail, now);
         };
     }
 
@@ -68,13 +70,18 @@ public final class Preparation {
                 tenant, call, sizing, plan, worstCase(tenant, plan, sizing), input.untaught(), guardrail);
     }
 
-    /// A stream cannot be run again, so it always has the full bound.
+    /// A stream cannot be run again, so it always has the full bound; so has a model that shall think, since a bound
+    /// below
+    /// what it may think is refused.
     private Map<ModelId, Long> learned(Tenant tenant, ModelCall call, Route route) {
         if (call.stream() || !learns(tenant, call, route)) {
             return Map.of();
         }
         Map<ModelId, Long> learned = new HashMap<>();
-        models(route).forEach(model -> bounds.bound(tenant.id(), model).ifPresent(bound -> learned.put(model, bound)));
+        models(route)
+                .filter(model -> !thinks(call.bodies().of(model)))
+                .map(ModelCard::id)
+                .forEach(model -> bounds.bound(tenant.id(), model).ifPresent(bound -> learned.put(model, bound)));
         return learned;
     }
 
@@ -82,10 +89,15 @@ public final class Preparation {
         return call.maxTokens().isEmpty() && tenant.terms().output().bound(route) == OutputBound.LEARNED;
     }
 
-    private static Stream<ModelId> models(Route route) {
+    private static boolean thinks(BodyChoice body) {
+        return body instanceof BodyChoice.Spoken(ModelBody spoken)
+                && spoken.needs().contains(Feature.THINKING);
+    }
+
+    private static Stream<ModelCard> models(Route route) {
         return route.tiers().stream()
                 .flatMap(tier -> tier.targets().stream())
-                .map(target -> target.profile().model().id())
+                .map(target -> target.profile().model())
                 .distinct();
     }
 

@@ -10,9 +10,11 @@ import java.util.Optional;
 /// @param version Bedrock's number of it; without one, the environment's
 /// @param trace what the answer shall say of the checks; without it, as the environment says
 /// @param asynchronous whether a stream shall flow while it is checked; without it, as the environment says
+/// @param marked the first block that is marked to be checked, if any: Bedrock then checks marked blocks only
 public record AskedGuardrail(
         String field,
         String identifier,
         Optional<String> version,
         Optional<Guardrail.Trace> trace,
-        Optional<Boolean> asynchronous) {}
+        Optional<Boolean> asynchronous,
+        Optional<String> marked) {}

@@ -15,6 +15,11 @@ import java.util.OptionalLong;
 public record ModelCall(
         Alias alias, boolean stream, ModelBodies bodies, OptionalLong maxTokens, Optional<AskedGuardrail> guardrail) {
 
+    /// The same as it is put to models where a guardrail checks it.
+    public ModelCall guarded() {
+        return new ModelCall(alias, stream, bodies.guarded(), maxTokens, guardrail);
+    }
+
     /// A request that asks for no guardrail.
     public ModelCall(Alias alias, boolean stream, ModelBodies bodies, OptionalLong maxTokens) {
         this(alias, stream, bodies, maxTokens, Optional.empty());

@@ -18,6 +18,7 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.ShardId;
 import io.breakwater.model.Shares;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
 import io.breakwater.quota.outage.Outage;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,23 @@ class GuardedCallsTest {
                         identifier,
                         version,
                         Optional.of(Guardrail.Trace.ENABLED),
-                        Optional.of(true))));
+                        Optional.of(true),
+                        Optional.empty())));
+    }
+
+    private static ModelCall marking(String identifier) {
+        return new ModelCall(
+                PLAIN.alias(),
+                PLAIN.stream(),
+                PLAIN.bodies(),
+                PLAIN.maxTokens(),
+                Optional.of(new AskedGuardrail(
+                        "guardrailConfig.guardrailIdentifier",
+                        identifier,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("messages[0].content[0].guardContent"))));
     }
 
     private static Guarding guarding(ModelCall call, Guardrail... guardrails) {
@@ -73,6 +90,27 @@ class GuardedCallsTest {
             case Guarding.By by -> throw new AssertionError(by);
             case Guarding.Refused(Refusal refusal) -> refusal.message();
         };
+    }
+
+    @Test
+    void a_mark_narrows_a_guardrail_of_the_callers_own_and_never_the_one_that_is_set() {
+        assertThat(refused(marking("set"), guardrail("set", false)))
+                .startsWith("messages[0].content[0].guardContent cannot narrow");
+        assertThat(applied(marking("own"), guardrail("own", true))).isPresent();
+    }
+
+    @Test
+    void a_guardrail_of_other_tenants_is_not_to_be_had_by_name() {
+        Guardrail theirs = new Guardrail(
+                "theirs",
+                Set.of(),
+                Set.of(),
+                Set.of(new TenantId("clinic")),
+                true,
+                Guardrail.Trace.DISABLED,
+                false,
+                Map.of(new Place(new ShardId("a"), Sample.EAST), new Copy("gr1", "3")));
+        assertThat(refused(asking("theirs", Optional.empty()), theirs)).contains("is no guardrail of this gateway");
     }
 
     @Test

@@ -24,7 +24,11 @@ final class CallersGuardrail {
     /// What is asked for; empty if nothing is.
     static Optional<AskedGuardrail> take(JsonField body) {
         JsonField config = body.at(MEMBER);
+        Optional<JsonField> marked = marked(body);
         if (!config.isObject()) {
+            marked.ifPresent(
+                    block -> block.refuse("marks what a guardrail of the request checks, alone; send guardrailConfig"
+                            + " with it, or the text itself"));
             return Optional.empty();
         }
         config.only(KNOWN);
@@ -33,11 +37,26 @@ final class CallersGuardrail {
                 config.at(IDENTIFIER).requiredFilledText(),
                 config.at(VERSION).text().filter(version -> !version.isEmpty()),
                 oneOf(config.at(TRACE), "enabled, disabled or enabled_full", CallersGuardrail::trace),
-                oneOf(config.at(MODE), "sync or async", CallersGuardrail::asynchronous));
+                oneOf(config.at(MODE), "sync or async", CallersGuardrail::asynchronous),
+                marked.map(JsonField::path));
         if (body.node() instanceof ObjectNode members) {
             members.remove(MEMBER);
         }
         return Optional.of(asked);
+    }
+
+    /// The first block whose content alone would be checked ("Evaluate only specific content in a message", Amazon
+    /// Bedrock User Guide).
+    private static Optional<JsonField> marked(JsonField body) {
+        Stream<JsonField> blocks = Stream.concat(
+                items(body.at("messages")).flatMap(message -> items(message.at("content"))), items(body.at("system")));
+        return blocks.map(block -> block.at("guardContent"))
+                .filter(JsonField::present)
+                .findFirst();
+    }
+
+    private static Stream<JsonField> items(JsonField list) {
+        return list.node().isArray() ? list.items().stream() : Stream.empty();
     }
 
     private static <T> Optional<T> oneOf(JsonField field, String wanted, Function<String, Optional<T>> meaning) {

@@ -8,4 +8,9 @@ public interface ModelBodies {
 
     /// The body for a model; the same one whenever it is asked for.
     BodyChoice of(ModelCard model);
+
+    /// The same where a guardrail checks prompt and answer: nothing of them stands where it does not look.
+    default ModelBodies guarded() {
+        return this;
+    }
 }

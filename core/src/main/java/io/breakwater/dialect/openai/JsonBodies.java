@@ -7,12 +7,13 @@ import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.dialect.json.SharedMembers;
 import io.breakwater.model.Feature;
 import io.breakwater.model.ModelCard;
+import java.util.Optional;
 
 /// A chat completion whose answer shall be JSON, as each model takes it: by its own structured output where it has
 /// that and there is a schema, else by [JsonTool] where it can be made to call a tool, else by an instruction alone.
 ///
-/// @param structured for models with structured output; without a schema the same as `byTool`
-record JsonBodies(ModelBodies structured, ModelBodies byTool, ModelBodies instructed) implements ModelBodies {
+/// @param structured for models with structured output, where there is a schema
+record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBodies instructed) implements ModelBodies {
     private static final String OUTPUT = "outputConfig";
     private static final String INSTRUCTION =
             "Answer with one JSON object and nothing else: no text before or after it, and no code fence.";
@@ -22,7 +23,8 @@ record JsonBodies(ModelBodies structured, ModelBodies byTool, ModelBodies instru
         JsonNode schema = converse.at("/outputConfig/textFormat/structure/jsonSchema/schema");
         ObjectNode plain = instructed(withoutFormat(converse), schema);
         ModelBodies byTool = ChatBodies.of(JsonTool.offered(plain, schema), singleCall);
-        ModelBodies structured = schema.isMissingNode() ? byTool : ChatBodies.of(converse, singleCall);
+        Optional<ModelBodies> structured =
+                schema.isMissingNode() ? Optional.empty() : Optional.of(ChatBodies.of(converse, singleCall));
         return new JsonBodies(structured, byTool, ChatBodies.of(plain, singleCall));
     }
 
@@ -48,10 +50,18 @@ record JsonBodies(ModelBodies structured, ModelBodies byTool, ModelBodies instru
         return instructed;
     }
 
+    /// A guardrail does not look into the arguments of calls ("Use a guardrail with the Converse API", Amazon Bedrock
+    /// User
+    /// Guide), so the answer has to be a text.
+    @Override
+    public ModelBodies guarded() {
+        return new JsonBodies(structured, instructed, instructed);
+    }
+
     @Override
     public BodyChoice of(ModelCard model) {
-        if (model.features().contains(Feature.STRUCTURED_OUTPUT)) {
-            return structured.of(model);
+        if (structured.isPresent() && model.features().contains(Feature.STRUCTURED_OUTPUT)) {
+            return structured.get().of(model);
         }
         return (model.features().contains(Feature.FORCED_TOOL) ? byTool : instructed).of(model);
     }
