@@ -131,6 +131,17 @@ class ConverseMembersTest {
     }
 
     @Test
+    void blocks_marked_for_a_guardrail_need_one_in_the_request() {
+        String marked = "\"system\":[{\"guardContent\":{\"text\":{\"text\":\"a\"}}}]";
+        assertThat(Samples.refusal(decode(marked)).message()).startsWith("system[0].guardContent marks what");
+        assertThat(Samples.call(decode(marked + ",\"guardrailConfig\":{\"guardrailIdentifier\":\"own\"}"))
+                        .guardrail()
+                        .orElseThrow()
+                        .marked())
+                .contains("system[0].guardContent");
+    }
+
+    @Test
     void more_stop_sequences_than_bedrock_takes_are_refused_by_name() {
         String stops = IntStream.range(0, 2_501).mapToObj(i -> "\"s\"").collect(Collectors.joining(","));
         assertThat(Samples.refusal(decode("\"inferenceConfig\":{\"stopSequences\":[" + stops + "]}"))

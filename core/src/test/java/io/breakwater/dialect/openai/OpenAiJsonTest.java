@@ -60,6 +60,18 @@ class OpenAiJsonTest {
     }
 
     @Test
+    void where_a_guardrail_checks_the_answer_it_is_asked_for_as_a_text() {
+        String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]" + OBJECT + "}";
+        var call = Samples.call(dialect.decode(Samples.post("/v1/chat/completions", body)));
+        BodyChoice choice = call.guarded().bodies().of(card(Feature.SYSTEM, Feature.TOOLS, Feature.FORCED_TOOL));
+        assertThat(choice)
+                .isInstanceOfSatisfying(
+                        BodyChoice.Spoken.class,
+                        spoken -> assertThat(spoken.body().json().has("toolConfig"))
+                                .isFalse());
+    }
+
+    @Test
     void a_model_that_cannot_be_made_to_call_a_tool_is_told_in_words() {
         ObjectNode json = json(OBJECT, Feature.SYSTEM, Feature.TOOLS);
         assertThat(json.has("toolConfig")).isFalse();
