@@ -3,6 +3,7 @@ package io.breakwater.call;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
 import io.breakwater.model.Route;
 import io.breakwater.model.TenantId;
@@ -34,10 +35,8 @@ public final class InputEstimates {
         long tokens = largest(bodies, route);
         return new Estimate(
                 tokens,
-                route.tiers().stream()
-                        .flatMap(tier -> tier.targets().stream())
-                        .map(target -> target.profile().model().id())
-                        .distinct()
+                route.models()
+                        .map(ModelCard::id)
                         .map(model -> biases.getOrDefault(new Pair(tenant, model), EstimateBias.UNKNOWN))
                         .mapToLong(bias -> bias.corrected(tokens))
                         .max()
@@ -46,9 +45,8 @@ public final class InputEstimates {
 
     /// Whatever the languages in which the models would be asked.
     private long largest(ModelBodies bodies, Route route) {
-        return route.tiers().stream()
-                .flatMap(tier -> tier.targets().stream())
-                .flatMap(target -> body(bodies.of(target.profile().model())))
+        return route.models()
+                .flatMap(model -> body(bodies.of(model)))
                 .distinct()
                 .mapToLong(untaught)
                 .max()

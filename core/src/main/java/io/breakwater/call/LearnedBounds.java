@@ -14,13 +14,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Learns how long the answers of each tenant and model are, together with all copies of the gateway, and says what
-/// bound
-/// to send.
+/// Learns how long the answers of each tenant and model are, together with all copies of the
+/// gateway, and says what bound to send.
 ///
-/// What this copy has seen is added to an item of the ledgers' store, with its first answer and then every 10 s at
-/// most;
-/// the same write brings what all have seen. Nothing depends on a write that fails but the bound.
+/// What this copy has seen is added to an item of the ledgers' store, with its first answer and
+/// then every 10 s at most; the same write brings what all have seen. Nothing depends on a write
+/// that fails but the bound.
 public final class LearnedBounds {
     /// One that shows another day is planned from that; a second one was written at midnight itself.
     private static final int TRIES = 3;

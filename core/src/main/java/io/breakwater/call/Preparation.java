@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// From a decoded request to a plan and what it may cost at most. It reserves nothing.
 public final class Preparation {
@@ -70,15 +69,14 @@ public final class Preparation {
                 tenant, call, sizing, plan, worstCase(tenant, plan, sizing), input.untaught(), guardrail);
     }
 
-    /// A stream cannot be run again, so it always has the full bound; so has a model that shall think, since a bound
-    /// below
-    /// what it may think is refused.
+    /// A stream cannot be run again, so it always has the full bound; so has a model that shall
+    /// think, since a bound below what it may think is refused.
     private Map<ModelId, Long> learned(Tenant tenant, ModelCall call, Route route) {
         if (call.stream() || !learns(tenant, call, route)) {
             return Map.of();
         }
         Map<ModelId, Long> learned = new HashMap<>();
-        models(route)
+        route.models()
                 .filter(model -> !thinks(call.bodies().of(model)))
                 .map(ModelCard::id)
                 .forEach(model -> bounds.bound(tenant.id(), model).ifPresent(bound -> learned.put(model, bound)));
@@ -92,13 +90,6 @@ public final class Preparation {
     private static boolean thinks(BodyChoice body) {
         return body instanceof BodyChoice.Spoken(ModelBody spoken)
                 && spoken.needs().contains(Feature.THINKING);
-    }
-
-    private static Stream<ModelCard> models(Route route) {
-        return route.tiers().stream()
-                .flatMap(tier -> tier.targets().stream())
-                .map(target -> target.profile().model())
-                .distinct();
     }
 
     private static Asked asked(BodyChoice body, ModelCard model) {

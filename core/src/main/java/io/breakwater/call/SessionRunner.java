@@ -90,7 +90,7 @@ final class SessionRunner {
             return follow(session);
         } catch (RuntimeException | Error defect) {
             if (held != null) {
-                session.cut();
+                session.brokenOff();
                 releaseAsUsed(now());
             }
             throw defect;

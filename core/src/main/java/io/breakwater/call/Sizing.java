@@ -81,11 +81,7 @@ record Sizing(long inputTokens, long maxTokens, Bound from, boolean asked, Map<M
 
     /// What a token of output takes from a reservation at most.
     private static long dearest(Route route, ToLongFunction<RoutedTarget> burndown) {
-        return route.tiers().stream()
-                .flatMap(tier -> tier.targets().stream())
-                .mapToLong(burndown)
-                .max()
-                .orElse(1);
+        return route.targets().mapToLong(burndown).max().orElse(1);
     }
 
     /// The most that a call to this target may cost the tenant. A day has no burst that a reservation could spoil,

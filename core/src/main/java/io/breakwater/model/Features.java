@@ -11,7 +11,6 @@ import java.util.Set;
 /// @param effortLevels the levels of effort it has, from the lowest
 /// @param cacheMinimumTokens how long a prompt must be before a cache point does something; 0 where that is not known
 public record Features(Set<Feature> all, List<EffortLevel> effortLevels, long cacheMinimumTokens) {
-    private static final String CLAUDES_PROVIDER = "anthropic";
 
     /// What catalogues could say before there were more features.
     public static final Set<Feature> SAID_BEFORE = Set.of(
@@ -57,7 +56,7 @@ public record Features(Set<Feature> all, List<EffortLevel> effortLevels, long ca
         if (said.contains(Feature.IMAGES)) {
             has.add(Feature.TOOL_RESULT_IMAGES);
         }
-        if (model.provider().equals(CLAUDES_PROVIDER)) {
+        if (model.isClaude()) {
             has.add(Feature.SINGLE_CALL);
             if (said.contains(Feature.CACHING)) {
                 has.add(Feature.TOOL_CACHING);

@@ -20,6 +20,11 @@ public record ModelId(String value) implements Comparable<ModelId> {
         return value.substring(0, value.indexOf('.'));
     }
 
+    /// Whether it is one of Claude's models, which have words of their own for much.
+    public boolean isClaude() {
+        return provider().equals("anthropic");
+    }
+
     @Override
     public int compareTo(ModelId other) {
         return value.compareTo(other.value);

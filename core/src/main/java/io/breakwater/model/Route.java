@@ -1,6 +1,7 @@
 package io.breakwater.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What an alias stands for.
 ///
@@ -24,5 +25,15 @@ public record Route(Alias alias, long defaultMaxTokens, OutputBound bound, List<
                     "alias %s needs a tier and a default of at least 1 max token, got %d tiers and %d"
                             .formatted(alias, tiers.size(), defaultMaxTokens));
         }
+    }
+
+    /// The targets of all tiers, in their order.
+    public Stream<RoutedTarget> targets() {
+        return tiers.stream().flatMap(tier -> tier.targets().stream());
+    }
+
+    /// The models of all tiers, each once.
+    public Stream<ModelCard> models() {
+        return targets().map(target -> target.profile().model()).distinct();
     }
 }

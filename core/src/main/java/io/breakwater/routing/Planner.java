@@ -84,8 +84,7 @@ public final class Planner {
 
     /// The most tokens that any target of the route can ever give one request of this priority.
     public long mostTokens(Route route, Priority priority) {
-        return route.tiers().stream()
-                .flatMap(tier -> tier.targets().stream())
+        return route.targets()
                 .mapToLong(target -> headroom.mostTokens(target, priority))
                 .max()
                 .orElse(Long.MAX_VALUE);

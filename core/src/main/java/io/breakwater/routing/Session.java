@@ -128,7 +128,7 @@ public final class Session {
     }
 
     /// A call under way was cut by a defect: it may be billed.
-    public void cut() {
+    public void brokenOff() {
         Candidate candidate = current;
         if (candidate != null) {
             abandoned.add(candidate.routed());

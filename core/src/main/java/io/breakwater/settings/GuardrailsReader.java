@@ -122,8 +122,7 @@ final class GuardrailsReader {
     private void checkReach(Guardrail guardrail, Path at) {
         for (Route route : routes.sound().values()) {
             boolean meant = guardrail.models().isEmpty() || guardrail.models().contains(route.alias());
-            boolean reached = route.tiers().stream()
-                    .flatMap(tier -> tier.targets().stream())
+            boolean reached = route.targets()
                     .anyMatch(routed -> guardrail.at(routed.target()).isPresent());
             if (meant && !guardrail.onRequest() && !reached) {
                 report.add(

@@ -1,8 +1,8 @@
 package io.breakwater.surface;
 
-/// How many letters differ between two names: the least number of insertions, deletions and replacements of one letter
-/// that
-/// make the one into the other (Levenshtein distance). Takes time in the product of their lengths: callers bound these.
+/// How many letters differ between two names: the least number of insertions, deletions and
+/// replacements of one letter that make the one into the other (Levenshtein distance). Takes time
+/// in the product of their lengths: callers bound these.
 public final class EditDistance {
     private EditDistance() {}
 

@@ -2,6 +2,8 @@ package io.breakwater.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.Route;
 import io.breakwater.model.Topology;
 import io.breakwater.model.Usd;
 import io.breakwater.quota.usage.ModelKey;
@@ -33,9 +35,8 @@ public final class CostByModel {
     private static Map<ModelKey, String> names(Topology topology) {
         Map<ModelKey, String> names = new HashMap<>();
         topology.routes().values().stream()
-                .flatMap(route -> route.tiers().stream())
-                .flatMap(tier -> tier.targets().stream())
-                .map(target -> target.profile().model().id())
+                .flatMap(Route::models)
+                .map(ModelCard::id)
                 .forEach(id -> names.put(ModelKey.of(id), id.value()));
         return names;
     }

@@ -14,7 +14,6 @@ import io.breakwater.quota.lengths.AnswerLengths;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// `maxTokens` of a usage report: what bounds the answers of each alias whose callers name no `max_tokens`, before the
 /// limits of the model and of the plan; of learned bounds, what is known of each model (one read of the store each).
@@ -39,7 +38,7 @@ record OutputBounds(Topology topology, TenantLedger ledger) {
                 .put("bound", bound.label());
         if (bound == OutputBound.LEARNED) {
             ArrayNode learned = report.putArray("learned");
-            models(route).forEach(model -> learned.add(learned(tenant, model, now)));
+            route.models().forEach(model -> learned.add(learned(tenant, model.id(), now)));
         }
         return report;
     }
@@ -54,12 +53,5 @@ record OutputBounds(Topology topology, TenantLedger ledger) {
                 .put("secondRunsToday", lengths.secondRunsToday());
         lengths.bound().ifPresentOrElse(bound -> report.put("maxTokens", bound), () -> report.putNull("maxTokens"));
         return report;
-    }
-
-    private static Stream<ModelId> models(Route route) {
-        return route.tiers().stream()
-                .flatMap(tier -> tier.targets().stream())
-                .map(target -> target.profile().model().id())
-                .distinct();
     }
 }

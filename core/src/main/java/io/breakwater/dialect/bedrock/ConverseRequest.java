@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Checks the body of a Converse request: the frame around the content strictly, the content blocks as little as
-/// possible, so
-/// that new kinds of block pass.
+/// Checks the body of a Converse request: the frame around the content strictly, the content blocks
+/// as little as possible, so that new kinds of block pass.
 final class ConverseRequest {
     private static final long MOST_TOKENS = 10_000_000;
     private static final long MOST_RESPONSE_PATHS = 10;

@@ -16,7 +16,6 @@ import java.util.Set;
 /// `docs/features.md` as code. What it still needs after that is no longer harmless, and the target is left out.
 final class Adaptation {
     private static final String NOVAS_PROVIDER = "amazon";
-    private static final String CLAUDES_PROVIDER = "anthropic";
 
     private final ModelCard model;
     private final Features features;
@@ -77,7 +76,7 @@ final class Adaptation {
         if (none || lacks(Feature.TEMPERATURE_WITH_TOP_P)) {
             without("topP", "top_p");
         }
-        boolean takesTopK = model.id().provider().equals(CLAUDES_PROVIDER) && features.contains(Feature.TEMPERATURE);
+        boolean takesTopK = model.id().isClaude() && features.contains(Feature.TEMPERATURE);
         if (!takesTopK && converse.path(BodyChange.FIELDS).has("top_k")) {
             changes.add(new BodyChange.Without(BodyChange.FIELDS, "top_k", Optional.of("top_k")));
         }

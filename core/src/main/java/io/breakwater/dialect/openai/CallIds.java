@@ -2,10 +2,8 @@ package io.breakwater.dialect.openai;
 
 import io.breakwater.dialect.json.JsonField;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -21,7 +19,7 @@ final class CallIds {
 
     private static final int ROOM_FOR_A_NUMBER = 56;
 
-    private final Set<String> taken = new HashSet<>();
+    private final DistinctNames ids = new DistinctNames();
     private final Map<String, Call> ofTurn = new LinkedHashMap<>();
 
     /// The id for Bedrock of a call that an assistant makes.
@@ -60,16 +58,13 @@ final class CallIds {
     }
 
     boolean any() {
-        return !taken.isEmpty();
+        return ids.any();
     }
 
     private String unique(String asked) {
         String id = FORM.matcher(asked).matches() ? asked : hashed(asked);
-        String numbered = id;
-        for (int number = 2; !taken.add(numbered); number++) {
-            numbered = id.substring(0, Math.min(id.length(), ROOM_FOR_A_NUMBER)) + "." + number;
-        }
-        return numbered;
+        String start = id.substring(0, Math.min(id.length(), ROOM_FOR_A_NUMBER));
+        return ids.of(id, number -> start + "." + number);
     }
 
     private static String hashed(String asked) {

@@ -9,7 +9,6 @@ import io.breakwater.model.ModelCard;
 /// A chat completion as each model takes it: with all that the client asked for, of which each model gets what it has.
 /// Claude alone gets back what it thought before its calls.
 final class ChatBodies implements ModelBodies {
-    private static final String CLAUDES_PROVIDER = "anthropic";
 
     private final ConverseBody claude;
     private final ConverseBody other;
@@ -28,6 +27,6 @@ final class ChatBodies implements ModelBodies {
 
     @Override
     public BodyChoice of(ModelCard model) {
-        return (model.id().provider().equals(CLAUDES_PROVIDER) ? claude : other).of(model);
+        return (model.id().isClaude() ? claude : other).of(model);
     }
 }

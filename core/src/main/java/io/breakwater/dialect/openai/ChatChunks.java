@@ -6,7 +6,6 @@ import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.Frame;
 import io.breakwater.model.TokenUsage;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the `chat.completion.chunk` events of one answer.
@@ -34,7 +33,7 @@ record ChatChunks(Answered answered, boolean includeUsage) {
         ObjectNode chunk = ChatAnswer.head(OBJECT, answered);
         chunk.putArray("choices");
         chunk.set("usage", ChatUsage.of(usage));
-        return frame(chunk);
+        return OpenAiStream.frame(chunk);
     }
 
     private List<Frame> chunk(ObjectNode delta, @Nullable String finishReason) {
@@ -45,11 +44,7 @@ record ChatChunks(Answered answered, boolean includeUsage) {
         if (includeUsage) {
             chunk.putNull("usage");
         }
-        return frame(chunk);
-    }
-
-    static List<Frame> frame(ObjectNode json) {
-        return List.of(new Frame.ServerSent(Optional.empty(), json.toString()));
+        return OpenAiStream.frame(chunk);
     }
 
     private static ObjectNode object() {

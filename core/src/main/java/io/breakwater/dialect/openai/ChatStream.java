@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.AnswerStream;
 import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.Frame;
-import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.ConverseEvents;
 import io.breakwater.dialect.body.ConverseUsage;
 import io.breakwater.dialect.body.ModelEvent;
@@ -16,11 +14,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// A ConverseStream answer as `chat.completion.chunk` events: the role, the pieces, the finish reason and,
 /// if asked for, the token counts.
-final class ChatStream implements AnswerStream {
+final class ChatStream implements OpenAiStream {
     private static final String NO_ARGUMENTS = "{}";
 
     private final ChatChunks chunks;
@@ -36,16 +33,6 @@ final class ChatStream implements AnswerStream {
     }
 
     @Override
-    public String contentType() {
-        return "text/event-stream";
-    }
-
-    @Override
-    public List<Frame> keepAlive() {
-        return List.of(new Frame.Comment("keep-alive"));
-    }
-
-    @Override
     public List<Frame> on(ModelEvent event) {
         JsonNode payload = event.payload();
         return switch (event.type()) {
@@ -58,16 +45,6 @@ final class ChatStream implements AnswerStream {
             case ConverseEvents.METADATA -> chunks.usage(ConverseUsage.of(payload));
             default -> List.of();
         };
-    }
-
-    @Override
-    public List<Frame> end() {
-        return List.of(new Frame.ServerSent(Optional.empty(), "[DONE]"));
-    }
-
-    @Override
-    public List<Frame> broken(Refusal refusal) {
-        return ChatChunks.frame(OpenAiError.body(refusal));
     }
 
     private List<Frame> onStart(JsonNode payload) {

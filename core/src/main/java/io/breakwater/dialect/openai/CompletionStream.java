@@ -2,19 +2,16 @@ package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.AnswerStream;
 import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.Frame;
-import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.ConverseEvents;
 import io.breakwater.dialect.body.ConverseUsage;
 import io.breakwater.dialect.body.ModelEvent;
 import java.util.List;
-import java.util.Optional;
 
 /// A ConverseStream answer as chunks of `text_completion`: the text, the finish reason and, if asked for, the token
 /// counts.
-final class CompletionStream implements AnswerStream {
+final class CompletionStream implements OpenAiStream {
     private final Answered answered;
     private final boolean includeUsage;
     private final WholeCharacters characters = new WholeCharacters();
@@ -22,16 +19,6 @@ final class CompletionStream implements AnswerStream {
     CompletionStream(Answered answered, boolean includeUsage) {
         this.answered = answered;
         this.includeUsage = includeUsage;
-    }
-
-    @Override
-    public String contentType() {
-        return "text/event-stream";
-    }
-
-    @Override
-    public List<Frame> keepAlive() {
-        return List.of(new Frame.Comment("keep-alive"));
     }
 
     @Override
@@ -47,22 +34,12 @@ final class CompletionStream implements AnswerStream {
         };
     }
 
-    @Override
-    public List<Frame> end() {
-        return List.of(new Frame.ServerSent(Optional.empty(), "[DONE]"));
-    }
-
-    @Override
-    public List<Frame> broken(Refusal refusal) {
-        return frame(OpenAiError.body(refusal));
-    }
-
     private List<Frame> text(String text) {
-        return text.isEmpty() ? List.of() : frame(CompletionResponder.choice(answered, text, null));
+        return text.isEmpty() ? List.of() : OpenAiStream.frame(CompletionResponder.choice(answered, text, null));
     }
 
     private List<Frame> stop(String reason) {
-        return frame(CompletionResponder.choice(answered, "", FinishReason.of(reason, false)));
+        return OpenAiStream.frame(CompletionResponder.choice(answered, "", FinishReason.of(reason, false)));
     }
 
     private List<Frame> usage(JsonNode payload) {
@@ -72,10 +49,6 @@ final class CompletionStream implements AnswerStream {
         ObjectNode chunk = CompletionResponder.head(answered);
         chunk.putArray("choices");
         chunk.set("usage", ChatUsage.of(ConverseUsage.of(payload)));
-        return frame(chunk);
-    }
-
-    private static List<Frame> frame(ObjectNode json) {
-        return List.of(new Frame.ServerSent(Optional.empty(), json.toString()));
+        return OpenAiStream.frame(chunk);
     }
 }

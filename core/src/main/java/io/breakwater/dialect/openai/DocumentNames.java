@@ -1,7 +1,5 @@
 package io.breakwater.dialect.openai;
 
-import java.util.HashSet;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Names of documents as Bedrock takes them: letters, digits, single spaces, hyphens, parentheses and brackets, at
@@ -16,15 +14,11 @@ final class DocumentNames {
 
     private static final String UNNAMED = "document";
 
-    private final Set<String> taken = new HashSet<>();
+    private final DistinctNames names = new DistinctNames();
 
     String of(String fileName) {
         String name = clean(fileName);
-        String numbered = name;
-        for (int number = 2; !taken.add(numbered); number++) {
-            numbered = name + " " + number;
-        }
-        return numbered;
+        return names.of(name, number -> name + " " + number);
     }
 
     private static String clean(String fileName) {

@@ -4,12 +4,13 @@ import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.json.Parsed;
 import io.breakwater.dialect.json.StrictJson;
 
-/// The text of an answer that was to be JSON. A text that begins as a JSON object or array is passed on as it comes.
-/// Any other
-/// is held back to its end, as it may stand before the object, which some models put between fences or in a sentence;
-/// what is no JSON even then is passed on as it is.
+/// The text of an answer that was to be JSON. A text that begins as a JSON object or array is
+/// passed on as it comes. Any other is held back to its end, as it may stand before the object,
+/// which some models put between fences or in a sentence; what is no JSON even then is passed on as
+/// it is.
 final class JsonText {
     private final StringBuilder held = new StringBuilder();
+    private boolean begun;
     private boolean passes;
 
     /// What can be passed on now that there is more text.
@@ -18,9 +19,17 @@ final class JsonText {
             return piece;
         }
         held.append(piece);
-        String start = held.toString().stripLeading();
-        passes = start.startsWith("{") || start.startsWith("[");
+        passes = !begun && begins(piece);
+        begun |= !piece.isBlank();
         return passes ? taken() : "";
+    }
+
+    /// Whether what is not blank begins as an object or array. A text that began otherwise is not looked at again: it
+    /// may
+    /// come in thousands of pieces.
+    private static boolean begins(String piece) {
+        String start = piece.stripLeading();
+        return start.startsWith("{") || start.startsWith("[");
     }
 
     /// What is passed on at the end of the answer.

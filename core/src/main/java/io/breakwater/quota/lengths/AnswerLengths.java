@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/// How long the answers of a tenant and model are, by those of the last 24 hours: today's, and of yesterday's the part
-/// that
-/// lies within them, as if they had come evenly ("sliding window counter").
+/// How long the answers of a tenant and model are, by those of the last 24 hours: today's, and of
+/// yesterday's the part that lies within them, as if they had come evenly ("sliding window
+/// counter").
 ///
 /// @param thousandths answers by bucket, each counted as up to a thousand
 /// @param secondRunsToday answers of the UTC day that took a second run, or would have needed one
@@ -16,8 +16,8 @@ public record AnswerLengths(Map<Integer, Long> thousandths, long secondRunsToday
     /// Fewer answers say nothing yet.
     static final long ENOUGH = 30;
 
-    /// How many of a thousand answers may be longer than the bound: half of the second runs that are worth it, since
-    /// lengths change.
+    /// How many of a thousand answers may be longer than the bound: half of the second runs that
+    /// are worth it, since lengths change.
     private static final long LONGER = 5;
 
     private static final long ONE = 1_000;

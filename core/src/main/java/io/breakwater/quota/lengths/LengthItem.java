@@ -14,9 +14,9 @@ import java.util.TreeMap;
 /// The answers of one tenant and model that an item counts, of the newest UTC day written and of the day before. They
 /// are for all copies of the gateway: each adds what it has seen and gets back what all have.
 ///
-/// All that goes wrong with it is a bound that is longer or shorter than it might be, so what was added is never
-/// proven,
-/// as the ledger's numbers are. The item stays below the kilobyte that one write unit pays for.
+/// All that goes wrong with it is a bound that is longer or shorter than it might be, so what was
+/// added is never proven, as the ledger's numbers are. The item stays below the kilobyte that one
+/// write unit pays for.
 public record LengthItem(LedgerItem item) {
     /// The newest UTC day that has counts.
     static final String DAY = "lW";

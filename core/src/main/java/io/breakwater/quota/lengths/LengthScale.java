@@ -2,9 +2,8 @@ package io.breakwater.quota.lengths;
 
 import java.util.stream.IntStream;
 
-/// Lengths of answers on a logarithmic scale: four buckets to a doubling, from 16 tokens to 131,072. What is longer is
-/// in
-/// the last one.
+/// Lengths of answers on a logarithmic scale: four buckets to a doubling, from 16 tokens to
+/// 131,072. What is longer is in the last one.
 final class LengthScale {
     static final int BUCKETS = 53;
 

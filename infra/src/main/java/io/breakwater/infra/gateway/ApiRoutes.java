@@ -20,9 +20,8 @@ import software.constructs.Construct;
 /// Which function answers what: the usage report its one path, the operators' API those under `/admin/`, the router
 /// all others, as a stream.
 ///
-/// With a cache in front of the authorizer ([Authorizers]) Bedrock's, Anthropic's and Azure's paths are resources of
-/// their own,
-/// which the router answers too: a method has just one authorizer.
+/// With a cache in front of the authorizer ([Authorizers]) Bedrock's, Anthropic's and Azure's paths
+/// are resources of their own, which the router answers too: a method has just one authorizer.
 final class ApiRoutes extends Construct {
     private final Props props;
     private final Authorizers authorizers;

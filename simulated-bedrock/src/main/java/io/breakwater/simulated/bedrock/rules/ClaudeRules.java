@@ -5,9 +5,8 @@ import io.breakwater.simulated.bedrock.wire.Json;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What Claude refuses of a request's parameters, by generation.
-/// Sources: "Extended thinking", "Effort", "Structured outputs" and "Migrating to Claude 4.5", Claude Developer
-/// Platform;
+/// What Claude refuses of a request's parameters, by generation. Sources: "Extended thinking",
+/// "Effort", "Structured outputs" and "Migrating to Claude 4.5", Claude Developer Platform;
 /// messages as Claude on Bedrock has answered them.
 public final class ClaudeRules {
 
