@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.Sample;
 import io.breakwater.call.Attempted;
-import io.breakwater.call.Client;
 import io.breakwater.call.Disclosure;
 import io.breakwater.call.Exchange;
 import io.breakwater.call.Gateway;
@@ -17,8 +16,6 @@ import io.breakwater.call.PlainResponder;
 import io.breakwater.call.Preparation;
 import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
-import io.breakwater.dialect.ApiReply;
-import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.event.GatewayEvent;
@@ -166,7 +163,7 @@ final class BoundedTraffic {
                 new PlainResponder(),
                 at,
                 RequestTimes.until(at.plus(Duration.ofMinutes(4))),
-                new NoClient()));
+                new SilentClient()));
     }
 
     private boolean warm() {
@@ -222,16 +219,5 @@ final class BoundedTraffic {
         public void unreachable(RuntimeException trouble) {
             throw trouble;
         }
-    }
-
-    private static final class NoClient implements Client {
-        @Override
-        public void reply(ApiReply reply) {}
-
-        @Override
-        public void begin(String contentType, Map<String, String> headers) {}
-
-        @Override
-        public void send(List<Frame> frames) {}
     }
 }

@@ -3,7 +3,6 @@ package io.breakwater.simulation;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.Sample;
 import io.breakwater.call.Attempted;
-import io.breakwater.call.Client;
 import io.breakwater.call.Disclosure;
 import io.breakwater.call.Exchange;
 import io.breakwater.call.Gateway;
@@ -16,8 +15,6 @@ import io.breakwater.call.PlainResponder;
 import io.breakwater.call.Preparation;
 import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
-import io.breakwater.dialect.ApiReply;
-import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.event.GatewayEvent;
@@ -121,7 +118,13 @@ final class PlayedTraffic {
         ModelCall call = new ModelCall(
                 Sample.SONNET, stream, ConverseBody.of(JsonNodeFactory.instance.objectNode()), OptionalLong.of(100));
         gateway.serve(new Exchange(
-                id, tenant, call, new PlainResponder(), time.instant(), RequestTimes.until(deadline), new Silent()));
+                id,
+                tenant,
+                call,
+                new PlainResponder(),
+                time.instant(),
+                RequestTimes.until(deadline),
+                new SilentClient()));
     }
 
     private void told(GatewayEvent event) {
@@ -166,16 +169,5 @@ final class PlayedTraffic {
         public void unreachable(RuntimeException trouble) {
             throw trouble;
         }
-    }
-
-    private static final class Silent implements Client {
-        @Override
-        public void reply(ApiReply reply) {}
-
-        @Override
-        public void begin(String contentType, Map<String, String> headers) {}
-
-        @Override
-        public void send(List<Frame> frames) {}
     }
 }

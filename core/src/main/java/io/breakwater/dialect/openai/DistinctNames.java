@@ -6,11 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
 
-/// Gives each thing of a request a name that no other before it has: its own, or its own with the first number from 2
-/// that
-/// makes it differ. A name that is asked for often is numbered on from where it was, so that a request with thousands
-/// of the
-/// same takes no longer than one of as many others.
+/// Gives each thing of a request a name that no other before it has: its own, or its own with the first
+/// number from 2 that makes it differ. A name that is asked for often is numbered on from where it was, so
+/// that a request with thousands of the same takes no longer than one of as many others.
 final class DistinctNames {
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Long> lastNumbers = new HashMap<>();

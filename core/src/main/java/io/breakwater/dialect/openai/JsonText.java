@@ -24,9 +24,8 @@ final class JsonText {
         return passes ? taken() : "";
     }
 
-    /// Whether what is not blank begins as an object or array. A text that began otherwise is not looked at again: it
-    /// may
-    /// come in thousands of pieces.
+    /// Whether what is not blank begins as an object or array. A text that began otherwise is not looked at
+    /// again: it may come in thousands of pieces.
     private static boolean begins(String piece) {
         String start = piece.stripLeading();
         return start.startsWith("{") || start.startsWith("[");

@@ -1,0 +1,19 @@
+package io.breakwater.simulation;
+
+import io.breakwater.call.Client;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.Frame;
+import java.util.List;
+import java.util.Map;
+
+/// A client that takes whatever comes.
+final class SilentClient implements Client {
+    @Override
+    public void reply(ApiReply reply) {}
+
+    @Override
+    public void begin(String contentType, Map<String, String> headers) {}
+
+    @Override
+    public void send(List<Frame> frames) {}
+}
