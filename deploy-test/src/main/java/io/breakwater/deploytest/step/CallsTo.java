@@ -2,21 +2,25 @@ package io.breakwater.deploytest.step;
 
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.deploytest.world.TestCaller;
 import io.breakwater.deploytest.world.Unshown;
 import java.io.IOException;
 import java.time.Duration;
 
-/// Calls of the model of two targets, of which one is looked at.
+/// Calls of the model of two targets, of which one is looked at. The emptier of the two is called, so that one may be
+/// passed over for as long as the steps before have left it fuller; they take turns once both have drained.
 record CallsTo(String target, TestCaller caller) {
     private static final int OK = 200;
 
     /// How soon what an operator decides about a target counts everywhere.
     static final Duration KNOWN = Duration.ofSeconds(5);
 
+    /// By then what was used of both quotas has drained: they are per minute.
+    private static final Duration DRAINED = Duration.ofSeconds(75);
+
     private static final Duration BETWEEN = Duration.ofMillis(200);
 
-    /// Of all calls going elsewhere by chance: one in a thousand, were the two targets drawn by lot.
     static final int MANY = 10;
 
     /// How many of so many calls it answers.
@@ -29,15 +33,46 @@ record CallsTo(String target, TestCaller caller) {
         return answers;
     }
 
-    /// Whether it answers again by the time that this is known everywhere.
-    boolean comesBack() throws Unshown, IOException, InterruptedException {
+    /// Whether it answers one of the calls from now on.
+    boolean answers() throws Unshown, IOException, InterruptedException {
+        return comesTrue(() -> answers(1) > 0);
+    }
+
+    /// Whether a dry run leaves it out for this reason, after one of the calls from now on.
+    ///
+    /// @param reason as `/v1/plan` names it
+    boolean isLeftOutAfterCalls(String reason) throws Unshown, IOException, InterruptedException {
+        return comesTrue(() -> {
+            answers(1);
+            return isLeftOut(reason);
+        });
+    }
+
+    /// Whether a dry run leaves it out for this reason now.
+    boolean isLeftOut(String reason) throws Unshown, IOException, InterruptedException {
+        return caller.plan(MODEL)
+                .must(OK)
+                .json()
+                .path("skipped")
+                .valueStream()
+                .filter(skipped -> skipped.path("target").asText().equals(target))
+                .map(skipped -> skipped.path("reason"))
+                .map(JsonNode::asText)
+                .anyMatch(reason::equals);
+    }
+
+    private interface Question {
+        boolean asked() throws Unshown, IOException, InterruptedException;
+    }
+
+    private static boolean comesTrue(Question question) throws Unshown, IOException, InterruptedException {
         long begun = System.nanoTime();
-        while (System.nanoTime() - begun < KNOWN.toNanos()) {
-            if (answers(1) > 0) {
-                return true;
+        while (!question.asked()) {
+            if (System.nanoTime() - begun > DRAINED.toNanos()) {
+                return false;
             }
             Thread.sleep(BETWEEN);
         }
-        return answers(MANY) > 0;
+        return true;
     }
 }

@@ -5,7 +5,6 @@ import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 import static io.breakwater.deploytest.world.TestConfig.TINY;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.deploytest.admin.Gatewayctl;
 import io.breakwater.deploytest.world.Finished;
 import io.breakwater.deploytest.world.GatewayReply;
@@ -16,7 +15,6 @@ import java.util.List;
 /// The numbers of the tenant's own report, which nobody moves on in between.
 public final class OperatorLooks implements DeployStep {
     private static final int OK = 200;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
     public String claim() {
@@ -44,7 +42,7 @@ public final class OperatorLooks implements DeployStep {
 
     private static JsonNode own(TestWorld world) throws Exception {
         GatewayReply reply = world.gateways().as(world.dev(), REGULAR).bare("GET", "/v1/usage");
-        return JSON.readTree(reply.must(OK).body());
+        return reply.must(OK).json();
     }
 
     private static void mustCount(JsonNode own, JsonNode usage) throws Unshown {

@@ -3,7 +3,6 @@ package io.breakwater.deploytest.step;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.deploytest.world.GatewayReply;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
@@ -11,7 +10,6 @@ import io.breakwater.deploytest.world.Unshown;
 /// What the tenant's calls so far have used.
 public final class UseReported implements DeployStep {
     private static final int OK = 200;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
     public String claim() {
@@ -24,7 +22,7 @@ public final class UseReported implements DeployStep {
                 .as(world.dev(), REGULAR)
                 .bare("GET", "/v1/usage")
                 .must(OK);
-        JsonNode usage = JSON.readTree(reply.body());
+        JsonNode usage = reply.json();
         Unshown.unless(usage.path("tenant").asText().equals(REGULAR), "got " + reply);
         Unshown.unless(usage.path("tokensToday").path("used").asLong() > 0, "no tokens are used: " + reply);
     }

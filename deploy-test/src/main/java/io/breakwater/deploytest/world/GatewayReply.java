@@ -1,14 +1,25 @@
 package io.breakwater.deploytest.world;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.http.HttpHeaders;
 
 /// What a gateway answered.
 public record GatewayReply(int status, HttpHeaders headers, String body) {
     private static final int QUOTED = 300;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /// A header, or the empty text.
     public String header(String name) {
         return headers.firstValue(name).orElse("");
+    }
+
+    /// The body as JSON.
+    ///
+    /// @throws IOException if it is none
+    public JsonNode json() throws IOException {
+        return JSON.readTree(body);
     }
 
     /// When to come back; a minute at most, 0 if nothing is said.

@@ -43,6 +43,11 @@ public final class TestCaller {
         return once(chatting(model, 4, false).build());
     }
 
+    /// A dry run of a chat completion.
+    public GatewayReply plan(String model) throws IOException, InterruptedException {
+        return send(at("/v1/plan").POST(BodyPublishers.ofString(chatBody(model, 4, false))));
+    }
+
     /// A streamed chat completion in the OpenAI dialect.
     public Streamed chatStream(String model) throws IOException, InterruptedException {
         return stream(chatting(model, 64, true));
@@ -69,10 +74,14 @@ public final class TestCaller {
     }
 
     private HttpRequest.Builder chatting(String model, int maxTokens, boolean stream) {
+        return at("/v1/chat/completions").POST(BodyPublishers.ofString(chatBody(model, maxTokens, stream)));
+    }
+
+    private static String chatBody(String model, int maxTokens, boolean stream) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("model", model).put("max_tokens", maxTokens).put("stream", stream);
         body.putArray("messages").addObject().put("role", "user").put("content", QUESTION);
-        return at("/v1/chat/completions").POST(BodyPublishers.ofString(body.toString()));
+        return body.toString();
     }
 
     private HttpRequest.Builder conversing(String model, int maxTokens, String operation) {
