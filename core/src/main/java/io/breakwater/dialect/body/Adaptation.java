@@ -31,14 +31,16 @@ final class Adaptation {
     }
 
     /// @param needs what the body needs as it came
+    /// @param schemas what its schemas need
     /// @return in the order in which they are made; the same ones for the same question
-    static List<BodyChange> to(ModelCard model, ObjectNode converse, Set<Feature> needs) {
+    static List<BodyChange> to(ModelCard model, ObjectNode converse, Set<Feature> needs, BodySchemas schemas) {
         Adaptation adaptation = new Adaptation(model, converse, needs);
         adaptation.cachePoints();
         adaptation.toolChoice();
         adaptation.sampling();
         adaptation.effort();
         adaptation.stops();
+        adaptation.changes.addAll(schemas.changes(model.features().contains(Feature.STRUCTURED_OUTPUT)));
         return List.copyOf(adaptation.changes);
     }
 

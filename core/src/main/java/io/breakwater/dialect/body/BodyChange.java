@@ -9,7 +9,14 @@ import java.util.Optional;
 
 /// A change of a Converse body after which a model understands it and the answer means the same. What it does not touch
 /// is shared with the body of before.
-sealed interface BodyChange {
+sealed interface BodyChange
+        permits BodyChange.FewerCachePoints,
+                BodyChange.Without,
+                BodyChange.Effort,
+                BodyChange.EffortOfNova,
+                BodyChange.ToolChoiceOfConverse,
+                BodyChange.NoBlankStops,
+                SchemaChange {
 
     /// Its name in `x-breakwater-adapted`; none where the value that was taken out is the one that changes nothing.
     Optional<String> label();

@@ -28,24 +28,26 @@ public final class ConverseBody implements ModelBody, ModelBodies {
 
     private final ObjectNode json;
     private final Set<Feature> needs;
+    private final BodySchemas schemas;
     private final List<String> adapted;
     private final Map<List<BodyChange>, ConverseBody> adaptedBodies = new ConcurrentHashMap<>();
 
-    private ConverseBody(ObjectNode json, Set<Feature> needs, List<String> adapted) {
+    private ConverseBody(ObjectNode json, Set<Feature> needs, BodySchemas schemas, List<String> adapted) {
         this.json = json;
         this.needs = needs;
+        this.schemas = schemas;
         this.adapted = adapted;
     }
 
     /// @param json without `modelId`, `inferenceConfig.maxTokens`; not modified from now on
     public static ConverseBody of(ObjectNode json) {
-        return new ConverseBody(json, Set.copyOf(ConverseNeeds.of(json)), List.of());
+        return new ConverseBody(json, Set.copyOf(ConverseNeeds.of(json)), BodySchemas.of(json), List.of());
     }
 
     @Override
     public BodyChoice of(ModelCard model) {
         return model.operations().contains(ModelOperation.CONVERSE)
-                ? new BodyChoice.Spoken(with(Adaptation.to(model, json, needs)))
+                ? new BodyChoice.Spoken(with(Adaptation.to(model, json, needs, schemas)))
                 : new BodyChoice.NotSpoken("the model has no operation " + ModelOperation.CONVERSE.label());
     }
 
@@ -61,7 +63,7 @@ public final class ConverseBody implements ModelBody, ModelBodies {
         }
         List<String> labels =
                 changes.stream().flatMap(change -> change.label().stream()).toList();
-        return new ConverseBody(changed, Set.copyOf(ConverseNeeds.of(changed)), labels);
+        return new ConverseBody(changed, Set.copyOf(ConverseNeeds.of(changed)), BodySchemas.FIT, labels);
     }
 
     @Override
@@ -97,14 +99,14 @@ public final class ConverseBody implements ModelBody, ModelBodies {
         ObjectNode bounded = SharedMembers.of(json);
         bounded.set(INFERENCE, asked(INFERENCE).put("maxTokens", maxTokens));
         bounded.set(METADATA, asked(METADATA).put(TENANT, tenant.value()));
-        return new ConverseBody(bounded, needs, adapted);
+        return new ConverseBody(bounded, needs, schemas, adapted);
     }
 
     @Override
     public ConverseBody guarded(AppliedGuardrail guardrail, Target target, boolean stream) {
         ObjectNode guarded = SharedMembers.of(json);
         guarded.set("guardrailConfig", GuardrailConfig.of(guardrail, target, stream));
-        return new ConverseBody(guarded, needs, adapted);
+        return new ConverseBody(guarded, needs, schemas, adapted);
     }
 
     private ObjectNode asked(String member) {

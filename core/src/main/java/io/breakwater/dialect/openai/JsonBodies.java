@@ -3,16 +3,21 @@ package io.breakwater.dialect.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.GrammarSchema;
 import io.breakwater.dialect.body.ModelBodies;
+import io.breakwater.dialect.json.JsonLimits;
+import io.breakwater.dialect.json.Parsed;
 import io.breakwater.dialect.json.SharedMembers;
+import io.breakwater.dialect.json.StrictJson;
 import io.breakwater.model.Feature;
 import io.breakwater.model.ModelCard;
 import java.util.Optional;
 
 /// A chat completion whose answer shall be JSON, as each model takes it: by its own structured output where it has
-/// that and there is a schema, else by [JsonTool] where it can be made to call a tool, else by an instruction alone.
+/// that and there is a schema that its grammar has words for, else by [JsonTool] where it can be made to call a tool,
+/// else by an instruction alone.
 ///
-/// @param structured for models with structured output, where there is a schema
+/// @param structured for models with structured output, where there is a schema that its grammar has words for
 record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBodies instructed) implements ModelBodies {
     private static final String OUTPUT = "outputConfig";
     private static final String INSTRUCTION =
@@ -23,9 +28,17 @@ record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBod
         JsonNode schema = converse.at("/outputConfig/textFormat/structure/jsonSchema/schema");
         ObjectNode plain = instructed(withoutFormat(converse), schema);
         ModelBodies byTool = ChatBodies.of(JsonTool.offered(plain, schema), singleCall);
-        Optional<ModelBodies> structured =
-                schema.isMissingNode() ? Optional.empty() : Optional.of(ChatBodies.of(converse, singleCall));
+        Optional<ModelBodies> structured = isWithinGrammar(schema)
+                ? Optional.of(ChatBodies.of(converse, singleCall))
+                : Optional.empty();
         return new JsonBodies(structured, byTool, ChatBodies.of(plain, singleCall));
+    }
+
+    private static boolean isWithinGrammar(JsonNode schema) {
+        return switch (StrictJson.parse(schema.asText(), JsonLimits.DEFAULT)) {
+            case Parsed.Json(ObjectNode asked) -> GrammarSchema.of(asked).isPresent();
+            case Parsed.Problem _ -> false;
+        };
     }
 
     private static ObjectNode withoutFormat(ObjectNode converse) {
@@ -50,9 +63,8 @@ record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBod
         return instructed;
     }
 
-    /// A guardrail does not look into the arguments of calls ("Use a guardrail with the Converse API", Amazon Bedrock
-    /// User
-    /// Guide), so the answer has to be a text.
+    /// A guardrail does not look into the arguments of calls ("Use a guardrail with the Converse API", Amazon
+    /// Bedrock User Guide), so the answer has to be a text.
     @Override
     public ModelBodies guarded() {
         return new JsonBodies(structured, instructed, instructed);

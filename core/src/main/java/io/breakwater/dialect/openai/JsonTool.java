@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.ToolSchema;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.json.Parsed;
 import io.breakwater.dialect.json.SharedMembers;
@@ -49,7 +50,7 @@ final class JsonTool {
     private static ObjectNode parsed(JsonNode schema) {
         ObjectNode any = JsonNodeFactory.instance.objectNode().put("type", "object");
         return switch (StrictJson.parse(schema.asText(), JsonLimits.DEFAULT)) {
-            case Parsed.Json(ObjectNode own) -> own.path("type").asText().equals("object") ? own : any;
+            case Parsed.Json(ObjectNode own) -> ToolSchema.maybeObject(own) ? own : any;
             case Parsed.Problem _ -> any;
         };
     }

@@ -3,6 +3,7 @@ package io.breakwater.dialect.openai;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.ToolSchema;
 import io.breakwater.dialect.json.JsonField;
 import java.util.HashSet;
 import java.util.List;
@@ -86,9 +87,23 @@ final class ToolOffer {
     }
 
     private static ObjectNode parameters(JsonField parameters) {
+        if (parameters.node().isObject()) {
+            ofObjects(parameters);
+            List.of("anyOf", "oneOf", "allOf").stream()
+                    .filter(name -> parameters.node().path(name).isArray())
+                    .forEach(name -> parameters.at(name).items().forEach(ToolOffer::ofObjects));
+        }
         return parameters.isObject() && parameters.node() instanceof ObjectNode schema && !schema.isEmpty()
                 ? schema
                 : takesNothing();
+    }
+
+    /// That there may be none at all (`null`) means no more than an empty object.
+    private static void ofObjects(JsonField schema) {
+        boolean none = "null".equals(schema.node().path("type").textValue());
+        if (!ToolSchema.maybeObject(schema.node()) && !none) {
+            schema.at("type").refuse("must be object, as a tool takes named arguments; put the value into a property");
+        }
     }
 
     private static ObjectNode takesNothing() {

@@ -13,6 +13,7 @@ import io.breakwater.model.ModelId;
 import io.breakwater.model.ModelOperation;
 import io.breakwater.model.ModelTimes;
 import io.breakwater.model.Streaming;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -116,6 +117,65 @@ class AdaptationTest {
                 {"additionalModelRequestFields":{"reasoningConfig":{"type":"enabled","maxReasoningEffort":"%s"}}}""".formatted(sent)));
         assertThat(String.join(", ", body.adapted())).isEqualTo(label);
         assertThat(body.needs()).containsExactly(Feature.THINKING);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"type":"object","properties":{"a":{}},"additionalProperties":false}    | true  | ''
+            {"type":"object","properties":{"a":{}}}                                 | false | strict
+            {"properties":{"a":{"minimum":1}},"additionalProperties":false}         | false | strict
+            """)
+    void a_strict_tool_stays_strict_where_its_schema_is_within_the_grammar(String schema, boolean strict, String label) {
+        String asked = "{\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"strict\":true,\"inputSchema\":{\"json\":%s}}}]}}"
+                .formatted(schema);
+        ModelBody claude = body(asked, CLAUDE);
+        assertThat(claude.json().at("/toolConfig/tools/0/toolSpec").has("strict"))
+                .isEqualTo(strict);
+        assertThat(String.join(", ", claude.adapted())).isEqualTo(label);
+        assertThat(body(asked, PLAIN).json().at("/toolConfig/tools/0/toolSpec").has("strict"))
+                .isFalse();
+        assertThat(body(asked, PLAIN).adapted()).containsExactly("strict");
+    }
+
+    @Test
+    void more_strict_tools_than_bedrock_takes_are_strict_no_more() {
+        String tool = "{\"toolSpec\":{\"strict\":true,\"inputSchema\":{\"json\":"
+                + "{\"type\":\"object\",\"properties\":{\"a\":{}},\"additionalProperties\":false}}}}";
+        String asked = "{\"toolConfig\":{\"tools\":[%s]}}";
+        assertThat(body(asked.formatted(String.join(",", Collections.nCopies(20, tool))), CLAUDE)
+                        .adapted())
+                .isEmpty();
+        ModelBody body = body(asked.formatted(String.join(",", Collections.nCopies(21, tool))), CLAUDE);
+        assertThat(body.adapted()).containsExactly("strict");
+        assertThat(body.json().toString()).doesNotContain("strict");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"properties":{"a":{}}}                | `` | {"properties":{"a":{}},"type":"object"}
+            {"type":"object","allOf":[{"properties":{"a":{}}}]} | tool_schema | {"type":"object","properties":{"a":{}}}
+            {"type":"object","properties":{"a":{"minimum":1}}} | `` | {"type":"object","properties":{"a":{"minimum":1}}}
+            """)
+    void a_tools_schema_has_the_root_that_bedrock_demands(String schema, String label, String sent) {
+        String asked = "{\"toolConfig\":{\"tools\":[{\"cachePoint\":{}},{\"toolSpec\":{\"inputSchema\":{\"json\":%s}}}]}}"
+                .formatted(schema);
+        ModelBody body = body(asked, CLAUDE);
+        assertThat(body.json().at("/toolConfig/tools/1/toolSpec/inputSchema/json"))
+                .isEqualTo(Samples.json(sent));
+        assertThat(String.join(", ", body.adapted())).isEqualTo(label);
+    }
+
+    @Test
+    void an_answers_schema_is_put_within_the_grammar_where_the_model_has_one() {
+        String asked = "{\"outputConfig\":{\"textFormat\":{\"type\":\"json_schema\",\"structure\":{\"jsonSchema\":"
+                + "{\"name\":\"n\",\"schema\":\"{\\\"properties\\\":{\\\"a\\\":{}}}\"}}}}}";
+        ModelBody body = body(asked, CLAUDE);
+        assertThat(body.json()
+                        .at("/outputConfig/textFormat/structure/jsonSchema/schema")
+                        .asText())
+                .isEqualTo("{\"properties\":{\"a\":{}},\"additionalProperties\":false}");
+        assertThat(body.adapted()).containsExactly("output_schema");
+        assertThat(body(asked, PLAIN).json()).isEqualTo(Samples.json(asked));
     }
 
     @Test

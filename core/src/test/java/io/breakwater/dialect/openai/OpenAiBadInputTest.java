@@ -183,6 +183,8 @@ class OpenAiBadInputTest {
             "tools":[{"type":"function","function":{}}]            | tools[0].function.name
             "tools":[{"type":"function","function":{"name":"hello there"}}]         | tools[0].function.name
             "tools":[{"type":"function","function":{"name":"f","parameters":[]}}]   | tools[0].function.parameters
+            "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"string"}}}] | tools[0].function.parameters.type
+            "tools":[{"type":"function","function":{"name":"f","parameters":{"anyOf":[{},{"type":"array"}]}}}] | tools[0].function.parameters.anyOf[1].type
             "tools":[{"type":"function","function":{"name":"f","strict":1}}]        | tools[0].function.strict
             "tools":[{"type":"function","function":{"name":"f","description":1}}]   | tools[0].function.description
             "tools":[{"type":"function","function":{"name":"f","novelty":1}}]       | tools[0].function.novelty

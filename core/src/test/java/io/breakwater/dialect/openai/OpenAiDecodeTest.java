@@ -75,7 +75,7 @@ class OpenAiDecodeTest {
                  "inferenceConfig":{"temperature":0.7,"topP":0.9,"stopSequences":["END","STOP"]},
                  "toolConfig":{"tools":[
                   {"toolSpec":{"name":"weather","description":"the weather",
-                   "inputSchema":{"json":{"type":"object","properties":{"city":{"type":"string"}}}},"strict":true}},
+                   "inputSchema":{"json":{"type":"object","properties":{"city":{"type":"string"}}}}}},
                   {"toolSpec":{"name":"now","inputSchema":{"json":{"type":"object","properties":{}}}}}],
                   "toolChoice":{"any":{}}}}"""));
         assertThat(call.maxTokens()).hasValue(200);
@@ -167,7 +167,7 @@ class OpenAiDecodeTest {
                 "strict":true,"schema":{"type":"object","properties":{"n":{"type":"string"}}}}}""");
         assertThat(Samples.json(call).path("outputConfig")).isEqualTo(Samples.json("""
                 {"textFormat":{"type":"json_schema","structure":{"jsonSchema":{"name":"city","description":"a city",
-                "schema":"{\\"type\\":\\"object\\",\\"properties\\":{\\"n\\":{\\"type\\":\\"string\\"}}}"}}}}"""));
+                "schema":"{\\"type\\":\\"object\\",\\"properties\\":{\\"n\\":{\\"type\\":\\"string\\"}},\\"additionalProperties\\":false}"}}}}"""));
     }
 
     @Test

@@ -92,6 +92,15 @@ class OpenAiJsonTest {
                 .hasSize(1);
     }
 
+    @Test
+    void a_schema_that_structured_output_has_no_words_for_is_the_tools() {
+        String map = SCHEMA.replace("\"properties\":{\"a\":", "\"additionalProperties\":{\"x\":");
+        ObjectNode json = json(map, Feature.STRUCTURED_OUTPUT, Feature.FORCED_TOOL);
+        assertThat(json.has("outputConfig")).isFalse();
+        assertThat(json.at("/toolConfig/tools/0/toolSpec/inputSchema/json/additionalProperties"))
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             "auto"                                        | {"any":{}}

@@ -1,0 +1,69 @@
+package io.breakwater.dialect.body;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The references (`$ref`) of a JSON schema: where they lead, and whether they end somewhere.
+final class SchemaReferences {
+    static final String REFERENCE = "$ref";
+    static final List<String> DEFINITIONS = List.of("$defs", "definitions");
+    static final List<String> ALTERNATIVES = List.of("anyOf", "oneOf", "allOf");
+
+    /// So many are followed one behind the other; a longer way counts as one without an end.
+    private static final int LONGEST_WAY = 200;
+
+    private final JsonNode root;
+    private final Set<String> onTheWay = new HashSet<>();
+    private final Set<String> ending = new HashSet<>();
+
+    private SchemaReferences(JsonNode root) {
+        this.root = root;
+    }
+
+    /// Whether each leads to a place in the document, and none back to where it came from.
+    static boolean allEnd(JsonNode root) {
+        return new SchemaReferences(root).end(root);
+    }
+
+    /// What a reference leads to; missing where that is not in the document.
+    static JsonNode target(JsonNode root, String reference) {
+        return reference.startsWith("#/")
+                ? root.at(JsonPointer.compile(reference.substring(1)))
+                : MissingNode.getInstance();
+    }
+
+    /// Definitions count only where something refers to them. What was followed once is not followed again, as
+    /// references may branch.
+    private boolean end(JsonNode schema) {
+        return !schema.isObject() || partsEnd(schema);
+    }
+
+    private boolean partsEnd(JsonNode schema) {
+        return ends(schema.path(REFERENCE))
+                && endIn(schema.path("properties"))
+                && ALTERNATIVES.stream().allMatch(name -> endIn(schema.path(name)))
+                && endIn(schema.path("prefixItems"))
+                && end(schema.path("items"));
+    }
+
+    private boolean endIn(JsonNode parts) {
+        return parts.valueStream().allMatch(this::end);
+    }
+
+    private boolean ends(JsonNode written) {
+        String reference = written.asText();
+        if (!written.isTextual() || ending.contains(reference)) {
+            return true;
+        }
+        JsonNode target = target(root, reference);
+        if (!target.isObject() || onTheWay.size() == LONGEST_WAY || !onTheWay.add(reference) || !end(target)) {
+            return false;
+        }
+        onTheWay.remove(reference);
+        return ending.add(reference);
+    }
+}
