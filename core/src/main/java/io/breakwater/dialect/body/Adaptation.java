@@ -15,7 +15,7 @@ import java.util.Set;
 /// What of a Converse body is changed for a model that lacks a feature, where the answer means the same: the table of
 /// `docs/features.md` as code. What it still needs after that is no longer harmless, and the target is left out.
 final class Adaptation {
-    private static final String NOVAS_PROVIDER = "amazon";
+    static final String NOVAS_PROVIDER = "amazon";
 
     private final ModelCard model;
     private final Features features;
@@ -39,6 +39,7 @@ final class Adaptation {
         adaptation.toolChoice();
         adaptation.sampling();
         adaptation.effort();
+        adaptation.changes.addAll(ThinkingChanges.of(model, converse));
         adaptation.stops();
         adaptation.changes.addAll(schemas.changes(model.features().contains(Feature.STRUCTURED_OUTPUT)));
         return List.copyOf(adaptation.changes);
@@ -78,10 +79,18 @@ final class Adaptation {
         if (none || lacks(Feature.TEMPERATURE_WITH_TOP_P)) {
             without("topP", "top_p");
         }
+        topK();
+    }
+
+    private void topK() {
         boolean takesTopK = model.id().isClaude() && features.contains(Feature.TEMPERATURE);
-        if (!takesTopK && converse.path(BodyChange.FIELDS).has("top_k")) {
-            changes.add(new BodyChange.Without(BodyChange.FIELDS, "top_k", Optional.of("top_k")));
+        if (takesTopK || !converse.path(BodyChange.FIELDS).has("top_k")) {
+            return;
         }
+        changes.add(
+                model.id().provider().equals(NOVAS_PROVIDER)
+                        ? new BodyChange.TopKOfNova()
+                        : new BodyChange.Without(BodyChange.FIELDS, "top_k", Optional.of("top_k")));
     }
 
     /// 1 is the neutral value of both.

@@ -14,6 +14,7 @@ sealed interface BodyChange
                 BodyChange.Without,
                 BodyChange.Effort,
                 BodyChange.EffortOfNova,
+                BodyChange.TopKOfNova,
                 BodyChange.ToolChoiceOfConverse,
                 BodyChange.NoBlankStops,
                 SchemaChange {
@@ -75,6 +76,30 @@ sealed interface BodyChange
                     converse.path(FIELDS) instanceof ObjectNode asked ? SharedMembers.of(asked) : converse.objectNode();
             fields.putObject("reasoningConfig").put("type", "enabled").put("maxReasoningEffort", level.label());
             return put(new Without(OUTPUT, EFFORT, Optional.empty()).in(converse), FIELDS, fields);
+        }
+    }
+
+    /// `top_k` in Nova's own words ("Complete request schema", Amazon Nova User Guide).
+    record TopKOfNova() implements BodyChange {
+        @Override
+        public Optional<String> label() {
+            return Optional.empty();
+        }
+
+        @Override
+        public ObjectNode in(ObjectNode converse) {
+            if (!(converse.path(FIELDS) instanceof ObjectNode asked)) {
+                return converse;
+            }
+            ObjectNode fields = removed(asked, "top_k");
+            ObjectNode own = asked.path(INFERENCE) instanceof ObjectNode inference
+                    ? SharedMembers.of(inference)
+                    : converse.objectNode();
+            if (!own.has("topK")) {
+                own.set("topK", asked.path("top_k"));
+            }
+            fields.set(INFERENCE, own);
+            return put(converse, FIELDS, fields);
         }
     }
 

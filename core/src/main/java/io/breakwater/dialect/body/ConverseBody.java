@@ -61,8 +61,10 @@ public final class ConverseBody implements ModelBody, ModelBodies {
         for (BodyChange change : changes) {
             changed = change.in(changed);
         }
-        List<String> labels =
-                changes.stream().flatMap(change -> change.label().stream()).toList();
+        List<String> labels = changes.stream()
+                .flatMap(change -> change.label().stream())
+                .distinct()
+                .toList();
         return new ConverseBody(changed, Set.copyOf(ConverseNeeds.of(changed)), BodySchemas.FIT, labels);
     }
 

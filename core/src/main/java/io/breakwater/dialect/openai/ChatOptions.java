@@ -27,7 +27,6 @@ final class ChatOptions {
             "tool_choice",
             "parallel_tool_calls",
             "response_format",
-            "reasoning_effort",
             "stream",
             "stream_options");
 
@@ -36,6 +35,9 @@ final class ChatOptions {
 
     /// Hints and best efforts. `seed` is one: OpenAI itself promises no determinism.
     private static final Set<String> HINTS = Set.of("metadata", "prediction", "prompt_cache_options", "seed");
+
+    /// Flex is cheaper and slower where it is offered; standard serves whoever would wait for it.
+    private static final Set<String> TIERS = Set.of("auto", "default", "flex");
 
     private static final Map<String, Predicate<JsonNode>> NEUTRAL = Map.ofEntries(
             Map.entry("n", value -> value.isIntegralNumber() && value.asLong() == 1),
@@ -47,7 +49,9 @@ final class ChatOptions {
             Map.entry("logit_bias", value -> value.isObject() && value.isEmpty()),
             Map.entry("modalities", value -> value.size() == 1 && isText(value.path(0), "text")),
             Map.entry("verbosity", value -> isText(value, "medium")),
-            Map.entry("service_tier", value -> isText(value, "auto") || isText(value, "default")));
+            Map.entry("service_tier", value -> TIERS.contains(value.asText())),
+            Map.entry("functions", _ -> false),
+            Map.entry("function_call", _ -> false));
 
     /// What to do instead of the options that cannot be honoured, in words for the message.
     private static final Map<String, String> NEUTRAL_VALUES = Map.of(
@@ -55,9 +59,13 @@ final class ChatOptions {
             "store", "must be true or false; the gateway keeps no answers either way",
             "modalities", "must be [\"text\"]",
             "verbosity", "must be medium, for Bedrock knows no other; say in a message how long answers shall be",
-            "service_tier", "is chosen by the gateway; leave it out");
+            "service_tier",
+                    "must be auto, default or flex; priority has prices of its own, which no budget here knows: leave it out",
+            "functions", "is OpenAI's former name; send tools, whose type is function",
+            "function_call", "is OpenAI's former name; send tool_choice");
 
-    private static final Set<String> KNOWN = Stream.<Collection<String>>of(TRANSLATED, LABELS, HINTS, NEUTRAL.keySet())
+    private static final Set<String> KNOWN = Stream.<Collection<String>>of(
+                    TRANSLATED, ReasoningOptions.MEMBERS, LABELS, HINTS, NEUTRAL.keySet())
             .flatMap(Collection::stream)
             .collect(Collectors.toUnmodifiableSet());
 

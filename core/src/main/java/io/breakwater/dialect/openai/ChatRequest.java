@@ -35,10 +35,12 @@ final class ChatRequest {
         writeInference();
         new ToolOffer(body, conversation.hasToolBlocks()).writeTo(converse);
         OutputConfig.write(body, converse);
+        ReasoningOptions reasoning = new ReasoningOptions(body);
+        reasoning.writeTo(converse);
         boolean stream = body.at("stream").flag(false);
         boolean asJson = OutputConfig.wantsJson(body);
         Responder responder = responder(stream, asJson);
-        OptionalLong maxTokens = maxTokens();
+        OptionalLong maxTokens = reasoning.bound(maxTokens());
         boolean singleCall = !body.at("parallel_tool_calls").flag(true);
         return findings.first().<Decoded>map(Decoded.Refused::new).orElseGet(() -> {
             ModelBodies bodies = asJson ? JsonBodies.of(converse, singleCall) : ChatBodies.of(converse, singleCall);

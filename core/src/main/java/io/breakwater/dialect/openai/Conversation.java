@@ -18,7 +18,7 @@ final class Conversation {
 
     /// What an answer cannot say here. Whatever else an assistant's message carries (`reasoning`, `parsed`,
     /// ...) is a note that the client or another gateway made of it, and is not read.
-    private static final Set<String> NEVER_ANSWERED = Set.of("audio", "function_call");
+    private static final Set<String> NEVER_ANSWERED = Set.of("audio");
 
     private final JsonField field;
     private final Speakers speakers;
@@ -98,6 +98,9 @@ final class Conversation {
     /// Bedrock takes no empty message.
     private void readAssistant(JsonField message) {
         message.none(NEVER_ANSWERED);
+        if (message.at("function_call").present()) {
+            message.at("function_call").refuse("is OpenAI's former name; send tool_calls, each with an id");
+        }
         message.at("name").text();
         if (turns.isUsers()) {
             ids.endTurn();

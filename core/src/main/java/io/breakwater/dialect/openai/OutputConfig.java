@@ -2,18 +2,15 @@ package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonField;
-import io.breakwater.model.EffortLevel;
 import java.util.Set;
 
-/// Translates `response_format` and `reasoning_effort` to Converse's `outputConfig` (OutputConfig, Amazon Bedrock
-/// API Reference).
+/// Translates `response_format` to Converse's `outputConfig` (OutputConfig, Amazon Bedrock API Reference).
 final class OutputConfig {
     private static final Set<String> SCHEMA_MEMBERS = Set.of("name", "description", "schema", "strict");
 
     private OutputConfig() {}
 
     static void write(JsonField body, ObjectNode converse) {
-        writeEffort(body.at("reasoning_effort"), converse);
         JsonField format = body.at("response_format");
         if (!format.isObject()) {
             return;
@@ -29,17 +26,6 @@ final class OutputConfig {
     /// Whether the answer shall be JSON.
     static boolean wantsJson(JsonField body) {
         return body.node().path("response_format").path("type").asText().startsWith("json_");
-    }
-
-    /// `none` is how Converse answers anyway.
-    private static void writeEffort(JsonField effort, ObjectNode converse) {
-        effort.text().filter(level -> !level.equals("none")).ifPresent(level -> {
-            if (EffortLevel.of(level).isPresent()) {
-                converse.withObject("/outputConfig").put("effort", level);
-            } else {
-                effort.refuse("must be none, minimal, low, medium, high, xhigh or max");
-            }
-        });
     }
 
     private static void writeSchema(JsonField format, ObjectNode converse) {

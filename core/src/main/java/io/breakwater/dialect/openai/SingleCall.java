@@ -11,6 +11,7 @@ import java.util.Optional;
 /// Converse's `toolChoice`, so that the choice is made in one place only.
 final class SingleCall {
     private static final String TOOL_CONFIG = "toolConfig";
+    private static final String FIELDS = "additionalModelRequestFields";
     private static final String TOOL_CHOICE = "toolChoice";
 
     private SingleCall() {}
@@ -27,7 +28,10 @@ final class SingleCall {
         ObjectNode offer = SharedMembers.of(config);
         offer.remove(TOOL_CHOICE);
         asked.set(TOOL_CONFIG, offer);
-        asked.putObject("additionalModelRequestFields").set("tool_choice", choice(config.path(TOOL_CHOICE)));
+        ObjectNode fields =
+                converse.path(FIELDS) instanceof ObjectNode own ? SharedMembers.of(own) : converse.objectNode();
+        fields.set("tool_choice", choice(config.path(TOOL_CHOICE)));
+        asked.set(FIELDS, fields);
         return asked;
     }
 

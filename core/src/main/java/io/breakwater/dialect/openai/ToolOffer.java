@@ -29,6 +29,9 @@ final class ToolOffer {
     private final boolean asJson;
     private final Set<String> names = new HashSet<>();
 
+    /// Those among the tools that may be called; empty if all may.
+    private final Set<String> allowed = new HashSet<>();
+
     ToolOffer(JsonField body, boolean hasToolBlocks) {
         this.tools = body.at("tools").items();
         this.choice = body.at("tool_choice");
@@ -37,9 +40,10 @@ final class ToolOffer {
     }
 
     void writeTo(ObjectNode converse) {
-        ArrayNode specs = JsonNodeFactory.instance.arrayNode();
-        tools.forEach(tool -> writeSpec(tool, specs));
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        tools.forEach(tool -> writeSpec(tool, all));
         ObjectNode chosen = choice();
+        ArrayNode specs = allowed.isEmpty() ? all : AllowedTools.of(all, allowed);
         boolean none = "none".equals(choice.node().textValue());
         if (!specs.isEmpty() && !none) {
             ObjectNode config = converse.putObject("toolConfig");
@@ -130,9 +134,12 @@ final class ToolOffer {
     }
 
     private ObjectNode named() {
+        if (choice.node().path("type").asText().equals(AllowedTools.TYPE)) {
+            return AllowedTools.read(choice, names, allowed);
+        }
         choice.only(Set.of("type", "function"));
         if (!choice.at("type").requiredText().equals("function")) {
-            choice.at("type").refuse("must be function");
+            choice.at("type").refuse("must be function or allowed_tools");
         }
         String name = choice.at("function").at("name").requiredFilledText();
         if (!names.contains(name)) {

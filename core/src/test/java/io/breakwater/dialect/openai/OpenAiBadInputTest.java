@@ -161,6 +161,22 @@ class OpenAiBadInputTest {
             "functions":[]                         | functions
             "function_call":"auto"                 | function_call
             "service_tier":"priority"              | service_tier
+            "service_tier":"scale"                 | service_tier
+            "service_tier":5                       | service_tier
+            "thinking":"on"                        | thinking
+            "thinking":{}                          | thinking.type
+            "thinking":{"type":"hello"}            | thinking.type
+            "thinking":{"type":"enabled"}          | thinking.budget_tokens
+            "thinking":{"type":"enabled","budget_tokens":1023}  | thinking.budget_tokens
+            "thinking":{"type":"adaptive","novelty":1}          | thinking.novelty
+            "thinking":{"type":"enabled","budget_tokens":2000},"max_tokens":2000 | thinking
+            "reasoning":"high"                     | reasoning
+            "reasoning":{"effort":"enormous"}      | reasoning.effort
+            "reasoning":{"max_tokens":0}           | reasoning.max_tokens
+            "reasoning":{"max_tokens":2000},"max_tokens":100    | reasoning
+            "reasoning":{"enabled":"yes"}          | reasoning.enabled
+            "reasoning":{"novelty":1}              | reasoning.novelty
+            "top_k":0                              | top_k
             "verbosity":"low"                      | verbosity
             "reasoning_effort":"enormous"          | reasoning_effort
             "reasoning_effort":3                   | reasoning_effort
@@ -195,6 +211,11 @@ class OpenAiBadInputTest {
             "tool_choice":5                                        | tool_choice
             "tool_choice":{"type":"hello"}                         | tool_choice.type
             "tool_choice":{"type":"function","function":{"name":"g"}} | tool_choice.function.name
+            "tool_choice":{"type":"allowed_tools"}                    | tool_choice.allowed_tools
+            "tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"none","tools":[]}} | tool_choice.allowed_tools.mode
+            "tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"auto","tools":[]}} | tool_choice.allowed_tools.tools
+            "tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"auto","tools":[{"type":"function","function":{"name":"g"}}]}} | tool_choice.allowed_tools.tools[0].function.name
+            "tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"auto","tools":[{"type":"mcp"}]}} | tool_choice.allowed_tools.tools[0].type
             """)
     void a_fault_beside_the_messages_is_named(String member, String param) {
         assertInvalid("{\"model\":\"m\",\"messages\":[" + USER + "]," + member + "}", param);

@@ -1,0 +1,119 @@
+package io.breakwater.dialect.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.EffortLevel;
+import io.breakwater.model.Feature;
+import io.breakwater.model.ModelCard;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What becomes of `thinking` among a body's own fields of the model, which are Claude's words: Claude does not think
+/// where a tool is forced, and not on with an answer whose thoughts it does not get back; where it thinks it takes
+/// neither `temperature` nor `top_k` ("Extended thinking", Claude API documentation). Nova 2 has words of its own,
+/// and other models that think do so without being asked.
+final class ThinkingChanges {
+    private static final String THINKING = "thinking";
+    private static final BigDecimal LEAST_TOP_P = new BigDecimal("0.95");
+    private static final BigDecimal MOST_TOP_P = BigDecimal.ONE;
+
+    private final ModelCard model;
+    private final ObjectNode converse;
+    private final JsonNode thinking;
+    private final List<BodyChange> changes = new ArrayList<>();
+
+    private ThinkingChanges(ModelCard model, ObjectNode converse) {
+        this.model = model;
+        this.converse = converse;
+        this.thinking = converse.path(BodyChange.FIELDS).path(THINKING);
+    }
+
+    /// Nothing where the model has no thinking at all: it is left out then.
+    static List<BodyChange> of(ModelCard model, ObjectNode converse) {
+        ThinkingChanges thinking = new ThinkingChanges(model, converse);
+        if (thinking.thinking.isObject()) {
+            thinking.find();
+        }
+        return thinking.changes;
+    }
+
+    private void find() {
+        if (!isOn()) {
+            if (!model.id().isClaude()) {
+                leaveOut(Optional.empty());
+            }
+        } else if (model.features().contains(Feature.THINKING)) {
+            if (model.id().isClaude()) {
+                claude();
+            } else if (model.id().provider().equals(Adaptation.NOVAS_PROVIDER)) {
+                nova();
+            } else {
+                leaveOut(Optional.of(THINKING));
+            }
+        }
+    }
+
+    private boolean isOn() {
+        return !thinking.path("type").asText().equals("disabled");
+    }
+
+    private void claude() {
+        if (isForced() || lacksThoughts()) {
+            leaveOut(Optional.of(THINKING));
+            return;
+        }
+        JsonNode inference = converse.path(BodyChange.INFERENCE);
+        if (inference.path("temperature").isNumber()
+                && inference.path("temperature").decimalValue().compareTo(BigDecimal.ONE) != 0) {
+            changes.add(new BodyChange.Without(BodyChange.INFERENCE, "temperature", Optional.of("temperature")));
+        }
+        if (isOutside(inference.path("topP"))) {
+            changes.add(new BodyChange.Without(BodyChange.INFERENCE, "topP", Optional.of("top_p")));
+        }
+        if (converse.path(BodyChange.FIELDS).has("top_k")) {
+            changes.add(new BodyChange.Without(BodyChange.FIELDS, "top_k", Optional.of("top_k")));
+        }
+    }
+
+    private static boolean isOutside(JsonNode topP) {
+        return topP.isNumber()
+                && (topP.decimalValue().compareTo(LEAST_TOP_P) < 0
+                        || topP.decimalValue().compareTo(MOST_TOP_P) > 0);
+    }
+
+    private boolean isForced() {
+        JsonNode choice = converse.path("toolConfig").path("toolChoice");
+        String own = converse.path(BodyChange.FIELDS).path(BodyChange.TOOL_CHOICE).path("type").asText();
+        return choice.has("any") || choice.has("tool") || own.equals("any") || own.equals("tool");
+    }
+
+    /// Whether results come back to an answer that does not begin with what was thought. With `adaptive` Claude takes
+    /// them without.
+    private boolean lacksThoughts() {
+        JsonNode messages = converse.path("messages");
+        boolean results = messages.path(messages.size() - 1)
+                .path("content")
+                .valueStream()
+                .anyMatch(block -> block.has("toolResult"));
+        JsonNode first = messages.path(messages.size() - 2).path("content").path(0);
+        return thinking.path("type").asText().equals("enabled") && results && !first.has("reasoningContent");
+    }
+
+    /// A level of effort, if one is asked for, is put into the same field and says more.
+    private void nova() {
+        boolean own = converse.path(BodyChange.FIELDS).has("reasoningConfig")
+                || converse.path(BodyChange.OUTPUT).has(BodyChange.EFFORT);
+        Optional<EffortLevel> level = EffortLevel.MEDIUM.nearest(model.features().effortLevels());
+        leaveOut(own || level.isPresent() ? Optional.empty() : Optional.of(THINKING));
+        if (!own && level.isPresent()) {
+            changes.add(new BodyChange.EffortOfNova(
+                    level.get(), Optional.of("thinking=" + level.get().label())));
+        }
+    }
+
+    private void leaveOut(Optional<String> label) {
+        changes.add(new BodyChange.Without(BodyChange.FIELDS, THINKING, label));
+    }
+}
