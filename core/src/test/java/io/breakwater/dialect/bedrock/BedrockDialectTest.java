@@ -54,9 +54,9 @@ class BedrockDialectTest {
                 {"image":{"format":"png","source":{"bytes":"AAAA"}}},{"cachePoint":{"type":"default","ttl":"1h"}}]}],\
                 "system":[{"text":"s"},{"novelty":{}}],"toolConfig":{"tools":[{"toolSpec":{"name":"t",\
                 "inputSchema":{"json":{"type":"object"}}}}],"toolChoice":{"auto":{}}},\
-                "additionalModelRequestFields":{"thinking":{"type":"enabled","budget_tokens":1024},"top_k":5,\
+                "additionalModelRequestFields":{"thinking":{"type":"enabled","budget_tokens":1024},\
                 "anthropic_beta":["x"]},"additionalModelResponseFieldPaths":["/stop_sequence"],\
-                "outputConfig":{"effort":"low"},"inferenceConfig":{"temperature":0.50,"topP":1,\
+                "outputConfig":{"effort":"low"},"inferenceConfig":{"temperature":1.00,"topP":1,\
                 "stopSequences":["END"]}}""";
         ModelCall call = Samples.call(decode(body));
         assertThat(Samples.json(call)).hasToString(body);
