@@ -17,18 +17,21 @@ import java.util.stream.Stream;
 /// @param strictAtAll what of it other models do not keep
 /// @param roots the tools', for all models
 record BodySchemas(
-        Optional<BodyChange> output, Optional<BodyChange> strict, Optional<BodyChange> strictAtAll, Optional<BodyChange> roots) {
+        Optional<BodyChange> output,
+        Optional<BodyChange> strict,
+        Optional<BodyChange> strictAtAll,
+        Optional<BodyChange> roots) {
     /// Nothing.
     static final BodySchemas FIT =
             new BodySchemas(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    /// The most strict tools in a request ("JSON Schema limitations" in "Structured outputs", Claude API documentation).
+    /// The most strict tools in a request ("JSON Schema limitations" in "Structured outputs", Claude API
+    /// documentation).
     private static final int MOST_STRICT = 20;
 
     static BodySchemas of(ObjectNode converse) {
         List<JsonNode> specs = specs(converse);
-        List<JsonNode> strict =
-                specs.stream().filter(BodySchemas::isStrict).toList();
+        List<JsonNode> strict = specs.stream().filter(BodySchemas::isStrict).toList();
         boolean tooMany = strict.size() > MOST_STRICT;
         boolean less = tooMany || !strict.stream().allMatch(BodySchemas::canBeStrict);
         return new BodySchemas(
@@ -40,7 +43,10 @@ record BodySchemas(
 
     /// In the order in which they are made.
     List<BodyChange> changes(boolean structuredOutput) {
-        return Stream.of(structuredOutput ? output : Optional.<BodyChange>empty(), structuredOutput ? strict : strictAtAll, roots)
+        return Stream.of(
+                        structuredOutput ? output : Optional.<BodyChange>empty(),
+                        structuredOutput ? strict : strictAtAll,
+                        roots)
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -49,8 +55,8 @@ record BodySchemas(
     /// caller wants arguments to follow to the letter.
     static boolean canBeStrict(JsonNode spec) {
         return schema(spec) instanceof ObjectNode schema
-                && ToolSchema.of(schema) == schema
-                && GrammarSchema.of(schema).filter(same -> same == schema).isPresent();
+                && ToolSchema.of(schema).equals(schema)
+                && GrammarSchema.of(schema).filter(schema::equals).isPresent();
     }
 
     private static boolean isStrict(JsonNode spec) {
@@ -67,7 +73,7 @@ record BodySchemas(
         return switch (StrictJson.parse(text, JsonLimits.DEFAULT)) {
             case Parsed.Json(ObjectNode schema) ->
                 GrammarSchema.of(schema)
-                        .filter(within -> within != schema)
+                        .filter(within -> !within.equals(schema))
                         .map(within -> new SchemaChange.Output(within.toString()));
             case Parsed.Problem _ -> Optional.empty();
         };
@@ -76,7 +82,8 @@ record BodySchemas(
     private static Optional<BodyChange> roots(List<JsonNode> specs) {
         List<ObjectNode> changed = new ArrayList<>();
         for (JsonNode spec : specs) {
-            if (schema(spec) instanceof ObjectNode schema && ToolSchema.of(schema) != schema) {
+            if (schema(spec) instanceof ObjectNode schema
+                    && !ToolSchema.of(schema).equals(schema)) {
                 changed.add(schema);
             }
         }

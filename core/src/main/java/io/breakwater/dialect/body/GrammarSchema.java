@@ -46,8 +46,8 @@ public final class GrammarSchema {
             "then",
             "else");
 
-    private static final Set<String> FORMATS = Set.of(
-            "date-time", "time", "date", "duration", "email", "hostname", "uri", "ipv4", "ipv6", "uuid");
+    private static final Set<String> FORMATS =
+            Set.of("date-time", "time", "date", "duration", "email", "hostname", "uri", "ipv4", "ipv6", "uuid");
 
     private boolean sayable = true;
 
@@ -111,7 +111,8 @@ public final class GrammarSchema {
         if (schema.path("minItems").asInt() > 1) {
             told.add(taken(schema, "minItems"));
         }
-        if (schema.path("format").isTextual() && !FORMATS.contains(schema.path("format").textValue())) {
+        if (schema.path("format").isTextual()
+                && !FORMATS.contains(schema.path("format").textValue())) {
             told.add(taken(schema, "format"));
         }
         if (schema.has(ONE_OF)) {

@@ -85,7 +85,10 @@ final class ThinkingChanges {
 
     private boolean isForced() {
         JsonNode choice = converse.path("toolConfig").path("toolChoice");
-        String own = converse.path(BodyChange.FIELDS).path(BodyChange.TOOL_CHOICE).path("type").asText();
+        String own = converse.path(BodyChange.FIELDS)
+                .path(BodyChange.TOOL_CHOICE)
+                .path("type")
+                .asText();
         return choice.has("any") || choice.has("tool") || own.equals("any") || own.equals("tool");
     }
 
@@ -105,7 +108,8 @@ final class ThinkingChanges {
     private void nova() {
         boolean own = converse.path(BodyChange.FIELDS).has("reasoningConfig")
                 || converse.path(BodyChange.OUTPUT).has(BodyChange.EFFORT);
-        Optional<EffortLevel> level = EffortLevel.MEDIUM.nearest(model.features().effortLevels());
+        Optional<EffortLevel> level =
+                EffortLevel.MEDIUM.nearest(model.features().effortLevels());
         leaveOut(own || level.isPresent() ? Optional.empty() : Optional.of(THINKING));
         if (!own && level.isPresent()) {
             changes.add(new BodyChange.EffortOfNova(

@@ -51,7 +51,8 @@ public final class ToolSchema {
 
     /// Whether the root says more than its type.
     static boolean isComposed(ObjectNode schema) {
-        return schema.has(SchemaReferences.REFERENCE) || SchemaReferences.ALTERNATIVES.stream().anyMatch(schema::has);
+        return schema.has(SchemaReferences.REFERENCE)
+                || SchemaReferences.ALTERNATIVES.stream().anyMatch(schema::has);
     }
 
     /// The schema with that root: itself where it has it, and where it is of something else than objects.
@@ -128,8 +129,7 @@ public final class ToolSchema {
     /// A property that two of them have may be what either says.
     private static void properties(ObjectNode flat, ObjectNode more) {
         more.path(PROPERTIES).forEachEntry((name, property) -> {
-            ObjectNode known =
-                    flat.path(PROPERTIES) instanceof ObjectNode own ? own : flat.putObject(PROPERTIES);
+            ObjectNode known = flat.path(PROPERTIES) instanceof ObjectNode own ? own : flat.putObject(PROPERTIES);
             JsonNode before = known.path(name);
             if (before.isMissingNode()) {
                 known.set(name, property);

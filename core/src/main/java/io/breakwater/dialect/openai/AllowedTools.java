@@ -56,7 +56,9 @@ final class AllowedTools {
         ArrayNode rest = specs.arrayNode();
         for (JsonNode spec : specs) {
             boolean doubled = rest.isEmpty() || CachePoints.isPoint(rest.get(rest.size() - 1));
-            if (CachePoints.isPoint(spec) ? !doubled : allowed.contains(spec.at("/toolSpec/name").asText())) {
+            if (CachePoints.isPoint(spec)
+                    ? !doubled
+                    : allowed.contains(spec.at("/toolSpec/name").asText())) {
                 rest.add(spec);
             }
         }

@@ -28,9 +28,8 @@ record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBod
         JsonNode schema = converse.at("/outputConfig/textFormat/structure/jsonSchema/schema");
         ObjectNode plain = instructed(withoutFormat(converse), schema);
         ModelBodies byTool = ChatBodies.of(JsonTool.offered(plain, schema), singleCall);
-        Optional<ModelBodies> structured = isWithinGrammar(schema)
-                ? Optional.of(ChatBodies.of(converse, singleCall))
-                : Optional.empty();
+        Optional<ModelBodies> structured =
+                isWithinGrammar(schema) ? Optional.of(ChatBodies.of(converse, singleCall)) : Optional.empty();
         return new JsonBodies(structured, byTool, ChatBodies.of(plain, singleCall));
     }
 

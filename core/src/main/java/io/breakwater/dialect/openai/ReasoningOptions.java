@@ -55,7 +55,9 @@ final class ReasoningOptions {
                     .put("type", "enabled")
                     .put("budget_tokens", tokens));
         }
-        body.at("top_k").whole(1, MOST).ifPresent(k -> converse.withObject(FIELDS).put("top_k", k));
+        body.at("top_k")
+                .whole(1, MOST)
+                .ifPresent(k -> converse.withObject(FIELDS).put("top_k", k));
     }
 
     /// The bound on the answer with room for what is thought before it: Claude wants more than the budget.
@@ -79,7 +81,9 @@ final class ReasoningOptions {
                     : OptionalLong.empty();
         }
         OptionalLong asked = reasoning.at("max_tokens").whole(1, MOST);
-        return asked.isPresent() && isOn() ? OptionalLong.of(Math.max(LEAST_BUDGET, asked.getAsLong())) : OptionalLong.empty();
+        return asked.isPresent() && isOn()
+                ? OptionalLong.of(Math.max(LEAST_BUDGET, asked.getAsLong()))
+                : OptionalLong.empty();
     }
 
     private void requireBudget() {
@@ -114,7 +118,8 @@ final class ReasoningOptions {
     /// Switched on without a word of how much: OpenRouter's medium.
     private Optional<String> enabledAlone() {
         boolean asked = reasoning.node().path("enabled").asBoolean();
-        boolean measured = reasoning.at("max_tokens").present() || body.at("reasoning_effort").present();
+        boolean measured = reasoning.at("max_tokens").present()
+                || body.at("reasoning_effort").present();
         return asked && !measured ? Optional.of(EffortLevel.MEDIUM.label()) : Optional.empty();
     }
 

@@ -125,7 +125,8 @@ class AdaptationTest {
             {"type":"object","properties":{"a":{}}}                                 | false | strict
             {"properties":{"a":{"minimum":1}},"additionalProperties":false}         | false | strict
             """)
-    void a_strict_tool_stays_strict_where_its_schema_is_within_the_grammar(String schema, boolean strict, String label) {
+    void a_strict_tool_stays_strict_where_its_schema_is_within_the_grammar(
+            String schema, boolean strict, String label) {
         String asked = "{\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"strict\":true,\"inputSchema\":{\"json\":%s}}}]}}"
                 .formatted(schema);
         ModelBody claude = body(asked, CLAUDE);
@@ -157,8 +158,9 @@ class AdaptationTest {
             {"type":"object","properties":{"a":{"minimum":1}}} | `` | {"type":"object","properties":{"a":{"minimum":1}}}
             """)
     void a_tools_schema_has_the_root_that_bedrock_demands(String schema, String label, String sent) {
-        String asked = "{\"toolConfig\":{\"tools\":[{\"cachePoint\":{}},{\"toolSpec\":{\"inputSchema\":{\"json\":%s}}}]}}"
-                .formatted(schema);
+        String asked =
+                "{\"toolConfig\":{\"tools\":[{\"cachePoint\":{}},{\"toolSpec\":{\"inputSchema\":{\"json\":%s}}}]}}"
+                        .formatted(schema);
         ModelBody body = body(asked, CLAUDE);
         assertThat(body.json().at("/toolConfig/tools/1/toolSpec/inputSchema/json"))
                 .isEqualTo(Samples.json(sent));

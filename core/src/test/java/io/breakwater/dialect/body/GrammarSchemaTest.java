@@ -31,27 +31,29 @@ class GrammarSchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"format\":\"date\"}},\"additionalProperties\":false}",
-        "{\"type\":\"array\",\"items\":{\"type\":\"integer\"},\"minItems\":1}",
-        "{\"type\":\"object\",\"properties\":{\"minimum\":{},\"pattern\":{}},\"additionalProperties\":false}",
-        "{\"type\":\"object\",\"additionalProperties\":false}",
-    })
+    @ValueSource(
+            strings = {
+                "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"format\":\"date\"}},\"additionalProperties\":false}",
+                "{\"type\":\"array\",\"items\":{\"type\":\"integer\"},\"minItems\":1}",
+                "{\"type\":\"object\",\"properties\":{\"minimum\":{},\"pattern\":{}},\"additionalProperties\":false}",
+                "{\"type\":\"object\",\"additionalProperties\":false}",
+            })
     void what_is_within_the_grammar_is_not_copied(String asked) {
         ObjectNode schema = Samples.json(asked);
         assertThat(GrammarSchema.of(schema)).containsSame(schema);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"$defs\":{\"n\":{\"properties\":{\"next\":{\"$ref\":\"#/$defs/n\"}}}},\"$ref\":\"#/$defs/n\"}",
-        "{\"properties\":{\"self\":{\"$ref\":\"#\"}}}",
-        "{\"properties\":{\"a\":{\"$ref\":\"https://example.org/a.json\"}}}",
-        "{\"properties\":{\"a\":{\"$ref\":\"#/$defs/missing\"}}}",
-        "{\"type\":\"object\"}",
-        "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}",
-        "{\"properties\":{\"any\":{\"type\":\"object\",\"additionalProperties\":true}}}",
-    })
+    @ValueSource(
+            strings = {
+                "{\"$defs\":{\"n\":{\"properties\":{\"next\":{\"$ref\":\"#/$defs/n\"}}}},\"$ref\":\"#/$defs/n\"}",
+                "{\"properties\":{\"self\":{\"$ref\":\"#\"}}}",
+                "{\"properties\":{\"a\":{\"$ref\":\"https://example.org/a.json\"}}}",
+                "{\"properties\":{\"a\":{\"$ref\":\"#/$defs/missing\"}}}",
+                "{\"type\":\"object\"}",
+                "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}",
+                "{\"properties\":{\"any\":{\"type\":\"object\",\"additionalProperties\":true}}}",
+            })
     void recursion_and_objects_with_any_names_have_no_words_there(String asked) {
         assertThat(GrammarSchema.of(Samples.json(asked))).isEmpty();
     }

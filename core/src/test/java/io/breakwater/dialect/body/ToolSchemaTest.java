@@ -51,10 +51,11 @@ class ToolSchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"$ref\":\"#/$defs/n\",\"$defs\":{\"n\":{\"allOf\":[{\"$ref\":\"#/$defs/n\"}]}}}",
-        "{\"$ref\":\"#\"}",
-    })
+    @ValueSource(
+            strings = {
+                "{\"$ref\":\"#/$defs/n\",\"$defs\":{\"n\":{\"allOf\":[{\"$ref\":\"#/$defs/n\"}]}}}",
+                "{\"$ref\":\"#\"}",
+            })
     void references_that_lead_back_end(String asked) {
         assertThat(ToolSchema.of(Samples.json(asked)).path("type").asText()).isEqualTo("object");
     }
@@ -62,6 +63,7 @@ class ToolSchemaTest {
     @Test
     void references_that_branch_are_not_followed_for_ever() {
         ObjectNode schema = Samples.json(GrammarSchemaTest.branching(2_000));
-        assertThat(ToolSchema.of(schema).toString().length()).isLessThan(2 * schema.toString().length());
+        assertThat(ToolSchema.of(schema).toString().length())
+                .isLessThan(2 * schema.toString().length());
     }
 }

@@ -25,6 +25,7 @@ class AllowedToolsTest {
                 {"model":"m","messages":[{"role":"user","content":"a"}],"tools":[
                 {"type":"function","function":{"name":"a"},"cache_control":{"type":"ephemeral"}},
                 {"type":"function","function":{"name":"b"}},{"type":"function","function":{"name":"c"}}],
-                "tool_choice":%s}""".formatted(choice))))).path("toolConfig");
+                "tool_choice":%s}""".formatted(choice)))))
+                .path("toolConfig");
     }
 }

@@ -84,7 +84,10 @@ class ReasoningOptionsTest {
             "reasoning":{"effort":"medium"},"reasoning_effort":"low" | low
             """)
     void effort_may_stand_in_reasoning(String members, String effort) {
-        assertThat(body(HELLO, "," + members, CLAUDE).json().at("/outputConfig/effort").asText())
+        assertThat(body(HELLO, "," + members, CLAUDE)
+                        .json()
+                        .at("/outputConfig/effort")
+                        .asText())
                 .isEqualTo(effort);
     }
 
@@ -122,7 +125,8 @@ class ReasoningOptionsTest {
             "top_p":0.95                | ``
             """)
     void claude_that_thinks_chooses_by_itself(String member, String label) {
-        assertThat(String.join(", ", body(HELLO, THINKING + "," + member, CLAUDE).adapted()))
+        assertThat(String.join(
+                        ", ", body(HELLO, THINKING + "," + member, CLAUDE).adapted()))
                 .isEqualTo(label);
     }
 

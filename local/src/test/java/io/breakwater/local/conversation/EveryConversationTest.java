@@ -135,7 +135,9 @@ final class EveryConversationTest {
 
     private static Set<String> kinds() throws IOException {
         try (InputStream file = EveryConversationTest.class.getResourceAsStream("/refused-conversations.txt")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().collect(Collectors.toSet());
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .collect(Collectors.toSet());
         }
     }
 }

@@ -21,7 +21,7 @@ final class GeneratedChat {
     private final Chance chance;
     private final ObjectNode request = JsonNodeFactory.instance.objectNode();
     private final ArrayNode messages = request.put("model", "m").putArray("messages");
-    private final List<String> tools = new ArrayList<>();
+    private List<String> tools = List.of();
     private int calls;
 
     private GeneratedChat(long seed) {
@@ -31,53 +31,12 @@ final class GeneratedChat {
 
     static ObjectNode of(long seed) {
         GeneratedChat chat = new GeneratedChat(seed);
-        chat.offer();
+        GeneratedTools tools = new GeneratedTools(chat.chance, chat.request);
+        chat.tools = tools.offer();
         chat.talk();
-        chat.choose();
+        tools.choose();
         GeneratedOptions.write(chat.chance, chat.request);
         return chat.request;
-    }
-
-    private void offer() {
-        int count = chance.of(500) ? 1 + chance.below(4) : 0;
-        for (int i = 0; i < count; i++) {
-            String name = chance.one("get_weather", "search-web", "f") + i;
-            tools.add(name);
-            ObjectNode tool = request.withArray("tools").addObject().put("type", "function");
-            ObjectNode function = tool.putObject("function").put("name", name);
-            if (chance.of(700)) {
-                function.put("description", chance.one("Does it.", ""));
-            }
-            if (chance.of(900)) {
-                function.set("parameters", new GeneratedSchema(chance).ofTool());
-            }
-            if (chance.of(300)) {
-                function.put("strict", chance.of(800));
-            }
-            mark(tool);
-        }
-    }
-
-    private void choose() {
-        if (tools.isEmpty() || chance.of(500)) {
-            return;
-        }
-        switch (chance.below(5)) {
-            case 0, 1, 2 -> request.put("tool_choice", chance.one("auto", "none", "required"));
-            case 3 -> named(request.putObject("tool_choice"));
-            default -> {
-                ObjectNode choice = request.putObject("tool_choice").put("type", "allowed_tools");
-                ObjectNode allowed = choice.putObject("allowed_tools").put("mode", chance.one("auto", "required"));
-                named(allowed.putArray("tools").addObject());
-            }
-        }
-        if (chance.of(300)) {
-            request.put("parallel_tool_calls", chance.of(500));
-        }
-    }
-
-    private void named(ObjectNode choice) {
-        choice.put("type", "function").putObject("function").put("name", chance.one(tools));
     }
 
     private void talk() {
@@ -114,7 +73,7 @@ final class GeneratedChat {
         for (int i = chance.below(3); i >= 0; i--) {
             part(parts.addObject());
         }
-        mark(message);
+        CacheMark.sometimes(chance, message);
     }
 
     private void part(ObjectNode part) {
@@ -133,7 +92,7 @@ final class GeneratedChat {
             }
             default -> {
                 part.put("type", "text").put("text", chance.one(TEXTS));
-                mark(part);
+                CacheMark.sometimes(chance, part);
             }
         }
     }
@@ -143,12 +102,6 @@ final class GeneratedChat {
             message.put("content", chance.one(TEXTS));
         } else {
             message.putArray("content").addObject().put("type", "text").put("text", chance.one(TEXTS));
-        }
-    }
-
-    private void mark(ObjectNode place) {
-        if (chance.of(40)) {
-            place.putObject("cache_control").put("type", "ephemeral");
         }
     }
 

@@ -75,7 +75,10 @@ final class GeneratedOptions {
             request.put("service_tier", chance.one("auto", "default", "flex"));
         }
         if (chance.of(100)) {
-            request.put("n", 1).put("frequency_penalty", 0).put("presence_penalty", 0).put("logprobs", false);
+            request.put("n", 1)
+                    .put("frequency_penalty", 0)
+                    .put("presence_penalty", 0)
+                    .put("logprobs", false);
         }
         if (chance.of(50)) {
             request.put("verbosity", "medium").putObject("metadata").put("a", "b");

@@ -71,8 +71,13 @@ final class GeneratedSchema {
             case 2 -> schema.put("type", "string").put("pattern", "^[a-z]+$").put("description", "A word.");
             case 3 -> schema.put("type", "string").put("format", chance.one("date", "email", "iban"));
             case 4 -> schema.putArray("enum").add("a").add("b");
-            case 5 -> schema.put("type", "array").put("minItems", chance.below(4)).set("items", value(depth + 1));
-            case 6 -> schema.putArray(chance.one("anyOf", "oneOf")).add(value(depth + 1)).addObject().put("type", "null");
+            case 5 ->
+                schema.put("type", "array").put("minItems", chance.below(4)).set("items", value(depth + 1));
+            case 6 ->
+                schema.putArray(chance.one("anyOf", "oneOf"))
+                        .add(value(depth + 1))
+                        .addObject()
+                        .put("type", "null");
             default -> schema.setAll(object(depth));
         }
         return schema;
