@@ -13,6 +13,7 @@ import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Terms;
 import io.breakwater.model.Topology;
+import io.breakwater.surface.Cors;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,7 @@ final class EnvironmentReader {
         Logging logging = operations.logging(root.key("logging"));
         Optional<Simulation> simulation = new SimulationReader(report, profiles).read(root.key("simulation"));
         Optional<Vpc> vpc = new VpcReader(report).read(root.key("vpc"));
+        Cors cors = new CorsReader(report).read(root.key("cors"));
         ProtectionReader protection = new ProtectionReader(report, root);
         protection.mustBeSaid();
         if (report.broken("")) {
@@ -77,6 +79,7 @@ final class EnvironmentReader {
                 protection.protection(),
                 protection.exposeTargets(),
                 AnswerModel.of(root.key("answerModel").text(AnswerModel.ANSWERED.label())),
+                cors,
                 root.key("expectedCopies").smallWhole(DEFAULT_COPIES),
                 simulation,
                 byId()));

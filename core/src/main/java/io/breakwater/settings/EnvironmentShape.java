@@ -202,6 +202,7 @@ final class EnvironmentShape {
                     Forms.ANSWER_MODEL,
                     "what stands in the 'model' of chat completions: the model that answered, or the alias asked for;"
                             + " default answered"),
+            optional("cors", OperationsShape.CORS, "which web pages may call the API from a browser; default: none"),
             optional(
                     "guardrails",
                     GuardrailsShape.SHAPE,

@@ -48,6 +48,12 @@ final class Forms {
     static final Text PAGES = Text.matching(
             "https?://[^\\s?#]{1,190}", "a URL such as https://git.example.com/team/breakwater/blob/main/docs");
 
+    /// "Serialization of an origin", HTML Standard, section 7.1.1.
+    static final Text ORIGIN = Text.matching(
+            "\\*|[a-z][a-z0-9+.-]*://([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?",
+            "an origin as browsers send it, such as https://app.example.com or http://localhost:3000, in lower case, without"
+                    + " a path or a slash at its end; or \"*\" alone for every page");
+
     static final Text SINK = Text.matching(
             "arn:aws:oam:[a-z0-9-]+:[0-9]{12}:sink/[A-Za-z0-9-]+",
             "the ARN of an observability sink such as arn:aws:oam:us-east-1:123456789012:sink/1a2b3c");

@@ -89,6 +89,9 @@ final class OperationsShape {
             required("subnets", new Items(Forms.SUBNET, 1), "best one in each of two zones or more; at most 16"),
             required("securityGroups", new Items(Forms.SECURITY_GROUP, 1), "what they may connect to; at most 5"));
 
+    static final Entries CORS = Entries.of(
+            required("origins", new Items(Forms.ORIGIN, 1), "the pages' origins, or [\"*\"] for every page"));
+
     static final Entries LOGGING = Entries.of(
             optional("retentionDays", new Whole(1, 3_653), "how long CloudWatch keeps logs; default 30"),
             optional(

@@ -11,6 +11,7 @@ import io.breakwater.model.Shares;
 import io.breakwater.model.Target;
 import io.breakwater.model.Terms;
 import io.breakwater.model.Topology;
+import io.breakwater.surface.Cors;
 import io.breakwater.tenancy.Plans;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,7 @@ import java.util.stream.Stream;
 /// @param protection what becomes of its state when its stacks go
 /// @param exposeTargets whether answers may name the shard, Region and profile that answered
 /// @param answerModel what stands in the `model` of translated answers
+/// @param cors which web pages may call the API from a browser
 /// @param expectedCopies how many functions are expected to serve at once
 /// @param simulation how the simulated Bedrock behaves; empty in environments that are deployed
 /// @param profiles the whole catalogue, also what no alias uses
@@ -60,6 +62,7 @@ public record Settings(
         Protection protection,
         boolean exposeTargets,
         AnswerModel answerModel,
+        Cors cors,
         int expectedCopies,
         Optional<Simulation> simulation,
         Map<ProfileId, Profile> profiles) {

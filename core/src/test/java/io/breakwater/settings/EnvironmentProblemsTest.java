@@ -23,9 +23,9 @@ class EnvironmentProblemsTest {
     void an_unknown_key_is_refused_with_the_nearest_known_one() {
         assertThat(with("home:", "budget: 5\nhome:"))
                 .containsExactly(
-                        "budget: unknown key; known: alarms, answerModel, authorizerCacheSeconds, costAttribution, encryption,"
+                        "budget: unknown key; known: alarms, answerModel, authorizerCacheSeconds, cors, costAttribution, encryption,"
                                 + " environment, expectedCopies, exposeTargets, firstKeys, guardrails, home, limits, logging, models, plans, priorities,"
-                                + " protection, reservedConcurrency, shards, simulation and 5 more");
+                                + " protection, reservedConcurrency, shards and 6 more");
         assertThat(with("plan: standard", "plan: standard, priorty: high"))
                 .containsExactly("tenants[0].priorty: unknown key; did you mean 'priority'?");
     }

@@ -120,10 +120,7 @@ class AuthorizerCacheTest {
                                 .path("AuthorizationType")
                                 .asText()
                                 .equals("AWS_IAM"))
-                        .filter(method -> !method.properties()
-                                .at("/Integration/Type")
-                                .asText()
-                                .equals("MOCK")))
+                        .filter(method -> !isMock(method)))
                 .hasSize(9)
                 .allSatisfy(method -> {
                     assertThat(method.properties().path("AuthorizationType").asText())
@@ -134,10 +131,16 @@ class AuthorizerCacheTest {
                 });
     }
 
+    /// API Gateway's own answers.
+    private static boolean isMock(Found method) {
+        return method.properties().at("/Integration/Type").asText().equals("MOCK");
+    }
+
     @Test
     void the_router_streams_to_the_added_paths_too() {
         Map<String, String> paths = paths();
         assertThat(in(CACHED, "Method")
+                        .filter(method -> !isMock(method))
                         .filter(method -> paths.getOrDefault(
                                         method.properties()
                                                 .at("/ResourceId/Ref")

@@ -99,6 +99,7 @@ record Synthesised(
                 .replace(
                         "retentionDays: 7 }",
                         "retentionDays: 7, invocations: true, prompts: true }\ncostAttribution: true\nauthorizerCacheSeconds: 45\nreservedConcurrency: {}\nencryption: customer-managed\nvpc: { subnets: [subnet-0123456789abcdef0, subnet-0fedcba9876543210], securityGroups: [sg-0123456789abcdef0] }\n"
+                                + "cors: { origins: [https://app.example.com, http://localhost:3000] }\n"
                                 + "guardrails:\n  - id: no-advice\n    copies:\n"
                                 + "      - { shard: a, region: us-east-1, id: gr1abc, version: \"1\" }\n"
                                 + "      - { shard: b, region: us-west-2, id: gr2abc, version: \"7\" }\n");

@@ -13,6 +13,7 @@ import io.breakwater.identity.Caller;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.usage.UsageToday;
+import io.breakwater.surface.Cors;
 import io.breakwater.tenancy.Tenants;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ public final class UsageHandler implements RequestHandler<APIGatewayProxyRequest
     private final Tenants tenants;
     private final TenantLedger ledger;
     private final InstantSource clock;
+    private final Cors cors;
 
     /// As Lambda makes it, from the function's variables.
     public UsageHandler() {
@@ -34,15 +36,22 @@ public final class UsageHandler implements RequestHandler<APIGatewayProxyRequest
     }
 
     UsageHandler(DeployedControl control) {
-        this(control.topology(), control.tenants(), control.ledger(), InstantSource.system());
+        this(
+                control.topology(),
+                control.tenants(),
+                control.ledger(),
+                InstantSource.system(),
+                control.settings().cors());
     }
 
     /// @param tenants who may call
-    public UsageHandler(Topology topology, Tenants tenants, TenantLedger ledger, InstantSource clock) {
+    /// @param cors which web pages may read the answers
+    public UsageHandler(Topology topology, Tenants tenants, TenantLedger ledger, InstantSource clock, Cors cors) {
         this.topology = topology;
         this.tenants = tenants;
         this.ledger = ledger;
         this.clock = clock;
+        this.cors = cors;
     }
 
     @Override
@@ -61,7 +70,16 @@ public final class UsageHandler implements RequestHandler<APIGatewayProxyRequest
                 .orElseGet(UsageHandler::denied);
         context.map(ProxyRequestContext::getRequestId)
                 .ifPresent(id -> answer.getHeaders().put("x-request-id", id));
+        answer.getHeaders().putAll(cors.answer(origin(event)));
         return answer;
+    }
+
+    /// Names come as the caller wrote them.
+    private static Optional<String> origin(APIGatewayProxyRequestEvent event) {
+        return Optional.ofNullable(event.getHeaders()).orElse(Map.of()).entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(Cors.ORIGIN))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     private APIGatewayProxyResponseEvent usage(Tenant tenant, Caller caller) {

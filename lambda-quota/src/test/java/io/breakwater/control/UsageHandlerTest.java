@@ -30,6 +30,7 @@ import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.operations.Admission;
 import io.breakwater.quota.operations.Ledger;
 import io.breakwater.quota.usage.ModelKey;
+import io.breakwater.surface.Cors;
 import io.breakwater.tenancy.Tenants;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,8 +61,12 @@ class UsageHandlerTest {
             Map.of(
                     new Alias("claude-sonnet"),
                     Sample.route(List.of(Sample.target("a", Sample.EAST, Sample.SONNET_US)))));
-    private final UsageHandler usage =
-            new UsageHandler(topology, Tenants.of(topology), new TenantLedger(ledger), InstantSource.fixed(NOW));
+    private final UsageHandler usage = handler(Cors.OFF);
+
+    private UsageHandler handler(Cors cors) {
+        return new UsageHandler(
+                topology, Tenants.of(topology), new TenantLedger(ledger), InstantSource.fixed(NOW), cors);
+    }
 
     private static final class MapStore implements LedgerStore {
         private final Map<String, LedgerItem> items = new HashMap<>();
@@ -164,6 +169,24 @@ class UsageHandlerTest {
         assertThat(report.at("/usdThisMonth/limit").isNull()).isTrue();
         assertThat(report.at("/usdThisMonth/used").asText()).isEqualTo("0.000000");
         assertThat(report.at("/concurrency/limit").isNull()).isTrue();
+    }
+
+    @Test
+    void a_page_that_is_named_may_read_reports_and_refusals_whatever_the_case_of_its_header() {
+        UsageHandler shown = handler(new Cors(List.of("https://app.example.com")));
+
+        for (String name : List.of("origin", "Origin")) {
+            assertThat(shown.answer(event(caller("search")).withHeaders(Map.of(name, "https://app.example.com")))
+                            .getHeaders())
+                    .containsEntry("access-control-allow-origin", "https://app.example.com")
+                    .containsEntry("vary", "Origin");
+        }
+        assertThat(shown.answer(event(caller("gone")).withHeaders(Map.of("origin", "https://app.example.com")))
+                        .getHeaders())
+                .containsEntry("access-control-allow-origin", "https://app.example.com");
+        assertThat(usage.answer(event(caller("search")).withHeaders(Map.of("origin", "https://app.example.com")))
+                        .getHeaders())
+                .doesNotContainKeys("access-control-allow-origin", "vary");
     }
 
     @Test

@@ -121,7 +121,8 @@ public record Assembly(
                 adapters.events(),
                 adapters.clock(),
                 new RequestIds(adapters.clock(), adapters.random()),
-                timeouts));
+                timeouts,
+                settings.cors()));
         return new Assembly(
                 router,
                 tenants,

@@ -28,6 +28,7 @@ import io.breakwater.model.Tenant;
 import io.breakwater.routing.RequestTimes;
 import io.breakwater.settings.Timeouts;
 import io.breakwater.surface.ClientFamily;
+import io.breakwater.surface.Cors;
 import io.breakwater.tenancy.Tenants;
 import io.breakwater.tenancy.TenantsUnknownException;
 import java.io.IOException;
@@ -54,6 +55,7 @@ public final class Router implements ProxyHandler {
     /// @param tenants who may call
     /// @param names by which they may ask for models
     /// @param timeouts what a request may take, and what it may ask for
+    /// @param cors which web pages may read the answers
     public record Parts(
             Tenants tenants,
             RouteNames names,
@@ -64,7 +66,8 @@ public final class Router implements ProxyHandler {
             EventSink events,
             InstantSource clock,
             Supplier<String> requestIds,
-            Timeouts timeouts) {}
+            Timeouts timeouts,
+            Cors cors) {}
 
     public Router(Parts parts) {
         this.parts = parts;
@@ -105,10 +108,10 @@ public final class Router implements ProxyHandler {
     @Override
     public void handle(APIGatewayProxyRequestEvent event, RequestBody body, Instant deadline, ResponseSink sink)
             throws IOException, InterruptedException {
-        SinkClient client = new SinkClient(sink);
         Instant begun = parts.clock().instant();
         String id = parts.requestIds().get();
         ApiRequest request = ProxyEvents.request(event, body);
+        SinkClient client = new SinkClient(sink, parts.cors().answer(request.header(Cors.ORIGIN)));
         Endpoint endpoint = Endpoint.of(request.method(), request.path());
         Optional<Caller> caller = ProxyEvents.caller(event);
         Incoming incoming = new Incoming(id, begun, deadline, request, endpoint, caller, client);

@@ -11,10 +11,13 @@ import java.util.TreeMap;
 /// The caller of one request, behind a response sink.
 final class SinkClient implements Client {
     private final ResponseSink sink;
+    private final Map<String, String> always;
     private boolean begun;
 
-    SinkClient(ResponseSink sink) {
+    /// @param always headers of each answer, whatever else it has
+    SinkClient(ResponseSink sink, Map<String, String> always) {
         this.sink = sink;
+        this.always = always;
     }
 
     /// Whether a status has been sent, so that no other answer can be.
@@ -25,17 +28,23 @@ final class SinkClient implements Client {
     @Override
     public void reply(ApiReply reply) throws IOException {
         begun = true;
-        sink.begin(reply.status(), reply.headers());
+        sink.begin(reply.status(), with(reply.headers()));
         sink.write(reply.body());
     }
 
     @Override
     public void begin(String contentType, Map<String, String> headers) throws IOException {
         begun = true;
-        Map<String, String> all = new TreeMap<>(headers);
+        Map<String, String> all = with(headers);
         all.put("content-type", contentType);
         all.put("cache-control", "no-cache");
         sink.begin(200, all);
+    }
+
+    private Map<String, String> with(Map<String, String> headers) {
+        Map<String, String> all = new TreeMap<>(headers);
+        all.putAll(always);
+        return all;
     }
 
     @Override

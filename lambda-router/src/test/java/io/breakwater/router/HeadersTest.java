@@ -11,9 +11,12 @@ import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.openai.OpenAiDialect;
 import io.breakwater.routing.Outcome;
 import io.breakwater.settings.Timeouts;
+import io.breakwater.surface.Cors;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -22,8 +25,9 @@ import org.junit.jupiter.api.Test;
 
 /// The headers that clients read, of answers of every kind, and those of theirs that are read.
 class HeadersTest {
-    /// Priorities that share targets, so that answers say whose room they took.
+    /// Priorities that share targets, so that answers say whose room they took, to a page that may read them.
     private static final String SHARED = MeasuredRouter.ENVIRONMENT
+            .concat("cors: { origins: [" + MeasuredRouter.PAGE + "] }\n")
             .replace("failMode: local }", "failMode: local, priority: high }")
             .replace("requestsPerMinute: 600,", "requestsPerMinute: 600, tokensPerMinute: 1000000,");
 
@@ -47,6 +51,11 @@ class HeadersTest {
         Samples.refusals().stream()
                 .flatMap(refusal -> AnthropicErrors.reply(refusal, "id").headers().keySet().stream())
                 .forEach(name -> names.add("answer " + name));
+        new Cors(List.of(MeasuredRouter.PAGE))
+                .preflight(Optional.empty())
+                .keySet()
+                .forEach(name -> names.add("answer " + name));
+        names.add("request " + Cors.ORIGIN);
         Stream.of(GatewayErrors.values())
                 .flatMap(error -> error.headers().keySet().stream())
                 .forEach(name -> names.add("answer " + name));

@@ -58,6 +58,9 @@ import java.util.function.Supplier;
 final class MeasuredRouter {
     private static final ObjectMapper JSON = new ObjectMapper();
     static final Instant NOW = Instant.parse("2026-11-22T10:15:00Z");
+    /// Whose page calls, as a browser says.
+    static final String PAGE = "https://app.example.com";
+
     static final String ENVIRONMENT = """
             environment: test
             protection: disposable
@@ -168,7 +171,7 @@ final class MeasuredRouter {
         APIGatewayProxyRequestEvent event = new APIGatewayProxyRequestEvent()
                 .withHttpMethod(method)
                 .withPath(path)
-                .withHeaders(Map.of("content-type", "application/json"));
+                .withHeaders(Map.of("content-type", "application/json", "origin", PAGE));
         ProxyRequestContext context = new ProxyRequestContext();
         context.setAuthorizer(new Caller(new TenantId(tenant), "abcdefghijkl", Set.of()).context());
         event.setRequestContext(context);

@@ -2,6 +2,7 @@ package io.breakwater.infra.gateway;
 
 import io.breakwater.naming.Naming;
 import io.breakwater.surface.ApiResource;
+import io.breakwater.surface.Cors;
 import io.breakwater.surface.KeyRealm;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,9 +27,11 @@ final class ApiRoutes extends Construct {
     private final Props props;
     private final Authorizers authorizers;
     private final RequestValidator validator;
+    private final Preflight preflight;
 
+    /// @param cors which web pages may call from a browser
     /// @param authorizerCache how long API Gateway reuses an answer about a key; zero is not at all
-    record Props(Naming naming, RestApi api, GatewayFunctions functions, Duration authorizerCache) {}
+    record Props(Naming naming, RestApi api, GatewayFunctions functions, Duration authorizerCache, Cors cors) {}
 
     ApiRoutes(Construct scope, String id, Props props) {
         super(scope, id);
@@ -42,6 +45,8 @@ final class ApiRoutes extends Construct {
                 .validateRequestBody(true)
                 .validateRequestParameters(true)
                 .build();
+        preflight = new Preflight(props.cors());
+        preflight.addTo(at(ApiResource.PROXY));
         at(ApiResource.PROXY).addMethod("ANY", router(), options(KeyRealm.SHARED, "method.request.path.proxy"));
         Resource usage = at(ApiResource.USAGE);
         ApiResource.USAGE
@@ -49,13 +54,15 @@ final class ApiRoutes extends Construct {
                 .forEach(method ->
                         usage.addMethod(method, answering(props.functions().usage()), options(KeyRealm.SHARED)));
         usage.addMethod("ANY", router(), options(KeyRealm.SHARED));
+        preflight.addTo(usage);
         if (asked.cached()) {
             addRealm(KeyRealm.BEDROCK);
             addRealm(KeyRealm.ANTHROPIC);
             addRealm(KeyRealm.AZURE);
         }
         addAdmin();
-        new Health(this, "Health", props.api());
+        new Health(this, "Health", new Health.Props(props.api(), props.cors()));
+        preflight.addTo(at(ApiResource.HEALTH));
     }
 
     /// What belongs to one realm of keys, each resource with the realm's own authorizer.
@@ -63,7 +70,9 @@ final class ApiRoutes extends Construct {
         realm.resources().forEach(path -> {
             MethodOptions options =
                     path.endsWith("{proxy+}") ? options(realm, "method.request.path.proxy") : options(realm);
-            props.api().getRoot().resourceForPath(path).addMethod("ANY", router(), options);
+            Resource resource = props.api().getRoot().resourceForPath(path);
+            resource.addMethod("ANY", router(), options);
+            preflight.addTo(resource);
         });
     }
 

@@ -2,6 +2,7 @@ package io.breakwater.infra.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.GatewayErrors;
+import io.breakwater.surface.Cors;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,8 +17,9 @@ final class GatewayResponses extends Construct {
     /// It stands for many statuses, and must not settle on one.
     private static final Set<GatewayErrors> ANY_STATUS = Set.of(GatewayErrors.DEFAULT_4XX);
 
+    /// @param cors which web pages may read them
     /// @param oneHeader whether each path takes keys in one header only, which a missing key is then told
-    record Props(IRestApi api, boolean oneHeader) {}
+    record Props(IRestApi api, Cors cors, boolean oneHeader) {}
 
     GatewayResponses(Construct scope, String id, Props props) {
         super(scope, id);
@@ -31,7 +33,7 @@ final class GatewayResponses extends Construct {
         GatewayResponse.Builder response = GatewayResponse.Builder.create(this, error.name())
                 .restApi(props.api())
                 .type(ResponseType.of(error.name()))
-                .responseHeaders(headers(error))
+                .responseHeaders(headers(error, props.cors()))
                 .templates(Map.of("application/json", body.toString()));
         if (!ANY_STATUS.contains(error)) {
             response.statusCode(Integer.toString(error.status()));
@@ -40,9 +42,10 @@ final class GatewayResponses extends Construct {
     }
 
     /// Literals stand in single quotes; the rest is looked up in the request.
-    private static Map<String, String> headers(GatewayErrors error) {
+    private static Map<String, String> headers(GatewayErrors error, Cors cors) {
         Map<String, String> headers = new TreeMap<>();
-        error.headers().forEach((name, value) -> headers.put(name, "'" + value + "'"));
+        error.headers().forEach((name, value) -> headers.put(name, LiteralHeaders.quoted(value)));
+        cors.fixed().forEach((name, value) -> headers.put(name, LiteralHeaders.quoted(value)));
         headers.put("x-request-id", "context.requestId");
         return headers;
     }

@@ -5,6 +5,7 @@ import io.breakwater.infra.naming.Placement;
 import io.breakwater.infra.naming.StackKey;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Settings;
+import io.breakwater.surface.Cors;
 import java.time.Duration;
 import java.util.List;
 import software.amazon.awscdk.Stack;
@@ -48,8 +49,9 @@ public final class GatewayStack extends Stack {
                 this, "OldVersions", new OldVersionRounds.Props(naming, functions.published(), provisioner.function()));
         GatewayApi gateway = new GatewayApi(this, "Gateway", new GatewayApi.Props(naming, props.retentionDays()));
         Duration cache = props.settings().authorizerCache();
-        new ApiRoutes(this, "Routes", new ApiRoutes.Props(naming, gateway.api(), functions, cache));
-        new GatewayResponses(this, "Responses", new GatewayResponses.Props(gateway.api(), !cache.isZero()));
+        Cors cors = props.settings().cors();
+        new ApiRoutes(this, "Routes", new ApiRoutes.Props(naming, gateway.api(), functions, cache, cors));
+        new GatewayResponses(this, "Responses", new GatewayResponses.Props(gateway.api(), cors, !cache.isZero()));
         shared.admit(this, naming, gateway.api());
         TenantPlans plans =
                 new TenantPlans(this, "Tenants", new TenantPlans.Props(naming, props.settings(), gateway.api()));

@@ -1,6 +1,7 @@
 package io.breakwater.infra.gateway;
 
 import io.breakwater.surface.ApiResource;
+import io.breakwater.surface.Cors;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Acknowledgment;
@@ -22,10 +23,16 @@ import software.constructs.Construct;
 final class Health extends Construct {
     private static final String OK = "200";
 
-    Health(Construct scope, String id, RestApi api) {
+    /// @param cors which web pages may read it
+    record Props(RestApi api, Cors cors) {}
+
+    Health(Construct scope, String id, Props props) {
         super(scope, id);
-        Resource health = api.getRoot().resourceForPath(ApiResource.HEALTH.template());
-        ApiResource.HEALTH.methods().forEach(method -> acknowledge(health.addMethod(method, answer(), open())));
+        Map<String, String> headers = props.cors().fixed();
+        Resource health = props.api().getRoot().resourceForPath(ApiResource.HEALTH.template());
+        ApiResource.HEALTH
+                .methods()
+                .forEach(method -> acknowledge(health.addMethod(method, answer(headers), open(headers))));
     }
 
     private static void acknowledge(Method method) {
@@ -37,24 +44,31 @@ final class Health extends Construct {
     }
 
     /// All media types of this API are binary, and templates are for text: without the conversions there would be none.
-    private static MockIntegration answer() {
+    private static MockIntegration answer(Map<String, String> headers) {
+        IntegrationResponse.Builder ok = IntegrationResponse.builder()
+                .statusCode(OK)
+                .contentHandling(ContentHandling.CONVERT_TO_TEXT)
+                .responseTemplates(Map.of("application/json", "{\"status\":\"ok\"}"));
+        if (!headers.isEmpty()) {
+            ok.responseParameters(LiteralHeaders.mapped(headers));
+        }
         return MockIntegration.Builder.create()
                 .contentHandling(ContentHandling.CONVERT_TO_TEXT)
                 .passthroughBehavior(PassthroughBehavior.NEVER)
                 .requestTemplates(Map.of("application/json", "{\"statusCode\":" + OK + "}"))
-                .integrationResponses(List.of(IntegrationResponse.builder()
-                        .statusCode(OK)
-                        .contentHandling(ContentHandling.CONVERT_TO_TEXT)
-                        .responseTemplates(Map.of("application/json", "{\"status\":\"ok\"}"))
-                        .build()))
+                .integrationResponses(List.of(ok.build()))
                 .build();
     }
 
-    private static MethodOptions open() {
+    private static MethodOptions open(Map<String, String> headers) {
+        MethodResponse.Builder ok = MethodResponse.builder().statusCode(OK);
+        if (!headers.isEmpty()) {
+            ok.responseParameters(LiteralHeaders.declared(headers.keySet()));
+        }
         return MethodOptions.builder()
                 .authorizationType(AuthorizationType.NONE)
                 .apiKeyRequired(false)
-                .methodResponses(List.of(MethodResponse.builder().statusCode(OK).build()))
+                .methodResponses(List.of(ok.build()))
                 .build();
     }
 }

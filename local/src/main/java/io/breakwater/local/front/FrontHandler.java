@@ -5,9 +5,11 @@ import io.breakwater.dialect.GatewayErrors;
 import io.breakwater.dialect.RequestBody;
 import io.breakwater.load.LargeBodies;
 import io.breakwater.surface.ApiResource;
+import io.breakwater.surface.Cors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -90,6 +92,9 @@ final class FrontHandler implements HttpEntry {
         if (!EventParameters.isQuery(request.query())) {
             return Optional.of(FrontAnswer.malformed(400, "the query is not percent-encoded rightly"));
         }
+        if (isPreflight(request, resource)) {
+            return preflight(passing);
+        }
         return switch (resource) {
             case NONE -> refused(GatewayErrors.MISSING_AUTHENTICATION_TOKEN);
             case HEALTH -> healthy(passing.sink());
@@ -105,9 +110,25 @@ final class FrontHandler implements HttpEntry {
         return settings.caches() ? ApiResource.inRealm(method, path) : ApiResource.of(method, path);
     }
 
-    private static Optional<FrontAnswer> healthy(CallSink sink) throws IOException {
+    /// Operators' paths and the root have no such method.
+    private boolean isPreflight(RequestHead request, ApiResource resource) {
+        return settings.cors().on() && request.method().equals(Cors.PREFLIGHT) && resource != ApiResource.NONE;
+    }
+
+    /// A browser asks without the key that the page's call will have.
+    private Optional<FrontAnswer> preflight(Passing passing) throws IOException {
+        Optional<String> origin = Optional.ofNullable(
+                        passing.request().headers().get(Cors.ORIGIN))
+                .map(List::getLast);
+        passing.sink().begin(204, settings.cors().preflight(origin));
+        return Optional.empty();
+    }
+
+    private Optional<FrontAnswer> healthy(CallSink sink) throws IOException {
         byte[] ok = "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8);
-        sink.answer(200, Map.of("content-type", "application/json"), ok);
+        Map<String, String> headers = settings.cors().fixed();
+        headers.put("content-type", "application/json");
+        sink.answer(200, headers, ok);
         return Optional.empty();
     }
 
@@ -157,8 +178,9 @@ final class FrontHandler implements HttpEntry {
         return settings.caches() ? FrontAnswer.namingHeaders(error) : FrontAnswer.of(error);
     }
 
-    private static void refuse(FrontAnswer answer, RequestHead request, CallSink sink) throws IOException {
+    private void refuse(FrontAnswer answer, RequestHead request, CallSink sink) throws IOException {
         Map<String, String> headers = new TreeMap<>(answer.headers());
+        headers.putAll(settings.cors().fixed());
         headers.put("x-request-id", request.id());
         sink.answer(answer.status(), headers, answer.body().toString().getBytes(StandardCharsets.UTF_8));
     }

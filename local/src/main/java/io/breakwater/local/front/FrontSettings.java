@@ -4,6 +4,7 @@ import io.breakwater.model.Limits;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.settings.Settings;
+import io.breakwater.surface.Cors;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
 /// @param authorizerCache how long an authorizer's answer about a key is reused; zero turns the cache off
 /// @param largestBodyBytes the largest request body
 /// @param functionLimit how long a function may run
+/// @param cors which web pages may call from a browser
 /// @param limits what the process stands of its clients
 public record FrontSettings(
         String accountId,
@@ -27,6 +29,7 @@ public record FrontSettings(
         Duration authorizerCache,
         long largestBodyBytes,
         Duration functionLimit,
+        Cors cors,
         FrontLimits limits) {
 
     /// "Amazon API Gateway quotas": payload size 10 MB.
@@ -55,6 +58,7 @@ public record FrontSettings(
                 settings.authorizerCache(),
                 LARGEST_BODY_BYTES,
                 FUNCTION_LIMIT,
+                settings.cors(),
                 FrontLimits.ofHeap(Runtime.getRuntime().maxMemory()));
     }
 

@@ -118,7 +118,8 @@ public final class EmbeddedRun implements AutoCloseable {
         AuthorizerHandler authorizer = new AuthorizerHandler(
                         keys.store(), new KeyCheck(settings.environment(), keys.pepper()), kept.uses(), clock)
                 .reusedFor(settings.authorizerCache());
-        UsageHandler usage = new UsageHandler(settings.topology(), gateway.callers(), gateway.tenants(), clock);
+        UsageHandler usage =
+                new UsageHandler(settings.topology(), gateway.callers(), gateway.tenants(), clock, settings.cors());
         return new FrontFunctions(
                 authorizer::authorize,
                 usage::answer,

@@ -3,6 +3,7 @@ package io.breakwater.local.front;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakwater.surface.Cors;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +32,7 @@ class LifecycleTest {
             Duration.ZERO,
             1_000,
             Duration.ofMinutes(15),
+            Cors.OFF,
             RunningFront.LIMITS);
 
     private static LocalFront start(InetSocketAddress address) throws Exception {

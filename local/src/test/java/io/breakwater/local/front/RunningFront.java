@@ -16,6 +16,7 @@ import io.breakwater.identity.Pepper;
 import io.breakwater.model.TenantId;
 import io.breakwater.router.ProxyHandler;
 import io.breakwater.router.ResponseSink;
+import io.breakwater.surface.Cors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -182,6 +183,7 @@ final class RunningFront implements AutoCloseable {
                 cache,
                 LARGEST_BODY_BYTES,
                 Duration.ofMinutes(15),
+                Cors.OFF,
                 limits);
     }
 
