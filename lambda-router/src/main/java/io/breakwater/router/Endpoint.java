@@ -38,7 +38,7 @@ sealed interface Endpoint {
                 : new Nothing(
                         ClientFamily.of(path),
                         new Refusal.MethodNotAllowed(
-                                "this path answers %s only, got %s".formatted(operation.methods(), method),
+                                "this path answers %s only, got %s".formatted(operation.methods(), Quoted.of(method)),
                                 operation.methods()));
     }
 

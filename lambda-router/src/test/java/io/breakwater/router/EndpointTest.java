@@ -64,7 +64,20 @@ class EndpointTest {
                         Endpoint.Nothing.class,
                         nothing -> assertThat(nothing.refusal())
                                 .isEqualTo(new Refusal.MethodNotAllowed(
-                                        "this path answers GET, HEAD only, got DELETE", "GET, HEAD")));
+                                        "this path answers GET, HEAD only, got 'DELETE'", "GET, HEAD")));
+    }
+
+    @Test
+    void a_wrong_method_is_repeated_as_a_message_may_repeat_it() {
+        String method = "SE\nND" + "X".repeat(5_000);
+
+        assertThat(Endpoint.of(method, "/v1/models"))
+                .isInstanceOfSatisfying(
+                        Endpoint.Nothing.class,
+                        nothing -> assertThat(nothing.refusal().message())
+                                .startsWith("this path answers GET, HEAD only, got 'SE?NDXXX")
+                                .endsWith("XXX...'")
+                                .hasSizeLessThan(200));
     }
 
     private static String path(Operation operation) {

@@ -75,8 +75,8 @@ class PathsTest {
     @CsvSource({
         "POST, /v1/chat/completion, 404, POST /v1/chat/completions",
         "POST, /v1/files, 404, send a file part",
-        "DELETE, /v1/models, 405, 'GET, HEAD only, got DELETE'",
-        "GET, /v1/chat/completions, 405, 'POST only, got GET'",
+        "DELETE, /v1/models, 405, 'GET, HEAD only, got ''DELETE'''",
+        "GET, /v1/chat/completions, 405, 'POST only, got ''GET'''",
     })
     void openais_clients_are_told_what_to_call(String method, String path, int status, String told) throws Exception {
         HttpResponse<String> answer = send(method, path, "");
