@@ -24,10 +24,13 @@ final class CdkDiff {
 
     static List<StackDiff> read(List<String> lines) {
         CdkDiff diff = new CdkDiff();
-        lines.stream()
-                .map(line -> COLOUR.matcher(line).replaceAll("").stripTrailing())
-                .forEach(diff::line);
+        lines.stream().map(line -> plain(line).stripTrailing()).forEach(diff::line);
         return List.copyOf(diff.stacks);
+    }
+
+    /// A line without its colours.
+    static String plain(String line) {
+        return COLOUR.matcher(line).replaceAll("");
     }
 
     private void line(String line) {

@@ -38,6 +38,7 @@ public final class DiffCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("cdk diff has told of no stack; its words are in " + file);
             return UNREADABLE;
         }
+        GuardrailsDiff.read(lines).sentences().forEach(spec.commandLine().getOut()::println);
         DiffText.of(stacks).forEach(spec.commandLine().getOut()::println);
         return stacks.stream().allMatch(StackDiff::keepsAll) ? 0 : REPLACES;
     }
