@@ -59,6 +59,10 @@ final class ModelCalls {
     private void known(SignedCall signedCall, HttpReply reply, byte[] body) throws IOException {
         String calledAs = signedCall.path().calledAs();
         world.bodies().keep(signedCall.requestId(), body);
+        if (signedCall.path().operation() == RuntimeOperation.COUNT_TOKENS) {
+            count(signedCall, reply, body);
+            return;
+        }
         switch (routes.resolve(signedCall.caller(), calledAs)) {
             case Checked.No<ModelRoute>(SentError error) ->
                 refuse(signedCall, new LoggedInvocation.Target(calledAs, calledAs, calledAs, null), error, reply);
@@ -66,11 +70,23 @@ final class ModelCalls {
         }
     }
 
-    private void routed(SignedCall signedCall, ModelRoute route, HttpReply reply, byte[] body) throws IOException {
-        if (signedCall.path().operation() == RuntimeOperation.COUNT_TOKENS) {
-            counting.answer(route, reply, body);
-            return;
+    private void count(SignedCall signedCall, HttpReply reply, byte[] body) throws IOException {
+        SignedCaller caller = signedCall.caller();
+        switch (routes.counted(caller, signedCall.path().calledAs())) {
+            case Checked.No<ModelRoute>(SentError error) -> reply.error(error);
+            case Checked.Ok<ModelRoute>(ModelRoute route) -> {
+                Optional<SentError> denied =
+                        denied(caller, RuntimeOperation.COUNT_TOKENS.action(), route.modelArn(caller.region()));
+                if (denied.isPresent()) {
+                    reply.error(denied.get());
+                } else {
+                    counting.answer(route, reply, body);
+                }
+            }
         }
+    }
+
+    private void routed(SignedCall signedCall, ModelRoute route, HttpReply reply, byte[] body) throws IOException {
         Optional<CalledGuardrail> guardrail = CalledGuardrail.of(signedCall, body);
         Optional<SentError> denied = denied(signedCall)
                 .or(() -> guardrail.flatMap(applied -> applied.wrong(signedCall.caller())))

@@ -1,5 +1,6 @@
 package io.breakwater.simulated.bedrock;
 
+import io.breakwater.simulated.bedrock.rules.ModelTraits;
 import io.breakwater.simulated.bedrock.wire.Checked;
 import io.breakwater.simulated.bedrock.wire.SentError;
 import io.breakwater.simulated.bedrock.wire.SignedCaller;
@@ -24,6 +25,17 @@ final class ModelRoutes {
     Checked<ModelRoute> resolve(SignedCaller caller, String calledAs) {
         Matcher arn = ARN.matcher(calledAs);
         return arn.matches() ? byArn(caller, arn) : byId(caller, calledAs);
+    }
+
+    /// Resolves what CountTokens is asked about: a model by its own id or ARN, never a profile, and only some of Claude.
+    /// Sources: "Monitor your token usage by counting tokens", Amazon Bedrock User Guide; what was seen refused.
+    Checked<ModelRoute> counted(SignedCaller caller, String calledAs) {
+        Matcher arn = ARN.matcher(calledAs);
+        String id = arn.matches() && arn.group(3).equals("foundation-model") ? arn.group(4) : calledAs;
+        ModelSpec model = catalogue.models().get(id);
+        return model == null || !ModelTraits.of(id).countsTokens()
+                ? Checked.no(SentError.validation("The provided model doesn't support counting tokens."))
+                : Checked.ok(new ModelRoute(id, model, id, List.of(caller.region())));
     }
 
     private Checked<ModelRoute> byArn(SignedCaller caller, Matcher arn) {

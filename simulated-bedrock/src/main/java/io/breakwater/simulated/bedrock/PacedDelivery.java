@@ -1,6 +1,7 @@
 package io.breakwater.simulated.bedrock;
 
 import io.breakwater.simulated.bedrock.fault.FaultKind;
+import io.breakwater.simulated.bedrock.quota.Usage;
 import io.breakwater.simulated.bedrock.wire.ConnectionDropped;
 import io.breakwater.simulated.bedrock.wire.HttpReply;
 import io.breakwater.simulated.bedrock.wire.Json;
@@ -82,11 +83,17 @@ final class PacedDelivery {
         if (!admitted.signedCall().path().operation().invokes()) {
             return Map.of();
         }
+        Usage usage = admitted.prompt();
         return Map.of(
                 "X-Amzn-Bedrock-Input-Token-Count",
-                        Long.toString(admitted.prompt().inputTokens()),
+                Long.toString(usage.inputTokens()),
                 "X-Amzn-Bedrock-Output-Token-Count",
-                        Long.toString(admitted.answer().outputTokens()),
-                "X-Amzn-Bedrock-Invocation-Latency", Long.toString(progress.latencyMillis()));
+                Long.toString(admitted.answer().outputTokens()),
+                "X-Amzn-Bedrock-Cache-Read-Input-Token-Count",
+                Long.toString(usage.cacheReadTokens()),
+                "X-Amzn-Bedrock-Cache-Write-Input-Token-Count",
+                Long.toString(usage.cacheWriteTokens()),
+                "X-Amzn-Bedrock-Invocation-Latency",
+                Long.toString(progress.latencyMillis()));
     }
 }

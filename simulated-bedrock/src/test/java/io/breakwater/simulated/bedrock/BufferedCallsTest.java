@@ -158,10 +158,10 @@ class BufferedCallsTest {
 
     @Test
     void count_tokens_counts_both_inputs_and_takes_no_quota() {
-        int converse = client.countTokens(request -> request.modelId(SONNET)
+        int converse = client.countTokens(request -> request.modelId(SONNET_MODEL)
                         .input(input -> input.converse(body -> body.messages(Fixture.user("12345678")))))
                 .inputTokens();
-        int invoke = client.countTokens(request -> request.modelId(SONNET)
+        int invoke = client.countTokens(request -> request.modelId(SONNET_MODEL)
                         .input(input -> input.invokeModel(body -> body.body(SdkBytes.fromUtf8String(CLAUDE_BODY)))))
                 .inputTokens();
 

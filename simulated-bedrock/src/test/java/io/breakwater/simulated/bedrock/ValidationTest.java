@@ -48,12 +48,12 @@ class ValidationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"max_tokens":1,"messages":[]}                                                     | anthropic_version: Field required
-            {"anthropic_version":"x","messages":[]}                                            | max_tokens: Field required
-            {"anthropic_version":"x","max_tokens":1,"stream":true,"messages":[]}               | stream: Extraneous
-            {"anthropic_version":"x","max_tokens":1,"messages":[]}                             | at least one message
-            {"anthropic_version":"x","max_tokens":1,"messages":[{"role":"assistant","content":"a"}]} | first message must use
-            {"anthropic_version":"x","max_tokens":99999,"messages":[{"role":"user","content":"a"}]} | 99999 > 64000
-            {"anthropic_version":"x","max_tokens":1,"messages":[{"role":"user","content":[{"type":"x"}]}]} | Input tag 'x'
+            {"anthropic_version":"bedrock-2023-05-31","messages":[]}                                            | max_tokens: Field required
+            {"anthropic_version":"bedrock-2023-05-31","max_tokens":1,"stream":true,"messages":[]}               | stream: Extra inputs
+            {"anthropic_version":"bedrock-2023-05-31","max_tokens":1,"messages":[]}                             | at least one message
+            {"anthropic_version":"bedrock-2023-05-31","max_tokens":1,"messages":[{"role":"assistant","content":"a"}]} | first message must use
+            {"anthropic_version":"bedrock-2023-05-31","max_tokens":99999,"messages":[{"role":"user","content":"a"}]} | 99999 > 64000
+            {"anthropic_version":"bedrock-2023-05-31","max_tokens":1,"messages":[{"role":"user","content":[{"type":"x"}]}]} | Input tag 'x'
             not json                                                                           | not valid JSON
             """)
     void a_wrong_claude_body_is_a_validation_error(String body, String named) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulated.bedrock.answer.ModelAnswer.Content;
 import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
 import io.breakwater.simulated.bedrock.quota.Usage;
+import io.breakwater.simulated.bedrock.rules.ClaudeBodyValidation;
 import io.breakwater.simulated.bedrock.wire.Json;
 import io.breakwater.simulated.bedrock.wire.SentError;
 import io.breakwater.simulated.bedrock.wire.WireEvent;
@@ -17,7 +18,7 @@ public final class MessagesFormat implements BodyFormat {
 
     @Override
     public Optional<SentError> check(JsonNode request, String modelId, long maxOutputTokens) {
-        return MessagesRules.check(request, modelId, maxOutputTokens);
+        return ClaudeBodyValidation.check(request, modelId, maxOutputTokens);
     }
 
     @Override
@@ -31,7 +32,7 @@ public final class MessagesFormat implements BodyFormat {
         ObjectNode message = message(turn, answer.outputTokens());
         ArrayNode content = message.putArray("content");
         answer.contents().forEach(block -> content.add(block(block, true)));
-        message.put("stop_reason", answer.stopReason()).put("stop_sequence", answer.stopSequence());
+        message.put("stop_reason", stopReason(answer)).put("stop_sequence", answer.stopSequence());
         return message;
     }
 
@@ -80,11 +81,20 @@ public final class MessagesFormat implements BodyFormat {
     public List<WireEvent> closing(Turn turn) {
         ModelAnswer answer = turn.answer();
         ObjectNode delta = typed("message_delta");
-        delta.putObject("delta").put("stop_reason", answer.stopReason()).put("stop_sequence", answer.stopSequence());
-        delta.putObject("usage").put("output_tokens", answer.outputTokens());
+        delta.putObject("delta").put("stop_reason", stopReason(answer)).put("stop_sequence", answer.stopSequence());
+        delta.set("usage", usage(turn.usage(), answer.outputTokens()));
         ObjectNode stop = typed("message_stop");
         stop.set("amazon-bedrock-invocationMetrics", Chunks.metrics(turn));
         return List.of(Chunks.of(delta), Chunks.of(stop));
+    }
+
+    /// Claude's own reasons, where Converse has others. Source: "Handling stop reasons", Claude Developer Platform.
+    private static String stopReason(ModelAnswer answer) {
+        return switch (answer.stopReason()) {
+            case "content_filtered" -> "refusal";
+            case "guardrail_intervened", "malformed_model_output", "malformed_tool_use" -> "end_turn";
+            default -> answer.stopReason();
+        };
     }
 
     private static ObjectNode message(Turn turn, long outputTokens) {

@@ -47,7 +47,7 @@ record ClaudeParameters(
                 body.path("thinking"),
                 body.path("output_config").path("effort"),
                 forces(body.path("tool_choice")),
-                messagesSchema(body).stream().toList());
+                Stream.concat(messagesSchema(body).stream(), strictMessagesTools(body)).toList());
     }
 
     private static boolean forces(JsonNode choice) {
@@ -72,6 +72,13 @@ record ClaudeParameters(
                 .map(tool -> tool.path("toolSpec"))
                 .filter(spec -> spec.path("strict").asBoolean())
                 .map(spec -> spec.path("inputSchema").path("json"));
+    }
+
+    private static Stream<JsonNode> strictMessagesTools(JsonNode body) {
+        return body.path("tools")
+                .valueStream()
+                .filter(tool -> tool.path("strict").asBoolean())
+                .map(tool -> tool.path("input_schema"));
     }
 
     private static Optional<JsonNode> messagesSchema(JsonNode fields) {

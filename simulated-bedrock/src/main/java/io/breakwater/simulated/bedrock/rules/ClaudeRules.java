@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /// What Claude refuses of a request's parameters, by generation. Sources: "Extended thinking",
 /// "Effort", "Structured outputs" and "Migrating to Claude 4.5", Claude Developer Platform;
 /// messages as Claude on Bedrock has answered them.
-public final class ClaudeRules {
+final class ClaudeRules {
 
     private static final String ERRORS = "The model returned the following errors: ";
     private static final Set<String> EFFORTS = Set.of("low", "medium", "high", "xhigh", "max");
@@ -31,9 +31,8 @@ public final class ClaudeRules {
     }
 
     /// The same for the body of Claude's own Messages API.
-    public static Stream<String> ofMessages(JsonNode body, String modelId) {
-        return ClaudeVersion.of(modelId).stream()
-                .flatMap(version -> problems(ClaudeParameters.ofMessages(body), version));
+    static Stream<String> ofMessages(ClaudeBody body) {
+        return problems(ClaudeParameters.ofMessages(body.json()), body.version());
     }
 
     private static Stream<String> problems(ClaudeParameters parameters, ClaudeVersion version) {

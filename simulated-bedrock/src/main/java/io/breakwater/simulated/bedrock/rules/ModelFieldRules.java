@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 final class ModelFieldRules {
 
     private static final String ERRORS = "The model returned the following errors: ";
-    private static final Set<String> CLAUDE = Set.of(
+    /// Members of Claude's own body beside those that Converse has members for.
+    static final Set<String> CLAUDE = Set.of(
             "anthropic_beta",
             "anthropic_version",
             "cache_control",

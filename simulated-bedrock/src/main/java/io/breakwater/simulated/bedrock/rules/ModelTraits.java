@@ -61,6 +61,11 @@ public record ModelTraits(Family family, Optional<ClaudeVersion> claude, Set<Abi
                 });
     }
 
+    /// Whether CountTokens knows it: Claude before the fifth generation.
+    public boolean countsTokens() {
+        return claude.filter(version -> !version.since(5, 0)).isPresent();
+    }
+
     boolean lacks(Ability ability) {
         return lacks.contains(ability);
     }
