@@ -3,6 +3,7 @@ package io.breakwater.simulated.bedrock;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.simulated.bedrock.answer.AskedConversation;
 import io.breakwater.simulated.bedrock.answer.BodyFormat;
+import io.breakwater.simulated.bedrock.answer.CacheRules;
 import io.breakwater.simulated.bedrock.answer.CannedAnswers;
 import io.breakwater.simulated.bedrock.answer.ModelAnswer;
 import io.breakwater.simulated.bedrock.fault.FaultErrors;
@@ -13,6 +14,7 @@ import io.breakwater.simulated.bedrock.quota.PoolKey;
 import io.breakwater.simulated.bedrock.quota.PoolReservation;
 import io.breakwater.simulated.bedrock.quota.Shortage;
 import io.breakwater.simulated.bedrock.quota.Usage;
+import io.breakwater.simulated.bedrock.rules.ModelTraits;
 import io.breakwater.simulated.bedrock.wire.Checked;
 import io.breakwater.simulated.bedrock.wire.Json;
 import io.breakwater.simulated.bedrock.wire.SentError;
@@ -102,11 +104,16 @@ final class CallAdmission {
                 call.route,
                 call.dialect,
                 call.conversation,
-                world.cache().read(place, call.conversation, call.signedCall.at()),
+                world.cache().read(place, call.conversation, cacheRules(call.route), call.signedCall.at()),
                 reservation,
                 answer(call),
                 world.distribution().next(key, call.route.destinations()),
                 strike);
+    }
+
+    private static CacheRules cacheRules(ModelRoute route) {
+        ModelTraits traits = ModelTraits.of(route.modelId());
+        return new CacheRules(route.model().cacheMinimumTokens(), traits.blocksBack(), traits.takesHourOfCache());
     }
 
     private static ModelAnswer answer(Understood call) {

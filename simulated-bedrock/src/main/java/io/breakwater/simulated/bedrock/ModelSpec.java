@@ -7,13 +7,16 @@ import java.util.Set;
 /// A foundation model: its largest answer and context window in tokens, the burndown rate of its
 /// output tokens, and the Regions that offer it on demand (none = only through an inference
 /// profile), where it stands in its life, and what it can send piece by piece.
+///
+/// @param cacheMinimumTokens how long a prefix must be for the prompt cache to take it
 public record ModelSpec(
         long maxOutputTokens,
         long contextTokens,
         long burndown,
         Set<String> onDemandRegions,
         Lifecycle lifecycle,
-        Streaming streaming) {
+        Streaming streaming,
+        long cacheMinimumTokens) {
 
     public ModelSpec {
         requirePositive("maxOutputTokens", maxOutputTokens);
@@ -24,12 +27,18 @@ public record ModelSpec(
 
     /// An active model that streams whatever it answers.
     public ModelSpec(long maxOutputTokens, long contextTokens, long burndown, Set<String> onDemandRegions) {
-        this(maxOutputTokens, contextTokens, burndown, onDemandRegions, Lifecycle.ACTIVE, Streaming.ALL);
+        this(maxOutputTokens, contextTokens, burndown, onDemandRegions, Lifecycle.ACTIVE, Streaming.ALL, 0);
     }
 
     /// An active model that is offered through inference profiles only.
     public ModelSpec(long maxOutputTokens, long contextTokens, long burndown) {
         this(maxOutputTokens, contextTokens, burndown, Set.of());
+    }
+
+    /// The same model with another smallest prefix that is cached.
+    public ModelSpec cachingFrom(long tokens) {
+        return new ModelSpec(
+                maxOutputTokens, contextTokens, burndown, onDemandRegions, lifecycle, streaming, tokens);
     }
 
     private static void requirePositive(String name, long value) {

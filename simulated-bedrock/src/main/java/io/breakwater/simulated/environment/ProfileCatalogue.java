@@ -39,7 +39,8 @@ public final class ProfileCatalogue {
                 model.burndown(),
                 Set.of(),
                 model.listing().lifecycle(),
-                model.streaming());
+                model.streaming(),
+                model.features().cacheMinimumTokens());
     }
 
     /// A global profile may answer anywhere; here that is anywhere it can be called from.

@@ -124,11 +124,21 @@ public final class ConverseFormat implements BodyFormat {
     }
 
     private static ObjectNode usage(Usage usage) {
-        return Json.object()
+        ObjectNode body = Json.object()
                 .put("inputTokens", usage.inputTokens())
                 .put("outputTokens", usage.outputTokens())
                 .put("totalTokens", usage.totalTokens())
                 .put("cacheReadInputTokens", usage.cacheReadTokens())
                 .put("cacheWriteInputTokens", usage.cacheWriteTokens());
+        cacheDetail(body, "5m", usage.minutesWriteTokens());
+        cacheDetail(body, "1h", usage.hourWriteTokens());
+        return body;
+    }
+
+    /// For how long what was written is kept (CacheDetail, Amazon Bedrock API Reference).
+    private static void cacheDetail(ObjectNode usage, String ttl, long tokens) {
+        if (tokens > 0) {
+            usage.withArray("/cacheDetails").addObject().put("ttl", ttl).put("inputTokens", tokens);
+        }
     }
 }

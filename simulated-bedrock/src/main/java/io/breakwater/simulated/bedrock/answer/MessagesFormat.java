@@ -108,11 +108,14 @@ public final class MessagesFormat implements BodyFormat {
     }
 
     private static ObjectNode usage(Usage usage, long outputTokens) {
-        return Json.object()
+        ObjectNode body = Json.object()
                 .put("input_tokens", usage.inputTokens())
                 .put("cache_creation_input_tokens", usage.cacheWriteTokens())
-                .put("cache_read_input_tokens", usage.cacheReadTokens())
-                .put("output_tokens", outputTokens);
+                .put("cache_read_input_tokens", usage.cacheReadTokens());
+        body.putObject("cache_creation")
+                .put("ephemeral_5m_input_tokens", usage.minutesWriteTokens())
+                .put("ephemeral_1h_input_tokens", usage.hourWriteTokens());
+        return body.put("output_tokens", outputTokens);
     }
 
     private static ObjectNode block(Content content, boolean filled) {

@@ -1,8 +1,10 @@
 package io.breakwater.simulated.bedrock.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulated.bedrock.answer.AskedTools.Choice;
 import io.breakwater.simulated.bedrock.answer.AskedTools.Offered;
+import io.breakwater.simulated.bedrock.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,15 +84,31 @@ final class MessagesReader {
 
     private static void addBlocks(List<Part> parts, JsonNode content) {
         if (content.isTextual()) {
-            parts.add(new Part.Material(content, tokens(content)));
+            parts.add(new Part.Material(typed(content), tokens(content)));
         }
         for (JsonNode block : content) {
-            parts.add(new Part.Material(block, tokens(block)));
+            parts.add(new Part.Material(unmarked(block), tokens(block)));
             if (block.path("cache_control").isObject()) {
                 parts.add(Part.CachePoint.of(
                         block.path("cache_control").path("ttl").asText()));
             }
         }
+    }
+
+    /// A text is the same prefix as the block that it stands for.
+    private static JsonNode typed(JsonNode text) {
+        return Json.object().put("type", "text").set("text", text);
+    }
+
+    /// A mark is no part of the prefix that it ends: the next call has it elsewhere.
+    private static JsonNode unmarked(JsonNode block) {
+        if (!(block instanceof ObjectNode marked) || !marked.has("cache_control")) {
+            return block;
+        }
+        ObjectNode unmarked = Json.object();
+        unmarked.setAll(marked);
+        unmarked.remove("cache_control");
+        return unmarked;
     }
 
     private static long tokens(JsonNode block) {

@@ -1,100 +1,85 @@
 package io.breakwater.simulated.bedrock.answer;
 
+import io.breakwater.simulated.bedrock.answer.CachedPrefixes.Prefix;
 import io.breakwater.simulated.bedrock.quota.Usage;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// The prompt prefixes that were read before, per account, Region and model. Thread-safe.
 ///
-/// The longest prefix still alive is read from the cache, and lives on; the rest up to the last cache point is
-/// written. Unlike Bedrock there is no smallest size for a prefix.
+/// The longest prefix still alive is read from the cache, and lives on; the rest up to the last cache point is written.
+/// A prefix below the model's minimum is neither, and costs what it would without a cache point. The oldest of more than
+/// 10,000 is forgotten. Source: "Prompt caching for faster model inference", Amazon Bedrock User Guide.
 public final class PromptCache {
 
     private static final int MOST_PREFIXES = 10_000;
 
-    /// A prompt's prefix up to a cache point.
-    private record Prefix(String key, long tokens, Duration lifetime) {}
+    private record Life(Instant end, Duration lifetime) {
 
-    private final Map<String, Instant> expiry = new HashMap<>();
+        Life renewed(Instant now) {
+            Instant further = now.plus(lifetime);
+            return further.isAfter(end) ? new Life(further, lifetime) : this;
+        }
+    }
+
+    private final Map<String, Life> lives = new LinkedHashMap<>();
 
     /// Splits a prompt's tokens into fresh, read and written, and remembers its prefixes.
-    public Usage read(String place, AskedConversation conversation, Instant now) {
-        List<Prefix> prefixes = prefixes(place, conversation);
-        return prefixes.isEmpty()
+    ///
+    /// @param place account, Region and model
+    public Usage read(String place, AskedConversation conversation, CacheRules rules, Instant now) {
+        CachedPrefixes prefixes = CachedPrefixes.of(place, conversation.parts(), rules);
+        return prefixes.marked().isEmpty()
                 ? new Usage(conversation.promptTokens(), 0, 0, 0)
                 : usage(prefixes, conversation.promptTokens(), now);
     }
 
     public synchronized void clear() {
-        expiry.clear();
+        lives.clear();
     }
 
-    private synchronized Usage usage(List<Prefix> prefixes, long promptTokens, Instant now) {
-        long read = prefixes.stream()
-                .filter(prefix -> alive(prefix, now))
-                .mapToLong(Prefix::tokens)
-                .max()
-                .orElse(0);
-        long cached = prefixes.getLast().tokens;
-        remember(prefixes, now);
-        return new Usage(promptTokens - cached, 0, read, cached - read);
+    private synchronized Usage usage(CachedPrefixes prefixes, long promptTokens, Instant now) {
+        long read = 0;
+        for (Prefix prefix : prefixes.readable()) {
+            if (alive(prefix, now)) {
+                renew(prefix, now);
+                read = Math.max(read, prefix.tokens());
+            }
+        }
+        prefixes.marked().forEach(prefix -> remember(prefix, now));
+        return split(prefixes.marked(), read, promptTokens);
+    }
+
+    /// What is written for an hour, and what for five minutes, is each up to its cache point.
+    private static Usage split(List<Prefix> marked, long read, long promptTokens) {
+        long upTo = read;
+        long hour = 0;
+        for (Prefix prefix : marked) {
+            long more = Math.max(0, prefix.tokens() - upTo);
+            hour += prefix.lifetime().equals(CacheRules.HOUR) ? more : 0;
+            upTo += more;
+        }
+        return new Usage(promptTokens - upTo, 0, read, upTo - read, hour);
     }
 
     private boolean alive(Prefix prefix, Instant now) {
-        return expiry.getOrDefault(prefix.key, Instant.MIN).isAfter(now);
+        Life life = lives.get(prefix.key());
+        return life != null && life.end().isAfter(now);
     }
 
-    private void remember(List<Prefix> prefixes, Instant now) {
-        if (expiry.size() > MOST_PREFIXES) {
-            expiry.values().removeIf(end -> !end.isAfter(now));
-        }
-        if (expiry.size() > MOST_PREFIXES) {
-            expiry.clear();
-        }
-        prefixes.forEach(prefix -> expiry.put(prefix.key, now.plus(prefix.lifetime)));
+    private void renew(Prefix prefix, Instant now) {
+        lives.computeIfPresent(prefix.key(), (_, life) -> life.renewed(now));
     }
 
-    private static List<Prefix> prefixes(String place, AskedConversation conversation) {
-        List<Prefix> prefixes = new ArrayList<>();
-        if (conversation.parts().stream().noneMatch(Part.CachePoint.class::isInstance)) {
-            return prefixes;
-        }
-        MessageDigest digest = sha256();
-        digest.update(place.getBytes(StandardCharsets.UTF_8));
-        long tokens = 0;
-        for (Part part : conversation.parts()) {
-            switch (part) {
-                case Part.Material material -> {
-                    digest.update(material.node().toString().getBytes(StandardCharsets.UTF_8));
-                    tokens += material.tokens();
-                }
-                case Part.CachePoint point -> prefixes.add(new Prefix(soFar(digest), tokens, point.lifetime()));
-            }
-        }
-        return prefixes;
-    }
-
-    private static String soFar(MessageDigest digest) {
-        try {
-            return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("the SHA-256 of this JDK cannot be cloned", e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256, but this one does not", e);
+    private void remember(Prefix prefix, Instant now) {
+        Life life = new Life(now.plus(prefix.lifetime()), prefix.lifetime());
+        Life before = lives.remove(prefix.key());
+        lives.put(prefix.key(), before != null && before.end().isAfter(life.end()) ? before : life);
+        if (lives.size() > MOST_PREFIXES) {
+            lives.remove(lives.keySet().iterator().next());
         }
     }
 }

@@ -1,7 +1,20 @@
 package io.breakwater.simulated.bedrock.quota;
 
 /// The tokens of one call as Bedrock reports them; `inputTokens` excludes what the prompt cache read or wrote.
-public record Usage(long inputTokens, long outputTokens, long cacheReadTokens, long cacheWriteTokens) {
+///
+/// @param hourWriteTokens those of `cacheWriteTokens` that are kept for an hour
+public record Usage(
+        long inputTokens, long outputTokens, long cacheReadTokens, long cacheWriteTokens, long hourWriteTokens) {
+
+    /// What is written is kept for five minutes.
+    public Usage(long inputTokens, long outputTokens, long cacheReadTokens, long cacheWriteTokens) {
+        this(inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, 0);
+    }
+
+    /// What of the prompt was written for five minutes.
+    public long minutesWriteTokens() {
+        return cacheWriteTokens - hourWriteTokens;
+    }
 
     /// Everything the prompt holds, cached or not.
     public long promptTokens() {
@@ -13,7 +26,7 @@ public record Usage(long inputTokens, long outputTokens, long cacheReadTokens, l
     }
 
     public Usage withOutput(long tokens) {
-        return new Usage(inputTokens, tokens, cacheReadTokens, cacheWriteTokens);
+        return new Usage(inputTokens, tokens, cacheReadTokens, cacheWriteTokens, hourWriteTokens);
     }
 
     /// What Bedrock holds back when a call starts: `input + cacheRead + cacheWrite + max_tokens`.

@@ -18,6 +18,7 @@ public final class ClaudeBodyValidation {
             ClaudeBodyTools::problems,
             ClaudeBodyToolRounds::problems,
             ClaudeBodyMedia::problems,
+            ClaudeBodyCaching::problems,
             ClaudeBodyReasoning::problems,
             ClaudeRules::ofMessages);
     /// An id of before versions had numbers, such as `anthropic.claude-v2`.

@@ -24,6 +24,11 @@ record ClaudeVersion(String name, int major, int minor) {
         return major > otherMajor || (major == otherMajor && minor >= otherMinor);
     }
 
+    /// Source: "Prompt caching for faster model inference", Amazon Bedrock User Guide, which begins with Claude 4.5.
+    boolean takesHourOfCache() {
+        return since(4, 5);
+    }
+
     /// Sources: "Effort", Claude Developer Platform, which begins with Opus 4.5; refused by Haiku 4.5 and Sonnet 4.5.
     boolean takesEffort() {
         return since(4, 6) || (since(4, 5) && name.equals("opus"));

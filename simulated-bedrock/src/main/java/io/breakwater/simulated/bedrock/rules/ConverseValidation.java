@@ -18,6 +18,7 @@ public final class ConverseValidation {
             ToolRoundRules::problems,
             MediaRules::problems,
             AbilityRules::problems,
+            CachePointRules::problems,
             ClaudeRules::ofConverse,
             ModelFieldRules::problems);
 

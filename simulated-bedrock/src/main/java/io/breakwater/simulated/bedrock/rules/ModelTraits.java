@@ -12,6 +12,8 @@ import java.util.Set;
 /// @param claude absent for other families
 public record ModelTraits(Family family, Optional<ClaudeVersion> claude, Set<Ability> lacks) {
 
+    private static final int CLAUDES_BLOCKS_BACK = 20;
+
     /// Who made the model, which decides what its own fields are called.
     enum Family {
         CLAUDE,
@@ -64,6 +66,17 @@ public record ModelTraits(Family family, Optional<ClaudeVersion> claude, Set<Abi
     /// Whether CountTokens knows it: Claude before the fifth generation.
     public boolean countsTokens() {
         return claude.filter(version -> !version.since(5, 0)).isPresent();
+    }
+
+    /// How many blocks before a cache point Claude looks for a prefix that it knows; others look at the point alone.
+    /// Source: "Simplified cache management for Claude models", Amazon Bedrock User Guide.
+    public int blocksBack() {
+        return family == Family.CLAUDE ? CLAUDES_BLOCKS_BACK : 0;
+    }
+
+    /// Whether a prompt can be cached for an hour.
+    public boolean takesHourOfCache() {
+        return claude.filter(ClaudeVersion::takesHourOfCache).isPresent();
     }
 
     boolean lacks(Ability ability) {

@@ -99,6 +99,27 @@ class ClaudeBodyValidationTest {
         says(model, "{" + VERSION + ",'max_tokens':5,'messages':[" + said + "]}", expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            sonnet 5   | {'type':'ephemeral'},{'type':'ephemeral','ttl':'5m'}         |
+            sonnet 5   | {'type':'ephemeral','ttl':'1h'},{'type':'ephemeral'}         |
+            claude 3.7 | {'type':'ephemeral','ttl':'1h'}                              | messages.0.content.0.cache_control.ephemeral.ttl: Extra inputs are not permitted
+            sonnet 5   | {'type':'ephemeral','scope':'global'}                        | messages.0.content.0.cache_control.ephemeral.scope: Extra inputs are not permitted
+            sonnet 5   | {'type':'ephemeral','ttl':'2h'}                              | messages.0.content.0.cache_control.ephemeral.ttl: Input should be '5m' or '1h'
+            sonnet 5   | {'type':'default'}                                           | messages.0.content.0.cache_control.type: Input should be 'ephemeral'
+            sonnet 5   | {'type':'ephemeral'},{'type':'ephemeral','ttl':'1h'}         | messages.0.content.1.cache_control.ttl: a ttl='1h' cache_control block must not come after
+            sonnet 5   | {'type':'ephemeral'},{'type':'ephemeral'},{'type':'ephemeral'},{'type':'ephemeral'},{'type':'ephemeral'} | A maximum of 4 blocks with cache_control may be provided. Found 5.
+            """)
+    void marks_of_the_cache_are_few_and_the_longer_lived_come_first(
+            String model, String marks, @Nullable String expected) {
+        String blocks = marks.replace("{'type'", "{'type':'text','text':'x','cache_control':{'type'")
+                .replace("},{'type':'text'", "}},{'type':'text'") + "}";
+        says(
+                model,
+                "{" + VERSION + ",'max_tokens':5,'messages':[{'role':'user','content':[" + blocks + "]}]}",
+                expected);
+    }
+
     /// USE and RES are a use of the tool by an id and its result.
     private static String turns(String turns) {
         return turns.replace("USER", USER)

@@ -235,6 +235,23 @@ class ConverseValidationTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            sonnet 5 | {'type':'default'},{'type':'default'},{'type':'default','ttl':'5m'},{'type':'default'} |
+            sonnet 5 | {'type':'default','ttl':'1h'},{'type':'default','ttl':'5m'} |
+            sonnet 5 | {'type':'default'},{'type':'default'},{'type':'default'},{'type':'default'},{'type':'default'} | A maximum of 4 blocks with cache_control may be provided. Found 5.
+            nova     | {'type':'default'},{'type':'default'},{'type':'default'},{'type':'default'},{'type':'default'} | at most 4 are allowed
+            sonnet 5 | {'type':'default','ttl':'5m'},{'type':'default','ttl':'1h'} | a ttl='1h' cache_control block must not come after
+            sonnet 5 | {'type':'default','ttl':'2h'} | enum value set: [1h, 5m]
+            sonnet 5 | {'type':'ephemeral'}          | enum value set: [default]
+            """)
+    void cache_points_are_few_and_the_longer_lived_come_first(
+            String model, String points, @Nullable String expected) {
+        String blocks = points.replace("{'type'", "{'text':'x'},{'cachePoint':{'type'")
+                .replace("},{'text'", "}},{'text'") + "}";
+        isSaid(said(model, "{'messages':[{'role':'user','content':[" + blocks + "]}]}"), expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"sonnet 5", "nova", "llama"})
     void tools_that_were_used_must_be_offered(String model) {
         String messages = turns("USER,A[USE(a);U[RES(a)]}");
