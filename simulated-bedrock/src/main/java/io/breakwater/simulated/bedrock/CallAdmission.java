@@ -1,6 +1,7 @@
 package io.breakwater.simulated.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.simulated.bedrock.answer.AnswerLimit;
 import io.breakwater.simulated.bedrock.answer.AskedConversation;
 import io.breakwater.simulated.bedrock.answer.BodyFormat;
 import io.breakwater.simulated.bedrock.answer.CacheRules;
@@ -14,6 +15,7 @@ import io.breakwater.simulated.bedrock.quota.PoolKey;
 import io.breakwater.simulated.bedrock.quota.PoolReservation;
 import io.breakwater.simulated.bedrock.quota.Shortage;
 import io.breakwater.simulated.bedrock.quota.Usage;
+import io.breakwater.simulated.bedrock.rules.ContextRules;
 import io.breakwater.simulated.bedrock.rules.ModelTraits;
 import io.breakwater.simulated.bedrock.wire.Checked;
 import io.breakwater.simulated.bedrock.wire.Json;
@@ -65,9 +67,19 @@ final class CallAdmission {
             return Checked.no(wrong.get());
         }
         AskedConversation conversation = dialect.read(request);
-        return conversation.promptTokens() > route.model().contextTokens()
-                ? Checked.no(SentError.validation("Input is too long for requested model."))
-                : Checked.ok(conversation);
+        return tooLong(conversation, dialect, route)
+                .map(SentError::validation)
+                .map(Checked::<AskedConversation>no)
+                .orElseGet(() -> Checked.ok(conversation));
+    }
+
+    private static Optional<String> tooLong(AskedConversation conversation, BodyFormat dialect, ModelRoute route) {
+        long tokens = conversation.promptTokens();
+        long most = route.model().contextTokens();
+        Long asked = conversation.shape().maxTokens();
+        return tokens > most
+                ? Optional.of(dialect.tooLong(route.modelId(), tokens, most))
+                : Optional.ofNullable(asked).flatMap(max -> ContextRules.noRoom(route.modelId(), tokens, max, most));
     }
 
     private static Checked<AskedConversation> streamable(
@@ -118,7 +130,9 @@ final class CallAdmission {
 
     private static ModelAnswer answer(Understood call) {
         String requestId = call.signedCall.requestId();
-        return new CannedAnswers(call.route.modelId(), call.maxTokens(), use -> ToolUseIds.of(requestId, use))
+        long room = call.route.model().contextTokens() - call.conversation.promptTokens();
+        AnswerLimit limit = AnswerLimit.of(call.maxTokens(), room);
+        return new CannedAnswers(call.route.modelId(), limit, use -> ToolUseIds.of(requestId, use))
                 .answer(call.conversation);
     }
 

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// Ends an answer where a stop sequence or the largest number of tokens ends it.
-record AnswerBounds(List<String> stopSequences, long maxTokens) {
+record AnswerBounds(List<String> stopSequences, AnswerLimit limit) {
 
-    static AnswerBounds of(AskedShape shape, long maxTokens) {
-        return new AnswerBounds(shape.stopSequences(), maxTokens);
+    static AnswerBounds of(AskedShape shape, AnswerLimit limit) {
+        return new AnswerBounds(shape.stopSequences(), limit);
     }
 
     ModelAnswer applied(List<Content> contents) {
@@ -20,9 +20,9 @@ record AnswerBounds(List<String> stopSequences, long maxTokens) {
         for (Content content : contents) {
             Optional<String> stop = firstStop(content);
             Content before = stop.map(sequence -> upTo(content, sequence)).orElse(content);
-            if (tokens + tokens(before) > maxTokens) {
-                cut(before, maxTokens - tokens).ifPresent(said::add);
-                return new ModelAnswer(said, "max_tokens", null, maxTokens);
+            if (tokens + tokens(before) > limit.tokens()) {
+                cut(before, limit.tokens() - tokens).ifPresent(said::add);
+                return new ModelAnswer(said, limit.stopReason(), null, limit.tokens());
             }
             tokens += tokens(before);
             if (!before.written().isEmpty()) {

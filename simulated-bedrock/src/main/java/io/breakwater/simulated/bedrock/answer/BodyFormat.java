@@ -2,6 +2,7 @@ package io.breakwater.simulated.bedrock.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
+import io.breakwater.simulated.bedrock.rules.ContextRules;
 import io.breakwater.simulated.bedrock.wire.SentError;
 import io.breakwater.simulated.bedrock.wire.WireEvent;
 import java.util.List;
@@ -12,6 +13,11 @@ public interface BodyFormat {
 
     /// What Bedrock would refuse in a request, of a model, given its largest answer in tokens.
     Optional<SentError> check(JsonNode request, String modelId, long maxOutputTokens);
+
+    /// What Bedrock says of a prompt that the model's context window does not hold.
+    default String tooLong(String modelId, long tokens, long most) {
+        return ContextRules.tooLong(modelId, tokens, most);
+    }
 
     /// Reads a request that `check` found nothing wrong with.
     AskedConversation read(JsonNode request);

@@ -19,18 +19,18 @@ public final class CannedAnswers {
     private static final ModelAnswer SILENCE = new ModelAnswer(List.of(), "end_turn", null, 0);
 
     private final String modelId;
-    private final long maxTokens;
+    private final AnswerLimit limit;
     private final IntFunction<String> toolUseIds;
 
     /// @param toolUseIds the id of an answer's nth use of a tool
-    public CannedAnswers(String modelId, long maxTokens, IntFunction<String> toolUseIds) {
+    public CannedAnswers(String modelId, AnswerLimit limit, IntFunction<String> toolUseIds) {
         this.modelId = modelId;
-        this.maxTokens = maxTokens;
+        this.limit = limit;
         this.toolUseIds = toolUseIds;
     }
 
     public ModelAnswer answer(AskedConversation conversation) {
-        if (maxTokens == 0) {
+        if (limit.tokens() == 0) {
             return SILENCE;
         }
         String prompt = conversation.lastUserText();
@@ -41,7 +41,7 @@ public final class CannedAnswers {
             spoken(conversation, calls).ifPresent(contents::add);
             contents.addAll(calls);
         }
-        ModelAnswer plain = AnswerBounds.of(conversation.shape(), maxTokens).applied(contents);
+        ModelAnswer plain = AnswerBounds.of(conversation.shape(), limit).applied(contents);
         return ControlPhrases.stopReason(prompt)
                 .map(reason -> new ModelAnswer(plain.contents(), reason, null, plain.outputTokens()))
                 .orElse(plain);
@@ -67,7 +67,7 @@ public final class CannedAnswers {
         String prompt = conversation.lastUserText();
         SpokenText spoken = new SpokenText(modelId);
         return ControlPhrases.tokens(prompt).isPresent()
-                ? SpokenText.filler(ControlPhrases.tokens(prompt).getAsLong(), maxTokens)
+                ? SpokenText.filler(ControlPhrases.tokens(prompt).getAsLong(), limit.tokens())
                 : Optional.ofNullable(conversation.shape().schema())
                         .map(schema -> Json.text(SampleJson.of(schema)))
                         .orElseGet(() -> spoken.restated(

@@ -39,6 +39,12 @@ public final class EmbeddingFormat implements BodyFormat {
     }
 
     @Override
+    public String tooLong(String modelId, long tokens, long most) {
+        return "400 Bad Request: Too many input tokens. Max input tokens: " + most + ", request input token count: "
+                + tokens;
+    }
+
+    @Override
     public AskedConversation read(JsonNode request) {
         int dimensions = dimensions(request);
         List<Part> parts = texts(request)

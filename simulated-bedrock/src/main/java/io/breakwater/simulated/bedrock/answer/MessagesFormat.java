@@ -22,6 +22,11 @@ public final class MessagesFormat implements BodyFormat {
     }
 
     @Override
+    public String tooLong(String modelId, long tokens, long most) {
+        return "prompt is too long: " + tokens + " tokens > " + most + " maximum";
+    }
+
+    @Override
     public AskedConversation read(JsonNode request) {
         return MessagesReader.read(request);
     }
