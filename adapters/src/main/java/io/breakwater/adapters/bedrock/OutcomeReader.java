@@ -24,7 +24,14 @@ final class OutcomeReader {
                     + "|malformed input request|validation errors? detected|a conversation must|contentblock"
                     + "|invalid value at|required (key|field|parameter)|the model returned the following errors"
                     + "|doesn't support|does not support");
-    private static final List<String> TOO_LONG = List.of("input is too long", "prompt is too long", "context window");
+    private static final List<String> TOO_LONG = List.of(
+            "input is too long",
+            "prompt is too long",
+            "context window",
+            "exceed context limit",
+            "input tokens exceeded",
+            "maximum context length",
+            "too many input tokens");
     private static final Pattern ARN = Pattern.compile("arn:[^\\s\"']+");
     private static final Pattern ACCOUNT = Pattern.compile("\\b\\d{12}\\b");
     private static final int LONGEST_MESSAGE = 500;

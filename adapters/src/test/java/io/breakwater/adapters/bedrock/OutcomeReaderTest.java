@@ -56,6 +56,32 @@ class OutcomeReaderTest {
                         "ValidationException",
                         "Input is too long for requested model.",
                         new Outcome.InputTooLong("Input is too long for requested model.")),
+                row(
+                        400,
+                        "ValidationException",
+                        "prompt is too long: 9 tokens > 8 maximum",
+                        new Outcome.InputTooLong("prompt is too long: 9 tokens > 8 maximum")),
+                row(
+                        400,
+                        "ValidationException",
+                        "input length and `max_tokens` exceed context limit: 5 + 5 > 8",
+                        new Outcome.InputTooLong("input length and `max_tokens` exceed context limit: 5 + 5 > 8")),
+                row(
+                        400,
+                        "ValidationException",
+                        "Input Tokens Exceeded: Number of input tokens exceeds maximum length.",
+                        new Outcome.InputTooLong(
+                                "Input Tokens Exceeded: Number of input tokens exceeds maximum length.")),
+                row(
+                        400,
+                        "ValidationException",
+                        "This model's maximum context length is 8 tokens.",
+                        new Outcome.InputTooLong("This model's maximum context length is 8 tokens.")),
+                row(
+                        400,
+                        "ValidationException",
+                        "Too many input tokens. Max input tokens: 8",
+                        new Outcome.InputTooLong("Too many input tokens. Max input tokens: 8")),
                 row(403, "AccessDeniedException", "no", new Outcome.Misconfigured("AccessDeniedException: no")),
                 row(404, "ResourceNotFoundException", "no", new Outcome.Misconfigured("ResourceNotFoundException: no")),
                 row(404, "FTUFormNotFilled", "fill", new Outcome.Misconfigured("FTUFormNotFilled: fill")),

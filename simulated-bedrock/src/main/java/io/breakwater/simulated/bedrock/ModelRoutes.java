@@ -27,7 +27,8 @@ final class ModelRoutes {
         return arn.matches() ? byArn(caller, arn) : byId(caller, calledAs);
     }
 
-    /// Resolves what CountTokens is asked about: a model by its own id or ARN, never a profile, and only some of Claude.
+    /// Resolves what CountTokens is asked about: a model by its own id or ARN, never a profile, and only some of
+    /// Claude.
     /// Sources: "Monitor your token usage by counting tokens", Amazon Bedrock User Guide; what was seen refused.
     Checked<ModelRoute> counted(SignedCaller caller, String calledAs) {
         Matcher arn = ARN.matcher(calledAs);

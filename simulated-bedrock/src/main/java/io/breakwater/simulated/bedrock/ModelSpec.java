@@ -37,8 +37,7 @@ public record ModelSpec(
 
     /// The same model with another smallest prefix that is cached.
     public ModelSpec cachingFrom(long tokens) {
-        return new ModelSpec(
-                maxOutputTokens, contextTokens, burndown, onDemandRegions, lifecycle, streaming, tokens);
+        return new ModelSpec(maxOutputTokens, contextTokens, burndown, onDemandRegions, lifecycle, streaming, tokens);
     }
 
     private static void requirePositive(String name, long value) {

@@ -89,13 +89,7 @@ final class Fixture implements AutoCloseable {
                         COHERE, new ModelSpec(1, 8_192, 1, Set.of("us-east-1")),
                         LLAMA,
                                 new ModelSpec(
-                                        8_192,
-                                        128_000,
-                                        1,
-                                        Set.of("us-east-1"),
-                                        Lifecycle.ACTIVE,
-                                        Streaming.TEXT,
-                                        0)),
+                                        8_192, 128_000, 1, Set.of("us-east-1"), Lifecycle.ACTIVE, Streaming.TEXT, 0)),
                 Map.of(SONNET, new ProfileSpec(SONNET_MODEL, Map.of("us-east-1", US, "us-west-2", US))),
                 Map.of("abc123def456", new ApplicationProfile("search", SONNET)));
         return SimulationSettings.of(accounts(), catalogue).withLatency(Latency.NONE);

@@ -52,8 +52,8 @@ class InvokedClaudeTest {
         assertThat(stream.events()).containsOnly("chunk");
         List<JsonNode> events = new ArrayList<>();
         for (Message message : decoder.getDecodedMessages()) {
-            byte[] bytes =
-                    Base64.getDecoder().decode(JSON.readTree(message.getPayload()).path("bytes").textValue());
+            byte[] bytes = Base64.getDecoder()
+                    .decode(JSON.readTree(message.getPayload()).path("bytes").textValue());
             events.add(JSON.readTree(new String(bytes, StandardCharsets.UTF_8)));
         }
         return events;
@@ -62,11 +62,11 @@ class InvokedClaudeTest {
     @Test
     void a_whole_answer_has_thinking_text_and_a_use_of_a_tool_and_its_tokens_in_body_and_headers() throws Exception {
         try (Fixture fixture = Fixture.started()) {
-            HttpResponse<String> answer =
-                    invoked(fixture, body("[[text:I look.]][[calls:1]]", TOOLS + THINKING));
+            HttpResponse<String> answer = invoked(fixture, body("[[text:I look.]][[calls:1]]", TOOLS + THINKING));
             JsonNode message = JSON.readTree(answer.body());
 
-            assertThat(message.path("content").findValuesAsText("type")).containsExactly("thinking", "text", "tool_use");
+            assertThat(message.path("content").findValuesAsText("type"))
+                    .containsExactly("thinking", "text", "tool_use");
             assertThat(message.at("/content/0/signature").asText()).isNotBlank();
             assertThat(message.at("/content/2/input/city").asText()).isEqualTo("city");
             assertThat(message.path("stop_reason").asText()).isEqualTo("tool_use");
@@ -86,8 +86,8 @@ class InvokedClaudeTest {
     @Test
     void what_the_model_thought_comes_back_unchanged_before_the_results() throws Exception {
         try (Fixture fixture = Fixture.started()) {
-            JsonNode content = JSON.readTree(
-                            invoked(fixture, body("[[calls:1]]", TOOLS + THINKING)).body())
+            JsonNode content = JSON.readTree(invoked(fixture, body("[[calls:1]]", TOOLS + THINKING))
+                            .body())
                     .path("content");
             String id = content.at("/1/id").asText();
             String back = "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":500,\"messages\":["
@@ -126,8 +126,7 @@ class InvokedClaudeTest {
             JsonNode end = events.get(events.size() - 2);
             assertThat(end.at("/delta/stop_reason").asText()).isEqualTo("tool_use");
             JsonNode metrics = events.getLast().path("amazon-bedrock-invocationMetrics");
-            assertThat(metrics.path("outputTokenCount"))
-                    .isEqualTo(end.at("/usage/output_tokens"));
+            assertThat(metrics.path("outputTokenCount")).isEqualTo(end.at("/usage/output_tokens"));
             assertThat(metrics.path("inputTokenCount"))
                     .isEqualTo(events.getFirst().at("/message/usage/input_tokens"));
             assertThat(metrics.has("cacheReadInputTokenCount")).isTrue();
@@ -193,8 +192,9 @@ class InvokedClaudeTest {
             assertThatThrownBy(() -> client.countTokens(request))
                     .isInstanceOf(ValidationException.class)
                     .hasMessageContaining("The provided model doesn't support counting tokens.");
-            assertThat(client.countTokens(
-                                    request.toBuilder().modelId(Fixture.SONNET_MODEL).build())
+            assertThat(client.countTokens(request.toBuilder()
+                                    .modelId(Fixture.SONNET_MODEL)
+                                    .build())
                             .inputTokens())
                     .isEqualTo(2);
         }

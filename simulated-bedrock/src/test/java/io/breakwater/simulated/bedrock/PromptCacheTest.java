@@ -145,9 +145,13 @@ class PromptCacheTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"us.anthropic.claude-sonnet-4-6, 1h, 3599, 2000", "us.anthropic.claude-sonnet-4-6, 1h, 3600, 0",
-        "us.anthropic.claude-sonnet-4-6, 5m, 299, 2000", "us.anthropic.claude-sonnet-4-6, 5m, 300, 0",
-        OLD_SONNET + ", 1h, 300, 0"})
+    @CsvSource({
+        "us.anthropic.claude-sonnet-4-6, 1h, 3599, 2000",
+        "us.anthropic.claude-sonnet-4-6, 1h, 3600, 0",
+        "us.anthropic.claude-sonnet-4-6, 5m, 299, 2000",
+        "us.anthropic.claude-sonnet-4-6, 5m, 300, 0",
+        OLD_SONNET + ", 1h, 300, 0"
+    })
     void a_prefix_lives_for_five_minutes_or_for_an_hour_where_the_model_takes_it(
             String model, String ttl, long seconds, long read) throws Exception {
         String body = body("", user(text('a', 2_000), point(ttl)));
@@ -169,8 +173,8 @@ class PromptCacheTest {
 
     @Test
     void what_was_written_is_told_by_how_long_it_is_kept() throws Exception {
-        JsonNode usage = usage(body(
-                "'system':[" + text('s', 2_000) + "," + point("1h") + "],", user(text('a', 300), point("5m"))));
+        JsonNode usage = usage(
+                body("'system':[" + text('s', 2_000) + "," + point("1h") + "],", user(text('a', 300), point("5m"))));
 
         assertThat(usage.path("cacheDetails").toString())
                 .isEqualTo("[{\"ttl\":\"5m\",\"inputTokens\":300},{\"ttl\":\"1h\",\"inputTokens\":2000}]");
@@ -191,8 +195,7 @@ class PromptCacheTest {
             for (TokenUsage elsewhere : List.of(
                     b.converse(request).usage(),
                     west.converse(request).usage(),
-                    a.converse(request.toBuilder().modelId(OLD_SONNET).build())
-                            .usage())) {
+                    a.converse(request.toBuilder().modelId(OLD_SONNET).build()).usage())) {
                 assertThat(elsewhere.cacheReadInputTokens()).isZero();
                 assertThat(elsewhere.cacheWriteInputTokens()).isEqualTo(2_000);
             }
@@ -210,7 +213,8 @@ class PromptCacheTest {
         JsonNode second = invoked(later).path("usage");
 
         assertThat(first.path("cache_creation_input_tokens").asLong()).isEqualTo(2_000);
-        assertThat(first.at("/cache_creation/ephemeral_5m_input_tokens").asLong()).isEqualTo(2_000);
+        assertThat(first.at("/cache_creation/ephemeral_5m_input_tokens").asLong())
+                .isEqualTo(2_000);
         assertThat(second.path("cache_read_input_tokens").asLong()).isEqualTo(2_000);
         assertThat(second.at("/cache_creation/ephemeral_1h_input_tokens").asLong())
                 .isEqualTo(2);
@@ -231,17 +235,19 @@ class PromptCacheTest {
             String body = body("", user(text('a', 2_000), point(""), "{'text':'[[tokens:20]]'}"))
                     .replace('\'', '"');
             limited.raw("/model/" + SONNET + "/converse", body);
-            JsonNode afterWriting = JSON.readTree(
-                    limited.control("GET", "pools", "").body());
+            JsonNode afterWriting =
+                    JSON.readTree(limited.control("GET", "pools", "").body());
             limited.raw("/model/" + SONNET + "/converse", body);
-            JsonNode afterReading = JSON.readTree(
-                    limited.control("GET", "pools", "").body());
+            JsonNode afterReading =
+                    JSON.readTree(limited.control("GET", "pools", "").body());
 
             long written = 10_000 - afterWriting.findValue("tokensLeft").asLong();
             long read = afterWriting.findValue("tokensLeft").asLong()
                     - afterReading.findValue("tokensLeft").asLong();
             assertThat(written - read).isEqualTo(2_000);
-            assertThat(read).as("the prompt beside the prefix, and 20 tokens of output at 5").isEqualTo(4 + 20 * 5);
+            assertThat(read)
+                    .as("the prompt beside the prefix, and 20 tokens of output at 5")
+                    .isEqualTo(4 + 20 * 5);
         }
     }
 
@@ -252,7 +258,9 @@ class PromptCacheTest {
         fixture.now.updateAndGet(now -> now.plusSeconds(60));
         for (int i = 0; i < 2_500; i++) {
             String own = "{'text':'" + "%04d".formatted(i).repeat(1_024) + "'}";
-            usage(body("", user(own, point(""), text('x', 1), point(""), text('y', 1), point(""), text('z', 1), point(""))));
+            usage(body(
+                    "",
+                    user(own, point(""), text('x', 1), point(""), text('y', 1), point(""), text('z', 1), point(""))));
         }
 
         isUsed(usage(body("", user(text('a', 1_024), point("")))), 0, 0, 1_024);

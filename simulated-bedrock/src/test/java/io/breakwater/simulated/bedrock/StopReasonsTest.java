@@ -65,7 +65,8 @@ class StopReasonsTest {
             guardrail_intervened | say [[blocked]]  | ,'guardrailConfig':{'guardrailIdentifier':'g','guardrailVersion':'1'}
             """)
     void a_reason_comes_of_what_was_asked(String reason, String prompt, String more) throws Exception {
-        assertThat(reason(asked(SONNET, prompt, more == null ? "" : more.replace("TOOLS", TOOLS)))).isEqualTo(reason);
+        assertThat(reason(asked(SONNET, prompt, more == null ? "" : more.replace("TOOLS", TOOLS))))
+                .isEqualTo(reason);
     }
 
     @ParameterizedTest
@@ -82,7 +83,9 @@ class StopReasonsTest {
                 "model_context_window_exceeded"
             })
     void each_reason_is_played_by_a_phrase_whole_and_streamed(String reason) throws Exception {
-        assertThat(StopReason.fromValue(reason)).as("a reason of Bedrock's").isNotEqualTo(StopReason.UNKNOWN_TO_SDK_VERSION);
+        assertThat(StopReason.fromValue(reason))
+                .as("a reason of Bedrock's")
+                .isNotEqualTo(StopReason.UNKNOWN_TO_SDK_VERSION);
         assertThat(reason(asked(SONNET, "[[stop:" + reason + "]] hi", ""))).isEqualTo(reason);
         StreamReading stream = StreamReading.of(fixture.signed(
                 "/model/" + SONNET + "/converse-stream",
@@ -123,8 +126,9 @@ class StopReasonsTest {
 
     @Test
     void claudes_own_body_and_embeddings_have_words_of_their_own_for_a_long_prompt() {
-        String claude = "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\","
-                + "\"content\":\"" + "x".repeat(200_001 * 4) + "\"}]}";
+        String claude =
+                "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\","
+                        + "\"content\":\"" + "x".repeat(200_001 * 4) + "\"}]}";
 
         assertThat(fixture.raw("/model/" + SONNET + "/invoke", claude).body())
                 .contains("prompt is too long: 200001 tokens > 200000 maximum");
@@ -142,10 +146,12 @@ class StopReasonsTest {
         "model_context_window_exceeded, model_context_window_exceeded"
     })
     void claudes_own_body_has_claudes_reasons(String played, String reason) throws Exception {
-        String body = "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\","
-                + "\"content\":\"[[stop:" + played + "]] hi\"}]}";
+        String body =
+                "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\","
+                        + "\"content\":\"[[stop:" + played + "]] hi\"}]}";
 
-        assertThat(JSON.readTree(fixture.raw("/model/" + SONNET + "/invoke", body).body())
+        assertThat(JSON.readTree(fixture.raw("/model/" + SONNET + "/invoke", body)
+                                .body())
                         .path("stop_reason")
                         .asText())
                 .isEqualTo(reason);

@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Cache points of a Converse request: what they say, how many there are, and the longer-lived before the others.
-/// Sources: "CachePointBlock", Amazon Bedrock API Reference; "Prompt caching for faster model inference", Amazon Bedrock
+/// Sources: "CachePointBlock", Amazon Bedrock API Reference; "Prompt caching for faster model inference", Amazon
+/// Bedrock
 /// User Guide; messages as Claude on Bedrock has answered them.
 final class CachePointRules {
 
@@ -30,7 +31,10 @@ final class CachePointRules {
 
     static Stream<String> problems(CheckedRequest request) {
         List<Point> points = points(request);
-        return Stream.of(points.stream().flatMap(CachePointRules::values), tooMany(request, points.size()), order(points))
+        return Stream.of(
+                        points.stream().flatMap(CachePointRules::values),
+                        tooMany(request, points.size()),
+                        order(points))
                 .flatMap(problems -> problems);
     }
 
@@ -64,7 +68,8 @@ final class CachePointRules {
     }
 
     static String late(String at) {
-        return at + ": a ttl='1h' cache_control block must not come after a ttl='5m' cache_control block. Note that blocks"
+        return at
+                + ": a ttl='1h' cache_control block must not come after a ttl='5m' cache_control block. Note that blocks"
                 + " are processed in the following order: `tools`, `system`, `messages`.";
     }
 

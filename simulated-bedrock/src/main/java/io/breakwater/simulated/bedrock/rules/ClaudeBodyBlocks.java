@@ -49,7 +49,9 @@ final class ClaudeBodyBlocks {
 
     static String unknown(String at, String type, Set<String> known) {
         return at + ": Input tag '" + type + "' found using 'type' does not match any of the expected tags: "
-                + String.join(", ", known.stream().sorted().map(tag -> "'" + tag + "'").toList());
+                + String.join(
+                        ", ",
+                        known.stream().sorted().map(tag -> "'" + tag + "'").toList());
     }
 
     private static Stream<String> missing(Block block, Members members) {

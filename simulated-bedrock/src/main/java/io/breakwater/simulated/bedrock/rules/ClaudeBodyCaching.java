@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// `cache_control` in a body of Claude's, as [CachePointRules] has it for Converse. An hour is taken by Claude 4.5 and later.
-/// Sources: "Prompt caching", Claude Developer Platform; "Prompt caching for faster model inference", Amazon Bedrock User
+/// `cache_control` in a body of Claude's, as [CachePointRules] has it for Converse. An hour is taken by Claude 4.5 and
+/// later.
+/// Sources: "Prompt caching", Claude Developer Platform; "Prompt caching for faster model inference", Amazon Bedrock
+/// User
 /// Guide; messages as Claude on Bedrock has answered them.
 final class ClaudeBodyCaching {
 
@@ -29,12 +31,14 @@ final class ClaudeBodyCaching {
     static Stream<String> problems(ClaudeBody body) {
         List<Mark> marks = marks(body);
         return Stream.of(
-                        marks.stream().flatMap(mark -> values(mark, body.version().takesHourOfCache())),
+                        marks.stream()
+                                .flatMap(mark -> values(mark, body.version().takesHourOfCache())),
                         marks.size() > CachePointRules.MOST
                                 ? Stream.of(CachePointRules.tooManyMarks(marks.size()))
                                 : Stream.<String>empty(),
                         IntStream.range(1, marks.size())
-                                .filter(i -> marks.get(i).hour() && !marks.get(i - 1).hour())
+                                .filter(i ->
+                                        marks.get(i).hour() && !marks.get(i - 1).hour())
                                 .mapToObj(i -> CachePointRules.late(marks.get(i).at() + ".ttl")))
                 .flatMap(problems -> problems);
     }

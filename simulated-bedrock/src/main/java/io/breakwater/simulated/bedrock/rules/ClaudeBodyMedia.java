@@ -38,14 +38,15 @@ final class ClaudeBodyMedia {
         JsonNode source = block.node().path("source");
         String type = source.path("media_type").asText();
         String at = block.member("source");
-        return first(
+        return Stream.of(
                 source(source, at, IMAGE_SOURCES),
                 IMAGES.contains(type)
-                        ? Stream.empty()
+                        ? Stream.<String>empty()
                         : Stream.of(at + ".base64.media_type: Input should be 'image/jpeg', 'image/png', 'image/gif' or"
                                 + " 'image/webp'"),
                 encoded(source, at),
-                readable(source.path("data").asText(), type, at));
+                readable(source.path("data").asText(), type, at))
+                .flatMap(problems -> problems);
     }
 
     private static Stream<String> readable(String data, String type, String at) {
@@ -68,14 +69,15 @@ final class ClaudeBodyMedia {
         if (!source.path("type").asText().equals("base64")) {
             return source(source, at, DOCUMENT_SOURCES);
         }
-        return first(
+        return Stream.of(
                 source.path("media_type").asText().equals("application/pdf")
-                        ? Stream.empty()
+                        ? Stream.<String>empty()
                         : Stream.of(at + ".base64.media_type: Input should be 'application/pdf'"),
                 encoded(source, at),
                 source.path("data").asText().startsWith(PDF)
-                        ? Stream.empty()
-                        : Stream.of("The PDF specified was not valid."));
+                        ? Stream.<String>empty()
+                        : Stream.of("The PDF specified was not valid."))
+                .flatMap(problems -> problems);
     }
 
     private static Stream<String> source(JsonNode source, String at, Set<String> known) {
@@ -88,10 +90,5 @@ final class ClaudeBodyMedia {
         return data.isEmpty() || !EncodedBytes.valid(data)
                 ? Stream.of(at + ".base64: invalid base64 data")
                 : Stream.empty();
-    }
-
-    @SafeVarargs
-    private static Stream<String> first(Stream<String>... problems) {
-        return Stream.of(problems).flatMap(found -> found).limit(1);
     }
 }

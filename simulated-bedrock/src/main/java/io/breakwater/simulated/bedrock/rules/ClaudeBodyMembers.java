@@ -8,16 +8,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The members of a body of Claude's: which must be there, which may, and their bounds. `model` and `stream` are told by
+/// The members of a body of Claude's: which must be there, which may, and their bounds. `model` and `stream` are told
+/// by
 /// the path. Sources: "Anthropic Claude Messages API", Amazon Bedrock User Guide; "API versions", Claude Developer
 /// Platform.
 final class ClaudeBodyMembers {
 
     private static final List<String> NEEDED = List.of("anthropic_version", "max_tokens", "messages");
     private static final Set<String> KNOWN = Stream.of(
-                    ModelFieldRules.CLAUDE,
-                    NEEDED,
-                    Set.of("stop_sequences", "system", "temperature", "top_p"))
+                    ModelFieldRules.CLAUDE, NEEDED, Set.of("stop_sequences", "system", "temperature", "top_p"))
             .flatMap(Collection::stream)
             .collect(Collectors.toUnmodifiableSet());
     private static final String VERSION = "bedrock-2023-05-31";
@@ -81,8 +80,7 @@ final class ClaudeBodyMembers {
     }
 
     private static boolean outside(JsonNode share) {
-        return !share.isMissingNode()
-                && (!share.isNumber() || share.doubleValue() < 0 || share.doubleValue() > 1);
+        return !share.isMissingNode() && (!share.isNumber() || share.doubleValue() < 0 || share.doubleValue() > 1);
     }
 
     private static Stream<String> lists(JsonNode json) {
@@ -93,7 +91,8 @@ final class ClaudeBodyMembers {
 
     /// Sources: "Structured outputs", Amazon Bedrock User Guide: since Claude 4.5.
     private static Stream<String> structured(ClaudeBody body) {
-        boolean asked = body.json().path("output_config").has("format") || body.json().has("output_format");
+        boolean asked =
+                body.json().path("output_config").has("format") || body.json().has("output_format");
         return asked && !body.version().since(4, 5) ? Stream.of(extra("output_config.format")) : Stream.empty();
     }
 }

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Uses of tools and their results in a body of Claude's: each use has its one result at the beginning of the next turn.
+/// Uses of tools and their results in a body of Claude's: each use has its one result at the beginning of the next
+/// turn.
 /// Sources: "How to implement tool use", Claude Developer Platform; messages as Claude has answered them.
 final class ClaudeBodyToolRounds {
 
@@ -32,8 +33,7 @@ final class ClaudeBodyToolRounds {
         String own = turn.role().equals("user") ? "assistant" : "user";
         return Stream.concat(
                 turn.blocks(foreign).stream()
-                        .map(block ->
-                                block.at() + ": `" + foreign + "` blocks can only be in `" + own + "` messages"),
+                        .map(block -> block.at() + ": `" + foreign + "` blocks can only be in `" + own + "` messages"),
                 turn.blocks("tool_use").stream()
                         .filter(use -> !ID.matcher(use(use)).matches())
                         .map(use -> use.member("id") + ": String should match pattern '" + ID + "'"));

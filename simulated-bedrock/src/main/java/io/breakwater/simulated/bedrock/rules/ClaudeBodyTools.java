@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The tools that a body of Claude's offers, and which of them must be used. Tools that Anthropic's servers run are not on
+/// The tools that a body of Claude's offers, and which of them must be used. Tools that Anthropic's servers run are not
+/// on
 /// Bedrock. Sources: "Tool use", Claude Developer Platform; "Anthropic Claude Messages API", Amazon Bedrock User Guide.
 final class ClaudeBodyTools {
 

@@ -21,9 +21,7 @@ final class ClaudeBodyTurns {
             return Stream.of("messages: at least one message is required");
         }
         return Stream.of(
-                        IntStream.range(0, body.messages().size())
-                                .boxed()
-                                .flatMap(i -> message(body.messages(), i)),
+                        IntStream.range(0, body.messages().size()).boxed().flatMap(i -> message(body.messages(), i)),
                         first(body.turns().getFirst().role()),
                         body.blocks().flatMap(block -> ClaudeBodyBlocks.problems(block, "messages")),
                         system(body.json().path("system")),
@@ -34,7 +32,8 @@ final class ClaudeBodyTurns {
     private static Stream<String> message(JsonNode messages, int index) {
         JsonNode message = messages.get(index);
         String at = "messages." + index;
-        boolean optional = index == messages.size() - 1 && message.path("role").asText().equals("assistant");
+        boolean optional =
+                index == messages.size() - 1 && message.path("role").asText().equals("assistant");
         return Stream.of(
                         message.propertyStream()
                                 .map(Map.Entry::getKey)
@@ -63,16 +62,15 @@ final class ClaudeBodyTurns {
         return switch (role) {
             case "user", "assistant" -> Stream.empty();
             case "system" ->
-                Stream.of("messages: Unexpected role \"system\". The Messages API accepts a top-level `system` parameter,"
-                        + " not \"system\" as an input message role.");
+                Stream.of(
+                        "messages: Unexpected role \"system\". The Messages API accepts a top-level `system` parameter,"
+                                + " not \"system\" as an input message role.");
             default -> Stream.of(at + ".role: Input should be 'user' or 'assistant'");
         };
     }
 
     private static Stream<String> first(String role) {
-        return role.equals("user")
-                ? Stream.empty()
-                : Stream.of("messages: first message must use the \"user\" role");
+        return role.equals("user") ? Stream.empty() : Stream.of("messages: first message must use the \"user\" role");
     }
 
     private static Stream<String> system(JsonNode system) {
@@ -98,7 +96,8 @@ final class ClaudeBodyTurns {
                     + " The conversation must end with a user message.");
         }
         List<Block> blocks = body.turns().getLast().blocks();
-        String text = blocks.isEmpty() ? "" : blocks.getLast().node().path("text").asText();
+        String text =
+                blocks.isEmpty() ? "" : blocks.getLast().node().path("text").asText();
         return text.equals(text.stripTrailing())
                 ? Stream.empty()
                 : Stream.of("messages: final assistant content cannot end with trailing whitespace");

@@ -47,7 +47,8 @@ record ClaudeParameters(
                 body.path("thinking"),
                 body.path("output_config").path("effort"),
                 forces(body.path("tool_choice")),
-                Stream.concat(messagesSchema(body).stream(), strictMessagesTools(body)).toList());
+                Stream.concat(messagesSchema(body).stream(), strictMessagesTools(body))
+                        .toList());
     }
 
     private static boolean forces(JsonNode choice) {

@@ -45,6 +45,7 @@ final class ClaudeRules {
                                 .map(_ -> "stop_sequences: each stop sequence must contain non-whitespace"),
                         effort(parameters.effort(), version),
                         thinking(parameters),
+                        deprecated(parameters, version),
                         parameters.schemas().stream().flatMap(OutputSchemaRules::problems))
                 .flatMap(problems -> problems);
     }
@@ -54,6 +55,21 @@ final class ClaudeRules {
         return both && version.since(4, 5)
                 ? Stream.of("`temperature` and `top_p` cannot both be specified for this model. Please use only one.")
                 : Stream.empty();
+    }
+
+    /// Since Claude 4.7 only 1, which changes nothing, is taken.
+    private static Stream<String> deprecated(ClaudeParameters parameters, ClaudeVersion version) {
+        return version.since(4, 7)
+                ? Stream.of(
+                                other(parameters.temperature()) ? "temperature" : "",
+                                other(parameters.topP()) ? "top_p" : "")
+                        .filter(name -> !name.isEmpty())
+                        .map(name -> "`" + name + "` is deprecated for this model.")
+                : Stream.empty();
+    }
+
+    private static boolean other(JsonNode share) {
+        return share.isNumber() && share.doubleValue() != 1;
     }
 
     private static Stream<String> effort(JsonNode effort, ClaudeVersion version) {

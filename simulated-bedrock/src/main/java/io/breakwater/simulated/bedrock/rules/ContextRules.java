@@ -19,7 +19,8 @@ public final class ContextRules {
         };
     }
 
-    /// What Claude before 4.5 says of a prompt that leaves no room for the answer that is asked for; later ones answer as far
+    /// What Claude before 4.5 says of a prompt that leaves no room for the answer that is asked for; later ones answer
+    /// as far
     /// as the window goes. Source: "Context windows", Claude Developer Platform.
     public static Optional<String> noRoom(String modelId, long tokens, long maxTokens, long most) {
         boolean refuses = ModelTraits.of(modelId)
@@ -27,8 +28,8 @@ public final class ContextRules {
                 .filter(version -> !version.since(4, 5))
                 .isPresent();
         return refuses && tokens + maxTokens > most
-                ? Optional.of("input length and `max_tokens` exceed context limit: " + tokens + " + " + maxTokens + " > "
-                        + most + ", decrease input length or `max_tokens` and try again")
+                ? Optional.of("input length and `max_tokens` exceed context limit: " + tokens + " + " + maxTokens
+                        + " > " + most + ", decrease input length or `max_tokens` and try again")
                 : Optional.empty();
     }
 }

@@ -28,6 +28,7 @@ final class ModelFieldRules {
             "tool_choice",
             "tools",
             "top_k");
+    private static final Set<String> NOVA_EFFORTS = Set.of("low", "medium", "high");
     private static final Set<String> NOVA = Set.of("inferenceConfig");
     private static final Set<String> NOVA_2 = Set.of("inferenceConfig", "reasoningConfig");
 
@@ -38,8 +39,10 @@ final class ModelFieldRules {
         return switch (request.traits().family()) {
             case CLAUDE -> strangers(fields, CLAUDE).map(name -> ERRORS + name + ": Extra inputs are not permitted");
             case NOVA ->
-                strangers(fields, request.traits().reasonsAsNova() ? NOVA_2 : NOVA)
-                        .map(ModelFieldRules::extraneous);
+                Stream.concat(
+                        strangers(fields, request.traits().reasonsAsNova() ? NOVA_2 : NOVA)
+                                .map(ModelFieldRules::extraneous),
+                        reasoning(fields.path("reasoningConfig")));
             case LLAMA -> strangers(fields, Set.of()).map(ModelFieldRules::extraneous);
             case DEEPSEEK, GPT, OTHER -> Stream.empty();
         };
@@ -47,6 +50,20 @@ final class ModelFieldRules {
 
     private static Stream<String> strangers(JsonNode fields, Set<String> known) {
         return fields.propertyStream().map(Map.Entry::getKey).filter(name -> !known.contains(name));
+    }
+
+    /// Source: "Extended thinking", Amazon Nova 2 User Guide.
+    private static Stream<String> reasoning(JsonNode config) {
+        return Stream.concat(
+                valued(config, "type", Set.of("enabled", "disabled")), valued(config, "maxReasoningEffort", NOVA_EFFORTS));
+    }
+
+    private static Stream<String> valued(JsonNode config, String name, Set<String> known) {
+        JsonNode value = config.path(name);
+        return value.isMissingNode() || known.contains(value.asText())
+                ? Stream.empty()
+                : Stream.of(ERRORS + "Malformed input request: #/reasoningConfig/" + name + ": " + value.asText()
+                        + " is not a valid enum value, please reformat your input and try again.");
     }
 
     private static String extraneous(String name) {

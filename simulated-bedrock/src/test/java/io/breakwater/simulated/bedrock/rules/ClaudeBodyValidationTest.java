@@ -113,7 +113,8 @@ class ClaudeBodyValidationTest {
     void marks_of_the_cache_are_few_and_the_longer_lived_come_first(
             String model, String marks, @Nullable String expected) {
         String blocks = marks.replace("{'type'", "{'type':'text','text':'x','cache_control':{'type'")
-                .replace("},{'type':'text'", "}},{'type':'text'") + "}";
+                        .replace("},{'type':'text'", "}},{'type':'text'")
+                + "}";
         says(
                 model,
                 "{" + VERSION + ",'max_tokens':5,'messages':[{'role':'user','content':[" + blocks + "]}]}",
@@ -147,10 +148,7 @@ class ClaudeBodyValidationTest {
             U[USE(a)]}                                    | messages.0.content.0: `tool_use` blocks can only be in `assistant` messages
             """)
     void uses_of_tools_have_their_results_directly_after_them(String turns, @Nullable String expected) {
-        says(
-                "sonnet 5",
-                "{" + VERSION + ",'max_tokens':5,'messages':[" + turns(turns) + "]," + TOOLS + "}",
-                expected);
+        says("sonnet 5", "{" + VERSION + ",'max_tokens':5,'messages':[" + turns(turns) + "]," + TOOLS + "}", expected);
     }
 
     @ParameterizedTest

@@ -244,10 +244,10 @@ class ConverseValidationTest {
             sonnet 5 | {'type':'default','ttl':'2h'} | enum value set: [1h, 5m]
             sonnet 5 | {'type':'ephemeral'}          | enum value set: [default]
             """)
-    void cache_points_are_few_and_the_longer_lived_come_first(
-            String model, String points, @Nullable String expected) {
-        String blocks = points.replace("{'type'", "{'text':'x'},{'cachePoint':{'type'")
-                .replace("},{'text'", "}},{'text'") + "}";
+    void cache_points_are_few_and_the_longer_lived_come_first(String model, String points, @Nullable String expected) {
+        String blocks =
+                points.replace("{'type'", "{'text':'x'},{'cachePoint':{'type'").replace("},{'text'", "}},{'text'")
+                        + "}";
         isSaid(said(model, "{'messages':[{'role':'user','content':[" + blocks + "]}]}"), expected);
     }
 
