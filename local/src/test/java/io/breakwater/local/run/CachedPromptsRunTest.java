@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Prompts that Bedrock caches, over the socket: `here` is answered by one account, `there` by the other.
 @Timeout(60)
 class CachedPromptsRunTest {
-    private static final String BOTH = "claude:\n    tiers:\n"
-            + "      - { profile: us.anthropic.claude-sonnet-4-6, shards: [a, b] }\n";
+    private static final String BOTH =
+            "claude:\n    tiers:\n" + "      - { profile: us.anthropic.claude-sonnet-4-6, shards: [a, b] }\n";
     private static final String APART = """
             here:
                 tiers:
@@ -38,7 +38,8 @@ class CachedPromptsRunTest {
     static void start() throws Exception {
         String plain = Files.readString(LiveRun.resource("plain.yaml"));
         run = LiveRun.start(Files.writeString(
-                folder.resolve("test.yaml"), plain.replace(BOTH, APART).replace("claude,", "here, there,").replace("[claude]", "[here]")));
+                folder.resolve("test.yaml"),
+                plain.replace(BOTH, APART).replace("claude,", "here, there,").replace("[claude]", "[here]")));
     }
 
     @AfterAll
@@ -51,7 +52,8 @@ class CachedPromptsRunTest {
     }
 
     private static Served converse(String alias, char letter) throws Exception {
-        HttpResponse<String> answer = run.post("search", "/model/" + alias + "/converse", """
+        HttpResponse<String> answer =
+                run.post("search", "/model/" + alias + "/converse", """
                 {"system":[{"text":"%s"},{"cachePoint":{"type":"default"}}],
                  "messages":[{"role":"user","content":[{"text":"[[tokens:20]]"}]}]}""".formatted(prefix(letter)));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -89,7 +91,8 @@ class CachedPromptsRunTest {
         JsonNode second = LiveRun.json(chat(false));
         String streamed = chat(true).body();
 
-        assertThat(first.at("/usage/prompt_tokens_details/cached_tokens").asLong()).isZero();
+        assertThat(first.at("/usage/prompt_tokens_details/cached_tokens").asLong())
+                .isZero();
         assertThat(second.at("/usage/prompt_tokens_details/cached_tokens").asLong())
                 .isEqualTo(PREFIX_TOKENS);
         assertThat(streamed).contains("\"cached_tokens\":" + PREFIX_TOKENS);
@@ -99,7 +102,7 @@ class CachedPromptsRunTest {
         return run.post("search", "/v1/chat/completions", """
                 {"model":"here","stream":%s%s,"messages":[
                  {"role":"system","content":[{"type":"text","text":"%s","cache_control":{"type":"ephemeral"}}]},
-                 {"role":"user","content":"hello"}]}"""
-                .formatted(stream, stream ? ",\"stream_options\":{\"include_usage\":true}" : "", prefix('c')));
+                 {"role":"user","content":"hello"}]}""".formatted(
+                        stream, stream ? ",\"stream_options\":{\"include_usage\":true}" : "", prefix('c')));
     }
 }

@@ -2,7 +2,8 @@ package io.breakwater.simulated.bedrock.answer;
 
 import java.time.Duration;
 
-/// How a model caches prompts. Source: "Prompt caching for faster model inference", Amazon Bedrock User Guide.
+/// How a model caches prompts. Source: "Prompt caching for faster model inference", Amazon Bedrock User
+/// Guide.
 ///
 /// @param minimumTokens what a prefix must have to be cached; 0 for no minimum
 /// @param blocksBack how many blocks before a cache point a prefix of an earlier call is looked for

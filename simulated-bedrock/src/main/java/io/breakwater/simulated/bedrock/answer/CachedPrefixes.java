@@ -11,7 +11,8 @@ import java.util.List;
 /// The prefixes of a prompt that a cache may know.
 ///
 /// @param marked those that end at a cache point, shortest first
-/// @param readable those that end there or a few blocks before, where an earlier call may have had its cache point
+/// @param readable those that end there or a few blocks before, where an earlier call may have had its cache
+///     point
 record CachedPrefixes(List<Prefix> marked, List<Prefix> readable) {
 
     /// @param key of the account, Region and model and of all that the prefix holds

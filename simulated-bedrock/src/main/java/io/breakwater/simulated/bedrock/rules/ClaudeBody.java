@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /// @param turns the messages as Claude reads them: neighbours of the same role are one
 record ClaudeBody(JsonNode json, ClaudeVersion version, long maxOutputTokens, List<Turn> turns) {
 
-    /// A block of a message, with its place in the words of Claude's messages; a bare text is a block of its own.
+    /// A block of a message, with its place in the words of Claude's messages; a bare text is a block of its
+    /// own.
     record Block(JsonNode node, String at) {
 
         String type() {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The blocks of Claude's own API: their types, the members of each, and texts that say something.
-/// Sources: "Messages", Claude API Reference; messages as Claude on Bedrock has answered them.
+/// The blocks of Claude's own API: their types, the members of each, and texts that say something. Sources:
+/// "Messages", Claude API Reference; messages as Claude on Bedrock has answered them.
 final class ClaudeBodyBlocks {
 
     /// What a type must have, and may have.

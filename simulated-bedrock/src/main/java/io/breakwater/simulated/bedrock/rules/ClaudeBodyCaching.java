@@ -9,11 +9,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// `cache_control` in a body of Claude's, as [CachePointRules] has it for Converse. An hour is taken by Claude 4.5 and
-/// later.
-/// Sources: "Prompt caching", Claude Developer Platform; "Prompt caching for faster model inference", Amazon Bedrock
-/// User
-/// Guide; messages as Claude on Bedrock has answered them.
+/// `cache_control` in a body of Claude's, as [CachePointRules] has it for Converse. An hour is taken by
+/// Claude 4.5 and later. Sources: "Prompt caching", Claude Developer Platform; "Prompt caching for faster
+/// model inference", Amazon Bedrock User Guide; messages as Claude on Bedrock has answered them.
 final class ClaudeBodyCaching {
 
     private static final String MEMBER = "cache_control";

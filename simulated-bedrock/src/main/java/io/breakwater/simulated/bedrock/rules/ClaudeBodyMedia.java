@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Images and documents in a body of Claude's: on Bedrock they come with the request, never from a URL.
-/// Sources: "Vision" and "PDF support", Claude Developer Platform; messages as Claude on Bedrock has answered them.
+/// Sources: "Vision" and "PDF support", Claude Developer Platform; messages as Claude on Bedrock has answered
+/// them.
 final class ClaudeBodyMedia {
 
     private static final Set<String> IMAGE_SOURCES = Set.of("base64");
@@ -39,13 +40,14 @@ final class ClaudeBodyMedia {
         String type = source.path("media_type").asText();
         String at = block.member("source");
         return Stream.of(
-                source(source, at, IMAGE_SOURCES),
-                IMAGES.contains(type)
-                        ? Stream.<String>empty()
-                        : Stream.of(at + ".base64.media_type: Input should be 'image/jpeg', 'image/png', 'image/gif' or"
-                                + " 'image/webp'"),
-                encoded(source, at),
-                readable(source.path("data").asText(), type, at))
+                        source(source, at, IMAGE_SOURCES),
+                        IMAGES.contains(type)
+                                ? Stream.<String>empty()
+                                : Stream.of(at
+                                        + ".base64.media_type: Input should be 'image/jpeg', 'image/png', 'image/gif' or"
+                                        + " 'image/webp'"),
+                        encoded(source, at),
+                        readable(source.path("data").asText(), type, at))
                 .flatMap(problems -> problems);
     }
 
@@ -70,13 +72,13 @@ final class ClaudeBodyMedia {
             return source(source, at, DOCUMENT_SOURCES);
         }
         return Stream.of(
-                source.path("media_type").asText().equals("application/pdf")
-                        ? Stream.<String>empty()
-                        : Stream.of(at + ".base64.media_type: Input should be 'application/pdf'"),
-                encoded(source, at),
-                source.path("data").asText().startsWith(PDF)
-                        ? Stream.<String>empty()
-                        : Stream.of("The PDF specified was not valid."))
+                        source.path("media_type").asText().equals("application/pdf")
+                                ? Stream.<String>empty()
+                                : Stream.of(at + ".base64.media_type: Input should be 'application/pdf'"),
+                        encoded(source, at),
+                        source.path("data").asText().startsWith(PDF)
+                                ? Stream.<String>empty()
+                                : Stream.of("The PDF specified was not valid."))
                 .flatMap(problems -> problems);
     }
 

@@ -8,10 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The members of a body of Claude's: which must be there, which may, and their bounds. `model` and `stream` are told
-/// by
-/// the path. Sources: "Anthropic Claude Messages API", Amazon Bedrock User Guide; "API versions", Claude Developer
-/// Platform.
+/// The members of a body of Claude's: which must be there, which may, and their bounds. `model` and `stream`
+/// are told by the path. Sources: "Anthropic Claude Messages API", Amazon Bedrock User Guide; "API versions",
+/// Claude Developer Platform.
 final class ClaudeBodyMembers {
 
     private static final List<String> NEEDED = List.of("anthropic_version", "max_tokens", "messages");

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Uses of tools and their results in a body of Claude's: each use has its one result at the beginning of the next
-/// turn.
-/// Sources: "How to implement tool use", Claude Developer Platform; messages as Claude has answered them.
+/// Uses of tools and their results in a body of Claude's: each use has its one result at the beginning of the
+/// next turn. Sources: "How to implement tool use", Claude Developer Platform; messages as Claude has
+/// answered them.
 final class ClaudeBodyToolRounds {
 
     private static final Pattern ID = Pattern.compile("^[a-zA-Z0-9_-]+$");

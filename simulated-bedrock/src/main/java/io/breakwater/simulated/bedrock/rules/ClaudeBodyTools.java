@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The tools that a body of Claude's offers, and which of them must be used. Tools that Anthropic's servers run are not
-/// on
-/// Bedrock. Sources: "Tool use", Claude Developer Platform; "Anthropic Claude Messages API", Amazon Bedrock User Guide.
+/// The tools that a body of Claude's offers, and which of them must be used. Tools that Anthropic's servers
+/// run are not on Bedrock. Sources: "Tool use", Claude Developer Platform; "Anthropic Claude Messages API",
+/// Amazon Bedrock User Guide.
 final class ClaudeBodyTools {
 
     private static final String CUSTOM = "custom";

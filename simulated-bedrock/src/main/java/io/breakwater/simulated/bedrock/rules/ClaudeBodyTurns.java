@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What Claude's own API demands of messages, of the blocks in them and of the system prompt. Neighbours of the same
-/// role are taken. Sources: "Messages", Claude API Reference; messages as Claude on Bedrock has answered them.
+/// What Claude's own API demands of messages, of the blocks in them and of the system prompt. Neighbours of
+/// the same role are taken. Sources: "Messages", Claude API Reference; messages as Claude on Bedrock has
+/// answered them.
 final class ClaudeBodyTurns {
 
     private static final Set<String> MEMBERS = Set.of("role", "content");

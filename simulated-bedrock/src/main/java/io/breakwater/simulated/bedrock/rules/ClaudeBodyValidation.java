@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// All that is refused in a body of Claude's Messages API that InvokeModel carries. The first problem found is the one
-/// answered. Sources: "Anthropic Claude Messages API", Amazon Bedrock User Guide; "Messages" and "Errors", Claude API
-/// Reference; messages as Claude on Bedrock has answered them.
+/// All that is refused in a body of Claude's Messages API that InvokeModel carries. The first problem found
+/// is the one answered. Sources: "Anthropic Claude Messages API", Amazon Bedrock User Guide; "Messages" and
+/// "Errors", Claude API Reference; messages as Claude on Bedrock has answered them.
 public final class ClaudeBodyValidation {
 
     private static final List<Function<ClaudeBody, Stream<String>>> RULES = List.of(

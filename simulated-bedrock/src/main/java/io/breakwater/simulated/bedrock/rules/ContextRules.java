@@ -2,7 +2,8 @@ package io.breakwater.simulated.bedrock.rules;
 
 import java.util.Optional;
 
-/// A prompt that the context window of its model does not hold, in the words that each family was seen to use.
+/// A prompt that the context window of its model does not hold, in the words that each family was seen to
+/// use.
 public final class ContextRules {
 
     private ContextRules() {}
@@ -19,9 +20,8 @@ public final class ContextRules {
         };
     }
 
-    /// What Claude before 4.5 says of a prompt that leaves no room for the answer that is asked for; later ones answer
-    /// as far
-    /// as the window goes. Source: "Context windows", Claude Developer Platform.
+    /// What Claude before 4.5 says of a prompt that leaves no room for the answer that is asked for; later
+    /// ones answer as far as the window goes. Source: "Context windows", Claude Developer Platform.
     public static Optional<String> noRoom(String modelId, long tokens, long maxTokens, long most) {
         boolean refuses = ModelTraits.of(modelId)
                 .claude()

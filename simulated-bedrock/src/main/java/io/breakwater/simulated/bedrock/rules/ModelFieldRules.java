@@ -55,7 +55,8 @@ final class ModelFieldRules {
     /// Source: "Extended thinking", Amazon Nova 2 User Guide.
     private static Stream<String> reasoning(JsonNode config) {
         return Stream.concat(
-                valued(config, "type", Set.of("enabled", "disabled")), valued(config, "maxReasoningEffort", NOVA_EFFORTS));
+                valued(config, "type", Set.of("enabled", "disabled")),
+                valued(config, "maxReasoningEffort", NOVA_EFFORTS));
     }
 
     private static Stream<String> valued(JsonNode config, String name, Set<String> known) {

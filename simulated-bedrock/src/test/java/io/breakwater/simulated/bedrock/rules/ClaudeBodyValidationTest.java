@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Each row is a body of Claude's as InvokeModel takes it, and what Bedrock says of it, or nothing where it takes it.
+/// Each row is a body of Claude's as InvokeModel takes it, and what Bedrock says of it, or nothing where it
+/// takes it.
 class ClaudeBodyValidationTest {
 
     private static final Map<String, String> MODELS = Map.of(

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What Bedrock and its models are known to refuse and to take, a claim a row: by Converse (`C`) and by InvokeModel with
-/// Claude's own body (`I`). Then the words of the refusal, or nothing where the request is taken.
+/// What Bedrock and its models are known to refuse and to take, a claim a row: by Converse (`C`) and by
+/// InvokeModel with Claude's own body (`I`). Then the words of the refusal, or nothing where the request is
+/// taken.
 class KnownRefusalsTest {
 
     private static final String USER = "{'role':'user','content':[{'type':'text','text':'go'}]}";
@@ -32,7 +33,8 @@ class KnownRefusalsTest {
                 .replace(")SAID", "'}]}");
         String own = converse ? "" : "'anthropic_version':'bedrock-2023-05-31','max_tokens':2000,";
         String messages = filled.contains("'messages'") ? "" : "'messages':[" + user + "],";
-        JsonNode body = Json.read(("{" + own + messages + filled + "}").replace('\'', '"')).orElseThrow();
+        JsonNode body = Json.read(("{" + own + messages + filled + "}").replace('\'', '"'))
+                .orElseThrow();
         Optional<SentError> refusal = converse
                 ? ConverseValidation.check(body, model, 64_000)
                 : ClaudeBodyValidation.check(body, model, 64_000);
@@ -98,8 +100,7 @@ class KnownRefusalsTest {
             one name for two documents       | C | amazon.nova-lite-v1:0                     | 'messages':[{'role':'user','content':[{'text':'x'},{'document':{'format':'txt','name':'a','source':{'text':'x'}}},{'document':{'format':'txt','name':'a','source':{'text':'y'}}}]}] | duplicate document names: a
             ids of calls                     | C | amazon.nova-lite-v1:0                     | 'toolConfig':{'tools':[TOOL]},'messages':[USER,{'role':'assistant','content':[{'toolUse':{'name':'t','toolUseId':'a/b','input':{}}}]},{'role':'user','content':[{'toolResult':{'toolUseId':'a/b','content':[]}}]}] | regular expression pattern: [a-zA-Z0-9_.:-]{1,64}
             """)
-    void each_claim_holds(
-            String claim, String way, String model, String members, @Nullable String expected) {
+    void each_claim_holds(String claim, String way, String model, String members, @Nullable String expected) {
         says(way, model, members, expected);
     }
 
