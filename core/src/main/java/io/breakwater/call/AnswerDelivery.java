@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.ApiReply;
+import io.breakwater.model.AnswerModel;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.quota.limits.LedgerAmount;
@@ -45,7 +46,7 @@ final class AnswerDelivery {
             case Attempted.Whole(ObjectNode answer, TokenUsage usage) -> {
                 settlements.answered(ending, usage);
                 learn(ending, ready, usage);
-                whole(ending, answer, usage);
+                whole(ending, ready, answer, usage);
             }
             case Attempted.Opened(ModelStream stream) -> {
                 try (stream) {
@@ -66,16 +67,21 @@ final class AnswerDelivery {
         preparation.learnLength(ready, target, reported, ending.totals().secondRun(), clock.instant());
     }
 
-    private void whole(Ending.Answered ending, ObjectNode answer, TokenUsage usage) {
-        ApiReply reply = exchange.responder().whole(answer, answered(ending));
+    private void whole(Ending.Answered ending, Prepared.Ready ready, ObjectNode answer, TokenUsage usage) {
+        ApiReply reply = exchange.responder().whole(answer, answered(ending, ready));
         boolean received = received(reply.with(headers.map()));
         events.answered(ending, usage, settlements.charge(), received);
     }
 
-    private Answered answered(Ending.Answered ending) {
-        String model =
-                shown.model().name(exchange.call().alias(), ending.candidate().routed());
-        return new Answered(exchange.requestId(), model, clock.instant());
+    private Answered answered(Ending.Answered ending, Prepared.Ready ready) {
+        RoutedTarget target = ending.candidate().routed();
+        String model = shown.model().name(exchange.call().alias(), target);
+        return new Answered(
+                exchange.requestId(),
+                model,
+                clock.instant(),
+                ready.body(target).operation(false).api(),
+                shown.model() == AnswerModel.ALIAS);
     }
 
     private boolean received(ApiReply reply) {
@@ -91,7 +97,7 @@ final class AnswerDelivery {
     private void stream(Ending.Answered ending, Prepared.Ready ready, ModelStream stream, UsageMeter meter) {
         boolean settled = false;
         try {
-            client.answeredBy(answered(ending));
+            client.answeredBy(answered(ending, ready));
             StreamDelivery delivery = new StreamDelivery(client, meter, clock);
             StreamDelivery.Delivered delivered = delivery.run(stream, headers.map());
             settled = true;

@@ -3,6 +3,7 @@ package io.breakwater.call;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
@@ -12,6 +13,7 @@ import io.breakwater.routing.Candidate;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Skipped;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /// `POST /v1/plan`: where a request would go and what it would reserve, without calling or holding anything.
 public final class DryRun {
@@ -41,6 +43,14 @@ public final class DryRun {
         };
     }
 
+    /// How many input tokens a request has, by the estimate that would be reserved for it.
+    public Report count(Tenant tenant, ModelCall call) {
+        OptionalLong tokens = preparation.inputTokens(tenant, call);
+        return tokens.isEmpty()
+                ? new Report.Refused(ModelNames.notFound(call.alias().value()))
+                : new Report.Planned(JsonNodeFactory.instance.objectNode().put("input_tokens", tokens.getAsLong()));
+    }
+
     private ObjectNode json(Prepared.Ready ready, Instant now) {
         ObjectNode report = JsonNodeFactory.instance.objectNode();
         report.put("model", ready.call().alias().value());
@@ -66,6 +76,8 @@ public final class DryRun {
             entry.put("tier", candidate.tier());
             entry.put("model", target.profile().model().id().value());
             entry.put("profile", target.profile().id().value());
+            entry.put(
+                    "api", ready.body(target).operation(ready.call().stream()).api().label());
             if (showTargets) {
                 entry.put("target", target.target().label());
             }

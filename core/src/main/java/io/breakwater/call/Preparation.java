@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// From a decoded request to a plan and what it may cost at most. It reserves nothing.
 public final class Preparation {
@@ -50,6 +51,14 @@ public final class Preparation {
             case Guarding.By(Optional<AppliedGuardrail> guardrail) ->
                 ready(tenant, guardrail.isPresent() ? call.guarded() : call, route.get(), guardrail, now);
         };
+    }
+
+    /// The estimate of a request's input; empty if the tenant has no such model.
+    OptionalLong inputTokens(Tenant tenant, ModelCall call) {
+        return topology.route(tenant, call.alias()).stream()
+                .mapToLong(
+                        route -> estimates.of(call.bodies(), tenant.id(), route).tokens())
+                .findFirst();
     }
 
     private Prepared.Ready ready(

@@ -3,6 +3,7 @@ package io.breakwater.call;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.body.StreamEnd;
+import io.breakwater.dialect.body.StreamUsage;
 import io.breakwater.dialect.body.TokenEstimator;
 import io.breakwater.model.TokenUsage;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class UsageMeter {
     private final ModelBody body;
     private final StreamEnd end;
+    private final StreamUsage usage;
     private final long inputEstimate;
     private long bytes;
     private @Nullable TokenUsage reported;
@@ -20,13 +22,14 @@ final class UsageMeter {
     UsageMeter(ModelBody body, long inputEstimate) {
         this.body = body;
         this.end = body.streamEnd();
+        this.usage = body.streamUsage();
         this.inputEstimate = inputEstimate;
     }
 
     void see(ModelEvent event) {
         end.see(event);
         bytes += body.textBytes(event);
-        body.usage(event).ifPresent(usage -> reported = usage);
+        usage.on(event).ifPresent(known -> reported = known);
     }
 
     /// What the model itself has reported.

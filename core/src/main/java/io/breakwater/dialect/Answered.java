@@ -1,5 +1,6 @@
 package io.breakwater.dialect;
 
+import io.breakwater.model.ModelApi;
 import java.time.Instant;
 
 /// What every answer carries whatever its dialect.
@@ -7,4 +8,12 @@ import java.time.Instant;
 /// @param requestId the gateway's id of the request
 /// @param model the name written into the answer's `model` field: who answered, or the alias that was asked for
 /// @param at when the answer began
-public record Answered(String requestId, String model, Instant at) {}
+/// @param api by which the model was called: it says in which language the answer is
+/// @param aliased whether `model` is the alias, which then also stands in answers that else pass as the model wrote them
+public record Answered(String requestId, String model, Instant at, ModelApi api, boolean aliased) {
+
+    /// An answer in Converse's language.
+    public Answered(String requestId, String model, Instant at) {
+        this(requestId, model, at, ModelApi.CONVERSE, false);
+    }
+}

@@ -37,7 +37,7 @@ public record ModelCard(
                 maxOutputTokens,
                 burndown,
                 Features.before(id, features),
-                ModelOperation.USUAL,
+                ModelOperation.usual(id),
                 Streaming.ALL,
                 ModelTimes.USUAL,
                 Listing.NONE);

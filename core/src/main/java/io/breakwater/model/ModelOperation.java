@@ -8,16 +8,35 @@ import java.util.Set;
 /// Guide). Whole answers and streams are operations of their own.
 public enum ModelOperation {
     CONVERSE,
-    CONVERSE_STREAM;
+    CONVERSE_STREAM,
+    INVOKE,
+    INVOKE_WITH_RESPONSE_STREAM;
 
     /// What a model has of which the catalogue says nothing else.
-    public static final Set<ModelOperation> USUAL = Set.copyOf(EnumSet.allOf(ModelOperation.class));
+    public static final Set<ModelOperation> USUAL = Set.copyOf(EnumSet.of(CONVERSE, CONVERSE_STREAM));
+
+    /// The same of Claude: every model of it also takes Anthropic's Messages by InvokeModel ("Anthropic Claude Messages
+    /// API", Amazon Bedrock User Guide).
+    private static final Set<ModelOperation> USUAL_OF_CLAUDE = Set.of(values());
+
+    /// What a model has of which the catalogue says nothing else.
+    public static Set<ModelOperation> usual(ModelId model) {
+        return model.isClaude() ? USUAL_OF_CLAUDE : USUAL;
+    }
 
     /// Whether it answers piece by piece.
     public boolean streams() {
         return switch (this) {
-            case CONVERSE -> false;
-            case CONVERSE_STREAM -> true;
+            case CONVERSE, INVOKE -> false;
+            case CONVERSE_STREAM, INVOKE_WITH_RESPONSE_STREAM -> true;
+        };
+    }
+
+    /// The API it belongs to.
+    public ModelApi api() {
+        return switch (this) {
+            case CONVERSE, CONVERSE_STREAM -> ModelApi.CONVERSE;
+            case INVOKE, INVOKE_WITH_RESPONSE_STREAM -> ModelApi.INVOKE;
         };
     }
 

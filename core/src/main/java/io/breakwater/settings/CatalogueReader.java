@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Turns the catalogue's tree into profiles.
 final class CatalogueReader {
@@ -132,7 +133,7 @@ final class CatalogueReader {
                 output.whole(0),
                 at.key("burndown").smallWhole(1),
                 FeaturesReader.read(new ModelId(id), at.key("features")),
-                operations(at),
+                operations(new ModelId(id), at),
                 streaming(at.key("streams")),
                 times(at.key("timeouts")),
                 ListingReader.read(at)));
@@ -148,11 +149,13 @@ final class CatalogueReader {
     }
 
     /// A model that streams nothing has no operation that streams, whether or not the list says so.
-    private static Set<ModelOperation> operations(Path at) {
+    private static Set<ModelOperation> operations(ModelId model, Path at) {
         Path list = at.key("operations");
         boolean silent = streaming(at.key("streams")) == Streaming.NONE;
-        return ModelOperation.USUAL.stream()
-                .filter(operation -> !list.present() || list.texts().contains(operation.label()))
+        return Stream.of(ModelOperation.values())
+                .filter(operation -> list.present()
+                        ? list.texts().contains(operation.label())
+                        : ModelOperation.usual(model).contains(operation))
                 .filter(operation -> !(silent && operation.streams()))
                 .collect(Collectors.toSet());
     }

@@ -64,7 +64,8 @@ final class CatalogueShape {
             optional(
                     "operations",
                     new Items(Forms.OPERATION, 1),
-                    "what of it can be called; default: converse and converse-stream"),
+                    "what of it can be called; default: converse and converse-stream, of Claude also invoke and"
+                            + " invoke-with-response-stream, which take Anthropic's Messages"),
             optional(
                     "streams",
                     Forms.STREAMS,

@@ -5,11 +5,13 @@ import java.util.stream.Stream;
 
 /// Reads a path as it is meant, however the base URL of a client was written: with `/v1` or without
 /// (LiteLLM's habit), with it twice, with `/openai/v1` as Bedrock's own OpenAI-shaped endpoint has
-/// it, with doubled slashes or one at its end. Azure's clients add `/openai` to their endpoint, or are given it.
+/// it, with doubled slashes or one at its end. Azure's clients add `/openai` to their endpoint, or are given it;
+/// `/anthropic` is where Bedrock's own endpoint has Anthropic's paths.
 public final class BasePath {
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
     private static final String VERSION = "/v1";
     private static final String OPENAI = "/openai";
+    private static final String ANTHROPIC = "/anthropic";
 
     private BasePath() {}
 
@@ -17,10 +19,20 @@ public final class BasePath {
     public static String meant(String path) {
         String plain = withoutEnd(SLASHES.matcher(path).replaceAll("/"));
         String bare = bare(plain);
-        return Stream.of(plain, VERSION + bare, OPENAI + bare, bare)
+        return Stream.concat(anthropics(plain), Stream.of(plain, VERSION + bare, OPENAI + bare, bare))
                 .filter(meant -> ApiOperation.at(meant).isPresent())
                 .findFirst()
                 .orElseGet(() -> once(plain));
+    }
+
+    /// Below `/anthropic` there is nothing else.
+    private static Stream<String> anthropics(String path) {
+        String bare = bare(path);
+        if (!bare.startsWith(ANTHROPIC + "/")) {
+            return Stream.empty();
+        }
+        String meant = VERSION + bare(bare.substring(ANTHROPIC.length()));
+        return ClientFamily.of(meant) == ClientFamily.ANTHROPIC ? Stream.of(meant) : Stream.empty();
     }
 
     /// The path without any base.

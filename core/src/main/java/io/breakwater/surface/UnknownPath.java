@@ -7,8 +7,8 @@ import java.util.Map;
 /// What to call instead of a path that is not served.
 public final class UnknownPath {
     private static final String CHAT = "POST " + ApiOperation.CREATE_CHAT_COMPLETION.path();
-    private static final String MESSAGES =
-            "Anthropic's Messages are not served here; use " + CHAT + " or POST " + ApiOperation.CONVERSE.path();
+    private static final String MESSAGES = "of Anthropic's API there is POST " + ApiOperation.CREATE_MESSAGE.path()
+            + " and POST " + ApiOperation.COUNT_MESSAGE_TOKENS.path();
 
     /// Paths of the same APIs that clients rightly know and this one has not.
     private static final Map<String, String> INSTEAD = Map.of(

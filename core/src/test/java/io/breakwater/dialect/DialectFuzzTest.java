@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.openai.OpenAiDialect;
+import io.breakwater.model.Alias;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DialectFuzzTest {
     private static final int BODIES_PER_SEED = 7_000;
     private static final String CANARY = "canary bird";
+
+    /// Every name is a model's: one that is not would rightly be repeated.
+    private static final NameResolver ANYBODY = _ -> Optional.of(new Alias("claude"));
 
     private static final String OPENAI = """
             {"model":"claude","stream":true,"stream_options":{"include_usage":true},"max_tokens":9,"temperature":0.5,
@@ -50,23 +56,42 @@ class DialectFuzzTest {
              "additionalModelRequestFields":{"thinking":{"type":"enabled"},"top_k":4,"anthropic_beta":["x"]},
              "additionalModelResponseFieldPaths":["/canary bird"],"outputConfig":{"effort":"low"}}""";
 
+    private static final String ANTHROPIC = """
+            {"model":"claude","stream":true,"max_tokens":9,"temperature":0.5,"top_p":0.5,"top_k":4,
+             "stop_sequences":["canary bird"],"system":[{"type":"text","text":"canary bird",
+              "cache_control":{"type":"ephemeral"}}],"thinking":{"type":"enabled","budget_tokens":2000},
+             "metadata":{"user_id":"canary bird"},"anthropic_beta":["x"],"service_tier":"auto",
+             "messages":[{"role":"user","content":[{"type":"text","text":"canary bird"},
+               {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}},
+               {"type":"document","title":"canary bird","source":{"type":"text","media_type":"text/plain","data":"x"}}]},
+              {"role":"assistant","content":[{"type":"tool_use","id":"c1","name":"f","input":{"canary bird":1}}]},
+              {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":"canary bird"}]}],
+             "tools":[{"name":"f","description":"canary bird","input_schema":{"type":"object","canary bird":1}}],
+             "tool_choice":{"type":"auto"},"output_config":{"effort":"low"}}""";
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 20_261_122, 3_218_974_678L})
     void openai_reads_or_refuses_anything_without_showing_it(long seed) {
-        fuzz(new OpenAiDialect(Samples.GATE), "/v1/chat/completions", OPENAI, new Random(seed));
+        fuzz(new OpenAiDialect(Samples.GATE), "/v1/chat/completions", OPENAI, ModelNames::alias, new Random(seed));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 20_261_122, 3_218_974_678L})
     void bedrock_reads_or_refuses_anything_without_showing_it(long seed) {
-        fuzz(new BedrockDialect(Samples.GATE), "/model/claude/converse", BEDROCK, new Random(seed));
+        fuzz(new BedrockDialect(Samples.GATE), "/model/claude/converse", BEDROCK, ModelNames::alias, new Random(seed));
     }
 
-    private static void fuzz(Dialect dialect, String path, String sample, Random random) {
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 20_261_122, 3_218_974_678L})
+    void anthropic_reads_or_refuses_anything_without_showing_it(long seed) {
+        fuzz(new AnthropicDialect(Samples.GATE), "/v1/messages", ANTHROPIC, ANYBODY, new Random(seed));
+    }
+
+    private static void fuzz(Dialect dialect, String path, String sample, NameResolver names, Random random) {
         int accepted = 0;
         for (int i = 0; i < BODIES_PER_SEED; i++) {
             byte[] body = random.nextInt(3) == 0 ? damaged(sample, random) : mutated(sample, random);
-            if (isFine(dialect, dialect.decode(Samples.post(path, body)))) {
+            if (isFine(dialect, dialect.decode(Samples.spoken(path, body), names))) {
                 accepted++;
             }
         }

@@ -2,7 +2,7 @@ package io.breakwater.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.PublicNames;
-import io.breakwater.dialect.anthropic.AnthropicErrors;
+import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.openai.OpenAiDialect;
 import java.util.Map;
@@ -16,7 +16,7 @@ class ErrorNamesTest {
     private static final Map<String, BiFunction<Refusal, String, ApiReply>> LANGUAGES = Map.of(
             "openai", new OpenAiDialect(Samples.GATE)::refuse,
             "bedrock", new BedrockDialect(Samples.GATE)::refuse,
-            "anthropic", AnthropicErrors::reply);
+            "anthropic", new AnthropicDialect(Samples.GATE)::refuse);
 
     private final Set<String> errors = new TreeSet<>();
 

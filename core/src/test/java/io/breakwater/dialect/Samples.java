@@ -36,6 +36,15 @@ public final class Samples {
         return new ApiRequest("POST", path, Map.of("content-type", "application/json"), body);
     }
 
+    /// A request whose client also says the version of Anthropic's API.
+    public static ApiRequest spoken(String path, byte[] body) {
+        return new ApiRequest(
+                "POST",
+                path,
+                Map.of("content-type", "application/json", "anthropic-version", "2023-06-01"),
+                body);
+    }
+
     public static ObjectNode json(String text) {
         try {
             return (ObjectNode) MAPPER.readTree(text);

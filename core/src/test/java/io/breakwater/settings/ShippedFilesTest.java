@@ -8,6 +8,7 @@ import io.breakwater.model.Feature;
 import io.breakwater.model.Geography;
 import io.breakwater.model.Lifecycle;
 import io.breakwater.model.ModelId;
+import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Price;
 import io.breakwater.model.Profile;
@@ -58,10 +59,15 @@ class ShippedFilesTest {
     }
 
     @Test
-    void every_model_of_today_has_converse_whole_and_streamed() {
-        assertThat(Shipped.settings("dev").profiles().values())
-                .allSatisfy(profile -> assertThat(profile.model().operations())
-                        .containsExactlyInAnyOrder(ModelOperation.CONVERSE, ModelOperation.CONVERSE_STREAM));
+    void every_model_of_today_has_converse_and_claude_takes_messages_too_whole_and_streamed() {
+        assertThat(Shipped.settings("dev").profiles().values()).allSatisfy(profile -> {
+            ModelCard model = profile.model();
+            assertThat(model.operations())
+                    .isEqualTo(
+                            model.id().isClaude()
+                                    ? Set.of(ModelOperation.values())
+                                    : Set.of(ModelOperation.CONVERSE, ModelOperation.CONVERSE_STREAM));
+        });
     }
 
     @Test

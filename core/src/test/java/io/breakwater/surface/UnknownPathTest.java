@@ -19,8 +19,8 @@ class UnknownPathTest {
         "/v1/files, send a file part",
         "/files/file-1/content, send a file part",
         "/openai/v1/responses, POST /v1/chat/completions",
-        "/v1/messages, POST /v1/chat/completions",
-        "/anthropic/v1/messages, POST /v1/chat/completions",
+        "/v1/messages/batches, POST /v1/messages",
+        "/anthropic/v1/messages/batches, POST /v1/messages/count_tokens",
         "/inference-profiles, GET /v1/models",
         "/foundation-models/x, GET /v1/models"
     })

@@ -12,6 +12,7 @@ import io.breakwater.call.Pause;
 import io.breakwater.call.Preparation;
 import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
+import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.json.BodyGate;
@@ -118,6 +119,7 @@ public record Assembly(
                 new DryRun(preparation, targets, showTargets),
                 new OpenAiDialect(gate),
                 new BedrockDialect(gate),
+                new AnthropicDialect(gate),
                 adapters.events(),
                 adapters.clock(),
                 new RequestIds(adapters.clock(), adapters.random()),

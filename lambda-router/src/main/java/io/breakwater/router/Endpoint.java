@@ -16,8 +16,11 @@ sealed interface Endpoint {
 
     record OneModel(String name) implements Endpoint {}
 
-    /// A dry run of a chat completion.
+    /// A dry run of a call in any language of the body's.
     record PlanOnly() implements Endpoint {}
+
+    /// How many tokens a Messages request has.
+    record CountTokens() implements Endpoint {}
 
     /// Alive; reached where no front answers by itself.
     record Health() implements Endpoint {}
@@ -49,6 +52,8 @@ sealed interface Endpoint {
                     CREATE_DEPLOYMENT_CHAT_COMPLETION,
                     CREATE_DEPLOYMENT_COMPLETION -> new Model(ClientFamily.OPENAI);
             case CONVERSE, CONVERSE_STREAM -> new Model(ClientFamily.BEDROCK);
+            case CREATE_MESSAGE -> new Model(ClientFamily.ANTHROPIC);
+            case COUNT_MESSAGE_TOKENS -> new CountTokens();
             case LIST_MODELS -> new ListModels();
             case GET_MODEL -> new OneModel(operation.variable(path));
             case PLAN -> new PlanOnly();

@@ -15,7 +15,7 @@ import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.dialect.RequestBody;
-import io.breakwater.dialect.anthropic.AnthropicErrors;
+import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.openai.OpenAiModels;
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
@@ -36,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -46,6 +47,9 @@ import java.util.function.Supplier;
 public final class Router implements ProxyHandler {
     /// After which a store that did not answer may.
     private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    /// Says that nobody counted.
+    private static final Map<String, String> COUNTED = Map.of("x-breakwater-token-count", "estimate");
 
     private final Parts parts;
     private final TimesReader times;
@@ -63,6 +67,7 @@ public final class Router implements ProxyHandler {
             DryRun dryRun,
             Dialect openAi,
             Dialect bedrock,
+            Dialect anthropic,
             EventSink events,
             InstantSource clock,
             Supplier<String> requestIds,
@@ -142,6 +147,7 @@ public final class Router implements ProxyHandler {
                 json(incoming, JsonNodeFactory.instance.objectNode().put("status", "ok"));
             case Endpoint.OneModel(String name) -> model(incoming, tenant.get(), name);
             case Endpoint.PlanOnly() -> decoded(incoming, tenant.get(), this::plan);
+            case Endpoint.CountTokens() -> decoded(incoming, tenant.get(), this::count);
             case Endpoint.Model _ -> decoded(incoming, tenant.get(), this::call);
         }
     }
@@ -191,6 +197,13 @@ public final class Router implements ProxyHandler {
         }
     }
 
+    private void count(Incoming incoming, Tenant tenant, Decoded.Call decoded) throws IOException {
+        switch (parts.dryRun().count(tenant, decoded.call())) {
+            case DryRun.Report.Refused(Refusal refusal) -> refuse(incoming, tenant, refusal);
+            case DryRun.Report.Planned(ObjectNode counted) -> json(incoming, counted, COUNTED);
+        }
+    }
+
     private void model(Incoming incoming, Tenant tenant, String name) throws IOException {
         if (parts.names().alias(name, incoming.models(tenant)::contains).isPresent()) {
             json(incoming, OpenAiModels.one(name));
@@ -200,11 +213,13 @@ public final class Router implements ProxyHandler {
     }
 
     private static void json(Incoming incoming, ObjectNode body) throws IOException {
-        incoming.client()
-                .reply(incoming.asked(new ApiReply(
-                        200,
-                        ReplyHeaders.ofAnswer(incoming.id()),
-                        body.toString().getBytes(StandardCharsets.UTF_8))));
+        json(incoming, body, Map.of());
+    }
+
+    private static void json(Incoming incoming, ObjectNode body, Map<String, String> headers) throws IOException {
+        ApiReply reply = new ApiReply(
+                200, ReplyHeaders.ofAnswer(incoming.id()), body.toString().getBytes(StandardCharsets.UTF_8));
+        incoming.client().reply(incoming.asked(reply.with(headers)));
     }
 
     private void refuse(Incoming incoming, Tenant tenant, Refusal refusal) throws IOException {
@@ -225,23 +240,26 @@ public final class Router implements ProxyHandler {
     }
 
     private int send(Incoming incoming, Refusal refusal) throws IOException {
-        ApiReply reply = switch (family(incoming.endpoint())) {
-            case OPENAI -> parts.openAi().refuse(refusal, incoming.id());
-            case BEDROCK -> parts.bedrock().refuse(refusal, incoming.id());
-            case ANTHROPIC -> AnthropicErrors.reply(refusal, incoming.id());
-        };
+        ApiReply reply = dialect(incoming).refuse(refusal, incoming.id());
         incoming.client().reply(incoming.asked(reply));
         return reply.status();
     }
 
     private Dialect dialect(Incoming incoming) {
-        return family(incoming.endpoint()) == ClientFamily.BEDROCK ? parts.bedrock() : parts.openAi();
+        return switch (family(incoming)) {
+            case OPENAI -> parts.openAi();
+            case BEDROCK -> parts.bedrock();
+            case ANTHROPIC -> parts.anthropic();
+        };
     }
 
-    private static ClientFamily family(Endpoint endpoint) {
-        return switch (endpoint) {
+    private static ClientFamily family(Incoming incoming) {
+        return switch (incoming.endpoint()) {
             case Endpoint.Model(ClientFamily family) -> family;
             case Endpoint.Nothing(ClientFamily family, var _) -> family;
+            case Endpoint.CountTokens() -> ClientFamily.ANTHROPIC;
+            case Endpoint.PlanOnly()
+            when AnthropicDialect.isSpoken(incoming.request()) -> ClientFamily.ANTHROPIC;
             case Endpoint.ListModels(), Endpoint.OneModel _, Endpoint.PlanOnly(), Endpoint.Health() ->
                 ClientFamily.OPENAI;
         };

@@ -55,7 +55,9 @@ record WarmUpCalls(Collection<Tenant> tenants, ProxyHandler router, WarmUpTime t
         return Stream.of(
                 call(tenant, "/v1/chat/completions", chat(alias, false)),
                 call(tenant, "/v1/chat/completions", chat(alias, true)),
-                call(tenant, "/model/" + alias.value() + "/converse", converse()));
+                call(tenant, "/model/" + alias.value() + "/converse", converse()),
+                call(tenant, "/v1/messages", chat(alias, false)),
+                call(tenant, "/v1/messages", chat(alias, true)));
     }
 
     private static String chat(Alias alias, boolean stream) {
@@ -76,7 +78,7 @@ record WarmUpCalls(Collection<Tenant> tenants, ProxyHandler router, WarmUpTime t
         return new APIGatewayProxyRequestEvent()
                 .withHttpMethod("POST")
                 .withPath(path)
-                .withHeaders(Map.of("content-type", "application/json"))
+                .withHeaders(Map.of("content-type", "application/json", "anthropic-version", "2023-06-01"))
                 .withRequestContext(context)
                 .withBody(body);
     }

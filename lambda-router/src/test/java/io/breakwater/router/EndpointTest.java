@@ -47,7 +47,7 @@ class EndpointTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, /v1/nowhere", "POST, /v1/messages", "GET, /v1/chat", "POST, /"})
+    @CsvSource({"GET, /v1/nowhere", "POST, /v1/messages/batches", "GET, /v1/chat", "POST, /"})
     void elsewhere_is_nothing(String method, String path) {
         assertThat(Endpoint.of(method, path))
                 .isInstanceOfSatisfying(

@@ -171,7 +171,7 @@ final class MeasuredRouter {
         APIGatewayProxyRequestEvent event = new APIGatewayProxyRequestEvent()
                 .withHttpMethod(method)
                 .withPath(path)
-                .withHeaders(Map.of("content-type", "application/json", "origin", PAGE));
+                .withHeaders(headers(path));
         ProxyRequestContext context = new ProxyRequestContext();
         context.setAuthorizer(new Caller(new TenantId(tenant), "abcdefghijkl", Set.of()).context());
         event.setRequestContext(context);
@@ -179,6 +179,12 @@ final class MeasuredRouter {
         assembly.router().handle(event, body, NOW.plusSeconds(60), sink);
         headers.addAll(sink.headers);
         return sink.status;
+    }
+
+    private static Map<String, String> headers(String path) {
+        return path.startsWith("/v1/messages")
+                ? Map.of("content-type", "application/json", "origin", PAGE, "anthropic-version", "2023-06-01")
+                : Map.of("content-type", "application/json", "origin", PAGE);
     }
 
     /// The names of all headers that were ever answered.

@@ -79,7 +79,12 @@ public final class BedrockTransport implements ModelTransport {
                 String modelId = ids.of(target, request.tenant());
                 Payload body = payload(request.body().json());
                 ExecutableHttpRequest prepared = http.prepareRequest(requests.model(
-                        target.source(), modelId, request.body().operation(request.stream()), body, identity));
+                        target.source(),
+                        modelId,
+                        request.body().operation(request.stream()),
+                        request.body().headers(),
+                        body,
+                        identity));
                 yield judged(modelId, call(prepared, request, timing));
             }
             case Found.NoneNow(String why, Duration askAgainIn) ->
@@ -131,7 +136,7 @@ public final class BedrockTransport implements ModelTransport {
     private Attempted whole(ModelBody asked, InputStream in, Watchdog.Watch watch, TimeLimit limit) {
         try (in) {
             return json.readTree(in) instanceof ObjectNode answer
-                    ? new Attempted.Whole(answer, asked.usage(answer))
+                    ? whole(asked, answer)
                     : new Attempted.Failed(new Outcome.ServerFault());
         } catch (JsonProcessingException garbled) {
             return new Attempted.Failed(new Outcome.ServerFault());
@@ -141,6 +146,12 @@ public final class BedrockTransport implements ModelTransport {
                             ? new Outcome.TooSlow(limit.owner())
                             : new Outcome.AnswerLost(Causes.describe(broken)));
         }
+    }
+
+    private static Attempted whole(ModelBody asked, ObjectNode answer) {
+        return ErrorBody.inAnswer(answer)
+                .<Attempted>map(error -> new Attempted.Failed(OutcomeReader.read(error)))
+                .orElseGet(() -> new Attempted.Whole(answer, asked.usage(answer)));
     }
 
     private Attempted opened(ModelBody asked, InputStream in, ExecutableHttpRequest prepared, OpenCall.Timing timing)

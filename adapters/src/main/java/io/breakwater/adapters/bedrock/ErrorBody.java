@@ -14,6 +14,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /// Reads Bedrock's error answers: `x-amzn-ErrorType` and `{"message": …}`, or whatever a proxy sent instead.
 final class ErrorBody {
     private static final int LONGEST = 64 * 1024;
+    private static final String ERROR = "error";
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
     private final ObjectMapper json;
@@ -29,7 +30,7 @@ final class ErrorBody {
         return new UpstreamError(
                 response.statusCode(),
                 simpleName(type),
-                parsed.path("message").asText(parsed.path("Message").asText("")),
+                message(parsed),
                 original(parsed),
                 response.firstMatchingHeader("Retry-After").flatMap(ErrorBody::seconds));
     }
@@ -41,6 +42,41 @@ final class ErrorBody {
                 ? ""
                 : Character.toUpperCase(exceptionType.charAt(0)) + exceptionType.substring(1);
         return new UpstreamError(500, type, parsed.path("message").asText(""), original(parsed), Optional.empty());
+    }
+
+    /// In AWS's words, or in those of a vendor's API.
+    private static String message(JsonNode body) {
+        return body.path("message")
+                .asText(body.path("Message").asText(body.path(ERROR).path("message").asText("")));
+    }
+
+    /// An error that came with status 200 in place of a whole answer, or as an event of a stream: Anthropic's own, or that
+    /// of an operation that is not there (Coral, as `bedrock-runtime` answers unknown paths).
+    static Optional<UpstreamError> inAnswer(JsonNode answer) {
+        if (answer.path("type").asText().equals(ERROR) || answer.path(ERROR).isObject()) {
+            JsonNode error = answer.path(ERROR);
+            String type = error.path("type").asText();
+            return Optional.of(new UpstreamError(
+                    status(type), type, error.path("message").asText(""), Optional.empty(), Optional.empty()));
+        }
+        String type = answer.path("Output").path("__type").asText();
+        return type.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new UpstreamError(404, simpleName(type), type, Optional.empty(), Optional.empty()));
+    }
+
+    /// "Errors", Claude API documentation.
+    private static int status(String type) {
+        return switch (type) {
+            case "invalid_request_error", "request_too_large" -> 400;
+            case "authentication_error" -> 401;
+            case "permission_error", "billing_error" -> 403;
+            case "not_found_error" -> 404;
+            case "timeout_error" -> 408;
+            case "rate_limit_error" -> 429;
+            case "overloaded_error" -> 529;
+            default -> 500;
+        };
     }
 
     private JsonNode parse(byte[] body) {

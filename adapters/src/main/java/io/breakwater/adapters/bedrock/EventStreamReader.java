@@ -1,6 +1,5 @@
 package io.breakwater.adapters.bedrock;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.ModelStream;
@@ -10,6 +9,8 @@ import io.breakwater.dialect.body.StreamEnd;
 import io.breakwater.routing.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
@@ -17,6 +18,9 @@ import software.amazon.eventstream.Message;
 /// Turns event-stream messages into the pieces of a streamed answer. It is whole only by the rule of what it answers:
 /// an HTTP connection that is cut at the right place looks like a clean end.
 final class EventStreamReader {
+    /// The one event of InvokeModelWithResponseStream (ResponseStream, Amazon Bedrock API Reference).
+    private static final String CHUNK = "chunk";
+
     private final EventFrames frames;
     private final ObjectMapper json;
     private final ErrorBody errors;
@@ -54,11 +58,31 @@ final class EventStreamReader {
     }
 
     private Read event(Message message) throws IOException {
-        JsonNode payload = json.readTree(message.getPayload());
-        if (!(payload instanceof ObjectNode object)) {
-            throw new IOException("an event's payload is no JSON object");
+        String type = header(message, ":event-type");
+        ObjectNode payload = object(message.getPayload());
+        return type.equals(CHUNK) ? chunk(payload) : event(new ModelEvent(type, payload));
+    }
+
+    /// An event in the model's own language, or its error.
+    private Read chunk(ObjectNode chunk) throws IOException {
+        byte[] written = Base64.getDecoder().decode(chunk.path("bytes").asText());
+        ObjectNode event = object(written);
+        return ErrorBody.inAnswer(event)
+                .<Read>map(Read.Fault::new)
+                .orElseGet(() -> event(new ModelEvent(
+                        event.path("type").asText(),
+                        event,
+                        Optional.of(new String(written, StandardCharsets.UTF_8)))));
+    }
+
+    private ObjectNode object(byte[] text) throws IOException {
+        if (json.readTree(text) instanceof ObjectNode object) {
+            return object;
         }
-        ModelEvent event = new ModelEvent(header(message, ":event-type"), object);
+        throw new IOException("an event's payload is no JSON object");
+    }
+
+    private Read event(ModelEvent event) {
         end.see(event);
         return new Read.Piece(new ModelStream.Piece.Event(event));
     }

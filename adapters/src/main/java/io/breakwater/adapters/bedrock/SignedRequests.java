@@ -5,6 +5,7 @@ import io.breakwater.model.Region;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -26,16 +27,22 @@ final class SignedRequests {
     }
 
     /// @param modelId by what the profile is called
+    /// @param headers what the body's language has no members for
     HttpExecuteRequest model(
-            Region source, String modelId, ModelOperation operation, Payload body, AwsCredentialsIdentity identity) {
-        SdkHttpRequest request = SdkHttpRequest.builder()
+            Region source,
+            String modelId,
+            ModelOperation operation,
+            Map<String, String> headers,
+            Payload body,
+            AwsCredentialsIdentity identity) {
+        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
                 .uri(endpoints.apply(source))
                 .encodedPath("/model/" + encoded(modelId) + path(operation))
                 .putHeader("Content-Type", "application/json")
-                .putHeader("Content-Length", Long.toString(body.length()))
-                .build();
-        return signed(request, ContentStreamProvider.fromInputStreamSupplier(body::read), source, identity);
+                .putHeader("Content-Length", Long.toString(body.length()));
+        headers.forEach(request::putHeader);
+        return signed(request.build(), ContentStreamProvider.fromInputStreamSupplier(body::read), source, identity);
     }
 
     /// @param token of the page; empty for the first
@@ -69,6 +76,8 @@ final class SignedRequests {
         return switch (operation) {
             case CONVERSE -> "/converse";
             case CONVERSE_STREAM -> "/converse-stream";
+            case INVOKE -> "/invoke";
+            case INVOKE_WITH_RESPONSE_STREAM -> "/invoke-with-response-stream";
         };
     }
 

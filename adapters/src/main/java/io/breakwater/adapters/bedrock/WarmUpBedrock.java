@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -31,6 +32,15 @@ public final class WarmUpBedrock implements SdkHttpClient {
             {"output":{"message":{"role":"assistant","content":[{"text":"yes"}]}},"stopReason":"end_turn",
              "usage":{"inputTokens":1,"outputTokens":1,"totalTokens":2},"metrics":{"latencyMs":1}}
             """);
+    private static final byte[] MESSAGE = bytes("""
+            {"id":"msg_1","type":"message","role":"assistant","model":"claude","content":[{"type":"text","text":"yes"}],
+             "stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}}
+            """);
+    private static final byte[] MESSAGE_STREAMED = stream(
+            chunk("{\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}}"),
+            chunk("{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"yes\"}}"),
+            chunk("{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":1}}"),
+            chunk("{\"type\":\"message_stop\"}"));
     private static final byte[] STREAMED = stream(
             event("messageStart", "{\"role\":\"assistant\"}"),
             event("contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"yes\"}}"),
@@ -60,7 +70,14 @@ public final class WarmUpBedrock implements SdkHttpClient {
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        return new Answered(request.httpRequest().encodedPath().endsWith("/converse-stream") ? STREAMED : WHOLE);
+        String path = request.httpRequest().encodedPath();
+        return new Answered(
+                switch (path.substring(path.lastIndexOf('/') + 1)) {
+                    case "converse-stream" -> STREAMED;
+                    case "invoke" -> MESSAGE;
+                    case "invoke-with-response-stream" -> MESSAGE_STREAMED;
+                    default -> WHOLE;
+                });
     }
 
     @SuppressWarnings("ArrayRecordComponent") // a constant that is only read
@@ -75,6 +92,10 @@ public final class WarmUpBedrock implements SdkHttpClient {
 
         @Override
         public void abort() {}
+    }
+
+    private static Message chunk(String event) {
+        return event("chunk", "{\"bytes\":\"" + Base64.getEncoder().encodeToString(bytes(event)) + "\"}");
     }
 
     private static Message event(String type, String payload) {

@@ -2,6 +2,7 @@ package io.breakwater.adapters.bedrock;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
@@ -12,6 +13,12 @@ final class Events {
     static final byte[] DELTA = event("contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"hi\"}}");
     static final byte[] STOP = event("messageStop", "{\"stopReason\":\"end_turn\"}");
     static final byte[] METADATA = event("metadata", "{\"usage\":{\"inputTokens\":3,\"outputTokens\":1}}");
+
+    /// An event in the model's own language, as InvokeModelWithResponseStream writes it.
+    static byte[] chunk(String event) {
+        String bytes = Base64.getEncoder().encodeToString(event.getBytes(StandardCharsets.UTF_8));
+        return event("chunk", "{\"bytes\":\"" + bytes + "\",\"p\":\"abc\"}");
+    }
 
     static byte[] event(String type, String payload) {
         return message(

@@ -1,4 +1,4 @@
-/// What Anthropic's clients understand of refusals. Their paths are refused; the language itself is not spoken.
+/// The Anthropic dialect: Messages as Anthropic's SDKs and coding agents speak them.
 @NullMarked
 package io.breakwater.dialect.anthropic;
 

@@ -9,12 +9,13 @@ import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// A request as it is put to a model, in one of the languages that models speak, with what the gateway has to know of
 /// that language. One body serves every attempt; it never changes. Two are equal if they are the same.
-public sealed interface ModelBody permits ConverseBody {
+public sealed interface ModelBody permits ConverseBody, MessagesBody {
 
     /// The operation that takes it.
     ///
@@ -49,6 +50,11 @@ public sealed interface ModelBody permits ConverseBody {
     /// What is sent. It must not be modified.
     ObjectNode json();
 
+    /// The headers that go with it: what the language has no members for.
+    default Map<String, String> headers() {
+        return Map.of();
+    }
+
     /// What a whole answer reports.
     TokenUsage usage(ObjectNode answer);
 
@@ -57,6 +63,11 @@ public sealed interface ModelBody permits ConverseBody {
 
     /// What an event of a streamed answer reports, if it reports any.
     Optional<TokenUsage> usage(ModelEvent event);
+
+    /// Reads what one streamed answer reports, event by event; for one stream.
+    default StreamUsage streamUsage() {
+        return this::usage;
+    }
 
     /// Whether an event may be passed to a client only once no other model is to be asked any more: all events but
     /// those that open an answer.

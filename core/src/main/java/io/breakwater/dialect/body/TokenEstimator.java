@@ -107,7 +107,7 @@ public final class TokenEstimator {
         }
     }
 
-    private static long utf8Bytes(String text) {
+    static long utf8Bytes(String text) {
         long bytes = text.length();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -19,8 +19,16 @@ record OpenAiPath(boolean legacy, Optional<String> deployment) {
             case CREATE_COMPLETION -> new OpenAiPath(true, Optional.empty());
             case CREATE_DEPLOYMENT_COMPLETION -> new OpenAiPath(true, Optional.of(operation.variable(path)));
             case CREATE_DEPLOYMENT_CHAT_COMPLETION -> new OpenAiPath(false, Optional.of(operation.variable(path)));
-            case HEALTH, CREATE_CHAT_COMPLETION, LIST_MODELS, GET_MODEL, PLAN, GET_USAGE, CONVERSE, CONVERSE_STREAM ->
-                CHAT;
+            case HEALTH,
+                    CREATE_CHAT_COMPLETION,
+                    CREATE_MESSAGE,
+                    COUNT_MESSAGE_TOKENS,
+                    LIST_MODELS,
+                    GET_MODEL,
+                    PLAN,
+                    GET_USAGE,
+                    CONVERSE,
+                    CONVERSE_STREAM -> CHAT;
         };
     }
 }

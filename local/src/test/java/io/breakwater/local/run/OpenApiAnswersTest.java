@@ -12,6 +12,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -28,6 +29,8 @@ class OpenApiAnswersTest {
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final String CHAT =
             "{\"model\":\"claude\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+    private static final String MESSAGES =
+            "{\"model\":\"claude\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
     private static final String CONVERSE = "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hello\"}]}]}";
 
     private static JsonNode file;
@@ -53,7 +56,11 @@ class OpenApiAnswersTest {
         fits("Completion", answered(200, run.post("plain", "/v1/completions", text)));
         fits("ConverseRequest", CONVERSE);
         fits("ConverseResponse", answered(200, run.post("plain", "/model/claude/converse", CONVERSE)));
+        fits("MessagesRequest", MESSAGES);
+        fits("Message", answered(200, messages("/v1/messages", MESSAGES)));
+        fits("TokenCount", answered(200, messages("/v1/messages/count_tokens", MESSAGES)));
         fits("Plan", answered(200, run.post("plain", "/v1/plan", CHAT)));
+        fits("Plan", answered(200, messages("/v1/plan", MESSAGES)));
         fits("Models", answered(200, got("/v1/models")));
         fits("Model", answered(200, got("/v1/models/claude")));
         fits("Usage", answered(200, got("/v1/usage")));
@@ -64,6 +71,8 @@ class OpenApiAnswersTest {
     void errors_have_the_shape_of_the_language_that_was_spoken() throws Exception {
         fits("OpenAiError", answered(404, got("/v1/nowhere")));
         fits("OpenAiError", answered(400, run.post("plain", "/v1/chat/completions", "{}")));
+        fits("AnthropicError", answered(400, messages("/v1/messages", "{}")));
+        fits("AnthropicError", answered(404, messages("/v1/messages", MESSAGES.replace("claude", "unknown"))));
         fits("BedrockError", answered(404, run.post("plain", "/model/unknown/converse", CONVERSE)));
         fits("BedrockError", answered(405, got("/model/claude/converse")));
         fits("OperatorsError", answered(404, run.admin("GET", "nothing", "")));
@@ -88,6 +97,16 @@ class OpenApiAnswersTest {
         assertThat(problems("ChatCompletion", error)).isNotEmpty();
         assertThat(problems("Usage", error)).isNotEmpty();
         assertThat(problems("OpenAiError", answered(200, got("/v1/models")))).isNotEmpty();
+    }
+
+    private static HttpResponse<String> messages(String path, String body) throws IOException, InterruptedException {
+        return run.http.send(
+                run.request("plain", path)
+                        .header("content-type", "application/json")
+                        .header("anthropic-version", "2023-06-01")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> got(String path) throws IOException, InterruptedException {

@@ -108,7 +108,7 @@ class PathsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/messages", "/anthropic/v1/messages?beta=true", "/v1/messages/count_tokens"})
+    @ValueSource(strings = {"/v1/messages/batches", "/anthropic/v1/messages/batches?beta=true", "/anthropic/v1/files"})
     void anthropics_clients_are_told_in_their_own_shape(String path) throws Exception {
         HttpResponse<String> answer = send("POST", path, "{}");
         JsonNode body = LiveRun.json(answer);
@@ -116,7 +116,7 @@ class PathsTest {
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(body.path("type").asText()).isEqualTo("error");
         assertThat(body.at("/error/type").asText()).isEqualTo("not_found_error");
-        assertThat(body.at("/error/message").asText()).contains("POST /v1/chat/completions");
+        assertThat(body.at("/error/message").asText()).contains("POST /v1/messages");
     }
 
     @ParameterizedTest

@@ -1,0 +1,251 @@
+package io.breakwater.adapters.bedrock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.call.Attempted;
+import io.breakwater.call.ModelRequest;
+import io.breakwater.call.ModelStream;
+import io.breakwater.call.ModelStream.Piece;
+import io.breakwater.dialect.body.MessagesBody;
+import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.model.AccountId;
+import io.breakwater.model.ProfileId;
+import io.breakwater.model.Region;
+import io.breakwater.model.ShardId;
+import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.TokenUsage;
+import io.breakwater.routing.CallLimits;
+import io.breakwater.routing.Outcome;
+import io.breakwater.routing.TimeLimit;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import io.breakwater.adapters.credentials.TargetCredentials;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/// Calls in a model's own language: what is sent, and how each answer ends.
+class InvokedModelTest {
+    private static final Target TARGET = new Target(
+            new ShardId("a"),
+            new AccountId("111111111111"),
+            new Region("us-east-1"),
+            new ProfileId("us.anthropic.claude-haiku-4-5-20251001-v1:0"));
+    private static final CallLimits AMPLE = new CallLimits(
+            new TimeLimit(Duration.ofMinutes(1), TimeLimit.Owner.FIRST_TOKEN),
+            new TimeLimit(Duration.ofMinutes(1), TimeLimit.Owner.IDLE),
+            new TimeLimit(Duration.ofMinutes(1), TimeLimit.Owner.ENVIRONMENT));
+    private static final String START = "{\"type\":\"message_start\", \"message\":{\"usage\":{\"input_tokens\":3}}}";
+    private static final String DELTA =
+            "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"gr\\u00fc\u00dfe\"},\"new\":1.10}";
+    private static final String END = "{\"type\":\"message_delta\",\"delta\":{},\"usage\":{\"output_tokens\":2}}";
+    private static final String STOP = "{\"type\":\"message_stop\"}";
+
+    private final Bedrock bedrock = new Bedrock();
+    private final Watchdog watchdog = new Watchdog();
+
+    @AfterEach
+    void close() {
+        watchdog.close();
+    }
+
+    private Attempted call(boolean stream) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("unknown", 1);
+        MessagesBody body = MessagesBody.of(json).bounded(7, new TenantId("search"));
+        return new BedrockTransport(bedrock, new Keys(), _ -> URI.create("http://bedrock"), watchdog, InstantSource.system())
+                .call(TARGET, new ModelRequest(new TenantId("search"), body, stream), AMPLE);
+    }
+
+    private List<Piece> pieces() {
+        List<Piece> pieces = new ArrayList<>();
+        assertThat(call(true)).isInstanceOfSatisfying(Attempted.Opened.class, opened -> {
+            try (ModelStream stream = opened.stream()) {
+                do {
+                    pieces.add(stream.next());
+                } while (pieces.getLast() instanceof Piece.Event);
+            }
+        });
+        return pieces;
+    }
+
+    @Test
+    void a_whole_call_is_an_invoke_with_the_body_as_it_is_and_the_tenant_in_a_header() {
+        bedrock.answers(200, "{\"content\":[],\"usage\":{\"input_tokens\":3,\"output_tokens\":2,"
+                + "\"cache_read_input_tokens\":5,\"cache_creation_input_tokens\":7}}");
+
+        assertThat(call(false))
+                .isInstanceOfSatisfying(
+                        Attempted.Whole.class,
+                        whole -> assertThat(whole.usage()).isEqualTo(new TokenUsage(3, 2, 5, 7)));
+        SdkHttpRequest asked = bedrock.asked();
+        assertThat(asked.encodedPath())
+                .isEqualTo("/model/us.anthropic.claude-haiku-4-5-20251001-v1%3A0/invoke");
+        assertThat(asked.firstMatchingHeader("X-Amzn-Bedrock-Request-Metadata")).contains("{\"tenant\":\"search\"}");
+        assertThat(asked.firstMatchingHeader("Authorization").orElseThrow())
+                .contains("x-amzn-bedrock-request-metadata");
+        assertThat(bedrock.sent()).isEqualTo("{\"unknown\":1,\"max_tokens\":7}");
+    }
+
+    @Test
+    void each_event_of_a_stream_keeps_its_bytes() throws IOException {
+        bedrock.streams(START, "{\"type\": \"ping\"}", DELTA, END, STOP);
+
+        List<Piece> pieces = pieces();
+        assertThat(bedrock.asked().encodedPath()).endsWith("/invoke-with-response-stream");
+        assertThat(pieces.getLast()).isEqualTo(new Piece.End());
+        assertThat(pieces.subList(0, 5))
+                .extracting(piece -> piece instanceof Piece.Event(ModelEvent event) ? event.written() : Optional.empty())
+                .containsExactly(
+                        Optional.of(START),
+                        Optional.of("{\"type\": \"ping\"}"),
+                        Optional.of(DELTA),
+                        Optional.of(END),
+                        Optional.of(STOP));
+        assertThat(pieces.get(2))
+                .isInstanceOfSatisfying(
+                        Piece.Event.class,
+                        piece -> assertThat(piece.event().type()).isEqualTo("content_block_delta"));
+    }
+
+    @Test
+    void a_stream_without_its_last_event_is_broken() throws IOException {
+        bedrock.streams(START, DELTA, END);
+
+        assertThat(pieces().getLast())
+                .isEqualTo(new Piece.Broken(new Outcome.BrokenStream("the stream ended without message_stop")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "overloaded_error, Overloaded",
+        "rate_limit_error, Throttled",
+        "api_error, ServerFault",
+        "timeout_error, ModelTimedOut",
+        "not_found_error, Misconfigured",
+        "something_new, ServerFault",
+    })
+    void an_error_in_place_of_an_answer_is_an_error_whatever_its_status(String type, String outcome)
+            throws IOException {
+        String error = "{\"type\":\"error\",\"error\":{\"type\":\"%s\",\"message\":\"no\"}}".formatted(type);
+
+        bedrock.answers(200, error);
+        assertThat(label(call(false))).isEqualTo(outcome);
+        bedrock.streams(START, error);
+        assertThat(label(call(true))).isEqualTo(outcome);
+    }
+
+    @Test
+    void an_unknown_operation_is_an_error_although_it_comes_with_200() {
+        bedrock.answers(
+                200,
+                "{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"},\"Version\":\"1.0\"}");
+
+        assertThat(label(call(false))).isEqualTo("Misconfigured");
+    }
+
+    @Test
+    void an_error_after_content_breaks_the_stream() throws IOException {
+        bedrock.streams(START, DELTA, "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"no\"}}");
+
+        assertThat(pieces().getLast())
+                .isEqualTo(new Piece.Broken(
+                        new Outcome.BrokenStream("overloaded_error in the middle of the stream")));
+    }
+
+    @Test
+    void an_error_of_bedrock_is_read_as_everywhere() {
+        bedrock.answers(400, "{\"message\":\"messages.0.content: Input should be a valid list\"}");
+
+        assertThat(call(false))
+                .isEqualTo(new Attempted.Failed(
+                        new Outcome.Rejected("messages.0.content: Input should be a valid list")));
+    }
+
+    private static String label(Attempted attempted) {
+        return attempted instanceof Attempted.Failed(Outcome outcome) ? outcome.label() : attempted.toString();
+    }
+
+    private static final class Keys implements TargetCredentials {
+        @Override
+        public Found of(Target target, TenantId tenant, Duration within) {
+            return new Found.Valid(AwsBasicCredentials.create("AKIDEXAMPLE", "secret"));
+        }
+
+        @Override
+        public void renew(Target target, TenantId tenant) {}
+    }
+
+    /// Answers each call with what it was told last.
+    private static final class Bedrock implements SdkHttpClient {
+        private int status = 200;
+        private byte[] body = {};
+        private Optional<HttpExecuteRequest> asked = Optional.empty();
+
+        void answers(int answered, String text) {
+            status = answered;
+            body = text.getBytes(StandardCharsets.UTF_8);
+        }
+
+        void streams(String... events) throws IOException {
+            ByteArrayOutputStream stream = new ByteArrayOutputStream();
+            for (String event : events) {
+                stream.write(Events.chunk(event));
+            }
+            status = 200;
+            body = stream.toByteArray();
+        }
+
+        SdkHttpRequest asked() {
+            return asked.orElseThrow().httpRequest();
+        }
+
+        String sent() {
+            try (InputStream sent = asked.orElseThrow().contentStreamProvider().orElseThrow().newStream()) {
+                return new String(sent.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            asked = Optional.of(request);
+            return new ExecutableHttpRequest() {
+                @Override
+                public HttpExecuteResponse call() {
+                    return HttpExecuteResponse.builder()
+                            .response(SdkHttpResponse.builder().statusCode(status).build())
+                            .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
+                            .build();
+                }
+
+                @Override
+                public void abort() {}
+            };
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,65 @@
+package io.breakwater.dialect.anthropic;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.Dialect;
+import io.breakwater.dialect.NameResolver;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.json.BodyGate;
+import io.breakwater.surface.ApiOperation;
+import java.util.List;
+import java.util.Optional;
+
+/// `POST /v1/messages` and `/v1/messages/count_tokens` as Anthropic's clients speak them ("Messages", Claude API
+/// reference). To Claude the client's own JSON passes, but for what the gateway owns; headers that nobody here knows are
+/// left alone.
+public final class AnthropicDialect implements Dialect {
+    static final String VERSION = "anthropic-version";
+
+    /// "Versions", Claude API documentation.
+    private static final List<String> VERSIONS = List.of("2023-06-01", "2026-10-21");
+
+    private final BodyGate gate;
+
+    public AnthropicDialect(BodyGate gate) {
+        this.gate = gate;
+    }
+
+    /// Whether a request for a path of all languages is in this one: its clients always say which version they speak.
+    public static boolean isSpoken(ApiRequest request) {
+        return request.header(VERSION).isPresent();
+    }
+
+    @Override
+    public Decoded decode(ApiRequest request, NameResolver names) {
+        return version(request)
+                .<Decoded>map(Decoded.Refused::new)
+                .orElseGet(() -> switch (gate.read(request)) {
+                    case BodyGate.Body.Refused(Refusal refusal) -> new Decoded.Refused(refusal);
+                    case BodyGate.Body.Read(ObjectNode body) ->
+                        new MessagesRequest(body, MessagesBetas.of(request), isCounting(request)).decode(names);
+                });
+    }
+
+    private static boolean isCounting(ApiRequest request) {
+        return request.path().equals(ApiOperation.COUNT_MESSAGE_TOKENS.path());
+    }
+
+    private static Optional<Refusal> version(ApiRequest request) {
+        Optional<String> version = request.header(VERSION);
+        if (version.filter(VERSIONS::contains).isPresent()) {
+            return Optional.empty();
+        }
+        String wrong = version.isEmpty() ? "is missing" : "is none that is known here";
+        return Optional.of(new Refusal.InvalidRequest(
+                "the header %s %s; send %s".formatted(VERSION, wrong, String.join(" or ", VERSIONS)),
+                Optional.of(VERSION)));
+    }
+
+    @Override
+    public ApiReply refuse(Refusal refusal, String requestId) {
+        return AnthropicErrors.reply(refusal, requestId);
+    }
+}

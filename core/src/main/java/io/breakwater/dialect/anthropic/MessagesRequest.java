@@ -1,0 +1,97 @@
+package io.breakwater.dialect.anthropic;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.NameResolver;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.body.MessagesBody;
+import io.breakwater.dialect.json.Findings;
+import io.breakwater.dialect.json.JsonField;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// Reads the body of a Messages request as little as possible, since what nobody here knows is the model's business: who is
+/// asked, for how much, and that nothing in it is the gateway's to decide.
+final class MessagesRequest {
+    private static final long MOST_TOKENS = 10_000_000;
+    private static final String PRICE = "is chosen by the gateway, as it changes the price; leave it out";
+
+    /// What changes a price, an isolation or a guardrail.
+    private static final Map<String, String> REFUSED = Map.of(
+            "mcp_servers", "would have the model call servers on its own; call them as tools",
+            "speed", PRICE,
+            "inference_geo", "is chosen by the gateway, which keeps residency; leave it out");
+
+    /// The two values that change nothing where there is one tier.
+    private static final Set<String> USUAL_TIERS = Set.of("auto", "standard_only");
+
+    private final ObjectNode json;
+    private final List<String> betas;
+    private final boolean counting;
+    private final Findings findings = new Findings();
+    private final JsonField body;
+
+    /// @param counting whether only the tokens are to be counted
+    MessagesRequest(ObjectNode json, List<String> betas, boolean counting) {
+        this.json = json;
+        this.betas = betas;
+        this.counting = counting;
+        this.body = JsonField.root(json, findings);
+    }
+
+    Decoded decode(NameResolver names) {
+        String model = body.at("model").requiredFilledText();
+        boolean stream = body.at("stream").flag(false);
+        OptionalLong maxTokens = maxTokens();
+        check();
+        own();
+        Optional<Refusal> wrong = findings.first();
+        if (wrong.isPresent()) {
+            return new Decoded.Refused(wrong.get());
+        }
+        return names.alias(model)
+                .<Decoded>map(alias -> new Decoded.Call(
+                        new ModelCall(alias, stream, MessagesBodies.of(json), maxTokens), MessagesResponder.INSTANCE))
+                .orElseGet(() -> new Decoded.Refused(names.unknown(model)));
+    }
+
+    private OptionalLong maxTokens() {
+        JsonField field = body.at("max_tokens");
+        if (!counting && !field.present()) {
+            field.refuse("is missing; it must be a whole number");
+        }
+        return field.whole(1, MOST_TOKENS);
+    }
+
+    private void check() {
+        for (JsonField message : body.at("messages").requiredItems()) {
+            if (message.isRequiredObject()) {
+                message.at("role").requiredFilledText();
+            }
+        }
+        REFUSED.forEach((member, why) -> {
+            if (body.at(member).present()) {
+                body.at(member).refuse(why);
+            }
+        });
+        if (body.at("service_tier").text().filter(tier -> !USUAL_TIERS.contains(tier)).isPresent()) {
+            body.at("service_tier").refuse(PRICE);
+        }
+        json.fieldNames().forEachRemaining(name -> {
+            if (name.startsWith(MessagesBody.BEDROCKS_OWN)) {
+                body.at(name).refuse("is set by the gateway; leave it out");
+            }
+        });
+    }
+
+    /// What the gateway says itself. Bedrock has no member `service_tier` here.
+    private void own() {
+        json.remove(List.of("model", "stream", "service_tier"));
+        json.put(MessagesBody.VERSION, MessagesBody.BEDROCKS_VERSION);
+        MessagesBetas.put(betas, body);
+    }
+}

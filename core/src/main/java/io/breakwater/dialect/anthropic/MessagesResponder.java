@@ -1,0 +1,42 @@
+package io.breakwater.dialect.anthropic;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.AnswerStream;
+import io.breakwater.dialect.Answered;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.ReplyHeaders;
+import io.breakwater.dialect.Responder;
+import io.breakwater.dialect.json.SharedMembers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// Answers a Messages request. What Claude wrote passes as it is. It remembers nothing of a request, so one serves all.
+final class MessagesResponder implements Responder {
+    static final Responder INSTANCE = new MessagesResponder();
+
+    private MessagesResponder() {}
+
+    @Override
+    public ApiReply whole(ObjectNode answer, Answered answered) {
+        Map<String, String> headers = ReplyHeaders.ofAnswer(answered.requestId());
+        headers.put("request-id", answered.requestId());
+        ObjectNode named = answered.aliased() ? named(answer, answered) : answer;
+        return new ApiReply(200, headers, named.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The message in the name of the alias.
+    static ObjectNode named(ObjectNode message, Answered answered) {
+        return SharedMembers.of(message).put("model", answered.model());
+    }
+
+    @Override
+    public AnswerStream stream(Answered answered) {
+        return new MessagesStream(answered);
+    }
+
+    @Override
+    public ApiReply refuse(Refusal refusal, String requestId) {
+        return AnthropicErrors.reply(refusal, requestId);
+    }
+}

@@ -1,0 +1,80 @@
+package io.breakwater.dialect.body;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.ExactJson;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// One content block of Anthropic's Messages, gathered from its pieces: texts are joined to what the block began with,
+/// arguments are joined and read, citations are listed, and of anything else the last one counts.
+final class GatheredMessageBlock {
+    private static final ObjectReader JSON =
+            ExactJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final String INPUT = "input";
+    private static final String CITATIONS = "citations";
+
+    private final ObjectNode block = JsonNodeFactory.instance.objectNode();
+    private final Map<String, StringBuilder> texts = new LinkedHashMap<>();
+    private final StringBuilder arguments = new StringBuilder();
+
+    void start(JsonNode start) {
+        if (start instanceof ObjectNode members) {
+            block.setAll(members);
+        }
+    }
+
+    void add(JsonNode delta) {
+        delta.forEachEntry((name, value) -> {
+            switch (name) {
+                case "type" -> {}
+                case "partial_json" -> arguments.append(value.asText());
+                case "citation" -> cite(value);
+                default -> join(name, value);
+            }
+        });
+    }
+
+    /// The list of before belongs to an event.
+    private void cite(JsonNode citation) {
+        ArrayNode all = block.arrayNode();
+        block.path(CITATIONS).forEach(all::add);
+        block.set(CITATIONS, all.add(citation));
+    }
+
+    private void join(String name, JsonNode value) {
+        if (value.isTextual()) {
+            texts.computeIfAbsent(name, _ -> new StringBuilder(block.path(name).asText("")))
+                    .append(value.textValue());
+        } else {
+            block.set(name, value);
+        }
+    }
+
+    /// Whether a tool's arguments are no JSON.
+    boolean garbled() {
+        return !arguments.isEmpty() && parsed().isEmpty();
+    }
+
+    ObjectNode whole() {
+        texts.forEach((name, text) -> block.put(name, text.toString()));
+        if (!arguments.isEmpty()) {
+            block.set(INPUT, parsed().orElseGet(JsonNodeFactory.instance::objectNode));
+        }
+        return block;
+    }
+
+    private Optional<JsonNode> parsed() {
+        try {
+            return Optional.of(JSON.readTree(arguments.toString()));
+        } catch (JsonProcessingException garbled) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.breakwater.dialect.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.SharedMembers;
+import io.breakwater.model.AppliedGuardrail;
+import io.breakwater.model.Feature;
+import io.breakwater.model.Guardrail;
+import io.breakwater.model.ModelApi;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelOperation;
+import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.TokenUsage;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// A body of Anthropic's Messages as Claude takes it by InvokeModel: the client's own JSON, but for what the gateway owns
+/// ("Anthropic Claude Messages API", Amazon Bedrock User Guide). Members that nobody here knows reach the model.
+///
+/// What Converse has members for goes in headers here: the tenant in `X-Amzn-Bedrock-Request-Metadata`, a guardrail in
+/// `X-Amzn-Bedrock-GuardrailIdentifier` and its like ("InvokeModel", Amazon Bedrock API Reference).
+public final class MessagesBody implements ModelBody {
+    public static final String VERSION = "anthropic_version";
+
+    /// The one version that InvokeModel has known from the beginning, whatever the client's.
+    public static final String BEDROCKS_VERSION = "bedrock-2023-05-31";
+
+    /// Where Bedrock is told how to check a stream; clients do not say that.
+    public static final String BEDROCKS_OWN = "amazon-bedrock-";
+
+    private static final String MAX_TOKENS = "max_tokens";
+
+    private final ObjectNode json;
+    private final Set<Feature> needs;
+    private final Map<String, String> headers;
+
+    private MessagesBody(ObjectNode json, Set<Feature> needs, Map<String, String> headers) {
+        this.json = json;
+        this.needs = needs;
+        this.headers = headers;
+    }
+
+    /// @param json without `model` and `stream`; not modified from now on
+    public static MessagesBody of(ObjectNode json) {
+        return new MessagesBody(json, Set.copyOf(MessagesNeeds.of(json)), Map.of());
+    }
+
+    /// Whether a model takes such a body.
+    public static boolean isSpokenBy(ModelCard model) {
+        return model.id().isClaude() && model.operations().contains(ModelOperation.INVOKE);
+    }
+
+    @Override
+    public ModelOperation operation(boolean stream) {
+        return ModelApi.INVOKE.operation(stream);
+    }
+
+    @Override
+    public Set<Feature> needs() {
+        return needs;
+    }
+
+    @Override
+    public List<String> adapted() {
+        return List.of();
+    }
+
+    @Override
+    public boolean streamedBy(ModelCard model) {
+        return model.operations().contains(ModelOperation.INVOKE_WITH_RESPONSE_STREAM)
+                && model.streaming().carries(needs);
+    }
+
+    @Override
+    public long inputTokens() {
+        return MessagesEstimator.inputTokens(json);
+    }
+
+    @Override
+    public MessagesBody bounded(long maxTokens, TenantId tenant) {
+        ObjectNode bounded = SharedMembers.of(json).put(MAX_TOKENS, maxTokens);
+        ObjectNode metadata = JsonNodeFactory.instance.objectNode().put(ConverseBody.TENANT, tenant.value());
+        return new MessagesBody(
+                bounded, needs, with(Map.of("X-Amzn-Bedrock-Request-Metadata", metadata.toString())));
+    }
+
+    /// A stream is checked piece by piece before it flows, unless it is said that it may flow first ("Configure streaming
+    /// response behavior to filter content", Amazon Bedrock User Guide).
+    @Override
+    public MessagesBody guarded(AppliedGuardrail guardrail, Target target, boolean stream) {
+        Guardrail.Copy copy = guardrail
+                .at(target)
+                .orElseThrow(() -> new IllegalArgumentException("no copy of the guardrail at " + target.label()));
+        ObjectNode guarded = json;
+        if (stream && guardrail.asynchronous()) {
+            guarded = SharedMembers.of(json);
+            guarded.putObject(BEDROCKS_OWN + "guardrailConfig").put("streamProcessingMode", "ASYNCHRONOUS");
+        }
+        return new MessagesBody(
+                guarded,
+                needs,
+                with(Map.of(
+                        "X-Amzn-Bedrock-GuardrailIdentifier",
+                        copy.id(),
+                        "X-Amzn-Bedrock-GuardrailVersion",
+                        copy.version(),
+                        "X-Amzn-Bedrock-Trace",
+                        guardrail.trace().label().toUpperCase(Locale.ROOT))));
+    }
+
+    private Map<String, String> with(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(headers);
+        all.putAll(more);
+        return Map.copyOf(all);
+    }
+
+    @Override
+    public ObjectNode json() {
+        return json;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    @Override
+    public TokenUsage usage(ObjectNode answer) {
+        return MessagesUsage.of(answer);
+    }
+
+    @Override
+    public boolean endedAtBound(ObjectNode answer) {
+        return answer.path("stop_reason").asText().equals("max_tokens");
+    }
+
+    @Override
+    public Optional<TokenUsage> usage(ModelEvent event) {
+        return new MessagesUsage().on(event);
+    }
+
+    @Override
+    public StreamUsage streamUsage() {
+        return new MessagesUsage();
+    }
+
+    @Override
+    public boolean isContent(ModelEvent event) {
+        return !Set.of(MessagesEvents.MESSAGE_START, MessagesEvents.BLOCK_START, MessagesEvents.PING)
+                .contains(event.type());
+    }
+
+    @Override
+    public long textBytes(ModelEvent event) {
+        if (!event.type().equals(MessagesEvents.BLOCK_DELTA)) {
+            return 0;
+        }
+        JsonNode delta = event.payload().path("delta");
+        return bytes(delta.path("text")) + bytes(delta.path("partial_json")) + bytes(delta.path("thinking"));
+    }
+
+    private static long bytes(JsonNode text) {
+        return TokenEstimator.utf8Bytes(text.asText(""));
+    }
+
+    @Override
+    public StreamEnd streamEnd() {
+        return new StreamEnd(List.of(MessagesEvents.MESSAGE_STOP));
+    }
+
+    @Override
+    public GatheredAnswer gathering() {
+        return new GatheredMessage(streamEnd());
+    }
+}

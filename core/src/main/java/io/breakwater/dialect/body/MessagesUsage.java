@@ -1,0 +1,62 @@
+package io.breakwater.dialect.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.model.TokenUsage;
+import java.util.Optional;
+
+/// Reads the `usage` of an answer to Anthropic's Messages; for a stream it remembers what its first event said.
+///
+/// `message_start` has the input, `message_delta` the sums of the whole answer, of which some members may be left out
+/// ("Streaming messages", Claude API reference). Bedrock adds `amazon-bedrock-invocationMetrics` to the last event of a
+/// stream.
+final class MessagesUsage implements StreamUsage {
+    private static final String METRICS = "amazon-bedrock-invocationMetrics";
+
+    private TokenUsage seen = TokenUsage.NONE;
+
+    /// The use that a whole answer reports; what is absent or negative counts as 0.
+    static TokenUsage of(JsonNode answer) {
+        return after(TokenUsage.NONE, answer.path("usage"));
+    }
+
+    @Override
+    public Optional<TokenUsage> on(ModelEvent event) {
+        return switch (event.type()) {
+            case MessagesEvents.MESSAGE_START -> {
+                seen = of(event.payload().path("message"));
+                yield Optional.empty();
+            }
+            case MessagesEvents.MESSAGE_DELTA -> {
+                seen = after(seen, event.payload().path("usage"));
+                yield event.payload().path("usage").isObject() ? Optional.of(seen) : Optional.empty();
+            }
+            case MessagesEvents.MESSAGE_STOP -> metrics(event.payload().path(METRICS));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<TokenUsage> metrics(JsonNode metrics) {
+        if (!metrics.isObject()) {
+            return Optional.empty();
+        }
+        seen = new TokenUsage(
+                count(metrics, "inputTokenCount", seen.input()),
+                count(metrics, "outputTokenCount", seen.output()),
+                count(metrics, "cacheReadInputTokenCount", seen.cacheRead()),
+                count(metrics, "cacheWriteInputTokenCount", seen.cacheWrite()));
+        return Optional.of(seen);
+    }
+
+    private static TokenUsage after(TokenUsage before, JsonNode usage) {
+        return new TokenUsage(
+                count(usage, "input_tokens", before.input()),
+                count(usage, "output_tokens", before.output()),
+                count(usage, "cache_read_input_tokens", before.cacheRead()),
+                count(usage, "cache_creation_input_tokens", before.cacheWrite()));
+    }
+
+    private static long count(JsonNode counts, String member, long otherwise) {
+        JsonNode count = counts.path(member);
+        return count.isNumber() ? Math.max(0, count.asLong()) : otherwise;
+    }
+}
