@@ -123,7 +123,10 @@ final class ArchitectureTest {
     @Test
     void converse_is_named_only_by_its_body_and_by_the_dialects_that_use_it() {
         String[] dialects = {
-            "io.breakwater.dialect.body..", "io.breakwater.dialect.bedrock..", "io.breakwater.dialect.openai.."
+            "io.breakwater.dialect.body..",
+            "io.breakwater.dialect.anthropic..",
+            "io.breakwater.dialect.bedrock..",
+            "io.breakwater.dialect.openai.."
         };
         noClasses()
                 .that()

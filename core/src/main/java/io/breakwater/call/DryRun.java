@@ -77,7 +77,8 @@ public final class DryRun {
             entry.put("model", target.profile().model().id().value());
             entry.put("profile", target.profile().id().value());
             entry.put(
-                    "api", ready.body(target).operation(ready.call().stream()).api().label());
+                    "api",
+                    ready.body(target).operation(ready.call().stream()).api().label());
             if (showTargets) {
                 entry.put("target", target.target().label());
             }

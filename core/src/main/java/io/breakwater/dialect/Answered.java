@@ -6,10 +6,12 @@ import java.time.Instant;
 /// What every answer carries whatever its dialect.
 ///
 /// @param requestId the gateway's id of the request
-/// @param model the name written into the answer's `model` field: who answered, or the alias that was asked for
+/// @param model the name written into the answer's `model` field: who answered, or the alias that was asked
+/// for
 /// @param at when the answer began
 /// @param api by which the model was called: it says in which language the answer is
-/// @param aliased whether `model` is the alias, which then also stands in answers that else pass as the model wrote them
+/// @param aliased whether `model` is the alias, which then also stands in answers that else pass as the
+/// model wrote them
 public record Answered(String requestId, String model, Instant at, ModelApi api, boolean aliased) {
 
     /// An answer in Converse's language.

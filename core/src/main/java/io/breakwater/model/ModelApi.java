@@ -2,9 +2,9 @@ package io.breakwater.model;
 
 import java.util.Locale;
 
-/// An API of Bedrock's runtime by which a model is called: the door of a target. It is chosen for each request by what
-/// carries it whole, and never balanced: all APIs of a target draw on its one quota ("Quotas for Amazon Bedrock", runtime
-/// rows) and have its one health.
+/// An API of Bedrock's runtime by which a model is called: the door of a target. It is chosen for each
+/// request by what carries it whole, and never balanced: all APIs of a target draw on its one quota ("Quotas
+/// for Amazon Bedrock", runtime rows) and have its one health.
 public enum ModelApi {
     /// One language for all models ("Converse", Amazon Bedrock API Reference).
     CONVERSE,

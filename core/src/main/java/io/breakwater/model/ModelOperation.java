@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/// An operation of a model's API that can be called ("Supported models and model features", Amazon Bedrock User
-/// Guide). Whole answers and streams are operations of their own.
+/// An operation of a model's API that can be called ("Supported models and model features", Amazon Bedrock
+/// User Guide). Whole answers and streams are operations of their own.
 public enum ModelOperation {
     CONVERSE,
     CONVERSE_STREAM,
@@ -15,8 +15,8 @@ public enum ModelOperation {
     /// What a model has of which the catalogue says nothing else.
     public static final Set<ModelOperation> USUAL = Set.copyOf(EnumSet.of(CONVERSE, CONVERSE_STREAM));
 
-    /// The same of Claude: every model of it also takes Anthropic's Messages by InvokeModel ("Anthropic Claude Messages
-    /// API", Amazon Bedrock User Guide).
+    /// The same of Claude: every model of it also takes Anthropic's Messages by InvokeModel ("Anthropic
+    /// Claude Messages API", Amazon Bedrock User Guide).
     private static final Set<ModelOperation> USUAL_OF_CLAUDE = Set.of(values());
 
     /// What a model has of which the catalogue says nothing else.

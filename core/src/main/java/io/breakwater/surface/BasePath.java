@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Reads a path as it is meant, however the base URL of a client was written: with `/v1` or without
-/// (LiteLLM's habit), with it twice, with `/openai/v1` as Bedrock's own OpenAI-shaped endpoint has
-/// it, with doubled slashes or one at its end. Azure's clients add `/openai` to their endpoint, or are given it;
+/// (LiteLLM's habit), with it twice, with `/openai/v1` as Bedrock's own OpenAI-shaped endpoint has it, with
+/// doubled slashes or one at its end. Azure's clients add `/openai` to their endpoint, or are given it;
 /// `/anthropic` is where Bedrock's own endpoint has Anthropic's paths.
 public final class BasePath {
     private static final Pattern SLASHES = Pattern.compile("/{2,}");

@@ -47,7 +47,6 @@ class ModelApisTest {
 
         world.serve("req-1", messages());
 
-        assertThat(world.health.availability(target.target(), world.instant()))
-                .isInstanceOf(Availability.Out.class);
+        assertThat(world.health.availability(target.target(), world.instant())).isInstanceOf(Availability.Out.class);
     }
 }

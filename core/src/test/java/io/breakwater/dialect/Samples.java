@@ -39,10 +39,7 @@ public final class Samples {
     /// A request whose client also says the version of Anthropic's API.
     public static ApiRequest spoken(String path, byte[] body) {
         return new ApiRequest(
-                "POST",
-                path,
-                Map.of("content-type", "application/json", "anthropic-version", "2023-06-01"),
-                body);
+                "POST", path, Map.of("content-type", "application/json", "anthropic-version", "2023-06-01"), body);
     }
 
     public static ObjectNode json(String text) {

@@ -70,7 +70,7 @@ class YamlProblemsTest {
                 "pricesAsOf: 2026-10-09 | pricesAsOf: 2026-02-30 | models['anthropic.claude-sonnet-4-6'].pricesAsOf: must be a day such as 2026-10-09, got 2026-02-30, which no calendar has",
                 "pricesAsOf: 2026-10-09 | pricesAsOf: autumn | models['anthropic.claude-sonnet-4-6'].pricesAsOf: must be a day such as 2026-10-09, got 'autumn'",
                 "streams: text | streams: words | models['meta.llama3-3-70b-instruct-v1:0'].streams: must be one of all, text, none, got 'words'",
-                "streams: text | operations: [talk] | models['meta.llama3-3-70b-instruct-v1:0'].operations[0]: must be one of converse, converse-stream, got 'talk'",
+                "streams: text | operations: [talk] | models['meta.llama3-3-70b-instruct-v1:0'].operations[0]: must be one of converse, converse-stream, invoke, invoke-with-response-stream, got 'talk'",
                 "status: legacy | status: gone | models['amazon.nova-premier-v1:0'].lifecycle.status: must be one of active, legacy, got 'gone'",
                 "jp: { routes: jp-claude | jp: { routes: global | models['anthropic.claude-sonnet-4-6'].profiles.jp.routes: routes 'global' lack 'to'; only a global profile may answer anywhere",
                 "global: { routes: global | global: { routes: us-three | models['anthropic.claude-sonnet-4-6'].profiles.global.routes: routes 'us-three' name destinations; a global profile needs routes without 'to'",

@@ -258,8 +258,7 @@ public final class Router implements ProxyHandler {
             case Endpoint.Model(ClientFamily family) -> family;
             case Endpoint.Nothing(ClientFamily family, var _) -> family;
             case Endpoint.CountTokens() -> ClientFamily.ANTHROPIC;
-            case Endpoint.PlanOnly()
-            when AnthropicDialect.isSpoken(incoming.request()) -> ClientFamily.ANTHROPIC;
+            case Endpoint.PlanOnly() when AnthropicDialect.isSpoken(incoming.request()) -> ClientFamily.ANTHROPIC;
             case Endpoint.ListModels(), Endpoint.OneModel _, Endpoint.PlanOnly(), Endpoint.Health() ->
                 ClientFamily.OPENAI;
         };

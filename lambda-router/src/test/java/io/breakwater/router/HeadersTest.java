@@ -49,7 +49,8 @@ class HeadersTest {
                 .flatMap(reply -> reply.headers().keySet().stream())
                 .forEach(name -> names.add("answer " + name));
         Samples.refusals().stream()
-                .flatMap(refusal -> new AnthropicDialect(Samples.GATE).refuse(refusal, "id").headers().keySet().stream())
+                .flatMap(
+                        refusal -> new AnthropicDialect(Samples.GATE).refuse(refusal, "id").headers().keySet().stream())
                 .forEach(name -> names.add("answer " + name));
         new Cors(List.of(MeasuredRouter.PAGE))
                 .preflight(Optional.empty())
@@ -83,7 +84,8 @@ class HeadersTest {
         router.then(MeasuredRouter.whole("hello"));
         assertThat(router.send("search", "POST", "/v1/messages", "{\"max_tokens\":9," + CHAT.substring(1)))
                 .isEqualTo(200);
-        assertThat(router.send("search", "POST", "/v1/messages/count_tokens", CHAT)).isEqualTo(200);
+        assertThat(router.send("search", "POST", "/v1/messages/count_tokens", CHAT))
+                .isEqualTo(200);
         assertThat(router.send("search", "POST", "/v1/plan", CHAT)).isEqualTo(200);
         assertThat(router.send("search", "GET", "/v1/models", "")).isEqualTo(200);
         assertThat(router.send("search", "GET", "/v1/models/sonnet", "")).isEqualTo(200);
@@ -117,7 +119,9 @@ class HeadersTest {
         byte[] body = Samples.post("/", CHAT).body().take();
         new OpenAiDialect(Samples.GATE).decode(new ApiRequest("POST", "/v1/chat/completions", recording, body));
         recording.put("anthropic-version", "2023-06-01");
-        byte[] message = Samples.post("/", "{\"max_tokens\":9," + CHAT.substring(1)).body().take();
+        byte[] message = Samples.post("/", "{\"max_tokens\":9," + CHAT.substring(1))
+                .body()
+                .take();
         new AnthropicDialect(Samples.GATE).decode(new ApiRequest("POST", "/v1/messages", recording, message));
         new TimesReader(Timeouts.DEFAULT)
                 .of(new ApiRequest("POST", "/", recording, body), true, Instant.EPOCH, Instant.MAX);

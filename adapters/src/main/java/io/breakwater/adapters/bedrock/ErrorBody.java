@@ -47,11 +47,13 @@ final class ErrorBody {
     /// In AWS's words, or in those of a vendor's API.
     private static String message(JsonNode body) {
         return body.path("message")
-                .asText(body.path("Message").asText(body.path(ERROR).path("message").asText("")));
+                .asText(body.path("Message")
+                        .asText(body.path(ERROR).path("message").asText("")));
     }
 
-    /// An error that came with status 200 in place of a whole answer, or as an event of a stream: Anthropic's own, or that
-    /// of an operation that is not there (Coral, as `bedrock-runtime` answers unknown paths).
+    /// An error that came with status 200 in place of a whole answer, or as an event of a stream:
+    /// Anthropic's own, or that of an operation that is not there (Coral, as `bedrock-runtime` answers
+    /// unknown paths).
     static Optional<UpstreamError> inAnswer(JsonNode answer) {
         if (answer.path("type").asText().equals(ERROR) || answer.path(ERROR).isObject()) {
             JsonNode error = answer.path(ERROR);

@@ -70,9 +70,7 @@ final class EventStreamReader {
         return ErrorBody.inAnswer(event)
                 .<Read>map(Read.Fault::new)
                 .orElseGet(() -> event(new ModelEvent(
-                        event.path("type").asText(),
-                        event,
-                        Optional.of(new String(written, StandardCharsets.UTF_8)))));
+                        event.path("type").asText(), event, Optional.of(new String(written, StandardCharsets.UTF_8)))));
     }
 
     private ObjectNode object(byte[] text) throws IOException {

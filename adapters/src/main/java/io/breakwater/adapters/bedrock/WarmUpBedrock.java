@@ -38,8 +38,10 @@ public final class WarmUpBedrock implements SdkHttpClient {
             """);
     private static final byte[] MESSAGE_STREAMED = stream(
             chunk("{\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}}"),
-            chunk("{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"yes\"}}"),
-            chunk("{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":1}}"),
+            chunk(
+                    "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"yes\"}}"),
+            chunk(
+                    "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":1}}"),
             chunk("{\"type\":\"message_stop\"}"));
     private static final byte[] STREAMED = stream(
             event("messageStart", "{\"role\":\"assistant\"}"),

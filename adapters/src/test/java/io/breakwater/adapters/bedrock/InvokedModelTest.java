@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.adapters.credentials.TargetCredentials;
 import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelStream;
@@ -36,7 +37,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import io.breakwater.adapters.credentials.TargetCredentials;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -73,7 +73,8 @@ class InvokedModelTest {
     private Attempted call(boolean stream) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("unknown", 1);
         MessagesBody body = MessagesBody.of(json).bounded(7, new TenantId("search"));
-        return new BedrockTransport(bedrock, new Keys(), _ -> URI.create("http://bedrock"), watchdog, InstantSource.system())
+        return new BedrockTransport(
+                        bedrock, new Keys(), _ -> URI.create("http://bedrock"), watchdog, InstantSource.system())
                 .call(TARGET, new ModelRequest(new TenantId("search"), body, stream), AMPLE);
     }
 
@@ -91,16 +92,17 @@ class InvokedModelTest {
 
     @Test
     void a_whole_call_is_an_invoke_with_the_body_as_it_is_and_the_tenant_in_a_header() {
-        bedrock.answers(200, "{\"content\":[],\"usage\":{\"input_tokens\":3,\"output_tokens\":2,"
-                + "\"cache_read_input_tokens\":5,\"cache_creation_input_tokens\":7}}");
+        bedrock.answers(
+                200,
+                "{\"content\":[],\"usage\":{\"input_tokens\":3,\"output_tokens\":2,"
+                        + "\"cache_read_input_tokens\":5,\"cache_creation_input_tokens\":7}}");
 
         assertThat(call(false))
                 .isInstanceOfSatisfying(
                         Attempted.Whole.class,
                         whole -> assertThat(whole.usage()).isEqualTo(new TokenUsage(3, 2, 5, 7)));
         SdkHttpRequest asked = bedrock.asked();
-        assertThat(asked.encodedPath())
-                .isEqualTo("/model/us.anthropic.claude-haiku-4-5-20251001-v1%3A0/invoke");
+        assertThat(asked.encodedPath()).isEqualTo("/model/us.anthropic.claude-haiku-4-5-20251001-v1%3A0/invoke");
         assertThat(asked.firstMatchingHeader("X-Amzn-Bedrock-Request-Metadata")).contains("{\"tenant\":\"search\"}");
         assertThat(asked.firstMatchingHeader("Authorization").orElseThrow())
                 .contains("x-amzn-bedrock-request-metadata");
@@ -115,7 +117,8 @@ class InvokedModelTest {
         assertThat(bedrock.asked().encodedPath()).endsWith("/invoke-with-response-stream");
         assertThat(pieces.getLast()).isEqualTo(new Piece.End());
         assertThat(pieces.subList(0, 5))
-                .extracting(piece -> piece instanceof Piece.Event(ModelEvent event) ? event.written() : Optional.empty())
+                .extracting(
+                        piece -> piece instanceof Piece.Event(ModelEvent event) ? event.written() : Optional.empty())
                 .containsExactly(
                         Optional.of(START),
                         Optional.of("{\"type\": \"ping\"}"),
@@ -166,11 +169,11 @@ class InvokedModelTest {
 
     @Test
     void an_error_after_content_breaks_the_stream() throws IOException {
-        bedrock.streams(START, DELTA, "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"no\"}}");
+        bedrock.streams(
+                START, DELTA, "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"no\"}}");
 
         assertThat(pieces().getLast())
-                .isEqualTo(new Piece.Broken(
-                        new Outcome.BrokenStream("overloaded_error in the middle of the stream")));
+                .isEqualTo(new Piece.Broken(new Outcome.BrokenStream("overloaded_error in the middle of the stream")));
     }
 
     @Test
@@ -178,8 +181,8 @@ class InvokedModelTest {
         bedrock.answers(400, "{\"message\":\"messages.0.content: Input should be a valid list\"}");
 
         assertThat(call(false))
-                .isEqualTo(new Attempted.Failed(
-                        new Outcome.Rejected("messages.0.content: Input should be a valid list")));
+                .isEqualTo(
+                        new Attempted.Failed(new Outcome.Rejected("messages.0.content: Input should be a valid list")));
     }
 
     private static String label(Attempted attempted) {
@@ -221,7 +224,8 @@ class InvokedModelTest {
         }
 
         String sent() {
-            try (InputStream sent = asked.orElseThrow().contentStreamProvider().orElseThrow().newStream()) {
+            try (InputStream sent =
+                    asked.orElseThrow().contentStreamProvider().orElseThrow().newStream()) {
                 return new String(sent.readAllBytes(), StandardCharsets.UTF_8);
             } catch (IOException impossible) {
                 throw new IllegalStateException(impossible);
@@ -235,7 +239,8 @@ class InvokedModelTest {
                 @Override
                 public HttpExecuteResponse call() {
                     return HttpExecuteResponse.builder()
-                            .response(SdkHttpResponse.builder().statusCode(status).build())
+                            .response(
+                                    SdkHttpResponse.builder().statusCode(status).build())
                             .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
                             .build();
                 }

@@ -12,9 +12,9 @@ import io.breakwater.surface.ApiOperation;
 import java.util.List;
 import java.util.Optional;
 
-/// `POST /v1/messages` and `/v1/messages/count_tokens` as Anthropic's clients speak them ("Messages", Claude API
-/// reference). To Claude the client's own JSON passes, but for what the gateway owns; headers that nobody here knows are
-/// left alone.
+/// `POST /v1/messages` and `/v1/messages/count_tokens` as Anthropic's clients speak them ("Messages", Claude
+/// API reference). To Claude the client's own JSON passes, but for what the gateway owns; headers that
+/// nobody here knows are left alone.
 public final class AnthropicDialect implements Dialect {
     static final String VERSION = "anthropic-version";
 
@@ -27,20 +27,19 @@ public final class AnthropicDialect implements Dialect {
         this.gate = gate;
     }
 
-    /// Whether a request for a path of all languages is in this one: its clients always say which version they speak.
+    /// Whether a request for a path of all languages is in this one: its clients always say which version
+    /// they speak.
     public static boolean isSpoken(ApiRequest request) {
         return request.header(VERSION).isPresent();
     }
 
     @Override
     public Decoded decode(ApiRequest request, NameResolver names) {
-        return version(request)
-                .<Decoded>map(Decoded.Refused::new)
-                .orElseGet(() -> switch (gate.read(request)) {
-                    case BodyGate.Body.Refused(Refusal refusal) -> new Decoded.Refused(refusal);
-                    case BodyGate.Body.Read(ObjectNode body) ->
-                        new MessagesRequest(body, MessagesBetas.of(request), isCounting(request)).decode(names);
-                });
+        return version(request).<Decoded>map(Decoded.Refused::new).orElseGet(() -> switch (gate.read(request)) {
+            case BodyGate.Body.Refused(Refusal refusal) -> new Decoded.Refused(refusal);
+            case BodyGate.Body.Read(ObjectNode body) ->
+                new MessagesRequest(body, MessagesBetas.of(request), isCounting(request)).decode(names);
+        });
     }
 
     private static boolean isCounting(ApiRequest request) {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Features before their release: clients name them in the header `anthropic-beta`, InvokeModel has them in the member
-/// `anthropic_beta` ("Anthropic Claude Messages API", Amazon Bedrock User Guide). An open list: Bedrock says what it does
-/// not know.
+/// Features before their release: clients name them in the header `anthropic-beta`, InvokeModel has them in
+/// the member `anthropic_beta` ("Anthropic Claude Messages API", Amazon Bedrock User Guide). An open list:
+/// Bedrock says what it does not know.
 final class MessagesBetas {
     static final String MEMBER = "anthropic_beta";
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Reads the body of a Messages request as little as possible, since what nobody here knows is the model's business: who is
-/// asked, for how much, and that nothing in it is the gateway's to decide.
+/// Reads the body of a Messages request as little as possible, since what nobody here knows is the model's
+/// business: who is asked, for how much, and that nothing in it is the gateway's to decide.
 final class MessagesRequest {
     private static final long MOST_TOKENS = 10_000_000;
     private static final String PRICE = "is chosen by the gateway, as it changes the price; leave it out";
@@ -78,7 +78,10 @@ final class MessagesRequest {
                 body.at(member).refuse(why);
             }
         });
-        if (body.at("service_tier").text().filter(tier -> !USUAL_TIERS.contains(tier)).isPresent()) {
+        if (body.at("service_tier")
+                .text()
+                .filter(tier -> !USUAL_TIERS.contains(tier))
+                .isPresent()) {
             body.at("service_tier").refuse(PRICE);
         }
         json.fieldNames().forEachRemaining(name -> {

@@ -11,7 +11,8 @@ import io.breakwater.dialect.json.SharedMembers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// Answers a Messages request. What Claude wrote passes as it is. It remembers nothing of a request, so one serves all.
+/// Answers a Messages request. What Claude wrote passes as it is, what other models wrote is translated. It
+/// remembers nothing of a request, so one serves all.
 final class MessagesResponder implements Responder {
     static final Responder INSTANCE = new MessagesResponder();
 
@@ -21,8 +22,14 @@ final class MessagesResponder implements Responder {
     public ApiReply whole(ObjectNode answer, Answered answered) {
         Map<String, String> headers = ReplyHeaders.ofAnswer(answered.requestId());
         headers.put("request-id", answered.requestId());
-        ObjectNode named = answered.aliased() ? named(answer, answered) : answer;
-        return new ApiReply(200, headers, named.toString().getBytes(StandardCharsets.UTF_8));
+        return new ApiReply(200, headers, message(answer, answered).toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ObjectNode message(ObjectNode answer, Answered answered) {
+        return switch (answered.api()) {
+            case CONVERSE -> TranslatedAnswer.of(answer, answered);
+            case INVOKE -> answered.aliased() ? named(answer, answered) : answer;
+        };
     }
 
     /// The message in the name of the alias.
@@ -32,7 +39,10 @@ final class MessagesResponder implements Responder {
 
     @Override
     public AnswerStream stream(Answered answered) {
-        return new MessagesStream(answered);
+        return switch (answered.api()) {
+            case CONVERSE -> new TranslatedStream(answered);
+            case INVOKE -> new MessagesStream(answered);
+        };
     }
 
     @Override

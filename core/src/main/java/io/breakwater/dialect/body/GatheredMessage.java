@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A whole answer to Anthropic's Messages, gathered from the events of a stream: the body that InvokeModel would have sent.
-/// Members that nobody here knows are kept.
+/// A whole answer to Anthropic's Messages, gathered from the events of a stream: the body that InvokeModel
+/// would have sent. Members that nobody here knows are kept.
 final class GatheredMessage implements GatheredAnswer {
     private static final Set<String> OF_THE_EVENT = Set.of("type", "delta", "usage");
 
@@ -74,8 +74,8 @@ final class GatheredMessage implements GatheredAnswer {
         return end.broken();
     }
 
-    /// Arguments that were cut at the bound on the output are `{}`, and the stop reason says so; a tool that is to be
-    /// called must have what was meant.
+    /// Arguments that were cut at the bound on the output are `{}`, and the stop reason says so; a tool that
+    /// is to be called must have what was meant.
     @Override
     public Optional<String> defect() {
         boolean toBeCalled = message.path("stop_reason").asText().equals("tool_use");

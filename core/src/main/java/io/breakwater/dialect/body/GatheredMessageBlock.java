@@ -12,8 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// One content block of Anthropic's Messages, gathered from its pieces: texts are joined to what the block began with,
-/// arguments are joined and read, citations are listed, and of anything else the last one counts.
+/// One content block of Anthropic's Messages, gathered from its pieces: texts are joined to what the block
+/// began with, arguments are joined and read, citations are listed, and of anything else the last one
+/// counts.
 final class GatheredMessageBlock {
     private static final ObjectReader JSON =
             ExactJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

@@ -20,11 +20,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// A body of Anthropic's Messages as Claude takes it by InvokeModel: the client's own JSON, but for what the gateway owns
-/// ("Anthropic Claude Messages API", Amazon Bedrock User Guide). Members that nobody here knows reach the model.
+/// A body of Anthropic's Messages as Claude takes it by InvokeModel: the client's own JSON, but for what the
+/// gateway owns ("Anthropic Claude Messages API", Amazon Bedrock User Guide). Members that nobody here knows
+/// reach the model.
 ///
-/// What Converse has members for goes in headers here: the tenant in `X-Amzn-Bedrock-Request-Metadata`, a guardrail in
-/// `X-Amzn-Bedrock-GuardrailIdentifier` and its like ("InvokeModel", Amazon Bedrock API Reference).
+/// What Converse has members for goes in headers here: the tenant in `X-Amzn-Bedrock-Request-Metadata`, a
+/// guardrail in `X-Amzn-Bedrock-GuardrailIdentifier` and its like ("InvokeModel", Amazon Bedrock API
+/// Reference).
 public final class MessagesBody implements ModelBody {
     public static final String VERSION = "anthropic_version";
 
@@ -86,12 +88,11 @@ public final class MessagesBody implements ModelBody {
     public MessagesBody bounded(long maxTokens, TenantId tenant) {
         ObjectNode bounded = SharedMembers.of(json).put(MAX_TOKENS, maxTokens);
         ObjectNode metadata = JsonNodeFactory.instance.objectNode().put(ConverseBody.TENANT, tenant.value());
-        return new MessagesBody(
-                bounded, needs, with(Map.of("X-Amzn-Bedrock-Request-Metadata", metadata.toString())));
+        return new MessagesBody(bounded, needs, with(Map.of("X-Amzn-Bedrock-Request-Metadata", metadata.toString())));
     }
 
-    /// A stream is checked piece by piece before it flows, unless it is said that it may flow first ("Configure streaming
-    /// response behavior to filter content", Amazon Bedrock User Guide).
+    /// A stream is checked piece by piece before it flows, unless it is said that it may flow first
+    /// ("Configure streaming response behavior to filter content", Amazon Bedrock User Guide).
     @Override
     public MessagesBody guarded(AppliedGuardrail guardrail, Target target, boolean stream) {
         Guardrail.Copy copy = guardrail

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
-/// Estimates the input tokens of a body of Anthropic's Messages by the arithmetic of [TokenEstimator]: text by its bytes,
-/// images and pages at a flat price; rather too many tokens than too few.
+/// Estimates the input tokens of a body of Anthropic's Messages by the arithmetic of [TokenEstimator]: text
+/// by its bytes, images and pages at a flat price; rather too many tokens than too few.
 final class MessagesEstimator {
     private static final Set<String> WRITTEN_JSON = Set.of("input", "input_schema", "schema");
     private static final Set<String> NOT_READ =

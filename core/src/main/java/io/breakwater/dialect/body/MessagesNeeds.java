@@ -7,8 +7,9 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/// What a model must understand to answer a body of Anthropic's Messages, as far as it decides who is asked. Of what only
-/// changes how an answer is made (sampling, effort, caching), nothing is asked: the model says itself what it refuses.
+/// What a model must understand to answer a body of Anthropic's Messages, as far as it decides who is asked.
+/// Of what only changes how an answer is made (sampling, effort, caching), nothing is asked: the model says
+/// itself what it refuses.
 final class MessagesNeeds {
     private static final Map<String, Feature> BY_BLOCK = Map.of(
             "image", Feature.IMAGES,

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.model.TokenUsage;
 import java.util.Optional;
 
-/// Reads the `usage` of an answer to Anthropic's Messages; for a stream it remembers what its first event said.
+/// Reads the `usage` of an answer to Anthropic's Messages; for a stream it remembers what its first event
+/// said.
 ///
-/// `message_start` has the input, `message_delta` the sums of the whole answer, of which some members may be left out
-/// ("Streaming messages", Claude API reference). Bedrock adds `amazon-bedrock-invocationMetrics` to the last event of a
-/// stream.
+/// `message_start` has the input, `message_delta` the sums of the whole answer, of which some members may be
+/// left out ("Streaming messages", Claude API reference). Bedrock adds `amazon-bedrock-invocationMetrics` to
+/// the last event of a stream.
 final class MessagesUsage implements StreamUsage {
     private static final String METRICS = "amazon-bedrock-invocationMetrics";
 

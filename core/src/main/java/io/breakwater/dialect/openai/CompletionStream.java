@@ -7,6 +7,7 @@ import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.body.ConverseEvents;
 import io.breakwater.dialect.body.ConverseUsage;
 import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.dialect.json.WholeCharacters;
 import java.util.List;
 
 /// A ConverseStream answer as chunks of `text_completion`: the text, the finish reason and, if asked for, the token

@@ -3,6 +3,7 @@ package io.breakwater.dialect.openai;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.WholeCharacters;
 
 /// One block of a streamed answer: what it is, and what is remembered of it until it ends.
 final class StreamedBlock {

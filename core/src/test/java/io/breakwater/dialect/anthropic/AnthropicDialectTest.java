@@ -44,8 +44,8 @@ class AnthropicDialectTest {
     private final AnthropicDialect dialect = new AnthropicDialect(Samples.GATE);
 
     private Decoded decode(String body, String... headers) {
-        Map<String, String> all = new HashMap<>(
-                Map.of("content-type", "application/json", "anthropic-version", "2023-06-01"));
+        Map<String, String> all =
+                new HashMap<>(Map.of("content-type", "application/json", "anthropic-version", "2023-06-01"));
         for (int i = 0; i < headers.length; i += 2) {
             all.put(headers[i], headers[i + 1]);
         }
@@ -76,15 +76,20 @@ class AnthropicDialectTest {
     @ParameterizedTest
     @ValueSource(strings = {"2023-06-01", "2026-10-21"})
     void both_versions_are_known_and_claude_gets_bedrocks(String version) {
-        assertThat(body(decode(PLAIN, "anthropic-version", version)).json().path("anthropic_version").asText())
+        assertThat(body(decode(PLAIN, "anthropic-version", version))
+                        .json()
+                        .path("anthropic_version")
+                        .asText())
                 .isEqualTo("bedrock-2023-05-31");
     }
 
     @Test
     void a_version_that_is_missing_or_unknown_is_refused_with_those_that_are_known() {
-        assertThat(Samples.refusal(decode(PLAIN, "anthropic-version", "2024-01-01")).message())
+        assertThat(Samples.refusal(decode(PLAIN, "anthropic-version", "2024-01-01"))
+                        .message())
                 .contains("anthropic-version", "2023-06-01", "2026-10-21");
-        assertThat(Samples.refusal(dialect.decode(Samples.post("/v1/messages", PLAIN))).message())
+        assertThat(Samples.refusal(dialect.decode(Samples.post("/v1/messages", PLAIN)))
+                        .message())
                 .contains("anthropic-version", "is missing");
     }
 
@@ -146,14 +151,19 @@ class AnthropicDialectTest {
     }
 
     @Test
-    void a_body_is_put_to_claude_by_invoke_and_to_nobody_else() {
+    void a_body_is_put_to_claude_by_invoke_and_to_others_in_converses_language() {
         ModelCall call = Samples.call(decode(PLAIN));
         ModelCard nova = new ModelCard(new ModelId("amazon.nova-2-lite-v1:0"), "Nova", 100, 10, 1, Set.of());
         ModelCard converseOnly = withOperations(ModelOperation.USUAL);
 
         assertThat(body(decode(PLAIN)).operation(true)).isEqualTo(ModelOperation.INVOKE_WITH_RESPONSE_STREAM);
-        assertThat(call.bodies().of(nova)).isInstanceOf(BodyChoice.NotSpoken.class);
-        assertThat(call.bodies().of(converseOnly)).isInstanceOf(BodyChoice.NotSpoken.class);
+        for (ModelCard other : new ModelCard[] {nova, converseOnly}) {
+            assertThat(call.bodies().of(other))
+                    .isInstanceOfSatisfying(
+                            BodyChoice.Spoken.class,
+                            spoken -> assertThat(spoken.body().operation(true))
+                                    .isEqualTo(ModelOperation.CONVERSE_STREAM));
+        }
     }
 
     private static ModelCard withOperations(Set<ModelOperation> operations) {
@@ -215,9 +225,7 @@ class AnthropicDialectTest {
                 false,
                 Guardrail.Trace.ENABLED,
                 true,
-                Map.of(
-                        new Guardrail.Place(target.target().shard(), Sample.EAST),
-                        new Guardrail.Copy("abc", "3")));
+                Map.of(new Guardrail.Place(target.target().shard(), Sample.EAST), new Guardrail.Copy("abc", "3")));
         ModelBody bounded = body(decode(PLAIN)).bounded(5, new TenantId("search"));
         ModelBody guarded = bounded.guarded(AppliedGuardrail.asSet(guardrail), target.target(), true);
 
@@ -227,7 +235,9 @@ class AnthropicDialectTest {
                 .containsEntry("X-Amzn-Bedrock-GuardrailIdentifier", "abc")
                 .containsEntry("X-Amzn-Bedrock-GuardrailVersion", "3")
                 .containsEntry("X-Amzn-Bedrock-Trace", "ENABLED");
-        assertThat(guarded.json().at("/amazon-bedrock-guardrailConfig/streamProcessingMode").asText())
+        assertThat(guarded.json()
+                        .at("/amazon-bedrock-guardrailConfig/streamProcessingMode")
+                        .asText())
                 .isEqualTo("ASYNCHRONOUS");
         assertThat(bounded.json().has("amazon-bedrock-guardrailConfig")).isFalse();
     }
@@ -238,7 +248,9 @@ class AnthropicDialectTest {
         ObjectNode answer = Samples.json("{\"model\":\"claude-sonnet-4-6\",\"x\":1}");
         ObjectNode start = Samples.json("{\"type\":\"message_start\",\"message\":{\"model\":\"m\",\"x\":1},\"y\":2}");
 
-        assertThat(Samples.json(MessagesResponder.INSTANCE.whole(answer, aliased)).path("model").asText())
+        assertThat(Samples.json(MessagesResponder.INSTANCE.whole(answer, aliased))
+                        .path("model")
+                        .asText())
                 .isEqualTo("claude");
         assertThat(MessagesResponder.INSTANCE.stream(aliased).on(Samples.event("message_start", start.toString())))
                 .containsExactly(new Frame.ServerSent(
@@ -250,11 +262,13 @@ class AnthropicDialectTest {
     void silence_is_filled_with_pings_and_a_broken_stream_ends_with_an_error() {
         var stream = MessagesResponder.INSTANCE.stream(new Answered("req-1", "m", Instant.EPOCH));
 
-        assertThat(stream.keepAlive()).containsExactly(new Frame.ServerSent(Optional.of("ping"), "{\"type\": \"ping\"}"));
+        assertThat(stream.keepAlive())
+                .containsExactly(new Frame.ServerSent(Optional.of("ping"), "{\"type\": \"ping\"}"));
         assertThat(stream.broken(new Refusal.NoCapacity("full", Duration.ofSeconds(1))))
-                .containsExactly(new Frame.ServerSent(
-                        Optional.of("error"),
-                        "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"full\"},\"request_id\":\"req-1\"}"));
+                .containsExactly(
+                        new Frame.ServerSent(
+                                Optional.of("error"),
+                                "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"full\"},\"request_id\":\"req-1\"}"));
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import java.util.Random;
 
 /// Requests and answers in Anthropic's language, from a seed, with members and blocks that nobody knows.
 final class GeneratedMessages {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String[] TEXTS = {"", "a", "grüße", "日本", "\uD83D\uDE00", "\"\\\n\t", "</s>", "data: x\n\n"};
 
     private final Random random;
@@ -84,8 +84,12 @@ final class GeneratedMessages {
         events.add(delta);
         ObjectNode stop = event("message_stop");
         stop.putObject("amazon-bedrock-invocationMetrics")
-                .put("inputTokenCount", answer.path("usage").path("input_tokens").asLong())
-                .put("outputTokenCount", answer.path("usage").path("output_tokens").asLong());
+                .put(
+                        "inputTokenCount",
+                        answer.path("usage").path("input_tokens").asLong())
+                .put(
+                        "outputTokenCount",
+                        answer.path("usage").path("output_tokens").asLong());
         events.add(stop);
         return events;
     }
@@ -105,7 +109,9 @@ final class GeneratedMessages {
             String whole = streamed.equals("input")
                     ? block.get("input").toString()
                     : block.get(streamed).asText();
-            int at = whole.isEmpty() ? 0 : whole.offsetByCodePoints(0, random.nextInt(whole.codePointCount(0, whole.length())));
+            int at = whole.isEmpty()
+                    ? 0
+                    : whole.offsetByCodePoints(0, random.nextInt(whole.codePointCount(0, whole.length())));
             events.add(piece(index, streamed, whole.substring(0, at)));
             events.add(event("ping"));
             events.add(piece(index, streamed, whole.substring(at)));

@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Whatever a client writes to Claude, and whatever Claude answers, arrives: 10,000 of each, with members that nobody here
-/// knows.
+/// Whatever a client writes to Claude, and whatever Claude answers, arrives: 10,000 of each, with members
+/// that nobody here knows.
 class MessagesPassThroughTest {
     private static final int REQUESTS = 10_000;
     private static final List<String> OWN =
@@ -46,7 +46,8 @@ class MessagesPassThroughTest {
             ObjectNode asked = generated.request();
             ObjectNode sent = body(asked).bounded(17, new TenantId("search")).json();
 
-            assertThat(names(sent.deepCopy().remove(OWN))).isEqualTo(names(asked.deepCopy().remove(OWN)));
+            assertThat(names(sent.deepCopy().remove(OWN)))
+                    .isEqualTo(names(asked.deepCopy().remove(OWN)));
             assertThat(sent.deepCopy().remove(OWN).toString())
                     .isEqualTo(asked.deepCopy().remove(OWN).toString());
             assertThat(sent.path("max_tokens").asLong()).isEqualTo(17);
@@ -76,8 +77,8 @@ class MessagesPassThroughTest {
             for (ObjectNode event : generated.events(generated.answer())) {
                 String written = event.toString().replaceFirst(":", " :  ");
                 assertThat(stream.on(event(written)))
-                        .containsExactly(
-                                new Frame.ServerSent(Optional.of(event.path("type").asText()), written));
+                        .containsExactly(new Frame.ServerSent(
+                                Optional.of(event.path("type").asText()), written));
             }
             assertThat(stream.end()).isEmpty();
         }

@@ -83,8 +83,12 @@ class MessagesTest {
                 .filter(line -> line.startsWith("event: "))
                 .map(line -> line.substring(7))
                 .toList();
-        JsonNode last = JSON.readTree(
-                answer.body().lines().filter(line -> line.startsWith("data: ")).toList().getLast().substring(6));
+        JsonNode last = JSON.readTree(answer.body()
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .toList()
+                .getLast()
+                .substring(6));
 
         assertThat(LiveRun.header(answer, "content-type")).isEqualTo("text/event-stream");
         assertThat(events).startsWith("message_start", "content_block_start", "content_block_delta");
@@ -133,8 +137,7 @@ class MessagesTest {
 
     @Test
     void bedrocks_own_words_about_a_request_reach_the_client() throws Exception {
-        HttpResponse<String> refused =
-                send("search", "/v1/messages", body("claude", "hello", "\"temperature\":7,"));
+        HttpResponse<String> refused = send("search", "/v1/messages", body("claude", "hello", "\"temperature\":7,"));
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(LiveRun.json(refused).at("/error/type").asText()).isEqualTo("invalid_request_error");
@@ -144,8 +147,10 @@ class MessagesTest {
 
     @Test
     void tokens_are_estimated_without_a_call_and_the_plan_says_by_which_api() throws Exception {
-        HttpResponse<String> counted =
-                send("search", "/v1/messages/count_tokens", body("claude", "hello", "").replace("\"max_tokens\":500,", ""));
+        HttpResponse<String> counted = send(
+                "search",
+                "/v1/messages/count_tokens",
+                body("claude", "hello", "").replace("\"max_tokens\":500,", ""));
         HttpResponse<String> planned = send("search", "/v1/plan", body("claude", "hello", ""));
 
         assertThat(counted.statusCode()).as(counted.body()).isEqualTo(200);
@@ -158,6 +163,44 @@ class MessagesTest {
         assertThat(run.plan("search", "claude").path("candidates").valueStream())
                 .allMatch(candidate -> candidate.path("api").asText().equals("converse"));
         assertThat(run.invocations()).isEmpty();
+    }
+
+    @Test
+    void another_model_is_asked_in_its_own_language_and_answers_in_anthropics() throws Exception {
+        String tools = "\"tools\":[{\"name\":\"weather\",\"input_schema\":{\"type\":\"object\"}}],";
+        HttpResponse<String> whole = send(
+                "search",
+                "/v1/messages",
+                body("nova", "[[tool:weather {'a':1}]]", tools).replace("'", "\\\""));
+        HttpResponse<String> streamed =
+                send("search", "/v1/messages", body("nova", "[[text:yes]]", "\"stream\":true,"));
+        List<String> events = streamed.body()
+                .lines()
+                .filter(line -> line.startsWith("event: "))
+                .map(line -> line.substring(7))
+                .toList();
+
+        assertThat(whole.statusCode()).as(whole.body()).isEqualTo(200);
+        assertThat(LiveRun.json(whole).path("stop_reason").asText()).isEqualTo("tool_use");
+        assertThat(LiveRun.json(whole).path("model").asText()).isEqualTo("amazon.nova-lite-v1:0");
+        assertThat(LiveRun.json(whole)
+                        .path("content")
+                        .findValue("input")
+                        .path("a")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(events).startsWith("message_start", "content_block_start", "content_block_delta");
+        assertThat(events).endsWith("content_block_stop", "message_delta", "message_stop");
+        assertThat(apis()).containsOnly("Converse");
+    }
+
+    @Test
+    void what_cannot_be_translated_is_named_to_who_has_no_claude() throws Exception {
+        HttpResponse<String> refused =
+                send("search", "/v1/messages", body("nova", "hello", "\"context_management\":{},"));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(LiveRun.json(refused).at("/error/message").asText()).contains("context_management");
     }
 
     @Test

@@ -1,0 +1,91 @@
+package io.breakwater.dialect.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.Answered;
+import io.breakwater.dialect.body.ConverseUsage;
+import io.breakwater.model.TokenUsage;
+
+/// A Converse answer as an Anthropic message ("Messages", Claude API reference). Blocks that have no form
+/// there are left out.
+final class TranslatedAnswer {
+    private TranslatedAnswer() {}
+
+    static ObjectNode of(ObjectNode converse, Answered answered) {
+        ObjectNode message = head(answered);
+        ArrayNode content = message.putArray("content");
+        boolean hasCalls = false;
+        for (JsonNode block : converse.path("output").path("message").path("content")) {
+            hasCalls |= block.has("toolUse");
+            write(block, content);
+        }
+        String stopped = converse.path("stopReason").asText();
+        message.put("stop_reason", stopReason(stopped, hasCalls)).putNull("stop_sequence");
+        message.set("usage", usage(converse));
+        return message;
+    }
+
+    static ObjectNode head(Answered answered) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("id", "msg_" + answered.requestId())
+                .put("type", "message")
+                .put("role", "assistant")
+                .put("model", answered.model());
+    }
+
+    private static void write(JsonNode block, ArrayNode content) {
+        JsonNode reasoning = block.path("reasoningContent");
+        if (block.has("text")) {
+            content.addObject()
+                    .put("type", "text")
+                    .put("text", block.path("text").asText());
+        } else if (block.has("toolUse")) {
+            content.add(call(
+                    block.path("toolUse"), block.path("toolUse").path("input").deepCopy()));
+        } else if (reasoning.has("reasoningText")) {
+            JsonNode thought = reasoning.path("reasoningText");
+            content.addObject()
+                    .put("type", "thinking")
+                    .put("thinking", thought.path("text").asText())
+                    .put("signature", thought.path("signature").asText());
+        } else if (reasoning.has("redactedContent")) {
+            content.addObject()
+                    .put("type", "redacted_thinking")
+                    .put("data", reasoning.path("redactedContent").asText());
+        }
+    }
+
+    static ObjectNode call(JsonNode toolUse, JsonNode input) {
+        ObjectNode call = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "tool_use")
+                .put("id", toolUse.path("toolUseId").asText())
+                .put("name", toolUse.path("name").asText());
+        call.set("input", input);
+        return call;
+    }
+
+    /// Clients run tools when they read `tool_use` and look for nothing else then, so it is told exactly
+    /// where the answer has calls and was not cut. A reason that is new tomorrow still ends the answer.
+    static String stopReason(String converse, boolean hasCalls) {
+        return switch (converse) {
+            case "max_tokens", "stop_sequence", "model_context_window_exceeded" -> converse;
+            case "guardrail_intervened", "content_filtered" -> "refusal";
+            default -> hasCalls ? "tool_use" : "end_turn";
+        };
+    }
+
+    /// @param converse an answer, or a stream's event `metadata`
+    static ObjectNode usage(JsonNode converse) {
+        TokenUsage usage = ConverseUsage.of(converse);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("input_tokens", usage.input())
+                .put("cache_creation_input_tokens", usage.cacheWrite())
+                .put("cache_read_input_tokens", usage.cacheRead())
+                .put("output_tokens", usage.output());
+    }
+}

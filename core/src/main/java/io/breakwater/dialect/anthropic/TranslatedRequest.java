@@ -1,0 +1,133 @@
+package io.breakwater.dialect.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ConverseBody;
+import io.breakwater.dialect.body.ModelBodies;
+import io.breakwater.dialect.json.Findings;
+import io.breakwater.dialect.json.JsonField;
+import java.util.Set;
+
+/// A Messages request for models that do not speak Anthropic's language: text, system, tools and their
+/// results, images and the settings that Converse has. What has no form there is named, and leaves these
+/// models out.
+final class TranslatedRequest {
+    private static final Set<String> CARRIED = Set.of(
+            "messages",
+            "system",
+            "tools",
+            "tool_choice",
+            "temperature",
+            "top_p",
+            "top_k",
+            "stop_sequences",
+            "thinking",
+            "output_config");
+
+    /// What says nothing to other models, or what is said elsewhere.
+    private static final Set<String> DROPPED =
+            Set.of("max_tokens", "metadata", "cache_control", "anthropic_version", MessagesBetas.MEMBER);
+
+    private final JsonField body;
+    private final Findings findings = new Findings();
+    private final ObjectNode converse = JsonNodeFactory.instance.objectNode();
+
+    private TranslatedRequest(ObjectNode json) {
+        this.body = JsonField.root(json, findings);
+    }
+
+    /// The request for every model that has Converse, or for each of them why not.
+    ///
+    /// @param json not modified
+    static ModelBodies of(ObjectNode json) {
+        TranslatedRequest request = new TranslatedRequest(json);
+        request.translate();
+        return request.findings
+                .first()
+                .<ModelBodies>map(
+                        refusal -> _ -> new BodyChoice.NotSpoken("only Claude takes Anthropic's Messages as they"
+                                + " are, and for other models " + refusal.message()))
+                .orElseGet(() -> ConverseBody.of(request.converse));
+    }
+
+    private void translate() {
+        ((ObjectNode) body.node()).fieldNames().forEachRemaining(name -> {
+            if (!CARRIED.contains(name)
+                    && !DROPPED.contains(name)
+                    && body.at(name).present()) {
+                body.at(name).refuse("has no translation; leave it out");
+            }
+        });
+        system();
+        messages();
+        TranslatedTools.write(body, converse);
+        settings();
+        thinking();
+    }
+
+    private void system() {
+        ArrayNode blocks = converse.arrayNode();
+        TranslatedContent.writeTexts(body.at("system"), blocks);
+        if (!blocks.isEmpty()) {
+            converse.set("system", blocks);
+        }
+    }
+
+    /// Converse takes turns by turns, and none that is empty.
+    private void messages() {
+        ArrayNode turns = converse.putArray("messages");
+        for (JsonField message : body.at("messages").items()) {
+            String role = message.at("role").requiredText();
+            if (!Set.of("user", "assistant").contains(role)) {
+                message.at("role").refuse("must be user or assistant");
+            }
+            ArrayNode blocks = converse.arrayNode();
+            TranslatedContent.write(message.at("content"), blocks);
+            JsonNode last = turns.path(turns.size() - 1);
+            if (last.path("role").asText().equals(role) && last.path("content") instanceof ArrayNode before) {
+                before.addAll(blocks);
+            } else if (!blocks.isEmpty()) {
+                turns.addObject().put("role", role).set("content", blocks);
+            }
+        }
+        if (turns.isEmpty()) {
+            body.at("messages").refuse("must have some text or image");
+        }
+    }
+
+    private void settings() {
+        ObjectNode inference = converse.objectNode();
+        body.at("temperature").number(0, 1).ifPresent(value -> inference.put("temperature", value));
+        body.at("top_p").number(0, 1).ifPresent(value -> inference.put("topP", value));
+        ArrayNode stops = inference.arrayNode();
+        body.at("stop_sequences").items().forEach(stop -> stop.text().ifPresent(stops::add));
+        if (!stops.isEmpty()) {
+            inference.set("stopSequences", stops);
+        }
+        if (!inference.isEmpty()) {
+            converse.set("inferenceConfig", inference);
+        }
+        body.at("top_k")
+                .whole(0, 1_000_000)
+                .ifPresent(value ->
+                        converse.withObject("/additionalModelRequestFields").put("top_k", value));
+    }
+
+    /// A level of effort is Converse's too; thinking is Claude's own, unless it is switched off.
+    private void thinking() {
+        JsonField thinking = body.at("thinking");
+        if (thinking.isObject() && !thinking.at("type").requiredText().equals("disabled")) {
+            thinking.refuse("has no translation; leave it out");
+        }
+        JsonField output = body.at("output_config");
+        if (output.isObject()) {
+            output.only(Set.of("effort"));
+            output.at("effort")
+                    .text()
+                    .ifPresent(effort -> converse.withObject("/outputConfig").put("effort", effort));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.breakwater.dialect.anthropic;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.JsonField;
+import java.util.List;
+import java.util.Optional;
+
+/// Anthropic's `tools` and `tool_choice` as Converse's `toolConfig`. Tools of Anthropic's own (web search,
+/// computer use and others) have no translation.
+final class TranslatedTools {
+    private final JsonField choice;
+    private final ObjectNode converse;
+    private final ArrayNode specs;
+
+    private TranslatedTools(JsonField choice, ObjectNode converse) {
+        this.choice = choice;
+        this.converse = converse;
+        this.specs = converse.arrayNode();
+    }
+
+    static void write(JsonField body, ObjectNode converse) {
+        TranslatedTools tools = new TranslatedTools(body.at("tool_choice"), converse);
+        List<JsonField> offered = body.at("tools").items();
+        offered.forEach(tools::spec);
+        if (!offered.isEmpty()) {
+            tools.offer();
+        }
+    }
+
+    private void spec(JsonField tool) {
+        if (!tool.isRequiredObject()) {
+            return;
+        }
+        Optional<String> type = tool.at("type").text();
+        if (type.isPresent() && !type.get().equals("custom")) {
+            tool.at("type").refuse("has no translation; leave the tool out");
+            return;
+        }
+        ObjectNode spec = specs.addObject().putObject("toolSpec");
+        spec.put("name", tool.at("name").requiredFilledText());
+        tool.at("description").text().filter(text -> !text.isBlank()).ifPresent(text -> spec.put("description", text));
+        if (tool.at("input_schema").isRequiredObject()) {
+            spec.putObject("inputSchema").set("json", tool.at("input_schema").node());
+        }
+        TranslatedContent.mark(tool, specs);
+    }
+
+    private void offer() {
+        String chosen = choice.isObject() ? choice.at("type").requiredText() : "auto";
+        ObjectNode config = converse.putObject("toolConfig");
+        config.set("tools", specs);
+        switch (chosen) {
+            case "auto", "any" -> config.putObject("toolChoice").putObject(chosen);
+            case "tool" ->
+                config.putObject("toolChoice")
+                        .putObject("tool")
+                        .put("name", choice.at("name").requiredFilledText());
+            case "none" -> none();
+            default -> choice.at("type").refuse("must be auto, any, tool or none");
+        }
+        if (choice.at("disable_parallel_tool_use").flag(false) && !chosen.equals("none")) {
+            oneAtATime(config);
+        }
+    }
+
+    /// Converse cannot offer tools and forbid them; without the offer it refuses calls and results of
+    /// before.
+    private void none() {
+        converse.remove("toolConfig");
+        boolean called = converse.path("messages").findValue("toolUse") != null
+                || converse.path("messages").findValue("toolResult") != null;
+        if (called) {
+            choice.at("type").refuse("none has no translation where tools were called before");
+        }
+    }
+
+    /// Claude's own choice in place of Converse's, which has no word for it; other models get Converse's
+    /// back.
+    private void oneAtATime(ObjectNode config) {
+        config.remove("toolChoice");
+        converse.withObject("/additionalModelRequestFields").set("tool_choice", choice.node());
+    }
+}
