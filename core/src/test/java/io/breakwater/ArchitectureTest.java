@@ -119,7 +119,7 @@ final class ArchitectureTest {
     }
 
     /// Converse is one language of several that models speak. Its body knows it, what clients send and get in it or
-    /// translated to it, and the transport; besides, its name is one of an API, of its operation and of a path here.
+    /// translated to it, and the transport; besides, its name is one of an API, an operation and a path.
     @Test
     void converse_is_named_only_by_its_body_and_by_the_dialects_that_use_it() {
         String[] dialects = {

@@ -20,7 +20,10 @@ public enum ApiOperation implements Operation {
     PLAN("POST", "/v1/plan", Answerer.ROUTER),
     GET_USAGE("GET", "/v1/usage", Answerer.USAGE),
     CONVERSE("POST", "/model/{modelId}/converse", Answerer.ROUTER),
-    CONVERSE_STREAM("POST", "/model/{modelId}/converse-stream", Answerer.ROUTER);
+    CONVERSE_STREAM("POST", "/model/{modelId}/converse-stream", Answerer.ROUTER),
+    /// A model family's own language, today Anthropic's.
+    INVOKE("POST", "/model/{modelId}/invoke", Answerer.ROUTER),
+    INVOKE_STREAM("POST", "/model/{modelId}/invoke-with-response-stream", Answerer.ROUTER);
 
     private final String method;
     private final String path;

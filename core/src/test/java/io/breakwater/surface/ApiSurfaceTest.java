@@ -37,6 +37,8 @@ class ApiSurfaceTest {
         "/v1/models/a/b, GET_MODEL, a/b",
         "/model/arn:aws:x/y/converse, CONVERSE, arn:aws:x/y",
         "/model/claude/converse-stream, CONVERSE_STREAM, claude",
+        "/model/arn:aws:x/y/invoke, INVOKE, arn:aws:x/y",
+        "/model/claude/invoke-with-response-stream, INVOKE_STREAM, claude",
         "/openai/deployments/claude/chat/completions, CREATE_DEPLOYMENT_CHAT_COMPLETION, claude",
         "/openai/deployments/claude/completions, CREATE_DEPLOYMENT_COMPLETION, claude",
     })

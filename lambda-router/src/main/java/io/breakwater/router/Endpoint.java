@@ -51,7 +51,7 @@ sealed interface Endpoint {
                     CREATE_COMPLETION,
                     CREATE_DEPLOYMENT_CHAT_COMPLETION,
                     CREATE_DEPLOYMENT_COMPLETION -> new Model(ClientFamily.OPENAI);
-            case CONVERSE, CONVERSE_STREAM -> new Model(ClientFamily.BEDROCK);
+            case CONVERSE, CONVERSE_STREAM, INVOKE, INVOKE_STREAM -> new Model(ClientFamily.BEDROCK);
             case CREATE_MESSAGE -> new Model(ClientFamily.ANTHROPIC);
             case COUNT_MESSAGE_TOKENS -> new CountTokens();
             case LIST_MODELS -> new ListModels();

@@ -84,6 +84,13 @@ class HeadersTest {
         router.then(MeasuredRouter.whole("hello"));
         assertThat(router.send("search", "POST", "/v1/messages", "{\"max_tokens\":9," + CHAT.substring(1)))
                 .isEqualTo(200);
+        router.then(MeasuredRouter.whole("hello"));
+        assertThat(router.send(
+                        "search",
+                        "POST",
+                        "/model/sonnet/invoke",
+                        "{\"anthropic_version\":\"x\",\"max_tokens\":9," + MESSAGES))
+                .isEqualTo(200);
         assertThat(router.send("search", "POST", "/v1/messages/count_tokens", CHAT))
                 .isEqualTo(200);
         assertThat(router.send("search", "POST", "/v1/plan", CHAT)).isEqualTo(200);

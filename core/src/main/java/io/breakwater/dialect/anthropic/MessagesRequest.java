@@ -5,7 +5,9 @@ import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.body.MessagesBody;
+import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Reads the body of a Messages request as little as possible, since what nobody here knows is the model's
 /// business: who is asked, for how much, and that nothing in it is the gateway's to decide.
@@ -34,9 +37,23 @@ final class MessagesRequest {
     private final boolean counting;
     private final Findings findings = new Findings();
     private final JsonField body;
+    private final Function<ObjectNode, ModelBodies> bodies;
+    private final Responder responder;
 
     /// @param counting whether only the tokens are to be counted
     MessagesRequest(ObjectNode json, List<String> betas, boolean counting) {
+        this(json, betas, counting, MessagesBodies::of, MessagesResponder.INSTANCE);
+    }
+
+    /// @param bodies the checked request as it is put to models
+    MessagesRequest(
+            ObjectNode json,
+            List<String> betas,
+            boolean counting,
+            Function<ObjectNode, ModelBodies> bodies,
+            Responder responder) {
+        this.bodies = bodies;
+        this.responder = responder;
         this.json = json;
         this.betas = betas;
         this.counting = counting;
@@ -54,8 +71,8 @@ final class MessagesRequest {
             return new Decoded.Refused(wrong.get());
         }
         return names.alias(model)
-                .<Decoded>map(alias -> new Decoded.Call(
-                        new ModelCall(alias, stream, MessagesBodies.of(json), maxTokens), MessagesResponder.INSTANCE))
+                .<Decoded>map(alias ->
+                        new Decoded.Call(new ModelCall(alias, stream, bodies.apply(json), maxTokens), responder))
                 .orElseGet(() -> new Decoded.Refused(names.unknown(model)));
     }
 

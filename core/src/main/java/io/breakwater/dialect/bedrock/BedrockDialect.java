@@ -19,8 +19,8 @@ import io.breakwater.model.Alias;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// `POST /model/{alias}/converse` and `/converse-stream`: the AWS SDKs with only endpoint and key changed. The
-/// body is a Converse body already; content passes as it came.
+/// `POST /model/{alias}/converse`, `/converse-stream`, `/invoke` and `/invoke-with-response-stream`: the AWS
+/// SDKs with only endpoint and key changed. A body is in a model's language already; content passes as it came.
 public final class BedrockDialect implements Dialect {
     private static final Responder RESPONDER = new BedrockResponder();
 
@@ -32,6 +32,10 @@ public final class BedrockDialect implements Dialect {
 
     @Override
     public Decoded decode(ApiRequest request, NameResolver names) {
+        Optional<InvokePath> invoked = InvokePath.parse(request.path());
+        if (invoked.isPresent()) {
+            return new InvokeRequest(request, invoked.get()).decode(gate, names);
+        }
         Optional<ConversePath> path = ConversePath.parse(request.path());
         if (path.isEmpty()) {
             return new Decoded.Refused(new Refusal.RouteNotFound(

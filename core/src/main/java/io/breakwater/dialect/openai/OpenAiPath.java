@@ -28,7 +28,9 @@ record OpenAiPath(boolean legacy, Optional<String> deployment) {
                     PLAN,
                     GET_USAGE,
                     CONVERSE,
-                    CONVERSE_STREAM -> CHAT;
+                    CONVERSE_STREAM,
+                    INVOKE,
+                    INVOKE_STREAM -> CHAT;
         };
     }
 }

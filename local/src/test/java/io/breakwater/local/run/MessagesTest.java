@@ -166,6 +166,24 @@ class MessagesTest {
     }
 
     @Test
+    void the_same_body_is_taken_under_bedrocks_own_path() throws Exception {
+        String body =
+                body("", "[[text:yes]]", "").replace("\"model\":\"\"", "\"anthropic_version\":\"bedrock-2023-05-31\"");
+        HttpResponse<String> whole = run.post("search", "/model/us.anthropic.claude-sonnet-4-6/invoke", body);
+        HttpResponse<String> streamed = run.post("search", "/model/claude/invoke-with-response-stream", body);
+        HttpResponse<String> refused = run.post("search", "/model/nova/invoke", body);
+
+        assertThat(whole.statusCode()).as(whole.body()).isEqualTo(200);
+        assertThat(LiveRun.json(whole).at("/content/0/text").asText()).isEqualTo("yes");
+        assertThat(LiveRun.header(whole, "x-amzn-bedrock-output-token-count"))
+                .isEqualTo(LiveRun.json(whole).at("/usage/output_tokens").asText());
+        assertThat(LiveRun.header(streamed, "content-type")).isEqualTo("application/vnd.amazon.eventstream");
+        assertThat(streamed.body()).contains("chunk");
+        assertThat(LiveRun.header(refused, "x-amzn-errortype")).isEqualTo("ValidationException");
+        assertThat(LiveRun.json(refused).path("message").asText()).contains("which this model does not take");
+    }
+
+    @Test
     void another_model_is_asked_in_its_own_language_and_answers_in_anthropics() throws Exception {
         String tools = "\"tools\":[{\"name\":\"weather\",\"input_schema\":{\"type\":\"object\"}}],";
         HttpResponse<String> whole = send(

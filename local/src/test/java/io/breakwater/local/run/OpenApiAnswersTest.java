@@ -58,6 +58,9 @@ class OpenApiAnswersTest {
         fits("ConverseResponse", answered(200, run.post("plain", "/model/claude/converse", CONVERSE)));
         fits("MessagesRequest", MESSAGES);
         fits("Message", answered(200, messages("/v1/messages", MESSAGES)));
+        String invoked = MESSAGES.replace("\"model\":\"claude\"", "\"anthropic_version\":\"bedrock-2023-05-31\"");
+        fits("InvokeRequest", invoked);
+        fits("Message", answered(200, run.post("plain", "/model/claude/invoke", invoked)));
         fits("TokenCount", answered(200, messages("/v1/messages/count_tokens", MESSAGES)));
         fits("Plan", answered(200, run.post("plain", "/v1/plan", CHAT)));
         fits("Plan", answered(200, messages("/v1/plan", MESSAGES)));

@@ -91,7 +91,7 @@ class PathsTest {
         "GET, /inference-profiles?type=SYSTEM_DEFINED, 404, UnknownOperationException, control plane",
         "GET, /foundation-models, 404, UnknownOperationException, control plane",
         "POST, /guardrail/abc/version/1/apply, 404, UnknownOperationException, control plane",
-        "POST, /model/claude/invoke, 404, UnknownOperationException, POST /model/{modelId}/converse",
+        "POST, /model/claude/invoke, 400, ValidationException, anthropic_version is missing",
         "GET, /model/claude/converse, 405, UnknownOperationException, POST only",
         "POST, /model/claud/converse, 404, ResourceNotFoundException, the nearest name you may use is 'claude'",
     })

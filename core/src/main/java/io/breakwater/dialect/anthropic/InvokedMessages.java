@@ -1,0 +1,32 @@
+package io.breakwater.dialect.anthropic;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.NameResolver;
+import io.breakwater.dialect.Responder;
+import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.MessagesBody;
+import io.breakwater.dialect.body.ModelBodies;
+import java.util.List;
+
+/// Anthropic's Messages as InvokeModel has them: the model stands in the path, the version and betas in the
+/// body. Who writes a model family's own language means this family, so nobody else is asked.
+public final class InvokedMessages {
+    private InvokedMessages() {}
+
+    /// @param json the body; it is modified
+    /// @param model as the path names it
+    /// @param responder writes the answer, which is in Anthropic's language too
+    public static Decoded decode(
+            ObjectNode json, String model, boolean stream, NameResolver names, Responder responder) {
+        json.put("model", model).put("stream", stream);
+        return new MessagesRequest(json, List.of(), false, InvokedMessages::claudeAlone, responder).decode(names);
+    }
+
+    private static ModelBodies claudeAlone(ObjectNode json) {
+        MessagesBody body = MessagesBody.of(json);
+        return model -> MessagesBody.isSpokenBy(model)
+                ? new BodyChoice.Spoken(body)
+                : new BodyChoice.NotSpoken("the body is one of Anthropic's Messages, which this model does not take");
+    }
+}

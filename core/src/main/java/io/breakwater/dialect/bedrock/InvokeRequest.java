@@ -1,0 +1,62 @@
+package io.breakwater.dialect.bedrock;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.NameResolver;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.anthropic.InvokedMessages;
+import io.breakwater.dialect.body.MessagesBody;
+import io.breakwater.dialect.json.BodyGate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A call in a model family's own language ("InvokeModel", Amazon Bedrock API Reference), of which
+/// Anthropic's is known. Its headers may ask for what changes a price or a guardrail: that is the gateway's.
+final class InvokeRequest {
+    /// Where a body's family shows: Bedrock takes no Anthropic body without it.
+    private static final String FAMILY = MessagesBody.VERSION;
+
+    /// Headers with the values that change nothing.
+    private static final Map<String, Set<String>> NEUTRAL = Map.of(
+            "x-amzn-bedrock-service-tier", Set.of("default"),
+            "x-amzn-bedrock-performanceconfig-latency", Set.of("standard"),
+            "x-amzn-bedrock-guardrailidentifier", Set.of());
+
+    private final ApiRequest request;
+    private final InvokePath path;
+
+    InvokeRequest(ApiRequest request, InvokePath path) {
+        this.request = request;
+        this.path = path;
+    }
+
+    Decoded decode(BodyGate gate, NameResolver names) {
+        return header().<Decoded>map(Decoded.Refused::new).orElseGet(() -> switch (gate.read(request)) {
+            case BodyGate.Body.Refused(Refusal refusal) -> new Decoded.Refused(refusal);
+            case BodyGate.Body.Read(ObjectNode body) -> decode(body, names);
+        });
+    }
+
+    private Decoded decode(ObjectNode body, NameResolver names) {
+        return body.has(FAMILY)
+                ? InvokedMessages.decode(body, path.model(), path.stream(), names, InvokeResponder.INSTANCE)
+                : new Decoded.Refused(new Refusal.InvalidRequest(
+                        FAMILY + " is missing: of the bodies of InvokeModel only Anthropic's are taken here; ask other"
+                                + " models by /model/{model}/converse",
+                        Optional.of(FAMILY)));
+    }
+
+    private Optional<Refusal> header() {
+        return NEUTRAL.entrySet().stream()
+                .filter(entry -> request.header(entry.getKey())
+                        .filter(value -> !entry.getValue().contains(value))
+                        .isPresent())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst()
+                .map(name -> new Refusal.InvalidRequest(
+                        "the header " + name + " asks for what the gateway decides; leave it out", Optional.of(name)));
+    }
+}

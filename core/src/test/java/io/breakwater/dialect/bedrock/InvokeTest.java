@@ -1,0 +1,143 @@
+package io.breakwater.dialect.bedrock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.Sample;
+import io.breakwater.dialect.AnswerStream;
+import io.breakwater.dialect.Answered;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.Frame;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.Samples;
+import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.model.ModelApi;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Anthropic's bodies under Bedrock's own paths.
+class InvokeTest {
+    private static final String BODY = """
+            {"anthropic_version":"%s","max_tokens":9,"anthropic_beta":["b"],"x_new":{"y":[1.10]},
+             "messages":[{"role":"user","content":"hello"}]}""";
+    private static final Answered ANSWERED = new Answered("req-1", "m", Instant.EPOCH, ModelApi.INVOKE, false);
+
+    private final BedrockDialect dialect = new BedrockDialect(Samples.GATE);
+
+    private Decoded decode(String operation, String body, String... header) {
+        Map<String, String> headers = new HashMap<>(Map.of("content-type", "application/json"));
+        if (header.length > 0) {
+            headers.put(header[0], header[1]);
+        }
+        return dialect.decode(
+                new ApiRequest("POST", "/model/claude/" + operation, headers, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bedrock-2023-05-31, invoke, false", "2026-10-21, invoke-with-response-stream, true"})
+    void a_body_reaches_claude_as_it_is_and_the_path_says_how(String version, String operation, boolean stream) {
+        ModelCall call = Samples.call(decode(operation, BODY.formatted(version)));
+
+        assertThat(call.alias().value()).isEqualTo("claude");
+        assertThat(call.stream()).isEqualTo(stream);
+        assertThat(call.maxTokens()).hasValue(9);
+        assertThat(call.bodies().of(Sample.SONNET_CARD))
+                .isInstanceOfSatisfying(
+                        BodyChoice.Spoken.class,
+                        spoken -> assertThat(spoken.body().json().toString())
+                                .isEqualTo("{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":9,"
+                                        + "\"anthropic_beta\":[\"b\"],\"x_new\":{\"y\":[1.10]},"
+                                        + "\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}"));
+    }
+
+    @Test
+    void nobody_else_is_asked_in_this_language() {
+        ModelCard nova = new ModelCard(new ModelId("amazon.nova-pro-v1:0"), "Nova", 100, 10, 1, Set.of());
+
+        assertThat(Samples.call(decode("invoke", BODY.formatted("bedrock-2023-05-31")))
+                        .bodies()
+                        .of(nova))
+                .isInstanceOf(BodyChoice.NotSpoken.class);
+    }
+
+    @Test
+    void a_body_of_another_family_is_refused_with_what_to_call() {
+        Refusal refusal = Samples.refusal(decode("invoke", "{\"inputText\":\"hello\"}"));
+
+        assertThat(refusal.message()).contains("anthropic_version is missing", "/model/{model}/converse");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x-amzn-bedrock-guardrailidentifier, abc",
+        "x-amzn-bedrock-service-tier, priority",
+        "x-amzn-bedrock-performanceconfig-latency, optimized",
+    })
+    void headers_that_change_a_price_or_a_guardrail_are_refused_by_name(String name, String value) {
+        assertThat(Samples.refusal(decode("invoke", BODY.formatted("bedrock-2023-05-31"), name, value))
+                        .message())
+                .contains(name);
+    }
+
+    @Test
+    void the_usual_tier_and_latency_change_nothing() {
+        Samples.call(decode("invoke", BODY.formatted("bedrock-2023-05-31"), "x-amzn-bedrock-service-tier", "default"));
+        Samples.call(decode(
+                "invoke",
+                BODY.formatted("bedrock-2023-05-31"),
+                "x-amzn-bedrock-performanceconfig-latency",
+                "standard"));
+    }
+
+    @Test
+    void a_whole_answer_is_the_models_own_with_its_counts_in_headers() {
+        ObjectNode answer = Samples.json("{\"content\":[],\"usage\":{\"input_tokens\":3,\"output_tokens\":2,"
+                + "\"cache_read_input_tokens\":5}}");
+        ApiReply reply = InvokeResponder.INSTANCE.whole(answer, ANSWERED);
+
+        assertThat(Samples.json(reply)).isEqualTo(answer);
+        assertThat(reply.headers())
+                .containsEntry("x-amzn-bedrock-input-token-count", "3")
+                .containsEntry("x-amzn-bedrock-output-token-count", "2")
+                .containsEntry("x-amzn-bedrock-cache-read-input-token-count", "5")
+                .containsEntry("x-amzn-bedrock-cache-write-input-token-count", "0")
+                .containsEntry("x-amzn-requestid", "req-1");
+    }
+
+    @Test
+    void each_event_of_a_stream_is_a_chunk_with_the_models_own_bytes() {
+        String written = "{\"type\": \"ping\"}";
+        AnswerStream stream = InvokeResponder.INSTANCE.stream(ANSWERED);
+
+        assertThat(stream.contentType()).isEqualTo("application/vnd.amazon.eventstream");
+        assertThat(stream.on(new ModelEvent("ping", Samples.json(written), Optional.of(written))))
+                .singleElement()
+                .isInstanceOfSatisfying(Frame.AwsEvent.class, chunk -> {
+                    assertThat(chunk.type()).isEqualTo("chunk");
+                    assertThat(new String(
+                                    Base64.getDecoder()
+                                            .decode(chunk.payload()
+                                                    .path("bytes")
+                                                    .asText()),
+                                    StandardCharsets.UTF_8))
+                            .isEqualTo(written);
+                });
+        assertThat(stream.broken(new Refusal.UpstreamFailed("broke")))
+                .singleElement()
+                .isInstanceOf(Frame.AwsException.class);
+    }
+}
