@@ -48,6 +48,7 @@ final class Fixture implements AutoCloseable {
             "arn:aws:bedrock:us-east-1:111111111111:application-inference-profile/abc123def456";
     static final String TITAN = "amazon.titan-embed-text-v2:0";
     static final String COHERE = "cohere.embed-english-v3";
+    static final String NOVA_EMBEDDING = "amazon.nova-2-multimodal-embeddings-v1:0";
     static final String LLAMA = "meta.llama3-3-70b-instruct-v1:0";
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -87,6 +88,7 @@ final class Fixture implements AutoCloseable {
                         NOVA, new ModelSpec(10_000, 300_000, 1, Set.of("us-east-1")),
                         TITAN, new ModelSpec(1, 8_192, 1, Set.of("us-east-1")),
                         COHERE, new ModelSpec(1, 8_192, 1, Set.of("us-east-1")),
+                        NOVA_EMBEDDING, new ModelSpec(1, 8_192, 1, Set.of("us-east-1")),
                         LLAMA,
                                 new ModelSpec(
                                         8_192, 128_000, 1, Set.of("us-east-1"), Lifecycle.ACTIVE, Streaming.TEXT, 0)),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
+import io.breakwater.simulated.bedrock.rules.EmbeddingRules;
 import io.breakwater.simulated.bedrock.wire.Json;
 import io.breakwater.simulated.bedrock.wire.SentError;
 import io.breakwater.simulated.bedrock.wire.WireEvent;
@@ -13,13 +14,13 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/// The InvokeModel bodies of embedding models: `inputText` as for Amazon Titan, `texts` as for Cohere.
+/// The InvokeModel bodies of embedding models: `inputText` as for Amazon Titan, `texts` as for Cohere,
+/// `singleEmbeddingParams` as for Amazon Nova.
 ///
 /// A vector has length 1 and depends on its text alone; near texts do not get near vectors.
 public final class EmbeddingFormat implements BodyFormat {
 
     private static final int DEFAULT_DIMENSIONS = 1_024;
-    private static final int MOST_DIMENSIONS = 4_096;
 
     /// Whether a model embeds instead of answering.
     public static boolean speaks(String modelId) {
@@ -28,14 +29,7 @@ public final class EmbeddingFormat implements BodyFormat {
 
     @Override
     public Optional<SentError> check(JsonNode request, String modelId, long maxOutputTokens) {
-        boolean usable = texts(request).findAny().isPresent()
-                && texts(request).noneMatch(text -> text.asText().isBlank());
-        int dimensions = dimensions(request);
-        boolean sized = dimensions >= 1 && dimensions <= MOST_DIMENSIONS;
-        return usable && sized
-                ? Optional.empty()
-                : Optional.of(SentError.validation("Malformed input request: give inputText or texts without blank"
-                        + " entries, and dimensions from 1 to " + MOST_DIMENSIONS + "."));
+        return EmbeddingRules.check(request, modelId);
     }
 
     @Override
@@ -49,8 +43,7 @@ public final class EmbeddingFormat implements BodyFormat {
         int dimensions = dimensions(request);
         List<Part> parts = texts(request)
                 .<Part>map(text -> new Part.Material(
-                        Json.object().put("text", text.asText()).put("dimensions", dimensions),
-                        TokenCount.ofText(text.asText())))
+                        part(request, text, dimensions), TokenCount.ofText(text.asText())))
                 .toList();
         return new AskedConversation(parts, "", AskedTools.NONE, AskedShape.ofTokens(0), Map.of());
     }
@@ -61,7 +54,16 @@ public final class EmbeddingFormat implements BodyFormat {
                 .filter(Part.Material.class::isInstance)
                 .map(part -> vector(((Part.Material) part).node()))
                 .toList();
-        return turn.modelId().startsWith("cohere.") ? cohere(turn, vectors) : titan(turn, vectors.getFirst());
+        if (turn.modelId().startsWith("cohere.")) {
+            return cohere(turn, vectors);
+        }
+        return turn.modelId().startsWith("amazon.nova") ? nova(vectors.getFirst()) : titan(turn, vectors.getFirst());
+    }
+
+    private static ObjectNode part(JsonNode request, JsonNode text, int dimensions) {
+        ObjectNode part = Json.object().put("text", text.asText()).put("dimensions", dimensions);
+        part.set("types", request.path("embedding_types").isArray() ? request.path("embedding_types") : Json.array());
+        return part;
     }
 
     @Override
@@ -90,12 +92,24 @@ public final class EmbeddingFormat implements BodyFormat {
     }
 
     private static Stream<JsonNode> texts(JsonNode request) {
-        JsonNode single = request.path("inputText");
-        return single.isTextual() ? Stream.of(single) : request.path("texts").valueStream();
+        return Stream.of(
+                        request.path("inputText"),
+                        request.path("singleEmbeddingParams").path("text").path("value"))
+                .filter(JsonNode::isTextual)
+                .findFirst()
+                .map(Stream::of)
+                .orElseGet(() -> request.path("texts").valueStream());
     }
 
     private static int dimensions(JsonNode request) {
-        return request.path("dimensions").asInt(request.path("output_dimension").asInt(DEFAULT_DIMENSIONS));
+        return Stream.of(
+                        request.path("dimensions"),
+                        request.path("output_dimension"),
+                        request.path("singleEmbeddingParams").path("embeddingDimension"))
+                .filter(JsonNode::isNumber)
+                .mapToInt(JsonNode::intValue)
+                .findFirst()
+                .orElse(DEFAULT_DIMENSIONS);
     }
 
     private static ArrayNode vector(JsonNode part) {
@@ -119,9 +133,33 @@ public final class EmbeddingFormat implements BodyFormat {
         return body.put("inputTextTokenCount", turn.usage().inputTokens());
     }
 
-    private static ObjectNode cohere(Turn turn, List<ArrayNode> vectors) {
-        ObjectNode body = Json.object().put("id", turn.requestId()).put("response_type", "embeddings_floats");
-        body.putArray("embeddings").addAll(vectors);
+    private static ObjectNode nova(ArrayNode vector) {
+        ObjectNode body = Json.object();
+        body.putArray("embeddings").addObject().put("embeddingType", "TEXT").set("embedding", vector);
         return body;
+    }
+
+    /// Where types are asked for, the vectors stand by their types.
+    private static ObjectNode cohere(Turn turn, List<ArrayNode> vectors) {
+        JsonNode types = ((Part.Material) turn.conversation().parts().getFirst()).node().path("types");
+        ObjectNode body = Json.object().put("id", turn.requestId());
+        if (types.isEmpty()) {
+            body.put("response_type", "embeddings_floats").putArray("embeddings").addAll(vectors);
+            return body;
+        }
+        ObjectNode byType = body.put("response_type", "embeddings_by_type").putObject("embeddings");
+        for (JsonNode type : types) {
+            boolean whole = !type.asText().equals("float");
+            byType.putArray(type.asText())
+                    .addAll(whole ? vectors.stream().map(EmbeddingFormat::bytes).toList() : vectors);
+        }
+        return body;
+    }
+
+    /// A vector of small whole numbers, none of them negative, so that it is one of every such type.
+    private static ArrayNode bytes(ArrayNode vector) {
+        ArrayNode bytes = Json.array();
+        vector.forEach(value -> bytes.add(Math.round(Math.abs(value.floatValue()) * Byte.MAX_VALUE)));
+        return bytes;
     }
 }
