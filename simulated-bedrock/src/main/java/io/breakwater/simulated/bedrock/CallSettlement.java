@@ -46,7 +46,7 @@ final class CallSettlement {
                 usage,
                 errorCode == null ? admitted.answer().stopReason() : null,
                 signedCall.path().operation().invokes()
-                        ? signedCall.headerMetadata()
+                        ? signedCall.headers().metadata()
                         : admitted.conversation().requestMetadata());
     }
 }

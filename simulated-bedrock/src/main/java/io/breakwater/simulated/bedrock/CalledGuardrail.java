@@ -1,6 +1,7 @@
 package io.breakwater.simulated.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulated.bedrock.answer.ModelAnswer;
 import io.breakwater.simulated.bedrock.wire.Checked;
 import io.breakwater.simulated.bedrock.wire.Json;
@@ -10,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/// The guardrail of a Converse call ("Use a guardrail with the Converse API", Amazon Bedrock User Guide). Every
-/// guardrail that the caller may apply is there; it intervenes where the last message of the user has the phrase
-/// `[[blocked]]`.
+/// The guardrail of a call: Converse has it in the body ("Include a guardrail with the Converse API", Amazon
+/// Bedrock User Guide), InvokeModel in headers. Every guardrail that the caller may apply is there; it
+/// intervenes where what it checks has the phrase `[[blocked]]`.
 ///
 /// @param arn of the guardrail, in the caller's account and Region unless it names others
 record CalledGuardrail(String arn, String version) {
@@ -28,14 +29,24 @@ record CalledGuardrail(String arn, String version) {
 
     /// The guardrail that a body names; empty for none.
     static Optional<CalledGuardrail> of(SignedCall call, byte[] body) {
-        boolean converse = !call.path().operation().invokes();
-        if (!converse || !new String(body, StandardCharsets.ISO_8859_1).contains(MEMBER)) {
+        if (call.path().operation().invokes()) {
+            return ofHeaders(call);
+        }
+        if (!new String(body, StandardCharsets.ISO_8859_1).contains(MEMBER)) {
             return Optional.empty();
         }
         return switch (Json.parse(body)) {
             case Checked.No<JsonNode> _ -> Optional.empty();
             case Checked.Ok<JsonNode>(JsonNode request) -> of(call.caller(), request.path(MEMBER));
         };
+    }
+
+    private static Optional<CalledGuardrail> ofHeaders(SignedCall call) {
+        String id = call.headers().guardrail();
+        ObjectNode config = Json.object()
+                .put("guardrailIdentifier", id)
+                .put("guardrailVersion", call.headers().guardrailVersion());
+        return id == null ? Optional.empty() : of(call.caller(), config);
     }
 
     private static Optional<CalledGuardrail> of(SignedCaller caller, JsonNode config) {
@@ -63,6 +74,6 @@ record CalledGuardrail(String arn, String version) {
     }
 
     AdmittedCall checked(AdmittedCall call) {
-        return call.conversation().lastUserText().contains(BLOCKED) ? call.answering(INTERVENED) : call;
+        return call.conversation().guardedText().contains(BLOCKED) ? call.answering(INTERVENED) : call;
     }
 }

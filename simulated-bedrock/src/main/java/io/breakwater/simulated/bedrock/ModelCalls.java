@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import io.breakwater.simulated.bedrock.quota.Usage;
 import io.breakwater.simulated.bedrock.wire.Checked;
 import io.breakwater.simulated.bedrock.wire.HttpReply;
-import io.breakwater.simulated.bedrock.wire.Json;
 import io.breakwater.simulated.bedrock.wire.SentError;
 import io.breakwater.simulated.bedrock.wire.Signatures;
 import io.breakwater.simulated.bedrock.wire.SignedCaller;
@@ -50,7 +49,12 @@ final class ModelCalls {
             case Checked.No<SignedCaller>(SentError error) -> reply.error(error);
             case Checked.Ok<SignedCaller>(SignedCaller caller) ->
                 known(
-                        new SignedCall(now, reply.requestId(), path.get(), caller, headerMetadata(exchange)),
+                        new SignedCall(
+                                now,
+                                reply.requestId(),
+                                path.get(),
+                                caller,
+                                CallHeaders.of(exchange.getRequestHeaders())),
                         reply,
                         body);
         }
@@ -137,11 +141,6 @@ final class ModelCalls {
                         null,
                         Map.of()));
         reply.error(error);
-    }
-
-    private static Map<String, String> headerMetadata(HttpExchange exchange) {
-        String header = exchange.getRequestHeaders().getFirst("X-Amzn-Bedrock-Request-Metadata");
-        return header == null ? Map.of() : Json.strings(Json.leading(header));
     }
 
     private static LoggedInvocation.Target target(SignedCall signedCall, ModelRoute route) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.simulated.bedrock.CallRights.Asked;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,65 @@ class GuardrailTest {
                     .hasMessageContaining("not authorized to perform: bedrock:ApplyGuardrail", "guardrail/gr2");
         }
         assertThat(asked).contains(new Asked("111111111111", "us-east-1", "bedrock:ApplyGuardrail", ARN));
+    }
+
+    private static String checked(Fixture fixture, String system, String messages) {
+        String body = "{'guardrailConfig':{'guardrailIdentifier':'gr1','guardrailVersion':'1'},'system':[" + system
+                + "],'messages':[" + messages + "]}";
+        String answer = fixture.raw("/model/" + Fixture.SONNET + "/converse", body.replace('\'', '"')).body();
+        return answer.replaceAll(".*\"stopReason\":\"([a-z_]+)\".*", "$1");
+    }
+
+    private static String said(String role, String... blocks) {
+        return "{'role':'" + role + "','content':[" + String.join(",", blocks) + "]}";
+    }
+
+    private static String text(String text) {
+        return "{'text':'" + text + "'}";
+    }
+
+    private static String marked(String text) {
+        return "{'guardContent':{'text':{'text':'" + text + "'}}}";
+    }
+
+    @Test
+    void where_blocks_are_marked_only_these_are_checked_else_the_last_message_of_the_user() {
+        String stopped = "guardrail_intervened";
+        String passed = "end_turn";
+        try (Fixture fixture = Fixture.started()) {
+            assertThat(checked(fixture, "", said("user", text("[[blocked]]"), marked("hello")))).isEqualTo(passed);
+            assertThat(checked(fixture, "", said("user", text("hello"), marked("[[blocked]]")))).isEqualTo(stopped);
+            assertThat(checked(fixture, "", said("user", text("hello"), text("[[blocked]]")))).isEqualTo(stopped);
+            String before = said("user", text("[[blocked]]")) + "," + said("assistant", text("no")) + ",";
+            assertThat(checked(fixture, "", before + said("user", text("hello")))).isEqualTo(passed);
+            String markedBefore = said("user", marked("[[blocked]]")) + "," + said("assistant", text("no")) + ",";
+            assertThat(checked(fixture, "", markedBefore + said("user", text("hello")))).isEqualTo(stopped);
+            assertThat(checked(fixture, text("[[blocked]]"), said("user", text("hello")))).isEqualTo(passed);
+            assertThat(checked(fixture, marked("[[blocked]]"), said("user", text("hello")))).isEqualTo(stopped);
+        }
+    }
+
+    @Test
+    void invoke_model_has_it_in_headers_and_tells_in_the_body_that_it_intervened() throws Exception {
+        String body = "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\","
+                + "\"content\":\"say [[blocked]]\"}]}";
+        try (Fixture fixture = Fixture.started()) {
+            String stopped = Fixture.send(guarded(fixture, "/invoke", body, "1")).body();
+            assertThat(stopped)
+                    .contains("\"amazon-bedrock-guardrailAction\":\"INTERVENED\"", "guardrail does not let this pass");
+            assertThat(fixture.raw("/model/" + Fixture.SONNET + "/invoke", body).body())
+                    .doesNotContain("guardrailAction");
+            assertThat(Fixture.send(guarded(fixture, "/invoke", body, "")).statusCode())
+                    .as("without a version")
+                    .isEqualTo(400);
+        }
+    }
+
+    private static HttpRequest guarded(Fixture fixture, String operation, String body, String version) {
+        return HttpRequest.newBuilder(fixture.signed("/model/" + Fixture.SONNET + operation, body), (_, _) -> true)
+                .header("X-Amzn-Bedrock-GuardrailIdentifier", "gr1")
+                .header("X-Amzn-Bedrock-GuardrailVersion", version)
+                .build();
     }
 
     @Test

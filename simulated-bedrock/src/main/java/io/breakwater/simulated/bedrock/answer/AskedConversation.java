@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /// What a request asks, whatever body format it came in.
+///
+/// @param guardedText what a guardrail checks of it
 public record AskedConversation(
         List<Part> parts,
         String lastUserText,
+        String guardedText,
         AskedTools tools,
         AskedShape shape,
         Map<String, String> requestMetadata) {

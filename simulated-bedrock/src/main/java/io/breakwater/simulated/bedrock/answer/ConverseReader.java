@@ -5,6 +5,7 @@ import io.breakwater.simulated.bedrock.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a Converse request: tools, system and messages in the order the model reads them.
@@ -16,6 +17,7 @@ final class ConverseReader {
         return new AskedConversation(
                 parts(request),
                 lastUserText(request.path("messages")),
+                guardedText(request),
                 ConverseTools.read(request),
                 shape(request),
                 Json.strings(request.path("requestMetadata")));
@@ -52,6 +54,27 @@ final class ConverseReader {
                 .orElseGet(() -> MessagesReader.schema(request.path("additionalModelRequestFields")));
     }
 
+    /// What a guardrail checks: of messages the marked blocks where there are any, else the last of the user; of the
+    /// system prompt the marked blocks. Tools and what they brought back are never checked.
+    /// Source: "Include a guardrail with the Converse API", Amazon Bedrock User Guide.
+    private static String guardedText(JsonNode request) {
+        JsonNode messages = request.path("messages");
+        List<String> marked = messages.valueStream()
+                .flatMap(message -> marked(message.path("content")))
+                .toList();
+        return Stream.concat(
+                        marked(request.path("system")),
+                        marked.isEmpty() ? Stream.of(lastUserText(messages)) : marked.stream())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Stream<String> marked(JsonNode blocks) {
+        return blocks.valueStream()
+                .map(block -> block.at("/guardContent/text/text"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue);
+    }
+
     /// The texts of the last message of the user, a line each.
     static String lastUserText(JsonNode messages) {
         for (int i = messages.size() - 1; i >= 0; i--) {
@@ -70,8 +93,9 @@ final class ConverseReader {
         return content.isTextual()
                 ? content.textValue()
                 : content.valueStream()
-                        .filter(block -> block.path("text").isTextual())
-                        .map(block -> block.path("text").textValue())
+                        .flatMap(block -> Stream.of(block.path("text"), block.at("/guardContent/text/text")))
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::textValue)
                         .collect(Collectors.joining("\n"));
     }
 

@@ -45,7 +45,7 @@ public final class EmbeddingFormat implements BodyFormat {
                 .<Part>map(text -> new Part.Material(
                         part(request, text, dimensions), TokenCount.ofText(text.asText())))
                 .toList();
-        return new AskedConversation(parts, "", AskedTools.NONE, AskedShape.ofTokens(0), Map.of());
+        return new AskedConversation(parts, "", "", AskedTools.NONE, AskedShape.ofTokens(0), Map.of());
     }
 
     @Override

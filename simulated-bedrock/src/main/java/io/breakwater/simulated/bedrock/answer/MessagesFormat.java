@@ -38,6 +38,7 @@ public final class MessagesFormat implements BodyFormat {
         ArrayNode content = message.putArray("content");
         answer.contents().forEach(block -> content.add(block(block, true)));
         message.put("stop_reason", stopReason(answer)).put("stop_sequence", answer.stopSequence());
+        tellIntervention(message, answer);
         return message;
     }
 
@@ -89,6 +90,7 @@ public final class MessagesFormat implements BodyFormat {
         delta.putObject("delta").put("stop_reason", stopReason(answer)).put("stop_sequence", answer.stopSequence());
         delta.set("usage", usage(turn.usage(), answer.outputTokens()));
         ObjectNode stop = typed("message_stop");
+        tellIntervention(stop, answer);
         stop.set("amazon-bedrock-invocationMetrics", Chunks.metrics(turn));
         return List.of(Chunks.of(delta), Chunks.of(stop));
     }
@@ -100,6 +102,14 @@ public final class MessagesFormat implements BodyFormat {
             case "guardrail_intervened", "malformed_model_output", "malformed_tool_use" -> "end_turn";
             default -> answer.stopReason();
         };
+    }
+
+    /// What Bedrock adds to a model's own body where a guardrail took over. Source: "Use guardrails with the InvokeModel
+    /// operation", Amazon Bedrock User Guide.
+    private static void tellIntervention(ObjectNode body, ModelAnswer answer) {
+        if (answer.stopReason().equals("guardrail_intervened")) {
+            body.put("amazon-bedrock-guardrailAction", "INTERVENED");
+        }
     }
 
     private static ObjectNode message(Turn turn, long outputTokens) {

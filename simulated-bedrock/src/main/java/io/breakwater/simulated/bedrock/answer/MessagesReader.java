@@ -18,9 +18,11 @@ final class MessagesReader {
     private MessagesReader() {}
 
     static AskedConversation read(JsonNode request) {
+        String lastUserText = ConverseReader.lastUserText(request.path("messages"));
         return new AskedConversation(
                 parts(request),
-                ConverseReader.lastUserText(request.path("messages")),
+                lastUserText,
+                lastUserText,
                 tools(request),
                 shape(request),
                 Map.of());
