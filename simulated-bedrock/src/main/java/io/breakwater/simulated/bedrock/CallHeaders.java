@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// Bedrock API Reference.
 ///
 /// @param guardrail the identifier of a guardrail
-record CallHeaders(Map<String, String> metadata, @Nullable String guardrail, @Nullable String guardrailVersion) {
+record CallHeaders(
+        Map<String, String> metadata,
+        @Nullable String guardrail,
+        @Nullable String guardrailVersion) {
 
     static CallHeaders of(Headers headers) {
         String metadata = headers.getFirst("X-Amzn-Bedrock-Request-Metadata");

@@ -65,7 +65,8 @@ class GuardrailTest {
     private static String checked(Fixture fixture, String system, String messages) {
         String body = "{'guardrailConfig':{'guardrailIdentifier':'gr1','guardrailVersion':'1'},'system':[" + system
                 + "],'messages':[" + messages + "]}";
-        String answer = fixture.raw("/model/" + Fixture.SONNET + "/converse", body.replace('\'', '"')).body();
+        String answer = fixture.raw("/model/" + Fixture.SONNET + "/converse", body.replace('\'', '"'))
+                .body();
         return answer.replaceAll(".*\"stopReason\":\"([a-z_]+)\".*", "$1");
     }
 
@@ -86,24 +87,33 @@ class GuardrailTest {
         String stopped = "guardrail_intervened";
         String passed = "end_turn";
         try (Fixture fixture = Fixture.started()) {
-            assertThat(checked(fixture, "", said("user", text("[[blocked]]"), marked("hello")))).isEqualTo(passed);
-            assertThat(checked(fixture, "", said("user", text("hello"), marked("[[blocked]]")))).isEqualTo(stopped);
-            assertThat(checked(fixture, "", said("user", text("hello"), text("[[blocked]]")))).isEqualTo(stopped);
+            assertThat(checked(fixture, "", said("user", text("[[blocked]]"), marked("hello"))))
+                    .isEqualTo(passed);
+            assertThat(checked(fixture, "", said("user", text("hello"), marked("[[blocked]]"))))
+                    .isEqualTo(stopped);
+            assertThat(checked(fixture, "", said("user", text("hello"), text("[[blocked]]"))))
+                    .isEqualTo(stopped);
             String before = said("user", text("[[blocked]]")) + "," + said("assistant", text("no")) + ",";
-            assertThat(checked(fixture, "", before + said("user", text("hello")))).isEqualTo(passed);
+            assertThat(checked(fixture, "", before + said("user", text("hello"))))
+                    .isEqualTo(passed);
             String markedBefore = said("user", marked("[[blocked]]")) + "," + said("assistant", text("no")) + ",";
-            assertThat(checked(fixture, "", markedBefore + said("user", text("hello")))).isEqualTo(stopped);
-            assertThat(checked(fixture, text("[[blocked]]"), said("user", text("hello")))).isEqualTo(passed);
-            assertThat(checked(fixture, marked("[[blocked]]"), said("user", text("hello")))).isEqualTo(stopped);
+            assertThat(checked(fixture, "", markedBefore + said("user", text("hello"))))
+                    .isEqualTo(stopped);
+            assertThat(checked(fixture, text("[[blocked]]"), said("user", text("hello"))))
+                    .isEqualTo(passed);
+            assertThat(checked(fixture, marked("[[blocked]]"), said("user", text("hello"))))
+                    .isEqualTo(stopped);
         }
     }
 
     @Test
     void invoke_model_has_it_in_headers_and_tells_in_the_body_that_it_intervened() throws Exception {
-        String body = "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\","
-                + "\"content\":\"say [[blocked]]\"}]}";
+        String body =
+                "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\","
+                        + "\"content\":\"say [[blocked]]\"}]}";
         try (Fixture fixture = Fixture.started()) {
-            String stopped = Fixture.send(guarded(fixture, "/invoke", body, "1")).body();
+            String stopped =
+                    Fixture.send(guarded(fixture, "/invoke", body, "1")).body();
             assertThat(stopped)
                     .contains("\"amazon-bedrock-guardrailAction\":\"INTERVENED\"", "guardrail does not let this pass");
             assertThat(fixture.raw("/model/" + Fixture.SONNET + "/invoke", body).body())

@@ -42,8 +42,7 @@ public final class EmbeddingFormat implements BodyFormat {
     public AskedConversation read(JsonNode request) {
         int dimensions = dimensions(request);
         List<Part> parts = texts(request)
-                .<Part>map(text -> new Part.Material(
-                        part(request, text, dimensions), TokenCount.ofText(text.asText())))
+                .<Part>map(text -> new Part.Material(part(request, text, dimensions), TokenCount.ofText(text.asText())))
                 .toList();
         return new AskedConversation(parts, "", "", AskedTools.NONE, AskedShape.ofTokens(0), Map.of());
     }
@@ -141,10 +140,13 @@ public final class EmbeddingFormat implements BodyFormat {
 
     /// Where types are asked for, the vectors stand by their types.
     private static ObjectNode cohere(Turn turn, List<ArrayNode> vectors) {
-        JsonNode types = ((Part.Material) turn.conversation().parts().getFirst()).node().path("types");
+        JsonNode types =
+                ((Part.Material) turn.conversation().parts().getFirst()).node().path("types");
         ObjectNode body = Json.object().put("id", turn.requestId());
         if (types.isEmpty()) {
-            body.put("response_type", "embeddings_floats").putArray("embeddings").addAll(vectors);
+            body.put("response_type", "embeddings_floats")
+                    .putArray("embeddings")
+                    .addAll(vectors);
             return body;
         }
         ObjectNode byType = body.put("response_type", "embeddings_by_type").putObject("embeddings");

@@ -104,8 +104,8 @@ public final class MessagesFormat implements BodyFormat {
         };
     }
 
-    /// What Bedrock adds to a model's own body where a guardrail took over. Source: "Use guardrails with the InvokeModel
-    /// operation", Amazon Bedrock User Guide.
+    /// What Bedrock adds to a model's own body where a guardrail took over. Source: "Use guardrails with the
+    /// InvokeModel operation", Amazon Bedrock User Guide.
     private static void tellIntervention(ObjectNode body, ModelAnswer answer) {
         if (answer.stopReason().equals("guardrail_intervened")) {
             body.put("amazon-bedrock-guardrailAction", "INTERVENED");

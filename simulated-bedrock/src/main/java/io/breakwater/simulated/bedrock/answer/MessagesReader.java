@@ -20,12 +20,7 @@ final class MessagesReader {
     static AskedConversation read(JsonNode request) {
         String lastUserText = ConverseReader.lastUserText(request.path("messages"));
         return new AskedConversation(
-                parts(request),
-                lastUserText,
-                lastUserText,
-                tools(request),
-                shape(request),
-                Map.of());
+                parts(request), lastUserText, lastUserText, tools(request), shape(request), Map.of());
     }
 
     private static AskedShape shape(JsonNode request) {

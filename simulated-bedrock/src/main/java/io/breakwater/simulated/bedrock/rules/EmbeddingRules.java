@@ -43,52 +43,63 @@ public final class EmbeddingRules {
 
     private static Stream<String> titan(JsonNode request) {
         return Stream.of(
-                strangers(request, Set.of("inputText", "dimensions", "normalize", "embeddingTypes")),
-                required(request, "inputText"),
-                text(request.path("inputText")),
-                size(request.path("dimensions"), "#/dimensions", TITAN_SIZES))
+                        strangers(request, Set.of("inputText", "dimensions", "normalize", "embeddingTypes")),
+                        required(request, "inputText"),
+                        text(request.path("inputText")),
+                        size(request.path("dimensions"), "#/dimensions", TITAN_SIZES))
                 .flatMap(problems -> problems);
     }
 
     private static Stream<String> cohere3(JsonNode request) {
         return Stream.of(
-                strangers(request, Set.of("texts", "images", "input_type", "embedding_types", "truncate")),
-                cohereTexts(request),
-                request.path("texts")
-                        .valueStream()
-                        .map(text -> text.asText().length())
-                        .filter(chars -> chars > LONGEST_COHERE_TEXT)
-                        .map(chars -> "expected maxLength: " + LONGEST_COHERE_TEXT + ", actual: " + chars))
+                        strangers(request, Set.of("texts", "images", "input_type", "embedding_types", "truncate")),
+                        cohereTexts(request),
+                        request.path("texts")
+                                .valueStream()
+                                .map(text -> text.asText().length())
+                                .filter(chars -> chars > LONGEST_COHERE_TEXT)
+                                .map(chars -> "expected maxLength: " + LONGEST_COHERE_TEXT + ", actual: " + chars))
                 .flatMap(problems -> problems);
     }
 
     private static Stream<String> cohere(JsonNode request) {
         Set<String> known = Set.of(
-                "texts", "images", "inputs", "input_type", "embedding_types", "truncate", "output_dimension", "max_tokens");
+                "texts",
+                "images",
+                "inputs",
+                "input_type",
+                "embedding_types",
+                "truncate",
+                "output_dimension",
+                "max_tokens");
         return Stream.of(
-                strangers(request, known),
-                cohereTexts(request),
-                size(request.path("output_dimension"), "#/output_dimension", COHERE_SIZES))
+                        strangers(request, known),
+                        cohereTexts(request),
+                        size(request.path("output_dimension"), "#/output_dimension", COHERE_SIZES))
                 .flatMap(problems -> problems);
     }
 
     private static Stream<String> cohereTexts(JsonNode request) {
         JsonNode texts = request.path("texts");
         return Stream.of(
-                required(request, "texts"),
-                required(request, "input_type"),
-                texts.isEmpty() ? Stream.of("#/texts: expected minimum item count: 1, found: 0") : Stream.<String>empty(),
-                texts.size() > MOST_COHERE_TEXTS
-                        ? Stream.of("#/texts: expected maximum item count: " + MOST_COHERE_TEXTS + ", found: "
-                                + texts.size())
-                        : Stream.<String>empty(),
-                texts.valueStream().flatMap(EmbeddingRules::text),
-                oneOf(request.path("input_type"), "#/input_type", COHERE_PURPOSES),
-                oneOf(request.path("truncate"), "#/truncate", COHERE_CUTS),
-                IntStream.range(0, request.path("embedding_types").size())
-                        .boxed()
-                        .flatMap(i ->
-                                oneOf(request.path("embedding_types").get(i), "#/embedding_types/" + i, COHERE_TYPES)))
+                        required(request, "texts"),
+                        required(request, "input_type"),
+                        texts.isEmpty()
+                                ? Stream.of("#/texts: expected minimum item count: 1, found: 0")
+                                : Stream.<String>empty(),
+                        texts.size() > MOST_COHERE_TEXTS
+                                ? Stream.of("#/texts: expected maximum item count: " + MOST_COHERE_TEXTS + ", found: "
+                                        + texts.size())
+                                : Stream.<String>empty(),
+                        texts.valueStream().flatMap(EmbeddingRules::text),
+                        oneOf(request.path("input_type"), "#/input_type", COHERE_PURPOSES),
+                        oneOf(request.path("truncate"), "#/truncate", COHERE_CUTS),
+                        IntStream.range(0, request.path("embedding_types").size())
+                                .boxed()
+                                .flatMap(i -> oneOf(
+                                        request.path("embedding_types").get(i),
+                                        "#/embedding_types/" + i,
+                                        COHERE_TYPES)))
                 .flatMap(problems -> problems);
     }
 
@@ -96,13 +107,17 @@ public final class EmbeddingRules {
         JsonNode parameters = request.path("singleEmbeddingParams");
         JsonNode text = parameters.path("text");
         return Stream.of(
-                strangers(request, Set.of("schemaVersion", "taskType", "singleEmbeddingParams")),
-                oneOf(request.path("taskType"), "#/taskType", Set.of("SINGLE_EMBEDDING")),
-                required(request, "singleEmbeddingParams"),
-                text.has("value") ? text(text.path("value")) : Stream.of("#/singleEmbeddingParams: required key [text]"
-                        + " not found"),
-                oneOf(text.path("truncationMode"), "#/singleEmbeddingParams/text/truncationMode", NOVA_CUTS),
-                size(parameters.path("embeddingDimension"), "#/singleEmbeddingParams/embeddingDimension", NOVA_SIZES))
+                        strangers(request, Set.of("schemaVersion", "taskType", "singleEmbeddingParams")),
+                        oneOf(request.path("taskType"), "#/taskType", Set.of("SINGLE_EMBEDDING")),
+                        required(request, "singleEmbeddingParams"),
+                        text.has("value")
+                                ? text(text.path("value"))
+                                : Stream.of("#/singleEmbeddingParams: required key [text]" + " not found"),
+                        oneOf(text.path("truncationMode"), "#/singleEmbeddingParams/text/truncationMode", NOVA_CUTS),
+                        size(
+                                parameters.path("embeddingDimension"),
+                                "#/singleEmbeddingParams/embeddingDimension",
+                                NOVA_SIZES))
                 .flatMap(problems -> problems);
     }
 
