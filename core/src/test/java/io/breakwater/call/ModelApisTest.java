@@ -7,13 +7,19 @@ import io.breakwater.Sample;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.MessagesBody;
+import io.breakwater.model.Guardrail;
+import io.breakwater.model.Guardrails;
 import io.breakwater.model.Limits;
 import io.breakwater.model.ModelOperation;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Shares;
+import io.breakwater.quota.outage.Outage;
 import io.breakwater.routing.Availability;
 import io.breakwater.routing.Outcome;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// A model's APIs are doors to one target: they share its quota and its health.
@@ -39,6 +45,37 @@ class ModelApisTest {
         assertThat(world.targetStanding(target).requests().remaining()).isEqualTo(100 - 2);
         assertThat(world.targetStanding(target).tokens().remaining()).isEqualTo(100_000 - (30 + 5 * 4) - (50 + 5 * 6));
         assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void a_guardrail_that_is_set_goes_with_a_call_by_any_api() throws InterruptedException {
+        Guardrail set = new Guardrail(
+                "set",
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                false,
+                Guardrail.Trace.DISABLED,
+                false,
+                Map.of(
+                        new Guardrail.Place(target.target().shard(), Sample.EAST),
+                        new Guardrail.Copy("gr1", "3")));
+        World guarded = new World(
+                Sample.tenant(Limits.UNLIMITED),
+                Sample.route(List.of(target)),
+                Shares.NONE,
+                Outage.closed(),
+                new Guardrails(List.of(set)));
+        guarded.transport.on(target, World.whole(30, 4)).on(target, World.whole(50, 6));
+
+        guarded.serve("req-1", World.call(false, 10));
+        guarded.serve("req-2", messages());
+
+        assertThat(guarded.transport.requests.getFirst().body().json().at("/guardrailConfig/guardrailIdentifier"))
+                .hasToString("\"gr1\"");
+        assertThat(guarded.transport.requests.getLast().body().headers())
+                .containsEntry("X-Amzn-Bedrock-GuardrailIdentifier", "gr1")
+                .containsEntry("X-Amzn-Bedrock-GuardrailVersion", "3");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.breakwater.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,33 @@ class GuardrailsRunTest {
         assertThat(stream.body())
                 .contains("\"finish_reason\":\"content_filter\"")
                 .endsWith("data: [DONE]\n\n");
+    }
+
+    @Test
+    void anthropics_messages_to_claude_are_checked_too_whole_and_streamed() throws Exception {
+        HttpResponse<String> whole = messages("claude", BLOCKED, false);
+        HttpResponse<String> streamed = messages("claude", BLOCKED, true);
+
+        assertThat(LiveRun.json(whole).at("/content/0/text").asText()).contains("guardrail does not let this pass");
+        assertThat(streamed.body()).contains("Sorry, the guard").contains("event: message_stop");
+        assertThat(LiveRun.json(messages("nova", BLOCKED, false))
+                        .at("/content/0/text")
+                        .asText())
+                .as("it is for claude alone")
+                .contains("[[blocked]]");
+        assertThat(LiveRun.header(whole, "x-breakwater-target")).startsWith("a/us-east-1/");
+    }
+
+    private static HttpResponse<String> messages(String model, String prompt, boolean stream) throws Exception {
+        String body = "{\"model\":\"%s\",\"max_tokens\":99,\"stream\":%b,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+                .formatted(model, stream, prompt);
+        return run.http.send(
+                run.request("search", "/v1/messages")
+                        .header("content-type", "application/json")
+                        .header("anthropic-version", "2023-06-01")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
