@@ -15,6 +15,8 @@ public enum ApiOperation implements Operation {
     /// Anthropic's Messages, whole or streamed.
     CREATE_MESSAGE("POST", "/v1/messages", Answerer.ROUTER),
     COUNT_MESSAGE_TOKENS("POST", "/v1/messages/count_tokens", Answerer.ROUTER),
+    /// What coding agents ask for when they start, as HEAD.
+    HELLO("GET", "/api/hello", Answerer.ROUTER),
     LIST_MODELS("GET", "/v1/models", Answerer.ROUTER),
     GET_MODEL("GET", "/v1/models/{model}", Answerer.ROUTER),
     PLAN("POST", "/v1/plan", Answerer.ROUTER),

@@ -57,9 +57,7 @@ class ModelApisTest {
                 false,
                 Guardrail.Trace.DISABLED,
                 false,
-                Map.of(
-                        new Guardrail.Place(target.target().shard(), Sample.EAST),
-                        new Guardrail.Copy("gr1", "3")));
+                Map.of(new Guardrail.Place(target.target().shard(), Sample.EAST), new Guardrail.Copy("gr1", "3")));
         World guarded = new World(
                 Sample.tenant(Limits.UNLIMITED),
                 Sample.route(List.of(target)),

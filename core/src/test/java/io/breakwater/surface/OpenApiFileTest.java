@@ -96,6 +96,8 @@ class OpenApiFileTest {
                 "OpenAiError",
                 "/v1/messages",
                 "AnthropicError",
+                "/api/",
+                "OpenAiError",
                 "/openai/",
                 "OpenAiError",
                 "/model/",

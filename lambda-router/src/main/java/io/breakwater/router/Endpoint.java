@@ -22,7 +22,7 @@ sealed interface Endpoint {
     /// How many tokens a Messages request has.
     record CountTokens() implements Endpoint {}
 
-    /// Alive; reached where no front answers by itself.
+    /// Alive; at the health path reached where no front answers by itself.
     record Health() implements Endpoint {}
 
     /// @param family the shape of the error
@@ -57,7 +57,7 @@ sealed interface Endpoint {
             case LIST_MODELS -> new ListModels();
             case GET_MODEL -> new OneModel(operation.variable(path));
             case PLAN -> new PlanOnly();
-            case HEALTH -> new Health();
+            case HEALTH, HELLO -> new Health();
             case GET_USAGE -> elsewhere(path, "it is at GET " + path + ", with no other base");
         };
     }

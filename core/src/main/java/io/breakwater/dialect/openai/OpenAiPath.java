@@ -23,6 +23,7 @@ record OpenAiPath(boolean legacy, Optional<String> deployment) {
                     CREATE_CHAT_COMPLETION,
                     CREATE_MESSAGE,
                     COUNT_MESSAGE_TOKENS,
+                    HELLO,
                     LIST_MODELS,
                     GET_MODEL,
                     PLAN,

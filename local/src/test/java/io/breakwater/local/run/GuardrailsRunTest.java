@@ -100,8 +100,9 @@ class GuardrailsRunTest {
     }
 
     private static HttpResponse<String> messages(String model, String prompt, boolean stream) throws Exception {
-        String body = "{\"model\":\"%s\",\"max_tokens\":99,\"stream\":%b,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
-                .formatted(model, stream, prompt);
+        String body =
+                "{\"model\":\"%s\",\"max_tokens\":99,\"stream\":%b,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+                        .formatted(model, stream, prompt);
         return run.http.send(
                 run.request("search", "/v1/messages")
                         .header("content-type", "application/json")

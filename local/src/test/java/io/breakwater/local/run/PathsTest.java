@@ -120,7 +120,7 @@ class PathsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/models", "/v1/models/claude", "/v1/usage", "/healthz"})
+    @ValueSource(strings = {"/v1/models", "/v1/models/claude", "/v1/usage", "/healthz", "/api/hello"})
     void a_head_is_a_get_without_its_body(String path) throws Exception {
         HttpResponse<String> head = send("HEAD", path, "");
         HttpResponse<String> get = send("GET", path, "");
