@@ -250,19 +250,4 @@ class PromptCacheTest {
                     .isEqualTo(4 + 20 * 5);
         }
     }
-
-    @Test
-    void of_many_prefixes_the_oldest_is_forgotten() throws Exception {
-        usage(body("", user(text('a', 1_024), point(""))));
-        usage(body("", user(text('b', 1_024), point(""))));
-        fixture.now.updateAndGet(now -> now.plusSeconds(60));
-        for (int i = 0; i < 2_500; i++) {
-            String own = "{'text':'" + "%04d".formatted(i).repeat(1_024) + "'}";
-            usage(body(
-                    "",
-                    user(own, point(""), text('x', 1), point(""), text('y', 1), point(""), text('z', 1), point(""))));
-        }
-
-        isUsed(usage(body("", user(text('a', 1_024), point("")))), 0, 0, 1_024);
-    }
 }
