@@ -18,7 +18,7 @@ final class AnswerHeaders {
     /// @param responder knows the headers that its client's SDK reads
     AnswerHeaders(String requestId, Responder responder) {
         this.responder = responder;
-        headers.put("x-request-id", requestId);
+        headers.putAll(responder.identifying(requestId));
     }
 
     AnswerHeaders attempts(int attempts) {

@@ -10,6 +10,9 @@ public final class ReplyHeaders {
     /// What botocore waits for, in milliseconds; it does not know `retry-after` (botocore 1.43, `retries/standard.py`).
     public static final String AWS_RETRY_AFTER = "x-amz-retry-after";
 
+    /// The request's id in the gateway's logs.
+    public static final String REQUEST_ID = "x-request-id";
+
     /// Clients such as the OpenAI SDKs wait no longer than this for another try.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
@@ -19,7 +22,7 @@ public final class ReplyHeaders {
     public static Map<String, String> ofAnswer(String requestId) {
         Map<String, String> headers = new TreeMap<>();
         headers.put("content-type", "application/json");
-        headers.put("x-request-id", requestId);
+        headers.put(REQUEST_ID, requestId);
         return headers;
     }
 

@@ -19,6 +19,12 @@ public interface Responder {
     /// Writes a refusal in the dialect's own error shape. Neither an account, an ARN nor a Region shows in it.
     ApiReply refuse(Refusal refusal, String requestId);
 
+    /// The headers that carry the request's id on every answer, streamed ones too: ours, and the vendor's where
+    /// its SDKs read one.
+    default Map<String, String> identifying(String requestId) {
+        return Map.of(ReplyHeaders.REQUEST_ID, requestId);
+    }
+
     /// The headers in which the vendors' SDKs find what is left of the caller's limits.
     ///
     /// @param now the instant to which the durations are relative

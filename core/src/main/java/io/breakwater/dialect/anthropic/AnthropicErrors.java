@@ -12,6 +12,9 @@ import java.util.Map;
 /// Refusals in the shape of Anthropic's API ("Errors", Claude API documentation).
 final class AnthropicErrors {
 
+    /// Where Anthropic's SDKs find the request's id.
+    static final String REQUEST_ID = "request-id";
+
     private record Row(int status, String type) {}
 
     private AnthropicErrors() {}
@@ -19,7 +22,7 @@ final class AnthropicErrors {
     /// The whole answer; SDKs raise the exception of its status.
     static ApiReply reply(Refusal refusal, String requestId) {
         Map<String, String> headers = ReplyHeaders.ofRefusal(refusal, requestId);
-        headers.put("request-id", requestId);
+        headers.put(REQUEST_ID, requestId);
         byte[] body = body(refusal, requestId).toString().getBytes(StandardCharsets.UTF_8);
         return new ApiReply(row(refusal).status, headers, body);
     }

@@ -21,7 +21,7 @@ final class MessagesResponder implements Responder {
     @Override
     public ApiReply whole(ObjectNode answer, Answered answered) {
         Map<String, String> headers = ReplyHeaders.ofAnswer(answered.requestId());
-        headers.put("request-id", answered.requestId());
+        headers.put(AnthropicErrors.REQUEST_ID, answered.requestId());
         return new ApiReply(200, headers, message(answer, answered).toString().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -43,6 +43,11 @@ final class MessagesResponder implements Responder {
             case CONVERSE -> new TranslatedStream(answered);
             case INVOKE -> new MessagesStream(answered);
         };
+    }
+
+    @Override
+    public Map<String, String> identifying(String requestId) {
+        return Map.of(ReplyHeaders.REQUEST_ID, requestId, AnthropicErrors.REQUEST_ID, requestId);
     }
 
     @Override

@@ -91,6 +91,7 @@ class MessagesTest {
                 .substring(6));
 
         assertThat(LiveRun.header(answer, "content-type")).isEqualTo("text/event-stream");
+        assertThat(LiveRun.header(answer, "request-id")).isEqualTo(LiveRun.requestId(answer));
         assertThat(events).startsWith("message_start", "content_block_start", "content_block_delta");
         assertThat(events).endsWith("content_block_stop", "message_delta", "message_stop");
         JsonNode metrics = last.path("amazon-bedrock-invocationMetrics");
