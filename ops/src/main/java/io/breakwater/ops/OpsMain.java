@@ -7,6 +7,7 @@ import io.breakwater.ops.diff.DiffCommand;
 import io.breakwater.ops.diff.TenantsDiffCommand;
 import io.breakwater.ops.doctor.CatalogueCommand;
 import io.breakwater.ops.doctor.DoctorCommand;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,12 +26,16 @@ import picocli.CommandLine.Command;
 public final class OpsMain {
 
     public static void main(String[] args) {
-        int exit = new CommandLine(new OpsMain())
+        System.exit(commandLine().execute(args));
+    }
+
+    /// A mistyped option is bad use wherever it stands, also where it could be one more file of `--bill`.
+    static CommandLine commandLine() {
+        return new CommandLine(new OpsMain())
+                .setUnmatchedOptionsAllowedAsOptionParameters(false)
                 .setExecutionExceptionHandler((trouble, command, _) -> {
-                    command.getErr().println(trouble.getMessage());
+                    command.getErr().println(Objects.requireNonNullElse(trouble.getMessage(), trouble.toString()));
                     return command.getCommandSpec().exitCodeOnExecutionException();
-                })
-                .execute(args);
-        System.exit(exit);
+                });
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -49,19 +50,24 @@ record AdminClient(URI base, Signer signer, Duration patience) {
                 .connectTimeout(Duration.ofSeconds(5))
                 .build()) {
             return http.send(request, BodyHandlers.ofString());
-        } catch (HttpConnectTimeoutException e) {
+        } catch (HttpConnectTimeoutException | ConnectException e) {
             throw new CtlException("nobody answers at " + base + "; is the gateway running?", e);
         } catch (HttpTimeoutException e) {
-            throw new CtlException(
-                    "%s has not answered within %d s; whether it has done what was asked is not known: look before you repeat it"
-                            .formatted(base, patience.toSeconds()),
-                    e);
+            throw unknown("has not answered within %d s".formatted(patience.toSeconds()), e);
         } catch (IOException e) {
-            throw new CtlException("nobody answers at " + base + " (" + e + "); is the gateway running?", e);
+            throw unknown("broke off (%s)".formatted(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CtlException("stopped before the gateway answered", e);
         }
+    }
+
+    /// The gateway may have had the request.
+    private CtlException unknown(String what, IOException cause) {
+        return new CtlException(
+                "%s %s; whether it has done what was asked is not known: look before you repeat it"
+                        .formatted(base, what),
+                cause);
     }
 
     private JsonNode read(HttpResponse<String> answer) {
