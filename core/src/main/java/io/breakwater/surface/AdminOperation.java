@@ -1,7 +1,7 @@
 package io.breakwater.surface;
 
 /// What operators may call. Which path means what is decided by the operators' API itself; docs/keys.md tells people.
-public enum AdminOperation implements Operation {
+enum AdminOperation implements Operation {
     LIST_DRAINS("GET", "/admin/drains"),
     BEGIN_DRAIN("PUT", "/admin/drains/{name}"),
     END_DRAIN("DELETE", "/admin/drains/{name}"),

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.Tag;
 
 /// CloudWatch alarms, of metrics and composite ones.
-public record AlarmRemover(Function<Place, CloudWatchClient> clients) implements ResourceRemover {
+record AlarmRemover(Function<Place, CloudWatchClient> clients) implements ResourceRemover {
 
     @Override
     public Kind kind() {

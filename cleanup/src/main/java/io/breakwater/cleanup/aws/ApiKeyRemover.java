@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
 
 /// API Gateway's keys. Their values are not asked for.
-public record ApiKeyRemover(Function<Place, ApiGatewayClient> clients) implements ResourceRemover {
+record ApiKeyRemover(Function<Place, ApiGatewayClient> clients) implements ResourceRemover {
 
     @Override
     public Kind kind() {

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 
 /// The requests of the last minutes, from API Gateway's own metric `Count` ("Amazon API Gateway dimensions and
 /// metrics", Amazon API Gateway Developer Guide).
-public record ApiTraffic(Function<Place, CloudWatchClient> clients, Naming naming, InstantSource clock)
+record ApiTraffic(Function<Place, CloudWatchClient> clients, Naming naming, InstantSource clock)
         implements Supplier<RecentTraffic> {
 
     @Override

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// AWS itself, as far as an environment's accounts and Regions go.
-public final class AwsCloud implements Cloud {
+final class AwsCloud implements Cloud {
     private final Scanner scanner;
     private final Map<Kind, ResourceRemover> removers;
     private final Supplier<RecentTraffic> traffic;

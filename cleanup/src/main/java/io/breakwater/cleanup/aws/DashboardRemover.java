@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.DashboardEntry;
 
 /// CloudWatch dashboards. CloudFormation gives them no tags.
-public record DashboardRemover(Function<Place, CloudWatchClient> clients) implements ResourceRemover {
+record DashboardRemover(Function<Place, CloudWatchClient> clients) implements ResourceRemover {
 
     @Override
     public Kind kind() {

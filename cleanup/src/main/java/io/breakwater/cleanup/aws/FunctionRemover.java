@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 
 /// Lambda functions with all their versions and aliases.
-public record FunctionRemover(Function<Place, LambdaClient> clients) implements ResourceRemover {
+record FunctionRemover(Function<Place, LambdaClient> clients) implements ResourceRemover {
 
     @Override
     public Kind kind() {

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.bedrock.model.InferenceProfileType;
 import software.amazon.awssdk.services.bedrock.model.Tag;
 
 /// Application inference profiles.
-public record InferenceProfileRemover(Function<Place, BedrockClient> clients) implements ResourceRemover {
+record InferenceProfileRemover(Function<Place, BedrockClient> clients) implements ResourceRemover {
 
     @Override
     public Kind kind() {

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /// put that back.
 ///
 /// @param saved the name of the parameter
-public record InvocationLoggingRemover(
+record InvocationLoggingRemover(
         Function<Place, BedrockClient> clients, Function<Place, SsmClient> parameters, String saved)
         implements ResourceRemover {
 

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.kms.model.Tag;
 
 /// KMS keys. AWS keeps a key for 7 days at least before it goes ("Deleting AWS KMS keys", AWS KMS Developer Guide);
 /// one that waits for that costs nothing and is not left over.
-public record KmsKeyRemover(Function<Place, KmsClient> clients) implements ResourceRemover {
+record KmsKeyRemover(Function<Place, KmsClient> clients) implements ResourceRemover {
     private static final int SHORTEST_WAIT_DAYS = 7;
 
     @Override

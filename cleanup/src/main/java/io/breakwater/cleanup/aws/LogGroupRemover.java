@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 
 /// Log groups, also those that services make by themselves.
-public record LogGroupRemover(Function<Place, CloudWatchLogsClient> clients) implements ResourceRemover {
+record LogGroupRemover(Function<Place, CloudWatchLogsClient> clients) implements ResourceRemover {
     private static final List<String> STARTS =
             List.of("/breakwater/", "/aws/lambda/breakwater-", "API-Gateway-Execution-Logs_");
 

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
 /// SSM parameters. What they hold is not asked for.
-public record ParameterRemover(Function<Place, SsmClient> clients) implements ResourceRemover {
+record ParameterRemover(Function<Place, SsmClient> clients) implements ResourceRemover {
     private static final ParameterStringFilter OURS = ParameterStringFilter.builder()
             .key("Name")
             .option("BeginsWith")

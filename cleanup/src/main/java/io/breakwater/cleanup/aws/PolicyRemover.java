@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.iam.model.Tag;
 
 /// Managed policies of the account's own. Roles that still have one lose it first, and old versions go before the
 /// one in force.
-public record PolicyRemover(Function<Place, IamClient> clients) implements ResourceRemover {
+record PolicyRemover(Function<Place, IamClient> clients) implements ResourceRemover {
 
     @Override
     public Kind kind() {

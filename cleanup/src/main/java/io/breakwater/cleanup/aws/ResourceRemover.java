@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// Lists and removes one kind of resource. It knows no environments: it lists what may be Breakwater's at all, and
 /// removes what it is told to.
-public interface ResourceRemover {
+interface ResourceRemover {
 
     Kind kind();
 

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
 
 /// REST APIs with all that is in them.
-public record RestApiRemover(Function<Place, ApiGatewayClient> clients) implements ResourceRemover {
+record RestApiRemover(Function<Place, ApiGatewayClient> clients) implements ResourceRemover {
 
     @Override
     public Kind kind() {

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /// IAM roles. One that still has policies cannot be deleted, so they are taken from it first.
-public record RoleRemover(Function<Place, IamClient> clients) implements ResourceRemover {
+record RoleRemover(Function<Place, IamClient> clients) implements ResourceRemover {
 
     @Override
     public Kind kind() {

@@ -25,7 +25,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 ///
 /// @param records what CloudFormation recorded in a place
 /// @param judging by the records of all places
-public record Scanner(
+record Scanner(
         SortedSet<Place> places,
         List<ResourceRemover> removers,
         Function<Place, Records> records,

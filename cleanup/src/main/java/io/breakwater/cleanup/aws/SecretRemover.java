@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.secretsmanager.model.Tag;
 /// Secrets. What they hold is not asked for. They go at once: one that waits for its recovery window keeps its name
 /// from the next deploy. The list may be five minutes old, so each is looked at by itself ("ListSecrets", AWS
 /// Secrets Manager API Reference).
-public record SecretRemover(Function<Place, SecretsManagerClient> clients) implements ResourceRemover {
+record SecretRemover(Function<Place, SecretsManagerClient> clients) implements ResourceRemover {
 
     @Override
     public Kind kind() {

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 /// What CloudFormation recorded of an environment's stacks in a place. It keeps a deleted stack's events for 90 days
 /// ("ListStacks", AWS CloudFormation API Reference), by its ARN only.
-public record StackRecords(Function<Place, CloudFormationClient> clients, OwnNames names) {
+record StackRecords(Function<Place, CloudFormationClient> clients, OwnNames names) {
 
     /// @throws software.amazon.awssdk.core.exception.SdkException if CloudFormation cannot be read
     public Records in(Place place) {

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
 
 /// DynamoDB tables.
-public record TableRemover(Function<Place, DynamoDbClient> clients) implements ResourceRemover {
+record TableRemover(Function<Place, DynamoDbClient> clients) implements ResourceRemover {
 
     @Override
     public Kind kind() {

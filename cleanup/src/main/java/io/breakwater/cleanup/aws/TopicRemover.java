@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.sns.model.Tag;
 import software.amazon.awssdk.services.sns.model.Topic;
 
 /// SNS topics with their subscriptions.
-public record TopicRemover(Function<Place, SnsClient> clients) implements ResourceRemover {
+record TopicRemover(Function<Place, SnsClient> clients) implements ResourceRemover {
 
     @Override
     public Kind kind() {

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 import software.amazon.awssdk.services.apigateway.model.UsagePlan;
 
 /// Usage plans. One that still has the stage of an API cannot be deleted, so its stages are taken from it first.
-public record UsagePlanRemover(Function<Place, ApiGatewayClient> clients) implements ResourceRemover {
+record UsagePlanRemover(Function<Place, ApiGatewayClient> clients) implements ResourceRemover {
 
     @Override
     public Kind kind() {

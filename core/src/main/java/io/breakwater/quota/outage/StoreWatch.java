@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /// Whether a process's store answers. After three reservations in a row without an answer it counts as down: then one
 /// caller a second finds out whether it is back, and nobody else waits for it.
-public final class StoreWatch {
+final class StoreWatch {
     private static final int SILENT_UNTIL_DOWN = 3;
     private static final Duration BETWEEN_PROBES = Duration.ofSeconds(1);
 

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /// number has items of its own, so that what is counted over one is never mistaken for a part of another.
 ///
 /// @param items how many
-public record ShardedKey(String key, int items) {
+record ShardedKey(String key, int items) {
 
     /// @throws IllegalArgumentException if the number is not 1 to 64
     public ShardedKey {

@@ -11,7 +11,7 @@ import java.time.Duration;
 /// since nobody wants to wait for them.
 ///
 /// @param noted has the tenant's key
-public record OwnUsageKey(String tenant, TenantApplied.Noted noted) implements DeployStep {
+record OwnUsageKey(String tenant, TenantApplied.Noted noted) implements DeployStep {
     private static final int OK = 200;
 
     /// A new key is named when it is at least so old.

@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
 
 /// A key of API Gateway that no usage plan has.
-public record PlantedApiKey(ApiGatewayClient gateway, String name, Map<String, String> tags) implements Planted {
+record PlantedApiKey(ApiGatewayClient gateway, String name, Map<String, String> tags) implements Planted {
     @Override
     public void plant() {
         gateway.createApiKey(create -> create.name(name).tags(tags));

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.Tag;
 /// An empty table.
 ///
 /// @param guarded whether it is protected against being deleted
-public record PlantedTable(DynamoDbClient tables, String name, Map<String, String> tags, boolean guarded)
+record PlantedTable(DynamoDbClient tables, String name, Map<String, String> tags, boolean guarded)
         implements Planted {
     @Override
     public void plant() {

@@ -10,7 +10,7 @@ import java.time.Instant;
 /// @param made when
 /// @param joined whether the usage plan of its plan has it: API Gateway lets nobody through on one that has
 /// none
-public record UsageKey(String id, TenantId tenant, String plan, String mark, Instant made, boolean joined) {
+record UsageKey(String id, TenantId tenant, String plan, String mark, Instant made, boolean joined) {
 
     UsageKey inPlan() {
         return new UsageKey(id, tenant, plan, mark, made, true);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Lambda's versions of functions. Each method may be repeated.
-public interface FunctionVersions {
+interface FunctionVersions {
 
     /// What is known of a function's versions.
     sealed interface Reading {

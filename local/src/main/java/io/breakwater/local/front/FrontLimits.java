@@ -13,7 +13,7 @@ import java.time.Duration;
 /// @param readerIdle how long an answer may wait for its reader to take some of it; then it is cut
 /// @param connectionIdle how long a connection may rest between requests; longer than clients keep one, or they would
 ///     send into one that is closing
-public record FrontLimits(
+record FrontLimits(
         int connections,
         int headerBytes,
         Duration headerTime,

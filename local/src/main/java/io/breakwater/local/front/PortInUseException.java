@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /// The port is taken; the message says which, and what to do.
-public final class PortInUseException extends IOException {
+final class PortInUseException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /// @param option of the command, which chooses the port

@@ -4,7 +4,7 @@ import io.breakwater.naming.Naming;
 import io.breakwater.settings.Settings;
 
 /// Where an embedded run keeps what the ledgers count.
-public sealed interface LedgerPlace {
+sealed interface LedgerPlace {
 
     /// In the process: gone when the run ends.
     record Memory() implements LedgerPlace {}
