@@ -45,6 +45,30 @@ final class FailureCountsTest {
     }
 
     @Test
+    void the_window_is_ten_seconds_from_its_first_call_and_what_was_before_counts_no_more() {
+        FailureCounts nineteen = FailureCounts.NONE;
+        for (int pair = 0; pair < 9; pair++) {
+            nineteen = nineteen.failure(NOW).success(NOW);
+        }
+        nineteen = nineteen.failure(NOW);
+        assertThat(nineteen.success(NOW.plusMillis(9_999)).tripped()).isTrue();
+        FailureCounts fresh = nineteen.success(NOW.plusMillis(10_000));
+        assertThat(fresh.tripped()).isFalse();
+        assertThat(fresh.calls()).isEqualTo(1);
+        assertThat(fresh.windowStart()).isEqualTo(NOW.plusMillis(10_000));
+    }
+
+    @Test
+    void an_ending_eleven_calls_ago_is_not_one_of_the_last_ten() {
+        FailureCounts counts = failures(FailureCounts.NONE, 4);
+        for (int call = 0; call < 4; call++) {
+            counts = counts.success(NOW);
+        }
+        assertThat(counts.failure(NOW).failure(NOW).tripped()).as("6 of 10").isFalse();
+        assertThat(failures(counts, 3).tripped()).as("3 and 3 of the last 10").isFalse();
+    }
+
+    @Test
     void seven_of_the_last_ten_are_enough_however_seldom_it_is_called() {
         FailureCounts counts = failures(FailureCounts.NONE, 4).success(NOW);
         Instant hours = NOW.plus(Duration.ofHours(3));

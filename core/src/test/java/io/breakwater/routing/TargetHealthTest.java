@@ -61,6 +61,65 @@ final class TargetHealthTest {
     }
 
     @Test
+    void a_rest_is_over_at_its_end_and_not_before() {
+        TargetHealth resting = health.after(verdict(new Outcome.NotReady(), NOW), random);
+        assertThat(resting.availability(NOW.plusSeconds(30).minusNanos(1)))
+                .isEqualTo(new Availability.Out(Skipped.Reason.PAUSED, NOW.plusSeconds(30)));
+        assertThat(resting.availability(NOW.plusSeconds(30))).isEqualTo(new Availability.Ready());
+    }
+
+    @Test
+    void whatever_bedrock_asks_for_it_rests_for_a_minute_at_most() {
+        for (long asked : new long[] {60, 61, 3_600}) {
+            Optional<Duration> wait = Optional.of(Duration.ofSeconds(asked));
+            assertThat(rest(health.after(verdict(new Outcome.Overloaded(wait), NOW), random), NOW))
+                    .isEqualTo(Duration.ofMinutes(1));
+            assertThat(rest(health.after(verdict(new Outcome.Throttled(Outcome.Quota.TOKENS, wait), NOW), random), NOW))
+                    .isEqualTo(Duration.ofMinutes(1));
+        }
+        assertThat(rest(
+                        health.after(verdict(new Outcome.Overloaded(Optional.of(Duration.ofSeconds(59))), NOW), random),
+                        NOW))
+                .isEqualTo(Duration.ofSeconds(59));
+    }
+
+    @Test
+    void an_answer_once_the_rest_is_over_begins_the_row_of_throttles_anew() {
+        TargetHealth twice = health.after(verdict(THROTTLED, NOW), random);
+        twice = twice.after(verdict(THROTTLED, twice.restUntil()), random);
+        assertThat(twice.rests()).isEqualTo(2);
+        assertThat(twice.after(verdict(ANSWERED, twice.restUntil().minusNanos(1)), random)
+                        .rests())
+                .as("to a call from before the rest")
+                .isEqualTo(2);
+        assertThat(twice.after(verdict(ANSWERED, twice.restUntil()), random).rests())
+                .isZero();
+    }
+
+    @Test
+    void a_longer_rest_replaces_a_shorter_one_with_its_reason() {
+        TargetHealth throttled = health.after(
+                verdict(new Outcome.Throttled(Outcome.Quota.TOKENS, Optional.of(Duration.ofSeconds(2))), NOW), random);
+        TargetHealth paused = throttled.after(verdict(new Outcome.NotReady(), NOW.plusSeconds(1)), random);
+        assertThat(paused.availability(NOW.plusSeconds(1)))
+                .isEqualTo(new Availability.Out(Skipped.Reason.PAUSED, NOW.plusSeconds(31)));
+        assertThat(paused.rests()).as("of calls that ran side by side").isEqualTo(1);
+    }
+
+    @Test
+    void what_others_decided_is_doubted_for_a_minute_after_an_answer_and_what_it_decided_itself_never() {
+        TargetHealth answered = health.after(verdict(ANSWERED, NOW), random);
+        Exclusion theirs = Exclusion.first(Exclusion.Cause.FAILING, "another", "ServerFault", NOW, random);
+        assertThat(answered.doubts(theirs, "me", NOW.plusSeconds(60).minusNanos(1)))
+                .isTrue();
+        assertThat(answered.doubts(theirs, "me", NOW.plusSeconds(60))).isFalse();
+        assertThat(answered.doubts(theirs, "another", NOW)).isFalse();
+        assertThat(answered.after(verdict(FAULT, NOW), random).doubts(theirs, "me", NOW))
+                .as("since it failed here, too")
+                .isFalse();
+    }
+
+    @Test
     void throttles_of_calls_that_began_before_the_rest_do_not_double_or_shorten_it() {
         TargetHealth resting = health.after(verdict(new Outcome.NotReady(), NOW), random);
         TargetHealth stragglers = resting;
