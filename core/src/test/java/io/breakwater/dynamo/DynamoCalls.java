@@ -13,6 +13,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 
 /// Calls in DynamoDB's protocol, without an SDK between: what is sent is what a test says.
 public record DynamoCalls(URI endpoint, HttpClient http) {
+    /// Whose service is called stands here, too: moto reads nothing else.
+    private static final String SCOPE = "AWS4-HMAC-SHA256 Credential=test/20261122/us-east-1/dynamodb/aws4_request, "
+            + "SignedHeaders=host, Signature=none";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public static DynamoCalls to(URI endpoint) {
@@ -35,6 +39,7 @@ public record DynamoCalls(URI endpoint, HttpClient http) {
     public Reply call(String operation, ObjectNode request) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = http.send(
                 HttpRequest.newBuilder(endpoint)
+                        .header("authorization", SCOPE)
                         .header("content-type", "application/x-amz-json-1.0")
                         .header("x-amz-target", "DynamoDB_20120810." + operation)
                         .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request)))

@@ -2,6 +2,7 @@ package io.breakwater.dynamo;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,15 +25,26 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What DynamoDB does with conditions and updates, vector by vector. Whoever says that it is DynamoDB
-/// must pass them: the interpreter of this project, and the vendor's own engine where its terms are
-/// accepted.
+/// must pass them: the interpreter of this project, the vendor's own engine where its terms are
+/// accepted, and moto where Python has it, but for [#notHeld].
 public abstract class DynamoVectors {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TABLE = "vectors";
     private static final String KEY = "the one";
 
+    /// How the claim about an item's size is named in [#notHeld].
+    protected static final String LARGEST_ITEM = "an item has 400 kilobytes at most";
+
+    /// The same of the claim about writers side by side.
+    protected static final String ONE_AT_A_TIME = "a condition and its write are one step";
+
     /// To whoever says that it is DynamoDB, always the same.
     protected abstract DynamoCalls dynamo() throws Exception;
+
+    /// The claims that this engine is known not to hold, though DynamoDB does; they are skipped.
+    protected Set<String> notHeld() {
+        return Set.of();
+    }
 
     static Stream<Arguments> vectors() throws IOException {
         try (InputStream in = requireNonNull(DynamoVectors.class.getResourceAsStream("vectors.json"))) {
@@ -45,6 +58,7 @@ public abstract class DynamoVectors {
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
     void it_holds_that(String claim, JsonNode vector) throws Exception {
+        assumeFalse(notHeld().contains(claim), "this engine is known not to hold it");
         DynamoCalls dynamo = dynamo();
         dynamo.makeTable(TABLE);
         begin(dynamo, vector.path("item"));
@@ -65,6 +79,7 @@ public abstract class DynamoVectors {
 
     @Test
     void an_item_has_400_kilobytes_at_most_names_included() throws Exception {
+        assumeFalse(notHeld().contains(LARGEST_ITEM), "this engine is known not to hold it");
         DynamoCalls dynamo = dynamo();
         dynamo.makeTable(TABLE);
         begin(dynamo, JSON.createObjectNode());
@@ -85,6 +100,7 @@ public abstract class DynamoVectors {
 
     @Test
     void of_any_number_of_writers_none_gets_lost_and_a_condition_lets_no_more_through() throws Exception {
+        assumeFalse(notHeld().contains(ONE_AT_A_TIME), "this engine is known not to hold it");
         DynamoCalls dynamo = dynamo();
         dynamo.makeTable(TABLE);
         begin(dynamo, JSON.createObjectNode());

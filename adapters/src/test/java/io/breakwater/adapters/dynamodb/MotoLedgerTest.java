@@ -1,0 +1,53 @@
+package io.breakwater.adapters.dynamodb;
+
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.operations.LedgerContract;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/// The ledger over moto's DynamoDB, step by step what it is in memory: a second judge of the expressions, that others
+/// have written. It compares and writes without a lock between, so there is one around it.
+@EnabledIfEnvironmentVariable(
+        named = MotoServer.PYTHON,
+        matches = ".+",
+        disabledReason = "scripts/verify moto runs it, and CI where Python has moto[server]")
+class MotoLedgerTest extends LedgerContract {
+    private static final String TABLE = "ledger";
+
+    @Override
+    protected LedgerStore emptyStore() {
+        DynamoTables.empty(MotoServer.client(), TABLE);
+        return new OneAtATime(new DynamoLedgerStore(MotoServer.client(), TABLE), new ReentrantLock());
+    }
+
+    @Override
+    protected int histories() {
+        return 12;
+    }
+
+    @Override
+    protected int triesPerThread() {
+        return 2;
+    }
+
+    private record OneAtATime(LedgerStore store, ReentrantLock lock) implements LedgerStore {
+
+        @Override
+        public WriteResult write(String key, ConditionalWrite write) {
+            lock.lock();
+            try {
+                return store.write(key, write);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public LedgerItem read(String key) {
+            return store.read(key);
+        }
+    }
+}
