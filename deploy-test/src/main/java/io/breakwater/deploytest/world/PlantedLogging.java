@@ -12,8 +12,7 @@ import software.amazon.awssdk.services.ssm.model.Tag;
 /// before, here nothing.
 ///
 /// @param role the ARN of the role that would write the log
-record PlantedLogging(BedrockClient bedrock, SsmClient parameters, Naming naming, String role)
-        implements Planted {
+record PlantedLogging(BedrockClient bedrock, SsmClient parameters, Naming naming, String role) implements Planted {
     @Override
     public String name() {
         return naming.invocationLogs();

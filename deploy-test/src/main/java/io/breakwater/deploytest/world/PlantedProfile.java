@@ -12,8 +12,7 @@ import software.amazon.awssdk.services.bedrock.model.Tag;
 /// An application inference profile.
 ///
 /// @param source the ARN of the profile it is copied from
-record PlantedProfile(BedrockClient bedrock, String name, String source, Map<String, String> tags)
-        implements Planted {
+record PlantedProfile(BedrockClient bedrock, String name, String source, Map<String, String> tags) implements Planted {
     @Override
     public void plant() {
         List<Tag> marks = tags.entrySet().stream()

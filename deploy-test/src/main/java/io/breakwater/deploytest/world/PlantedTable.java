@@ -13,8 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.Tag;
 /// An empty table.
 ///
 /// @param guarded whether it is protected against being deleted
-record PlantedTable(DynamoDbClient tables, String name, Map<String, String> tags, boolean guarded)
-        implements Planted {
+record PlantedTable(DynamoDbClient tables, String name, Map<String, String> tags, boolean guarded) implements Planted {
     @Override
     public void plant() {
         List<Tag> marks = tags.entrySet().stream()
