@@ -53,6 +53,7 @@ sealed interface Prepared {
                     guardrail
                             .map(applied -> bounded.guarded(applied, target.target(), stream))
                             .orElse(bounded),
+                    guardrail,
                     stream);
         }
 

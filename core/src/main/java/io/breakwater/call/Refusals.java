@@ -116,6 +116,12 @@ final class Refusals {
                         "the model is unavailable: its accounts refuse this gateway's calls. This is not load; tell the"
                                 + " gateway's operators the request id",
                         after);
+            case Outcome.GuardrailRefused(String guardrail, var _) ->
+                new Refusal.NoCapacity(
+                        "the model is unavailable: Bedrock refuses the guardrail %s, which these calls are checked with."
+                                        .formatted(guardrail)
+                                + " This is not load; tell the gateway's operators the request id",
+                        after);
             case Outcome.NoCredentials _ ->
                 new Refusal.NoCapacity("the model cannot be called right now; try again in a few seconds", after);
             case Outcome _ ->

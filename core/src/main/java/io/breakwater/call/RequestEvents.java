@@ -14,6 +14,7 @@ import io.breakwater.model.TokenUsage;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.operations.Reservation;
 import io.breakwater.quota.outage.LocalAllowance;
+import io.breakwater.routing.Outcome;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.SecondRun;
 import io.breakwater.routing.Skipped;
@@ -62,6 +63,14 @@ final class RequestEvents {
         standing.usedPerMillion()
                 .ifPresent(used -> events.accept(
                         new GatewayEvent.QuotaUsed(exchange.requestId(), clock.instant(), tenant(), used)));
+    }
+
+    /// Takes note of a guardrail that somebody has to mend.
+    void guardrail(Target target, Outcome outcome) {
+        if (outcome instanceof Outcome.GuardrailRefused(String guardrail, String why)) {
+            events.accept(new GatewayEvent.GuardrailRefused(
+                    exchange.requestId(), clock.instant(), tenant(), target, guardrail, why));
+        }
     }
 
     void storeFailed(String ledgerKey, String reason) {

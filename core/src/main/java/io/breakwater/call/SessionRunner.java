@@ -111,8 +111,9 @@ final class SessionRunner {
                             candidate.target(), ready.tenant().id());
                     step = session.on(new Signal.Renewed(), now());
                 }
-                case Step.Blame(Candidate refused, Outcome.Misconfigured outcome) -> {
+                case Step.Blame(Candidate refused, Outcome outcome) -> {
                     ports.health.observe(refused.target(), new Verdict(outcome, now(), now()));
+                    events().guardrail(refused.target(), outcome);
                     step = session.on(new Signal.Noted(), now());
                 }
                 case Step.Wait(Duration pause) -> {
@@ -202,6 +203,7 @@ final class SessionRunner {
                         ? begun.ended(outcome, cost, ended)
                         : begun.endedSayingNothing(outcome, cost, ended);
                 settle(target, outcome, ended);
+                events().guardrail(target.target(), outcome);
                 yield new Signal.Ended(outcome, after);
             }
             case Attempted.Whole(ObjectNode whole, TokenUsage usage) -> {

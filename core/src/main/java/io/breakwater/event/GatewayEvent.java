@@ -28,6 +28,7 @@ public sealed interface GatewayEvent {
             case AdmittedLocally _ -> "AdmittedLocally";
             case SettlementLost _ -> "SettlementLost";
             case TargetsUnknown _ -> "TargetsUnknown";
+            case GuardrailRefused _ -> "GuardrailRefused";
             case TargetChanged _ -> "TargetChanged";
             case Defect _ -> "Defect";
         };
@@ -95,6 +96,15 @@ public sealed interface GatewayEvent {
 
     /// The store did not take a write of the ledger, or did not say whether it has.
     record StoreFailed(String requestId, Instant at, TenantId tenant, String ledgerKey, String reason)
+            implements GatewayEvent {}
+
+    /// Bedrock does not let an account apply the guardrail that a call was to be checked with: somebody has to mend it.
+    ///
+    /// @param target where it was refused
+    /// @param guardrail its name in the configuration
+    /// @param reason which copy, and what Bedrock said, without account numbers
+    record GuardrailRefused(
+            String requestId, Instant at, TenantId tenant, Target target, String guardrail, String reason)
             implements GatewayEvent {}
 
     /// A limit in shadow would have refused a request, which was admitted.

@@ -57,7 +57,9 @@ public enum Metrics {
     /// others of them, so that the average is the share.
     UNANSWERED("Unanswered", Unit.COUNT),
     /// Quotas of the day that were found to be used up, again with each probe that finds them so.
-    CLOSED_QUOTAS("ClosedQuotas", Unit.COUNT);
+    CLOSED_QUOTAS("ClosedQuotas", Unit.COUNT),
+    /// Calls whose guardrail Bedrock does not know, or does not let the account apply.
+    REFUSED_GUARDRAILS("RefusedGuardrails", Unit.COUNT);
 
     public static final String NAMESPACE = "Breakwater";
 

@@ -54,16 +54,17 @@ final class GivingUp {
             spent(candidate);
         } else {
             lastFailure = outcome;
-            if (!refuses(outcome) && !quarantined(availability)) {
+            if (!refuses(outcome) && !toBeMended(outcome, availability)) {
                 unavailable(candidate);
             }
         }
     }
 
-    /// Somebody has to mend the account first, which may take days.
-    private static boolean quarantined(Availability availability) {
-        return availability instanceof Availability.Out(Skipped.Reason reason, Instant _)
-                && reason == Skipped.Reason.QUARANTINED;
+    /// Whether somebody has to mend the account, or the guardrail, first, which may take days.
+    private static boolean toBeMended(Outcome outcome, Availability availability) {
+        return outcome instanceof Outcome.GuardrailRefused
+                || availability instanceof Availability.Out(Skipped.Reason reason, Instant _)
+                        && reason == Skipped.Reason.QUARANTINED;
     }
 
     /// Whether the model has read the request and wants none of it.

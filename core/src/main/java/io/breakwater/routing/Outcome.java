@@ -64,7 +64,15 @@ public sealed interface Outcome {
 
     /// A 400 in words that nobody here knows: the caller's fault, or the account's. Another account can
     /// tell.
-    record Doubtful(String message) implements Outcome {}
+    ///
+    /// @param guardrail the one that the call was checked with, where the words are about guardrails: then it is the
+    /// caller's fault or that guardrail's, not the account's
+    record Doubtful(String message, Optional<String> guardrail) implements Outcome {
+
+        public Doubtful(String message) {
+            this(message, Optional.empty());
+        }
+    }
 
     /// The input does not fit the model's context window.
     record InputTooLong(String message) implements Outcome {}
@@ -89,6 +97,14 @@ public sealed interface Outcome {
     /// Bedrock does not know the application inference profile by which the tenant calls this target, or does not
     /// let it be called: the same target is called once more, by its own profile. It says nothing about the target.
     record ProfileRefused(String why) implements Outcome {}
+
+    /// Bedrock does not know the guardrail that the call was to be checked with, or does not let the account apply it.
+    /// Other calls of the target are answered, so it says nothing about the target; another account has a copy of its
+    /// own.
+    ///
+    /// @param guardrail its name in the configuration
+    /// @param why which copy, and what Bedrock said
+    record GuardrailRefused(String guardrail, String why) implements Outcome {}
 
     /// We hung up on a model that was still writing, since its caller had left.
     record HungUp() implements Outcome {}
@@ -118,6 +134,7 @@ public sealed interface Outcome {
             case BadCredentials _ -> "BadCredentials";
             case NoCredentials _ -> "NoCredentials";
             case ProfileRefused _ -> "ProfileRefused";
+            case GuardrailRefused _ -> "GuardrailRefused";
             case BrokenStream _ -> "BrokenStream";
         };
     }
@@ -141,6 +158,7 @@ public sealed interface Outcome {
             case BadCredentials(String why, var _) -> why;
             case NoCredentials(String why, var _) -> why;
             case ProfileRefused(String why) -> why;
+            case GuardrailRefused(String guardrail, String why) -> "guardrail " + guardrail + ", " + why;
             case BrokenStream(String why) -> why;
             case TooSlow(TimeLimit.Owner limit) -> limit.label();
             case Answered(),

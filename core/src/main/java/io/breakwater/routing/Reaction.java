@@ -12,7 +12,7 @@ sealed interface Reaction {
     record Fail(GiveUpReason reason) implements Reaction {}
 
     /// It may be the caller's fault or the account's: another account can tell.
-    record AskAnotherAccount(String message) implements Reaction {}
+    record AskAnotherAccount(Outcome.Doubtful refusal) implements Reaction {}
 
     /// Renew by what the account is called, and try the same target once more.
     ///
@@ -38,7 +38,8 @@ sealed interface Reaction {
         return switch (outcome) {
             case Outcome.Answered() -> new Deliver();
             case Outcome.Throttled _ -> new MoveOn(1, Towards.OTHER_ACCOUNT);
-            case Outcome.QuotaSpent(), Outcome.NoCredentials _ -> new MoveOn(0, Towards.OTHER_ACCOUNT);
+            case Outcome.QuotaSpent(), Outcome.NoCredentials _, Outcome.GuardrailRefused _ ->
+                new MoveOn(0, Towards.OTHER_ACCOUNT);
             case Outcome.NotReady() -> new MoveOn(1, Towards.ANY);
             case Outcome.Overloaded _ -> new MoveOn(1, Towards.OTHER_REGION);
             case Outcome.ServerFault(), Outcome.Unreachable _, Outcome.Misconfigured _ -> new MoveOn(1, Towards.ANY);
@@ -46,7 +47,7 @@ sealed interface Reaction {
             case Outcome.BadCredentials(var _, boolean renewable) ->
                 renewable ? new RenewCredentials(1) : new MoveOn(1, Towards.OTHER_ACCOUNT);
             case Outcome.ProfileRefused _ -> new RenewCredentials(0);
-            case Outcome.Doubtful(String message) -> new AskAnotherAccount(message);
+            case Outcome.Doubtful refusal -> new AskAnotherAccount(refusal);
             case Outcome.Rejected(String message) -> new Fail(new GiveUpReason.Rejected(message));
             case Outcome.InputTooLong(String message) -> new Fail(new GiveUpReason.InputTooLong(message));
             case Outcome.BrokenStream _, Outcome.HungUp() ->

@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `start` is called once, then `on` once for each step, until the step is [Step.Answer] or [Step.GiveUp].
 public final class Session {
-    /// Words that nobody here knows may quote the prompt, so they are not repeated.
-    private static final Outcome.Misconfigured BLAMED = new Outcome.Misconfigured(
-            "another account answers what this one refuses in unknown words; a call of the model in this account shows them");
-
     private final Plan plan;
     private final RoutingRules rules;
     private final AttemptLimits limits;
@@ -43,8 +39,6 @@ public final class Session {
     /// @param wanted how the answer is wanted
     public record Task(Plan plan, Wanted wanted, RequestTimes times) {}
 
-    /// A target that refused the request in words that nobody knows.
-    private record Doubt(Candidate refused, String message) {}
 
     public Session(Task task, RoutingRules rules, RetryBudget budget, RandomGenerator random) {
         this.plan = task.plan();
@@ -177,7 +171,7 @@ public final class Session {
         return switch (Reaction.to(outcome)) {
             case Reaction.Deliver() -> deliver(candidate);
             case Reaction.Fail(GiveUpReason reason) -> giveUp(givingUp.refused(candidate, reason, now));
-            case Reaction.AskAnotherAccount(String message) -> askAnotherAccount(candidate, message, now);
+            case Reaction.AskAnotherAccount(Outcome.Doubtful refusal) -> askAnotherAccount(candidate, refusal, now);
             case Reaction.RenewCredentials(int cost) -> renewOrMoveOn(candidate, cost, now);
             case Reaction.MoveOn(int cost, Reaction.Towards towards) -> moveOn(candidate, cost, towards, now);
         };
@@ -185,14 +179,14 @@ public final class Session {
 
     /// Who answers what another account has refused shows that it was that account's fault.
     private Step deliver(Candidate candidate) {
-        return doubt == null ? new Step.Answer(candidate, totals()) : new Step.Blame(doubt.refused(), BLAMED);
+        return doubt == null ? new Step.Answer(candidate, totals()) : new Step.Blame(doubt.refused(), doubt.blamed());
     }
 
     /// Once; a second refusal, or nobody else to ask, makes it the caller's fault.
-    private Step askAnotherAccount(Candidate candidate, String message, Instant now) {
+    private Step askAnotherAccount(Candidate candidate, Outcome.Doubtful refusal, Instant now) {
         boolean first = doubt == null;
         if (first) {
-            doubt = new Doubt(candidate, message);
+            doubt = new Doubt(candidate, refusal);
         }
         if (!first || !untried.anotherAccount(candidate) || attempts >= mostAttempts || !limits.enoughTime(now)) {
             return giveUp(now);
@@ -274,7 +268,7 @@ public final class Session {
         return giveUp(
                 open == null
                         ? givingUp.reason(limits.enoughTime(now), now)
-                        : givingUp.refused(open.refused(), new GiveUpReason.Rejected(open.message()), now));
+                        : givingUp.refused(open.refused(), new GiveUpReason.Rejected(open.refusal().message()), now));
     }
 
     private Step giveUp(GiveUpReason reason) {

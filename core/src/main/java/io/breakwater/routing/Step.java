@@ -34,9 +34,10 @@ public sealed interface Step {
     /// Get new credentials for the target's account, then report [Signal.Renewed].
     record RenewCredentials(Candidate candidate) implements Step {}
 
-    /// Another account has answered what this one refused: the fault was this account's. Take note of it,
+    /// Another account has answered what this one refused: the fault was this account's, or its
+    /// copy of the guardrail's. Take note of it,
     /// then report [Signal.Noted].
-    record Blame(Candidate refused, Outcome.Misconfigured outcome) implements Step {}
+    record Blame(Candidate refused, Outcome outcome) implements Step {}
 
     /// Pause, then report [Signal.Waited].
     record Wait(Duration pause) implements Step {}

@@ -8,6 +8,7 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.Guardrail;
 import io.breakwater.model.Guardrail.Copy;
@@ -20,6 +21,9 @@ import io.breakwater.model.Shares;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.quota.outage.Outage;
+import io.breakwater.routing.GiveUpReason;
+import io.breakwater.routing.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,6 +185,33 @@ class GuardedCallsTest {
         World world = world(List.of(World.target("b", Sample.WEST, Sample.SONNET_US)));
         assertThat(world.serve(PLAIN).text()).isEqualTo("InvalidRequest");
         assertThat(world.transport.called).isEmpty();
+    }
+
+    @Test
+    void a_refused_guardrail_is_told_to_the_operators_with_its_name_and_to_the_caller_as_no_load() throws Exception {
+        World world = world(List.of(A));
+        Outcome refused = new Outcome.GuardrailRefused("set", "version 3 of gr1: AccessDeniedException: not authorized");
+        world.transport.on(A, World.failed(refused));
+        FakeClient client = world.serve(PLAIN);
+        assertThat(client.text()).isEqualTo("NoCapacity");
+        assertThat(world.events(GatewayEvent.GuardrailRefused.class)).singleElement().satisfies(told -> {
+            assertThat(told.guardrail()).isEqualTo("set");
+            assertThat(told.target()).isEqualTo(A.target());
+            assertThat(told.reason()).contains("not authorized");
+        });
+        assertThat(Refusals.of(new GiveUpReason.Failed(refused, Duration.ofSeconds(1))).message())
+                .contains("the guardrail set", "not load", "the request id")
+                .doesNotContain("gr1", "authorized");
+    }
+
+    @Test
+    void the_transport_is_told_what_the_call_is_checked_with() throws Exception {
+        World world = world(List.of(A));
+        world.transport.on(A, World.whole(26, 10));
+        world.serve(PLAIN);
+        assertThat(world.transport.requests)
+                .allSatisfy(sent -> assertThat(sent.guardrail())
+                        .contains(AppliedGuardrail.asSet(guardrail("set", false))));
     }
 
     private static World world(List<RoutedTarget> targets) {

@@ -39,6 +39,8 @@ public final class EventSamples {
                 new GatewayEvent.StoreFailed(ID, AT, TENANT, "tenant#search", "time-out"),
                 new GatewayEvent.LimitOverlooked(ID, AT, TENANT, "tokensPerDay"),
                 new GatewayEvent.AdmittedLocally(ID, AT, TENANT),
+                new GatewayEvent.GuardrailRefused(
+                        ID, AT, TENANT, TARGET, "no-advice", "version 3 of gr1: AccessDeniedException: not authorized"),
                 new GatewayEvent.SettlementLost(ID, AT, TENANT, "tenant#search", "time-out"),
                 new GatewayEvent.TargetsUnknown("health", AT, "time-out"),
                 new GatewayEvent.TargetChanged(

@@ -270,9 +270,44 @@ final class SessionTest {
         assertThat(attempt(session, DOUBTFUL)).isEqualTo(new Step.Reserve(B_EAST));
         assertThat(attempt(session, ANSWERED)).isInstanceOfSatisfying(Step.Blame.class, blame -> {
             assertThat(blame.refused()).isEqualTo(A_EAST);
-            assertThat(blame.outcome().why()).contains("in unknown words").doesNotContain("operation not allowed");
+            assertThat(blame.outcome()).isInstanceOf(Outcome.Misconfigured.class);
+            assertThat(blame.outcome().detail()).contains("in unknown words").doesNotContain("operation not allowed");
         });
         assertThat(session.on(new Signal.Noted(), now)).isEqualTo(new Step.Answer(B_EAST, totals(2)));
+    }
+
+    @Test
+    void a_refusal_in_unknown_words_about_the_guardrail_blames_that_and_not_the_account() {
+        Session session = session(A_EAST, B_EAST);
+        session.start(now);
+        attempt(session, new Outcome.Doubtful("guardrail units used up", Optional.of("no-advice")));
+        assertThat(attempt(session, ANSWERED))
+                .isInstanceOfSatisfying(Step.Blame.class, blame -> assertThat(blame.outcome())
+                        .isInstanceOfSatisfying(Outcome.GuardrailRefused.class, refused -> {
+                            assertThat(refused.guardrail()).isEqualTo("no-advice");
+                            assertThat(refused.why()).contains("in unknown words").doesNotContain("used up");
+                        }));
+    }
+
+    @Test
+    void a_refused_guardrail_leads_to_another_account_at_no_cost_and_is_told_when_nobody_is_left() {
+        emptyBudget();
+        Outcome refused = new Outcome.GuardrailRefused("no-advice", "version 3 of gr1: deleted");
+        Session session = session(A_EAST, A_WEST, B_EAST);
+        session.start(now);
+        assertThat(attempt(session, refused)).isEqualTo(new Step.Reserve(B_EAST));
+        assertThat(attempt(session, refused)).isEqualTo(new Step.Reserve(A_WEST));
+        assertThat(reason(attempt(session, refused)))
+                .isEqualTo(new GiveUpReason.Failed(refused, Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void a_lower_tiers_refusal_after_a_refused_guardrail_above_is_told_as_it_is() {
+        Session session = session(A_EAST, HAIKU);
+        session.start(now);
+        attempt(session, new Outcome.GuardrailRefused("no-advice", "version 3 of gr1: deleted"));
+        assertThat(reason(attempt(session, new Outcome.Rejected("no effort"))))
+                .isEqualTo(new GiveUpReason.Rejected("no effort"));
     }
 
     @Test

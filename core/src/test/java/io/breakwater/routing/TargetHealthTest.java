@@ -182,6 +182,7 @@ final class TargetHealthTest {
     @Test
     void a_tenants_profile_that_is_refused_says_nothing_about_the_target() {
         repeat(new Outcome.ProfileRefused("ResourceNotFoundException"), 1_000);
+        repeat(new Outcome.GuardrailRefused("no-advice", "version 3 of gr1: deleted"), 1_000);
         assertThat(known).isEmpty();
         assertThat(health).isEqualTo(TargetHealth.FRESH);
     }

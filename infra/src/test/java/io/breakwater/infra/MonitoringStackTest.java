@@ -24,6 +24,7 @@ class MonitoringStackTest {
                         "breakwater-prod-breaker-open",
                         "breakwater-prod-broken-streams",
                         "breakwater-prod-closed-quotas",
+                        "breakwater-prod-refused-guardrails",
                         "breakwater-prod-quota-near-end",
                         "breakwater-prod-ledger-drift",
                         "breakwater-prod-store-errors",

@@ -49,7 +49,9 @@ public final class JsonEvents implements EventSink {
             case GatewayEvent.AttemptEnded attempt when attempt.outcome().equals(ANSWERED) -> Level.DEBUG;
             case GatewayEvent.BreakersOpen _, GatewayEvent.QuotaUsed _ -> Level.DEBUG;
             case GatewayEvent.AttemptEnded _, GatewayEvent.StoreFailed _, GatewayEvent.SettlementLost _ -> Level.WARN;
-            case GatewayEvent.AdmittedLocally _, GatewayEvent.TargetsUnknown _ -> Level.WARN;
+            case GatewayEvent.AdmittedLocally _,
+                    GatewayEvent.TargetsUnknown _,
+                    GatewayEvent.GuardrailRefused _ -> Level.WARN;
             case GatewayEvent.Defect _ -> Level.ERROR;
         };
     }
@@ -81,6 +83,11 @@ public final class JsonEvents implements EventSink {
                 line.put("tenant", overlooked.tenant().value()).put("limit", overlooked.limit());
             case GatewayEvent.AdmittedLocally local ->
                 line.put("tenant", local.tenant().value());
+            case GatewayEvent.GuardrailRefused refused ->
+                line.put("tenant", refused.tenant().value())
+                        .put("target", refused.target().label())
+                        .put("guardrail", refused.guardrail())
+                        .put("reason", refused.reason());
             case GatewayEvent.TargetsUnknown unknown -> line.put("reason", unknown.reason());
             case GatewayEvent.TargetChanged changed -> {
                 line.put("subject", changed.subject()).put("change", changed.change());

@@ -85,7 +85,7 @@ public final class BedrockTransport implements ModelTransport {
                         request.body().headers(),
                         body,
                         identity));
-                yield judged(modelId, call(prepared, request, timing));
+                yield judged(modelId, ofGuardrail(target, request, call(prepared, request, timing)));
             }
             case Found.NoneNow(String why, Duration askAgainIn) ->
                 new Attempted.Failed(new Outcome.NoCredentials(why, askAgainIn));
@@ -97,6 +97,15 @@ public final class BedrockTransport implements ModelTransport {
     private Attempted judged(String modelId, Attempted attempted) {
         return attempted instanceof Attempted.Failed(Outcome.Misconfigured(String why)) && ids.refused(modelId)
                 ? new Attempted.Failed(new Outcome.ProfileRefused(why))
+                : attempted;
+    }
+
+    /// That a guardrail is refused says nothing of the target, nor of a tenant's own profile.
+    private static Attempted ofGuardrail(Target target, ModelRequest request, Attempted attempted) {
+        return attempted instanceof Attempted.Failed(Outcome outcome)
+                        && request.guardrail().isPresent()
+                ? new Attempted.Failed(
+                        GuardrailRefusal.in(outcome, request.guardrail().get(), target))
                 : attempted;
     }
 

@@ -14,6 +14,7 @@ import static io.breakwater.naming.Metrics.OPEN_BREAKERS;
 import static io.breakwater.naming.Metrics.QUOTA_USED;
 import static io.breakwater.naming.Metrics.RATE_LIMITED;
 import static io.breakwater.naming.Metrics.REFUSALS;
+import static io.breakwater.naming.Metrics.REFUSED_GUARDRAILS;
 import static io.breakwater.naming.Metrics.REQUESTS;
 import static io.breakwater.naming.Metrics.SHADOW_REFUSALS;
 import static io.breakwater.naming.Metrics.STORE_ERRORS;
@@ -68,6 +69,7 @@ record Measurements(Set<Alias> aliases, Predicate<TenantId> tenants) {
                         SHADOW_REFUSALS, 1, and(who(overlooked.tenant()), Dimension.LIMIT, overlooked.limit())));
             case GatewayEvent.AdmittedLocally local -> List.of(new Measured(ADMITTED_LOCALLY, 1, who(local.tenant())));
             case GatewayEvent.TargetChanged changed -> changed(changed);
+            case GatewayEvent.GuardrailRefused _ -> List.of(Measured.of(REFUSED_GUARDRAILS, 1));
             case GatewayEvent.Defect _ -> List.of(Measured.of(DEFECTS, 1), Objective.missed());
         };
     }

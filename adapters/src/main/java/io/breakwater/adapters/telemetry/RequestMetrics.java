@@ -58,6 +58,7 @@ public final class RequestMetrics implements EventSink {
                     GatewayEvent.QuotaUsed _,
                     GatewayEvent.StoreFailed _,
                     GatewayEvent.LimitOverlooked _,
+                    GatewayEvent.GuardrailRefused _,
                     GatewayEvent.AdmittedLocally _,
                     GatewayEvent.SettlementLost _ -> false;
         };

@@ -11,6 +11,8 @@ import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelStream.Piece;
 import io.breakwater.dialect.body.ConverseBody;
+import io.breakwater.model.AppliedGuardrail;
+import io.breakwater.model.Guardrail;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.Region;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -409,6 +412,25 @@ class BedrockTransportTest {
                         new Attempted.Failed(new Outcome.ProfileRefused(parts[1] + ": no")),
                         new Attempted.Failed(new Outcome.Misconfigured(parts[1] + ": no")));
         assertThat(requests.getLast()).startsWith("POST /model/us.anthropic");
+    }
+
+    @Test
+    void a_refused_guardrail_is_an_ending_of_its_own_whole_and_streamed() throws IOException {
+        AppliedGuardrail guardrail = AppliedGuardrail.asSet(new Guardrail(
+                "no-advice", Set.of(), Set.of(), Set.of(), false, Guardrail.Trace.DISABLED, false, Map.of()));
+        for (boolean stream : List.of(false, true)) {
+            ModelRequest plain = request(stream);
+            ModelRequest guarded =
+                    new ModelRequest(plain.tenant(), plain.body(), Optional.of(guardrail), plain.stream());
+            try (ScriptedServer server = ScriptedServer.playing(answer -> answer.whole(
+                    "403 Forbidden",
+                    "x-amzn-ErrorType: AccessDeniedException\r\n",
+                    "{\"message\":\"not authorized to perform: bedrock:ApplyGuardrail\"}"))) {
+                assertThat(transport(server.uri()).call(TARGET, guarded, AMPLE))
+                        .isInstanceOfSatisfying(Attempted.Failed.class, failed -> assertThat(failed.outcome())
+                                .isInstanceOf(Outcome.GuardrailRefused.class));
+            }
+        }
     }
 
     @Test

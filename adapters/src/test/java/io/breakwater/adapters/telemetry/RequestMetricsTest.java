@@ -159,6 +159,17 @@ class RequestMetricsTest {
     }
 
     @Test
+    void a_refused_guardrail_is_counted_on_the_line_of_its_request() throws Exception {
+        metrics.accept(new GatewayEvent.GuardrailRefused("r1", NOW, SEARCH, A, "no-advice", "deleted"));
+        assertThat(lines()).isEmpty();
+        metrics.accept(new GatewayEvent.AdmittedLocally("r1", NOW, SEARCH));
+        metrics.accept(new GatewayEvent.Defect("r1", NOW, Optional.of(SEARCH), new IllegalStateException()));
+        assertThat(lines()).anySatisfy(line -> assertThat(
+                        line.path("RefusedGuardrails").asInt())
+                .isEqualTo(1));
+    }
+
+    @Test
     void an_answered_request_is_one_line_written_when_it_ends() throws Exception {
         metrics.accept(attempt(A, "Answered"));
         metrics.accept(new GatewayEvent.QuotaUsed("r1", NOW, SEARCH, 125_000));

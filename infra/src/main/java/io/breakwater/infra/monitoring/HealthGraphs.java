@@ -24,13 +24,14 @@ record HealthGraphs(MetricSource source) {
     List<IWidget> ledger() {
         return List.of(
                 Graphs.graph(
-                        "Gateway: ledger, defects, unchecked keys, closed quotas; tokens leaked on the right",
+                        "Gateway: ledger, defects, unchecked keys, closed quotas, refused guardrails; tokens leaked on the right",
                         List.of(
                                 source.sum(Metrics.STORE_ERRORS, Graphs.PERIOD),
                                 source.sum(Metrics.LOST_SETTLEMENTS, Graphs.PERIOD),
                                 source.sum(Metrics.DEFECTS, Graphs.PERIOD),
                                 source.sum(Metrics.KEYS_UNCHECKED, Graphs.PERIOD),
-                                source.sum(Metrics.CLOSED_QUOTAS, Graphs.PERIOD)),
+                                source.sum(Metrics.CLOSED_QUOTAS, Graphs.PERIOD),
+                                source.sum(Metrics.REFUSED_GUARDRAILS, Graphs.PERIOD)),
                         List.of(source.sum(Metrics.LEAKED_TOKENS, Graphs.PERIOD))),
                 Graphs.graph("Gateway: throttled by DynamoDB", tableThrottles()),
                 Graphs.graph(

@@ -67,6 +67,13 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards, Option
                                 + " left out. gatewayctl targets says which; ask AWS for more, or add a shard.",
                         source.sum(Metrics.CLOSED_QUOTAS, FIVE),
                         alarms.closedQuotas(),
+                        Persistence.ONCE),
+                new Threshold(
+                        "refused-guardrails",
+                        "Bedrock does not know a guardrail of the configuration, or does not let an account apply it."
+                                + " Find event=GuardrailRefused in the router's log: it names the guardrail and where.",
+                        source.sum(Metrics.REFUSED_GUARDRAILS, FIVE),
+                        1,
                         Persistence.ONCE));
     }
 

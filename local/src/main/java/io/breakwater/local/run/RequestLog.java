@@ -78,6 +78,13 @@ final class RequestLog implements EventSink {
                         .formatted(TIME.format(overlooked.at()), overlooked.tenant(), overlooked.limit());
             case GatewayEvent.AdmittedLocally local ->
                 "%s  %-10s admitted without the ledger".formatted(TIME.format(local.at()), local.tenant());
+            case GatewayEvent.GuardrailRefused refused ->
+                "%s  guardrail %s is refused at %s, %s"
+                        .formatted(
+                                TIME.format(refused.at()),
+                                refused.guardrail(),
+                                refused.target().label(),
+                                refused.reason());
             case GatewayEvent.TargetsUnknown unknown ->
                 "%s  %s of targets cannot be read or written: %s"
                         .formatted(TIME.format(unknown.at()), unknown.requestId(), unknown.reason());

@@ -1,0 +1,51 @@
+package io.breakwater.adapters.bedrock;
+
+import io.breakwater.model.AppliedGuardrail;
+import io.breakwater.model.Target;
+import io.breakwater.routing.Outcome;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What Bedrock refuses of a call because of the guardrail that it names, not of the model: a deleted version or id
+/// (ValidationException, ResourceNotFoundException), or a role without `bedrock:ApplyGuardrail` (AccessDeniedException:
+/// "Permissions to use guardrails", Amazon Bedrock User Guide). One exception has many causes, so the text decides.
+final class GuardrailRefusal {
+    private static final String WORD = "guardrail";
+    /// Of a 400: what stands in `guardrailConfig`, which the gateway writes, or whether such a guardrail is there.
+    private static final Pattern ABOUT_ITSELF = Pattern.compile(
+            "guardrail ?(config|identifier|id|version|arn|profile)\\b|guardrail\\b[^.]*\\b(exist|found|ready|invalid|deleted)");
+    /// A 400 may quote the prompt, so its own words are not repeated.
+    private static final String INVALID =
+            "ValidationException: Bedrock has no such guardrail or version in this account and Region, or cannot use it";
+
+    /// The same outcome, unless it is the guardrail's.
+    static Outcome in(Outcome outcome, AppliedGuardrail guardrail, Target target) {
+        return switch (outcome) {
+            case Outcome.Misconfigured(String why) when names(why) -> refused(why, guardrail, target);
+            case Outcome.Rejected(String message) when itself(message) -> refused(INVALID, guardrail, target);
+            case Outcome.Doubtful(String message, var _) when itself(message) -> refused(INVALID, guardrail, target);
+            case Outcome.Doubtful(String message, var _) when names(message) ->
+                new Outcome.Doubtful(message, Optional.of(guardrail.guardrail().name()));
+            case Outcome other -> other;
+        };
+    }
+
+    private static boolean names(String text) {
+        return text.toLowerCase(Locale.ROOT).contains(WORD);
+    }
+
+    private static boolean itself(String text) {
+        return ABOUT_ITSELF.matcher(text.toLowerCase(Locale.ROOT)).find();
+    }
+
+    private static Outcome refused(String why, AppliedGuardrail guardrail, Target target) {
+        String copy = guardrail
+                .at(target)
+                .map(at -> "version " + at.version() + " of " + OutcomeReader.masked(at.id()))
+                .orElse("without a copy");
+        return new Outcome.GuardrailRefused(guardrail.guardrail().name(), copy + ": " + why);
+    }
+
+    private GuardrailRefusal() {}
+}
