@@ -39,7 +39,7 @@ final class GivingUp {
         if (noRoom.why() == Signal.Why.UNKNOWN) {
             unavailable(candidate);
         } else {
-            spent(candidate);
+            throttled(candidate);
         }
     }
 
@@ -50,13 +50,19 @@ final class GivingUp {
         }
         boolean quota = outcome instanceof Outcome.Throttled || outcome instanceof Outcome.QuotaSpent;
         wrong.ended(candidate, outcome, quota);
-        if (quota) {
-            spent(candidate);
+        if (outcome instanceof Outcome.Throttled) {
+            throttled(candidate);
+        } else if (quota) {
+            spent = true;
         } else {
-            lastFailure = outcome;
-            if (!refuses(outcome) && !toBeMended(outcome, availability)) {
-                unavailable(candidate);
-            }
+            failed(candidate, outcome, availability);
+        }
+    }
+
+    private void failed(Candidate candidate, Outcome outcome, Availability availability) {
+        lastFailure = outcome;
+        if (!refuses(outcome) && !toBeMended(outcome, availability)) {
+            unavailable(candidate);
         }
     }
 
@@ -93,7 +99,7 @@ final class GivingUp {
         return outcome instanceof Outcome.NoCredentials(var _, Duration askAgainIn) ? askAgainIn : LEAST_WAIT;
     }
 
-    private void spent(Candidate candidate) {
+    private void throttled(Candidate candidate) {
         spent = true;
         throttledTier = Math.min(throttledTier, candidate.tier());
     }
@@ -115,7 +121,7 @@ final class GivingUp {
     }
 
     /// A lower tier's refusal of what a higher one would take, had it room or could it answer, is not the caller's
-    /// fault.
+    /// fault. Where that one may stay away for hours, its caller is not kept trying: what is told then is the refusal.
     GiveUpReason refused(Candidate by, GiveUpReason reason, Instant now) {
         int tier = by.tier();
         if (throttledTier < tier) {
@@ -124,7 +130,7 @@ final class GivingUp {
         if (!(reason instanceof GiveUpReason.Rejected || reason instanceof GiveUpReason.InputTooLong)) {
             return reason;
         }
-        if (plan.spentAbove(tier)) {
+        if (plan.throttledAbove(tier)) {
             return new GiveUpReason.Throttled(waitFrom(now));
         }
         return unavailableTier < tier || plan.failsAbove(tier) ? new GiveUpReason.AllBusy(waitFrom(now)) : reason;

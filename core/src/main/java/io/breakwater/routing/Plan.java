@@ -34,9 +34,10 @@ public record Plan(List<Candidate> candidates, List<Skipped> skipped, Optional<T
         return leavesOut(reason -> reason == Skipped.Reason.PAUSED);
     }
 
-    /// Whether a target of a tier above this one is left out because its quota is used up.
-    boolean spentAbove(int tier) {
-        return leavesOutAbove(tier, Skipped.Reason::spent);
+    /// Whether a target of a tier above this one is left out because its quota of the minute is used up. That of the day
+    /// may be away until midnight.
+    boolean throttledAbove(int tier) {
+        return leavesOutAbove(tier, reason -> reason == Skipped.Reason.RESTING);
     }
 
     /// Whether a target of a tier above this one is left out for a moment, because it fails or asked for a pause. What

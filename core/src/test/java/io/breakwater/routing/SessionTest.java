@@ -366,13 +366,18 @@ final class SessionTest {
 
     @Test
     void a_lower_tiers_refusal_is_told_as_it_is_where_the_tier_above_will_not_be_back_soon() {
-        for (Skipped.Reason away : List.of(Skipped.Reason.QUARANTINED, Skipped.Reason.DRAINED)) {
+        for (Skipped.Reason away : List.of(Skipped.Reason.QUARANTINED, Skipped.Reason.DRAINED, Skipped.Reason.DAILY_QUOTA)) {
             Skipped out = new Skipped(1, A_EAST.target(), away, Optional.of(now.plusSeconds(300)));
             Session session = session(new Plan(List.of(HAIKU), List.of(out)), now.plusSeconds(60));
             session.start(now);
             assertThat(reason(attempt(session, new Outcome.Rejected("messages: empty"))))
                     .isInstanceOf(GiveUpReason.Rejected.class);
         }
+        Session met = session(A_EAST, HAIKU);
+        met.start(now);
+        attempt(met, new Outcome.QuotaSpent());
+        assertThat(reason(attempt(met, new Outcome.Rejected("messages: empty"))))
+                .isInstanceOf(GiveUpReason.Rejected.class);
         for (Skipped.Reason failing : List.of(Skipped.Reason.EJECTED, Skipped.Reason.PAUSED)) {
             Skipped out = new Skipped(1, A_EAST.target(), failing, Optional.of(now.plusSeconds(9)));
             Session session = session(new Plan(List.of(HAIKU), List.of(out)), now.plusSeconds(60));
