@@ -65,6 +65,12 @@ final class RequestEvents {
                         new GatewayEvent.QuotaUsed(exchange.requestId(), clock.instant(), tenant(), used)));
     }
 
+    /// A defect that costs the caller nothing but a second run.
+    void defect(Throwable defect) {
+        events.accept(GatewayEvent.Defect.survived(
+                exchange.requestId(), clock.instant(), Optional.of(tenant()), defect));
+    }
+
     /// Takes note of a guardrail that somebody has to mend.
     void guardrail(Target target, Outcome outcome) {
         if (outcome instanceof Outcome.GuardrailRefused(String guardrail, String why)) {

@@ -62,7 +62,16 @@ final class SessionRunner {
             EventSink events) {}
 
     /// An answer that was cut and is booked, while the same call is made once more.
-    private record Kept(Attempted.Whole answer, Attempt attempt, RunningHold held) {}
+    private record Kept(Candidate candidate, Attempted.Whole answer, Attempt attempt, RunningHold held) {
+
+        long quotaTokens() {
+            return TargetLedger.quotaTokens(candidate.routed(), answer.usage());
+        }
+
+        Ending ending(SessionTotals totals) {
+            return new Ending.Answered(candidate, answer, attempt, held, true, totals);
+        }
+    }
 
     /// Where a session ends.
     sealed interface Ending {
@@ -84,16 +93,37 @@ final class SessionRunner {
     }
 
     /// Whatever ends it, no room stays held, except that of the answer. An ending that must not happen may
-    /// have come in the middle of a call, so it counts as an abandoned one.
+    /// have come in the middle of a call, so it counts as an abandoned one. In a second run it costs nobody the answer
+    /// of the first.
     Ending run(Session session) throws InterruptedException {
         try {
             return follow(session);
         } catch (RuntimeException | Error defect) {
-            if (held != null) {
+            letGo(session, defect);
+            Kept cut = kept;
+            if (cut == null) {
+                throw defect;
+            }
+            events().defect(defect);
+            session.secondRunBroken();
+            return cut.ending(session.totals());
+        }
+    }
+
+    private void letGo(Session session, Throwable defect) {
+        try {
+            Kept cut = kept;
+            if (held == null) {
+                return;
+            }
+            if (cut != null && cut.held() == held) {
+                release(cut.quotaTokens(), now());
+            } else {
                 session.brokenOff();
                 releaseAsUsed(now());
             }
-            throw defect;
+        } catch (RuntimeException another) {
+            defect.addSuppressed(another);
         }
     }
 
@@ -142,21 +172,22 @@ final class SessionRunner {
         if (held != null) {
             release(0, now());
         }
-        return new Ending.Answered(candidate, cut.answer(), cut.attempt(), cut.held(), true, totals);
+        return cut.ending(totals);
     }
 
-    /// The cut answer's room is free before more is asked for.
+    /// The cut answer is booked, and its room free, before more is asked for.
     private Signal again(Candidate candidate, List<RoutedTarget> abandoned) {
         RoutedTarget target = candidate.routed();
         if (!(attempted instanceof Attempted.Whole cut)) {
             throw new IllegalStateException("only a whole answer is run again, not " + attempted);
         }
-        kept = new Kept(cut, required(attempt), required(held));
-        release(TargetLedger.quotaTokens(target, cut.usage()), now());
-        ready = ready.inFull(target);
-        return settlements.again(target, cut.usage(), ready, abandoned)
-                ? reserve(candidate)
-                : new Signal.NoRoom(Duration.ofSeconds(1), Signal.Why.SPENT);
+        Kept first = new Kept(candidate, cut, required(attempt), required(held));
+        Prepared.Ready full = ready.inFull(target);
+        kept = first;
+        boolean room = settlements.again(target, cut.usage(), full, abandoned);
+        release(first.quotaTokens(), now());
+        ready = full;
+        return room ? reserve(candidate) : new Signal.NoRoom(Duration.ofSeconds(1), Signal.Why.SPENT);
     }
 
     private Signal reserve(Candidate candidate) {
@@ -257,10 +288,10 @@ final class SessionRunner {
 
     private void release(long usedTokens, Instant now) {
         Reservation reservation = required(held).end();
+        held = null;
         if (ports.targets.settle(reservation, usedTokens, now) instanceof SettlementResult.LeftToHeal(String reason)) {
             events().settlementLost(reservation, reason);
         }
-        held = null;
     }
 
     private RequestEvents events() {

@@ -138,9 +138,21 @@ public sealed interface GatewayEvent {
             String requestId, Instant at, String subject, String change, Optional<Instant> until, String reason)
             implements GatewayEvent {}
 
-    /// A defect of the gateway: something that must not happen, with the stack for the operator. It is the
-    /// last event of its request.
+    /// A defect of the gateway: something that must not happen, with the stack for the operator.
     ///
     /// @param tenant whose request it was, where that is known
-    record Defect(String requestId, Instant at, Optional<TenantId> tenant, Throwable cause) implements GatewayEvent {}
+    /// @param last whether it has ended the request, so that it is the last of its events; else an answer follows
+    record Defect(String requestId, Instant at, Optional<TenantId> tenant, Throwable cause, boolean last)
+            implements GatewayEvent {
+
+        /// One that has ended its request.
+        public Defect(String requestId, Instant at, Optional<TenantId> tenant, Throwable cause) {
+            this(requestId, at, tenant, cause, true);
+        }
+
+        /// One that its request has survived.
+        public static Defect survived(String requestId, Instant at, Optional<TenantId> tenant, Throwable cause) {
+            return new Defect(requestId, at, tenant, cause, false);
+        }
+    }
 }

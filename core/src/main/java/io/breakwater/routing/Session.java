@@ -129,6 +129,11 @@ public final class Session {
         }
     }
 
+    /// A defect has ended the second run: what is delivered is the answer that was cut.
+    public void secondRunBroken() {
+        secondRun = SecondRun.FAILED;
+    }
+
     public SessionTotals totals() {
         return new SessionTotals(attempts, abandoned, keptForOthers, secondRun);
     }

@@ -155,6 +155,60 @@ final class SecondRunTest {
     }
 
     @Test
+    void a_defect_in_the_second_run_leaves_the_cut_answer_and_what_the_call_may_have_cost_is_charged() throws Exception {
+        long before = world.tenantStanding().tokensToday();
+        world.transport.on(A, cut(LEARNED)).on(A, () -> {
+            throw new IllegalStateException("must not happen");
+        });
+
+        FakeClient client = serve();
+
+        assertCut(client, "189; from=learned; second-run=failed");
+        assertThat(world.tenantStanding().tokensToday() - before)
+                .isEqualTo(26 + LEARNED * 5 + 27 + 1_024 * 5);
+        assertThat(ended().served().chargedTokens()).isEqualTo(26 + LEARNED * 5 + 27 + 1_024 * 5);
+        assertThat(world.events(GatewayEvent.Defect.class))
+                .singleElement()
+                .satisfies(defect -> assertThat(defect.last()).isFalse());
+    }
+
+    @Test
+    void a_defect_of_the_targets_ledger_before_the_second_call_leaves_the_cut_answer_and_costs_nothing_more() throws Exception {
+        long before = world.tenantStanding().tokensToday();
+        world.transport.on(A, () -> {
+            world.targetItems.defectAt = world.targetItems.writes + 1;
+            return cut(LEARNED);
+        });
+        assertKept(serve());
+        assertThat(world.tenantStanding().tokensToday() - before).isEqualTo(26 + LEARNED * 5);
+    }
+
+    @Test
+    void a_defect_of_the_tenants_ledger_before_the_second_call_costs_nothing_more_either() throws Exception {
+        long before = world.tenantStanding().tokensToday();
+        world.transport.on(A, () -> {
+            world.tenantItems.defectAt = world.tenantItems.writes + 2;
+            return cut(LEARNED);
+        });
+        assertKept(serve());
+        assertThat(world.tenantStanding().tokensToday() - before).isEqualTo(26 + LEARNED * 5);
+    }
+
+    @Test
+    void a_defect_while_the_cut_answer_is_booked_does_not_keep_it_from_its_client() throws Exception {
+        world.transport.on(A, () -> {
+            world.tenantItems.defectAt = world.tenantItems.writes + 1;
+            return cut(LEARNED);
+        });
+        assertKept(serve());
+    }
+
+    private void assertKept(FakeClient client) {
+        assertThat(client.text()).contains("\"outputTokens\":" + LEARNED);
+        assertThat(client.header("x-breakwater-max-tokens")).isEqualTo("189; from=learned; second-run=failed");
+    }
+
+    @Test
     void a_second_run_that_is_throttled_costs_nothing() throws Exception {
         long before = world.tenantStanding().tokensToday();
         world.transport.on(A, cut(LEARNED)).on(A, World.failed(new Outcome.Throttled(Outcome.Quota.TOKENS)));

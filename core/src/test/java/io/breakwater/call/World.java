@@ -227,12 +227,14 @@ final class World implements InstantSource {
         boolean deaf;
         String busy = "";
         boolean defect;
+        /// The number of the write that is a defect.
+        int defectAt;
         int writes;
 
         @Override
         public WriteResult write(String key, ConditionalWrite write) {
             writes++;
-            if (defect) {
+            if (defect || writes == defectAt) {
                 throw new IllegalStateException("a defect of the store");
             }
             if (down) {

@@ -70,7 +70,10 @@ record Measurements(Set<Alias> aliases, Predicate<TenantId> tenants) {
             case GatewayEvent.AdmittedLocally local -> List.of(new Measured(ADMITTED_LOCALLY, 1, who(local.tenant())));
             case GatewayEvent.TargetChanged changed -> changed(changed);
             case GatewayEvent.GuardrailRefused _ -> List.of(Measured.of(REFUSED_GUARDRAILS, 1));
-            case GatewayEvent.Defect _ -> List.of(Measured.of(DEFECTS, 1), Objective.missed());
+            case GatewayEvent.Defect defect ->
+                defect.last()
+                        ? List.of(Measured.of(DEFECTS, 1), Objective.missed())
+                        : List.of(Measured.of(DEFECTS, 1));
         };
     }
 

@@ -51,8 +51,8 @@ public final class RequestMetrics implements EventSink {
         return switch (event) {
             case GatewayEvent.RequestEnded _,
                     GatewayEvent.TargetsUnknown _,
-                    GatewayEvent.TargetChanged _,
-                    GatewayEvent.Defect _ -> true;
+                    GatewayEvent.TargetChanged _ -> true;
+            case GatewayEvent.Defect defect -> defect.last();
             case GatewayEvent.AttemptEnded _,
                     GatewayEvent.BreakersOpen _,
                     GatewayEvent.QuotaUsed _,

@@ -159,6 +159,17 @@ class RequestMetricsTest {
     }
 
     @Test
+    void a_defect_that_its_request_survives_is_counted_and_misses_no_objective() throws Exception {
+        metrics.accept(GatewayEvent.Defect.survived("r1", NOW, Optional.of(SEARCH), new IllegalStateException()));
+        assertThat(lines()).isEmpty();
+        metrics.accept(new GatewayEvent.Defect("r1", NOW, Optional.of(SEARCH), new IllegalStateException()));
+        assertThat(lines()).singleElement().satisfies(line -> {
+            assertThat(line.path("Defects").toString()).isIn("2", "[1,1]");
+            assertThat(line.path("Unanswered").toString()).isEqualTo("1");
+        });
+    }
+
+    @Test
     void a_refused_guardrail_is_counted_on_the_line_of_its_request() throws Exception {
         metrics.accept(new GatewayEvent.GuardrailRefused("r1", NOW, SEARCH, A, "no-advice", "deleted"));
         assertThat(lines()).isEmpty();
