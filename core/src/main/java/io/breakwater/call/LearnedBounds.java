@@ -2,6 +2,7 @@ package io.breakwater.call;
 
 import io.breakwater.model.ModelId;
 import io.breakwater.model.TenantId;
+import io.breakwater.quota.item.ItemKind;
 import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.lengths.AnswerCounts;
@@ -77,6 +78,6 @@ public final class LearnedBounds {
     }
 
     private static String key(TenantId tenant, ModelId model) {
-        return "L#" + tenant + "#" + ModelKey.of(model).text();
+        return ItemKind.LENGTHS.key(tenant + "#" + ModelKey.of(model).text());
     }
 }

@@ -10,6 +10,7 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Shares;
 import io.breakwater.model.Terms;
 import io.breakwater.model.TokenUsage;
+import io.breakwater.quota.item.ItemKind;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.CapacityGrant;
 import io.breakwater.quota.limits.LedgerAmount;
@@ -109,7 +110,7 @@ public final class TargetLedger implements Headroom, RenewingLedger {
     }
 
     static String key(RoutedTarget target) {
-        return "P#" + target.target().label();
+        return ItemKind.TARGET.key(target.target().label());
     }
 
     private static Limits limits(RoutedTarget target) {

@@ -4,6 +4,7 @@ import io.breakwater.model.FailMode;
 import io.breakwater.model.ModelId;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
+import io.breakwater.quota.item.ItemKind;
 import io.breakwater.quota.amendments.AmendmentResult;
 import io.breakwater.quota.amendments.Amendments;
 import io.breakwater.quota.item.LedgerStore;
@@ -117,6 +118,6 @@ public final class TenantLedger implements RenewingLedger {
     }
 
     private static String key(TenantId tenant) {
-        return "T#" + tenant;
+        return ItemKind.TENANT.key(tenant.toString());
     }
 }

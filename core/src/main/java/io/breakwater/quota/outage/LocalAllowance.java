@@ -1,6 +1,7 @@
 package io.breakwater.quota.outage;
 
 import io.breakwater.model.Terms;
+import io.breakwater.quota.item.ItemKind;
 import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
@@ -22,8 +23,6 @@ public final class LocalAllowance {
     /// Sums kept at most: each is some hundred bytes.
     private static final int MOST_KEPT = 10_000;
 
-    private static final String PREFIX = "L#";
-
     private final Ledger ledger;
     private final int copies;
     private final Map<String, UsageTotals> kept = new ConcurrentHashMap<>();
@@ -38,7 +37,7 @@ public final class LocalAllowance {
     /// @param terms with the limits that counted when the store last answered
     public Admission reserve(String key, Terms terms, LedgerAmount amount, Instant now) {
         Terms share = new Terms(terms.limits().share(copies), 1, terms.shadow(), terms.reserveBurndown());
-        Admission answer = ledger.reserve(PREFIX + key, share, amount, now);
+        Admission answer = ledger.reserve(ItemKind.ALLOWANCE.key(key), share, amount, now);
         return answer instanceof Admission.TooLarge
                 ? new Admission.Unavailable(
                         "the ledger is down, and the request is too large for a process's allowance", true)
@@ -47,7 +46,7 @@ public final class LocalAllowance {
 
     /// Whether a reservation was made here.
     public static boolean holds(Reservation reservation) {
-        return reservation.key().startsWith(PREFIX);
+        return ItemKind.ALLOWANCE.has(reservation.key());
     }
 
     /// Holds what was reserved here in the current epoch.
@@ -58,7 +57,7 @@ public final class LocalAllowance {
     /// Frees what was reserved here and keeps what was used, to be booked later.
     public SettlementResult settle(Reservation reservation, LedgerAmount actual, Instant now) {
         SettlementResult settled = ledger.settle(reservation, actual, now);
-        String key = reservation.key().substring(PREFIX.length());
+        String key = ItemKind.ALLOWANCE.name(reservation.key());
         return keep(key, UsageTotals.of(actual))
                 ? settled
                 : new SettlementResult.LeftToHeal("no room to keep %d tokens and %d micro-USD for later: never booked"
