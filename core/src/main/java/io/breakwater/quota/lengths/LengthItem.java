@@ -7,8 +7,10 @@ import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The answers of one tenant and model that an item counts, of the newest UTC day written and of the day before. They
@@ -22,6 +24,10 @@ public record LengthItem(LedgerItem item) {
     static final String DAY = "lW";
     /// Answers by bucket, of an even day and of an odd one.
     private static final String LETTERS = "ef";
+    /// How many days an item may be ahead of a clock. The clocks of copies differ by less; one that is days ahead
+    /// would stop the fading of all that is counted until that day.
+    private static final long MOST_AHEAD = 1;
+
     /// In place of a bucket: answers that took a second run.
     private static final String SECOND_RUNS = "r";
 
@@ -42,9 +48,12 @@ public record LengthItem(LedgerItem item) {
         return new AnswerCounts(byBucket, item.orZero(letter(day) + SECOND_RUNS));
     }
 
-    /// The day on which an answer is counted now: never one before the newest.
+    /// The day on which an answer is counted now: never one before the newest, unless a clock that was days ahead has
+    /// written that.
     long dayOf(Instant now) {
-        return Math.max(LedgerTime.day(LedgerTime.nanos(now)), item.number(DAY).orElse(Long.MIN_VALUE));
+        long today = LedgerTime.day(LedgerTime.nanos(now));
+        long newest = item.number(DAY).orElse(Long.MIN_VALUE);
+        return newest > today + MOST_AHEAD ? today : Math.max(today, newest);
     }
 
     /// Adds to the item as it is here. Where it has another newest day, the store refuses and shows it.
@@ -57,11 +66,21 @@ public record LengthItem(LedgerItem item) {
         if (newest == day) {
             return new ConditionalWrite(List.of(new Guard.Equal(DAY, day)), added(day, more));
         }
+        if (newest > day) {
+            return movedBack(newest, day, more);
+        }
         List<Change> gone = new ArrayList<>(removed(day));
         if (newest < day - 1) {
             gone.addAll(removed(newest));
         }
         return begin(new Guard.Equal(DAY, newest), day, gone, more);
+    }
+
+    /// What was counted on a day that has not come is counted today.
+    private ConditionalWrite movedBack(long newest, long day, AnswerCounts more) {
+        Set<Change> gone = new LinkedHashSet<>(removed(newest));
+        gone.addAll(removed(day));
+        return begin(new Guard.Equal(DAY, newest), day, List.copyOf(gone), of(newest).plus(more));
     }
 
     private ConditionalWrite begin(Guard guard, long day, List<Change> gone, AnswerCounts more) {

@@ -92,6 +92,21 @@ class AnswerLengthsTest {
     }
 
     @Test
+    void a_clock_that_is_days_ahead_keeps_nothing_from_fading() {
+        for (int days : new int[] {2, 3, 300}) {
+            LengthItem ahead = after(LengthItem.EMPTY, answers(40, 100), NOON.plus(Duration.ofDays(days)));
+            LengthItem back = after(ahead, answers(2, 100), NOON);
+            assertThat(back.dayOf(NOON)).isEqualTo(LengthItem.EMPTY.dayOf(NOON));
+            assertThat(AnswerLengths.of(back, AnswerCounts.NONE, NOON).answers())
+                    .as("what it had counted counts today")
+                    .isEqualTo(42);
+            assertThat(AnswerLengths.of(back, AnswerCounts.NONE, NOON.plus(Duration.ofHours(36)))
+                            .answers())
+                    .isZero();
+        }
+    }
+
+    @Test
     void an_item_stays_below_the_kilobyte_of_one_write_unit() {
         LengthItem item = LengthItem.EMPTY;
         for (int day = 0; day < 5; day++) {
