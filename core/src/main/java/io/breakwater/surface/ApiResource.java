@@ -23,6 +23,7 @@ public enum ApiResource {
     /// Azure's paths, where answers about keys are cached.
     DEPLOYMENTS("/openai/deployments/{proxy+}", Answerer.ROUTER, KeyRealm.AZURE),
     AZURE_MODELS("/openai/models", Answerer.ROUTER, KeyRealm.AZURE),
+    BELOW_AZURE_MODELS("/openai/models/{proxy+}", Answerer.ROUTER, KeyRealm.AZURE),
     PROXY("/{proxy+}", Answerer.ROUTER, KeyRealm.SHARED),
     /// The root, which has no method.
     NONE("", Answerer.FRONT, KeyRealm.SHARED);
@@ -59,7 +60,7 @@ public enum ApiResource {
         return switch (this) {
             case HEALTH, USAGE -> List.of("GET", "HEAD");
             case ADMIN -> List.of("GET", "PUT", "POST", "DELETE");
-            case MODEL, MESSAGES, BELOW_MESSAGES, DEPLOYMENTS, AZURE_MODELS, PROXY -> List.of("ANY");
+            case MODEL, MESSAGES, BELOW_MESSAGES, DEPLOYMENTS, AZURE_MODELS, BELOW_AZURE_MODELS, PROXY -> List.of("ANY");
             case NONE -> List.of();
         };
     }
@@ -94,19 +95,15 @@ public enum ApiResource {
 
     /// As [#of], where each realm of keys has its own resources.
     public static ApiResource inRealm(String method, String path) {
-        if (MODEL.reaches(path)) {
-            return MODEL;
-        }
-        if (BELOW_MESSAGES.reaches(path)) {
-            return BELOW_MESSAGES;
-        }
-        if (DEPLOYMENTS.reaches(path)) {
-            return DEPLOYMENTS;
-        }
-        return Stream.of(MESSAGES, AZURE_MODELS)
-                .filter(resource -> path.equals(resource.template) || path.equals(resource.template + "/"))
+        return Stream.of(values())
+                .filter(resource -> resource.realm != KeyRealm.SHARED)
+                .filter(resource -> resource.greedy() ? resource.reaches(path) : resource.names(path))
                 .findFirst()
                 .orElseGet(() -> of(method, path));
+    }
+
+    private boolean names(String path) {
+        return path.equals(template) || path.equals(template + "/");
     }
 
     /// `{proxy+}` needs at least one character.

@@ -17,11 +17,29 @@ class KeyRealmTest {
         "/v1/messages/{proxy+}, ANTHROPIC, x-api-key",
         "/openai/deployments/{proxy+}, AZURE, api-key",
         "/openai/models, AZURE, api-key",
+        "/openai/models/{proxy+}, AZURE, api-key",
         "'', SHARED, Authorization"
     })
     void a_resource_is_in_the_realm_of_the_sdks_that_call_it(String resource, KeyRealm realm, String header) {
         assertThat(KeyRealm.of(resource)).isEqualTo(realm);
         assertThat(realm.header()).isEqualTo(header);
+    }
+
+    /// Each path that an SDK calls by a base URL of its own, and no other: what one path of a realm takes, all take.
+    @ParameterizedTest
+    @CsvSource({
+        "/openai/models, AZURE",
+        "/openai/models/, AZURE",
+        "/openai/models/claude-sonnet, AZURE",
+        "/openai/deployments/claude-sonnet/chat/completions, AZURE",
+        "/v1/messages, ANTHROPIC",
+        "/v1/messages/count_tokens, ANTHROPIC",
+        "/model/claude-sonnet/converse, BEDROCK",
+        "/openai/v1/models/claude-sonnet, SHARED",
+        "/v1/models/claude-sonnet, SHARED"
+    })
+    void a_path_with_a_name_is_in_the_realm_of_the_path_without(String path, KeyRealm realm) {
+        assertThat(ApiResource.inRealm("GET", path).realm()).isEqualTo(realm);
     }
 
     @ParameterizedTest

@@ -53,7 +53,7 @@ final class FunctionInvoker {
                 pass(
                         functions.admin().function().apply(events.signed(ProxyHandler.withBody(event, body.take()))),
                         sink);
-            case MODEL, MESSAGES, BELOW_MESSAGES, DEPLOYMENTS, AZURE_MODELS, PROXY, HEALTH, NONE ->
+            case MODEL, MESSAGES, BELOW_MESSAGES, DEPLOYMENTS, AZURE_MODELS, BELOW_AZURE_MODELS, PROXY, HEALTH, NONE ->
                 functions.router().handle(event, body, request.at().plus(limit), sink);
         }
     }
