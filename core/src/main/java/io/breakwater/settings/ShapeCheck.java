@@ -14,16 +14,29 @@ import io.breakwater.settings.Shape.Text;
 import io.breakwater.settings.Shape.Whole;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Compares a YAML tree with its shape: types, bounds, unknown and missing keys.
 final class ShapeCheck {
     private static final int LONGEST_TEXT = 256;
 
     private final Report report;
+    private final Optional<Consumer<String>> unknownKeys;
 
+    /// Of what people write: an unknown key is a problem.
     ShapeCheck(Report report) {
         this.report = report;
+        this.unknownKeys = Optional.empty();
+    }
+
+    /// Of what a version of the gateway has stored, perhaps a newer one: an unknown key is passed over.
+    ///
+    /// @param unknownKeys is told of each
+    ShapeCheck(Report report, Consumer<String> unknownKeys) {
+        this.report = report;
+        this.unknownKeys = Optional.of(unknownKeys);
     }
 
     void check(Shape shape, Path at) {
@@ -101,9 +114,13 @@ final class ShapeCheck {
         List<String> known = entries.keys().stream().map(Property::name).toList();
         at.entries().stream()
                 .filter(entry -> !known.contains(entry.getKey()))
-                .forEach(entry ->
-                        report.add(entry.getValue().text(), "unknown key" + Nearest.hint(entry.getKey(), known)));
+                .forEach(entry -> unknown(entry.getKey(), entry.getValue(), known));
         entries.keys().forEach(key -> checkKey(key, at.key(key.name())));
+    }
+
+    private void unknown(String key, Path at, List<String> known) {
+        unknownKeys.ifPresentOrElse(
+                told -> told.accept(key), () -> report.add(at.text(), "unknown key" + Nearest.hint(key, known)));
     }
 
     private void checkKey(Property key, Path at) {

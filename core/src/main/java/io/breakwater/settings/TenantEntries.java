@@ -17,19 +17,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Reads the entries of tenants, and the plans they live under, with the environment's models and shards.
+///
+/// What is stored may be of a newer version, which has keys that this one does not know: while a deploy replaces its
+/// functions, and after it was rolled back. They are passed over, each told once. What people write is read strictly.
 public final class TenantEntries {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Topology topology;
     private final Map<String, Shard> shards;
     private final boolean simulated;
+    private final Consumer<String> warnings;
+    private final Set<String> unknownKeys = ConcurrentHashMap.newKeySet();
 
-    private TenantEntries(Settings settings) {
+    private TenantEntries(Settings settings, Consumer<String> warnings) {
+        this.warnings = warnings;
         this.topology = settings.topology();
         this.shards = settings.shards().stream()
                 .collect(Collectors.toMap(shard -> shard.id().value(), Function.identity()));
@@ -38,7 +46,21 @@ public final class TenantEntries {
 
     /// The reader of one environment.
     public static TenantEntries of(Settings settings) {
-        return new TenantEntries(settings);
+        return of(settings, _ -> {});
+    }
+
+    /// @param warnings is told, once each, of keys in stored items that this version does not know
+    public static TenantEntries of(Settings settings, Consumer<String> warnings) {
+        return new TenantEntries(settings, warnings);
+    }
+
+    private ShapeCheck lenient(Report report, String what) {
+        return new ShapeCheck(report, key -> {
+            String unknown = "%s have the key '%s', which this version does not know and passes over".formatted(what, key);
+            if (unknownKeys.add(unknown)) {
+                warnings.accept(unknown);
+            }
+        });
     }
 
     /// The plans that are stored.
@@ -48,7 +70,7 @@ public final class TenantEntries {
         JsonNode root = tree(text);
         Report report = new Report("plans");
         Path at = new Path("plans", root.path("plans"));
-        new ShapeCheck(report).check(EnvironmentShape.PLANS, at);
+        lenient(report, "stored plans").check(EnvironmentShape.PLANS, at);
         Map<String, Terms> terms =
                 PlansReader.read(at, report, new SpreadCheck(report, true)).sound();
         Set<Priority> priorities = root.path("priorities")
@@ -102,7 +124,7 @@ public final class TenantEntries {
     public Optional<Tenant> tenant(TenantEntry entry, Plans plans) {
         Report report = new Report("entry");
         Path at = new Path("tenants", JsonNodeFactory.instance.arrayNode().add(tree(entry.text())));
-        new ShapeCheck(report).check(EnvironmentShape.TENANTS, at);
+        lenient(report, "stored tenants").check(EnvironmentShape.TENANTS, at);
         return reader(report, plans, false).read(at).values().stream()
                 .map(tenant -> entry.source() == Source.FILE ? tenant : withOneItem(tenant))
                 .findFirst();

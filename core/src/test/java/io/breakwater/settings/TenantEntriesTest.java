@@ -10,6 +10,7 @@ import io.breakwater.model.TenantId;
 import io.breakwater.tenancy.Plans;
 import io.breakwater.tenancy.Source;
 import io.breakwater.tenancy.TenantEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -73,6 +74,32 @@ class TenantEntriesTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(applied).isEqualTo(configured);
+    }
+
+    @Test
+    void keys_that_a_newer_version_has_stored_are_passed_over_and_told_once() {
+        List<String> warnings = new ArrayList<>();
+        TenantEntries reader = TenantEntries.of(SETTINGS, warnings::add);
+        String newer = "{\"id\":\"chat\",\"plan\":\"standard\",\"models\":[\"sonnet\"],\"colour\":\"blue\"}";
+        for (int read = 0; read < 3; read++) {
+            assertThat(reader.tenant(new TenantEntry(new TenantId("chat"), newer, Source.FILE), PLANS))
+                    .isPresent();
+            assertThat(reader.plans("{\"plans\":{\"fast\":{\"concurrency\":3,\"tokensPerHour\":{\"most\":9}}}}")
+                            .terms())
+                    .containsOnlyKeys("fast");
+        }
+        assertThat(warnings)
+                .containsExactly(
+                        "stored tenants have the key 'colour', which this version does not know and passes over",
+                        "stored plans have the key 'tokensPerHour', which this version does not know and passes over");
+    }
+
+    @Test
+    void what_people_write_is_read_strictly() {
+        assertThat(problems("{id: chat, plan: standard, models: [sonnet], colour: blue}"))
+                .singleElement()
+                .asString()
+                .contains("unknown key");
     }
 
     @Test

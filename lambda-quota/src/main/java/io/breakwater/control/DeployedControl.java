@@ -223,7 +223,7 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
     /// Who may call, as it is now.
     AllTenants tenants() {
         DeployedTenants tables = tables();
-        TenantEntries entries = TenantEntries.of(settings);
+        TenantEntries entries = TenantEntries.of(settings, LOG::warn);
         return new AllTenants(settings.environment(), new StoredTenancy(entries, tables), entries, tables.applied());
     }
 

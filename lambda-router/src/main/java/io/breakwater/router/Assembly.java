@@ -52,6 +52,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Puts the data plane together, the same in a function and on a laptop; only the adapters differ.
 ///
@@ -62,6 +64,8 @@ import java.util.random.RandomGenerator;
 /// @param stores what is to answer before the first request
 public record Assembly(
         Router router, TenantLedger tenants, TargetLedger targets, Tenants callers, StoreReadiness stores) {
+    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+
     /// Everything that touches the world.
     ///
     /// @param entries of tenants that the settings do not have
@@ -140,7 +144,7 @@ public record Assembly(
     }
 
     private static Tenants callers(Settings settings, RefreshedValue<Plans> plans, Adapters adapters) {
-        TenantEntries entries = TenantEntries.of(settings);
+        TenantEntries entries = TenantEntries.of(settings, LOG::warn);
         return new RecentTenants(
                 Tenants.of(settings.topology()),
                 adapters.entries(),

@@ -59,6 +59,7 @@ final class DeployedGateway {
     private final InstantSource clock = InstantSource.system();
     private final RandomGenerator random = new SecureRandom();
     private final ApplicationProfiles profiles;
+    private final TenantEntries entries;
 
     private final MeasuredTenants measured = new MeasuredTenants();
 
@@ -66,6 +67,7 @@ final class DeployedGateway {
         this.variables = variables;
         this.config = config;
         this.endpoints = BedrockEndpoints.from(variables.values());
+        this.entries = TenantEntries.of(config.settings(), LOG::warn);
         this.profiles = ApplicationProfiles.of(config.settings(), clock);
     }
 
@@ -94,7 +96,7 @@ final class DeployedGateway {
                         new DynamoLedgerStore(dynamo, variables.required("BREAKWATER_QUOTA_TABLE")),
                         targets(dynamo, variables.required("BREAKWATER_HEALTH_TABLE")),
                         tenants.entries(),
-                        () -> tenants.plans(TenantEntries.of(settings())),
+                        () -> tenants.plans(entries),
                         new BedrockTransport(http, roles, endpoints, ids(http, roles), watchdog, clock),
                         events(out),
                         clock,
