@@ -22,6 +22,8 @@ public enum Feature {
     CACHING,
     /// Cache points behind tools.
     TOOL_CACHING,
+    /// Cache points that hold for an hour, where those without a time hold for five minutes.
+    LONG_CACHING,
     /// Thinking by the model's own fields, on or off.
     THINKING,
     /// A level of effort.

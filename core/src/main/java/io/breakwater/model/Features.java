@@ -60,6 +60,7 @@ public record Features(Set<Feature> all, List<EffortLevel> effortLevels, long ca
             has.add(Feature.SINGLE_CALL);
             if (said.contains(Feature.CACHING)) {
                 has.add(Feature.TOOL_CACHING);
+                has.add(Feature.LONG_CACHING);
             }
         }
         return new Features(has, said.contains(Feature.THINKING) ? EffortLevel.all() : List.of(), 0);

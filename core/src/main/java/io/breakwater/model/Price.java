@@ -1,15 +1,25 @@
 package io.breakwater.model;
 
 /// What a profile's tokens cost, in micro-USD per million tokens (3.30 USD per million is 3,300,000).
-public record Price(long input, long output, long cacheRead, long cacheWrite) {
+///
+/// @param cacheWrite of what is written to the prompt cache for five minutes
+/// @param cacheWriteHour of what is written there for an hour
+public record Price(long input, long output, long cacheRead, long cacheWrite, long cacheWriteHour) {
     private static final long MILLION = 1_000_000;
+    /// "Prompt caching", Claude API documentation.
+    private static final long HOUR_TO_INPUT = 2;
+
+    /// What is written to the cache for an hour costs twice the input.
+    public Price(long input, long output, long cacheRead, long cacheWrite) {
+        this(input, output, cacheRead, cacheWrite, HOUR_TO_INPUT * input);
+    }
 
     /// @throws IllegalArgumentException if a price is negative
     public Price {
-        if (input < 0 || output < 0 || cacheRead < 0 || cacheWrite < 0) {
+        if (input < 0 || output < 0 || cacheRead < 0 || cacheWrite < 0 || cacheWriteHour < 0) {
             throw new IllegalArgumentException(
-                    "prices must not be negative, got input=%d output=%d cacheRead=%d cacheWrite=%d"
-                            .formatted(input, output, cacheRead, cacheWrite));
+                    "prices must not be negative, got input=%d output=%d cacheRead=%d cacheWrite=%d cacheWriteHour=%d"
+                            .formatted(input, output, cacheRead, cacheWrite, cacheWriteHour));
         }
     }
 
@@ -17,14 +27,18 @@ public record Price(long input, long output, long cacheRead, long cacheWrite) {
     public long microUsd(TokenUsage usage) {
         long scaled = Math.addExact(
                 Math.addExact(Math.multiplyExact(usage.input(), input), Math.multiplyExact(usage.output(), output)),
-                Math.addExact(
-                        Math.multiplyExact(usage.cacheRead(), cacheRead),
-                        Math.multiplyExact(usage.cacheWrite(), cacheWrite)));
+                Math.addExact(Math.multiplyExact(usage.cacheRead(), cacheRead), written(usage)));
         return Math.ceilDiv(scaled, MILLION);
     }
 
+    private long written(TokenUsage usage) {
+        return Math.addExact(
+                Math.multiplyExact(usage.cacheWrite() - usage.cacheWriteHour(), cacheWrite),
+                Math.multiplyExact(usage.cacheWriteHour(), cacheWriteHour));
+    }
+
     /// The most a call can cost, in micro-USD: all input at the dearer of plain and cache-write price, and the full
-    /// output.
+    /// output. What is written to the cache for an hour may cost more, and is charged when Bedrock reports it.
     public long ceilingMicroUsd(long inputTokens, long maxOutputTokens) {
         long dearest = Math.max(input, cacheWrite);
         return Math.ceilDiv(

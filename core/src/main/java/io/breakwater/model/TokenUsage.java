@@ -1,11 +1,23 @@
 package io.breakwater.model;
 
 /// The tokens of one call as Bedrock reports them: `input` excludes what was read from or written to the cache.
-public record TokenUsage(long input, long output, long cacheRead, long cacheWrite) {
+///
+/// @param cacheWrite all that was written to the cache
+/// @param cacheWriteHour what of it is kept for an hour, at another price
+public record TokenUsage(long input, long output, long cacheRead, long cacheWrite, long cacheWriteHour) {
     public static final TokenUsage NONE = new TokenUsage(0, 0, 0, 0);
 
-    /// @throws IllegalArgumentException if a count is negative
+    /// What was written to the cache is kept for five minutes.
+    public TokenUsage(long input, long output, long cacheRead, long cacheWrite) {
+        this(input, output, cacheRead, cacheWrite, 0);
+    }
+
+    /// @throws IllegalArgumentException if a count is negative, or more is kept for an hour than was written
     public TokenUsage {
+        if (cacheWriteHour < 0 || cacheWriteHour > cacheWrite) {
+            throw new IllegalArgumentException("of %d tokens written to the cache %d cannot be kept for an hour"
+                    .formatted(cacheWrite, cacheWriteHour));
+        }
         if (input < 0 || output < 0 || cacheRead < 0 || cacheWrite < 0) {
             throw new IllegalArgumentException(
                     "token counts must not be negative, got input=%d output=%d cacheRead=%d cacheWrite=%d"

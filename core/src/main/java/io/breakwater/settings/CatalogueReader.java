@@ -30,6 +30,7 @@ final class CatalogueReader {
     private static final BigDecimal CACHE_READ = new BigDecimal("0.1");
 
     private static final BigDecimal CACHE_WRITE = new BigDecimal("1.25");
+    private static final BigDecimal CACHE_WRITE_HOUR = new BigDecimal("2");
 
     private static final List<String> CARD =
             List.of("name", "contextTokens", "maxOutputTokens", "burndown", "features");
@@ -176,10 +177,12 @@ final class CatalogueReader {
         BigDecimal input = Decimals.of(at.key("input").value()).orElseThrow();
         BigDecimal read = Decimals.of(at.key("cacheRead").value()).orElse(input.multiply(CACHE_READ));
         BigDecimal write = Decimals.of(at.key("cacheWrite").value()).orElse(input.multiply(CACHE_WRITE));
+        BigDecimal hour = Decimals.of(at.key("cacheWriteHour").value()).orElse(input.multiply(CACHE_WRITE_HOUR));
         return new Price(
                 Decimals.microUsd(input),
                 Decimals.microUsd(at.key("output")),
                 Decimals.microUsd(read),
-                Decimals.microUsd(write));
+                Decimals.microUsd(write),
+                Decimals.microUsd(hour));
     }
 }

@@ -25,7 +25,11 @@ final class CatalogueShape {
             required("input", PRICE, "USD per million input tokens"),
             required("output", PRICE, "USD per million output tokens"),
             optional("cacheRead", PRICE, "USD per million tokens read from the prompt cache; default 0.1 x input"),
-            optional("cacheWrite", PRICE, "USD per million tokens written to the prompt cache; default 1.25 x input"));
+            optional("cacheWrite", PRICE, "USD per million tokens written to the prompt cache; default 1.25 x input"),
+            optional(
+                    "cacheWriteHour",
+                    PRICE,
+                    "USD per million tokens written to the prompt cache for an hour; default 2 x input"));
 
     static final Entries CAPACITY = Entries.of(
             optional("requestsPerMinute", Forms.LIMIT, "requests per minute"),

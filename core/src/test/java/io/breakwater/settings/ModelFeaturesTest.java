@@ -23,6 +23,7 @@ class ModelFeaturesTest {
             Feature.FORCED_TOOL, Feature.TOOLS,
             Feature.SINGLE_CALL, Feature.TOOLS,
             Feature.TOOL_CACHING, Feature.CACHING,
+            Feature.LONG_CACHING, Feature.CACHING,
             Feature.TOOL_RESULT_IMAGES, Feature.IMAGES,
             Feature.TEMPERATURE_WITH_TOP_P, Feature.TEMPERATURE);
 
@@ -54,9 +55,9 @@ class ModelFeaturesTest {
                 "anthropic.claude-opus-5 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO",
                 "anthropic.claude-opus-5-5 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO",
                 "anthropic.claude-fable-5-1 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO",
-                "amazon.nova-2-lite-v1:0 | PREFILL SINGLE_CALL STRUCTURED_OUTPUT TOOL_CACHING",
-                "amazon.nova-lite-v1:0 | EFFORT SINGLE_CALL STRUCTURED_OUTPUT THINKING TOOL_CACHING",
-                "amazon.nova-pro-v1:0 | EFFORT SINGLE_CALL STRUCTURED_OUTPUT THINKING TOOL_CACHING",
+                "amazon.nova-2-lite-v1:0 | PREFILL SINGLE_CALL STRUCTURED_OUTPUT TOOL_CACHING LONG_CACHING",
+                "amazon.nova-lite-v1:0 | EFFORT SINGLE_CALL STRUCTURED_OUTPUT THINKING TOOL_CACHING LONG_CACHING",
+                "amazon.nova-pro-v1:0 | EFFORT SINGLE_CALL STRUCTURED_OUTPUT THINKING TOOL_CACHING LONG_CACHING",
             })
     void a_model_lacks_what_bedrock_was_seen_to_refuse_it(String model, String lacks) {
         Set<Feature> lacking =

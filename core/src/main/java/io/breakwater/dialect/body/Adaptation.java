@@ -55,8 +55,20 @@ final class Adaptation {
         }
         int most = features.contains(Feature.CACHING) ? CachePoints.MOST : 0;
         boolean behindTools = features.contains(Feature.TOOL_CACHING);
+        ObjectNode kept = converse;
         if (lacks(Feature.TOOL_CACHING) || CachePoints.count(converse) > most) {
-            changes.add(new BodyChange.FewerCachePoints(behindTools, most));
+            BodyChange fewer = new BodyChange.FewerCachePoints(behindTools, most);
+            changes.add(fewer);
+            kept = fewer.in(converse);
+        }
+        hours(kept);
+    }
+
+    private void hours(ObjectNode kept) {
+        BodyChange shorter = new BodyChange.ShorterCachePoints(features.contains(Feature.LONG_CACHING));
+        if (needs.contains(Feature.LONG_CACHING)
+                && CachePoints.hours(shorter.in(kept)) < CachePoints.hours(kept)) {
+            changes.add(shorter);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// is shared with the body of before.
 sealed interface BodyChange
         permits BodyChange.FewerCachePoints,
+                BodyChange.ShorterCachePoints,
                 BodyChange.Without,
                 BodyChange.Effort,
                 BodyChange.EffortOfNova,
@@ -38,6 +39,22 @@ sealed interface BodyChange
         @Override
         public ObjectNode in(ObjectNode converse) {
             return CachePoints.last(behindTools ? converse : CachePoints.withoutThoseOfTools(converse), most);
+        }
+    }
+
+    /// Takes the hour from cache points, so that they hold for five minutes: of all, or of those behind another that
+    /// does not hold for an hour.
+    ///
+    /// @param hours whether the model takes points that hold for an hour
+    record ShorterCachePoints(boolean hours) implements BodyChange {
+        @Override
+        public Optional<String> label() {
+            return Optional.of("cache_ttl");
+        }
+
+        @Override
+        public ObjectNode in(ObjectNode converse) {
+            return CachePoints.inOrder(converse, hours);
         }
     }
 

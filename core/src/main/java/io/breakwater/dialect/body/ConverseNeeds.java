@@ -80,6 +80,7 @@ final class ConverseNeeds {
     private void blocks(JsonNode blocks) {
         for (JsonNode block : blocks) {
             BY_BLOCK.forEach((member, feature) -> need(feature, block.has(member)));
+            need(Feature.LONG_CACHING, CachePoints.holdsAnHour(block));
             JsonNode result = block.path("toolResult").path("content");
             blocks(result);
             for (JsonNode part : result) {

@@ -11,11 +11,22 @@ public final class ConverseUsage {
     /// The usage in a whole answer or in a `metadata` payload; what is absent or negative counts as 0.
     public static TokenUsage of(JsonNode answerOrMetadata) {
         JsonNode usage = answerOrMetadata.path("usage");
+        long written = count(usage, "cacheWriteInputTokens");
         return new TokenUsage(
                 count(usage, "inputTokens"),
                 count(usage, "outputTokens"),
                 count(usage, "cacheReadInputTokens"),
-                count(usage, "cacheWriteInputTokens"));
+                written,
+                Math.min(written, keptForAnHour(usage)));
+    }
+
+    /// CacheDetail (Amazon Bedrock API Reference).
+    private static long keptForAnHour(JsonNode usage) {
+        return usage.path("cacheDetails")
+                .valueStream()
+                .filter(detail -> detail.path("ttl").asText().equals(CachePoints.HOUR))
+                .mapToLong(detail -> count(detail, "inputTokens"))
+                .sum();
     }
 
     private static long count(JsonNode usage, String member) {

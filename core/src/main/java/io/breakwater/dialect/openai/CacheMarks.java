@@ -1,13 +1,13 @@
 package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.CachePoints;
 import io.breakwater.dialect.json.JsonField;
 
 /// What clients write to have the prompt cached up to a place: Anthropic's `cache_control` on a message, a
 /// part or a tool, and OpenAI's `prompt_cache_breakpoint`. It becomes a `cachePoint` behind what it marks
-/// (CachePointBlock, Amazon Bedrock API Reference), without a `ttl`: the catalogue says neither which model
-/// takes an hour nor what it costs.
+/// (CachePointBlock, Amazon Bedrock API Reference), with the `ttl` of an hour where that is asked for.
 final class CacheMarks {
     static final String CONTROL = "cache_control";
     static final String BREAKPOINT = "prompt_cache_breakpoint";
@@ -19,7 +19,10 @@ final class CacheMarks {
     static void write(JsonField marked, ArrayNode blocks) {
         boolean wanted = isMarked(marked);
         if (wanted && !blocks.isEmpty() && !CachePoints.isPoint(blocks.get(blocks.size() - 1))) {
-            blocks.addObject().putObject(CachePoints.MEMBER).put("type", "default");
+            ObjectNode point = blocks.addObject().putObject(CachePoints.MEMBER).put("type", "default");
+            if (marked.at(CONTROL).node().path(CachePoints.TTL).asText().equals(CachePoints.HOUR)) {
+                point.put(CachePoints.TTL, CachePoints.HOUR);
+            }
         }
     }
 

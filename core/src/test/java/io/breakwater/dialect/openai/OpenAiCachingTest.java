@@ -98,7 +98,7 @@ class OpenAiCachingTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"role":"user","content":"a","cache_control":{"type":"ephemeral"}}                                    | true
-            {"role":"user","content":"a","cache_control":{"type":"ephemeral","ttl":"1h"}}                         | true
+            {"role":"user","content":"a","cache_control":{"type":"ephemeral","ttl":"5m"}}                         | true
             {"role":"user","content":[{"type":"text","text":"a","prompt_cache_breakpoint":{"mode":"explicit"}}]}  | true
             {"role":"user","content":[{"type":"text","text":"a","cache_control":{}}],"cache_control":{}}          | true
             {"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":" ","cache_control":{}}]}  | true
@@ -109,6 +109,30 @@ class OpenAiCachingTest {
     void a_mark_is_read_in_each_of_its_forms(String message, boolean point) {
         assertThat(json(call("\"messages\":[" + message + "]"), CLAUDE).at("/messages/0/content"))
                 .hasToString("[{\"text\":\"a\"}" + (point ? "," + POINT : "") + "]");
+    }
+
+    @Test
+    void an_hour_is_carried_to_models_that_take_it_and_others_hold_five_minutes() {
+        ModelCall call = call("""
+                "messages":[{"role":"user","content":"a","cache_control":{"type":"ephemeral","ttl":"1h"}}]""");
+        assertThat(json(call, CLAUDE).at("/messages/0/content/1"))
+                .hasToString("{\"cachePoint\":{\"type\":\"default\",\"ttl\":\"1h\"}}");
+        assertThat(body(call, CLAUDE).adapted()).isEmpty();
+        assertThat(json(call, NOVA).at("/messages/0/content/1")).hasToString(POINT);
+        assertThat(body(call, NOVA).adapted()).containsExactly("cache_ttl");
+        assertThat(body(call, LLAMA).adapted()).containsExactly("cache_points");
+    }
+
+    @Test
+    void an_hour_behind_five_minutes_which_bedrock_refuses_is_five_minutes_too() {
+        String hour = "{\"type\":\"text\",\"text\":\"a\",\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":\"1h\"}}";
+        String usual = hour.replace(",\"ttl\":\"1h\"", "");
+        ModelCall call =
+                call("\"messages\":[{\"role\":\"user\",\"content\":[" + String.join(",", hour, usual, hour) + "]}]");
+        assertThat(json(call, CLAUDE).at("/messages/0/content").toString().split("1h", -1)).hasSize(2);
+        assertThat(json(call, CLAUDE).at("/messages/0/content/1/cachePoint/ttl").asText())
+                .isEqualTo("1h");
+        assertThat(body(call, CLAUDE).adapted()).containsExactly("cache_ttl");
     }
 
     @Test

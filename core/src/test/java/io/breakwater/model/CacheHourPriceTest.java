@@ -1,0 +1,40 @@
+package io.breakwater.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.dialect.body.ConverseUsage;
+import org.junit.jupiter.api.Test;
+
+/// What is written to the prompt cache for an hour costs more than what is written for five minutes.
+class CacheHourPriceTest {
+    private static final Price SONNET = new Price(3_000_000, 15_000_000, 300_000, 3_750_000);
+
+    @Test
+    void each_token_written_costs_what_its_time_costs() {
+        assertThat(SONNET.microUsd(new TokenUsage(0, 0, 0, 1_000_000))).isEqualTo(3_750_000);
+        assertThat(SONNET.microUsd(new TokenUsage(0, 0, 0, 1_000_000, 1_000_000)))
+                .isEqualTo(6_000_000);
+        assertThat(SONNET.microUsd(new TokenUsage(0, 0, 0, 1_000_000, 400_000)))
+                .isEqualTo(4 * 600_000 + 6 * 375_000);
+        assertThatThrownBy(() -> new TokenUsage(0, 0, 0, 1, 2)).hasMessageContaining("2 cannot be kept");
+    }
+
+    @Test
+    void bedrock_says_for_how_long_it_was_written() throws Exception {
+        assertThat(usage("""
+                {"usage":{"inputTokens":1,"outputTokens":2,"cacheWriteInputTokens":30,
+                 "cacheDetails":[{"ttl":"5m","inputTokens":10},{"ttl":"1h","inputTokens":20}]}}"""))
+                .isEqualTo(new TokenUsage(1, 2, 0, 30, 20));
+        assertThat(usage("""
+                {"usage":{"cacheWriteInputTokens":30,"cacheDetails":[{"ttl":"1h","inputTokens":90}]}}"""))
+                .as("never more than was written")
+                .isEqualTo(new TokenUsage(0, 0, 0, 30, 30));
+        assertThat(usage("{\"usage\":{\"cacheWriteInputTokens\":30}}")).isEqualTo(new TokenUsage(0, 0, 0, 30));
+    }
+
+    private static TokenUsage usage(String answer) throws Exception {
+        return ConverseUsage.of(new ObjectMapper().readTree(answer));
+    }
+}
