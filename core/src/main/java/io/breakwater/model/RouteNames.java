@@ -1,5 +1,6 @@
 package io.breakwater.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The names by which clients may ask for an alias: itself, the `names` of its configuration, and Bedrock's own ids of
@@ -72,6 +74,28 @@ public final class RouteNames {
         Map<String, List<Alias>> shared = new TreeMap<>(byName);
         shared.values().removeIf(aliases -> aliases.size() < 2);
         return shared;
+    }
+
+    /// What operators should know of these names, in a sentence; empty where each is one alias's.
+    public Optional<String> warning() {
+        Map<String, List<Alias>> shared = shared();
+        if (shared.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<List<Alias>, List<String>> byAliases = new LinkedHashMap<>();
+        shared.forEach((name, aliases) ->
+                byAliases.computeIfAbsent(aliases, _ -> new ArrayList<>()).add(name));
+        return Optional.of(byAliases.entrySet().stream()
+                .map(group -> "%s (%s)".formatted(joined(group.getKey(), " before "), String.join(", ", group.getValue())))
+                .collect(Collectors.joining(
+                        "; ",
+                        "%d of Bedrock's ids belong to several aliases, and each leads to the first one in the file that the key may use: "
+                                .formatted(shared.size()),
+                        ". Put first which shall have them")));
+    }
+
+    private static String joined(List<Alias> aliases, String between) {
+        return aliases.stream().map(Alias::value).collect(Collectors.joining(between));
     }
 
     /// `arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.amazon.nova-lite-v1:0` is called

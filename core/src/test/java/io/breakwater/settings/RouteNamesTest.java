@@ -70,6 +70,14 @@ class RouteNamesTest {
     }
 
     @Test
+    void operators_are_told_which_ids_several_aliases_have_and_who_gets_them() {
+        assertThat(names.warning().orElseThrow())
+                .contains("ids belong to several aliases", "sonnet before fast (", "us.anthropic.claude-sonnet-4-6")
+                .doesNotContain("gpt-4o");
+        assertThat(read(SmallEnvironment.TEXT).routeNames().warning()).isEmpty();
+    }
+
+    @Test
     void the_names_of_what_may_be_used_are_listed_in_order() {
         assertThat(names.names(Set.of(SONNET)::contains))
                 .isSorted()

@@ -63,6 +63,9 @@ final class Breakwater {
                 new MonitoringStack(app, "Monitoring", new MonitoringStack.Props(placement, settings));
         Deployable.warning(settings)
                 .ifPresent(text -> Annotations.of(gateway).addWarningV2("breakwater:concurrency", text));
+        settings.routeNames()
+                .warning()
+                .ifPresent(text -> Annotations.of(gateway).addWarningV2("breakwater:names", text));
         shards.forEach(shard -> shard.addStackDependency(cleanup));
         shards.forEach(gateway::addStackDependency);
         gateway.addStackDependency(cleanup);

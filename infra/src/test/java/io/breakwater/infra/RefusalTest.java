@@ -115,6 +115,19 @@ class RefusalTest {
     }
 
     @Test
+    void ids_that_several_aliases_have_are_a_warning_of_the_deploy_with_who_gets_them() {
+        String twin = "  haiku-too:\n    tiers:\n"
+                + "      - { profile: \"us.anthropic.claude-haiku-4-5-20251001-v1:0\", shards: [a] }\n";
+        Synthesised twins =
+                Synthesised.of(Synthesised.settings(Synthesised.dev().replace("  nova-lite:\n", twin + "  nova-lite:\n")));
+        assertThat(twins.stacks().values().stream()
+                        .flatMap(stack -> stack.getMessages().stream())
+                        .map(message -> String.valueOf(message.getEntry().getData())))
+                .anySatisfy(text -> assertThat(text)
+                        .contains("belong to several aliases", "claude-haiku before haiku-too (anthropic.claude-haiku-4-5"));
+    }
+
+    @Test
     void more_usage_plans_than_a_stack_holds_are_refused_with_their_count_and_what_to_say_instead() {
         Settings crowded = Synthesised.settings(
                 Synthesised.dev().replace("tenants:", "firstKeys: operator\ntenants:\n" + tenants(119)));

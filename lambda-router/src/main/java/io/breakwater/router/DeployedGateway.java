@@ -78,6 +78,11 @@ final class DeployedGateway {
         return new DeployedGateway(variables, FunctionConfig.read(variables.config()));
     }
 
+    /// What operators should know of the configuration as it was deployed.
+    List<String> warnings() {
+        return settings().routeNames().warning().stream().toList();
+    }
+
     SdkHttpClient http() {
         return BedrockHttp.client(settings().timeouts().connect());
     }

@@ -25,6 +25,7 @@ public final class Main {
 
     private static RuntimeApplication application(Map<String, String> environment) throws IOException {
         DeployedGateway gateway = DeployedGateway.read(environment);
+        gateway.warnings().forEach(LOG::warn);
         Assembly assembly = gateway.over(gateway.http(), System.out);
         StreamingHandler router = new DeployedRouter(assembly.router());
         return new RuntimeApplication(
