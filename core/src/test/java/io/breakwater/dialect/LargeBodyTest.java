@@ -3,13 +3,21 @@ package io.breakwater.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.breakwater.Sample;
+import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.openai.OpenAiDialect;
+import io.breakwater.model.AppliedGuardrail;
+import io.breakwater.model.Guardrail;
+import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +26,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LargeBodyTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final Dialect OPENAI = new OpenAiDialect(new BodyGate(JsonLimits.DEFAULT.withBodyBytes(4_500_000)));
+
+    private static final Target TARGET =
+            Sample.target("a", Sample.EAST, Sample.SONNET_US).target();
+    private static final AppliedGuardrail GUARDRAIL = AppliedGuardrail.asSet(new Guardrail(
+            "no-advice",
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            false,
+            Guardrail.Trace.DISABLED,
+            false,
+            Map.of(
+                    new Guardrail.Place(TARGET.shard(), TARGET.source()),
+                    new Guardrail.Copy("gr1", "1"))));
 
     enum Content {
         /// One copy of the text.
@@ -61,6 +83,29 @@ class LargeBodyTest {
 
         assertThat(decoded).isInstanceOf(Decoded.Call.class);
         assertThat(allocated).isLessThan(body.length * (long) content.tenths / 10);
+    }
+
+    /// What an attempt adds to the body is its bound, the tenant's name and the guardrail.
+    @ParameterizedTest
+    @EnumSource
+    void an_attempt_allocates_nothing_of_the_prompt(Content content) {
+        Decoded decoded = decode(content.body.getBytes(StandardCharsets.UTF_8));
+        ModelBody body = ((BodyChoice.Spoken) ((Decoded.Call) decoded)
+                        .call()
+                        .bodies()
+                        .of(Sample.SONNET_CARD))
+                .body();
+        attempt(body);
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        ModelBody sent = attempt(body);
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(sent.json().path("messages")).isSameAs(body.json().path("messages"));
+        assertThat(allocated).isLessThan(50_000);
+    }
+
+    private static ModelBody attempt(ModelBody body) {
+        return body.bounded(1_000, new TenantId("search")).guarded(GUARDRAIL, TARGET, false);
     }
 
     private static Decoded decode(byte[] body) {
