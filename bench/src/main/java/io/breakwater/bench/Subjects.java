@@ -10,6 +10,8 @@ import java.util.List;
 final class Subjects {
     private static final String ACCOUNT = "111111111111";
     private static final String PROFILE = "us.amazon.nova-micro-v1%3A0";
+    /// Of the environment for large prompts.
+    private static final String LARGE_PROFILE = "us.amazon.nova-2-lite-v1%3A0";
 
     /// The phrase in brackets tells the simulated Bedrock how long its answer is to be.
     private static final String PROMPT = "Name three breakwaters. [[tokens:%d]]";
@@ -20,10 +22,25 @@ final class Subjects {
     private static final String SIGNED = "AWS4-HMAC-SHA256 Credential=" + SimulatedBedrock.accessKeyId(ACCOUNT)
             + "/20260101/us-east-1/bedrock/aws4_request, SignedHeaders=host, Signature=" + "0".repeat(64);
 
+    private static final String WORDS = "Some words of a prompt. ";
+
     private final GatewayProcess process;
+    private final String profile;
+    private final String prompt;
 
     Subjects(GatewayProcess process) {
+        this(process, PROFILE, PROMPT);
+    }
+
+    private Subjects(GatewayProcess process, String profile, String prompt) {
         this.process = process;
+        this.profile = profile;
+        this.prompt = prompt;
+    }
+
+    /// The same with a prompt of about so many bytes, or of a line for 0.
+    static Subjects large(GatewayProcess process, int bytes) {
+        return new Subjects(process, LARGE_PROFILE, WORDS.repeat(bytes / WORDS.length()) + PROMPT);
     }
 
     List<Contender> whole() {
@@ -50,7 +67,7 @@ final class Subjects {
     }
 
     private Post direct(String operation, int tokens) {
-        return new Post(process.simulation(), "/model/" + PROFILE + "/" + operation, SIGNED, conversation(tokens));
+        return new Post(process.simulation(), "/model/" + profile + "/" + operation, SIGNED, conversation(tokens));
     }
 
     private Post converse(String operation, int tokens) {
@@ -59,7 +76,7 @@ final class Subjects {
 
     private Post chat(int tokens, boolean stream) {
         String body = """
-                {"model":"bench","stream":%s,"max_tokens":%d,"messages":[{"role":"user","content":"%s"}]}""".formatted(stream, tokens, PROMPT.formatted(tokens));
+                {"model":"bench","stream":%s,"max_tokens":%d,"messages":[{"role":"user","content":"%s"}]}""".formatted(stream, tokens, prompt.formatted(tokens));
         return new Post(process.gateway(), "/v1/chat/completions", bearer(), body);
     }
 
@@ -67,8 +84,8 @@ final class Subjects {
         return "Bearer " + process.key();
     }
 
-    private static String conversation(int tokens) {
+    private String conversation(int tokens) {
         return """
-                {"inferenceConfig":{"maxTokens":%d},"messages":[{"role":"user","content":[{"text":"%s"}]}]}""".formatted(tokens, PROMPT.formatted(tokens));
+                {"inferenceConfig":{"maxTokens":%d},"messages":[{"role":"user","content":[{"text":"%s"}]}]}""".formatted(tokens, prompt.formatted(tokens));
     }
 }
