@@ -17,8 +17,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `scripts/bench large`: what a large prompt costs beside a small one. The direct way pays for reading it in the
-/// simulated Bedrock, which runs in the same process; what the gateway pays beyond that is its own.
+/// `scripts/bench large`: what a large prompt costs beside a small one. The direct way pays for reading
+/// it in the simulated Bedrock, which runs in the same process; what the gateway pays beyond that is its
+/// own.
 @Command(
         name = "large",
         mixinStandardHelpOptions = true,

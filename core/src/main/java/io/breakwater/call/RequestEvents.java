@@ -67,8 +67,8 @@ final class RequestEvents {
 
     /// A defect that costs the caller nothing but a second run.
     void defect(Throwable defect) {
-        events.accept(GatewayEvent.Defect.survived(
-                exchange.requestId(), clock.instant(), Optional.of(tenant()), defect));
+        events.accept(
+                GatewayEvent.Defect.survived(exchange.requestId(), clock.instant(), Optional.of(tenant()), defect));
     }
 
     /// Takes note of a guardrail that somebody has to mend.

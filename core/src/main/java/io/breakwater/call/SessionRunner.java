@@ -93,8 +93,8 @@ final class SessionRunner {
     }
 
     /// Whatever ends it, no room stays held, except that of the answer. An ending that must not happen may
-    /// have come in the middle of a call, so it counts as an abandoned one. In a second run it costs nobody the answer
-    /// of the first.
+    /// have come in the middle of a call, so it counts as an abandoned one. In a second run it costs
+    /// nobody the answer of the first.
     Ending run(Session session) throws InterruptedException {
         try {
             return follow(session);

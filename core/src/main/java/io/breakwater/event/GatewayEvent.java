@@ -98,7 +98,8 @@ public sealed interface GatewayEvent {
     record StoreFailed(String requestId, Instant at, TenantId tenant, String ledgerKey, String reason)
             implements GatewayEvent {}
 
-    /// Bedrock does not let an account apply the guardrail that a call was to be checked with: somebody has to mend it.
+    /// Bedrock does not let an account apply the guardrail that a call was to be checked with: somebody
+    /// has to mend it.
     ///
     /// @param target where it was refused
     /// @param guardrail its name in the configuration
@@ -141,7 +142,8 @@ public sealed interface GatewayEvent {
     /// A defect of the gateway: something that must not happen, with the stack for the operator.
     ///
     /// @param tenant whose request it was, where that is known
-    /// @param last whether it has ended the request, so that it is the last of its events; else an answer follows
+    /// @param last whether it has ended the request, so that it is the last of its events; else an answer
+    /// follows
     record Defect(String requestId, Instant at, Optional<TenantId> tenant, Throwable cause, boolean last)
             implements GatewayEvent {
 

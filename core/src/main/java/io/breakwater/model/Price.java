@@ -38,7 +38,8 @@ public record Price(long input, long output, long cacheRead, long cacheWrite, lo
     }
 
     /// The most a call can cost, in micro-USD: all input at the dearer of plain and cache-write price, and the full
-    /// output. What is written to the cache for an hour may cost more, and is charged when Bedrock reports it.
+    /// output. What is written to the cache for an hour may cost more, and is charged when Bedrock
+    /// reports it.
     public long ceilingMicroUsd(long inputTokens, long maxOutputTokens) {
         long dearest = Math.max(input, cacheWrite);
         return Math.ceilDiv(

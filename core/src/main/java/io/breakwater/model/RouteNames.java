@@ -86,7 +86,8 @@ public final class RouteNames {
         shared.forEach((name, aliases) ->
                 byAliases.computeIfAbsent(aliases, _ -> new ArrayList<>()).add(name));
         return Optional.of(byAliases.entrySet().stream()
-                .map(group -> "%s (%s)".formatted(joined(group.getKey(), " before "), String.join(", ", group.getValue())))
+                .map(group ->
+                        "%s (%s)".formatted(joined(group.getKey(), " before "), String.join(", ", group.getValue())))
                 .collect(Collectors.joining(
                         "; ",
                         "%d of Bedrock's ids belong to several aliases, and each leads to the first one in the file that the key may use: "

@@ -68,9 +68,11 @@ final class GivingUp {
 
     /// Whether somebody has to mend the account, or the guardrail, first, which may take days.
     private static boolean toBeMended(Outcome outcome, Availability availability) {
-        return outcome instanceof Outcome.GuardrailRefused
-                || availability instanceof Availability.Out(Skipped.Reason reason, Instant _)
-                        && reason == Skipped.Reason.QUARANTINED;
+        if (outcome instanceof Outcome.GuardrailRefused) {
+            return true;
+        }
+        return availability instanceof Availability.Out(Skipped.Reason reason, Instant _)
+                && reason == Skipped.Reason.QUARANTINED;
     }
 
     /// Whether the model has read the request and wants none of it.
@@ -121,7 +123,8 @@ final class GivingUp {
     }
 
     /// A lower tier's refusal of what a higher one would take, had it room or could it answer, is not the caller's
-    /// fault. Where that one may stay away for hours, its caller is not kept trying: what is told then is the refusal.
+    /// fault. Where that one may stay away for hours, its caller is not kept trying: what is told then is
+    /// the refusal.
     GiveUpReason refused(Candidate by, GiveUpReason reason, Instant now) {
         int tier = by.tier();
         if (throttledTier < tier) {

@@ -65,8 +65,8 @@ public sealed interface Outcome {
     /// A 400 in words that nobody here knows: the caller's fault, or the account's. Another account can
     /// tell.
     ///
-    /// @param guardrail the one that the call was checked with, where the words are about guardrails: then it is the
-    /// caller's fault or that guardrail's, not the account's
+    /// @param guardrail the one that the call was checked with, where the words are about guardrails:
+    /// then it is the caller's fault or that guardrail's, not the account's
     record Doubtful(String message, Optional<String> guardrail) implements Outcome {
 
         public Doubtful(String message) {
@@ -98,9 +98,9 @@ public sealed interface Outcome {
     /// let it be called: the same target is called once more, by its own profile. It says nothing about the target.
     record ProfileRefused(String why) implements Outcome {}
 
-    /// Bedrock does not know the guardrail that the call was to be checked with, or does not let the account apply it.
-    /// Other calls of the target are answered, so it says nothing about the target; another account has a copy of its
-    /// own.
+    /// Bedrock does not know the guardrail that the call was to be checked with, or does not let the
+    /// account apply it. Other calls of the target are answered, so it says nothing about the target;
+    /// another account has a copy of its own.
     ///
     /// @param guardrail its name in the configuration
     /// @param why which copy, and what Bedrock said

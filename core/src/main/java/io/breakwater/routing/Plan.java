@@ -34,8 +34,8 @@ public record Plan(List<Candidate> candidates, List<Skipped> skipped, Optional<T
         return leavesOut(reason -> reason == Skipped.Reason.PAUSED);
     }
 
-    /// Whether a target of a tier above this one is left out because its quota of the minute is used up. That of the day
-    /// may be away until midnight.
+    /// Whether a target of a tier above this one is left out because its quota of the minute is used up.
+    /// That of the day may be away until midnight.
     boolean throttledAbove(int tier) {
         return leavesOutAbove(tier, reason -> reason == Skipped.Reason.RESTING);
     }

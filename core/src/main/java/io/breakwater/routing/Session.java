@@ -39,7 +39,6 @@ public final class Session {
     /// @param wanted how the answer is wanted
     public record Task(Plan plan, Wanted wanted, RequestTimes times) {}
 
-
     public Session(Task task, RoutingRules rules, RetryBudget budget, RandomGenerator random) {
         this.plan = task.plan();
         this.rules = rules;
@@ -273,7 +272,10 @@ public final class Session {
         return giveUp(
                 open == null
                         ? givingUp.reason(limits.enoughTime(now), now)
-                        : givingUp.refused(open.refused(), new GiveUpReason.Rejected(open.refusal().message()), now));
+                        : givingUp.refused(
+                                open.refused(),
+                                new GiveUpReason.Rejected(open.refusal().message()),
+                                now));
     }
 
     private Step giveUp(GiveUpReason reason) {

@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
 
 /// Reads the entries of tenants, and the plans they live under, with the environment's models and shards.
 ///
-/// What is stored may be of a newer version, which has keys that this one does not know: while a deploy replaces its
-/// functions, and after it was rolled back. They are passed over, each told once. What people write is read strictly.
+/// What is stored may be of a newer version, which has keys that this one does not know: while a deploy
+/// replaces its functions, and after it was rolled back. They are passed over, each told once. What
+/// people write is read strictly.
 public final class TenantEntries {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -56,7 +57,8 @@ public final class TenantEntries {
 
     private ShapeCheck lenient(Report report, String what) {
         return new ShapeCheck(report, key -> {
-            String unknown = "%s have the key '%s', which this version does not know and passes over".formatted(what, key);
+            String unknown =
+                    "%s have the key '%s', which this version does not know and passes over".formatted(what, key);
             if (unknownKeys.add(unknown)) {
                 warnings.accept(unknown);
             }

@@ -60,7 +60,8 @@ public enum ApiResource {
         return switch (this) {
             case HEALTH, USAGE -> List.of("GET", "HEAD");
             case ADMIN -> List.of("GET", "PUT", "POST", "DELETE");
-            case MODEL, MESSAGES, BELOW_MESSAGES, DEPLOYMENTS, AZURE_MODELS, BELOW_AZURE_MODELS, PROXY -> List.of("ANY");
+            case MODEL, MESSAGES, BELOW_MESSAGES, DEPLOYMENTS, AZURE_MODELS, BELOW_AZURE_MODELS, PROXY ->
+                List.of("ANY");
             case NONE -> List.of();
         };
     }

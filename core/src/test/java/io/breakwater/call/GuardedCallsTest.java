@@ -190,16 +190,20 @@ class GuardedCallsTest {
     @Test
     void a_refused_guardrail_is_told_to_the_operators_with_its_name_and_to_the_caller_as_no_load() throws Exception {
         World world = world(List.of(A));
-        Outcome refused = new Outcome.GuardrailRefused("set", "version 3 of gr1: AccessDeniedException: not authorized");
+        Outcome refused =
+                new Outcome.GuardrailRefused("set", "version 3 of gr1: AccessDeniedException: not authorized");
         world.transport.on(A, World.failed(refused));
         FakeClient client = world.serve(PLAIN);
         assertThat(client.text()).isEqualTo("NoCapacity");
-        assertThat(world.events(GatewayEvent.GuardrailRefused.class)).singleElement().satisfies(told -> {
-            assertThat(told.guardrail()).isEqualTo("set");
-            assertThat(told.target()).isEqualTo(A.target());
-            assertThat(told.reason()).contains("not authorized");
-        });
-        assertThat(Refusals.of(new GiveUpReason.Failed(refused, Duration.ofSeconds(1))).message())
+        assertThat(world.events(GatewayEvent.GuardrailRefused.class))
+                .singleElement()
+                .satisfies(told -> {
+                    assertThat(told.guardrail()).isEqualTo("set");
+                    assertThat(told.target()).isEqualTo(A.target());
+                    assertThat(told.reason()).contains("not authorized");
+                });
+        assertThat(Refusals.of(new GiveUpReason.Failed(refused, Duration.ofSeconds(1)))
+                        .message())
                 .contains("the guardrail set", "not load", "the request id")
                 .doesNotContain("gr1", "authorized");
     }
@@ -210,8 +214,8 @@ class GuardedCallsTest {
         world.transport.on(A, World.whole(26, 10));
         world.serve(PLAIN);
         assertThat(world.transport.requests)
-                .allSatisfy(sent -> assertThat(sent.guardrail())
-                        .contains(AppliedGuardrail.asSet(guardrail("set", false))));
+                .allSatisfy(
+                        sent -> assertThat(sent.guardrail()).contains(AppliedGuardrail.asSet(guardrail("set", false))));
     }
 
     private static World world(List<RoutedTarget> targets) {

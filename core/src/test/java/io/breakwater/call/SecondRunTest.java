@@ -155,7 +155,8 @@ final class SecondRunTest {
     }
 
     @Test
-    void a_defect_in_the_second_run_leaves_the_cut_answer_and_what_the_call_may_have_cost_is_charged() throws Exception {
+    void a_defect_in_the_second_run_leaves_the_cut_answer_and_what_the_call_may_have_cost_is_charged()
+            throws Exception {
         long before = world.tenantStanding().tokensToday();
         world.transport.on(A, cut(LEARNED)).on(A, () -> {
             throw new IllegalStateException("must not happen");
@@ -164,8 +165,7 @@ final class SecondRunTest {
         FakeClient client = serve();
 
         assertCut(client, "189; from=learned; second-run=failed");
-        assertThat(world.tenantStanding().tokensToday() - before)
-                .isEqualTo(26 + LEARNED * 5 + 27 + 1_024 * 5);
+        assertThat(world.tenantStanding().tokensToday() - before).isEqualTo(26 + LEARNED * 5 + 27 + 1_024 * 5);
         assertThat(ended().served().chargedTokens()).isEqualTo(26 + LEARNED * 5 + 27 + 1_024 * 5);
         assertThat(world.events(GatewayEvent.Defect.class))
                 .singleElement()
@@ -173,7 +173,8 @@ final class SecondRunTest {
     }
 
     @Test
-    void a_defect_of_the_targets_ledger_before_the_second_call_leaves_the_cut_answer_and_costs_nothing_more() throws Exception {
+    void a_defect_of_the_targets_ledger_before_the_second_call_leaves_the_cut_answer_and_costs_nothing_more()
+            throws Exception {
         long before = world.tenantStanding().tokensToday();
         world.transport.on(A, () -> {
             world.targetItems.defectAt = world.targetItems.writes + 1;

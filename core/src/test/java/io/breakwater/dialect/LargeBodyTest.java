@@ -37,9 +37,7 @@ class LargeBodyTest {
             false,
             Guardrail.Trace.DISABLED,
             false,
-            Map.of(
-                    new Guardrail.Place(TARGET.shard(), TARGET.source()),
-                    new Guardrail.Copy("gr1", "1"))));
+            Map.of(new Guardrail.Place(TARGET.shard(), TARGET.source()), new Guardrail.Copy("gr1", "1"))));
 
     enum Content {
         /// One copy of the text.
@@ -90,11 +88,8 @@ class LargeBodyTest {
     @EnumSource
     void an_attempt_allocates_nothing_of_the_prompt(Content content) {
         Decoded decoded = decode(content.body.getBytes(StandardCharsets.UTF_8));
-        ModelBody body = ((BodyChoice.Spoken) ((Decoded.Call) decoded)
-                        .call()
-                        .bodies()
-                        .of(Sample.SONNET_CARD))
-                .body();
+        ModelBody body =
+                ((BodyChoice.Spoken) ((Decoded.Call) decoded).call().bodies().of(Sample.SONNET_CARD)).body();
         attempt(body);
         long before = THREADS.getCurrentThreadAllocatedBytes();
         ModelBody sent = attempt(body);

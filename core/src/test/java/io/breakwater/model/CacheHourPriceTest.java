@@ -16,8 +16,7 @@ class CacheHourPriceTest {
         assertThat(SONNET.microUsd(new TokenUsage(0, 0, 0, 1_000_000))).isEqualTo(3_750_000);
         assertThat(SONNET.microUsd(new TokenUsage(0, 0, 0, 1_000_000, 1_000_000)))
                 .isEqualTo(6_000_000);
-        assertThat(SONNET.microUsd(new TokenUsage(0, 0, 0, 1_000_000, 400_000)))
-                .isEqualTo(4 * 600_000 + 6 * 375_000);
+        assertThat(SONNET.microUsd(new TokenUsage(0, 0, 0, 1_000_000, 400_000))).isEqualTo(4 * 600_000 + 6 * 375_000);
         assertThatThrownBy(() -> new TokenUsage(0, 0, 0, 1, 2)).hasMessageContaining("2 cannot be kept");
     }
 
@@ -25,12 +24,9 @@ class CacheHourPriceTest {
     void bedrock_says_for_how_long_it_was_written() throws Exception {
         assertThat(usage("""
                 {"usage":{"inputTokens":1,"outputTokens":2,"cacheWriteInputTokens":30,
-                 "cacheDetails":[{"ttl":"5m","inputTokens":10},{"ttl":"1h","inputTokens":20}]}}"""))
-                .isEqualTo(new TokenUsage(1, 2, 0, 30, 20));
+                 "cacheDetails":[{"ttl":"5m","inputTokens":10},{"ttl":"1h","inputTokens":20}]}}""")).isEqualTo(new TokenUsage(1, 2, 0, 30, 20));
         assertThat(usage("""
-                {"usage":{"cacheWriteInputTokens":30,"cacheDetails":[{"ttl":"1h","inputTokens":90}]}}"""))
-                .as("never more than was written")
-                .isEqualTo(new TokenUsage(0, 0, 0, 30, 30));
+                {"usage":{"cacheWriteInputTokens":30,"cacheDetails":[{"ttl":"1h","inputTokens":90}]}}""")).as("never more than was written").isEqualTo(new TokenUsage(0, 0, 0, 30, 30));
         assertThat(usage("{\"usage\":{\"cacheWriteInputTokens\":30}}")).isEqualTo(new TokenUsage(0, 0, 0, 30));
     }
 

@@ -282,11 +282,15 @@ final class SessionTest {
         session.start(now);
         attempt(session, new Outcome.Doubtful("guardrail units used up", Optional.of("no-advice")));
         assertThat(attempt(session, ANSWERED))
-                .isInstanceOfSatisfying(Step.Blame.class, blame -> assertThat(blame.outcome())
-                        .isInstanceOfSatisfying(Outcome.GuardrailRefused.class, refused -> {
-                            assertThat(refused.guardrail()).isEqualTo("no-advice");
-                            assertThat(refused.why()).contains("in unknown words").doesNotContain("used up");
-                        }));
+                .isInstanceOfSatisfying(
+                        Step.Blame.class,
+                        blame -> assertThat(blame.outcome())
+                                .isInstanceOfSatisfying(Outcome.GuardrailRefused.class, refused -> {
+                                    assertThat(refused.guardrail()).isEqualTo("no-advice");
+                                    assertThat(refused.why())
+                                            .contains("in unknown words")
+                                            .doesNotContain("used up");
+                                }));
     }
 
     @Test
@@ -366,7 +370,8 @@ final class SessionTest {
 
     @Test
     void a_lower_tiers_refusal_is_told_as_it_is_where_the_tier_above_will_not_be_back_soon() {
-        for (Skipped.Reason away : List.of(Skipped.Reason.QUARANTINED, Skipped.Reason.DRAINED, Skipped.Reason.DAILY_QUOTA)) {
+        for (Skipped.Reason away :
+                List.of(Skipped.Reason.QUARANTINED, Skipped.Reason.DRAINED, Skipped.Reason.DAILY_QUOTA)) {
             Skipped out = new Skipped(1, A_EAST.target(), away, Optional.of(now.plusSeconds(300)));
             Session session = session(new Plan(List.of(HAIKU), List.of(out)), now.plusSeconds(60));
             session.start(now);

@@ -25,7 +25,8 @@ class KeyRealmTest {
         assertThat(realm.header()).isEqualTo(header);
     }
 
-    /// Each path that an SDK calls by a base URL of its own, and no other: what one path of a realm takes, all take.
+    /// Each path that an SDK calls by a base URL of its own, and no other: what one path of a realm
+    /// takes, all take.
     @ParameterizedTest
     @CsvSource({
         "/openai/models, AZURE",

@@ -73,6 +73,7 @@ class AuthorizerCacheTest {
                         "ANY /v1/usage", "breakwater-dev-shared",
                         "ANY /openai/deployments/{proxy+}", "breakwater-dev-azure",
                         "ANY /openai/models", "breakwater-dev-azure",
+                        "ANY /openai/models/{proxy+}", "breakwater-dev-azure",
                         "ANY /model/{proxy+}", "breakwater-dev-bedrock",
                         "ANY /v1/messages", "breakwater-dev-anthropic",
                         "ANY /v1/messages/{proxy+}", "breakwater-dev-anthropic"));
@@ -147,7 +148,7 @@ class AuthorizerCacheTest {
                                                 .asText(),
                                         "")
                                 .matches("/model/.*|/v1/messages.*|/openai/.*")))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(method -> {
                     JsonNode integration = method.properties().path("Integration");
                     assertThat(integration.path("ResponseTransferMode").asText())

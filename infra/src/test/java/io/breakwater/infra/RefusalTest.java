@@ -117,7 +117,8 @@ class RefusalTest {
     @Test
     void ids_that_several_aliases_have_are_a_warning_of_the_deploy_with_who_gets_them() {
         String twin = "  haiku-too:\n    tiers:\n"
-                + "      - { profile: \"us.anthropic.claude-haiku-4-5-20251001-v1:0\", shards: [a] }\n";
+                + "      - { profile: \"us.anthropic.claude-haiku-4-5-20251001-v1:0\", shards: [a],"
+                + " capacity: { requestsPerMinute: 400, tokensPerMinute: 1000000 } }\n";
         Synthesised twins =
                 Synthesised.of(Synthesised.settings(Synthesised.dev().replace("  nova-lite:\n", twin + "  nova-lite:\n")));
         assertThat(twins.stacks().values().stream()

@@ -7,12 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What Bedrock refuses of a call because of the guardrail that it names, not of the model: a deleted version or id
-/// (ValidationException, ResourceNotFoundException), or a role without `bedrock:ApplyGuardrail` (AccessDeniedException:
-/// "Permissions to use guardrails", Amazon Bedrock User Guide). One exception has many causes, so the text decides.
+/// What Bedrock refuses of a call because of the guardrail that it names, not of the model: a deleted
+/// version or id (ValidationException, ResourceNotFoundException), or a role without
+/// `bedrock:ApplyGuardrail` (AccessDeniedException: "Permissions to use guardrails", Amazon Bedrock User
+/// Guide). One exception has many causes, so the text decides.
 final class GuardrailRefusal {
     private static final String WORD = "guardrail";
-    /// Of a 400: what stands in `guardrailConfig`, which the gateway writes, or whether such a guardrail is there.
+    /// Of a 400: what stands in `guardrailConfig`, which the gateway writes, or whether such a guardrail
+    /// is there.
     private static final Pattern ABOUT_ITSELF = Pattern.compile(
             "guardrail ?(config|identifier|id|version|arn|profile)\\b|guardrail\\b[^.]*\\b(exist|found|ready|invalid|deleted)");
     /// A 400 may quote the prompt, so its own words are not repeated.

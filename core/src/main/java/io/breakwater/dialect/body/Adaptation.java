@@ -66,8 +66,7 @@ final class Adaptation {
 
     private void hours(ObjectNode kept) {
         BodyChange shorter = new BodyChange.ShorterCachePoints(features.contains(Feature.LONG_CACHING));
-        if (needs.contains(Feature.LONG_CACHING)
-                && CachePoints.hours(shorter.in(kept)) < CachePoints.hours(kept)) {
+        if (needs.contains(Feature.LONG_CACHING) && CachePoints.hours(shorter.in(kept)) < CachePoints.hours(kept)) {
             changes.add(shorter);
         }
     }

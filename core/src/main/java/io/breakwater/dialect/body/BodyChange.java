@@ -42,8 +42,8 @@ sealed interface BodyChange
         }
     }
 
-    /// Takes the hour from cache points, so that they hold for five minutes: of all, or of those behind another that
-    /// does not hold for an hour.
+    /// Takes the hour from cache points, so that they hold for five minutes: of all, or of those behind
+    /// another that does not hold for an hour.
     ///
     /// @param hours whether the model takes points that hold for an hour
     record ShorterCachePoints(boolean hours) implements BodyChange {

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.SharedMembers;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import io.breakwater.dialect.json.SharedMembers;
 
-/// Takes cache points out of a Converse body, for models that take none, fewer, or none among tools, or their hour
-/// ("Prompt caching for faster model inference", Amazon Bedrock User Guide). The rest is shared with the body of
-/// before.
+/// Takes cache points out of a Converse body, for models that take none, fewer, or none among tools, or
+/// their hour ("Prompt caching for faster model inference", Amazon Bedrock User Guide). The rest is
+/// shared with the body of before.
 public final class CachePoints {
     public static final String MEMBER = "cachePoint";
     /// How long a point holds, where that is not five minutes.
@@ -29,7 +29,8 @@ public final class CachePoints {
 
     private final UnaryOperator<JsonNode> change;
 
-    /// @param change of a point, in the order in which a model reads them; a missing node where it is taken out
+    /// @param change of a point, in the order in which a model reads them; a missing node where it is
+    /// taken out
     private CachePoints(UnaryOperator<JsonNode> change) {
         this.change = change;
     }

@@ -1,7 +1,7 @@
 package io.breakwater.quota.item;
 
-/// What the ledgers' store keeps: the key of each item begins with the prefix of its kind, which no other kind has, so
-/// that whoever sees a key knows what it is of. What is stored keeps its prefix for ever.
+/// What the ledgers' store keeps: the key of each item begins with the prefix of its kind, which no other
+/// kind has, so that whoever sees a key knows what it is of. What is stored keeps its prefix for ever.
 public enum ItemKind {
     TENANT("T#"),
     TARGET("P#"),

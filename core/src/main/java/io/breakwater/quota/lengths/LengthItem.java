@@ -24,8 +24,8 @@ public record LengthItem(LedgerItem item) {
     static final String DAY = "lW";
     /// Answers by bucket, of an even day and of an odd one.
     private static final String LETTERS = "ef";
-    /// How many days an item may be ahead of a clock. The clocks of copies differ by less; one that is days ahead
-    /// would stop the fading of all that is counted until that day.
+    /// How many days an item may be ahead of a clock. The clocks of copies differ by less; one that is
+    /// days ahead would stop the fading of all that is counted until that day.
     private static final long MOST_AHEAD = 1;
 
     /// In place of a bucket: answers that took a second run.
@@ -48,8 +48,8 @@ public record LengthItem(LedgerItem item) {
         return new AnswerCounts(byBucket, item.orZero(letter(day) + SECOND_RUNS));
     }
 
-    /// The day on which an answer is counted now: never one before the newest, unless a clock that was days ahead has
-    /// written that.
+    /// The day on which an answer is counted now: never one before the newest, unless a clock that was
+    /// days ahead has written that.
     long dayOf(Instant now) {
         long today = LedgerTime.day(LedgerTime.nanos(now));
         long newest = item.number(DAY).orElse(Long.MIN_VALUE);
@@ -80,7 +80,8 @@ public record LengthItem(LedgerItem item) {
     private ConditionalWrite movedBack(long newest, long day, AnswerCounts more) {
         Set<Change> gone = new LinkedHashSet<>(removed(newest));
         gone.addAll(removed(day));
-        return begin(new Guard.Equal(DAY, newest), day, List.copyOf(gone), of(newest).plus(more));
+        return begin(
+                new Guard.Equal(DAY, newest), day, List.copyOf(gone), of(newest).plus(more));
     }
 
     private ConditionalWrite begin(Guard guard, long day, List<Change> gone, AnswerCounts more) {

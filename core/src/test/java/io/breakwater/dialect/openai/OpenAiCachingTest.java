@@ -129,7 +129,8 @@ class OpenAiCachingTest {
         String usual = hour.replace(",\"ttl\":\"1h\"", "");
         ModelCall call =
                 call("\"messages\":[{\"role\":\"user\",\"content\":[" + String.join(",", hour, usual, hour) + "]}]");
-        assertThat(json(call, CLAUDE).at("/messages/0/content").toString().split("1h", -1)).hasSize(2);
+        assertThat(json(call, CLAUDE).at("/messages/0/content").toString().split("1h", -1))
+                .hasSize(2);
         assertThat(json(call, CLAUDE).at("/messages/0/content/1/cachePoint/ttl").asText())
                 .isEqualTo("1h");
         assertThat(body(call, CLAUDE).adapted()).containsExactly("cache_ttl");
