@@ -122,7 +122,7 @@ class AuthorizerCacheTest {
                                 .asText()
                                 .equals("AWS_IAM"))
                         .filter(method -> !isMock(method)))
-                .hasSize(9)
+                .hasSize(10)
                 .allSatisfy(method -> {
                     assertThat(method.properties().path("AuthorizationType").asText())
                             .isEqualTo("CUSTOM");
