@@ -1,6 +1,7 @@
 package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.breakwater.dialect.body.Turns;
 import io.breakwater.dialect.json.JsonField;
 import java.util.List;
 import java.util.Set;
@@ -10,10 +11,6 @@ import java.util.Set;
 /// (`index`, `id`, `annotations`, an image's `format`).
 final class ContentParts {
     private static final String MISSING = "is missing; it must be a string or an array of text parts";
-
-    /// What a model is told of a tool that returned nothing: Bedrock's models do not all take an empty
-    /// result.
-    private static final String NO_OUTPUT = "(no output)";
 
     /// Parts that OpenAI's reference knows and no model takes through Converse.
     private static final Set<String> NOT_TAKEN = Set.of("input_audio", "audio", "video_url");
@@ -43,7 +40,7 @@ final class ContentParts {
             content.items().forEach(part -> returned(part, blocks));
         }
         if (blocks.isEmpty()) {
-            addText(NO_OUTPUT, blocks);
+            addText(Turns.NO_OUTPUT, blocks);
         }
     }
 

@@ -3,6 +3,8 @@ package io.breakwater.dialect.openai;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.ToolUseIds;
+import io.breakwater.dialect.body.Turns;
 import io.breakwater.dialect.json.JsonField;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +22,14 @@ final class Conversation {
     /// ...) is a note that the client or another gateway made of it, and is not read.
     private static final Set<String> NEVER_ANSWERED = Set.of("audio");
 
+    private static final String MISSING_RESULT = "a tool message with this id must follow before the next answer";
+
     private final JsonField field;
     private final Speakers speakers;
     private final ContentParts parts = new ContentParts();
-    private final CallIds ids = new CallIds();
+    private final ToolUseIds ids = new ToolUseIds(MISSING_RESULT);
     private final ArrayNode system = JsonNodeFactory.instance.arrayNode();
-    private final ChatTurns turns = new ChatTurns();
+    private final Turns turns = new Turns();
     private Optional<JsonField> opening = Optional.empty();
     private boolean userSpoke;
 
@@ -127,6 +131,6 @@ final class Conversation {
         parts.result(message.at("content"), result.putArray("content"));
         ContentParts.parts(message.at("content")).forEach(part -> CacheMarks.write(part, content));
         CacheMarks.write(message, content);
-        turns.result(content);
+        turns.user(content);
     }
 }

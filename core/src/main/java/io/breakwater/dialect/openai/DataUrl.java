@@ -1,5 +1,6 @@
 package io.breakwater.dialect.openai;
 
+import io.breakwater.dialect.json.Base64Text;
 import java.util.Locale;
 import java.util.Optional;
 

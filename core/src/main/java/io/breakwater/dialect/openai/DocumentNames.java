@@ -1,5 +1,6 @@
 package io.breakwater.dialect.openai;
 
+import io.breakwater.dialect.body.DistinctNames;
 import java.util.regex.Pattern;
 
 /// Names of documents as Bedrock takes them: letters, digits, single spaces, hyphens, parentheses and brackets, at

@@ -2,6 +2,8 @@ package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.FileFormat;
+import io.breakwater.dialect.json.Base64Text;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Optional;
 import java.util.Set;

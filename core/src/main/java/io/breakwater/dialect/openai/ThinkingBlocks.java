@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.Base64Text;
 import io.breakwater.dialect.json.JsonField;
 import io.breakwater.dialect.json.SharedMembers;
 import java.util.List;

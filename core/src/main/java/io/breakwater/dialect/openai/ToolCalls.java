@@ -1,22 +1,17 @@
 package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.ToolArguments;
+import io.breakwater.dialect.body.ToolUseIds;
 import io.breakwater.dialect.json.JsonField;
-import io.breakwater.dialect.json.JsonLimits;
-import io.breakwater.dialect.json.Parsed;
-import io.breakwater.dialect.json.StrictJson;
 
 /// Translates the tool calls of an earlier answer to `toolUse` blocks. What else a client notes of a call
 /// (`index`, `parsed_arguments`, ...) is not read.
 final class ToolCalls {
-    /// The member that holds arguments which are no JSON object.
-    static final String RAW = "_raw";
-
     private ToolCalls() {}
 
-    static void write(JsonField call, CallIds ids, ArrayNode content) {
+    static void write(JsonField call, ToolUseIds ids, ArrayNode content) {
         if (!call.isRequiredObject()) {
             return;
         }
@@ -27,7 +22,7 @@ final class ToolCalls {
         if (function.isRequiredObject()) {
             ObjectNode use = content.addObject().putObject("toolUse");
             use.put("toolUseId", ids.called(call.at("id"))).put("name", name(function.at("name")));
-            use.set("input", arguments(function.at("arguments")));
+            use.set("input", ToolArguments.of(function.at("arguments").text().orElse("")));
         }
     }
 
@@ -37,20 +32,5 @@ final class ToolCalls {
             field.refuse("must be 1 to 64 of A-Z a-z 0-9 _ -");
         }
         return name;
-    }
-
-    /// A call without arguments is written as an empty string or `null` by many clients. What is no JSON
-    /// object, such as arguments that were cut off, is carried as text: else the conversation could never go
-    /// on.
-    private static ObjectNode arguments(JsonField field) {
-        ObjectNode none = JsonNodeFactory.instance.objectNode();
-        String text = field.text().orElse("").strip();
-        if (text.isEmpty() || text.equals("null")) {
-            return none;
-        }
-        return switch (StrictJson.parse(text, JsonLimits.DEFAULT)) {
-            case Parsed.Json(ObjectNode arguments) -> arguments;
-            case Parsed.Problem _ -> none.put(RAW, text);
-        };
     }
 }

@@ -2,6 +2,7 @@ package io.breakwater.dialect.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.dialect.body.FileFormat;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.SplittableRandom;

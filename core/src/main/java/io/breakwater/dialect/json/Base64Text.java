@@ -1,10 +1,10 @@
-package io.breakwater.dialect.openai;
+package io.breakwater.dialect.json;
 
 import java.util.Optional;
 
 /// Base64 as clients write it (RFC 4648, section 4): also in lines (RFC 2045), and without padding. By
 /// character, as a picture has millions of them.
-final class Base64Text {
+public final class Base64Text {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     private static final int GROUP = 4;
     private static final boolean[] IN_ALPHABET = new boolean[128];
@@ -25,7 +25,7 @@ final class Base64Text {
     }
 
     /// The text from a place on in one line and with padding; empty if it is no base64, or nothing.
-    static Optional<String> normal(String text, int start) {
+    public static Optional<String> normal(String text, int start) {
         Base64Text base64 = new Base64Text(text, start);
         return base64.counts() && base64.isWhole() ? Optional.of(base64.written()) : Optional.empty();
     }

@@ -1,4 +1,4 @@
-package io.breakwater.dialect.openai;
+package io.breakwater.dialect.body;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -11,7 +11,7 @@ import java.util.Optional;
 ///
 /// @param block the content block that carries it, `image` or `document`
 /// @param name such as `png` or `pdf`
-record FileFormat(String block, String name) {
+public record FileFormat(String block, String name) {
     private static final String IMAGE = "image";
     private static final String DOCUMENT = "document";
 
@@ -65,7 +65,7 @@ record FileFormat(String block, String name) {
     ///
     /// @param mediaType in lower case, or empty
     /// @param fileName as the client calls it, or empty
-    static Optional<FileFormat> of(String mediaType, String fileName, String base64) {
+    public static Optional<FileFormat> of(String mediaType, String fileName, String base64) {
         return ofBytes(base64)
                 .or(() -> Optional.ofNullable(BY_MEDIA_TYPE.get(mediaType)))
                 .or(() -> Optional.ofNullable(BY_EXTENSION.get(extension(fileName))))
@@ -73,7 +73,7 @@ record FileFormat(String block, String name) {
                 .map(FileFormat::named);
     }
 
-    boolean isImage() {
+    public boolean isImage() {
         return block.equals(IMAGE);
     }
 

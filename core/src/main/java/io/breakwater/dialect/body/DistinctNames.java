@@ -1,4 +1,4 @@
-package io.breakwater.dialect.openai;
+package io.breakwater.dialect.body;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,12 +9,12 @@ import java.util.function.LongFunction;
 /// Gives each thing of a request a name that no other before it has: its own, or its own with the first
 /// number from 2 that makes it differ. A name that is asked for often is numbered on from where it was, so
 /// that a request with thousands of the same takes no longer than one of as many others.
-final class DistinctNames {
+public final class DistinctNames {
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Long> lastNumbers = new HashMap<>();
 
     /// @param numbered the name with a number
-    String of(String name, LongFunction<String> numbered) {
+    public String of(String name, LongFunction<String> numbered) {
         String free = name;
         while (!taken.add(free)) {
             free = numbered.apply(lastNumbers.merge(name, 2L, (last, _) -> last + 1));
@@ -22,7 +22,7 @@ final class DistinctNames {
         return free;
     }
 
-    boolean any() {
+    public boolean any() {
         return !taken.isEmpty();
     }
 }

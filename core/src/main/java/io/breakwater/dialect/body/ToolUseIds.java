@@ -1,4 +1,4 @@
-package io.breakwater.dialect.openai;
+package io.breakwater.dialect.body;
 
 import io.breakwater.dialect.json.JsonField;
 import java.nio.charset.StandardCharsets;
@@ -13,17 +13,23 @@ import java.util.regex.Pattern;
 /// Ids that Bedrock does not take become a hash, and ids that an earlier turn had already, as some models number
 /// their calls from 0 in each answer, get a number. Both depend only on what stands before: a conversation that
 /// goes on keeps its prompt cache.
-final class CallIds {
+public final class ToolUseIds {
     /// ToolUseId, Amazon Bedrock API Reference.
     private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
 
     private static final int ROOM_FOR_A_NUMBER = 56;
 
+    private final String missingResult;
     private final DistinctNames ids = new DistinctNames();
     private final Map<String, Call> ofTurn = new LinkedHashMap<>();
 
+    /// @param missingResult of a call without one: what must be sent, in the client's words
+    public ToolUseIds(String missingResult) {
+        this.missingResult = missingResult;
+    }
+
     /// The id for Bedrock of a call that an assistant makes.
-    String called(JsonField field) {
+    public String called(JsonField field) {
         String asked = field.requiredFilledText();
         if (ofTurn.containsKey(asked)) {
             field.refuse("is the id of another call of the same turn; ids must differ");
@@ -34,7 +40,7 @@ final class CallIds {
     }
 
     /// The id for Bedrock of the call that a result belongs to.
-    String answered(JsonField field) {
+    public String answered(JsonField field) {
         String asked = field.requiredFilledText();
         Call call = ofTurn.get(asked);
         if (call == null) {
@@ -49,15 +55,14 @@ final class CallIds {
     }
 
     /// Ends a turn: the next answer begins, or there is no more.
-    void endTurn() {
+    public void endTurn() {
         ofTurn.values().stream()
                 .filter(call -> !call.isAnswered)
-                .forEach(call -> call.field.refuse(
-                        "has no result; a tool message with this id must follow before the next answer"));
+                .forEach(call -> call.field.refuse("has no result; " + missingResult));
         ofTurn.clear();
     }
 
-    boolean any() {
+    public boolean any() {
         return ids.any();
     }
 
