@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.breakwater.Sample;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.openai.OpenAiDialect;
@@ -38,6 +39,9 @@ class LargeBodyTest {
             Guardrail.Trace.DISABLED,
             false,
             Map.of(new Guardrail.Place(TARGET.shard(), TARGET.source()), new Guardrail.Copy("gr1", "1"))));
+
+    private static final Dialect BEDROCK =
+            new BedrockDialect(new BodyGate(JsonLimits.DEFAULT.withBodyBytes(4_500_000)));
 
     enum Content {
         /// One copy of the text.
@@ -101,6 +105,47 @@ class LargeBodyTest {
 
     private static ModelBody attempt(ModelBody body) {
         return body.bounded(1_000, new TenantId("search")).guarded(GUARDRAIL, TARGET, false);
+    }
+
+    /// One copy of each text: what Bedrock takes as it came is kept as it was read.
+    enum Native {
+        PROMPT(11, "{\"text\":\"" + "Some words of a prompt. ".repeat(180_000) + "\"}"),
+        PICTURE(
+                11,
+                "{\"text\":\"a\"},{\"image\":{\"format\":\"png\",\"source\":{\"bytes\":\"" + Content.base64(3_300_000)
+                        + "\"}}}"),
+        /// Beside it about 750 bytes for each block's place in the tree and in the reader's path.
+        BLOCKS(22, block(800) + ("," + block(800)).repeat(5_000));
+
+        private final int tenths;
+        private final String body;
+
+        Native(int tenths, String blocks) {
+            this.tenths = tenths;
+            this.body = "{\"messages\":[{\"role\":\"user\",\"content\":[%s]}]}".formatted(blocks);
+        }
+
+        private static String block(int chars) {
+            return "{\"text\":\"" + "x".repeat(chars) + "\"}";
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_large_converse_body_is_copied_once(Native content) {
+        byte[] body = content.body.getBytes(StandardCharsets.UTF_8);
+        decodeNative(body);
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        Decoded decoded = decodeNative(body);
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(decoded).isInstanceOf(Decoded.Call.class);
+        assertThat(allocated).isLessThan(body.length * (long) content.tenths / 10);
+    }
+
+    private static Decoded decodeNative(byte[] body) {
+        return BEDROCK.decode(
+                new ApiRequest("POST", "/model/sonnet/converse", Map.of("content-type", "application/json"), body));
     }
 
     private static Decoded decode(byte[] body) {

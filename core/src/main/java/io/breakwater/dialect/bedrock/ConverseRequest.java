@@ -43,7 +43,6 @@ final class ConverseRequest {
             CallersMetadata.MEMBER);
 
     private static final Set<String> INFERENCE = Set.of("maxTokens", "temperature", "topP", "stopSequences");
-    private static final Set<String> ROLES = Set.of("user", "assistant");
 
     private final JsonField body;
 
@@ -59,8 +58,8 @@ final class ConverseRequest {
             }
         });
         body.only(KNOWN);
-        body.at("messages").requiredItems().forEach(ConverseRequest::checkMessage);
         body.at("system").items().forEach(JsonField::isRequiredObject);
+        new ConverseTurns(body).arrange();
         checkInference(body.at("inferenceConfig"));
         checkTools(body.at("toolConfig"));
         body.at("outputConfig").isObject();
@@ -84,16 +83,6 @@ final class ConverseRequest {
     /// Takes the client's own guardrail out of the body.
     Optional<AskedGuardrail> takeGuardrail() {
         return CallersGuardrail.take(body);
-    }
-
-    private static void checkMessage(JsonField message) {
-        if (!message.isRequiredObject()) {
-            return;
-        }
-        if (!ROLES.contains(message.at("role").requiredText())) {
-            message.at("role").refuse("must be user or assistant");
-        }
-        message.at("content").requiredItems().forEach(ForeignSources::check);
     }
 
     private static void checkInference(JsonField inference) {

@@ -1,11 +1,10 @@
 package io.breakwater.dialect.bedrock;
 
 import io.breakwater.dialect.json.JsonField;
-import java.util.List;
 
 /// Refuses content that lies in S3: Bedrock would read it with the gateway's rights instead of the client's.
 final class ForeignSources {
-    private static final List<String> FILES = List.of("image", "document", "video", "audio");
+    private static final String LOCATION = "s3Location";
 
     private ForeignSources() {}
 
@@ -13,15 +12,13 @@ final class ForeignSources {
         if (!block.isRequiredObject()) {
             return;
         }
-        for (String file : FILES) {
-            JsonField location = block.at(file).at("source").at("s3Location");
-            if (location.present()) {
-                location.refuse("is not supported; send the content itself in bytes");
+        for (String file : MediaBytes.FILES) {
+            if (block.node().path(file).path("source").hasNonNull(LOCATION)) {
+                block.at(file).at("source").at(LOCATION).refuse("is not supported; send the content itself in bytes");
             }
         }
-        JsonField results = block.at("toolResult").at("content");
-        if (results.node().isArray()) {
-            results.items().forEach(ForeignSources::check);
+        if (block.node().path("toolResult").path("content").isArray()) {
+            block.at("toolResult").at("content").items().forEach(ForeignSources::check);
         }
     }
 }

@@ -66,11 +66,18 @@ public record FileFormat(String block, String name) {
     /// @param mediaType in lower case, or empty
     /// @param fileName as the client calls it, or empty
     public static Optional<FileFormat> of(String mediaType, String fileName, String base64) {
-        return ofBytes(base64)
+        return nameOfBytes(base64)
                 .or(() -> Optional.ofNullable(BY_MEDIA_TYPE.get(mediaType)))
                 .or(() -> Optional.ofNullable(BY_EXTENSION.get(extension(fileName))))
                 .or(() -> mediaType.startsWith(TEXT_PREFIX) ? Optional.of("txt") : Optional.empty())
                 .map(FileFormat::named);
+    }
+
+    /// What the first bytes tell; empty if they tell nothing.
+    ///
+    /// @param base64 with padding
+    public static Optional<FileFormat> ofBytes(String base64) {
+        return nameOfBytes(base64).map(FileFormat::named);
     }
 
     public boolean isImage() {
@@ -84,7 +91,7 @@ public record FileFormat(String block, String name) {
         };
     }
 
-    private static Optional<String> ofBytes(String base64) {
+    private static Optional<String> nameOfBytes(String base64) {
         String head = head(base64);
         if (head.startsWith("%PDF")) {
             return Optional.of("pdf");

@@ -3,6 +3,7 @@ package io.breakwater.dialect.openai;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.NoTool;
 import io.breakwater.dialect.body.ToolSchema;
 import io.breakwater.dialect.json.JsonField;
 import java.util.HashSet;
@@ -16,8 +17,6 @@ import java.util.regex.Pattern;
 /// so such a history without an offer gets one placeholder that says that nothing can be called.
 final class ToolOffer {
     static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
-
-    static final String PLACEHOLDER = "no_tool_available";
 
     private static final Set<String> TOOL_MEMBERS = Set.of("type", "function", CacheMarks.CONTROL);
     private static final Set<String> FUNCTION_MEMBERS =
@@ -50,7 +49,7 @@ final class ToolOffer {
             config.set("tools", specs);
             config.set("toolChoice", chosen);
         } else if (hasToolBlocks) {
-            writePlaceholder(converse);
+            NoTool.offer(converse);
         }
     }
 
@@ -99,7 +98,7 @@ final class ToolOffer {
         }
         return parameters.isObject() && parameters.node() instanceof ObjectNode schema && !schema.isEmpty()
                 ? schema
-                : takesNothing();
+                : NoTool.schema();
     }
 
     /// That there may be none at all (`null`) means no more than an empty object.
@@ -108,12 +107,6 @@ final class ToolOffer {
         if (!ToolSchema.maybeObject(schema.node()) && !none) {
             schema.at("type").refuse("must be object, as a tool takes named arguments; put the value into a property");
         }
-    }
-
-    private static ObjectNode takesNothing() {
-        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
-        schema.putObject("properties");
-        return schema;
     }
 
     private ObjectNode choice() {
@@ -148,12 +141,5 @@ final class ToolOffer {
         ObjectNode chosen = JsonNodeFactory.instance.objectNode();
         chosen.putObject("tool").put("name", name);
         return chosen;
-    }
-
-    private static void writePlaceholder(ObjectNode converse) {
-        ObjectNode spec =
-                converse.putObject("toolConfig").putArray("tools").addObject().putObject("toolSpec");
-        spec.put("name", PLACEHOLDER).put("description", "No tool is available now. Never call this.");
-        spec.putObject("inputSchema").set("json", takesNothing());
     }
 }

@@ -124,10 +124,10 @@ class BedrockDialectTest {
             {"messages":{}}                                                                | messages
             {"messages":["x"]}                                                             | messages[0]
             {"messages":[{"content":[{"text":"a"}]}]}                                      | messages[0].role
-            {"messages":[{"role":"system","content":[{"text":"a"}]}]}                      | messages[0].role
+            {"messages":[{"role":"developer","content":[{"text":"a"}]}]}                   | messages[0].role
             {"messages":[{"role":1,"content":[{"text":"a"}]}]}                             | messages[0].role
             {"messages":[{"role":"user"}]}                                                 | messages[0].content
-            {"messages":[{"role":"user","content":[]}]}                                    | messages[0].content
+            {"messages":[{"role":"assistant","content":[]}]}                               | messages
             {"messages":[{"role":"user","content":"a"}]}                                   | messages[0].content
             {"messages":[{"role":"user","content":[{"text":"a"},7]}]}                      | messages[0].content[1]
             {"messages":[{"role":"user","content":[{"image":{"source":{"s3Location":{"uri":"s3://x"}}}}]}]} | messages[0].content[0].image.source.s3Location

@@ -1,0 +1,139 @@
+package io.breakwater.dialect.bedrock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.ToolUseIds;
+import io.breakwater.dialect.body.Turns;
+import io.breakwater.dialect.json.JsonField;
+import java.util.Optional;
+
+/// Reads `messages` and brings them to what Bedrock takes, within the body that the client sent: blocks of white
+/// space are taken out, neighbours of one role are one message, results of tools stand first, and what a message
+/// with the role `system` says moves to `system`.
+final class ConverseTurns {
+    private static final String MISSING_RESULT =
+            "a toolResult with this toolUseId must stand in the user's message after it";
+
+    private final JsonField body;
+    private final JsonField messages;
+    private final ToolUseIds ids = new ToolUseIds(MISSING_RESULT);
+    private final ToolBlocks toolBlocks = new ToolBlocks(ids);
+    private final ToolChanges toolChanges = new ToolChanges();
+    private final ArrayNode moved = JsonNodeFactory.instance.arrayNode();
+    private final Turns turns = new Turns();
+    private Optional<JsonField> opening = Optional.empty();
+    private boolean userSpoke;
+
+    ConverseTurns(JsonField body) {
+        this.body = body;
+        this.messages = body.at("messages");
+    }
+
+    /// To be called once, and before the tools are checked: a removed tool is in them until then.
+    void arrange() {
+        messages.requiredItems().forEach(this::read);
+        ids.endTurn();
+        toolChanges.apply(body, ids.any());
+        arrangeSystem();
+        requireUser();
+        if (messages.node().isArray() && body.node() instanceof ObjectNode converse) {
+            converse.set("messages", turns.written());
+        }
+    }
+
+    private void read(JsonField message) {
+        if (!message.isRequiredObject()) {
+            return;
+        }
+        String role = message.at("role").requiredText();
+        JsonField content = message.at("content");
+        if (!(message.node() instanceof ObjectNode said) || !(content.node() instanceof ArrayNode blocks)) {
+            content.requiredItems();
+            return;
+        }
+        switch (role) {
+            case "system" -> readSystem(content, blocks);
+            case "user" -> readUser(content, blocks, said);
+            case "assistant" -> readAssistant(message, blocks, said);
+            default -> message.at("role").refuse("must be user, assistant or system");
+        }
+    }
+
+    private void readSystem(JsonField content, ArrayNode blocks) {
+        content.items().forEach(block -> {
+            if (ContentBlocks.isRead(block) && !toolChanges.read(block)) {
+                requireSystemBlock(block);
+            }
+        });
+        blocks.removeIf(ToolChanges::isOne);
+        moved.addAll(blocks);
+    }
+
+    private static void requireSystemBlock(JsonField block) {
+        JsonNode node = block.node();
+        if (!node.has("text") && !node.has("guardContent") && !node.has("cachePoint")) {
+            block.refuse("is none that a message with the role system has; send text, guardContent or cachePoint");
+        }
+    }
+
+    private void readUser(JsonField content, ArrayNode blocks, ObjectNode said) {
+        content.items().forEach(block -> {
+            if (ContentBlocks.isRead(block)) {
+                toolChanges.refuse(block);
+                toolBlocks.byUser(block);
+            }
+        });
+        BlankTexts.drop(blocks);
+        turns.add(said);
+        userSpoke = true;
+    }
+
+    /// An answer that says nothing, as the gateway itself gives it when a model says nothing, is left out:
+    /// Bedrock takes no empty message.
+    private void readAssistant(JsonField message, ArrayNode blocks, ObjectNode said) {
+        if (turns.isUsers() && !BlankTexts.areAll(blocks)) {
+            ids.endTurn();
+        }
+        message.at("content").items().forEach(block -> {
+            if (ContentBlocks.isRead(block)) {
+                toolChanges.refuse(block);
+                toolBlocks.byAssistant(block);
+            }
+        });
+        BlankTexts.drop(blocks);
+        if (turns.isEmpty() && !blocks.isEmpty()) {
+            opening = Optional.of(message);
+        }
+        turns.add(said);
+    }
+
+    private void arrangeSystem() {
+        if (!(body.node() instanceof ObjectNode converse)) {
+            return;
+        }
+        if (!moved.isEmpty() && !(converse.path("system") instanceof ArrayNode)) {
+            converse.putArray("system");
+        }
+        if (converse.path("system") instanceof ArrayNode system) {
+            BlankTexts.drop(system.addAll(moved));
+            if (system.isEmpty()) {
+                converse.remove("system");
+            }
+        }
+    }
+
+    /// A system prompt alone is put to the model beside a user who says nothing.
+    private void requireUser() {
+        if (userSpoke) {
+            return;
+        }
+        opening.ifPresent(message ->
+                message.at("role").refuse("assistant cannot come alone; Bedrock wants a message of the user"));
+        if (body.at("system").node().isEmpty()) {
+            messages.refuse("must have a message with the role user");
+        }
+        turns.user(JsonNodeFactory.instance.arrayNode());
+    }
+}

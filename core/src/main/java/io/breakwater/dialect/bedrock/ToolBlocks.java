@@ -1,0 +1,72 @@
+package io.breakwater.dialect.bedrock;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.ToolArguments;
+import io.breakwater.dialect.body.ToolUseIds;
+import io.breakwater.dialect.body.Turns;
+import io.breakwater.dialect.json.JsonField;
+
+/// Uses of tools and their results. Their ids are mapped alike where Bedrock does not take them, a use has an object
+/// as its input, and a result has content.
+final class ToolBlocks {
+    private static final String USE = "toolUse";
+    private static final String RESULT = "toolResult";
+    private static final String ID = "toolUseId";
+    private static final String INPUT = "input";
+    private static final String CONTENT = "content";
+
+    private final ToolUseIds ids;
+
+    ToolBlocks(ToolUseIds ids) {
+        this.ids = ids;
+    }
+
+    void byUser(JsonField block) {
+        if (block.node().hasNonNull(USE)) {
+            block.at(USE).refuse("must stand in a message with the role assistant");
+        }
+        if (!block.node().has(RESULT)) {
+            return;
+        }
+        JsonField result = block.at(RESULT);
+        if (result.isObject() && result.node() instanceof ObjectNode members) {
+            arrangeResult(result, members);
+            members.put(ID, ids.answered(result.at(ID)));
+        }
+    }
+
+    void byAssistant(JsonField block) {
+        if (block.node().hasNonNull(RESULT)) {
+            block.at(RESULT).refuse("must stand in a message with the role user");
+        }
+        if (!block.node().has(USE)) {
+            return;
+        }
+        JsonField use = block.at(USE);
+        if (use.isObject() && use.node() instanceof ObjectNode members) {
+            members.put(ID, ids.called(use.at(ID)));
+            arrangeInput(use.at(INPUT), members);
+        }
+    }
+
+    private static void arrangeInput(JsonField input, ObjectNode use) {
+        if (!input.present()) {
+            use.putObject(INPUT);
+        } else if (input.node().isTextual()) {
+            use.set(INPUT, ToolArguments.of(input.requiredText()));
+        } else {
+            input.isObject();
+        }
+    }
+
+    private static void arrangeResult(JsonField result, ObjectNode members) {
+        JsonField content = result.at(CONTENT);
+        content.items().forEach(ContentBlocks::isRead);
+        ArrayNode returned = content.node() instanceof ArrayNode blocks ? blocks : members.putArray(CONTENT);
+        BlankTexts.drop(returned);
+        if (returned.isEmpty()) {
+            returned.addObject().put("text", Turns.NO_OUTPUT);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.breakwater.dialect.bedrock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.CachePoints;
+import io.breakwater.dialect.body.NoTool;
+import io.breakwater.dialect.json.JsonField;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// `toolAddition` and `toolRemoval` in messages with the role `system` (ToolAdditionBlock and ToolRemovalBlock, Amazon
+/// Bedrock API Reference): they change which of the tools in `toolConfig` can be called from there on. As models
+/// differ in whether they know these blocks, they are applied here: what counts is the last that names a tool, and
+/// a removed one is not offered.
+final class ToolChanges {
+    private static final String ADDITION = "toolAddition";
+    private static final String REMOVAL = "toolRemoval";
+    private static final String CONFIG = "toolConfig";
+    private static final String CHOICE = "toolChoice";
+
+    private final Map<String, JsonField> named = new LinkedHashMap<>();
+    private final Map<String, JsonField> removed = new LinkedHashMap<>();
+
+    static boolean isOne(JsonNode block) {
+        return block.has(ADDITION) || block.has(REMOVAL);
+    }
+
+    /// Whether a block is one of the two.
+    boolean read(JsonField block) {
+        if (!isOne(block.node())) {
+            return false;
+        }
+        JsonField addition = block.at(ADDITION);
+        JsonField removal = block.at(REMOVAL);
+        if (addition.present()) {
+            removed.remove(name(addition).node().asText());
+        }
+        if (removal.present()) {
+            JsonField name = name(removal);
+            removed.put(name.node().asText(), name);
+        }
+        return true;
+    }
+
+    /// They stand in no other message.
+    void refuse(JsonField block) {
+        for (String change : List.of(ADDITION, REMOVAL)) {
+            if (block.node().has(change)) {
+                block.at(change).refuse("must stand in a message with the role system");
+            }
+        }
+    }
+
+    private JsonField name(JsonField change) {
+        JsonField tool = change.at("tool");
+        if (tool.at("serverName").present()) {
+            tool.at("serverName").refuse("names an MCP server, which the gateway does not call; declare the tool in"
+                    + " toolConfig.tools");
+        }
+        JsonField name = tool.at("name");
+        named.put(name.requiredFilledText(), name);
+        return name;
+    }
+
+    /// @param used whether the messages have uses of tools or results
+    void apply(JsonField body, boolean used) {
+        Set<String> declared = body.at(CONFIG).at("tools").node().valueStream()
+                .map(ToolChanges::nameOf)
+                .collect(Collectors.toSet());
+        named.forEach((name, field) -> {
+            if (!declared.contains(name)) {
+                field.refuse("must be the name of a tool in toolConfig.tools; declare it there");
+            }
+        });
+        if (!removed.isEmpty() && body.at(CONFIG).at("tools").node() instanceof ArrayNode tools) {
+            requireChosen(body.at(CONFIG).at(CHOICE));
+            take(tools);
+            if (tools.isEmpty()) {
+                withoutTools(body, used);
+            }
+        }
+    }
+
+    private void requireChosen(JsonField choice) {
+        JsonField name = choice.at("tool").at("name");
+        if (removed.containsKey(name.node().asText())) {
+            name.refuse("names a tool that a toolRemoval has taken away; choose another or leave toolChoice out");
+        }
+    }
+
+    private void take(ArrayNode tools) {
+        List<JsonNode> kept = new ArrayList<>();
+        for (JsonNode tool : tools) {
+            boolean marksNothing =
+                    CachePoints.isPoint(tool) && (kept.isEmpty() || CachePoints.isPoint(kept.getLast()));
+            if (!removed.containsKey(nameOf(tool)) && !marksNothing) {
+                kept.add(tool);
+            }
+        }
+        tools.removeAll().addAll(kept);
+    }
+
+    private static void withoutTools(JsonField body, boolean used) {
+        JsonField any = body.at(CONFIG).at(CHOICE).at("any");
+        if (any.present()) {
+            any.refuse("needs a tool, and toolRemoval has taken the last one away; leave toolChoice out");
+        }
+        ObjectNode converse = (ObjectNode) body.node();
+        converse.remove(CONFIG);
+        if (used) {
+            NoTool.offer(converse);
+        }
+    }
+
+    private static String nameOf(JsonNode tool) {
+        JsonNode spec = tool.has("systemTool") ? tool.path("systemTool") : tool.path("toolSpec");
+        return spec.path("name").asText();
+    }
+}
