@@ -1,9 +1,11 @@
 package io.breakwater.model;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What Bedrock checks prompts and answers with, as an operator has set it ("Use a guardrail with the Converse API",
 /// Amazon Bedrock User Guide). A guardrail lives in one account and Region, so it has a copy for each that calls.
@@ -42,10 +44,18 @@ public record Guardrail(
     public record Place(ShardId shard, Region region) {}
 
     /// @param id Bedrock's id, or the ARN
-    public record Copy(String id, String version) {
+    /// @param crossRegion where else it checks, if it was made with a guardrail profile
+    public record Copy(String id, String version, Optional<CrossRegion> crossRegion) {
 
         public String arn(AccountId account, Region region) {
             return id.startsWith("arn:") ? id : "arn:aws:bedrock:%s:%s:guardrail/%s".formatted(region, account, id);
+        }
+
+        /// What a caller must have the right to apply: it, and its profile in each Region ("Permissions for using
+        /// cross-Region inference with Amazon Bedrock Guardrails", Amazon Bedrock User Guide).
+        Stream<String> applied(AccountId account, Region region) {
+            Stream<String> profiles = crossRegion.stream().flatMap(profile -> profile.arns(account));
+            return Stream.concat(Stream.of(arn(account, region)), profiles);
         }
 
         /// Whether somebody means it by this: its id or its ARN, of whatever account.
@@ -55,6 +65,21 @@ public record Guardrail(
 
         private static String last(String idOrArn) {
             return idOrArn.substring(idOrArn.lastIndexOf('/') + 1);
+        }
+    }
+
+    /// A guardrail profile, which lets Bedrock check in several Regions.
+    ///
+    /// @param profile such as `us.guardrail.v1:0`
+    /// @param regions to which it routes
+    public record CrossRegion(String profile, List<Region> regions) {
+        public CrossRegion {
+            regions = List.copyOf(regions);
+        }
+
+        private Stream<String> arns(AccountId account) {
+            return regions.stream()
+                    .map(region -> "arn:aws:bedrock:%s:%s:guardrail-profile/%s".formatted(region, account, profile));
         }
     }
 

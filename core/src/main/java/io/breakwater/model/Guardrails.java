@@ -25,12 +25,13 @@ public record Guardrails(List<Guardrail> all) {
         return all.stream().filter(guardrail -> guardrail.is(nameOrId)).findFirst();
     }
 
-    /// The ARNs of the copies in one account and Region, each once.
+    /// The ARNs of what calls from one account and Region apply, each once: copies, and the profiles of those that check
+    /// in several Regions.
     public List<String> arns(ShardId shard, AccountId account, Region region) {
         Guardrail.Place place = new Guardrail.Place(shard, region);
         return all.stream()
                 .flatMap(guardrail -> Optional.ofNullable(guardrail.copies().get(place)).stream())
-                .map(copy -> copy.arn(account, region))
+                .flatMap(copy -> copy.applied(account, region))
                 .distinct()
                 .toList();
     }

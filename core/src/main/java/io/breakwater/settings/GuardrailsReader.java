@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -115,7 +116,17 @@ final class GuardrailsReader {
                                 new ShardId(copy.key("shard").asText()),
                                 new Region(copy.key("region").asText())),
                         copy -> new Guardrail.Copy(
-                                copy.key("id").asText(), copy.key("version").asText())));
+                                copy.key("id").asText(),
+                                copy.key("version").asText(),
+                                crossRegion(copy.key("crossRegion")))));
+    }
+
+    private static Optional<Guardrail.CrossRegion> crossRegion(Path at) {
+        return at.present()
+                ? Optional.of(new Guardrail.CrossRegion(
+                        at.key("profile").asText(),
+                        at.key("regions").texts().stream().map(Region::new).toList()))
+                : Optional.empty();
     }
 
     /// An alias none of whose targets has a copy would be refused to everybody it is for.

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 final class GuardrailsShape {
     private static final Text ID = Text.matching(
             "[a-z0-9]{1,64}|arn:aws:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]{1,64}",
-            "a guardrail's id such as gr1a2b3c4d5e, or its ARN");
+            "a guardrail's id such as gr1a2b3c4d5e, or its ARN; a guardrail profile stands in crossRegion");
+    private static final Text PROFILE =
+            Text.matching("[a-z0-9-]{1,12}\\.guardrail\\.v[0-9:]{1,8}", "a guardrail profile such as us.guardrail.v1:0");
     private static final Text VERSION =
             Text.matching("[1-9][0-9]{0,7}|DRAFT", "a version in quotes such as \"1\", or DRAFT");
     private static final Choice TRACE = new Choice(
@@ -27,7 +29,16 @@ final class GuardrailsShape {
             required("shard", Forms.SHARD, "the shard whose account it is in"),
             required("region", Forms.REGION, "the source Region it is in"),
             required("id", ID, "what Bedrock calls it there"),
-            required("version", VERSION, "which of its versions is applied"));
+            required("version", VERSION, "which of its versions is applied"),
+            optional(
+                    "crossRegion",
+                    Entries.of(
+                            required("profile", PROFILE, "the guardrail profile it was made with"),
+                            required(
+                                    "regions",
+                                    new Items(Forms.REGION, 1),
+                                    "all Regions to which the profile routes, which may read prompts and answers")),
+                    "where it checks, if it was made to check in several Regions"));
 
     private static final Entries GUARDRAIL = Entries.of(
             required("id", Forms.TENANT, "its name here, which callers may ask for"),

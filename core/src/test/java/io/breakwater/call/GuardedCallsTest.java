@@ -45,7 +45,7 @@ class GuardedCallsTest {
                 onRequest,
                 Guardrail.Trace.DISABLED,
                 false,
-                Map.of(new Place(new ShardId("a"), Sample.EAST), new Copy("gr1", "3")));
+                Map.of(new Place(new ShardId("a"), Sample.EAST), new Copy("gr1", "3", Optional.empty())));
     }
 
     private static ModelCall asking(String identifier, Optional<String> version) {
@@ -113,7 +113,7 @@ class GuardedCallsTest {
                 true,
                 Guardrail.Trace.DISABLED,
                 false,
-                Map.of(new Place(new ShardId("a"), Sample.EAST), new Copy("gr1", "3")));
+                Map.of(new Place(new ShardId("a"), Sample.EAST), new Copy("gr1", "3", Optional.empty())));
         assertThat(refused(asking("theirs", Optional.empty()), theirs)).contains("is no guardrail of this gateway");
     }
 

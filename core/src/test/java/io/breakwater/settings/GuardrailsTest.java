@@ -106,6 +106,27 @@ class GuardrailsTest {
     }
 
     @Test
+    void one_that_checks_in_several_regions_is_applied_with_its_profile_in_each() {
+        String profile = "crossRegion: { profile: \"us.guardrail.v1:0\", regions: [us-east-1, us-east-2] } }]";
+        Guardrails guardrails = of("id: a, " + COPY.replace(" }]", ", " + profile));
+        assertThat(guardrails.arns(
+                        new ShardId("east"),
+                        SmallEnvironment.valid("").shards().getFirst().account(),
+                        new Region("us-east-1")))
+                .containsExactly(
+                        "arn:aws:bedrock:us-east-1:111111111111:guardrail/gr1",
+                        "arn:aws:bedrock:us-east-1:111111111111:guardrail-profile/us.guardrail.v1:0",
+                        "arn:aws:bedrock:us-east-2:111111111111:guardrail-profile/us.guardrail.v1:0");
+    }
+
+    @Test
+    void the_id_of_a_profile_is_no_guardrails() {
+        assertThat(SmallEnvironment.and(guardrails("id: a, " + COPY.replace("gr1", "\"us.guardrail.v1:0\""))))
+                .containsExactly("guardrails[0].copies[0].id: must be a guardrail's id such as gr1a2b3c4d5e, or its ARN;"
+                        + " a guardrail profile stands in crossRegion, got 'us.guardrail.v1:0'");
+    }
+
+    @Test
     void one_that_no_target_of_an_alias_has_a_copy_of_is_refused_unless_it_is_only_asked_for() {
         String elsewhere = "copies: [{ shard: west, region: us-west-2, id: gr1, version: \"3\" }]";
         assertThat(SmallEnvironment.and(guardrails("id: a, " + elsewhere)))

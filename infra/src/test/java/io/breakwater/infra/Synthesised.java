@@ -102,7 +102,7 @@ record Synthesised(
                                 + "cors: { origins: [https://app.example.com, http://localhost:3000] }\n"
                                 + "guardrails:\n  - id: no-advice\n    copies:\n"
                                 + "      - { shard: a, region: us-east-1, id: gr1abc, version: \"1\" }\n"
-                                + "      - { shard: b, region: us-west-2, id: gr2abc, version: \"7\" }\n");
+                                + "      - { shard: b, region: us-west-2, id: gr2abc, version: \"7\", crossRegion: { profile: \"us.guardrail.v1:0\", regions: [us-west-2, us-east-1] } }\n");
     }
 
     /// What a development file says in place of the shipped one.
