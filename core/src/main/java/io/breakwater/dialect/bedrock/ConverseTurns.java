@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.body.ToolUseIds;
-import io.breakwater.dialect.body.Turns;
+import io.breakwater.dialect.body.CallIds;
+import io.breakwater.dialect.body.ConversationTurns;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Optional;
 
@@ -18,11 +18,11 @@ final class ConverseTurns {
 
     private final JsonField body;
     private final JsonField messages;
-    private final ToolUseIds ids = new ToolUseIds(MISSING_RESULT);
+    private final CallIds ids = new CallIds(MISSING_RESULT);
     private final ToolBlocks toolBlocks = new ToolBlocks(ids);
     private final ToolChanges toolChanges = new ToolChanges();
     private final ArrayNode moved = JsonNodeFactory.instance.arrayNode();
-    private final Turns turns = new Turns();
+    private final ConversationTurns turns = new ConversationTurns();
     private Optional<JsonField> opening = Optional.empty();
     private boolean userSpoke;
 

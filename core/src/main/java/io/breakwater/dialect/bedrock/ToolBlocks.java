@@ -2,9 +2,9 @@ package io.breakwater.dialect.bedrock;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.CallIds;
+import io.breakwater.dialect.body.ConversationTurns;
 import io.breakwater.dialect.body.ToolArguments;
-import io.breakwater.dialect.body.ToolUseIds;
-import io.breakwater.dialect.body.Turns;
 import io.breakwater.dialect.json.JsonField;
 
 /// Uses of tools and their results. Their ids are mapped alike where Bedrock does not take them, a use has an object
@@ -16,9 +16,9 @@ final class ToolBlocks {
     private static final String INPUT = "input";
     private static final String CONTENT = "content";
 
-    private final ToolUseIds ids;
+    private final CallIds ids;
 
-    ToolBlocks(ToolUseIds ids) {
+    ToolBlocks(CallIds ids) {
         this.ids = ids;
     }
 
@@ -66,7 +66,7 @@ final class ToolBlocks {
         ArrayNode returned = content.node() instanceof ArrayNode blocks ? blocks : members.putArray(CONTENT);
         BlankTexts.drop(returned);
         if (returned.isEmpty()) {
-            returned.addObject().put("text", Turns.NO_OUTPUT);
+            returned.addObject().put("text", ConversationTurns.NO_OUTPUT);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.breakwater.dialect.body.Turns;
+import io.breakwater.dialect.body.ConversationTurns;
 import io.breakwater.dialect.json.JsonField;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +40,7 @@ final class ContentParts {
             content.items().forEach(part -> returned(part, blocks));
         }
         if (blocks.isEmpty()) {
-            addText(Turns.NO_OUTPUT, blocks);
+            addText(ConversationTurns.NO_OUTPUT, blocks);
         }
     }
 

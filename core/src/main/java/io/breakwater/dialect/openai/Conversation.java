@@ -3,8 +3,8 @@ package io.breakwater.dialect.openai;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.body.ToolUseIds;
-import io.breakwater.dialect.body.Turns;
+import io.breakwater.dialect.body.CallIds;
+import io.breakwater.dialect.body.ConversationTurns;
 import io.breakwater.dialect.json.JsonField;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +27,9 @@ final class Conversation {
     private final JsonField field;
     private final Speakers speakers;
     private final ContentParts parts = new ContentParts();
-    private final ToolUseIds ids = new ToolUseIds(MISSING_RESULT);
+    private final CallIds ids = new CallIds(MISSING_RESULT);
     private final ArrayNode system = JsonNodeFactory.instance.arrayNode();
-    private final Turns turns = new Turns();
+    private final ConversationTurns turns = new ConversationTurns();
     private Optional<JsonField> opening = Optional.empty();
     private boolean userSpoke;
 

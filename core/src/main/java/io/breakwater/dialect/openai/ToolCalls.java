@@ -2,8 +2,8 @@ package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.CallIds;
 import io.breakwater.dialect.body.ToolArguments;
-import io.breakwater.dialect.body.ToolUseIds;
 import io.breakwater.dialect.json.JsonField;
 
 /// Translates the tool calls of an earlier answer to `toolUse` blocks. What else a client notes of a call
@@ -11,7 +11,7 @@ import io.breakwater.dialect.json.JsonField;
 final class ToolCalls {
     private ToolCalls() {}
 
-    static void write(JsonField call, ToolUseIds ids, ArrayNode content) {
+    static void write(JsonField call, CallIds ids, ArrayNode content) {
         if (!call.isRequiredObject()) {
             return;
         }

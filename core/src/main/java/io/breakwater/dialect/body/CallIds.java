@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// Ids that Bedrock does not take become a hash, and ids that an earlier turn had already, as some models number
 /// their calls from 0 in each answer, get a number. Both depend only on what stands before: a conversation that
 /// goes on keeps its prompt cache.
-public final class ToolUseIds {
+public final class CallIds {
     /// ToolUseId, Amazon Bedrock API Reference.
     private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
 
@@ -24,7 +24,7 @@ public final class ToolUseIds {
     private final Map<String, Call> ofTurn = new LinkedHashMap<>();
 
     /// @param missingResult of a call without one: what must be sent, in the client's words
-    public ToolUseIds(String missingResult) {
+    public CallIds(String missingResult) {
         this.missingResult = missingResult;
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 ///
 /// Bedrock takes no message without content and no document without a text beside it ("DocumentBlock", Amazon
 /// Bedrock API Reference), so where a client leaves out what a user says, the model is told so.
-public final class Turns {
+public final class ConversationTurns {
     /// What a model is told of a tool that returned nothing: not all models take an empty result.
     public static final String NO_OUTPUT = "(no output)";
 
