@@ -1,5 +1,6 @@
 package io.breakwater.simulated.bedrock;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulated.bedrock.answer.AskedConversation;
 import io.breakwater.simulated.bedrock.answer.BodyFormat;
 import io.breakwater.simulated.bedrock.answer.ModelAnswer;
@@ -11,6 +12,8 @@ import io.breakwater.simulated.bedrock.quota.Usage;
 import java.util.Optional;
 
 /// An admitted call with its answer, ready to be delivered; `prompt` is the usage without output.
+///
+/// @param trace what the answer says of the checks by a guardrail
 record AdmittedCall(
         SignedCall signedCall,
         ModelRoute route,
@@ -20,16 +23,19 @@ record AdmittedCall(
         PoolReservation reservation,
         ModelAnswer answer,
         String inferenceRegion,
-        Optional<FaultScript.Strike> strike) {
+        Optional<FaultScript.Strike> strike,
+        Optional<ObjectNode> trace) {
 
     boolean struckBy(FaultKind kind) {
         return strike.filter(strike -> strike.fault().kind() == kind).isPresent();
     }
 
-    /// The same call with another answer.
-    AdmittedCall answering(ModelAnswer other) {
+    /// The same call with an answer that was checked.
+    ///
+    /// @param told of the checks
+    AdmittedCall answering(ModelAnswer checked, Optional<ObjectNode> told) {
         return new AdmittedCall(
-                signedCall, route, dialect, conversation, prompt, reservation, other, inferenceRegion, strike);
+                signedCall, route, dialect, conversation, prompt, reservation, checked, inferenceRegion, strike, told);
     }
 
     Turn turn(long latencyMillis) {
@@ -39,6 +45,7 @@ record AdmittedCall(
                 conversation,
                 answer,
                 prompt.withOutput(answer.outputTokens()),
-                latencyMillis);
+                latencyMillis,
+                trace);
     }
 }

@@ -120,7 +120,8 @@ final class CallAdmission {
                 reservation,
                 answer(call),
                 world.distribution().next(key, call.route.destinations()),
-                strike);
+                strike,
+                Optional.empty());
     }
 
     private static CacheRules cacheRules(ModelRoute route) {

@@ -10,13 +10,15 @@ import io.breakwater.simulated.bedrock.wire.SignedCaller;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The guardrail of a call: Converse has it in the body ("Include a guardrail with the Converse API", Amazon
 /// Bedrock User Guide), InvokeModel in headers. Every guardrail that the caller may apply is there; it
 /// intervenes where what it checks has the phrase `[[blocked]]`.
 ///
 /// @param arn of the guardrail, in the caller's account and Region unless it names others
-record CalledGuardrail(String arn, String version) {
+/// @param trace what the answer is to say of the checks
+record CalledGuardrail(String arn, String version, String trace) {
     static final String ACTION = "bedrock:ApplyGuardrail";
 
     private static final String BLOCKED = "[[blocked]]";
@@ -56,7 +58,10 @@ record CalledGuardrail(String arn, String version) {
                 : "arn:aws:bedrock:%s:%s:guardrail/%s".formatted(caller.region(), caller.account(), id);
         return config.isObject()
                 ? Optional.of(
-                        new CalledGuardrail(arn, config.path("guardrailVersion").asText()))
+                        new CalledGuardrail(
+                                arn,
+                                config.path("guardrailVersion").asText(),
+                                config.path("trace").asText("disabled")))
                 : Optional.empty();
     }
 
@@ -74,6 +79,14 @@ record CalledGuardrail(String arn, String version) {
     }
 
     AdmittedCall checked(AdmittedCall call) {
-        return call.conversation().guardedText().contains(BLOCKED) ? call.answering(INTERVENED) : call;
+        String prompt = call.conversation().guardedText();
+        GuardrailTrace told = new GuardrailTrace(trace, arn.substring(arn.lastIndexOf('/') + 1), BLOCKED);
+        return prompt.contains(BLOCKED)
+                ? call.answering(INTERVENED, told.of(prompt, Optional.empty()))
+                : call.answering(call.answer(), told.of(prompt, Optional.of(said(call.answer()))));
+    }
+
+    private static String said(ModelAnswer answer) {
+        return answer.contents().stream().map(ModelAnswer.Content::written).collect(Collectors.joining());
     }
 }

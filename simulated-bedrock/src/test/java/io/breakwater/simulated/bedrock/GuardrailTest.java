@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.model.AccessDeniedException;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.GuardrailAssessment;
+import software.amazon.awssdk.services.bedrockruntime.model.GuardrailTraceAssessment;
 import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
 import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
@@ -43,6 +47,44 @@ class GuardrailTest {
                         .isEqualTo("Sorry, the guardrail does not let this pass.");
                 assertThat(answer.usage().outputTokens()).isZero();
             });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "enabled, hello, false, No action.",
+        "enabled_full, hello, true, No action.",
+        "enabled, [[blocked]], true, Guardrail blocked."
+    })
+    void what_was_checked_is_told_where_it_is_asked_for(String trace, String prompt, boolean words, String reason) {
+        try (Fixture fixture = Fixture.changed(settings -> settings);
+                BedrockRuntimeClient client = fixture.client()) {
+            GuardrailTraceAssessment told = client.converse(guarded("gr1", "1", prompt).toBuilder()
+                            .guardrailConfig(guardrail -> guardrail
+                                    .guardrailIdentifier("gr1")
+                                    .guardrailVersion("1")
+                                    .trace(trace))
+                            .build())
+                    .trace()
+                    .guardrail();
+            GuardrailAssessment input = told.inputAssessment().get("gr1");
+            assertThat(told.actionReason()).isEqualTo(reason);
+            assertThat(input.wordPolicy() != null).isEqualTo(words);
+            assertThat(input.invocationMetrics().guardrailCoverage().textCharacters().total())
+                    .isEqualTo(prompt.length());
+            assertThat(told.outputAssessments().containsKey("gr1")).isEqualTo(prompt.equals("hello"));
+        }
+    }
+
+    @Test
+    void nothing_is_told_where_it_is_not_asked_for() {
+        try (Fixture fixture = Fixture.changed(settings -> settings);
+                BedrockRuntimeClient client = fixture.client()) {
+            ConverseRequest silent = guarded("gr1", "1", "hello").toBuilder()
+                    .guardrailConfig(guardrail ->
+                            guardrail.guardrailIdentifier("gr1").guardrailVersion("1"))
+                    .build();
+            assertThat(client.converse(silent).trace()).isNull();
         }
     }
 

@@ -39,6 +39,7 @@ public final class ConverseFormat implements BodyFormat {
         body.putObject("output").set("message", message);
         body.put("stopReason", turn.answer().stopReason());
         body.set("usage", usage(turn.usage()));
+        turn.trace().ifPresent(trace -> body.set("trace", trace));
         return body;
     }
 
@@ -88,6 +89,7 @@ public final class ConverseFormat implements BodyFormat {
         ObjectNode metadata = Json.object();
         metadata.set("usage", usage(turn.usage()));
         metadata.set("metrics", metrics(turn));
+        turn.trace().ifPresent(trace -> metadata.set("trace", trace));
         return List.of(new WireEvent("messageStop", stop), new WireEvent("metadata", metadata));
     }
 

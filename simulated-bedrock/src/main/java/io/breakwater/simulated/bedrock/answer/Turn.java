@@ -1,12 +1,17 @@
 package io.breakwater.simulated.bedrock.answer;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulated.bedrock.quota.Usage;
+import java.util.Optional;
 
 /// All that a dialect needs to write an answer down.
+///
+/// @param trace of the checks by a guardrail
 public record Turn(
         String modelId,
         String requestId,
         AskedConversation conversation,
         ModelAnswer answer,
         Usage usage,
-        long latencyMillis) {}
+        long latencyMillis,
+        Optional<ObjectNode> trace) {}
