@@ -36,7 +36,7 @@ final class MediaBytes {
             bytes.refuse("must be base64 (RFC 4648, section 4) of the file");
             return;
         }
-        if (base64.get().length() != written.length() && media.at("source").node() instanceof ObjectNode source) {
+        if (!base64.get().equals(written) && media.at("source").node() instanceof ObjectNode source) {
             source.put(BYTES, base64.get());
         }
         FileFormat.ofBytes(base64.get())

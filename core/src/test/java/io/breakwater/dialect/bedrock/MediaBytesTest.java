@@ -60,6 +60,11 @@ class MediaBytesTest {
     }
 
     @Test
+    void base64_that_is_as_long_in_lines_as_with_padding_is_read() {
+        assertThat(sent(block("image", "png", "iVBORw0K\\nGgo"))).hasToString(block("image", "png", "iVBORw0KGgo="));
+    }
+
+    @Test
     void a_picture_that_a_tool_returned_is_read_alike() {
         String use = "{\"role\":\"assistant\",\"content\":[{\"toolUse\":{\"toolUseId\":\"t\",\"name\":\"f\"}}]}";
         String result = "{\"toolResult\":{\"toolUseId\":\"t\",\"content\":[" + block("image", "png", JPEG) + "]}}";
