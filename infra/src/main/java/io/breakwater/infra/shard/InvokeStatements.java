@@ -54,7 +54,7 @@ record InvokeStatements(AccountId account, Region source) {
 
     /// To check calls with guardrails, and with no others.
     ///
-    /// @param arns of the guardrails' copies here
+    /// @param arns of the guardrails' copies here, and of their profiles
     static Stream<PolicyStatement> guarding(List<String> arns) {
         return arns.isEmpty()
                 ? Stream.of()
