@@ -25,8 +25,8 @@ public record Guardrails(List<Guardrail> all) {
         return all.stream().filter(guardrail -> guardrail.is(nameOrId)).findFirst();
     }
 
-    /// The ARNs of what calls from one account and Region apply, each once: copies, and the profiles of those that check
-    /// in several Regions.
+    /// The ARNs of what calls from one account and Region apply, each once: copies, and the profiles of those
+    /// that check in several Regions.
     public List<String> arns(ShardId shard, AccountId account, Region region) {
         Guardrail.Place place = new Guardrail.Place(shard, region);
         return all.stream()

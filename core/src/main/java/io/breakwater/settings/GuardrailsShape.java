@@ -17,8 +17,8 @@ final class GuardrailsShape {
     private static final Text ID = Text.matching(
             "[a-z0-9]{1,64}|arn:aws:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]{1,64}",
             "a guardrail's id such as gr1a2b3c4d5e, or its ARN; a guardrail profile stands in crossRegion");
-    private static final Text PROFILE =
-            Text.matching("[a-z0-9-]{1,12}\\.guardrail\\.v[0-9:]{1,8}", "a guardrail profile such as us.guardrail.v1:0");
+    private static final Text PROFILE = Text.matching(
+            "[a-z0-9-]{1,12}\\.guardrail\\.v[0-9:]{1,8}", "a guardrail profile such as us.guardrail.v1:0");
     private static final Text VERSION =
             Text.matching("[1-9][0-9]{0,7}|DRAFT", "a version in quotes such as \"1\", or DRAFT");
     private static final Choice TRACE = new Choice(

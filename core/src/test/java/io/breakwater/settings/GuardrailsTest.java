@@ -122,8 +122,9 @@ class GuardrailsTest {
     @Test
     void the_id_of_a_profile_is_no_guardrails() {
         assertThat(SmallEnvironment.and(guardrails("id: a, " + COPY.replace("gr1", "\"us.guardrail.v1:0\""))))
-                .containsExactly("guardrails[0].copies[0].id: must be a guardrail's id such as gr1a2b3c4d5e, or its ARN;"
-                        + " a guardrail profile stands in crossRegion, got 'us.guardrail.v1:0'");
+                .containsExactly(
+                        "guardrails[0].copies[0].id: must be a guardrail's id such as gr1a2b3c4d5e, or its ARN;"
+                                + " a guardrail profile stands in crossRegion, got 'us.guardrail.v1:0'");
     }
 
     @Test

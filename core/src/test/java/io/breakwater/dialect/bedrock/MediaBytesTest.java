@@ -43,7 +43,8 @@ class MediaBytesTest {
     @Test
     void a_pdf_is_one_whatever_it_is_called() {
         assertThat(sent(block("document", "txt", PDF))).hasToString(block("document", "pdf", PDF));
-        assertThat(sent("{\"document\":{\"source\":{\"bytes\":\"" + PDF + "\"}}}").at("/document/format"))
+        assertThat(sent("{\"document\":{\"source\":{\"bytes\":\"" + PDF + "\"}}}")
+                        .at("/document/format"))
                 .hasToString("\"pdf\"");
     }
 

@@ -57,11 +57,10 @@ record CalledGuardrail(String arn, String version, String trace) {
                 ? id
                 : "arn:aws:bedrock:%s:%s:guardrail/%s".formatted(caller.region(), caller.account(), id);
         return config.isObject()
-                ? Optional.of(
-                        new CalledGuardrail(
-                                arn,
-                                config.path("guardrailVersion").asText(),
-                                config.path("trace").asText("disabled")))
+                ? Optional.of(new CalledGuardrail(
+                        arn,
+                        config.path("guardrailVersion").asText(),
+                        config.path("trace").asText("disabled")))
                 : Optional.empty();
     }
 

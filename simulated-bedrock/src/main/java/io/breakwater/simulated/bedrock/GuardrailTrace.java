@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulated.bedrock.wire.Json;
 import java.util.Optional;
 
-/// What an answer says of the checks ("GuardrailTraceAssessment", Amazon Bedrock API Reference): of a guardrail with one
-/// forbidden word.
+/// What an answer says of the checks ("GuardrailTraceAssessment", Amazon Bedrock API Reference): of a guardrail
+/// with one forbidden word.
 ///
-/// @param asked `disabled`, `enabled`, which tells what was found, or `enabled_full`, which tells what was looked for too
+/// @param asked `disabled`, `enabled`, which tells what was found, or `enabled_full`, which tells also what was
+///     looked for
 record GuardrailTrace(String asked, String guardrail, String word) {
     private static final int CHARS_PER_UNIT = 1_000;
     private static final int LATENCY_MILLIS = 12;
@@ -22,8 +23,8 @@ record GuardrailTrace(String asked, String guardrail, String word) {
         ObjectNode told = trace.putObject("guardrail");
         boolean found = prompt.contains(word);
         told.putObject("inputAssessment").set(guardrail, assessment(prompt));
-        answer.ifPresent(said ->
-                told.putObject("outputAssessments").putArray(guardrail).add(assessment(said)));
+        answer.ifPresent(
+                said -> told.putObject("outputAssessments").putArray(guardrail).add(assessment(said)));
         told.put("actionReason", found ? "Guardrail blocked." : "No action.");
         return Optional.of(trace);
     }

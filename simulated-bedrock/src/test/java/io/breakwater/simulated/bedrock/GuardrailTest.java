@@ -70,7 +70,10 @@ class GuardrailTest {
             GuardrailAssessment input = told.inputAssessment().get("gr1");
             assertThat(told.actionReason()).isEqualTo(reason);
             assertThat(input.wordPolicy() != null).isEqualTo(words);
-            assertThat(input.invocationMetrics().guardrailCoverage().textCharacters().total())
+            assertThat(input.invocationMetrics()
+                            .guardrailCoverage()
+                            .textCharacters()
+                            .total())
                     .isEqualTo(prompt.length());
             assertThat(told.outputAssessments().containsKey("gr1")).isEqualTo(prompt.equals("hello"));
         }
@@ -81,8 +84,8 @@ class GuardrailTest {
         try (Fixture fixture = Fixture.changed(settings -> settings);
                 BedrockRuntimeClient client = fixture.client()) {
             ConverseRequest silent = guarded("gr1", "1", "hello").toBuilder()
-                    .guardrailConfig(guardrail ->
-                            guardrail.guardrailIdentifier("gr1").guardrailVersion("1"))
+                    .guardrailConfig(
+                            guardrail -> guardrail.guardrailIdentifier("gr1").guardrailVersion("1"))
                     .build();
             assertThat(client.converse(silent).trace()).isNull();
         }
