@@ -102,8 +102,18 @@ final class ConverseRequest {
 
     private static void checkTools(JsonField tools) {
         if (tools.isObject()) {
-            tools.at("tools").requiredItems().forEach(JsonField::isRequiredObject);
+            tools.at("tools").requiredItems().forEach(ConverseRequest::checkTool);
             tools.at("toolChoice").isObject();
+        }
+    }
+
+    /// A tool of Bedrock's own needs a right that no shard's role has, and its refusal would look like a target
+    /// that may not be called.
+    private static void checkTool(JsonField tool) {
+        if (tool.isRequiredObject() && tool.at("systemTool").present()) {
+            tool.at("systemTool")
+                    .refuse("is a tool that Bedrock calls on its own, with rights and prices of its own,"
+                            + " which the gateway does not have; declare a toolSpec and call it yourself");
         }
     }
 

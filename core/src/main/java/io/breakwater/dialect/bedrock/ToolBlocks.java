@@ -9,12 +9,17 @@ import io.breakwater.dialect.json.JsonField;
 
 /// Uses of tools and their results. Their ids are mapped alike where Bedrock does not take them, a use has an object
 /// as its input, and a result has content.
+///
+/// What Bedrock's own tools did, such as a search of the web, stands use and result in the answer, each with a `type`
+/// (ToolUseBlock and ToolResultBlock, Amazon Bedrock API Reference). It passes as it came.
 final class ToolBlocks {
     private static final String USE = "toolUse";
     private static final String RESULT = "toolResult";
     private static final String ID = "toolUseId";
     private static final String INPUT = "input";
     private static final String CONTENT = "content";
+    private static final String TYPE = "type";
+    private static final String BY_BEDROCK = "server_tool_use";
 
     private final CallIds ids;
 
@@ -37,10 +42,12 @@ final class ToolBlocks {
     }
 
     void byAssistant(JsonField block) {
-        if (block.node().hasNonNull(RESULT)) {
+        if (block.node().hasNonNull(RESULT)
+                && !block.node().path(RESULT).path(TYPE).isTextual()) {
             block.at(RESULT).refuse("must stand in a message with the role user");
         }
-        if (!block.node().has(USE)) {
+        if (!block.node().has(USE)
+                || BY_BEDROCK.equals(block.node().path(USE).path(TYPE).textValue())) {
             return;
         }
         JsonField use = block.at(USE);

@@ -59,8 +59,9 @@ final class ToolChanges {
     private JsonField name(JsonField change) {
         JsonField tool = change.at("tool");
         if (tool.at("serverName").present()) {
-            tool.at("serverName").refuse("names an MCP server, which the gateway does not call; declare the tool in"
-                    + " toolConfig.tools");
+            tool.at("serverName")
+                    .refuse("names an MCP server, which the gateway does not call; declare the tool in"
+                            + " toolConfig.tools");
         }
         JsonField name = tool.at("name");
         named.put(name.requiredFilledText(), name);
@@ -69,7 +70,10 @@ final class ToolChanges {
 
     /// @param used whether the messages have uses of tools or results
     void apply(JsonField body, boolean used) {
-        Set<String> declared = body.at(CONFIG).at("tools").node().valueStream()
+        Set<String> declared = body.at(CONFIG)
+                .at("tools")
+                .node()
+                .valueStream()
                 .map(ToolChanges::nameOf)
                 .collect(Collectors.toSet());
         named.forEach((name, field) -> {
@@ -96,8 +100,7 @@ final class ToolChanges {
     private void take(ArrayNode tools) {
         List<JsonNode> kept = new ArrayList<>();
         for (JsonNode tool : tools) {
-            boolean marksNothing =
-                    CachePoints.isPoint(tool) && (kept.isEmpty() || CachePoints.isPoint(kept.getLast()));
+            boolean marksNothing = CachePoints.isPoint(tool) && (kept.isEmpty() || CachePoints.isPoint(kept.getLast()));
             if (!removed.containsKey(nameOf(tool)) && !marksNothing) {
                 kept.add(tool);
             }
@@ -118,7 +121,6 @@ final class ToolChanges {
     }
 
     private static String nameOf(JsonNode tool) {
-        JsonNode spec = tool.has("systemTool") ? tool.path("systemTool") : tool.path("toolSpec");
-        return spec.path("name").asText();
+        return tool.path("toolSpec").path("name").asText();
     }
 }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The messages of a Converse body: a user's first, then in turn. Neighbours with one role become one message, in
-/// which the results of tools stand first. Messages are taken as they are, not copied.
+/// The messages of a Converse body: a user's first, then in turn. Neighbours with one role become one message, and
+/// the results of tools stand first in a user's. Messages are taken as they are, not copied.
 ///
 /// Bedrock takes no message without content and no document without a text beside it ("DocumentBlock", Amazon
 /// Bedrock API Reference), so where a client leaves out what a user says, the model is told so.
@@ -88,7 +88,7 @@ public final class ConversationTurns {
         } else if (has("document") && !has("text")) {
             spoken.addObject().put("text", DOCUMENT_ONLY);
         }
-        if (has(RESULT)) {
+        if (isUsers() && has(RESULT)) {
             putResultsFirst();
         }
     }

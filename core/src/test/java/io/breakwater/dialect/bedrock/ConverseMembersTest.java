@@ -119,6 +119,7 @@ class ConverseMembersTest {
             "additionalModelRequestFields":{"max_tokens":9} | additionalModelRequestFields.max_tokens sets the bound on the answer, which is reserved: use inferenceConfig.maxTokens
             "additionalModelRequestFields":{"model":"x"}    | additionalModelRequestFields.model is chosen by the path; leave it out
             "modelId":"x"                                   | modelId stands in the path; leave it out
+            "toolConfig":{"tools":[{"systemTool":{"name":"nova_grounding"}}]} | toolConfig.tools[0].systemTool is a tool that Bedrock calls on its own, with rights and prices of its own, which the gateway does not have; declare a toolSpec and call it yourself
             "tools":[]                                      | tools belongs into toolConfig
             "top_p":1                                       | top_p is topP in inferenceConfig
             "serviceTier":{"type":"flex"}                   | serviceTier must have the type default; other tiers have prices of their own, which no budget here knows: leave it out

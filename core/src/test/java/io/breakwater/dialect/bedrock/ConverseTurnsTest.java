@@ -31,7 +31,8 @@ class ConverseTurnsTest {
         String messages = "";
         for (String said : conversation.split(" (?=[uas]:)")) {
             String role = said.startsWith("u") ? "user" : said.startsWith("a") ? "assistant" : "system";
-            messages += (messages.isEmpty() ? "" : ",") + "{'role':'" + role + "','content':[" + said.substring(2) + "]}";
+            messages +=
+                    (messages.isEmpty() ? "" : ",") + "{'role':'" + role + "','content':[" + said.substring(2) + "]}";
         }
         return "[" + messages + "]";
     }
@@ -122,21 +123,30 @@ class ConverseTurnsTest {
                 .isEqualTo("messages[1].content[0].toolResult must stand in a message with the role user");
     }
 
+    @Test
+    void what_bedrocks_own_tools_did_stands_in_the_answer_and_passes_as_it_came() {
+        String searched = "u:{'text':'a'} a:{'text':'b'},"
+                + "{'toolUse':{'toolUseId':'t','name':'nova_grounding','input':{},'type':'server_tool_use'}},"
+                + "{'toolResult':{'toolUseId':'t','content':[],'status':'success','type':'nova_grounding_result'}},"
+                + "{'text':'c'} u:{'text':'d'}";
+        assertSent(searched, searched);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"call|1", "toolu_ä", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"})
     void ids_that_bedrock_does_not_take_are_mapped_alike_on_call_and_result(String id) {
         ObjectNode sent = sent("u:{'text':'a'} a:" + use(id) + " u:" + result(id));
         String mapped = sent.at("/messages/1/content/0/toolUse/toolUseId").asText();
         assertThat(mapped).matches("[a-zA-Z0-9_.:-]{1,64}");
-        assertThat(sent.at("/messages/2/content/0/toolResult/toolUseId").asText()).isEqualTo(mapped);
+        assertThat(sent.at("/messages/2/content/0/toolResult/toolUseId").asText())
+                .isEqualTo(mapped);
     }
 
     @Test
     void ids_of_an_earlier_turn_get_a_number() {
         String turn = " a:" + use("0") + " u:" + result("0");
         assertSent(
-                "u:{'text':'a'}" + turn + turn,
-                "u:{'text':'a'}" + turn + " a:" + use("0.2") + " u:" + result("0.2"));
+                "u:{'text':'a'}" + turn + turn, "u:{'text':'a'}" + turn + " a:" + use("0.2") + " u:" + result("0.2"));
     }
 
     @ParameterizedTest
@@ -166,8 +176,8 @@ class ConverseTurnsTest {
         assertThat(sent("s:{'text':'x'}"))
                 .hasToString(quoted("{'messages':[{'role':'user','content':[{'text':'(no text)'}]}],"
                         + "'system':[{'text':'x'}]}"));
-        assertThat(Samples.json(Samples.call(decode("{'system':[{'text':' '}],'messages':"
-                        + messages("u:{'text':'a'}") + "}"))))
+        assertThat(Samples.json(Samples.call(
+                        decode("{'system':[{'text':' '}],'messages':" + messages("u:{'text':'a'}") + "}"))))
                 .hasToString(quoted(body("u:{'text':'a'}")));
         assertThat(refused(body("s:{'text':' '}"))).isEqualTo("messages must have a message with the role user");
         assertThat(refused(body("s:{'image':{}}")))

@@ -86,7 +86,7 @@ final class ToolRoundRules {
 
     private static Stream<String> repeated(CheckedRequest request) {
         List<Block> uses =
-                request.blocks().filter(block -> block.has("toolUse")).toList();
+                request.blocks().filter(block -> isAsked(block, "toolUse")).toList();
         Set<String> seen = new HashSet<>();
         return uses.stream()
                 .filter(use ->
@@ -96,9 +96,14 @@ final class ToolRoundRules {
 
     private static List<String> ids(CheckedRequest request, int message, String kind) {
         return request.blocks(message).stream()
-                .filter(block -> block.has(kind))
+                .filter(block -> isAsked(block, kind))
                 .map(block -> block.node().path(kind).path("toolUseId").asText())
                 .toList();
+    }
+
+    /// What Bedrock's own tools did has a `type`, and its result in the same message.
+    private static boolean isAsked(Block block, String kind) {
+        return block.has(kind) && !block.node().path(kind).path("type").isTextual();
     }
 
     private static Collection<String> doubled(List<String> ids) {
