@@ -1,4 +1,4 @@
-package io.breakwater.simulated.bedrock.rules;
+package io.breakwater.local.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Samples;
 import io.breakwater.dialect.bedrock.BedrockDialect;
+import io.breakwater.simulated.bedrock.rules.ConverseValidation;
 import io.breakwater.simulated.bedrock.wire.SentError;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -96,8 +97,8 @@ class ConversationsThroughTheGatewayTest {
         private void call() {
             List<String> blocks = texts();
             List<String> ids = new ArrayList<>(IDS.subList(0, random.nextInt(1, IDS.size() + 1)));
-            ids.forEach(id -> blocks.add("{\"toolUse\":{\"toolUseId\":\"%s\",\"name\":\"f\",\"input\":%s}}"
-                    .formatted(id, one(INPUTS))));
+            ids.forEach(id -> blocks.add(
+                    "{\"toolUse\":{\"toolUseId\":\"%s\",\"name\":\"f\",\"input\":%s}}".formatted(id, one(INPUTS))));
             message("assistant", blocks);
             open = ids;
         }
@@ -105,8 +106,8 @@ class ConversationsThroughTheGatewayTest {
         /// Once in twenty rounds a result is missing.
         private void answer() {
             List<String> results = new ArrayList<>();
-            open.forEach(id -> results.add(
-                    "{\"toolResult\":{\"toolUseId\":\"%s\",\"content\":%s}}".formatted(id, one(RESULTS))));
+            open.forEach(id ->
+                    results.add("{\"toolResult\":{\"toolUseId\":\"%s\",\"content\":%s}}".formatted(id, one(RESULTS))));
             if (random.nextInt(20) == 0) {
                 results.removeFirst();
             }

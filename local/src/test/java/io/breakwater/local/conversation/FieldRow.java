@@ -1,0 +1,57 @@
+package io.breakwater.local.conversation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What becomes of a field with some values.
+///
+/// @param field its path without indices, such as `messages[].content[].text`
+/// @param sent the values; empty where it passes whatever they are
+/// @param needs what a model must have for it
+/// @param adapted how answers name it where a model is put it otherwise
+record FieldRow(String field, String sent, String becomes, List<String> needs, List<String> adapted) {
+    static final String CARRIED = "carried";
+    private static final String TAKEN_OUT = "taken out";
+    private static final int MOST_SHOWN = 60;
+
+    /// A field of a request that is refused for it.
+    static FieldRow refused(String field, Collection<JsonNode> sent, String message) {
+        return new FieldRow(field, shown(sent), "refused: " + message, List.of(), List.of());
+    }
+
+    /// @param put the values that reach the model
+    static FieldRow taken(
+            String field, List<JsonNode> sent, List<JsonNode> put, List<String> needs, List<String> adapted) {
+        boolean same = shown(sent).equals(shown(put));
+        String becomes = same ? CARRIED : put.isEmpty() ? TAKEN_OUT : shown(put);
+        return new FieldRow(field, same ? "" : shown(sent), becomes, needs, adapted);
+    }
+
+    /// Whether both say the same of the field; what else a request needs is no matter of it.
+    boolean repeats(FieldRow other) {
+        return field.equals(other.field) && sent.equals(other.sent) && becomes.equals(other.becomes);
+    }
+
+    String line() {
+        return Stream.of(code(field), sent, becomes, codes(needs), codes(adapted))
+                .map(cell -> cell.replace("|", "\\|"))
+                .collect(Collectors.joining(" | ", "| ", " |"));
+    }
+
+    private static String shown(Collection<JsonNode> values) {
+        String all = values.stream().map(JsonNode::toString).collect(Collectors.joining(", "));
+        String some = all.length() <= MOST_SHOWN ? all : all.substring(0, MOST_SHOWN) + "...";
+        return some.isEmpty() ? "" : code(some);
+    }
+
+    private static String codes(List<String> names) {
+        return names.stream().map(FieldRow::code).collect(Collectors.joining(", "));
+    }
+
+    private static String code(String text) {
+        return "`" + text + "`";
+    }
+}

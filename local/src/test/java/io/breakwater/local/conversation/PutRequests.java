@@ -1,0 +1,84 @@
+package io.breakwater.local.conversation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.AskedGuardrail;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.model.AccountId;
+import io.breakwater.model.AppliedGuardrail;
+import io.breakwater.model.Guardrail;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.ProfileId;
+import io.breakwater.model.Region;
+import io.breakwater.model.ShardId;
+import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
+import io.breakwater.simulated.bedrock.rules.ConverseValidation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Requests as they are put to models.
+///
+/// @param profile by which the first of them is called where a guardrail checks a request
+record PutRequests(List<ModelCard> models, ProfileId profile) {
+    private static final long BOUND = 4_096;
+    private static final TenantId TENANT = new TenantId("search");
+    private static final Region REGION = new Region("us-east-1");
+    private static final ShardId SHARD = new ShardId("a");
+    private static final AccountId ACCOUNT = new AccountId("111111111111");
+
+    ObjectNode put(ModelBody body, ModelCall call) {
+        ModelBody bounded = body.bounded(call.maxTokens().orElse(BOUND), TENANT);
+        Target target = new Target(SHARD, ACCOUNT, REGION, profile);
+        return call.guardrail()
+                .map(asked -> bounded.guarded(guardrail(asked), target, call.stream()))
+                .orElse(bounded)
+                .json();
+    }
+
+    /// As each model gets it.
+    List<ModelBody> adapted(ModelCall call) {
+        return models.stream()
+                .map(model -> body(call, model))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /// What the simulated Bedrock says to the models that have what the request needs; empty if it takes it.
+    List<String> refusals(ModelCall call) {
+        return models.stream()
+                .flatMap(model -> body(call, model)
+                        .filter(body -> model.features().containsAll(body.needs()))
+                        .flatMap(body -> ConverseValidation.check(
+                                put(body, call), model.id().value(), model.maxOutputTokens()))
+                        .map(error -> model.id() + ": " + error.message())
+                        .stream())
+                .toList();
+    }
+
+    private static Optional<ModelBody> body(ModelCall call, ModelCard model) {
+        return switch (call.bodies().of(model)) {
+            case BodyChoice.Spoken(ModelBody body) -> Optional.of(body);
+            case BodyChoice.NotSpoken _ -> Optional.empty();
+        };
+    }
+
+    private static AppliedGuardrail guardrail(AskedGuardrail asked) {
+        Guardrail guardrail = new Guardrail(
+                asked.identifier(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                true,
+                Guardrail.Trace.DISABLED,
+                false,
+                Map.of(new Guardrail.Place(SHARD, REGION), new Guardrail.Copy("gr1", "1", Optional.empty())));
+        return new AppliedGuardrail(
+                guardrail,
+                asked.trace().orElse(guardrail.trace()),
+                asked.asynchronous().orElse(false));
+    }
+}

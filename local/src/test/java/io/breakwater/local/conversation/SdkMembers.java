@@ -1,0 +1,55 @@
+package io.breakwater.local.conversation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
+import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.core.traits.ListTrait;
+import software.amazon.awssdk.utils.builder.Buildable;
+
+/// The members that a body has in AWS's own SDK, as paths such as `messages[].content[].text`: a new SDK that knows
+/// more has more of them.
+final class SdkMembers {
+    private final Set<String> paths = new LinkedHashSet<>();
+
+    private SdkMembers() {}
+
+    /// In the order of the service's model; what several requests have is named once.
+    static List<String> of(SdkPojo... requests) {
+        SdkMembers members = new SdkMembers();
+        for (SdkPojo request : requests) {
+            members.readAll("", request);
+        }
+        return new ArrayList<>(members.paths);
+    }
+
+    private void readAll(String owner, SdkPojo type) {
+        for (SdkField<?> field : type.sdkFields()) {
+            if (field.location() == MarshallLocation.PAYLOAD) {
+                read(owner.isEmpty() ? field.locationName() : owner + "." + field.locationName(), field);
+            }
+        }
+    }
+
+    private void read(String path, SdkField<?> field) {
+        if (field.marshallingType() == MarshallingType.LIST) {
+            read(path + "[]", field.getTrait(ListTrait.class).memberFieldInfo());
+        } else if (field.marshallingType() == MarshallingType.SDK_POJO) {
+            SdkPojo type = built(field);
+            if (type.sdkFields().isEmpty()) {
+                paths.add(path);
+            }
+            readAll(path, type);
+        } else {
+            paths.add(path);
+        }
+    }
+
+    private static SdkPojo built(SdkField<?> field) {
+        return (SdkPojo) ((Buildable) field.constructor().get()).build();
+    }
+}
