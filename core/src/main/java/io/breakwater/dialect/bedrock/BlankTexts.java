@@ -3,6 +3,7 @@ package io.breakwater.dialect.bedrock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.breakwater.dialect.body.CachePoints;
+import io.breakwater.dialect.body.Thoughts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,8 +28,10 @@ final class BlankTexts {
         blocks.removeAll().addAll(kept);
     }
 
+    /// Whether nothing else is there but what was thought, and cache points.
     static boolean areAll(ArrayNode blocks) {
-        return blocks.valueStream().allMatch(block -> isBlank(block) || CachePoints.isPoint(block));
+        return blocks.valueStream()
+                .allMatch(block -> isBlank(block) || CachePoints.isPoint(block) || Thoughts.isOne(block));
     }
 
     private static boolean isBlank(JsonNode block) {

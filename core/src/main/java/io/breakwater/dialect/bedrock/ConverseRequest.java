@@ -44,6 +44,8 @@ final class ConverseRequest {
 
     private static final Set<String> INFERENCE = Set.of("maxTokens", "temperature", "topP", "stopSequences");
 
+    private static final String TOP_K = "topK";
+
     private final JsonField body;
 
     ConverseRequest(JsonField body) {
@@ -88,6 +90,11 @@ final class ConverseRequest {
     private static void checkInference(JsonField inference) {
         if (!inference.isObject()) {
             return;
+        }
+        if (inference.at(TOP_K).present()) {
+            inference.at(TOP_K)
+                    .refuse("belongs into additionalModelRequestFields, as top_k for Claude and as inferenceConfig.topK"
+                            + " for Nova");
         }
         inference.only(INFERENCE);
         inference.at("temperature").number(0, 1);

@@ -40,6 +40,7 @@ final class Adaptation {
         adaptation.sampling();
         adaptation.effort();
         adaptation.changes.addAll(ThinkingChanges.of(model, converse));
+        Thoughts.of(model.id(), converse).ifPresent(adaptation.changes::add);
         adaptation.stops();
         adaptation.changes.addAll(schemas.changes(model.features().contains(Feature.STRUCTURED_OUTPUT)));
         return List.copyOf(adaptation.changes);

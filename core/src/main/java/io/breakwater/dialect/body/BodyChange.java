@@ -12,6 +12,7 @@ import java.util.Optional;
 sealed interface BodyChange
         permits BodyChange.FewerCachePoints,
                 BodyChange.ShorterCachePoints,
+                BodyChange.FewerThoughts,
                 BodyChange.Without,
                 BodyChange.Effort,
                 BodyChange.EffortOfNova,
@@ -55,6 +56,21 @@ sealed interface BodyChange
         @Override
         public ObjectNode in(ObjectNode converse) {
             return CachePoints.inOrder(converse, hours);
+        }
+    }
+
+    /// Takes out what was thought before earlier answers, which this model did not write or cannot check.
+    ///
+    /// @param signed whether those that Claude has signed stay
+    record FewerThoughts(boolean signed) implements BodyChange {
+        @Override
+        public Optional<String> label() {
+            return Optional.of("reasoning");
+        }
+
+        @Override
+        public ObjectNode in(ObjectNode converse) {
+            return Thoughts.fewer(converse, signed);
         }
     }
 

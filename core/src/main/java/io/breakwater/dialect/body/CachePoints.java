@@ -8,6 +8,7 @@ import io.breakwater.dialect.json.SharedMembers;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Takes cache points out of a Converse body, for models that take none, fewer, or none among tools, or
 /// their hour ("Prompt caching for faster model inference", Amazon Bedrock User Guide). The rest is
@@ -21,19 +22,7 @@ public final class CachePoints {
     /// The most that Bedrock takes in a request (the same page, "Max cache checkpoints per request").
     static final int MOST = 4;
 
-    private static final String TOOL_CONFIG = "toolConfig";
-    private static final String TOOLS = "tools";
-    private static final String SYSTEM = "system";
-    private static final String MESSAGES = "messages";
-    private static final String CONTENT = "content";
-
-    private final UnaryOperator<JsonNode> change;
-
-    /// @param change of a point, in the order in which a model reads them; a missing node where it is
-    /// taken out
-    private CachePoints(UnaryOperator<JsonNode> change) {
-        this.change = change;
-    }
+    private CachePoints() {}
 
     public static boolean isPoint(JsonNode block) {
         return block.has(MEMBER);
@@ -45,27 +34,31 @@ public final class CachePoints {
     }
 
     static int count(ObjectNode converse) {
-        int count = countIn(converse.path(TOOL_CONFIG).path(TOOLS)) + countIn(converse.path(SYSTEM));
-        for (JsonNode message : converse.path(MESSAGES)) {
-            count += countIn(message.path(CONTENT));
-        }
-        return count;
+        return count(BlockLists.all(converse));
+    }
+
+    static int hours(ObjectNode converse) {
+        return (int) BlockLists.all(converse).filter(CachePoints::holdsAnHour).count();
     }
 
     /// The body with the last points only, as they hold the longest prompt.
     static ObjectNode last(ObjectNode converse, int most) {
-        int surplus = count(converse) - most;
-        return surplus <= 0 ? converse : without(converse, surplus);
+        return without(converse, count(converse) - most);
     }
 
     static ObjectNode withoutThoseOfTools(ObjectNode converse) {
-        int ofTools = countIn(converse.path(TOOL_CONFIG).path(TOOLS));
-        return ofTools == 0 ? converse : without(converse, ofTools);
+        return without(converse, count(BlockLists.ofTools(converse)));
+    }
+
+    private static int count(Stream<JsonNode> blocks) {
+        return (int) blocks.filter(CachePoints::isPoint).count();
     }
 
     private static ObjectNode without(ObjectNode converse, int first) {
         AtomicInteger left = new AtomicInteger(first);
-        return new CachePoints(point -> left.getAndDecrement() > 0 ? MissingNode.getInstance() : point).in(converse);
+        return first <= 0
+                ? converse
+                : changed(converse, point -> left.getAndDecrement() > 0 ? MissingNode.getInstance() : point);
     }
 
     /// The body whose points hold for an hour only as long as no other came before, which Bedrock demands.
@@ -73,12 +66,11 @@ public final class CachePoints {
     /// @param hours whether the model takes points that hold for an hour; else none does
     static ObjectNode inOrder(ObjectNode converse, boolean hours) {
         AtomicBoolean longSoFar = new AtomicBoolean(hours);
-        return new CachePoints(point -> {
-                    boolean stays = longSoFar.get() && holdsAnHour(point);
-                    longSoFar.set(stays);
-                    return stays || !point.path(MEMBER).has(TTL) ? point : usual(point);
-                })
-                .in(converse);
+        return changed(converse, point -> {
+            boolean stays = longSoFar.get() && holdsAnHour(point);
+            longSoFar.set(stays);
+            return stays || !point.path(MEMBER).has(TTL) ? point : usual(point);
+        });
     }
 
     private static JsonNode usual(JsonNode point) {
@@ -92,49 +84,19 @@ public final class CachePoints {
         return changed;
     }
 
-    static int hours(ObjectNode converse) {
-        AtomicInteger hours = new AtomicInteger();
-        new CachePoints(point -> {
-                    hours.addAndGet(holdsAnHour(point) ? 1 : 0);
-                    return point;
-                })
-                .in(converse);
-        return hours.get();
+    /// @param change of a point, in the order in which a model reads them; to a missing node where it is taken out
+    private static ObjectNode changed(ObjectNode converse, UnaryOperator<JsonNode> change) {
+        return BlockLists.changed(converse, blocks -> changed(blocks, change));
     }
 
-    private static int countIn(JsonNode blocks) {
-        int count = 0;
+    private static ArrayNode changed(ArrayNode blocks, UnaryOperator<JsonNode> change) {
+        ArrayNode kept = blocks.arrayNode();
         for (JsonNode block : blocks) {
-            count += isPoint(block) ? 1 : 0;
+            JsonNode changed = isPoint(block) ? change.apply(block) : block;
+            if (!changed.isMissingNode()) {
+                kept.add(changed);
+            }
         }
-        return count;
-    }
-
-    /// In the order in which a model reads them: tools, system, messages.
-    private ObjectNode in(ObjectNode converse) {
-        ObjectNode rest = SharedMembers.of(converse);
-        if (converse.path(TOOL_CONFIG) instanceof ObjectNode config) {
-            rest.set(TOOL_CONFIG, restOf(config, TOOLS));
-        }
-        ObjectNode thinned = restOf(rest, SYSTEM);
-        ArrayNode messages = thinned.putArray(MESSAGES);
-        for (JsonNode message : converse.path(MESSAGES)) {
-            messages.add(message instanceof ObjectNode turn ? restOf(turn, CONTENT) : message);
-        }
-        return thinned;
-    }
-
-    private ObjectNode restOf(ObjectNode owner, String member) {
-        ObjectNode rest = SharedMembers.of(owner);
-        if (owner.path(member) instanceof ArrayNode blocks) {
-            ArrayNode kept = rest.putArray(member);
-            blocks.forEach(block -> {
-                JsonNode changed = isPoint(block) ? change.apply(block) : block;
-                if (!changed.isMissingNode()) {
-                    kept.add(changed);
-                }
-            });
-        }
-        return rest;
+        return kept;
     }
 }

@@ -57,6 +57,9 @@ public final class ConversationTurns {
         if (role.equals(ASSISTANT) && isEmpty()) {
             user(JsonNodeFactory.instance.arrayNode());
         }
+        if (!isBy(role)) {
+            dropThoughtsAlone();
+        }
         if (isBy(role)) {
             spoken.addAll(content);
         } else {
@@ -76,8 +79,20 @@ public final class ConversationTurns {
         return turns.path(turns.size() - 1).path(ROLE).asText().equals(role);
     }
 
+    /// An answer in which a model has thought and said nothing is left out: newer models take it for the beginning
+    /// of theirs, which they refuse (`This model does not support assistant message prefill`).
+    private void dropThoughtsAlone() {
+        boolean alone = isBy(ASSISTANT)
+                && spoken.valueStream().allMatch(block -> Thoughts.isOne(block) || CachePoints.isPoint(block));
+        if (alone) {
+            turns.remove(turns.size() - 1);
+            spoken = (ArrayNode) turns.path(turns.size() - 1).path(CONTENT);
+        }
+    }
+
     /// All messages; nothing is said after them.
     public ArrayNode written() {
+        dropThoughtsAlone();
         finish();
         return turns;
     }

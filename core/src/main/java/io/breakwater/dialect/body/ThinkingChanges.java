@@ -101,7 +101,7 @@ final class ThinkingChanges {
                 .valueStream()
                 .anyMatch(block -> block.has("toolResult"));
         JsonNode first = messages.path(messages.size() - 2).path("content").path(0);
-        return thinking.path("type").asText().equals("enabled") && results && !first.has("reasoningContent");
+        return thinking.path("type").asText().equals("enabled") && results && !Thoughts.isSigned(first);
     }
 
     /// A level of effort, if one is asked for, is put into the same field and says more.

@@ -43,7 +43,7 @@ final class ChatRequest {
         OptionalLong maxTokens = reasoning.bound(maxTokens());
         boolean singleCall = !body.at("parallel_tool_calls").flag(true);
         return findings.first().<Decoded>map(Decoded.Refused::new).orElseGet(() -> {
-            ModelBodies bodies = asJson ? JsonBodies.of(converse, singleCall) : ChatBodies.of(converse, singleCall);
+            ModelBodies bodies = asJson ? JsonBodies.of(converse, singleCall) : SingleCall.bodies(converse, singleCall);
             return names.alias(model)
                     .<Decoded>map(alias -> new Decoded.Call(new ModelCall(alias, stream, bodies, maxTokens), responder))
                     .orElseGet(() -> new Decoded.Refused(names.unknown(model)));

@@ -27,10 +27,10 @@ record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBod
     static ModelBodies of(ObjectNode converse, boolean singleCall) {
         JsonNode schema = converse.at("/outputConfig/textFormat/structure/jsonSchema/schema");
         ObjectNode plain = instructed(withoutFormat(converse), schema);
-        ModelBodies byTool = ChatBodies.of(JsonTool.offered(plain, schema), singleCall);
+        ModelBodies byTool = SingleCall.bodies(JsonTool.offered(plain, schema), singleCall);
         Optional<ModelBodies> structured =
-                isWithinGrammar(schema) ? Optional.of(ChatBodies.of(converse, singleCall)) : Optional.empty();
-        return new JsonBodies(structured, byTool, ChatBodies.of(plain, singleCall));
+                isWithinGrammar(schema) ? Optional.of(SingleCall.bodies(converse, singleCall)) : Optional.empty();
+        return new JsonBodies(structured, byTool, SingleCall.bodies(plain, singleCall));
     }
 
     private static boolean isWithinGrammar(JsonNode schema) {

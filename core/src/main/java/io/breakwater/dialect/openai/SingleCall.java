@@ -3,8 +3,9 @@ package io.breakwater.dialect.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.ConverseBody;
+import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.dialect.json.SharedMembers;
-import java.util.Optional;
 
 /// `parallel_tool_calls: false` for Claude, which Converse has no word for: Claude's own `tool_choice` with
 /// `disable_parallel_tool_use` (Messages API, Anthropic) among the model's own fields. It stands in place of
@@ -16,11 +17,14 @@ final class SingleCall {
 
     private SingleCall() {}
 
-    /// The body as Claude takes it; empty if there is no choice, as with the placeholder for tools of before.
-    static Optional<ObjectNode> askedOfClaude(ObjectNode converse) {
-        return converse.path(TOOL_CONFIG) instanceof ObjectNode config && config.has(TOOL_CHOICE)
-                ? Optional.of(asked(converse, config))
-                : Optional.empty();
+    /// A chat completion as each model takes it.
+    ///
+    /// @param asked whether the model shall call one tool at a time; without a choice, as with the placeholder for
+    ///     tools of before, nothing is said of it
+    static ModelBodies bodies(ObjectNode converse, boolean asked) {
+        boolean said = asked && converse.path(TOOL_CONFIG).has(TOOL_CHOICE);
+        return ConverseBody.of(
+                said && converse.path(TOOL_CONFIG) instanceof ObjectNode config ? asked(converse, config) : converse);
     }
 
     private static ObjectNode asked(ObjectNode converse, ObjectNode config) {

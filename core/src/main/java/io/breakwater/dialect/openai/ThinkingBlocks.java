@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.Thoughts;
 import io.breakwater.dialect.json.Base64Text;
 import io.breakwater.dialect.json.JsonField;
-import io.breakwater.dialect.json.SharedMembers;
 import java.util.List;
 
 /// What a model thought, with its signature, in the form in which LiteLLM's clients carry it: `thinking_blocks` of
@@ -15,7 +15,7 @@ import java.util.List;
 /// Claude API documentation). OpenRouter's `reasoning_details` are read too.
 final class ThinkingBlocks {
     static final String MEMBER = "thinking_blocks";
-    static final String REASONING = "reasoningContent";
+    static final String REASONING = Thoughts.MEMBER;
 
     static final String REDACTED = "redactedContent";
 
@@ -60,49 +60,6 @@ final class ThinkingBlocks {
                 return;
             }
         }
-    }
-
-    /// The body without it, for models that did not write it and could not check its signatures.
-    static ObjectNode without(ObjectNode converse) {
-        if (!isIn(converse)) {
-            return converse;
-        }
-        ObjectNode rest = SharedMembers.of(converse);
-        ArrayNode messages = rest.putArray("messages");
-        converse.path("messages").forEach(message -> messages.add(rest(message)));
-        return rest;
-    }
-
-    static boolean isIn(ObjectNode converse) {
-        for (JsonNode message : converse.path("messages")) {
-            if (isIn(message)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isIn(JsonNode message) {
-        for (JsonNode block : message.path("content")) {
-            if (block.has(REASONING)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static JsonNode rest(JsonNode message) {
-        if (!(message instanceof ObjectNode turn) || !isIn(message)) {
-            return message;
-        }
-        ObjectNode rest = SharedMembers.of(turn);
-        ArrayNode content = rest.putArray("content");
-        for (JsonNode block : turn.path("content")) {
-            if (!block.has(REASONING)) {
-                content.add(block);
-            }
-        }
-        return rest;
     }
 
     private static void take(JsonNode block, ArrayNode blocks) {

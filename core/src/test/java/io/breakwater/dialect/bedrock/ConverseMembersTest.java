@@ -122,6 +122,7 @@ class ConverseMembersTest {
             "toolConfig":{"tools":[{"systemTool":{"name":"nova_grounding"}}]} | toolConfig.tools[0].systemTool is a tool that Bedrock calls on its own, with rights and prices of its own, which the gateway does not have; declare a toolSpec and call it yourself
             "tools":[]                                      | tools belongs into toolConfig
             "top_p":1                                       | top_p is topP in inferenceConfig
+            "inferenceConfig":{"topK":5}                    | inferenceConfig.topK belongs into additionalModelRequestFields, as top_k for Claude and as inferenceConfig.topK for Nova
             "serviceTier":{"type":"flex"}                   | serviceTier must have the type default; other tiers have prices of their own, which no budget here knows: leave it out
             "novelty":1                                     | novelty is not supported; leave it out
             """)

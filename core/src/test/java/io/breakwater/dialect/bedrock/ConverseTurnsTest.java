@@ -188,6 +188,16 @@ class ConverseTurnsTest {
     }
 
     @Test
+    void an_answer_that_was_thought_and_never_said_is_left_out() {
+        String thought = "{'reasoningContent':{'redactedContent':'AAAA'}}";
+        assertSent("u:{'text':'a'} a:" + thought + " u:{'text':'b'}", "u:{'text':'a'},{'text':'b'}");
+        assertSent("u:{'text':'a'} a:" + thought, "u:{'text':'a'}");
+        assertSent(
+                "u:{'text':'a'} a:" + thought + " a:{'text':'b'} u:{'text':'c'}",
+                "u:{'text':'a'} a:" + thought + ",{'text':'b'} u:{'text':'c'}");
+    }
+
+    @Test
     void a_document_has_a_text_beside_it() {
         String document = "{'document':{'name':'n','format':'pdf','source':{'bytes':'AAAA'}}}";
         assertSent("u:" + document, "u:" + document + ",{'text':'(see the document)'}");

@@ -88,6 +88,21 @@ class AdaptationTest {
         assertThat(body.needs()).extracting(Feature::name).containsExactlyInAnyOrder(needs.split(" "));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"reasoningText":{"text":"t","signature":"s"}} | true
+            {"redactedContent":"AAAA"}                     | true
+            {"reasoningText":{"text":"t"}}                 | false
+            """)
+    void what_was_thought_goes_back_to_claude_alone_and_with_its_signature(String thought, boolean signed) {
+        String asked = "{\"messages\":[{\"role\":\"assistant\",\"content\":[{\"reasoningContent\":%s},{\"text\":\"a\"}]}]}"
+                .formatted(thought);
+        String without = "{\"messages\":[{\"role\":\"assistant\",\"content\":[{\"text\":\"a\"}]}]}";
+        assertThat(body(asked, PLAIN).json()).hasToString(without);
+        assertThat(body(asked, PLAIN).adapted()).containsExactly("reasoning");
+        assertThat(body(asked, CLAUDE).json()).hasToString(signed ? asked : without);
+    }
+
     @Test
     void of_temperature_and_top_p_together_the_temperature_stays() {
         ModelCard claude = card("anthropic.claude-sonnet-4-6", Set.of(Feature.TEMPERATURE));

@@ -3,6 +3,7 @@ package io.breakwater.simulated.bedrock.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.simulated.bedrock.rules.ModelTraits.Ability;
 import io.breakwater.simulated.bedrock.rules.ModelTraits.Family;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What a model does not have. Sources as of [ModelTraits]; messages as Bedrock has answered them.
@@ -40,6 +41,7 @@ final class AbilityRules {
                                 "You invoked an unsupported model or your"
                                         + " request did not allow prompt caching. See the documentation for more information."),
                         prefill(request),
+                        signed(request),
                         sampling(request),
                         structured(request))
                 .flatMap(problems -> problems);
@@ -60,13 +62,34 @@ final class AbilityRules {
     }
 
     private static Stream<String> prefill(CheckedRequest request) {
-        boolean prefilled = request.role(request.messages().size() - 1).equals("assistant");
+        boolean prefilled = request.role(request.messages().size() - 1).equals("assistant") || thoughtAlone(request);
         String message = request.traits().family() == Family.CLAUDE
                 ? "The model returned the following errors: This model does not support assistant message prefill. "
                         + "The conversation must end with a user message."
                 : "The model that you are using requires the last turn in the conversation to be a user message. "
                         + "Add a user message to the conversation and try again.";
         return lacking(request, Ability.PREFILL, prefilled, message);
+    }
+
+    /// Newer models of Claude take an answer of thoughts alone for one that they are to end, wherever it stands.
+    private static boolean thoughtAlone(CheckedRequest request) {
+        return IntStream.range(0, request.messages().size())
+                .filter(message -> request.role(message).equals("assistant"))
+                .mapToObj(request::blocks)
+                .anyMatch(blocks -> blocks.stream().allMatch(block -> block.has("reasoningContent")));
+    }
+
+    /// Only Claude signs what it thinks.
+    private static Stream<String> signed(CheckedRequest request) {
+        boolean signed = request.blocks()
+                .anyMatch(block -> block.node()
+                        .path("reasoningContent")
+                        .path("reasoningText")
+                        .has("signature"));
+        String field = "reasoningContent.reasoningText.signature";
+        return signed && request.traits().family() != Family.CLAUDE
+                ? Stream.of("This model doesn't support the %s field. Remove %s and try again.".formatted(field, field))
+                : Stream.empty();
     }
 
     private static Stream<String> sampling(CheckedRequest request) {

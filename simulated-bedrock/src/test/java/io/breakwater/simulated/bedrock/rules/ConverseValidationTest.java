@@ -64,6 +64,20 @@ class ConverseValidationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            haiku 4.5  | 'redactedContent':'AAAA'                        | {'text':'a'} |
+            haiku 4.5  | 'redactedContent':'AAAA'                        |              |
+            sonnet 4.6 | 'redactedContent':'AAAA'                        |              | does not support assistant message prefill
+            nova 2     | 'reasoningText':{'text':'t','signature':'s'}    | {'text':'a'} | doesn't support the reasoningContent.reasoningText.signature
+            nova 2     | 'reasoningText':{'text':'t'}                    | {'text':'a'} |
+            """)
+    void what_was_thought_is_claudes_own_and_no_answer_alone(
+            String model, String thought, @Nullable String answer, @Nullable String expected) {
+        String blocks = "{'reasoningContent':{" + thought + "}}" + (answer == null ? "" : "," + answer);
+        isSaid(said(model, "{'messages':[" + turns("USER,A[" + blocks + ";USER") + "]}"), expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             USER,A[USE(a);U[RES(a)]}                         |
             USER,A[USE(a),USE(b);U[RES(b),RES(a),{'text':'x'}]} |
             USER,A[USE(a);USER                               | Expected toolResult blocks at messages.2.content for the following Ids: a
