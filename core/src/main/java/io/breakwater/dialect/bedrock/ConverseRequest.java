@@ -2,6 +2,7 @@ package io.breakwater.dialect.bedrock;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.AskedGuardrail;
+import io.breakwater.dialect.body.ToolSchema;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +118,11 @@ final class ConverseRequest {
     /// A tool of Bedrock's own needs a right that no shard's role has, and its refusal would look like a target
     /// that may not be called.
     private static void checkTool(JsonField tool) {
-        if (tool.isRequiredObject() && tool.at("systemTool").present()) {
+        if (!tool.isRequiredObject()) {
+            return;
+        }
+        ToolSchema.requireObjects(tool.at("toolSpec").at("inputSchema").at("json"));
+        if (tool.at("systemTool").present()) {
             tool.at("systemTool")
                     .refuse("is a tool that Bedrock calls on its own, with rights and prices of its own,"
                             + " which the gateway does not have; declare a toolSpec and call it yourself");

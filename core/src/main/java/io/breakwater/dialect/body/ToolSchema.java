@@ -3,6 +3,7 @@ package io.breakwater.dialect.body;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.JsonField;
 import io.breakwater.dialect.json.SharedMembers;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -47,6 +48,25 @@ public final class ToolSchema {
     /// Whether a root is of objects, or does not say of what.
     public static boolean maybeObject(JsonNode schema) {
         return !schema.has(TYPE) || names(schema.path(TYPE), OBJECT);
+    }
+
+    /// Refuses roots that can be no object's, alone or as one of several.
+    public static void requireObjects(JsonField schema) {
+        if (!schema.node().isObject()) {
+            return;
+        }
+        ofObjects(schema);
+        SchemaReferences.ALTERNATIVES.stream()
+                .filter(name -> schema.node().path(name).isArray())
+                .forEach(name -> schema.at(name).items().forEach(ToolSchema::ofObjects));
+    }
+
+    /// That there may be none at all (`null`) means no more than an empty object.
+    private static void ofObjects(JsonField schema) {
+        boolean none = "null".equals(schema.node().path(TYPE).textValue());
+        if (!maybeObject(schema.node()) && !none) {
+            schema.at(TYPE).refuse("must be object, as a tool takes named arguments; put the value into a property");
+        }
     }
 
     /// Whether the root says more than its type.

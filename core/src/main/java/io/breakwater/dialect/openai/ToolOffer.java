@@ -90,23 +90,10 @@ final class ToolOffer {
     }
 
     private static ObjectNode parameters(JsonField parameters) {
-        if (parameters.node().isObject()) {
-            ofObjects(parameters);
-            List.of("anyOf", "oneOf", "allOf").stream()
-                    .filter(name -> parameters.node().path(name).isArray())
-                    .forEach(name -> parameters.at(name).items().forEach(ToolOffer::ofObjects));
-        }
+        ToolSchema.requireObjects(parameters);
         return parameters.isObject() && parameters.node() instanceof ObjectNode schema && !schema.isEmpty()
                 ? schema
                 : NoTool.schema();
-    }
-
-    /// That there may be none at all (`null`) means no more than an empty object.
-    private static void ofObjects(JsonField schema) {
-        boolean none = "null".equals(schema.node().path("type").textValue());
-        if (!ToolSchema.maybeObject(schema.node()) && !none) {
-            schema.at("type").refuse("must be object, as a tool takes named arguments; put the value into a property");
-        }
     }
 
     private ObjectNode choice() {

@@ -120,6 +120,7 @@ class ConverseMembersTest {
             "additionalModelRequestFields":{"model":"x"}    | additionalModelRequestFields.model is chosen by the path; leave it out
             "modelId":"x"                                   | modelId stands in the path; leave it out
             "toolConfig":{"tools":[{"systemTool":{"name":"nova_grounding"}}]} | toolConfig.tools[0].systemTool is a tool that Bedrock calls on its own, with rights and prices of its own, which the gateway does not have; declare a toolSpec and call it yourself
+            "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"array"}}}}]} | toolConfig.tools[0].toolSpec.inputSchema.json.type must be object, as a tool takes named arguments; put the value into a property
             "tools":[]                                      | tools belongs into toolConfig
             "top_p":1                                       | top_p is topP in inferenceConfig
             "inferenceConfig":{"topK":5}                    | inferenceConfig.topK belongs into additionalModelRequestFields, as top_k for Claude and as inferenceConfig.topK for Nova

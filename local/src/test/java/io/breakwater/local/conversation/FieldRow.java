@@ -35,6 +35,15 @@ record FieldRow(String field, String sent, String becomes, List<String> needs, L
         return field.equals(other.field) && sent.equals(other.sent) && becomes.equals(other.becomes);
     }
 
+    /// Named in more ways.
+    FieldRow with(List<String> names) {
+        List<String> all = Stream.concat(adapted.stream(), names.stream())
+                .distinct()
+                .sorted()
+                .toList();
+        return new FieldRow(field, sent, becomes, needs, all);
+    }
+
     String line() {
         return Stream.of(code(field), sent, becomes, codes(needs), codes(adapted))
                 .map(cell -> cell.replace("|", "\\|"))

@@ -126,8 +126,12 @@ final class FieldTable {
     }
 
     private void add(FieldRow row) {
-        if (rows.stream().noneMatch(row::repeats)) {
-            rows.add(row);
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).repeats(row)) {
+                rows.set(i, rows.get(i).with(row.adapted()));
+                return;
+            }
         }
+        rows.add(row);
     }
 }

@@ -1,0 +1,14 @@
+package io.breakwater;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/// What docs/converse.md says of requests is shown by tests that it names.
+class ConversePageTest {
+    private static final int ROWS = 27;
+
+    @Test
+    void every_row_names_tests_that_are_there() throws IOException {
+        NamedTests.areThere("converse.md", "# Converse: what clients send", ROWS);
+    }
+}
