@@ -40,20 +40,26 @@ final class MessagesUsage implements StreamUsage {
         if (!metrics.isObject()) {
             return Optional.empty();
         }
+        long written = count(metrics, "cacheWriteInputTokenCount", seen.cacheWrite());
         seen = new TokenUsage(
                 count(metrics, "inputTokenCount", seen.input()),
                 count(metrics, "outputTokenCount", seen.output()),
                 count(metrics, "cacheReadInputTokenCount", seen.cacheRead()),
-                count(metrics, "cacheWriteInputTokenCount", seen.cacheWrite()));
+                written,
+                Math.min(written, seen.cacheWriteHour()));
         return Optional.of(seen);
     }
 
     private static TokenUsage after(TokenUsage before, JsonNode usage) {
+        long written = count(usage, "cache_creation_input_tokens", before.cacheWrite());
         return new TokenUsage(
                 count(usage, "input_tokens", before.input()),
                 count(usage, "output_tokens", before.output()),
                 count(usage, "cache_read_input_tokens", before.cacheRead()),
-                count(usage, "cache_creation_input_tokens", before.cacheWrite()));
+                written,
+                Math.min(
+                        written,
+                        count(usage.path("cache_creation"), "ephemeral_1h_input_tokens", before.cacheWriteHour())));
     }
 
     private static long count(JsonNode counts, String member, long otherwise) {

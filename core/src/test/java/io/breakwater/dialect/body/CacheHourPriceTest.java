@@ -1,10 +1,12 @@
-package io.breakwater.model;
+package io.breakwater.dialect.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.breakwater.dialect.body.ConverseUsage;
+import io.breakwater.model.Price;
+import io.breakwater.model.TokenUsage;
 import org.junit.jupiter.api.Test;
 
 /// What is written to the prompt cache for an hour costs more than what is written for five minutes.
@@ -28,6 +30,14 @@ class CacheHourPriceTest {
         assertThat(usage("""
                 {"usage":{"cacheWriteInputTokens":30,"cacheDetails":[{"ttl":"1h","inputTokens":90}]}}""")).as("never more than was written").isEqualTo(new TokenUsage(0, 0, 0, 30, 30));
         assertThat(usage("{\"usage\":{\"cacheWriteInputTokens\":30}}")).isEqualTo(new TokenUsage(0, 0, 0, 30));
+    }
+
+    @Test
+    void claudes_own_answers_say_it_too() throws Exception {
+        JsonNode answer = new ObjectMapper().readTree("""
+                {"usage":{"input_tokens":1,"output_tokens":2,"cache_creation_input_tokens":30,
+                 "cache_creation":{"ephemeral_5m_input_tokens":10,"ephemeral_1h_input_tokens":20}}}""");
+        assertThat(MessagesUsage.of(answer)).isEqualTo(new TokenUsage(1, 2, 0, 30, 20));
     }
 
     private static TokenUsage usage(String answer) throws Exception {
