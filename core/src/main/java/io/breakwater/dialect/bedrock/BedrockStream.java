@@ -6,8 +6,9 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.ModelEvent;
 import java.util.List;
 
-/// A ConverseStream answer, each event as it came.
+/// A ConverseStream answer, each event as it came, but that a text is cut between characters.
 final class BedrockStream implements AnswerStream {
+    private final WholeDeltas deltas = new WholeDeltas();
 
     @Override
     public String contentType() {
@@ -22,7 +23,9 @@ final class BedrockStream implements AnswerStream {
 
     @Override
     public List<Frame> on(ModelEvent event) {
-        return List.of(new Frame.AwsEvent(event.type(), event.payload()));
+        return deltas.next(event).stream()
+                .map(whole -> (Frame) new Frame.AwsEvent(whole.type(), whole.payload()))
+                .toList();
     }
 
     @Override
