@@ -93,6 +93,7 @@ final class MeasuredRouter {
     private final Deque<Supplier<Attempted>> script = new ArrayDeque<>();
     private final Assembly assembly;
     private final Set<String> headers = new TreeSet<>();
+    private byte[] answer = new byte[0];
     boolean storeDown;
 
     MeasuredRouter() throws IOException {
@@ -178,6 +179,7 @@ final class MeasuredRouter {
         Sink sink = new Sink();
         assembly.router().handle(event, body, NOW.plusSeconds(60), sink);
         headers.addAll(sink.headers);
+        answer = sink.body.toByteArray();
         return sink.status;
     }
 
@@ -185,6 +187,11 @@ final class MeasuredRouter {
         return path.startsWith("/v1/messages")
                 ? Map.of("content-type", "application/json", "origin", PAGE, "anthropic-version", "2023-06-01")
                 : Map.of("content-type", "application/json", "origin", PAGE);
+    }
+
+    /// The bytes of the last answer's body.
+    byte[] answer() {
+        return answer;
     }
 
     /// The names of all headers that were ever answered.
@@ -217,6 +224,10 @@ final class MeasuredRouter {
                 .addObject()
                 .put("text", text);
         converse.putObject("usage").put("inputTokens", 26).put("outputTokens", 10);
+        return whole(converse);
+    }
+
+    static Attempted whole(ObjectNode converse) {
         return new Attempted.Whole(converse, TokenUsage.of(26, 10));
     }
 
@@ -240,6 +251,10 @@ final class MeasuredRouter {
         } else {
             pieces.add(new ModelStream.Piece.Broken(new Outcome.BrokenStream("connection reset")));
         }
+        return opened(pieces);
+    }
+
+    static Attempted opened(Deque<ModelStream.Piece> pieces) {
         return new Attempted.Opened(new ModelStream() {
             @Override
             public Piece next() {
@@ -276,6 +291,7 @@ final class MeasuredRouter {
     }
 
     private static final class Sink implements ResponseSink {
+        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private int status;
         private Set<String> headers = Set.of();
 
@@ -286,6 +302,8 @@ final class MeasuredRouter {
         }
 
         @Override
-        public void write(byte[] bytes) {}
+        public void write(byte[] bytes) {
+            body.writeBytes(bytes);
+        }
     }
 }

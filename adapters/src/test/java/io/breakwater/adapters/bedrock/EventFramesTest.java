@@ -3,12 +3,12 @@ package io.breakwater.adapters.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakwater.SplitBytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,11 +40,10 @@ class EventFramesTest {
     @Test
     void messages_are_found_wherever_the_network_splits_them() throws IOException {
         byte[] both = two();
-        for (int at = 0; at <= both.length; at++) {
-            InputStream split = new SequenceInputStream(
-                    new ByteArrayInputStream(both, 0, at), new ByteArrayInputStream(both, at, both.length - at));
-
-            assertThat(types(split)).as("split at %d", at).containsExactly("contentBlockDelta", "metadata");
+        for (int at : SplitBytes.places(both).toArray()) {
+            assertThat(types(SplitBytes.at(both, at)))
+                    .as("split at %d", at)
+                    .containsExactly("contentBlockDelta", "metadata");
         }
     }
 

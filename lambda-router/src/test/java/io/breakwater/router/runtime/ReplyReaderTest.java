@@ -3,6 +3,7 @@ package io.breakwater.router.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakwater.SplitBytes;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,6 +19,25 @@ class ReplyReaderTest {
         RuntimeReply reply = read("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n" + chunks);
 
         assertThat(new String(reply.body(), StandardCharsets.US_ASCII)).isEqualTo("abc0123456789");
+    }
+
+    @Test
+    void answers_are_the_same_wherever_the_network_splits_them() throws IOException {
+        byte[] both =
+                ("HTTP/1.1 200 OK\r\nA: b\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA\r\n0123456789\r\n0\r\n\r\n"
+                                + "HTTP/1.1 202 Accepted\r\nContent-Length: 4\r\n\r\nGrü")
+                        .getBytes(StandardCharsets.UTF_8);
+
+        for (int place : SplitBytes.places(both).toArray()) {
+            ReplyReader reader = new ReplyReader(SplitBytes.at(both, place));
+            RuntimeReply first = reader.read();
+            assertThat(first.header("a")).as("split at %d", place).contains("b");
+            assertThat(first.body()).as("split at %d", place).asString().isEqualTo("abc0123456789");
+            assertThat(reader.read().body())
+                    .as("split at %d", place)
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("Grü");
+        }
     }
 
     @Test
