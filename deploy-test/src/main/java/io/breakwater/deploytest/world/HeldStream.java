@@ -1,5 +1,6 @@
 package io.breakwater.deploytest.world;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -34,7 +35,10 @@ public final class HeldStream {
 
     private void read(int first) {
         try (InputStream rest = response.body()) {
-            body.complete((char) first + new String(rest.readAllBytes(), StandardCharsets.UTF_8));
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            all.write(first);
+            rest.transferTo(all);
+            body.complete(all.toString(StandardCharsets.UTF_8));
         } catch (IOException broken) {
             body.completeExceptionally(broken);
         }

@@ -2,6 +2,7 @@ package io.breakwater.deploytest.world;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -118,12 +119,12 @@ public final class TestCaller {
         HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             byte[] first = new byte[8_192];
-            int length = Math.max(0, body.read(first));
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            all.write(first, 0, Math.max(0, body.read(first)));
             long begun = System.nanoTime();
-            byte[] rest = body.readAllBytes();
+            body.transferTo(all);
             Duration after = Duration.ofNanos(System.nanoTime() - begun);
-            String text =
-                    new String(first, 0, length, StandardCharsets.UTF_8) + new String(rest, StandardCharsets.UTF_8);
+            String text = all.toString(StandardCharsets.UTF_8);
             return new Streamed(new GatewayReply(response.statusCode(), response.headers(), text), after);
         }
     }
