@@ -1,0 +1,137 @@
+package io.breakwater.local.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.Depth;
+import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.Dialect;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.local.run.ConfigFiles;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.Profile;
+import io.breakwater.model.TenantId;
+import io.breakwater.simulated.bedrock.rules.ConverseValidation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/// What becomes of generated conversations. Each is refused by name, for a reason of a closed list, or put to each
+/// model that has what it needs, as that takes it: the simulated Bedrock's rules check it.
+/// `-Dbreakwater.conversations=10000` generates so many.
+final class PlayedConversations {
+    private static final int CONVERSATIONS = 3_000;
+    private static final int MOST_REFUSED_PER_MILLE = 20;
+    private static final long BOUND = 4_096;
+
+    private final Dialect dialect;
+    private final Map<String, ModelCard> models = new TreeMap<>();
+    private final Map<String, Integer> refused = new TreeMap<>();
+    private final Map<String, Integer> served = new TreeMap<>();
+    private final Set<String> adapted = new TreeSet<>();
+
+    /// By model and message, the first seed.
+    private final Map<String, Long> wrong = new TreeMap<>();
+
+    private final List<String> unserved = new ArrayList<>();
+    private int played;
+
+    /// With the models of the catalogue that is shipped.
+    PlayedConversations(Dialect dialect) throws Exception {
+        this.dialect = dialect;
+        ConfigFiles.read(ConfigFiles.root().resolve("config/local.yaml")).profiles().values().stream()
+                .map(Profile::model)
+                .forEach(model -> models.put(model.id().value(), model));
+    }
+
+    PlayedConversations play(LongFunction<ApiRequest> generated) {
+        Integer asked = Integer.getInteger("breakwater.conversations");
+        LongStream seeds = asked == null ? Depth.seeds(CONVERSATIONS) : LongStream.rangeClosed(1, asked);
+        seeds.forEach(seed -> play(seed, generated.apply(seed)));
+        return this;
+    }
+
+    private void play(long seed, ApiRequest request) {
+        played++;
+        switch (dialect.decode(request)) {
+            case Decoded.Refused(Refusal refusal) -> refused.merge(kind(refusal), 1, Integer::sum);
+            case Decoded.Call(ModelCall call, var _) -> put(seed, call);
+        }
+    }
+
+    private void put(long seed, ModelCall call) {
+        boolean any = false;
+        for (ModelCard model : models.values()) {
+            any |= put(seed, call, model);
+        }
+        if (!any) {
+            unserved.add("seed " + seed);
+        }
+    }
+
+    /// Whether the model has what it needs.
+    private boolean put(long seed, ModelCall call, ModelCard model) {
+        if (!(call.bodies().of(model) instanceof BodyChoice.Spoken(ModelBody body))
+                || !model.features().containsAll(body.needs())) {
+            return false;
+        }
+        served.merge(model.id().value(), 1, Integer::sum);
+        adapted.addAll(body.adapted());
+        long bound = Math.min(call.maxTokens().orElse(BOUND), model.maxOutputTokens());
+        ObjectNode sent = body.bounded(bound, new TenantId("t")).json();
+        ConverseValidation.check(sent, model.id().value(), model.maxOutputTokens())
+                .ifPresent(error -> wrong.putIfAbsent(model.id().value() + ": " + error.message(), seed));
+        return true;
+    }
+
+    /// The place without its numbers.
+    private static String kind(Refusal refusal) {
+        return refusal instanceof Refusal.InvalidRequest(String _, var param)
+                ? param.orElse("").replaceAll("\\[\\d+]", "[]")
+                : refusal.label();
+    }
+
+    /// What was adapted in one of them at least.
+    Set<String> adapted() {
+        return adapted;
+    }
+
+    /// Nothing was put to a model that would refuse it, each had a model, and few were refused, for reasons of the
+    /// list.
+    ///
+    /// @param list a resource: the fields that are refused, a line each; enough conversations have all of them
+    void assertRefusedByNameOrTaken(String list) throws IOException {
+        assertThat(wrong).isEmpty();
+        assertThat(unserved).isEmpty();
+        assertThat(served.keySet()).isEqualTo(models.keySet());
+        assertThat(kinds(list)).containsAll(refused.keySet());
+        if (played >= CONVERSATIONS) {
+            assertThat(refused.keySet()).as("what is refused").isEqualTo(kinds(list));
+        }
+        int all = refused.values().stream().mapToInt(Integer::intValue).sum();
+        assertThat(all * 1_000L)
+                .as("refused of %d: %s", played, refused)
+                .isLessThanOrEqualTo(MOST_REFUSED_PER_MILLE * (long) played);
+    }
+
+    private static Set<String> kinds(String list) throws IOException {
+        try (InputStream file = PlayedConversations.class.getResourceAsStream(list)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .collect(Collectors.toSet());
+        }
+    }
+}
