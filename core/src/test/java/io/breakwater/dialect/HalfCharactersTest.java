@@ -24,7 +24,7 @@ class HalfCharactersTest {
     private static final String ARGUMENTS = "{\"city\":\"" + TEXT + "\"}";
 
     /// What of an answer is cut, and where its client reads it.
-    private enum Place {
+    enum Place {
         CHAT("chat/completions", MESSAGES, "/text", "/choices/0/delta/content", TEXT),
         CHAT_THOUGHT(
                 "chat/completions", MESSAGES, "/reasoningContent/text", "/choices/0/delta/reasoning_content", TEXT),
