@@ -5,9 +5,9 @@
 # that were not run stay as they were. Prints what differs from what is expected, and as its last line how many claims held.
 
 BEGIN {
-  split("text stream tool tools image pdf structured json errors abort retries", column, " ")
-  split("text|stream|tool round trip|several calls|image|PDF|structured output|JSON mode|error types|abort|retries", heading, "|")
-  columns = 11
+  split("text stream tool tools image pdf structured json errors abort retries plain", column, " ")
+  split("text|stream|tool round trip|several calls|image|PDF|structured output|JSON mode|error types|abort|retries|in clear", heading, "|")
+  columns = 12
 }
 
 FNR == 1 { part++ }

@@ -2,7 +2,8 @@ import { createAmazonBedrock } from '@ai-sdk/amazon-bedrock';
 import { aiClaims } from './shared/ai.js';
 import { bedrockId, gateway, notSupported, report } from './shared/claims.js';
 
-const modelOf = (key, name = bedrockId) => createAmazonBedrock({ baseURL: gateway, apiKey: key, region: 'us-east-1' })(name);
+const modelOf = (key, name = bedrockId, at = gateway) =>
+  createAmazonBedrock({ baseURL: at, apiKey: key, region: 'us-east-1' })(name);
 
 // It takes no temperature above 1: it is the one who corrects it.
 await report('@ai-sdk/amazon-bedrock', aiClaims('ai-amazon-bedrock', modelOf, {

@@ -4,7 +4,7 @@ import { gateway, model, report } from './shared/claims.js';
 
 const providerOf = (key, more) =>
   createOpenAICompatible({ name: 'breakwater', baseURL: `${gateway}/v1`, apiKey: key, includeUsage: true, ...more });
-const modelOf = (key, name = model) => providerOf(key)(name);
+const modelOf = (key, name = model, at = gateway) => providerOf(key, { baseURL: `${at}/v1` })(name);
 // Only where it is told so does this client send its schema; else it asks for an object in JSON.
 const strict = key => providerOf(key, { supportsStructuredOutputs: true })(model);
 

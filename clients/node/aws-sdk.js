@@ -3,7 +3,7 @@ import {
   ThrottlingException, ValidationException,
 } from '@aws-sdk/client-bedrock-runtime';
 import {
-  check, gateway, keys, letInLater, long, model, notSupported, oneCall, pdf, png, refused, report, same, seenLeaving, spend,
+  check, gateway, keys, letInLater, long, model, notSupported, oneCall, pdf, plain, png, refused, report, same, seenLeaving, spend,
   twoCalls, weather,
 } from './shared/claims.js';
 
@@ -86,4 +86,6 @@ await report('@aws-sdk/client-bedrock-runtime', {
     await ask([{ text: 'Hello' }]);
   },
   retries: () => letInLater(key.small, () => ask([{ text: 'Hello' }], {}, clientOf(key.small))),
+  // It begins with HTTP/2 at once, in clear too.
+  plain: () => ask([{ text: 'Hello' }], {}, clientOf(key.ample, { endpoint: plain, maxAttempts: 1 })),
 });

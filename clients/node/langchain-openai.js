@@ -1,5 +1,5 @@
 import { ChatOpenAI } from '@langchain/openai';
-import { gateway, model, pdf, png, report } from './shared/claims.js';
+import { gateway, model, pdf, plain, png, report } from './shared/claims.js';
 import { langchainClaims } from './shared/langchain.js';
 
 const modelOf = (apiKey, more) => new ChatOpenAI({ model, apiKey, configuration: { baseURL: `${gateway}/v1` }, ...more });
@@ -10,6 +10,7 @@ await report('@langchain/openai', langchainClaims('langchain-openai-node', model
   long: { maxTokens: 2000 },
   image: { type: 'image_url', image_url: { url: `data:image/png;base64,${png}` } },
   pdf: { type: 'file', file: { filename: 'hello.pdf', file_data: `data:application/pdf;base64,${pdf}` } },
+  inClear: () => ({ configuration: { baseURL: `${plain}/v1` } }),
   statusOf: error => error.status,
   statusOfStranger: 401,
 }));

@@ -1,6 +1,6 @@
 import OpenAI, { APIUserAbortError, AuthenticationError, BadRequestError, NotFoundError, RateLimitError } from 'openai';
 import {
-  check, long, gateway, keys, letInLater, model, seenLeaving, oneCall, pdf, png, refused, report, same, spend, twoCalls,
+  check, long, gateway, keys, letInLater, model, seenLeaving, oneCall, pdf, plain, png, refused, report, same, spend, twoCalls,
   weather,
 } from './shared/claims.js';
 
@@ -87,4 +87,7 @@ await report('openai', {
       { model, messages: [user('Hello')] }, { signal: controller.signal })) instanceof APIUserAbortError, 'type');
   },
   retries: () => letInLater(key.small, () => ask('Hello', {}, new OpenAI({ baseURL, apiKey: key.small }))),
+  async plain() {
+    await ask('Hello', {}, new OpenAI({ baseURL: `${plain}/v1`, apiKey: key.ample, maxRetries: 0 }));
+  },
 });

@@ -95,4 +95,5 @@ def retries():
 
 report("boto3", text=text, stream=stream, tool=lambda: round_trip(ONE_CALL, ["Oslo"]),
        tools=lambda: round_trip(TWO_CALLS, ["Oslo", "Rome"]), image=image, pdf=pdf, structured=structured,
-       json=NotSupported("Converse has no such mode"), errors=errors, abort=abort, retries=retries)
+       json=NotSupported("Converse has no such mode"), errors=errors, abort=abort, retries=retries,
+       plain=NotSupported("it sends no key over http"))

@@ -26,4 +26,5 @@ claims = LangChain(
     image={"type": "image", "base64": PNG, "mime_type": "image/png"},
     pdf={"type": "file", "base64": PDF, "mime_type": "application/pdf", "name": "hello"},
     refused_with=refused_with).claims()
-report("langchain-aws", **{**claims, "json": NotSupported("it has only schemas, by way of a tool")})
+report("langchain-aws", **{**claims, "json": NotSupported("it has only schemas, by way of a tool"),
+                           "plain": NotSupported("boto3 sends no key over http")})

@@ -4,8 +4,8 @@ import json
 
 import openai
 from pydantic import BaseModel
-from shared.claims import (GATEWAY, LONG, MODEL, ONE_CALL, PDF, PNG, TWO_CALLS, WEATHER, LetInLater, check, keys, refused, report, same,
-                           seen_leaving, spend)
+from shared.claims import (GATEWAY, LONG, MODEL, ONE_CALL, PDF, PLAIN, PNG, TWO_CALLS, WEATHER, LetInLater, check, keys, refused, report,
+                           same, seen_leaving, spend)
 
 TENANT = "openai-python"
 AMPLE, SMALL = keys(TENANT)
@@ -92,6 +92,10 @@ def retries():
         ask("Hello", by=openai.OpenAI(base_url=BASE_URL, api_key=SMALL))
 
 
+def plain():
+    ask("Hello", by=openai.OpenAI(base_url=PLAIN + "/v1", api_key=AMPLE, max_retries=0))
+
+
 report("openai", text=text, stream=stream, tool=lambda: round_trip(ONE_CALL, ["Oslo"]),
        tools=lambda: round_trip(TWO_CALLS, ["Oslo", "Rome"]), image=image, pdf=pdf, structured=structured, json=json_mode,
-       errors=errors, abort=abort, retries=retries)
+       errors=errors, abort=abort, retries=retries, plain=plain)

@@ -45,7 +45,8 @@ asked_for() {
 as_client() (
   eval "$(sed -n 's/^ *\(export AWS_CA_BUNDLE=.*\)/\1/p' "$out/gateway.log")"
   BREAKWATER_URL=$(sed -n 's/^Over TLS: \(https:[^ ]*\) .*/\1/p' "$out/gateway.log")
-  export BREAKWATER_URL BREAKWATER_KEYS=$out/keys.json BREAKWATER_LOG=$out/gateway.log SSL_CERT_FILE=$AWS_CA_BUNDLE
+  BREAKWATER_PLAIN_URL=$(sed -n 's/^Breakwater is ready: \(http:[^ ]*\).*/\1/p' "$out/gateway.log")
+  export BREAKWATER_URL BREAKWATER_PLAIN_URL BREAKWATER_KEYS=$out/keys.json BREAKWATER_LOG=$out/gateway.log SSL_CERT_FILE=$AWS_CA_BUNDLE
   export HTTP_PROXY=http://127.0.0.1:9 HTTPS_PROXY=http://127.0.0.1:9 NO_PROXY=127.0.0.1,localhost
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true OPENAI_AGENTS_DISABLE_TRACING=true
   exec "$@"
@@ -56,7 +57,7 @@ run_program() {
   local claims=$out/claims/$1.json words=$out/$1.log
   asked_for "$1" || return 0
   as_client "${@:2}" >"$claims" 2>"$words" || true
-  if [ "$(grep -c '^{"client":' "$claims")" -ne 11 ]; then
+  if [ "$(grep -c '^{"client":' "$claims")" -ne 12 ]; then
     note "$1 ended before its last claim:"
     tail -n 5 "$words" >&2
     return 1

@@ -1,13 +1,13 @@
 // The claims of the AI SDK, which are the same for each of its providers.
 
 import { APICallError, Output, generateText, jsonSchema, stepCountIs, streamText, tool } from 'ai';
-import { check, keys, letInLater, long, oneCall, pdf, png, refused, same, seenLeaving, spend, twoCalls, weather } from './claims.js';
+import { check, keys, letInLater, long, oneCall, pdf, plain, png, refused, same, seenLeaving, spend, twoCalls, weather } from './claims.js';
 
 const place = () => Output.object({ schema: jsonSchema(weather) });
 
 /**
  * @param tenant the tenant of this program
- * @param modelOf (key, name) the provider's model with this key, of this name or the usual one
+ * @param modelOf (key, name, at) the provider's model with this key, of this name or the usual one, at this place or the usual one
  * @param badField what the gateway or Bedrock must refuse, in the SDK's own words
  * @param statusOfStranger what a wrong key is answered with
  */
@@ -78,5 +78,6 @@ export function aiClaims(tenant, modelOf, { badField = { temperature: 7 }, statu
       await ask('Hello');
     },
     retries: () => letInLater(key.small, () => ask('Hello', { model: modelOf(key.small), maxRetries: undefined })),
+    plain: () => ask('Hello', { model: modelOf(key.ample, undefined, plain) }),
   };
 }

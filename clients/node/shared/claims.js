@@ -2,15 +2,16 @@
 
 import { readFileSync } from 'node:fs';
 
-/** Where the gateway answers over TLS, without a path. */
+/** Where the gateway answers over TLS and in clear, without a path. */
 export const gateway = required('BREAKWATER_URL');
+export const plain = required('BREAKWATER_PLAIN_URL');
 /** An alias, and an id of Bedrock's that is a name of the same model. */
 export const model = 'claude-sonnet';
 export const bedrockId = 'us.anthropic.claude-sonnet-4-6';
 
 /** What each program has a claim about, in the order of the table. */
 const capabilities = [
-  'text', 'stream', 'tool', 'tools', 'image', 'pdf', 'structured', 'json', 'errors', 'abort', 'retries'];
+  'text', 'stream', 'tool', 'tools', 'image', 'pdf', 'structured', 'json', 'errors', 'abort', 'retries', 'plain'];
 
 const limitMillis = 60_000;
 

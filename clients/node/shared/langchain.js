@@ -14,9 +14,12 @@ const weather = tool(() => '4 degrees', { name: 'weather', description: 'The wea
  * @param unknown what names a model that there is not
  * @param badField what the gateway or Bedrock must refuse
  * @param parts the content of an image and of a document
+ * @param inClear (key) fields for the place without TLS
  * @param statusOf the status of an error of this client, if it is of the type that it should be
  */
-export function langchainClaims(tenant, modelOf, { unknown, badField, image, pdf, statusOf, statusOfStranger, json, long: bound }) {
+export function langchainClaims(
+  tenant, modelOf, { unknown, badField, image, pdf, statusOf, statusOfStranger, json, long: bound, inClear },
+) {
   const key = keys(tenant);
   const model = modelOf(key.ample, { maxRetries: 0 });
 
@@ -77,5 +80,6 @@ export function langchainClaims(tenant, modelOf, { unknown, badField, image, pdf
       await model.invoke('Hello');
     },
     retries: () => letInLater(key.small, () => modelOf(key.small).invoke('Hello')),
+    plain: () => modelOf(key.ample, { maxRetries: 0, ...inClear(key.ample) }).invoke('Hello'),
   };
 }

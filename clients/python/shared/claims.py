@@ -14,14 +14,16 @@ import urllib.error
 import urllib.request
 from importlib.metadata import version
 
-# Where the gateway answers over TLS, without a path.
+# Where the gateway answers over TLS and in clear, without a path.
 GATEWAY = os.environ["BREAKWATER_URL"]
+PLAIN = os.environ["BREAKWATER_PLAIN_URL"]
 # An alias, and an id of Bedrock's that is a name of the same model.
 MODEL = "claude-sonnet"
 BEDROCK_ID = "us.anthropic.claude-sonnet-4-6"
 
 # What each program has a claim about, in the order of the table.
-CAPABILITIES = ["text", "stream", "tool", "tools", "image", "pdf", "structured", "json", "errors", "abort", "retries"]
+CAPABILITIES = ["text", "stream", "tool", "tools", "image", "pdf", "structured", "json", "errors", "abort", "retries",
+                "plain"]
 
 LIMIT_SECONDS = 60
 
@@ -124,12 +126,12 @@ def seen_leaving(tenant):
     raise AssertionError("the gateway did not see that the client had left")
 
 
-def report(package, **claims):
-    """Tries each claim in turn, and prints a line of JSON for it."""
+def report(package, part="", **claims):
+    """Tries each claim in turn, and prints a line of JSON for it: of a package, or of a part of it."""
     signal.signal(signal.SIGALRM, _too_long)
     for capability in CAPABILITIES:
         result, why = _outcome(claims.get(capability))
-        line = {"client": "Python " + package, "version": version(package), "capability": capability, "result": result,
+        line = {"client": f"Python {package} {part}".rstrip(), "version": version(package), "capability": capability, "result": result,
                 "why": _one_line(why)}
         print(json.dumps(line, separators=(",", ":"), ensure_ascii=False), flush=True)
     sys.stdout.flush()
@@ -143,10 +145,9 @@ def _outcome(claim):
         return "not_supported", claim.why
     signal.alarm(LIMIT_SECONDS)
     try:
-        if inspect.iscoroutinefunction(claim):
-            asyncio.run(claim())
-        else:
-            claim()
+        running = claim()
+        if inspect.iscoroutine(running):
+            asyncio.run(running)
         return "passed", ""
     except Exception as error:  # whatever a client throws is the claim's result
         return "failed", f"{type(error).__name__}: {error}"
