@@ -46,7 +46,8 @@ as_client() (
   eval "$(sed -n 's/^ *\(export AWS_CA_BUNDLE=.*\)/\1/p' "$out/gateway.log")"
   BREAKWATER_URL=$(sed -n 's/^Over TLS: \(https:[^ ]*\) .*/\1/p' "$out/gateway.log")
   BREAKWATER_PLAIN_URL=$(sed -n 's/^Breakwater is ready: \(http:[^ ]*\).*/\1/p' "$out/gateway.log")
-  export BREAKWATER_URL BREAKWATER_PLAIN_URL BREAKWATER_KEYS=$out/keys.json BREAKWATER_LOG=$out/gateway.log SSL_CERT_FILE=$AWS_CA_BUNDLE
+  export BREAKWATER_URL BREAKWATER_PLAIN_URL BREAKWATER_KEYS=$out/keys.json BREAKWATER_LOG=$out/gateway.log BREAKWATER_CLIENTS=$clients
+  export SSL_CERT_FILE=$AWS_CA_BUNDLE
   export HTTP_PROXY=http://127.0.0.1:9 HTTPS_PROXY=http://127.0.0.1:9 NO_PROXY=127.0.0.1,localhost
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true OPENAI_AGENTS_DISABLE_TRACING=true
   exec "$@"
@@ -91,6 +92,27 @@ run_node_clients() {
   else
     for program in "$clients"/node/*.js; do
       run_program "${program##*/}" node "$program" || failed=yes
+    done
+  fi
+  [ -z "$failed" ]
+}
+
+# install_java_clients: Maven fetches them; what they trust comes from the file that the gateway names.
+install_java_clients() {
+  use_maven
+  (cd "$clients/java" && "$MVN" -B -ntp -q dependency:build-classpath -Dmdep.outputFile="$out/java.classpath") >"$out/maven.log" 2>&1 &&
+    as_client sh -c '"$1" -importcert -noprompt -storepass changeit -alias local -keystore "$2" -file "$SSL_CERT_FILE"' - \
+      "$JAVA_HOME/bin/keytool" "$out/trust.p12" >>"$out/maven.log" 2>&1
+}
+
+run_java_clients() {
+  local program failed=''
+  if ! install_java_clients; then
+    note "The clients of Java were not run: Maven could not fetch them ($out/maven.log)"
+  else
+    for program in "$clients"/java/*.java; do
+      run_program "${program##*/}" "$JAVA_HOME/bin/java" -cp "$(cat "$out/java.classpath")" \
+        "-Djavax.net.ssl.trustStore=$out/trust.p12" -Djavax.net.ssl.trustStorePassword=changeit "$program" || failed=yes
     done
   fi
   [ -z "$failed" ]

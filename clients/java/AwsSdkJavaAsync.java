@@ -1,0 +1,79 @@
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import shared.Bedrock;
+import shared.Claims;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
+
+/// The AWS SDK's client that does not wait.
+public class AwsSdkJavaAsync {
+    private static final String TENANT = "aws-sdk-java-async";
+
+    private final Bedrock bedrock = new Bedrock(TENANT, AwsSdkJavaAsync::caller);
+    private final BedrockRuntimeAsyncClient client = client(Claims.key(TENANT), Claims.GATEWAY, false);
+
+    private AwsSdkJavaAsync() throws Exception {}
+
+    private static BedrockRuntimeAsyncClient client(String key, String gateway, boolean retries) {
+        return Bedrock.client(BedrockRuntimeAsyncClient.builder(), key, gateway, retries);
+    }
+
+    private static Bedrock.Caller caller(String key, String gateway, boolean retries) {
+        var client = client(key, gateway, retries);
+        return request -> {
+            try {
+                return client.converse(request).join();
+            } catch (CompletionException failed) {
+                throw Bedrock.thrown(failed);
+            }
+        };
+    }
+
+    private static ConverseStreamRequest asking(String prompt) {
+        return ConverseStreamRequest.builder()
+                .modelId(Claims.MODEL)
+                .messages(Bedrock.user(ContentBlock.fromText(prompt)))
+                .inferenceConfig(config -> config.maxTokens(2000))
+                .build();
+    }
+
+    private static ConverseStreamResponseHandler telling(Consumer<String> text, Consumer<Integer> tokens) {
+        return ConverseStreamResponseHandler.builder()
+                .subscriber(ConverseStreamResponseHandler.Visitor.builder()
+                        .onContentBlockDelta(event -> text.accept(event.delta().text()))
+                        .onMetadata(event -> tokens.accept(event.usage().outputTokens()))
+                        .build())
+                .build();
+    }
+
+    private void stream() {
+        var text = new StringBuffer();
+        var tokens = new ArrayList<Integer>();
+        client.converseStream(asking("[[tokens:100]]"), telling(text::append, tokens::add)).join();
+        Claims.same(text.toString().strip().split(" ").length, 100, "words");
+        Claims.same(tokens, List.of(100), "tokens");
+    }
+
+    private void abort() throws Exception {
+        var begun = new CountDownLatch(1);
+        var answer = client.converseStream(asking(Claims.LONG), telling(_ -> begun.countDown(), _ -> {}));
+        Claims.check(begun.await(20, TimeUnit.SECONDS), "the answer did not begin");
+        answer.cancel(true);
+        Claims.seenLeaving(TENANT);
+        bedrock.sayHello();
+    }
+
+    public static void main(String... ignored) throws Exception {
+        var here = new AwsSdkJavaAsync();
+        here.bedrock.addTo(new Claims("Java AWS SDK (async)", BedrockRuntimeAsyncClient.class))
+                .claim("stream", here::stream)
+                .claim("abort", here::abort)
+                .report();
+    }
+}
