@@ -10,7 +10,7 @@ from autogen_core.models import ModelFamily, UserMessage
 from autogen_ext.models.openai import OpenAIChatCompletionClient
 from pydantic import BaseModel
 from shared.claims import (GATEWAY, LONG, MODEL, ONE_CALL, PLAIN, PNG, TWO_CALLS, LetInLater, NotSupported, check, keys, refused_async,
-                           report, same, seen_leaving, spend)
+                           report, same, seen_leaving_async, spend)
 
 TENANT = "autogen"
 AMPLE, SMALL = keys(TENANT)
@@ -89,7 +89,7 @@ async def abort():
     await anext(answer)
     await answer.aclose()
     await client.close()
-    seen_leaving(TENANT)
+    await seen_leaving_async(TENANT)
     await ask("Hello", client_of())
 
 

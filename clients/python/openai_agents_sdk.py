@@ -4,7 +4,7 @@ import openai
 from agents import Agent, ModelSettings, OpenAIChatCompletionsModel, Runner, function_tool
 from pydantic import BaseModel
 from shared.claims import (GATEWAY, LONG, MODEL, ONE_CALL, PDF, PLAIN, PNG, TWO_CALLS, LetInLater, NotSupported, check, keys,
-                           refused_async, report, same, seen_leaving, spend)
+                           refused_async, report, same, seen_leaving_async, spend)
 
 TENANT = "openai-agents"
 AMPLE, SMALL = keys(TENANT)
@@ -74,7 +74,7 @@ async def abort():
     async for event in answer.stream_events():
         if is_text(event):
             answer.cancel()
-    seen_leaving(TENANT)
+    await seen_leaving_async(TENANT)
     await Runner.run(agent_of(), "Hello")
 
 

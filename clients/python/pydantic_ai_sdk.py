@@ -9,7 +9,7 @@ from pydantic_ai.exceptions import ModelHTTPError
 from pydantic_ai.models.openai import OpenAIChatModel
 from pydantic_ai.providers.openai import OpenAIProvider
 from shared.claims import (GATEWAY, LONG, MODEL, ONE_CALL, PDF, PLAIN, PNG, TWO_CALLS, LetInLater, check, keys, refused_async, report,
-                           same, seen_leaving, spend)
+                           same, seen_leaving_async, spend)
 
 TENANT = "pydantic-ai"
 AMPLE, SMALL = keys(TENANT)
@@ -91,7 +91,7 @@ async def abort():
         async for _ in answer.stream_text(delta=True, debounce_by=None):
             await answer.cancel()
             break
-    seen_leaving(TENANT)
+    await seen_leaving_async(TENANT)
     await agent.run("Hello")
 
 

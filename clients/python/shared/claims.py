@@ -126,6 +126,11 @@ def seen_leaving(tenant):
     raise AssertionError("the gateway did not see that the client had left")
 
 
+async def seen_leaving_async(tenant):
+    """The same where the client's event loop has to run for it to leave."""
+    await asyncio.to_thread(seen_leaving, tenant)
+
+
 def report(package, part="", **claims):
     """Tries each claim in turn, and prints a line of JSON for it: of a package, or of a part of it."""
     signal.signal(signal.SIGALRM, _too_long)

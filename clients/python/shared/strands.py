@@ -3,7 +3,7 @@
 import base64
 
 from pydantic import BaseModel
-from shared.claims import LONG, ONE_CALL, PDF, PLAIN, PNG, TWO_CALLS, LetInLater, check, keys, same, seen_leaving, spend
+from shared.claims import LONG, ONE_CALL, PDF, PLAIN, PNG, TWO_CALLS, LetInLater, check, keys, same, seen_leaving_async, spend
 from strands import Agent, tool
 from strands.types.exceptions import ModelThrottledException
 
@@ -83,7 +83,7 @@ class Strands:
         async for event in agent.stream_async(LONG):
             if "data" in event:
                 agent.cancel()
-        seen_leaving(self.tenant)
+        await seen_leaving_async(self.tenant)
         await self.agent().invoke_async("Hello")
 
     def retries(self):
