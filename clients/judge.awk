@@ -60,6 +60,7 @@ function judge(client, i, capability, found, mark, because) {
       remark(client, heading[i], expected[client, capability])
       if (found == "passed") complain(client ": " capability " holds now: take its line out of clients/expectations.txt")
     } else if (found != "passed") {
+      mark = "no"
       complain(client ": " capability ": " (found == "" ? "not shown" : because))
     }
     if (found == "passed" && !((client, capability) in expected)) passed++
