@@ -7,17 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
-import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -25,7 +17,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.jspecify.annotations.Nullable;
 
 /// The sockets of the front's server: HTTP/1.1 and HTTP/2, in clear and over TLS. In clear a client that begins with
 /// HTTP/2 at once is understood ("Starting HTTP/2 with Prior Knowledge", RFC 9113 section 3.3), as the AWS SDK for
@@ -74,7 +65,7 @@ final class JettyConnectors {
         HttpConfiguration http = http();
         return opened(
                 address.getPort(),
-                new ServerConnector(server, 0, 1, new HttpConnectionFactory(http), limited(new PriorKnowledge(http))));
+                new ServerConnector(server, 0, 1, new HttpConnectionFactory(http), limited(JettyHttp2.priorKnowledge(http))));
     }
 
     /// @return the port
@@ -103,7 +94,7 @@ final class JettyConnectors {
                 1,
                 new SslConnectionFactory(context(identity), alpn.getProtocol()),
                 alpn,
-                limited(new HTTP2ServerConnectionFactory(http)),
+                limited(JettyHttp2.agreed(http)),
                 new HttpConnectionFactory(http));
     }
 
@@ -112,22 +103,6 @@ final class JettyConnectors {
         context.setKeyStore(identity.keys());
         context.setKeyStorePassword(identity.password());
         return context;
-    }
-
-    /// HTTP/2 for who begins with it. Who asks to be upgraded from HTTP/1.1 goes on as it began ("HTTP Upgrade header
-    /// field", RFC 9113 section 3.1, deprecates it): the body of such a request would be lost.
-    private static final class PriorKnowledge extends HTTP2CServerConnectionFactory {
-        PriorKnowledge(HttpConfiguration http) {
-            super(http);
-        }
-
-        @Override
-        public @Nullable Connection upgradeConnection(
-                Connector connector, EndPoint endPoint, MetaData.Request request, HttpFields.Mutable answered) {
-            return request.getHttpVersion() == HttpVersion.HTTP_2
-                    ? super.upgradeConnection(connector, endPoint, request, answered)
-                    : null;
-        }
     }
 
     private static <T extends AbstractHTTP2ServerConnectionFactory> T limited(T factory) {
