@@ -63,7 +63,10 @@ function judge(client, i, capability, found, mark, because) {
       mark = "no"
       complain(client ": " capability ": " (found == "" ? "not shown" : because))
     }
-    if (found == "passed" && !((client, capability) in expected)) passed++
+    if (found == "passed" && !((client, capability) in expected)) {
+      passed++
+      if (because != "") remark(client, heading[i], because)
+    }
     row[client] = row[client] " " mark " |"
   }
 }

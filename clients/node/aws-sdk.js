@@ -3,8 +3,8 @@ import {
   ThrottlingException, ValidationException,
 } from '@aws-sdk/client-bedrock-runtime';
 import {
-  check, gateway, keys, letInLater, long, model, notSupported, oneCall, pdf, plain, png, refused, report, same, seenLeaving, spend,
-  twoCalls, weather,
+  check, gateway, keys, letInLater, long, model, noted, notSupported, oneCall, pdf, plain, png, refused, report, same, seenLeaving,
+  spend, twoCalls, weather,
 } from './shared/claims.js';
 
 const tenant = 'aws-sdk-node';
@@ -72,7 +72,7 @@ await report('@aws-sdk/client-bedrock-runtime', {
     await spend(key.small);
     await refusedAs(ThrottlingException, () => ask([{ text: 'Hello' }], {}, clientOf(key.small, { maxAttempts: 1 })));
   },
-  async abort() {
+  abort: noted('by an abortSignal; a reader that only leaves its loop is not seen to leave', async () => {
     const controller = new AbortController();
     const { stream } = await client.send(
       new ConverseStreamCommand({ modelId: model, messages: [user({ text: long })], inferenceConfig: { maxTokens: 2000 } }),
@@ -84,7 +84,7 @@ await report('@aws-sdk/client-bedrock-runtime', {
     }
     await seenLeaving(tenant);
     await ask([{ text: 'Hello' }]);
-  },
+  }),
   retries: () => letInLater(key.small, () => ask([{ text: 'Hello' }], {}, clientOf(key.small))),
   // It begins with HTTP/2 at once, in clear too.
   plain: () => ask([{ text: 'Hello' }], {}, clientOf(key.ample, { endpoint: plain, maxAttempts: 1 })),

@@ -1,8 +1,10 @@
 """Strands' agents, with the model that they take without being told: Bedrock's."""
 
+import threading
+
 from botocore.config import Config
 from botocore.exceptions import ClientError
-from shared.claims import BEDROCK_ID, GATEWAY, NotSupported, refused, report, same
+from shared.claims import BEDROCK_ID, GATEWAY, LONG, Noted, NotSupported, refused, report, same, seen_leaving_async
 from shared.strands import Strands
 from strands.models import BedrockModel
 
@@ -19,5 +21,20 @@ def refused_with(status, call):
     same(refused(ClientError, call).response["Error"]["Code"], CODES[status], f"code of {status}")
 
 
-report("strands-agents", **Strands("strands-agents", model_of, refused_with).claims(),
-       json=NotSupported("it has only schemas, by way of a tool"))
+claims = Strands("strands-agents", model_of, refused_with)
+
+
+async def abort():
+    """With a signal of the caller's own: an agent clears its signal when it returns, often before its reading thread has looked."""
+    left = threading.Event()
+    messages = [{"role": "user", "content": [{"text": LONG}]}]
+    async for event in model_of(claims.ample, False, bound=2000).stream(messages, cancel_signal=left):
+        if "contentBlockDelta" in event:
+            left.set()
+    await seen_leaving_async(claims.tenant)
+    await claims.agent().invoke_async("Hello")
+
+
+report("strands-agents", **{
+    **claims.claims(), "json": NotSupported("it has only schemas, by way of a tool"),
+    "abort": Noted("by a cancel_signal that is given to its model; Agent.cancel() may be missed by the thread that reads", abort)})

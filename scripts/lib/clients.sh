@@ -14,6 +14,7 @@ least_clients_node=22.0.0
 clients_node=24.21.0
 least_clients_python='3.10'
 python_home=$BREAKWATER_ROOT/.tools/clients-python
+java_home=$BREAKWATER_ROOT/.tools/clients-java
 
 stop_clients_gateway() {
   if [ -n "$gateway" ]; then kill "$gateway" 2>/dev/null || true; fi
@@ -65,6 +66,18 @@ run_program() {
   fi
 }
 
+# run_programs FOLDER ENDING COMMAND…: two at a time, as most of their time is waiting.
+run_programs() {
+  local program before='' failed=''
+  for program in "$clients/$1"/*."$2"; do
+    run_program "${program##*/}" "${@:3}" "$program" &
+    if [ -n "$before" ]; then wait "$before" || failed=yes; fi
+    before=$!
+  done
+  wait "$before" || failed=yes
+  [ -z "$failed" ]
+}
+
 # use_clients_node: the one of the path, or the pinned one, which npm brings.
 use_clients_node() {
   local version home=$BREAKWATER_ROOT/.tools/node-$clients_node
@@ -84,38 +97,46 @@ install_node_clients() {
 }
 
 run_node_clients() {
-  local program failed=''
   if ! use_clients_node; then
     note "The clients of Node were not run: they need Node $least_clients_node or newer with npm"
   elif ! install_node_clients; then
     note "The clients of Node were not run: npm could not install them ($out/npm.log)"
   else
-    for program in "$clients"/node/*.js; do
-      run_program "${program##*/}" node "$program" || failed=yes
-    done
+    run_programs node js node
   fi
-  [ -z "$failed" ]
 }
 
-# install_java_clients: Maven fetches them; what they trust comes from the file that the gateway names.
+# has_java_clients: whether all jars are there that the poms ask for.
+has_java_clients() {
+  local jar
+  local -a jars
+  cat "$BREAKWATER_ROOT/pom.xml" "$clients/java/pom.xml" | cmp -s - "$java_home/poms.xml" || return 1
+  IFS=: read -r -a jars <<<"$(cat "$java_home/classpath")"
+  for jar in "${jars[@]}"; do [ -e "$jar" ] || return 1; done
+}
+
 install_java_clients() {
+  if has_java_clients; then return 0; fi
   use_maven
-  (cd "$clients/java" && "$MVN" -B -ntp -q dependency:build-classpath -Dmdep.outputFile="$out/java.classpath") >"$out/maven.log" 2>&1 &&
-    as_client sh -c '"$1" -importcert -noprompt -storepass changeit -alias local -keystore "$2" -file "$SSL_CERT_FILE"' - \
-      "$JAVA_HOME/bin/keytool" "$out/trust.p12" >>"$out/maven.log" 2>&1
+  mkdir -p "$java_home"
+  (cd "$clients/java" && "$MVN" -B -ntp -q dependency:build-classpath -Dmdep.outputFile="$java_home/classpath") >"$out/maven.log" 2>&1 &&
+    cat "$BREAKWATER_ROOT/pom.xml" "$clients/java/pom.xml" >"$java_home/poms.xml"
+}
+
+# trust_gateway: what the clients of Java trust, from the file that the gateway names.
+trust_gateway() {
+  as_client sh -c '"$1" -importcert -noprompt -storepass changeit -alias local -keystore "$2" -file "$SSL_CERT_FILE"' - \
+    "$JAVA_HOME/bin/keytool" "$out/trust.p12" >"$out/keytool.log" 2>&1
 }
 
 run_java_clients() {
-  local program failed=''
   if ! install_java_clients; then
     note "The clients of Java were not run: Maven could not fetch them ($out/maven.log)"
   else
-    for program in "$clients"/java/*.java; do
-      run_program "${program##*/}" "$JAVA_HOME/bin/java" -cp "$(cat "$out/java.classpath")" \
-        "-Djavax.net.ssl.trustStore=$out/trust.p12" -Djavax.net.ssl.trustStorePassword=changeit "$program" || failed=yes
-    done
+    trust_gateway || die "keytool failed; its words are in $out/keytool.log"
+    run_programs java java "$JAVA_HOME/bin/java" -cp "$(cat "$java_home/classpath")" \
+      "-Djavax.net.ssl.trustStore=$out/trust.p12" -Djavax.net.ssl.trustStorePassword=changeit
   fi
-  [ -z "$failed" ]
 }
 
 install_python_clients() {
@@ -128,17 +149,13 @@ install_python_clients() {
 }
 
 run_python_clients() {
-  local program failed=''
   if ! python3 -c "import sys, venv, ensurepip; sys.exit(sys.version_info < (${least_clients_python/./, }))" >/dev/null 2>&1; then
     note "The clients of Python were not run: they need Python $least_clients_python or newer with venv"
   elif ! install_python_clients; then
     note "The clients of Python were not run: pip could not install them ($out/pip.log)"
   else
-    for program in "$clients"/python/*.py; do
-      run_program "${program##*/}" "$python_home/bin/python" "$program" || failed=yes
-    done
+    run_programs python py "$python_home/bin/python"
   fi
-  [ -z "$failed" ]
 }
 
 # judge_clients WRITE: says what differs, and writes the page or holds it against what was seen.

@@ -50,6 +50,7 @@ public final class Claims {
     private final String version;
     private final Map<String, Claim> claims = new HashMap<>();
     private final Map<String, String> notSupported = new HashMap<>();
+    private final Map<String, String> notes = new HashMap<>();
 
     /// Fails where it does not hold.
     public interface Claim {
@@ -77,6 +78,12 @@ public final class Claims {
         return this;
     }
 
+    /// The condition under which a claim holds, which the page must tell.
+    public Claims note(String capability, String why) {
+        notes.put(capability, why);
+        return this;
+    }
+
     /// Tries each claim in turn, and prints a line of JSON for it.
     public void report() {
         for (String capability : CAPABILITIES) {
@@ -85,6 +92,7 @@ public final class Claims {
             if (why == null) {
                 why = problem(claims.get(capability));
                 result = why.isEmpty() ? "passed" : "failed";
+                if (why.isEmpty()) why = notes.getOrDefault(capability, "");
             }
             System.out.printf(
                     "{\"client\":\"%s\",\"version\":\"%s\",\"capability\":\"%s\",\"result\":\"%s\",\"why\":\"%s\"}%n",

@@ -40,6 +40,11 @@ export function notSupported(why) {
   return { why };
 }
 
+/** A claim that holds under a condition, which the page must tell. */
+export function noted(why, claim) {
+  return Object.assign(() => claim(), { why });
+}
+
 export function check(holds, what) {
   if (!holds) throw new Error(what);
 }
@@ -116,7 +121,7 @@ async function outcome(claim) {
     await Promise.race([claim(), new Promise((_, fail) => {
       timer = setTimeout(() => fail(new Error('took too long')), limitMillis);
     })]);
-    return ['passed', ''];
+    return ['passed', claim.why ?? ''];
   } catch (error) {
     return ['failed', `${error?.name}: ${error?.message}`];
   } finally {
