@@ -78,6 +78,32 @@ run_programs() {
   [ -z "$failed" ]
 }
 
+# fences_of LANGUAGE: writes the examples of README.md and docs/compatibility.md in this language, each to a file of its own.
+fences_of() {
+  mkdir -p "$out/examples"
+  awk -v language="$1" -v folder="$out/examples" '
+    $0 == "```" language { file = sprintf("%s/%02d.%s", folder, ++count, language); next }
+    /^```/ { file = "" }
+    file != "" { print >file }' "$BREAKWATER_ROOT/README.md" "$page"
+}
+
+# run_examples LANGUAGE COMMAND…: the examples of the pages as they stand, but for the ports, which are free ones here.
+run_examples() {
+  local example failed='' key
+  [ -z "${programs:-}" ] || return 0
+  key=$(sed -n 's/.*"pages" *: *"\([^"]*\)".*/\1/p' "$out/keys.json")
+  fences_of "$1"
+  for example in "$out/examples"/*."$1"; do
+    if ! (cd "$clients/node" && as_client env KEY="$key" bash -c 'sed "s|https://127.0.0.1:8443|$BREAKWATER_URL|; s|http://127.0.0.1:8080|$BREAKWATER_PLAIN_URL|" "$1" | "${@:2}"' \
+      - "$example" "${@:2}") >"$example.log" 2>&1; then
+      note "An example of the pages did not run ($example):"
+      tail -n 5 "$example.log" >&2
+      failed=yes
+    fi
+  done
+  [ -z "$failed" ]
+}
+
 # use_clients_node: the one of the path, or the pinned one, which npm brings.
 use_clients_node() {
   local version home=$BREAKWATER_ROOT/.tools/node-$clients_node
@@ -102,7 +128,7 @@ run_node_clients() {
   elif ! install_node_clients; then
     note "The clients of Node were not run: npm could not install them ($out/npm.log)"
   else
-    run_programs node js node
+    run_programs node js node && run_examples js node --input-type=module -
   fi
 }
 
@@ -154,7 +180,7 @@ run_python_clients() {
   elif ! install_python_clients; then
     note "The clients of Python were not run: pip could not install them ($out/pip.log)"
   else
-    run_programs python py "$python_home/bin/python"
+    run_programs python py "$python_home/bin/python" && run_examples python "$python_home/bin/python" -
   fi
 }
 
