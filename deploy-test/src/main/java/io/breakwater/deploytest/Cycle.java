@@ -16,10 +16,12 @@ import io.breakwater.deploytest.step.DeployNeedsBootstrap;
 import io.breakwater.deploytest.step.DeployStep;
 import io.breakwater.deploytest.step.Deployed;
 import io.breakwater.deploytest.step.DeployedAgain;
+import io.breakwater.deploytest.step.DeploymentsServed;
 import io.breakwater.deploytest.step.DevDestroyed;
 import io.breakwater.deploytest.step.FailureRolledBack;
 import io.breakwater.deploytest.step.FallsBack;
 import io.breakwater.deploytest.step.FirstRegionChanged;
+import io.breakwater.deploytest.step.GuardrailApplied;
 import io.breakwater.deploytest.step.HealthAnswered;
 import io.breakwater.deploytest.step.InventoryNoted;
 import io.breakwater.deploytest.step.KeyIssued;
@@ -28,10 +30,12 @@ import io.breakwater.deploytest.step.KeyRotated;
 import io.breakwater.deploytest.step.KeyRotatedWithGrace;
 import io.breakwater.deploytest.step.KeysRequired;
 import io.breakwater.deploytest.step.LimitOverridden;
+import io.breakwater.deploytest.step.NearestPathTold;
 import io.breakwater.deploytest.step.NothingDenied;
 import io.breakwater.deploytest.step.NothingLeft;
 import io.breakwater.deploytest.step.OperatorLooks;
 import io.breakwater.deploytest.step.OwnProfilesCalled;
+import io.breakwater.deploytest.step.PagesAllowed;
 import io.breakwater.deploytest.step.PlanKept;
 import io.breakwater.deploytest.step.ProdBeside;
 import io.breakwater.deploytest.step.ProdDestroyed;
@@ -77,7 +81,7 @@ final class Cycle {
                         new InventoryNoted(new ListingCommand("inventory", command), new InventoryNoted.Noted()));
         denied.ifPresent(all -> steps.add(all.before()));
         inventory.ifPresent(steps::add);
-        steps.addAll(options.tenants().isPresent() ? crowd(options.tenants().getAsInt()) : life());
+        steps.addAll(options.tenants().isPresent() ? crowd(options.tenants().getAsInt()) : life(options));
         inventory.ifPresent(before -> steps.add(before.unchanged()));
         if (options.tenants().isEmpty()) {
             steps.addAll(pages(options, steps));
@@ -105,9 +109,9 @@ final class Cycle {
         return steps;
     }
 
-    private static List<DeployStep> life() {
+    private static List<DeployStep> life(TestOptions options) {
         List<DeployStep> steps = new ArrayList<>();
-        steps.addAll(calls());
+        steps.addAll(calls(options));
         steps.addAll(operations());
         TenantApplied applied = new TenantApplied(new TenantApplied.Noted());
         steps.add(applied);
@@ -127,16 +131,20 @@ final class Cycle {
                 new CrowdDestroyed());
     }
 
-    private static List<DeployStep> calls() {
+    private static List<DeployStep> calls(TestOptions options) {
         return List.of(
                 AsDocumented.BEFORE_THE_DEPLOY,
                 new Deployed(),
                 new KeysRequired(),
                 new HealthAnswered(),
                 new KeyOpens(),
+                new DeploymentsServed(),
                 new Streams(),
                 new PlanKept(),
                 new WrongCalls(),
+                new NearestPathTold(),
+                new PagesAllowed(options.realAws()),
+                new GuardrailApplied(),
                 new UseReported(),
                 new FallsBack());
     }

@@ -40,6 +40,12 @@ public record GatewayReply(int status, HttpHeaders headers, String body) {
         return this;
     }
 
+    /// @throws Unshown if the body has this text
+    public GatewayReply mustNotContain(String text) throws Unshown {
+        Unshown.unless(!body.contains(text), "wanted an answer without " + text + ", got " + this);
+        return this;
+    }
+
     @Override
     public String toString() {
         return status + ": " + body.substring(0, Math.min(QUOTED, body.length()));

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -46,7 +47,7 @@ public final class TestCaller {
 
     /// A dry run of a chat completion.
     public GatewayReply plan(String model) throws IOException, InterruptedException {
-        return send(at("/v1/plan").POST(BodyPublishers.ofString(chatBody(model, 4, false))));
+        return send(at("/v1/plan").POST(text(chatBody(4, QUESTION).put("model", model))));
     }
 
     /// A streamed chat completion in the OpenAI dialect.
@@ -57,6 +58,21 @@ public final class TestCaller {
     /// A streamed chat completion whose first piece has come.
     public HeldStream chatHeld(String model) throws IOException, InterruptedException {
         return HeldStream.begun(http.send(chatting(model, 64, true).build(), BodyHandlers.ofInputStream()));
+    }
+
+    /// A chat completion of this question.
+    public GatewayReply chat(String model, String question) throws IOException, InterruptedException {
+        return send(chatting(chatBody(4, question).put("model", model)));
+    }
+
+    /// A chat completion as Azure's clients ask for it: the model in the path, the key in a header of its own.
+    public GatewayReply deploymentChat(String model) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(
+                        gateway + "/openai/deployments/" + model + "/chat/completions?api-version=2024-10-21"))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .header("api-key", key)
+                .POST(text(chatBody(4, QUESTION))));
     }
 
     /// Bedrock's Converse.
@@ -70,19 +86,25 @@ public final class TestCaller {
     }
 
     /// A request without a body.
-    public GatewayReply bare(String method, String path) throws IOException, InterruptedException {
-        return send(at(path).method(method, BodyPublishers.noBody()));
+    ///
+    /// @param headers names and values beside those that each request has
+    public GatewayReply bare(String method, String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = at(path).method(method, BodyPublishers.noBody());
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     private HttpRequest.Builder chatting(String model, int maxTokens, boolean stream) {
-        return at("/v1/chat/completions").POST(BodyPublishers.ofString(chatBody(model, maxTokens, stream)));
+        return chatting(chatBody(maxTokens, QUESTION).put("model", model).put("stream", stream));
     }
 
-    private static String chatBody(String model, int maxTokens, boolean stream) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("model", model).put("max_tokens", maxTokens).put("stream", stream);
-        body.putArray("messages").addObject().put("role", "user").put("content", QUESTION);
-        return body.toString();
+    private HttpRequest.Builder chatting(ObjectNode body) {
+        return at("/v1/chat/completions").POST(text(body));
+    }
+
+    private static ObjectNode chatBody(int maxTokens, String question) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("max_tokens", maxTokens);
+        body.putArray("messages").addObject().put("role", "user").put("content", question);
+        return body;
     }
 
     private HttpRequest.Builder conversing(String model, int maxTokens, String operation) {
@@ -90,7 +112,11 @@ public final class TestCaller {
         body.putObject("inferenceConfig").put("maxTokens", maxTokens);
         ObjectNode message = body.putArray("messages").addObject().put("role", "user");
         message.putArray("content").addObject().put("text", QUESTION);
-        return at("/model/" + model + "/" + operation).POST(BodyPublishers.ofString(body.toString()));
+        return at("/model/" + model + "/" + operation).POST(text(body));
+    }
+
+    private static BodyPublisher text(ObjectNode body) {
+        return BodyPublishers.ofString(body.toString());
     }
 
     private HttpRequest.Builder at(String path) {

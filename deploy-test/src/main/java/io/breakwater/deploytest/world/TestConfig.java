@@ -40,6 +40,12 @@ public record TestConfig(ConfigFolder project, ConfigFolder folder, Places place
     public static final String MODEL = "claude-haiku";
     public static final String FALLBACK_MODEL = "with-fallback";
 
+    /// What dev checks with a guardrail.
+    public static final String GUARDED_MODEL = "guarded";
+
+    /// The pages that may call dev from a browser.
+    public static final List<String> PAGES = List.of("https://app.example.com", "http://localhost:3000");
+
     /// The primary and the fallback of [#FALLBACK_MODEL].
     public static final String PRIMARY = "anthropic.claude-sonnet-4-6";
 
@@ -69,17 +75,17 @@ public record TestConfig(ConfigFolder project, ConfigFolder folder, Places place
 
     /// Writes dev with another limit for its tiny tenant.
     public void writeDev(int requestsPerMinute) throws IOException {
-        save(DEV, tenants(based(DEV), requestsPerMinute));
+        save(DEV, dev(SECOND, requestsPerMinute));
     }
 
     /// Writes dev with another profile in the place of one that all its models use.
     public void writeDevReplaced(int requestsPerMinute) throws IOException {
-        save(DEV, tenants(based(DEV, REPLACEMENT), requestsPerMinute));
+        save(DEV, dev(REPLACEMENT, requestsPerMinute));
     }
 
     /// Writes dev with a router of which no copy runs.
     public void writeDevWithoutRouter(int requestsPerMinute) throws IOException {
-        ObjectNode dev = tenants(based(DEV), requestsPerMinute);
+        ObjectNode dev = dev(SECOND, requestsPerMinute);
         dev.putObject("reservedConcurrency").put("router", 0);
         save(DEV, dev);
     }
@@ -124,6 +130,28 @@ public record TestConfig(ConfigFolder project, ConfigFolder folder, Places place
                 .add(tier(second, AMPLE, "b"));
         ((ObjectNode) file.path("alarms")).remove("email");
         return file;
+    }
+
+    private ObjectNode dev(String second, int tinyRequestsPerMinute) throws IOException {
+        ObjectNode file = tenants(based(DEV, second), tinyRequestsPerMinute);
+        PAGES.forEach(file.putObject("cors").putArray("origins")::add);
+        file.withObject("models").putObject(GUARDED_MODEL).putArray("tiers").add(tier(second, AMPLE, "a", "b"));
+        ((ArrayNode) file.at("/tenants/0/models")).add(GUARDED_MODEL);
+        ObjectNode guardrail = file.putArray("guardrails").addObject().put("id", "no-advice");
+        guardrail.putArray("models").add(GUARDED_MODEL);
+        guardrail
+                .putArray("copies")
+                .add(copy("a", places.shardA().region(), "grofsharda"))
+                .add(copy("b", places.shardB().region(), "grofshardb"));
+        return file;
+    }
+
+    private static ObjectNode copy(String shard, Region region, String id) {
+        return YAML.createObjectNode()
+                .put("shard", shard)
+                .put("region", region.value())
+                .put("id", id)
+                .put("version", "1");
     }
 
     private ObjectNode stage() throws IOException {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.config.ConfigFolder;
 import io.breakwater.deploytest.world.Environment.StackAt;
+import io.breakwater.model.Guardrail;
 import io.breakwater.model.TenantId;
 import io.breakwater.ops.account.AccountRegion;
+import io.breakwater.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +99,27 @@ class TestConfigTest {
         assertThat(environment("prod").settings().shards().getLast().regions())
                 .isNotEqualTo(before.settings().shards().getLast().regions())
                 .hasSize(2);
+    }
+
+    @Test
+    void dev_has_pages_and_a_guardrail_in_each_place_for_a_model_of_its_own() {
+        Settings dev = environment("dev").settings();
+        Settings prod = environment("prod").settings();
+
+        assertThat(dev.cors().origins()).isEqualTo(TestConfig.PAGES);
+        assertThat(dev.topology().guardrails().all()).singleElement().satisfies(guardrail -> {
+            assertThat(guardrail.copies()).hasSameSizeAs(dev.shards());
+            assertThat(concerned(dev, guardrail)).containsExactly("search guarded");
+        });
+        assertThat(prod.cors().on()).isFalse();
+        assertThat(prod.topology().guardrails().all()).isEmpty();
+    }
+
+    private static Stream<String> concerned(Settings settings, Guardrail guardrail) {
+        return settings.topology().tenants().values().stream()
+                .flatMap(tenant -> tenant.models().stream()
+                        .filter(alias -> guardrail.concerns(tenant, alias))
+                        .map(alias -> tenant.id() + " " + alias));
     }
 
     @Test
