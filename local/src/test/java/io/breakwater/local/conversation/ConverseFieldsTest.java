@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 
-/// The table of docs/converse-fields.md: made of what the gateway does with the requests of `converse-requests.txt`, in
-/// which each member stands that AWS's SDK knows. `-Dbreakwater.rewrite=true` writes it anew.
+/// The table of docs/converse-fields.md: made of what the gateway does with the requests of
+/// `converse-requests.txt`, in which each member stands that AWS's SDK knows. `-Dbreakwater.rewrite=true` writes
+/// it anew.
 final class ConverseFieldsTest {
     private static final Path PAGE = Path.of(System.getProperty("breakwater.root"), "docs/converse-fields.md");
     private static final String FROM = "<!-- fields, written by ConverseFieldsTest -->\n";
@@ -70,7 +71,9 @@ final class ConverseFieldsTest {
 
     /// Whether a row is the member's, or that of what it is a part of, which is refused as a whole.
     private static boolean covers(String field, String member) {
-        return member.equals(field) || member.startsWith(field + ".") || field.startsWith(OPEN) && member.equals(OPEN);
+        return member.equals(field)
+                || member.startsWith(field + ".")
+                || (field.startsWith(OPEN) && member.equals(OPEN));
     }
 
     private static String written(String table) throws IOException {

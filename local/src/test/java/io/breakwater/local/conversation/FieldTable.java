@@ -1,6 +1,6 @@
 package io.breakwater.local.conversation;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -61,7 +61,7 @@ final class FieldTable {
 
     List<String> lines() {
         return rows.stream()
-                .sorted(comparing((FieldRow row) -> place(row.field())).thenComparing(FieldRow::field))
+                .sorted(comparingInt((FieldRow row) -> place(row.field())).thenComparing(FieldRow::field))
                 .map(FieldRow::line)
                 .toList();
     }

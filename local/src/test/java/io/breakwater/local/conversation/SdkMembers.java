@@ -36,9 +36,9 @@ final class SdkMembers {
     }
 
     private void read(String path, SdkField<?> field) {
-        if (field.marshallingType() == MarshallingType.LIST) {
+        if (field.marshallingType().equals(MarshallingType.LIST)) {
             read(path + "[]", field.getTrait(ListTrait.class).memberFieldInfo());
-        } else if (field.marshallingType() == MarshallingType.SDK_POJO) {
+        } else if (field.marshallingType().equals(MarshallingType.SDK_POJO)) {
             SdkPojo type = built(field);
             if (type.sdkFields().isEmpty()) {
                 paths.add(path);
