@@ -47,6 +47,11 @@ public record Guardrail(
     /// @param crossRegion where else it checks, if it was made with a guardrail profile
     public record Copy(String id, String version, Optional<CrossRegion> crossRegion) {
 
+        /// One that checks where it is.
+        public Copy(String id, String version) {
+            this(id, version, Optional.empty());
+        }
+
         public String arn(AccountId account, Region region) {
             return id.startsWith("arn:") ? id : "arn:aws:bedrock:%s:%s:guardrail/%s".formatted(region, account, id);
         }
