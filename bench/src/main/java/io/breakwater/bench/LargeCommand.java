@@ -71,6 +71,8 @@ final class LargeCommand implements Callable<Integer> {
         if (sample.firstFailure().isPresent()) {
             throw new IOException(subject.name() + ": " + sample.firstFailure().get());
         }
-        return (process.figures().cpuNanos() - before) / 1e6 / sample.latencies().count();
+        return (process.figures().cpuNanos() - before)
+                / 1e6
+                / sample.latencies().count();
     }
 }

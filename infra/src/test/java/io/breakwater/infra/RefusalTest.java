@@ -119,13 +119,15 @@ class RefusalTest {
         String twin = "  haiku-too:\n    tiers:\n"
                 + "      - { profile: \"us.anthropic.claude-haiku-4-5-20251001-v1:0\", shards: [a],"
                 + " capacity: { requestsPerMinute: 400, tokensPerMinute: 1000000 } }\n";
-        Synthesised twins =
-                Synthesised.of(Synthesised.settings(Synthesised.dev().replace("  nova-lite:\n", twin + "  nova-lite:\n")));
+        Synthesised twins = Synthesised.of(
+                Synthesised.settings(Synthesised.dev().replace("  nova-lite:\n", twin + "  nova-lite:\n")));
         assertThat(twins.stacks().values().stream()
                         .flatMap(stack -> stack.getMessages().stream())
                         .map(message -> String.valueOf(message.getEntry().getData())))
                 .anySatisfy(text -> assertThat(text)
-                        .contains("belong to several aliases", "claude-haiku before haiku-too (anthropic.claude-haiku-4-5"));
+                        .contains(
+                                "belong to several aliases",
+                                "claude-haiku before haiku-too (anthropic.claude-haiku-4-5"));
     }
 
     @Test

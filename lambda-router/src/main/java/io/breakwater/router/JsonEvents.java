@@ -49,9 +49,8 @@ public final class JsonEvents implements EventSink {
             case GatewayEvent.AttemptEnded attempt when attempt.outcome().equals(ANSWERED) -> Level.DEBUG;
             case GatewayEvent.BreakersOpen _, GatewayEvent.QuotaUsed _ -> Level.DEBUG;
             case GatewayEvent.AttemptEnded _, GatewayEvent.StoreFailed _, GatewayEvent.SettlementLost _ -> Level.WARN;
-            case GatewayEvent.AdmittedLocally _,
-                    GatewayEvent.TargetsUnknown _,
-                    GatewayEvent.GuardrailRefused _ -> Level.WARN;
+            case GatewayEvent.AdmittedLocally _, GatewayEvent.TargetsUnknown _, GatewayEvent.GuardrailRefused _ ->
+                Level.WARN;
             case GatewayEvent.Defect _ -> Level.ERROR;
         };
     }

@@ -27,7 +27,8 @@ final class GuardrailRefusal {
             case Outcome.Misconfigured(String why) when names(why) -> refused(why, guardrail, target);
             case Outcome.Rejected(String message) when itself(message) -> refused(INVALID, guardrail, target);
             case Outcome.Doubtful(String message, var _) when itself(message) -> refused(INVALID, guardrail, target);
-            case Outcome.Doubtful(String message, var _) when names(message) ->
+            case Outcome.Doubtful(String message, var _)
+            when names(message) ->
                 new Outcome.Doubtful(message, Optional.of(guardrail.guardrail().name()));
             case Outcome other -> other;
         };

@@ -71,9 +71,7 @@ record Measurements(Set<Alias> aliases, Predicate<TenantId> tenants) {
             case GatewayEvent.TargetChanged changed -> changed(changed);
             case GatewayEvent.GuardrailRefused _ -> List.of(Measured.of(REFUSED_GUARDRAILS, 1));
             case GatewayEvent.Defect defect ->
-                defect.last()
-                        ? List.of(Measured.of(DEFECTS, 1), Objective.missed())
-                        : List.of(Measured.of(DEFECTS, 1));
+                defect.last() ? List.of(Measured.of(DEFECTS, 1), Objective.missed()) : List.of(Measured.of(DEFECTS, 1));
         };
     }
 

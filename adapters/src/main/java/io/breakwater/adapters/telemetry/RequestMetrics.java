@@ -49,9 +49,7 @@ public final class RequestMetrics implements EventSink {
 
     private static boolean last(GatewayEvent event) {
         return switch (event) {
-            case GatewayEvent.RequestEnded _,
-                    GatewayEvent.TargetsUnknown _,
-                    GatewayEvent.TargetChanged _ -> true;
+            case GatewayEvent.RequestEnded _, GatewayEvent.TargetsUnknown _, GatewayEvent.TargetChanged _ -> true;
             case GatewayEvent.Defect defect -> defect.last();
             case GatewayEvent.AttemptEnded _,
                     GatewayEvent.BreakersOpen _,

@@ -11,9 +11,9 @@ import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelStream.Piece;
 import io.breakwater.dialect.body.ConverseBody;
+import io.breakwater.model.AccountId;
 import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.Guardrail;
-import io.breakwater.model.AccountId;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.Region;
 import io.breakwater.model.ShardId;
@@ -32,9 +32,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -427,8 +427,9 @@ class BedrockTransportTest {
                     "x-amzn-ErrorType: AccessDeniedException\r\n",
                     "{\"message\":\"not authorized to perform: bedrock:ApplyGuardrail\"}"))) {
                 assertThat(transport(server.uri()).call(TARGET, guarded, AMPLE))
-                        .isInstanceOfSatisfying(Attempted.Failed.class, failed -> assertThat(failed.outcome())
-                                .isInstanceOf(Outcome.GuardrailRefused.class));
+                        .isInstanceOfSatisfying(
+                                Attempted.Failed.class,
+                                failed -> assertThat(failed.outcome()).isInstanceOf(Outcome.GuardrailRefused.class));
             }
         }
     }

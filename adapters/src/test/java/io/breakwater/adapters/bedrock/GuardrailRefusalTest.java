@@ -21,10 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GuardrailRefusalTest {
     private static final Region EAST = new Region("us-east-1");
     private static final Target TARGET = new Target(
-            new ShardId("a"),
-            new AccountId("111111111111"),
-            EAST,
-            new ProfileId("us.anthropic.claude-sonnet-4-6"));
+            new ShardId("a"), new AccountId("111111111111"), EAST, new ProfileId("us.anthropic.claude-sonnet-4-6"));
     private static final AppliedGuardrail GUARDRAIL = AppliedGuardrail.asSet(new Guardrail(
             "no-advice",
             Set.of(),
@@ -42,9 +39,7 @@ class GuardrailRefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             400 | ValidationException | The guardrail identifier or version provided in the request does not exist.
             400 | ValidationException | Guardrail gr1a2b was not found
             400 | ValidationException | 1 validation error detected: Value 'x' at 'guardrailConfig.guardrailVersion' is wrong
@@ -78,9 +73,7 @@ class GuardrailRefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             403 | AccessDeniedException | not authorized to perform: bedrock:InvokeModel
             404 | ResourceNotFoundException | no such model
             400 | ValidationException | operation not allowed

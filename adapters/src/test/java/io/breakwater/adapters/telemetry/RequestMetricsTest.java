@@ -175,9 +175,9 @@ class RequestMetricsTest {
         assertThat(lines()).isEmpty();
         metrics.accept(new GatewayEvent.AdmittedLocally("r1", NOW, SEARCH));
         metrics.accept(new GatewayEvent.Defect("r1", NOW, Optional.of(SEARCH), new IllegalStateException()));
-        assertThat(lines()).anySatisfy(line -> assertThat(
-                        line.path("RefusedGuardrails").asInt())
-                .isEqualTo(1));
+        assertThat(lines())
+                .anySatisfy(line ->
+                        assertThat(line.path("RefusedGuardrails").asInt()).isEqualTo(1));
     }
 
     @Test

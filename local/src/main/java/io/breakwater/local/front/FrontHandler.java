@@ -98,7 +98,8 @@ final class FrontHandler implements HttpEntry {
         return switch (resource) {
             case NONE -> refused(GatewayErrors.MISSING_AUTHENTICATION_TOKEN);
             case HEALTH -> healthy(passing.sink());
-            case USAGE, MODEL, MESSAGES, BELOW_MESSAGES, DEPLOYMENTS, AZURE_MODELS, BELOW_AZURE_MODELS, PROXY -> guarded(passing, resource);
+            case USAGE, MODEL, MESSAGES, BELOW_MESSAGES, DEPLOYMENTS, AZURE_MODELS, BELOW_AZURE_MODELS, PROXY ->
+                guarded(passing, resource);
             case ADMIN ->
                 functions.isOperator(request)
                         ? sized(passing, resource, OPERATOR)
