@@ -47,6 +47,8 @@ as_client() (
   eval "$(sed -n 's/^ *\(export AWS_CA_BUNDLE=.*\)/\1/p' "$out/gateway.log")"
   BREAKWATER_URL=$(sed -n 's/^Over TLS: \(https:[^ ]*\) .*/\1/p' "$out/gateway.log")
   BREAKWATER_PLAIN_URL=$(sed -n 's/^Breakwater is ready: \(http:[^ ]*\).*/\1/p' "$out/gateway.log")
+  BREAKWATER_SIMULATION_URL=$(sed -n 's/^Simulated Bedrock and STS: \(http:[^ ]*\).*/\1/p' "$out/gateway.log")
+  export BREAKWATER_SIMULATION_URL
   export BREAKWATER_URL BREAKWATER_PLAIN_URL BREAKWATER_KEYS=$out/keys.json BREAKWATER_LOG=$out/gateway.log BREAKWATER_CLIENTS=$clients
   export SSL_CERT_FILE=$AWS_CA_BUNDLE
   export HTTP_PROXY=http://127.0.0.1:9 HTTPS_PROXY=http://127.0.0.1:9 NO_PROXY=127.0.0.1,localhost

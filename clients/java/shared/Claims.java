@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +27,11 @@ public final class Claims {
     public static final String GATEWAY = required("BREAKWATER_URL");
 
     public static final String PLAIN = required("BREAKWATER_PLAIN_URL");
+    private static final String SIMULATION = required("BREAKWATER_SIMULATION_URL");
     public static final String MODEL = "claude-sonnet";
+
+    /// The block of Converse in which Bedrock must have got what a claim has sent.
+    private static final Map<String, String> ARRIVES_AS = Map.of("image", "image", "pdf", "document");
 
     /// A picture of one pixel.
     public static final String PNG =
@@ -45,6 +51,7 @@ public final class Claims {
     private static final int LIMIT_SECONDS = 60;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Set<String> TENANTS = ConcurrentHashMap.newKeySet();
 
     private final String client;
     private final String version;
@@ -90,7 +97,7 @@ public final class Claims {
             String why = notSupported.get(capability);
             String result = "not_supported";
             if (why == null) {
-                why = problem(claims.get(capability));
+                why = problem(claims.get(capability), ARRIVES_AS.get(capability));
                 result = why.isEmpty() ? "passed" : "failed";
                 if (why.isEmpty()) why = notes.getOrDefault(capability, "");
             }
@@ -102,11 +109,12 @@ public final class Claims {
         Runtime.getRuntime().halt(0);
     }
 
-    private static String problem(Claim claim) {
+    private static String problem(Claim claim, String block) {
         if (claim == null) return "the program has no such claim";
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var shown = threads.submit(() -> {
                 claim.show();
+                if (block != null) arrived(block);
                 return true;
             });
             try {
@@ -130,6 +138,7 @@ public final class Claims {
 
     /// The key of a tenant; that of NAME-small is refused after two calls at once.
     public static String key(String tenant) throws IOException {
+        TENANTS.add(tenant);
         return JSON.readTree(Files.readString(Path.of(required("BREAKWATER_KEYS")))).required(tenant).asText();
     }
 
@@ -164,6 +173,16 @@ public final class Claims {
             throw new AssertionError(error.getClass().getSimpleName() + " instead of " + kind.getSimpleName() + ": " + error);
         }
         throw new AssertionError("was not refused");
+    }
+
+    /// Checks that a call of this program reached Bedrock with such a block.
+    private static void arrived(String block) throws Exception {
+        var asked = HttpRequest.newBuilder(URI.create(SIMULATION + "/_sim/invocations?bodies=true")).build();
+        for (JsonNode call : JSON.readTree(HTTP.send(asked, BodyHandlers.ofString()).body())) {
+            boolean ours = TENANTS.contains(call.path("requestMetadata").path("tenant").asText());
+            if (ours && call.path("input").toString().contains("\"" + block + "\":")) return;
+        }
+        throw new AssertionError("no " + block + " has arrived");
     }
 
     /// Uses up what the tenant may do at once, so that the next call is refused for more than a second.

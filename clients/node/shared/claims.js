@@ -2,9 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 
-/** Where the gateway answers over TLS and in clear, without a path. */
+/** Where the gateway answers over TLS and in clear, and the simulated Bedrock behind it, without a path. */
 export const gateway = required('BREAKWATER_URL');
 export const plain = required('BREAKWATER_PLAIN_URL');
+const simulation = required('BREAKWATER_SIMULATION_URL');
 /** An alias, and an id of Bedrock's that is a name of the same model. */
 export const model = 'claude-sonnet';
 export const bedrockId = 'us.anthropic.claude-sonnet-4-6';
@@ -14,6 +15,10 @@ const capabilities = [
   'text', 'stream', 'tool', 'tools', 'image', 'pdf', 'structured', 'json', 'errors', 'abort', 'retries', 'plain'];
 
 const limitMillis = 60_000;
+
+/** The block of Converse in which Bedrock must have got what a claim has sent. */
+const arrivesAs = { image: 'image', pdf: 'document' };
+const tenants = [];
 
 /** A picture of one pixel. */
 export const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -31,6 +36,7 @@ export const weather = {
 
 /** The keys of a program's two tenants: the second is refused after two calls at once. */
 export function keys(tenant) {
+  tenants.push(tenant);
   const all = JSON.parse(readFileSync(required('BREAKWATER_KEYS'), 'utf8'));
   return { ample: all[tenant], small: all[`${tenant}-small`] };
 }
@@ -102,18 +108,25 @@ export async function seenLeaving(tenant) {
   throw new Error('the gateway did not see that the client had left');
 }
 
+/** Checks that a call of this program reached Bedrock with such a block. */
+async function arrived(block) {
+  const calls = await (await fetch(`${simulation}/_sim/invocations?bodies=true`)).json();
+  check(calls.some(call => tenants.includes(call.requestMetadata?.tenant) && JSON.stringify(call.input).includes(`"${block}":`)),
+    `no ${block} has arrived`);
+}
+
 /** Tries each claim in turn, and prints a line of JSON for it. */
 export async function report(packageName, claims) {
   const installed = new URL(`../node_modules/${packageName}/package.json`, import.meta.url);
   const { version } = JSON.parse(readFileSync(installed, 'utf8'));
   for (const capability of capabilities) {
-    const [result, why] = await outcome(claims[capability]);
+    const [result, why] = await outcome(claims[capability], arrivesAs[capability]);
     console.log(JSON.stringify({ client: `Node ${packageName}`, version, capability, result, why: oneLine(why) }));
   }
   process.exit(0);
 }
 
-async function outcome(claim) {
+async function outcome(claim, block) {
   if (claim === undefined) return ['failed', 'the program has no such claim'];
   if (typeof claim !== 'function') return ['not_supported', claim.why];
   let timer;
@@ -121,6 +134,7 @@ async function outcome(claim) {
     await Promise.race([claim(), new Promise((_, fail) => {
       timer = setTimeout(() => fail(new Error('took too long')), limitMillis);
     })]);
+    if (block) await arrived(block);
     return ['passed', claim.why ?? ''];
   } catch (error) {
     return ['failed', `${error?.name}: ${error?.message}`];

@@ -14,9 +14,10 @@ import urllib.error
 import urllib.request
 from importlib.metadata import version
 
-# Where the gateway answers over TLS and in clear, without a path.
+# Where the gateway answers over TLS and in clear, and the simulated Bedrock behind it, without a path.
 GATEWAY = os.environ["BREAKWATER_URL"]
 PLAIN = os.environ["BREAKWATER_PLAIN_URL"]
+SIMULATION = os.environ["BREAKWATER_SIMULATION_URL"]
 # An alias, and an id of Bedrock's that is a name of the same model.
 MODEL = "claude-sonnet"
 BEDROCK_ID = "us.anthropic.claude-sonnet-4-6"
@@ -26,6 +27,10 @@ CAPABILITIES = ["text", "stream", "tool", "tools", "image", "pdf", "structured",
                 "plain"]
 
 LIMIT_SECONDS = 60
+
+# The block of Converse in which Bedrock must have got what a claim has sent.
+ARRIVES_AS = {"image": "image", "pdf": "document"}
+tenants = []
 
 # A picture of one pixel, and a document of one page that says "Hello".
 PNG = ("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
@@ -57,6 +62,7 @@ class Noted:
 
 def keys(tenant):
     """The keys of a program's two tenants: the second is refused after two calls at once."""
+    tenants.append(tenant)
     known = json.loads(pathlib.Path(os.environ["BREAKWATER_KEYS"]).read_text())
     return known[tenant], known[tenant + "-small"]
 
@@ -139,11 +145,18 @@ async def seen_leaving_async(tenant):
     await asyncio.to_thread(seen_leaving, tenant)
 
 
+def arrived(block):
+    """Checks that a call of this program reached Bedrock with such a block."""
+    calls = json.load(urllib.request.urlopen(SIMULATION + "/_sim/invocations?bodies=true"))
+    check(any(call.get("requestMetadata", {}).get("tenant") in tenants and f'"{block}":' in json.dumps(call["input"]) for call in calls),
+          f"no {block} has arrived")
+
+
 def report(package, part="", **claims):
     """Tries each claim in turn, and prints a line of JSON for it: of a package, or of a part of it."""
     signal.signal(signal.SIGALRM, _too_long)
     for capability in CAPABILITIES:
-        result, why = _outcome(claims.get(capability))
+        result, why = _outcome(claims.get(capability), ARRIVES_AS.get(capability))
         line = {"client": f"Python {package} {part}".rstrip(), "version": version(package), "capability": capability, "result": result,
                 "why": _one_line(why)}
         print(json.dumps(line, separators=(",", ":"), ensure_ascii=False), flush=True)
@@ -151,7 +164,7 @@ def report(package, part="", **claims):
     os._exit(0)
 
 
-def _outcome(claim):
+def _outcome(claim, block):
     if claim is None:
         return "failed", "the program has no such claim"
     if isinstance(claim, NotSupported):
@@ -162,6 +175,8 @@ def _outcome(claim):
         running = show()
         if inspect.iscoroutine(running):
             asyncio.run(running)
+        if block:
+            arrived(block)
         return "passed", why
     except Exception as error:  # whatever a client throws is the claim's result
         return "failed", f"{type(error).__name__}: {error}"
