@@ -110,7 +110,7 @@ class BedrockDialectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/model//converse", "/model/x/invoke", "/model/x/converse/y", "/v1/model/x/converse"})
+    @ValueSource(strings = {"/", "/model//converse", "/model/x/dream", "/model/x/converse/y", "/v1/model/x/converse"})
     void another_path_is_no_route(String path) {
         assertThat(Samples.refusal(dialect.decode(Samples.post(path, HELLO))))
                 .isInstanceOf(Refusal.RouteNotFound.class);
