@@ -6,14 +6,14 @@ import io.breakwater.infra.function.Assets;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;
 import io.breakwater.settings.Settings;
-import java.util.stream.Stream;
-import java.nio.file.Files;
-import java.io.UncheckedIOException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What the app refuses, and in which words.
