@@ -65,7 +65,8 @@ final class JettyConnectors {
         HttpConfiguration http = http();
         return opened(
                 address.getPort(),
-                new ServerConnector(server, 0, 1, new HttpConnectionFactory(http), limited(JettyHttp2.priorKnowledge(http))));
+                new ServerConnector(
+                        server, 0, 1, new HttpConnectionFactory(http), limited(JettyHttp2.priorKnowledge(http))));
     }
 
     /// @return the port

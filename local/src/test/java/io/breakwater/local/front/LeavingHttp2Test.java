@@ -46,7 +46,8 @@ class LeavingHttp2Test {
         }
     };
 
-    private static void frame(DataOutputStream out, int type, int flags, int stream, byte[] payload) throws IOException {
+    private static void frame(DataOutputStream out, int type, int flags, int stream, byte[] payload)
+            throws IOException {
         out.writeByte(payload.length >> 16);
         out.writeShort(payload.length & 0xffff);
         out.writeByte(type);
@@ -129,7 +130,7 @@ class LeavingHttp2Test {
         });
     }
 
-    /// Not in a pause: what is written at the very moment of such a close sometimes waits for the time limit for readers.
+    /// Not in a pause: what is written in the moment of such a close sometimes waits for the time limit for readers.
     @Test
     void a_connection_that_is_closed_on_its_side_has_no_reader() throws Exception {
         leaves(false, (socket, out) -> socket.shutdownOutput());
