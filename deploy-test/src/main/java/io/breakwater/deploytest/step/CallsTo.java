@@ -48,6 +48,11 @@ record CallsTo(String target, TestCaller caller) {
         });
     }
 
+    /// What a dry run says of all targets now.
+    String dryRun() throws Unshown, IOException, InterruptedException {
+        return caller.plan(MODEL).must(OK).body();
+    }
+
     /// Whether a dry run leaves it out for this reason now.
     boolean isLeftOut(String reason) throws Unshown, IOException, InterruptedException {
         return caller.plan(MODEL)

@@ -19,7 +19,7 @@ public final class TargetDrained implements DeployStep {
     public void show(TestWorld world) throws Exception {
         String target = world.config().drained();
         CallsTo calls = new CallsTo(target, world.gateways().as(world.dev(), REGULAR));
-        Unshown.unless(calls.answers(), target + " does not answer even before");
+        Unshown.unless(calls.answers(), target + " does not answer even before: " + calls.dryRun());
         Gatewayctl ctl = Gatewayctl.of(world.dev(), world);
         ctl.run("drain", target).mustSucceed("scripts/gatewayctl drain");
         long drained = System.nanoTime();
@@ -29,7 +29,7 @@ public final class TargetDrained implements DeployStep {
         int answers = calls.answers(CallsTo.MANY);
         Unshown.unless(answers == 0, answers + " of " + CallsTo.MANY + " calls still went to " + target);
         ctl.run("undrain", target).mustSucceed("scripts/gatewayctl undrain");
-        Unshown.unless(calls.answers(), target + " does not answer any more");
+        Unshown.unless(calls.answers(), target + " does not answer any more: " + calls.dryRun());
     }
 
     private static void mustList(Gatewayctl ctl, String target) throws Exception {
