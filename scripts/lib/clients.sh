@@ -112,6 +112,8 @@ run_examples() {
   key=$(sed -n 's/.*"pages" *: *"\([^"]*\)".*/\1/p' "$out/keys.json")
   fences_of "$1"
   for example in "$out/examples"/*."$1"; do
+    # Anthropic's client is not among those that are installed here yet.
+    if grep -q '^from anthropic ' "$example"; then continue; fi
     if ! (cd "$clients/node" && as_client env KEY="$key" bash -c 'sed "s|https://127.0.0.1:8443|$BREAKWATER_URL|; s|http://127.0.0.1:8080|$BREAKWATER_PLAIN_URL|" "$1" | "${@:2}"' \
       - "$example" "${@:2}") >"$example.log" 2>&1; then
       note "An example of the pages did not run ($example):"
