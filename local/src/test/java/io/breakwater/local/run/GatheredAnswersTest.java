@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.RealTime;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +65,7 @@ class GatheredAnswersTest {
         return converse;
     }
 
+    @RealTime
     @Test
     void a_hang_is_left_after_the_first_tokens_limit_and_the_other_account_answers() throws Exception {
         run.faults("[{\"fault\":\"slow-first-token\",\"delay\":\"50s\",\"times\":1}]");

@@ -3,6 +3,7 @@ package io.breakwater.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.Depth;
 import io.breakwater.quota.limits.Epochs;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,10 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A run with `--data` that dies under load as by `kill -9`, again and again, and what its next start knows.
 ///
-/// A build kills it 3 times; `-Dbreakwater.kills=200` as often as the documentation says.
+/// A deep build kills it 3 times, any other once; `-Dbreakwater.kills=200` as often as the documentation says.
 @Timeout(3_600)
 class KilledWithDataTest {
-    private static final int KILLS = Integer.getInteger("breakwater.kills", 3);
+    private static final int KILLS = Integer.getInteger("breakwater.kills", Depth.of(3));
     private static final int CLIENTS = 16;
     private static final int REQUESTS_PER_MINUTE = 240;
 

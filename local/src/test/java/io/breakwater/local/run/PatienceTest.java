@@ -2,6 +2,7 @@ package io.breakwater.local.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.RealTime;
 import io.breakwater.event.GatewayEvent;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Answers that take long and are honest, and callers in a hurry, over real sockets on both sides.
+@RealTime
 @Timeout(120)
 class PatienceTest {
     private static LiveRun run;
