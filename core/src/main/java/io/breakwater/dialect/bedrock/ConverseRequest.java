@@ -93,7 +93,8 @@ final class ConverseRequest {
             return;
         }
         if (inference.at(TOP_K).present()) {
-            inference.at(TOP_K)
+            inference
+                    .at(TOP_K)
                     .refuse("belongs into additionalModelRequestFields, as top_k for Claude and as inferenceConfig.topK"
                             + " for Nova");
         }

@@ -95,8 +95,9 @@ class AdaptationTest {
             {"reasoningText":{"text":"t"}}                 | false
             """)
     void what_was_thought_goes_back_to_claude_alone_and_with_its_signature(String thought, boolean signed) {
-        String asked = "{\"messages\":[{\"role\":\"assistant\",\"content\":[{\"reasoningContent\":%s},{\"text\":\"a\"}]}]}"
-                .formatted(thought);
+        String asked =
+                "{\"messages\":[{\"role\":\"assistant\",\"content\":[{\"reasoningContent\":%s},{\"text\":\"a\"}]}]}"
+                        .formatted(thought);
         String without = "{\"messages\":[{\"role\":\"assistant\",\"content\":[{\"text\":\"a\"}]}]}";
         assertThat(body(asked, PLAIN).json()).hasToString(without);
         assertThat(body(asked, PLAIN).adapted()).containsExactly("reasoning");
