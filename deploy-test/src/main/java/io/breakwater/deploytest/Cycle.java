@@ -144,7 +144,6 @@ final class Cycle {
                 new WrongCalls(),
                 new NearestPathTold(),
                 new PagesAllowed(options.realAws()),
-                new GuardrailApplied(),
                 new UseReported(),
                 new FallsBack());
     }
@@ -174,6 +173,7 @@ final class Cycle {
                 new RouterFull(),
                 applied.kept(),
                 new ProfileReplaced(),
+                new GuardrailApplied(),
                 new ProdBeside(),
                 new OwnProfilesCalled(),
                 stream.begun(),
