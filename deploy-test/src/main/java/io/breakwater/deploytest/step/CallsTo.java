@@ -8,16 +8,16 @@ import io.breakwater.deploytest.world.Unshown;
 import java.io.IOException;
 import java.time.Duration;
 
-/// Calls of the model of two targets, of which one is looked at. The emptier of the two is called, so that one may be
-/// passed over for as long as the steps before have left it fuller; they take turns once both have drained.
+/// Calls of the model of two targets, of which one is looked at. The emptier of the two is called, and of two as empty
+/// the one with fewer calls in flight: one whose settlement was lost is passed over until its hold is dropped.
 record CallsTo(String target, TestCaller caller) {
     private static final int OK = 200;
 
     /// How soon what an operator decides about a target counts everywhere.
     static final Duration KNOWN = Duration.ofSeconds(5);
 
-    /// By then what was used of both quotas has drained: they are per minute.
-    private static final Duration DRAINED = Duration.ofSeconds(75);
+    /// By then what a lost settlement held is free (`Epochs`: four minutes), and both targets take turns.
+    private static final Duration IN_TURN = Duration.ofMinutes(5);
 
     private static final Duration BETWEEN = Duration.ofMillis(200);
 
@@ -73,7 +73,7 @@ record CallsTo(String target, TestCaller caller) {
     private static boolean comesTrue(Question question) throws Unshown, IOException, InterruptedException {
         long begun = System.nanoTime();
         while (!question.asked()) {
-            if (System.nanoTime() - begun > DRAINED.toNanos()) {
+            if (System.nanoTime() - begun > IN_TURN.toNanos()) {
                 return false;
             }
             Thread.sleep(BETWEEN);

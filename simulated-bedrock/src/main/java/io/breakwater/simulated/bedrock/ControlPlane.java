@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -130,7 +131,7 @@ final class ControlPlane {
         ObjectNode profile = profile(id, id, profileArn(caller, id), "SYSTEM_DEFINED");
         ArrayNode models = profile.putArray("models");
         spec.destinations()
-                .get(caller.region())
+                .getOrDefault(caller.region(), List.of())
                 .forEach(region -> models.addObject().put("modelArn", modelArn(region, spec.modelId())));
         return profile;
     }
