@@ -66,6 +66,7 @@ class BedrockDialectTest {
                         Feature.TOOLS,
                         Feature.IMAGES,
                         Feature.CACHING,
+                        Feature.LONG_CACHING,
                         Feature.THINKING,
                         Feature.EFFORT,
                         Feature.TEMPERATURE,
