@@ -101,7 +101,7 @@ final class SessionRunner {
         } catch (RuntimeException | Error defect) {
             letGo(session, defect);
             Kept cut = kept;
-            if (cut == null) {
+            if (cut == null || defect instanceof VirtualMachineError) {
                 throw defect;
             }
             events().defect(defect);

@@ -1,5 +1,6 @@
 package io.breakwater.routing;
 
+import io.breakwater.model.ModelId;
 import io.breakwater.model.RoutedTarget;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,9 +182,16 @@ public final class Session {
         };
     }
 
-    /// Who answers what another account has refused shows that it was that account's fault.
+    /// Who answers what another account has refused shows that it was that account's fault, where both called
+    /// the same model: another one may take what that one refuses, in a body of its own.
     private Step deliver(Candidate candidate) {
-        return doubt == null ? new Step.Answer(candidate, totals()) : new Step.Blame(doubt.refused(), doubt.blamed());
+        return doubt != null && model(doubt.refused()).equals(model(candidate))
+                ? new Step.Blame(doubt.refused(), doubt.blamed())
+                : new Step.Answer(candidate, totals());
+    }
+
+    private static ModelId model(Candidate candidate) {
+        return candidate.routed().profile().model().id();
     }
 
     /// Once; a second refusal, or nobody else to ask, makes it the caller's fault.

@@ -277,6 +277,15 @@ final class SessionTest {
     }
 
     @Test
+    void another_model_that_answers_shows_nothing_of_the_account_that_refused() {
+        Candidate haiku = candidate(1, Sample.target("b", Sample.EAST, Sample.HAIKU_US));
+        Session session = session(A_EAST, haiku);
+        session.start(now);
+        attempt(session, DOUBTFUL);
+        assertThat(attempt(session, ANSWERED)).isEqualTo(new Step.Answer(haiku, totals(2)));
+    }
+
+    @Test
     void a_refusal_in_unknown_words_about_the_guardrail_blames_that_and_not_the_account() {
         Session session = session(A_EAST, B_EAST);
         session.start(now);

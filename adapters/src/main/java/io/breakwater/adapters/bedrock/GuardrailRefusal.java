@@ -39,7 +39,8 @@ final class GuardrailRefusal {
     }
 
     private static boolean itself(String text) {
-        return ABOUT_ITSELF.matcher(text.toLowerCase(Locale.ROOT)).find();
+        String lower = text.toLowerCase(Locale.ROOT);
+        return !OutcomeReader.isOfASchema(lower) && ABOUT_ITSELF.matcher(lower).find();
     }
 
     private static Outcome refused(String why, AppliedGuardrail guardrail, Target target) {

@@ -18,12 +18,17 @@ final class OutcomeReader {
             "is not authorized to invoke this api operation",
             "data retention mode",
             "unsupported countries, regions, or territories");
+    /// What a body's schema refuses. Such texts repeat names and values of the caller's, whatever those are, so
+    /// they are read first.
+    private static final Pattern OF_A_SCHEMA =
+            Pattern.compile("extra inputs are not permitted|extraneous key|input tag '|field required|input should be "
+                    + "|string should ");
     /// Texts that name a part of the request itself.
     private static final Pattern ABOUT_THE_REQUEST = Pattern.compile(
             "^(messages|tools?|system|thinking|max_tokens|stop_sequences|temperature|top_p|input|body)[.:_ ]"
                     + "|malformed input request|validation errors? detected|a conversation must|contentblock"
                     + "|invalid value at|required (key|field|parameter)|the model returned the following errors"
-                    + "|doesn't support|does not support");
+                    + "|doesn't support|does not support|invalid beta flag");
     private static final List<String> TOO_LONG = List.of(
             "input is too long",
             "prompt is too long",
@@ -77,6 +82,9 @@ final class OutcomeReader {
 
     private static Outcome validation(String message) {
         String text = message.toLowerCase(Locale.ROOT);
+        if (isOfASchema(text)) {
+            return new Outcome.Rejected(masked(message));
+        }
         if (Stream.concat(CONFIGURATION.stream(), ACCOUNT_REFUSED.stream()).anyMatch(text::contains)) {
             return new Outcome.Misconfigured("ValidationException: " + masked(message));
         }
@@ -86,6 +94,11 @@ final class OutcomeReader {
         return ABOUT_THE_REQUEST.matcher(text).find()
                 ? new Outcome.Rejected(masked(message))
                 : new Outcome.Doubtful(masked(message));
+    }
+
+    /// @param text in lower case
+    static boolean isOfASchema(String text) {
+        return OF_A_SCHEMA.matcher(text).find();
     }
 
     private static Outcome byStatus(UpstreamError error) {

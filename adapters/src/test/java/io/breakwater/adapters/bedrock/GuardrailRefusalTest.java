@@ -78,6 +78,7 @@ class GuardrailRefusalTest {
             404 | ResourceNotFoundException | no such model
             400 | ValidationException | operation not allowed
             400 | ValidationException | messages.1: bad role
+            400 | ValidationException | guardrailConfig: Extra inputs are not permitted
             429 | ThrottlingException | Too many tokens
             503 | ServiceUnavailableException | guardrail
             """)

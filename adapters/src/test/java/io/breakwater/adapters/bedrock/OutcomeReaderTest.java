@@ -44,6 +44,17 @@ class OutcomeReaderTest {
                 row(
                         400,
                         "ValidationException",
+                        "inference profile: Extra inputs are not permitted",
+                        new Outcome.Rejected("inference profile: Extra inputs are not permitted")),
+                row(
+                        400,
+                        "ValidationException",
+                        "messages.0: Input tag 'operation not allowed' found using 'type'",
+                        new Outcome.Rejected("messages.0: Input tag 'operation not allowed' found using 'type'")),
+                row(400, "ValidationException", "invalid beta flag", new Outcome.Rejected("invalid beta flag")),
+                row(
+                        400,
+                        "ValidationException",
                         "Operation not allowed",
                         new Outcome.Misconfigured("ValidationException: Operation not allowed")),
                 row(

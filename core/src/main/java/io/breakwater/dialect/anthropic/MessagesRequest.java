@@ -102,10 +102,24 @@ final class MessagesRequest {
             body.at("service_tier").refuse(PRICE);
         }
         json.fieldNames().forEachRemaining(name -> {
-            if (name.startsWith(MessagesBody.BEDROCKS_OWN)) {
+            if (name.startsWith(MessagesBody.BEDROCKS_OWN) || name.startsWith("guardrail")) {
                 body.at(name).refuse("is set by the gateway; leave it out");
             }
         });
+        compaction();
+    }
+
+    /// Its tokens are billed and not told with the answer's own ("Compaction", Amazon Bedrock User Guide), so that
+    /// neither quota nor money would know of them.
+    private void compaction() {
+        JsonField management = body.at("context_management");
+        if (management.isObject()) {
+            for (JsonField edit : management.at("edits").items()) {
+                if (edit.at("type").text().orElse("").startsWith("compact")) {
+                    edit.at("type").refuse("is not offered, as what it costs is not told; shorten the conversation");
+                }
+            }
+        }
     }
 
     /// What the gateway says itself. Bedrock has no member `service_tier` here.

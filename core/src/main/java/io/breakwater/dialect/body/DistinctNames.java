@@ -7,17 +7,21 @@ import java.util.Set;
 import java.util.function.LongFunction;
 
 /// Gives each thing of a request a name that no other before it has: its own, or its own with the first
-/// number from 2 that makes it differ. A name that is asked for often is numbered on from where it was, so
-/// that a request with thousands of the same takes no longer than one of as many others.
+/// number from 2 that makes it differ. What is numbered often is numbered on from where it was, so that a
+/// request with thousands of the same takes no longer than one of as many others.
 public final class DistinctNames {
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Long> lastNumbers = new HashMap<>();
 
     /// @param numbered the name with a number
     public String of(String name, LongFunction<String> numbered) {
+        if (taken.add(name)) {
+            return name;
+        }
+        String start = numbered.apply(0);
         String free = name;
         while (!taken.add(free)) {
-            free = numbered.apply(lastNumbers.merge(name, 2L, (last, _) -> last + 1));
+            free = numbered.apply(lastNumbers.merge(start, 2L, (last, _) -> last + 1));
         }
         return free;
     }

@@ -16,9 +16,13 @@ final class SchemaReferences {
     /// So many are followed one behind the other; a longer way counts as one without an end.
     private static final int LONGEST_WAY = 200;
 
+    /// So deep is a schema followed, through its references; a deeper one counts as one without an end.
+    private static final int DEEPEST = 500;
+
     private final JsonNode root;
     private final Set<String> onTheWay = new HashSet<>();
     private final Set<String> ending = new HashSet<>();
+    private int depth;
 
     private SchemaReferences(JsonNode root) {
         this.root = root;
@@ -39,19 +43,42 @@ final class SchemaReferences {
     /// Definitions count only where something refers to them. What was followed once is not followed again, as
     /// references may branch.
     private boolean end(JsonNode schema) {
-        return !schema.isObject() || partsEnd(schema);
+        if (!schema.isObject()) {
+            return true;
+        }
+        if (depth == DEEPEST) {
+            return false;
+        }
+        depth++;
+        boolean ends = partsEnd(schema);
+        depth--;
+        return ends;
     }
 
     private boolean partsEnd(JsonNode schema) {
         return ends(schema.path(REFERENCE))
                 && endIn(schema.path("properties"))
-                && ALTERNATIVES.stream().allMatch(name -> endIn(schema.path(name)))
+                && alternativesEnd(schema)
                 && endIn(schema.path("prefixItems"))
                 && end(schema.path("items"));
     }
 
+    private boolean alternativesEnd(JsonNode schema) {
+        for (String name : ALTERNATIVES) {
+            if (!endIn(schema.path(name))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean endIn(JsonNode parts) {
-        return parts.valueStream().allMatch(this::end);
+        for (JsonNode part : parts) {
+            if (!end(part)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean ends(JsonNode written) {

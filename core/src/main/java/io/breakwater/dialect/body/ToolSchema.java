@@ -29,10 +29,14 @@ public final class ToolSchema {
 
     private static final int MOST_TOLD = 100_000;
 
+    /// So many names of properties are put together in all.
+    private static final int MOST_NAMES = 1_000_000;
+
     private final ObjectNode root;
     private final Set<String> onTheWay = new HashSet<>();
     private int parts;
     private int told;
+    private int names;
 
     private ToolSchema(ObjectNode root) {
         this.root = root;
@@ -117,6 +121,9 @@ public final class ToolSchema {
             return;
         }
         ObjectNode more = flat(schema);
+        if (!hasRoomFor(flat, more)) {
+            return;
+        }
         properties(flat, more);
         Set<String> required = required(flat);
         required.addAll(required(more));
@@ -133,6 +140,9 @@ public final class ToolSchema {
         for (JsonNode form : forms) {
             if (form instanceof ObjectNode schema && maybeObject(schema) && ++parts <= MOST_PARTS) {
                 ObjectNode one = flat(schema);
+                if (!hasRoomFor(flat, one)) {
+                    break;
+                }
                 properties(flat, one);
                 if (first) {
                     common.addAll(required(one));
@@ -144,6 +154,14 @@ public final class ToolSchema {
         }
         common.addAll(required(flat));
         require(flat, common);
+    }
+
+    /// References that lead to one long list again and again would have it put together each time.
+    private boolean hasRoomFor(ObjectNode flat, ObjectNode more) {
+        for (ObjectNode each : new ObjectNode[] {flat, more}) {
+            names += each.path(PROPERTIES).size() + each.path(REQUIRED).size();
+        }
+        return names <= MOST_NAMES;
     }
 
     /// A property that two of them have may be what either says.
@@ -187,8 +205,14 @@ public final class ToolSchema {
         }
     }
 
-    private static void tell(ObjectNode schema, String more) {
+    /// A text by itself is the one that stands in the schema; only several are put together anew.
+    private void tell(ObjectNode schema, String more) {
         String said = schema.path(DESCRIPTION).asText();
-        schema.put(DESCRIPTION, said.isEmpty() ? more : said + " " + more);
+        if (said.isEmpty()) {
+            schema.put(DESCRIPTION, more);
+        } else if (told + said.length() + more.length() <= MOST_TOLD) {
+            told += said.length() + more.length();
+            schema.put(DESCRIPTION, said + " " + more);
+        }
     }
 }

@@ -136,6 +136,8 @@ class AnthropicDialectTest {
                 "\"service_tier\":\"priority\" | price",
                 "\"inference_geo\":\"us\" | residency",
                 "\"amazon-bedrock-guardrailConfig\":{\"tagSuffix\":\"x\"} | set by the gateway",
+                "\"guardrailConfig\":{} | set by the gateway",
+                "\"context_management\":{\"edits\":[{\"type\":\"compact_20260112\"}]} | shorten the conversation",
             })
     void what_is_not_the_clients_to_decide_is_refused_by_name(String member, String why) {
         Refusal refusal = Samples.refusal(decode(with(member)));

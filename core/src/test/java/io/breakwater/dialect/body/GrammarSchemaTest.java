@@ -64,6 +64,18 @@ class GrammarSchemaTest {
         assertThat(GrammarSchema.of(Samples.json(branching(5_000)))).isEmpty();
     }
 
+    @Test
+    void a_schema_that_is_deep_through_its_references_has_no_end() {
+        String definitions = IntStream.range(0, 190)
+                .mapToObj(i -> "\"d%d\":%s{\"$ref\":\"#/$defs/d%d\"}%s"
+                        .formatted(i, "{\"anyOf\":[".repeat(25), i + 1, "]}".repeat(25)))
+                .collect(Collectors.joining(","));
+        assertThat(GrammarSchema.of(Samples.json(
+                        "{\"$ref\":\"#/$defs/d0\",\"$defs\":{%s,\"d190\":{\"type\":\"string\"}}}"
+                                .formatted(definitions))))
+                .isEmpty();
+    }
+
     static String branching(int length) {
         String definitions = IntStream.range(0, length)
                 .mapToObj(i -> "\"d%d\":{\"anyOf\":[{\"$ref\":\"#/$defs/d%d\"},{\"$ref\":\"#/$defs/d%d\"}]}"

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Samples;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,5 +68,24 @@ class ToolSchemaTest {
         ObjectNode schema = Samples.json(GrammarSchemaTest.branching(2_000));
         assertThat(ToolSchema.of(schema).toString().length())
                 .isLessThan(2 * schema.toString().length());
+    }
+
+    @Test
+    void what_is_referred_to_again_and_again_is_told_and_put_together_within_bounds() {
+        String words = "w".repeat(60_000);
+        ObjectNode told = ToolSchema.of(again("{\"description\":\"%s\"}".formatted(words)));
+        assertThat(told.path("description").asText()).hasSize(60_000);
+
+        String names = IntStream.range(0, 60_000).mapToObj(i -> "\"n" + i + "\"").collect(Collectors.joining(","));
+        assertThat(ToolSchema.of(again("{\"required\":[%s]}".formatted(names)))
+                        .path("required")
+                        .size())
+                .isEqualTo(60_000);
+    }
+
+    private static ObjectNode again(String definition) {
+        String references =
+                Stream.generate(() -> "{\"$ref\":\"#/$defs/d\"}").limit(200).collect(Collectors.joining(","));
+        return Samples.json("{\"allOf\":[%s],\"$defs\":{\"d\":%s}}".formatted(references, definition));
     }
 }
