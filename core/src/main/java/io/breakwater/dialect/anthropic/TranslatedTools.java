@@ -2,6 +2,7 @@ package io.breakwater.dialect.anthropic;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.NoTool;
 import io.breakwater.dialect.json.JsonField;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ final class TranslatedTools {
         offered.forEach(tools::spec);
         if (!offered.isEmpty()) {
             tools.offer();
+        } else {
+            tools.offerNone();
         }
     }
 
@@ -56,7 +59,7 @@ final class TranslatedTools {
                 config.putObject("toolChoice")
                         .putObject("tool")
                         .put("name", choice.at("name").requiredFilledText());
-            case "none" -> none();
+            case "none" -> offerNone();
             default -> choice.at("type").refuse("must be auto, any, tool or none");
         }
         if (choice.at("disable_parallel_tool_use").flag(false) && !chosen.equals("none")) {
@@ -64,14 +67,13 @@ final class TranslatedTools {
         }
     }
 
-    /// Converse cannot offer tools and forbid them; without the offer it refuses calls and results of
-    /// before.
-    private void none() {
+    /// Converse cannot offer tools and forbid them; without any offer it refuses calls and results of before.
+    private void offerNone() {
         converse.remove("toolConfig");
         boolean called = converse.path("messages").findValue("toolUse") != null
                 || converse.path("messages").findValue("toolResult") != null;
         if (called) {
-            choice.at("type").refuse("none has no translation where tools were called before");
+            NoTool.offer(converse);
         }
     }
 

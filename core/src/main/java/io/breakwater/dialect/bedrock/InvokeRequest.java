@@ -8,6 +8,7 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.anthropic.InvokedMessages;
 import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.dialect.json.BodyGate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,8 @@ final class InvokeRequest {
             "x-amzn-bedrock-performanceconfig-latency", Set.of("standard"),
             "x-amzn-bedrock-guardrailidentifier", Set.of());
 
+    private static final String TYPE = "content-type";
+
     private final ApiRequest request;
     private final InvokePath path;
 
@@ -33,10 +36,20 @@ final class InvokeRequest {
     }
 
     Decoded decode(BodyGate gate, NameResolver names) {
-        return header().<Decoded>map(Decoded.Refused::new).orElseGet(() -> switch (gate.read(request)) {
+        return header().<Decoded>map(Decoded.Refused::new).orElseGet(() -> switch (gate.read(typed())) {
             case BodyGate.Body.Refused(Refusal refusal) -> new Decoded.Refused(refusal);
             case BodyGate.Body.Read(ObjectNode body) -> decode(body, names);
         });
+    }
+
+    /// AWS's SDKs say nothing of the type of a body that is bytes to them, as InvokeModel's is, unless told to.
+    private ApiRequest typed() {
+        if (request.header(TYPE).isPresent()) {
+            return request;
+        }
+        Map<String, String> headers = new HashMap<>(request.headers());
+        headers.put(TYPE, "application/json");
+        return new ApiRequest(request.method(), request.path(), headers, request.body());
     }
 
     private Decoded decode(ObjectNode body, NameResolver names) {

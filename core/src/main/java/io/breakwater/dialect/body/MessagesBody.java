@@ -37,6 +37,10 @@ public final class MessagesBody implements ModelBody {
     public static final String BEDROCKS_OWN = "amazon-bedrock-";
 
     private static final String MAX_TOKENS = "max_tokens";
+    private static final String BUDGET_TOKENS = "budget_tokens";
+
+    /// The least that Claude takes ("Extended thinking", Amazon Bedrock User Guide).
+    private static final long LEAST_BUDGET_TOKENS = 1_024;
 
     private final ObjectNode json;
     private final Set<Feature> needs;
@@ -86,9 +90,25 @@ public final class MessagesBody implements ModelBody {
 
     @Override
     public MessagesBody bounded(long maxTokens, TenantId tenant) {
-        ObjectNode bounded = SharedMembers.of(json).put(MAX_TOKENS, maxTokens);
+        ObjectNode bounded = thinkingWithin(SharedMembers.of(json).put(MAX_TOKENS, maxTokens), maxTokens);
         ObjectNode metadata = JsonNodeFactory.instance.objectNode().put(ConverseBody.TENANT, tenant.value());
         return new MessagesBody(bounded, needs, with(Map.of("X-Amzn-Bedrock-Request-Metadata", metadata.toString())));
+    }
+
+    /// The tokens to think with stay below the bound, which may be lower than the client's ("Extended thinking",
+    /// Amazon Bedrock User Guide); below the least that Claude takes there is no thinking.
+    private static ObjectNode thinkingWithin(ObjectNode bounded, long maxTokens) {
+        if (!(bounded.path("thinking") instanceof ObjectNode thinking)
+                || thinking.path(BUDGET_TOKENS).asLong() < maxTokens) {
+            return bounded;
+        }
+        if (maxTokens <= LEAST_BUDGET_TOKENS) {
+            bounded.remove("thinking");
+            return bounded;
+        }
+        ObjectNode less = SharedMembers.of(thinking).put(BUDGET_TOKENS, maxTokens - 1);
+        bounded.set("thinking", less);
+        return bounded;
     }
 
     /// A stream is checked piece by piece before it flows, unless it is said that it may flow first

@@ -10,6 +10,18 @@ final class MessagesEstimator {
     private static final Set<String> WRITTEN_JSON = Set.of("input", "input_schema", "schema");
     private static final Set<String> NOT_READ =
             Set.of("role", "type", "id", "tool_use_id", "cache_control", "signature", "media_type");
+    private static final Set<String> KNOWN = Set.of(
+            "system",
+            "messages",
+            "tools",
+            "tool_choice",
+            "output_config",
+            "output_format",
+            "metadata",
+            "thinking",
+            "stop_sequences",
+            "cache_control",
+            "anthropic_beta");
     private static final String PLAIN_TEXT = "text/plain";
 
     private long textBytes;
@@ -24,9 +36,17 @@ final class MessagesEstimator {
         estimator.read(body.path("tools"));
         estimator.read(body.path("output_config").path("format"));
         estimator.read(body.path("output_format"));
+        body.forEachEntry(estimator::readOther);
         estimator.tokens +=
                 TokenEstimator.TOKENS_PER_MESSAGE * body.path("messages").size();
         return estimator.tokens + TokenEstimator.tokensOfText(estimator.textBytes);
+    }
+
+    /// What nobody here knows may hold texts that the model reads.
+    private void readOther(String name, JsonNode value) {
+        if (!KNOWN.contains(name) && value.isContainerNode()) {
+            textBytes += TokenEstimator.utf8Bytes(value.toString());
+        }
     }
 
     private void read(JsonNode node) {

@@ -63,6 +63,27 @@ class AnthropicDialectTest {
         return "{\"model\":\"claude\",\"max_tokens\":9," + MESSAGES + "," + member + "}";
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
+            5000 | {"type":"enabled","budget_tokens":2000}
+            2000 | {"type":"enabled","budget_tokens":1999}
+            1024 | none
+            """)
+    void what_may_be_thought_stays_below_the_bound(long bound, String thinking) {
+        ModelBody asked = body(decode(with("\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2000}")));
+
+        JsonNode sent = asked.bounded(bound, new TenantId("search")).json().path("thinking");
+        assertThat(sent.isMissingNode() ? null : sent.toString()).isEqualTo(thinking);
+    }
+
+    @Test
+    void texts_in_members_that_nobody_here_knows_count_too() {
+        long plain = body(decode(PLAIN)).inputTokens();
+        String edits = "\"context_management\":{\"edits\":[{\"instructions\":\"%s\"}]}".formatted("w ".repeat(4_000));
+
+        assertThat(body(decode(with(edits))).inputTokens()).isGreaterThan(plain + 1_000);
+    }
+
     @Test
     void a_request_says_who_is_asked_how_and_for_how_much() {
         ModelCall call = Samples.call(decode(with("\"stream\":true")));

@@ -21,6 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Messages for models that do not speak Anthropic's language, and what these answer.
 class TranslatedMessagesTest {
@@ -78,6 +79,18 @@ class TranslatedMessagesTest {
                             {"toolResult":{"toolUseId":"toolu_2","content":[{"text":"(no output)"}],"status":"error"}}]}],
                          "toolConfig":{"tools":[{"toolSpec":{"name":"f","description":"d",
                            "inputSchema":{"json":{"type":"object"}}}}],"toolChoice":{"any":{}}}}"""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"tools\":[{\"name\":\"t\",\"input_schema\":{}}],\"tool_choice\":{\"type\":\"none\"}"})
+    void calls_of_before_go_without_tools_that_can_be_called(String tools) {
+        String turns = "\"messages\":[{\"role\":\"user\",\"content\":\"a\"},"
+                + "{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"c\",\"name\":\"t\",\"input\":{}}]},"
+                + "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"c\",\"content\":\"b\"}]}]";
+        assertThat(converse(turns + tools).at("/toolConfig/tools"))
+                .singleElement()
+                .satisfies(tool ->
+                        assertThat(tool.at("/toolSpec/name").asText()).isEqualTo("no_tool_available"));
     }
 
     @Test

@@ -65,6 +65,15 @@ class InvokeTest {
     }
 
     @Test
+    void a_body_of_no_type_is_json_as_awss_sdks_say_none() {
+        byte[] body = BODY.formatted("bedrock-2023-05-31").getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Samples.call(dialect.decode(new ApiRequest("POST", "/model/claude/invoke", Map.of(), body)))
+                        .maxTokens())
+                .hasValue(9);
+    }
+
+    @Test
     void nobody_else_is_asked_in_this_language() {
         ModelCard nova = new ModelCard(new ModelId("amazon.nova-pro-v1:0"), "Nova", 100, 10, 1, Set.of());
 
