@@ -70,8 +70,8 @@ class GrammarSchemaTest {
                 .mapToObj(i -> "\"d%d\":%s{\"$ref\":\"#/$defs/d%d\"}%s"
                         .formatted(i, "{\"anyOf\":[".repeat(25), i + 1, "]}".repeat(25)))
                 .collect(Collectors.joining(","));
-        assertThat(GrammarSchema.of(Samples.json(
-                        "{\"$ref\":\"#/$defs/d0\",\"$defs\":{%s,\"d190\":{\"type\":\"string\"}}}"
+        assertThat(GrammarSchema.of(
+                        Samples.json("{\"$ref\":\"#/$defs/d0\",\"$defs\":{%s,\"d190\":{\"type\":\"string\"}}}"
                                 .formatted(definitions))))
                 .isEmpty();
     }

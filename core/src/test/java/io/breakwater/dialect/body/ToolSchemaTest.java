@@ -76,7 +76,8 @@ class ToolSchemaTest {
         ObjectNode told = ToolSchema.of(again("{\"description\":\"%s\"}".formatted(words)));
         assertThat(told.path("description").asText()).hasSize(60_000);
 
-        String names = IntStream.range(0, 60_000).mapToObj(i -> "\"n" + i + "\"").collect(Collectors.joining(","));
+        String names =
+                IntStream.range(0, 60_000).mapToObj(i -> "\"n" + i + "\"").collect(Collectors.joining(","));
         assertThat(ToolSchema.of(again("{\"required\":[%s]}".formatted(names)))
                         .path("required")
                         .size())
