@@ -25,7 +25,13 @@ class MotoLedgerTest extends LedgerContract {
 
     @Override
     protected int histories() {
-        return 12;
+        return 2;
+    }
+
+    /// As many in each build: one takes moto seven seconds.
+    @Override
+    protected int played() {
+        return histories();
     }
 
     @Override

@@ -44,8 +44,13 @@ public abstract class LedgerContract {
     /// plays more.
     protected abstract int histories();
 
+    /// How many of them this build plays.
+    protected int played() {
+        return Depth.of(histories());
+    }
+
     private int asked() {
-        return Integer.getInteger("breakwater.histories", Depth.of(histories()));
+        return Integer.getInteger("breakwater.histories", played());
     }
 
     @Test
