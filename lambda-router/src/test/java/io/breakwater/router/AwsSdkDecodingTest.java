@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.ModelStreamErrorExce
 
 /// Every answer is read by the AWS SDK's own types, wherever the network splits it.
 class AwsSdkDecodingTest {
-    private static final int ANSWERS = 3_000;
-    private static final int SPLIT_ANSWERS = 20;
+    private static final int ANSWERS = 600;
+    private static final int SPLIT_ANSWERS = 5;
 
     private static WrittenAnswers written;
 

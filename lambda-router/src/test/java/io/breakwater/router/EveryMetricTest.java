@@ -69,6 +69,9 @@ class EveryMetricTest {
     }
 
     private static void troubled() throws Exception {
+        router.then(MeasuredRouter.failed(new Outcome.GuardrailRefused("no-advice", "version 3 of gr1: deleted")))
+                .then(MeasuredRouter.whole(ANSWER));
+        assertThat(router.chat("search", CHAT)).isEqualTo(200);
         router.storeDown = true;
         assertThat(router.chat("search", CHAT)).isEqualTo(503);
         router.storeDown = false;

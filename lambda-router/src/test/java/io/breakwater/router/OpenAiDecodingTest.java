@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every answer is read by OpenAI's own Java types, strictly, wherever the network splits it.
 class OpenAiDecodingTest {
-    private static final int ANSWERS = 3_000;
-    private static final int SPLIT_ANSWERS = 20;
+    private static final int ANSWERS = 600;
+    private static final int SPLIT_ANSWERS = 5;
 
     private static WrittenAnswers written;
 

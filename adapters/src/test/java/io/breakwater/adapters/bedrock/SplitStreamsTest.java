@@ -28,7 +28,7 @@ class SplitStreamsTest {
             Events.exception("throttlingException", "{\"message\":\"zu viele Wörter 👋\"}");
 
     static LongStream seeds() {
-        return Depth.seeds(100);
+        return Depth.seeds(30);
     }
 
     private static byte[] bytes(List<ModelEvent> events) {
