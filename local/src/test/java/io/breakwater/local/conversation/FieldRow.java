@@ -3,8 +3,10 @@ package io.breakwater.local.conversation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// What becomes of a field with some values.
 ///
@@ -28,6 +30,40 @@ record FieldRow(String field, String sent, String becomes, List<String> needs, L
         boolean same = shown(sent).equals(shown(put));
         String becomes = same ? CARRIED : put.isEmpty() ? TAKEN_OUT : shown(put);
         return new FieldRow(field, same ? "" : shown(sent), becomes, needs, adapted);
+    }
+
+    /// A field in one language that becomes others in another.
+    ///
+    /// @param put the values by the fields of the body in which they reach the model; no values where one
+    ///     is there only without the field
+    static FieldRow translated(
+            String field,
+            List<JsonNode> sent,
+            Map<String, List<JsonNode>> put,
+            List<String> needs,
+            List<String> adapted) {
+        String becomes = put.entrySet().stream()
+                .map(entry -> translated(entry.getKey(), sent, entry.getValue()))
+                .collect(Collectors.joining("; "));
+        return new FieldRow(field, shown(sent), becomes.isEmpty() ? "dropped" : becomes, needs, adapted);
+    }
+
+    private static String translated(String path, List<JsonNode> sent, List<JsonNode> put) {
+        String values = shown(put);
+        boolean same = values.equals(shown(sent)) || values.equals(shown(items(sent)));
+        return code(path) + " " + (put.isEmpty() ? TAKEN_OUT : same ? CARRIED : values);
+    }
+
+    private static List<JsonNode> items(List<JsonNode> values) {
+        return values.stream()
+                .flatMap(value -> StreamSupport.stream(value.spliterator(), false))
+                .toList();
+    }
+
+    /// The same where it is sent in a certain way.
+    FieldRow sent(String how) {
+        String both = Stream.of(sent, how).filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
+        return new FieldRow(field, both, becomes, needs, adapted);
     }
 
     /// Whether both say the same of the field; what else a request needs is no matter of it.

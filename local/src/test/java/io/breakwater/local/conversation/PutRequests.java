@@ -5,16 +5,21 @@ import io.breakwater.dialect.AskedGuardrail;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.local.run.ConfigFiles;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.Guardrail;
 import io.breakwater.model.ModelCard;
+import io.breakwater.model.Profile;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.Region;
 import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.simulated.bedrock.rules.ConverseValidation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +35,16 @@ record PutRequests(List<ModelCard> models, ProfileId profile) {
     private static final ShardId SHARD = new ShardId("a");
     private static final AccountId ACCOUNT = new AccountId("111111111111");
 
+    /// To all models of the catalogue.
+    static PutRequests ofCatalogue() throws Exception {
+        Collection<Profile> profiles = ConfigFiles.read(ConfigFiles.root().resolve("config/local.yaml"))
+                .profiles()
+                .values();
+        return new PutRequests(
+                profiles.stream().map(Profile::model).distinct().toList(),
+                profiles.iterator().next().id());
+    }
+
     ObjectNode put(ModelBody body, ModelCall call) {
         ModelBody bounded = body.bounded(call.maxTokens().orElse(BOUND), TENANT);
         Target target = new Target(SHARD, ACCOUNT, REGION, profile);
@@ -40,23 +55,22 @@ record PutRequests(List<ModelCard> models, ProfileId profile) {
     }
 
     /// As each model gets it.
-    List<ModelBody> adapted(ModelCall call) {
-        return models.stream()
-                .map(model -> body(call, model))
-                .flatMap(Optional::stream)
-                .toList();
+    Map<ModelCard, ModelBody> bodies(ModelCall call) {
+        Map<ModelCard, ModelBody> bodies = new LinkedHashMap<>();
+        models.forEach(model -> body(call, model).ifPresent(body -> bodies.put(model, body)));
+        return bodies;
     }
 
     /// What the simulated Bedrock says to the models that have what the request needs; empty if it takes it.
     List<String> refusals(ModelCall call) {
-        return models.stream()
-                .flatMap(model -> body(call, model)
-                        .filter(body -> model.features().containsAll(body.needs()))
-                        .flatMap(body -> ConverseValidation.check(
-                                put(body, call), model.id().value(), model.maxOutputTokens()))
-                        .map(error -> model.id() + ": " + error.message())
-                        .stream())
-                .toList();
+        List<String> refusals = new ArrayList<>();
+        bodies(call).forEach((model, body) -> {
+            if (model.features().containsAll(body.needs())) {
+                ConverseValidation.check(put(body, call), model.id().value(), model.maxOutputTokens())
+                        .ifPresent(error -> refusals.add(model.id() + ": " + error.message()));
+            }
+        });
+        return refusals;
     }
 
     private static Optional<ModelBody> body(ModelCall call, ModelCard model) {

@@ -4,22 +4,36 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /// The members that a body has in AWS's own SDK, as paths such as `messages[].content[].text`: a new SDK that knows
 /// more has more of them.
 final class SdkMembers {
+    /// Those of Converse, whole and streamed.
+    static final List<String> CONVERSE = of(
+            ConverseRequest.builder().build(), ConverseStreamRequest.builder().build());
+
+    /// What a model has beyond Converse is shown field by field; all other documents are one value.
+    static final String OPEN = "additionalModelRequestFields";
+
+    /// Paths of what is one value in Converse, such as a schema.
+    static final Set<String> WHOLE =
+            CONVERSE.stream().filter(member -> !member.equals(OPEN)).collect(Collectors.toUnmodifiableSet());
+
     private final Set<String> paths = new LinkedHashSet<>();
 
     private SdkMembers() {}
 
     /// In the order of the service's model; what several requests have is named once.
-    static List<String> of(SdkPojo... requests) {
+    private static List<String> of(SdkPojo... requests) {
         SdkMembers members = new SdkMembers();
         for (SdkPojo request : requests) {
             members.readAll("", request);
