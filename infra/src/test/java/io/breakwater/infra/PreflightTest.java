@@ -46,11 +46,11 @@ class PreflightTest {
         assertThat(Synthesised.DEV.templates().get(STACK).toString()).doesNotContain("access-control-");
     }
 
-    /// `/healthz`, `/v1/usage`, `/{proxy+}`, and the five with authorizers of their own.
+    /// `/healthz`, `/v1/usage`, `/{proxy+}`, and the six with authorizers of their own.
     @Test
     void each_path_of_tenants_answers_a_preflight_without_a_key_and_without_a_function() {
         assertThat(preflights(with("https://app.example.com"))).hasSize(3);
-        assertThat(preflights(TWO)).hasSize(8).allSatisfy(method -> {
+        assertThat(preflights(TWO)).hasSize(9).allSatisfy(method -> {
             JsonNode properties = method.properties();
             assertThat(properties.path("AuthorizationType").asText()).isEqualTo("NONE");
             assertThat(properties.path("ApiKeyRequired").asBoolean()).isFalse();
