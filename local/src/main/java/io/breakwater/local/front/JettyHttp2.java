@@ -41,23 +41,29 @@ final class JettyHttp2 {
 
         @Override
         protected ServerSessionListener newSessionListener(Connector connector, EndPoint endPoint) {
-            return new HTTPServerSessionListener(endPoint) {
-                private volatile boolean leaving;
+            return new Listener(this, endPoint);
+        }
 
-                @Override
-                public void onGoAway(Session session, GoAwayFrame frame) {
-                    leaving = true;
-                    super.onGoAway(session, frame);
-                }
+        private static final class Listener extends HTTPServerSessionListener {
+            private volatile boolean leaving;
 
-                @Override
-                public void onFailure(Session session, Throwable failure, Callback callback) {
-                    if (leaving) {
-                        endAnswers(session);
-                    }
-                    super.onFailure(session, failure, callback);
+            Listener(HTTP2ServerConnectionFactory factory, EndPoint endPoint) {
+                factory.super(endPoint);
+            }
+
+            @Override
+            public void onGoAway(Session session, GoAwayFrame frame) {
+                leaving = true;
+                super.onGoAway(session, frame);
+            }
+
+            @Override
+            public void onFailure(Session session, Throwable failure, Callback callback) {
+                if (leaving) {
+                    endAnswers(session);
                 }
-            };
+                super.onFailure(session, failure, callback);
+            }
         }
     }
 
@@ -78,23 +84,7 @@ final class JettyHttp2 {
 
         @Override
         protected ServerSessionListener newSessionListener(Connector connector, EndPoint endPoint) {
-            return new HTTPServerSessionListener(endPoint) {
-                private volatile boolean leaving;
-
-                @Override
-                public void onGoAway(Session session, GoAwayFrame frame) {
-                    leaving = true;
-                    super.onGoAway(session, frame);
-                }
-
-                @Override
-                public void onFailure(Session session, Throwable failure, Callback callback) {
-                    if (leaving) {
-                        endAnswers(session);
-                    }
-                    super.onFailure(session, failure, callback);
-                }
-            };
+            return new Agreed.Listener(this, endPoint);
         }
     }
 
