@@ -6,6 +6,7 @@ import io.breakwater.model.Capacity;
 import io.breakwater.model.FailMode;
 import io.breakwater.model.Feature;
 import io.breakwater.model.Geography;
+import io.breakwater.model.Guardrail;
 import io.breakwater.model.Limits;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
@@ -128,5 +129,15 @@ public final class Sample {
                 OptionalLong.empty(),
                 tierFallback,
                 FailMode.CLOSED);
+    }
+
+    /// A guardrail for all calls, without a trace, with its copies.
+    public static Guardrail guardrail(String id, Map<Guardrail.Place, Guardrail.Copy> copies) {
+        return new Guardrail(id, Set.of(), Set.of(), Set.of(), false, Guardrail.Trace.DISABLED, false, copies);
+    }
+
+    /// The place of a target's copy.
+    public static Guardrail.Place place(Target target) {
+        return new Guardrail.Place(target.shard(), target.source());
     }
 }

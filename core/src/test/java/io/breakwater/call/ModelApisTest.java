@@ -19,7 +19,6 @@ import io.breakwater.routing.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// A model's APIs are doors to one target: they share its quota and its health.
@@ -49,15 +48,7 @@ class ModelApisTest {
 
     @Test
     void a_guardrail_that_is_set_goes_with_a_call_by_any_api() throws InterruptedException {
-        Guardrail set = new Guardrail(
-                "set",
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                false,
-                Guardrail.Trace.DISABLED,
-                false,
-                Map.of(new Guardrail.Place(target.target().shard(), Sample.EAST), new Guardrail.Copy("gr1", "3")));
+        Guardrail set = Sample.guardrail("set", Map.of(Sample.place(target.target()), new Guardrail.Copy("gr1", "3")));
         World guarded = new World(
                 Sample.tenant(Limits.UNLIMITED),
                 Sample.route(List.of(target)),

@@ -18,7 +18,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,15 +29,8 @@ class LargeBodyTest {
 
     private static final Target TARGET =
             Sample.target("a", Sample.EAST, Sample.SONNET_US).target();
-    private static final AppliedGuardrail GUARDRAIL = AppliedGuardrail.asSet(new Guardrail(
-            "no-advice",
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            false,
-            Guardrail.Trace.DISABLED,
-            false,
-            Map.of(new Guardrail.Place(TARGET.shard(), TARGET.source()), new Guardrail.Copy("gr1", "1"))));
+    private static final AppliedGuardrail GUARDRAIL = AppliedGuardrail.asSet(
+            Sample.guardrail("no-advice", Map.of(Sample.place(TARGET), new Guardrail.Copy("gr1", "1"))));
 
     private static final Dialect BEDROCK =
             new BedrockDialect(new BodyGate(JsonLimits.DEFAULT.withBodyBytes(4_500_000)));

@@ -3,6 +3,7 @@ package io.breakwater.adapters.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.breakwater.Sample;
 import io.breakwater.adapters.bedrock.ScriptedServer.Script;
 import io.breakwater.adapters.credentials.TargetCredentials;
 import io.breakwater.adapters.credentials.TargetCredentials.Found;
@@ -13,7 +14,6 @@ import io.breakwater.call.ModelStream.Piece;
 import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.AppliedGuardrail;
-import io.breakwater.model.Guardrail;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.Region;
 import io.breakwater.model.ShardId;
@@ -34,13 +34,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.eventstream.HeaderValue;
@@ -72,18 +70,8 @@ class BedrockTransportTest {
         http.close();
     }
 
-    private static final class Keys implements TargetCredentials {
-        @Override
-        public Found of(Target target, TenantId tenant, Duration within) {
-            return new Found.Valid(AwsBasicCredentials.create("AKIDEXAMPLE", "secret"));
-        }
-
-        @Override
-        public void renew(Target target, TenantId tenant) {}
-    }
-
     private BedrockTransport transport(URI endpoint) {
-        return new BedrockTransport(http, new Keys(), _ -> endpoint, watchdog, InstantSource.system());
+        return new BedrockTransport(http, new FixedCredentials(), _ -> endpoint, watchdog, InstantSource.system());
     }
 
     private static ModelRequest request(boolean stream) {
@@ -376,7 +364,12 @@ class BedrockTransportTest {
     private List<Attempted> twiceThroughAnOwnProfile(Script script, List<String> requests) throws IOException {
         try (ScriptedServer server = ScriptedServer.playing(script)) {
             BedrockTransport transport = new BedrockTransport(
-                    http, new Keys(), _ -> server.uri(), new OwnProfile(), watchdog, InstantSource.system());
+                    http,
+                    new FixedCredentials(),
+                    _ -> server.uri(),
+                    new OwnProfile(),
+                    watchdog,
+                    InstantSource.system());
             List<Attempted> attempted = List.of(
                     transport.call(TARGET, request(false), AMPLE), transport.call(TARGET, request(false), AMPLE));
             requests.addAll(server.requests());
@@ -416,8 +409,7 @@ class BedrockTransportTest {
 
     @Test
     void a_refused_guardrail_is_an_ending_of_its_own_whole_and_streamed() throws IOException {
-        AppliedGuardrail guardrail = AppliedGuardrail.asSet(new Guardrail(
-                "no-advice", Set.of(), Set.of(), Set.of(), false, Guardrail.Trace.DISABLED, false, Map.of()));
+        AppliedGuardrail guardrail = AppliedGuardrail.asSet(Sample.guardrail("no-advice", Map.of()));
         for (boolean stream : List.of(false, true)) {
             ModelRequest plain = request(stream);
             ModelRequest guarded =

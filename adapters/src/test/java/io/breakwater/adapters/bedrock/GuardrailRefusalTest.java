@@ -2,6 +2,7 @@ package io.breakwater.adapters.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.Sample;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.Guardrail;
@@ -12,7 +13,6 @@ import io.breakwater.model.Target;
 import io.breakwater.routing.Outcome;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,15 +22,8 @@ class GuardrailRefusalTest {
     private static final Region EAST = new Region("us-east-1");
     private static final Target TARGET = new Target(
             new ShardId("a"), new AccountId("111111111111"), EAST, new ProfileId("us.anthropic.claude-sonnet-4-6"));
-    private static final AppliedGuardrail GUARDRAIL = AppliedGuardrail.asSet(new Guardrail(
-            "no-advice",
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            false,
-            Guardrail.Trace.DISABLED,
-            false,
-            Map.of(new Guardrail.Place(TARGET.shard(), EAST), new Guardrail.Copy("gr1a2b", "3"))));
+    private static final AppliedGuardrail GUARDRAIL = AppliedGuardrail.asSet(
+            Sample.guardrail("no-advice", Map.of(Sample.place(TARGET), new Guardrail.Copy("gr1a2b", "3"))));
 
     private static Outcome read(int status, String type, String message) {
         Outcome outcome =

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.adapters.credentials.TargetCredentials;
 import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelStream;
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -74,7 +72,11 @@ class InvokedModelTest {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("unknown", 1);
         MessagesBody body = MessagesBody.of(json).bounded(7, new TenantId("search"));
         return new BedrockTransport(
-                        bedrock, new Keys(), _ -> URI.create("http://bedrock"), watchdog, InstantSource.system())
+                        bedrock,
+                        new FixedCredentials(),
+                        _ -> URI.create("http://bedrock"),
+                        watchdog,
+                        InstantSource.system())
                 .call(TARGET, new ModelRequest(new TenantId("search"), body, stream), AMPLE);
     }
 
@@ -187,16 +189,6 @@ class InvokedModelTest {
 
     private static String label(Attempted attempted) {
         return attempted instanceof Attempted.Failed(Outcome outcome) ? outcome.label() : attempted.toString();
-    }
-
-    private static final class Keys implements TargetCredentials {
-        @Override
-        public Found of(Target target, TenantId tenant, Duration within) {
-            return new Found.Valid(AwsBasicCredentials.create("AKIDEXAMPLE", "secret"));
-        }
-
-        @Override
-        public void renew(Target target, TenantId tenant) {}
     }
 
     /// Answers each call with what it was told last.
