@@ -3,15 +3,13 @@ package io.breakwater.dialect.anthropic;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.CachePoints;
+import io.breakwater.dialect.body.ConversationTurns;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Locale;
 import java.util.Map;
 
 /// Anthropic's content blocks as those of Converse.
 final class TranslatedContent {
-    /// What a model is told of a tool that returned nothing: not every one takes an empty result.
-    private static final String NOTHING = "(no output)";
-
     /// "ImageBlock", Amazon Bedrock API Reference.
     private static final Map<String, String> IMAGES =
             Map.of("image/png", "png", "image/jpeg", "jpeg", "image/gif", "gif", "image/webp", "webp");
@@ -103,7 +101,7 @@ final class TranslatedContent {
         write(block.at("content"), content);
         content.removeIf(CachePoints::isPoint);
         if (content.isEmpty()) {
-            content.addObject().put("text", NOTHING);
+            content.addObject().put("text", ConversationTurns.NO_OUTPUT);
         }
         if (block.at("is_error").flag(false)) {
             result.put("status", "error");

@@ -3,10 +3,9 @@ package io.breakwater.dialect.bedrock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.body.CachePoints;
 import io.breakwater.dialect.body.NoTool;
+import io.breakwater.dialect.body.OfferedTools;
 import io.breakwater.dialect.json.JsonField;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +73,7 @@ final class ToolChanges {
                 .at("tools")
                 .node()
                 .valueStream()
-                .map(ToolChanges::nameOf)
+                .map(OfferedTools::name)
                 .collect(Collectors.toSet());
         named.forEach((name, field) -> {
             if (!declared.contains(name)) {
@@ -83,7 +82,8 @@ final class ToolChanges {
         });
         if (!removed.isEmpty() && body.at(CONFIG).at("tools").node() instanceof ArrayNode tools) {
             requireChosen(body.at(CONFIG).at(CHOICE));
-            take(tools);
+            ArrayNode kept = OfferedTools.some(tools, name -> !removed.containsKey(name));
+            tools.removeAll().addAll(kept);
             if (tools.isEmpty()) {
                 withoutTools(body, used);
             }
@@ -97,17 +97,6 @@ final class ToolChanges {
         }
     }
 
-    private void take(ArrayNode tools) {
-        List<JsonNode> kept = new ArrayList<>();
-        for (JsonNode tool : tools) {
-            boolean marksNothing = CachePoints.isPoint(tool) && (kept.isEmpty() || CachePoints.isPoint(kept.getLast()));
-            if (!removed.containsKey(nameOf(tool)) && !marksNothing) {
-                kept.add(tool);
-            }
-        }
-        tools.removeAll().addAll(kept);
-    }
-
     private static void withoutTools(JsonField body, boolean used) {
         JsonField any = body.at(CONFIG).at(CHOICE).at("any");
         if (any.present()) {
@@ -118,9 +107,5 @@ final class ToolChanges {
         if (used) {
             NoTool.offer(converse);
         }
-    }
-
-    private static String nameOf(JsonNode tool) {
-        return tool.path("toolSpec").path("name").asText();
     }
 }

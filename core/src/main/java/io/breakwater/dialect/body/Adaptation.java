@@ -39,7 +39,7 @@ final class Adaptation {
         adaptation.toolChoice();
         adaptation.sampling();
         adaptation.effort();
-        adaptation.changes.addAll(ThinkingChanges.of(model, converse));
+        adaptation.changes.addAll(ThinkingChanges.of(model, converse, needs));
         Thoughts.of(model.id(), converse).ifPresent(adaptation.changes::add);
         adaptation.stops();
         adaptation.changes.addAll(schemas.changes(model.features().contains(Feature.STRUCTURED_OUTPUT)));

@@ -131,8 +131,8 @@ public final class ConverseBody implements ModelBody, ModelBodies {
     }
 
     @Override
-    public Optional<TokenUsage> usage(ModelEvent event) {
-        return event.type().equals(ConverseEvents.METADATA)
+    public StreamUsage streamUsage() {
+        return event -> event.type().equals(ConverseEvents.METADATA)
                 ? Optional.of(ConverseUsage.of(event.payload()))
                 : Optional.empty();
     }

@@ -16,7 +16,6 @@ import io.breakwater.model.TokenUsage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -39,8 +38,8 @@ public final class MessagesBody implements ModelBody {
     private static final String MAX_TOKENS = "max_tokens";
     private static final String BUDGET_TOKENS = "budget_tokens";
 
-    /// The least that Claude takes ("Extended thinking", Amazon Bedrock User Guide).
-    private static final long LEAST_BUDGET_TOKENS = 1_024;
+    /// The least tokens to think with that Claude takes ("Extended thinking", Amazon Bedrock User Guide).
+    public static final long LEAST_BUDGET_TOKENS = 1_024;
 
     private final ObjectNode json;
     private final Set<Feature> needs;
@@ -159,11 +158,6 @@ public final class MessagesBody implements ModelBody {
     @Override
     public boolean endedAtBound(ObjectNode answer) {
         return answer.path("stop_reason").asText().equals("max_tokens");
-    }
-
-    @Override
-    public Optional<TokenUsage> usage(ModelEvent event) {
-        return new MessagesUsage().on(event);
     }
 
     @Override

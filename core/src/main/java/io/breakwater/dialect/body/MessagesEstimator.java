@@ -24,8 +24,7 @@ final class MessagesEstimator {
             "anthropic_beta");
     private static final String PLAIN_TEXT = "text/plain";
 
-    private long textBytes;
-    private long tokens;
+    private final InputTally tally = new InputTally();
 
     private MessagesEstimator() {}
 
@@ -37,21 +36,19 @@ final class MessagesEstimator {
         estimator.read(body.path("output_config").path("format"));
         estimator.read(body.path("output_format"));
         body.forEachEntry(estimator::readOther);
-        estimator.tokens +=
-                TokenEstimator.TOKENS_PER_MESSAGE * body.path("messages").size();
-        return estimator.tokens + TokenEstimator.tokensOfText(estimator.textBytes);
+        return estimator.tally.tokens(body.path("messages").size());
     }
 
     /// What nobody here knows may hold texts that the model reads.
     private void readOther(String name, JsonNode value) {
         if (!KNOWN.contains(name) && value.isContainerNode()) {
-            textBytes += TokenEstimator.utf8Bytes(value.toString());
+            tally.written(value);
         }
     }
 
     private void read(JsonNode node) {
         if (node.isTextual()) {
-            textBytes += TokenEstimator.utf8Bytes(node.textValue());
+            tally.text(node.textValue());
         } else if (node.isArray()) {
             node.forEach(this::read);
         } else if (node.isObject()) {
@@ -62,7 +59,7 @@ final class MessagesEstimator {
     private void readBlock(JsonNode block) {
         JsonNode source = block.path("source");
         switch (block.path("type").asText()) {
-            case "image" -> tokens += TokenEstimator.TOKENS_PER_IMAGE;
+            case "image" -> tally.flat(TokenEstimator.TOKENS_PER_IMAGE);
             case "document" -> {
                 readDocument(source);
                 read(block.path("title"));
@@ -74,7 +71,7 @@ final class MessagesEstimator {
 
     private void readMember(String name, JsonNode value) {
         if (WRITTEN_JSON.contains(name) && value.isContainerNode()) {
-            textBytes += TokenEstimator.utf8Bytes(value.toString());
+            tally.written(value);
         } else if (!NOT_READ.contains(name)) {
             read(value);
         }
@@ -88,9 +85,7 @@ final class MessagesEstimator {
             read(source.path("data"));
             read(source.path("content"));
         } else {
-            long base64Chars = source.path("data").asText().length();
-            tokens += TokenEstimator.TOKENS_PER_PAGE
-                    * Math.max(1, Math.ceilDiv(base64Chars, TokenEstimator.BASE64_CHARS_PER_PAGE));
+            tally.file(source.path("data").asText().length());
         }
     }
 }

@@ -3,7 +3,6 @@ package io.breakwater.dialect.body;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.model.Feature;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,7 +16,7 @@ final class MessagesNeeds {
             "tool_use", Feature.TOOLS,
             "tool_result", Feature.TOOLS);
 
-    private final Set<Feature> needs = EnumSet.noneOf(Feature.class);
+    private final NeededFeatures needs = new NeededFeatures();
 
     private MessagesNeeds() {}
 
@@ -26,18 +25,15 @@ final class MessagesNeeds {
         read.settings(messages);
         read.blocks(messages.path("system"));
         read.conversation(messages.path("messages"));
-        return read.needs;
+        return read.needs.found();
     }
 
     private void settings(ObjectNode messages) {
-        JsonNode choice = messages.path("tool_choice");
-        String chosen = choice.path("type").asText();
-        need(Feature.SYSTEM, !isEmpty(messages.path("system")));
-        need(Feature.TOOLS, !messages.path("tools").isEmpty());
-        need(Feature.FORCED_TOOL, chosen.equals("any") || chosen.equals("tool"));
-        need(Feature.SINGLE_CALL, choice.path("disable_parallel_tool_use").asBoolean());
-        need(Feature.THINKING, isSwitchedOn(messages.path("thinking")));
-        need(
+        needs.need(Feature.SYSTEM, !isEmpty(messages.path("system")));
+        needs.need(Feature.TOOLS, !messages.path("tools").isEmpty());
+        needs.toolChoice(messages.path("tool_choice"));
+        needs.need(Feature.THINKING, NeededFeatures.isSwitchedOn(messages.path("thinking")));
+        needs.need(
                 Feature.STRUCTURED_OUTPUT,
                 messages.path("output_config").path("format").isObject()
                         || messages.path("output_format").isObject());
@@ -47,23 +43,18 @@ final class MessagesNeeds {
         return system.isTextual() ? system.textValue().isEmpty() : system.isEmpty();
     }
 
-    private static boolean isSwitchedOn(JsonNode thinking) {
-        return thinking.isObject() && !thinking.path("type").asText().equals("disabled");
-    }
-
     private void conversation(JsonNode messages) {
         for (JsonNode message : messages) {
             blocks(message.path("content"));
         }
-        JsonNode last = messages.path(messages.size() - 1);
-        need(Feature.PREFILL, last.path("role").asText().equals("assistant"));
+        needs.prefill(messages);
     }
 
     private void blocks(JsonNode blocks) {
         for (JsonNode block : blocks) {
             String type = block.path("type").asText();
             if (BY_BLOCK.containsKey(type)) {
-                needs.add(BY_BLOCK.get(type));
+                needs.need(BY_BLOCK.get(type), true);
             }
             if (type.equals("tool_result")) {
                 result(block.path("content"));
@@ -74,13 +65,7 @@ final class MessagesNeeds {
     private void result(JsonNode parts) {
         blocks(parts);
         for (JsonNode part : parts) {
-            need(Feature.TOOL_RESULT_IMAGES, part.path("type").asText().equals("image"));
-        }
-    }
-
-    private void need(Feature feature, boolean needed) {
-        if (needed) {
-            needs.add(feature);
+            needs.need(Feature.TOOL_RESULT_IMAGES, part.path("type").asText().equals("image"));
         }
     }
 }

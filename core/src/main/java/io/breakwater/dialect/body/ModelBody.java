@@ -10,7 +10,6 @@ import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// A request as it is put to a model, in one of the languages that models speak, with what the gateway has to know of
@@ -61,13 +60,8 @@ public sealed interface ModelBody permits ConverseBody, MessagesBody {
     /// Whether a whole answer ended because it had as many tokens as it was allowed.
     boolean endedAtBound(ObjectNode answer);
 
-    /// What an event of a streamed answer reports, if it reports any.
-    Optional<TokenUsage> usage(ModelEvent event);
-
     /// Reads what one streamed answer reports, event by event; for one stream.
-    default StreamUsage streamUsage() {
-        return this::usage;
-    }
+    StreamUsage streamUsage();
 
     /// Whether an event may be passed to a client only once no other model is to be asked any more: all events but
     /// those that open an answer.

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What becomes of `thinking` among a body's own fields of the model, which are Claude's words: Claude does not think
 /// where a tool is forced, and not on with an answer whose thoughts it does not get back; where it thinks it takes
@@ -22,17 +23,21 @@ final class ThinkingChanges {
     private final ModelCard model;
     private final ObjectNode converse;
     private final JsonNode thinking;
+    private final boolean forced;
     private final List<BodyChange> changes = new ArrayList<>();
 
-    private ThinkingChanges(ModelCard model, ObjectNode converse) {
+    private ThinkingChanges(ModelCard model, ObjectNode converse, boolean forced) {
+        this.forced = forced;
         this.model = model;
         this.converse = converse;
         this.thinking = converse.path(BodyChange.FIELDS).path(THINKING);
     }
 
     /// Nothing where the model has no thinking at all: it is left out then.
-    static List<BodyChange> of(ModelCard model, ObjectNode converse) {
-        ThinkingChanges thinking = new ThinkingChanges(model, converse);
+    ///
+    /// @param needs what the body needs as it came
+    static List<BodyChange> of(ModelCard model, ObjectNode converse, Set<Feature> needs) {
+        ThinkingChanges thinking = new ThinkingChanges(model, converse, needs.contains(Feature.FORCED_TOOL));
         if (thinking.thinking.isObject()) {
             thinking.find();
         }
@@ -40,7 +45,7 @@ final class ThinkingChanges {
     }
 
     private void find() {
-        if (!isOn()) {
+        if (!NeededFeatures.isSwitchedOn(thinking)) {
             if (!model.id().isClaude()) {
                 leaveOut(Optional.empty());
             }
@@ -55,12 +60,8 @@ final class ThinkingChanges {
         }
     }
 
-    private boolean isOn() {
-        return !thinking.path("type").asText().equals("disabled");
-    }
-
     private void claude() {
-        if (isForced() || lacksThoughts()) {
+        if (forced || lacksThoughts()) {
             leaveOut(Optional.of(THINKING));
             return;
         }
@@ -81,15 +82,6 @@ final class ThinkingChanges {
         return topP.isNumber()
                 && (topP.decimalValue().compareTo(LEAST_TOP_P) < 0
                         || topP.decimalValue().compareTo(MOST_TOP_P) > 0);
-    }
-
-    private boolean isForced() {
-        JsonNode choice = converse.path("toolConfig").path("toolChoice");
-        String own = converse.path(BodyChange.FIELDS)
-                .path(BodyChange.TOOL_CHOICE)
-                .path("type")
-                .asText();
-        return choice.has("any") || choice.has("tool") || own.equals("any") || own.equals("tool");
     }
 
     /// Whether results come back to an answer that does not begin with what was thought. With `adaptive` Claude takes

@@ -34,8 +34,7 @@ public final class TokenEstimator {
     private static final Set<String> NOT_READ = Set.of("role", "format", "type", "cachePoint");
     private static final Map<String, Long> FLAT = Map.of("image", TOKENS_PER_IMAGE, "video", TOKENS_PER_VIDEO);
 
-    private long textBytes;
-    private long tokens;
+    private final InputTally tally = new InputTally();
 
     private TokenEstimator() {}
 
@@ -46,8 +45,7 @@ public final class TokenEstimator {
         estimator.read(converse.path("toolConfig"));
         estimator.read(converse.path("outputConfig").path("textFormat"));
         estimator.readMore(converse.path("additionalModelRequestFields"));
-        estimator.tokens += TOKENS_PER_MESSAGE * converse.path("messages").size();
-        return estimator.tokens + tokensOfText(estimator.textBytes);
+        return estimator.tally.tokens(converse.path("messages").size());
     }
 
     /// The tokens of so much text: `ceil(bytes / 3.5)` in whole numbers.
@@ -57,7 +55,7 @@ public final class TokenEstimator {
 
     private void read(JsonNode node) {
         if (node.isTextual()) {
-            textBytes += utf8Bytes(node.textValue());
+            tally.text(node.textValue());
         } else if (node.isArray()) {
             node.forEach(this::read);
         } else if (node.isObject()) {
@@ -69,16 +67,16 @@ public final class TokenEstimator {
     private void readMore(JsonNode fields) {
         fields.forEachEntry((_, field) -> {
             if (field.isContainerNode()) {
-                textBytes += utf8Bytes(field.toString());
+                tally.written(field);
             }
         });
     }
 
     private void readMember(String name, JsonNode value) {
         if (WRITTEN_JSON.contains(name)) {
-            textBytes += utf8Bytes(value.toString());
+            tally.written(value);
         } else if (value.isObject() && FLAT.containsKey(name)) {
-            tokens += FLAT.get(name);
+            tally.flat(FLAT.get(name));
         } else if (value.isObject() && name.equals("document")) {
             readDocument(value);
         } else if (!NOT_READ.contains(name)) {
@@ -88,8 +86,8 @@ public final class TokenEstimator {
 
     private void readDocument(JsonNode document) {
         JsonNode source = document.path("source");
-        textBytes += utf8Bytes(document.path("name").asText())
-                + utf8Bytes(document.path("context").asText());
+        tally.text(document.path("name").asText());
+        tally.text(document.path("context").asText());
         read(source.path("text"));
         read(source.path("content"));
         if (source.has("bytes")) {
@@ -101,9 +99,9 @@ public final class TokenEstimator {
 
     private void readFile(long base64Chars, String format) {
         if (PLAIN_TEXT.contains(format)) {
-            textBytes += base64Chars * 3 / 4;
+            tally.text(base64Chars);
         } else {
-            tokens += TOKENS_PER_PAGE * Math.max(1, Math.ceilDiv(base64Chars, BASE64_CHARS_PER_PAGE));
+            tally.file(base64Chars);
         }
     }
 

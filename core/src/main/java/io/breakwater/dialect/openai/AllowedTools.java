@@ -1,10 +1,7 @@
 package io.breakwater.dialect.openai;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.body.CachePoints;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Set;
 
@@ -49,19 +46,5 @@ final class AllowedTools {
             name.refuse("must be the name of one of the tools");
         }
         return text;
-    }
-
-    /// These tools, with the cache points behind them.
-    static ArrayNode of(ArrayNode specs, Set<String> allowed) {
-        ArrayNode rest = specs.arrayNode();
-        for (JsonNode spec : specs) {
-            boolean doubled = rest.isEmpty() || CachePoints.isPoint(rest.get(rest.size() - 1));
-            if (CachePoints.isPoint(spec)
-                    ? !doubled
-                    : allowed.contains(spec.at("/toolSpec/name").asText())) {
-                rest.add(spec);
-            }
-        }
-        return rest;
     }
 }

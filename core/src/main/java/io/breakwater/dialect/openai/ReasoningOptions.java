@@ -1,6 +1,7 @@
 package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.dialect.json.JsonField;
 import io.breakwater.model.EffortLevel;
 import java.util.Optional;
@@ -14,9 +15,6 @@ final class ReasoningOptions {
     static final Set<String> MEMBERS = Set.of("reasoning_effort", "reasoning", "thinking", "top_k");
 
     private static final long MOST = 10_000_000;
-
-    /// "Extended thinking", Claude API documentation.
-    private static final long LEAST_BUDGET = 1_024;
 
     /// What an answer gets beside a budget for thinking where the client sets no bound: the gateway's default bound.
     private static final long ROOM_FOR_THE_ANSWER = 16_384;
@@ -77,18 +75,19 @@ final class ReasoningOptions {
     private OptionalLong budget() {
         if (thinking.present()) {
             return thinking.node().path("type").asText().equals("enabled")
-                    ? thinking.at("budget_tokens").whole(LEAST_BUDGET, MOST)
+                    ? thinking.at("budget_tokens").whole(MessagesBody.LEAST_BUDGET_TOKENS, MOST)
                     : OptionalLong.empty();
         }
         OptionalLong asked = reasoning.at("max_tokens").whole(1, MOST);
         return asked.isPresent() && isOn()
-                ? OptionalLong.of(Math.max(LEAST_BUDGET, asked.getAsLong()))
+                ? OptionalLong.of(Math.max(MessagesBody.LEAST_BUDGET_TOKENS, asked.getAsLong()))
                 : OptionalLong.empty();
     }
 
     private void requireBudget() {
         if (!thinking.at("budget_tokens").present()) {
-            thinking.at("budget_tokens").refuse("is missing; it must be a whole number of at least " + LEAST_BUDGET);
+            thinking.at("budget_tokens")
+                    .refuse("is missing; it must be a whole number of at least " + MessagesBody.LEAST_BUDGET_TOKENS);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.NoTool;
+import io.breakwater.dialect.body.OfferedTools;
 import io.breakwater.dialect.body.ToolSchema;
 import io.breakwater.dialect.json.JsonField;
 import java.util.HashSet;
@@ -42,7 +43,7 @@ final class ToolOffer {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         tools.forEach(tool -> writeSpec(tool, all));
         ObjectNode chosen = choice();
-        ArrayNode specs = allowed.isEmpty() ? all : AllowedTools.of(all, allowed);
+        ArrayNode specs = allowed.isEmpty() ? all : OfferedTools.some(all, allowed::contains);
         boolean none = "none".equals(choice.node().textValue());
         if (!specs.isEmpty() && !none) {
             ObjectNode config = converse.putObject("toolConfig");
