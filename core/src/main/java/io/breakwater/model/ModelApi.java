@@ -9,18 +9,32 @@ public enum ModelApi {
     /// One language for all models ("Converse", Amazon Bedrock API Reference).
     CONVERSE,
     /// A family's own language ("InvokeModel", the same).
-    INVOKE;
+    INVOKE,
+    /// OpenAI's Chat Completions, `/openai/v1/chat/completions` ("Chat Completions", Amazon Bedrock User Guide).
+    OPENAI_CHAT,
+    /// OpenAI's Responses, `/openai/v1/responses` ("Responses", the same).
+    OPENAI_RESPONSES;
 
     /// The operation that answers whole or piece by piece.
     public ModelOperation operation(boolean stream) {
         return switch (this) {
             case CONVERSE -> stream ? ModelOperation.CONVERSE_STREAM : ModelOperation.CONVERSE;
             case INVOKE -> stream ? ModelOperation.INVOKE_WITH_RESPONSE_STREAM : ModelOperation.INVOKE;
+            case OPENAI_CHAT -> stream ? ModelOperation.OPENAI_CHAT_STREAM : ModelOperation.OPENAI_CHAT;
+            case OPENAI_RESPONSES -> stream ? ModelOperation.OPENAI_RESPONSES_STREAM : ModelOperation.OPENAI_RESPONSES;
         };
     }
 
-    /// The name in plans, such as `converse`.
+    /// Whether it is one of OpenAI's: the model stands in the body, and streams are server-sent events.
+    public boolean isOpenAi() {
+        return switch (this) {
+            case OPENAI_CHAT, OPENAI_RESPONSES -> true;
+            case CONVERSE, INVOKE -> false;
+        };
+    }
+
+    /// The name in plans, such as `converse` or `openai-chat`.
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

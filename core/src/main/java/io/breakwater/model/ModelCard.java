@@ -1,5 +1,8 @@
 package io.breakwater.model;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /// What the catalogue knows of a foundation model.
@@ -9,7 +12,7 @@ import java.util.Set;
 /// @param burndown how many quota tokens one output token costs ("Token burndown rates", Amazon Bedrock
 /// User Guide)
 /// @param features what the model understands
-/// @param operations what of it can be called
+/// @param operations what of it can be called, in the order in which its APIs are preferred
 /// @param streaming what it can send piece by piece
 /// @param times how long it may be silent
 /// @param listing its lifecycle, and what else is noted of it
@@ -50,6 +53,11 @@ public record ModelCard(
                     "model %s needs positive limits, got contextTokens=%d maxOutputTokens=%d burndown=%d"
                             .formatted(id, contextTokens, maxOutputTokens, burndown));
         }
-        operations = Set.copyOf(operations);
+        operations = Collections.unmodifiableSet(new LinkedHashSet<>(operations));
+    }
+
+    /// By what it can be called, the preferred API first: of those that carry a request whole, the first is taken.
+    public List<ModelApi> apis() {
+        return operations.stream().map(ModelOperation::api).distinct().toList();
     }
 }

@@ -2,7 +2,9 @@ package io.breakwater.model;
 
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// An operation of a model's API that can be called ("Supported models and model features", Amazon Bedrock
 /// User Guide). Whole answers and streams are operations of their own.
@@ -10,14 +12,19 @@ public enum ModelOperation {
     CONVERSE,
     CONVERSE_STREAM,
     INVOKE,
-    INVOKE_WITH_RESPONSE_STREAM;
+    INVOKE_WITH_RESPONSE_STREAM,
+    OPENAI_CHAT,
+    OPENAI_CHAT_STREAM,
+    OPENAI_RESPONSES,
+    OPENAI_RESPONSES_STREAM;
 
     /// What a model has of which the catalogue says nothing else.
     public static final Set<ModelOperation> USUAL = Set.copyOf(EnumSet.of(CONVERSE, CONVERSE_STREAM));
 
     /// The same of Claude: every model of it also takes Anthropic's Messages by InvokeModel ("Anthropic
     /// Claude Messages API", Amazon Bedrock User Guide).
-    private static final Set<ModelOperation> USUAL_OF_CLAUDE = Set.of(values());
+    private static final Set<ModelOperation> USUAL_OF_CLAUDE =
+            Set.copyOf(EnumSet.range(CONVERSE, INVOKE_WITH_RESPONSE_STREAM));
 
     /// What a model has of which the catalogue says nothing else.
     public static Set<ModelOperation> usual(ModelId model) {
@@ -27,8 +34,8 @@ public enum ModelOperation {
     /// Whether it answers piece by piece.
     public boolean streams() {
         return switch (this) {
-            case CONVERSE, INVOKE -> false;
-            case CONVERSE_STREAM, INVOKE_WITH_RESPONSE_STREAM -> true;
+            case CONVERSE, INVOKE, OPENAI_CHAT, OPENAI_RESPONSES -> false;
+            case CONVERSE_STREAM, INVOKE_WITH_RESPONSE_STREAM, OPENAI_CHAT_STREAM, OPENAI_RESPONSES_STREAM -> true;
         };
     }
 
@@ -37,7 +44,16 @@ public enum ModelOperation {
         return switch (this) {
             case CONVERSE, CONVERSE_STREAM -> ModelApi.CONVERSE;
             case INVOKE, INVOKE_WITH_RESPONSE_STREAM -> ModelApi.INVOKE;
+            case OPENAI_CHAT, OPENAI_CHAT_STREAM -> ModelApi.OPENAI_CHAT;
+            case OPENAI_RESPONSES, OPENAI_RESPONSES_STREAM -> ModelApi.OPENAI_RESPONSES;
         };
+    }
+
+    /// The operation of that name in the catalogue.
+    public static Optional<ModelOperation> of(String label) {
+        return Stream.of(values())
+                .filter(operation -> operation.label().equals(label))
+                .findFirst();
     }
 
     /// The name in the catalogue, such as `converse-stream`.

@@ -153,12 +153,12 @@ final class CatalogueReader {
     private static Set<ModelOperation> operations(ModelId model, Path at) {
         Path list = at.key("operations");
         boolean silent = streaming(at.key("streams")) == Streaming.NONE;
-        return Stream.of(ModelOperation.values())
-                .filter(operation -> list.present()
-                        ? list.texts().contains(operation.label())
-                        : ModelOperation.usual(model).contains(operation))
+        Stream<ModelOperation> operations = list.present()
+                ? list.texts().stream().flatMap(label -> ModelOperation.of(label).stream())
+                : ModelOperation.usual(model).stream();
+        return operations
                 .filter(operation -> !(silent && operation.streams()))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Streaming streaming(Path at) {

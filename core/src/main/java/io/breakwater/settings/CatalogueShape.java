@@ -68,7 +68,7 @@ final class CatalogueShape {
             optional(
                     "operations",
                     new Items(Forms.OPERATION, 1),
-                    "what of it can be called; default: converse and converse-stream, of Claude also invoke and"
+                    "what of it can be called, the preferred API first; default: converse and converse-stream, of Claude also invoke and"
                             + " invoke-with-response-stream, which take Anthropic's Messages"),
             optional(
                     "streams",

@@ -7,6 +7,7 @@ import io.breakwater.model.Capacity;
 import io.breakwater.model.Feature;
 import io.breakwater.model.Geography;
 import io.breakwater.model.Lifecycle;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
 import io.breakwater.model.ModelOperation;
@@ -59,15 +60,26 @@ class ShippedFilesTest {
     }
 
     @Test
-    void every_model_of_today_has_converse_and_claude_takes_messages_too_whole_and_streamed() {
+    void every_model_of_today_has_converse_claude_messages_and_openais_and_kimi_their_own_apis_first() {
         assertThat(Shipped.settings("dev").profiles().values()).allSatisfy(profile -> {
             ModelCard model = profile.model();
-            assertThat(model.operations())
-                    .isEqualTo(
-                            model.id().isClaude()
-                                    ? Set.of(ModelOperation.values())
-                                    : Set.of(ModelOperation.CONVERSE, ModelOperation.CONVERSE_STREAM));
+            assertThat(model.operations()).contains(ModelOperation.CONVERSE, ModelOperation.CONVERSE_STREAM);
+            switch (model.id().provider()) {
+                case "anthropic" ->
+                    assertThat(model.apis()).containsExactlyInAnyOrder(ModelApi.CONVERSE, ModelApi.INVOKE);
+                case "openai", "moonshotai" ->
+                    assertThat(model.apis())
+                            .containsExactly(ModelApi.OPENAI_CHAT, ModelApi.OPENAI_RESPONSES, ModelApi.CONVERSE);
+                default -> assertThat(model.apis()).containsExactly(ModelApi.CONVERSE);
+            }
         });
+    }
+
+    @Test
+    void the_apis_of_a_model_are_preferred_in_the_order_in_which_the_catalogue_lists_them() {
+        assertThat(operations("operations: [openai-chat-stream, converse, openai-chat]"))
+                .containsExactly(
+                        ModelOperation.OPENAI_CHAT_STREAM, ModelOperation.CONVERSE, ModelOperation.OPENAI_CHAT);
     }
 
     @Test

@@ -56,6 +56,7 @@ class CallTableTest {
                 "function",
                 "router",
                 "shard",
+                "responses",
                 "authorizer",
                 "usage",
                 "admin",

@@ -36,9 +36,7 @@ record DeclaredCalls(Synthesised environment) {
     }
 
     private CallTable table(DeployedRole role) {
-        boolean unattributed =
-                role.name().startsWith("shard-") && !environment.settings().costAttribution();
-        CallTable own = unattributed ? CallTable.of("shard") : CallTable.ofRole(role.name());
+        CallTable own = role.name().startsWith("shard-") ? ofShard(role) : CallTable.ofRole(role.name());
         CallTable plain = guardrails(role).isEmpty() ? own : own.and(CallTable.of("guardrails"));
         boolean encrypted = environment.settings().encryption() == Encryption.CUSTOMER_MANAGED
                 && !role.name().startsWith("shard-")
@@ -48,6 +46,15 @@ record DeclaredCalls(Synthesised environment) {
         return encrypted && KEEPING_SECRETS.contains(role.name())
                 ? reading.and(CallTable.of("encrypted-secrets"))
                 : reading;
+    }
+
+    private CallTable ofShard(DeployedRole role) {
+        CallTable shard = CallTable.of("shard");
+        CallTable attributed =
+                environment.settings().costAttribution() ? shard.and(CallTable.of("attribution")) : shard;
+        return new DeclaredModels(environment).responds(role.name())
+                ? attributed.and(CallTable.of("responses"))
+                : attributed;
     }
 
     /// The functions of the gateway's account and Region, where the environment has a network.

@@ -1,6 +1,7 @@
 package io.breakwater.infra;
 
 import io.breakwater.model.Geography;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
@@ -30,6 +31,11 @@ record DeclaredModels(Synthesised environment) {
                                         profile))));
     }
 
+    /// Whether a shard's role calls a model that has OpenAI's Responses.
+    boolean responds(String role) {
+        return rows(role, Map.of()).anyMatch(row -> row.containsKey("project"));
+    }
+
     private static Map<String, String> place(Shard shard, Region region) {
         return Map.of(
                 "region", region.value(),
@@ -45,6 +51,9 @@ record DeclaredModels(Synthesised environment) {
                         "model", profile.model().id().value(),
                         "outside", outside(shard, region),
                         "abroad", abroad(profile, region)));
+        if (profile.model().apis().contains(ModelApi.OPENAI_RESPONSES)) {
+            here.put("project", "arn:aws:bedrock:%s:%s:project/default".formatted(region, shard.account()));
+        }
         return callable(shard, region, profile)
                 .flatMap(arn ->
                         answering(profile, region).map(answer -> with(here, with(answer, Map.of("callable", arn)))));

@@ -10,6 +10,7 @@ import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.json.ExactJson;
+import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Region;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
@@ -76,21 +77,22 @@ public final class BedrockTransport implements ModelTransport {
         OpenCall.Timing timing = new OpenCall.Timing(watchdog, clock, limits, clock.instant());
         return switch (credentials.of(target, request.tenant(), limits.answer().length())) {
             case Found.Valid(AwsCredentialsIdentity identity) -> {
-                String modelId = ids.of(target, request.tenant());
-                Payload body = payload(request.body().json());
+                ModelOperation operation = request.body().operation(request.stream());
+                String modelId = modelId(target, request.tenant(), operation);
+                Payload body = payload(request.body().addressed(modelId, request.stream()));
                 ExecutableHttpRequest prepared = http.prepareRequest(requests.model(
-                        target.source(),
-                        modelId,
-                        request.body().operation(request.stream()),
-                        request.body().headers(),
-                        body,
-                        identity));
+                        target.source(), modelId, operation, request.body().headers(), body, identity));
                 yield judged(modelId, ofGuardrail(target, request, call(prepared, request, timing)));
             }
             case Found.NoneNow(String why, Duration askAgainIn) ->
                 new Attempted.Failed(new Outcome.NoCredentials(why, askAgainIn));
             case Found.Refused(String why) -> new Attempted.Failed(new Outcome.BadCredentials(why, false));
         };
+    }
+
+    /// OpenAI's APIs take no application profile ("Responses", Amazon Bedrock User Guide; as seen).
+    private String modelId(Target target, TenantId tenant, ModelOperation operation) {
+        return operation.api().isOpenAi() ? target.profile().value() : ids.of(target, tenant);
     }
 
     /// That a tenant's own profile is refused says nothing of the target.
@@ -157,15 +159,15 @@ public final class BedrockTransport implements ModelTransport {
         }
     }
 
-    private static Attempted whole(ModelBody asked, ObjectNode answer) {
-        return ErrorBody.inAnswer(answer)
+    private Attempted whole(ModelBody asked, ObjectNode answer) {
+        return errors.inAnswer(answer)
                 .<Attempted>map(error -> new Attempted.Failed(OutcomeReader.read(error)))
                 .orElseGet(() -> new Attempted.Whole(answer, asked.usage(answer)));
     }
 
     private Attempted opened(ModelBody asked, InputStream in, ExecutableHttpRequest prepared, OpenCall.Timing timing)
             throws IOException {
-        OpenCall call = new OpenCall(new EventStreamReader(in, asked, json, errors), in, prepared, timing);
+        OpenCall call = new OpenCall(AnswerReader.of(in, asked, json, errors), in, prepared, timing);
         Optional<Outcome> failed = call.awaitContent();
         if (failed.isEmpty()) {
             return new Attempted.Opened(call);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -52,14 +53,11 @@ final class ErrorBody {
     }
 
     /// An error that came with status 200 in place of a whole answer, or as an event of a stream:
-    /// Anthropic's own, or that of an operation that is not there (Coral, as `bedrock-runtime` answers
+    /// a vendor's own, or that of an operation that is not there (Coral, as `bedrock-runtime` answers
     /// unknown paths).
-    static Optional<UpstreamError> inAnswer(JsonNode answer) {
+    Optional<UpstreamError> inAnswer(JsonNode answer) {
         if (answer.path("type").asText().equals(ERROR) || answer.path(ERROR).isObject()) {
-            JsonNode error = answer.path(ERROR);
-            String type = error.path("type").asText();
-            return Optional.of(new UpstreamError(
-                    status(type), type, error.path("message").asText(""), Optional.empty(), Optional.empty()));
+            return Optional.of(vendors(answer.path(ERROR).isMissingNode() ? answer : answer.path(ERROR)));
         }
         String type = answer.path("Output").path("__type").asText();
         return type.isEmpty()
@@ -67,15 +65,47 @@ final class ErrorBody {
                 : Optional.of(new UpstreamError(404, simpleName(type), type, Optional.empty(), Optional.empty()));
     }
 
-    /// "Errors", Claude API documentation.
+    /// The same as an event of a stream, where it may be a message and nothing else, or the answer that failed.
+    Optional<UpstreamError> inEvent(JsonNode event) {
+        boolean nothingElse = event.path("message").isTextual() && !event.has("type") && !event.has("object");
+        if (nothingElse) {
+            return Optional.of(vendors(event));
+        }
+        JsonNode failed = event.path("response").path(ERROR);
+        return failed.isObject() ? Optional.of(vendors(failed)) : inAnswer(event);
+    }
+
+    /// @param error may be JSON that was written as text
+    private UpstreamError vendors(JsonNode error) {
+        if (error.isTextual()) {
+            JsonNode parsed = parse(error.textValue().getBytes(StandardCharsets.UTF_8));
+            JsonNode inner = parsed.path(ERROR).isObject() ? parsed.path(ERROR) : parsed;
+            return inner.isObject() && !inner.isEmpty() ? vendors(inner) : untyped(error.textValue());
+        }
+        String said = error.path("type").asText("");
+        String type = said.isEmpty() || said.equals(ERROR) ? error.path("code").asText("") : said;
+        String message = error.path("message").asText("");
+        return type.isEmpty()
+                ? untyped(message)
+                : new UpstreamError(status(type), type, message, Optional.empty(), Optional.empty());
+    }
+
+    /// Of a text alone only a throttle's is known.
+    private static UpstreamError untyped(String message) {
+        boolean throttled = message.toLowerCase(Locale.ROOT).startsWith("too many ");
+        return new UpstreamError(throttled ? 429 : 500, "", message, Optional.empty(), Optional.empty());
+    }
+
+    /// "Errors", Claude API documentation; "Error codes", OpenAI API documentation.
     private static int status(String type) {
         return switch (type) {
-            case "invalid_request_error", "request_too_large" -> 400;
+            case "invalid_request_error", "request_too_large", "validation_error" -> 400;
             case "authentication_error" -> 401;
             case "permission_error", "billing_error" -> 403;
             case "not_found_error" -> 404;
             case "timeout_error" -> 408;
-            case "rate_limit_error" -> 429;
+            case "rate_limit_error", "rate_limit_exceeded", "insufficient_quota" -> 429;
+            case "service_unavailable_error", "service_unavailable" -> 503;
             case "overloaded_error" -> 529;
             default -> 500;
         };

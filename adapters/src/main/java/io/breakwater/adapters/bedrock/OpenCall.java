@@ -18,7 +18,7 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 /// A streamed call that is under way. The first content is read before anything is handed over, so that
 /// until then the call can still be left for another target.
 final class OpenCall implements ModelStream {
-    private final EventStreamReader reader;
+    private final AnswerReader reader;
     private final InputStream body;
     private final ExecutableHttpRequest request;
     private final Timing timing;
@@ -39,7 +39,7 @@ final class OpenCall implements ModelStream {
         }
     }
 
-    OpenCall(EventStreamReader reader, InputStream body, ExecutableHttpRequest request, Timing timing) {
+    OpenCall(AnswerReader reader, InputStream body, ExecutableHttpRequest request, Timing timing) {
         this.reader = reader;
         this.body = body;
         this.request = request;
@@ -60,13 +60,13 @@ final class OpenCall implements ModelStream {
     private Optional<Outcome> readUntilContent() throws IOException {
         while (true) {
             switch (reader.read()) {
-                case EventStreamReader.Read.Fault(UpstreamError error) -> {
+                case AnswerReader.Read.Fault(UpstreamError error) -> {
                     return Optional.of(OutcomeReader.read(error));
                 }
-                case EventStreamReader.Read.Piece(Piece.Broken(Outcome broken)) -> {
+                case AnswerReader.Read.Piece(Piece.Broken(Outcome broken)) -> {
                     return Optional.of(new Outcome.Unreachable(broken.detail()));
                 }
-                case EventStreamReader.Read.Piece(Piece piece) -> {
+                case AnswerReader.Read.Piece(Piece piece) -> {
                     readAhead.add(piece);
                     if (reader.isContent(piece)) {
                         return Optional.empty();
@@ -93,8 +93,8 @@ final class OpenCall implements ModelStream {
         try (Watchdog.Watch watch = timing.watchdog().watch(limit.length(), request::abort)) {
             try {
                 return switch (reader.read()) {
-                    case EventStreamReader.Read.Piece(Piece piece) -> piece;
-                    case EventStreamReader.Read.Fault(UpstreamError error) ->
+                    case AnswerReader.Read.Piece(Piece piece) -> piece;
+                    case AnswerReader.Read.Fault(UpstreamError error) ->
                         broken(error.type() + " in the middle of the stream");
                 };
             } catch (IOException | IllegalArgumentException broken) {

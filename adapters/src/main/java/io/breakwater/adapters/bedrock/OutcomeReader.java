@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /// else by status; the text decides only where Bedrock uses one type for different things.
 final class OutcomeReader {
     private static final List<String> CONFIGURATION =
-            List.of("on-demand throughput", "model identifier is invalid", "inference profile");
+            List.of("on-demand throughput", "model identifier is invalid", "inference profile", "on this route");
     /// What an account is refused in the clothes of a bad request; the list is open.
     private static final List<String> ACCOUNT_REFUSED = List.of(
             "operation not allowed",
@@ -28,7 +28,9 @@ final class OutcomeReader {
             "^(messages|tools?|system|thinking|max_tokens|stop_sequences|temperature|top_p|input|body)[.:_ ]"
                     + "|malformed input request|validation errors? detected|a conversation must|contentblock"
                     + "|invalid value at|required (key|field|parameter)|the model returned the following errors"
-                    + "|doesn't support|does not support|invalid beta flag");
+                    + "|doesn't support|does not support|invalid beta flag|unsupported (parameter|value)"
+                    + "|unknown parameter|missing required parameter|invalid type for|invalid value|invalid schema for"
+                    + "|invalid '|is not supported");
     private static final List<String> TOO_LONG = List.of(
             "input is too long",
             "prompt is too long",

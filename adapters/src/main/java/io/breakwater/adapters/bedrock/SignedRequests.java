@@ -38,9 +38,12 @@ final class SignedRequests {
         SdkHttpRequest.Builder request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
                 .uri(endpoints.apply(source))
-                .encodedPath("/model/" + encoded(modelId) + path(operation))
+                .encodedPath(path(modelId, operation))
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Content-Length", Long.toString(body.length()));
+        if (operation.api().isOpenAi()) {
+            request.putHeader("Accept", accept(operation));
+        }
         headers.forEach(request::putHeader);
         return signed(request.build(), ContentStreamProvider.fromInputStreamSupplier(body::read), source, identity);
     }
@@ -72,12 +75,23 @@ final class SignedRequests {
                 .build();
     }
 
-    private static String path(ModelOperation operation) {
+    /// OpenAI's APIs have the model in the body ("Chat Completions", "Responses", Amazon Bedrock User Guide); the
+    /// runtime has them under `/openai/v1` only.
+    private static String path(String modelId, ModelOperation operation) {
         return switch (operation) {
-            case CONVERSE -> "/converse";
-            case CONVERSE_STREAM -> "/converse-stream";
-            case INVOKE -> "/invoke";
-            case INVOKE_WITH_RESPONSE_STREAM -> "/invoke-with-response-stream";
+            case CONVERSE, CONVERSE_STREAM, INVOKE, INVOKE_WITH_RESPONSE_STREAM ->
+                "/model/" + encoded(modelId) + "/" + operation.label();
+            case OPENAI_CHAT, OPENAI_CHAT_STREAM -> "/openai/v1/chat/completions";
+            case OPENAI_RESPONSES, OPENAI_RESPONSES_STREAM -> "/openai/v1/responses";
+        };
+    }
+
+    /// What tells a stream from a whole answer where both have one path.
+    private static String accept(ModelOperation operation) {
+        return switch (operation) {
+            case OPENAI_CHAT_STREAM, OPENAI_RESPONSES_STREAM -> "text/event-stream";
+            case CONVERSE, INVOKE, OPENAI_CHAT, OPENAI_RESPONSES -> "application/json";
+            case CONVERSE_STREAM, INVOKE_WITH_RESPONSE_STREAM -> "application/vnd.amazon.eventstream";
         };
     }
 

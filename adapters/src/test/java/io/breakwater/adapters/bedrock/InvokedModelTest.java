@@ -20,12 +20,8 @@ import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,13 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.SdkHttpResponse;
 
 /// Calls in a model's own language: what is sent, and how each answer ends.
 class InvokedModelTest {
@@ -60,7 +50,7 @@ class InvokedModelTest {
     private static final String END = "{\"type\":\"message_delta\",\"delta\":{},\"usage\":{\"output_tokens\":2}}";
     private static final String STOP = "{\"type\":\"message_stop\"}";
 
-    private final Bedrock bedrock = new Bedrock();
+    private final ToldBedrock bedrock = new ToldBedrock();
     private final Watchdog watchdog = new Watchdog();
 
     @AfterEach
@@ -189,60 +179,5 @@ class InvokedModelTest {
 
     private static String label(Attempted attempted) {
         return attempted instanceof Attempted.Failed(Outcome outcome) ? outcome.label() : attempted.toString();
-    }
-
-    /// Answers each call with what it was told last.
-    private static final class Bedrock implements SdkHttpClient {
-        private int status = 200;
-        private byte[] body = {};
-        private Optional<HttpExecuteRequest> asked = Optional.empty();
-
-        void answers(int answered, String text) {
-            status = answered;
-            body = text.getBytes(StandardCharsets.UTF_8);
-        }
-
-        void streams(String... events) throws IOException {
-            ByteArrayOutputStream stream = new ByteArrayOutputStream();
-            for (String event : events) {
-                stream.write(Events.chunk(event));
-            }
-            status = 200;
-            body = stream.toByteArray();
-        }
-
-        SdkHttpRequest asked() {
-            return asked.orElseThrow().httpRequest();
-        }
-
-        String sent() {
-            try (InputStream sent =
-                    asked.orElseThrow().contentStreamProvider().orElseThrow().newStream()) {
-                return new String(sent.readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException impossible) {
-                throw new IllegalStateException(impossible);
-            }
-        }
-
-        @Override
-        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-            asked = Optional.of(request);
-            return new ExecutableHttpRequest() {
-                @Override
-                public HttpExecuteResponse call() {
-                    return HttpExecuteResponse.builder()
-                            .response(
-                                    SdkHttpResponse.builder().statusCode(status).build())
-                            .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
-                            .build();
-                }
-
-                @Override
-                public void abort() {}
-            };
-        }
-
-        @Override
-        public void close() {}
     }
 }

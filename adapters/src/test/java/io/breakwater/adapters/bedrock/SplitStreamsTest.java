@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Depth;
 import io.breakwater.SplitBytes;
-import io.breakwater.adapters.bedrock.EventStreamReader.Read;
+import io.breakwater.adapters.bedrock.AnswerReader.Read;
 import io.breakwater.call.ModelStream.Piece;
 import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.GeneratedAnswer;

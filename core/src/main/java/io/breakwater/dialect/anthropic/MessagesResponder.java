@@ -29,6 +29,7 @@ final class MessagesResponder implements Responder {
         return switch (answered.api()) {
             case CONVERSE -> TranslatedAnswer.of(answer, answered);
             case INVOKE -> answered.aliased() ? named(answer, answered) : answer;
+            case OPENAI_CHAT, OPENAI_RESPONSES -> throw notAsked(answered);
         };
     }
 
@@ -42,7 +43,13 @@ final class MessagesResponder implements Responder {
         return switch (answered.api()) {
             case CONVERSE -> new TranslatedStream(answered);
             case INVOKE -> new MessagesStream(answered);
+            case OPENAI_CHAT, OPENAI_RESPONSES -> throw notAsked(answered);
         };
+    }
+
+    private static IllegalStateException notAsked(Answered answered) {
+        return new IllegalStateException(
+                "Messages are not put to " + answered.api().label());
     }
 
     @Override

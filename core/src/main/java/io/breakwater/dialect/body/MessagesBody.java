@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.SharedMembers;
 import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.Feature;
-import io.breakwater.model.Guardrail;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelOperation;
@@ -14,7 +13,6 @@ import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -110,28 +108,12 @@ public final class MessagesBody implements ModelBody {
         return bounded;
     }
 
-    /// A stream is checked piece by piece before it flows, unless it is said that it may flow first
-    /// ("Configure streaming response behavior to filter content", Amazon Bedrock User Guide).
     @Override
     public MessagesBody guarded(AppliedGuardrail guardrail, Target target, boolean stream) {
-        Guardrail.Copy copy = guardrail
-                .at(target)
-                .orElseThrow(() -> new IllegalArgumentException("no copy of the guardrail at " + target.label()));
-        ObjectNode guarded = json;
-        if (stream && guardrail.asynchronous()) {
-            guarded = SharedMembers.of(json);
-            guarded.putObject(BEDROCKS_OWN + "guardrailConfig").put("streamProcessingMode", "ASYNCHRONOUS");
-        }
         return new MessagesBody(
-                guarded,
+                GuardrailConfig.inBody(json, guardrail, stream),
                 needs,
-                with(Map.of(
-                        "X-Amzn-Bedrock-GuardrailIdentifier",
-                        copy.id(),
-                        "X-Amzn-Bedrock-GuardrailVersion",
-                        copy.version(),
-                        "X-Amzn-Bedrock-Trace",
-                        guardrail.trace().label().toUpperCase(Locale.ROOT))));
+                with(GuardrailConfig.headers(guardrail, target)));
     }
 
     private Map<String, String> with(Map<String, String> more) {

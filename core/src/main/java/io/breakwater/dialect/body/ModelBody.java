@@ -14,7 +14,7 @@ import java.util.Set;
 
 /// A request as it is put to a model, in one of the languages that models speak, with what the gateway has to know of
 /// that language. One body serves every attempt; it never changes. Two are equal if they are the same.
-public sealed interface ModelBody permits ConverseBody, MessagesBody {
+public sealed interface ModelBody permits ChatBody, ConverseBody, MessagesBody {
 
     /// The operation that takes it.
     ///
@@ -48,6 +48,15 @@ public sealed interface ModelBody permits ConverseBody, MessagesBody {
 
     /// What is sent. It must not be modified.
     ObjectNode json();
+
+    /// What is sent where the API has model and kind of answer in the body instead of the path. It shares its content
+    /// with this one.
+    ///
+    /// @param modelId by what the model is called at the target
+    /// @param stream whether the answer is wanted piece by piece
+    default ObjectNode addressed(String modelId, boolean stream) {
+        return json();
+    }
 
     /// The headers that go with it: what the language has no members for.
     default Map<String, String> headers() {

@@ -16,6 +16,12 @@ final class BedrockArns {
         return "arn:aws:bedrock:%s:%s:inference-profile/%s".formatted(source, account, profile);
     }
 
+    /// The project that an account has from the beginning, to which OpenAI's Responses belong ("Responses", Amazon
+    /// Bedrock User Guide).
+    static String defaultProject(Region source, AccountId account) {
+        return "arn:aws:bedrock:%s:%s:project/default".formatted(source, account);
+    }
+
     static String model(Region region, ModelId model) {
         return "arn:aws:bedrock:%s::foundation-model/%s".formatted(region, model);
     }

@@ -2,10 +2,12 @@ package io.breakwater.infra.shard;
 
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Geography;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelId;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +29,9 @@ record InvokeStatements(AccountId account, Region source) {
     ///
     /// @param profiles each with the ARNs of the application profiles that copy it
     Stream<PolicyStatement> of(Map<Profile, List<String>> profiles) {
-        return profiles.entrySet().stream().flatMap(entry -> of(entry.getKey(), entry.getValue()).stream());
+        return Stream.concat(
+                profiles.entrySet().stream().flatMap(entry -> of(entry.getKey(), entry.getValue()).stream()),
+                responding(profiles.keySet()));
     }
 
     /// @param copies the ARNs of the application profiles that copy this one
@@ -45,7 +49,17 @@ record InvokeStatements(AccountId account, Region source) {
 
     /// The statements for calls of system profiles alone.
     Stream<PolicyStatement> calling(List<Profile> profiles) {
-        return profiles.stream().flatMap(profile -> calling(profile, List.of(own(profile))).stream());
+        return Stream.concat(
+                profiles.stream().flatMap(profile -> calling(profile, List.of(own(profile))).stream()),
+                responding(profiles));
+    }
+
+    /// What OpenAI's Responses ask for beside the profile, once for all models that have them ("Responses", Amazon
+    /// Bedrock User Guide).
+    private Stream<PolicyStatement> responding(Collection<Profile> profiles) {
+        return profiles.stream().anyMatch(profile -> profile.model().apis().contains(ModelApi.OPENAI_RESPONSES))
+                ? Stream.of(allow(List.of(BedrockArns.defaultProject(source, account)), Map.of()))
+                : Stream.of();
     }
 
     private List<PolicyStatement> calling(Profile profile, List<String> callable) {

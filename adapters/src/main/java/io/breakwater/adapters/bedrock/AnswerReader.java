@@ -1,0 +1,92 @@
+package io.breakwater.adapters.bedrock;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.call.ModelStream;
+import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.dialect.body.StreamEnd;
+import io.breakwater.routing.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Turns what is read into the pieces of a streamed answer. It is whole only by the rule of what it answers: an HTTP
+/// connection that is cut at the right place looks like a clean end.
+abstract sealed class AnswerReader permits EventStreamReader, ServerSentReader {
+    final ErrorBody errors;
+    private final ObjectMapper json;
+    private final ModelBody body;
+    private final StreamEnd end;
+
+    /// @param body what the stream answers
+    AnswerReader(ModelBody body, ObjectMapper json, ErrorBody errors) {
+        this.json = json;
+        this.errors = errors;
+        this.body = body;
+        this.end = body.streamEnd();
+    }
+
+    /// The reader of the form in which an API streams.
+    static AnswerReader of(InputStream in, ModelBody body, ObjectMapper json, ErrorBody errors) {
+        return body.operation(true).api().isOpenAi()
+                ? new ServerSentReader(in, body, json, errors)
+                : new EventStreamReader(in, body, json, errors);
+    }
+
+    /// What a read found.
+    sealed interface Read {
+
+        record Piece(ModelStream.Piece piece) implements Read {}
+
+        /// Bedrock reported an error inside the stream.
+        record Fault(UpstreamError error) implements Read {}
+    }
+
+    /// @throws IOException if the connection breaks
+    abstract Read read() throws IOException;
+
+    /// Whether a piece is content, after which no other target may be asked.
+    boolean isContent(ModelStream.Piece piece) {
+        return !(piece instanceof ModelStream.Piece.Event(ModelEvent event)) || body.isContent(event);
+    }
+
+    Read ended() {
+        return new Read.Piece(
+                end.whole()
+                        ? new ModelStream.Piece.End()
+                        : new ModelStream.Piece.Broken(new Outcome.BrokenStream(end.broken())));
+    }
+
+    /// An event in the model's own language, or its error, which may come without a type.
+    ///
+    /// @param name the event's, where it stands beside its JSON
+    Read event(String name, byte[] written) throws IOException {
+        ObjectNode event = object(written);
+        return errors.inEvent(event)
+                .<Read>map(Read.Fault::new)
+                .orElseGet(() -> event(new ModelEvent(
+                        type(name, event), event, Optional.of(new String(written, StandardCharsets.UTF_8)))));
+    }
+
+    private static String type(String name, ObjectNode event) {
+        return Stream.of(name, event.path("type").asText(), event.path("object").asText())
+                .filter(type -> !type.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    Read event(ModelEvent event) {
+        end.see(event);
+        return new Read.Piece(new ModelStream.Piece.Event(event));
+    }
+
+    ObjectNode object(byte[] text) throws IOException {
+        if (json.readTree(text) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new IOException("an event's payload is no JSON object");
+    }
+}

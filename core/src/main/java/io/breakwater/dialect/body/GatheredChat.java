@@ -1,0 +1,140 @@
+package io.breakwater.dialect.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.JsonLimits;
+import io.breakwater.dialect.json.Parsed;
+import io.breakwater.dialect.json.SharedMembers;
+import io.breakwater.dialect.json.StrictJson;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// A whole chat completion, gathered from its chunks by the rule of OpenAI's own clients: texts of a delta go on, lists
+/// whose items have an `index` go on item by item, other lists are appended to. Members that nobody here knows are
+/// kept.
+final class GatheredChat implements GatheredAnswer {
+    private static final String CHOICES = "choices";
+    private static final String DELTA = "delta";
+    private static final String INDEX = "index";
+    private static final String ID = "id";
+
+    /// Texts that are said once or again, and do not go on.
+    private static final Set<String> SAID_ONCE = Set.of("role", "type", ID);
+
+    private final SortedMap<Integer, ObjectNode> choices = new TreeMap<>();
+    private final StreamEnd end;
+    private final ObjectNode completion = JsonNodeFactory.instance.objectNode();
+
+    GatheredChat(StreamEnd end) {
+        this.end = end;
+    }
+
+    @Override
+    public void add(ModelEvent event) {
+        end.see(event);
+        event.payload().forEachEntry((name, value) -> {
+            if (name.equals(CHOICES)) {
+                completion.putArray(CHOICES);
+                value.forEach(this::choice);
+            } else if (!value.isNull() || !completion.has(name)) {
+                completion.set(name, value);
+            }
+        });
+    }
+
+    private void choice(JsonNode chunk) {
+        ObjectNode choice = choices.computeIfAbsent(
+                chunk.path(INDEX).asInt(), index -> completion.objectNode().put(INDEX, index));
+        chunk.forEachEntry((name, value) -> {
+            if (name.equals(DELTA)) {
+                goOn(choice.withObjectProperty("message"), value);
+            } else if (value instanceof ObjectNode more && choice.path(name) instanceof ObjectNode before) {
+                goOn(before, more);
+            } else if (!value.isNull() || !choice.has(name)) {
+                choice.set(name, value.isObject() ? value.deepCopy() : value);
+            }
+        });
+    }
+
+    private static void goOn(ObjectNode whole, JsonNode delta) {
+        delta.forEachEntry((name, value) -> {
+            JsonNode before = whole.path(name);
+            if (before.isTextual() && value.isTextual() && !SAID_ONCE.contains(name)) {
+                whole.put(name, before.textValue() + value.textValue());
+            } else if (before instanceof ObjectNode members && value.isObject()) {
+                goOn(members, value);
+            } else if (value instanceof ArrayNode more) {
+                goOn(before instanceof ArrayNode list ? list : whole.putArray(name), more);
+            } else if (!value.isNull() || before.isMissingNode()) {
+                whole.set(name, value.isObject() ? value.deepCopy() : value);
+            }
+        });
+    }
+
+    private static void goOn(ArrayNode list, ArrayNode more) {
+        for (JsonNode item : more) {
+            Optional<ObjectNode> begun =
+                    item.path(INDEX).isInt() ? at(list, item.path(INDEX).asInt()) : Optional.empty();
+            begun.ifPresentOrElse(before -> goOn(before, item), () -> list.add(item.deepCopy()));
+        }
+    }
+
+    private static Optional<ObjectNode> at(ArrayNode list, int index) {
+        return list.valueStream()
+                .filter(item -> item.path(INDEX).isInt() && item.path(INDEX).asInt() == index)
+                .flatMap(item -> item instanceof ObjectNode object ? Stream.of(object) : Stream.empty())
+                .findFirst();
+    }
+
+    @Override
+    public boolean whole() {
+        return end.whole();
+    }
+
+    @Override
+    public String broken() {
+        return end.broken();
+    }
+
+    /// Arguments may be cut at the bound on the output, and the reason says so; a tool that is to be called must have
+    /// what was meant.
+    @Override
+    public Optional<String> defect() {
+        return choices.values().stream().anyMatch(GatheredChat::garbled)
+                ? Optional.of("the arguments of a tool call are no JSON")
+                : Optional.empty();
+    }
+
+    private static boolean garbled(ObjectNode choice) {
+        return choice.path("finish_reason").asText().equals("tool_calls")
+                && choice.path("message")
+                        .path("tool_calls")
+                        .valueStream()
+                        .map(call -> call.path("function").path("arguments"))
+                        .filter(JsonNode::isTextual)
+                        .map(arguments -> arguments.textValue().strip())
+                        .anyMatch(written -> !written.isEmpty()
+                                && StrictJson.parse(written, JsonLimits.DEFAULT) instanceof Parsed.Problem);
+    }
+
+    /// Calls have no `index` in whole answers.
+    @Override
+    public ObjectNode answer() {
+        ObjectNode answer = SharedMembers.of(completion).put("object", "chat.completion");
+        ArrayNode all = answer.putArray(CHOICES);
+        choices.values().forEach(choice -> {
+            choice.path("message").path("tool_calls").forEach(call -> {
+                if (call instanceof ObjectNode members) {
+                    members.remove(INDEX);
+                }
+            });
+            all.add(choice);
+        });
+        return answer;
+    }
+}
