@@ -13,10 +13,14 @@ import io.breakwater.routing.Candidate;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Skipped;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// `POST /v1/plan`: where a request would go and what it would reserve, without calling or holding anything.
 public final class DryRun {
+    private static final String NOBODY =
+            "none of the models of this name takes such a request; POST /v1/plan with it says why of each";
+
     private final Preparation preparation;
     private final TargetLedger targets;
     private final boolean showTargets;
@@ -44,11 +48,16 @@ public final class DryRun {
     }
 
     /// How many input tokens a request has, by the estimate that would be reserved for it.
-    public Report count(Tenant tenant, ModelCall call) {
+    ///
+    /// @param member the name under which it is told
+    public Report count(Tenant tenant, ModelCall call, String member) {
         OptionalLong tokens = preparation.inputTokens(tenant, call);
-        return tokens.isEmpty()
-                ? new Report.Refused(ModelNames.notFound(call.alias().value()))
-                : new Report.Planned(JsonNodeFactory.instance.objectNode().put("input_tokens", tokens.getAsLong()));
+        if (tokens.isEmpty()) {
+            return new Report.Refused(ModelNames.notFound(call.alias().value()));
+        }
+        return tokens.getAsLong() > 0
+                ? new Report.Planned(JsonNodeFactory.instance.objectNode().put(member, tokens.getAsLong()))
+                : new Report.Refused(new Refusal.InvalidRequest(NOBODY, Optional.empty()));
     }
 
     private ObjectNode json(Prepared.Ready ready, Instant now) {

@@ -25,7 +25,11 @@ public enum ApiOperation implements Operation {
     CONVERSE_STREAM("POST", "/model/{modelId}/converse-stream", Answerer.ROUTER),
     /// A model family's own language, today Anthropic's.
     INVOKE("POST", "/model/{modelId}/invoke", Answerer.ROUTER),
-    INVOKE_STREAM("POST", "/model/{modelId}/invoke-with-response-stream", Answerer.ROUTER);
+    INVOKE_STREAM("POST", "/model/{modelId}/invoke-with-response-stream", Answerer.ROUTER),
+    COUNT_TOKENS("POST", "/model/{modelId}/count-tokens", Answerer.ROUTER),
+    /// Of Bedrock's control plane, since agents ask it when they start which models they may use.
+    LIST_INFERENCE_PROFILES("GET", "/inference-profiles", Answerer.ROUTER),
+    GET_INFERENCE_PROFILE("GET", "/inference-profiles/{inferenceProfileId}", Answerer.ROUTER);
 
     private final String method;
     private final String path;

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -91,31 +90,24 @@ class OpenApiFileTest {
 
     @Test
     void tenants_and_operators_are_told_of_errors_in_their_own_shape() {
-        Map<String, String> shapes = Map.of(
-                "/v1/",
-                "OpenAiError",
-                "/v1/messages",
-                "AnthropicError",
-                "/api/",
-                "OpenAiError",
-                "/openai/",
-                "OpenAiError",
-                "/model/",
-                "BedrockError",
-                "/admin/",
-                "OperatorsError");
         file.path("paths").properties().stream()
                 .filter(path -> !path.getKey().equals("/healthz"))
                 .forEach(path -> path.getValue().findValues("default").stream()
                         .filter(answer -> answer.has("$ref"))
                         .forEach(answer -> assertThat(answer.path("$ref").asText())
                                 .as(path.getKey())
-                                .endsWith("/" + shapes.get(prefix(path.getKey())))));
+                                .endsWith("/" + errorOf(path.getKey()))));
     }
 
-    private static String prefix(String path) {
-        String messages = "/v1/messages";
-        return path.startsWith(messages) ? messages : path.substring(0, path.indexOf('/', 1) + 1);
+    private static String errorOf(String path) {
+        if (path.startsWith("/admin/")) {
+            return "OperatorsError";
+        }
+        return switch (ClientFamily.of(path)) {
+            case OPENAI -> "OpenAiError";
+            case BEDROCK -> "BedrockError";
+            case ANTHROPIC -> "AnthropicError";
+        };
     }
 
     private static Set<String> parameters(JsonNode path, JsonNode operation) {

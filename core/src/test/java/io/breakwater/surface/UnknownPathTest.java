@@ -15,13 +15,13 @@ class UnknownPathTest {
         "/v1/completion, POST /v1/completions",
         "/openai/deployments/x/chat, POST /openai/deployments/",
         "/model/claude/invok, POST /model/{modelId}/invoke",
-        "/model/claude/count-tokens, POST /model/{modelId}/converse",
+        "/model/claude/count-token, POST /model/{modelId}/count-tokens",
         "/v1/files, send a file part",
         "/files/file-1/content, send a file part",
         "/openai/v1/responses, POST /v1/chat/completions",
         "/v1/messages/batches, POST /v1/messages",
         "/anthropic/v1/messages/batches, POST /v1/messages/count_tokens",
-        "/inference-profiles, GET /v1/models",
+        "/inference-profile, POST /v1/",
         "/foundation-models/x, GET /v1/models"
     })
     void what_to_call_instead_is_named(String path, String instead) {

@@ -14,6 +14,7 @@ import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.BedrockDialect;
+import io.breakwater.dialect.bedrock.InferenceProfiles;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.dialect.json.JsonLimits;
@@ -124,6 +125,8 @@ public record Assembly(
                 new OpenAiDialect(gate),
                 new BedrockDialect(gate),
                 new AnthropicDialect(gate),
+                new InferenceProfiles(
+                        settings.profiles().values(), settings.home().region()),
                 adapters.events(),
                 adapters.clock(),
                 new RequestIds(adapters.clock(), adapters.random()),

@@ -19,8 +19,14 @@ sealed interface Endpoint {
     /// A dry run of a call in any language of the body's.
     record PlanOnly() implements Endpoint {}
 
-    /// How many tokens a Messages request has.
-    record CountTokens() implements Endpoint {}
+    /// How many tokens a request in this family's language has.
+    record CountTokens(ClientFamily family) implements Endpoint {}
+
+    /// What of Bedrock's inference profiles the key may use.
+    record ListProfiles() implements Endpoint {}
+
+    /// @param name an id or an ARN
+    record OneProfile(String name) implements Endpoint {}
 
     /// Alive; at the health path reached where no front answers by itself.
     record Health() implements Endpoint {}
@@ -53,7 +59,10 @@ sealed interface Endpoint {
                     CREATE_DEPLOYMENT_COMPLETION -> new Model(ClientFamily.OPENAI);
             case CONVERSE, CONVERSE_STREAM, INVOKE, INVOKE_STREAM -> new Model(ClientFamily.BEDROCK);
             case CREATE_MESSAGE -> new Model(ClientFamily.ANTHROPIC);
-            case COUNT_MESSAGE_TOKENS -> new CountTokens();
+            case COUNT_MESSAGE_TOKENS -> new CountTokens(ClientFamily.ANTHROPIC);
+            case COUNT_TOKENS -> new CountTokens(ClientFamily.BEDROCK);
+            case LIST_INFERENCE_PROFILES -> new ListProfiles();
+            case GET_INFERENCE_PROFILE -> new OneProfile(operation.variable(path));
             case LIST_MODELS -> new ListModels();
             case GET_MODEL -> new OneModel(operation.variable(path));
             case PLAN -> new PlanOnly();

@@ -29,6 +29,11 @@ final class ProxyEvents {
                 .flatMap(Caller::of);
     }
 
+    /// The parameters of the path's query, the last value of each.
+    static Map<String, String> query(APIGatewayProxyRequestEvent event) {
+        return Optional.ofNullable(event.getQueryStringParameters()).orElse(Map.of());
+    }
+
     private static Map<String, String> headers(APIGatewayProxyRequestEvent event) {
         Map<String, String> headers = new HashMap<>();
         if (event.getHeaders() != null) {

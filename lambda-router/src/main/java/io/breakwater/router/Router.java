@@ -16,6 +16,7 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.dialect.RequestBody;
 import io.breakwater.dialect.anthropic.AnthropicDialect;
+import io.breakwater.dialect.bedrock.InferenceProfiles;
 import io.breakwater.dialect.openai.OpenAiModels;
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
@@ -39,6 +40,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// The data plane's door: reads an API Gateway event, finds tenant, language and endpoint, and hands model
@@ -58,6 +60,7 @@ public final class Router implements ProxyHandler {
     ///
     /// @param tenants who may call
     /// @param names by which they may ask for models
+    /// @param profiles of Bedrock, as far as names lead to them
     /// @param timeouts what a request may take, and what it may ask for
     /// @param cors which web pages may read the answers
     public record Parts(
@@ -68,6 +71,7 @@ public final class Router implements ProxyHandler {
             Dialect openAi,
             Dialect bedrock,
             Dialect anthropic,
+            InferenceProfiles profiles,
             EventSink events,
             InstantSource clock,
             Supplier<String> requestIds,
@@ -86,8 +90,14 @@ public final class Router implements ProxyHandler {
             Instant functionEnd,
             ApiRequest request,
             Endpoint endpoint,
+            Map<String, String> parameters,
             Optional<Caller> caller,
             SinkClient client) {
+
+        /// What the path's query says of a name.
+        Optional<String> query(String name) {
+            return Optional.ofNullable(parameters.get(name));
+        }
 
         /// The tenant's models that the caller's key is for.
         Set<Alias> models(Tenant tenant) {
@@ -119,7 +129,8 @@ public final class Router implements ProxyHandler {
         SinkClient client = new SinkClient(sink, parts.cors().answer(request.header(Cors.ORIGIN)));
         Endpoint endpoint = Endpoint.of(request.method(), request.path());
         Optional<Caller> caller = ProxyEvents.caller(event);
-        Incoming incoming = new Incoming(id, begun, deadline, request, endpoint, caller, client);
+        Incoming incoming =
+                new Incoming(id, begun, deadline, request, endpoint, ProxyEvents.query(event), caller, client);
         try {
             serve(incoming, caller.flatMap(who -> parts.tenants().find(who.tenant(), begun)));
         } catch (TenantsUnknownException unreachable) {
@@ -147,7 +158,10 @@ public final class Router implements ProxyHandler {
                 json(incoming, JsonNodeFactory.instance.objectNode().put("status", "ok"));
             case Endpoint.OneModel(String name) -> model(incoming, tenant.get(), name);
             case Endpoint.PlanOnly() -> decoded(incoming, tenant.get(), this::plan);
-            case Endpoint.CountTokens() -> decoded(incoming, tenant.get(), this::count);
+            case Endpoint.CountTokens(ClientFamily family) -> decoded(incoming, tenant.get(), counting(family));
+            case Endpoint.ListProfiles() ->
+                json(incoming, parts.profiles().list(incoming.query("type"), nameOf(incoming, tenant.get())));
+            case Endpoint.OneProfile(String name) -> profile(incoming, tenant.get(), name);
             case Endpoint.Model _ -> decoded(incoming, tenant.get(), this::call);
         }
     }
@@ -197,16 +211,33 @@ public final class Router implements ProxyHandler {
         }
     }
 
-    private void count(Incoming incoming, Tenant tenant, Decoded.Call decoded) throws IOException {
-        switch (parts.dryRun().count(tenant, decoded.call())) {
-            case DryRun.Report.Refused(Refusal refusal) -> refuse(incoming, tenant, refusal);
-            case DryRun.Report.Planned(ObjectNode counted) -> json(incoming, counted, COUNTED);
-        }
+    private Decodable counting(ClientFamily family) {
+        String member = family == ClientFamily.BEDROCK ? "inputTokens" : "input_tokens";
+        return (incoming, tenant, decoded) -> {
+            switch (parts.dryRun().count(tenant, decoded.call(), member)) {
+                case DryRun.Report.Refused(Refusal refusal) -> refuse(incoming, tenant, refusal);
+                case DryRun.Report.Planned(ObjectNode counted) -> json(incoming, counted, COUNTED);
+            }
+        };
     }
 
     private void model(Incoming incoming, Tenant tenant, String name) throws IOException {
         if (parts.names().alias(name, incoming.models(tenant)::contains).isPresent()) {
             json(incoming, OpenAiModels.one(name));
+        } else {
+            refuse(incoming, tenant, names(incoming, tenant).unknown(name));
+        }
+    }
+
+    private Predicate<String> nameOf(Incoming incoming, Tenant tenant) {
+        Set<Alias> models = incoming.models(tenant);
+        return name -> parts.names().alias(name, models::contains).isPresent();
+    }
+
+    private void profile(Incoming incoming, Tenant tenant, String name) throws IOException {
+        Optional<ObjectNode> profile = parts.profiles().one(name, nameOf(incoming, tenant));
+        if (profile.isPresent()) {
+            json(incoming, profile.get());
         } else {
             refuse(incoming, tenant, names(incoming, tenant).unknown(name));
         }
@@ -257,7 +288,8 @@ public final class Router implements ProxyHandler {
         return switch (incoming.endpoint()) {
             case Endpoint.Model(ClientFamily family) -> family;
             case Endpoint.Nothing(ClientFamily family, var _) -> family;
-            case Endpoint.CountTokens() -> ClientFamily.ANTHROPIC;
+            case Endpoint.CountTokens(ClientFamily family) -> family;
+            case Endpoint.ListProfiles(), Endpoint.OneProfile _ -> ClientFamily.BEDROCK;
             case Endpoint.PlanOnly() when AnthropicDialect.isSpoken(incoming.request()) -> ClientFamily.ANTHROPIC;
             case Endpoint.ListModels(), Endpoint.OneModel _, Endpoint.PlanOnly(), Endpoint.Health() ->
                 ClientFamily.OPENAI;

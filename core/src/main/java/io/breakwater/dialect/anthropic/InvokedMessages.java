@@ -19,8 +19,16 @@ public final class InvokedMessages {
     /// @param responder writes the answer, which is in Anthropic's language too
     public static Decoded decode(
             ObjectNode json, String model, boolean stream, NameResolver names, Responder responder) {
-        json.put("model", model).put("stream", stream);
-        return new MessagesRequest(json, List.of(), false, InvokedMessages::claudeAlone, responder).decode(names);
+        return decode(json.put("model", model).put("stream", stream), false, names, responder);
+    }
+
+    /// The same for a body of which only the tokens are to be counted: it needs no bound.
+    public static Decoded count(ObjectNode json, String model, NameResolver names, Responder responder) {
+        return decode(json.put("model", model).put("stream", false), true, names, responder);
+    }
+
+    private static Decoded decode(ObjectNode json, boolean counting, NameResolver names, Responder responder) {
+        return new MessagesRequest(json, List.of(), counting, InvokedMessages::claudeAlone, responder).decode(names);
     }
 
     private static ModelBodies claudeAlone(ObjectNode json) {

@@ -18,9 +18,11 @@ import io.breakwater.dialect.json.JsonField;
 import io.breakwater.model.Alias;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
-/// `POST /model/{alias}/converse`, `/converse-stream`, `/invoke` and `/invoke-with-response-stream`: the AWS
-/// SDKs with only endpoint and key changed. A body is in a model's language already; content passes as it came.
+/// `POST /model/{alias}/converse`, `/converse-stream`, `/invoke`, `/invoke-with-response-stream` and `/count-tokens`:
+/// the
+/// AWS SDKs with only endpoint and key changed. A body is in a model's language already; content passes as it came.
 public final class BedrockDialect implements Dialect {
     private static final Responder RESPONDER = new BedrockResponder();
 
@@ -36,14 +38,25 @@ public final class BedrockDialect implements Dialect {
         if (invoked.isPresent()) {
             return new InvokeRequest(request, invoked.get()).decode(gate, names);
         }
+        Optional<CountTokensRequest> counted = CountTokensRequest.parse(request.path(), gate);
+        if (counted.isPresent()) {
+            String model = counted.get().model();
+            return counted.get()
+                    .decode(
+                            request,
+                            body -> named(model, names, alias -> decode(body, alias, false)),
+                            body -> InvokeRequest.count(body, model, names));
+        }
         Optional<ConversePath> path = ConversePath.parse(request.path());
         if (path.isEmpty()) {
             return new Decoded.Refused(new Refusal.RouteNotFound(
                     "there is no such path; use /model/{model}/converse or /model/{model}/converse-stream"));
         }
-        return names.alias(path.get().model())
-                .map(alias -> decode(request, alias, path.get().stream()))
-                .orElseGet(() -> new Decoded.Refused(names.unknown(path.get().model())));
+        return named(path.get().model(), names, alias -> decode(request, alias, path.get().stream()));
+    }
+
+    private static Decoded named(String model, NameResolver names, Function<Alias, Decoded> decode) {
+        return names.alias(model).map(decode).orElseGet(() -> new Decoded.Refused(names.unknown(model)));
     }
 
     private Decoded decode(ApiRequest request, Alias alias, boolean stream) {

@@ -55,10 +55,21 @@ final class InvokeRequest {
     private Decoded decode(ObjectNode body, NameResolver names) {
         return body.has(FAMILY)
                 ? InvokedMessages.decode(body, path.model(), path.stream(), names, InvokeResponder.INSTANCE)
-                : new Decoded.Refused(new Refusal.InvalidRequest(
-                        FAMILY + " is missing: of the bodies of InvokeModel only Anthropic's are taken here; ask other"
-                                + " models by /model/{model}/converse",
-                        Optional.of(FAMILY)));
+                : ofAnotherFamily();
+    }
+
+    /// A body whose tokens are to be counted.
+    static Decoded count(ObjectNode body, String model, NameResolver names) {
+        return body.has(FAMILY)
+                ? InvokedMessages.count(body, model, names, InvokeResponder.INSTANCE)
+                : ofAnotherFamily();
+    }
+
+    private static Decoded ofAnotherFamily() {
+        return new Decoded.Refused(new Refusal.InvalidRequest(
+                FAMILY + " is missing: of the bodies of InvokeModel only Anthropic's are taken here; ask other"
+                        + " models by /model/{model}/converse",
+                Optional.of(FAMILY)));
     }
 
     private Optional<Refusal> header() {

@@ -31,7 +31,10 @@ record OpenAiPath(boolean legacy, Optional<String> deployment) {
                     CONVERSE,
                     CONVERSE_STREAM,
                     INVOKE,
-                    INVOKE_STREAM -> CHAT;
+                    INVOKE_STREAM,
+                    COUNT_TOKENS,
+                    LIST_INFERENCE_PROFILES,
+                    GET_INFERENCE_PROFILE -> CHAT;
         };
     }
 }

@@ -61,6 +61,11 @@ class OpenApiAnswersTest {
         String invoked = MESSAGES.replace("\"model\":\"claude\"", "\"anthropic_version\":\"bedrock-2023-05-31\"");
         fits("InvokeRequest", invoked);
         fits("Message", answered(200, run.post("plain", "/model/claude/invoke", invoked)));
+        String counted = "{\"input\":{\"converse\":%s}}".formatted(CONVERSE);
+        fits("CountTokensRequest", counted);
+        fits("CountedTokens", answered(200, run.post("plain", "/model/claude/count-tokens", counted)));
+        fits("InferenceProfiles", answered(200, got("/inference-profiles?type=SYSTEM_DEFINED")));
+        fits("InferenceProfile", answered(200, got("/inference-profiles/us.anthropic.claude-sonnet-4-6")));
         fits("TokenCount", answered(200, messages("/v1/messages/count_tokens", MESSAGES)));
         fits("Plan", answered(200, run.post("plain", "/v1/plan", CHAT)));
         fits("Plan", answered(200, messages("/v1/plan", MESSAGES)));

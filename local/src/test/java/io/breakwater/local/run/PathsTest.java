@@ -88,7 +88,8 @@ class PathsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /inference-profiles?type=SYSTEM_DEFINED, 404, UnknownOperationException, control plane",
+        "GET, /inference-profiles/us.anthropic.nobody, 404, ResourceNotFoundException, the nearest name you may use is",
+        "POST, /inference-profiles, 405, UnknownOperationException, GET",
         "GET, /foundation-models, 404, UnknownOperationException, control plane",
         "POST, /guardrail/abc/version/1/apply, 404, UnknownOperationException, control plane",
         "POST, /model/claude/invoke, 400, ValidationException, anthropic_version is missing",

@@ -1,0 +1,65 @@
+package io.breakwater.dialect.bedrock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.json.BodyGate;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// `POST /model/{model}/count-tokens` ("CountTokens", Amazon Bedrock API Reference): a request of Converse or of
+/// InvokeModel, inside a member `input`, that is counted instead of answered.
+record CountTokensRequest(String model, BodyGate gate) {
+    private static final Pattern FORM = Pattern.compile("/model/(.+)/count-tokens", Pattern.DOTALL);
+    private static final String CONVERSE = "input.converse";
+    private static final String INVOKED = "input.invokeModel.body";
+
+    static Optional<CountTokensRequest> parse(String path, BodyGate gate) {
+        Matcher match = FORM.matcher(path);
+        return match.matches() ? Optional.of(new CountTokensRequest(match.group(1), gate)) : Optional.empty();
+    }
+
+    /// @param converse reads a request of Converse
+    /// @param invoked reads a body of InvokeModel
+    Decoded decode(ApiRequest request, Function<ObjectNode, Decoded> converse, Function<ObjectNode, Decoded> invoked) {
+        return switch (gate.read(request)) {
+            case BodyGate.Body.Refused(Refusal refusal) -> new Decoded.Refused(refusal);
+            case BodyGate.Body.Read(ObjectNode body) -> decode(body.path("input"), converse, invoked);
+        };
+    }
+
+    private Decoded decode(
+            JsonNode input, Function<ObjectNode, Decoded> converse, Function<ObjectNode, Decoded> invoked) {
+        if (input.path("converse") instanceof ObjectNode request) {
+            return converse.apply(request);
+        }
+        JsonNode body = input.path("invokeModel").path("body");
+        return body.isTextual()
+                ? decode(body.textValue(), invoked)
+                : refused("one of %s (an object) and %s (base64) must be given".formatted(CONVERSE, INVOKED), "input");
+    }
+
+    private Decoded decode(String base64, Function<ObjectNode, Decoded> invoked) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException wrong) {
+            return refused(INVOKED + " must be base64", INVOKED);
+        }
+        Map<String, String> json = Map.of("content-type", "application/json");
+        return switch (gate.read(new ApiRequest("POST", "", json, bytes))) {
+            case BodyGate.Body.Refused(Refusal refusal) -> new Decoded.Refused(refusal);
+            case BodyGate.Body.Read(ObjectNode body) -> invoked.apply(body);
+        };
+    }
+
+    private static Decoded refused(String why, String field) {
+        return new Decoded.Refused(new Refusal.InvalidRequest(why, Optional.of(field)));
+    }
+}

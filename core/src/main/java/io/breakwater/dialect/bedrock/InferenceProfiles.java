@@ -1,0 +1,98 @@
+package io.breakwater.dialect.bedrock;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.Profile;
+import io.breakwater.model.Region;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/// Writes `GET /inference-profiles` and `GET /inference-profiles/{id}` ("ListInferenceProfiles" and
+/// "GetInferenceProfile", Amazon Bedrock API Reference) from the catalogue: the ids by which a key may ask for a model.
+///
+/// Nothing is said of the accounts that answer: an ARN has [#ACCOUNT] for each.
+public final class InferenceProfiles {
+    /// Stands for whichever account answers; an ARN counts by its last part, so it may be asked for as it is told.
+    static final String ACCOUNT = "000000000000";
+
+    private static final String TYPE = "SYSTEM_DEFINED";
+
+    /// 2026-01-01T00:00:00Z, as the models of OpenAI's list have it: the catalogue knows no dates of profiles.
+    private static final String SINCE = "2026-01-01T00:00:00Z";
+
+    private final List<Profile> profiles;
+    private final Region home;
+
+    /// @param profiles the catalogue
+    /// @param home the Region in which they are told, where they can be called from there
+    public InferenceProfiles(Collection<Profile> profiles, Region home) {
+        this.profiles =
+                profiles.stream().sorted(Comparator.comparing(Profile::id)).toList();
+        this.home = home;
+    }
+
+    /// @param type which profiles are asked for, `SYSTEM_DEFINED` or `APPLICATION`, of which there is none here
+    /// @param mayUse whether the caller may ask for a model by this name
+    public ObjectNode list(Optional<String> type, Predicate<String> mayUse) {
+        ObjectNode list = JsonNodeFactory.instance.objectNode();
+        ArrayNode summaries = list.putArray("inferenceProfileSummaries");
+        if (type.isEmpty() || type.get().equals(TYPE)) {
+            profiles.stream()
+                    .filter(profile -> mayUse.test(profile.id().value()))
+                    .map(this::json)
+                    .forEach(summaries::add);
+        }
+        return list;
+    }
+
+    /// @param name an id or an ARN
+    public Optional<ObjectNode> one(String name, Predicate<String> mayUse) {
+        String id = name.substring(name.lastIndexOf('/') + 1);
+        return profiles.stream()
+                .filter(profile -> profile.id().value().equals(id) && mayUse.test(id))
+                .map(this::json)
+                .findFirst();
+    }
+
+    private ObjectNode json(Profile profile) {
+        String id = profile.id().value();
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put(
+                        "inferenceProfileName",
+                        profile.geography().prefix() + " " + profile.model().name())
+                .put("inferenceProfileArn", arn(region(profile).value(), ACCOUNT, "inference-profile/" + id))
+                .put("inferenceProfileId", id)
+                .put("status", "ACTIVE")
+                .put("type", TYPE)
+                .put("createdAt", SINCE)
+                .put("updatedAt", SINCE);
+        ArrayNode models = json.putArray("models");
+        String model = "foundation-model/" + profile.model().id();
+        destinations(profile).forEach(region -> models.addObject().put("modelArn", arn(region, "", model)));
+        return json;
+    }
+
+    private Region region(Profile profile) {
+        return profile.reachableFrom(home)
+                ? home
+                : new TreeSet<>(profile.destinations().keySet()).first();
+    }
+
+    /// A profile for every commercial Region has a model without one.
+    private Collection<String> destinations(Profile profile) {
+        List<String> regions = profile.destinations().get(region(profile)).stream()
+                .map(Region::value)
+                .toList();
+        return regions.isEmpty() ? List.of("") : regions;
+    }
+
+    private static String arn(String region, String account, String resource) {
+        return "arn:aws:bedrock:%s:%s:%s".formatted(region, account, resource);
+    }
+}
