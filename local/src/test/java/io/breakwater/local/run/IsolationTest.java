@@ -16,12 +16,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// One tenant at 50 times its limit beside 20 at 60 % of theirs, over real sockets.
 @Timeout(60)
+@Tag("alone")
 class IsolationTest {
     private static final List<String> OTHERS =
             IntStream.range(0, 20).mapToObj(i -> "other" + i).toList();

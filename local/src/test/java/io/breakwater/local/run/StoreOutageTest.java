@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A minute without the ledgers' store, in jumps of the clock, with load all the while.
 @Timeout(60)
+@Tag("alone")
 class StoreOutageTest {
     private static final Duration JUMP = Duration.ofSeconds(10);
     private static final int JUMPS = 6;

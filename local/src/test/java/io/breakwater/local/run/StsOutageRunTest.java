@@ -10,11 +10,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What a caller gets while STS misbehaves, over real sockets on both sides.
 @Timeout(60)
+@Tag("alone")
 class StsOutageRunTest {
     private static LiveRun run;
 

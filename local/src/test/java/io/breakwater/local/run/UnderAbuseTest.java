@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// A build sends for 3 seconds; `-Dbreakwater.abuseSeconds=30` as long as the documentation says.
 @Timeout(180)
+@Tag("alone")
 class UnderAbuseTest {
     private static final int SECONDS = Integer.getInteger("breakwater.abuseSeconds", 3);
     private static final int STRANGERS = 250;
