@@ -59,7 +59,7 @@ final class Attempt {
                         outcome.label(),
                         outcome.detail(),
                         cost.dayTokens(),
-                        cost.microUsd(),
+                        cost.nanoUsd(),
                         Duration.between(begun, now)));
     }
 }

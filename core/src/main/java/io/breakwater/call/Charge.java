@@ -8,14 +8,14 @@ import java.util.stream.Stream;
 ///
 /// @param tokens counted of the day
 /// @param abandoned whom the calls went to that were given up and may be billed, in order
-record Charge(long tokens, long microUsd, List<RoutedTarget> abandoned) {
+record Charge(long tokens, long nanoUsd, List<RoutedTarget> abandoned) {
     static final Charge NONE = new Charge(0, 0, List.of());
 
     /// Both together.
     Charge plus(Charge more) {
         return new Charge(
                 tokens + more.tokens,
-                microUsd + more.microUsd,
+                nanoUsd + more.nanoUsd,
                 Stream.concat(abandoned.stream(), more.abandoned.stream()).toList());
     }
 

@@ -4,6 +4,7 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.model.Cause;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.TenantId;
+import io.breakwater.model.Usd;
 import io.breakwater.quota.limits.Shortfall;
 import io.breakwater.quota.operations.Admission;
 
@@ -16,11 +17,13 @@ record Denial(Refusal refusal, Cause cause, int attempts, Charge charge) {
     }
 
     static Denial of(TenantId tenant, Admission.Refused refused) {
-        return nothingCalled(Refusals.of(refused), limit(tenant, refused.limit()) + numbers(refused.shortfall()));
+        return nothingCalled(
+                Refusals.of(refused), limit(tenant, refused.limit()) + numbers(refused.limit(), refused.shortfall()));
     }
 
     static Denial of(TenantId tenant, Admission.TooLarge tooLarge) {
-        String numbers = ": %d asked, at most %d at once".formatted(tooLarge.asked(), tooLarge.most());
+        String numbers = ": %s asked, at most %s at once"
+                .formatted(number(tooLarge.limit(), tooLarge.asked()), number(tooLarge.limit(), tooLarge.most()));
         return nothingCalled(Refusals.of(tooLarge), limit(tenant, tooLarge.limit()) + numbers);
     }
 
@@ -41,9 +44,15 @@ record Denial(Refusal refusal, Cause cause, int attempts, Charge charge) {
         return "limit " + limit.label() + " of tenant " + tenant;
     }
 
-    private static String numbers(Shortfall lack) {
+    private static String numbers(LimitName limit, Shortfall lack) {
         return lack.asked() == 0
                 ? ""
-                : ": %d asked, %d left, %d held".formatted(lack.asked(), lack.left(), lack.held());
+                : ": %s asked, %s left, %s held"
+                        .formatted(number(limit, lack.asked()), number(limit, lack.left()), number(limit, lack.held()));
+    }
+
+    /// Money in the log is in micro-USD.
+    private static String number(LimitName limit, long amount) {
+        return limit == LimitName.USD_PER_MONTH ? Usd.micros(amount).toPlainString() : Long.toString(amount);
     }
 }

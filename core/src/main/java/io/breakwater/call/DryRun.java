@@ -71,7 +71,7 @@ public final class DryRun {
         ObjectNode reservation = report.putObject("reservation");
         reservation.put("tokens", ready.demand().tokens());
         reservation.put("dayTokens", ready.demand().dayTokens());
-        reservation.put("usd", Usd.text(ready.demand().microUsd()));
+        reservation.put("usd", Usd.text(ready.demand().nanoUsd()));
         candidates(report, ready, now);
         skipped(report, ready.plan());
         return report;

@@ -49,10 +49,12 @@ final class Refusals {
     }
 
     static Refusal of(Admission.TooLarge tooLarge) {
-        String what = tooLarge.limit() == LimitName.USD_PER_MONTH ? "micro-USD" : "tokens";
         return new Refusal.InvalidRequest(
-                "the request may use %d %s, more than your limit %s allows at once (%d); shorten it or lower max_tokens"
-                        .formatted(tooLarge.asked(), what, tooLarge.limit().label(), tooLarge.most()),
+                "the request may use %s, more than your limit %s allows at once (%s); shorten it or lower max_tokens"
+                        .formatted(
+                                amount(tooLarge.limit(), tooLarge.asked()),
+                                tooLarge.limit().label(),
+                                amount(tooLarge.limit(), tooLarge.most())),
                 Optional.of("max_tokens"));
     }
 

@@ -95,7 +95,7 @@ final class RequestEvents {
 
     void refused(int status, Denial denial) {
         Charge charge = denial.charge();
-        Served served = Served.nobody(denial.attempts(), charge.tokens(), charge.microUsd(), targets(charge));
+        Served served = Served.nobody(denial.attempts(), charge.tokens(), charge.nanoUsd(), targets(charge));
         Refusal refusal = denial.refusal();
         report(status, refusal.label(), limit(refusal), Optional.of(denial.cause()), served);
     }
@@ -150,7 +150,7 @@ final class RequestEvents {
                 answer.totals().attempts(),
                 usage,
                 charge.tokens(),
-                charge.microUsd(),
+                charge.nanoUsd(),
                 targets(charge),
                 firstToken,
                 second(answer.totals().secondRun()),

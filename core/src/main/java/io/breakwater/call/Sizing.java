@@ -90,7 +90,7 @@ record Sizing(long inputTokens, long maxTokens, Bound from, boolean asked, Map<M
         long output = maxTokens(target);
         return new LedgerAmount(
                 inputTokens + output * burndown(tenant, target),
-                target.profile().price().ceilingMicroUsd(inputTokens, output),
+                target.profile().price().ceilingNanoUsd(inputTokens, output),
                 inputTokens + output * burndown(target));
     }
 

@@ -59,7 +59,7 @@ final class TenantCharge {
     static LedgerAmount cost(RoutedTarget target, TokenUsage usage) {
         return new LedgerAmount(
                 TargetLedger.quotaTokens(target, usage),
-                target.profile().price().microUsd(usage));
+                target.profile().price().nanoUsd(usage));
     }
 
     private static ModelKey key(RoutedTarget target) {
@@ -80,7 +80,7 @@ final class TenantCharge {
         LedgerAmount givenUp = abandoned.stream().map(mayCost).reduce(LedgerAmount.NONE, LedgerAmount::plus);
         LedgerAmount sum = answered.plus(givenUp).atMost(reservation.amount()).atLeast(answered);
         return Optional.of(
-                new Due(booked(sum, givenUp), sum, new Charge(sum.dayTokens(), sum.microUsd(), maybeBilled())));
+                new Due(booked(sum, givenUp), sum, new Charge(sum.dayTokens(), sum.nanoUsd(), maybeBilled())));
     }
 
     private List<RoutedTarget> maybeBilled() {

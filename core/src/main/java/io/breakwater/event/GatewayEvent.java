@@ -40,7 +40,7 @@ public sealed interface GatewayEvent {
     /// @param detail what Bedrock or the network said, where that helps the operator; empty for an answer
     /// @param tokens what it cost of the target's quota: 0 where nothing came of it, what was reserved where it
     /// may be billed all the same
-    /// @param microUsd what it cost in money, likewise; the tenant is never charged above its reservation for all
+    /// @param nanoUsd what it cost in money, likewise; the tenant is never charged above its reservation for all
     /// attempts together
     record AttemptEnded(
             String requestId,
@@ -51,7 +51,7 @@ public sealed interface GatewayEvent {
             String outcome,
             String detail,
             long tokens,
-            long microUsd,
+            long nanoUsd,
             Duration took)
             implements GatewayEvent {}
 

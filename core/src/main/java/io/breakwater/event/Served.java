@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param attempts calls made
 /// @param usage the tokens of the answer
 /// @param chargedTokens counted of the tenant's day, calls that were given up included
-/// @param microUsd the money charged, the same included
+/// @param nanoUsd the money charged, the same included
 /// @param abandoned whom calls went to that were given up and may be billed
 /// @param firstToken until the first piece of a stream
 /// @param secondRun of an answer that ended at a bound that was learnt, what came of the second run
@@ -24,7 +24,7 @@ public record Served(
         int attempts,
         TokenUsage usage,
         long chargedTokens,
-        long microUsd,
+        long nanoUsd,
         List<Target> abandoned,
         Optional<Duration> firstToken,
         Optional<String> secondRun,
@@ -37,11 +37,11 @@ public record Served(
             int attempts,
             TokenUsage usage,
             long chargedTokens,
-            long microUsd,
+            long nanoUsd,
             List<Target> abandoned,
             Optional<Duration> firstToken,
             boolean complete) {
-        this(target, tier, attempts, usage, chargedTokens, microUsd, abandoned, firstToken, Optional.empty(), complete);
+        this(target, tier, attempts, usage, chargedTokens, nanoUsd, abandoned, firstToken, Optional.empty(), complete);
     }
 
     public Served {
@@ -54,14 +54,14 @@ public record Served(
     }
 
     /// Nobody answered, and calls that were given up may be billed.
-    public static Served nobody(int attempts, long chargedTokens, long microUsd, List<Target> abandoned) {
+    public static Served nobody(int attempts, long chargedTokens, long nanoUsd, List<Target> abandoned) {
         return new Served(
                 Optional.empty(),
                 0,
                 attempts,
                 TokenUsage.NONE,
                 chargedTokens,
-                microUsd,
+                nanoUsd,
                 abandoned,
                 Optional.empty(),
                 true);

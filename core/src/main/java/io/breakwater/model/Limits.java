@@ -5,7 +5,7 @@ package io.breakwater.model;
 /// @param requestsPerMinute requests admitted per minute in the long run
 /// @param tokensPerMinute tokens admitted per minute in the long run, input and output together
 /// @param tokensPerDay tokens per UTC day
-/// @param microUsdPerMonth micro-USD per UTC month
+/// @param nanoUsdPerMonth nano-USD per UTC month, whole micro-USD, the unit that ledgers store
 /// @param concurrency requests in flight
 /// @param burstPercent how much of a minute's limit may be used at once, 1 to 100
 /// @param largestRequestTokens the most that one request may reserve
@@ -13,21 +13,24 @@ public record Limits(
         long requestsPerMinute,
         long tokensPerMinute,
         long tokensPerDay,
-        long microUsdPerMonth,
+        long nanoUsdPerMonth,
         long concurrency,
         int burstPercent,
         long largestRequestTokens) {
     public static final Limits UNLIMITED = new Limits(0, 0, 0, 0, 0, 100, 0);
 
-    /// The largest limit that keeps the arithmetic in nanoseconds and micro-USD within a `long`.
+    /// The largest limit that keeps the arithmetic in nanoseconds within a `long`.
     public static final long LARGEST = 1_000_000_000_000L;
 
-    /// @throws IllegalArgumentException if a limit is negative or above [#LARGEST], or the burst is not 1 to 100
+    /// The largest limit on money: a million USD in nano-USD.
+    public static final long LARGEST_NANO_USD = 1_000_000 * Usd.NANOS;
+
+    /// @throws IllegalArgumentException if a limit is negative or above the largest, or the burst is not 1 to 100
     public Limits {
         requireLimit("requestsPerMinute", requestsPerMinute);
         requireLimit("tokensPerMinute", tokensPerMinute);
         requireLimit("tokensPerDay", tokensPerDay);
-        requireLimit("microUsdPerMonth", microUsdPerMonth);
+        requireLimit("nanoUsdPerMonth", nanoUsdPerMonth, LARGEST_NANO_USD);
         requireLimit("concurrency", concurrency);
         requireLimit("largestRequestTokens", largestRequestTokens);
         if (burstPercent < 1 || burstPercent > 100) {
@@ -48,7 +51,7 @@ public record Limits(
                 requestsPerMinute,
                 tokensPerMinute,
                 tokensPerDay,
-                microUsdPerMonth,
+                nanoUsdPerMonth,
                 concurrency,
                 percent,
                 largestRequestTokens);
@@ -61,7 +64,7 @@ public record Limits(
                 limit == LimitName.REQUESTS_PER_MINUTE ? value : requestsPerMinute,
                 limit == LimitName.TOKENS_PER_MINUTE ? value : tokensPerMinute,
                 limit == LimitName.TOKENS_PER_DAY ? value : tokensPerDay,
-                limit == LimitName.USD_PER_MONTH ? value : microUsdPerMonth,
+                limit == LimitName.USD_PER_MONTH ? value : nanoUsdPerMonth,
                 limit == LimitName.CONCURRENCY ? value : concurrency,
                 burstPercent,
                 limit == LimitName.LARGEST_REQUEST ? value : largestRequestTokens);
@@ -74,7 +77,7 @@ public record Limits(
                 share(requestsPerMinute, parts),
                 share(tokensPerMinute, parts),
                 share(tokensPerDay, parts),
-                share(microUsdPerMonth, parts),
+                shareOfMoney(parts),
                 share(concurrency, parts),
                 burstPercent,
                 largestRequestTokens);
@@ -82,6 +85,10 @@ public record Limits(
 
     private static long share(long limit, int parts) {
         return limit == 0 ? 0 : Math.max(1, limit / parts);
+    }
+
+    private long shareOfMoney(int parts) {
+        return Usd.NANOS_IN_MICRO * share(nanoUsdPerMonth / Usd.NANOS_IN_MICRO, parts);
     }
 
     /// The most tokens that one request can reserve at all; [Long#MAX_VALUE] without any such limit.
@@ -104,9 +111,13 @@ public record Limits(
     }
 
     private static void requireLimit(String name, long value) {
-        if (value < 0 || value > LARGEST) {
+        requireLimit(name, value, LARGEST);
+    }
+
+    private static void requireLimit(String name, long value, long largest) {
+        if (value < 0 || value > largest) {
             throw new IllegalArgumentException(
-                    "%s must be 0 (unlimited) to %d, got %d".formatted(name, LARGEST, value));
+                    "%s must be 0 (unlimited) to %d, got %d".formatted(name, largest, value));
         }
     }
 }

@@ -1,11 +1,12 @@
 package io.breakwater.model;
 
-/// What a profile's tokens cost, in micro-USD per million tokens (3.30 USD per million is 3,300,000).
+/// What a profile's tokens cost, in micro-USD per million tokens (3.30 USD per million is 3,300,000): picodollars a
+/// token.
 ///
 /// @param cacheWrite of what is written to the prompt cache for five minutes
 /// @param cacheWriteHour of what is written there for an hour
 public record Price(long input, long output, long cacheRead, long cacheWrite, long cacheWriteHour) {
-    private static final long MILLION = 1_000_000;
+    private static final long PICOS_IN_NANO = 1_000;
     /// "Prompt caching", Claude API documentation.
     private static final long HOUR_TO_INPUT = 2;
 
@@ -23,12 +24,12 @@ public record Price(long input, long output, long cacheRead, long cacheWrite, lo
         }
     }
 
-    /// The cost of a call in micro-USD, rounded up once: `ceil(sum of tokens x price / 1,000,000)`.
-    public long microUsd(TokenUsage usage) {
+    /// The cost of a call in nano-USD, rounded up once: `ceil(sum of tokens x price / 1,000)`.
+    public long nanoUsd(TokenUsage usage) {
         long scaled = Math.addExact(
                 Math.addExact(Math.multiplyExact(usage.input(), input), Math.multiplyExact(usage.output(), output)),
                 Math.addExact(Math.multiplyExact(usage.cacheRead(), cacheRead), written(usage)));
-        return Math.ceilDiv(scaled, MILLION);
+        return Math.ceilDiv(scaled, PICOS_IN_NANO);
     }
 
     private long written(TokenUsage usage) {
@@ -37,13 +38,13 @@ public record Price(long input, long output, long cacheRead, long cacheWrite, lo
                 Math.multiplyExact(usage.cacheWriteHour(), cacheWriteHour));
     }
 
-    /// The most a call can cost, in micro-USD: all input at the dearer of plain and cache-write price, and the full
+    /// The most a call can cost, in nano-USD: all input at the dearer of plain and cache-write price, and the full
     /// output. What is written to the cache for an hour may cost more, and is charged when Bedrock
     /// reports it.
-    public long ceilingMicroUsd(long inputTokens, long maxOutputTokens) {
+    public long ceilingNanoUsd(long inputTokens, long maxOutputTokens) {
         long dearest = Math.max(input, cacheWrite);
         return Math.ceilDiv(
                 Math.addExact(Math.multiplyExact(inputTokens, dearest), Math.multiplyExact(maxOutputTokens, output)),
-                MILLION);
+                PICOS_IN_NANO);
     }
 }

@@ -1,12 +1,13 @@
 package io.breakwater.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.model.Usd;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Exact numbers, plain or in quotes, and money in micro-USD.
+/// Exact numbers, plain or in quotes, and money.
 final class Decimals {
     private static final Pattern FORM = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,6})?");
 
@@ -32,6 +33,11 @@ final class Decimals {
     /// An amount that was checked, in micro-USD, or 0 where the key is absent.
     static long microUsd(Path at) {
         return of(at.value()).map(Decimals::microUsd).orElse(0L);
+    }
+
+    /// The same in nano-USD.
+    static long nanoUsd(Path at) {
+        return microUsd(at) * Usd.NANOS_IN_MICRO;
     }
 
     /// An amount in micro-USD, rounded up: a price derived from another may have more decimals.

@@ -3,6 +3,7 @@ package io.breakwater.settings;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
+import io.breakwater.model.Usd;
 
 /// Whether a tenant's limits fit the ledger items they are spread over.
 ///
@@ -46,7 +47,7 @@ final class SpreadCheck {
         share(LimitName.REQUESTS_PER_MINUTE, limits.requestsPerMinute(), terms, at);
         share(LimitName.TOKENS_PER_MINUTE, limits.tokensPerMinute(), terms, at);
         share(LimitName.TOKENS_PER_DAY, limits.tokensPerDay(), terms, at);
-        share(LimitName.USD_PER_MONTH, limits.microUsdPerMonth(), terms, at);
+        share(LimitName.USD_PER_MONTH, limits.nanoUsdPerMonth() / Usd.NANOS_IN_MICRO, terms, at);
         share(LimitName.CONCURRENCY, limits.concurrency(), terms, at);
     }
 

@@ -37,7 +37,7 @@ final class GatewayTest {
             .with(LimitName.REQUESTS_PER_MINUTE, 60)
             .with(LimitName.TOKENS_PER_MINUTE, 100_000)
             .with(LimitName.TOKENS_PER_DAY, 1_000_000)
-            .with(LimitName.USD_PER_MONTH, 1_000_000_000)
+            .with(LimitName.USD_PER_MONTH, 1_000_000_000_000L)
             .with(LimitName.CONCURRENCY, 10);
 
     private World world = new World(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));
@@ -188,7 +188,7 @@ final class GatewayTest {
 
     @Test
     void a_budget_that_running_requests_hold_is_worth_a_retry_in_seconds() throws Exception {
-        world = new World(Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 20_000), Sample.route(List.of(A)));
+        world = new World(Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 20_000_000), Sample.route(List.of(A)));
         FakeClient refused = new FakeClient();
         world.transport.on(A, () -> {
             whileItRuns(refused);

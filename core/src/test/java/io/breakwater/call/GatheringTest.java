@@ -24,7 +24,7 @@ final class GatheringTest {
             .with(LimitName.REQUESTS_PER_MINUTE, 1_000)
             .with(LimitName.TOKENS_PER_MINUTE, 1_000_000)
             .with(LimitName.TOKENS_PER_DAY, 10_000_000)
-            .with(LimitName.USD_PER_MONTH, 1_000_000_000)
+            .with(LimitName.USD_PER_MONTH, 1_000_000_000_000L)
             .with(LimitName.CONCURRENCY, 10);
     private static final Duration MOMENT = Duration.ofMillis(50);
 

@@ -28,7 +28,7 @@ final class ModelBillTest {
         world.serve(World.call(false, 100));
         assertThat(booked('q', ModelKey.of(Sample.SONNET_CARD.id()))).isEqualTo(1);
         assertThat(booked('n', ModelKey.of(Sample.SONNET_CARD.id()))).isEqualTo(26 + 10 * 5);
-        assertThat(booked('x', ModelKey.of(Sample.SONNET_CARD.id()))).isEqualTo(26 * 3 + 10 * 15);
+        assertThat(spent(ModelKey.of(Sample.SONNET_CARD.id()))).isEqualTo(1_000 * (26 * 3 + 10 * 15));
     }
 
     @Test
@@ -44,14 +44,14 @@ final class ModelBillTest {
         world.transport.on(A, World.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)));
         world.serve(World.call(false, 1_000));
         long ceiling = 26 * Sample.SONNET_US.price().cacheWrite() / 1_000_000 + 1_000 * 15;
-        assertThat(booked('x', ModelKey.of(Sample.SONNET_CARD.id())))
-                .isEqualTo(world.tenantStanding().microUsdThisMonth())
+        assertThat(spent(ModelKey.of(Sample.SONNET_CARD.id())))
+                .isEqualTo(world.tenantStanding().nanoUsdThisMonth())
                 .isGreaterThanOrEqualTo(ceiling);
         assertThat(booked('n', ModelKey.of(Sample.SONNET_CARD.id())))
                 .isEqualTo(world.tenantStanding().tokensToday())
                 .isEqualTo(5_026);
         assertThat(booked('q', ModelKey.OTHER)).isZero();
-        assertThat(logged().microUsd()).isEqualTo(world.tenantStanding().microUsdThisMonth());
+        assertThat(logged().nanoUsd()).isEqualTo(world.tenantStanding().nanoUsdThisMonth());
         assertThat(logged().chargedTokens()).isEqualTo(5_026);
         assertThat(logged().abandoned()).containsExactly(A.target());
         assertThat(logged().target()).as("nobody answered").isEmpty();
@@ -65,12 +65,12 @@ final class ModelBillTest {
                 .on(HAIKU, World.whole(26, 100));
         two.serve(World.call(false, 1_000));
         Served logged = two.events(GatewayEvent.RequestEnded.class).getLast().served();
-        long sonnet = booked(two, 'x', ModelKey.of(Sample.SONNET_CARD.id()));
-        long haiku = booked(two, 'x', ModelKey.of(HAIKU.profile().model().id()));
-        assertThat(haiku).isEqualTo(HAIKU.profile().price().microUsd(TokenUsage.of(26, 100)));
+        long sonnet = spent(two, ModelKey.of(Sample.SONNET_CARD.id()));
+        long haiku = spent(two, ModelKey.of(HAIKU.profile().model().id()));
+        assertThat(haiku).isEqualTo(HAIKU.profile().price().nanoUsd(TokenUsage.of(26, 100)));
         assertThat(sonnet + haiku)
-                .isEqualTo(two.tenantStanding().microUsdThisMonth())
-                .isEqualTo(logged.microUsd());
+                .isEqualTo(two.tenantStanding().nanoUsdThisMonth())
+                .isEqualTo(logged.nanoUsd());
         assertThat(booked(two, 'n', ModelKey.of(HAIKU.profile().model().id()))).isEqualTo(126);
         assertThat(booked(two, 'n', ModelKey.of(Sample.SONNET_CARD.id()))).isEqualTo(5_026 - 126);
         assertThat(logged.abandoned()).containsExactly(A.target());
@@ -88,9 +88,9 @@ final class ModelBillTest {
         assertThat(sonnet + haiku).as("never above the reservation").isEqualTo(5_026);
         assertThat(sonnet).as("26 + 5 x 1,000 beside 26 + 1,000").isBetween(5_026L * 5_026 / 6_052, 4_175L);
         assertThat(haiku).isPositive();
-        assertThat(booked(three, 'x', ModelKey.of(Sample.SONNET_CARD.id()))
-                        + booked(three, 'x', ModelKey.of(HAIKU.profile().model().id())))
-                .isEqualTo(three.tenantStanding().microUsdThisMonth());
+        assertThat(spent(three, ModelKey.of(Sample.SONNET_CARD.id()))
+                        + spent(three, ModelKey.of(HAIKU.profile().model().id())))
+                .isEqualTo(three.tenantStanding().nanoUsdThisMonth());
     }
 
     @Test
@@ -101,8 +101,8 @@ final class ModelBillTest {
                 .on(A, World.failed(new Outcome.ServerFault()));
         two.serve(World.call(false, 1_000));
         assertThat(two.tenantStanding().tokensToday()).isEqualTo(1_026);
-        assertThat(two.tenantStanding().microUsdThisMonth())
-                .isEqualTo(HAIKU.profile().price().ceilingMicroUsd(26, 1_000));
+        assertThat(two.tenantStanding().nanoUsdThisMonth())
+                .isEqualTo(HAIKU.profile().price().ceilingNanoUsd(26, 1_000));
     }
 
     @Test
@@ -115,10 +115,10 @@ final class ModelBillTest {
         List<GatewayEvent.AttemptEnded> attempts = two.events(GatewayEvent.AttemptEnded.class);
         assertThat(attempts).extracting(GatewayEvent.AttemptEnded::tokens).containsExactly(5_026L, 126L);
         assertThat(attempts)
-                .extracting(GatewayEvent.AttemptEnded::microUsd)
+                .extracting(GatewayEvent.AttemptEnded::nanoUsd)
                 .containsExactly(
-                        A.profile().price().ceilingMicroUsd(26, 1_000),
-                        HAIKU.profile().price().microUsd(TokenUsage.of(26, 100)));
+                        A.profile().price().ceilingNanoUsd(26, 1_000),
+                        HAIKU.profile().price().nanoUsd(TokenUsage.of(26, 100)));
         world.transport.on(A, World.failed(new Outcome.ServerFault()));
         world.serve(World.call(false, 1_000));
         assertThat(world.events(GatewayEvent.AttemptEnded.class).getLast().tokens())
@@ -131,6 +131,14 @@ final class ModelBillTest {
 
     private static long booked(World world, char kind, ModelKey model) {
         return world.tenantItems.read("T#search").orZero(kind + model.text());
+    }
+
+    private static long spent(World world, ModelKey model) {
+        return 1_000 * booked(world, 'x', model) - booked(world, 'y', model);
+    }
+
+    private long spent(ModelKey model) {
+        return spent(world, model);
     }
 
     private long booked(char kind, ModelKey model) {

@@ -47,9 +47,9 @@ final class RefusalsTest {
 
     @Test
     void a_month_that_running_requests_hold_names_the_same_and_when_to_come_back() {
-        Limits month = Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 100_000);
-        running(month, new LedgerAmount(0, 90_000));
-        assertThat(refused(month, new LedgerAmount(0, 16_500)).message())
+        Limits month = Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 100_000_000);
+        running(month, new LedgerAmount(0, 90_000_000));
+        assertThat(refused(month, new LedgerAmount(0, 16_500_000)).message())
                 .isEqualTo("running requests hold too much of your limit usdPerMonth: 0.016500 USD asked, "
                         + "0.010000 USD left; try again in 1 s");
     }

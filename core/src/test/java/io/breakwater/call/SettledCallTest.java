@@ -25,7 +25,7 @@ final class SettledCallTest {
             .with(LimitName.REQUESTS_PER_MINUTE, 60)
             .with(LimitName.TOKENS_PER_MINUTE, 100_000)
             .with(LimitName.TOKENS_PER_DAY, 1_000_000)
-            .with(LimitName.USD_PER_MONTH, 1_000_000_000)
+            .with(LimitName.USD_PER_MONTH, 1_000_000_000_000L)
             .with(LimitName.CONCURRENCY, 10);
     private static final Duration MOMENT = Duration.ofMillis(50);
     private static final Duration TIME = Duration.ofSeconds(60);
@@ -37,7 +37,7 @@ final class SettledCallTest {
         world.transport.on(A, World.whole(26, 1_203));
         FakeClient client = world.serve(World.call(false, 4_096));
         assertThat(client.reply().status()).isEqualTo(200);
-        assertExactly(6_041, 18_123);
+        assertExactly(6_041, 18_123_000);
     }
 
     @Test
@@ -52,14 +52,14 @@ final class SettledCallTest {
         FakeClient client = world.serve(World.call(true, 4_096));
         assertThat(client.frames).containsExactly("contentBlockDelta", "messageStop", "metadata", "end");
         assertThat(stream.closed).isTrue();
-        assertExactly(6_041, 18_123);
+        assertExactly(6_041, 18_123_000);
         assertThat(ended().ending()).isEqualTo("ok");
     }
 
-    /// 26 in and 1,203 out at a burndown of 5; 26 x 3 + 1,203 x 15 micro-USD.
-    private void assertExactly(long quotaTokens, long microUsd) {
+    /// 26 in and 1,203 out at a burndown of 5; 26 x 3 + 1,203 x 15 micro-USD, in nano-USD.
+    private void assertExactly(long quotaTokens, long nanoUsd) {
         assertThat(world.tenantStanding().tokensToday()).isEqualTo(quotaTokens);
-        assertThat(world.tenantStanding().microUsdThisMonth()).isEqualTo(microUsd);
+        assertThat(world.tenantStanding().nanoUsdThisMonth()).isEqualTo(nanoUsd);
         assertThat(100_000 - world.targetStanding(A).tokens().remaining()).isBetween(quotaTokens - 1_000, quotaTokens);
         assertThat(world.settled()).isTrue();
     }
@@ -107,7 +107,7 @@ final class SettledCallTest {
         FakeClient client = world.serve(World.call(true, 4_096), new FakeClient(1), TIME);
         assertThat(client.frames).hasSize(1);
         assertThat(stream.left()).isZero();
-        assertExactly(6_041, 18_123);
+        assertExactly(6_041, 18_123_000);
         assertThat(ended().ending()).isEqualTo(GatewayEvent.RequestEnded.CLIENT_LEFT);
         assertThat(world.health.observed).containsExactly(new Outcome.Answered());
     }
@@ -129,7 +129,7 @@ final class SettledCallTest {
     void a_client_that_left_before_a_whole_answer_is_charged() throws Exception {
         world.transport.on(A, World.whole(26, 1_203));
         world.serve(World.call(false, 4_096), new FakeClient(0), TIME);
-        assertExactly(6_041, 18_123);
+        assertExactly(6_041, 18_123_000);
         assertThat(ended().ending()).isEqualTo(GatewayEvent.RequestEnded.CLIENT_LEFT);
     }
 
@@ -208,7 +208,7 @@ final class SettledCallTest {
     @Test
     void what_a_tenant_has_used_of_its_day_and_month_is_reported_with_its_settlement() throws Exception {
         world = new World(
-                Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 1_000).with(LimitName.USD_PER_MONTH, 1_000_000),
+                Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 1_000).with(LimitName.USD_PER_MONTH, 1_000_000_000L),
                 Sample.route(List.of(A), List.of(HAIKU)));
         world.transport.on(A, World.whole(50, 10));
         world.serve(World.call(false, 100));

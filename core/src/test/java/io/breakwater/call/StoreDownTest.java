@@ -36,8 +36,8 @@ final class StoreDownTest {
             .with(LimitName.REQUESTS_PER_MINUTE, 600)
             .with(LimitName.TOKENS_PER_MINUTE, 60_000)
             .withBurst(10);
-    private static final LedgerAmount DEMAND = new LedgerAmount(100, 10);
-    private static final LedgerAmount USED = new LedgerAmount(60, 6);
+    private static final LedgerAmount DEMAND = new LedgerAmount(100, 10_000);
+    private static final LedgerAmount USED = new LedgerAmount(60, 6_000);
     private static final int DOWN_AFTER_MILLIS = 10_000;
     private static final int UP_AFTER_MILLIS = 70_000;
     private static final int END_MILLIS = 130_000;

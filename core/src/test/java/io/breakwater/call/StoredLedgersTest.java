@@ -44,12 +44,12 @@ class StoredLedgersTest {
     private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
     private static final Instant NOW = Sample.NOW;
     private static final Instant NEXT_EPOCH = NOW.plus(EPOCHS.length());
-    private static final LedgerAmount DEMAND = new LedgerAmount(100, 10);
+    private static final LedgerAmount DEMAND = new LedgerAmount(100, 10_000);
     private static final Tenant TENANT = Sample.tenant(Terms.of(Limits.UNLIMITED
             .with(LimitName.REQUESTS_PER_MINUTE, 600)
             .with(LimitName.TOKENS_PER_MINUTE, 100_000)
             .with(LimitName.TOKENS_PER_DAY, 1_000_000)
-            .with(LimitName.USD_PER_MONTH, 1_000_000_000)
+            .with(LimitName.USD_PER_MONTH, 1_000_000_000_000L)
             .with(LimitName.CONCURRENCY, 20)
             .with(LimitName.LARGEST_REQUEST, 50_000)));
     private static final RoutedTarget TARGET =
@@ -109,10 +109,10 @@ class StoredLedgersTest {
         Reservation reservation = reserved(tenants.reserve(TENANT, DEMAND, at));
         tenants.settle(
                 reservation.bookedAs(ModelKey.of(new ModelId("anthropic.claude-sonnet-4-6"))),
-                new LedgerAmount(50, 5),
+                new LedgerAmount(50, 5_000),
                 at.plusSeconds(1));
         reservation = reserved(tenants.reserve(TENANT, DEMAND, at));
-        tenants.settle(reservation.bookedAs(ModelKey.OTHER), new LedgerAmount(50, 5), at.plusSeconds(1));
+        tenants.settle(reservation.bookedAs(ModelKey.OTHER), new LedgerAmount(50, 5_000), at.plusSeconds(1));
     }
 
     private void learnLengths(Instant at) {

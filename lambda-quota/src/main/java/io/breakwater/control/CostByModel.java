@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// `costByModel` of usage reports: what was settled today, by model. Earlier days are in the metrics `MicroUsd` and
+/// `costByModel` of usage reports: what was settled today, by model. Earlier days are in the metrics `NanoUsd` and
 /// `Tokens` by tenant and alias.
 public final class CostByModel {
     private static final String OTHER = "other";
@@ -28,7 +28,7 @@ public final class CostByModel {
                 .put("model", model)
                 .put("requests", use.requests())
                 .put("tokens", use.tokens())
-                .put("usd", Usd.text(use.microUsd())));
+                .put("usd", Usd.text(use.nanoUsd())));
         return costs;
     }
 

@@ -171,7 +171,7 @@ public final class Sweeper {
                     tenant.id().value(),
                     swept.leaked());
             metrics.leaked(
-                    now, tenant.id(), swept.leaked().tokens(), swept.leaked().microUsd());
+                    now, tenant.id(), swept.leaked().tokens(), swept.leaked().nanoUsd());
         }
         return swept;
     }

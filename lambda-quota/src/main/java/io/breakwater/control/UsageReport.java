@@ -43,7 +43,7 @@ public final class UsageReport {
                 .put("requestsPerMinute", orNull(limits.requestsPerMinute()))
                 .put("tokensPerMinute", orNull(limits.tokensPerMinute()))
                 .put("tokensPerDay", orNull(limits.tokensPerDay()))
-                .put("usdPerMonth", limits.microUsdPerMonth() == 0 ? null : Usd.text(limits.microUsdPerMonth()))
+                .put("usdPerMonth", limits.nanoUsdPerMonth() == 0 ? null : Usd.text(limits.nanoUsdPerMonth()))
                 .put("concurrency", orNull(limits.concurrency()))
                 .put("burstPercent", limits.burstPercent())
                 .put("largestRequestTokens", orNull(limits.largestRequestTokens()));
@@ -69,9 +69,9 @@ public final class UsageReport {
     private static ObjectNode money(Limits limits, LedgerStatus standing) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("limit", limits.microUsdPerMonth() == 0 ? null : Usd.text(limits.microUsdPerMonth()))
-                .put("used", Usd.text(settled(standing.microUsdThisMonth(), standing.microUsdHeld())))
-                .put("held", Usd.text(standing.microUsdHeld()));
+                .put("limit", limits.nanoUsdPerMonth() == 0 ? null : Usd.text(limits.nanoUsdPerMonth()))
+                .put("used", Usd.text(settled(standing.nanoUsdThisMonth(), standing.nanoUsdHeld())))
+                .put("held", Usd.text(standing.nanoUsdHeld()));
     }
 
     /// The ledger counts what is held as used. Around a window's end more may be held than the new window

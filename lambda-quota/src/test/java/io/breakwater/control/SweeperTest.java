@@ -153,7 +153,7 @@ class SweeperTest {
     void what_tenants_and_targets_leaked_is_healed_and_measured_once() throws Exception {
         RoutedTarget target = DEV.targets().values().iterator().next();
         Tenant search = DEV.topology().tenant(new TenantId("search")).orElseThrow();
-        ledger.reserve("T#search", search.terms(), new LedgerAmount(1_000, 2_000_000), BEGUN);
+        ledger.reserve("T#search", search.terms(), new LedgerAmount(1_000, 2_000_000_000), BEGUN);
         ledger.reserve("P#" + target.target().label(), Limits.of(target.capacity()), new LedgerAmount(3_000, 0), BEGUN);
 
         assertThat(handler.sweep()).isEqualTo(Map.of("healed", 2, "failed", 0));

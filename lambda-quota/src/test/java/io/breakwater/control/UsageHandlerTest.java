@@ -48,7 +48,7 @@ class UsageHandlerTest {
             .with(LimitName.REQUESTS_PER_MINUTE, 60)
             .with(LimitName.TOKENS_PER_MINUTE, 120_000)
             .with(LimitName.TOKENS_PER_DAY, 1_000_000)
-            .with(LimitName.USD_PER_MONTH, 500_000_000)
+            .with(LimitName.USD_PER_MONTH, 500_000_000_000L)
             .with(LimitName.CONCURRENCY, 20)
             .with(LimitName.LARGEST_REQUEST, 50_000);
 
@@ -117,7 +117,7 @@ class UsageHandlerTest {
     @Test
     void a_tenant_sees_its_limits_what_it_used_and_what_its_running_requests_hold() throws Exception {
         Admission.Admitted done = reserve(10_000, 2_000_000);
-        ledger.settle(done.reservation().bookedAs(ModelKey.OTHER), new LedgerAmount(4_000, 1_500_001), NOW);
+        ledger.settle(done.reservation().bookedAs(ModelKey.OTHER), new LedgerAmount(4_000, 1_500_001_000), NOW);
         reserve(20_000, 3_000_000);
 
         APIGatewayProxyResponseEvent answer = usage.answer(event(caller("search")));
@@ -143,7 +143,8 @@ class UsageHandlerTest {
     }
 
     private Admission.Admitted reserve(long tokens, long microUsd) {
-        return (Admission.Admitted) ledger.reserve("T#search", LIMITED, new LedgerAmount(tokens, microUsd), NOW);
+        return (Admission.Admitted)
+                ledger.reserve("T#search", LIMITED, new LedgerAmount(tokens, 1_000L * microUsd), NOW);
     }
 
     @Test

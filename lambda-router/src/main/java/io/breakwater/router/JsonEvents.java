@@ -6,6 +6,7 @@ import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.Served;
 import io.breakwater.model.Cause;
+import io.breakwater.model.Usd;
 import io.breakwater.routing.Outcome;
 import io.breakwater.settings.Logging.Level;
 import java.io.PrintStream;
@@ -111,7 +112,7 @@ public final class JsonEvents implements EventSink {
         line.put("outcome", attempt.outcome());
         line.put("detail", attempt.detail());
         line.put("tokens", attempt.tokens());
-        line.put("microUsd", attempt.microUsd());
+        line.put("microUsd", Usd.micros(attempt.nanoUsd()));
         return line.put("millis", attempt.took().toMillis());
     }
 
@@ -139,7 +140,7 @@ public final class JsonEvents implements EventSink {
         line.put("cacheReadTokens", served.usage().cacheRead());
         line.put("cacheWriteTokens", served.usage().cacheWrite());
         line.put("chargedTokens", served.chargedTokens());
-        line.put("microUsd", served.microUsd());
+        line.put("microUsd", Usd.micros(served.nanoUsd()));
         served.abandoned().forEach(target -> line.withArray("abandoned").add(target.label()));
         served.firstToken().ifPresent(first -> line.put("firstTokenMillis", first.toMillis()));
         served.secondRun().ifPresent(second -> line.put("secondRun", second));

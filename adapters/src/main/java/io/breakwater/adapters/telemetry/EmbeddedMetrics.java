@@ -39,13 +39,13 @@ public record EmbeddedMetrics(String environment, PrintStream out) {
     }
 
     /// What requests of a tenant held that never settled.
-    public void leaked(Instant at, TenantId tenant, long tokens, long microUsd) {
+    public void leaked(Instant at, TenantId tenant, long tokens, long nanoUsd) {
         Map<Dimension, String> where = Map.of(Dimension.TENANT, tenant.value());
         write(
                 at,
                 List.of(
                         new Measured(Metrics.LEAKED_TOKENS, tokens, where),
-                        new Measured(Metrics.LEAKED_MICRO_USD, microUsd, where)));
+                        new Measured(Metrics.LEAKED_MICRO_USD, nanoUsd, where)));
     }
 
     /// What calls to a target of this shard held that never settled.

@@ -3,6 +3,7 @@ package io.breakwater.adapters.telemetry;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.Usd;
 import io.breakwater.naming.Dimension;
 import io.breakwater.naming.Metrics;
 import java.math.BigDecimal;
@@ -95,10 +96,10 @@ final class EmfLine {
 
     private static void value(ObjectNode line, Measured measured) {
         String name = measured.metric().label();
-        if (measured.metric().unit() == Metrics.Unit.SHARE) {
-            line.put(name, BigDecimal.valueOf(measured.value(), SHARE_DECIMALS));
-        } else {
-            line.put(name, measured.value());
+        switch (measured.metric().unit()) {
+            case SHARE -> line.put(name, BigDecimal.valueOf(measured.value(), SHARE_DECIMALS));
+            case MICRO_USD -> line.put(name, Usd.micros(measured.value()));
+            case COUNT, MILLISECONDS -> line.put(name, measured.value());
         }
     }
 }

@@ -129,8 +129,8 @@ record Measurements(Set<Alias> aliases, Predicate<TenantId> tenants) {
 
     /// Calls that were given up may be billed, also when nobody answered.
     private static void charged(Served served, Map<Dimension, String> both, List<Measured> all) {
-        if (served.target().isPresent() || served.microUsd() > 0) {
-            all.add(new Measured(MICRO_USD, served.microUsd(), both));
+        if (served.target().isPresent() || served.nanoUsd() > 0) {
+            all.add(new Measured(MICRO_USD, served.nanoUsd(), both));
         }
     }
 

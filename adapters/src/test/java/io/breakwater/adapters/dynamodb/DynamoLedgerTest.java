@@ -60,8 +60,8 @@ class DynamoLedgerTest extends LedgerContract {
         Ledger ledger = new Ledger(store, new Epochs(Duration.ofMinutes(5)));
         ShardedLedger spread = new ShardedLedger(ledger, new Random(thread));
         return IntStream.range(0, 20)
-                .filter(_ ->
-                        spread.reserve("T#spread", terms, new LedgerAmount(1, 1), NOW) instanceof Admission.Admitted)
+                .filter(_ -> spread.reserve("T#spread", terms, new LedgerAmount(1, 1_000), NOW)
+                        instanceof Admission.Admitted)
                 .count();
     }
 }

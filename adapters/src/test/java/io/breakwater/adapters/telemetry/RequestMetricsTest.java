@@ -51,15 +51,15 @@ class RequestMetricsTest {
 
     private static GatewayEvent.AttemptEnded attempt(Target target, String outcome) {
         return new GatewayEvent.AttemptEnded(
-                "r1", NOW, SEARCH, target, 1, outcome, "tokens", 200, 600, Duration.ofMillis(300));
+                "r1", NOW, SEARCH, target, 1, outcome, "tokens", 200, 600_000, Duration.ofMillis(300));
     }
 
     @Test
     void calls_that_were_given_up_cost_though_nobody_answered() throws IOException {
-        Served none = Served.nobody(1, 5_026, 15_097, List.of(A));
+        Served none = Served.nobody(1, 5_026, 15_097_500, List.of(A));
         metrics.accept(ended("r1", SONNET, "DeadlineExceeded", Optional.empty(), none));
 
-        assertThat(lines().getFirst().path("MicroUsd").asLong()).isEqualTo(15_097);
+        assertThat(lines().getFirst().path("MicroUsd").decimalValue()).isEqualByComparingTo("15097.5");
     }
 
     private static GatewayEvent.RequestEnded answered(String id, Alias alias) {
@@ -69,7 +69,7 @@ class RequestMetricsTest {
                 1,
                 TokenUsage.of(100, 20),
                 200,
-                600,
+                600_000,
                 List.of(),
                 Optional.of(Duration.ofMillis(240)),
                 true);
@@ -121,8 +121,8 @@ class RequestMetricsTest {
     /// A caller's own limits and errors count as neither good nor bad.
     @Test
     void the_objective_counts_what_the_gateway_itself_did_not_answer() throws Exception {
-        Served somebody =
-                new Served(Optional.of(A), 1, 1, TokenUsage.of(100, 20), 120, 600, List.of(), Optional.empty(), true);
+        Served somebody = new Served(
+                Optional.of(A), 1, 1, TokenUsage.of(100, 20), 120, 600_000, List.of(), Optional.empty(), true);
         Served nobody = Served.nobody(1);
 
         assertThat(unanswered(200, "ok", somebody)).contains(0);

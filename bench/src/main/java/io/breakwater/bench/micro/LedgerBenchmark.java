@@ -30,8 +30,8 @@ public class LedgerBenchmark {
             .with(LimitName.TOKENS_PER_DAY, 900_000_000_000L)
             .with(LimitName.USD_PER_MONTH, 900_000_000_000L)
             .with(LimitName.CONCURRENCY, 1_000);
-    private static final LedgerAmount WORST_CASE = new LedgerAmount(400, 100);
-    private static final LedgerAmount USED = new LedgerAmount(120, 30);
+    private static final LedgerAmount WORST_CASE = new LedgerAmount(400, 100_000);
+    private static final LedgerAmount USED = new LedgerAmount(120, 30_000);
 
     private final Ledger ledger = new Ledger(new InMemoryLedgerStore(), new Epochs(Duration.ofMinutes(2)));
 

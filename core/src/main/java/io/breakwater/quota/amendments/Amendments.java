@@ -2,6 +2,7 @@ package io.breakwater.quota.amendments;
 
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.Usd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -21,7 +22,7 @@ public record Amendments(long version, boolean suspended, Map<LimitName, LimitOv
     public static final Duration LONGEST = Duration.ofDays(90);
 
     /// The least money that the configuration knows, a cent; of everything else it is one.
-    private static final long LEAST_MICRO_USD = 10_000;
+    private static final long LEAST_NANO_USD = 10_000_000;
 
     /// @throws IllegalArgumentException if the version is negative
     public Amendments {
@@ -94,10 +95,9 @@ public record Amendments(long version, boolean suspended, Map<LimitName, LimitOv
             return Optional.of("the override of %s ends at %s, more than %d days ahead; change the plan instead"
                     .formatted(limit.label(), until, LONGEST.toDays()));
         }
-        return limit == LimitName.USD_PER_MONTH && override.value() < LEAST_MICRO_USD
-                ? Optional.of(
-                        "the override of %s is %d micro-USD, less than a cent; to let nobody in, suspend the tenant"
-                                .formatted(limit.label(), override.value()))
+        return limit == LimitName.USD_PER_MONTH && override.value() < LEAST_NANO_USD
+                ? Optional.of("the override of %s is %s USD, less than a cent; to let nobody in, suspend the tenant"
+                        .formatted(limit.label(), Usd.text(override.value())))
                 : Optional.empty();
     }
 

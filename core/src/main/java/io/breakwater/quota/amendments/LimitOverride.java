@@ -5,16 +5,16 @@ import java.time.Instant;
 
 /// Another value for one limit, until a moment.
 ///
-/// @param value in the limit's unit: requests, tokens or micro-USD
+/// @param value in the limit's unit: requests, tokens or nano-USD
 /// @param until the first moment at which the configured limit counts again
 public record LimitOverride(long value, Instant until) {
 
-    /// @throws IllegalArgumentException if the value is not 1 to [Limits#LARGEST]
+    /// @throws IllegalArgumentException if the value is not 1 to [Limits#LARGEST_NANO_USD]
     public LimitOverride {
-        if (value < 1 || value > Limits.LARGEST) {
+        if (value < 1 || value > Limits.LARGEST_NANO_USD) {
             throw new IllegalArgumentException(
                     "the value of an override must be 1 to %d, got %d; to let nobody in, suspend the tenant"
-                            .formatted(Limits.LARGEST, value));
+                            .formatted(Limits.LARGEST_NANO_USD, value));
         }
     }
 

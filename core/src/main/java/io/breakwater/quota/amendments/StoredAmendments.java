@@ -1,6 +1,7 @@
 package io.breakwater.quota.amendments;
 
 import io.breakwater.model.LimitName;
+import io.breakwater.model.Usd;
 import io.breakwater.quota.item.Change;
 import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.Guard;
@@ -34,7 +35,7 @@ public final class StoredAmendments {
                 overrides.put(
                         limit,
                         new LimitOverride(
-                                item.orZero(ItemAttributes.overrideOf(limit)),
+                                item.orZero(ItemAttributes.overrideOf(limit)) * unit(limit),
                                 instant(item.orZero(ItemAttributes.overrideEndOf(limit)))));
             }
         }
@@ -75,7 +76,7 @@ public final class StoredAmendments {
                 changes.add(new Change.Remove(ItemAttributes.overrideOf(limit)));
                 changes.add(new Change.Remove(ItemAttributes.overrideEndOf(limit)));
             } else {
-                changes.add(new Change.Put(ItemAttributes.overrideOf(limit), override.value()));
+                changes.add(new Change.Put(ItemAttributes.overrideOf(limit), override.value() / unit(limit)));
                 changes.add(new Change.Put(ItemAttributes.overrideEndOf(limit), LedgerTime.nanos(override.until())));
             }
         }
@@ -94,6 +95,11 @@ public final class StoredAmendments {
             case WriteResult.Busy(String reason) -> new AmendmentResult.Unknown(reason);
             case WriteResult.Unknown(String reason) -> new AmendmentResult.Unknown(reason);
         };
+    }
+
+    /// Of what is stored: a limit on money has been in micro-USD since the first version.
+    private static long unit(LimitName limit) {
+        return limit == LimitName.USD_PER_MONTH ? Usd.NANOS_IN_MICRO : 1;
     }
 
     private static Instant instant(long nanos) {

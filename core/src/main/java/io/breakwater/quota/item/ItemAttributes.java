@@ -16,8 +16,10 @@ public final class ItemAttributes {
     public static final String DAY_TOKENS = "d";
     /// `year x 12 + month - 1` of `m`.
     public static final String MONTH = "mW";
-    /// Micro-USD counted in that month.
+    /// Micro-USD counted in that month, rounded up with each request.
     public static final String MONTH_MICRO_USD = "m";
+    /// How many nano-USD of `m` were only rounded up.
+    public static final String MONTH_ROUNDED = "mr";
     /// The newest epoch written.
     public static final String EPOCH = "ce";
     /// Requests in flight, both generations.
@@ -56,8 +58,10 @@ public final class ItemAttributes {
     public static final char MODEL_REQUESTS = 'q';
     /// Tokens settled of one model.
     public static final char MODEL_TOKENS = 'n';
-    /// Micro-USD settled of one model.
+    /// Micro-USD settled of one model, rounded up with each settlement.
     public static final char MODEL_MICRO_USD = 'x';
+    /// How many nano-USD of that were only rounded up.
+    public static final char MODEL_ROUNDED = 'y';
 
     /// Theoretical arrival time of the bucket that one priority has of its own, nanoseconds since 1970.
     public static String shareOf(LimitName limit, Priority priority) {

@@ -1,15 +1,20 @@
 package io.breakwater.quota.limits;
 
 import io.breakwater.model.LimitName;
+import io.breakwater.model.Usd;
 import io.breakwater.quota.item.Change;
 import io.breakwater.quota.item.Guard;
 import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerTime;
+import io.breakwater.quota.item.StoredMoney;
+import java.util.List;
 
-/// A calendar limit: tokens of a UTC day, or micro-USD of a UTC month. Windows never move backwards.
+/// A calendar limit: tokens of a UTC day, or nano-USD of a UTC month. Windows never move backwards.
 ///
-/// @param limit the limit, 0 for none
+/// Money is held in whole micro-USD, rounded up, and settled to the nano-USD ([StoredMoney]).
+///
+/// @param limit the limit in tokens or nano-USD, 0 for none
 /// @param windowAttribute the number that names the current window
 /// @param countAttribute what is counted in it
 /// @param heldKind the generation attribute of what is held, `t` or `h`
@@ -32,7 +37,7 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
         long window = at(item, draft.now());
         if (item.orZero(windowAttribute) == window && item.has(windowAttribute)) {
             count(draft, generations, window, amount);
-            generations.hold(draft, heldKind, amount);
+            generations.hold(draft, heldKind, stored(amount));
         } else {
             begin(draft, generations, window, amount);
         }
@@ -43,7 +48,7 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
         LedgerItem item = draft.item();
         if (item.has(windowAttribute) && item.orZero(windowAttribute) == renewal.booked()) {
             draft.guard(new Guard.Equal(windowAttribute, renewal.booked()));
-            generations.renew(draft, heldKind, renewal.amount(), renewal.kept());
+            generations.renew(draft, heldKind, stored(renewal.amount()), renewal.kept());
         } else if (!generations.same()) {
             generations.hold(draft, heldKind, 0);
         }
@@ -58,21 +63,68 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
     private void begin(PlanDraft draft, HoldGenerations generations, long window, long amount) {
         draft.guard(new Guard.AbsentOrBelow(windowAttribute, window));
         draft.change(new Change.Put(windowAttribute, window));
-        draft.change(new Change.Put(countAttribute, amount));
-        draft.change(new Change.Put(ItemAttributes.ofGeneration(heldKind, generations.current()), amount));
+        draft.change(new Change.Put(countAttribute, stored(amount)));
+        if (money()) {
+            draft.change(new Change.Remove(ItemAttributes.MONTH_ROUNDED));
+        }
+        draft.change(new Change.Put(ItemAttributes.ofGeneration(heldKind, generations.current()), stored(amount)));
         draft.change(new Change.Put(ItemAttributes.ofGeneration(heldKind, generations.current() + 1), 0));
     }
 
     private void count(PlanDraft draft, HoldGenerations generations, long window, long amount) {
         draft.guard(new Guard.Equal(windowAttribute, window));
-        boolean full = limit > 0 && draft.item().orZero(countAttribute) + amount > limit;
+        long over = limit == 0 ? 0 : Math.max(0, draft.item().orZero(countAttribute) - most(amount));
+        boolean full = over > rounded(draft.item());
         if (limit > 0 && !(full && draft.overlook(name))) {
-            draft.guard(new Guard.AtMost(countAttribute, limit - amount));
+            draft.guard(new Guard.AtMost(countAttribute, most(amount) + (full ? 0 : over)));
             if (full) {
                 refuse(draft, shortfall(draft.item(), generations, amount), end(window) - draft.now());
             }
         }
-        draft.change(new Change.Add(countAttribute, amount));
+        long back = full ? 0 : over;
+        draft.change(new Change.Add(countAttribute, stored(amount) - back));
+        if (back > 0) {
+            draft.guard(StoredMoney.MONTH.enough(back));
+            draft.change(new Change.Add(ItemAttributes.MONTH_ROUNDED, -back * unit()));
+        }
+    }
+
+    /// How much may be counted already where the amount is to fit.
+    private long most(long amount) {
+        return limit / unit() - stored(amount);
+    }
+
+    /// What was only rounded up, and makes room where there is none else.
+    private long rounded(LedgerItem item) {
+        return money() ? StoredMoney.MONTH.back(item) : 0;
+    }
+
+    /// What was reserved becomes what was used.
+    public void settle(LedgerItem item, long reserved, long used, List<Guard> guards, List<Change> changes) {
+        if (money()) {
+            StoredMoney.MONTH.add(item, used, stored(reserved), guards, changes);
+        } else if (used != reserved) {
+            changes.add(new Change.Add(countAttribute, used - reserved));
+        }
+    }
+
+    /// Begins to count an amount in a window, of which nothing is held.
+    public List<Change> begin(long amount) {
+        return money() ? StoredMoney.MONTH.begin(amount) : List.of(new Change.Put(countAttribute, amount));
+    }
+
+    /// An amount in the unit that an item holds it in, rounded up.
+    public long stored(long amount) {
+        return Math.ceilDiv(amount, unit());
+    }
+
+    /// Tokens, or the nano-USD of a micro-USD.
+    public long unit() {
+        return money() ? Usd.NANOS_IN_MICRO : 1;
+    }
+
+    private boolean money() {
+        return name == LimitName.USD_PER_MONTH;
     }
 
     /// What is held is not spent: it comes back when running requests end, not when the window does.
@@ -85,12 +137,8 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
     }
 
     private Shortfall shortfall(LedgerItem item, HoldGenerations generations, long amount) {
-        long counted = item.orZero(countAttribute);
-        long held = HoldGenerations.live(
-                item,
-                generations.current(),
-                ItemAttributes.ofGeneration(heldKind, 0),
-                ItemAttributes.ofGeneration(heldKind, 1));
+        long counted = counted(item);
+        long held = held(item, generations.current());
         long spent = Math.max(0, counted - held);
         long left = Math.max(0, limit - counted);
         return new Shortfall(amount, left, Math.max(0, limit - left - spent));
@@ -103,7 +151,21 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
 
     /// What an item counts in a window, holds included.
     public long counted(LedgerItem item, long window) {
-        return item.has(windowAttribute) && item.orZero(windowAttribute) == window ? item.orZero(countAttribute) : 0;
+        return item.has(windowAttribute) && item.orZero(windowAttribute) == window ? counted(item) : 0;
+    }
+
+    private long counted(LedgerItem item) {
+        return money() ? StoredMoney.MONTH.nanoUsd(item) : item.orZero(countAttribute);
+    }
+
+    /// What running requests hold of it.
+    long held(LedgerItem item, long epoch) {
+        return unit()
+                * HoldGenerations.live(
+                        item,
+                        epoch,
+                        ItemAttributes.ofGeneration(heldKind, 0),
+                        ItemAttributes.ofGeneration(heldKind, 1));
     }
 
     /// When a window starts, in nanoseconds since 1970.

@@ -1,23 +1,23 @@
 package io.breakwater.quota.limits;
 
-/// An amount that one request reserves in a ledger, or has used of it: quota tokens and micro-USD. The request itself
+/// An amount that one request reserves in a ledger, or has used of it: quota tokens and nano-USD. The request itself
 /// counts one.
 ///
 /// @param tokens of the minute
 /// @param dayTokens of the day: what it may be settled at, where the minute is reserved at less
-public record LedgerAmount(long tokens, long microUsd, long dayTokens) {
+public record LedgerAmount(long tokens, long nanoUsd, long dayTokens) {
     public static final LedgerAmount NONE = new LedgerAmount(0, 0);
 
     /// The same of the minute and of the day.
-    public LedgerAmount(long tokens, long microUsd) {
-        this(tokens, microUsd, tokens);
+    public LedgerAmount(long tokens, long nanoUsd) {
+        this(tokens, nanoUsd, tokens);
     }
 
     /// @throws IllegalArgumentException if an amount is negative
     public LedgerAmount {
-        if (tokens < 0 || microUsd < 0 || dayTokens < 0) {
-            throw new IllegalArgumentException("an amount must not be negative, got tokens=%d microUsd=%d dayTokens=%d"
-                    .formatted(tokens, microUsd, dayTokens));
+        if (tokens < 0 || nanoUsd < 0 || dayTokens < 0) {
+            throw new IllegalArgumentException("an amount must not be negative, got tokens=%d nanoUsd=%d dayTokens=%d"
+                    .formatted(tokens, nanoUsd, dayTokens));
         }
     }
 
@@ -25,27 +25,25 @@ public record LedgerAmount(long tokens, long microUsd, long dayTokens) {
     public LedgerAmount less(LedgerAmount part) {
         return new LedgerAmount(
                 Math.max(0, tokens - part.tokens),
-                Math.max(0, microUsd - part.microUsd),
+                Math.max(0, nanoUsd - part.nanoUsd),
                 Math.max(0, dayTokens - part.dayTokens));
     }
 
     public LedgerAmount plus(LedgerAmount more) {
-        return new LedgerAmount(tokens + more.tokens, microUsd + more.microUsd, dayTokens + more.dayTokens);
+        return new LedgerAmount(tokens + more.tokens, nanoUsd + more.nanoUsd, dayTokens + more.dayTokens);
     }
 
     /// Of each amount the smaller one.
     public LedgerAmount atMost(LedgerAmount other) {
         return new LedgerAmount(
-                Math.min(tokens, other.tokens),
-                Math.min(microUsd, other.microUsd),
-                Math.min(dayTokens, other.dayTokens));
+                Math.min(tokens, other.tokens), Math.min(nanoUsd, other.nanoUsd), Math.min(dayTokens, other.dayTokens));
     }
 
     /// Of each amount this part of a sum of which the other is the whole, rounded down.
     public LedgerAmount part(LedgerAmount of, LedgerAmount whole) {
         return new LedgerAmount(
                 part(tokens, of.tokens, whole.tokens),
-                part(microUsd, of.microUsd, whole.microUsd),
+                part(nanoUsd, of.nanoUsd, whole.nanoUsd),
                 part(dayTokens, of.dayTokens, whole.dayTokens));
     }
 
@@ -56,8 +54,6 @@ public record LedgerAmount(long tokens, long microUsd, long dayTokens) {
     /// Of each amount the larger one.
     public LedgerAmount atLeast(LedgerAmount other) {
         return new LedgerAmount(
-                Math.max(tokens, other.tokens),
-                Math.max(microUsd, other.microUsd),
-                Math.max(dayTokens, other.dayTokens));
+                Math.max(tokens, other.tokens), Math.max(nanoUsd, other.nanoUsd), Math.max(dayTokens, other.dayTokens));
     }
 }

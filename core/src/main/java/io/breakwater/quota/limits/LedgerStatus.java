@@ -2,6 +2,7 @@ package io.breakwater.quota.limits;
 
 import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
+import io.breakwater.model.Usd;
 import io.breakwater.quota.amendments.Amendments;
 import io.breakwater.quota.amendments.StoredAmendments;
 import io.breakwater.quota.item.ItemAttributes;
@@ -16,7 +17,7 @@ import java.util.stream.LongStream;
 /// targets.
 ///
 /// @param day tokens of the current UTC day
-/// @param month micro-USD of the current UTC month
+/// @param month nano-USD of the current UTC month
 /// @param limits the limits that count, amended ones included
 /// @param amendments what was changed at run time and is in force
 public record LedgerStatus(
@@ -92,11 +93,11 @@ public record LedgerStatus(
     }
 
     /// What is held included.
-    public long microUsdThisMonth() {
+    public long nanoUsdThisMonth() {
         return month.total();
     }
 
-    public long microUsdHeld() {
+    public long nanoUsdHeld() {
         return month.held();
     }
 
@@ -105,7 +106,7 @@ public record LedgerStatus(
     public OptionalLong usedPerMillion() {
         return LongStream.of(
                         perMillion(day.spent(), limits.tokensPerDay()),
-                        perMillion(month.spent(), limits.microUsdPerMonth()))
+                        perMillion(month.spent() / Usd.NANOS_IN_MICRO, limits.nanoUsdPerMonth() / Usd.NANOS_IN_MICRO))
                 .filter(share -> share != UNLIMITED)
                 .max();
     }
@@ -164,18 +165,13 @@ public record LedgerStatus(
                         Buckets.requests(limits).rate(item, nanos),
                         Buckets.tokens(limits).rate(item, nanos)),
                 HoldGenerations.live(item, epoch, ItemAttributes.IN_FLIGHT_0, ItemAttributes.IN_FLIGHT_1),
-                new Counted(
-                        counted(CalendarWindow.day(0), item, nanos),
-                        HoldGenerations.live(item, epoch, ItemAttributes.HELD_TOKENS_0, ItemAttributes.HELD_TOKENS_1)),
-                new Counted(
-                        counted(CalendarWindow.month(0), item, nanos),
-                        HoldGenerations.live(
-                                item, epoch, ItemAttributes.HELD_MICRO_USD_0, ItemAttributes.HELD_MICRO_USD_1)),
+                counted(CalendarWindow.day(0), item, nanos, epoch),
+                counted(CalendarWindow.month(0), item, nanos, epoch),
                 limits,
                 amendments);
     }
 
-    private static long counted(CalendarWindow window, LedgerItem item, long nanos) {
-        return window.counted(item, window.current(nanos));
+    private static Counted counted(CalendarWindow window, LedgerItem item, long nanos, long epoch) {
+        return new Counted(window.counted(item, window.current(nanos)), window.held(item, epoch));
     }
 }

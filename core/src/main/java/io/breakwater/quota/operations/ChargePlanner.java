@@ -31,7 +31,7 @@ public final class ChargePlanner {
         planner.bucket(Buckets.requests(limits), use.requests());
         planner.bucket(Buckets.tokens(limits), use.tokens());
         planner.window(CalendarWindow.day(0), use.tokens());
-        planner.window(CalendarWindow.month(0), use.microUsd());
+        planner.window(CalendarWindow.month(0), use.nanoUsd());
         return new ConditionalWrite(planner.guards, planner.changes);
     }
 
@@ -52,11 +52,11 @@ public final class ChargePlanner {
         long current = window.at(item, now);
         if (item.has(window.windowAttribute()) && item.orZero(window.windowAttribute()) == current) {
             guards.add(new Guard.Equal(window.windowAttribute(), current));
-            changes.add(new Change.Add(window.countAttribute(), amount));
+            window.settle(item, 0, amount, guards, changes);
         } else {
             guards.add(new Guard.AbsentOrBelow(window.windowAttribute(), current));
             changes.add(new Change.Put(window.windowAttribute(), current));
-            changes.add(new Change.Put(window.countAttribute(), amount));
+            changes.addAll(window.begin(amount));
             changes.add(new Change.Put(ItemAttributes.ofGeneration(window.heldKind(), 0), 0));
             changes.add(new Change.Put(ItemAttributes.ofGeneration(window.heldKind(), 1), 0));
         }

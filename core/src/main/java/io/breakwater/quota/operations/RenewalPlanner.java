@@ -32,7 +32,7 @@ record RenewalPlanner(Reservation reservation, RenewalMark mark, LedgerItem item
         CalendarWindow.day(0)
                 .renew(draft, generations, new CalendarWindow.Renewal(reservation.day(), amount.dayTokens(), kept));
         CalendarWindow.month(0)
-                .renew(draft, generations, new CalendarWindow.Renewal(reservation.month(), amount.microUsd(), kept));
+                .renew(draft, generations, new CalendarWindow.Renewal(reservation.month(), amount.nanoUsd(), kept));
         return draft.written();
     }
 

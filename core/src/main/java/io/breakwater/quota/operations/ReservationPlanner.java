@@ -58,7 +58,7 @@ final class ReservationPlanner {
         generations.open(draft);
         new ConcurrencyLimit(limits.concurrency()).reserve(draft, generations);
         CalendarWindow.day(limits.tokensPerDay()).reserve(draft, generations, amount.dayTokens());
-        CalendarWindow.month(limits.microUsdPerMonth()).reserve(draft, generations, amount.microUsd());
+        CalendarWindow.month(limits.nanoUsdPerMonth()).reserve(draft, generations, amount.nanoUsd());
         return draft.finish();
     }
 

@@ -32,7 +32,7 @@ final class SettlementPlanner {
         tokenBucket(reservation, actual, now, draft.changes());
         inFlight(draft);
         window(CalendarWindow.day(0), reservation.day(), reserved.dayTokens(), actual.dayTokens(), draft);
-        window(CalendarWindow.month(0), reservation.month(), reserved.microUsd(), actual.microUsd(), draft);
+        window(CalendarWindow.month(0), reservation.month(), reserved.nanoUsd(), actual.nanoUsd(), draft);
         new ModelBooking(item, reservation.day()).book(reservation.bookings(actual), draft.guards(), draft.changes());
         return new ConditionalWrite(draft.guards(), draft.changes());
     }
@@ -99,9 +99,9 @@ final class SettlementPlanner {
             return;
         }
         draft.guards().add(new Guard.Equal(window.windowAttribute(), booked));
-        draft.add(window.countAttribute(), used - reserved);
+        window.settle(draft.item(), reserved, used, draft.guards(), draft.changes());
         if (draft.live()) {
-            draft.add(ItemAttributes.ofGeneration(window.heldKind(), draft.epoch()), -reserved);
+            draft.add(ItemAttributes.ofGeneration(window.heldKind(), draft.epoch()), -window.stored(reserved));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.breakwater.quota.operations;
 
+import io.breakwater.model.Usd;
 import io.breakwater.quota.item.Change;
 import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.Guard;
@@ -34,7 +35,7 @@ record SweepPlanner(LedgerItem item, long epoch, List<Long> passed) {
     }
 
     UsageTotals leaked() {
-        return new UsageTotals(held('c'), held('t'), held('h'));
+        return new UsageTotals(held('c'), held('t'), held('h') * Usd.NANOS_IN_MICRO);
     }
 
     ConditionalWrite write() {

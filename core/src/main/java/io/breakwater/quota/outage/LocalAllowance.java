@@ -60,8 +60,8 @@ public final class LocalAllowance {
         String key = ItemKind.ALLOWANCE.name(reservation.key());
         return keep(key, UsageTotals.of(actual))
                 ? settled
-                : new SettlementResult.LeftToHeal("no room to keep %d tokens and %d micro-USD for later: never booked"
-                        .formatted(actual.tokens(), actual.microUsd()));
+                : new SettlementResult.LeftToHeal("no room to keep %d tokens and %d nano-USD for later: never booked"
+                        .formatted(actual.tokens(), actual.nanoUsd()));
     }
 
     /// Adds to what is to be booked; false if there are too many sums already.

@@ -2,6 +2,7 @@ package io.breakwater.quota.sharding;
 
 import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
+import io.breakwater.model.Usd;
 import io.breakwater.quota.item.Change;
 import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.Guard;
@@ -35,14 +36,16 @@ final class ReshardingPlanner {
         ReshardingPlanner planner = new ReshardingPlanner(item, now);
         long tokens = planner.carry(from.day(), from.day().parts(to, index));
         long microUsd = planner.carry(from.month(), from.month().parts(to, index));
-        return tokens == 0 && microUsd == 0 ? Optional.empty() : Optional.of(planner.counting(tokens, microUsd));
+        return tokens == 0 && microUsd == 0
+                ? Optional.empty()
+                : Optional.of(planner.counting(tokens, microUsd * Usd.NANOS_IN_MICRO));
     }
 
     /// What the items of the number before count.
     record Sources(ShardedCounts day, ShardedCounts month) {}
 
-    private ConditionalWrite counting(long tokens, long microUsd) {
-        ConditionalWrite counts = ChargePlanner.plan(item, Limits.UNLIMITED, new UsageTotals(0, tokens, microUsd), now);
+    private ConditionalWrite counting(long tokens, long nanoUsd) {
+        ConditionalWrite counts = ChargePlanner.plan(item, Limits.UNLIMITED, new UsageTotals(0, tokens, nanoUsd), now);
         guards.addAll(counts.guards());
         changes.addAll(counts.changes());
         return new ConditionalWrite(guards, changes);

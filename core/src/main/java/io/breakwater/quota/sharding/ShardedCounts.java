@@ -17,6 +17,7 @@ import java.util.TreeMap;
 /// 2011).
 ///
 /// @param current which window it is
+/// @param amounts in tokens or, rounded up, micro-USD
 record ShardedCounts(CalendarWindow window, long current, Map<Integer, Long> amounts) {
     ShardedCounts {
         amounts = Map.copyOf(amounts);
@@ -29,7 +30,7 @@ record ShardedCounts(CalendarWindow window, long current, Map<Integer, Long> amo
         for (LedgerItem item : stored) {
             Map<Integer, Long> copies = copies(window, current, item);
             copies.forEach((items, amount) -> amounts.merge(items, amount, Long::sum));
-            own += window.counted(item, current) - sum(copies);
+            own += window.stored(window.counted(item, current)) - sum(copies);
         }
         amounts.merge(key.items(), own, Long::sum);
         return new ShardedCounts(window, current, amounts);

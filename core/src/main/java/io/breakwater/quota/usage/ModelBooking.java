@@ -21,8 +21,8 @@ public record ModelBooking(LedgerItem item, long day) {
     /// Models told apart; the rest is one more. The item stays below the kilobyte that one write unit pays for.
     static final int MOST = 12;
 
-    private static final String KINDS =
-            "" + ItemAttributes.MODEL_REQUESTS + ItemAttributes.MODEL_TOKENS + ItemAttributes.MODEL_MICRO_USD;
+    private static final String KINDS = "" + ItemAttributes.MODEL_REQUESTS + ItemAttributes.MODEL_TOKENS
+            + ItemAttributes.MODEL_MICRO_USD + ItemAttributes.MODEL_ROUNDED;
 
     /// What is added to one model: a write changes an attribute once.
     private record Tally(long requests, LedgerAmount used) {
@@ -68,7 +68,7 @@ public record ModelBooking(LedgerItem item, long day) {
         tallies.forEach((model, tally) -> {
             changes.add(new Change.Add(model.requests(), tally.requests()));
             changes.add(new Change.Add(model.tokens(), tally.used().dayTokens()));
-            changes.add(new Change.Add(model.microUsd(), tally.used().microUsd()));
+            model.money().add(item, tally.used().nanoUsd(), 0, guards, changes);
         });
     }
 
@@ -84,7 +84,7 @@ public record ModelBooking(LedgerItem item, long day) {
         tallies.forEach((model, tally) -> {
             changes.add(new Change.Put(model.requests(), tally.requests()));
             changes.add(new Change.Put(model.tokens(), tally.used().dayTokens()));
-            changes.add(new Change.Put(model.microUsd(), tally.used().microUsd()));
+            changes.addAll(model.money().begin(tally.used().nanoUsd()));
         });
     }
 

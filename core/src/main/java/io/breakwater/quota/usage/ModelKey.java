@@ -2,6 +2,7 @@ package io.breakwater.quota.usage;
 
 import io.breakwater.model.ModelId;
 import io.breakwater.quota.item.ItemAttributes;
+import io.breakwater.quota.item.StoredMoney;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
@@ -29,7 +30,7 @@ public record ModelKey(String text) {
         return ItemAttributes.MODEL_TOKENS + text;
     }
 
-    String microUsd() {
-        return ItemAttributes.MODEL_MICRO_USD + text;
+    StoredMoney money() {
+        return new StoredMoney(ItemAttributes.MODEL_MICRO_USD + text, ItemAttributes.MODEL_ROUNDED + text);
     }
 }

@@ -25,7 +25,11 @@ public record UsageByModel(Map<ModelKey, UsageTotals> byModel) {
             if (attribute.charAt(0) == ItemAttributes.MODEL_REQUESTS) {
                 ModelKey model = new ModelKey(attribute.substring(1));
                 byModel.put(
-                        model, new UsageTotals(requests, item.orZero(model.tokens()), item.orZero(model.microUsd())));
+                        model,
+                        new UsageTotals(
+                                requests,
+                                item.orZero(model.tokens()),
+                                model.money().nanoUsd(item)));
             }
         });
         return new UsageByModel(byModel);

@@ -4,14 +4,14 @@ import io.breakwater.quota.limits.LedgerAmount;
 
 /// Requests, tokens and money summed up: what was used elsewhere and is still to be charged, what leaked, or what a
 /// model was used for on one day.
-public record UsageTotals(long requests, long tokens, long microUsd) {
+public record UsageTotals(long requests, long tokens, long nanoUsd) {
     public static final UsageTotals NOTHING = new UsageTotals(0, 0, 0);
 
     public static UsageTotals of(LedgerAmount amount) {
-        return new UsageTotals(1, amount.tokens(), amount.microUsd());
+        return new UsageTotals(1, amount.tokens(), amount.nanoUsd());
     }
 
     public UsageTotals plus(UsageTotals more) {
-        return new UsageTotals(requests + more.requests, tokens + more.tokens, microUsd + more.microUsd);
+        return new UsageTotals(requests + more.requests, tokens + more.tokens, nanoUsd + more.nanoUsd);
     }
 }

@@ -15,10 +15,11 @@ class CacheHourPriceTest {
 
     @Test
     void each_token_written_costs_what_its_time_costs() {
-        assertThat(SONNET.microUsd(new TokenUsage(0, 0, 0, 1_000_000))).isEqualTo(3_750_000);
-        assertThat(SONNET.microUsd(new TokenUsage(0, 0, 0, 1_000_000, 1_000_000)))
-                .isEqualTo(6_000_000);
-        assertThat(SONNET.microUsd(new TokenUsage(0, 0, 0, 1_000_000, 400_000))).isEqualTo(4 * 600_000 + 6 * 375_000);
+        assertThat(SONNET.nanoUsd(new TokenUsage(0, 0, 0, 1_000_000))).isEqualTo(3_750_000_000L);
+        assertThat(SONNET.nanoUsd(new TokenUsage(0, 0, 0, 1_000_000, 1_000_000)))
+                .isEqualTo(6_000_000_000L);
+        assertThat(SONNET.nanoUsd(new TokenUsage(0, 0, 0, 1_000_000, 400_000)))
+                .isEqualTo(4 * 600_000_000L + 6 * 375_000_000L);
         assertThatThrownBy(() -> new TokenUsage(0, 0, 0, 1, 2)).hasMessageContaining("2 cannot be kept");
     }
 

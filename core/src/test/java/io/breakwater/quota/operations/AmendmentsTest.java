@@ -180,7 +180,7 @@ final class AmendmentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {-1, 0, Limits.LARGEST + 1})
+    @ValueSource(longs = {-1, 0, Limits.LARGEST_NANO_USD + 1})
     void an_override_that_cannot_be_says_what_it_got(long value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LimitOverride(value, ONE))
@@ -194,11 +194,11 @@ final class AmendmentsTest {
                 LimitName.CONCURRENCY,
                 new LimitOverride(1, NOON.plus(Duration.ofDays(90)).plusSeconds(1)),
                 "2027-02-20");
-        invalid(LimitName.USD_PER_MONTH, new LimitOverride(9_999, ONE), "9999");
+        invalid(LimitName.USD_PER_MONTH, new LimitOverride(9_999_000, ONE), "0.009999 USD");
         assertThat(store.writes()).isZero();
         amend(
                 Amendments.NONE.with(
-                        LimitName.USD_PER_MONTH, new LimitOverride(10_000, NOON.plus(Duration.ofDays(90)))),
+                        LimitName.USD_PER_MONTH, new LimitOverride(10_000_000, NOON.plus(Duration.ofDays(90)))),
                 NOON);
     }
 
@@ -214,14 +214,18 @@ final class AmendmentsTest {
         Limits limits = Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1).with(LimitName.CONCURRENCY, 1);
         Amendments all = Amendments.NONE.withSuspended(false);
         for (LimitName limit : LimitName.values()) {
-            all = all.with(limit, new LimitOverride(Limits.LARGEST, ONE));
+            all = all.with(limit, new LimitOverride(largest(limit), ONE));
         }
         amend(all, NOON);
         amend(amendments(NOON).withSuspended(true), NOON);
         amend(amendments(NOON).withSuspended(false), NOON);
-        gateway.reserve(KEY, limits, new LedgerAmount(Limits.LARGEST / 3, Limits.LARGEST / 3), NOON);
+        gateway.reserve(KEY, limits, new LedgerAmount(Limits.LARGEST / 3, Limits.LARGEST_NANO_USD / 3), NOON);
         amend(amendments(NOON).withSuspended(true), NOON);
         assertThat(bytes(store.read(KEY))).isLessThan(500);
+    }
+
+    private static long largest(LimitName limit) {
+        return limit == LimitName.USD_PER_MONTH ? Limits.LARGEST_NANO_USD : Limits.LARGEST;
     }
 
     /// DynamoDB counts a number as half a byte a digit, rounded up, and one more, and its name in full ("Item

@@ -34,12 +34,12 @@ final class CalendarScenarioTest extends LedgerScenario {
 
     @Test
     void the_wait_for_next_month_ends_on_its_first_day_also_over_the_end_of_a_year() {
-        Limits limits = Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 100);
+        Limits limits = Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 100_000);
         Instant december = Instant.parse("2026-12-31T23:59:00Z");
-        spend(limits, new LedgerAmount(0, 100), december);
-        Admission.Refused refused = refused(ledger.reserve(KEY, limits, new LedgerAmount(0, 1), december));
+        spend(limits, new LedgerAmount(0, 100_000), december);
+        Admission.Refused refused = refused(ledger.reserve(KEY, limits, new LedgerAmount(0, 1_000), december));
         assertThat(december.plus(refused.retryAfter())).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
-        exactly(limits, new LedgerAmount(0, 1), refused, LimitName.USD_PER_MONTH, december);
+        exactly(limits, new LedgerAmount(0, 1_000), refused, LimitName.USD_PER_MONTH, december);
     }
 
     @Test
@@ -58,10 +58,10 @@ final class CalendarScenarioTest extends LedgerScenario {
 
     @Test
     void a_settlement_whose_process_has_not_seen_midnight_leaves_the_new_day_and_month_alone() {
-        Limits limits = Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 100).with(LimitName.USD_PER_MONTH, 100);
+        Limits limits = Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 100).with(LimitName.USD_PER_MONTH, 100_000);
         Instant newMonth = Instant.parse("2026-12-01T00:00:00Z");
-        Reservation old = admitted(ledger.reserve(KEY, limits, new LedgerAmount(90, 90), newMonth.minusSeconds(5)));
-        admitted(new Ledger(store, EPOCHS).reserve(KEY, limits, new LedgerAmount(30, 30), newMonth));
+        Reservation old = admitted(ledger.reserve(KEY, limits, new LedgerAmount(90, 90_000), newMonth.minusSeconds(5)));
+        admitted(new Ledger(store, EPOCHS).reserve(KEY, limits, new LedgerAmount(30, 30_000), newMonth));
         ledger.settle(old, LedgerAmount.NONE, newMonth.plusSeconds(1));
         assertThat(store.read(KEY).orZero(ItemAttributes.DAY_TOKENS)).isEqualTo(30);
         assertThat(store.read(KEY).orZero(ItemAttributes.MONTH_MICRO_USD)).isEqualTo(30);
@@ -69,12 +69,12 @@ final class CalendarScenarioTest extends LedgerScenario {
 
     @Test
     void a_settlement_whose_process_saw_the_last_day_but_not_the_new_month_leaves_its_budget_alone() {
-        Limits limits = Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 1_000);
+        Limits limits = Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 1_000_000);
         Instant newMonth = Instant.parse("2026-12-01T00:00:00Z");
         Reservation old =
-                admitted(ledger.reserve(KEY, limits, new LedgerAmount(0, 900), newMonth.minusSeconds(86_402)));
-        admitted(ledger.reserve(KEY, limits, new LedgerAmount(0, 1), newMonth.minusSeconds(1)));
-        admitted(new Ledger(store, EPOCHS).reserve(KEY, limits, new LedgerAmount(0, 300), newMonth));
+                admitted(ledger.reserve(KEY, limits, new LedgerAmount(0, 900_000), newMonth.minusSeconds(86_402)));
+        admitted(ledger.reserve(KEY, limits, new LedgerAmount(0, 1_000), newMonth.minusSeconds(1)));
+        admitted(new Ledger(store, EPOCHS).reserve(KEY, limits, new LedgerAmount(0, 300_000), newMonth));
         ledger.settle(old, LedgerAmount.NONE, newMonth.plusSeconds(1));
         assertThat(store.read(KEY).orZero(ItemAttributes.MONTH_MICRO_USD)).isEqualTo(300);
     }
@@ -104,12 +104,12 @@ final class CalendarScenarioTest extends LedgerScenario {
 
     @Test
     void a_settlement_in_the_next_month_leaves_its_budget_alone() {
-        Limits limits = Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 1_000);
+        Limits limits = Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 1_000_000);
         Instant newMonth = Instant.parse("2026-12-01T00:00:00Z");
-        Reservation old = admitted(ledger.reserve(KEY, limits, new LedgerAmount(0, 900), newMonth.minusSeconds(5)));
-        admitted(ledger.reserve(KEY, limits, new LedgerAmount(0, 300), newMonth));
+        Reservation old = admitted(ledger.reserve(KEY, limits, new LedgerAmount(0, 900_000), newMonth.minusSeconds(5)));
+        admitted(ledger.reserve(KEY, limits, new LedgerAmount(0, 300_000), newMonth));
         ledger.settle(old, LedgerAmount.NONE, newMonth.plusSeconds(1));
-        assertThat(ledger.status(KEY, limits, newMonth.plusSeconds(1)).microUsdThisMonth())
-                .isEqualTo(300);
+        assertThat(ledger.status(KEY, limits, newMonth.plusSeconds(1)).nanoUsdThisMonth())
+                .isEqualTo(300_000);
     }
 }

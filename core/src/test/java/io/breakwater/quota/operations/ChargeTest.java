@@ -24,7 +24,7 @@ final class ChargeTest {
             .with(LimitName.REQUESTS_PER_MINUTE, 60)
             .with(LimitName.TOKENS_PER_MINUTE, 60_000)
             .with(LimitName.TOKENS_PER_DAY, 100_000)
-            .with(LimitName.USD_PER_MONTH, 100_000)
+            .with(LimitName.USD_PER_MONTH, 100_000_000)
             .with(LimitName.CONCURRENCY, 5);
 
     private final ReferenceStore store = new ReferenceStore();
@@ -40,19 +40,19 @@ final class ChargeTest {
 
     @Test
     void an_item_that_nobody_used_takes_all_of_it_and_the_buckets_go_into_debt() {
-        charge(new UsageTotals(90, 120_000, 150_000), NOON);
+        charge(new UsageTotals(90, 120_000, 150_000_000), NOON);
         assertThat(standing(NOON).tokens()).isEqualTo(new LedgerStatus.Rate(60_000, 0, Duration.ofMinutes(2)));
         assertThat(standing(NOON).requests().reset()).isEqualTo(Duration.ofSeconds(90));
         assertThat(standing(NOON).tokensToday()).isEqualTo(120_000);
-        assertThat(standing(NOON).microUsdThisMonth()).isEqualTo(150_000);
+        assertThat(standing(NOON).nanoUsdThisMonth()).isEqualTo(150_000_000);
         assertThat(standing(NOON).inFlight()).isZero();
     }
 
     @Test
     void it_adds_to_what_is_used_and_leaves_what_is_held_to_its_requests() {
         Admission.Admitted running =
-                (Admission.Admitted) ledger.reserve(KEY, LIMITS, new LedgerAmount(6_000, 10), NOON);
-        charge(new UsageTotals(1, 4_000, 5), NOON);
+                (Admission.Admitted) ledger.reserve(KEY, LIMITS, new LedgerAmount(6_000, 10_000), NOON);
+        charge(new UsageTotals(1, 4_000, 5_000), NOON);
         assertThat(standing(NOON).tokens().remaining()).isEqualTo(50_000);
         assertThat(standing(NOON).tokensHeld()).isEqualTo(6_000);
         assertThat(standing(NOON).inFlight()).isEqualTo(1);
@@ -63,30 +63,30 @@ final class ChargeTest {
 
     @Test
     void a_bucket_that_has_drained_is_filled_from_now_and_a_new_day_begins_with_it() {
-        ledger.reserve(KEY, LIMITS, new LedgerAmount(60_000, 10), NOON);
+        ledger.reserve(KEY, LIMITS, new LedgerAmount(60_000, 10_000), NOON);
         Instant tomorrow = NOON.plus(Duration.ofDays(1));
-        charge(new UsageTotals(1, 30_000, 5), tomorrow);
+        charge(new UsageTotals(1, 30_000, 5_000), tomorrow);
         assertThat(standing(tomorrow).tokens().remaining()).isEqualTo(30_000);
         assertThat(standing(tomorrow).tokensToday()).isEqualTo(30_000);
         assertThat(standing(tomorrow).tokensHeld()).as("yesterday's hold").isZero();
-        assertThat(standing(tomorrow).microUsdThisMonth()).as("the same month").isEqualTo(15);
+        assertThat(standing(tomorrow).nanoUsdThisMonth()).as("the same month").isEqualTo(15_000);
     }
 
     @Test
     void a_process_that_has_not_seen_the_new_day_books_into_it_all_the_same() {
         Ledger other = new Ledger(store, new Epochs(Duration.ofMinutes(5)));
         Instant tomorrow = NOON.plus(Duration.ofDays(1));
-        ledger.reserve(KEY, LIMITS, new LedgerAmount(10, 1), NOON);
-        other.reserve(KEY, LIMITS, new LedgerAmount(100, 1), tomorrow);
-        charge(new UsageTotals(1, 1_000, 1), tomorrow);
-        charge(new UsageTotals(1, 1_000, 1), NOON);
+        ledger.reserve(KEY, LIMITS, new LedgerAmount(10, 1_000), NOON);
+        other.reserve(KEY, LIMITS, new LedgerAmount(100, 1_000), tomorrow);
+        charge(new UsageTotals(1, 1_000, 1_000), tomorrow);
+        charge(new UsageTotals(1, 1_000, 1_000), NOON);
         assertThat(standing(tomorrow).tokensToday()).isEqualTo(2_100);
     }
 
     @Test
     void what_the_store_does_not_confirm_is_not_tried_twice() {
         Ledger far = new Ledger(new LossyStore(store, () -> true), new Epochs(Duration.ofMinutes(5)));
-        assertThat(far.charge(KEY, Terms.of(LIMITS), new UsageTotals(1, 1_000, 1), NOON))
+        assertThat(far.charge(KEY, Terms.of(LIMITS), new UsageTotals(1, 1_000, 1_000), NOON))
                 .isInstanceOf(WriteResult.Unknown.class);
         assertThat(standing(NOON).tokensToday()).isEqualTo(1_000);
     }

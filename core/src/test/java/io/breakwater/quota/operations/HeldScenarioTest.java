@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /// What running requests hold is not spent: it comes back in seconds, and the ledger says about when.
 final class HeldScenarioTest extends LedgerScenario {
-    private static final Limits TEN_CENTS = Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 100_000);
-    private static final LedgerAmount SMALL = new LedgerAmount(1_100, 16_500);
+    private static final Limits TEN_CENTS = Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 100_000_000);
+    private static final LedgerAmount SMALL = new LedgerAmount(1_100, 16_500_000);
 
     private Admission.Refused ask(Limits limits, LedgerAmount demand, Instant now) {
         return refused(ledger.reserve(KEY, limits, demand, now));
@@ -33,7 +33,7 @@ final class HeldScenarioTest extends LedgerScenario {
         for (int call = 0; call < 60; call++) {
             if (ledger.reserve(KEY, TEN_CENTS, SMALL, NOON) instanceof Admission.Refused refused) {
                 assertThat(refused.limit()).isEqualTo(LimitName.USD_PER_MONTH);
-                assertThat(refused.shortfall()).isEqualTo(new Shortfall(16_500, 1_000, 99_000));
+                assertThat(refused.shortfall()).isEqualTo(new Shortfall(16_500_000, 1_000_000, 99_000_000));
                 assertThat(refused.shortfall().onlyHeld()).isTrue();
                 assertThat(refused.retryAfter()).isLessThan(Duration.ofSeconds(2));
             } else {
@@ -44,21 +44,21 @@ final class HeldScenarioTest extends LedgerScenario {
 
     @Test
     void what_is_spent_leaves_no_room_whatever_is_held() {
-        Reservation spent = admitted(ledger.reserve(KEY, TEN_CENTS, new LedgerAmount(0, 90_000), NOON));
-        ledger.settle(spent, new LedgerAmount(0, 90_000), NOON);
-        admitted(ledger.reserve(KEY, TEN_CENTS, new LedgerAmount(0, 8_000), NOON));
+        Reservation spent = admitted(ledger.reserve(KEY, TEN_CENTS, new LedgerAmount(0, 90_000_000), NOON));
+        ledger.settle(spent, new LedgerAmount(0, 90_000_000), NOON);
+        admitted(ledger.reserve(KEY, TEN_CENTS, new LedgerAmount(0, 8_000_000), NOON));
         Admission.Refused refused = ask(TEN_CENTS, SMALL, NOON);
-        assertThat(refused.shortfall()).isEqualTo(new Shortfall(16_500, 2_000, 8_000));
+        assertThat(refused.shortfall()).isEqualTo(new Shortfall(16_500_000, 2_000_000, 8_000_000));
         assertThat(refused.shortfall().onlyHeld()).isFalse();
         assertThat(refused.retryAfter()).isGreaterThan(Duration.ofDays(1));
     }
 
     @Test
     void what_no_request_gives_back_any_more_counts_as_spent() {
-        admitted(ledger.reserve(KEY, TEN_CENTS, new LedgerAmount(0, 90_000), NOON));
+        admitted(ledger.reserve(KEY, TEN_CENTS, new LedgerAmount(0, 90_000_000), NOON));
         Instant leaked = NOON.plus(EPOCHS.length().multipliedBy(2));
         Admission.Refused refused = ask(TEN_CENTS, SMALL, leaked);
-        assertThat(refused.shortfall()).isEqualTo(new Shortfall(16_500, 10_000, 0));
+        assertThat(refused.shortfall()).isEqualTo(new Shortfall(16_500_000, 10_000_000, 0));
         assertThat(refused.retryAfter()).isGreaterThan(Duration.ofDays(1));
     }
 
@@ -119,8 +119,8 @@ final class HeldScenarioTest extends LedgerScenario {
         admitted(reserve(minute, 1, NOON));
         Admission.Refused refused = ask(minute, LedgerAmount.NONE, NOON);
         assertThat(refused.spread(new SplittableRandom(42))).isEqualTo(refused);
-        Reservation spent = admitted(ledger.reserve("T#other", TEN_CENTS, new LedgerAmount(0, 90_000), NOON));
-        ledger.settle(spent, new LedgerAmount(0, 90_000), NOON);
+        Reservation spent = admitted(ledger.reserve("T#other", TEN_CENTS, new LedgerAmount(0, 90_000_000), NOON));
+        ledger.settle(spent, new LedgerAmount(0, 90_000_000), NOON);
         Admission.Refused month = refused(ledger.reserve("T#other", TEN_CENTS, SMALL, NOON));
         assertThat(month.spread(new SplittableRandom(42))).isEqualTo(month);
     }

@@ -45,7 +45,7 @@ record HistoryWorld(
                 .with(LimitName.REQUESTS_PER_MINUTE, orNone(random, 1 + random.nextInt(1_200)))
                 .with(LimitName.TOKENS_PER_MINUTE, orNone(random, 1_000 + random.nextInt(1_000_000)))
                 .with(LimitName.TOKENS_PER_DAY, orNone(random, 50_000 + random.nextInt(5_000_000)))
-                .with(LimitName.USD_PER_MONTH, orNone(random, 1_000 + random.nextInt(2_000_000)))
+                .with(LimitName.USD_PER_MONTH, orNone(random, 1_000L * (1_000 + random.nextInt(2_000_000))))
                 .with(LimitName.CONCURRENCY, orNone(random, 1 + random.nextInt(40)))
                 .withBurst(1 + random.nextInt(100));
     }

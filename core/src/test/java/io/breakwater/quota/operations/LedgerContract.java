@@ -104,7 +104,7 @@ public abstract class LedgerContract {
         Limits limits(long limit) {
             Limits limits = Limits.UNLIMITED;
             for (LimitName each : limited) {
-                limits = limits.with(each, limit);
+                limits = limits.with(each, each == LimitName.USD_PER_MONTH ? 1_000 * limit : limit);
             }
             return limits;
         }
@@ -168,7 +168,7 @@ public abstract class LedgerContract {
             start.await();
             List<Admission> answers = new ArrayList<>();
             for (int attempt = 0; attempt < triesPerThread(); attempt++) {
-                answers.add(ledger.reserve("T#flood", limits, new LedgerAmount(1, 1), NOW));
+                answers.add(ledger.reserve("T#flood", limits, new LedgerAmount(1, 1_000), NOW));
             }
             return answers;
         };

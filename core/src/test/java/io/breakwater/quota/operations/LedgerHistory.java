@@ -168,7 +168,7 @@ final class LedgerHistory {
     }
 
     private void begin(int who) {
-        LedgerAmount demand = new LedgerAmount(1 + random.nextInt(20_000), 1 + random.nextInt(5_000));
+        LedgerAmount demand = new LedgerAmount(1 + random.nextInt(20_000), 1_000L * (1 + random.nextInt(5_000)));
         LedgerItem before = image();
         Limits counting = StoredAmendments.in(before).over(world.limits(), clock(who));
         int writes = store.writes();
@@ -213,7 +213,7 @@ final class LedgerHistory {
         }
         LedgerAmount held = request.reservation().amount();
         int percent = random.nextInt(10) == 0 ? 100 + random.nextInt(400) : random.nextInt(101);
-        LedgerAmount actual = new LedgerAmount(held.tokens() * percent / 100, held.microUsd() * percent / 100);
+        LedgerAmount actual = new LedgerAmount(held.tokens() * percent / 100, held.nanoUsd() * percent / 100);
         LedgerItem before = image();
         int writes = store.writes();
         doing = new Doing.Settles(request.reservation(), actual, clock(who));
@@ -239,7 +239,7 @@ final class LedgerHistory {
         fresh.amend(key, new Amendments(StoredAmendments.in(image()).version(), false, Map.of()), instant(now));
         LedgerStatus standing = fresh.status(key, slots, instant(now));
         assertThat(standing.inFlight()).as("in flight").isZero();
-        assertThat(standing.tokensHeld() + standing.microUsdHeld()).as("held").isZero();
+        assertThat(standing.tokensHeld() + standing.nanoUsdHeld()).as("held").isZero();
         for (int slot = 1; slot <= 5; slot++) {
             assertThat(fresh.reserve(key, slots, LedgerAmount.NONE, instant(now)))
                     .isInstanceOf(Admission.Admitted.class);

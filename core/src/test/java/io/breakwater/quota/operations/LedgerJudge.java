@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Compares what a ledger does with a naive model: leaky buckets, a sum per day and month, and a list of live
 /// requests.
 final class LedgerJudge {
-    private static final List<String> NEVER_NEGATIVE = List.of("cf", "c0", "c1", "t0", "t1", "h0", "h1", "d", "m");
+    private static final List<String> NEVER_NEGATIVE =
+            List.of("cf", "c0", "c1", "t0", "t1", "h0", "h1", "d", "m", "mr");
 
     private final HistoryWorld world;
     private Limits limits;
@@ -86,9 +87,9 @@ final class LedgerJudge {
         boundsHold(requests, Buckets.requests(limits));
         boundsHold(tokens, Buckets.tokens(limits));
         long day = days.merge(after.orZero(ItemAttributes.DAY), demand.tokens(), Long::sum);
-        long month = months.merge(after.orZero(ItemAttributes.MONTH), demand.microUsd(), Long::sum);
+        long month = months.merge(after.orZero(ItemAttributes.MONTH), demand.nanoUsd(), Long::sum);
         check(!over(limits.tokensPerDay(), day), "tokens in a day", day);
-        check(!over(limits.microUsdPerMonth(), month), "micro-USD in a month", month);
+        check(!over(limits.nanoUsdPerMonth(), month), "nano-USD in a month", month);
     }
 
     /// What was guaranteed at once, the documented slack, and the clocks' disagreement.
@@ -121,7 +122,7 @@ final class LedgerJudge {
             case TOKENS_PER_DAY ->
                 over(limits.tokensPerDay(), days.getOrDefault(LedgerTime.day(now), 0L) + demand.tokens());
             case USD_PER_MONTH ->
-                over(limits.microUsdPerMonth(), months.getOrDefault(LedgerTime.month(now), 0L) + demand.microUsd());
+                over(limits.nanoUsdPerMonth(), months.getOrDefault(LedgerTime.month(now), 0L) + demand.nanoUsd());
             case CONCURRENCY -> over(limits.concurrency(), live + 1);
             case LARGEST_REQUEST -> over(limits.largestRequestTokens(), demand.tokens());
         };
@@ -142,7 +143,7 @@ final class LedgerJudge {
     /// Nothing is counted anew, and a renewal leaves the buckets alone.
     void renewed(LedgerItem before, LedgerItem after, RenewalResult renewed) {
         check(renewed instanceof RenewalResult.Held || world.renewed(), "not renewed", renewed);
-        for (String name : List.of("tR", "tT", "d", "m", "dW", "mW")) {
+        for (String name : List.of("tR", "tT", "d", "m", "mr", "dW", "mW")) {
             check(before.orZero(name) == after.orZero(name), "changed by a renewal:", name);
         }
     }
@@ -165,7 +166,7 @@ final class LedgerJudge {
         tokensWithDebt.fill(Math.max(0, moved));
         LedgerAmount held = reservation.amount();
         days.computeIfPresent(reservation.day(), (_, sum) -> sum + actual.tokens() - held.tokens());
-        months.computeIfPresent(reservation.month(), (_, sum) -> sum + actual.microUsd() - held.microUsd());
+        months.computeIfPresent(reservation.month(), (_, sum) -> sum + actual.nanoUsd() - held.nanoUsd());
     }
 
     /// What has leaked out is not given back, nor more than was left; and what was too much is charged.
@@ -185,7 +186,10 @@ final class LedgerJudge {
         check(image.orZero("cf") == image.orZero("c0") + image.orZero("c1"), "cf is not c0 + c1:", image);
         if (image.has(ItemAttributes.DAY)) {
             equal("day", image.orZero("d"), days.get(image.orZero(ItemAttributes.DAY)));
-            equal("month", image.orZero("m"), months.get(image.orZero(ItemAttributes.MONTH)));
+            equal(
+                    "month",
+                    1_000 * image.orZero("m") - image.orZero("mr"),
+                    months.get(image.orZero(ItemAttributes.MONTH)));
         }
         held(image, running);
     }
@@ -193,7 +197,7 @@ final class LedgerJudge {
     private void held(LedgerItem image, List<LedgerHistory.Running> running) {
         long count = 0;
         long heldTokens = 0;
-        long heldMicroUsd = 0;
+        long heldNanoUsd = 0;
         for (LedgerHistory.Running request : running) {
             Reservation reservation = request.reservation();
             boolean live = heldIn(reservation, image) >= image.orZero(ItemAttributes.EPOCH) - 1;
@@ -201,8 +205,8 @@ final class LedgerJudge {
             heldTokens += live && reservation.day() == image.orZero(ItemAttributes.DAY)
                     ? reservation.amount().tokens()
                     : 0;
-            heldMicroUsd += live && reservation.month() == image.orZero(ItemAttributes.MONTH)
-                    ? reservation.amount().microUsd()
+            heldNanoUsd += live && reservation.month() == image.orZero(ItemAttributes.MONTH)
+                    ? reservation.amount().nanoUsd()
                     : 0;
         }
         boolean exact = !world.crashes() && !world.losses();
@@ -219,9 +223,9 @@ final class LedgerJudge {
                 heldTokens,
                 image);
         check(
-                heldMicroUsd <= image.orZero("h0") + image.orZero("h1"),
-                "more micro-USD held than counted:",
-                heldMicroUsd,
+                heldNanoUsd <= 1_000 * (image.orZero("h0") + image.orZero("h1")),
+                "more nano-USD held than counted:",
+                heldNanoUsd,
                 image);
     }
 

@@ -113,8 +113,8 @@ final class LedgerScenarioTest extends LedgerScenario {
         assertThat(reserve(Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 50), 51, NOON))
                 .isEqualTo(new Admission.TooLarge(LimitName.TOKENS_PER_DAY, 51, 50));
         assertThat(ledger.reserve(
-                        KEY, Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 50), new LedgerAmount(1, 51), NOON))
-                .isEqualTo(new Admission.TooLarge(LimitName.USD_PER_MONTH, 51, 50));
+                        KEY, Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 50_000), new LedgerAmount(1, 51_000), NOON))
+                .isEqualTo(new Admission.TooLarge(LimitName.USD_PER_MONTH, 51_000, 50_000));
         assertThat(store.read(KEY)).as("nothing was written").isEqualTo(LedgerItem.EMPTY);
     }
 
@@ -138,7 +138,7 @@ final class LedgerScenarioTest extends LedgerScenario {
                 .with(LimitName.REQUESTS_PER_MINUTE, Limits.LARGEST)
                 .with(LimitName.TOKENS_PER_MINUTE, Limits.LARGEST)
                 .with(LimitName.TOKENS_PER_DAY, Limits.LARGEST)
-                .with(LimitName.USD_PER_MONTH, Limits.LARGEST)
+                .with(LimitName.USD_PER_MONTH, Limits.LARGEST_NANO_USD)
                 .with(LimitName.CONCURRENCY, Limits.LARGEST)
                 .with(LimitName.LARGEST_REQUEST, Limits.LARGEST);
         Admission.Admitted admitted = (Admission.Admitted) reserve(limits, 10_000_000, NOON);
@@ -252,12 +252,12 @@ final class LedgerScenarioTest extends LedgerScenario {
                 .with(LimitName.REQUESTS_PER_MINUTE, 600)
                 .with(LimitName.TOKENS_PER_MINUTE, 60_000)
                 .with(LimitName.TOKENS_PER_DAY, 1_000_000)
-                .with(LimitName.USD_PER_MONTH, 1_000_000)
+                .with(LimitName.USD_PER_MONTH, 1_000_000_000L)
                 .with(LimitName.CONCURRENCY, 10);
         admitted(reserve(limits, 100, NOON));
         int before = store.writes();
         Reservation reservation = admitted(reserve(limits, 100, NOON.plusMillis(10)));
-        ledger.settle(reservation, new LedgerAmount(50, 1), NOON.plusMillis(20));
+        ledger.settle(reservation, new LedgerAmount(50, 1_000), NOON.plusMillis(20));
         assertThat(store.writes() - before).isEqualTo(2);
     }
 
@@ -266,13 +266,13 @@ final class LedgerScenarioTest extends LedgerScenario {
         Limits limits =
                 Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 60).with(LimitName.TOKENS_PER_MINUTE, 60_000);
         Admission.Admitted admitted =
-                (Admission.Admitted) ledger.reserve(KEY, limits, new LedgerAmount(15_000, 700), NOON);
+                (Admission.Admitted) ledger.reserve(KEY, limits, new LedgerAmount(15_000, 700_000), NOON);
         LedgerStatus standing = admitted.status();
         assertThat(standing.requests()).isEqualTo(new LedgerStatus.Rate(60, 59, Duration.ofSeconds(1)));
         assertThat(standing.tokens()).isEqualTo(new LedgerStatus.Rate(60_000, 45_000, Duration.ofSeconds(15)));
         assertThat(standing.inFlight()).isEqualTo(1);
         assertThat(standing.tokensHeld()).isEqualTo(15_000);
-        assertThat(standing.microUsdHeld()).isEqualTo(700);
+        assertThat(standing.nanoUsdHeld()).isEqualTo(700_000);
         assertThat(standing.tokens().remainingPerMillion()).isEqualTo(750_000);
     }
 

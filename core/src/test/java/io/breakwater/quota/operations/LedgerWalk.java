@@ -69,7 +69,7 @@ final class LedgerWalk {
                 .with(LimitName.REQUESTS_PER_MINUTE, 20 + random.nextInt(200))
                 .with(LimitName.TOKENS_PER_MINUTE, 100_000 + random.nextInt(400_000))
                 .with(LimitName.TOKENS_PER_DAY, 500_000 + random.nextInt(2_000_000))
-                .with(LimitName.USD_PER_MONTH, 100_000 + random.nextInt(2_000_000))
+                .with(LimitName.USD_PER_MONTH, 1_000L * (100_000 + random.nextInt(2_000_000)))
                 .with(LimitName.CONCURRENCY, 2 + random.nextInt(20))
                 .withBurst(50 + random.nextInt(51));
         Set<LimitName> shadow = random.nextInt(3) == 0 ? Set.of(LimitName.TOKENS_PER_MINUTE) : Set.of();
@@ -127,7 +127,8 @@ final class LedgerWalk {
             case 1 -> reservation.bookedAs(one(MODELS));
             default ->
                 reservation.bookedAs(
-                        one(MODELS), List.of(new ModelAmount(ModelKey.OTHER, new LedgerAmount(random.nextInt(9), 1))));
+                        one(MODELS),
+                        List.of(new ModelAmount(ModelKey.OTHER, new LedgerAmount(random.nextInt(9), 1_000))));
         };
     }
 
@@ -175,11 +176,11 @@ final class LedgerWalk {
     }
 
     private LedgerAmount amount() {
-        return new LedgerAmount(1 + random.nextInt(20_000), 1 + random.nextInt(5_000));
+        return new LedgerAmount(1 + random.nextInt(20_000), 1_000L * (1 + random.nextInt(5_000)));
     }
 
     private UsageTotals use() {
-        return new UsageTotals(random.nextInt(5), random.nextInt(20_000), random.nextInt(5_000));
+        return new UsageTotals(random.nextInt(5), random.nextInt(20_000), random.nextInt(5_000_000));
     }
 
     /// Now and then made from another version than the item has.

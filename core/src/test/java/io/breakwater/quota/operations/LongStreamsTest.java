@@ -20,7 +20,7 @@ final class LongStreamsTest {
     private static final String KEY = "T#search";
     private static final Limits ONE_AT_A_TIME =
             Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 1_000_000).with(LimitName.CONCURRENCY, 1);
-    private static final LedgerAmount DEMAND = new LedgerAmount(100, 10);
+    private static final LedgerAmount DEMAND = new LedgerAmount(100, 10_000);
     private static final Epochs EPOCHS = Epochs.STANDARD;
 
     private final Ledger ledger = new Ledger(new ReferenceStore(), EPOCHS);

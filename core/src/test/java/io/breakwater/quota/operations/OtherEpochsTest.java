@@ -32,7 +32,7 @@ final class OtherEpochsTest {
     }
 
     private static Admission reserve(Ledger ledger, Instant now) {
-        return ledger.reserve(KEY, SLOTS, new LedgerAmount(100, 10), now);
+        return ledger.reserve(KEY, SLOTS, new LedgerAmount(100, 10_000), now);
     }
 
     private static Reservation admitted(Ledger ledger, Instant now) {
@@ -65,7 +65,7 @@ final class OtherEpochsTest {
     void a_sweep_finds_what_leaked_before_the_change() {
         admitted(with(120_000), NOON);
         SweepResult swept = with(180_000).sweep(KEY, Terms.of(SLOTS), NOON.plusSeconds(360));
-        assertThat(swept.leaked()).isEqualTo(new UsageTotals(1, 100, 10));
+        assertThat(swept.leaked()).isEqualTo(new UsageTotals(1, 100, 10_000));
         assertThat(swept.status().inFlight()).isZero();
     }
 
@@ -75,7 +75,7 @@ final class OtherEpochsTest {
         Reservation running = admitted(old, NOON);
         Ledger changed = with(180_000);
         admitted(changed, NOON.plusSeconds(1));
-        assertThat(old.settle(running, new LedgerAmount(40, 4), NOON.plusSeconds(2)))
+        assertThat(old.settle(running, new LedgerAmount(40, 4_000), NOON.plusSeconds(2)))
                 .isInstanceOf(SettlementResult.Booked.class);
         LedgerStatus standing = changed.status(KEY, SLOTS, NOON.plusSeconds(2));
         assertThat(standing.inFlight()).isEqualTo(1);
@@ -103,7 +103,7 @@ final class OtherEpochsTest {
         RenewalResult renewed = changed.renew(running, NOON.plusSeconds(130));
         assertThat(renewed).isInstanceOf(RenewalResult.Held.class);
         assertThat(changed.status(KEY, SLOTS, NOON.plusSeconds(130)).inFlight()).isEqualTo(1);
-        changed.settle(renewed.reservation(), new LedgerAmount(100, 10), NOON.plusSeconds(140));
+        changed.settle(renewed.reservation(), new LedgerAmount(100, 10_000), NOON.plusSeconds(140));
         LedgerStatus after = changed.status(KEY, SLOTS, NOON.plusSeconds(140));
         assertThat(after.inFlight()).isZero();
         assertThat(after.tokensHeld()).isZero();

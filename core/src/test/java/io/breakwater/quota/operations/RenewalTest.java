@@ -28,7 +28,7 @@ final class RenewalTest {
     private static final Epochs EPOCHS = Epochs.STANDARD;
     private static final Limits TWO_SLOTS =
             Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 1_000_000).with(LimitName.CONCURRENCY, 2);
-    private static final LedgerAmount DEMAND = new LedgerAmount(100, 10);
+    private static final LedgerAmount DEMAND = new LedgerAmount(100, 10_000);
     /// An epoch begins with it, and no day does.
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -60,7 +60,7 @@ final class RenewalTest {
     private void holds(int requests, Instant now) {
         assertThat(at(now).inFlight()).isEqualTo(requests);
         assertThat(at(now).tokensHeld()).isEqualTo(100L * requests);
-        assertThat(at(now).microUsdHeld()).isEqualTo(10L * requests);
+        assertThat(at(now).nanoUsdHeld()).isEqualTo(10_000L * requests);
     }
 
     @ParameterizedTest
@@ -170,7 +170,8 @@ final class RenewalTest {
         ledger.renew(begun(), epochs(1));
         assertThat(ledger.sweep(KEY, Terms.of(TWO_SLOTS), epochs(2)).nothing()).isTrue();
         assertThat(store.read(KEY).has("kmine")).isTrue();
-        assertThat(ledger.sweep(KEY, Terms.of(TWO_SLOTS), epochs(3)).leaked()).isEqualTo(new UsageTotals(1, 100, 10));
+        assertThat(ledger.sweep(KEY, Terms.of(TWO_SLOTS), epochs(3)).leaked())
+                .isEqualTo(new UsageTotals(1, 100, 10_000));
         holds(0, epochs(3));
         ledger.sweep(KEY, Terms.of(TWO_SLOTS), epochs(3));
         assertThat(store.read(KEY).has("kmine")).isFalse();
@@ -185,6 +186,6 @@ final class RenewalTest {
         ledger.renew(running, later);
         assertThat(at(later).inFlight()).isEqualTo(2);
         assertThat(at(later).tokensHeld()).isEqualTo(100);
-        assertThat(at(later).microUsdHeld()).isEqualTo(20);
+        assertThat(at(later).nanoUsdHeld()).isEqualTo(20_000);
     }
 }

@@ -22,11 +22,15 @@ final class ShadowTest {
             .with(LimitName.REQUESTS_PER_MINUTE, 2)
             .with(LimitName.TOKENS_PER_MINUTE, 2)
             .with(LimitName.TOKENS_PER_DAY, 2)
-            .with(LimitName.USD_PER_MONTH, 2)
+            .with(LimitName.USD_PER_MONTH, 2_000)
             .with(LimitName.CONCURRENCY, 2);
 
     private final ReferenceStore store = new ReferenceStore();
     private final Ledger ledger = new Ledger(store, new Epochs(Duration.ofMinutes(5)));
+
+    private static Limits two(LimitName limit) {
+        return Limits.UNLIMITED.with(limit, limit == LimitName.USD_PER_MONTH ? 2_000 : 2);
+    }
 
     private Reservation admitted(Terms terms, LedgerAmount demand) {
         Admission answer = ledger.reserve(KEY, terms, demand, NOON);
@@ -37,18 +41,18 @@ final class ShadowTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LARGEST_REQUEST")
     void a_limit_in_shadow_refuses_nobody_and_tells_exactly_whom_it_would_have_refused(LimitName limit) {
-        Terms terms = new Terms(Limits.UNLIMITED.with(limit, 2), 1, Set.of(limit), false);
-        assertThat(admitted(terms, new LedgerAmount(1, 1)).overlooked()).isEmpty();
-        assertThat(admitted(terms, new LedgerAmount(1, 1)).overlooked()).isEmpty();
-        assertThat(admitted(terms, new LedgerAmount(1, 1)).overlooked()).containsExactly(limit);
+        Terms terms = new Terms(two(limit), 1, Set.of(limit), false);
+        assertThat(admitted(terms, new LedgerAmount(1, 1_000)).overlooked()).isEmpty();
+        assertThat(admitted(terms, new LedgerAmount(1, 1_000)).overlooked()).isEmpty();
+        assertThat(admitted(terms, new LedgerAmount(1, 1_000)).overlooked()).containsExactly(limit);
     }
 
     @Test
     void the_other_limits_refuse_as_ever() {
         Terms terms = new Terms(TWO, 1, Set.of(LimitName.TOKENS_PER_MINUTE, LimitName.TOKENS_PER_DAY), false);
-        admitted(terms, new LedgerAmount(1, 1));
-        admitted(terms, new LedgerAmount(1, 1));
-        assertThat(ledger.reserve(KEY, terms, new LedgerAmount(1, 1), NOON)).isInstanceOf(Admission.Refused.class);
+        admitted(terms, new LedgerAmount(1, 1_000));
+        admitted(terms, new LedgerAmount(1, 1_000));
+        assertThat(ledger.reserve(KEY, terms, new LedgerAmount(1, 1_000), NOON)).isInstanceOf(Admission.Refused.class);
     }
 
     @Test
@@ -56,14 +60,14 @@ final class ShadowTest {
         Limits small = Limits.UNLIMITED
                 .with(LimitName.TOKENS_PER_MINUTE, 10)
                 .with(LimitName.TOKENS_PER_DAY, 10)
-                .with(LimitName.USD_PER_MONTH, 10)
+                .with(LimitName.USD_PER_MONTH, 10_000)
                 .with(LimitName.LARGEST_REQUEST, 10);
         Set<LimitName> all = Set.of(
                 LimitName.TOKENS_PER_MINUTE,
                 LimitName.TOKENS_PER_DAY,
                 LimitName.USD_PER_MONTH,
                 LimitName.LARGEST_REQUEST);
-        assertThat(admitted(new Terms(small, 1, all, false), new LedgerAmount(11, 11))
+        assertThat(admitted(new Terms(small, 1, all, false), new LedgerAmount(11, 11_000))
                         .overlooked())
                 .isEqualTo(all);
         assertThat(ledger.status(KEY, small, NOON).tokensToday())

@@ -43,7 +43,7 @@ final class SweepTest {
         reserve(ledger, BEGUN);
         settle(ledger, reserve(ledger, BEGUN), BEGUN);
         SweepResult swept = ledger.sweep(KEY, OPEN, LATER);
-        assertThat(swept.leaked()).isEqualTo(new UsageTotals(2, 200, 20));
+        assertThat(swept.leaked()).isEqualTo(new UsageTotals(2, 200, 20_000));
         assertThat(swept.status().inFlight()).isZero();
         assertThat(image().orZero(ItemAttributes.IN_FLIGHT)).isZero();
         assertThat(image().orZero(ItemAttributes.DAY_TOKENS))
@@ -63,7 +63,7 @@ final class SweepTest {
     void only_the_passed_generation_drops_out() {
         reserve(ledger, BEGUN);
         Reservation running = reserve(ledger, BEGUN.plus(EPOCH));
-        assertThat(ledger.sweep(KEY, OPEN, LATER).leaked()).isEqualTo(new UsageTotals(1, 100, 10));
+        assertThat(ledger.sweep(KEY, OPEN, LATER).leaked()).isEqualTo(new UsageTotals(1, 100, 10_000));
         settle(ledger, running, LATER);
         assertThat(image().orZero(ItemAttributes.IN_FLIGHT)).isZero();
     }
@@ -85,7 +85,7 @@ final class SweepTest {
         reserve(ledger, BEGUN);
         LedgerStore between = new Between(store, () -> settle(ledger, late, LATER));
         SweepResult swept = new Ledger(between, EPOCHS).sweep(KEY, OPEN, LATER);
-        assertThat(swept.leaked()).isEqualTo(new UsageTotals(1, 100, 10));
+        assertThat(swept.leaked()).isEqualTo(new UsageTotals(1, 100, 10_000));
         assertThat(image().orZero(ItemAttributes.IN_FLIGHT)).isZero();
     }
 
@@ -104,8 +104,8 @@ final class SweepTest {
         Terms spread = OPEN.withLedgerShards(3);
         Random random = new Random(1);
         ShardedLedger items = new ShardedLedger(ledger, random);
-        IntStream.range(0, 9).forEach(_ -> items.reserve(KEY, spread, new LedgerAmount(100, 10), BEGUN));
-        assertThat(items.sweep(KEY, spread, LATER).leaked()).isEqualTo(new UsageTotals(9, 900, 90));
+        IntStream.range(0, 9).forEach(_ -> items.reserve(KEY, spread, new LedgerAmount(100, 10_000), BEGUN));
+        assertThat(items.sweep(KEY, spread, LATER).leaked()).isEqualTo(new UsageTotals(9, 900, 90_000));
     }
 
     @Test
@@ -204,11 +204,12 @@ final class SweepTest {
     }
 
     private static Reservation reserve(Ledger by, Instant now) {
-        return ((Admission.Admitted) by.reserve(KEY, Limits.UNLIMITED, new LedgerAmount(100, 10), now)).reservation();
+        return ((Admission.Admitted) by.reserve(KEY, Limits.UNLIMITED, new LedgerAmount(100, 10_000), now))
+                .reservation();
     }
 
     private static void settle(Ledger by, Reservation reservation, Instant now) {
-        by.settle(reservation, new LedgerAmount(50, 5), now);
+        by.settle(reservation, new LedgerAmount(50, 5_000), now);
     }
 
     private LedgerItem image() {

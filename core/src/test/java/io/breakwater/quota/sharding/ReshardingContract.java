@@ -33,7 +33,7 @@ public abstract class ReshardingContract {
     private static final Limits LIMITS = Limits.UNLIMITED
             .with(LimitName.TOKENS_PER_MINUTE, 60_000)
             .with(LimitName.TOKENS_PER_DAY, 1_000_000)
-            .with(LimitName.USD_PER_MONTH, 5_000_000)
+            .with(LimitName.USD_PER_MONTH, 5_000_000_000L)
             .with(LimitName.CONCURRENCY, 64);
 
     protected abstract LedgerStore emptyStore();
@@ -64,7 +64,7 @@ public abstract class ReshardingContract {
     void a_suspended_key_stays_suspended_and_its_day_and_month_stay_counted(int items) {
         LedgerStore store = emptyStore();
         ShardedLedger ledger = spread(store);
-        use(ledger, 1, new LedgerAmount(1_003, 77), NOON);
+        use(ledger, 1, new LedgerAmount(1_003, 77_000), NOON);
         ledger.amend(KEY, over(1), Amendments.NONE.withSuspended(true), NOON);
 
         assertThat(ledger.carry(KEY, items, NOON)).isInstanceOf(ReshardingResult.Done.class);
@@ -72,7 +72,7 @@ public abstract class ReshardingContract {
         assertThat(IntStream.range(0, 200).mapToObj(_ -> ledger.reserve(KEY, over(items), LedgerAmount.NONE, NOON)))
                 .allMatch(Admission.Suspended.class::isInstance);
         assertThat(ledger.status(KEY, over(items), NOON).tokensToday()).isEqualTo(1_003);
-        assertThat(ledger.status(KEY, over(items), NOON).microUsdThisMonth()).isEqualTo(77);
+        assertThat(ledger.status(KEY, over(items), NOON).nanoUsdThisMonth()).isEqualTo(77_000);
         ledger.carry(KEY, 1, NOON);
         assertThat(ledger.reserve(KEY, over(1), LedgerAmount.NONE, NOON)).isInstanceOf(Admission.Suspended.class);
         assertThat(ledger.status(KEY, over(1), NOON).tokensToday()).isEqualTo(1_003);
@@ -83,13 +83,13 @@ public abstract class ReshardingContract {
         ShardedLedger ledger = spread(emptyStore());
         int before = 1;
         for (int items : new int[] {8, 16, 1, 8, 2, 1}) {
-            use(ledger, before, new LedgerAmount(1_000, 10), NOON);
+            use(ledger, before, new LedgerAmount(1_000, 10_000), NOON);
             ledger.carry(KEY, items, NOON);
             ledger.carry(KEY, items, NOON);
             before = items;
         }
         assertThat(ledger.status(KEY, over(1), NOON).tokensToday()).isEqualTo(6_000);
-        assertThat(ledger.status(KEY, over(1), NOON).microUsdThisMonth()).isEqualTo(60);
+        assertThat(ledger.status(KEY, over(1), NOON).nanoUsdThisMonth()).isEqualTo(60_000);
     }
 
     @Test
@@ -127,12 +127,12 @@ public abstract class ReshardingContract {
     void a_carrier_whose_clock_is_behind_carries_the_day_that_has_begun_for_the_items() {
         ShardedLedger ledger = spread(emptyStore());
         Instant midnight = Instant.parse("2026-12-01T00:00:00Z");
-        use(ledger, 1, new LedgerAmount(1_000, 10), midnight);
+        use(ledger, 1, new LedgerAmount(1_000, 10_000), midnight);
 
         ledger.carry(KEY, 8, midnight.minusMillis(5));
 
         assertThat(ledger.status(KEY, over(8), midnight).tokensToday()).isEqualTo(1_000);
-        assertThat(ledger.status(KEY, over(8), midnight).microUsdThisMonth()).isEqualTo(10);
+        assertThat(ledger.status(KEY, over(8), midnight).nanoUsdThisMonth()).isEqualTo(10_000);
     }
 
     @Test
@@ -140,10 +140,10 @@ public abstract class ReshardingContract {
         ShardedLedger ledger = spread(emptyStore());
         Instant morning = NOON.minus(Duration.ofHours(6));
         for (int request = 0; request < 10; request++) {
-            use(ledger, 1, new LedgerAmount(50_000, 10), morning.plus(Duration.ofMinutes(2L * request)));
+            use(ledger, 1, new LedgerAmount(50_000, 10_000), morning.plus(Duration.ofMinutes(2L * request)));
         }
         ledger.carry(KEY, 8, NOON);
-        assertThat(ledger.reserve(KEY, over(8), new LedgerAmount(7_500, 1), NOON))
+        assertThat(ledger.reserve(KEY, over(8), new LedgerAmount(7_500, 1_000), NOON))
                 .isInstanceOf(Admission.Admitted.class);
     }
 
@@ -158,7 +158,7 @@ public abstract class ReshardingContract {
     @Test
     void a_store_that_takes_nothing_is_told() {
         LedgerStore store = emptyStore();
-        use(spread(store), 1, new LedgerAmount(10, 1), NOON);
+        use(spread(store), 1, new LedgerAmount(10, 1_000), NOON);
         FailingStore down = new FailingStore(store, () -> {}, () -> FailingStore.Fate.LOST);
         assertThat(spread(down).carry(KEY, 4, NOON))
                 .isInstanceOfSatisfying(

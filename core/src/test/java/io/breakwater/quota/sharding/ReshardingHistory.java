@@ -32,6 +32,9 @@ import java.util.Set;
 final class ReshardingHistory {
     private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
     private static final Instant BEGIN = Instant.parse("2026-11-29T21:00:00Z");
+    /// Each item of each number rounds up what it is carried to a micro-USD.
+    private static final long ROUNDED = 1_000L * 8 * 4;
+
     private static final int[] NUMBERS = {1, 2, 4, 8};
 
     private final LedgerStore store;
@@ -40,9 +43,9 @@ final class ReshardingHistory {
     private final ShardedLedger traffic;
     private final List<Running> running = new ArrayList<>();
     private final Map<Long, Long> tokens = new HashMap<>();
-    private final Map<Long, Long> microUsd = new HashMap<>();
+    private final Map<Long, Long> nanoUsd = new HashMap<>();
     private final Map<Long, Long> tokensBack = new HashMap<>();
-    private final Map<Long, Long> microUsdBack = new HashMap<>();
+    private final Map<Long, Long> nanoUsdBack = new HashMap<>();
     private Amendments amended = Amendments.NONE;
     private Instant now = BEGIN;
     private int inUse = 1;
@@ -144,21 +147,21 @@ final class ReshardingHistory {
     }
 
     private void reserve(int items) {
-        LedgerAmount demand = new LedgerAmount(1 + random.nextInt(100), random.nextInt(10));
+        LedgerAmount demand = new LedgerAmount(1 + random.nextInt(100), 1_000L * random.nextInt(10));
         if (traffic.reserve(key, over(items), demand, now) instanceof Admission.Admitted(var reservation, var _)) {
             running.add(new Running(items, reservation, carrying ? carries - 1 : carries));
             tokens.merge(reservation.day(), demand.tokens(), Long::sum);
-            microUsd.merge(reservation.month(), demand.microUsd(), Long::sum);
+            nanoUsd.merge(reservation.month(), demand.nanoUsd(), Long::sum);
         }
     }
 
     private void settle(Running ended) {
         Reservation reservation = ended.reservation();
-        LedgerAmount used = new LedgerAmount(random.nextInt(150), random.nextInt(15));
+        LedgerAmount used = new LedgerAmount(random.nextInt(150), random.nextInt(15_000));
         traffic.settle(reservation, used, now);
         LedgerAmount held = reservation.amount();
         note(ended, tokens, tokensBack, new Booked(reservation.day(), used.tokens() - held.tokens()));
-        note(ended, microUsd, microUsdBack, new Booked(reservation.month(), used.microUsd() - held.microUsd()));
+        note(ended, nanoUsd, nanoUsdBack, new Booked(reservation.month(), used.nanoUsd() - held.nanoUsd()));
     }
 
     /// What a settlement made of a window.
@@ -191,7 +194,7 @@ final class ReshardingHistory {
         long day = LedgerTime.day(LedgerTime.nanos(now));
         long month = LedgerTime.month(LedgerTime.nanos(now));
         assertBetween(where, standing.tokensToday(), tokens, tokensBack, day);
-        assertBetween(where, standing.microUsdThisMonth(), microUsd, microUsdBack, month);
+        assertBetween(where, standing.nanoUsdThisMonth(), nanoUsd, nanoUsdBack, month);
         assertThat(standing.amendments().sameAs(amended)).as(where).isTrue();
         for (String item : new ShardedKey(key, inUse).all()) {
             assertThat(StoredAmendments.in(store.read(item)).sameAs(amended))
@@ -203,6 +206,6 @@ final class ReshardingHistory {
     private static void assertBetween(
             String where, long counted, Map<Long, Long> truth, Map<Long, Long> back, long window) {
         long least = truth.getOrDefault(window, 0L);
-        assertThat(counted).as(where).isBetween(least, least + back.getOrDefault(window, 0L));
+        assertThat(counted).as(where).isBetween(least, least + back.getOrDefault(window, 0L) + ROUNDED);
     }
 }

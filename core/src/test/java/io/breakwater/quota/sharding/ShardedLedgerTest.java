@@ -68,8 +68,8 @@ final class ShardedLedgerTest {
         Terms terms = over(8, Limits.UNLIMITED.with(LimitName.CONCURRENCY, 80));
         for (int request = 0; request < 500; request++) {
             Admission.Admitted admitted =
-                    (Admission.Admitted) spread.reserve(KEY, terms, new LedgerAmount(10, 1), NOON);
-            assertThat(spread.settle(admitted.reservation(), new LedgerAmount(5, 1), NOON))
+                    (Admission.Admitted) spread.reserve(KEY, terms, new LedgerAmount(10, 1_000), NOON);
+            assertThat(spread.settle(admitted.reservation(), new LedgerAmount(5, 1_000), NOON))
                     .isInstanceOf(SettlementResult.Booked.class);
         }
         LedgerStatus standing = spread.status(KEY, terms, NOON);
@@ -113,14 +113,14 @@ final class ShardedLedgerTest {
             Instant now = NOON.plusNanos(nanos);
             judge.drain(nanos);
             ShardedLedger process = processes.get(request % processes.size());
-            if (process.reserve(KEY, terms, new LedgerAmount(1, 1), now)
+            if (process.reserve(KEY, terms, new LedgerAmount(1, 1_000), now)
                     instanceof Admission.Admitted(var reservation, var _)) {
                 admitted++;
                 judge.fill(judge.ticks(1));
                 running.add(reservation);
             }
             if (running.size() > 400) {
-                process.settle(running.remove(), new LedgerAmount(1, 1), now);
+                process.settle(running.remove(), new LedgerAmount(1, 1_000), now);
             }
             assertThat(judge.level()).isLessThanOrEqualTo(judge.ticks(burst) + 1_000_000_000L);
         }

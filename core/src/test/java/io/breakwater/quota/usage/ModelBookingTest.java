@@ -48,10 +48,10 @@ final class ModelBookingTest {
         Reservation one = reserve(NOON);
         Reservation two = reserve(NOON);
         int writes = store.writes();
-        ledger.settle(one.bookedAs(SONNET), new LedgerAmount(70, 7), NOON);
-        ledger.settle(two.bookedAs(SONNET), new LedgerAmount(30, 3), NOON);
+        ledger.settle(one.bookedAs(SONNET), new LedgerAmount(70, 7_000), NOON);
+        ledger.settle(two.bookedAs(SONNET), new LedgerAmount(30, 3_000), NOON);
         assertThat(store.writes() - writes).isEqualTo(2);
-        assertThat(breakdown(NOON)).containsExactly(Map.entry(SONNET, new UsageTotals(2, 100, 10)));
+        assertThat(breakdown(NOON)).containsExactly(Map.entry(SONNET, new UsageTotals(2, 100, 10_000)));
     }
 
     @Test
@@ -59,7 +59,7 @@ final class ModelBookingTest {
         settle(SONNET, NOON);
         assertThat(breakdown(TOMORROW)).isEmpty();
         settle(HAIKU, TOMORROW);
-        assertThat(breakdown(TOMORROW)).containsExactly(Map.entry(HAIKU, new UsageTotals(1, 50, 5)));
+        assertThat(breakdown(TOMORROW)).containsExactly(Map.entry(HAIKU, new UsageTotals(1, 50, 5_000)));
         assertThat(image().number(SONNET.requests())).isEmpty();
     }
 
@@ -68,7 +68,7 @@ final class ModelBookingTest {
         Reservation late = reserve(NOON);
         settle(HAIKU, TOMORROW);
         long before = image().orZero(ItemAttributes.MONTH_MICRO_USD);
-        ledger.settle(late.bookedAs(SONNET), new LedgerAmount(500, 40), TOMORROW);
+        ledger.settle(late.bookedAs(SONNET), new LedgerAmount(500, 40_000), TOMORROW);
         assertThat(breakdown(TOMORROW)).containsOnlyKeys(HAIKU);
         assertThat(image().orZero(ItemAttributes.MONTH_MICRO_USD)).isEqualTo(before - 10 + 40);
     }
@@ -79,8 +79,8 @@ final class ModelBookingTest {
         settle(model(3), NOON);
         Map<ModelKey, UsageTotals> booked = breakdown(NOON);
         assertThat(booked).hasSize(ModelBooking.MOST + 1);
-        assertThat(booked).containsEntry(ModelKey.OTHER, new UsageTotals(3, 150, 15));
-        assertThat(booked).containsEntry(model(3), new UsageTotals(2, 100, 10));
+        assertThat(booked).containsEntry(ModelKey.OTHER, new UsageTotals(3, 150, 15_000));
+        assertThat(booked).containsEntry(model(3), new UsageTotals(2, 100, 10_000));
     }
 
     /// The write that takes yesterday's models away is made from an image that lacks one of them.
@@ -160,7 +160,7 @@ final class ModelBookingTest {
             for (int step = 0; step < 150; step++) {
                 now = now.plusSeconds(random.nextInt(40) == 0 ? 50_000 : random.nextInt(20));
                 if (running.isEmpty() || random.nextBoolean()) {
-                    running.add(admitted(any().reserve(KEY, Limits.UNLIMITED, new LedgerAmount(100, 10), now)));
+                    running.add(admitted(any().reserve(KEY, Limits.UNLIMITED, new LedgerAmount(100, 10_000), now)));
                 } else {
                     end(running.remove(random.nextInt(running.size())));
                 }
@@ -169,7 +169,7 @@ final class ModelBookingTest {
 
         private void end(Reservation reservation) {
             ModelKey model = model(random.nextInt(20));
-            LedgerAmount used = new LedgerAmount(random.nextInt(200), 1 + random.nextInt(20));
+            LedgerAmount used = new LedgerAmount(random.nextInt(200), 1 + random.nextInt(20_000));
             boolean passed = store.read(KEY).orZero(ItemAttributes.DAY) > reservation.day();
             any().settle(reservation.bookedAs(model), used, now);
             if (!passed) {
@@ -201,11 +201,11 @@ final class ModelBookingTest {
     }
 
     private void settle(ModelKey model, Instant now) {
-        ledger.settle(reserve(now).bookedAs(model), new LedgerAmount(50, 5), now);
+        ledger.settle(reserve(now).bookedAs(model), new LedgerAmount(50, 5_000), now);
     }
 
     private Reservation reserve(Instant now) {
-        return admitted(ledger.reserve(KEY, Limits.UNLIMITED, new LedgerAmount(100, 10), now));
+        return admitted(ledger.reserve(KEY, Limits.UNLIMITED, new LedgerAmount(100, 10_000), now));
     }
 
     private static ModelKey model(int index) {

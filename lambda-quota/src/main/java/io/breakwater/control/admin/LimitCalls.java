@@ -8,6 +8,7 @@ import io.breakwater.dialect.json.JsonField;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.Usd;
 import io.breakwater.quota.amendments.AmendmentResult;
 import io.breakwater.quota.amendments.Amendments;
 import io.breakwater.quota.amendments.LimitOverride;
@@ -25,7 +26,7 @@ final class LimitCalls {
     /// How often an amendment is made anew because somebody else's came first.
     private static final int TRIES = 5;
 
-    private static final BigDecimal MICROS = BigDecimal.valueOf(1_000_000);
+    private static final BigDecimal MICROS = BigDecimal.valueOf(Usd.NANOS / Usd.NANOS_IN_MICRO);
 
     private final TenantLedger ledger;
 
@@ -73,7 +74,7 @@ final class LimitCalls {
     private static Optional<Long> value(LimitName limit, JsonField field) {
         boolean money = limit == LimitName.USD_PER_MONTH;
         BigDecimal unit = money ? MICROS : BigDecimal.ONE;
-        long most = Limits.LARGEST / unit.longValueExact();
+        long most = money ? Limits.LARGEST_NANO_USD / Usd.NANOS : Limits.LARGEST;
         return field.number(money ? 0 : 1, most).map(unit::multiply).map(value -> {
             BigDecimal whole = value.setScale(0, RoundingMode.DOWN);
             if (whole.signum() == 0 || whole.compareTo(value) != 0) {
@@ -83,7 +84,7 @@ final class LimitCalls {
                                 : "must be a whole number from 1 on, got " + field.node());
                 return 1L;
             }
-            return whole.longValueExact();
+            return whole.longValueExact() * (money ? Usd.NANOS_IN_MICRO : 1);
         });
     }
 

@@ -61,15 +61,15 @@ class LedgerMoveTest {
 
     private void useAndSuspend(TenantId tenant, int items) {
         Admission.Admitted running =
-                (Admission.Admitted) ledger.reserve("T#" + tenant, over(items), new LedgerAmount(1_001, 70), NOW);
-        ledger.settle(running.reservation(), new LedgerAmount(1_001, 70), NOW);
+                (Admission.Admitted) ledger.reserve("T#" + tenant, over(items), new LedgerAmount(1_001, 70_000), NOW);
+        ledger.settle(running.reservation(), new LedgerAmount(1_001, 70_000), NOW);
         ledger.amend("T#" + tenant, over(items), Amendments.NONE.withSuspended(true), NOW);
     }
 
     private void assertKept(TenantId tenant, int items) {
         LedgerStatus standing = ledger.status("T#" + tenant, over(items), NOW);
         assertThat(standing.tokensToday()).isEqualTo(1_001);
-        assertThat(standing.microUsdThisMonth()).isEqualTo(70);
+        assertThat(standing.nanoUsdThisMonth()).isEqualTo(70_000);
         assertThat(standing.amendments().suspended()).isTrue();
         assertThat(ledger.reserve("T#" + tenant, over(items), LedgerAmount.NONE, NOW))
                 .isInstanceOf(Admission.Suspended.class);

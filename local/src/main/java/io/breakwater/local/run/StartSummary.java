@@ -89,14 +89,14 @@ final class StartSummary {
                             perMinute(limits.requestsPerMinute(), limits.tokensPerMinute()),
                             limits.concurrency() > 0 ? ", " + limits.concurrency() + " at once" : "",
                             limits.tokensPerDay() > 0 ? ", " + limits.tokensPerDay() + " tokens/day" : "",
-                            limits.microUsdPerMonth() > 0 ? ", " + usd(limits.microUsdPerMonth()) + " USD/month" : "");
+                            limits.nanoUsdPerMonth() > 0 ? ", " + usd(limits.nanoUsdPerMonth()) + " USD/month" : "");
                     out.printf("  %-10s key  %s%n", "", keys.get(tenant.id()));
                 });
     }
 
     /// Without zeros at its end: a budget of ten cents is none of 0 USD.
-    static String usd(long microUsd) {
-        return new BigDecimal(Usd.text(microUsd)).stripTrailingZeros().toPlainString();
+    static String usd(long nanoUsd) {
+        return new BigDecimal(Usd.text(nanoUsd)).stripTrailingZeros().toPlainString();
     }
 
     private static String perMinute(long requests, long tokens) {

@@ -68,9 +68,9 @@ class CachedPromptsRunTest {
 
         assertThat(first.usage()).isEqualTo(new TokenUsage(first.usage().input(), 20, 0, PREFIX_TOKENS));
         assertThat(second.usage()).isEqualTo(new TokenUsage(first.usage().input(), 20, PREFIX_TOKENS, 0));
-        assertThat(first.microUsd() - second.microUsd())
+        assertThat(first.nanoUsd() - second.nanoUsd())
                 .as("2,000 tokens at 4.125 USD a million to write and 0.33 to read")
-                .isEqualTo(8_250 - 660);
+                .isEqualTo(8_250_000 - 660_000);
         assertThat(first.chargedTokens() - second.chargedTokens())
                 .as("reading takes nothing of a quota")
                 .isEqualTo(PREFIX_TOKENS);

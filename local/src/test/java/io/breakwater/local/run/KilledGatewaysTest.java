@@ -128,7 +128,7 @@ class KilledGatewaysTest {
         LedgerStatus healed = standing(later);
         assertThat(healed.inFlight()).isZero();
         assertThat(healed.tokensHeld()).isZero();
-        assertThat(healed.microUsdHeld()).isZero();
+        assertThat(healed.nanoUsdHeld()).isZero();
         for (int i = 0; i < tenant.limits().concurrency(); i++) {
             assertThat(reserve(later)).as("call " + i).isInstanceOf(Admission.Admitted.class);
         }
@@ -136,6 +136,6 @@ class KilledGatewaysTest {
     }
 
     private Admission reserve(Instant later) {
-        return ledger.reserve(ITEM, tenant.limits(), new LedgerAmount(1, 1), later);
+        return ledger.reserve(ITEM, tenant.limits(), new LedgerAmount(1, 1_000), later);
     }
 }

@@ -26,10 +26,10 @@ final class ComparisonJson {
         ArrayNode by = unknown.putArray("by");
         comparison
                 .unknown()
-                .forEach((owner, microUsd) -> by.addObject()
+                .forEach((owner, nanoUsd) -> by.addObject()
                         .put("account", owner.account())
                         .put("principal", owner.by().isEmpty() ? null : owner.by())
-                        .put("usd", Usd.text(microUsd)));
+                        .put("usd", Usd.text(nanoUsd)));
         return json;
     }
 

@@ -38,8 +38,8 @@ final class ComparisonText {
         table.row(name, Usd.text(row.ledger()), Usd.text(row.bill()), signed(row.difference()), share(row));
     }
 
-    private static String signed(long microUsd) {
-        return (microUsd > 0 ? "+" : "") + Usd.text(microUsd);
+    private static String signed(long nanoUsd) {
+        return (nanoUsd > 0 ? "+" : "") + Usd.text(nanoUsd);
     }
 
     private static String share(Row row) {
@@ -55,10 +55,10 @@ final class ComparisonText {
         TextTable table = new TextTable("ACCOUNT", "SIGNED BY", "BILL");
         comparison
                 .unknown()
-                .forEach((owner, microUsd) -> table.row(
+                .forEach((owner, nanoUsd) -> table.row(
                         owner.account(),
                         owner.by().isEmpty() ? "nobody the bill names" : owner.by(),
-                        Usd.text(microUsd)));
+                        Usd.text(nanoUsd)));
         return "Of Bedrock in the shards' accounts %s USD are not attributed:%n%n%s"
                 .formatted(Usd.text(comparison.notAttributed()), table);
     }

@@ -1,6 +1,7 @@
 package io.breakwater.ops.costs;
 
 import io.breakwater.model.TenantId;
+import io.breakwater.model.Usd;
 import io.breakwater.naming.Metrics;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,9 +81,14 @@ record MetricLedger(CloudWatchClient cloudWatch, String environment) {
                     .stream()
                     .filter(MetricDataResult::hasValues)
                     .forEach(result ->
-                            result.values().forEach(day -> sums.merge(result.id(), Math.round(day), Math::addExact)));
+                            result.values().forEach(day -> sums.merge(result.id(), nano(day), Math::addExact)));
         }
         return sums;
+    }
+
+    /// The metric is in micro-USD, with decimals.
+    private static long nano(double microUsd) {
+        return Math.round(microUsd * Usd.NANOS_IN_MICRO);
     }
 
     private static Instant start(YearMonth month) {

@@ -1,6 +1,7 @@
 package io.breakwater.ops.costs;
 
 import io.breakwater.model.TenantId;
+import io.breakwater.model.Usd;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.YearMonth;
@@ -42,17 +43,18 @@ record MonthlyBill(
         }
 
         MonthlyBill bill() {
-            return new MonthlyBill(month, micro(tenants), micro(shared), micro(unknown));
+            return new MonthlyBill(month, nano(tenants), nano(shared), nano(unknown));
         }
 
-        private static <K extends Comparable<K>> SortedMap<K, Long> micro(Map<K, BigDecimal> sums) {
+        private static <K extends Comparable<K>> SortedMap<K, Long> nano(Map<K, BigDecimal> sums) {
             SortedMap<K, Long> all = new TreeMap<>();
-            sums.forEach((key, usd) -> all.put(key, micro(usd)));
+            sums.forEach((key, usd) -> all.put(key, nano(usd)));
             return all;
         }
 
-        private static long micro(BigDecimal usd) {
-            return usd.movePointRight(6).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+        private static long nano(BigDecimal usd) {
+            return Usd.NANOS_IN_MICRO
+                    * usd.movePointRight(6).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
         }
     }
 }

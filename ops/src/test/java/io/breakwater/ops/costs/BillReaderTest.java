@@ -42,22 +42,22 @@ class BillReaderTest {
         assertThat(bill.month()).isEqualTo(NOVEMBER);
         assertThat(bill.tenants())
                 .containsExactly(
-                        entry(tenant("chat"), 2_000_000L),
-                        entry(tenant("search"), 1_234_568L),
-                        entry(tenant("x"), 500_000L));
+                        entry(tenant("chat"), 2_000_000_000L),
+                        entry(tenant("search"), 1_234_568_000L),
+                        entry(tenant("x"), 500_000_000L));
     }
 
     @Test
     void the_shared_session_and_the_shared_profile_are_no_tenants() {
-        assertThat(read(BILL).shared()).isEqualTo(1_000_000);
+        assertThat(read(BILL).shared()).isEqualTo(1_000_000_000);
     }
 
     @Test
     void what_nobodys_name_is_on_is_told_by_account_and_signer_and_other_products_and_accounts_are_left_out() {
         assertThat(read(BILL).unknown())
                 .containsExactly(
-                        entry(new Owner.Unknown("111111111111", ""), 125_000L),
-                        entry(new Owner.Unknown("111111111111", "role breakwater-prod-shard-a-role"), 8_000_000L));
+                        entry(new Owner.Unknown("111111111111", ""), 125_000_000L),
+                        entry(new Owner.Unknown("111111111111", "role breakwater-prod-shard-a-role"), 8_000_000_000L));
     }
 
     @Test
@@ -66,7 +66,7 @@ class BillReaderTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
             Files.copy(BILL, out);
         }
-        assertThat(read(BILL, packed).tenants().get(tenant("chat"))).isEqualTo(4_000_000);
+        assertThat(read(BILL, packed).tenants().get(tenant("chat"))).isEqualTo(4_000_000_000L);
     }
 
     @Test
@@ -75,7 +75,7 @@ class BillReaderTest {
                 bill_billing_period_start_date,line_item_usage_account_id,line_item_product_code,line_item_currency_code,line_item_unblended_cost,resource_tags_user_breakwater_tenant
                 2026-11-01 00:00:00.000,111111111111,AmazonBedrock,USD,1e-1,chat
                 """);
-        assertThat(read(file).tenants()).containsExactly(entry(tenant("chat"), 100_000L));
+        assertThat(read(file).tenants()).containsExactly(entry(tenant("chat"), 100_000_000L));
     }
 
     @Test

@@ -29,7 +29,7 @@ class MetricLedgerTest {
         cloudWatch.put(SEARCH, "2026-11-30T00:00:00Z", 3);
         cloudWatch.put(SEARCH, "2026-12-01T00:00:00Z", 5_000);
         assertThat(ledger.charged(NOVEMBER, tenants("search")).of(new TenantId("search")))
-                .isEqualTo(23);
+                .isEqualTo(23_000);
     }
 
     @Test
@@ -37,7 +37,7 @@ class MetricLedgerTest {
         cloudWatch.put(ALL, "2026-11-05T00:00:00Z", 100);
         cloudWatch.put(SEARCH, "2026-11-05T00:00:00Z", 30);
         Charged charged = ledger.charged(NOVEMBER, tenants("chat", "search"));
-        assertThat(charged.others()).isEqualTo(70);
+        assertThat(charged.others()).isEqualTo(70_000);
         assertThat(charged.of(new TenantId("chat"))).isZero();
     }
 
@@ -56,6 +56,6 @@ class MetricLedgerTest {
         Charged charged = ledger.charged(NOVEMBER, tenants(names));
         assertThat(charged.tenants())
                 .hasSize(1_000)
-                .allSatisfy((_, microUsd) -> assertThat(microUsd).isEqualTo(2));
+                .allSatisfy((_, nanoUsd) -> assertThat(nanoUsd).isEqualTo(2_000));
     }
 }
