@@ -126,7 +126,8 @@ final class ArchitectureTest {
             "io.breakwater.dialect.body..",
             "io.breakwater.dialect.anthropic..",
             "io.breakwater.dialect.bedrock..",
-            "io.breakwater.dialect.openai.."
+            "io.breakwater.dialect.openai..",
+            "io.breakwater.dialect.responses.."
         };
         noClasses()
                 .that()

@@ -12,6 +12,8 @@ public enum ApiOperation implements Operation {
     /// Azure's form of both, with the model in the path.
     CREATE_DEPLOYMENT_CHAT_COMPLETION("POST", "/openai/deployments/{deployment}/chat/completions", Answerer.ROUTER),
     CREATE_DEPLOYMENT_COMPLETION("POST", "/openai/deployments/{deployment}/completions", Answerer.ROUTER),
+    /// OpenAI's Responses, whole or streamed.
+    CREATE_RESPONSE("POST", "/v1/responses", Answerer.ROUTER),
     /// Anthropic's Messages, whole or streamed.
     CREATE_MESSAGE("POST", "/v1/messages", Answerer.ROUTER),
     COUNT_MESSAGE_TOKENS("POST", "/v1/messages/count_tokens", Answerer.ROUTER),

@@ -15,7 +15,8 @@ public final class UnknownPath {
             "files",
             "files are not kept here: send a file part with the request, in a message of " + CHAT,
             "responses",
-            "OpenAI's Responses are not served here; use " + CHAT,
+            "no response is kept here, so there is none to get, delete or cancel; of OpenAI's Responses there is POST "
+                    + ApiOperation.CREATE_RESPONSE.path(),
             "embeddings",
             "embeddings are not served here",
             "messages",

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.openai.OpenAiDialect;
+import io.breakwater.dialect.responses.ResponsesDialect;
 import io.breakwater.model.Alias;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -69,10 +70,34 @@ class DialectFuzzTest {
              "tools":[{"name":"f","description":"canary bird","input_schema":{"type":"object","canary bird":1}}],
              "tool_choice":{"type":"auto"},"output_config":{"effort":"low"}}""";
 
+    private static final String RESPONSES = """
+            {"model":"claude","stream":true,"stream_options":{"include_obfuscation":false},"max_output_tokens":99,
+             "temperature":0.5,"top_p":0.5,"user":"canary bird","reasoning":{"effort":"low","summary":"auto"},
+             "store":false,"service_tier":"auto","metadata":{},"truncation":"disabled","background":false,
+             "include":["reasoning.encrypted_content"],"prompt_cache_key":"canary bird","instructions":"canary bird",
+             "input":[{"type":"message","role":"developer","content":"canary bird"},
+              {"role":"user","content":[{"type":"input_text","text":"canary bird"},
+               {"type":"input_image","detail":"auto","image_url":"data:image/png;base64,AAAA"}]},
+              {"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"canary bird"},
+              {"type":"message","id":"m1","role":"assistant","status":"completed",
+               "content":[{"type":"output_text","text":"canary bird","annotations":[]}]},
+              {"type":"function_call","id":"f1","call_id":"c1","name":"f",
+               "arguments":"{\\"canary bird\\":\\"canary bird\\"}"},
+              {"type":"function_call_output","call_id":"c1","output":"canary bird"}],
+             "tools":[{"type":"function","name":"f","description":"canary bird","strict":false,
+              "parameters":{"type":"object","canary bird":1}}],"tool_choice":"auto",
+             "text":{"verbosity":"medium","format":{"type":"json_schema","name":"x","schema":{"canary bird":1}}}}""";
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 20_261_122, 3_218_974_678L})
     void openai_reads_or_refuses_anything_without_showing_it(long seed) {
         fuzz(new OpenAiDialect(Samples.GATE), "/v1/chat/completions", OPENAI, ModelNames::alias, new Random(seed));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 20_261_122, 3_218_974_678L})
+    void responses_reads_or_refuses_anything_without_showing_it(long seed) {
+        fuzz(new ResponsesDialect(Samples.GATE), "/v1/responses", RESPONSES, ANYBODY, new Random(seed));
     }
 
     @ParameterizedTest(name = "seed {0}")

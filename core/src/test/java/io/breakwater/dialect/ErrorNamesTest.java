@@ -5,6 +5,7 @@ import io.breakwater.PublicNames;
 import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.openai.OpenAiDialect;
+import io.breakwater.dialect.responses.ResponsesDialect;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +17,7 @@ class ErrorNamesTest {
     private static final Map<String, BiFunction<Refusal, String, ApiReply>> LANGUAGES = Map.of(
             "openai", new OpenAiDialect(Samples.GATE)::refuse,
             "bedrock", new BedrockDialect(Samples.GATE)::refuse,
+            "responses", new ResponsesDialect(Samples.GATE)::refuse,
             "anthropic", new AnthropicDialect(Samples.GATE)::refuse);
 
     private final Set<String> errors = new TreeSet<>();

@@ -19,6 +19,7 @@ import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.openai.OpenAiDialect;
+import io.breakwater.dialect.responses.ResponsesDialect;
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Shares;
@@ -125,6 +126,7 @@ public record Assembly(
                 new OpenAiDialect(gate),
                 new BedrockDialect(gate),
                 new AnthropicDialect(gate),
+                new ResponsesDialect(gate),
                 new InferenceProfiles(
                         settings.profiles().values(), settings.home().region()),
                 adapters.events(),

@@ -12,6 +12,9 @@ sealed interface Endpoint {
     /// A call to a model, in this family's language.
     record Model(ClientFamily family) implements Endpoint {}
 
+    /// A call to a model, as OpenAI's Responses have it.
+    record CreateResponse() implements Endpoint {}
+
     record ListModels() implements Endpoint {}
 
     record OneModel(String name) implements Endpoint {}
@@ -58,6 +61,7 @@ sealed interface Endpoint {
                     CREATE_DEPLOYMENT_CHAT_COMPLETION,
                     CREATE_DEPLOYMENT_COMPLETION -> new Model(ClientFamily.OPENAI);
             case CONVERSE, CONVERSE_STREAM, INVOKE, INVOKE_STREAM -> new Model(ClientFamily.BEDROCK);
+            case CREATE_RESPONSE -> new CreateResponse();
             case CREATE_MESSAGE -> new Model(ClientFamily.ANTHROPIC);
             case COUNT_MESSAGE_TOKENS -> new CountTokens(ClientFamily.ANTHROPIC);
             case COUNT_TOKENS -> new CountTokens(ClientFamily.BEDROCK);

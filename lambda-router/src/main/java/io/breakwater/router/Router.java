@@ -71,6 +71,7 @@ public final class Router implements ProxyHandler {
             Dialect openAi,
             Dialect bedrock,
             Dialect anthropic,
+            Dialect responses,
             InferenceProfiles profiles,
             EventSink events,
             InstantSource clock,
@@ -162,7 +163,7 @@ public final class Router implements ProxyHandler {
             case Endpoint.ListProfiles() ->
                 json(incoming, parts.profiles().list(incoming.query("type"), nameOf(incoming, tenant.get())));
             case Endpoint.OneProfile(String name) -> profile(incoming, tenant.get(), name);
-            case Endpoint.Model _ -> decoded(incoming, tenant.get(), this::call);
+            case Endpoint.Model _, Endpoint.CreateResponse() -> decoded(incoming, tenant.get(), this::call);
         }
     }
 
@@ -276,23 +277,24 @@ public final class Router implements ProxyHandler {
         return reply.status();
     }
 
+    /// A dry run is of whichever language its body is in.
     private Dialect dialect(Incoming incoming) {
-        return switch (family(incoming)) {
-            case OPENAI -> parts.openAi();
-            case BEDROCK -> parts.bedrock();
-            case ANTHROPIC -> parts.anthropic();
+        return switch (incoming.endpoint()) {
+            case Endpoint.Model(ClientFamily family) -> of(family);
+            case Endpoint.Nothing(ClientFamily family, var _) -> of(family);
+            case Endpoint.CountTokens(ClientFamily family) -> of(family);
+            case Endpoint.ListProfiles(), Endpoint.OneProfile _ -> parts.bedrock();
+            case Endpoint.PlanOnly() when AnthropicDialect.isSpoken(incoming.request()) -> parts.anthropic();
+            case Endpoint.CreateResponse(), Endpoint.PlanOnly() -> parts.responses();
+            case Endpoint.ListModels(), Endpoint.OneModel _, Endpoint.Health() -> parts.openAi();
         };
     }
 
-    private static ClientFamily family(Incoming incoming) {
-        return switch (incoming.endpoint()) {
-            case Endpoint.Model(ClientFamily family) -> family;
-            case Endpoint.Nothing(ClientFamily family, var _) -> family;
-            case Endpoint.CountTokens(ClientFamily family) -> family;
-            case Endpoint.ListProfiles(), Endpoint.OneProfile _ -> ClientFamily.BEDROCK;
-            case Endpoint.PlanOnly() when AnthropicDialect.isSpoken(incoming.request()) -> ClientFamily.ANTHROPIC;
-            case Endpoint.ListModels(), Endpoint.OneModel _, Endpoint.PlanOnly(), Endpoint.Health() ->
-                ClientFamily.OPENAI;
+    private Dialect of(ClientFamily family) {
+        return switch (family) {
+            case OPENAI -> parts.openAi();
+            case BEDROCK -> parts.bedrock();
+            case ANTHROPIC -> parts.anthropic();
         };
     }
 }

@@ -57,13 +57,18 @@ record WarmUpCalls(Collection<Tenant> tenants, ProxyHandler router, WarmUpTime t
                 call(tenant, "/v1/chat/completions", chat(alias, true)),
                 call(tenant, "/model/" + alias.value() + "/converse", converse()),
                 call(tenant, "/v1/messages", chat(alias, false)),
-                call(tenant, "/v1/messages", chat(alias, true)));
+                call(tenant, "/v1/messages", chat(alias, true)),
+                call(tenant, "/v1/responses", response(alias)));
     }
 
     private static String chat(Alias alias, boolean stream) {
         return """
                 {"model":"%s","max_tokens":1,"stream":%b,"messages":[{"role":"user","content":"ready?"}]}
                 """.formatted(alias.value(), stream);
+    }
+
+    private static String response(Alias alias) {
+        return "{\"model\":\"%s\",\"stream\":true,\"input\":\"ready?\"}".formatted(alias.value());
     }
 
     private static String converse() {

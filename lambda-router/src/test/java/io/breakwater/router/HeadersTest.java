@@ -82,6 +82,10 @@ class HeadersTest {
         assertThat(router.chat("search", "{\"temperature\":0.5,\"top_p\":0.5," + CHAT.substring(1)))
                 .isEqualTo(200);
         router.then(MeasuredRouter.whole("hello"));
+        assertThat(router.send(
+                        "search", "POST", "/v1/responses", "{\"model\":\"sonnet\",\"input\":\"hi\",\"store\":true}"))
+                .isEqualTo(200);
+        router.then(MeasuredRouter.whole("hello"));
         assertThat(router.send("search", "POST", "/v1/messages", "{\"max_tokens\":9," + CHAT.substring(1)))
                 .isEqualTo(200);
         router.then(MeasuredRouter.whole("hello"));

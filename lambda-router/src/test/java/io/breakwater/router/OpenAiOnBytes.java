@@ -12,6 +12,9 @@ import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.responses.Response;
+import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseStreamEvent;
 import io.breakwater.SplitBytes;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -26,6 +29,9 @@ final class OpenAiOnBytes implements HttpClient {
             .addUserMessage("hi")
             .build();
 
+    private static final ResponseCreateParams RESPONDED =
+            ResponseCreateParams.builder().model("sonnet").input("hi").build();
+
     private final OpenAIClient client = new OpenAIClientImpl(ClientOptions.builder()
             .httpClient(this)
             .baseUrl("http://gateway.invalid/v1")
@@ -39,6 +45,21 @@ final class OpenAiOnBytes implements HttpClient {
         answer = new ByteArrayInputStream(bytes);
         type = "application/json";
         return client.chat().completions().create(ASKED);
+    }
+
+    Response response(byte[] bytes) {
+        answer = new ByteArrayInputStream(bytes);
+        type = "application/json";
+        return client.responses().create(RESPONDED);
+    }
+
+    /// Reads a stream of a response up to its end, or until the client throws.
+    void read(byte[] bytes, List<ResponseStreamEvent> events) {
+        answer = new ByteArrayInputStream(bytes);
+        type = "text/event-stream";
+        try (StreamResponse<ResponseStreamEvent> stream = client.responses().createStreaming(RESPONDED)) {
+            stream.stream().forEach(events::add);
+        }
     }
 
     /// All chunks of a stream.

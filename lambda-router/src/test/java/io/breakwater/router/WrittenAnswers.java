@@ -15,6 +15,8 @@ final class WrittenAnswers {
     private static final String CHAT = "{\"model\":\"sonnet\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
     private static final String STREAMED = CHAT + ",\"stream\":true,\"stream_options\":{\"include_usage\":true}}";
     private static final String CONVERSE = "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hi\"}]}]}";
+    private static final String RESPONSE = "{\"model\":\"sonnet\",\"input\":\"hi\",\"instructions\":\"brief\","
+            + "\"tools\":[{\"type\":\"function\",\"name\":\"f\",\"parameters\":{},\"strict\":false}],\"stream\":%b}";
     private static final Piece CUT = new Piece.Broken(new Outcome.BrokenStream("connection reset"));
 
     private final MeasuredRouter router;
@@ -27,6 +29,22 @@ final class WrittenAnswers {
     byte[] chat(List<ModelEvent> events) throws IOException, InterruptedException {
         router.then(MeasuredRouter.whole(GeneratedAnswer.whole(events)));
         return answer("/v1/chat/completions", CHAT + "}");
+    }
+
+    byte[] response(List<ModelEvent> events) throws IOException, InterruptedException {
+        router.then(MeasuredRouter.whole(GeneratedAnswer.whole(events)));
+        return answer("/v1/responses", RESPONSE.formatted(false));
+    }
+
+    byte[] responseStream(List<ModelEvent> events) throws IOException, InterruptedException {
+        router.then(MeasuredRouter.opened(pieces(events, new Piece.End())));
+        return answer("/v1/responses", RESPONSE.formatted(true));
+    }
+
+    /// The stream breaks behind these events.
+    byte[] brokenResponseStream(List<ModelEvent> events) throws IOException, InterruptedException {
+        router.then(MeasuredRouter.opened(pieces(events, CUT)));
+        return answer("/v1/responses", RESPONSE.formatted(true));
     }
 
     byte[] converse(List<ModelEvent> events) throws IOException, InterruptedException {

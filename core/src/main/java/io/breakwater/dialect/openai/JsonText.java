@@ -8,7 +8,7 @@ import io.breakwater.dialect.json.StrictJson;
 /// passed on as it comes. Any other is held back to its end, as it may stand before the object,
 /// which some models put between fences or in a sentence; what is no JSON even then is passed on as
 /// it is.
-final class JsonText {
+public final class JsonText {
     private final StringBuilder held = new StringBuilder();
     private boolean begun;
     private boolean passes;
@@ -41,7 +41,7 @@ final class JsonText {
     }
 
     /// The whole of it at once.
-    static String of(String text) {
+    public static String of(String text) {
         JsonText json = new JsonText();
         return json.next(text) + json.rest();
     }

@@ -11,7 +11,7 @@ import io.breakwater.dialect.json.SharedMembers;
 import io.breakwater.dialect.json.StrictJson;
 
 /// The tool by which models answer in JSON that have no structured output of their own: its arguments are the answer.
-final class JsonTool {
+public final class JsonTool {
     static final String NAME = "json_answer";
 
     private static final String CONFIG = "toolConfig";
@@ -20,7 +20,7 @@ final class JsonTool {
     private JsonTool() {}
 
     /// Whether this call, or the start of one, is of that tool.
-    static boolean isNamed(JsonNode toolUse) {
+    public static boolean isNamed(JsonNode toolUse) {
         return toolUse.path("name").asText().equals(NAME);
     }
 

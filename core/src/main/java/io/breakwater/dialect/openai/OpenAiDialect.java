@@ -35,7 +35,14 @@ public final class OpenAiDialect implements Dialect {
     private static Decoded decode(String path, ObjectNode body, NameResolver names) {
         OpenAiPath asked = OpenAiPath.of(path);
         asked.deployment().ifPresent(model -> body.put("model", model));
-        return asked.legacy() ? new CompletionRequest(body).decode(names) : new ChatRequest(body).decode(names);
+        return asked.legacy() ? new CompletionRequest(body).decode(names) : chat(body, names);
+    }
+
+    /// A chat completion, wherever it comes from.
+    ///
+    /// @param body not modified from now on
+    public static Decoded chat(ObjectNode body, NameResolver names) {
+        return new ChatRequest(body).decode(names);
     }
 
     @Override

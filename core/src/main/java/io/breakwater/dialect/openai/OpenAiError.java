@@ -6,11 +6,11 @@ import io.breakwater.dialect.Refusal;
 import java.util.Optional;
 
 /// A row of the table from refusals to OpenAI's errors ("Error codes", OpenAI API documentation).
-record OpenAiError(int status, String type, Optional<String> param, Optional<String> code) {
+public record OpenAiError(int status, String type, Optional<String> param, Optional<String> code) {
     private static final String BAD_REQUEST = "invalid_request_error";
     private static final String SERVER = "server_error";
 
-    static OpenAiError of(Refusal refusal) {
+    public static OpenAiError of(Refusal refusal) {
         return switch (refusal) {
             case Refusal.InvalidRequest invalid -> new OpenAiError(400, BAD_REQUEST, invalid.field(), Optional.empty());
             case Refusal.ContextTooLong _ ->
@@ -35,7 +35,7 @@ record OpenAiError(int status, String type, Optional<String> param, Optional<Str
         };
     }
 
-    static ObjectNode body(Refusal refusal) {
+    public static ObjectNode body(Refusal refusal) {
         OpenAiError error = of(refusal);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("error")

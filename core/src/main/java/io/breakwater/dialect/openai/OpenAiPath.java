@@ -21,6 +21,7 @@ record OpenAiPath(boolean legacy, Optional<String> deployment) {
             case CREATE_DEPLOYMENT_CHAT_COMPLETION -> new OpenAiPath(false, Optional.of(operation.variable(path)));
             case HEALTH,
                     CREATE_CHAT_COMPLETION,
+                    CREATE_RESPONSE,
                     CREATE_MESSAGE,
                     COUNT_MESSAGE_TOKENS,
                     HELLO,

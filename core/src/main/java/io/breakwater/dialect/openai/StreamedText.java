@@ -2,28 +2,28 @@ package io.breakwater.dialect.openai;
 
 /// The `content` of a streamed answer: what the model says, or, where the answer was to be JSON, what it gives to
 /// [JsonTool]; then what it says beside that is no part of the answer.
-final class StreamedText {
+public final class StreamedText {
     private final boolean asJson;
     private final JsonText json = new JsonText();
     private boolean byTool;
 
-    StreamedText(boolean asJson) {
+    public StreamedText(boolean asJson) {
         this.asJson = asJson;
     }
 
-    boolean asJson() {
+    public boolean asJson() {
         return asJson;
     }
 
     /// Whether this call gives the answer: the first one does.
-    boolean answersByTool() {
+    public boolean answersByTool() {
         boolean first = !byTool;
         byTool = true;
         return first;
     }
 
     /// What can be passed on of what the model says.
-    String next(String piece) {
+    public String next(String piece) {
         if (byTool) {
             return "";
         }
@@ -31,7 +31,7 @@ final class StreamedText {
     }
 
     /// What is left at the end of the answer.
-    String rest() {
+    public String rest() {
         return asJson && !byTool ? json.rest() : "";
     }
 }

@@ -54,6 +54,10 @@ class OpenApiAnswersTest {
         String text = "{\"model\":\"claude\",\"prompt\":\"hello\"}";
         fits("CompletionRequest", text);
         fits("Completion", answered(200, run.post("plain", "/v1/completions", text)));
+        String response = "{\"model\":\"claude\",\"input\":\"hello\"}";
+        fits("ResponseRequest", response);
+        fits("Response", answered(200, run.post("plain", "/v1/responses", response)));
+        fits("Plan", answered(200, run.post("plain", "/v1/plan", response)));
         fits("ConverseRequest", CONVERSE);
         fits("ConverseResponse", answered(200, run.post("plain", "/model/claude/converse", CONVERSE)));
         fits("MessagesRequest", MESSAGES);
@@ -79,6 +83,8 @@ class OpenApiAnswersTest {
     void errors_have_the_shape_of_the_language_that_was_spoken() throws Exception {
         fits("OpenAiError", answered(404, got("/v1/nowhere")));
         fits("OpenAiError", answered(400, run.post("plain", "/v1/chat/completions", "{}")));
+        fits("OpenAiError", answered(404, got("/v1/responses/resp_1")));
+        fits("OpenAiError", answered(400, run.post("plain", "/v1/responses", "{}")));
         fits("AnthropicError", answered(400, messages("/v1/messages", "{}")));
         fits("AnthropicError", answered(404, messages("/v1/messages", MESSAGES.replace("claude", "unknown"))));
         fits("BedrockError", answered(404, run.post("plain", "/model/unknown/converse", CONVERSE)));

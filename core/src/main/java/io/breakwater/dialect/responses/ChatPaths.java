@@ -1,0 +1,60 @@
+package io.breakwater.dialect.responses;
+
+import io.breakwater.dialect.Refusal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Where in the client's request stands what the request's translation into a chat completion has at a path, so
+/// that a refusal names what the client wrote.
+final class ChatPaths {
+    private static final Pattern LAST_STEP = Pattern.compile("(\\[\\d+\\]|\\.?[^.\\[\\]]+)$");
+
+    /// What parts of a chat completion wrap and parts of a response do not.
+    private static final Map<String, String> STEPS = Map.of(
+            ".function.", ".",
+            ".image_url.url", ".image_url",
+            ".image_url.detail", ".detail",
+            ".file.", ".",
+            ".tool_call_id", ".call_id",
+            ".json_schema.", ".");
+
+    private final Map<String, String> asked = new HashMap<>(Map.of(
+            "messages", "input",
+            "response_format", "text.format",
+            "verbosity", "text.verbosity",
+            "max_completion_tokens", "max_output_tokens"));
+
+    /// @param chat the path in the chat completion
+    /// @param asked the path in the client's request
+    void put(String chat, String asked) {
+        this.asked.put(chat, asked);
+    }
+
+    Refusal named(Refusal refusal) {
+        if (!(refusal instanceof Refusal.InvalidRequest(String message, Optional<String> field)) || field.isEmpty()) {
+            return refusal;
+        }
+        String path = of(field.get());
+        String text = message.startsWith(field.get())
+                ? path + message.substring(field.get().length())
+                : message;
+        return new Refusal.InvalidRequest(
+                text.replace("a tool message with this id", "a function_call_output with this call_id"),
+                Optional.of(path));
+    }
+
+    private String of(String chat) {
+        String before = chat;
+        while (!before.isEmpty() && !asked.containsKey(before)) {
+            before = LAST_STEP.matcher(before).replaceFirst("");
+        }
+        String rest = chat.substring(before.length());
+        for (var step : STEPS.entrySet()) {
+            rest = rest.replace(step.getKey(), step.getValue());
+        }
+        boolean isCall = before.endsWith("]") && before.contains(".tool_calls[");
+        return asked.getOrDefault(before, "") + (isCall && rest.equals(".id") ? ".call_id" : rest);
+    }
+}

@@ -1,0 +1,77 @@
+package io.breakwater.dialect.responses;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/// The items of an answer's `output` ("The response object", OpenAI API reference), each with an id of its own that
+/// is made of the answer's.
+final class ResponseItems {
+    static final String COMPLETED = "completed";
+    static final String INCOMPLETE = "incomplete";
+    static final String IN_PROGRESS = "in_progress";
+
+    private ResponseItems() {}
+
+    static String messageId(String requestId, int index) {
+        return "msg_" + requestId + "_" + index;
+    }
+
+    static String callId(String requestId, int index) {
+        return "fc_" + requestId + "_" + index;
+    }
+
+    static String reasoningId(String requestId, int index) {
+        return "rs_" + requestId + "_" + index;
+    }
+
+    /// A message without its content.
+    static ObjectNode message(String id, String status) {
+        ObjectNode item = JsonNodeFactory.instance.objectNode();
+        item.put("id", id).put("type", "message").put("status", status).put("role", "assistant");
+        item.putArray("content");
+        return item;
+    }
+
+    static ObjectNode message(String id, String status, String text) {
+        ObjectNode item = message(id, status);
+        ((ArrayNode) item.path("content")).add(text(text));
+        return item;
+    }
+
+    static ObjectNode text(String text) {
+        ObjectNode part = JsonNodeFactory.instance.objectNode().put("type", "output_text");
+        part.put("text", text).putArray("annotations");
+        part.putArray("logprobs");
+        return part;
+    }
+
+    static ObjectNode call(String id, String status, String callId, String name, String arguments) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("id", id)
+                .put("type", "function_call")
+                .put("status", status)
+                .put("call_id", callId)
+                .put("name", name)
+                .put("arguments", arguments);
+    }
+
+    /// @param text empty where nothing of it is shown
+    /// @param sealed what clients bring back of it; empty where it cannot come back
+    static ObjectNode reasoning(String id, String status, String text, Optional<String> sealed) {
+        ObjectNode item = JsonNodeFactory.instance.objectNode();
+        item.put("id", id).put("type", "reasoning").put("status", status);
+        ArrayNode summary = item.putArray("summary");
+        if (!text.isEmpty()) {
+            summary.add(summary(text));
+        }
+        sealed.ifPresent(content -> item.put("encrypted_content", content));
+        return item;
+    }
+
+    static ObjectNode summary(String text) {
+        return JsonNodeFactory.instance.objectNode().put("type", "summary_text").put("text", text);
+    }
+}

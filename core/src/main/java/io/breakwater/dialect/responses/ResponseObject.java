@@ -1,0 +1,102 @@
+package io.breakwater.dialect.responses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.Answered;
+import io.breakwater.dialect.body.TokenEstimator;
+import io.breakwater.model.TokenUsage;
+import java.nio.charset.StandardCharsets;
+
+/// The object `response` around an answer's items: who answered, how it ended, what was used, and the request's
+/// settings once more ("The response object", OpenAI API reference).
+///
+/// @param request as its client wrote it
+record ResponseObject(ObjectNode request, Answered answered) {
+
+    /// @param stopReason Converse's
+    ObjectNode ended(String stopReason, ArrayNode output, TokenUsage usage, String thought) {
+        String missing = missing(stopReason);
+        ObjectNode response = of(missing.isEmpty() ? ResponseItems.COMPLETED : ResponseItems.INCOMPLETE, output);
+        if (!missing.isEmpty()) {
+            response.putObject("incomplete_details").put("reason", missing);
+        }
+        response.set("usage", usage(usage, thought));
+        return response;
+    }
+
+    /// Why an answer is not whole; empty where it is. A reason that is new tomorrow still ends it.
+    static String missing(String stopReason) {
+        return switch (stopReason) {
+            case "max_tokens", "model_context_window_exceeded" -> "max_output_tokens";
+            case "guardrail_intervened", "content_filtered" -> "content_filter";
+            default -> "";
+        };
+    }
+
+    ObjectNode of(String status, ArrayNode output) {
+        ObjectNode response = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", "resp_" + answered.requestId())
+                .put("object", "response")
+                .put("created_at", answered.at().getEpochSecond())
+                .put("status", status)
+                .put("background", false)
+                .putNull("error")
+                .putNull("incomplete_details")
+                .put("model", answered.model());
+        response.set("output", output);
+        settings(response);
+        return response.putNull("usage");
+    }
+
+    private void settings(ObjectNode response) {
+        for (String member :
+                new String[] {"instructions", "max_output_tokens", "max_tool_calls", "temperature", "top_p"}) {
+            response.set(member, or(member, JsonNodeFactory.instance.nullNode()));
+        }
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        response.set("parallel_tool_calls", or("parallel_tool_calls", nodes.booleanNode(true)));
+        response.set("tool_choice", or("tool_choice", nodes.textNode("auto")));
+        response.set("tools", or("tools", nodes.arrayNode()));
+        response.set("metadata", or("metadata", nodes.objectNode()));
+        response.set("truncation", or("truncation", nodes.textNode("disabled")));
+        response.putNull("previous_response_id").put("store", false).put("service_tier", "default");
+        for (String member : new String[] {"user", "safety_identifier", "prompt_cache_key"}) {
+            if (request.hasNonNull(member)) {
+                response.set(member, request.path(member));
+            }
+        }
+        ObjectNode reasoning = response.putObject("reasoning");
+        reasoning.set("effort", orNull(request.path("reasoning").path("effort")));
+        reasoning.set("summary", orNull(request.path("reasoning").path("summary")));
+        JsonNode format = request.path("text").path("format");
+        ObjectNode text = response.putObject("text");
+        text.set("format", format.isObject() ? format : nodes.objectNode().put("type", "text"));
+        text.put("verbosity", "medium");
+    }
+
+    private JsonNode or(String member, JsonNode otherwise) {
+        return request.hasNonNull(member) ? request.path(member) : otherwise;
+    }
+
+    private static JsonNode orNull(JsonNode value) {
+        return value.isTextual() ? value : JsonNodeFactory.instance.nullNode();
+    }
+
+    /// The input has what was read from and written to the cache, as OpenAI counts it. Converse does not say how
+    /// much of the output was thought: it is estimated from what is shown of it.
+    private static ObjectNode usage(TokenUsage usage, String thought) {
+        long thoughtBytes = thought.getBytes(StandardCharsets.UTF_8).length;
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("input_tokens", usage.input() + usage.cacheRead() + usage.cacheWrite())
+                .putObject("input_tokens_details")
+                .put("cached_tokens", usage.cacheRead())
+                .put("cache_write_tokens", usage.cacheWrite());
+        json.put("output_tokens", usage.output())
+                .putObject("output_tokens_details")
+                .put("reasoning_tokens", Math.min(usage.output(), TokenEstimator.tokensOfText(thoughtBytes)));
+        return json.put("total_tokens", usage.total());
+    }
+}

@@ -1,0 +1,100 @@
+package io.breakwater.dialect.responses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.ConverseUsage;
+import io.breakwater.dialect.openai.JsonText;
+import io.breakwater.dialect.openai.JsonTool;
+import java.util.Optional;
+
+/// Writes a Converse answer as a `response`: an item for each thought and call, and one for texts in a row.
+final class ResponsesAnswer {
+    private final String requestId;
+    private final boolean asJson;
+    private final ArrayNode output = JsonNodeFactory.instance.arrayNode();
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder thought = new StringBuilder();
+    private Optional<String> json = Optional.empty();
+
+    private ResponsesAnswer(String requestId, boolean asJson) {
+        this.requestId = requestId;
+        this.asJson = asJson;
+    }
+
+    /// @param asJson whether the answer was to be JSON
+    static ObjectNode of(ObjectNode converse, ResponseObject response, boolean asJson) {
+        ResponsesAnswer answer = new ResponsesAnswer(response.answered().requestId(), asJson);
+        converse.path("output").path("message").path("content").forEach(answer::read);
+        answer.endText();
+        String stopReason = converse.path("stopReason").asText();
+        if (!ResponseObject.missing(stopReason).isEmpty()
+                && answer.output.path(answer.output.size() - 1) instanceof ObjectNode last) {
+            last.put("status", ResponseItems.INCOMPLETE);
+        }
+        return response.ended(stopReason, answer.output, ConverseUsage.of(converse), answer.thought.toString());
+    }
+
+    private void read(JsonNode block) {
+        JsonNode reasoning = block.path("reasoningContent");
+        text.append(block.path("text").asText());
+        block.path("citationsContent")
+                .path("content")
+                .forEach(part -> text.append(part.path("text").asText()));
+        if (block.has("toolUse")) {
+            call(block.path("toolUse"));
+        } else if (reasoning.has("reasoningText")) {
+            JsonNode said = reasoning.path("reasoningText");
+            String shown = said.path("text").asText();
+            thought.append(shown);
+            reasoning(shown, Thought.sealed(shown, said.path("signature").asText()));
+        } else if (reasoning.has("redactedContent")) {
+            reasoning("", Thought.hidden(reasoning.path("redactedContent").asText()));
+        }
+    }
+
+    private void reasoning(String shown, Optional<String> sealed) {
+        between();
+        String id = ResponseItems.reasoningId(requestId, output.size());
+        output.add(ResponseItems.reasoning(id, ResponseItems.COMPLETED, shown, sealed));
+    }
+
+    private void call(JsonNode use) {
+        JsonNode input = use.path("input");
+        String arguments = input.isMissingNode() || input.isNull() ? "{}" : input.toString();
+        if (asJson && JsonTool.isNamed(use)) {
+            json = json.or(() -> Optional.of(arguments));
+            return;
+        }
+        between();
+        output.add(ResponseItems.call(
+                ResponseItems.callId(requestId, output.size()),
+                ResponseItems.COMPLETED,
+                use.path("toolUseId").asText(),
+                use.path("name").asText(),
+                arguments));
+    }
+
+    /// What is JSON is looked for in all that was said, so that is one message at the end.
+    private void between() {
+        if (!asJson && !text.isEmpty()) {
+            message(text.toString());
+            text.setLength(0);
+        }
+    }
+
+    /// An answer that says nothing is still a message.
+    private void endText() {
+        String said = text.toString();
+        String rest = json.orElseGet(() -> asJson ? JsonText.of(said) : said);
+        if (!rest.isEmpty() || output.isEmpty()) {
+            message(rest);
+        }
+    }
+
+    private void message(String said) {
+        String id = ResponseItems.messageId(requestId, output.size());
+        output.add(ResponseItems.message(id, ResponseItems.COMPLETED, said));
+    }
+}

@@ -1,0 +1,40 @@
+package io.breakwater.dialect.responses;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.Dialect;
+import io.breakwater.dialect.NameResolver;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.json.BodyGate;
+import io.breakwater.dialect.openai.OpenAiDialect;
+import io.breakwater.surface.ApiOperation;
+
+/// `POST /v1/responses` as OpenAI's clients speak it ("Responses", OpenAI API reference), whole and streamed.
+/// Nothing is kept: what needs a stored response is refused by name.
+public final class ResponsesDialect implements Dialect {
+    private final BodyGate gate;
+
+    public ResponsesDialect(BodyGate gate) {
+        this.gate = gate;
+    }
+
+    /// A path of both of OpenAI's languages, such as the dry run's, is told by `input`, which a chat
+    /// completion does not have.
+    @Override
+    public Decoded decode(ApiRequest request, NameResolver names) {
+        return switch (gate.read(request)) {
+            case BodyGate.Body.Refused(Refusal refusal) -> new Decoded.Refused(refusal);
+            case BodyGate.Body.Read(ObjectNode body) ->
+                body.has("input") || ApiOperation.CREATE_RESPONSE.path().equals(request.path())
+                        ? new ResponsesRequest(body).decode(names)
+                        : OpenAiDialect.chat(body, names);
+        };
+    }
+
+    @Override
+    public ApiReply refuse(Refusal refusal, String requestId) {
+        return ResponsesErrors.reply(refusal, requestId);
+    }
+}

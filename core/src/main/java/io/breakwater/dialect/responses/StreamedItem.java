@@ -1,0 +1,187 @@
+package io.breakwater.dialect.responses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.WholeCharacters;
+import java.util.List;
+
+/// One item of a streamed answer: what is remembered of it until it is done, and its events.
+final class StreamedItem {
+    private enum Kind {
+        MESSAGE,
+        CALL,
+        REASONING
+    }
+
+    private final Kind kind;
+    private final String id;
+    private final int index;
+    private final String callId;
+    private final String name;
+    private final WholeCharacters characters = new WholeCharacters();
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder signature = new StringBuilder();
+    private String hidden = "";
+    private boolean ended;
+
+    private StreamedItem(Kind kind, String id, int index, JsonNode use) {
+        this.kind = kind;
+        this.id = id;
+        this.index = index;
+        this.callId = use.path("toolUseId").asText();
+        this.name = use.path("name").asText();
+    }
+
+    static StreamedItem message(ResponseObject response, int index) {
+        String id = ResponseItems.messageId(response.answered().requestId(), index);
+        return new StreamedItem(Kind.MESSAGE, id, index, JsonNodeFactory.instance.missingNode());
+    }
+
+    static StreamedItem reasoning(ResponseObject response, int index) {
+        String id = ResponseItems.reasoningId(response.answered().requestId(), index);
+        return new StreamedItem(Kind.REASONING, id, index, JsonNodeFactory.instance.missingNode());
+    }
+
+    /// @param use the start of a `toolUse`
+    static StreamedItem call(ResponseObject response, int index, JsonNode use) {
+        String id = ResponseItems.callId(response.answered().requestId(), index);
+        return new StreamedItem(Kind.CALL, id, index, use);
+    }
+
+    boolean isMessage() {
+        return kind == Kind.MESSAGE;
+    }
+
+    boolean isReasoning() {
+        return kind == Kind.REASONING;
+    }
+
+    boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    /// Whether the model has ended it.
+    boolean ended() {
+        return ended;
+    }
+
+    void sign(String piece) {
+        signature.append(piece);
+    }
+
+    void hide(String data) {
+        hidden += data;
+    }
+
+    List<ObjectNode> begin() {
+        ObjectNode added = event("response.output_item.added");
+        added.set("item", item(ResponseItems.IN_PROGRESS, ""));
+        if (kind != Kind.MESSAGE) {
+            return List.of(added);
+        }
+        ObjectNode part = at("response.content_part.added", "content_index");
+        part.set("part", ResponseItems.text(""));
+        return List.of(added, part);
+    }
+
+    List<ObjectNode> piece(String more) {
+        return passed(characters.next(more));
+    }
+
+    /// Half of a character that never became whole.
+    List<ObjectNode> end() {
+        ended = true;
+        return passed(characters.rest());
+    }
+
+    private List<ObjectNode> passed(String more) {
+        if (more.isEmpty()) {
+            return List.of();
+        }
+        boolean first = text.isEmpty();
+        text.append(more);
+        return switch (kind) {
+            case MESSAGE -> {
+                ObjectNode delta =
+                        at("response.output_text.delta", "content_index").put("delta", more);
+                delta.putArray("logprobs");
+                yield List.of(delta);
+            }
+            case CALL -> List.of(at("response.function_call_arguments.delta").put("delta", more));
+            case REASONING -> {
+                ObjectNode delta = at("response.reasoning_summary_text.delta", "summary_index")
+                        .put("delta", more);
+                yield first ? List.of(summary("added", ""), delta) : List.of(delta);
+            }
+        };
+    }
+
+    /// @param output to which the item is added
+    List<ObjectNode> done(String status, ArrayNode output) {
+        String whole = kind == Kind.CALL && text.isEmpty() ? "{}" : text.toString();
+        ObjectNode item = item(status, whole);
+        output.add(item);
+        ObjectNode done = event("response.output_item.done");
+        done.set("item", item);
+        return switch (kind) {
+            case MESSAGE -> {
+                ObjectNode said =
+                        at("response.output_text.done", "content_index").put("text", whole);
+                said.putArray("logprobs");
+                ObjectNode part = at("response.content_part.done", "content_index");
+                part.set("part", ResponseItems.text(whole));
+                yield List.of(said, part, done);
+            }
+            case CALL ->
+                List.of(
+                        at("response.function_call_arguments.done")
+                                .put("name", name)
+                                .put("arguments", whole),
+                        done);
+            case REASONING ->
+                whole.isEmpty()
+                        ? List.of(done)
+                        : List.of(
+                                at("response.reasoning_summary_text.done", "summary_index")
+                                        .put("text", whole),
+                                summary("done", whole),
+                                done);
+        };
+    }
+
+    private ObjectNode summary(String what, String whole) {
+        ObjectNode part = at("response.reasoning_summary_part." + what, "summary_index");
+        part.set("part", ResponseItems.summary(whole));
+        return part;
+    }
+
+    private ObjectNode item(String status, String whole) {
+        return switch (kind) {
+            case MESSAGE ->
+                status.equals(ResponseItems.IN_PROGRESS)
+                        ? ResponseItems.message(id, status)
+                        : ResponseItems.message(id, status, whole);
+            case CALL -> ResponseItems.call(id, status, callId, name, whole);
+            case REASONING ->
+                ResponseItems.reasoning(
+                        id,
+                        status,
+                        whole,
+                        hidden.isEmpty() ? Thought.sealed(whole, signature.toString()) : Thought.hidden(hidden));
+        };
+    }
+
+    private ObjectNode at(String type, String part) {
+        return at(type).put(part, 0);
+    }
+
+    private ObjectNode at(String type) {
+        return event(type).put("item_id", id);
+    }
+
+    private ObjectNode event(String type) {
+        return JsonNodeFactory.instance.objectNode().put("type", type).put("output_index", index);
+    }
+}
