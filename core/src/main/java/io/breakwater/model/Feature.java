@@ -36,7 +36,9 @@ public enum Feature {
     TEMPERATURE,
     /// `temperature` and `topP` in one request.
     TEMPERATURE_WITH_TOP_P,
-    STOP_SEQUENCES;
+    STOP_SEQUENCES,
+    /// The service tier `flex`: slower where there is much to do, and cheaper.
+    FLEX;
 
     /// The name in configuration and in answers, such as `forced_tool`.
     public String label() {

@@ -44,19 +44,19 @@ class ModelFeaturesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "anthropic.claude-sonnet-4-5-20250929-v1:0 | EFFORT TEMPERATURE_WITH_TOP_P VIDEO",
-                "anthropic.claude-haiku-4-5-20251001-v1:0 | EFFORT TEMPERATURE_WITH_TOP_P VIDEO",
-                "anthropic.claude-opus-4-5-20251101-v1:0 | TEMPERATURE_WITH_TOP_P VIDEO",
-                "anthropic.claude-sonnet-4-6 | PREFILL TEMPERATURE_WITH_TOP_P VIDEO",
-                "anthropic.claude-opus-4-6-v1 | PREFILL TEMPERATURE_WITH_TOP_P VIDEO",
-                "anthropic.claude-opus-4-7 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO",
-                "anthropic.claude-opus-4-8 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO",
-                "anthropic.claude-sonnet-5 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO",
-                "anthropic.claude-opus-5 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO",
-                "anthropic.claude-opus-5-5 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO",
-                "anthropic.claude-fable-5-1 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO",
-                "amazon.nova-2-lite-v1:0 | PREFILL SINGLE_CALL STRUCTURED_OUTPUT TOOL_CACHING LONG_CACHING",
-                "amazon.nova-lite-v1:0 | EFFORT SINGLE_CALL STRUCTURED_OUTPUT THINKING TOOL_CACHING LONG_CACHING",
+                "anthropic.claude-sonnet-4-5-20250929-v1:0 | EFFORT TEMPERATURE_WITH_TOP_P VIDEO FLEX",
+                "anthropic.claude-haiku-4-5-20251001-v1:0 | EFFORT TEMPERATURE_WITH_TOP_P VIDEO FLEX",
+                "anthropic.claude-opus-4-5-20251101-v1:0 | TEMPERATURE_WITH_TOP_P VIDEO FLEX",
+                "anthropic.claude-sonnet-4-6 | PREFILL TEMPERATURE_WITH_TOP_P VIDEO FLEX",
+                "anthropic.claude-opus-4-6-v1 | PREFILL TEMPERATURE_WITH_TOP_P VIDEO FLEX",
+                "anthropic.claude-opus-4-7 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX",
+                "anthropic.claude-opus-4-8 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX",
+                "anthropic.claude-sonnet-5 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX",
+                "anthropic.claude-opus-5 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX",
+                "anthropic.claude-opus-5-5 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX",
+                "anthropic.claude-fable-5-1 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX",
+                "amazon.nova-2-lite-v1:0 | PREFILL SINGLE_CALL STRUCTURED_OUTPUT TOOL_CACHING LONG_CACHING FLEX",
+                "amazon.nova-lite-v1:0 | EFFORT SINGLE_CALL STRUCTURED_OUTPUT THINKING TOOL_CACHING LONG_CACHING FLEX",
                 "amazon.nova-pro-v1:0 | EFFORT SINGLE_CALL STRUCTURED_OUTPUT THINKING TOOL_CACHING LONG_CACHING",
             })
     void a_model_lacks_what_bedrock_was_seen_to_refuse_it(String model, String lacks) {
@@ -79,6 +79,22 @@ class ModelFeaturesTest {
             String model, String levels, long minimum) {
         assertThat(shipped(model).effortLevels().stream().map(EffortLevel::label))
                 .containsExactly(levels.split(" "));
+        assertThat(shipped(model).cacheMinimumTokens()).isEqualTo(minimum);
+    }
+
+    /// Amazon Bedrock User Guide, "Prompt caching for faster model inference".
+    @ParameterizedTest
+    @CsvSource({
+        "anthropic.claude-sonnet-4-6, 2048",
+        "anthropic.claude-sonnet-4-5-20250929-v1:0, 1024",
+        "anthropic.claude-haiku-4-5-20251001-v1:0, 4096",
+        "anthropic.claude-opus-4-5-20251101-v1:0, 4096",
+        "anthropic.claude-opus-4-6-v1, 4096",
+        "amazon.nova-pro-v1:0, 1024",
+        "amazon.nova-lite-v1:0, 1536",
+        "amazon.nova-micro-v1:0, 1536",
+    })
+    void a_prompt_is_cached_from_as_many_tokens_on_as_bedrock_says(String model, long minimum) {
         assertThat(shipped(model).cacheMinimumTokens()).isEqualTo(minimum);
     }
 

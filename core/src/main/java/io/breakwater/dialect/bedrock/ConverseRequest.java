@@ -2,8 +2,12 @@ package io.breakwater.dialect.bedrock;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.AskedGuardrail;
+import io.breakwater.dialect.body.GrammarSchema;
 import io.breakwater.dialect.body.ToolSchema;
 import io.breakwater.dialect.json.JsonField;
+import io.breakwater.dialect.json.JsonLimits;
+import io.breakwater.dialect.json.Parsed;
+import io.breakwater.dialect.json.StrictJson;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,6 +36,8 @@ final class ConverseRequest {
             Map.entry("thinking", "belongs into additionalModelRequestFields"),
             Map.entry("top_k", "belongs into additionalModelRequestFields"));
 
+    private static final String OUTPUT = "outputConfig";
+
     private static final Set<String> KNOWN = Set.of(
             "messages",
             "system",
@@ -39,7 +45,8 @@ final class ConverseRequest {
             "toolConfig",
             "additionalModelRequestFields",
             "additionalModelResponseFieldPaths",
-            "outputConfig",
+            OUTPUT,
+            NeutralMembers.SERVICE_TIER,
             CallersGuardrail.MEMBER,
             CallersMetadata.MEMBER);
 
@@ -65,7 +72,12 @@ final class ConverseRequest {
         new ConverseTurns(body).arrange();
         checkInference(body.at("inferenceConfig"));
         checkTools(body.at("toolConfig"));
-        body.at("outputConfig").isObject();
+        body.at(OUTPUT).isObject();
+        checkSchema(body.at(OUTPUT)
+                .at("textFormat")
+                .at("structure")
+                .at("jsonSchema")
+                .at("schema"));
         AdditionalFields.check(body.at("additionalModelRequestFields"));
         checkResponsePaths(body.at("additionalModelResponseFieldPaths"));
         CallersMetadata.check(body.at(CallersMetadata.MEMBER));
@@ -106,6 +118,19 @@ final class ConverseRequest {
         if (stops.node().size() > MOST_STOPS) {
             stops.refuse("must have at most %d texts, got %d"
                     .formatted(MOST_STOPS, stops.node().size()));
+        }
+    }
+
+    /// What every model with structured output would refuse. A tool in its place, as for a chat completion, would make
+    /// another answer than the one that was asked for: one of another kind of block, and another reason to stop.
+    private static void checkSchema(JsonField schema) {
+        if (schema.node().isTextual()
+                && StrictJson.parse(schema.node().textValue(), JsonLimits.DEFAULT)
+                        instanceof Parsed.Json(ObjectNode asked)
+                && GrammarSchema.of(asked).isEmpty()) {
+            schema.refuse("has what the grammar of structured output has no words for: a recursion, a $ref out of the"
+                    + " document, or an object with any names; offer a tool with this schema and have it called by"
+                    + " toolConfig.toolChoice");
         }
     }
 

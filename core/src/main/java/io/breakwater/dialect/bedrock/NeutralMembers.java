@@ -4,21 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonField;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// Members of a Converse request that clients send with the one value that changes nothing. They are taken out of
 /// the body with that value and refused by name with any other, which would change a price that budgets are kept
-/// in, or means something only where a stored prompt is called.
+/// in, or means something only where a stored prompt is called. The service tier `flex` stays for models that have it.
 final class NeutralMembers {
+    static final String SERVICE_TIER = "serviceTier";
 
     /// @param instead for the message: what else to do than to send another value
     private record Neutral(String name, Predicate<JsonNode> harmless, String instead) {}
 
     private static final List<Neutral> ALL = List.of(
             new Neutral(
-                    "serviceTier",
-                    tier -> tier.isEmpty() || isText(tier.path("type"), "default"),
-                    "must have the type default; other tiers have prices of their own, which no budget here knows:"
+                    SERVICE_TIER,
+                    tier -> tier.isEmpty()
+                            || Set.of("default", "flex")
+                                    .contains(tier.path("type").asText()),
+                    "must have the type default or flex; others have prices of their own, which no budget here knows:"
                             + " leave it out"),
             new Neutral(
                     "performanceConfig",
@@ -44,10 +48,15 @@ final class NeutralMembers {
             if (isOfItsKind && !member.harmless.test(field.node())) {
                 field.refuse(member.instead);
             }
-            if (body.node() instanceof ObjectNode members) {
+            if (body.node() instanceof ObjectNode members && !isFlex(member, field.node())) {
                 members.remove(member.name);
             }
         }
+    }
+
+    /// What costs less than budgets count and models may lack: the adaptation to each model decides.
+    private static boolean isFlex(Neutral member, JsonNode value) {
+        return member.name.equals(SERVICE_TIER) && isText(value.path("type"), "flex");
     }
 
     private static boolean isText(JsonNode value, String text) {

@@ -42,6 +42,7 @@ final class Adaptation {
         adaptation.changes.addAll(ThinkingChanges.of(model, converse, needs));
         Thoughts.of(model.id(), converse).ifPresent(adaptation.changes::add);
         adaptation.stops();
+        adaptation.serviceTier();
         adaptation.changes.addAll(schemas.changes(model.features().contains(Feature.STRUCTURED_OUTPUT)));
         return List.copyOf(adaptation.changes);
     }
@@ -67,7 +68,7 @@ final class Adaptation {
 
     private void hours(ObjectNode kept) {
         BodyChange shorter = new BodyChange.ShorterCachePoints(features.contains(Feature.LONG_CACHING));
-        if (needs.contains(Feature.LONG_CACHING) && CachePoints.hours(shorter.in(kept)) < CachePoints.hours(kept)) {
+        if (needs.contains(Feature.LONG_CACHING) && CachePoints.timed(shorter.in(kept)) < CachePoints.timed(kept)) {
             changes.add(shorter);
         }
     }
@@ -140,6 +141,13 @@ final class Adaptation {
         } else {
             changes.add(new BodyChange.EffortOfNova(
                     level, same ? Optional.empty() : Optional.of("effort=" + level.label())));
+        }
+    }
+
+    /// Standard serves whoever would wait for it.
+    private void serviceTier() {
+        if (lacks(Feature.FLEX)) {
+            changes.add(new BodyChange.Without(BodyChange.SERVICE_TIER, "type", Optional.of("service_tier")));
         }
     }
 

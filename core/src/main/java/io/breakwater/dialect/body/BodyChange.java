@@ -43,8 +43,8 @@ sealed interface BodyChange
         }
     }
 
-    /// Takes the hour from cache points, so that they hold for five minutes: of all, or of those behind
-    /// another that does not hold for an hour.
+    /// Takes their time from cache points, so that they hold for five minutes: all times but the hour, of which Bedrock
+    /// knows none, and the hour of those behind another that does not hold for one.
     ///
     /// @param hours whether the model takes points that hold for an hour
     record ShorterCachePoints(boolean hours) implements BodyChange {
@@ -190,6 +190,7 @@ sealed interface BodyChange
     String EFFORT = "effort";
     String INFERENCE = "inferenceConfig";
     String STOPS = "stopSequences";
+    String SERVICE_TIER = "serviceTier";
 
     private static ObjectNode removed(ObjectNode owner, String member) {
         ObjectNode rest = SharedMembers.of(owner);

@@ -19,6 +19,8 @@ public final class CachePoints {
     public static final String TTL = "ttl";
     public static final String HOUR = "1h";
 
+    private static final String USUAL = "5m";
+
     /// The most that Bedrock takes in a request (the same page, "Max cache checkpoints per request").
     static final int MOST = 4;
 
@@ -28,17 +30,22 @@ public final class CachePoints {
         return block.has(MEMBER);
     }
 
-    /// Whether a block is a point that holds for an hour.
-    static boolean holdsAnHour(JsonNode block) {
+    private static boolean holdsAnHour(JsonNode block) {
         return block.path(MEMBER).path(TTL).asText().equals(HOUR);
+    }
+
+    /// Whether a block is a point that shall hold for another time than five minutes, the usual one.
+    static boolean isTimed(JsonNode block) {
+        JsonNode point = block.path(MEMBER);
+        return point.hasNonNull(TTL) && !point.path(TTL).asText().equals(USUAL);
     }
 
     static int count(ObjectNode converse) {
         return count(BlockLists.all(converse));
     }
 
-    static int hours(ObjectNode converse) {
-        return (int) BlockLists.all(converse).filter(CachePoints::holdsAnHour).count();
+    static int timed(ObjectNode converse) {
+        return (int) BlockLists.all(converse).filter(CachePoints::isTimed).count();
     }
 
     /// The body with the last points only, as they hold the longest prompt.

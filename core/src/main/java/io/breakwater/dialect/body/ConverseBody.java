@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// The body of a Bedrock Converse request: what every model that has the operation Converse understands, and so the
 /// form into which each client's language can be translated.
@@ -41,7 +42,14 @@ public final class ConverseBody implements ModelBody, ModelBodies {
 
     /// @param json without `modelId`, `inferenceConfig.maxTokens`; not modified from now on
     public static ConverseBody of(ObjectNode json) {
-        return new ConverseBody(json, Set.copyOf(ConverseNeeds.of(json)), BodySchemas.of(json), List.of());
+        return of(json, List.of());
+    }
+
+    /// A request of which something is not asked as it came, whatever the model.
+    ///
+    /// @param adapted how an answer names that
+    public static ConverseBody of(ObjectNode json, List<String> adapted) {
+        return new ConverseBody(json, Set.copyOf(ConverseNeeds.of(json)), BodySchemas.of(json), List.copyOf(adapted));
     }
 
     @Override
@@ -61,8 +69,8 @@ public final class ConverseBody implements ModelBody, ModelBodies {
         for (BodyChange change : changes) {
             changed = change.in(changed);
         }
-        List<String> labels = changes.stream()
-                .flatMap(change -> change.label().stream())
+        List<String> labels = Stream.concat(
+                        adapted.stream(), changes.stream().flatMap(change -> change.label().stream()))
                 .distinct()
                 .toList();
         return new ConverseBody(changed, Set.copyOf(ConverseNeeds.of(changed)), BodySchemas.FIT, labels);

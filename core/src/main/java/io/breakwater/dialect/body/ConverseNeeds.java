@@ -41,6 +41,9 @@ final class ConverseNeeds {
         needs.need(Feature.STRUCTURED_OUTPUT, converse.path("outputConfig").has("textFormat"));
         needs.need(Feature.TEMPERATURE, temperature || topP);
         needs.need(Feature.TEMPERATURE_WITH_TOP_P, temperature && topP);
+        needs.need(
+                Feature.FLEX,
+                converse.path(BodyChange.SERVICE_TIER).path("type").asText().equals("flex"));
         needs.need(Feature.STOP_SEQUENCES, !inference.path("stopSequences").isEmpty());
         blocks(converse.path("system"));
     }
@@ -72,7 +75,7 @@ final class ConverseNeeds {
     private void blocks(JsonNode blocks) {
         for (JsonNode block : blocks) {
             BY_BLOCK.forEach((member, feature) -> needs.need(feature, block.has(member)));
-            needs.need(Feature.LONG_CACHING, CachePoints.holdsAnHour(block));
+            needs.need(Feature.LONG_CACHING, CachePoints.isTimed(block));
             JsonNode result = block.path("toolResult").path("content");
             blocks(result);
             for (JsonNode part : result) {

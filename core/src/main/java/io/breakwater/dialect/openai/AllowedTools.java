@@ -37,9 +37,7 @@ final class AllowedTools {
         if (!tool.isRequiredObject()) {
             return "";
         }
-        if (!tool.at("type").requiredText().equals("function")) {
-            tool.at("type").refuse("must be function");
-        }
+        ToolKind.requireFunction(tool);
         JsonField name = tool.at("function").at("name");
         String text = name.requiredFilledText();
         if (!names.contains(text)) {

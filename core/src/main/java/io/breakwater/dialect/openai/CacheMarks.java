@@ -1,9 +1,11 @@
 package io.breakwater.dialect.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.CachePoints;
 import io.breakwater.dialect.json.JsonField;
+import java.util.Optional;
 
 /// What clients write to have the prompt cached up to a place: Anthropic's `cache_control` on a message, a
 /// part or a tool, and OpenAI's `prompt_cache_breakpoint`. It becomes a `cachePoint` behind what it marks
@@ -20,10 +22,17 @@ final class CacheMarks {
         boolean wanted = isMarked(marked);
         if (wanted && !blocks.isEmpty() && !CachePoints.isPoint(blocks.get(blocks.size() - 1))) {
             ObjectNode point = blocks.addObject().putObject(CachePoints.MEMBER).put("type", "default");
-            if (marked.at(CONTROL).node().path(CachePoints.TTL).asText().equals(CachePoints.HOUR)) {
-                point.put(CachePoints.TTL, CachePoints.HOUR);
-            }
+            time(marked).ifPresent(ttl -> point.put(CachePoints.TTL, ttl));
         }
+    }
+
+    /// How long it shall hold, if not for the usual time; a time that Bedrock does not know is left for the adaptation
+    /// to each model, which names it.
+    private static Optional<String> time(JsonField marked) {
+        JsonNode asked = marked.at(marked.at(CONTROL).isObject() ? CONTROL : BREAKPOINT)
+                .node()
+                .path(CachePoints.TTL);
+        return Optional.of(asked.asText()).filter(ttl -> asked.isValueNode() && !asked.isNull() && !ttl.equals("5m"));
     }
 
     static boolean isMarked(JsonField place) {

@@ -36,7 +36,19 @@ final class ChatOptions {
     /// Hints and best efforts. `seed` is one: OpenAI itself promises no determinism.
     private static final Set<String> HINTS = Set.of("metadata", "prediction", "prompt_cache_options", "seed");
 
-    /// Flex is cheaper and slower where it is offered; standard serves whoever would wait for it.
+    /// What a caller could see the effect of, with the values that ask for one: of what is kept, cheaper, faster or
+    /// repeatable. Labels of who calls are not among it, nor what is done anyway.
+    private static final Map<String, Predicate<JsonNode>> UNHEEDED = Map.of(
+            "store", JsonNode::asBoolean,
+            "metadata", value -> !value.isEmpty(),
+            "prediction", value -> !value.isEmpty(),
+            "seed", JsonNode::isNumber,
+            "prompt_cache_key", JsonNode::isTextual,
+            "prompt_cache_options",
+                    value -> !value.isEmpty() && !(value.size() == 1 && isText(value.path("mode"), "explicit")),
+            "prompt_cache_retention", value -> isText(value, "24h"),
+            "reasoning", value -> value.path("exclude").asBoolean());
+
     private static final Set<String> TIERS = Set.of("auto", "default", "flex");
 
     private static final Map<String, Predicate<JsonNode>> NEUTRAL = Map.ofEntries(
@@ -60,7 +72,7 @@ final class ChatOptions {
             "modalities", "must be [\"text\"]",
             "verbosity", "must be medium, for Bedrock knows no other; say in a message how long answers shall be",
             "service_tier",
-                    "must be auto, default or flex; priority has prices of its own, which no budget here knows: leave it out",
+                    "must be auto, default or flex; others have prices of their own, which no budget here knows: leave it out",
             "functions", "is OpenAI's former name; send tools, whose type is function",
             "function_call", "is OpenAI's former name; send tool_choice");
 
@@ -80,6 +92,21 @@ final class ChatOptions {
         }
         body.only(KNOWN);
         checkDropped(body);
+    }
+
+    /// What the client asks for and no model is told, as answers name it (`docs/chat-completions.md`).
+    ///
+    /// @param lessDetail whether an image shall be looked at less closely than models do
+    static List<String> unheeded(JsonField body, boolean lessDetail) {
+        return Stream.concat(
+                        UNHEEDED.entrySet().stream()
+                                .filter(option -> option.getValue()
+                                        .test(body.at(option.getKey()).node()))
+                                .map(Map.Entry::getKey),
+                        lessDetail ? Stream.of("image_detail") : Stream.empty())
+                .map(name -> name.equals("reasoning") ? "reasoning.exclude" : name)
+                .sorted()
+                .toList();
     }
 
     private static void checkDropped(JsonField body) {

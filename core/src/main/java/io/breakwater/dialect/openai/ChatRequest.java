@@ -33,6 +33,9 @@ final class ChatRequest {
         Conversation conversation = new Conversation(body.at("messages"));
         conversation.writeTo(converse);
         writeInference();
+        if ("flex".equals(body.at("service_tier").node().textValue())) {
+            converse.putObject("serviceTier").put("type", "flex");
+        }
         new ToolOffer(body, conversation.hasToolBlocks()).writeTo(converse);
         OutputConfig.write(body, converse);
         ReasoningOptions reasoning = new ReasoningOptions(body);
@@ -41,9 +44,12 @@ final class ChatRequest {
         boolean asJson = OutputConfig.wantsJson(body);
         Responder responder = responder(stream, asJson);
         OptionalLong maxTokens = reasoning.bound(maxTokens());
+        List<String> unheeded = ChatOptions.unheeded(body, conversation.wantsLessDetail());
         boolean singleCall = !body.at("parallel_tool_calls").flag(true);
         return findings.first().<Decoded>map(Decoded.Refused::new).orElseGet(() -> {
-            ModelBodies bodies = asJson ? JsonBodies.of(converse, singleCall) : SingleCall.bodies(converse, singleCall);
+            ModelBodies bodies = asJson
+                    ? JsonBodies.of(converse, singleCall, unheeded)
+                    : SingleCall.bodies(converse, singleCall, unheeded);
             return names.alias(model)
                     .<Decoded>map(alias -> new Decoded.Call(new ModelCall(alias, stream, bodies, maxTokens), responder))
                     .orElseGet(() -> new Decoded.Refused(names.unknown(model)));

@@ -17,6 +17,11 @@ final class ContentParts {
 
     private final FileParts files = new FileParts();
 
+    /// Whether an image so far is marked to be looked at less closely than models do.
+    boolean wantsLessDetail() {
+        return files.wantsLessDetail();
+    }
+
     /// What a system message may have.
     static void texts(JsonField content, ArrayNode blocks) {
         if (!content.present()) {

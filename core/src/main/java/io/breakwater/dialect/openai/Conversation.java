@@ -46,6 +46,11 @@ final class Conversation {
         return ids.any();
     }
 
+    /// Whether an image is marked to be looked at less closely than models do.
+    boolean wantsLessDetail() {
+        return parts.wantsLessDetail();
+    }
+
     void writeTo(ObjectNode converse) {
         if (!system.isEmpty()) {
             converse.set("system", system);

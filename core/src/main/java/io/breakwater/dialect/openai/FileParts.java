@@ -14,6 +14,12 @@ final class FileParts {
     private static final String DATA = "file_data";
 
     private final DocumentNames names = new DocumentNames();
+    private boolean lessDetail;
+
+    /// Whether an image so far is marked to be looked at less closely than models do.
+    boolean wantsLessDetail() {
+        return lessDetail;
+    }
 
     void image(JsonField part, ArrayNode blocks) {
         JsonField image = part.at("image_url");
@@ -23,6 +29,7 @@ final class FileParts {
         if (!DETAILS.contains(image.at("detail").text().orElse("auto"))) {
             image.at("detail").refuse("must be auto, low, high or original");
         }
+        lessDetail |= "low".equals(image.at("detail").node().textValue());
         Optional<DataUrl> data = DataUrl.parse(image.at("url").requiredFilledText());
         Optional<FileFormat> format = data.flatMap(FileParts::image);
         if (format.isEmpty()) {

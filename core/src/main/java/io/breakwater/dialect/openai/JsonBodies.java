@@ -11,7 +11,9 @@ import io.breakwater.dialect.json.SharedMembers;
 import io.breakwater.dialect.json.StrictJson;
 import io.breakwater.model.Feature;
 import io.breakwater.model.ModelCard;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A chat completion whose answer shall be JSON, as each model takes it: by its own structured output where it has
 /// that and there is a schema that its grammar has words for, else by [JsonTool] where it can be made to call a tool,
@@ -24,13 +26,21 @@ record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBod
             "Answer with one JSON object and nothing else: no text before or after it, and no code fence.";
 
     /// @param converse with `outputConfig.textFormat` if there is a schema
-    static ModelBodies of(ObjectNode converse, boolean singleCall) {
+    /// @param adapted what of it no model is asked, as answers name it; they also say what `response_format` became
+    static ModelBodies of(ObjectNode converse, boolean singleCall, List<String> adapted) {
         JsonNode schema = converse.at("/outputConfig/textFormat/structure/jsonSchema/schema");
         ObjectNode plain = instructed(withoutFormat(converse), schema);
-        ModelBodies byTool = SingleCall.bodies(JsonTool.offered(plain, schema), singleCall);
-        Optional<ModelBodies> structured =
-                isWithinGrammar(schema) ? Optional.of(SingleCall.bodies(converse, singleCall)) : Optional.empty();
-        return new JsonBodies(structured, byTool, SingleCall.bodies(plain, singleCall));
+        ModelBodies byTool =
+                SingleCall.bodies(JsonTool.offered(plain, schema), singleCall, and(adapted, "response_format=tool"));
+        Optional<ModelBodies> structured = isWithinGrammar(schema)
+                ? Optional.of(SingleCall.bodies(converse, singleCall, adapted))
+                : Optional.empty();
+        return new JsonBodies(
+                structured, byTool, SingleCall.bodies(plain, singleCall, and(adapted, "response_format=instruction")));
+    }
+
+    private static List<String> and(List<String> adapted, String label) {
+        return Stream.concat(adapted.stream(), Stream.of(label)).toList();
     }
 
     private static boolean isWithinGrammar(JsonNode schema) {

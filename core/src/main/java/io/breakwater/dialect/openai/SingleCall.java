@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.dialect.json.SharedMembers;
+import java.util.List;
 
 /// `parallel_tool_calls: false` for Claude, which Converse has no word for: Claude's own `tool_choice` with
 /// `disable_parallel_tool_use` (Messages API, Anthropic) among the model's own fields. It stands in place of
@@ -21,10 +22,12 @@ final class SingleCall {
     ///
     /// @param asked whether the model shall call one tool at a time; without a choice, as with the placeholder for
     ///     tools of before, nothing is said of it
-    static ModelBodies bodies(ObjectNode converse, boolean asked) {
+    /// @param adapted what of it no model is asked, as answers name it
+    static ModelBodies bodies(ObjectNode converse, boolean asked, List<String> adapted) {
         boolean said = asked && converse.path(TOOL_CONFIG).has(TOOL_CHOICE);
         return ConverseBody.of(
-                said && converse.path(TOOL_CONFIG) instanceof ObjectNode config ? asked(converse, config) : converse);
+                said && converse.path(TOOL_CONFIG) instanceof ObjectNode config ? asked(converse, config) : converse,
+                adapted);
     }
 
     private static ObjectNode asked(ObjectNode converse, ObjectNode config) {

@@ -15,8 +15,8 @@ final class ToolCalls {
         if (!call.isRequiredObject()) {
             return;
         }
-        if (!call.at("type").text().orElse("function").equals("function")) {
-            call.at("type").refuse("must be function; other kinds of tool are not supported");
+        if (call.at("type").present()) {
+            ToolKind.requireFunction(call);
         }
         JsonField function = call.at("function");
         if (function.isRequiredObject()) {

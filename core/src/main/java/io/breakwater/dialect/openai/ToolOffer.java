@@ -58,10 +58,8 @@ final class ToolOffer {
         if (!tool.isRequiredObject()) {
             return;
         }
+        ToolKind.requireFunction(tool);
         tool.only(TOOL_MEMBERS);
-        if (!tool.at("type").requiredText().equals("function")) {
-            tool.at("type").refuse("must be function; other kinds of tool are not supported");
-        }
         JsonField function = tool.at("function");
         if (function.isRequiredObject()) {
             writeFunction(function, specs.addObject().putObject("toolSpec"));
@@ -118,10 +116,8 @@ final class ToolOffer {
         if (choice.node().path("type").asText().equals(AllowedTools.TYPE)) {
             return AllowedTools.read(choice, names, allowed);
         }
+        ToolKind.requireFunction(choice);
         choice.only(Set.of("type", "function"));
-        if (!choice.at("type").requiredText().equals("function")) {
-            choice.at("type").refuse("must be function or allowed_tools");
-        }
         String name = choice.at("function").at("name").requiredFilledText();
         if (!names.contains(name)) {
             choice.at("function").at("name").refuse("must be the name of one of the tools");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Samples;
+import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.TenantId;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,6 +53,13 @@ class ConverseMembersTest {
             })
     void what_changes_nothing_is_taken_and_left_out(String member) {
         assertThat(body(member)).hasToString(HELLO);
+    }
+
+    @Test
+    void a_tier_that_a_model_lacks_is_named() {
+        ModelBody body = Samples.body(Samples.call(decode("\"serviceTier\":{\"type\":\"flex\"}")));
+        assertThat(body.json()).hasToString(HELLO);
+        assertThat(body.adapted()).containsExactly("service_tier");
     }
 
     @Test
@@ -124,7 +132,9 @@ class ConverseMembersTest {
             "tools":[]                                      | tools belongs into toolConfig
             "top_p":1                                       | top_p is topP in inferenceConfig
             "inferenceConfig":{"topK":5}                    | inferenceConfig.topK belongs into additionalModelRequestFields, as top_k for Claude and as inferenceConfig.topK for Nova
-            "serviceTier":{"type":"flex"}                   | serviceTier must have the type default; other tiers have prices of their own, which no budget here knows: leave it out
+            "serviceTier":{"type":"priority"}               | serviceTier must have the type default or flex; others have prices of their own, which no budget here knows: leave it out
+            "outputConfig":{"textFormat":{"type":"json_schema","structure":{"jsonSchema":{"name":"n","schema":"{\\"$ref\\":\\"#/$defs/a\\",\\"$defs\\":{\\"a\\":{\\"type\\":\\"object\\",\\"properties\\":{\\"n\\":{\\"$ref\\":\\"#/$defs/a\\"}}}}}"}}}} | outputConfig.textFormat.structure.jsonSchema.schema has what the grammar of structured output has no words for: a recursion, a $ref out of the document, or an object with any names; offer a tool with this schema and have it called by toolConfig.toolChoice
+            "outputConfig":{"textFormat":{"type":"json_schema","structure":{"jsonSchema":{"name":"n","schema":"{\\"type\\":\\"object\\",\\"additionalProperties\\":{\\"type\\":\\"string\\"}}"}}}} | outputConfig.textFormat.structure.jsonSchema.schema has what the grammar of structured output has no words for: a recursion, a $ref out of the document, or an object with any names; offer a tool with this schema and have it called by toolConfig.toolChoice
             "novelty":1                                     | novelty is not supported; leave it out
             """)
     void what_cannot_pass_is_told_with_what_to_do(String member, String message) {

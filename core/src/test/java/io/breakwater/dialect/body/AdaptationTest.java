@@ -51,6 +51,14 @@ class AdaptationTest {
         return body(ConverseBody.of(Samples.json(json)), model);
     }
 
+    @Test
+    void a_model_with_the_tier_is_asked_for_it() {
+        ModelBody body =
+                body("{\"serviceTier\":{\"type\":\"flex\"}}", card("amazon.nova-pro-v1:0", Set.of(Feature.FLEX)));
+        assertThat(body.json()).hasToString("{\"serviceTier\":{\"type\":\"flex\"}}");
+        assertThat(body.adapted()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"system":[{"text":"s"},{"cachePoint":{}}],"messages":[]} | cache_points | {"system":[{"text":"s"}],"messages":[]}
@@ -63,6 +71,7 @@ class AdaptationTest {
             {"outputConfig":{"effort":"high"}} | effort | {}
             {"outputConfig":{"effort":"high","textFormat":{}}} | effort | {"outputConfig":{"textFormat":{}}}
             {"additionalModelRequestFields":{"top_k":5}} | top_k | {}
+            {"serviceTier":{"type":"flex"}} | service_tier | {}
             {"toolConfig":{"tools":[{}]},"additionalModelRequestFields":{"tool_choice":{"type":"any","disable_parallel_tool_use":true}}} | parallel_tool_calls | {"toolConfig":{"tools":[{}],"toolChoice":{"any":{}}}}
             {"toolConfig":{"tools":[{}]},"additionalModelRequestFields":{"tool_choice":{"type":"tool","name":"t"}}} | `` | {"toolConfig":{"tools":[{}],"toolChoice":{"tool":{"name":"t"}}}}
             """, quoteCharacter = '`')

@@ -23,6 +23,12 @@ class OpenAiBadInputTest {
 
     private final OpenAiDialect dialect = new OpenAiDialect(Samples.GATE);
 
+    private String message(String member) {
+        return Samples.refusal(dialect.decode(
+                        Samples.post(PATH, "{\"model\":\"m\",\"messages\":[" + USER + "]," + member + "}")))
+                .message();
+    }
+
     private void assertInvalid(String body, String param) {
         Decoded decoded = dialect.decode(Samples.post(PATH, body));
         ApiReply reply = dialect.refuse(Samples.refusal(decoded), "id");
@@ -259,5 +265,26 @@ class OpenAiBadInputTest {
 
     private int status(ApiRequest request) {
         return dialect.refuse(Samples.refusal(dialect.decode(request)), "id").status();
+    }
+
+    private static final String CUSTOM =
+            "must be function; models take no custom tools here: declare a function with one"
+                    + " parameter, a string, and name that one";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "tools":[{"type":"custom","custom":{"name":"f"}}]                 | tools[0].type
+            "tools":[{"type":"function","function":{"name":"f"}}],"tool_choice":{"type":"custom","custom":{"name":"f"}} | tool_choice.type
+            "tools":[{"type":"function","function":{"name":"f"}}],"tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"auto","tools":[{"type":"custom","custom":{"name":"f"}}]}} | tool_choice.allowed_tools.tools[0].type
+            """)
+    void a_custom_tool_is_refused_with_the_function_to_send_in_its_place(String member, String path) {
+        assertThat(message(member)).isEqualTo(path + " " + CUSTOM);
+    }
+
+    @Test
+    void a_tool_that_a_provider_runs_is_named_with_what_to_do() {
+        assertThat(message("\"tools\":[{\"type\":\"web_search\"}]"))
+                .isEqualTo("tools[0].type must be function; tools that a provider runs itself are not"
+                        + " served here: declare a function and run it yourself");
     }
 }

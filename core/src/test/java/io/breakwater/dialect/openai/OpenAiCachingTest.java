@@ -13,6 +13,7 @@ import io.breakwater.model.Feature;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,20 @@ class OpenAiCachingTest {
         assertThat(json(call, NOVA).at("/messages/0/content/1")).hasToString(POINT);
         assertThat(body(call, NOVA).adapted()).containsExactly("cache_ttl");
         assertThat(body(call, LLAMA).adapted()).containsExactly("cache_points");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "cache_control":{"type":"ephemeral","ttl":"2h"}               | cache_ttl
+            "prompt_cache_breakpoint":{"mode":"explicit","ttl":"30m"}     | cache_ttl
+            "prompt_cache_breakpoint":{"mode":"explicit","ttl":"5m"}      |
+            "cache_control":{"type":"ephemeral","ttl":null}               |
+            """)
+    void another_time_than_bedrock_knows_is_five_minutes_and_named(String mark, String names) {
+        ModelCall call = call(
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\"," + mark + "}]}]");
+        assertThat(json(call, CLAUDE).at("/messages/0/content/1")).hasToString(POINT);
+        assertThat(body(call, CLAUDE).adapted()).isEqualTo(names == null ? List.of() : List.of(names));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Samples;
 import io.breakwater.model.Feature;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -200,7 +201,6 @@ class OpenAiDecodeTest {
                 "\"prompt_cache_retention\":\"24h\"",
                 "\"service_tier\":\"auto\"",
                 "\"service_tier\":\"default\"",
-                "\"service_tier\":\"flex\"",
                 "\"reasoning\":{\"effort\":\"none\"}",
                 "\"reasoning\":{\"enabled\":false}",
                 "\"reasoning\":{\"exclude\":true}",
@@ -214,6 +214,55 @@ class OpenAiDecodeTest {
             })
     void what_changes_nothing_is_dropped(String member) {
         assertThat(Samples.json(hello("," + member))).isEqualTo(Samples.json(hello("")));
+    }
+
+    private static List<String> named(ModelCall call) {
+        return Samples.body(call).adapted();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "store":true                                              | store
+            "metadata":{"a":"b"}                                      | metadata
+            "prediction":{"type":"content","content":"p"}             | prediction
+            "seed":42                                                 | seed
+            "prompt_cache_key":"k"                                    | prompt_cache_key
+            "prompt_cache_options":{"mode":"implicit"}                | prompt_cache_options
+            "prompt_cache_options":{"mode":"explicit","ttl":"30m"}    | prompt_cache_options
+            "prompt_cache_retention":"24h"                            | prompt_cache_retention
+            "reasoning":{"exclude":true}                              | reasoning.exclude
+            "service_tier":"flex"                                     | service_tier
+            "store":true,"seed":1                                     | seed, store
+            """)
+    void what_a_caller_may_think_took_effect_is_named_where_it_did_not(String member, String names) {
+        assertThat(named(hello("," + member))).containsExactly(names.split(", "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"store\":false",
+                "\"metadata\":{}",
+                "\"user\":\"u\"",
+                "\"safety_identifier\":\"s\"",
+                "\"prompt_cache_options\":{\"mode\":\"explicit\"}",
+                "\"prompt_cache_retention\":\"in_memory\"",
+                "\"service_tier\":\"auto\"",
+                "\"verbosity\":\"medium\"",
+                "\"n\":1",
+                "\"seed\":null"
+            })
+    void what_is_done_anyway_or_only_says_who_calls_is_not(String member) {
+        assertThat(named(hello("," + member))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"low, image_detail", "high, ''", "auto, ''", "original, ''"})
+    void an_image_is_looked_at_as_closely_as_models_do(String detail, String names) {
+        String image = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,iVBORw0KGgo=\","
+                + "\"detail\":\"" + detail + "\"}}";
+        assertThat(String.join(", ", named(talk("{\"role\":\"user\",\"content\":[" + image + "]}"))))
+                .isEqualTo(names);
     }
 
     @ParameterizedTest

@@ -59,6 +59,25 @@ class OpenAiJsonTest {
         assertThat(json.at("/system/0/text").asText()).startsWith("Answer with one JSON object");
     }
 
+    private List<String> named(String members, Feature... more) {
+        String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]" + members + "}";
+        var call = Samples.call(dialect.decode(Samples.post("/v1/chat/completions", body)));
+        return switch (call.bodies().of(card(more))) {
+            case BodyChoice.Spoken(var spoken) -> spoken.adapted();
+            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+        };
+    }
+
+    @Test
+    void what_became_of_it_is_named_but_for_a_schema_that_the_model_itself_keeps() {
+        assertThat(named(OBJECT, Feature.SYSTEM, Feature.TOOLS, Feature.FORCED_TOOL))
+                .containsExactly("response_format=tool");
+        assertThat(named(SCHEMA + ",\"seed\":1", Feature.SYSTEM, Feature.TOOLS, Feature.FORCED_TOOL))
+                .containsExactly("seed", "response_format=tool");
+        assertThat(named(SCHEMA, Feature.SYSTEM)).containsExactly("response_format=instruction");
+        assertThat(named(SCHEMA, Feature.STRUCTURED_OUTPUT)).doesNotContain("response_format=tool");
+    }
+
     @Test
     void where_a_guardrail_checks_the_answer_it_is_asked_for_as_a_text() {
         String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]" + OBJECT + "}";

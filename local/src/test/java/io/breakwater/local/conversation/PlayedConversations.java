@@ -122,6 +122,13 @@ final class PlayedConversations {
             assertThat(refused.keySet()).as("what is refused").isEqualTo(kinds(list));
         }
         int all = refused.values().stream().mapToInt(Integer::intValue).sum();
+        System.out.printf(
+                "conversations: %d played, %d refused by name for %d reasons, taken %d times by %d models%n",
+                played,
+                all,
+                refused.size(),
+                served.values().stream().mapToInt(Integer::intValue).sum(),
+                served.size());
         assertThat(all * 1_000L)
                 .as("refused of %d: %s", played, refused)
                 .isLessThanOrEqualTo(MOST_REFUSED_PER_MILLE * (long) played);

@@ -1,6 +1,7 @@
 package io.breakwater.simulated.bedrock.rules;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +12,8 @@ import java.util.Set;
 ///
 /// @param claude absent for other families
 public record ModelTraits(Family family, Optional<ClaudeVersion> claude, Set<Ability> lacks) {
+    /// Of the families that are known; "Service tiers for optimizing performance and cost", Amazon Bedrock User Guide.
+    private static final List<String> WITH_FLEX = List.of("amazon.nova-pro", "amazon.nova-premier");
 
     private static final int CLAUDES_BLOCKS_BACK = 20;
 
@@ -37,7 +40,9 @@ public record ModelTraits(Family family, Optional<ClaudeVersion> claude, Set<Abi
         STOP_SEQUENCES,
         STRUCTURED_OUTPUT,
         /// Nova's own `reasoningConfig`.
-        NOVA_REASONING
+        NOVA_REASONING,
+        /// The service tier `flex`.
+        FLEX
     }
 
     public ModelTraits {
@@ -46,21 +51,26 @@ public record ModelTraits(Family family, Optional<ClaudeVersion> claude, Set<Abi
 
     public static ModelTraits of(String modelId) {
         Family family = family(modelId);
-        return new ModelTraits(
-                family,
-                ClaudeVersion.of(modelId),
-                switch (family) {
-                    case CLAUDE ->
-                        ClaudeVersion.of(modelId).map(ModelTraits::lackedBy).orElse(Set.of());
-                    case NOVA -> lackedByNova(modelId);
-                    case LLAMA -> lackedByLlama(modelId);
-                    case DEEPSEEK ->
-                        modelId.contains(".r1")
-                                ? EnumSet.of(Ability.TOOLS, Ability.IMAGES, Ability.CACHING, Ability.STRUCTURED_OUTPUT)
-                                : EnumSet.of(Ability.IMAGES, Ability.CACHING);
-                    case GPT -> lackedByGpt(modelId);
-                    case OTHER -> Set.of();
-                });
+        Set<Ability> lacks = EnumSet.noneOf(Ability.class);
+        lacks.addAll(lackedBy(family, modelId));
+        if (family != Family.OTHER && WITH_FLEX.stream().noneMatch(modelId::startsWith)) {
+            lacks.add(Ability.FLEX);
+        }
+        return new ModelTraits(family, ClaudeVersion.of(modelId), lacks);
+    }
+
+    private static Set<Ability> lackedBy(Family family, String modelId) {
+        return switch (family) {
+            case CLAUDE -> ClaudeVersion.of(modelId).map(ModelTraits::lackedBy).orElse(Set.of());
+            case NOVA -> lackedByNova(modelId);
+            case LLAMA -> lackedByLlama(modelId);
+            case DEEPSEEK ->
+                modelId.contains(".r1")
+                        ? EnumSet.of(Ability.TOOLS, Ability.IMAGES, Ability.CACHING, Ability.STRUCTURED_OUTPUT)
+                        : EnumSet.of(Ability.IMAGES, Ability.CACHING);
+            case GPT -> lackedByGpt(modelId);
+            case OTHER -> Set.of();
+        };
     }
 
     /// Whether CountTokens knows it: Claude before the fifth generation.
