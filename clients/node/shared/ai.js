@@ -9,13 +9,14 @@ const place = () => Output.object({ schema: jsonSchema(weather) });
  * @param tenant the tenant of this program
  * @param modelOf (key, name, at) the provider's model with this key, of this name or the usual one, at this place or the usual one
  * @param badField what the gateway or Bedrock must refuse, in the SDK's own words
+ * @param always what every whole answer is asked with
  * @param statusOfStranger what a wrong key is answered with
  */
-export function aiClaims(tenant, modelOf, { badField = { temperature: 7 }, statusOfStranger = 401, strict = modelOf, json } = {}) {
+export function aiClaims(tenant, modelOf, { badField = { temperature: 7 }, statusOfStranger = 401, strict = modelOf, json, always = {} } = {}) {
   const key = keys(tenant);
   const model = modelOf(key.ample);
   const ask = (content, more = {}) =>
-    generateText({ model, maxRetries: 0, messages: [{ role: 'user', content }], ...more });
+    generateText({ model, maxRetries: 0, messages: [{ role: 'user', content }], ...always, ...more });
   const withPart = part => ask([{ type: 'text', text: 'What is this?' }, part]);
 
   async function roundTrip(prompt, cities) {

@@ -116,12 +116,12 @@ async function arrived(block) {
 }
 
 /** Tries each claim in turn, and prints a line of JSON for it. */
-export async function report(packageName, claims) {
+export async function report(packageName, claims, part = '') {
   const installed = new URL(`../node_modules/${packageName}/package.json`, import.meta.url);
   const { version } = JSON.parse(readFileSync(installed, 'utf8'));
   for (const capability of capabilities) {
     const [result, why] = await outcome(claims[capability], arrivesAs[capability]);
-    console.log(JSON.stringify({ client: `Node ${packageName}`, version, capability, result, why: oneLine(why) }));
+    console.log(JSON.stringify({ client: `Node ${packageName} ${part}`.trim(), version, capability, result, why: oneLine(why) }));
   }
   process.exit(0);
 }

@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The headers that the request path adds to an answer: who answered, after how many calls, and what is left.
 final class AnswerHeaders {
@@ -41,10 +39,8 @@ final class AnswerHeaders {
 
     /// What of the request was adapted to the model that answered; nothing where it was asked as it came.
     AnswerHeaders adapted(List<String> labels) {
-        String all =
-                Stream.concat(responder.adapted().stream(), labels.stream()).collect(Collectors.joining(", "));
-        if (!all.isEmpty()) {
-            headers.put("x-breakwater-adapted", all);
+        if (!labels.isEmpty()) {
+            headers.put("x-breakwater-adapted", String.join(", ", labels));
         }
         return this;
     }

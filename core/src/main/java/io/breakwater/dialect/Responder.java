@@ -2,7 +2,6 @@ package io.breakwater.dialect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /// Writes what the client of one request gets. The dialect makes it when it reads the request, so it remembers what the
@@ -24,12 +23,6 @@ public interface Responder {
     /// its SDKs read one.
     default Map<String, String> identifying(String requestId) {
         return Map.of(ReplyHeaders.REQUEST_ID, requestId);
-    }
-
-    /// What of the request is answered otherwise than it was asked, whoever answers, as
-    /// `x-breakwater-adapted` names it.
-    default List<String> adapted() {
-        return List.of();
     }
 
     /// The headers in which the vendors' SDKs find what is left of the caller's limits.

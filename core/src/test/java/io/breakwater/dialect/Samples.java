@@ -68,11 +68,11 @@ public final class Samples {
         };
     }
 
-    /// The call as it is put to a model of today.
     /// A model that has all that catalogues of before could say.
-    private static final ModelCard ABLE = new ModelCard(
+    public static final ModelCard ABLE = new ModelCard(
             new ModelId("anthropic.claude-sonnet-4-6"), "Claude", 200_000, 64_000, 5, Features.SAID_BEFORE);
 
+    /// The call as it is put to a model of today.
     public static ModelBody body(ModelCall call) {
         return switch (call.bodies().of(ABLE)) {
             case BodyChoice.Spoken(ModelBody body) -> body;

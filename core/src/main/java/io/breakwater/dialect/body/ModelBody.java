@@ -14,7 +14,7 @@ import java.util.Set;
 
 /// A request as it is put to a model, in one of the languages that models speak, with what the gateway has to know of
 /// that language. One body serves every attempt; it never changes. Two are equal if they are the same.
-public sealed interface ModelBody permits ChatBody, ConverseBody, MessagesBody {
+public sealed interface ModelBody permits ChatBody, ConverseBody, MessagesBody, ResponsesBody {
 
     /// The operation that takes it.
     ///

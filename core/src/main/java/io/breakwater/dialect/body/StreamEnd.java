@@ -8,16 +8,30 @@ import java.util.Set;
 /// clean end, so a stream is whole only when all of its operation's closing events were there. For one stream.
 public final class StreamEnd {
     private final List<String> closing;
+
+    /// Each of which closes a stream as well as all of the others together.
+    private final Set<String> instead;
+
     private final Set<String> missing;
 
     /// @param closing the types of the events without which a stream is broken
     StreamEnd(List<String> closing) {
+        this(closing, Set.of());
+    }
+
+    /// @param closing the types of the events without which a stream is broken
+    /// @param instead the types of which one is as good
+    StreamEnd(List<String> closing, Set<String> instead) {
         this.closing = closing;
+        this.instead = instead;
         this.missing = new HashSet<>(closing);
     }
 
     public void see(ModelEvent event) {
         missing.remove(event.type());
+        if (instead.contains(event.type())) {
+            missing.clear();
+        }
     }
 
     /// Whether all closing events were there; without them a stream is broken, however it ended.

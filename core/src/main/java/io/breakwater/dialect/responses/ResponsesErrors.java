@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
+import io.breakwater.dialect.body.ResponseEvents;
+import io.breakwater.dialect.json.SharedMembers;
 import io.breakwater.dialect.openai.OpenAiError;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// Refusals in the shape of OpenAI's API, where what was too long is the `input`.
 final class ResponsesErrors {
@@ -19,8 +22,21 @@ final class ResponsesErrors {
         return new ApiReply(OpenAiError.of(refusal).status(), ReplyHeaders.ofRefusal(refusal, requestId), body);
     }
 
-    /// What ends a stream that broke: clients read the text at `error`, as in a whole answer, or beside `type`.
-    static ObjectNode event(Refusal refusal) {
+    /// The events that end a stream which broke: the response that failed, and an error. Clients look for one of the
+    /// two, and read the error's text at `error`, as in a whole answer, or beside `type`.
+    ///
+    /// @param begun the response as far as it was told
+    static List<ObjectNode> ending(ObjectNode begun, Refusal refusal) {
+        ObjectNode failed = JsonNodeFactory.instance.objectNode().put("type", ResponseEvents.FAILED);
+        ObjectNode response = SharedMembers.of(begun).put("status", "failed");
+        response.putObject(ERROR)
+                .put("code", OpenAiError.of(refusal).status() == 429 ? "rate_limit_exceeded" : "server_error")
+                .put("message", refusal.message());
+        failed.set(ResponseEvents.RESPONSE, response);
+        return List.of(failed, event(refusal));
+    }
+
+    private static ObjectNode event(Refusal refusal) {
         ObjectNode body = body(refusal);
         ObjectNode event = JsonNodeFactory.instance.objectNode().put("type", ERROR);
         event.put("message", refusal.message());
@@ -28,15 +44,6 @@ final class ResponsesErrors {
         event.set("param", body.path(ERROR).path("param"));
         event.set(ERROR, body.path(ERROR));
         return event;
-    }
-
-    /// What a response that failed says of it ("The response object", OpenAI API reference).
-    static ObjectNode failure(Refusal refusal) {
-        OpenAiError error = OpenAiError.of(refusal);
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("code", error.status() == 429 ? "rate_limit_exceeded" : "server_error")
-                .put("message", refusal.message());
     }
 
     private static ObjectNode body(Refusal refusal) {

@@ -52,13 +52,9 @@ final class ResponsesInput {
         if (input.node().isTextual()) {
             paths.put(here(), input.path());
             messages.addObject().put("role", "user").put("content", input.requiredText());
-        } else if (input.node().isArray()) {
-            input.requiredItems().forEach(this::item);
-        } else {
-            input.refuse(
-                    input.present()
-                            ? "must be a string or an array of items"
-                            : "is missing; it must be a string or an array of items");
+        }
+        if (input.node().isArray()) {
+            input.items().forEach(this::item);
         }
         return messages;
     }
@@ -77,10 +73,6 @@ final class ResponsesInput {
             case "function_call" -> call(item);
             case "function_call_output" -> output(item);
             case "reasoning" -> thought(item);
-            case "item_reference" ->
-                item.at("type")
-                        .refuse("is item_reference, and no item is kept here; send the item itself, as clients do "
-                                + "that are told store: false");
             default ->
                 item.at("type")
                         .refuse(

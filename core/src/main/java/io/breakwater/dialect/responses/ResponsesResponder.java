@@ -7,37 +7,65 @@ import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.dialect.Responder;
+import io.breakwater.dialect.json.SharedMembers;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/// Answers a request for a response.
+/// Answers a request for a response. What a model wrote that has Responses passes as it is, what others wrote is
+/// translated.
 ///
-/// @param request as its client wrote it, for the settings that the answer repeats
-/// @param asJson whether the answer was to be JSON
-record ResponsesResponder(ObjectNode request, boolean asJson) implements Responder {
+/// @param request as its client wrote it, for the settings that a translated answer repeats
+/// @param untranslated why the request has no translation, if one was looked for
+record ResponsesResponder(ObjectNode request, Supplier<Optional<Refusal>> untranslated) implements Responder {
 
     @Override
     public ApiReply whole(ObjectNode answer, Answered answered) {
-        ObjectNode response = ResponsesAnswer.of(answer, new ResponseObject(request, answered), asJson);
         return new ApiReply(
                 200,
                 ReplyHeaders.ofAnswer(answered.requestId()),
-                response.toString().getBytes(StandardCharsets.UTF_8));
+                response(answer, answered).toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ObjectNode response(ObjectNode answer, Answered answered) {
+        return switch (answered.api()) {
+            case CONVERSE -> ResponsesAnswer.of(answer, new ResponseObject(request, answered), asJson());
+            case OPENAI_RESPONSES -> answered.aliased() ? named(answer, answered) : answer;
+            case INVOKE, OPENAI_CHAT -> throw notAsked(answered);
+        };
+    }
+
+    /// The response in the name of the alias.
+    static ObjectNode named(ObjectNode response, Answered answered) {
+        return SharedMembers.of(response).put("model", answered.model());
     }
 
     @Override
     public AnswerStream stream(Answered answered) {
-        return new ResponsesStream(new ResponseObject(request, answered), asJson);
+        ResponseObject response = new ResponseObject(request, answered);
+        return switch (answered.api()) {
+            case CONVERSE -> new ResponsesStream(response, asJson());
+            case OPENAI_RESPONSES -> new PassedResponseStream(response);
+            case INVOKE, OPENAI_CHAT -> throw notAsked(answered);
+        };
     }
 
+    private static IllegalStateException notAsked(Answered answered) {
+        return new IllegalStateException(
+                "responses are not asked for by " + answered.api().label());
+    }
+
+    private boolean asJson() {
+        return request.path("text").path("format").path("type").asText().startsWith("json_");
+    }
+
+    /// Where no model could be asked, what is wrong with the request is told as if there were no plan.
     @Override
     public ApiReply refuse(Refusal refusal, String requestId) {
-        return ResponsesErrors.reply(refusal, requestId);
-    }
-
-    /// That an answer is kept was asked for, and none is.
-    @Override
-    public List<String> adapted() {
-        return request.path("store").asBoolean() ? List.of("store") : List.of();
+        Refusal told = untranslated
+                .get()
+                .filter(why -> refusal.message().endsWith(why.message()))
+                .orElse(refusal);
+        return ResponsesErrors.reply(told, requestId);
     }
 }

@@ -10,6 +10,7 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.ConverseEvents;
 import io.breakwater.dialect.body.ConverseUsage;
 import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.dialect.body.ResponseEvents;
 import io.breakwater.dialect.openai.JsonTool;
 import io.breakwater.dialect.openai.StreamedText;
 import java.util.ArrayList;
@@ -53,14 +54,11 @@ final class ResponsesStream implements AnswerStream {
         return List.of();
     }
 
-    /// Clients look for one of the two.
     @Override
     public List<Frame> broken(Refusal refusal) {
         frames.clear();
-        ObjectNode failed = response.of("failed", output.deepCopy());
-        failed.set("error", ResponsesErrors.failure(refusal));
-        told("response.failed", failed);
-        add(ResponsesErrors.event(refusal));
+        ObjectNode begun = response.of(ResponseItems.IN_PROGRESS, output.deepCopy());
+        ResponsesErrors.ending(begun, refusal).forEach(this::add);
         return List.copyOf(frames);
     }
 
@@ -82,8 +80,8 @@ final class ResponsesStream implements AnswerStream {
     }
 
     private void start() {
-        told("response.created", response.of(ResponseItems.IN_PROGRESS, output.deepCopy()));
-        told("response.in_progress", response.of(ResponseItems.IN_PROGRESS, output.deepCopy()));
+        told(ResponseEvents.CREATED, response.of(ResponseItems.IN_PROGRESS, output.deepCopy()));
+        told(ResponseEvents.IN_PROGRESS, response.of(ResponseItems.IN_PROGRESS, output.deepCopy()));
     }
 
     private void begin(JsonNode use) {
@@ -190,7 +188,7 @@ final class ResponsesStream implements AnswerStream {
 
     private void told(String type, ObjectNode whole) {
         ObjectNode event = JsonNodeFactory.instance.objectNode().put("type", type);
-        event.set("response", whole);
+        event.set(ResponseEvents.RESPONSE, whole);
         add(event);
     }
 

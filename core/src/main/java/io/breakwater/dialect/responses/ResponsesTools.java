@@ -35,9 +35,7 @@ final class ResponsesTools {
         if (type.equals("custom")) {
             tool.at("type").refuse("is custom, which no model takes here; send a function with one string property");
         } else if (!type.equals(FUNCTION)) {
-            tool.at("type")
-                    .refuse("must be function; tools that a server runs (web_search, file_search, mcp and others) are"
-                            + " not offered here, call them yourself");
+            tool.at("type").refuse("must be function; the model takes no other kind of tool here");
         }
         ObjectNode function = written.addObject().put("type", FUNCTION).putObject(FUNCTION);
         function.setAll((ObjectNode) tool.node());

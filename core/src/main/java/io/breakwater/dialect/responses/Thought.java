@@ -1,10 +1,12 @@
 package io.breakwater.dialect.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.json.Parsed;
+import io.breakwater.dialect.json.SharedMembers;
 import io.breakwater.dialect.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -44,6 +46,22 @@ final class Thought {
     private static String sealed(ObjectNode block) {
         byte[] written = block.toString().getBytes(StandardCharsets.UTF_8);
         return MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(written);
+    }
+
+    /// A request without the items that were sealed here; the same where there is none.
+    static ObjectNode without(ObjectNode request) {
+        if (!(request.path("input") instanceof ArrayNode items)
+                || items.valueStream().noneMatch(Thought::isSealed)) {
+            return request;
+        }
+        ObjectNode others = SharedMembers.of(request);
+        ArrayNode kept = others.putArray("input");
+        items.valueStream().filter(item -> !isSealed(item)).forEach(kept::add);
+        return others;
+    }
+
+    private static boolean isSealed(JsonNode item) {
+        return item.path("encrypted_content").asText().startsWith(MARK);
     }
 
     /// What was sealed here; nothing where another has written it.

@@ -2,10 +2,13 @@ package io.breakwater.dialect.responses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Samples;
+import io.breakwater.dialect.body.BodyChoice;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -109,7 +112,11 @@ class ResponsesRequestTest {
             "input":"a","text":{"verbosity":"low"}                | text.verbosity            | must be medium
             "input":"a","text":{"format":{"type":"xml"}}          | text.format.type          | must be text, json_object
             "input":"a","text":{"format":{"type":"json_schema","schema":{}}} | text.format.name | is missing
-            "input":"a","tools":[{"type":"web_search"}]           | tools[0].type             | not offered here
+            "input":"a","tools":[{"type":"web_search"}]           | tools[0].type             | none is offered here
+            "input":"a","service_tier":"priority"                 | service_tier              | prices of their own
+            "input":"a","guardrailConfig":{}                      | guardrailConfig           | set by the gateway
+            "input":"a","tools":[{"type":"mcp"}]                  | tools[0].type             | call it yourself
+            "input":"a","tools":[{"type":"computer"}]             | tools[0].type             | must be function
             "input":"a","tools":[{"type":"custom","name":"x"}]    | tools[0].type             | is custom
             "input":"a","tools":[{"type":"function","name":"a b"}] | tools[0].name            | must be 1 to 64
             "input":"a","tool_choice":{"type":"web_search"}       | tool_choice.type          | must be function
@@ -130,12 +137,24 @@ class ResponsesRequestTest {
             "input":[{"type":"function_call_output","call_id":"c"}] | input[0].output          | is missing
             """)
     void what_is_refused_is_named_as_its_client_wrote_it(String members, String field, String says) {
-        Refusal refusal = Samples.refusal(decode(members));
-        assertThat(refusal)
-                .isInstanceOfSatisfying(
-                        Refusal.InvalidRequest.class,
-                        invalid -> assertThat(invalid.field()).isEqualTo(Optional.of(field)));
-        assertThat(refusal.message()).startsWith(field + " ").contains(says);
+        JsonNode error = Samples.json(refused(members)).path("error");
+        assertThat(error.path("param").asText()).isEqualTo(field);
+        assertThat(error.path("message").asText()).startsWith(field + " ").contains(says);
+    }
+
+    /// Refused at once, or where no model is left that takes it.
+    private ApiReply refused(String members) {
+        return switch (decode(members)) {
+            case Decoded.Refused(Refusal refusal) -> dialect.refuse(refusal, "id");
+            case Decoded.Call(var call, var responder) ->
+                switch (call.bodies().of(Samples.ABLE)) {
+                    case BodyChoice.NotSpoken(String why) ->
+                        responder.refuse(
+                                new Refusal.InvalidRequest("it cannot be put to the model: " + why, Optional.empty()),
+                                "id");
+                    case BodyChoice.Spoken _ -> throw new AssertionError("accepted: " + members);
+                };
+        };
     }
 
     @Test
@@ -148,9 +167,11 @@ class ResponsesRequestTest {
 
     @Test
     void that_nothing_is_kept_is_told_to_whoever_asked_for_it() {
-        assertThat(Samples.responder(decode("\"input\":\"a\",\"store\":true")).adapted())
+        assertThat(Samples.body(Samples.call(decode("\"input\":\"a\",\"store\":true")))
+                        .adapted())
                 .containsExactly("store");
-        assertThat(Samples.responder(decode("\"input\":\"a\"")).adapted()).isEmpty();
+        assertThat(Samples.body(Samples.call(decode("\"input\":\"a\""))).adapted())
+                .isEmpty();
     }
 
     @Test

@@ -1,0 +1,7 @@
+"""OpenAI's agents, with their model of Responses."""
+
+from agents import OpenAIResponsesModel
+from shared.claims import report
+from shared.openai_agents import agents_claims
+
+report("openai-agents", "(Responses)", **agents_claims("openai-agents-responses", OpenAIResponsesModel))

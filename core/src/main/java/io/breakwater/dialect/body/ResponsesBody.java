@@ -1,0 +1,195 @@
+package io.breakwater.dialect.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.SharedMembers;
+import io.breakwater.model.AppliedGuardrail;
+import io.breakwater.model.Feature;
+import io.breakwater.model.ModelApi;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelOperation;
+import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.TokenUsage;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A body of OpenAI's Responses as models take it that have this API: the client's own JSON, but for what the gateway
+/// owns ("Responses", Amazon Bedrock User Guide). Members that nobody here knows reach the model. What features the
+/// catalogue names are those of Converse; here a model's own words say what it lacks.
+public final class ResponsesBody implements ModelBody {
+    /// Less is refused ("Responses", OpenAI API reference).
+    public static final long LEAST_TOKENS = 16;
+
+    private static final String MODEL = "model";
+    private static final String STREAM = "stream";
+    private static final String BOUND = "max_output_tokens";
+    private static final String USAGE = "usage";
+
+    /// Events that open an answer or an item of it.
+    private static final Set<String> OPENING = Set.of(
+            ResponseEvents.CREATED,
+            ResponseEvents.IN_PROGRESS,
+            "response.queued",
+            "response.output_item.added",
+            "response.content_part.added",
+            "response.reasoning_summary_part.added",
+            "keepalive");
+
+    private static final Set<String> NOT_READ = Set.of("role", "type", "id", "call_id", "status", "detail");
+
+    private final ObjectNode json;
+    private final List<String> adapted;
+
+    private ResponsesBody(ObjectNode json, List<String> adapted) {
+        this.json = json;
+        this.adapted = List.copyOf(adapted);
+    }
+
+    /// @param json as the client wrote it; not modified from now on
+    /// @param adapted what of it was adapted
+    public static ResponsesBody of(ObjectNode json, List<String> adapted) {
+        return new ResponsesBody(json, adapted);
+    }
+
+    public static boolean isSpokenBy(ModelCard model) {
+        return model.operations().contains(ModelOperation.OPENAI_RESPONSES);
+    }
+
+    @Override
+    public ModelOperation operation(boolean stream) {
+        return ModelApi.OPENAI_RESPONSES.operation(stream);
+    }
+
+    @Override
+    public Set<Feature> needs() {
+        return Set.of();
+    }
+
+    @Override
+    public List<String> adapted() {
+        return adapted;
+    }
+
+    @Override
+    public boolean streamedBy(ModelCard model) {
+        return model.operations().contains(ModelOperation.OPENAI_RESPONSES_STREAM);
+    }
+
+    /// By the arithmetic of [TokenEstimator].
+    @Override
+    public long inputTokens() {
+        InputTally tally = new InputTally();
+        json.forEachEntry((name, value) -> {
+            switch (name) {
+                case "instructions", "input" -> read(value, tally);
+                case "metadata", "include", "stream_options", "tool_choice", "reasoning" -> {}
+                default -> {
+                    if (value.isContainerNode()) {
+                        tally.written(value);
+                    }
+                }
+            }
+        });
+        return tally.tokens(Math.max(1, json.path("input").size()));
+    }
+
+    private static void read(JsonNode node, InputTally tally) {
+        if (node.isTextual()) {
+            tally.text(node.textValue());
+        } else if (node.isArray()) {
+            node.forEach(item -> read(item, tally));
+        } else if (node.isObject()) {
+            switch (node.path("type").asText()) {
+                case "input_image" -> tally.flat(TokenEstimator.TOKENS_PER_IMAGE);
+                case "input_file" -> tally.file(node.path("file_data").asText().length());
+                default ->
+                    node.forEachEntry((name, value) -> {
+                        if (!NOT_READ.contains(name)) {
+                            read(value, tally);
+                        }
+                    });
+            }
+        }
+    }
+
+    /// The tenant is named nowhere, as the API has no place for it.
+    @Override
+    public ResponsesBody bounded(long maxTokens, TenantId tenant) {
+        return new ResponsesBody(SharedMembers.of(json).put(BOUND, Math.max(LEAST_TOKENS, maxTokens)), adapted);
+    }
+
+    /// Whether Responses check with a guardrail is told in two ways, so that none is asked where one applies.
+    @Override
+    public ResponsesBody guarded(AppliedGuardrail guardrail, Target target, boolean stream) {
+        throw new IllegalStateException("no guardrail is sure to be applied by Responses");
+    }
+
+    @Override
+    public ObjectNode json() {
+        return json;
+    }
+
+    /// Bedrock keeps a response for 30 days unless it is told not to.
+    @Override
+    public ObjectNode addressed(String modelId, boolean stream) {
+        ObjectNode addressed = SharedMembers.of(json).put(MODEL, modelId).put("store", false);
+        if (stream) {
+            addressed.put(STREAM, true);
+        } else {
+            addressed.remove(List.of(STREAM, "stream_options"));
+        }
+        return addressed;
+    }
+
+    /// What was read from and written to the cache is part of `input_tokens`, what was thought of `output_tokens`
+    /// ("The response object", OpenAI API reference).
+    @Override
+    public TokenUsage usage(ObjectNode answer) {
+        JsonNode usage = answer.path(USAGE);
+        JsonNode details = usage.path("input_tokens_details");
+        long input = count(usage, "input_tokens");
+        long read = Math.min(input, count(details, "cached_tokens"));
+        long written = Math.min(input - read, count(details, "cache_write_tokens"));
+        return new TokenUsage(input - read - written, count(usage, "output_tokens"), read, written);
+    }
+
+    private static long count(JsonNode counts, String member) {
+        return Math.max(0, counts.path(member).asLong());
+    }
+
+    @Override
+    public boolean endedAtBound(ObjectNode answer) {
+        return answer.path("incomplete_details").path("reason").asText().equals(BOUND);
+    }
+
+    @Override
+    public StreamUsage streamUsage() {
+        return event -> event.payload().path(ResponseEvents.RESPONSE) instanceof ObjectNode response
+                        && response.path(USAGE).isObject()
+                ? Optional.of(usage(response))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean isContent(ModelEvent event) {
+        return !OPENING.contains(event.type());
+    }
+
+    @Override
+    public long textBytes(ModelEvent event) {
+        return TokenEstimator.utf8Bytes(event.payload().path("delta").asText(""));
+    }
+
+    @Override
+    public StreamEnd streamEnd() {
+        return new StreamEnd(
+                List.of(ResponseEvents.COMPLETED), Set.of(ResponseEvents.INCOMPLETE, ResponseEvents.FAILED));
+    }
+
+    @Override
+    public GatheredAnswer gathering() {
+        return new GatheredResponse(streamEnd());
+    }
+}

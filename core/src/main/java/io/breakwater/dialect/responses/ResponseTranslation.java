@@ -1,0 +1,162 @@
+package io.breakwater.dialect.responses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.NameResolver;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.body.ResponsesBody;
+import io.breakwater.dialect.json.Findings;
+import io.breakwater.dialect.json.JsonField;
+import io.breakwater.dialect.openai.OpenAiDialect;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A request for a response for models that do not have OpenAI's Responses: as the chat completion that asks the same,
+/// with what that makes of files, tools, schemas and thinking. What has no translation is refused by name.
+final class ResponseTranslation {
+    private static final long MOST_TOKENS = 10_000_000;
+
+    /// What a chat completion has by the same name and with the same meaning.
+    private static final Set<String> SAME = Set.of(
+            "model",
+            "temperature",
+            "top_p",
+            "stream",
+            "parallel_tool_calls",
+            "reasoning",
+            "thinking",
+            "top_k",
+            "user",
+            "safety_identifier",
+            "prompt_cache_key",
+            "prompt_cache_retention",
+            "service_tier",
+            "metadata",
+            "store",
+            "top_logprobs");
+
+    private static final Set<String> READ = Set.of(
+            "input",
+            "instructions",
+            "max_output_tokens",
+            "text",
+            "tools",
+            "tool_choice",
+            "include",
+            "truncation",
+            "stream_options",
+            "max_tool_calls",
+            "client_metadata");
+
+    private static final Set<String> KNOWN = Stream.<Collection<String>>of(SAME, READ, Set.of("background"))
+            .flatMap(Collection::stream)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /// What may be asked to be shown beside an answer; all but the first of these says nothing without tools or items
+    /// that are not there.
+    private static final Set<String> INCLUDED = Set.of(
+            "reasoning.encrypted_content",
+            "code_interpreter_call.outputs",
+            "computer_call_output.output.image_url",
+            "file_search_call.results",
+            "message.input_image.image_url",
+            "web_search_call.action.sources",
+            "web_search_call.results");
+
+    private final Findings findings = new Findings();
+    private final JsonField body;
+    private final ChatPaths paths = new ChatPaths();
+    private final ObjectNode chat = JsonNodeFactory.instance.objectNode();
+
+    ResponseTranslation(ObjectNode json) {
+        this.body = JsonField.root(json, findings);
+    }
+
+    Decoded decode(NameResolver names) {
+        check();
+        for (String member : SAME) {
+            if (body.at(member).present()) {
+                chat.set(member, body.at(member).node());
+            }
+        }
+        body.at("max_output_tokens")
+                .whole(ResponsesBody.LEAST_TOKENS, MOST_TOKENS)
+                .ifPresent(most -> chat.put("max_completion_tokens", most));
+        text();
+        ResponsesTools.write(body, chat);
+        chat.set("messages", new ResponsesInput(paths).read(body.at("instructions"), body.at("input")));
+        return findings.first().<Decoded>map(Decoded.Refused::new).orElseGet(() -> asked(names));
+    }
+
+    private Decoded asked(NameResolver names) {
+        return switch (OpenAiDialect.chat(chat, names)) {
+            case Decoded.Refused(Refusal refusal) -> new Decoded.Refused(paths.named(refusal));
+            case Decoded.Call call -> call;
+        };
+    }
+
+    private void check() {
+        body.only(KNOWN);
+        body.at("max_tool_calls").whole(1, MOST_TOKENS);
+        body.at("client_metadata").isObject();
+        if (!Set.of("auto", "disabled").contains(body.at("truncation").text().orElse("disabled"))) {
+            body.at("truncation").refuse("must be auto or disabled");
+        }
+        included();
+        streamOptions();
+    }
+
+    private void included() {
+        for (JsonField included : body.at("include").items()) {
+            Optional<String> name = included.text();
+            if (name.isPresent() && !INCLUDED.contains(name.get())) {
+                included.refuse("is nothing that can be included here; only reasoning.encrypted_content is");
+            }
+        }
+    }
+
+    private void streamOptions() {
+        JsonField options = body.at("stream_options");
+        if (options.isObject()) {
+            if (!body.node().path("stream").asBoolean()) {
+                options.refuse("is only allowed when stream is true");
+            }
+            options.only(Set.of("include_obfuscation"));
+            options.at("include_obfuscation").flag(false);
+        }
+    }
+
+    private void text() {
+        JsonField text = body.at("text");
+        if (!text.isObject()) {
+            return;
+        }
+        text.only(Set.of("format", "verbosity"));
+        if (text.at("verbosity").present()) {
+            chat.set("verbosity", text.at("verbosity").node());
+        }
+        JsonField format = text.at("format");
+        if (format.isObject()) {
+            format(format);
+        }
+    }
+
+    private void format(JsonField format) {
+        ObjectNode asked =
+                chat.putObject("response_format").put("type", format.at("type").requiredText());
+        ObjectNode rest = JsonNodeFactory.instance.objectNode();
+        rest.setAll((ObjectNode) format.node());
+        rest.remove("type");
+        JsonNode type = asked.path("type");
+        if (type.asText().equals("json_schema")) {
+            asked.set("json_schema", rest);
+        } else {
+            asked.setAll(rest);
+        }
+    }
+}

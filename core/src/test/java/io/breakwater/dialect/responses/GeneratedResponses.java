@@ -1,0 +1,159 @@
+package io.breakwater.dialect.responses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/// Requests and answers of OpenAI's Responses, from a seed, with members, items and tools that nobody knows.
+final class GeneratedResponses {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final String[] TEXTS = {"", "a", "grüße", "日本", "\uD83D\uDE00", "\"\\\n\t", "data: x\n\n"};
+    private static final String[] ITEMS = {
+        "message", "reasoning", "function_call", "function_call_output", "custom_tool_call", "not_known_yet"
+    };
+    private static final String[] TOOLS = {"function", "custom", "apply_patch", "namespace", "not_known_yet"};
+
+    private final Random random;
+    private int names;
+
+    GeneratedResponses(long seed) {
+        this.random = new Random(seed);
+    }
+
+    ObjectNode request() {
+        ObjectNode request = NODES.objectNode();
+        unknown(request);
+        request.put("model", "gpt");
+        if (random.nextBoolean()) {
+            request.put("max_output_tokens", 16 + random.nextInt(4_000));
+        }
+        if (random.nextBoolean()) {
+            request.put("stream", random.nextBoolean());
+        }
+        if (random.nextBoolean()) {
+            request.put("store", random.nextBoolean());
+        }
+        if (random.nextBoolean()) {
+            request.put("instructions", text());
+        }
+        request.set("input", random.nextInt(4) == 0 ? NODES.textNode(text()) : listed(ITEMS));
+        if (random.nextBoolean()) {
+            request.set("tools", listed(TOOLS));
+        }
+        if (random.nextBoolean()) {
+            unknown(request.putObject("reasoning").put("effort", "low"));
+        }
+        unknown(request);
+        return request;
+    }
+
+    ObjectNode answer() {
+        ObjectNode answer = NODES.objectNode();
+        boolean cut = random.nextInt(4) == 0;
+        answer.put("id", "resp_" + random.nextInt()).put("object", "response").put("created_at", random.nextInt());
+        answer.put("status", cut ? "incomplete" : "completed").putNull("error");
+        if (cut) {
+            answer.putObject("incomplete_details").put("reason", "max_output_tokens");
+        }
+        answer.put("model", "gpt-" + random.nextInt());
+        answer.set("output", listed(ITEMS));
+        ObjectNode usage = answer.putObject("usage");
+        usage.put("input_tokens", 500 + random.nextInt(1_000)).put("output_tokens", random.nextInt(1_000));
+        usage.putObject("input_tokens_details")
+                .put("cached_tokens", random.nextInt(200))
+                .put("cache_write_tokens", random.nextInt(200));
+        unknown(usage);
+        unknown(answer);
+        return answer;
+    }
+
+    /// The stream in which an answer would have come.
+    List<ObjectNode> events(ObjectNode answer) {
+        List<ObjectNode> events = new ArrayList<>();
+        ObjectNode begun = answer.deepCopy();
+        begun.put("status", "in_progress").putArray("output");
+        begun.putNull("usage");
+        events.add(whole("response.created", begun));
+        int index = 0;
+        for (JsonNode item : answer.path("output")) {
+            ObjectNode added = NODES.objectNode().put("type", "response.output_item.added");
+            added.put("output_index", index).set("item", item);
+            events.add(added);
+            ObjectNode delta = NODES.objectNode().put("type", "response.output_text.delta");
+            delta.put("output_index", index++).put("delta", text());
+            unknown(delta);
+            events.add(delta);
+            ObjectNode other = NODES.objectNode().put("type", "response.not_known_yet");
+            unknown(other);
+            events.add(other);
+        }
+        events.add(whole("response." + answer.path("status").asText(), answer));
+        int sequence = 0;
+        for (ObjectNode event : events) {
+            event.put("sequence_number", sequence++);
+        }
+        return events;
+    }
+
+    private static ObjectNode whole(String type, ObjectNode response) {
+        ObjectNode event = NODES.objectNode().put("type", type);
+        event.set("response", response);
+        return event;
+    }
+
+    private ArrayNode listed(String[] types) {
+        ArrayNode items = NODES.arrayNode();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            ObjectNode item = items.addObject();
+            item.put("type", types[random.nextInt(types.length)]).put("text", text());
+            unknown(item);
+        }
+        return items;
+    }
+
+    /// Members of names that no API has.
+    private void unknown(ObjectNode into) {
+        for (int i = random.nextInt(3); i > 0; i--) {
+            into.set("x_" + names++ + (random.nextInt(8) == 0 ? " ü.\"" : ""), value(3));
+        }
+    }
+
+    private JsonNode value(int depth) {
+        return switch (random.nextInt(depth == 0 ? 6 : 8)) {
+            case 0 -> NODES.nullNode();
+            case 1 -> NODES.booleanNode(random.nextBoolean());
+            case 2 -> NODES.numberNode(random.nextLong());
+            case 3 -> NODES.numberNode(BigInteger.TEN.pow(25).add(BigInteger.valueOf(random.nextInt())));
+            case 4 -> NODES.numberNode(new BigDecimal("0.10000000000000000" + random.nextInt(1_000_000)));
+            case 5 -> NODES.textNode(text());
+            case 6 -> {
+                ArrayNode list = NODES.arrayNode();
+                for (int i = random.nextInt(3); i > 0; i--) {
+                    list.add(value(depth - 1));
+                }
+                yield list;
+            }
+            default -> {
+                ObjectNode object = NODES.objectNode();
+                for (int i = random.nextInt(3); i > 0; i--) {
+                    object.set("y_" + names++, value(depth - 1));
+                }
+                yield object;
+            }
+        };
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            text.append(TEXTS[random.nextInt(TEXTS.length)]);
+        }
+        return text.toString();
+    }
+}
