@@ -31,7 +31,7 @@ public enum PublicNames {
     STORED_LEDGERS("""
             Keys of ledger items, and the attributes of tenants' and targets' items, and of those with lengths of answers. The last four characters of what is booked
             by model are made of the model's id, the eight after k are drawn for each renewed reservation; a number at the end is
-            a number of items, of lengths that of a bucket.
+            a number of items, after r of a month, of lengths that of a bucket.
             """),
     STORED_HEALTH("""
             Names and forms of the texts that say what is known of targets. N is a number.

@@ -43,7 +43,7 @@ final class ModelBillTest {
     void calls_that_were_given_up_are_booked_as_the_model_and_told_of_the_target_that_was_called() throws Exception {
         world.transport.on(A, World.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)));
         world.serve(World.call(false, 1_000));
-        long ceiling = 26 * Sample.SONNET_US.price().cacheWrite() / 1_000_000 + 1_000 * 15;
+        long ceiling = 1_000 * (26 * Sample.SONNET_US.price().cacheWrite() / 1_000_000 + 1_000 * 15);
         assertThat(spent(ModelKey.of(Sample.SONNET_CARD.id())))
                 .isEqualTo(world.tenantStanding().nanoUsdThisMonth())
                 .isGreaterThanOrEqualTo(ceiling);

@@ -109,10 +109,10 @@ class StoredLedgersTest {
         Reservation reservation = reserved(tenants.reserve(TENANT, DEMAND, at));
         tenants.settle(
                 reservation.bookedAs(ModelKey.of(new ModelId("anthropic.claude-sonnet-4-6"))),
-                new LedgerAmount(50, 5_000),
+                new LedgerAmount(50, 5_100),
                 at.plusSeconds(1));
         reservation = reserved(tenants.reserve(TENANT, DEMAND, at));
-        tenants.settle(reservation.bookedAs(ModelKey.OTHER), new LedgerAmount(50, 5_000), at.plusSeconds(1));
+        tenants.settle(reservation.bookedAs(ModelKey.OTHER), new LedgerAmount(50, 5_100), at.plusSeconds(1));
     }
 
     private void learnLengths(Instant at) {

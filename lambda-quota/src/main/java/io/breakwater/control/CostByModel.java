@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// `costByModel` of usage reports: what was settled today, by model. Earlier days are in the metrics `NanoUsd` and
+/// `costByModel` of usage reports: what was settled today, by model. Earlier days are in the metrics `MicroUsd` and
 /// `Tokens` by tenant and alias.
 public final class CostByModel {
     private static final String OTHER = "other";

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The JSON of `GET /v1/usage`, and of operators' reports. A limit that does not exist is `null`, and so is what
 /// remains of it; money is
-/// a decimal string in USD with six digits. `used` is settled and `held` is reserved by requests in flight: a
+/// a decimal string in USD with six digits, or up to nine. `used` is settled and `held` is reserved by requests in
+/// flight: a
 /// request fits while `used + held` stays within the limit.
 public final class UsageReport {
 

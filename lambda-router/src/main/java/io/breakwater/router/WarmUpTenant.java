@@ -42,7 +42,7 @@ final class WarmUpTenant {
                 .with(LimitName.REQUESTS_PER_MINUTE, MANY)
                 .with(LimitName.TOKENS_PER_MINUTE, MANY)
                 .with(LimitName.TOKENS_PER_DAY, MANY)
-                .with(LimitName.USD_PER_MONTH, MANY)
+                .with(LimitName.USD_PER_MONTH, Limits.LARGEST_NANO_USD)
                 .with(LimitName.CONCURRENCY, MANY)
                 .with(LimitName.LARGEST_REQUEST, MANY);
         return new Plans(Map.of("rehearsal", Terms.of(limits)), Set.of());

@@ -28,7 +28,7 @@ public class LedgerBenchmark {
             .with(LimitName.REQUESTS_PER_MINUTE, 100_000_000)
             .with(LimitName.TOKENS_PER_MINUTE, 100_000_000_000L)
             .with(LimitName.TOKENS_PER_DAY, 900_000_000_000L)
-            .with(LimitName.USD_PER_MONTH, 900_000_000_000L)
+            .with(LimitName.USD_PER_MONTH, 900_000_000_000_000L)
             .with(LimitName.CONCURRENCY, 1_000);
     private static final LedgerAmount WORST_CASE = new LedgerAmount(400, 100_000);
     private static final LedgerAmount USED = new LedgerAmount(120, 30_000);

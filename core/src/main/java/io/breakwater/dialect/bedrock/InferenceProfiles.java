@@ -86,7 +86,7 @@ public final class InferenceProfiles {
 
     /// A profile for every commercial Region has a model without one.
     private Collection<String> destinations(Profile profile) {
-        List<String> regions = profile.destinations().get(region(profile)).stream()
+        List<String> regions = profile.destinations().getOrDefault(region(profile), List.of()).stream()
                 .map(Region::value)
                 .toList();
         return regions.isEmpty() ? List.of("") : regions;

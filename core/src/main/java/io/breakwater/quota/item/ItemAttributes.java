@@ -18,8 +18,6 @@ public final class ItemAttributes {
     public static final String MONTH = "mW";
     /// Micro-USD counted in that month, rounded up with each request.
     public static final String MONTH_MICRO_USD = "m";
-    /// How many nano-USD of `m` were only rounded up.
-    public static final String MONTH_ROUNDED = "mr";
     /// The newest epoch written.
     public static final String EPOCH = "ce";
     /// Requests in flight, both generations.
@@ -54,6 +52,8 @@ public final class ItemAttributes {
     public static final String MODELS_DAY = "bW";
     /// Models in the breakdown.
     public static final String MODELS = "bN";
+    /// What the names of [#monthRounded] begin with.
+    public static final char MONTH_ROUNDED = 'r';
     /// Requests settled of one model.
     public static final char MODEL_REQUESTS = 'q';
     /// Tokens settled of one model.
@@ -62,6 +62,12 @@ public final class ItemAttributes {
     public static final char MODEL_MICRO_USD = 'x';
     /// How many nano-USD of that were only rounded up.
     public static final char MODEL_ROUNDED = 'y';
+
+    /// How many nano-USD of `m` were only rounded up, in a month by its number: what begins a month without knowing of
+    /// this leaves nothing of the last one to it.
+    public static String monthRounded(long month) {
+        return MONTH_ROUNDED + Long.toString(month);
+    }
 
     /// Theoretical arrival time of the bucket that one priority has of its own, nanoseconds since 1970.
     public static String shareOf(LimitName limit, Priority priority) {

@@ -17,8 +17,19 @@ public record StoredMoney(String microUsd, String rounded) {
     /// seldom meet there.
     static final long MOST_ROUNDED = 1_000_000;
 
-    public static final StoredMoney MONTH =
-            new StoredMoney(ItemAttributes.MONTH_MICRO_USD, ItemAttributes.MONTH_ROUNDED);
+    /// What is counted in a month, by its number.
+    public static StoredMoney ofMonth(long month) {
+        return new StoredMoney(ItemAttributes.MONTH_MICRO_USD, ItemAttributes.monthRounded(month));
+    }
+
+    /// Forgets what was rounded in months before, so that an item keeps one of them.
+    public static List<Change> forget(LedgerItem item, long month) {
+        return item.numbers().keySet().stream()
+                .filter(name -> name.matches(ItemAttributes.MONTH_ROUNDED + "\\d+"))
+                .filter(name -> !name.equals(ItemAttributes.monthRounded(month)))
+                .<Change>map(Change.Remove::new)
+                .toList();
+    }
 
     /// An amount as it is held: whole micro-USD, rounded up.
     public static long micros(long nanoUsd) {

@@ -8,6 +8,7 @@ import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerTime;
 import io.breakwater.quota.item.StoredMoney;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A calendar limit: tokens of a UTC day, or nano-USD of a UTC month. Windows never move backwards.
@@ -64,9 +65,7 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
         draft.guard(new Guard.AbsentOrBelow(windowAttribute, window));
         draft.change(new Change.Put(windowAttribute, window));
         draft.change(new Change.Put(countAttribute, stored(amount)));
-        if (money()) {
-            draft.change(new Change.Remove(ItemAttributes.MONTH_ROUNDED));
-        }
+        forget(draft.item(), window).forEach(draft::change);
         draft.change(new Change.Put(ItemAttributes.ofGeneration(heldKind, generations.current()), stored(amount)));
         draft.change(new Change.Put(ItemAttributes.ofGeneration(heldKind, generations.current() + 1), 0));
     }
@@ -74,7 +73,7 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
     private void count(PlanDraft draft, HoldGenerations generations, long window, long amount) {
         draft.guard(new Guard.Equal(windowAttribute, window));
         long over = limit == 0 ? 0 : Math.max(0, draft.item().orZero(countAttribute) - most(amount));
-        boolean full = over > rounded(draft.item());
+        boolean full = over > rounded(draft.item(), window);
         if (limit > 0 && !(full && draft.overlook(name))) {
             draft.guard(new Guard.AtMost(countAttribute, most(amount) + (full ? 0 : over)));
             if (full) {
@@ -84,8 +83,8 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
         long back = full ? 0 : over;
         draft.change(new Change.Add(countAttribute, stored(amount) - back));
         if (back > 0) {
-            draft.guard(StoredMoney.MONTH.enough(back));
-            draft.change(new Change.Add(ItemAttributes.MONTH_ROUNDED, -back * unit()));
+            draft.guard(StoredMoney.ofMonth(window).enough(back));
+            draft.change(new Change.Add(ItemAttributes.monthRounded(window), -back * unit()));
         }
     }
 
@@ -95,22 +94,32 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
     }
 
     /// What was only rounded up, and makes room where there is none else.
-    private long rounded(LedgerItem item) {
-        return money() ? StoredMoney.MONTH.back(item) : 0;
+    private long rounded(LedgerItem item, long window) {
+        return money() ? StoredMoney.ofMonth(window).back(item) : 0;
     }
 
-    /// What was reserved becomes what was used.
-    public void settle(LedgerItem item, long reserved, long used, List<Guard> guards, List<Change> changes) {
+    private List<Change> forget(LedgerItem item, long window) {
+        return money() ? StoredMoney.forget(item, window) : List.of();
+    }
+
+    /// What was reserved in a window becomes what was used.
+    public void settle(
+            LedgerItem item, long window, long reserved, long used, List<Guard> guards, List<Change> changes) {
         if (money()) {
-            StoredMoney.MONTH.add(item, used, stored(reserved), guards, changes);
+            StoredMoney.ofMonth(window).add(item, used, stored(reserved), guards, changes);
         } else if (used != reserved) {
             changes.add(new Change.Add(countAttribute, used - reserved));
         }
     }
 
     /// Begins to count an amount in a window, of which nothing is held.
-    public List<Change> begin(long amount) {
-        return money() ? StoredMoney.MONTH.begin(amount) : List.of(new Change.Put(countAttribute, amount));
+    public List<Change> begin(LedgerItem item, long window, long amount) {
+        if (!money()) {
+            return List.of(new Change.Put(countAttribute, amount));
+        }
+        List<Change> changes = new ArrayList<>(StoredMoney.ofMonth(window).begin(amount));
+        changes.addAll(forget(item, window));
+        return changes;
     }
 
     /// An amount in the unit that an item holds it in, rounded up.
@@ -136,12 +145,13 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
         }
     }
 
+    /// In whole units of the item, as it was decided: by the nano-USD there could seem to be room.
     private Shortfall shortfall(LedgerItem item, HoldGenerations generations, long amount) {
-        long counted = counted(item);
+        long counted = unit() * stored(counted(item));
         long held = held(item, generations.current());
         long spent = Math.max(0, counted - held);
         long left = Math.max(0, limit - counted);
-        return new Shortfall(amount, left, Math.max(0, limit - left - spent));
+        return new Shortfall(unit() * stored(amount), left, Math.max(0, limit - left - spent));
     }
 
     /// The first character of the attributes of copied counts of this window.
@@ -155,7 +165,7 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
     }
 
     private long counted(LedgerItem item) {
-        return money() ? StoredMoney.MONTH.nanoUsd(item) : item.orZero(countAttribute);
+        return money() ? StoredMoney.ofMonth(item.orZero(windowAttribute)).nanoUsd(item) : item.orZero(countAttribute);
     }
 
     /// What running requests hold of it.

@@ -52,11 +52,11 @@ public final class ChargePlanner {
         long current = window.at(item, now);
         if (item.has(window.windowAttribute()) && item.orZero(window.windowAttribute()) == current) {
             guards.add(new Guard.Equal(window.windowAttribute(), current));
-            window.settle(item, 0, amount, guards, changes);
+            window.settle(item, current, 0, amount, guards, changes);
         } else {
             guards.add(new Guard.AbsentOrBelow(window.windowAttribute(), current));
             changes.add(new Change.Put(window.windowAttribute(), current));
-            changes.addAll(window.begin(amount));
+            changes.addAll(window.begin(item, current, amount));
             changes.add(new Change.Put(ItemAttributes.ofGeneration(window.heldKind(), 0), 0));
             changes.add(new Change.Put(ItemAttributes.ofGeneration(window.heldKind(), 1), 0));
         }

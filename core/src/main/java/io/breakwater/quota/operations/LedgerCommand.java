@@ -168,7 +168,8 @@ public sealed interface LedgerCommand<R>
             for (int tries = 1; tries <= Ledger.MOST_TRIES && result instanceof WriteResult.Refused; tries++) {
                 Limits limits =
                         StoredAmendments.in(seen).over(terms.limits(), now).share(terms.ledgerShards());
-                result = items.write(key, ChargePlanner.plan(seen, limits, use, LedgerTime.nanos(now)));
+                ConditionalWrite booking = ChargePlanner.plan(seen, limits, use, LedgerTime.nanos(now));
+                result = booking.changes().isEmpty() ? new WriteResult.Applied(seen) : items.write(key, booking);
                 seen = items.seen(key);
             }
             return result;

@@ -99,7 +99,7 @@ final class SettlementPlanner {
             return;
         }
         draft.guards().add(new Guard.Equal(window.windowAttribute(), booked));
-        window.settle(draft.item(), reserved, used, draft.guards(), draft.changes());
+        window.settle(draft.item(), booked, reserved, used, draft.guards(), draft.changes());
         if (draft.live()) {
             draft.add(ItemAttributes.ofGeneration(window.heldKind(), draft.epoch()), -window.stored(reserved));
         }

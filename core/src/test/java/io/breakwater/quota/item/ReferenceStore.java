@@ -4,13 +4,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The smallest store that keeps the contract; it counts writes.
+/// The smallest store that keeps the contract; it counts writes. As DynamoDB, it refuses a write without a change.
 public final class ReferenceStore implements LedgerStore {
     private final Map<String, LedgerItem> items = new ConcurrentHashMap<>();
     private final AtomicInteger writes = new AtomicInteger();
 
     @Override
     public WriteResult write(String key, ConditionalWrite write) {
+        if (write.changes().isEmpty()) {
+            throw new IllegalArgumentException("an update without a change is no update");
+        }
         writes.incrementAndGet();
         WriteResult[] result = new WriteResult[1];
         items.compute(key, (_, stored) -> {

@@ -48,6 +48,16 @@ final class ChargeTest {
         assertThat(standing(NOON).inFlight()).isZero();
     }
 
+    /// A store refuses an update without a change.
+    @Test
+    void use_that_changes_nothing_is_booked_without_a_write() {
+        Terms none = Terms.of(Limits.UNLIMITED);
+        ledger.charge(KEY, none, new UsageTotals(1, 10, 1_000), NOON);
+        int writes = store.writes();
+        assertThat(ledger.charge(KEY, none, new UsageTotals(1, 0, 0), NOON)).isInstanceOf(WriteResult.Applied.class);
+        assertThat(store.writes()).isEqualTo(writes);
+    }
+
     @Test
     void it_adds_to_what_is_used_and_leaves_what_is_held_to_its_requests() {
         Admission.Admitted running =

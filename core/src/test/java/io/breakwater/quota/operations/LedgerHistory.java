@@ -168,7 +168,7 @@ final class LedgerHistory {
     }
 
     private void begin(int who) {
-        LedgerAmount demand = new LedgerAmount(1 + random.nextInt(20_000), 1_000L * (1 + random.nextInt(5_000)));
+        LedgerAmount demand = new LedgerAmount(1 + random.nextInt(20_000), 1 + random.nextInt(5_000_000));
         LedgerItem before = image();
         Limits counting = StoredAmendments.in(before).over(world.limits(), clock(who));
         int writes = store.writes();

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Compares what a ledger does with a naive model: leaky buckets, a sum per day and month, and a list of live
 /// requests.
 final class LedgerJudge {
-    private static final List<String> NEVER_NEGATIVE =
-            List.of("cf", "c0", "c1", "t0", "t1", "h0", "h1", "d", "m", "mr");
+    private static final List<String> NEVER_NEGATIVE = List.of("cf", "c0", "c1", "t0", "t1", "h0", "h1", "d", "m");
 
     private final HistoryWorld world;
     private Limits limits;
@@ -87,7 +86,7 @@ final class LedgerJudge {
         boundsHold(requests, Buckets.requests(limits));
         boundsHold(tokens, Buckets.tokens(limits));
         long day = days.merge(after.orZero(ItemAttributes.DAY), demand.tokens(), Long::sum);
-        long month = months.merge(after.orZero(ItemAttributes.MONTH), demand.nanoUsd(), Long::sum);
+        long month = months.merge(after.orZero(ItemAttributes.MONTH), wholeMicros(demand.nanoUsd()), Long::sum);
         check(!over(limits.tokensPerDay(), day), "tokens in a day", day);
         check(!over(limits.nanoUsdPerMonth(), month), "nano-USD in a month", month);
     }
@@ -113,6 +112,11 @@ final class LedgerJudge {
         return true;
     }
 
+    /// Money is held in whole micro-USD, rounded up.
+    private static long wholeMicros(long nanoUsd) {
+        return 1_000 * Math.ceilDiv(nanoUsd, 1_000);
+    }
+
     private boolean full(LimitName limit, LedgerAmount demand) {
         return switch (limit) {
             case REQUESTS_PER_MINUTE ->
@@ -122,7 +126,9 @@ final class LedgerJudge {
             case TOKENS_PER_DAY ->
                 over(limits.tokensPerDay(), days.getOrDefault(LedgerTime.day(now), 0L) + demand.tokens());
             case USD_PER_MONTH ->
-                over(limits.nanoUsdPerMonth(), months.getOrDefault(LedgerTime.month(now), 0L) + demand.nanoUsd());
+                over(
+                        limits.nanoUsdPerMonth(),
+                        wholeMicros(months.getOrDefault(LedgerTime.month(now), 0L)) + wholeMicros(demand.nanoUsd()));
             case CONCURRENCY -> over(limits.concurrency(), live + 1);
             case LARGEST_REQUEST -> over(limits.largestRequestTokens(), demand.tokens());
         };
@@ -143,9 +149,21 @@ final class LedgerJudge {
     /// Nothing is counted anew, and a renewal leaves the buckets alone.
     void renewed(LedgerItem before, LedgerItem after, RenewalResult renewed) {
         check(renewed instanceof RenewalResult.Held || world.renewed(), "not renewed", renewed);
-        for (String name : List.of("tR", "tT", "d", "m", "mr", "dW", "mW")) {
+        for (String name : List.of("tR", "tT", "d", "m", "dW", "mW")) {
             check(before.orZero(name) == after.orZero(name), "changed by a renewal:", name);
         }
+        check(rounded(before) == rounded(after), "changed by a renewal:", "what was rounded up");
+    }
+
+    /// Of the item's month; no other month has any.
+    private long rounded(LedgerItem image) {
+        String mine = "r" + image.orZero(ItemAttributes.MONTH);
+        check(
+                image.numbers().keySet().stream().allMatch(name -> name.charAt(0) != 'r' || name.equals(mine)),
+                "rounded in another month:",
+                image);
+        check(image.orZero(mine) >= 0, "negative:", mine);
+        return image.orZero(mine);
     }
 
     void settled(LedgerItem before, LedgerItem after, Ended ended, SettlementResult settled) {
@@ -166,7 +184,7 @@ final class LedgerJudge {
         tokensWithDebt.fill(Math.max(0, moved));
         LedgerAmount held = reservation.amount();
         days.computeIfPresent(reservation.day(), (_, sum) -> sum + actual.tokens() - held.tokens());
-        months.computeIfPresent(reservation.month(), (_, sum) -> sum + actual.nanoUsd() - held.nanoUsd());
+        months.computeIfPresent(reservation.month(), (_, sum) -> sum + actual.nanoUsd() - wholeMicros(held.nanoUsd()));
     }
 
     /// What has leaked out is not given back, nor more than was left; and what was too much is charged.
@@ -186,10 +204,7 @@ final class LedgerJudge {
         check(image.orZero("cf") == image.orZero("c0") + image.orZero("c1"), "cf is not c0 + c1:", image);
         if (image.has(ItemAttributes.DAY)) {
             equal("day", image.orZero("d"), days.get(image.orZero(ItemAttributes.DAY)));
-            equal(
-                    "month",
-                    1_000 * image.orZero("m") - image.orZero("mr"),
-                    months.get(image.orZero(ItemAttributes.MONTH)));
+            equal("month", 1_000 * image.orZero("m") - rounded(image), months.get(image.orZero(ItemAttributes.MONTH)));
         }
         held(image, running);
     }

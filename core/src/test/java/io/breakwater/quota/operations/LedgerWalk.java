@@ -187,14 +187,17 @@ final class LedgerWalk {
     private Amendments amendments() {
         Amendments there = StoredAmendments.in(memory.read(key())).inForce(now);
         Amendments seen = there.at(Math.max(0, there.version() + random.nextInt(4) / 3));
+        LimitName limit = one(LIMITS);
+        long unit = limit == LimitName.USD_PER_MONTH ? 1_000 : 1;
         return switch (random.nextInt(3)) {
             case 0 -> seen.withSuspended(!seen.suspended());
             case 1 ->
                 seen.withSuspended(false)
                         .with(
-                                one(LIMITS),
+                                limit,
                                 new LimitOverride(
-                                        10_000 + random.nextInt(100_000), now.plusSeconds(1 + random.nextInt(7_200))));
+                                        unit * (10_000 + random.nextInt(100_000)),
+                                        now.plusSeconds(1 + random.nextInt(7_200))));
             default -> seen.withSuspended(false).without(LimitName.CONCURRENCY);
         };
     }

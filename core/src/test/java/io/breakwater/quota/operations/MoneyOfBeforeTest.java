@@ -34,6 +34,7 @@ final class MoneyOfBeforeTest {
     private static final String KEY = "T#search";
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final long MONTH = LedgerTime.month(LedgerTime.nanos(NOON));
+    private static final String ROUNDED = "r" + MONTH;
     private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(2));
     /// 0.02 USD per million tokens.
     private static final Price EMBEDDING = new Price(20_000, 0, 0, 0);
@@ -98,12 +99,13 @@ final class MoneyOfBeforeTest {
         spend(other, Limits.UNLIMITED, 1_000);
         store.write(
                 KEY,
-                new ConditionalWrite(List.of(), List.of(new Change.Add("m", 1_000), new Change.Add("mr", 1_000_000))));
+                new ConditionalWrite(
+                        List.of(), List.of(new Change.Add("m", 1_000), new Change.Add(ROUNDED, 1_000_000))));
         Reservation one = reserve(ledger, Limits.UNLIMITED, 1_000);
         Reservation two = reserve(other, Limits.UNLIMITED, 1_000);
         ledger.settle(one, new LedgerAmount(1, 1_000), NOON);
         other.settle(two, new LedgerAmount(1, 1_000), NOON);
-        assertThat(store.read(KEY).orZero("mr")).isZero();
+        assertThat(store.read(KEY).orZero(ROUNDED)).isZero();
         assertThat(store.read(KEY).orZero("m")).isEqualTo(4);
         assertThat(nanoUsd(Limits.UNLIMITED)).isEqualTo(4_000);
     }
@@ -120,12 +122,34 @@ final class MoneyOfBeforeTest {
     }
 
     @Test
-    void a_month_that_a_version_before_begins_keeps_at_most_a_tenth_of_a_cent_of_the_last() {
-        IntStream.range(0, 3_000).forEach(_ -> spend(ledger, Limits.UNLIMITED, 1));
-        put(Map.of("mW", MONTH + 1, "m", 5_000L, "h0", 0L, "h1", 0L));
+    void a_month_that_a_version_before_begins_has_nothing_of_the_last() {
         Instant december = Instant.parse("2026-12-01T00:00:01Z");
+        IntStream.range(0, 300).forEach(_ -> spend(ledger, Limits.UNLIMITED, 1));
+        assertThat(store.read(KEY).orZero(ROUNDED)).isPositive();
+
+        put(Map.of("mW", MONTH + 1, "m", 5_000L, "h0", 0L, "h1", 0L));
         assertThat(ledger.status(KEY, Limits.UNLIMITED, december).nanoUsdThisMonth())
-                .isBetween(5_000_000L - 1_000_999, 5_000_000L);
+                .isEqualTo(5_000_000);
+        spend(ledger, Limits.UNLIMITED, 1, december);
+        assertThat(ledger.status(KEY, Limits.UNLIMITED, december).nanoUsdThisMonth())
+                .isEqualTo(5_000_001);
+
+        spend(ledger, Limits.UNLIMITED, 1, Instant.parse("2027-01-01T00:00:01Z"));
+        assertThat(store.read(KEY).numbers().keySet())
+                .filteredOn(name -> name.charAt(0) == 'r')
+                .containsExactly("r" + (MONTH + 2));
+    }
+
+    /// One that was refused is told that the budget is spent: it has nothing to wait for.
+    @Test
+    void a_budget_that_is_spent_to_within_a_micro_usd_is_spent() {
+        Limits ten = Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 10_000);
+        spend(ledger, ten, 9_100);
+        assertThat(ledger.reserve(KEY, ten, new LedgerAmount(1, 100), NOON))
+                .isInstanceOfSatisfying(Admission.Refused.class, refused -> {
+                    assertThat(refused.shortfall().onlyHeld()).isFalse();
+                    assertThat(refused.retryAfter()).isGreaterThan(Duration.ofDays(1));
+                });
     }
 
     @Test
@@ -139,11 +163,19 @@ final class MoneyOfBeforeTest {
     }
 
     private static void spend(Ledger ledger, Limits limits, long nanoUsd) {
-        ledger.settle(reserve(ledger, limits, nanoUsd), new LedgerAmount(1, nanoUsd), NOON);
+        spend(ledger, limits, nanoUsd, NOON);
+    }
+
+    private static void spend(Ledger ledger, Limits limits, long nanoUsd, Instant now) {
+        ledger.settle(reserve(ledger, limits, nanoUsd, now), new LedgerAmount(1, nanoUsd), now);
     }
 
     private static Reservation reserve(Ledger ledger, Limits limits, long nanoUsd) {
-        Admission answer = ledger.reserve(KEY, limits, new LedgerAmount(1, nanoUsd), NOON);
+        return reserve(ledger, limits, nanoUsd, NOON);
+    }
+
+    private static Reservation reserve(Ledger ledger, Limits limits, long nanoUsd, Instant now) {
+        Admission answer = ledger.reserve(KEY, limits, new LedgerAmount(1, nanoUsd), now);
         assertThat(answer).isInstanceOf(Admission.Admitted.class);
         return ((Admission.Admitted) answer).reservation();
     }

@@ -22,7 +22,7 @@ enum Mutant {
             Plant.guards(write, guard -> Plant.higher(guard, "d", doing.demand().tokens())))),
     MONTH_BOUND_DROPPED((write, _) -> Plant.without(
             write, guard -> guard instanceof Guard.AtMost && guard.attribute().equals("m"))),
-    ROUNDING_NOT_NOTED(onSettle((write, _) -> Plant.dropping(write, Set.of("mr")))),
+    ROUNDING_NOT_NOTED(onSettle((write, _) -> Plant.droppingAll(write, "r"))),
     NEW_DAY_KEEPS_THE_OLD_COUNT((write, _) -> Plant.changes(write, change -> Plant.addedToTheOld("d", change))),
     NEW_MONTH_KEEPS_THE_OLD_COUNT((write, _) -> Plant.changes(write, change -> Plant.addedToTheOld("m", change))),
     WINDOW_MOVES_BACK(onReserve(Plant::backToMyDay)),

@@ -12,6 +12,9 @@ record MutantStore(LedgerStore store, Mutant mutant, Supplier<Doing> doing) impl
     @Override
     public WriteResult write(String key, ConditionalWrite write) {
         ConditionalWrite planted = mutant.plant(write, doing.get());
+        if (planted.changes().isEmpty()) {
+            return planted.against(store.read(key));
+        }
         WriteResult result = store.write(key, planted);
         return result instanceof WriteResult.Unknown && mutant.repeats(doing.get())
                 ? store.write(key, planted)

@@ -43,6 +43,15 @@ final class Plant {
                         .toList());
     }
 
+    /// Without the changes of all attributes that begin so.
+    static ConditionalWrite droppingAll(ConditionalWrite write, String prefix) {
+        return new ConditionalWrite(
+                write.guards(),
+                write.changes().stream()
+                        .filter(change -> !change.attribute().startsWith(prefix))
+                        .toList());
+    }
+
     static Guard later(Guard guard, ConditionalWrite write) {
         return guard instanceof Guard.Between(String bucket, long least, long most)
                 ? new Guard.Between(bucket, least, most + added(write, bucket))

@@ -9,7 +9,7 @@ class StartSummaryTest {
 
     @Test
     void a_budget_below_a_dollar_is_not_shown_as_none() {
-        assertThat(StartSummary.usd(100_000)).isEqualTo("0.1");
-        assertThat(StartSummary.usd(500_000_000)).isEqualTo("500");
+        assertThat(StartSummary.usd(100_000_000)).isEqualTo("0.1");
+        assertThat(StartSummary.usd(500_000_000_000L)).isEqualTo("500");
     }
 }

@@ -4,7 +4,7 @@ import io.breakwater.model.TenantId;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// What the gateway has charged in a month, in millionths of a USD.
+/// What the gateway has charged in a month, in nano-USD.
 ///
 /// @param tenants by tenant, 0 where nothing is known
 /// @param all of all tenants, others included; empty if nothing is known of the month

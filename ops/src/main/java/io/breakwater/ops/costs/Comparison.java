@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// A month's ledger beside its bill, in millionths of a USD.
+/// A month's ledger beside its bill, in nano-USD.
 ///
 /// @param tenants whose charges were asked for
 /// @param shared what the bill has in the environment's name and in no tenant's

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.model.Usd;
 import io.breakwater.ops.costs.Comparison.Row;
 
-/// A comparison for programs: money is a decimal string in USD with six digits, as in the gateway's own reports.
+/// A comparison for programs: money is a decimal string in USD with six digits or up to nine, as in the gateway's own
+/// reports.
 final class ComparisonJson {
 
     private ComparisonJson() {}

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What a month's bill has of an environment, in millionths of a USD.
+/// What a month's bill has of an environment, in nano-USD, rounded to the micro-USD.
 ///
 /// @param month in UTC, as AWS bills
 /// @param tenants by tenant
