@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         usageHelpAutoWidth = true,
         subcommands = {FloodCommand.class, IsolationCommand.class, LargeCommand.class, LedgerBench.class},
         description = "Measures the gateway beside a direct call of the simulated Bedrock, and prints the ratios.")
-public final class BenchMain implements Callable<Integer> {
+final class BenchMain implements Callable<Integer> {
     @Option(
             names = "--quick",
             description = "A minute or less instead of three; hardly warm, so the figures are rougher.")

@@ -7,8 +7,6 @@ import io.breakwater.bench.load.PacedStreams;
 import io.breakwater.bench.load.PacedStreams.Pace;
 import io.breakwater.bench.load.StreamSample;
 import io.breakwater.bench.load.WaveSample;
-import io.breakwater.bench.report.FloodRound;
-import io.breakwater.bench.report.FloodTable;
 import io.breakwater.bench.report.RunConditions;
 import io.breakwater.local.run.ConfigFiles;
 import java.time.Duration;

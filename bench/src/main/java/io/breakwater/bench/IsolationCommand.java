@@ -4,8 +4,6 @@ import io.breakwater.bench.child.GatewayProcess;
 import io.breakwater.bench.load.PacedStreams;
 import io.breakwater.bench.load.PacedStreams.Pace;
 import io.breakwater.bench.load.StreamSample;
-import io.breakwater.bench.report.IsolationRound;
-import io.breakwater.bench.report.IsolationTable;
 import io.breakwater.bench.report.RunConditions;
 import io.breakwater.local.run.ConfigFiles;
 import java.time.Duration;

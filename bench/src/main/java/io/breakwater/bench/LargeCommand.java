@@ -4,7 +4,6 @@ import io.breakwater.bench.child.GatewayProcess;
 import io.breakwater.bench.load.ClosedLoop;
 import io.breakwater.bench.load.Contender;
 import io.breakwater.bench.load.Sample;
-import io.breakwater.bench.report.LargeTable;
 import io.breakwater.bench.report.RunConditions;
 import io.breakwater.local.run.ConfigFiles;
 import java.io.IOException;

@@ -1,8 +1,9 @@
 package io.breakwater.deploytest;
 
-import io.breakwater.deploytest.step.NothingInTheWay;
+import io.breakwater.deploytest.step.Cycle;
+import io.breakwater.deploytest.world.OpenWorld;
+import io.breakwater.deploytest.world.TestOptions;
 import io.breakwater.deploytest.world.TestWorld;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 /// `scripts/test-deploy`: exit status 0 if every claim held, 1 if one did not, 2 if the test cannot begin.
 @Command(name = "test-deploy")
-public final class TestDeploy implements Callable<Integer> {
+final class TestDeploy implements Callable<Integer> {
     @Mixin
     private TestOptions options = new TestOptions();
 
@@ -55,9 +56,7 @@ public final class TestDeploy implements Callable<Integer> {
     /// What is met is never swept away: it is somebody's.
     private void run(TestWorld world, ClaimReport report) throws InterruptedException {
         Runner runner = new Runner(report);
-        if (runner.run(List.of(new NothingInTheWay()), world)
-                && !runner.run(Cycle.of(options), world)
-                && !options.keep()) {
+        if (runner.run(Cycle.beginning(), world) && !runner.run(Cycle.of(options), world) && !options.keep()) {
             new Sweep(report).of(world);
         }
     }

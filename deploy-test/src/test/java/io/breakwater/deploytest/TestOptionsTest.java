@@ -3,6 +3,8 @@ package io.breakwater.deploytest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakwater.deploytest.step.Cycle;
+import io.breakwater.deploytest.world.TestOptions;
 import io.breakwater.ops.account.AccountRegion;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;

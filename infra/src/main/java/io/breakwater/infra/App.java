@@ -10,7 +10,7 @@ import java.util.List;
 
 /// The CDK app: describes the environment that `-c env=NAME` asks for. What is wrong with its configuration is
 /// listed whole on standard error, and the exit status is 1.
-public final class App {
+final class App {
 
     private App() {}
 

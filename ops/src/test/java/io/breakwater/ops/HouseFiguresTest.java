@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 /// How the code is cut: it prints figures of all modules' main sources, and fails when one gets worse than it was.
 class HouseFiguresTest {
     /// As measured on 2026-11-29; docs/verified.md says what is aimed at.
-    private static final double TYPES = 44;
+    private static final double TYPES = 40;
 
-    private static final double PACKAGE_PRIVATE = 48;
+    private static final double PACKAGE_PRIVATE = 55;
     private static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
 
     /// What was counted in some sources.
@@ -122,7 +122,7 @@ class HouseFiguresTest {
         Figures all = figures("[a-z-]+/src/main/java/.*");
         System.out.println("all modules: " + all);
 
-        assertThat(all.packagePrivatePercent()).isGreaterThan(PACKAGE_PRIVATE);
+        assertThat(all.packagePrivatePercent()).isGreaterThanOrEqualTo(PACKAGE_PRIVATE);
         assertThat(all.methodLines(50)).isLessThanOrEqualTo(5);
         assertThat(all.methodLines(90)).isLessThanOrEqualTo(13);
     }

@@ -15,7 +15,7 @@ import java.util.Base64;
 
 /// The process that floods, apart from the one whose small calls are timed: a wave for each line that it reads, and a
 /// JSON line about each.
-public final class Flooder {
+final class Flooder {
     private static final int PICTURE_BYTES = 3_000_000;
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /// The measured process: an embedded run, which answers questions about itself, a JSON line each, until its
 /// standard input ends.
-public final class ServedGateway {
+final class ServedGateway {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// Where to send load, and the tenants' keys to send it with.

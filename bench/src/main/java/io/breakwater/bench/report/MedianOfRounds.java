@@ -20,14 +20,14 @@ public record MedianOfRounds(double median, double least, double most) {
     }
 
     /// The same of one figure of each round.
-    static <R> MedianOfRounds of(List<R> rounds, ToDoubleFunction<R> figure) {
+    public static <R> MedianOfRounds of(List<R> rounds, ToDoubleFunction<R> figure) {
         return of(rounds.stream().map(figure::applyAsDouble).toList());
     }
 
     /// `median [least, most]`.
     ///
     /// @param form of each number, such as `%.2f`
-    String text(String form) {
+    public String text(String form) {
         return (form + " [" + form + ", " + form + "]").formatted(median, least, most);
     }
 }

@@ -22,7 +22,7 @@ public record RunConditions(int cores, String jdk, String system, double load, L
     /// The machine in a line, for people.
     ///
     /// @param loadAfter the load average when the last round ended
-    String line(double loadAfter) {
+    public String line(double loadAfter) {
         return "%d cores, JDK %s, %s, load %.1f before and %.1f after".formatted(cores, jdk, system, load, loadAfter);
     }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 /// The command line of the clean-up. It exits 0 if all is well, 1 if something is left or was refused, and 2 if a
 /// place could not be read or for bad use.
 @Command(name = "cleanup")
-public final class CleanupMain {
+final class CleanupMain {
 
     private CleanupMain() {}
 

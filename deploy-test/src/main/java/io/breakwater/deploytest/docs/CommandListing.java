@@ -14,7 +14,7 @@ import java.util.Objects;
 ///
 /// @param rows in the order in which a runner runs them
 /// @param placeholders the reader's words with what stands there in a test, where `{name}` is a value of that test
-public record CommandListing(List<Row> rows, Map<String, String> placeholders) {
+record CommandListing(List<Row> rows, Map<String, String> placeholders) {
     private static final String FILE = "/documented-commands.txt";
     private static final String ARROW = "  <-  ";
     private static final String BY_HAND = "by hand: ";

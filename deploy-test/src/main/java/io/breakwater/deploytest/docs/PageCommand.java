@@ -3,7 +3,7 @@ package io.breakwater.deploytest.docs;
 /// A command as a page shows it.
 ///
 /// @param text what a reader copies, with its line breaks and comments
-public record PageCommand(String text) {
+record PageCommand(String text) {
     /// The command on one line, without the blanks of layout and the comment at its end: its name in the listing.
     public String line() {
         return text.lines()

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /// The commands that pages show in their fences: all lines of those marked `bash`, and of unmarked
 /// ones those that begin with a script of ours or the AWS CLI.
-public final class PageCommands {
+final class PageCommands {
     private static final Pattern FENCE = Pattern.compile("\\s*```(\\w*)\\s*");
     private static final Pattern OURS = Pattern.compile("(scripts/|aws ).*");
 

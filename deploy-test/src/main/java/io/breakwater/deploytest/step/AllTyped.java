@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// No step has left out a command that the listing gives it.
-public final class AllTyped implements DeployStep {
+final class AllTyped implements DeployStep {
     private final Set<String> steps;
     private String lacking = "";
 

@@ -5,7 +5,7 @@ import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.ops.account.AccountRegion;
 
 /// Every account and Region of dev, which has all of the test, by one command; and asked again, it finds nothing to do.
-public final class Bootstrapped implements DeployStep {
+final class Bootstrapped implements DeployStep {
     @Override
     public String claim() {
         return "one command bootstraps every account, with trust in the gateway's, after saying so";

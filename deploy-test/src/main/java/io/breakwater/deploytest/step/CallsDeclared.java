@@ -1,7 +1,6 @@
 package io.breakwater.deploytest.step;
 
 import io.breakwater.deploytest.world.ListingCommand;
-import io.breakwater.deploytest.world.RecordedCall;
 import io.breakwater.deploytest.world.TestConfig;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
@@ -12,7 +11,7 @@ import java.util.stream.Collectors;
 /// evaluates their policies.
 ///
 /// @param decisions the command that lists what IAM was asked
-public record CallsDeclared(ListingCommand decisions) implements DeployStep {
+record CallsDeclared(ListingCommand decisions) implements DeployStep {
     @Override
     public String claim() {
         return "every call of a function is one that is declared for it";

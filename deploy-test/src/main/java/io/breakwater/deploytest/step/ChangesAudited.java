@@ -3,7 +3,6 @@ package io.breakwater.deploytest.step;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.breakwater.deploytest.admin.AuditLog;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 import java.time.Duration;
@@ -12,7 +11,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// What the operators' steps before have changed, and nothing of what they have only looked at or been refused.
-public final class ChangesAudited implements DeployStep {
+final class ChangesAudited implements DeployStep {
     /// CloudWatch Logs shows a line some seconds late.
     private static final int LOOKS = 60;
 

@@ -7,7 +7,7 @@ import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 
 /// Without the words that must be typed out, with those of another environment, and without prod's second ones.
-public final class CleanupGuarded implements DeployStep {
+final class CleanupGuarded implements DeployStep {
     @Override
     public String claim() {
         return "a clean-up without the words that confirm it removes nothing";

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// The process is destroyed as soon as the first stray is gone; a new plan finishes what is left.
-public final class CleanupResumed implements DeployStep {
+final class CleanupResumed implements DeployStep {
     /// What only looks like prod's is still there, and is told.
     private static final int SOMETHING_LEFT = 1;
 

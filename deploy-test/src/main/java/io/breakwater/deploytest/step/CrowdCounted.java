@@ -2,12 +2,11 @@ package io.breakwater.deploytest.step;
 
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.UsageKeysOf;
 import java.time.Duration;
 import java.time.Instant;
 
 /// The API Gateway keys of many tenants, made at the rate that API Gateway permits.
-public record CrowdCounted(int tenants) implements DeployStep {
+record CrowdCounted(int tenants) implements DeployStep {
     /// As often as the schedule asks for a round.
     private static final Duration ROUND = Duration.ofMinutes(5);
 

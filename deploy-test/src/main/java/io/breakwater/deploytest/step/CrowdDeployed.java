@@ -3,7 +3,7 @@ package io.breakwater.deploytest.step;
 import io.breakwater.deploytest.world.TestWorld;
 
 /// The first deploy of an environment with many tenants.
-public record CrowdDeployed(int tenants) implements DeployStep {
+record CrowdDeployed(int tenants) implements DeployStep {
     @Override
     public String claim() {
         return "one command deploys dev with %,d tenants".formatted(tenants);

@@ -1,11 +1,10 @@
 package io.breakwater.deploytest.step;
 
-import io.breakwater.deploytest.admin.Gatewayctl;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 
 /// One tenant less of many.
-public record CrowdDeployedAgain(int tenants) implements DeployStep {
+record CrowdDeployedAgain(int tenants) implements DeployStep {
     @Override
     public String claim() {
         return "a deploy without the last of %,d tenants takes that one away alone".formatted(tenants);

@@ -7,7 +7,7 @@ import io.breakwater.deploytest.world.Unshown;
 import java.util.List;
 
 /// Nothing by any name of an environment with many tenants is left.
-public record CrowdDestroyed() implements DeployStep {
+record CrowdDestroyed() implements DeployStep {
     @Override
     public String claim() {
         return "destroying dev leaves nothing of it, the keys outside its stack included";

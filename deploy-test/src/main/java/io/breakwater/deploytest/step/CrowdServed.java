@@ -2,14 +2,13 @@ package io.breakwater.deploytest.step;
 
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 
-import io.breakwater.deploytest.admin.Gatewayctl;
 import io.breakwater.deploytest.world.TestConfig;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 import java.util.List;
 
 /// The first and the last of many tenants get their keys from an operator.
-public record CrowdServed(int tenants) implements DeployStep {
+record CrowdServed(int tenants) implements DeployStep {
     private static final int OK = 200;
 
     @Override

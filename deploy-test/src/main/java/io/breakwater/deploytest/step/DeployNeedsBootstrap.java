@@ -5,7 +5,7 @@ import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 
 /// Before any account is bootstrapped, so only where the test does that itself.
-public final class DeployNeedsBootstrap implements DeployStep {
+final class DeployNeedsBootstrap implements DeployStep {
     @Override
     public String claim() {
         return "a deploy into accounts that are not bootstrapped is refused before anything, with the command";

@@ -4,7 +4,7 @@ import io.breakwater.deploytest.world.Finished;
 import io.breakwater.deploytest.world.TestWorld;
 
 /// The first deploy.
-public final class Deployed implements DeployStep {
+final class Deployed implements DeployStep {
     @Override
     public String claim() {
         return "one command deploys dev over all accounts, and says where it answers";

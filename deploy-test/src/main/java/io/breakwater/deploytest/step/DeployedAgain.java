@@ -7,7 +7,7 @@ import io.breakwater.deploytest.world.Unshown;
 import java.util.Map;
 
 /// Every stack keeps the instant of its last change and the number of its events.
-public final class DeployedAgain implements DeployStep {
+final class DeployedAgain implements DeployStep {
     @Override
     public String claim() {
         return "the second deploy changes nothing, and the diff says so before";

@@ -6,7 +6,7 @@ import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 import io.breakwater.deploytest.world.TestWorld;
 
 /// Azure's paths, with the key where its clients put it.
-public final class DeploymentsServed implements DeployStep {
+final class DeploymentsServed implements DeployStep {
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
 

@@ -9,7 +9,7 @@ import io.breakwater.deploytest.world.Unshown;
 import java.util.List;
 
 /// Nothing by any of dev's names is left in any account, and prod did not notice.
-public final class DevDestroyed implements DeployStep {
+final class DevDestroyed implements DeployStep {
     private static final int OK = 200;
 
     @Override

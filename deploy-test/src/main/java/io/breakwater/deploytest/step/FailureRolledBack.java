@@ -12,7 +12,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
 /// A third environment, and in its way a log group of somebody else by the name that its access log must have.
-public final class FailureRolledBack implements DeployStep {
+final class FailureRolledBack implements DeployStep {
     @Override
     public String claim() {
         return "a deploy that fails is rolled back, and destroying it leaves only what was there before";

@@ -6,7 +6,6 @@ import static io.breakwater.deploytest.world.TestConfig.FEW;
 import static io.breakwater.deploytest.world.TestConfig.PRIMARY;
 import static io.breakwater.deploytest.world.TestConfig.SECOND;
 
-import io.breakwater.deploytest.world.Faults;
 import io.breakwater.deploytest.world.GatewayReply;
 import io.breakwater.deploytest.world.TestCaller;
 import io.breakwater.deploytest.world.TestWorld;
@@ -16,7 +15,7 @@ import java.util.Optional;
 
 /// With a simulated Bedrock the primary is throttled on purpose; a real one is asked for more than the primary's
 /// capacity as the configuration has it.
-public final class FallsBack implements DeployStep {
+final class FallsBack implements DeployStep {
     private static final int OK = 200;
 
     @Override

@@ -9,7 +9,7 @@ import io.breakwater.model.Region;
 import java.util.Map;
 
 /// The shard's role has a stack of its own, so that no stack makes what another one still has.
-public final class FirstRegionChanged implements DeployStep {
+final class FirstRegionChanged implements DeployStep {
     private static final int OK = 200;
     private static final String ROLE = "AWS::IAM::Role ";
 

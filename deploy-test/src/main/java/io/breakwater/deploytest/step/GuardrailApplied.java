@@ -17,7 +17,7 @@ import io.breakwater.simulated.bedrock.CallRights.Asked;
 
 /// The rights are read as they stand at the endpoint. A simulated Bedrock has every guardrail that its caller may
 /// apply; a real one would need those of the test's file, so nothing is called there.
-public final class GuardrailApplied implements DeployStep {
+final class GuardrailApplied implements DeployStep {
     private static final int OK = 200;
     private static final String ACTION = "bedrock:ApplyGuardrail";
     private static final String BLOCKED = "[[blocked]]";

@@ -3,7 +3,7 @@ package io.breakwater.deploytest.step;
 import io.breakwater.deploytest.world.TestWorld;
 
 /// API Gateway answers by itself, and asks for no key.
-public final class HealthAnswered implements DeployStep {
+final class HealthAnswered implements DeployStep {
     private static final int OK = 200;
 
     @Override

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 ///
 /// @param inventory the command
 /// @param noted where the first answer is kept for the second step to compare
-public record InventoryNoted(ListingCommand inventory, Noted noted) implements DeployStep {
+record InventoryNoted(ListingCommand inventory, Noted noted) implements DeployStep {
     /// What was there at first.
     public static final class Noted {
         private Set<String> lines = Set.of();

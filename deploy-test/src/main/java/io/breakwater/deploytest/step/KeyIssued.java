@@ -4,13 +4,12 @@ import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.breakwater.deploytest.admin.Gatewayctl;
 import io.breakwater.deploytest.world.Finished;
 import io.breakwater.deploytest.world.TestCaller;
 import io.breakwater.deploytest.world.TestWorld;
 
 /// A second key lives until it is revoked, and beside it there is no place for a third.
-public final class KeyIssued implements DeployStep {
+final class KeyIssued implements DeployStep {
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
 

@@ -7,7 +7,7 @@ import io.breakwater.deploytest.world.TestCaller;
 import io.breakwater.deploytest.world.TestWorld;
 
 /// The key that the deploy put into Secrets Manager.
-public final class KeyOpens implements DeployStep {
+final class KeyOpens implements DeployStep {
     private static final int OK = 200;
 
     @Override

@@ -4,7 +4,6 @@ import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.breakwater.deploytest.admin.Gatewayctl;
 import io.breakwater.deploytest.world.Gateways;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
@@ -12,7 +11,7 @@ import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyText;
 
 /// The key that Secrets Manager has, without a grace; from here on the tenant's key is the new one.
-public final class KeyRotated implements DeployStep {
+final class KeyRotated implements DeployStep {
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
 

@@ -3,13 +3,12 @@ package io.breakwater.deploytest.step;
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
-import io.breakwater.deploytest.admin.Gatewayctl;
 import io.breakwater.deploytest.docs.DocumentedCommand;
 import io.breakwater.deploytest.world.TestWorld;
 import java.util.Map;
 
 /// By the lines of the pages. Each leaves two keys, so that the old one is revoked before the next.
-public final class KeyRotatedWithGrace implements DeployStep {
+final class KeyRotatedWithGrace implements DeployStep {
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
 

@@ -10,7 +10,7 @@ import java.security.SecureRandom;
 import java.util.List;
 
 /// A key that is missing, malformed, mistyped, or well formed and unknown. Each dialect has its own status for it.
-public final class KeysRequired implements DeployStep {
+final class KeysRequired implements DeployStep {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 

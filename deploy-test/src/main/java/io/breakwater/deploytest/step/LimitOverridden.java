@@ -3,12 +3,11 @@ package io.breakwater.deploytest.step;
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
-import io.breakwater.deploytest.admin.Gatewayctl;
 import io.breakwater.deploytest.world.TestCaller;
 import io.breakwater.deploytest.world.TestWorld;
 
 /// A limit that leaves no traces in the ledger: how large one request may be.
-public final class LimitOverridden implements DeployStep {
+final class LimitOverridden implements DeployStep {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final String LIMIT = "largestRequestTokens";

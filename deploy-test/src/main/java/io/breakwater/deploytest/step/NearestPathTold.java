@@ -9,7 +9,7 @@ import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 
 /// Paths that clients of OpenAI and of AWS mistype.
-public final class NearestPathTold implements DeployStep {
+final class NearestPathTold implements DeployStep {
     private static final int NOT_FOUND = 404;
     private static final String AWS_ERROR = "UnknownOperationException";
 

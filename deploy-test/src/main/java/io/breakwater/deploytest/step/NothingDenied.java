@@ -11,7 +11,7 @@ import java.util.TreeSet;
 ///
 /// @param denials the command that lists them
 /// @param noted what was denied before the accounts were bootstrapped, which is what was to be shown there
-public record NothingDenied(ListingCommand denials, Noted noted) implements DeployStep {
+record NothingDenied(ListingCommand denials, Noted noted) implements DeployStep {
     /// The role that a deploy enters by, which an account has once it is bootstrapped.
     private static final String DEPLOY_ROLE = "deploy-role";
 

@@ -8,7 +8,7 @@ import java.util.List;
 
 /// The test destroys and cleans up environments by the names that real ones have: it must not meet one, nor what a
 /// destroyed one has kept.
-public final class NothingInTheWay implements DeployStep {
+final class NothingInTheWay implements DeployStep {
     @Override
     public String claim() {
         return "nothing is there by the names of the environments that the test makes";

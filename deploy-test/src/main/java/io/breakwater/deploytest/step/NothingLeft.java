@@ -11,7 +11,7 @@ import java.util.List;
 
 /// The clean-up's own word for it, and each service's. What is somebody else's survived; the test planted it, and
 /// takes it away before.
-public final class NothingLeft implements DeployStep {
+final class NothingLeft implements DeployStep {
     @Override
     public String claim() {
         return "nothing of prod and dev is left, and what is somebody else's survived";

@@ -5,7 +5,6 @@ import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 import static io.breakwater.deploytest.world.TestConfig.TINY;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.breakwater.deploytest.admin.Gatewayctl;
 import io.breakwater.deploytest.world.Finished;
 import io.breakwater.deploytest.world.GatewayReply;
 import io.breakwater.deploytest.world.TestWorld;
@@ -13,7 +12,7 @@ import io.breakwater.deploytest.world.Unshown;
 import java.util.List;
 
 /// The numbers of the tenant's own report, which nobody moves on in between.
-public final class OperatorLooks implements DeployStep {
+final class OperatorLooks implements DeployStep {
     private static final int OK = 200;
 
     @Override

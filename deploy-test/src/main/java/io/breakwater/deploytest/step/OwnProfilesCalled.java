@@ -9,7 +9,7 @@ import io.breakwater.simulated.bedrock.LoggedInvocation;
 import java.util.List;
 
 /// With a simulated Bedrock, which tells what it was called by. A real one tells it in the bill, a day later.
-public final class OwnProfilesCalled implements DeployStep {
+final class OwnProfilesCalled implements DeployStep {
     private static final int OK = 200;
 
     @Override

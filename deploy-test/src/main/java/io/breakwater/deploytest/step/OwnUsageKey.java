@@ -4,7 +4,6 @@ import static io.breakwater.deploytest.world.TestConfig.MODEL;
 
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.UsageKeysOf;
 import java.time.Duration;
 
 /// The API Gateway key of a tenant that an operator has applied. The schedule's rounds are asked for here,

@@ -14,7 +14,7 @@ import java.util.List;
 /// that API Gateway fills in; the templates' tests look at those.
 ///
 /// @param realAws whether API Gateway itself answers
-public record PagesAllowed(boolean realAws) implements DeployStep {
+record PagesAllowed(boolean realAws) implements DeployStep {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
     private static final int UNAUTHORIZED = 401;

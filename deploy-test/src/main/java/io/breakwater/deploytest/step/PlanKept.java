@@ -10,7 +10,7 @@ import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 
 /// As many calls as the plan has for a minute, and then some.
-public final class PlanKept implements DeployStep {
+final class PlanKept implements DeployStep {
     private static final int OK = 200;
     private static final int TOO_MANY = 429;
     private static final int MOST = 3 * TestConfig.FEW;

@@ -6,7 +6,7 @@ import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 import io.breakwater.deploytest.world.TestWorld;
 
 /// Two environments in the same accounts, each with keys of its own.
-public final class ProdBeside implements DeployStep {
+final class ProdBeside implements DeployStep {
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// With the protection lifted by hand. What has state stays, and nothing else.
-public final class ProdDestroyed implements DeployStep {
+final class ProdDestroyed implements DeployStep {
     @Override
     public String claim() {
         return "prod is destroyed once its protection is lifted; its tables, its pepper and its tenants' keys stay";

@@ -6,7 +6,7 @@ import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 import io.breakwater.deploytest.world.TestWorld;
 
 /// Termination protection.
-public final class ProdGuarded implements DeployStep {
+final class ProdGuarded implements DeployStep {
     private static final int OK = 200;
 
     @Override

@@ -13,7 +13,7 @@ import io.breakwater.deploytest.world.Unshown;
 
 /// Both shards lose the profile that the router of before calls, minutes before it is replaced. A
 /// simulated Bedrock asks the policies as they stand at that moment.
-public final class ProfileReplaced implements DeployStep {
+final class ProfileReplaced implements DeployStep {
     private static final int OK = 200;
 
     /// As many as a deploy lasts seconds, and far fewer than are made.

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /// Ten times as many requests a minute for one tenant: what has state keeps its identity, no
 /// function is published anew, and the tenant notices.
-public final class QuotaChanged implements DeployStep {
+final class QuotaChanged implements DeployStep {
     private static final int OK = 200;
     static final int MORE = 10 * FEW;
 

@@ -3,14 +3,13 @@ package io.breakwater.deploytest.step;
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
-import io.breakwater.deploytest.admin.Gatewayctl;
 import io.breakwater.deploytest.world.GatewayReply;
 import io.breakwater.deploytest.world.TestCaller;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 
 /// A router of which Lambda runs no further copy, played by one of which it runs none at all: an emulator can do that.
-public final class RouterFull implements DeployStep {
+final class RouterFull implements DeployStep {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
 

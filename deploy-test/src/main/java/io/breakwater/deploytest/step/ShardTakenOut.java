@@ -12,7 +12,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /// The stacks of dev's second shard, by the AWS CLI's lines of the pages, with credentials of that account.
-public final class ShardTakenOut implements DeployStep {
+final class ShardTakenOut implements DeployStep {
     private static final int LOOKS = 120;
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 

@@ -8,7 +8,7 @@ import io.breakwater.deploytest.world.TestWorld;
 
 /// Asked of the deployed API itself, for a look and for a change: without a signature there is no such path, and a
 /// tenant's key in its place is no signature.
-public final class SignatureRequired implements DeployStep {
+final class SignatureRequired implements DeployStep {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// What services and people leave behind, planted by hand, and beside it what only looks like it.
-public final class StraysFound implements DeployStep {
+final class StraysFound implements DeployStep {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override

@@ -3,11 +3,9 @@ package io.breakwater.deploytest.step;
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
-import io.breakwater.deploytest.world.Faults;
 import io.breakwater.deploytest.world.HeldStream;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.VersionsOf;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What runs while prod is deployed: an answer that begins before and ends after. With a simulated
 /// Bedrock it stands still meanwhile; what a real one answers may have ended before the deploy has.
-public final class StreamOverDeploy {
+final class StreamOverDeploy {
     private static final int OK = 200;
 
     /// For what is left of a short answer.

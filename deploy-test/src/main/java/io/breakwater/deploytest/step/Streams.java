@@ -10,7 +10,7 @@ import io.breakwater.deploytest.world.Unshown;
 import java.time.Duration;
 
 /// The answer takes a second or so; were it buffered anywhere, all of it would come at once.
-public final class Streams implements DeployStep {
+final class Streams implements DeployStep {
     private static final int OK = 200;
     private static final Duration LEAST = Duration.ofMillis(150);
 

@@ -2,14 +2,13 @@ package io.breakwater.deploytest.step;
 
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
-import io.breakwater.deploytest.admin.Gatewayctl;
 import io.breakwater.deploytest.world.Finished;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 
 /// One of the two targets of a model, by its name. That it gets no call is seen twice: a dry run leaves it out because
 /// it is drained, and none of the calls then meets it.
-public final class TargetDrained implements DeployStep {
+final class TargetDrained implements DeployStep {
     @Override
     public String claim() {
         return "a target that an operator drains gets no call 5 s later, and brought back it does again";

@@ -3,8 +3,6 @@ package io.breakwater.deploytest.step;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.breakwater.deploytest.admin.Gatewayctl;
-import io.breakwater.deploytest.world.Faults;
 import io.breakwater.deploytest.world.Finished;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
@@ -13,7 +11,7 @@ import java.util.Optional;
 
 /// With a simulated Bedrock, which denies one of the two targets of a model. A real one denies nothing on purpose:
 /// there the reset is refused, as nothing is known.
-public final class TargetReset implements DeployStep {
+final class TargetReset implements DeployStep {
 
     @Override
     public String claim() {

@@ -2,10 +2,8 @@ package io.breakwater.deploytest.step;
 
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 
-import io.breakwater.deploytest.admin.Gatewayctl;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
-import io.breakwater.deploytest.world.UsageKeysOf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +11,7 @@ import java.nio.file.Path;
 /// A tenant beside those of the environment's file.
 ///
 /// @param noted takes its key
-public record TenantApplied(Noted noted) implements DeployStep {
+record TenantApplied(Noted noted) implements DeployStep {
     private static final String TENANT = "applied";
 
     /// One that is there until its environment is destroyed.

@@ -3,12 +3,11 @@ package io.breakwater.deploytest.step;
 import static io.breakwater.deploytest.world.TestConfig.MODEL;
 import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
-import io.breakwater.deploytest.admin.Gatewayctl;
 import io.breakwater.deploytest.world.TestCaller;
 import io.breakwater.deploytest.world.TestWorld;
 
 /// One call after each of the operator's words, without any time in between.
-public final class TenantSuspended implements DeployStep {
+final class TenantSuspended implements DeployStep {
     private static final int OK = 200;
     private static final int FORBIDDEN = 403;
 

@@ -8,7 +8,7 @@ import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 
 /// What the tenant's calls so far have used.
-public final class UseReported implements DeployStep {
+final class UseReported implements DeployStep {
     private static final int OK = 200;
 
     @Override

@@ -8,7 +8,7 @@ import io.breakwater.deploytest.world.TestCaller;
 import io.breakwater.deploytest.world.TestWorld;
 
 /// Methods, paths and models that there are not, or not for this tenant.
-public final class WrongCalls implements DeployStep {
+final class WrongCalls implements DeployStep {
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 405;
 

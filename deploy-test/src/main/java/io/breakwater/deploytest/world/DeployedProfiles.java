@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.bedrock.model.ResourceNotFoundException;
 
 /// The application inference profiles that deploys have made at the endpoint, for a simulated Bedrock runtime that has
 /// none of its own: the system profile that each copies, told by its name.
-public final class DeployedProfiles implements Function<String, Optional<String>> {
+final class DeployedProfiles implements Function<String, Optional<String>> {
     private static final Pattern ARN =
             Pattern.compile("arn:aws:bedrock:([a-z0-9-]+):(\\d{12}):application-inference-profile/[a-z0-9]+");
 

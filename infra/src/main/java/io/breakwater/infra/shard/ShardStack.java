@@ -2,7 +2,6 @@ package io.breakwater.infra.shard;
 
 import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.monitoring.LinkedAccount;
-import io.breakwater.infra.monitoring.MetricsLink;
 import io.breakwater.infra.naming.Placement;
 import io.breakwater.infra.naming.StackKey;
 import io.breakwater.model.AccountId;

@@ -8,7 +8,6 @@ import io.breakwater.adapters.bedrock.ModelIds;
 import io.breakwater.adapters.bedrock.ProfileListing;
 import io.breakwater.adapters.bedrock.Watchdog;
 import io.breakwater.adapters.credentials.AssumedRoles;
-import io.breakwater.adapters.credentials.OwnCredentials;
 import io.breakwater.adapters.credentials.StsCalls;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.model.ShardId;

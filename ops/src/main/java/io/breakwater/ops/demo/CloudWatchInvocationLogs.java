@@ -3,7 +3,6 @@ package io.breakwater.ops.demo;
 import io.breakwater.demo.DemoException;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
-import io.breakwater.ops.account.Deployment;
 import io.breakwater.ops.probe.Reading;
 import io.breakwater.settings.Shard;
 import java.util.ArrayList;

@@ -4,7 +4,6 @@ import io.breakwater.config.ConfigFolder;
 import io.breakwater.demo.DemoEntry;
 import io.breakwater.demo.DemoException;
 import io.breakwater.demo.Pattern;
-import io.breakwater.ops.account.Deployment;
 import io.breakwater.ops.account.Operator;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;

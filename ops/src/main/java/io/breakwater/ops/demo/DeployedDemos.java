@@ -7,7 +7,6 @@ import io.breakwater.demo.GatewayClient;
 import io.breakwater.demo.Output;
 import io.breakwater.demo.Witness;
 import io.breakwater.ops.account.AwsEndpoint;
-import io.breakwater.ops.account.Deployment;
 import io.breakwater.ops.account.InvokeUrl;
 import java.net.URI;
 import java.net.http.HttpClient;

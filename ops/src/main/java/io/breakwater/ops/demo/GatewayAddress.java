@@ -1,7 +1,6 @@
 package io.breakwater.ops.demo;
 
 import io.breakwater.demo.DemoException;
-import io.breakwater.ops.account.Deployment;
 import io.breakwater.ops.account.InvokeUrl;
 import io.breakwater.ops.probe.Reading;
 import java.net.URI;

@@ -2,7 +2,6 @@ package io.breakwater.ops.demo;
 
 import io.breakwater.demo.DemoException;
 import io.breakwater.naming.Naming;
-import io.breakwater.ops.account.Deployment;
 import io.breakwater.ops.probe.Reading;
 import java.util.Collection;
 import java.util.HashMap;

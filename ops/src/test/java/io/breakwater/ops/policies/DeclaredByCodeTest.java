@@ -3,7 +3,7 @@ package io.breakwater.ops.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.adapters.dynamodb.LedgerClient;
-import io.breakwater.cleanup.aws.SessionPolicy;
+import io.breakwater.cleanup.run.SessionPolicy;
 import io.breakwater.iam.CallLine;
 import io.breakwater.iam.CallTable;
 import io.breakwater.ops.OpsMain;

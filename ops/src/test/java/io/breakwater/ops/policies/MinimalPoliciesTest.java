@@ -3,8 +3,8 @@ package io.breakwater.ops.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.breakwater.cleanup.aws.BootstrapPolicy;
-import io.breakwater.cleanup.aws.SessionPolicy;
+import io.breakwater.cleanup.run.BootstrapPolicy;
+import io.breakwater.cleanup.run.SessionPolicy;
 import io.breakwater.iam.DocumentKind;
 import io.breakwater.iam.Evaluation;
 import io.breakwater.iam.Grammar;

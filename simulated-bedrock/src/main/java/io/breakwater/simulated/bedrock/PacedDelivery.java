@@ -2,7 +2,6 @@ package io.breakwater.simulated.bedrock;
 
 import io.breakwater.simulated.bedrock.fault.FaultKind;
 import io.breakwater.simulated.bedrock.quota.Usage;
-import io.breakwater.simulated.bedrock.wire.ConnectionDropped;
 import io.breakwater.simulated.bedrock.wire.HttpReply;
 import io.breakwater.simulated.bedrock.wire.Json;
 import java.io.IOException;

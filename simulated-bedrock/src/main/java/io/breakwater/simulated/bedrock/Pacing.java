@@ -5,7 +5,6 @@ import io.breakwater.simulated.bedrock.answer.TokenCount;
 import io.breakwater.simulated.bedrock.fault.Details;
 import io.breakwater.simulated.bedrock.fault.FaultKind;
 import io.breakwater.simulated.bedrock.fault.FaultScript;
-import io.breakwater.simulated.bedrock.wire.ConnectionDropped;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

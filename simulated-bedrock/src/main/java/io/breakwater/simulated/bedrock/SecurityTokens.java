@@ -6,7 +6,6 @@ import io.breakwater.simulated.bedrock.fault.FaultKind;
 import io.breakwater.simulated.bedrock.fault.FaultScript;
 import io.breakwater.simulated.bedrock.fault.FaultScript.Strike;
 import io.breakwater.simulated.bedrock.wire.Checked;
-import io.breakwater.simulated.bedrock.wire.ConnectionDropped;
 import io.breakwater.simulated.bedrock.wire.Form;
 import io.breakwater.simulated.bedrock.wire.HttpReply;
 import io.breakwater.simulated.bedrock.wire.SentError;

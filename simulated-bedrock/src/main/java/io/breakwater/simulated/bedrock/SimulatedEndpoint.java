@@ -3,7 +3,6 @@ package io.breakwater.simulated.bedrock;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.breakwater.load.LargeBodies;
-import io.breakwater.simulated.bedrock.wire.ConnectionDropped;
 import io.breakwater.simulated.bedrock.wire.HttpReply;
 import io.breakwater.simulated.bedrock.wire.SentError;
 import java.io.IOException;

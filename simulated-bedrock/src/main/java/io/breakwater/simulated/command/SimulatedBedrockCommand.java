@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         description = "Runs a simulated Amazon Bedrock and STS on this machine, with quotas, and failures on demand.")
-public final class SimulatedBedrockCommand implements Callable<Integer> {
+final class SimulatedBedrockCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             defaultValue = "${env:BREAKWATER_SIM_PORT:-8081}",

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /// The bounds of the service model, in the words of its validation.
 /// Source: the public service model of `bedrock-runtime`.
-public final class Constraints {
+final class Constraints {
 
     private static final String FOUND = "1 validation error detected: Value ";
     private static final String FAILED = " failed to satisfy constraint: ";
