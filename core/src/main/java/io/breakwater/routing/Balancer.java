@@ -30,10 +30,9 @@ final class Balancer implements TargetOrder {
         };
     }
 
-    /// Turns are counted of all calls, since a target may stand in tiers of both kinds.
+    /// Turns, which only the order by load knows, are counted of all calls, since a target may stand in tiers of both kinds.
     @Override
     public void used(RoutedTarget target) {
         byLoad.used(target);
-        byWeight.used(target);
     }
 }

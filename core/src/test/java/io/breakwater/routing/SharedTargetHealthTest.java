@@ -282,6 +282,53 @@ class SharedTargetHealthTest {
     }
 
     @Test
+    void a_day_that_is_spent_already_stays_closed_until_the_same_instant_whoever_is_refused_again() {
+        observe(board, SONNET, new Outcome.QuotaSpent(), NOON);
+        Availability closed = board.availability(SONNET, NOON);
+        int writes = store.writes;
+
+        observe(board, SONNET, new Outcome.QuotaSpent(), NOON.plus(SECOND));
+        observe(other, SONNET, new Outcome.QuotaSpent(), NOON.plus(SECOND));
+
+        assertThat(closed).isInstanceOf(Availability.Out.class);
+        assertThat(board.availability(SONNET, NOON.plus(SECOND))).isEqualTo(closed);
+        assertThat(store.writes).isEqualTo(writes);
+    }
+
+    @Test
+    void of_a_models_day_and_the_accounts_the_longer_one_decides_and_an_answer_opens_both() {
+        observe(board, SONNET, new Outcome.QuotaSpent(), NOON);
+        Instant alone = until(board.availability(SONNET, NOON));
+        observe(board, NOVA, new Outcome.QuotaSpent(), NOON.plusSeconds(30));
+        Target haiku = target("a", "111111111111", "us-east-1", "us.anthropic.claude-haiku-4-5-20251001-v1:0");
+        Instant account = until(board.availability(haiku, NOON.plusSeconds(30)));
+        Instant both = until(board.availability(SONNET, NOON.plusSeconds(30)));
+
+        assertThat(account).isNotEqualTo(alone);
+        assertThat(both).isEqualTo(account.isAfter(alone) ? account : alone);
+
+        Instant after = NOON.plus(Duration.ofMinutes(5));
+        observe(board, SONNET, new Outcome.Answered(), after);
+        assertThat(board.availability(SONNET, after)).isEqualTo(READY);
+        assertThat(board.availability(haiku, after)).isEqualTo(READY);
+    }
+
+    @Test
+    void a_probe_costs_one_write_of_what_is_probed() {
+        observe(board, SONNET, new Outcome.QuotaSpent(), NOON);
+        Instant later = until(board.availability(SONNET, NOON));
+        int writes = store.writes;
+
+        assertThat(board.claimProbe(SONNET, later)).isTrue();
+        assertThat(store.writes).isEqualTo(writes + 1);
+        assertThat(board.claimProbe(SONNET, later)).isFalse();
+    }
+
+    private static Instant until(Availability availability) {
+        return ((Availability.Out) availability).until();
+    }
+
+    @Test
     void a_spent_day_is_looked_at_by_one_request_after_a_minute_and_an_answer_opens_it() {
         observe(board, SONNET, new Outcome.QuotaSpent(), NOON);
         Instant later = ((Availability.Out) board.availability(SONNET, NOON)).until();

@@ -1,0 +1,222 @@
+package io.breakwater.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.Sample;
+import io.breakwater.model.Feature;
+import io.breakwater.model.Limits;
+import io.breakwater.model.RoutedTarget;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The edges of routing's small rules, each of which a change of the code by one step must show
+/// (`scripts/verify mutation`).
+final class RoutingBoundsTest {
+    private static final Instant NOW = Sample.NOW;
+    private static final RoutedTarget A = Sample.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget B = Sample.target("b", Sample.EAST, Sample.SONNET_US);
+    private static final Candidate FIRST = new Candidate(1, A, Candidate.Readiness.READY);
+    private static final Candidate SECOND = new Candidate(2, B, Candidate.Readiness.READY);
+    private static final Availability READY = new Availability.Ready();
+    private static final GiveUpReason REJECTED = new GiveUpReason.Rejected("a wrong field");
+    private static final RequestTimes TIMES = RequestTimes.until(NOW.plusSeconds(60));
+
+    private static Skipped skipped(int tier, Skipped.Reason reason, int seconds) {
+        return new Skipped(tier, A.target(), reason, Optional.of(NOW.plusSeconds(seconds)));
+    }
+
+    private static Plan leavingOut(Skipped... skipped) {
+        return new Plan(List.of(FIRST, SECOND), List.of(skipped));
+    }
+
+    private static LeftOut leftOut(LeftOut.State state) {
+        return new LeftOut(state, 1, NOW, NOW.plusSeconds(30), "one", "ServerFault");
+    }
+
+    @Test
+    void something_is_known_of_a_target_as_soon_as_one_of_three_things_is() {
+        Optional<LeftOut> known = Optional.of(leftOut(LeftOut.State.EJECTED));
+        Optional<LeftOut> nothing = Optional.empty();
+        assertThat(new KnownOfTarget(nothing, nothing, nothing).isNothing()).isTrue();
+        assertThat(new KnownOfTarget(known, nothing, nothing).isNothing()).isFalse();
+        assertThat(new KnownOfTarget(nothing, known, nothing).isNothing()).isFalse();
+        assertThat(new KnownOfTarget(nothing, nothing, known).isNothing()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(LeftOut.State.class)
+    void only_who_is_on_probation_is_not_out(LeftOut.State state) {
+        assertThat(leftOut(state).isOut()).isEqualTo(state != LeftOut.State.ON_PROBATION);
+        assertThat(state.label()).isEqualTo(state.name().toLowerCase().replace('_', '-'));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Skipped.Reason.class)
+    void a_reason_is_called_by_its_name_says_something_and_the_first_nine_do_not_pass(Skipped.Reason reason) {
+        assertThat(reason.label()).isEqualTo(reason.name().toLowerCase());
+        assertThat(reason.text()).isNotBlank();
+        assertThat(reason.passing()).isEqualTo(reason.ordinal() >= 9);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true, false", "true, false, true", "false, true, true", "false, false, true"})
+    void refused_credentials_say_nothing_of_the_target_where_new_ones_are_got_first(
+            boolean renewable, boolean mayHelp, boolean telling) {
+        Step.Call call = new Step.Call(FIRST, 1, null, true, renewable);
+        assertThat(call.telling(new Outcome.BadCredentials("ExpiredTokenException", mayHelp)))
+                .isEqualTo(telling);
+        assertThat(call.telling(new Outcome.ServerFault())).isTrue();
+    }
+
+    @Test
+    void what_nothing_is_known_of_any_more_was_readmitted_unless_that_was_told_with_its_probation() {
+        Exclusion failing = Exclusion.first(
+                Exclusion.Cause.FAILING, "one", "ServerFault", NOW, new SplittableRandom(42));
+        assertThat(HealthChanges.between("a", Optional.of(failing), Optional.empty(), NOW))
+                .hasValueSatisfying(change -> assertThat(change.kind()).isEqualTo(HealthChange.Kind.READMITTED));
+        Exclusion onProbation = failing.answered(NOW)
+                .flatMap(once -> once.answered(NOW))
+                .flatMap(twice -> twice.answered(NOW))
+                .orElseThrow();
+        assertThat(HealthChanges.between("a", Optional.of(onProbation), Optional.empty(), NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void a_plan_knows_who_is_paused_and_who_is_throttled_above_a_tier() {
+        Plan paused = leavingOut(skipped(1, Skipped.Reason.PAUSED, 5));
+        Plan resting = leavingOut(skipped(1, Skipped.Reason.RESTING, 5));
+        assertThat(paused.paused()).isTrue();
+        assertThat(resting.paused()).isFalse();
+        assertThat(resting.throttledAbove(2)).isTrue();
+        assertThat(resting.throttledAbove(1)).isFalse();
+        assertThat(paused.throttledAbove(2)).isFalse();
+    }
+
+    @Test
+    void only_who_comes_back_makes_a_plan_wait() {
+        assertThat(leavingOut(skipped(1, Skipped.Reason.RESIDENCY, 1), skipped(1, Skipped.Reason.DRAINED, 9))
+                        .soonest(NOW))
+                .contains(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void what_a_model_lacks_is_named_and_nothing_that_it_has() {
+        RoutingRequest request = new RoutingRequest(
+                Sample.tenant(Limits.UNLIMITED), Set.of(Feature.TOOLS, Feature.VIDEO), false, 100, 100);
+        assertThat(Eligibility.against(A, 1, request))
+                .hasValueSatisfying(objection -> assertThat(objection.detail()).contains("the model lacks video"));
+    }
+
+    @Test
+    void the_cause_of_a_busy_gateway_is_the_target_that_is_back_first() {
+        WhatWentWrong wrong = new WhatWentWrong(leavingOut(
+                skipped(1, Skipped.Reason.RESIDENCY, 1),
+                skipped(1, Skipped.Reason.EJECTED, 9),
+                skipped(1, Skipped.Reason.RESTING, 30)));
+        assertThat(cause(wrong, new GiveUpReason.AllBusy(Duration.ofSeconds(1)))).isEqualTo("left out: ejected");
+        assertThat(cause(wrong, new GiveUpReason.Throttled(Duration.ofSeconds(1)))).isEqualTo("left out: resting");
+        WhatWentWrong fitsNowhere = new WhatWentWrong(leavingOut(skipped(1, Skipped.Reason.RESIDENCY, 1)));
+        assertThat(cause(fitsNowhere, new GiveUpReason.AllBusy(Duration.ofSeconds(1)))).isEqualTo("no target");
+        assertThat(cause(fitsNowhere, new GiveUpReason.Throttled(Duration.ofSeconds(1)))).isEqualTo("no room");
+    }
+
+    @Test
+    void the_cause_of_a_throttle_is_a_quota_and_that_of_a_failure_is_not() {
+        WhatWentWrong wrong = new WhatWentWrong(leavingOut());
+        wrong.ended(FIRST, new Outcome.Throttled(Outcome.Quota.REQUESTS), true);
+        GiveUpReason failed = new GiveUpReason.Failed(new Outcome.ServerFault(), Duration.ofSeconds(1));
+        assertThat(cause(wrong, failed)).isEqualTo("no answer");
+        wrong.ended(SECOND, new Outcome.ServerFault(), false);
+        assertThat(wrong.because(failed, TIMES).target()).contains(B.target());
+        assertThat(wrong.because(new GiveUpReason.Throttled(Duration.ofSeconds(1)), TIMES)
+                        .target())
+                .contains(A.target());
+    }
+
+    private static String cause(WhatWentWrong wrong, GiveUpReason reason) {
+        return wrong.because(reason, TIMES).reason();
+    }
+
+    @Test
+    void a_lower_tiers_refusal_is_told_unless_a_higher_tier_was_throttled_or_away() {
+        GivingUp fine = new GivingUp(leavingOut());
+        assertThat(fine.refused(SECOND, REJECTED, NOW)).isEqualTo(REJECTED);
+
+        GivingUp throttled = new GivingUp(leavingOut());
+        throttled.learn(FIRST, new Outcome.Throttled(Outcome.Quota.REQUESTS), READY, NOW);
+        assertThat(throttled.refused(FIRST, REJECTED, NOW)).isEqualTo(REJECTED);
+        assertThat(throttled.refused(SECOND, REJECTED, NOW)).isInstanceOf(GiveUpReason.Throttled.class);
+
+        GivingUp probed = new GivingUp(leavingOut());
+        probed.probeTaken(FIRST);
+        assertThat(probed.refused(FIRST, REJECTED, NOW)).isEqualTo(REJECTED);
+        assertThat(probed.refused(SECOND, REJECTED, NOW)).isInstanceOf(GiveUpReason.AllBusy.class);
+        GiveUpReason late = new GiveUpReason.DeadlinePassed();
+        assertThat(probed.refused(SECOND, late, NOW)).isEqualTo(late);
+        assertThat(probed.cause(new GiveUpReason.AllBusy(Duration.ofSeconds(1)), TIMES)
+                        .reason())
+                .isEqualTo("another request is trying it");
+    }
+
+    @Test
+    void a_guardrail_that_is_refused_above_is_nobodys_outage() {
+        GivingUp guardrail = new GivingUp(leavingOut());
+        guardrail.learn(FIRST, new Outcome.GuardrailRefused("advice", "no such version"), READY, NOW);
+        assertThat(guardrail.refused(SECOND, REJECTED, NOW)).isEqualTo(REJECTED);
+
+        GivingUp failing = new GivingUp(leavingOut());
+        failing.learn(FIRST, new Outcome.ServerFault(), READY, NOW);
+        assertThat(failing.refused(SECOND, REJECTED, NOW)).isInstanceOf(GiveUpReason.AllBusy.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2000, true", "2001, false"})
+    void credentials_are_waited_for_at_most_two_seconds(int millis, boolean waited) {
+        GivingUp without = new GivingUp(leavingOut());
+        Duration askAgainIn = Duration.ofMillis(millis);
+        without.learn(FIRST, new Outcome.NoCredentials("STS is silent", askAgainIn), READY, NOW);
+        assertThat(without.untilCredentials())
+                .isEqualTo(waited ? Optional.of(askAgainIn.plusMillis(50)) : Optional.empty());
+    }
+
+    @Test
+    void a_request_that_met_room_kept_for_others_says_so_when_another_target_answers() {
+        Session session = new Session(
+                new Session.Task(
+                        leavingOut(), new Wanted(true, _ -> true, _ -> Optional.empty()), TIMES),
+                RoutingRules.DEFAULT,
+                new RetryBudget(NOW),
+                new SplittableRandom(42));
+        session.start(NOW);
+        session.on(new Signal.NoRoom(Duration.ofSeconds(1), Signal.Why.KEPT_FOR_OTHERS), NOW);
+        session.on(new Signal.Reserved(), NOW);
+        session.on(new Signal.Ended(new Outcome.Answered(), READY), NOW);
+        assertThat(session.totals().keptForOthers()).isTrue();
+    }
+
+    @Test
+    void a_probe_that_somebody_else_has_is_the_cause_when_nobody_is_left() {
+        Candidate probe = new Candidate(1, A, Candidate.Readiness.PROBE);
+        Session session = new Session(
+                new Session.Task(
+                        new Plan(List.of(probe), List.of()), new Wanted(true, _ -> true, _ -> Optional.empty()), TIMES),
+                RoutingRules.DEFAULT,
+                new RetryBudget(NOW),
+                new SplittableRandom(42));
+        session.start(NOW);
+        assertThat(session.on(new Signal.Reserved(), NOW)).isEqualTo(new Step.ClaimProbe(probe));
+        assertThat(session.on(new Signal.ProbeTaken(), NOW))
+                .isInstanceOfSatisfying(
+                        Step.GiveUp.class,
+                        step -> assertThat(step.cause().reason()).isEqualTo("another request is trying it"));
+    }
+}
