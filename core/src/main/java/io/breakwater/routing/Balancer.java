@@ -30,7 +30,8 @@ final class Balancer implements TargetOrder {
         };
     }
 
-    /// Turns, which only the order by load knows, are counted of all calls, since a target may stand in tiers of both kinds.
+    /// Turns, which only the order by load knows, are counted of all calls, since a target may stand in tiers of both
+    /// kinds.
     @Override
     public void used(RoutedTarget target) {
         byLoad.used(target);
