@@ -11,7 +11,12 @@ public final class Depth {
 
     /// How many of so many histories, seeds or cases; at least one.
     public static int of(int all) {
-        return Boolean.getBoolean("breakwater.deep") ? all : Math.ceilDiv(all, SHALLOW);
+        return whole() ? all : Math.ceilDiv(all, SHALLOW);
+    }
+
+    /// Whether all of it is played.
+    public static boolean whole() {
+        return Boolean.getBoolean("breakwater.deep");
     }
 
     /// The seeds from 1 to [#of].

@@ -2,6 +2,7 @@ package io.breakwater.local.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.Depth;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
@@ -27,10 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledGatewaysTest {
     private static final String TABLE = "breakwater-test-quota";
     private static final String ITEM = "T#held";
-    private static final int DEATHS = 100;
-    private static final int GATEWAYS = 3;
+    private static final int GATEWAYS = Depth.of(3);
     private static final int CLIENTS = 48;
     private static final int MOST_CLIENTS = 40;
+    /// Less what ends between the last look and the kill.
+    private static final int DEATHS = GATEWAYS * MOST_CLIENTS * 5 / 6;
     /// What a call reserves of the day for its output: the model counts it five times when it settles.
     private static final long OUTPUT = 5 * HeldCalls.MAX_TOKENS;
     /// What a call reserves beyond it, at most: its short prompt.
@@ -61,7 +63,7 @@ class KilledGatewaysTest {
     }
 
     @Test
-    void what_100_dead_calls_held_is_free_within_two_epochs_and_nothing_is_charged_beyond_it() throws Exception {
+    void what_a_hundred_dead_calls_held_is_free_within_two_epochs_and_nothing_is_charged_beyond_it() throws Exception {
         Random random = new Random(7);
         HeldCalls calls = new HeldCalls();
         List<LocalProgram> gateways = new ArrayList<>();
