@@ -67,6 +67,7 @@ as_client() (
   export BREAKWATER_SIMULATION_URL
   export BREAKWATER_URL BREAKWATER_PLAIN_URL BREAKWATER_KEYS=$out/keys.json BREAKWATER_LOG=$out/gateway.log BREAKWATER_CLIENTS=$clients
   export SSL_CERT_FILE=$AWS_CA_BUNDLE
+  export BREAKWATER_BEFORE=$python_home/before
   export HTTP_PROXY=http://127.0.0.1:9 HTTPS_PROXY=http://127.0.0.1:9 NO_PROXY=127.0.0.1,localhost
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true OPENAI_AGENTS_DISABLE_TRACING=true
   exec "$@"
@@ -112,8 +113,6 @@ run_examples() {
   key=$(sed -n 's/.*"pages" *: *"\([^"]*\)".*/\1/p' "$out/keys.json")
   fences_of "$1"
   for example in "$out/examples"/*."$1"; do
-    # Anthropic's client is not among those that are installed here yet.
-    if grep -q '^from anthropic ' "$example"; then continue; fi
     if ! (cd "$clients/node" && as_client env KEY="$key" bash -c 'sed "s|https://127.0.0.1:8443|$BREAKWATER_URL|; s|http://127.0.0.1:8080|$BREAKWATER_PLAIN_URL|" "$1" | "${@:2}"' \
       - "$example" "${@:2}") >"$example.log" 2>&1; then
       note "An example of the pages did not run ($example):"
@@ -186,12 +185,14 @@ run_java_clients() {
 }
 
 install_python_clients() {
-  local lock=$clients/python/requirements.lock
-  if cmp -s "$lock" "$python_home/requirements.lock"; then return 0; fi
+  local lock=$clients/python/requirements.lock before=$clients/python/before.lock
+  if cat "$lock" "$before" | cmp -s - "$python_home/installed.lock"; then return 0; fi
   rm -rf "$python_home"
   python3 -m venv "$python_home" >"$out/pip.log" 2>&1 &&
     "$python_home/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-compile -r "$lock" >>"$out/pip.log" 2>&1 &&
-    cp "$lock" "$python_home/requirements.lock"
+    "$python_home/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-compile --target "$python_home/before" -r "$before" \
+      >>"$out/pip.log" 2>&1 &&
+    cat "$lock" "$before" >"$python_home/installed.lock"
 }
 
 run_python_clients() {

@@ -30,7 +30,7 @@ public final class Claims {
     private static final String SIMULATION = required("BREAKWATER_SIMULATION_URL");
     public static final String MODEL = "claude-sonnet";
 
-    /// The block of Converse in which Bedrock must have got what a claim has sent.
+    /// The block of Converse, or the type of Anthropic's, in which Bedrock must have got what a claim has sent.
     private static final Map<String, String> ARRIVES_AS = Map.of("image", "image", "pdf", "document");
 
     /// A picture of one pixel.
@@ -180,7 +180,9 @@ public final class Claims {
         var asked = HttpRequest.newBuilder(URI.create(SIMULATION + "/_sim/invocations?bodies=true")).build();
         for (JsonNode call : JSON.readTree(HTTP.send(asked, BodyHandlers.ofString()).body())) {
             boolean ours = TENANTS.contains(call.path("requestMetadata").path("tenant").asText());
-            if (ours && call.path("input").toString().contains("\"" + block + "\":")) return;
+            String input = call.path("input").toString();
+            boolean holds = input.contains("\"" + block + "\":") || input.contains("\"type\":\"" + block + "\"");
+            if (ours && holds) return;
         }
         throw new AssertionError("no " + block + " has arrived");
     }

@@ -16,7 +16,7 @@ const capabilities = [
 
 const limitMillis = 60_000;
 
-/** The block of Converse in which Bedrock must have got what a claim has sent. */
+/** The block of Converse, or the type of Anthropic's, in which Bedrock must have got what a claim has sent. */
 const arrivesAs = { image: 'image', pdf: 'document' };
 const tenants = [];
 
@@ -111,17 +111,23 @@ export async function seenLeaving(tenant) {
 /** Checks that a call of this program reached Bedrock with such a block. */
 async function arrived(block) {
   const calls = await (await fetch(`${simulation}/_sim/invocations?bodies=true`)).json();
-  check(calls.some(call => tenants.includes(call.requestMetadata?.tenant) && JSON.stringify(call.input).includes(`"${block}":`)),
+  const holds = input => [`"${block}":`, `"type":"${block}"`].some(form => input.includes(form));
+  check(calls.some(call => tenants.includes(call.requestMetadata?.tenant) && holds(JSON.stringify(call.input))),
     `no ${block} has arrived`);
 }
 
-/** Tries each claim in turn, and prints a line of JSON for it. */
-export async function report(packageName, claims, part = '') {
+/**
+ * Tries each claim in turn, and prints a line of JSON for it.
+ *
+ * @param part the part of the package that is shown, in parentheses; may be empty
+ * @param name how the page calls the package, where that is not how it is installed
+ */
+export async function report(packageName, claims, part = '', name = packageName) {
   const installed = new URL(`../node_modules/${packageName}/package.json`, import.meta.url);
   const { version } = JSON.parse(readFileSync(installed, 'utf8'));
   for (const capability of capabilities) {
     const [result, why] = await outcome(claims[capability], arrivesAs[capability]);
-    console.log(JSON.stringify({ client: `Node ${packageName} ${part}`.trim(), version, capability, result, why: oneLine(why) }));
+    console.log(JSON.stringify({ client: `Node ${name} ${part}`.trim(), version, capability, result, why: oneLine(why) }));
   }
   process.exit(0);
 }

@@ -3,7 +3,7 @@
 import { HumanMessage, ToolMessage } from '@langchain/core/messages';
 import { tool } from '@langchain/core/tools';
 import { z } from 'zod';
-import { check, keys, letInLater, long, oneCall, refused, same, seenLeaving, spend, twoCalls } from './claims.js';
+import { check, keys, letInLater, long, noted, oneCall, refused, same, seenLeaving, spend, twoCalls } from './claims.js';
 
 const place = z.object({ city: z.string() });
 const weather = tool(() => '4 degrees', { name: 'weather', description: 'The weather in a city', schema: place });
@@ -15,10 +15,11 @@ const weather = tool(() => '4 degrees', { name: 'weather', description: 'The wea
  * @param badField what the gateway or Bedrock must refuse
  * @param parts the content of an image and of a document
  * @param inClear (key) fields for the place without TLS
+ * @param streamed the tokens that a stream of 100 has for this client, and why they are others
  * @param statusOf the status of an error of this client, if it is of the type that it should be
  */
 export function langchainClaims(
-  tenant, modelOf, { unknown, badField, image, pdf, statusOf, statusOfStranger, json, long: bound, inClear },
+  tenant, modelOf, { unknown, badField, image, pdf, statusOf, statusOfStranger, json, long: bound, inClear, streamed },
 ) {
   const key = keys(tenant);
   const model = modelOf(key.ample, { maxRetries: 0 });
@@ -44,12 +45,12 @@ export function langchainClaims(
       check(answer.text.includes('Hello'), answer.text);
       check(answer.usage_metadata.total_tokens > 0, 'no usage');
     },
-    async stream() {
+    stream: noted(streamed?.why ?? '', async () => {
       let whole;
       for await (const piece of await model.stream('[[tokens:100]]')) whole = whole?.concat(piece) ?? piece;
       same(whole.text.trim().split(' ').length, 100, 'words');
-      same(whole.usage_metadata?.output_tokens, 100, 'tokens');
-    },
+      same(whole.usage_metadata?.output_tokens, streamed?.tokens ?? 100, 'tokens');
+    }),
     tool: () => roundTrip(oneCall, ['Oslo']),
     tools: () => roundTrip(twoCalls, ['Oslo', 'Rome']),
     image: () => model.invoke([new HumanMessage({ content: [{ type: 'text', text: 'What is this?' }, image] })]),

@@ -28,7 +28,7 @@ CAPABILITIES = ["text", "stream", "tool", "tools", "image", "pdf", "structured",
 
 LIMIT_SECONDS = 60
 
-# The block of Converse in which Bedrock must have got what a claim has sent.
+# The block of Converse, or the type of Anthropic's, in which Bedrock must have got what a claim has sent.
 ARRIVES_AS = {"image": "image", "pdf": "document"}
 tenants = []
 
@@ -148,8 +148,9 @@ async def seen_leaving_async(tenant):
 def arrived(block):
     """Checks that a call of this program reached Bedrock with such a block."""
     calls = json.load(urllib.request.urlopen(SIMULATION + "/_sim/invocations?bodies=true"))
-    check(any(call.get("requestMetadata", {}).get("tenant") in tenants and f'"{block}":' in json.dumps(call["input"]) for call in calls),
-          f"no {block} has arrived")
+    forms = f'"{block}":', f'"type": "{block}"'
+    check(any(call.get("requestMetadata", {}).get("tenant") in tenants and any(form in json.dumps(call["input"]) for form in forms)
+              for call in calls), f"no {block} has arrived")
 
 
 def report(package, part="", **claims):
