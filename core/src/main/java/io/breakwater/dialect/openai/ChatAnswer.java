@@ -17,15 +17,18 @@ final class ChatAnswer {
     private final ArrayNode thinking = JsonNodeFactory.instance.arrayNode();
     private final ArrayNode toolCalls = JsonNodeFactory.instance.arrayNode();
     private final boolean asJson;
+    private final boolean singleCall;
     private Optional<String> json = Optional.empty();
 
-    private ChatAnswer(boolean asJson) {
+    private ChatAnswer(boolean asJson, boolean singleCall) {
         this.asJson = asJson;
+        this.singleCall = singleCall;
     }
 
     /// @param asJson whether the answer was to be JSON
-    static ObjectNode of(ObjectNode converse, Answered answered, boolean asJson) {
-        ChatAnswer answer = new ChatAnswer(asJson);
+    /// @param singleCall whether it was to call one tool at most
+    static ObjectNode of(ObjectNode converse, Answered answered, boolean asJson, boolean singleCall) {
+        ChatAnswer answer = new ChatAnswer(asJson, singleCall);
         converse.path("output").path("message").path("content").forEach(answer::read);
         ObjectNode written = head("chat.completion", answered);
         ObjectNode choice = written.putArray("choices").addObject().put("index", 0);
@@ -64,6 +67,9 @@ final class ChatAnswer {
         String arguments = input.isMissingNode() || input.isNull() ? "{}" : input.toString();
         if (asJson && JsonTool.isNamed(use)) {
             json = json.or(() -> Optional.of(arguments));
+            return;
+        }
+        if (singleCall && !toolCalls.isEmpty()) {
             return;
         }
         toolCalls

@@ -42,10 +42,10 @@ final class ChatRequest {
         reasoning.writeTo(converse);
         boolean stream = body.at("stream").flag(false);
         boolean asJson = OutputConfig.wantsJson(body);
-        Responder responder = responder(stream, asJson);
+        boolean singleCall = !body.at("parallel_tool_calls").flag(true);
+        Responder responder = responder(stream, asJson, singleCall);
         OptionalLong maxTokens = reasoning.bound(maxTokens());
         List<String> unheeded = ChatOptions.unheeded(body, conversation.wantsLessDetail());
-        boolean singleCall = !body.at("parallel_tool_calls").flag(true);
         return findings.first().<Decoded>map(Decoded.Refused::new).orElseGet(() -> {
             ModelBodies bodies = asJson
                     ? JsonBodies.of(converse, singleCall, unheeded)
@@ -95,16 +95,16 @@ final class ChatRequest {
         return stop.items();
     }
 
-    private Responder responder(boolean stream, boolean asJson) {
+    private Responder responder(boolean stream, boolean asJson, boolean singleCall) {
         JsonField options = body.at("stream_options");
         if (!options.isObject()) {
-            return new ChatResponder(false, asJson);
+            return new ChatResponder(false, asJson, singleCall);
         }
         if (!stream) {
             options.refuse("is only allowed when stream is true");
         }
         options.only(ChatOptions.STREAM_OPTIONS);
         options.at("include_obfuscation").flag(false);
-        return new ChatResponder(options.at("include_usage").flag(false), asJson);
+        return new ChatResponder(options.at("include_usage").flag(false), asJson, singleCall);
     }
 }

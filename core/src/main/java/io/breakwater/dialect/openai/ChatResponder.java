@@ -14,16 +14,18 @@ import java.util.Map;
 ///
 /// @param includeUsage whether a streamed answer ends with a chunk of token counts
 /// @param asJson whether the answer was to be JSON
-record ChatResponder(boolean includeUsage, boolean asJson) implements Responder {
+/// @param singleCall whether the answer was to call one tool at most; of a model that calls several the first is kept
+record ChatResponder(boolean includeUsage, boolean asJson, boolean singleCall) implements Responder {
 
     @Override
     public ApiReply whole(ObjectNode answer, Answered answered) {
-        return reply(200, ReplyHeaders.ofAnswer(answered.requestId()), ChatAnswer.of(answer, answered, asJson));
+        return reply(
+                200, ReplyHeaders.ofAnswer(answered.requestId()), ChatAnswer.of(answer, answered, asJson, singleCall));
     }
 
     @Override
     public AnswerStream stream(Answered answered) {
-        return new ChatStream(answered, includeUsage, asJson);
+        return new ChatStream(answered, includeUsage, asJson, singleCall);
     }
 
     @Override

@@ -26,8 +26,12 @@ final class ChatStream implements OpenAiStream {
     private int calls;
     private int thoughts;
 
+    private final boolean singleCall;
+
     /// @param asJson whether the answer was to be JSON
-    ChatStream(Answered answered, boolean includeUsage, boolean asJson) {
+    /// @param singleCall whether it was to call one tool at most
+    ChatStream(Answered answered, boolean includeUsage, boolean asJson, boolean singleCall) {
+        this.singleCall = singleCall;
         this.chunks = new ChatChunks(answered, includeUsage);
         this.content = new StreamedText(asJson);
     }
@@ -55,6 +59,10 @@ final class ChatStream implements OpenAiStream {
         if (content.asJson() && JsonTool.isNamed(use)) {
             boolean answers = content.answersByTool();
             begin(payload, new StreamedBlock(answers ? Kind.JSON : Kind.SKIPPED, calls));
+            return List.of();
+        }
+        if (singleCall && calls > 0) {
+            begin(payload, new StreamedBlock(Kind.SKIPPED, calls));
             return List.of();
         }
         int index = calls++;

@@ -19,7 +19,7 @@ record CompletionResponder(boolean includeUsage) implements Responder {
 
     @Override
     public ApiReply whole(ObjectNode answer, Answered answered) {
-        ObjectNode chat = ChatAnswer.of(answer, answered, false);
+        ObjectNode chat = ChatAnswer.of(answer, answered, false, false);
         JsonNode choice = chat.path("choices").path(0);
         ObjectNode json = choice(
                 answered,
@@ -39,7 +39,7 @@ record CompletionResponder(boolean includeUsage) implements Responder {
 
     @Override
     public ApiReply refuse(Refusal refusal, String requestId) {
-        return new ChatResponder(false, false).refuse(refusal, requestId);
+        return new ChatResponder(false, false, false).refuse(refusal, requestId);
     }
 
     /// A whole answer or a chunk: both have the same members.

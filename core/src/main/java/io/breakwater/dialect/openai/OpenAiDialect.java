@@ -16,7 +16,7 @@ import io.breakwater.dialect.json.BodyGate;
 /// What Converse can say is translated; what changes nothing is dropped; everything else is refused by name, for an
 /// answer to another question is worse than none.
 public final class OpenAiDialect implements Dialect {
-    private static final Responder PLAIN = new ChatResponder(false, false);
+    private static final Responder PLAIN = new ChatResponder(false, false, false);
 
     private final BodyGate gate;
 

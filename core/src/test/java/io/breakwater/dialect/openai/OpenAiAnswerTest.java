@@ -102,7 +102,7 @@ class OpenAiAnswerTest {
     void a_text_that_was_to_be_json_is_its_json(String text, String content) {
         ObjectNode converse = Samples.json("{\"output\":{\"message\":{\"content\":[]}}}");
         converse.withArray("/output/message/content").addObject().put("text", text);
-        assertThat(Samples.json(new ChatResponder(false, true).whole(converse, Samples.ANSWERED))
+        assertThat(Samples.json(new ChatResponder(false, true, false).whole(converse, Samples.ANSWERED))
                         .at("/choices/0/message/content")
                         .asText())
                 .isEqualTo(content);
@@ -114,7 +114,7 @@ class OpenAiAnswerTest {
                 {"output":{"message":{"content":[{"text":"Here:"},{"toolUse":{"toolUseId":"t","name":"json_answer",
                 "input":{"a":1}}},{"toolUse":{"toolUseId":"u","name":"json_answer","input":{"b":1}}}]}},
                 "stopReason":"tool_use"}""");
-        ObjectNode answer = Samples.json(new ChatResponder(false, true).whole(converse, Samples.ANSWERED));
+        ObjectNode answer = Samples.json(new ChatResponder(false, true, false).whole(converse, Samples.ANSWERED));
         assertThat(answer.at("/choices/0/message")).isEqualTo(Samples.json("""
                 {"role":"assistant","content":"{\\"a\\":1}","refusal":null}"""));
         assertThat(answer.at("/choices/0/finish_reason").asText()).isEqualTo("stop");

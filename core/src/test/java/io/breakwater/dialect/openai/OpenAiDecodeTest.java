@@ -81,7 +81,7 @@ class OpenAiDecodeTest {
                   "toolChoice":{"any":{}}}}"""));
         assertThat(call.maxTokens()).hasValue(200);
         assertThat(call.stream()).isTrue();
-        assertThat(Samples.responder(decoded)).isEqualTo(new ChatResponder(true, false));
+        assertThat(Samples.responder(decoded)).isEqualTo(new ChatResponder(true, false, false));
         assertThat(Samples.body(call).needs())
                 .containsExactlyInAnyOrder(
                         Feature.SYSTEM,

@@ -150,6 +150,6 @@ class OpenAiJsonTest {
     void the_responder_reads_the_answer_as_json() {
         String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]" + OBJECT + "}";
         assertThat(Samples.responder(dialect.decode(Samples.post("/v1/chat/completions", body))))
-                .isEqualTo(new ChatResponder(false, true));
+                .isEqualTo(new ChatResponder(false, true, false));
     }
 }

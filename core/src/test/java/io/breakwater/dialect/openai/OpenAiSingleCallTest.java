@@ -3,7 +3,9 @@ package io.breakwater.dialect.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.AnswerStream;
 import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.Samples;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBody;
@@ -47,6 +49,39 @@ class OpenAiSingleCallTest {
         assertThat(json.path("additionalModelRequestFields")).hasToString("{\"tool_choice\":" + wanted + "}");
         assertThat(json.path("toolConfig").path("tools")).hasSize(1);
         assertThat(json.path("toolConfig").has("toolChoice")).isFalse();
+    }
+
+    private static final Responder ONE = new ChatResponder(false, false, true);
+
+    @Test
+    void of_a_model_that_calls_several_tools_all_the_same_the_first_call_is_kept() {
+        ObjectNode answer = Samples.json("""
+                {"output":{"message":{"content":[{"toolUse":{"toolUseId":"a","name":"now","input":{}}},
+                  {"toolUse":{"toolUseId":"b","name":"now","input":{}}}]}},"stopReason":"tool_use"}""");
+        ObjectNode choice =
+                (ObjectNode) Samples.json(ONE.whole(answer, Samples.ANSWERED)).at("/choices/0");
+        assertThat(choice.at("/message/tool_calls").findValuesAsText("id")).containsExactly("a");
+        assertThat(choice.path("finish_reason").asText()).isEqualTo("tool_calls");
+    }
+
+    @Test
+    void nor_does_a_stream_have_another() {
+        AnswerStream stream = ONE.stream(Samples.ANSWERED);
+        StringBuilder sent = new StringBuilder();
+        for (int call = 0; call < 2; call++) {
+            stream.on(Samples.event(
+                            "contentBlockStart",
+                            "{\"contentBlockIndex\":%d,\"start\":{\"toolUse\":{\"toolUseId\":\"id%d\",\"name\":\"now\"}}}"
+                                    .formatted(call, call)))
+                    .forEach(sent::append);
+            stream.on(Samples.event(
+                            "contentBlockDelta",
+                            "{\"contentBlockIndex\":%d,\"delta\":{\"toolUse\":{\"input\":\"{}\"}}}".formatted(call)))
+                    .forEach(sent::append);
+            stream.on(Samples.event("contentBlockStop", "{\"contentBlockIndex\":%d}".formatted(call)))
+                    .forEach(sent::append);
+        }
+        assertThat(sent.toString()).contains("id0").doesNotContain("id1").doesNotContain("\"index\":1");
     }
 
     @Test

@@ -39,7 +39,7 @@ class OpenAiStreamTest {
     @Test
     void every_event_has_its_chunks_in_order() {
         List<JsonNode> chunks = play(
-                new ChatStream(Samples.ANSWERED, true, false),
+                new ChatStream(Samples.ANSWERED, true, false, false),
                 event("messageStart", "{\"role\":\"assistant\"}"),
                 event(
                         "contentBlockDelta",
@@ -93,7 +93,7 @@ class OpenAiStreamTest {
     @Test
     void usage_is_told_only_if_asked_for() {
         List<JsonNode> chunks = play(
-                new ChatStream(Samples.ANSWERED, false, false),
+                new ChatStream(Samples.ANSWERED, false, false, false),
                 event("messageStart", "{}"),
                 event("messageStop", "{\"stopReason\":\"end_turn\"}"),
                 event("metadata", "{\"usage\":{\"inputTokens\":3}}"));
@@ -104,14 +104,15 @@ class OpenAiStreamTest {
 
     @Test
     void a_whole_stream_ends_with_done() {
-        AnswerStream stream = new ChatStream(Samples.ANSWERED, false, false);
+        AnswerStream stream = new ChatStream(Samples.ANSWERED, false, false, false);
         assertThat(stream.contentType()).isEqualTo("text/event-stream");
         assertThat(stream.end()).containsExactly(new Frame.ServerSent(Optional.empty(), "[DONE]"));
     }
 
     @Test
     void a_broken_stream_ends_with_an_error_and_never_with_done() {
-        List<Frame> frames = new ChatStream(Samples.ANSWERED, false, false).broken(Samples.refusal("UpstreamFailed"));
+        List<Frame> frames =
+                new ChatStream(Samples.ANSWERED, false, false, false).broken(Samples.refusal("UpstreamFailed"));
         assertThat(frames).containsExactly(new Frame.ServerSent(Optional.empty(), """
                 {"error":{"message":"the model failed","type":"server_error","param":null,"code":"upstream_failed"}}"""));
     }
@@ -119,7 +120,7 @@ class OpenAiStreamTest {
     @Test
     void line_breaks_in_text_stay_within_one_data_line() {
         List<JsonNode> chunks = play(
-                new ChatStream(Samples.ANSWERED, false, false),
+                new ChatStream(Samples.ANSWERED, false, false, false),
                 event("contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"a\\n\\nb\"}}"));
         assertThat(chunks.getFirst().at("/choices/0/delta/content").asText()).isEqualTo("a\n\nb");
     }
@@ -140,7 +141,7 @@ class OpenAiStreamTest {
         for (String member : List.of("text", "reasoning")) {
             String form = member.equals("text") ? "{\"text\":\"%s\"}" : "{\"reasoningContent\":{\"text\":\"%s\"}}";
             List<JsonNode> chunks = play(
-                    new ChatStream(Samples.ANSWERED, false, false),
+                    new ChatStream(Samples.ANSWERED, false, false, false),
                     piece(form.formatted("a\\ud83d")),
                     piece(form.formatted("\\ude00b\\ud83d")),
                     event("contentBlockStop", "{\"contentBlockIndex\":0}"));
@@ -155,7 +156,7 @@ class OpenAiStreamTest {
     @Test
     void half_of_a_character_in_arguments_waits_too() {
         List<JsonNode> chunks = play(
-                new ChatStream(Samples.ANSWERED, false, false),
+                new ChatStream(Samples.ANSWERED, false, false, false),
                 event(
                         "contentBlockStart",
                         "{\"contentBlockIndex\":0,\"start\":{\"toolUse\":{\"toolUseId\":\"t\",\"name\":\"f\"}}}"),
@@ -170,7 +171,7 @@ class OpenAiStreamTest {
     @Test
     void a_quoted_source_between_two_pieces_of_text_is_passed_over() {
         List<JsonNode> chunks = play(
-                new ChatStream(Samples.ANSWERED, false, false),
+                new ChatStream(Samples.ANSWERED, false, false, false),
                 piece("{\"text\":\"a\"}"),
                 piece("{\"citation\":{\"title\":\"t\"}}"),
                 piece("{\"text\":\"b\"}"));
@@ -191,7 +192,7 @@ class OpenAiStreamTest {
 
     private static String finish(String[] content, String reason) {
         return play(
-                        new ChatStream(Samples.ANSWERED, false, false),
+                        new ChatStream(Samples.ANSWERED, false, false, false),
                         content,
                         event("messageStop", "{\"stopReason\":\"" + reason + "\"}"))
                 .getLast()
@@ -202,7 +203,7 @@ class OpenAiStreamTest {
     @Test
     void hidden_thoughts_are_given_out_to_be_brought_back() {
         List<JsonNode> chunks = play(
-                new ChatStream(Samples.ANSWERED, false, false),
+                new ChatStream(Samples.ANSWERED, false, false, false),
                 piece("{\"reasoningContent\":{\"redactedContent\":\"AAAA\"}}"));
         assertThat(delta(chunks.getFirst()))
                 .isEqualTo("{\"thinking_blocks\":[{\"index\":0,\"type\":\"redacted_thinking\",\"data\":\"AAAA\"}]}");
@@ -211,7 +212,7 @@ class OpenAiStreamTest {
     @Test
     void the_arguments_of_the_json_tool_are_the_answer() {
         List<JsonNode> chunks = play(
-                new ChatStream(Samples.ANSWERED, false, true),
+                new ChatStream(Samples.ANSWERED, false, true, false),
                 piece("{\"text\":\"Here it is:\"}"),
                 event(
                         "contentBlockStart",
@@ -229,7 +230,7 @@ class OpenAiStreamTest {
     @Test
     void json_in_a_text_is_the_answer_without_what_stands_around_it() {
         List<JsonNode> chunks = play(
-                new ChatStream(Samples.ANSWERED, false, true),
+                new ChatStream(Samples.ANSWERED, false, true, false),
                 piece("{\"text\":\"```json\\n{\\\"a\\\"\"}"),
                 piece("{\"text\":\":1}\\n```\"}"),
                 event("messageStop", "{\"stopReason\":\"end_turn\"}"));
