@@ -16,6 +16,8 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionFunctionTool;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
+import com.openai.models.embeddings.Embedding;
+import com.openai.models.embeddings.EmbeddingCreateParams;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -59,6 +61,14 @@ public class OpenAiJava {
         ChatCompletion answer = ask(client, asking("Hello"));
         Claims.check(said(answer).contains("Hello"), said(answer));
         Claims.check(answer.usage().orElseThrow().totalTokens() > 0, "no usage");
+        List<Embedding> vectors = client.embeddings()
+                .create(EmbeddingCreateParams.builder()
+                        .model("titan")
+                        .inputOfArrayOfStrings(List.of("Hello", "world"))
+                        .dimensions(256)
+                        .build())
+                .data();
+        Claims.check(vectors.size() == 2 && vectors.getLast().embedding().size() == 256, "vectors " + vectors.size());
     }
 
     private void stream() {

@@ -34,6 +34,8 @@ await report('openai', {
     const answer = await ask('Hello');
     check(said(answer).includes('Hello'), said(answer));
     check(answer.usage.total_tokens > 0, 'no usage');
+    const vectors = await client.embeddings.create({ model: 'titan', input: ['Hello', 'world'], dimensions: 256 });
+    same(vectors.data.map(each => each.embedding.length), [256, 256], 'dimensions');
   },
   async stream() {
     const stream = await ask('[[tokens:100]]', { stream: true, stream_options: { include_usage: true } });

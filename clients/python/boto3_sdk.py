@@ -1,6 +1,7 @@
 """boto3, with its key in AWS_BEARER_TOKEN_BEDROCK."""
 
 import base64
+import json
 import os
 
 import boto3
@@ -34,6 +35,8 @@ def text():
     answer = ask({"text": "Hello"})
     check("Hello" in answer["output"]["message"]["content"][0]["text"], str(answer))
     check(answer["usage"]["totalTokens"] > 0, "no usage")
+    vector = json.loads(client.invoke_model(modelId="titan", body=json.dumps({"inputText": "Hello", "dimensions": 256}))["body"].read())
+    same(len(vector["embedding"]), 256, "dimensions")
 
 
 def stream():

@@ -1,9 +1,9 @@
 """LangChain's chat model of OpenAI."""
 
 import openai
-from langchain_openai import ChatOpenAI
+from langchain_openai import ChatOpenAI, OpenAIEmbeddings
 
-from shared.claims import GATEWAY, MODEL, PDF, PLAIN, PNG, keys, refused, report
+from shared.claims import GATEWAY, MODEL, PDF, PLAIN, PNG, keys, refused, report, same
 from shared.langchain import LangChain
 
 TENANT = "langchain-openai-python"
@@ -24,4 +24,15 @@ claims = LangChain(
     image={"type": "image_url", "image_url": {"url": "data:image/png;base64," + PNG}},
     pdf={"type": "file", "base64": PDF, "mime_type": "application/pdf", "filename": "hello.pdf"},
     refused_with=lambda status, call: refused(TYPES[status], call)).claims()
-report("langchain-openai", **claims, plain=plain)
+
+
+def text_and_vectors():
+    chat()
+    at = {"model": "titan", "api_key": keys(TENANT)[0], "base_url": GATEWAY + "/v1", "max_retries": 0}
+    vectors = OpenAIEmbeddings(**at, check_embedding_ctx_length=False, dimensions=256)
+    same([len(each) for each in vectors.embed_documents(["Hello", "world"])], [256, 256], "dimensions")
+    same(len(vectors.embed_query("Hello")), 256, "dimensions of a question")
+
+
+chat = claims.pop("text")
+report("langchain-openai", text=text_and_vectors, **claims, plain=plain)

@@ -26,6 +26,9 @@ def text():
     answer = ask("Hello")
     check("Hello" in answer.choices[0].message.content, answer.choices[0].message.content)
     check(answer.usage.total_tokens > 0, "no usage")
+    vectors = client.embeddings.create(model="titan", input=["Hello", "world"], dimensions=256)
+    same([len(each.embedding) for each in vectors.data], [256, 256], "dimensions")
+    check(vectors.usage.total_tokens > 0, "no usage of vectors")
 
 
 def stream():

@@ -3,8 +3,10 @@ package io.breakwater.call;
 import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.body.EmbeddingBodies;
 import io.breakwater.event.EventSink;
 import io.breakwater.model.Cause;
+import io.breakwater.model.RoutedTarget;
 import io.breakwater.quota.limits.CapacityGrant;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.operations.Admission;
@@ -21,6 +23,9 @@ import io.breakwater.routing.WholeAnswers;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// The request path, top to bottom: prepare, admit, run the session, deliver, settle, reply.
@@ -50,7 +55,45 @@ public final class Gateway {
             Heartbeat heartbeat,
             WholeAnswers wholeAnswers,
             RandomGenerator random,
-            Disclosure shown) {}
+            Disclosure shown,
+            ParallelCalls parallel) {
+
+        /// A gateway that makes the calls of one request in turn.
+        public Parts(
+                Preparation preparation,
+                TenantLedger tenants,
+                TargetLedger targets,
+                Planner planner,
+                HealthBoard health,
+                ModelTransport transport,
+                RoutingRules rules,
+                RetryBudget retries,
+                EventSink events,
+                InstantSource clock,
+                Pause pause,
+                Heartbeat heartbeat,
+                WholeAnswers wholeAnswers,
+                RandomGenerator random,
+                Disclosure shown) {
+            this(
+                    preparation,
+                    tenants,
+                    targets,
+                    planner,
+                    health,
+                    transport,
+                    rules,
+                    retries,
+                    events,
+                    clock,
+                    pause,
+                    heartbeat,
+                    wholeAnswers,
+                    random,
+                    shown,
+                    ParallelCalls.IN_TURN);
+        }
+    }
 
     public Gateway(Parts parts) {
         this.parts = parts;
@@ -130,10 +173,14 @@ public final class Gateway {
 
     private void run(Exchange exchange, LiveClient client, Prepared.Ready ready, Holding holding, AnswerHeaders headers)
             throws InterruptedException {
-        Settlements settlements = new Settlements(events(exchange), holding.all(), holding.tenants(), ready, parts);
-        Session session = session(exchange, ready);
+        List<Prepared.Ready> calls = ready.calls();
+        Settlements settlements =
+                new Settlements(events(exchange), holding.all(), holding.tenants(), largest(calls), parts);
+        Running running = ready.call().bodies() instanceof EmbeddingBodies texts && texts.batched()
+                ? embedding(exchange, holding, calls, settlements)
+                : one(exchange, holding, ready, settlements);
         try {
-            switch (new SessionRunner(ready, exchange, holding.all(), settlements, ports).run(session)) {
+            switch (running.run()) {
                 case Ending.Answered answered -> {
                     headers.attempts(answered.totals().attempts())
                             .capacity(answered.held().reservation().grant())
@@ -156,8 +203,60 @@ public final class Gateway {
                 }
             }
         } finally {
-            settlements.tenant(session.totals().abandoned());
+            settlements.tenant(running.abandoned());
         }
+    }
+
+    /// The calls of one request on their way.
+    private interface Running {
+        Ending run() throws InterruptedException;
+
+        /// The targets of calls that were given up and may be billed.
+        List<RoutedTarget> abandoned();
+    }
+
+    private Running one(Exchange exchange, Holding holding, Prepared.Ready ready, Settlements settlements) {
+        Session session = session(exchange, ready);
+        SessionRunner runner = new SessionRunner(ready, exchange, holding.all(), settlements, ports);
+        return new Running() {
+            @Override
+            public Ending run() throws InterruptedException {
+                return runner.run(session);
+            }
+
+            @Override
+            public List<RoutedTarget> abandoned() {
+                return session.totals().abandoned();
+            }
+        };
+    }
+
+    private Running embedding(Exchange exchange, Holding holding, List<Prepared.Ready> calls, Settlements settlements) {
+        EmbeddingRun run = new EmbeddingRun(
+                calls.stream()
+                        .map(call -> new EmbeddingRun.Batch(
+                                call,
+                                session(exchange, call),
+                                new SessionRunner(call, exchange, holding.all(), settlements, ports)))
+                        .toList(),
+                settlements);
+        return new Running() {
+            @Override
+            public Ending run() throws InterruptedException {
+                return run.run(parts.parallel());
+            }
+
+            @Override
+            public List<RoutedTarget> abandoned() {
+                return run.abandoned();
+            }
+        };
+    }
+
+    /// Of one call that is given up no more may be billed than of this one.
+    private static Prepared.Ready largest(List<Prepared.Ready> calls) {
+        return Collections.max(
+                calls, Comparator.comparingLong(call -> call.sizing().inputTokens()));
     }
 
     private RunningHolds holds(Exchange exchange) {

@@ -4,6 +4,7 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.EmbeddingBodies;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.Feature;
@@ -70,12 +71,17 @@ public final class Preparation {
                 tenant,
                 model -> asked(call.bodies().of(model), model),
                 call.stream(),
-                sizing.inputTokens(),
+                ofOneText(call) ? 0 : sizing.inputTokens(),
                 sizing::maxTokens,
                 guardrail);
         Plan plan = planner.plan(route, request, now);
         return new Prepared.Ready(
                 tenant, call, sizing, plan, worstCase(tenant, plan, sizing), input.untaught(), guardrail);
+    }
+
+    /// Each text that is embedded has the model's context for itself, and each batch its own room at a target.
+    private static boolean ofOneText(ModelCall call) {
+        return call.bodies() instanceof EmbeddingBodies;
     }
 
     /// A stream cannot be run again, so it always has the full bound; so has a model that shall

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.EmbeddingBodies;
+import io.breakwater.dialect.body.EmbeddingModel;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.routing.Plan;
+import java.util.List;
 import java.util.Optional;
 
 /// A request that may be admitted, or the reason why it may not.
@@ -29,6 +32,30 @@ sealed interface Prepared {
             long untaughtInput,
             Optional<AppliedGuardrail> guardrail)
             implements Prepared {
+
+        /// The calls that it takes: itself, or one for each batch of texts to embed.
+        List<Ready> calls() {
+            return call.bodies() instanceof EmbeddingBodies texts && texts.batched()
+                    ? plan.candidates().stream()
+                            .findFirst()
+                            .flatMap(candidate -> EmbeddingModel.of(
+                                    candidate.routed().profile().model().id()))
+                            .map(language -> texts.batches(language.batch()).stream()
+                                    .map(this::part)
+                                    .toList())
+                            .orElse(List.of(this))
+                    : List.of(this);
+        }
+
+        /// So many of the tokens as the texts are of all.
+        private Ready part(EmbeddingBodies texts) {
+            ModelCall own = new ModelCall(call.alias(), false, texts, call.maxTokens(), call.guardrail());
+            RoutedTarget target = plan.candidates().getFirst().routed();
+            Ready part = new Ready(tenant, own, sizing, plan, demand, untaughtInput, guardrail);
+            long untaught = part.body(target).inputTokens();
+            long tokens = Math.ceilDiv(untaught * sizing.inputTokens(), Math.max(1, untaughtInput));
+            return new Ready(tenant, own, sizing.ofInput(tokens), plan, demand, untaught, guardrail);
+        }
 
         /// The most that a call to this target may cost, whether or not anything comes of it.
         LedgerAmount mayCost(RoutedTarget target) {

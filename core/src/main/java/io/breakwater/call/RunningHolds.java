@@ -4,7 +4,8 @@ import io.breakwater.quota.operations.Reservation;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What one request holds. Whatever ends the request, nothing of it is renewed after that.
+/// What one request holds, by calls that may run side by side. Whatever ends the request, nothing of it is renewed
+/// after that.
 final class RunningHolds implements AutoCloseable {
     private final RunningHold.With with;
     private final List<RunningHold> begun = new ArrayList<>();
@@ -13,14 +14,14 @@ final class RunningHolds implements AutoCloseable {
         this.with = with;
     }
 
-    RunningHold begin(RenewingLedger ledger, Reservation reservation) {
+    synchronized RunningHold begin(RenewingLedger ledger, Reservation reservation) {
         RunningHold hold = new RunningHold(ledger, reservation, with);
         begun.add(hold);
         return hold;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         begun.forEach(RunningHold::end);
     }
 }

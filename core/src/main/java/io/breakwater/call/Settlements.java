@@ -72,6 +72,13 @@ final class Settlements {
         tenant(answer.totals().abandoned());
     }
 
+    /// One of several calls that answer a request together: it is on the bill, which all of them have.
+    synchronized void part(Ending.Answered answer, TokenUsage usage) {
+        RoutedTarget target = answer.candidate().routed();
+        bill.answered(target, usage);
+        target(answer, TargetLedger.quotaTokens(target, usage));
+    }
+
     /// A model that was cut off goes on writing for all we know: it counts as an abandoned call.
     void cutOff(Ending.Answered answer, TokenUsage seen) {
         bill.cutOff(answer.candidate().routed(), seen);

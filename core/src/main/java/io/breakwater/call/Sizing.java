@@ -62,6 +62,11 @@ record Sizing(long inputTokens, long maxTokens, Bound from, boolean asked, Map<M
         return new Sizing(inputTokens, maxTokens, from, asked, bounds);
     }
 
+    /// The same with another input.
+    Sizing ofInput(long tokens) {
+        return new Sizing(tokens, maxTokens, from, asked, learned);
+    }
+
     /// The same with nothing learnt: what is sent of a second run.
     Sizing full() {
         return learned(Map.of());

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// What a tenant will be charged for one request; it can be taken to the ledger once.
+/// What a tenant will be charged for one request; it can be taken to the ledger once. Several calls may answer it.
 ///
 /// A call that was given up may still be billed by Bedrock, so each of them counts as the most that it may cost;
 /// together with the answer they are never charged above the reservation, except where Bedrock itself reports
@@ -51,7 +51,7 @@ final class TenantCharge {
 
     private TenantCharge answered(RoutedTarget target, LedgerAmount cost) {
         answeredBy = Optional.of(key(target));
-        answered = cost;
+        answered = answered.plus(cost);
         return this;
     }
 

@@ -11,7 +11,22 @@ public enum Geography {
     JP,
     AU,
     APAC,
-    CA;
+    CA,
+    /// The source Region alone: the model is called by its own id, without an inference profile.
+    REGION;
+
+    /// Where what stays in a Region is processed; [#GLOBAL] for a Region of no geography that profiles have.
+    static Geography of(Region region) {
+        return switch (region.value()) {
+            case "ap-northeast-1", "ap-northeast-3" -> JP;
+            case "ap-southeast-2", "ap-southeast-4" -> AU;
+            case String id when id.startsWith("us-") -> US;
+            case String id when id.startsWith("eu-") -> EU;
+            case String id when id.startsWith("ca-") -> CA;
+            case String id when id.startsWith("ap-") -> APAC;
+            case String _ -> GLOBAL;
+        };
+    }
 
     /// The prefix of the profile ids of this geography, such as `us`; also its name in configuration.
     public String prefix() {

@@ -25,6 +25,11 @@ public record ModelId(String value) implements Comparable<ModelId> {
         return provider().equals("anthropic");
     }
 
+    /// Whether it makes vectors of texts and has no answer in words.
+    public boolean embeds() {
+        return value.contains("embed");
+    }
+
     @Override
     public int compareTo(ModelId other) {
         return value.compareTo(other.value);

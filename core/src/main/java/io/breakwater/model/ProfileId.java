@@ -2,9 +2,10 @@ package io.breakwater.model;
 
 import java.util.regex.Pattern;
 
-/// The id of a Bedrock system inference profile, such as `us.anthropic.claude-sonnet-4-6`.
+/// The id of a Bedrock system inference profile, such as `us.anthropic.claude-sonnet-4-6`; of a model that is called
+/// without one, its own.
 public record ProfileId(String value) implements Comparable<ProfileId> {
-    private static final Pattern FORM = Pattern.compile("[a-z][a-z-]*\\.[a-z0-9]+\\.[a-z0-9.:_-]+");
+    private static final Pattern FORM = Pattern.compile("(?:[a-z][a-z-]*\\.)?[a-z0-9]+\\.[a-z0-9.:_-]+");
 
     /// @throws IllegalArgumentException if the value has another form: an inference profile id such as
     /// us.anthropic.claude-sonnet-4-6

@@ -8,8 +8,15 @@ public record Residency(Optional<Geography> within) {
     public static final Residency ANYWHERE = new Residency(Optional.empty());
 
     /// Whether a profile of this geography keeps the promise. A global profile keeps only "anywhere".
-    public boolean admits(Geography geography) {
+    private boolean admits(Geography geography) {
         return within.isEmpty() || within.get() == geography;
+    }
+
+    /// Whether a target keeps it. What is called without a profile stays in its source Region.
+    public boolean admits(RoutedTarget routed) {
+        Geography geography = routed.profile().geography();
+        return admits(
+                geography == Geography.REGION ? Geography.of(routed.target().source()) : geography);
     }
 
     @Override

@@ -24,7 +24,7 @@ final class Eligibility {
     /// technical.
     static Optional<Objection> against(RoutedTarget target, int tier, RoutingRequest request) {
         Tenant tenant = request.tenant();
-        if (!tenant.residency().admits(target.profile().geography())) {
+        if (!tenant.residency().admits(target)) {
             return Objection.of(Skipped.Reason.RESIDENCY);
         }
         if (!tenant.hand().contains(target.target().shard())) {

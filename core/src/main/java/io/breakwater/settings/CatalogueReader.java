@@ -78,18 +78,22 @@ final class CatalogueReader {
         Set<String> declared = new LinkedHashSet<>();
         models.entries()
                 .forEach(model -> model.getValue().key("profiles").entries().forEach(entry -> {
-                    String id = entry.getKey() + "." + model.getKey();
+                    String id = id(entry.getKey(), model.getKey());
                     declared.add(id);
-                    profile(id, model.getValue(), entry).ifPresent(profile -> sound.put(id, profile));
+                    profile(model.getKey(), id, model.getValue(), entry).ifPresent(profile -> sound.put(id, profile));
                 }));
         return new Known<>("profile", sound, declared, models.value().isObject());
     }
 
-    private Optional<Profile> profile(String id, Path model, Map.Entry<String, Path> entry) {
+    private static String id(String geography, String model) {
+        return geography.equals(Geography.REGION.prefix()) ? model : geography + "." + model;
+    }
+
+    private Optional<Profile> profile(String modelId, String id, Path model, Map.Entry<String, Path> entry) {
         Path at = entry.getValue();
         Optional<Map<Region, List<Region>>> destinations = routes.find(at.key("routes"), report);
         destinations.ifPresent(map -> checkGeography(entry.getKey(), map, at.key("routes")));
-        Optional<ModelCard> card = card(id.substring(id.indexOf('.') + 1), model);
+        Optional<ModelCard> card = card(modelId, model);
         if (report.broken(at.text()) || destinations.isEmpty() || card.isEmpty()) {
             return Optional.empty();
         }

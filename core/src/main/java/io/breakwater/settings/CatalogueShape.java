@@ -81,7 +81,7 @@ final class CatalogueShape {
             required(
                     "profiles",
                     new Named(Forms.GEOGRAPHY, PROFILE, 1),
-                    "inference profiles by geography, the prefix of their id"));
+                    "inference profiles by geography, the prefix of their id; region for calls by the model's own id"));
 
     static final Entries SHAPE = Entries.of(
             required(

@@ -36,7 +36,7 @@ final class Forms {
     static final Text ALIAS_OR_ALL =
             Text.matching("\\*|[a-z0-9][a-z0-9._-]{0,63}", "an alias of 'models', or \"*\" for all");
     static final Text PROFILE = Text.matching(
-            "[a-z][a-z-]*\\.[a-z0-9]+\\.[a-z0-9.:_-]+",
+            "(?:[a-z][a-z-]*\\.)?[a-z0-9]+\\.[a-z0-9.:_-]+",
             "an inference profile id such as us.anthropic.claude-sonnet-4-6");
     static final Text MODEL =
             Text.matching("[a-z0-9]+\\.[a-z0-9.:_-]+", "a model id such as anthropic.claude-sonnet-4-6");
@@ -71,7 +71,7 @@ final class Forms {
             Stream.of(ModelOperation.values()).map(ModelOperation::label).toList());
     static final Choice STREAMS = new Choice(List.of("all", "text", "none"));
     static final Choice LIFECYCLE = new Choice(List.of("active", "legacy"));
-    static final Choice GEOGRAPHY = new Choice(List.of("global", "us", "eu", "jp", "au", "apac", "ca"));
+    static final Choice GEOGRAPHY = new Choice(List.of("global", "us", "eu", "jp", "au", "apac", "ca", "region"));
     static final Choice RESIDENCY = new Choice(List.of("any", "us", "eu", "jp", "au", "apac", "ca"));
     static final Choice PROTECTION = new Choice(List.of("guarded", "disposable"));
     static final Choice ANSWER_MODEL = new Choice(List.of("answered", "alias"));

@@ -1,6 +1,7 @@
 package io.breakwater.settings;
 
 import io.breakwater.model.Alias;
+import io.breakwater.model.Geography;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.model.Route;
@@ -35,10 +36,15 @@ public final class ProfilePlan {
     }
 
     /// The application profiles that copy them, in the order of profile and owner: with `costAttribution` one for each
-    /// tenant and one for those that are not in the file, and none without.
+    /// tenant and one for those that are not in the file, and none without. What is called by its own id has none.
     public static List<ProfileUse> of(Settings settings, Shard shard, Region region) {
         ProfilePlan plan = new ProfilePlan(settings, shard, region);
-        return settings.costAttribution() ? plan.here().flatMap(plan::uses).toList() : List.of();
+        return settings.costAttribution()
+                ? plan.here()
+                        .filter(routed -> routed.profile().geography() != Geography.REGION)
+                        .flatMap(plan::uses)
+                        .toList()
+                : List.of();
     }
 
     private Stream<RoutedTarget> here() {
@@ -67,7 +73,7 @@ public final class ProfilePlan {
 
     private boolean reaches(Tenant tenant, RoutedTarget routed) {
         return tenant.hand().contains(shard.id())
-                && tenant.residency().admits(routed.profile().geography())
+                && tenant.residency().admits(routed)
                 && tenant.models().stream().anyMatch(alias -> leadsTo(tenant, alias, routed));
     }
 

@@ -19,7 +19,7 @@ final class Reach {
                 .flatMap(tier -> tier.targets().stream())
                 .toList();
         List<RoutedTarget> resident = targets.stream()
-                .filter(routed -> tenant.residency().admits(routed.profile().geography()))
+                .filter(routed -> tenant.residency().admits(routed))
                 .toList();
         if (resident.isEmpty()) {
             report.add(at.text(), residencyProblem(tenant, route, targets));

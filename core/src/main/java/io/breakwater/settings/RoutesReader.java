@@ -1,6 +1,7 @@
 package io.breakwater.settings;
 
 import io.breakwater.model.Alias;
+import io.breakwater.model.ModelId;
 import io.breakwater.model.OutputBound;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Route;
@@ -66,6 +67,7 @@ final class RoutesReader {
             one.ifPresent(read::add);
         }
         checkDefault(read, at.key("defaultMaxTokens"));
+        checkEmbeddings(read, at.key("tiers"));
         if (!whole || report.broken(at.text())) {
             return Optional.empty();
         }
@@ -73,6 +75,19 @@ final class RoutesReader {
         OutputBound bound = OutputBound.of(at.key("outputBound").text(OutputBound.FIXED.label()));
         return Optional.of(new Route(
                 new Alias(alias), maxTokens, bound, read, at.key("names").texts()));
+    }
+
+    /// Vectors of different models cannot be compared: a fallback to another one would spoil whatever index they go
+    /// into.
+    private void checkEmbeddings(List<Tier> tiers, Path at) {
+        List<ModelId> models =
+                profiles(tiers).map(profile -> profile.model().id()).distinct().toList();
+        if (models.size() > 1 && models.stream().anyMatch(ModelId::embeds)) {
+            report.add(
+                    at.text(),
+                    "embeddings of different models cannot be compared, so all tiers must have one model, got %s; make an alias of each"
+                            .formatted(models));
+        }
     }
 
     private void checkDefault(List<Tier> tiers, Path at) {

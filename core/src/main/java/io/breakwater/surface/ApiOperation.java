@@ -14,6 +14,9 @@ public enum ApiOperation implements Operation {
     CREATE_DEPLOYMENT_COMPLETION("POST", "/openai/deployments/{deployment}/completions", Answerer.ROUTER),
     /// OpenAI's Responses, whole or streamed.
     CREATE_RESPONSE("POST", "/v1/responses", Answerer.ROUTER),
+    /// Vectors of texts, and Azure's form of it.
+    CREATE_EMBEDDING("POST", "/v1/embeddings", Answerer.ROUTER),
+    CREATE_DEPLOYMENT_EMBEDDING("POST", "/openai/deployments/{deployment}/embeddings", Answerer.ROUTER),
     /// Anthropic's Messages, whole or streamed.
     CREATE_MESSAGE("POST", "/v1/messages", Answerer.ROUTER),
     COUNT_MESSAGE_TOKENS("POST", "/v1/messages/count_tokens", Answerer.ROUTER),

@@ -89,6 +89,18 @@ class LimitProblemsTest {
     }
 
     @Test
+    void embeddings_have_no_fallback_to_a_model_whose_vectors_cannot_be_compared() {
+        String titan = "{ profile: 'amazon.titan-embed-text-v2:0', shards: [east] }";
+        String cohere = "{ profile: cohere.embed-english-v3, shards: [east] }";
+        assertThat(with("plans:", "  vectors: { tiers: [" + titan + ", " + cohere + "] }\nplans:"))
+                .containsExactly("models.vectors.tiers: embeddings of different models cannot be compared, so all tiers"
+                        + " must have one model, got [amazon.titan-embed-text-v2:0, cohere.embed-english-v3]; make an alias"
+                        + " of each");
+        assertThat(with("plans:", "  vectors: { tiers: [" + titan + "] }\nplans:"))
+                .isEmpty();
+    }
+
+    @Test
     void a_simulated_quota_names_a_known_profile() {
         assertThat(and("simulation: { quotas: [{ profile: us.anthropic.claude-sonnet-4-7, tokensPerMinute: 5 }] }\n"))
                 .containsExactly(

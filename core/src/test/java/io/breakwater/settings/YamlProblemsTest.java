@@ -74,7 +74,7 @@ class YamlProblemsTest {
                 "status: legacy | status: gone | models['amazon.nova-premier-v1:0'].lifecycle.status: must be one of active, legacy, got 'gone'",
                 "jp: { routes: jp-claude | jp: { routes: global | models['anthropic.claude-sonnet-4-6'].profiles.jp.routes: routes 'global' lack 'to'; only a global profile may answer anywhere",
                 "global: { routes: global | global: { routes: us-three | models['anthropic.claude-sonnet-4-6'].profiles.global.routes: routes 'us-three' name destinations; a global profile needs routes without 'to'",
-                "jp: { routes | mars: { routes | models['anthropic.claude-sonnet-4-6'].profiles.mars: must be one of global, us, eu, jp, au, apac, ca, got 'mars'",
+                "jp: { routes | mars: { routes | models['anthropic.claude-sonnet-4-6'].profiles.mars: must be one of global, us, eu, jp, au, apac, ca, region, got 'mars'",
                 "[system, tools, temperature, | [system, tolls, temperature, | models['meta.llama3-3-70b-instruct-v1:0'].features.has[1]: must be one of system, tools, forced_tool, single_call, images, tool_result_images, documents, video, caching, tool_caching, long_caching, thinking, structured_output, prefill, temperature, temperature_with_top_p, stop_sequences, flex, got 'tolls'",
                 "has: [system, tools, temperature, temperature_with_top_p, stop_sequences] | - effort | models['meta.llama3-3-70b-instruct-v1:0'].features[0]: must be one of system, tools, images, documents, video, caching, thinking, got 'effort'",
                 "documents, caching, tool_caching, | documents, | models['anthropic.claude-sonnet-4-6'].features.cacheMinimumTokens: is of no use without caching in 'has'; remove it or add caching",

@@ -115,7 +115,8 @@ public record Assembly(
                 adapters.heartbeat(),
                 new WholeAnswers(),
                 adapters.random(),
-                new Disclosure(showTargets, settings.answerModel())));
+                new Disclosure(showTargets, settings.answerModel()),
+                new VirtualCalls()));
         BodyGate gate = new BodyGate(JsonLimits.DEFAULT.withBodyBytes((int) settings.bodyBytes()));
         Tenants callers = callers(settings, plans, adapters);
         Router router = new Router(new Router.Parts(

@@ -59,7 +59,9 @@ sealed interface Endpoint {
             case CREATE_CHAT_COMPLETION,
                     CREATE_COMPLETION,
                     CREATE_DEPLOYMENT_CHAT_COMPLETION,
-                    CREATE_DEPLOYMENT_COMPLETION -> new Model(ClientFamily.OPENAI);
+                    CREATE_DEPLOYMENT_COMPLETION,
+                    CREATE_EMBEDDING,
+                    CREATE_DEPLOYMENT_EMBEDDING -> new Model(ClientFamily.OPENAI);
             case CONVERSE, CONVERSE_STREAM, INVOKE, INVOKE_STREAM -> new Model(ClientFamily.BEDROCK);
             case CREATE_RESPONSE -> new CreateResponse();
             case CREATE_MESSAGE -> new Model(ClientFamily.ANTHROPIC);

@@ -23,7 +23,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -33,6 +35,9 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 /// Calls models on Bedrock's runtime endpoint: one signed HTTP request per call, the answer passed through as JSON so
 /// that nothing Bedrock adds is lost, and no retry of its own.
 public final class BedrockTransport implements ModelTransport {
+    private static final String INPUT_TOKENS = "X-Amzn-Bedrock-Input-Token-Count";
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,12}");
+
     private final SdkHttpClient http;
     private final TargetCredentials credentials;
     private final SignedRequests requests;
@@ -122,7 +127,7 @@ public final class BedrockTransport implements ModelTransport {
                 }
                 return request.stream()
                         ? opened(request.body(), body, prepared, timing)
-                        : whole(request.body(), body, watch, limit);
+                        : whole(asked(request, response), body, watch, limit);
             } catch (IOException broken) {
                 prepared.abort();
                 return new Attempted.Failed(
@@ -144,7 +149,20 @@ public final class BedrockTransport implements ModelTransport {
         }
     }
 
-    private Attempted whole(ModelBody asked, InputStream in, Watchdog.Watch watch, TimeLimit limit) {
+    /// What is read of an answer.
+    private record AskedBody(ModelBody body, OptionalLong countedInput) {}
+
+    private static AskedBody asked(ModelRequest request, HttpExecuteResponse response) {
+        return new AskedBody(
+                request.body(),
+                response.httpResponse()
+                        .firstMatchingHeader(INPUT_TOKENS)
+                        .filter(count -> COUNT.matcher(count).matches())
+                        .map(count -> OptionalLong.of(Long.parseLong(count)))
+                        .orElse(OptionalLong.empty()));
+    }
+
+    private Attempted whole(AskedBody asked, InputStream in, Watchdog.Watch watch, TimeLimit limit) {
         try (in) {
             return json.readTree(in) instanceof ObjectNode answer
                     ? whole(asked, answer)
@@ -159,10 +177,10 @@ public final class BedrockTransport implements ModelTransport {
         }
     }
 
-    private Attempted whole(ModelBody asked, ObjectNode answer) {
+    private Attempted whole(AskedBody asked, ObjectNode answer) {
         return errors.inAnswer(answer)
                 .<Attempted>map(error -> new Attempted.Failed(OutcomeReader.read(error)))
-                .orElseGet(() -> new Attempted.Whole(answer, asked.usage(answer)));
+                .orElseGet(() -> new Attempted.Whole(answer, asked.body().usage(answer, asked.countedInput())));
     }
 
     private Attempted opened(ModelBody asked, InputStream in, ExecutableHttpRequest prepared, OpenCall.Timing timing)

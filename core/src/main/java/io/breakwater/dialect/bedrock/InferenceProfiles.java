@@ -3,6 +3,7 @@ package io.breakwater.dialect.bedrock;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.Geography;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import java.util.Collection;
@@ -31,8 +32,10 @@ public final class InferenceProfiles {
     /// @param profiles the catalogue
     /// @param home the Region in which they are told, where they can be called from there
     public InferenceProfiles(Collection<Profile> profiles, Region home) {
-        this.profiles =
-                profiles.stream().sorted(Comparator.comparing(Profile::id)).toList();
+        this.profiles = profiles.stream()
+                .filter(profile -> profile.geography() != Geography.REGION)
+                .sorted(Comparator.comparing(Profile::id))
+                .toList();
         this.home = home;
     }
 

@@ -3,18 +3,22 @@ package io.breakwater.dialect.bedrock;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ApiRequest;
 import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.anthropic.InvokedMessages;
+import io.breakwater.dialect.body.EmbeddingBodies;
 import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.dialect.json.BodyGate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// A call in a model family's own language ("InvokeModel", Amazon Bedrock API Reference), of which
-/// Anthropic's is known. Its headers may ask for what changes a price or a guardrail: that is the gateway's.
+/// Anthropic's and those of embeddings are known. Its headers may ask for what changes a price or a guardrail: that is
+/// the gateway's.
 final class InvokeRequest {
     /// Where a body's family shows: Bedrock takes no Anthropic body without it.
     private static final String FAMILY = MessagesBody.VERSION;
@@ -55,7 +59,19 @@ final class InvokeRequest {
     private Decoded decode(ObjectNode body, NameResolver names) {
         return body.has(FAMILY)
                 ? InvokedMessages.decode(body, path.model(), path.stream(), names, InvokeResponder.INSTANCE)
-                : ofAnotherFamily();
+                : embeddings(body, names);
+    }
+
+    /// A body of a family that embeds goes to its models as it is.
+    private Decoded embeddings(ObjectNode body, NameResolver names) {
+        Optional<EmbeddingBodies> bodies = EmbeddingBodies.invoked(body);
+        return bodies.isEmpty()
+                ? ofAnotherFamily()
+                : names.alias(path.model())
+                        .<Decoded>map(alias -> new Decoded.Call(
+                                new ModelCall(alias, path.stream(), bodies.get(), OptionalLong.of(0)),
+                                InvokeResponder.INSTANCE))
+                        .orElseGet(() -> new Decoded.Refused(names.unknown(path.model())));
     }
 
     /// A body whose tokens are to be counted.
@@ -67,7 +83,8 @@ final class InvokeRequest {
 
     private static Decoded ofAnotherFamily() {
         return new Decoded.Refused(new Refusal.InvalidRequest(
-                FAMILY + " is missing: of the bodies of InvokeModel only Anthropic's are taken here; ask other"
+                FAMILY
+                        + " is missing: of the bodies of InvokeModel only Anthropic's and those of embeddings are taken here; ask other"
                         + " models by /model/{model}/converse",
                 Optional.of(FAMILY)));
     }

@@ -56,7 +56,10 @@ public final class ConverseBody implements ModelBody, ModelBodies {
     public BodyChoice of(ModelCard model) {
         return model.operations().contains(ModelOperation.CONVERSE)
                 ? new BodyChoice.Spoken(with(Adaptation.to(model, json, needs, schemas)))
-                : new BodyChoice.NotSpoken("the model has no operation " + ModelOperation.CONVERSE.label());
+                : new BodyChoice.NotSpoken(
+                        model.id().embeds()
+                                ? "the model makes embeddings and answers no chats; call /v1/embeddings"
+                                : "the model has no operation " + ModelOperation.CONVERSE.label());
     }
 
     /// One body for all models that are asked the same, so that it is estimated once.

@@ -10,11 +10,12 @@ import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// A request as it is put to a model, in one of the languages that models speak, with what the gateway has to know of
 /// that language. One body serves every attempt; it never changes. Two are equal if they are the same.
-public sealed interface ModelBody permits ChatBody, ConverseBody, MessagesBody, ResponsesBody {
+public sealed interface ModelBody permits ChatBody, ConverseBody, EmbeddingBody, MessagesBody, ResponsesBody {
 
     /// The operation that takes it.
     ///
@@ -65,6 +66,11 @@ public sealed interface ModelBody permits ChatBody, ConverseBody, MessagesBody, 
 
     /// What a whole answer reports.
     TokenUsage usage(ObjectNode answer);
+
+    /// The same where Bedrock has counted the input in a header.
+    default TokenUsage usage(ObjectNode answer, OptionalLong countedInput) {
+        return usage(answer);
+    }
 
     /// Whether a whole answer ended because it had as many tokens as it was allowed.
     boolean endedAtBound(ObjectNode answer);

@@ -9,9 +9,10 @@ import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.json.BodyGate;
+import java.util.stream.Stream;
 
-/// `POST /v1/chat/completions` as OpenAI's clients speak it, the older `POST /v1/completions`, and Azure's form of
-/// both.
+/// `POST /v1/chat/completions` as OpenAI's clients speak it, the older `POST /v1/completions`, `POST /v1/embeddings`,
+/// and Azure's form of them.
 ///
 /// What Converse can say is translated; what changes nothing is dropped; everything else is refused by name, for an
 /// answer to another question is worse than none.
@@ -35,7 +36,24 @@ public final class OpenAiDialect implements Dialect {
     private static Decoded decode(String path, ObjectNode body, NameResolver names) {
         OpenAiPath asked = OpenAiPath.of(path);
         asked.deployment().ifPresent(model -> body.put("model", model));
-        return asked.legacy() ? new CompletionRequest(body).decode(names) : chat(body, names);
+        return switch (asked.asked()) {
+            case COMPLETION -> new CompletionRequest(body).decode(names);
+            case EMBEDDINGS -> embeddings(body, names);
+            case CHAT -> chat(body, names);
+        };
+    }
+
+    /// Whether a body with `input` is of texts to embed, on a path that does not tell: a list of texts, or a member
+    /// that
+    /// Responses do not have.
+    public static boolean embeds(ObjectNode body) {
+        return body.path("input").path(0).isTextual()
+                || Stream.of("dimensions", "encoding_format", "input_type").anyMatch(body::has);
+    }
+
+    /// Texts to embed, wherever they come from.
+    public static Decoded embeddings(ObjectNode body, NameResolver names) {
+        return new EmbeddingRequest(body).decode(names);
     }
 
     /// A chat completion, wherever it comes from.

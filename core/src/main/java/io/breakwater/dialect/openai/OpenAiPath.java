@@ -5,10 +5,18 @@ import java.util.Optional;
 
 /// What a path says of a request.
 ///
-/// @param legacy a completion of one text, the API before conversations
+/// @param asked which API it is
 /// @param deployment the model, as Azure's paths have it; whatever the body says of it does not count
-record OpenAiPath(boolean legacy, Optional<String> deployment) {
-    private static final OpenAiPath CHAT = new OpenAiPath(false, Optional.empty());
+record OpenAiPath(Asked asked, Optional<String> deployment) {
+    private static final OpenAiPath CHAT = new OpenAiPath(Asked.CHAT, Optional.empty());
+
+    /// An API of OpenAI.
+    enum Asked {
+        CHAT,
+        /// A completion of one text, the API before conversations.
+        COMPLETION,
+        EMBEDDINGS
+    }
 
     static OpenAiPath of(String path) {
         return ApiOperation.at(path).map(operation -> of(operation, path)).orElse(CHAT);
@@ -16,9 +24,12 @@ record OpenAiPath(boolean legacy, Optional<String> deployment) {
 
     private static OpenAiPath of(ApiOperation operation, String path) {
         return switch (operation) {
-            case CREATE_COMPLETION -> new OpenAiPath(true, Optional.empty());
-            case CREATE_DEPLOYMENT_COMPLETION -> new OpenAiPath(true, Optional.of(operation.variable(path)));
-            case CREATE_DEPLOYMENT_CHAT_COMPLETION -> new OpenAiPath(false, Optional.of(operation.variable(path)));
+            case CREATE_COMPLETION -> new OpenAiPath(Asked.COMPLETION, Optional.empty());
+            case CREATE_DEPLOYMENT_COMPLETION ->
+                new OpenAiPath(Asked.COMPLETION, Optional.of(operation.variable(path)));
+            case CREATE_DEPLOYMENT_CHAT_COMPLETION -> new OpenAiPath(Asked.CHAT, Optional.of(operation.variable(path)));
+            case CREATE_EMBEDDING -> new OpenAiPath(Asked.EMBEDDINGS, Optional.empty());
+            case CREATE_DEPLOYMENT_EMBEDDING -> new OpenAiPath(Asked.EMBEDDINGS, Optional.of(operation.variable(path)));
             case HEALTH,
                     CREATE_CHAT_COMPLETION,
                     CREATE_RESPONSE,

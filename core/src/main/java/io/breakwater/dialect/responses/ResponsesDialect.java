@@ -20,17 +20,26 @@ public final class ResponsesDialect implements Dialect {
         this.gate = gate;
     }
 
-    /// A path of both of OpenAI's languages, such as the dry run's, is told by `input`, which a chat
-    /// completion does not have.
+    /// A path of all of OpenAI's languages, such as the dry run's, is told by `input`, which a chat
+    /// completion does not have, and by what of it is text to embed.
     @Override
     public Decoded decode(ApiRequest request, NameResolver names) {
         return switch (gate.read(request)) {
             case BodyGate.Body.Refused(Refusal refusal) -> new Decoded.Refused(refusal);
             case BodyGate.Body.Read(ObjectNode body) ->
-                body.has("input") || ApiOperation.CREATE_RESPONSE.path().equals(request.path())
+                ApiOperation.CREATE_RESPONSE.path().equals(request.path())
                         ? new ResponsesRequest(body).decode(names)
-                        : OpenAiDialect.chat(body, names);
+                        : told(body, names);
         };
+    }
+
+    private static Decoded told(ObjectNode body, NameResolver names) {
+        if (!body.has("input")) {
+            return OpenAiDialect.chat(body, names);
+        }
+        return OpenAiDialect.embeds(body)
+                ? OpenAiDialect.embeddings(body, names)
+                : new ResponsesRequest(body).decode(names);
     }
 
     @Override

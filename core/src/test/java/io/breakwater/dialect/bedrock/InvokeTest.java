@@ -85,7 +85,7 @@ class InvokeTest {
 
     @Test
     void a_body_of_another_family_is_refused_with_what_to_call() {
-        Refusal refusal = Samples.refusal(decode("invoke", "{\"inputText\":\"hello\"}"));
+        Refusal refusal = Samples.refusal(decode("invoke", "{\"prompt\":\"hello\"}"));
 
         assertThat(refusal.message()).contains("anthropic_version is missing", "/model/{model}/converse");
     }

@@ -1,7 +1,6 @@
 package io.breakwater.infra.shard;
 
 import io.breakwater.model.AccountId;
-import io.breakwater.model.Geography;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelId;
 import io.breakwater.model.Profile;
@@ -63,7 +62,12 @@ record InvokeStatements(AccountId account, Region source) {
     }
 
     private List<PolicyStatement> calling(Profile profile, List<String> callable) {
-        return profile.geography() == Geography.GLOBAL ? global(profile, callable) : geographic(profile, callable);
+        return switch (profile.geography()) {
+            case GLOBAL -> global(profile, callable);
+            case REGION ->
+                List.of(allow(List.of(BedrockArns.model(source, profile.model().id())), Map.of()));
+            case US, EU, JP, AU, APAC, CA -> geographic(profile, callable);
+        };
     }
 
     /// To check calls with guardrails, and with no others.

@@ -49,7 +49,7 @@ record TenantRoute(Tenant tenant, Route route) {
     private List<RoutedTarget> reachable(Tier tier) {
         return tier.targets().stream()
                 .filter(routed -> tenant.hand().contains(routed.target().shard()))
-                .filter(routed -> tenant.residency().admits(routed.profile().geography()))
+                .filter(routed -> tenant.residency().admits(routed))
                 .toList();
     }
 

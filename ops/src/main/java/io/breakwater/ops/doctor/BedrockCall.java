@@ -1,11 +1,13 @@
 package io.breakwater.ops.doctor;
 
+import io.breakwater.model.Geography;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.ops.scp.DeniableCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A call that a request to a profile is authorized as: one on the profile itself where it is called, and one on the
@@ -19,17 +21,21 @@ record BedrockCall(Profile profile, String region, DeniableCall call) {
         List<BedrockCall> calls = new ArrayList<>();
         for (Profile profile : profiles) {
             for (String action : ACTIONS) {
-                calls.add(new BedrockCall(
-                        profile,
-                        place.region().value(),
-                        new DeniableCall(
-                                action,
-                                profileArns(profile, place),
-                                context(profile, place.region().value(), place, role))));
+                if (profile.geography() != Geography.REGION) {
+                    calls.add(onProfile(action, profile, place, role));
+                }
                 regions(profile, place.region()).forEach(region -> calls.add(of(action, profile, region, place, role)));
             }
         }
         return calls;
+    }
+
+    private static BedrockCall onProfile(String action, Profile profile, CheckedPlace place, String role) {
+        String region = place.region().value();
+        return new BedrockCall(
+                profile,
+                region,
+                new DeniableCall(action, profileArns(profile, place), context(profile, region, place, role)));
     }
 
     private static Stream<String> regions(Profile profile, Region source) {
@@ -49,11 +55,14 @@ record BedrockCall(Profile profile, String region, DeniableCall call) {
     }
 
     private static Map<String, List<String>> context(Profile profile, String region, CheckedPlace place, String role) {
-        return Map.of(
+        Map<String, List<String>> context = new TreeMap<>(Map.of(
                 "aws:RequestedRegion", List.of(region),
                 "aws:PrincipalArn", List.of(role),
-                "aws:PrincipalAccount", List.of(place.account().value()),
-                "bedrock:InferenceProfileArn", profileArns(profile, place));
+                "aws:PrincipalAccount", List.of(place.account().value())));
+        if (profile.geography() != Geography.REGION) {
+            context.put("bedrock:InferenceProfileArn", profileArns(profile, place));
+        }
+        return context;
     }
 
     /// Calls go through a copy of the profile, whose id nobody knows before it is made; AWS does not say

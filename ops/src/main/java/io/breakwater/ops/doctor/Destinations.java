@@ -1,5 +1,6 @@
 package io.breakwater.ops.doctor;
 
+import io.breakwater.model.Geography;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.ops.probe.Probe;
@@ -26,6 +27,7 @@ record Destinations(List<Profile> profiles, CatalogueLines catalogue) implements
             when known.isEmpty() -> unknown(place, "Bedrock lists no inference profile of its own here");
             case Seen.There<Map<String, Set<String>>>(Map<String, Set<String>> known) ->
                 profiles.stream()
+                        .filter(profile -> profile.geography() != Geography.REGION)
                         .map(profile -> new Line(NAME, place, judge(profile, place.region(), known)))
                         .toList();
             case Seen.NotThere<Map<String, Set<String>>>() -> unknown(place, "Bedrock lists no inference profiles");

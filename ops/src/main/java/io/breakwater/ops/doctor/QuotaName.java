@@ -31,7 +31,8 @@ record QuotaName(boolean global, boolean tokens, String model) {
     /// Whether calls through this profile count on it.
     boolean counts(Profile profile) {
         String name = profile.model().name().toLowerCase(Locale.ROOT);
-        return global == (profile.geography() == Geography.GLOBAL)
+        return profile.geography() != Geography.REGION
+                && global == (profile.geography() == Geography.GLOBAL)
                 && (model.equals(name) || model.endsWith(" " + name));
     }
 }

@@ -74,7 +74,7 @@ final class CallAdmission {
     }
 
     private static Optional<String> tooLong(AskedConversation conversation, BodyFormat dialect, ModelRoute route) {
-        long tokens = conversation.promptTokens();
+        long tokens = dialect.contextTokens(conversation);
         long most = route.model().contextTokens();
         Long asked = conversation.shape().maxTokens();
         return tokens > most
@@ -131,7 +131,7 @@ final class CallAdmission {
 
     private static ModelAnswer answer(Understood call) {
         String requestId = call.signedCall.requestId();
-        long room = call.route.model().contextTokens() - call.conversation.promptTokens();
+        long room = call.route.model().contextTokens() - call.dialect.contextTokens(call.conversation);
         AnswerLimit limit = AnswerLimit.of(call.maxTokens(), room);
         return new CannedAnswers(call.route.modelId(), limit, use -> ToolUseIds.of(requestId, use))
                 .answer(call.conversation);

@@ -1,5 +1,6 @@
 package io.breakwater.simulated.environment;
 
+import io.breakwater.model.Geography;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The profiles of `config/models.yaml`, with their models, as the simulation offers them.
 public final class ProfileCatalogue {
@@ -26,18 +28,26 @@ public final class ProfileCatalogue {
         Map<String, ProfileSpec> profiles = new HashMap<>();
         for (Profile profile : offered) {
             String model = profile.model().id().value();
-            models.put(model, spec(profile.model()));
-            profiles.put(profile.id().value(), new ProfileSpec(model, destinations(profile)));
+            if (profile.geography() == Geography.REGION) {
+                models.put(model, spec(profile.model(), regions(profile)));
+            } else {
+                models.putIfAbsent(model, spec(profile.model(), Set.of()));
+                profiles.put(profile.id().value(), new ProfileSpec(model, destinations(profile)));
+            }
         }
         return new Catalogue(models, profiles, applications);
     }
 
-    private static ModelSpec spec(ModelCard model) {
+    private static Set<String> regions(Profile profile) {
+        return profile.destinations().keySet().stream().map(Region::value).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static ModelSpec spec(ModelCard model, Set<String> onDemandRegions) {
         return new ModelSpec(
                 model.maxOutputTokens(),
                 model.contextTokens(),
                 model.burndown(),
-                Set.of(),
+                onDemandRegions,
                 model.listing().lifecycle(),
                 model.streaming(),
                 model.features().cacheMinimumTokens());

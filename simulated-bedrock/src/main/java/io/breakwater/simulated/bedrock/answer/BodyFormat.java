@@ -19,6 +19,11 @@ public interface BodyFormat {
         return ContextRules.tooLong(modelId, tokens, most);
     }
 
+    /// What of a prompt the model's context window has to hold at once.
+    default long contextTokens(AskedConversation conversation) {
+        return conversation.promptTokens();
+    }
+
     /// Reads a request that `check` found nothing wrong with.
     AskedConversation read(JsonNode request);
 

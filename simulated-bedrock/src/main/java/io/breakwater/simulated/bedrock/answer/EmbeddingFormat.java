@@ -38,6 +38,16 @@ public final class EmbeddingFormat implements BodyFormat {
                 + tokens;
     }
 
+    /// Each text has the window for itself.
+    @Override
+    public long contextTokens(AskedConversation conversation) {
+        return conversation.parts().stream()
+                .filter(Part.Material.class::isInstance)
+                .mapToLong(part -> ((Part.Material) part).tokens())
+                .max()
+                .orElse(1);
+    }
+
     @Override
     public AskedConversation read(JsonNode request) {
         int dimensions = dimensions(request);

@@ -1,0 +1,83 @@
+package io.breakwater.dialect.body;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.ModelCard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/// Texts of which vectors are wanted, as they are put to a model that makes them.
+///
+/// @param dimension how long each vector shall be; the model's own default where nothing is said
+/// @param guardrail whether one would have to check them
+/// @param own the body of one call as the client wrote it in a family's language; then `texts` are all that it says
+public record EmbeddingBodies(
+        List<String> texts,
+        OptionalInt dimension,
+        EmbeddingModel.Purpose purpose,
+        boolean guardrail,
+        Optional<ObjectNode> own)
+        implements ModelBodies {
+
+    public EmbeddingBodies {
+        texts = List.copyOf(texts);
+    }
+
+    public EmbeddingBodies(List<String> texts, OptionalInt dimension, EmbeddingModel.Purpose purpose) {
+        this(texts, dimension, purpose, false, Optional.empty());
+    }
+
+    /// A body of InvokeModel in the language of a family that embeds; empty if it is none.
+    ///
+    /// @param json not modified from now on
+    public static Optional<EmbeddingBodies> invoked(ObjectNode json) {
+        return Stream.of(EmbeddingModel.values()).anyMatch(language -> language.speaks(json))
+                ? Optional.of(new EmbeddingBodies(
+                        List.of(json.toString()),
+                        OptionalInt.empty(),
+                        EmbeddingModel.Purpose.SEARCH_DOCUMENT,
+                        false,
+                        Optional.of(json)))
+                : Optional.empty();
+    }
+
+    /// Whether it takes a call for each batch, of which the gateway makes one answer.
+    public boolean batched() {
+        return own.isEmpty();
+    }
+
+    @Override
+    public BodyChoice of(ModelCard model) {
+        Optional<EmbeddingModel> language = EmbeddingModel.of(model.id());
+        if (language.isEmpty()) {
+            return new BodyChoice.NotSpoken("the model answers in words and makes no embeddings");
+        }
+        if (guardrail) {
+            return new BodyChoice.NotSpoken("a guardrail is set, and Bedrock checks no embeddings with one");
+        }
+        if (own.isPresent() && !language.get().speaks(own.get())) {
+            return new BodyChoice.NotSpoken("the body is in the language of another family's embeddings");
+        }
+        return dimension.isPresent() && !language.get().has(dimension.getAsInt())
+                ? new BodyChoice.NotSpoken("'dimensions' must be one of %s for this model, got %d"
+                        .formatted(language.get().sizes(), dimension.getAsInt()))
+                : new BodyChoice.Spoken(new EmbeddingBody(language.get(), texts, dimension, purpose, own));
+    }
+
+    @Override
+    public EmbeddingBodies guarded() {
+        return new EmbeddingBodies(texts, dimension, purpose, true, own);
+    }
+
+    /// The same texts in calls of so many at most, in their order.
+    public List<EmbeddingBodies> batches(int size) {
+        List<EmbeddingBodies> batches = new ArrayList<>();
+        for (int from = 0; from < texts.size(); from += size) {
+            batches.add(new EmbeddingBodies(
+                    texts.subList(from, Math.min(texts.size(), from + size)), dimension, purpose, guardrail, own));
+        }
+        return batches;
+    }
+}
