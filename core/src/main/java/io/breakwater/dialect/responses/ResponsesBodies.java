@@ -36,7 +36,7 @@ final class ResponsesBodies implements ModelBodies {
                 others,
                 Stream.of(
                                 json.path("store").asBoolean() ? Optional.of("store") : Optional.<String>empty(),
-                                others == json ? Optional.<String>empty() : Optional.of("reasoning"))
+                                others.equals(json) ? Optional.<String>empty() : Optional.of("reasoning"))
                         .flatMap(Optional::stream)
                         .toList());
     }
