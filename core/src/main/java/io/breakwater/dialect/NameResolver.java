@@ -1,6 +1,7 @@
 package io.breakwater.dialect;
 
 import io.breakwater.model.Alias;
+import io.breakwater.model.ModelApi;
 import java.util.Optional;
 
 /// Finds the alias that a client means by the name it wrote, as [io.breakwater.model.RouteNames] knows them.
@@ -9,6 +10,11 @@ public interface NameResolver {
 
     /// Empty if the name is nobody's, and none that an alias could have.
     Optional<Alias> alias(String name);
+
+    /// Whether some model of the alias is called by this API, so that a request in its language may pass as it is.
+    default boolean calls(Alias alias, ModelApi api) {
+        return false;
+    }
 
     /// What is said of a name that leads to no alias.
     default Refusal.ModelNotFound unknown(String name) {

@@ -20,8 +20,11 @@ public final class RouteNames {
     /// Aliases by name, in the order of the configuration. What is configured stands before what an id brings.
     private final Map<String, List<Alias>> byName;
 
-    private RouteNames(Map<String, List<Alias>> byName) {
+    private final Map<Alias, Set<ModelApi>> apis;
+
+    private RouteNames(Map<String, List<Alias>> byName, Map<Alias, Set<ModelApi>> apis) {
         this.byName = byName;
+        this.apis = apis;
     }
 
     /// @param routes in the order of the configuration
@@ -33,7 +36,11 @@ public final class RouteNames {
         routes.forEach(route -> ids(route, profiles).forEach(id -> add(names, id, route)));
         Map<String, List<Alias>> byName = new TreeMap<>();
         names.forEach((name, aliases) -> byName.put(name, List.copyOf(aliases)));
-        return new RouteNames(byName);
+        return new RouteNames(byName, routes.stream().collect(Collectors.toMap(Route::alias, RouteNames::apis)));
+    }
+
+    private static Set<ModelApi> apis(Route route) {
+        return route.models().flatMap(model -> model.apis().stream()).collect(Collectors.toSet());
     }
 
     private static void add(Map<String, Set<Alias>> names, String name, Route route) {
@@ -59,6 +66,11 @@ public final class RouteNames {
         return byName.getOrDefault(lastPart(name), List.of()).stream()
                 .filter(mayUse)
                 .findFirst();
+    }
+
+    /// Whether some model of an alias is called by an API.
+    public boolean calls(Alias alias, ModelApi api) {
+        return apis.getOrDefault(alias, Set.of()).contains(api);
     }
 
     /// Every name that leads to an alias which may be used, in order.

@@ -4,6 +4,7 @@ import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.model.Alias;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.RouteNames;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,11 @@ record CallersNames(RouteNames names, Set<Alias> ofKey, Set<Alias> ofTenant) imp
     @Override
     public Optional<Alias> alias(String name) {
         return names.alias(name, ofKey::contains).or(() -> names.alias(name, ofTenant::contains));
+    }
+
+    @Override
+    public boolean calls(Alias alias, ModelApi api) {
+        return names.calls(alias, api);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Collection;
 import java.util.List;
@@ -81,14 +82,31 @@ final class ChatOptions {
             .flatMap(Collection::stream)
             .collect(Collectors.toUnmodifiableSet());
 
+    /// What the gateway decides whatever a model takes: how many answers a bound is for, prices, and what is kept.
+    private static final Set<String> OWNED =
+            Set.of("n", "store", "modalities", "service_tier", "functions", "function_call");
+
     private ChatOptions() {}
+
+    static void checkOwned(JsonField body) {
+        OWNED.forEach(name -> checkNeutral(body.at(name), name));
+        body.none(Set.of("web_search_options"));
+        for (String name : (Iterable<String>) body.node()::fieldNames) {
+            if (name.startsWith(MessagesBody.BEDROCKS_OWN) || name.startsWith("guardrail")) {
+                body.at(name).refuse("is set by the gateway; leave it out");
+            }
+        }
+    }
+
+    private static void checkNeutral(JsonField option, String name) {
+        if (option.present() && !NEUTRAL.getOrDefault(name, any -> true).test(option.node())) {
+            option.refuse(NEUTRAL_VALUES.getOrDefault(name, "is not supported; leave it out"));
+        }
+    }
 
     static void check(JsonField body) {
         for (String name : (Iterable<String>) body.node()::fieldNames) {
-            JsonField option = body.at(name);
-            if (option.present() && !NEUTRAL.getOrDefault(name, any -> true).test(option.node())) {
-                option.refuse(NEUTRAL_VALUES.getOrDefault(name, "is not supported; leave it out"));
-            }
+            checkNeutral(body.at(name), name);
         }
         body.only(KNOWN);
         checkDropped(body);

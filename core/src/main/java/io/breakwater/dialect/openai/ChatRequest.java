@@ -7,6 +7,7 @@ import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Responder;
+import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
@@ -14,7 +15,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// A chat completion request on its way into a Converse body.
+/// A chat completion request on its way into a Converse body. It does not modify what it reads.
 final class ChatRequest {
     private static final long MOST_TOKENS = 10_000_000;
     private static final int MOST_STOPS = 4;
@@ -27,9 +28,37 @@ final class ChatRequest {
         this.body = JsonField.root(json, findings);
     }
 
+    /// What it is made of, where nothing was found wrong.
+    ///
+    /// @param maxTokens the client's bound, with room for what it wants thought
+    record Translated(ModelBodies bodies, OptionalLong maxTokens) {}
+
     Decoded decode(NameResolver names) {
         ChatOptions.check(body);
         String model = body.at("model").requiredText();
+        Translated translated = translate();
+        boolean stream = body.at("stream").flag(false);
+        Responder responder = responder(body, stream);
+        return findings.first()
+                .<Decoded>map(Decoded.Refused::new)
+                .orElseGet(() -> names.alias(model)
+                        .<Decoded>map(alias -> new Decoded.Call(
+                                new ModelCall(alias, stream, translated.bodies(), translated.maxTokens()), responder))
+                        .orElseGet(() -> new Decoded.Refused(names.unknown(model))));
+    }
+
+    /// The same for models that are called by Converse only, beside others; for each of them why not, where something
+    /// is wrong for them.
+    Translated forConverse() {
+        ChatOptions.check(body);
+        Translated translated = translate();
+        return findings.first()
+                .map(refusal ->
+                        new Translated(_ -> new BodyChoice.NotSpoken(refusal.message()), translated.maxTokens()))
+                .orElse(translated);
+    }
+
+    private Translated translate() {
         Conversation conversation = new Conversation(body.at("messages"));
         conversation.writeTo(converse);
         writeInference();
@@ -40,24 +69,20 @@ final class ChatRequest {
         OutputConfig.write(body, converse);
         ReasoningOptions reasoning = new ReasoningOptions(body);
         reasoning.writeTo(converse);
-        boolean stream = body.at("stream").flag(false);
-        boolean asJson = OutputConfig.wantsJson(body);
-        boolean singleCall = !body.at("parallel_tool_calls").flag(true);
-        Responder responder = responder(stream, asJson, singleCall);
-        OptionalLong maxTokens = reasoning.bound(maxTokens());
+        OptionalLong maxTokens = reasoning.bound(maxTokens(body));
         List<String> unheeded = ChatOptions.unheeded(body, conversation.wantsLessDetail());
-        return findings.first().<Decoded>map(Decoded.Refused::new).orElseGet(() -> {
-            ModelBodies bodies = asJson
-                    ? JsonBodies.of(converse, singleCall, unheeded)
-                    : SingleCall.bodies(converse, singleCall, unheeded);
-            return names.alias(model)
-                    .<Decoded>map(alias -> new Decoded.Call(new ModelCall(alias, stream, bodies, maxTokens), responder))
-                    .orElseGet(() -> new Decoded.Refused(names.unknown(model)));
-        });
+        boolean singleCall = !body.at("parallel_tool_calls").flag(true);
+        if (findings.first().isPresent()) {
+            return new Translated(_ -> new BodyChoice.NotSpoken("the request is refused"), maxTokens);
+        }
+        ModelBodies bodies = OutputConfig.wantsJson(body)
+                ? JsonBodies.of(converse, singleCall, unheeded)
+                : SingleCall.bodies(converse, singleCall, unheeded);
+        return new Translated(bodies, maxTokens);
     }
 
     /// The larger of the old and the new name's value, as a client that sends both means no less.
-    private OptionalLong maxTokens() {
+    static OptionalLong maxTokens(JsonField body) {
         OptionalLong older = body.at("max_tokens").whole(1, MOST_TOKENS);
         OptionalLong newer = body.at("max_completion_tokens").whole(1, MOST_TOKENS);
         return older.isPresent() && newer.isPresent()
@@ -95,7 +120,9 @@ final class ChatRequest {
         return stop.items();
     }
 
-    private Responder responder(boolean stream, boolean asJson, boolean singleCall) {
+    static Responder responder(JsonField body, boolean stream) {
+        boolean asJson = OutputConfig.wantsJson(body);
+        boolean singleCall = !body.at("parallel_tool_calls").flag(true);
         JsonField options = body.at("stream_options");
         if (!options.isObject()) {
             return new ChatResponder(false, asJson, singleCall);

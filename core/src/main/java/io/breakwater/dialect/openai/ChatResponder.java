@@ -7,10 +7,12 @@ import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.dialect.Responder;
+import io.breakwater.dialect.json.SharedMembers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// Answers a chat completion request.
+/// Answers a chat completion request. What a model wrote in OpenAI's own API passes as it is, other answers are
+/// translated.
 ///
 /// @param includeUsage whether a streamed answer ends with a chunk of token counts
 /// @param asJson whether the answer was to be JSON
@@ -19,13 +21,31 @@ record ChatResponder(boolean includeUsage, boolean asJson, boolean singleCall) i
 
     @Override
     public ApiReply whole(ObjectNode answer, Answered answered) {
-        return reply(
-                200, ReplyHeaders.ofAnswer(answered.requestId()), ChatAnswer.of(answer, answered, asJson, singleCall));
+        ObjectNode completion = switch (answered.api()) {
+            case CONVERSE -> ChatAnswer.of(answer, answered, asJson, singleCall);
+            case OPENAI_CHAT -> answered.aliased() ? named(answer, answered) : answer;
+            case INVOKE, OPENAI_RESPONSES -> throw notAsked(answered);
+        };
+        return reply(200, ReplyHeaders.ofAnswer(answered.requestId()), completion);
+    }
+
+    /// A completion or a chunk in the name of the alias.
+    static ObjectNode named(ObjectNode completion, Answered answered) {
+        return completion.has("model") ? SharedMembers.of(completion).put("model", answered.model()) : completion;
     }
 
     @Override
     public AnswerStream stream(Answered answered) {
-        return new ChatStream(answered, includeUsage, asJson, singleCall);
+        return switch (answered.api()) {
+            case CONVERSE -> new ChatStream(answered, includeUsage, asJson, singleCall);
+            case OPENAI_CHAT -> new PassedStream(answered, includeUsage);
+            case INVOKE, OPENAI_RESPONSES -> throw notAsked(answered);
+        };
+    }
+
+    private static IllegalStateException notAsked(Answered answered) {
+        return new IllegalStateException(
+                "chat completions are not put to " + answered.api().label());
     }
 
     @Override

@@ -9,13 +9,16 @@ import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.json.BodyGate;
+import io.breakwater.model.ModelApi;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// `POST /v1/chat/completions` as OpenAI's clients speak it, the older `POST /v1/completions`, `POST /v1/embeddings`,
 /// and Azure's form of them.
 ///
-/// What Converse can say is translated; what changes nothing is dropped; everything else is refused by name, for an
-/// answer to another question is worse than none.
+/// To models that have OpenAI's own API the client's JSON passes, but for what the gateway owns ([PassedChat]).
+/// For others what Converse can say is translated; what changes nothing is dropped; everything else is refused by name,
+/// for an answer to another question is worse than none.
 public final class OpenAiDialect implements Dialect {
     private static final Responder PLAIN = new ChatResponder(false, false, false);
 
@@ -56,10 +59,21 @@ public final class OpenAiDialect implements Dialect {
         return new EmbeddingRequest(body).decode(names);
     }
 
-    /// A chat completion, wherever it comes from.
+    /// A chat completion as its client wrote it.
     ///
     /// @param body not modified from now on
     public static Decoded chat(ObjectNode body, NameResolver names) {
+        boolean passes = Optional.ofNullable(body.path("model").textValue())
+                .flatMap(names::alias)
+                .filter(alias -> names.calls(alias, ModelApi.OPENAI_CHAT))
+                .isPresent();
+        return passes ? new PassedChat(body).decode(names) : translated(body, names);
+    }
+
+    /// A chat completion that is translated for every model, and so answered in Converse's words.
+    ///
+    /// @param body not modified from now on
+    public static Decoded translated(ObjectNode body, NameResolver names) {
         return new ChatRequest(body).decode(names);
     }
 

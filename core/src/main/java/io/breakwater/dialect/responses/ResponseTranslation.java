@@ -94,7 +94,7 @@ final class ResponseTranslation {
     }
 
     private Decoded asked(NameResolver names) {
-        return switch (OpenAiDialect.chat(chat, names)) {
+        return switch (OpenAiDialect.translated(chat, names)) {
             case Decoded.Refused(Refusal refusal) -> new Decoded.Refused(paths.named(refusal));
             case Decoded.Call call -> call;
         };

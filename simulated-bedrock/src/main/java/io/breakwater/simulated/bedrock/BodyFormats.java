@@ -1,6 +1,7 @@
 package io.breakwater.simulated.bedrock;
 
 import io.breakwater.simulated.bedrock.answer.BodyFormat;
+import io.breakwater.simulated.bedrock.answer.ChatFormat;
 import io.breakwater.simulated.bedrock.answer.ConverseFormat;
 import io.breakwater.simulated.bedrock.answer.EmbeddingFormat;
 import io.breakwater.simulated.bedrock.answer.GenericFormat;
@@ -13,6 +14,7 @@ final class BodyFormats {
 
     private static final BodyFormat CONVERSE = new ConverseFormat();
     private static final BodyFormat MESSAGES = new MessagesFormat();
+    private static final BodyFormat CHAT = new ChatFormat();
     private static final BodyFormat GENERIC = new GenericFormat();
     private static final BodyFormat EMBEDDING = new EmbeddingFormat();
 
@@ -23,6 +25,12 @@ final class BodyFormats {
         if (EmbeddingFormat.speaks(modelId) && operation != RuntimeOperation.INVOKE) {
             return Checked.no(SentError.validation(
                     "The model " + modelId + " does not support " + operation.apiName() + ", only InvokeModel."));
+        }
+        if (operation.isOpenAis()) {
+            return ChatFormat.speaks(modelId)
+                    ? Checked.ok(CHAT)
+                    : Checked.no(
+                            SentError.notFound("The model " + modelId + " doesn't exist or doesn't support this API."));
         }
         return Checked.ok(operation.invokes() ? ofInvoke(modelId) : CONVERSE);
     }

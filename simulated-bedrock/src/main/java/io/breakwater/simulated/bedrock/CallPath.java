@@ -1,14 +1,30 @@
 package io.breakwater.simulated.bedrock;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.simulated.bedrock.wire.SignedCaller;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// `/model/{modelId}/{operation}`; the identifier may be URL-encoded or hold the slash of an ARN as it is.
+/// `/model/{modelId}/{operation}`, where the identifier may be URL-encoded or hold the slash of an ARN as it is; or an
+/// operation of OpenAI's, whose body names the model.
 record CallPath(String calledAs, RuntimeOperation operation) {
 
     static final String PREFIX = "/model/";
+
+    /// Where OpenAI's operations are, and nowhere else ("Chat Completions", Amazon Bedrock User Guide).
+    static final String CHAT = "/openai/v1/chat/completions";
+
+    /// Whether the runtime has no such path, which it says with 200, as was measured.
+    static boolean isUnknownOfOpenAis(String path) {
+        return (path.startsWith("/v1/") || path.startsWith("/openai/")) && !path.equals(CHAT);
+    }
+
+    static CallPath ofChat(JsonNode request) {
+        boolean streams = request.path("stream").asBoolean();
+        return new CallPath(
+                request.path("model").asText(), streams ? RuntimeOperation.CHAT_STREAM : RuntimeOperation.CHAT);
+    }
 
     /// The ARN of what is called: of a system profile, where only an id is given.
     String arn(SignedCaller caller) {

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The guardrail of a call: Converse has it in the body ("Include a guardrail with the Converse API", Amazon
-/// Bedrock User Guide), InvokeModel in headers. Every guardrail that the caller may apply is there; it
+/// Bedrock User Guide), InvokeModel and OpenAI's
+/// operations in headers. Every guardrail that the caller may apply is there; it
 /// intervenes where what it checks has the phrase `[[blocked]]`.
 ///
 /// @param arn of the guardrail, in the caller's account and Region unless it names others
@@ -31,7 +32,7 @@ record CalledGuardrail(String arn, String version, String trace) {
 
     /// The guardrail that a body names; empty for none.
     static Optional<CalledGuardrail> of(SignedCall call, byte[] body) {
-        if (call.path().operation().invokes()) {
+        if (call.path().operation().invokes() || call.path().operation().isOpenAis()) {
             return ofHeaders(call);
         }
         if (!new String(body, StandardCharsets.ISO_8859_1).contains(MEMBER)) {

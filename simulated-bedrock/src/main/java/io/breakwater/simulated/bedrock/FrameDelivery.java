@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// Sends an answer as event frames; a fault strikes in the middle of the answer's pieces.
+/// Sends an answer as event frames or server-sent events; a fault strikes in the middle of the answer's pieces.
 final class FrameDelivery {
 
     private static final Map<String, String> INVOKE_HEADERS = Map.of("X-Amzn-Bedrock-Content-Type", "application/json");
@@ -65,17 +65,17 @@ final class FrameDelivery {
     }
 
     private static void open(OutputStream out, Turn turn, AdmittedCall admitted) throws IOException {
-        write(out, admitted.dialect().opening(turn));
+        write(out, admitted, admitted.dialect().opening(turn));
         if (!turn.answer().contents().isEmpty()) {
-            write(out, admitted.dialect().blockStart(turn, 0));
+            write(out, admitted, admitted.dialect().blockStart(turn, 0));
         }
     }
 
     /// Ends the block before a piece that begins another.
     private static void change(OutputStream out, Turn turn, AdmittedCall admitted, Piece piece) throws IOException {
         if (piece.first() && piece.block() > 0) {
-            write(out, admitted.dialect().blockStop(turn, piece.block() - 1));
-            write(out, admitted.dialect().blockStart(turn, piece.block()));
+            write(out, admitted, admitted.dialect().blockStop(turn, piece.block() - 1));
+            write(out, admitted, admitted.dialect().blockStart(turn, piece.block()));
         }
     }
 
@@ -86,7 +86,7 @@ final class FrameDelivery {
         RandomGenerator random = pacing.randomOf(admitted);
         for (Piece piece : pieces.subList(from, to)) {
             change(out, turn, admitted, piece);
-            out.write(Frames.event(admitted.dialect().piece(turn, piece)));
+            out.write(frame(admitted, admitted.dialect().piece(turn, piece)));
             progress.emit(piece.text());
             Duration wait = pacing.afterPiece(admitted, piece.text(), pieces.size(), random);
             if (!wait.isZero()) {
@@ -106,14 +106,14 @@ final class FrameDelivery {
             out.flush();
             throw PacedDelivery.dropped(progress, "cut in the middle of a stream");
         } else if (admitted.struckBy(FaultKind.GARBLED_FRAME)) {
-            out.write(Frames.garbled(new WireEvent("contentBlockDelta", Json.object())));
+            out.write(garbled(admitted));
         } else if (admitted.struckBy(FaultKind.END_WITHOUT_STOP)) {
             ends(progress, "EndedWithoutStop");
             return false;
         } else if (admitted.struckBy(FaultKind.MID_STREAM_THROTTLE)) {
             SentError error = SentError.throttling(Shortage.TOKENS.message());
             ends(progress, error.type());
-            out.write(Frames.exception(error));
+            out.write(exception(admitted, error));
             return false;
         }
         return true;
@@ -137,14 +137,33 @@ final class FrameDelivery {
         Turn turn = admitted.turn(progress.latencyMillis());
         int blocks = turn.answer().contents().size();
         if (blocks > 0) {
-            write(out, admitted.dialect().blockStop(turn, blocks - 1));
+            write(out, admitted, admitted.dialect().blockStop(turn, blocks - 1));
         }
-        write(out, admitted.dialect().closing(turn));
+        write(out, admitted, admitted.dialect().closing(turn));
     }
 
-    private static void write(OutputStream out, List<WireEvent> events) throws IOException {
+    private static void write(OutputStream out, AdmittedCall admitted, List<WireEvent> events) throws IOException {
         for (WireEvent event : events) {
-            out.write(Frames.event(event));
+            out.write(frame(admitted, event));
         }
+    }
+
+    private static boolean isOpenAis(AdmittedCall admitted) {
+        return admitted.signedCall().path().operation().isOpenAis();
+    }
+
+    private static byte[] frame(AdmittedCall admitted, WireEvent event) {
+        return isOpenAis(admitted) ? Frames.serverSent(event.payload()) : Frames.event(event);
+    }
+
+    private static byte[] garbled(AdmittedCall admitted) {
+        return isOpenAis(admitted)
+                ? Frames.serverSent(Json.node("{\"choices\":[{\"delta"))
+                : Frames.garbled(new WireEvent("contentBlockDelta", Json.object()));
+    }
+
+    /// In a stream of OpenAI's an error is a message without a type, as was seen.
+    private static byte[] exception(AdmittedCall admitted, SentError error) {
+        return isOpenAis(admitted) ? Frames.serverSent(error.body()) : Frames.exception(error);
     }
 }

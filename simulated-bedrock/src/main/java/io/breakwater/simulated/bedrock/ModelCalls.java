@@ -1,9 +1,11 @@
 package io.breakwater.simulated.bedrock;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.breakwater.simulated.bedrock.quota.Usage;
 import io.breakwater.simulated.bedrock.wire.Checked;
 import io.breakwater.simulated.bedrock.wire.HttpReply;
+import io.breakwater.simulated.bedrock.wire.Json;
 import io.breakwater.simulated.bedrock.wire.SentError;
 import io.breakwater.simulated.bedrock.wire.Signatures;
 import io.breakwater.simulated.bedrock.wire.SignedCaller;
@@ -39,7 +41,11 @@ final class ModelCalls {
     }
 
     void handle(HttpExchange exchange, HttpReply reply, byte[] body) throws IOException {
-        Optional<CallPath> path = CallPath.of(exchange.getRequestURI().getRawPath());
+        String rawPath = exchange.getRequestURI().getRawPath();
+        if (rawPath.equals(CallPath.CHAT)) {
+            reply.asOpenAi();
+        }
+        Optional<CallPath> path = rawPath.equals(CallPath.CHAT) ? ofChat(body) : CallPath.of(rawPath);
         if (path.isEmpty()) {
             reply.error(new SentError(404, "UnknownOperationException", "There is no such operation."));
             return;
@@ -60,6 +66,15 @@ final class ModelCalls {
         }
     }
 
+    /// What is no JSON names no model.
+    private static Optional<CallPath> ofChat(byte[] body) {
+        return Optional.of(
+                switch (Json.parse(body)) {
+                    case Checked.No<JsonNode> _ -> CallPath.ofChat(Json.object());
+                    case Checked.Ok<JsonNode>(JsonNode request) -> CallPath.ofChat(request);
+                });
+    }
+
     private void known(SignedCall signedCall, HttpReply reply, byte[] body) throws IOException {
         String calledAs = signedCall.path().calledAs();
         world.bodies().keep(signedCall.requestId(), body);
@@ -67,11 +82,19 @@ final class ModelCalls {
             count(signedCall, reply, body);
             return;
         }
-        switch (routes.resolve(signedCall.caller(), calledAs)) {
+        switch (resolve(signedCall)) {
             case Checked.No<ModelRoute>(SentError error) ->
                 refuse(signedCall, new LoggedInvocation.Target(calledAs, calledAs, calledAs, null), error, reply);
             case Checked.Ok<ModelRoute>(ModelRoute route) -> routed(signedCall, route, reply, body);
         }
+    }
+
+    /// OpenAI's operations take no application profile, as was seen.
+    private Checked<ModelRoute> resolve(SignedCall signedCall) {
+        String calledAs = signedCall.path().calledAs();
+        return signedCall.path().operation().isOpenAis() && calledAs.contains("application-inference-profile")
+                ? Checked.no(SentError.validation("The provided model identifier is invalid."))
+                : routes.resolve(signedCall.caller(), calledAs);
     }
 
     private void count(SignedCall signedCall, HttpReply reply, byte[] body) throws IOException {

@@ -9,7 +9,9 @@ enum RuntimeOperation {
     CONVERSE_STREAM("converse-stream", "ConverseStream"),
     INVOKE("invoke", "InvokeModel"),
     INVOKE_STREAM("invoke-with-response-stream", "InvokeModelWithResponseStream"),
-    COUNT_TOKENS("count-tokens", "CountTokens");
+    COUNT_TOKENS("count-tokens", "CountTokens"),
+    CHAT("chat/completions", "ChatCompletions"),
+    CHAT_STREAM("chat/completions", "ChatCompletionsStream");
 
     private final String path;
     private final String apiName;
@@ -27,20 +29,26 @@ enum RuntimeOperation {
     /// Bedrock", Service Authorization Reference).
     String action() {
         return switch (this) {
-            case CONVERSE, INVOKE -> "bedrock:InvokeModel";
-            case CONVERSE_STREAM, INVOKE_STREAM -> "bedrock:InvokeModelWithResponseStream";
+            case CONVERSE, INVOKE, CHAT -> "bedrock:InvokeModel";
+            case CONVERSE_STREAM, INVOKE_STREAM, CHAT_STREAM -> "bedrock:InvokeModelWithResponseStream";
             case COUNT_TOKENS -> "bedrock:CountTokens";
         };
     }
 
     boolean streams() {
-        return this == CONVERSE_STREAM || this == INVOKE_STREAM;
+        return this == CONVERSE_STREAM || this == INVOKE_STREAM || this == CHAT_STREAM;
     }
 
     boolean invokes() {
         return this == INVOKE || this == INVOKE_STREAM;
     }
 
+    /// Whether it is OpenAI's: errors come in its envelope, streams as server-sent events.
+    boolean isOpenAis() {
+        return this == CHAT || this == CHAT_STREAM;
+    }
+
+    /// The operations below a model's path.
     static Optional<RuntimeOperation> at(String path) {
         return Arrays.stream(values())
                 .filter(operation -> operation.path.equals(path))

@@ -8,6 +8,8 @@ import io.breakwater.simulated.bedrock.wire.SentError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -17,6 +19,11 @@ import java.util.function.Consumer;
 final class SimulatedEndpoint implements HttpHandler {
 
     private static final int LARGEST_BODY_BYTES = 25_000_000;
+
+    /// An error of the framework below Bedrock, which comes with 200.
+    private static final byte[] UNKNOWN_OPERATION =
+            "{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"},\"Version\":\"1.0\"}"
+                    .getBytes(StandardCharsets.UTF_8);
 
     private final ModelCalls models;
     private final ControlPlane controlPlane;
@@ -84,7 +91,9 @@ final class SimulatedEndpoint implements HttpHandler {
         byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY_BYTES + 1);
         if (body.length > LARGEST_BODY_BYTES) {
             reply.error(SentError.validation("The request body is larger than " + LARGEST_BODY_BYTES + " bytes."));
-        } else if (path.startsWith(CallPath.PREFIX)) {
+        } else if (CallPath.isUnknownOfOpenAis(path)) {
+            reply.json(200, UNKNOWN_OPERATION, Map.of());
+        } else if (path.startsWith(CallPath.PREFIX) || path.equals(CallPath.CHAT)) {
             models.handle(exchange, reply, body);
         } else if (ControlPlane.answers(path)) {
             controlPlane.handle(exchange, reply);

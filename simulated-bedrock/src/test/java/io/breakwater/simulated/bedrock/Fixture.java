@@ -50,6 +50,8 @@ final class Fixture implements AutoCloseable {
     static final String COHERE = "cohere.embed-english-v3";
     static final String NOVA_EMBEDDING = "amazon.nova-2-multimodal-embeddings-v1:0";
     static final String LLAMA = "meta.llama3-3-70b-instruct-v1:0";
+    static final String GPT_MODEL = "openai.gpt-6-sol";
+    static final String GPT = "us.openai.gpt-6-sol";
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     private static final List<String> US = List.of("us-east-1", "us-east-2", "us-west-2");
@@ -85,6 +87,7 @@ final class Fixture implements AutoCloseable {
         Catalogue catalogue = new Catalogue(
                 Map.of(
                         SONNET_MODEL, new ModelSpec(64_000, 200_000, 5),
+                        GPT_MODEL, new ModelSpec(128_000, 272_000, 10),
                         NOVA, new ModelSpec(10_000, 300_000, 1, Set.of("us-east-1")),
                         TITAN, new ModelSpec(1, 8_192, 1, Set.of("us-east-1")),
                         COHERE, new ModelSpec(1, 8_192, 1, Set.of("us-east-1")),
@@ -92,7 +95,11 @@ final class Fixture implements AutoCloseable {
                         LLAMA,
                                 new ModelSpec(
                                         8_192, 128_000, 1, Set.of("us-east-1"), Lifecycle.ACTIVE, Streaming.TEXT, 0)),
-                Map.of(SONNET, new ProfileSpec(SONNET_MODEL, Map.of("us-east-1", US, "us-west-2", US))),
+                Map.of(
+                        SONNET,
+                        new ProfileSpec(SONNET_MODEL, Map.of("us-east-1", US, "us-west-2", US)),
+                        GPT,
+                        new ProfileSpec(GPT_MODEL, Map.of("us-east-1", US, "us-west-2", US))),
                 Map.of("abc123def456", new ApplicationProfile("search", SONNET)));
         return SimulationSettings.of(accounts(), catalogue).withLatency(Latency.NONE);
     }

@@ -28,6 +28,16 @@ public record AskedTools(List<Offered> offered, Choice choice, boolean parallel,
 
         record Named(String tool) implements Choice {}
 
+        /// A choice in the words of OpenAI's chat.
+        static Choice ofChat(JsonNode choice) {
+            return switch (choice.asText(choice.path("type").asText())) {
+                case "function" -> new Named(choice.at("/function/name").asText());
+                case "required" -> new Any();
+                case "none" -> new Never();
+                default -> new Free();
+            };
+        }
+
         /// A choice in the words of Anthropic's Messages API.
         static Choice ofMessages(JsonNode choice) {
             return switch (choice.path("type").asText()) {

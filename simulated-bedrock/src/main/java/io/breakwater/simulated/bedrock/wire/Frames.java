@@ -2,12 +2,14 @@ package io.breakwater.simulated.bedrock.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 
-/// Binary frames of `application/vnd.amazon.eventstream`: events and the exceptions that end a stream.
+/// Server-sent events of OpenAI's operations, and binary frames of `application/vnd.amazon.eventstream`: events and the
+/// exceptions that end a stream.
 /// Source: "Amazon event stream specification", Smithy 2.0.
 public final class Frames {
 
@@ -26,6 +28,12 @@ public final class Frames {
         byte[] frame = event(event);
         frame[frame.length - 1] ^= 0x55;
         return frame;
+    }
+
+    /// A server-sent event; a text stands as it is, such as OpenAI's `[DONE]`.
+    public static byte[] serverSent(JsonNode data) {
+        String text = data.isTextual() ? data.textValue() : Json.text(data);
+        return ("data: " + text + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] frame(Map<String, String> types, JsonNode payload) {

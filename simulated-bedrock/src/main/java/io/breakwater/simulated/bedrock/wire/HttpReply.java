@@ -15,6 +15,7 @@ public final class HttpReply {
 
     private final HttpExchange exchange;
     private final String requestId;
+    private boolean openAi;
 
     public HttpReply(HttpExchange exchange, String requestId) {
         this.exchange = exchange;
@@ -33,7 +34,16 @@ public final class HttpReply {
         whole(status, "text/xml", body, Map.of());
     }
 
+    /// From now on errors come in OpenAI's envelope.
+    public void asOpenAi() {
+        openAi = true;
+    }
+
     public void error(SentError error) throws IOException {
+        if (openAi) {
+            whole(error.status(), JSON, Json.bytes(error.openAiBody()), error.headers());
+            return;
+        }
         head(JSON, error.headers()).set("x-amzn-ErrorType", error.type());
         write(error.status(), Json.bytes(error.body()));
     }
@@ -45,9 +55,9 @@ public final class HttpReply {
         return exchange.getResponseBody();
     }
 
-    /// Opens a response stream of event frames.
+    /// Opens a response stream of event frames, of OpenAI's operations of server-sent events.
     public OutputStream eventStream(Map<String, String> headers) throws IOException {
-        head("application/vnd.amazon.eventstream", headers);
+        head(openAi ? "text/event-stream" : "application/vnd.amazon.eventstream", headers);
         exchange.sendResponseHeaders(200, 0);
         return new BufferedOutputStream(exchange.getResponseBody(), STREAM_BUFFER_BYTES);
     }

@@ -49,6 +49,30 @@ public record SentError(
         return body;
     }
 
+    /// The error in OpenAI's envelope. Source: "Error codes", OpenAI API reference; which type Bedrock gives to a
+    /// throttle
+    /// is not known.
+    public ObjectNode openAiBody() {
+        ObjectNode body = Json.object();
+        body.putObject("error")
+                .putNull("code")
+                .put("message", message)
+                .putNull("param")
+                .put(
+                        "type",
+                        switch (status) {
+                            case 400, 413 -> "invalid_request_error";
+                            case 401 -> "authentication_error";
+                            case 403 -> "permission_error";
+                            case 404 -> "not_found_error";
+                            case 429 -> "rate_limit_error";
+                            case 503 -> "service_unavailable_error";
+                            case 529 -> "overloaded_error";
+                            default -> "server_error";
+                        });
+        return body;
+    }
+
     /// The name of the error as a member of a response stream: `ThrottlingException` is `throttlingException`.
     public String streamMember() {
         return type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1);

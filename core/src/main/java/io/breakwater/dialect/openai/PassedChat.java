@@ -1,0 +1,52 @@
+package io.breakwater.dialect.openai;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.NameResolver;
+import io.breakwater.dialect.Responder;
+import io.breakwater.dialect.json.Findings;
+import io.breakwater.dialect.json.JsonField;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// A chat completion of which some model has OpenAI's own API. It is read as little as possible, since what nobody
+/// here knows is the model's business: who is asked, for how much, and that nothing in it is the gateway's to decide.
+/// For models of the alias that are called by Converse only it is translated too.
+final class PassedChat {
+    private final ObjectNode json;
+    private final Findings findings = new Findings();
+    private final JsonField body;
+
+    /// @param json not modified
+    PassedChat(ObjectNode json) {
+        this.json = json;
+        this.body = JsonField.root(json, findings);
+    }
+
+    Decoded decode(NameResolver names) {
+        ChatOptions.checkOwned(body);
+        String model = body.at("model").requiredText();
+        for (JsonField message : body.at("messages").requiredItems()) {
+            if (message.isRequiredObject()) {
+                message.at("role").requiredFilledText();
+            }
+        }
+        body.at("tools").items();
+        OptionalLong maxTokens = ChatRequest.maxTokens(body);
+        boolean stream = body.at("stream").flag(false);
+        Responder responder = ChatRequest.responder(body, stream);
+        return findings.first()
+                .<Decoded>map(Decoded.Refused::new)
+                .orElseGet(() -> names.alias(model)
+                        .<Decoded>map(alias -> new Decoded.Call(
+                                new ModelCall(alias, stream, ChatBodies.of(json), bound(maxTokens)), responder))
+                        .orElseGet(() -> new Decoded.Refused(names.unknown(model))));
+    }
+
+    /// With room for what is to be thought, where that is said in words that only other models understand.
+    private OptionalLong bound(OptionalLong asked) {
+        boolean budgeted = Set.of("thinking", "reasoning").stream().anyMatch(json::hasNonNull);
+        return budgeted ? new ChatRequest(json).forConverse().maxTokens() : asked;
+    }
+}

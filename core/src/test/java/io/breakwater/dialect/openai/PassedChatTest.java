@@ -1,0 +1,255 @@
+package io.breakwater.dialect.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.Answered;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.Frame;
+import io.breakwater.dialect.NameResolver;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.Samples;
+import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.model.Alias;
+import io.breakwater.model.Feature;
+import io.breakwater.model.Features;
+import io.breakwater.model.Listing;
+import io.breakwater.model.ModelApi;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelId;
+import io.breakwater.model.ModelOperation;
+import io.breakwater.model.ModelTimes;
+import io.breakwater.model.Streaming;
+import io.breakwater.model.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Chat completions to models that have OpenAI's own API: what passes, what is taken out, and when another API carries
+/// it.
+class PassedChatTest {
+    static final ModelCard GPT = card(
+            "openai.gpt-6-sol",
+            Set.of(Feature.SYSTEM, Feature.TOOLS, Feature.FORCED_TOOL),
+            ModelOperation.OPENAI_CHAT,
+            ModelOperation.OPENAI_CHAT_STREAM,
+            ModelOperation.CONVERSE,
+            ModelOperation.CONVERSE_STREAM);
+    private static final ModelCard KIMI = card(
+            "moonshotai.kimi-k3",
+            Set.of(Feature.SYSTEM, Feature.TOOLS, Feature.TEMPERATURE, Feature.STOP_SEQUENCES),
+            ModelOperation.OPENAI_CHAT,
+            ModelOperation.CONVERSE);
+    private static final ModelCard NOVA =
+            card("amazon.nova-pro-v1:0", Set.of(Feature.SYSTEM, Feature.TOOLS), ModelOperation.CONVERSE);
+    private static final NameResolver NATIVE = new NameResolver() {
+        @Override
+        public Optional<Alias> alias(String name) {
+            return Optional.of(new Alias(name));
+        }
+
+        @Override
+        public boolean calls(Alias alias, ModelApi api) {
+            return true;
+        }
+    };
+    private static final String HELLO = "\"model\":\"gpt\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
+    private static final String TOOLS =
+            ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"type\":\"object\"}}}]";
+
+    private static ModelCard card(String id, Set<Feature> features, ModelOperation... operations) {
+        return new ModelCard(
+                new ModelId(id),
+                id,
+                272_000,
+                128_000,
+                10,
+                new Features(features, List.of(), 0),
+                new LinkedHashSet<>(Arrays.asList(operations)),
+                Streaming.ALL,
+                ModelTimes.USUAL,
+                Listing.NONE);
+    }
+
+    private static Decoded decode(String json) {
+        return new OpenAiDialect(Samples.GATE).decode(Samples.post("/v1/chat/completions", json), NATIVE);
+    }
+
+    private static BodyChoice choice(String json, ModelCard model) {
+        return Samples.call(decode(json)).bodies().of(model);
+    }
+
+    static ModelBody body(String json, ModelCard model) {
+        return switch (choice(json, model)) {
+            case BodyChoice.Spoken(ModelBody body) -> body;
+            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+        };
+    }
+
+    private static ModelApi api(ModelBody body) {
+        return body.operation(false).api();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ",\"never_heard\":{\"of\":[1.10]}",
+                ",\"reasoning_effort\":\"none\",\"temperature\":0.5,\"top_p\":0.5,\"logprobs\":true,\"frequency_penalty\":1",
+                ",\"reasoning_effort\":\"none\"" + TOOLS,
+                ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"a\",\"strict\":true}}",
+                ",\"prompt_cache_key\":\"k\",\"verbosity\":\"low\"",
+            })
+    void what_the_model_takes_passes_as_it_is(String more) {
+        String json = "{" + HELLO + more + "}";
+
+        ModelBody body = body(json, GPT);
+        assertThat(api(body)).isEqualTo(ModelApi.OPENAI_CHAT);
+        assertThat(body.adapted()).isEmpty();
+        assertThat(body.json()).hasToString(json);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"temperature\":0.5 | temperature",
+                "\"top_p\":0.1 | top_p",
+                "\"temperature\":1,\"presence_penalty\":0,\"logprobs\":false,\"stop\":null |",
+                "\"service_tier\":\"auto\" |",
+                "\"service_tier\":\"flex\" | service_tier",
+            })
+    void what_changes_nothing_or_is_the_models_to_choose_is_taken_out_while_it_reasons(String more, String named) {
+        ModelBody body = body("{" + HELLO + "," + more + "}", GPT);
+
+        assertThat(api(body)).isEqualTo(ModelApi.OPENAI_CHAT);
+        assertThat(body.json()).hasToString("{" + HELLO + "}");
+        assertThat(body.adapted()).isEqualTo(named == null ? List.of() : List.of(named));
+    }
+
+    @Test
+    void tools_go_by_converse_while_the_model_reasons() {
+        assertThat(api(body("{" + HELLO + TOOLS + "}", GPT))).isEqualTo(ModelApi.CONVERSE);
+        assertThat(api(body("{" + HELLO + TOOLS + ",\"reasoning_effort\":\"high\"}", GPT)))
+                .isEqualTo(ModelApi.CONVERSE);
+        assertThat(api(body("{" + HELLO + TOOLS + "}", KIMI))).isEqualTo(ModelApi.OPENAI_CHAT);
+    }
+
+    @Test
+    void what_no_api_of_the_model_takes_leaves_it_out_with_the_reasons() {
+        assertThat(choice("{" + HELLO + ",\"stop\":\"x\"}", GPT))
+                .isEqualTo(
+                        new BodyChoice.NotSpoken("openai-chat: the model takes no stop sequences; converse: the model"
+                                + " lacks stop_sequences"));
+        assertThat(choice("{" + HELLO + ",\"logprobs\":true}", GPT))
+                .isEqualTo(new BodyChoice.NotSpoken("openai-chat: logprobs is taken only with reasoning_effort none;"
+                        + " converse: logprobs is not supported; leave it out"));
+    }
+
+    @Test
+    void other_models_of_the_alias_get_it_translated_or_are_left_out_with_the_field() {
+        assertThat(api(body("{" + HELLO + "}", NOVA))).isEqualTo(ModelApi.CONVERSE);
+        assertThat(choice("{" + HELLO + ",\"never_heard\":1}", NOVA))
+                .isEqualTo(new BodyChoice.NotSpoken("never_heard is not supported; leave it out"));
+    }
+
+    @Test
+    void words_of_other_vendors_go_by_converse_and_their_marks_are_taken_out() {
+        assertThat(api(body("{" + HELLO + ",\"top_k\":5}", GPT))).isEqualTo(ModelApi.CONVERSE);
+        String marked =
+                "{\"model\":\"gpt\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"hi\","
+                        + "\"cache_control\":{\"type\":\"ephemeral\"}}]},{\"role\":\"assistant\",\"content\":\"yes\","
+                        + "\"thinking_blocks\":[]}]}";
+        assertThat(body(marked, GPT).adapted()).containsExactlyInAnyOrder("cache_points", "reasoning");
+        assertThat(body(marked, GPT).json())
+                .hasToString(
+                        "{\"model\":\"gpt\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"hi\"}]},"
+                                + "{\"role\":\"assistant\",\"content\":\"yes\"}]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"n\":2",
+                "\"store\":1",
+                "\"service_tier\":\"priority\"",
+                "\"modalities\":[\"audio\"]",
+                "\"web_search_options\":{}",
+                "\"amazon-bedrock-guardrailConfig\":{\"tagSuffix\":\"x\"}",
+                "\"stream\":1",
+                "\"max_completion_tokens\":0",
+                "\"stream_options\":{}",
+                "\"tools\":{}",
+            })
+    void what_is_the_gateways_to_decide_is_refused_by_name(String member) {
+        String name = member.substring(1, member.indexOf('"', 1));
+
+        assertThat(decode("{" + HELLO + "," + member + "}"))
+                .isInstanceOfSatisfying(
+                        Decoded.Refused.class,
+                        refused -> assertThat(refused.refusal())
+                                .isInstanceOfSatisfying(
+                                        Refusal.InvalidRequest.class,
+                                        invalid -> assertThat(invalid.field()).contains(name)));
+    }
+
+    @Test
+    void nothing_is_kept_at_aws() {
+        assertThat(body("{" + HELLO + ",\"store\":true}", GPT).adapted()).containsExactly("store");
+        assertThat(body("{" + HELLO + ",\"store\":true}", GPT).json()).hasToString("{" + HELLO + ",\"store\":false}");
+    }
+
+    @Test
+    void an_image_passes_to_gpt_and_not_to_a_model_without_images() {
+        String image = "{\"model\":\"gpt\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\","
+                + "\"image_url\":{\"url\":\"data:image/png;base64,iVBORw0KGgo=\"}}]}]}";
+
+        assertThat(api(body(image, GPT))).isEqualTo(ModelApi.OPENAI_CHAT);
+        assertThat(choice(image, KIMI)).isInstanceOf(BodyChoice.NotSpoken.class);
+    }
+
+    @Test
+    void a_body_is_one_for_all_who_are_asked_the_same_and_its_input_is_estimated() {
+        var bodies = Samples.call(decode("{" + HELLO + "}")).bodies();
+
+        assertThat(bodies.of(GPT)).isEqualTo(bodies.of(GPT));
+        assertThat(body("{" + HELLO + "}", GPT).inputTokens()).isEqualTo(5);
+        ModelBody long2 = body("{" + HELLO.replace("hi", "x".repeat(3_500)) + "}", GPT);
+        assertThat(long2.inputTokens()).isBetween(1_000L, 1_010L);
+    }
+
+    @Test
+    void only_the_name_of_an_answer_is_changed_where_it_is_to_be_the_alias() {
+        Answered aliased = new Answered("r", "fast", Instant.EPOCH, ModelApi.OPENAI_CHAT, true);
+        ObjectNode chunk = Samples.json("{\"id\":\"a\",\"model\":\"gpt-6\",\"choices\":[],\"new\":1}");
+
+        assertThat(new String(
+                        new ChatResponder(false, false, false).whole(chunk, aliased).body(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"id\":\"a\",\"model\":\"fast\",\"choices\":[],\"new\":1}");
+        assertThat(new ChatResponder(false, false, false)
+                        .stream(aliased).on(new ModelEvent("chat.completion.chunk", chunk, Optional.of("{}"))))
+                .containsExactly(new Frame.ServerSent(
+                        Optional.empty(), "{\"id\":\"a\",\"model\":\"fast\",\"choices\":[],\"new\":1}"));
+    }
+
+    @Test
+    void the_clients_bound_is_the_larger_of_both_names() {
+        assertThat(Samples.call(decode("{" + HELLO + ",\"max_tokens\":5,\"max_completion_tokens\":7}"))
+                        .maxTokens())
+                .hasValue(7);
+        assertThat(body("{" + HELLO + ",\"max_tokens\":5}", GPT)
+                        .bounded(9, new TenantId("t"))
+                        .json())
+                .hasToString("{" + HELLO + ",\"max_completion_tokens\":9}");
+    }
+}
