@@ -15,6 +15,11 @@ import java.nio.charset.StandardCharsets;
 /// @param request as its client wrote it
 record ResponseObject(ObjectNode request, Answered answered) {
 
+    /// Whether of several calls the first is kept, as its client runs one at a time.
+    boolean keepsOneCall() {
+        return !request.path("parallel_tool_calls").asBoolean(true);
+    }
+
     /// @param stopReason Converse's
     ObjectNode ended(String stopReason, ArrayNode output, TokenUsage usage, String thought) {
         String missing = missing(stopReason);

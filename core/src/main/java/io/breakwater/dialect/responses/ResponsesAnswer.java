@@ -13,19 +13,22 @@ import java.util.Optional;
 final class ResponsesAnswer {
     private final String requestId;
     private final boolean asJson;
+    private final boolean oneCall;
     private final ArrayNode output = JsonNodeFactory.instance.arrayNode();
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder thought = new StringBuilder();
     private Optional<String> json = Optional.empty();
+    private int calls;
 
-    private ResponsesAnswer(String requestId, boolean asJson) {
-        this.requestId = requestId;
+    private ResponsesAnswer(ResponseObject response, boolean asJson) {
+        this.requestId = response.answered().requestId();
+        this.oneCall = response.keepsOneCall();
         this.asJson = asJson;
     }
 
     /// @param asJson whether the answer was to be JSON
     static ObjectNode of(ObjectNode converse, ResponseObject response, boolean asJson) {
-        ResponsesAnswer answer = new ResponsesAnswer(response.answered().requestId(), asJson);
+        ResponsesAnswer answer = new ResponsesAnswer(response, asJson);
         converse.path("output").path("message").path("content").forEach(answer::read);
         answer.endText();
         String stopReason = converse.path("stopReason").asText();
@@ -67,6 +70,10 @@ final class ResponsesAnswer {
             json = json.or(() -> Optional.of(arguments));
             return;
         }
+        if (oneCall && calls > 0) {
+            return;
+        }
+        calls++;
         between();
         output.add(ResponseItems.call(
                 ResponseItems.callId(requestId, output.size()),

@@ -32,6 +32,7 @@ final class ResponsesStream implements AnswerStream {
 
     private boolean skipping;
     private String stopReason = "";
+    private int calls;
     private int sequence;
 
     ResponsesStream(ResponseObject response, boolean asJson) {
@@ -96,7 +97,11 @@ final class ResponsesStream implements AnswerStream {
             }
             return;
         }
-        next(StreamedItem.call(response, index(), use));
+        skipping = calls > 0 && response.keepsOneCall();
+        if (!skipping) {
+            calls++;
+            next(StreamedItem.call(response, index(), use));
+        }
     }
 
     private void delta(JsonNode delta) {

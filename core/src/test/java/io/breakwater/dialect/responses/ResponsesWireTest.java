@@ -26,7 +26,7 @@ class ResponsesWireTest {
             "core/src/test/resources/io/breakwater/dialect/responses-wire.txt");
     private static final String ASKED = """
             {"model":"claude","input":"Hi","instructions":"Be brief.","store":true,"temperature":0.5,"user":"u",
-             "reasoning":{"effort":"low","summary":"auto"},"metadata":{"a":"b"},"parallel_tool_calls":false,
+             "reasoning":{"effort":"low","summary":"auto"},"metadata":{"a":"b"},"parallel_tool_calls":true,
              "tools":[{"type":"function","name":"weather","parameters":{"type":"object"},"strict":true}]}""";
     private static final List<ModelEvent> EVENTS = List.of(
             Samples.event("messageStart", "{\"role\":\"assistant\"}"),
@@ -192,6 +192,19 @@ class ResponsesWireTest {
         for (JsonNode response : List.of(streamed, whole)) {
             assertThat(response.path("output")).hasSize(1);
             assertThat(response.at("/output/0/content/0/text").asText()).isEqualTo("{\"a\":1}");
+        }
+    }
+
+    @Test
+    void where_one_call_at_a_time_is_asked_for_the_first_is_kept() {
+        String asked = "{\"model\":\"claude\",\"input\":\"a\",\"parallel_tool_calls\":false}";
+        JsonNode streamed = play(responder(asked).stream(Samples.ANSWERED), EVENTS)
+                .getLast()
+                .path("response");
+        JsonNode whole = Samples.json(responder(asked).whole(GeneratedAnswer.whole(EVENTS), Samples.ANSWERED));
+        for (JsonNode response : List.of(streamed, whole)) {
+            assertThat(response.path("output")).hasSize(4);
+            assertThat(response.at("/output/3/call_id").asText()).isEqualTo("t1");
         }
     }
 

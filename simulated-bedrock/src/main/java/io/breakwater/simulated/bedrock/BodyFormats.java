@@ -6,6 +6,7 @@ import io.breakwater.simulated.bedrock.answer.ConverseFormat;
 import io.breakwater.simulated.bedrock.answer.EmbeddingFormat;
 import io.breakwater.simulated.bedrock.answer.GenericFormat;
 import io.breakwater.simulated.bedrock.answer.MessagesFormat;
+import io.breakwater.simulated.bedrock.answer.ResponsesFormat;
 import io.breakwater.simulated.bedrock.wire.Checked;
 import io.breakwater.simulated.bedrock.wire.SentError;
 
@@ -15,6 +16,7 @@ final class BodyFormats {
     private static final BodyFormat CONVERSE = new ConverseFormat();
     private static final BodyFormat MESSAGES = new MessagesFormat();
     private static final BodyFormat CHAT = new ChatFormat();
+    private static final BodyFormat RESPONSES = new ResponsesFormat();
     private static final BodyFormat GENERIC = new GenericFormat();
     private static final BodyFormat EMBEDDING = new EmbeddingFormat();
 
@@ -26,13 +28,17 @@ final class BodyFormats {
             return Checked.no(SentError.validation(
                     "The model " + modelId + " does not support " + operation.apiName() + ", only InvokeModel."));
         }
+        if (operation.isResponses()) {
+            return ResponsesFormat.speaks(modelId) ? Checked.ok(RESPONSES) : Checked.no(unknown(modelId));
+        }
         if (operation.isOpenAis()) {
-            return ChatFormat.speaks(modelId)
-                    ? Checked.ok(CHAT)
-                    : Checked.no(
-                            SentError.notFound("The model " + modelId + " doesn't exist or doesn't support this API."));
+            return ChatFormat.speaks(modelId) ? Checked.ok(CHAT) : Checked.no(unknown(modelId));
         }
         return Checked.ok(operation.invokes() ? ofInvoke(modelId) : CONVERSE);
+    }
+
+    private static SentError unknown(String modelId) {
+        return SentError.notFound("The model " + modelId + " doesn't exist or doesn't support this API.");
     }
 
     static BodyFormat ofInvoke(String modelId) {

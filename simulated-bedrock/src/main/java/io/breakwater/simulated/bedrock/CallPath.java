@@ -13,17 +13,25 @@ record CallPath(String calledAs, RuntimeOperation operation) {
     static final String PREFIX = "/model/";
 
     /// Where OpenAI's operations are, and nowhere else ("Chat Completions", Amazon Bedrock User Guide).
-    static final String CHAT = "/openai/v1/chat/completions";
+    private static final String CHAT = "/openai/v1/chat/completions";
+
+    private static final String RESPONSES = "/openai/v1/responses";
+
+    static boolean isOpenAis(String path) {
+        return path.equals(CHAT) || path.equals(RESPONSES);
+    }
 
     /// Whether the runtime has no such path, which it says with 200, as was measured.
     static boolean isUnknownOfOpenAis(String path) {
-        return (path.startsWith("/v1/") || path.startsWith("/openai/")) && !path.equals(CHAT);
+        return (path.startsWith("/v1/") || path.startsWith("/openai/")) && !isOpenAis(path);
     }
 
-    static CallPath ofChat(JsonNode request) {
+    /// @param path one of OpenAI's
+    static CallPath of(String path, JsonNode request) {
         boolean streams = request.path("stream").asBoolean();
-        return new CallPath(
-                request.path("model").asText(), streams ? RuntimeOperation.CHAT_STREAM : RuntimeOperation.CHAT);
+        RuntimeOperation whole = path.equals(CHAT) ? RuntimeOperation.CHAT : RuntimeOperation.RESPONSES;
+        RuntimeOperation stream = path.equals(CHAT) ? RuntimeOperation.CHAT_STREAM : RuntimeOperation.RESPONSES_STREAM;
+        return new CallPath(request.path("model").asText(), streams ? stream : whole);
     }
 
     /// The ARN of what is called: of a system profile, where only an id is given.

@@ -9,6 +9,7 @@ final class DeliveryProgress {
     private final AdmittedCall admitted;
     private final CallSettlement settlement;
     private long emittedChars;
+    private int events;
     private boolean whole;
     private boolean concluded;
     private @Nullable String errorCode;
@@ -24,6 +25,11 @@ final class DeliveryProgress {
 
     void emit(String piece) {
         emittedChars += piece.length();
+    }
+
+    /// The number of the next event, where events have numbers.
+    int nextEvent() {
+        return events++;
     }
 
     void emitAll() {

@@ -1,5 +1,6 @@
 package io.breakwater.simulated.bedrock;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulated.bedrock.answer.ModelAnswer.Piece;
 import io.breakwater.simulated.bedrock.answer.Turn;
 import io.breakwater.simulated.bedrock.fault.FaultKind;
@@ -36,7 +37,7 @@ final class FrameDelivery {
                 ? admitted.answer().dividedPieces()
                 : admitted.answer().pieces();
         int struckAt = piecesBeforeFault(admitted, pieces);
-        open(out, turn, admitted);
+        open(out, turn, progress);
         send(out, progress, pieces, 0, struckAt);
         if (goesOn(out, progress)) {
             send(out, progress, pieces, struckAt, pieces.size());
@@ -64,18 +65,18 @@ final class FrameDelivery {
         return before + Math.max(1, (pieces.size() - before) / 2);
     }
 
-    private static void open(OutputStream out, Turn turn, AdmittedCall admitted) throws IOException {
-        write(out, admitted, admitted.dialect().opening(turn));
+    private static void open(OutputStream out, Turn turn, DeliveryProgress progress) throws IOException {
+        write(out, progress, progress.admitted().dialect().opening(turn));
         if (!turn.answer().contents().isEmpty()) {
-            write(out, admitted, admitted.dialect().blockStart(turn, 0));
+            write(out, progress, progress.admitted().dialect().blockStart(turn, 0));
         }
     }
 
     /// Ends the block before a piece that begins another.
-    private static void change(OutputStream out, Turn turn, AdmittedCall admitted, Piece piece) throws IOException {
+    private static void change(OutputStream out, Turn turn, DeliveryProgress progress, Piece piece) throws IOException {
         if (piece.first() && piece.block() > 0) {
-            write(out, admitted, admitted.dialect().blockStop(turn, piece.block() - 1));
-            write(out, admitted, admitted.dialect().blockStart(turn, piece.block()));
+            write(out, progress, progress.admitted().dialect().blockStop(turn, piece.block() - 1));
+            write(out, progress, progress.admitted().dialect().blockStart(turn, piece.block()));
         }
     }
 
@@ -85,8 +86,8 @@ final class FrameDelivery {
         Turn turn = admitted.turn(0);
         RandomGenerator random = pacing.randomOf(admitted);
         for (Piece piece : pieces.subList(from, to)) {
-            change(out, turn, admitted, piece);
-            out.write(frame(admitted, admitted.dialect().piece(turn, piece)));
+            change(out, turn, progress, piece);
+            out.write(frame(progress, admitted.dialect().piece(turn, piece)));
             progress.emit(piece.text());
             Duration wait = pacing.afterPiece(admitted, piece.text(), pieces.size(), random);
             if (!wait.isZero()) {
@@ -137,14 +138,14 @@ final class FrameDelivery {
         Turn turn = admitted.turn(progress.latencyMillis());
         int blocks = turn.answer().contents().size();
         if (blocks > 0) {
-            write(out, admitted, admitted.dialect().blockStop(turn, blocks - 1));
+            write(out, progress, admitted.dialect().blockStop(turn, blocks - 1));
         }
-        write(out, admitted, admitted.dialect().closing(turn));
+        write(out, progress, admitted.dialect().closing(turn));
     }
 
-    private static void write(OutputStream out, AdmittedCall admitted, List<WireEvent> events) throws IOException {
+    private static void write(OutputStream out, DeliveryProgress progress, List<WireEvent> events) throws IOException {
         for (WireEvent event : events) {
-            out.write(frame(admitted, event));
+            out.write(frame(progress, event));
         }
     }
 
@@ -152,7 +153,12 @@ final class FrameDelivery {
         return admitted.signedCall().path().operation().isOpenAis();
     }
 
-    private static byte[] frame(AdmittedCall admitted, WireEvent event) {
+    private static byte[] frame(DeliveryProgress progress, WireEvent event) {
+        AdmittedCall admitted = progress.admitted();
+        if (admitted.signedCall().path().operation().isResponses() && event.payload() instanceof ObjectNode payload) {
+            payload.put("sequence_number", progress.nextEvent());
+            return Frames.named(event);
+        }
         return isOpenAis(admitted) ? Frames.serverSent(event.payload()) : Frames.event(event);
     }
 

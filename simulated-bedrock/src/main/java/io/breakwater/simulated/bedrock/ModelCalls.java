@@ -42,10 +42,10 @@ final class ModelCalls {
 
     void handle(HttpExchange exchange, HttpReply reply, byte[] body) throws IOException {
         String rawPath = exchange.getRequestURI().getRawPath();
-        if (rawPath.equals(CallPath.CHAT)) {
+        if (CallPath.isOpenAis(rawPath)) {
             reply.asOpenAi();
         }
-        Optional<CallPath> path = rawPath.equals(CallPath.CHAT) ? ofChat(body) : CallPath.of(rawPath);
+        Optional<CallPath> path = CallPath.isOpenAis(rawPath) ? ofOpenAis(rawPath, body) : CallPath.of(rawPath);
         if (path.isEmpty()) {
             reply.error(new SentError(404, "UnknownOperationException", "There is no such operation."));
             return;
@@ -67,11 +67,11 @@ final class ModelCalls {
     }
 
     /// What is no JSON names no model.
-    private static Optional<CallPath> ofChat(byte[] body) {
+    private static Optional<CallPath> ofOpenAis(String path, byte[] body) {
         return Optional.of(
                 switch (Json.parse(body)) {
-                    case Checked.No<JsonNode> _ -> CallPath.ofChat(Json.object());
-                    case Checked.Ok<JsonNode>(JsonNode request) -> CallPath.ofChat(request);
+                    case Checked.No<JsonNode> _ -> CallPath.of(path, Json.object());
+                    case Checked.Ok<JsonNode>(JsonNode request) -> CallPath.of(path, request);
                 });
     }
 

@@ -11,7 +11,9 @@ enum RuntimeOperation {
     INVOKE_STREAM("invoke-with-response-stream", "InvokeModelWithResponseStream"),
     COUNT_TOKENS("count-tokens", "CountTokens"),
     CHAT("chat/completions", "ChatCompletions"),
-    CHAT_STREAM("chat/completions", "ChatCompletionsStream");
+    CHAT_STREAM("chat/completions", "ChatCompletionsStream"),
+    RESPONSES("responses", "Responses"),
+    RESPONSES_STREAM("responses", "ResponsesStream");
 
     private final String path;
     private final String apiName;
@@ -29,14 +31,18 @@ enum RuntimeOperation {
     /// Bedrock", Service Authorization Reference).
     String action() {
         return switch (this) {
-            case CONVERSE, INVOKE, CHAT -> "bedrock:InvokeModel";
-            case CONVERSE_STREAM, INVOKE_STREAM, CHAT_STREAM -> "bedrock:InvokeModelWithResponseStream";
+            case CONVERSE, INVOKE, CHAT, RESPONSES -> "bedrock:InvokeModel";
+            case CONVERSE_STREAM, INVOKE_STREAM, CHAT_STREAM, RESPONSES_STREAM ->
+                "bedrock:InvokeModelWithResponseStream";
             case COUNT_TOKENS -> "bedrock:CountTokens";
         };
     }
 
     boolean streams() {
-        return this == CONVERSE_STREAM || this == INVOKE_STREAM || this == CHAT_STREAM;
+        return switch (this) {
+            case CONVERSE_STREAM, INVOKE_STREAM, CHAT_STREAM, RESPONSES_STREAM -> true;
+            case CONVERSE, INVOKE, CHAT, RESPONSES, COUNT_TOKENS -> false;
+        };
     }
 
     boolean invokes() {
@@ -45,7 +51,12 @@ enum RuntimeOperation {
 
     /// Whether it is OpenAI's: errors come in its envelope, streams as server-sent events.
     boolean isOpenAis() {
-        return this == CHAT || this == CHAT_STREAM;
+        return this == CHAT || this == CHAT_STREAM || isResponses();
+    }
+
+    /// Whether it is that one of OpenAI's whose events have names and numbers.
+    boolean isResponses() {
+        return this == RESPONSES || this == RESPONSES_STREAM;
     }
 
     /// The operations below a model's path.

@@ -93,7 +93,7 @@ final class SimulatedEndpoint implements HttpHandler {
             reply.error(SentError.validation("The request body is larger than " + LARGEST_BODY_BYTES + " bytes."));
         } else if (CallPath.isUnknownOfOpenAis(path)) {
             reply.json(200, UNKNOWN_OPERATION, Map.of());
-        } else if (path.startsWith(CallPath.PREFIX) || path.equals(CallPath.CHAT)) {
+        } else if (path.startsWith(CallPath.PREFIX) || CallPath.isOpenAis(path)) {
             models.handle(exchange, reply, body);
         } else if (ControlPlane.answers(path)) {
             controlPlane.handle(exchange, reply);

@@ -36,6 +36,12 @@ public final class Frames {
         return ("data: " + text + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
+    /// A server-sent event with its name.
+    public static byte[] named(WireEvent event) {
+        return ("event: " + event.type() + "\ndata: " + Json.text(event.payload()) + "\n\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     private static byte[] frame(Map<String, String> types, JsonNode payload) {
         Map<String, HeaderValue> headers = new LinkedHashMap<>();
         types.forEach((name, value) -> headers.put(name, HeaderValue.fromString(value)));
