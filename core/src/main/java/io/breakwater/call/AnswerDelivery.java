@@ -45,7 +45,9 @@ final class AnswerDelivery {
         switch (ending.answer()) {
             case Attempted.Whole(ObjectNode answer, TokenUsage usage) -> {
                 settlements.answered(ending, usage);
-                learn(ending, ready, usage);
+                if (ready.body(ending.candidate().routed()).isReported(answer)) {
+                    learn(ending, ready, usage);
+                }
                 whole(ending, ready, answer, usage);
             }
             case Attempted.Opened(ModelStream stream) -> {
@@ -115,7 +117,8 @@ final class AnswerDelivery {
             UsageMeter meter,
             StreamDelivery delivery,
             StreamDelivery.Delivered delivered) {
-        if (delivered.cutOff()) {
+        boolean unknown = isUnknown(delivered, meter);
+        if (unknown) {
             settlements.cutOff(ending, delivered.usage());
         } else {
             settlements.answered(ending, delivered.usage());
@@ -124,13 +127,19 @@ final class AnswerDelivery {
         if (delivered.whole()) {
             delivery.end();
         }
-        ending.attempt().ended(delivered.outcome(), cost(ending, ready, delivered), clock.instant());
+        ending.attempt().ended(delivered.outcome(), cost(ending, ready, delivered, unknown), clock.instant());
         events.streamed(ending, delivered, settlements.charge());
     }
 
-    private static LedgerAmount cost(Ending.Answered ending, Prepared.Ready ready, StreamDelivery.Delivered delivered) {
+    /// Whether it may have cost anything up to what was reserved.
+    private static boolean isUnknown(StreamDelivery.Delivered delivered, UsageMeter meter) {
+        return delivered.cutOff() || (!delivered.whole() && meter.hidesOutput());
+    }
+
+    private static LedgerAmount cost(
+            Ending.Answered ending, Prepared.Ready ready, StreamDelivery.Delivered delivered, boolean unknown) {
         RoutedTarget target = ending.candidate().routed();
         LedgerAmount seen = TenantCharge.cost(target, delivered.usage());
-        return delivered.cutOff() ? seen.atLeast(ready.mayCost(target)) : seen;
+        return unknown ? seen.atLeast(ready.mayCost(target)) : seen;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.GatheredAnswer;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.routing.Outcome;
+import java.util.OptionalLong;
 
 /// Reads a stream to its end for a caller who wants a whole answer. Nobody has seen a piece of it, so a
 /// stream that breaks may still be left for another target.
@@ -41,7 +42,7 @@ final class Gathering {
     }
 
     private static Attempted answered(ModelBody body, ObjectNode answer) {
-        return new Attempted.Whole(answer, body.usage(answer));
+        return new Attempted.Whole(answer, body.charged(answer, OptionalLong.empty()));
     }
 
     private Gathering() {}

@@ -42,6 +42,12 @@ final class UsageMeter {
         return reported != null;
     }
 
+    /// Whether the model may have written far more than was seen: those of OpenAI's APIs think unseen, and tell it only
+    /// with what they report.
+    boolean hidesOutput() {
+        return !exact() && body.operation(true).api().isOpenAi();
+    }
+
     /// Whether the closing events were there; without them a stream is broken, however it ended.
     boolean whole() {
         return end.whole();

@@ -1,5 +1,6 @@
 package io.breakwater.model;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,13 +19,13 @@ public enum ModelOperation {
     OPENAI_RESPONSES,
     OPENAI_RESPONSES_STREAM;
 
-    /// What a model has of which the catalogue says nothing else.
-    public static final Set<ModelOperation> USUAL = Set.copyOf(EnumSet.of(CONVERSE, CONVERSE_STREAM));
+    /// What a model has of which the catalogue says nothing else. In this order, as [ModelCard#apis] prefers them.
+    public static final Set<ModelOperation> USUAL = Collections.unmodifiableSet(EnumSet.of(CONVERSE, CONVERSE_STREAM));
 
     /// The same of Claude: every model of it also takes Anthropic's Messages by InvokeModel ("Anthropic
     /// Claude Messages API", Amazon Bedrock User Guide).
     private static final Set<ModelOperation> USUAL_OF_CLAUDE =
-            Set.copyOf(EnumSet.range(CONVERSE, INVOKE_WITH_RESPONSE_STREAM));
+            Collections.unmodifiableSet(EnumSet.range(CONVERSE, INVOKE_WITH_RESPONSE_STREAM));
 
     /// What a model has of which the catalogue says nothing else.
     public static Set<ModelOperation> usual(ModelId model) {

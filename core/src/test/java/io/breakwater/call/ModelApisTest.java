@@ -5,26 +5,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.Sample;
 import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Samples;
 import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ChatBody;
+import io.breakwater.dialect.body.ChatEvents;
 import io.breakwater.dialect.body.MessagesBody;
+import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.model.Guardrail;
 import io.breakwater.model.Guardrails;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelOperation;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Shares;
 import io.breakwater.quota.outage.Outage;
 import io.breakwater.routing.Availability;
 import io.breakwater.routing.Outcome;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A model's APIs are doors to one target: they share its quota and its health.
 class ModelApisTest {
-    private final RoutedTarget target = World.target("a", Sample.EAST, Sample.SONNET_US);
-    private final World world = new World(Limits.UNLIMITED, Sample.route(List.of(target)));
+    private final RoutedTarget target = everyApi();
+    private final World world =
+            new World(Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 1_000_000), Sample.route(List.of(target)));
 
     private static ModelCall messages() {
         MessagesBody body = MessagesBody.of(JsonNodeFactory.instance.objectNode());
@@ -65,6 +79,85 @@ class ModelApisTest {
         assertThat(guarded.transport.requests.getLast().body().headers())
                 .containsEntry("X-Amzn-Bedrock-GuardrailIdentifier", "gr1")
                 .containsEntry("X-Amzn-Bedrock-GuardrailVersion", "3");
+    }
+
+    private static ModelCall chat(boolean stream) {
+        ChatBody body = ChatBody.of(JsonNodeFactory.instance.objectNode(), Set.of(), List.of());
+        return new ModelCall(Sample.SONNET, stream, _ -> new BodyChoice.Spoken(body), OptionalLong.of(1_000));
+    }
+
+    private static RoutedTarget everyApi() {
+        ModelCard card = Sample.SONNET_CARD;
+        ModelCard speaking = new ModelCard(
+                card.id(),
+                card.name(),
+                card.contextTokens(),
+                card.maxOutputTokens(),
+                card.burndown(),
+                card.features(),
+                EnumSet.allOf(ModelOperation.class),
+                card.streaming(),
+                card.times(),
+                card.listing());
+        return World.target(
+                "a",
+                Sample.EAST,
+                Sample.profile(
+                        Sample.SONNET_US.id().value(),
+                        speaking,
+                        Sample.SONNET_US.geography(),
+                        Sample.SONNET_US.price()));
+    }
+
+    private static ModelStream.Piece chunk(String json) {
+        return new ModelStream.Piece.Event(new ModelEvent("chat.completion.chunk", Samples.json(json)));
+    }
+
+    private static ModelStream.Piece said() {
+        return chunk("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"1234567\"}}]}");
+    }
+
+    private static ModelStream.Piece used() {
+        return chunk("{\"choices\":[],\"usage\":{\"prompt_tokens\":26,\"completion_tokens\":10}}");
+    }
+
+    private static ModelStream.Piece done() {
+        return new ModelStream.Piece.Event(new ModelEvent(ChatEvents.DONE, JsonNodeFactory.instance.objectNode()));
+    }
+
+    /// With a burndown of 5, and 26 tokens of input.
+    static Stream<Arguments> chats() {
+        ModelStream.Piece broken = World.broken("reset");
+        ModelStream.Piece end = new ModelStream.Piece.End();
+        return Stream.of(
+                Arguments.of("as reserved, since it may have thought unseen", List.of(said(), broken), 26 + 1_000 * 5),
+                Arguments.of("as reported", List.of(said(), used(), broken), 26 + 10 * 5),
+                Arguments.of("as reported", List.of(said(), used(), done(), end), 26 + 10 * 5),
+                Arguments.of("as estimated", List.of(said(), done(), end), 26 + 2 * 5));
+    }
+
+    @ParameterizedTest
+    @MethodSource("chats")
+    void a_stream_of_openais_api_is_charged(String how, List<ModelStream.Piece> pieces, long tokens)
+            throws InterruptedException {
+        ModelStream stream = world.stream(Duration.ofMillis(50), pieces.toArray(ModelStream.Piece[]::new));
+        world.transport.on(target, new Attempted.Opened(stream));
+
+        world.serve("req-1", chat(true));
+
+        assertThat(world.tenantStanding().tokensToday()).as(how).isEqualTo(tokens);
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void a_gathered_answer_without_its_use_is_charged_by_an_estimate() throws InterruptedException {
+        ModelStream stream = world.stream(Duration.ofMillis(50), said(), done(), new ModelStream.Piece.End());
+        world.transport.on(target, new Attempted.Opened(stream));
+
+        world.serve("req-1", chat(false));
+
+        assertThat(world.tenantStanding().tokensToday()).isBetween(5L, 50L);
+        assertThat(world.settled()).isTrue();
     }
 
     @Test

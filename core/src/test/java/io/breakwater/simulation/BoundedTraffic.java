@@ -204,6 +204,7 @@ final class BoundedTraffic {
         private static Attempted answer(long output, boolean atBound) {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             answer.put("stopReason", atBound ? "max_tokens" : "end_turn");
+            answer.putObject("usage").put("inputTokens", INPUT).put("outputTokens", output);
             return new Attempted.Whole(answer, TokenUsage.of(INPUT, output));
         }
 

@@ -62,17 +62,22 @@ abstract sealed class AnswerReader permits EventStreamReader, ServerSentReader {
 
     /// An event in the model's own language, or its error, which may come without a type.
     ///
-    /// @param name the event's, where it stands beside its JSON
+    /// @param name the event's, where its JSON has no type
     Read event(String name, byte[] written) throws IOException {
         ObjectNode event = object(written);
         return errors.inEvent(event)
                 .<Read>map(Read.Fault::new)
-                .orElseGet(() -> event(new ModelEvent(
-                        type(name, event), event, Optional.of(new String(written, StandardCharsets.UTF_8)))));
+                .orElseGet(() -> event(new ModelEvent(type(name, event), event, asWritten(written))));
+    }
+
+    /// One line, as server-sent events have room for in one of theirs.
+    private static Optional<String> asWritten(byte[] event) {
+        String written = new String(event, StandardCharsets.UTF_8);
+        return written.indexOf('\n') < 0 && written.indexOf('\r') < 0 ? Optional.of(written) : Optional.empty();
     }
 
     private static String type(String name, ObjectNode event) {
-        return Stream.of(name, event.path("type").asText(), event.path("object").asText())
+        return Stream.of(event.path("type").asText(), event.path("object").asText(), name)
                 .filter(type -> !type.isEmpty())
                 .findFirst()
                 .orElse("");

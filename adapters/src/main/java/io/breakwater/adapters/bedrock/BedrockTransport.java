@@ -180,7 +180,7 @@ public final class BedrockTransport implements ModelTransport {
     private Attempted whole(AskedBody asked, ObjectNode answer) {
         return errors.inAnswer(answer)
                 .<Attempted>map(error -> new Attempted.Failed(OutcomeReader.read(error)))
-                .orElseGet(() -> new Attempted.Whole(answer, asked.body().usage(answer, asked.countedInput())));
+                .orElseGet(() -> new Attempted.Whole(answer, asked.body().charged(answer, asked.countedInput())));
     }
 
     private Attempted opened(ModelBody asked, InputStream in, ExecutableHttpRequest prepared, OpenCall.Timing timing)

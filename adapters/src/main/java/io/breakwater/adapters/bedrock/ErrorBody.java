@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -28,12 +27,12 @@ final class ErrorBody {
         JsonNode parsed = parse(body.readNBytes(LONGEST));
         String type = response.firstMatchingHeader("x-amzn-ErrorType")
                 .orElse(parsed.path("__type").asText(""));
-        return new UpstreamError(
-                response.statusCode(),
-                simpleName(type),
-                message(parsed),
-                original(parsed),
-                response.firstMatchingHeader("Retry-After").flatMap(ErrorBody::seconds));
+        Optional<Duration> retryAfter =
+                response.firstMatchingHeader("Retry-After").flatMap(ErrorBody::seconds);
+        return type.isEmpty() && parsed.path(ERROR).isObject()
+                ? VendorEnvelope.of(parsed.path(ERROR)).with(response.statusCode(), retryAfter)
+                : new UpstreamError(
+                        response.statusCode(), simpleName(type), message(parsed), original(parsed), retryAfter);
     }
 
     /// An exception that came as an event: `throttlingException` is `ThrottlingException`.
@@ -56,13 +55,19 @@ final class ErrorBody {
     /// a vendor's own, or that of an operation that is not there (Coral, as `bedrock-runtime` answers
     /// unknown paths).
     Optional<UpstreamError> inAnswer(JsonNode answer) {
-        if (answer.path("type").asText().equals(ERROR) || answer.path(ERROR).isObject()) {
+        if (isError(answer)) {
             return Optional.of(vendors(answer.path(ERROR).isMissingNode() ? answer : answer.path(ERROR)));
         }
         String type = answer.path("Output").path("__type").asText();
         return type.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new UpstreamError(404, simpleName(type), type, Optional.empty(), Optional.empty()));
+    }
+
+    private static boolean isError(JsonNode answer) {
+        return answer.path("type").asText().equals(ERROR)
+                || answer.path("object").asText().equals(ERROR)
+                || answer.path(ERROR).isObject();
     }
 
     /// The same as an event of a stream, where it may be a message and nothing else, or the answer that failed.
@@ -75,40 +80,16 @@ final class ErrorBody {
         return failed.isObject() ? Optional.of(vendors(failed)) : inAnswer(event);
     }
 
-    /// @param error may be JSON that was written as text
+    /// @param error may be a text, and that may be JSON
     private UpstreamError vendors(JsonNode error) {
-        if (error.isTextual()) {
-            JsonNode parsed = parse(error.textValue().getBytes(StandardCharsets.UTF_8));
-            JsonNode inner = parsed.path(ERROR).isObject() ? parsed.path(ERROR) : parsed;
-            return inner.isObject() && !inner.isEmpty() ? vendors(inner) : untyped(error.textValue());
+        if (!error.isTextual()) {
+            return VendorEnvelope.of(error).withoutStatus();
         }
-        String said = error.path("type").asText("");
-        String type = said.isEmpty() || said.equals(ERROR) ? error.path("code").asText("") : said;
-        String message = error.path("message").asText("");
-        return type.isEmpty()
-                ? untyped(message)
-                : new UpstreamError(status(type), type, message, Optional.empty(), Optional.empty());
-    }
-
-    /// Of a text alone only a throttle's is known.
-    private static UpstreamError untyped(String message) {
-        boolean throttled = message.toLowerCase(Locale.ROOT).startsWith("too many ");
-        return new UpstreamError(throttled ? 429 : 500, "", message, Optional.empty(), Optional.empty());
-    }
-
-    /// "Errors", Claude API documentation; "Error codes", OpenAI API documentation.
-    private static int status(String type) {
-        return switch (type) {
-            case "invalid_request_error", "request_too_large", "validation_error" -> 400;
-            case "authentication_error" -> 401;
-            case "permission_error", "billing_error" -> 403;
-            case "not_found_error" -> 404;
-            case "timeout_error" -> 408;
-            case "rate_limit_error", "rate_limit_exceeded", "insufficient_quota" -> 429;
-            case "service_unavailable_error", "service_unavailable" -> 503;
-            case "overloaded_error" -> 529;
-            default -> 500;
-        };
+        JsonNode parsed = parse(error.textValue().getBytes(StandardCharsets.UTF_8));
+        JsonNode inner = parsed.path(ERROR).isObject() ? parsed.path(ERROR) : parsed;
+        return inner.isObject() && !inner.isEmpty()
+                ? vendors(inner)
+                : new VendorEnvelope(error.textValue(), "", "", "").withoutStatus();
     }
 
     private JsonNode parse(byte[] body) {

@@ -95,7 +95,7 @@ final class OpenCall implements ModelStream {
                 return switch (reader.read()) {
                     case AnswerReader.Read.Piece(Piece piece) -> piece;
                     case AnswerReader.Read.Fault(UpstreamError error) ->
-                        broken(error.type() + " in the middle of the stream");
+                        broken(name(error) + " in the middle of the stream");
                 };
             } catch (IOException | IllegalArgumentException broken) {
                 return watch.fired()
@@ -103,6 +103,13 @@ final class OpenCall implements ModelStream {
                         : broken(Causes.describe(broken));
             }
         }
+    }
+
+    /// Never its words, which may be the caller's.
+    private static String name(UpstreamError error) {
+        return error.type().isEmpty()
+                ? "an error that reads as " + OutcomeReader.read(error).label()
+                : error.type();
     }
 
     private static Piece broken(String why) {

@@ -1,5 +1,6 @@
 package io.breakwater.adapters.bedrock;
 
+import io.breakwater.adapters.bedrock.UpstreamError.Culprit;
 import io.breakwater.routing.Outcome;
 import java.util.List;
 import java.util.Locale;
@@ -22,15 +23,15 @@ final class OutcomeReader {
     /// they are read first.
     private static final Pattern OF_A_SCHEMA =
             Pattern.compile("extra inputs are not permitted|extraneous key|input tag '|field required|input should be "
-                    + "|string should ");
+                    + "|string should |^(unknown parameter|invalid value(?! at)|invalid type for|invalid '(?!model')"
+                    + "|unsupported (parameter|value)|missing required parameter|invalid schema for|invalid prompt)"
+                    + "|encrypted[ _]content|could not be verified");
     /// Texts that name a part of the request itself.
     private static final Pattern ABOUT_THE_REQUEST = Pattern.compile(
             "^(messages|tools?|system|thinking|max_tokens|stop_sequences|temperature|top_p|input|body)[.:_ ]"
                     + "|malformed input request|validation errors? detected|a conversation must|contentblock"
                     + "|invalid value at|required (key|field|parameter)|the model returned the following errors"
-                    + "|doesn't support|does not support|invalid beta flag|unsupported (parameter|value)"
-                    + "|unknown parameter|missing required parameter|invalid type for|invalid value|invalid schema for"
-                    + "|invalid '|is not supported");
+                    + "|doesn't support|does not support|invalid beta flag|is not supported|flagged|usage policy");
     private static final List<String> TOO_LONG = List.of(
             "input is too long",
             "prompt is too long",
@@ -39,6 +40,11 @@ final class OutcomeReader {
             "input tokens exceeded",
             "maximum context length",
             "too many input tokens");
+    /// What AWS says of a signature or its credentials, in an envelope without its exception's name.
+    private static final Pattern EXPIRED = Pattern.compile("security token|signature expired|request signature we "
+            + "calculated|(token|credentials) (has|have|is|are) expired");
+    /// From the first quote to the last, since a caller's text may have some of its own.
+    private static final Pattern QUOTED = Pattern.compile("(?<!\\p{Alnum})(['\"`]).*\\1(?!\\p{Alnum})", Pattern.DOTALL);
     private static final Pattern ARN = Pattern.compile("arn:[^\\s\"']+");
     private static final Pattern ACCOUNT = Pattern.compile("\\b\\d{12}\\b");
     private static final int LONGEST_MESSAGE = 500;
@@ -52,7 +58,8 @@ final class OutcomeReader {
             case "InternalServerException", "ModelStreamErrorException" -> new Outcome.ServerFault();
             case "ModelTimeoutException" -> new Outcome.ModelTimedOut();
             case "ModelErrorException" -> modelError(error);
-            case "ValidationException" -> validation(error.message());
+            case "ValidationException" -> validation(error);
+            case "context_length_exceeded" -> new Outcome.InputTooLong(masked(error.message()));
             case "AccessDeniedException", "ResourceNotFoundException", "FTUFormNotFilled" ->
                 new Outcome.Misconfigured(error.type() + ": " + masked(error.message()));
             case "ExpiredTokenException",
@@ -82,20 +89,51 @@ final class OutcomeReader {
                 : new Outcome.ServerFault();
     }
 
-    private static Outcome validation(String message) {
-        String text = message.toLowerCase(Locale.ROOT);
+    private static Outcome validation(UpstreamError error) {
+        return switch (error.culprit()) {
+            case REQUEST -> ofTheRequest(error);
+            case MODEL -> misconfigured(error);
+            case UNSAID -> byText(error);
+        };
+    }
+
+    private static Outcome ofTheRequest(UpstreamError error) {
+        String message = masked(error.message());
+        return isTooLong(error.message().toLowerCase(Locale.ROOT))
+                ? new Outcome.InputTooLong(message)
+                : new Outcome.Rejected(message);
+    }
+
+    private static Outcome byText(UpstreamError error) {
+        String text = error.message().toLowerCase(Locale.ROOT);
         if (isOfASchema(text)) {
-            return new Outcome.Rejected(masked(message));
+            return new Outcome.Rejected(masked(error.message()));
         }
-        if (Stream.concat(CONFIGURATION.stream(), ACCOUNT_REFUSED.stream()).anyMatch(text::contains)) {
-            return new Outcome.Misconfigured("ValidationException: " + masked(message));
+        if (isOfTheAccount(text)) {
+            return misconfigured(error);
         }
-        if (TOO_LONG.stream().anyMatch(text::contains)) {
-            return new Outcome.InputTooLong(masked(message));
-        }
-        return ABOUT_THE_REQUEST.matcher(text).find()
-                ? new Outcome.Rejected(masked(message))
-                : new Outcome.Doubtful(masked(message));
+        return isTooLong(text) || isAboutTheRequest(text)
+                ? ofTheRequest(error)
+                : new Outcome.Doubtful(masked(error.message()));
+    }
+
+    private static boolean isOfTheAccount(String text) {
+        return Stream.concat(CONFIGURATION.stream(), ACCOUNT_REFUSED.stream()).anyMatch(unquoted(text)::contains);
+    }
+
+    private static boolean isTooLong(String text) {
+        return TOO_LONG.stream().anyMatch(text::contains);
+    }
+
+    private static boolean isAboutTheRequest(String text) {
+        return ABOUT_THE_REQUEST.matcher(text).find();
+    }
+
+    /// Whether the text alone says whose fault an error is.
+    ///
+    /// @param text in lower case
+    static boolean isKnown(String text) {
+        return isOfASchema(text) || isOfTheAccount(text) || isTooLong(text) || isAboutTheRequest(text);
     }
 
     /// @param text in lower case
@@ -108,10 +146,20 @@ final class OutcomeReader {
             case 429 -> throttled(error);
             case 503, 529 -> new Outcome.Overloaded(error.retryAfter());
             case 408 -> new Outcome.ModelTimedOut();
-            case 400 -> validation(error.message());
-            case 401, 403, 404, 407 -> misconfigured(error);
+            case 400 -> validation(error);
+            case 401, 403, 407 -> refused(error);
+            case 404 -> error.culprit() == Culprit.REQUEST ? ofTheRequest(error) : misconfigured(error);
             default -> byKindOfStatus(error);
         };
+    }
+
+    private static Outcome refused(UpstreamError error) {
+        if (error.culprit() == Culprit.REQUEST) {
+            return ofTheRequest(error);
+        }
+        return EXPIRED.matcher(error.message().toLowerCase(Locale.ROOT)).find()
+                ? new Outcome.BadCredentials(told(error), true)
+                : misconfigured(error);
     }
 
     /// A redirection does not come from Bedrock, but from what stands where its endpoint should be.
@@ -123,7 +171,18 @@ final class OutcomeReader {
     }
 
     private static Outcome misconfigured(UpstreamError error) {
-        return new Outcome.Misconfigured("HTTP " + error.status() + ": " + masked(error.message()));
+        return new Outcome.Misconfigured(told(error));
+    }
+
+    /// Such a ValidationException is in Bedrock's own words, others may quote the caller.
+    private static String told(UpstreamError error) {
+        return error.type().equals("ValidationException")
+                ? error.type() + ": " + masked(error.message())
+                : "HTTP " + error.status() + ": " + masked(unquoted(error.message()));
+    }
+
+    static String unquoted(String message) {
+        return QUOTED.matcher(message).replaceAll("$1…$1");
     }
 
     /// The message without ARNs and account numbers, which are no business of tenants, and not too long.

@@ -17,6 +17,8 @@ import java.util.Optional;
 final class ServerSentReader extends AnswerReader {
     private static final int LONGEST = 25 * 1024 * 1024;
 
+    private static final String DATA = "data:";
+
     private final InputStream in;
 
     /// @param body what the stream answers
@@ -32,19 +34,43 @@ final class ServerSentReader extends AnswerReader {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         for (Optional<String> line = line(); line.isPresent(); line = line()) {
             String written = line.get();
+            if (written.startsWith("{")) {
+                return whole(written);
+            }
             if (written.isEmpty() && data.size() > 0) {
                 return event(name, data);
             }
-            if (written.startsWith("event:")) {
-                name = value(written);
-            } else if (written.startsWith("data:")) {
-                if (data.size() > 0) {
-                    data.write('\n');
-                }
-                data.writeBytes(value(written).getBytes(StandardCharsets.UTF_8));
+            name = name(written, name);
+            if (written.startsWith(DATA)) {
+                add(value(written), data);
             }
         }
         return ended();
+    }
+
+    /// An empty line ends what was said of an event, though it had no data.
+    private static String name(String line, String before) {
+        if (line.isEmpty()) {
+            return "";
+        }
+        return line.startsWith("event:") ? value(line) : before;
+    }
+
+    private static void add(String value, ByteArrayOutputStream data) throws IOException {
+        if (data.size() > 0) {
+            data.write('\n');
+        }
+        data.writeBytes(value.getBytes(StandardCharsets.UTF_8));
+        bounded(data.size());
+    }
+
+    /// JSON in place of events is an error, as of an operation that is not there.
+    private Read whole(String begun) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.writeBytes(begun.getBytes(StandardCharsets.UTF_8));
+        whole.writeBytes(in.readNBytes(LONGEST));
+        return new Read.Fault(errors.inAnswer(object(whole.toByteArray()))
+                .orElseThrow(() -> new IOException("a whole answer came where a stream was asked for")));
     }
 
     private Read event(String name, ByteArrayOutputStream data) throws IOException {
@@ -59,7 +85,7 @@ final class ServerSentReader extends AnswerReader {
         return value.startsWith(" ") ? value.substring(1) : value;
     }
 
-    /// The next line without its end; empty when there is no more.
+    /// The next line without its end, which the last may lack; empty when there is no more.
     private Optional<String> line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next >= 0; next = in.read()) {
@@ -67,11 +93,15 @@ final class ServerSentReader extends AnswerReader {
                 return Optional.of(text(line));
             }
             line.write(next);
-            if (line.size() > LONGEST) {
-                throw new IOException("an event of more than " + LONGEST + " bytes cannot be");
-            }
+            bounded(line.size());
         }
-        return Optional.empty();
+        return line.size() > 0 ? Optional.of(text(line)) : Optional.empty();
+    }
+
+    private static void bounded(int size) throws IOException {
+        if (size > LONGEST) {
+            throw new IOException("an event of more than " + LONGEST + " bytes cannot be");
+        }
     }
 
     private static String text(ByteArrayOutputStream line) {

@@ -7,5 +7,26 @@ import java.util.Optional;
 ///
 /// @param type the exception's name, such as `ThrottlingException`; empty when there was none
 /// @param originalStatus the model's own status, which ModelErrorException carries
+/// @param culprit what a vendor's envelope says of it
 record UpstreamError(
-        int status, String type, String message, Optional<Integer> originalStatus, Optional<Duration> retryAfter) {}
+        int status,
+        String type,
+        String message,
+        Optional<Integer> originalStatus,
+        Optional<Duration> retryAfter,
+        Culprit culprit) {
+
+    UpstreamError(
+            int status, String type, String message, Optional<Integer> originalStatus, Optional<Duration> retryAfter) {
+        this(status, type, message, originalStatus, retryAfter, Culprit.UNSAID);
+    }
+
+    /// Whose fault an error is by its envelope, whatever its words.
+    enum Culprit {
+        /// A part of the request, which any account would refuse.
+        REQUEST,
+        /// The model that is named, or that it is called here.
+        MODEL,
+        UNSAID
+    }
+}

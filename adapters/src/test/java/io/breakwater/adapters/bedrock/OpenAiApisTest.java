@@ -27,11 +27,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Calls of OpenAI's own APIs on the runtime: what is sent, and how each answer ends.
 class OpenAiApisTest {
@@ -123,6 +125,21 @@ class OpenAiApisTest {
     }
 
     @Test
+    void a_whole_answer_without_its_use_is_charged_by_an_estimate_and_one_that_says_nothing_was_used_is_not() {
+        bedrock.answers(200, "{\"choices\":[{\"message\":{\"content\":\"" + "x".repeat(70) + "\"}}]}");
+        assertThat(call(false))
+                .isInstanceOfSatisfying(
+                        Attempted.Whole.class,
+                        whole -> assertThat(whole.usage().output()).isEqualTo(20));
+
+        bedrock.answers(200, "{\"choices\":[],\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":0}}");
+        assertThat(call(false))
+                .isInstanceOfSatisfying(
+                        Attempted.Whole.class,
+                        whole -> assertThat(whole.usage()).isEqualTo(TokenUsage.NONE));
+    }
+
+    @Test
     void a_stream_is_asked_for_its_use_and_each_event_keeps_its_bytes() {
         bedrock.sends("data: " + OPENING, ": alive", "data:" + SAYING, "data: " + USED + "\r\n\r\ndata: [DONE]");
 
@@ -156,7 +173,8 @@ class OpenAiApisTest {
         "'{\"message\":\"The system encountered an unexpected error.\"}', ServerFault",
         "'{\"error\":{\"message\":\"no\",\"type\":\"rate_limit_error\"}}', Throttled",
         "'{\"error\":{\"message\":\"no\",\"type\":\"ThrottlingException\"}}', Throttled",
-        "'{\"type\":\"error\",\"error\":\"overloaded\"}', ServerFault",
+        "'{\"type\":\"error\",\"error\":\"overloaded\"}', Overloaded",
+        "'{\"type\":\"error\",\"error\":\"out of order\"}', ServerFault",
         "'{\"type\":\"error\",\"code\":\"rate_limit_exceeded\",\"message\":\"no\"}', Throttled",
         "'{\"type\":\"response.failed\",\"response\":{\"error\":{\"code\":\"server_error\",\"message\":\"no\"}}}', ServerFault",
         "'{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"}}', Misconfigured",
@@ -167,16 +185,175 @@ class OpenAiApisTest {
         assertThat(label(call(true))).isEqualTo(outcome);
     }
 
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of("server_error", "ServerFault"),
+                Arguments.of("vector_store_timeout", "ServerFault"),
+                Arguments.of("never_heard_of", "ServerFault"),
+                Arguments.of("overloaded", "Overloaded"),
+                Arguments.of("server_is_overloaded", "Overloaded"),
+                Arguments.of("slow_down", "Overloaded"),
+                Arguments.of("rate_limit_exceeded", "Throttled"),
+                Arguments.of("context_length_exceeded", "InputTooLong"),
+                Arguments.of("invalid_prompt", "Rejected"),
+                Arguments.of("invalid_image_format", "Rejected"),
+                Arguments.of("invalid_base64_image", "Rejected"),
+                Arguments.of("image_parse_error", "Rejected"),
+                Arguments.of("image_content_policy_violation", "Rejected"),
+                Arguments.of("image_file_not_found", "Rejected"),
+                Arguments.of("unsupported_image_media_type", "Rejected"),
+                Arguments.of("empty_image_file", "Rejected"),
+                Arguments.of("failed_to_download_image", "Rejected"),
+                Arguments.of("bio_policy", "Rejected"),
+                Arguments.of("misalignment_policy_violation", "Rejected"),
+                Arguments.of("400", "Doubtful"),
+                Arguments.of("429", "Throttled"),
+                Arguments.of("model_not_found", "Misconfigured"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {TEXT_ERROR, "{\"message\":\"Too many tokens\"}"})
-    void an_error_after_content_breaks_the_stream(String frame) {
-        assertThat(frame).contains("Too many tokens");
+    @MethodSource("failures")
+    void a_failed_answer_is_whose_its_code_says_streamed_or_whole(String code, String outcome) {
+        String error = "{\"code\":\"%s\",\"message\":\"no\"}".formatted(code);
+        bedrock.sends(
+                "data: " + OPENING,
+                "event: response.failed",
+                "data: {\"type\":\"response.failed\",\"response\":{\"status\":\"failed\",\"error\":" + error + "}}");
+        assertThat(label(call(true))).isEqualTo(outcome);
+
+        bedrock.answers(200, "{\"object\":\"response\",\"status\":\"failed\",\"error\":" + error + "}");
+        assertThat(label(call(false))).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"object\":\"error\",\"message\":\"no\",\"type\":\"BadRequestError\",\"code\":429}', Throttled",
+        "'{\"object\":\"error\",\"message\":\"Input is too long\",\"type\":\"BadRequestError\",\"code\":400}', InputTooLong",
+        "'{\"error\":{\"message\":\"no\",\"code\":503}}', Overloaded",
+        "'{\"error\":{\"message\":\"no\",\"type\":\"tokens\",\"code\":\"rate_limit_exceeded\"}}', Throttled",
+        "'{\"error\":{\"message\":\"Too many input tokens. Max input tokens: 8\"}}', InputTooLong",
+        "'{\"error\":{\"message\":\"Too many images in request\"}}', ServerFault",
+        "'{\"error\":{\"message\":\"Unsupported value: too many images\"}}', Rejected",
+        "'{\"error\":{\"message\":\"Too many requests\"}}', Throttled",
+    })
+    void an_error_with_status_200_is_read_by_its_code_else_by_its_text(String body, String outcome) {
+        bedrock.answers(200, body);
+        assertThat(label(call(false))).isEqualTo(outcome);
+
+        bedrock.sends("data: " + OPENING, "data: " + body);
+        assertThat(label(call(true))).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"},\"Version\":\"1.0\"}', Misconfigured",
+        "'\n{\n\"error\":{\"code\":\"slow_down\"}\n}', Overloaded",
+        "'{\"object\":\"chat.completion\",\"choices\":[]}', Unreachable",
+        "'{\"error\"', Unreachable",
+    })
+    void an_answer_in_json_to_who_wants_a_stream_is_read_as_the_error_that_it_is(String body, String outcome) {
+        bedrock.answers(200, body);
+
+        assertThat(label(call(true))).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"type\":\"error\",\"error\":\"{\\\"message\\\":\\\"Too many tokens, please wait.\\\"}\"}', an error that reads as Throttled in the middle of the stream",
+        "'{\"message\":\"Too many requests\"}', an error that reads as Throttled in the middle of the stream",
+        "'{\"message\":\"the secret prompt\"}', an error that reads as ServerFault in the middle of the stream",
+        "'{\"error\":{\"message\":\"the secret prompt\",\"code\":\"slow_down\"}}', slow_down in the middle of the stream",
+    })
+    void an_error_after_content_breaks_the_stream_and_is_told_without_its_words(String frame, String told) {
         bedrock.sends("data: " + SAYING, "data: " + frame);
 
-        assertThat(pieces().getLast())
-                .isInstanceOfSatisfying(
-                        Piece.Broken.class,
-                        broken -> assertThat(broken.outcome()).isInstanceOf(Outcome.BrokenStream.class));
+        assertThat(pieces()).hasSize(2).last().isEqualTo(new Piece.Broken(new Outcome.BrokenStream(told)));
+    }
+
+    @Test
+    void an_events_name_ends_with_it_and_its_json_knows_better() {
+        bedrock.sends("event: ping", "event: other\ndata: " + SAYING, "data: {\"choices\":[]}", "data: [DONE]");
+
+        assertThat(pieces().subList(0, 2))
+                .extracting(piece -> piece instanceof Piece.Event(ModelEvent event) ? event.type() : "none")
+                .containsExactly("chat.completion.chunk", "");
+    }
+
+    @Test
+    void an_event_on_more_lines_than_one_is_written_anew() {
+        bedrock.sends("data: {\"choices\":\ndata: [{\"finish_reason\":\"stop\"}]}", "data: [DONE]");
+
+        assertThat(pieces().getFirst()).isInstanceOfSatisfying(Piece.Event.class, first -> {
+            assertThat(first.event().written()).isEmpty();
+            assertThat(first.event().payload()).hasToString("{\"choices\":[{\"finish_reason\":\"stop\"}]}");
+        });
+    }
+
+    static Stream<Arguments> envelopes() {
+        return Stream.of(
+                said(
+                        400,
+                        "Unknown parameter: 'inference profile'.",
+                        "unknown_parameter",
+                        "inference profile",
+                        "Rejected"),
+                said(400, "Unknown parameter: 'inference profile'.", "", "", "Rejected"),
+                said(400, "Invalid value: 'operation not allowed'. Supported values are: 'a'.", "", "", "Rejected"),
+                said(400, "Something new of 'data retention mode'.", "", "", "Doubtful"),
+                said(400, "Something new of 'data retention mode'.", "", "input[0].id", "Rejected"),
+                said(400, "Something new on this route.", "string_above_max_length", "", "Rejected"),
+                said(400, "Something new.", "invalid_request_error", "", "Doubtful"),
+                said(400, "The encrypted content gAAA... could not be verified.", "", "", "Rejected"),
+                said(400, "No.", "invalid_encrypted_content", "", "Rejected"),
+                said(400, "Invalid prompt: it was flagged under our usage policy.", "", "", "Rejected"),
+                said(400, "The input is larger than the window.", "context_length_exceeded", "input", "InputTooLong"),
+                said(400, "This model's maximum context length is 8 tokens.", "", "messages", "InputTooLong"),
+                said(400, "Too many input tokens. Max input tokens: 8", "", "", "InputTooLong"),
+                said(400, "The model isn't supported on this route", "validation_error", "", "Misconfigured"),
+                said(400, "Invalid value: 'x'.", "", "model", "Misconfigured"),
+                said(404, "Item with id 'rs_model' not found. Items are not persisted.", "", "input", "Rejected"),
+                said(404, "Item with id 'rs_model' not found. Items are not persisted.", "", "", "Rejected"),
+                said(404, "Previous response not found.", "previous_response_not_found", "", "Rejected"),
+                said(404, "The model 'x' does not exist", "model_not_found", "", "Misconfigured"),
+                said(404, "Not Found", "", "", "Misconfigured"),
+                said(403, "You have no access to file 'x'.", "", "input[0].file_id", "Rejected"),
+                said(403, "Access denied.", "access_denied", "", "Misconfigured"),
+                said(403, "No.", "unsupported_country_region_territory", "", "Misconfigured"),
+                said(403, "The security token included in the request is expired", "", "", "BadCredentials"),
+                said(401, "Signature expired: it is no longer current", "", "", "BadCredentials"),
+                said(401, "Incorrect API key provided", "invalid_api_key", "", "Misconfigured"));
+    }
+
+    private static Arguments said(int status, String message, String code, String param, String outcome) {
+        return Arguments.of(status, message, code, param, outcome);
+    }
+
+    @ParameterizedTest
+    @MethodSource("envelopes")
+    void whom_an_error_blames_is_said_by_openais_envelope_before_its_text(
+            int status, String message, String code, String param, String outcome) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.withObject("/error")
+                .put("message", message)
+                .put("type", "invalid_request_error")
+                .put("code", code.isEmpty() ? null : code)
+                .put("param", param.isEmpty() ? null : param);
+        bedrock.answers(status, body.toString());
+
+        assertThat(label(call(false))).isEqualTo(outcome);
+    }
+
+    @Test
+    void what_is_remembered_of_a_target_quotes_no_caller() {
+        for (int status : List.of(400, 403, 404)) {
+            bedrock.answers(
+                    status,
+                    "{\"error\":{\"param\":\"model\",\"message\":\"The model 'the 'secret' prompt' isn't there\"}}");
+
+            assertThat(call(false))
+                    .isEqualTo(new Attempted.Failed(
+                            new Outcome.Misconfigured("HTTP " + status + ": The model '…' isn't there")));
+        }
     }
 
     @Test

@@ -89,6 +89,12 @@ public record EmbeddingBody(
         return countedInput.isPresent() ? TokenUsage.of(countedInput.getAsLong(), 0) : usage(answer);
     }
 
+    /// The use above has its own estimate.
+    @Override
+    public boolean isReported(ObjectNode answer) {
+        return true;
+    }
+
     /// The vectors of an answer, each as little-endian numbers of four bytes, which is what OpenAI's clients ask for in
     /// base64. It is not an answer to these texts where there are more or fewer.
     public List<byte[]> vectors(ObjectNode answer) {

@@ -8,6 +8,9 @@ import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.json.Parsed;
 import io.breakwater.dialect.json.SharedMembers;
 import io.breakwater.dialect.json.StrictJson;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -27,6 +30,10 @@ final class GatheredChat implements GatheredAnswer {
     private static final Set<String> SAID_ONCE = Set.of("role", "type", ID);
 
     private final SortedMap<Integer, ObjectNode> choices = new TreeMap<>();
+
+    /// The texts that go on, by the object that has them and their name there.
+    private final IdentityHashMap<ObjectNode, Map<String, StringBuilder>> texts = new IdentityHashMap<>();
+
     private final StreamEnd end;
     private final ObjectNode completion = JsonNodeFactory.instance.objectNode();
 
@@ -61,22 +68,42 @@ final class GatheredChat implements GatheredAnswer {
         });
     }
 
-    private static void goOn(ObjectNode whole, JsonNode delta) {
+    private void goOn(ObjectNode whole, JsonNode delta) {
         delta.forEachEntry((name, value) -> {
             JsonNode before = whole.path(name);
             if (before.isTextual() && value.isTextual() && !SAID_ONCE.contains(name)) {
-                whole.put(name, before.textValue() + value.textValue());
+                texts.computeIfAbsent(whole, _ -> new HashMap<>())
+                        .computeIfAbsent(name, _ -> new StringBuilder(before.textValue()))
+                        .append(value.textValue());
             } else if (before instanceof ObjectNode members && value.isObject()) {
                 goOn(members, value);
             } else if (value instanceof ArrayNode more) {
-                goOn(before instanceof ArrayNode list ? list : whole.putArray(name), more);
+                goOn(
+                        before instanceof ArrayNode list
+                                ? list
+                                : newly(whole, name).putArray(name),
+                        more);
             } else if (!value.isNull() || before.isMissingNode()) {
-                whole.set(name, value.isObject() ? value.deepCopy() : value);
+                newly(whole, name).set(name, value.isObject() ? value.deepCopy() : value);
             }
         });
     }
 
-    private static void goOn(ArrayNode list, ArrayNode more) {
+    /// What was a text there does not go on.
+    private ObjectNode newly(ObjectNode whole, String name) {
+        texts.computeIfPresent(whole, (_, members) -> {
+            members.remove(name);
+            return members;
+        });
+        return whole;
+    }
+
+    /// Puts the texts, as far as they have come, where they belong.
+    private void write() {
+        texts.forEach((whole, members) -> members.forEach((name, text) -> whole.put(name, text.toString())));
+    }
+
+    private void goOn(ArrayNode list, ArrayNode more) {
         for (JsonNode item : more) {
             Optional<ObjectNode> begun =
                     item.path(INDEX).isInt() ? at(list, item.path(INDEX).asInt()) : Optional.empty();
@@ -105,6 +132,7 @@ final class GatheredChat implements GatheredAnswer {
     /// what was meant.
     @Override
     public Optional<String> defect() {
+        write();
         return choices.values().stream().anyMatch(GatheredChat::garbled)
                 ? Optional.of("the arguments of a tool call are no JSON")
                 : Optional.empty();
@@ -125,6 +153,7 @@ final class GatheredChat implements GatheredAnswer {
     /// Calls have no `index` in whole answers.
     @Override
     public ObjectNode answer() {
+        write();
         ObjectNode answer = SharedMembers.of(completion).put("object", "chat.completion");
         ArrayNode all = answer.putArray(CHOICES);
         choices.values().forEach(choice -> {

@@ -72,6 +72,18 @@ public sealed interface ModelBody permits ChatBody, ConverseBody, EmbeddingBody,
         return usage(answer);
     }
 
+    /// Whether a whole answer reports anything; zero is something, as of what a guardrail stopped.
+    default boolean isReported(ObjectNode answer) {
+        return answer.path("usage").isObject();
+    }
+
+    /// What a whole answer is charged: as it reports, else by an estimate of what went and came.
+    default TokenUsage charged(ObjectNode answer, OptionalLong countedInput) {
+        return isReported(answer)
+                ? usage(answer, countedInput)
+                : TokenUsage.of(inputTokens(), TokenEstimator.outputTokens(answer));
+    }
+
     /// Whether a whole answer ended because it had as many tokens as it was allowed.
     boolean endedAtBound(ObjectNode answer);
 

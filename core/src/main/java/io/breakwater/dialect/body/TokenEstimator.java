@@ -48,6 +48,21 @@ public final class TokenEstimator {
         return estimator.tally.tokens(converse.path("messages").size());
     }
 
+    /// The tokens of a whole answer that reports none: those of all its texts.
+    static long outputTokens(ObjectNode answer) {
+        TokenEstimator estimator = new TokenEstimator();
+        estimator.readTexts(answer);
+        return estimator.tally.tokens(0);
+    }
+
+    private void readTexts(JsonNode node) {
+        if (node.isTextual()) {
+            tally.text(node.textValue());
+        } else {
+            node.forEach(this::readTexts);
+        }
+    }
+
     /// The tokens of so much text: `ceil(bytes / 3.5)` in whole numbers.
     public static long tokensOfText(long utf8Bytes) {
         return Math.ceilDiv(2 * utf8Bytes, 7);

@@ -1,0 +1,115 @@
+package io.breakwater.adapters.bedrock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.adapters.bedrock.UpstreamError.Culprit;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// An error in a vendor's own words: what has `message`, and perhaps `type`, `code` and `param` ("Error codes", OpenAI
+/// API documentation; "Errors", Claude API documentation). Its message may quote the caller; its code and type do not.
+///
+/// @param code may be a status in digits
+/// @param param the member of the request that is at fault
+record VendorEnvelope(String message, String type, String code, String param) {
+    private static final String ERROR = "error";
+    private static final String MODEL = "model";
+    private static final Pattern STATUS = Pattern.compile("[45][0-9]{2}");
+    private static final Pattern THROTTLE = Pattern.compile("^too many (tokens|requests)");
+
+    /// What is wrong with a request, whichever account it is put to ("ResponseErrorCode", OpenAI API reference).
+    private static final Pattern OF_THE_REQUEST = Pattern.compile(
+            "(unknown|missing_required|invalid|unsupported)_(parameter|value|type|prompt|encrypted_content|json_schema"
+                    + "|function_parameters|.*image.*)|image_.*|empty_image_file|failed_to_download_.*"
+                    + "|.+_(above|below)_m(ax|in).*|.*_policy(_violation)?|context_length_exceeded"
+                    + "|(?!model_).+_not_found");
+
+    /// A 404 of something that the request names, such as an item that is not kept.
+    private static final Pattern NAMED_IN_REQUEST = Pattern.compile(
+            "^(?!.*\\b(model|api|route|operation|endpoint|path|url|resource|error)\\b).*[a-z].*not (found|persisted)",
+            Pattern.DOTALL);
+
+    /// @param error the object that has the message
+    static VendorEnvelope of(JsonNode error) {
+        return new VendorEnvelope(
+                error.path("message").asText(""),
+                error.path("type").asText(""),
+                text(error.path("code")),
+                text(error.path("param")));
+    }
+
+    private static String text(JsonNode value) {
+        return value.isNull() ? "" : value.asText("");
+    }
+
+    /// The error of an answer with a status of its own.
+    UpstreamError with(int status, Optional<Duration> retryAfter) {
+        return new UpstreamError(status, kind(), message, Optional.empty(), retryAfter, culprit(status));
+    }
+
+    /// The error of an answer whose status said nothing of it.
+    UpstreamError withoutStatus() {
+        return with(status(), Optional.empty());
+    }
+
+    /// Its code or type, of those that are known here.
+    private String kind() {
+        return Stream.of(code, type)
+                .filter(name -> named(name).isPresent())
+                .findFirst()
+                .orElse(type.isEmpty() || type.equals(ERROR) ? code : type);
+    }
+
+    private int status() {
+        if (STATUS.matcher(code).matches()) {
+            return Integer.parseInt(code);
+        }
+        return Stream.of(code, type)
+                .flatMap(name -> named(name).stream())
+                .findFirst()
+                .orElseGet(() -> kind().isEmpty() ? ofText() : 500);
+    }
+
+    /// Of a text alone it is known whether it is a throttle's, or about the request or the account.
+    private int ofText() {
+        String text = message.toLowerCase(Locale.ROOT);
+        if (THROTTLE.matcher(text).find()) {
+            return 429;
+        }
+        return named(text).orElse(OutcomeReader.isKnown(text) ? 400 : 500);
+    }
+
+    private static Optional<Integer> named(String name) {
+        return switch (name) {
+            case "invalid_request_error", "request_too_large", "validation_error", "invalid_value" -> Optional.of(400);
+            case "authentication_error", "invalid_api_key" -> Optional.of(401);
+            case "permission_error", "billing_error" -> Optional.of(403);
+            case "not_found_error", "model_not_found" -> Optional.of(404);
+            case "timeout_error" -> Optional.of(408);
+            case "rate_limit_error", "rate_limit_exceeded", "insufficient_quota" -> Optional.of(429);
+            case "service_unavailable_error",
+                    "service_unavailable",
+                    "overloaded",
+                    "server_is_overloaded",
+                    "slow_down" -> Optional.of(503);
+            case "overloaded_error" -> Optional.of(529);
+            default -> OF_THE_REQUEST.matcher(name).matches() ? Optional.of(400) : Optional.empty();
+        };
+    }
+
+    private Culprit culprit(int status) {
+        if (param.equals(MODEL) || code.equals("model_not_found")) {
+            return Culprit.MODEL;
+        }
+        boolean said = !param.isEmpty() || OF_THE_REQUEST.matcher(code).matches();
+        return said || (status == 404 && namesWhatIsNotThere()) ? Culprit.REQUEST : Culprit.UNSAID;
+    }
+
+    private boolean namesWhatIsNotThere() {
+        return NAMED_IN_REQUEST
+                .matcher(OutcomeReader.unquoted(message).toLowerCase(Locale.ROOT))
+                .find();
+    }
+}
