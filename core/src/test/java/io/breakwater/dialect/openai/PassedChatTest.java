@@ -234,7 +234,10 @@ class PassedChatTest {
         ObjectNode chunk = Samples.json("{\"id\":\"a\",\"model\":\"gpt-6\",\"choices\":[],\"new\":1}");
 
         assertThat(new String(
-                        new ChatResponder(false, false, false).whole(chunk, aliased).body(), StandardCharsets.UTF_8))
+                        new ChatResponder(false, false, false)
+                                .whole(chunk, aliased)
+                                .body(),
+                        StandardCharsets.UTF_8))
                 .isEqualTo("{\"id\":\"a\",\"model\":\"fast\",\"choices\":[],\"new\":1}");
         assertThat(new ChatResponder(false, false, false)
                         .stream(aliased).on(new ModelEvent("chat.completion.chunk", chunk, Optional.of("{}"))))
