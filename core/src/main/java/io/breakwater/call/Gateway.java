@@ -4,13 +4,16 @@ import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.EmbeddingBodies;
+import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.event.EventSink;
 import io.breakwater.model.Cause;
+import io.breakwater.model.Feature;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.quota.limits.CapacityGrant;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.operations.Admission;
 import io.breakwater.quota.operations.Reservation;
+import io.breakwater.routing.CompiledSchemas;
 import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Planner;
@@ -94,6 +97,11 @@ public final class Gateway {
                     ParallelCalls.IN_TURN);
         }
     }
+
+    /// From here on a model may read for longer than its first token usually takes.
+    private static final long LONG_PROMPT_TOKENS = 100_000;
+
+    private final CompiledSchemas compiled = new CompiledSchemas();
 
     public Gateway(Parts parts) {
         this.parts = parts;
@@ -182,6 +190,8 @@ public final class Gateway {
         try {
             switch (running.run()) {
                 case Ending.Answered answered -> {
+                    RoutedTarget by = answered.candidate().routed();
+                    ready.body(by).grammar().ifPresent(grammar -> compiled.answered(by, grammar, now()));
                     headers.attempts(answered.totals().attempts())
                             .capacity(answered.held().reservation().grant())
                             .adapted(ready.body(answered.candidate().routed()).adapted())
@@ -277,9 +287,17 @@ public final class Gateway {
                         target -> parts.wholeAnswers()
                                 .limit(
                                         target.profile().model().id(),
-                                        ready.sizing().maxTokens(target))),
+                                        ready.sizing().maxTokens(target)),
+                        target -> slowToBegin(ready, target)),
                 exchange.times());
         return new Session(task, parts.rules(), parts.retries(), parts.random());
+    }
+
+    /// A long prompt, the service tier that waits, and schemas that the account has yet to compile.
+    private boolean slowToBegin(Prepared.Ready ready, RoutedTarget target) {
+        ModelBody body = ready.body(target);
+        boolean compiles = body.grammar().stream().anyMatch(grammar -> !compiled.has(target, grammar, now()));
+        return compiles || body.needs().contains(Feature.FLEX) || ready.sizing().inputTokens() >= LONG_PROMPT_TOKENS;
     }
 
     private void refuse(Exchange exchange, LiveClient client, Denial denial, AnswerHeaders headers) {

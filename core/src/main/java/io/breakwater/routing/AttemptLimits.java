@@ -9,8 +9,9 @@ import java.util.Optional;
 /// How long the attempts of one request may take.
 ///
 /// The first token's limit holds only while somebody else could still answer: the last chance gets all the
-/// time there is, and is asked for what the caller wants. The second attempt that is given up gets half of
-/// it, so that a tier that hangs costs nobody more than one and a half times its limit.
+/// time there is, and is asked for what the caller wants; and where nobody can tell how long the model takes
+/// to begin, as while Bedrock compiles a schema, it is not left at all. The second attempt that is given up
+/// gets half of it, so that a tier that hangs costs nobody more than one and a half times its limit.
 record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wanted) {
 
     /// @param asStream whether the model is asked for a stream
@@ -20,8 +21,9 @@ record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wanted) {
     /// @param abandoned calls of the request that were given up before
     Allowed of(Candidate candidate, boolean another, int abandoned, Instant now) {
         boolean asStream = wanted.asStream(candidate.routed(), another);
+        boolean leaves = another && !wanted.slowToBegin().test(candidate.routed());
         TimeLimit answer =
-                another ? leaving(candidate, asStream, abandoned).orSooner(times.answer(now)) : times.answer(now);
+                leaves ? leaving(candidate, asStream, abandoned).orSooner(times.answer(now)) : times.answer(now);
         TimeLimit idle = times.idle(model(candidate).idle().orElse(rules.idle()));
         return new Allowed(new CallLimits(answer, idle, end(now)), asStream);
     }

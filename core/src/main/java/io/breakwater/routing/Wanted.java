@@ -15,8 +15,19 @@ import java.util.function.Predicate;
 /// @param stream whether the caller wants it piece by piece
 /// @param canStream whether a target can send this answer piece by piece
 /// @param wholeLimit after how long a whole answer of a target need not be waited for, where that is known
+/// @param slowToBegin whether nobody can tell after how long a target begins this answer, though nothing is
+/// wrong with it
 public record Wanted(
-        boolean stream, Predicate<RoutedTarget> canStream, Function<RoutedTarget, Optional<Duration>> wholeLimit) {
+        boolean stream,
+        Predicate<RoutedTarget> canStream,
+        Function<RoutedTarget, Optional<Duration>> wholeLimit,
+        Predicate<RoutedTarget> slowToBegin) {
+
+    /// What every target begins in its usual time.
+    public Wanted(
+            boolean stream, Predicate<RoutedTarget> canStream, Function<RoutedTarget, Optional<Duration>> wholeLimit) {
+        this(stream, canStream, wholeLimit, _ -> false);
+    }
 
     /// Whether a target is asked for a stream.
     ///
@@ -27,6 +38,7 @@ public record Wanted(
 
     /// Whether a hang of the target can be told from a long answer.
     boolean hangIsTold(RoutedTarget target) {
-        return stream || canStream.test(target) || wholeLimit.apply(target).isPresent();
+        return !slowToBegin.test(target)
+                && (stream || canStream.test(target) || wholeLimit.apply(target).isPresent());
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The failure table, row by row, in virtual time.
 final class SessionTest {
@@ -561,6 +562,19 @@ final class SessionTest {
         assertThat(last.asStream()).as("the last chance").isFalse();
         assertThat(last.limits().answer())
                 .isEqualTo(new TimeLimit(Duration.ofSeconds(225), TimeLimit.Owner.ENVIRONMENT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_a_model_may_be_slow_to_begin_is_not_left_for_another_though_that_one_is(boolean stream) {
+        Wanted wanted = new Wanted(
+                stream, _ -> true, _ -> Optional.of(Duration.ofSeconds(80)), target -> target.equals(A_EAST.routed()));
+        Session session = session(wanted, A_EAST, B_WEST, HAIKU);
+        session.start(now);
+        assertThat(called(session).limits().answer())
+                .isEqualTo(new TimeLimit(Duration.ofMinutes(4), TimeLimit.Owner.ENVIRONMENT));
+        ended(session, SLOW);
+        assertThat(called(session).limits().answer().length()).isLessThanOrEqualTo(Duration.ofSeconds(80));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -92,6 +93,14 @@ public final class ConverseBody implements ModelBody, ModelBodies {
     @Override
     public List<String> adapted() {
         return adapted;
+    }
+
+    @Override
+    public OptionalInt grammar() {
+        return StrictSchemas.of(
+                json.path("outputConfig").path("textFormat").path("structure"),
+                json.path("toolConfig").path("tools"),
+                tool -> tool.path(SchemaChange.SPEC));
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -72,6 +73,11 @@ public final class MessagesBody implements ModelBody {
     @Override
     public List<String> adapted() {
         return List.of();
+    }
+
+    @Override
+    public OptionalInt grammar() {
+        return StrictSchemas.of(json.path("output_config").path("format"), json.path("tools"), tool -> tool);
     }
 
     @Override

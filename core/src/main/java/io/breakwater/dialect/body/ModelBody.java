@@ -10,6 +10,7 @@ import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -31,6 +32,12 @@ public sealed interface ModelBody permits ChatBody, ConverseBody, EmbeddingBody,
 
     /// Whether the model can answer it piece by piece.
     boolean streamedBy(ModelCard model);
+
+    /// What of it Bedrock compiles before the model begins: the schemas that an answer and strict tools are held to
+    /// ("Structured outputs", Amazon Bedrock User Guide). Equal ones are compiled once; empty where there are none.
+    default OptionalInt grammar() {
+        return OptionalInt.empty();
+    }
 
     /// An estimate of its input tokens before a model has counted them; rather too many than too few.
     long inputTokens();

@@ -11,6 +11,7 @@ import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Streaming;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,5 +126,24 @@ class ConverseBodyTest {
             """)
     void text_is_counted_wherever_a_model_writes_it(String type, String payload, long bytes) {
         assertThat(body("{}").textBytes(Samples.event(type, payload))).isEqualTo(bytes);
+    }
+
+    @Test
+    void what_bedrock_compiles_is_the_schema_of_the_answer_and_those_of_strict_tools() {
+        String output = "\"outputConfig\":{\"textFormat\":{\"structure\":{\"jsonSchema\":{\"schema\":\"{}\"}}}}";
+        String strict = "\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"name\":\"f\",\"strict\":true}}]}";
+        assertThat(grammar("{" + output + "}")).isPresent().isEqualTo(grammar("{\"system\":[]," + output + "}"));
+        assertThat(grammar("{" + strict + "}")).isPresent().isNotEqualTo(grammar("{" + output + "}"));
+        assertThat(grammar("{" + strict.replace("true", "false") + "}")).isEmpty();
+        assertThat(MessagesBody.of(Samples.json("{\"output_config\":{\"format\":{\"schema\":{}}}}"))
+                        .grammar())
+                .isPresent();
+        assertThat(MessagesBody.of(Samples.json("{\"tools\":[{\"name\":\"f\"}]}"))
+                        .grammar())
+                .isEmpty();
+    }
+
+    private static OptionalInt grammar(String json) {
+        return ConverseBody.of(Samples.json(json)).grammar();
     }
 }
