@@ -45,10 +45,16 @@ final class ChatPaths {
                 Optional.of(path));
     }
 
+    /// Always shorter: a client may write names that end as no path does.
+    private static String parent(String path) {
+        String parent = LAST_STEP.matcher(path).replaceFirst("");
+        return parent.length() < path.length() ? parent : path.substring(0, path.length() - 1);
+    }
+
     private String of(String chat) {
         String before = chat;
         while (!before.isEmpty() && !asked.containsKey(before)) {
-            before = LAST_STEP.matcher(before).replaceFirst("");
+            before = parent(before);
         }
         String rest = chat.substring(before.length());
         for (var step : STEPS.entrySet()) {

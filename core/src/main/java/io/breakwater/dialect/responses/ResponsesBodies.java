@@ -1,5 +1,6 @@
 package io.breakwater.dialect.responses;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.ModelCall;
@@ -8,42 +9,79 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.dialect.body.ResponsesBody;
+import io.breakwater.dialect.json.SharedMembers;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A request for a response as each model takes it: one that has OpenAI's Responses as the client wrote it, others
 /// translated, where that can be.
 final class ResponsesBodies implements ModelBodies {
+    private static final String STORE = "store";
+    private static final String THOUGHTS = "reasoning.encrypted_content";
+
     private final ObjectNode json;
     private final NameResolver names;
-    private final ResponsesBody own;
+    private final ObjectNode own;
+    private final List<String> adapted;
+    private final Map<List<String>, ResponsesBody> bodies = new ConcurrentHashMap<>();
     private @Nullable Decoded translated;
 
     /// @param json without what is the gateway's to decide
     ResponsesBodies(ObjectNode json, NameResolver names) {
         this.json = json;
         this.names = names;
-        this.own = own(json);
+        ObjectNode readable = Thought.without(json);
+        this.own = json.path(STORE).asBoolean(true) ? withThoughts(readable) : readable;
+        this.adapted = Stream.concat(
+                        json.path(STORE).asBoolean() ? Stream.of(STORE) : Stream.empty(),
+                        sameItems(readable) ? Stream.empty() : Stream.of("reasoning"))
+                .toList();
     }
 
-    /// What Claude thought is another model's, which could not read it. That an answer is kept is asked for in vain.
-    private static ResponsesBody own(ObjectNode json) {
-        ObjectNode others = Thought.without(json);
-        return ResponsesBody.of(
-                others,
-                Stream.of(
-                                json.path("store").asBoolean() ? Optional.of("store") : Optional.<String>empty(),
-                                others.equals(json) ? Optional.<String>empty() : Optional.of("reasoning"))
-                        .flatMap(Optional::stream)
-                        .toList());
+    private boolean sameItems(ObjectNode readable) {
+        return readable.path("input").size() == json.path("input").size();
+    }
+
+    /// Who does not say that nothing is kept sends an answer's items back as they came: what was thought has to be in
+    /// them then.
+    private static ObjectNode withThoughts(ObjectNode json) {
+        ObjectNode asked = SharedMembers.of(json);
+        ArrayNode included = asked.putArray("include");
+        json.path("include").forEach(included::add);
+        if (json.path("include").valueStream().noneMatch(each -> each.asText().equals(THOUGHTS))) {
+            included.add(THOUGHTS);
+        }
+        return asked;
     }
 
     @Override
     public BodyChoice of(ModelCard model) {
-        return ResponsesBody.isSpokenBy(model) ? new BodyChoice.Spoken(own) : translated(model, false);
+        if (!ResponsesBody.isSpokenBy(model)) {
+            return translated(model, false);
+        }
+        ResponseRules rules = ResponseRules.of(model, json);
+        return rules.objection()
+                .map(why -> otherwise(why, model))
+                .orElseGet(() -> new BodyChoice.Spoken(bodies.computeIfAbsent(rules.without(), _ -> without(rules))));
+    }
+
+    private BodyChoice otherwise(String objection, ModelCard model) {
+        return translated(model, false) instanceof BodyChoice.NotSpoken(String why)
+                ? new BodyChoice.NotSpoken("%s: %s; %s".formatted(ModelApi.OPENAI_RESPONSES.label(), objection, why))
+                : translated(model, false);
+    }
+
+    private ResponsesBody without(ResponseRules rules) {
+        return ResponsesBody.of(
+                SharedMembers.of(own).remove(rules.without()),
+                Stream.concat(rules.named().stream(), adapted.stream()).toList());
     }
 
     /// Where a guardrail checks, all models are asked in the language in which it surely does.

@@ -7,6 +7,7 @@ import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.body.ResponsesBody;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -19,6 +20,9 @@ final class ResponsesRequest {
 
     private static final String NOT_KEPT =
             "names what an earlier call left, and nothing is kept here; send the whole conversation in input";
+
+    private static final String IMAGE = "image_url";
+    private static final String DATA = "data:";
 
     private static final String GATEWAYS = "is set by the gateway; leave it out";
 
@@ -112,8 +116,34 @@ final class ResponsesRequest {
         }
     }
 
+    /// What lies elsewhere would be read with the gateway's rights instead of the client's.
+    private static void sources(JsonField part) {
+        if (!part.node().isObject()) {
+            return;
+        }
+        String image = part.node().path(IMAGE).asText();
+        if (!image.isEmpty() && !image.regionMatches(true, 0, DATA, 0, DATA.length())) {
+            part.at(IMAGE).refuse("must be data:image/{png,jpeg,gif,webp};base64,…; the gateway fetches nothing");
+        }
+        if (part.node().hasNonNull("file_url")) {
+            part.at("file_url").refuse("is a file elsewhere, and the gateway fetches nothing; send file_data");
+        }
+        if (part.node().hasNonNull("file_id")) {
+            String instead = part.node().path("type").asText().equals("input_file") ? "file_data" : IMAGE;
+            part.at("file_id").refuse("names a file that was uploaded; the gateway keeps none, send " + instead);
+        }
+    }
+
     private static void item(JsonField item) {
-        if (item.isRequiredObject() && item.node().path("type").asText().equals("item_reference")) {
+        if (!item.isRequiredObject()) {
+            return;
+        }
+        for (String parts : List.of("content", "output")) {
+            if (item.node().path(parts).isArray()) {
+                item.at(parts).items().forEach(ResponsesRequest::sources);
+            }
+        }
+        if (item.node().path("type").asText().equals("item_reference")) {
             item.at("type")
                     .refuse("is item_reference, and no item is kept here; send the item itself, as clients do that are"
                             + " told store: false");

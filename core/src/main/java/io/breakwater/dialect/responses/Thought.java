@@ -48,20 +48,25 @@ final class Thought {
         return MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(written);
     }
 
-    /// A request without the items that were sealed here; the same where there is none.
+    /// A request without the thoughts that only another model could read, or somebody who keeps items: those that were
+    /// sealed here, and those that are nothing but an id. The same where there is none.
     static ObjectNode without(ObjectNode request) {
         if (!(request.path("input") instanceof ArrayNode items)
-                || items.valueStream().noneMatch(Thought::isSealed)) {
+                || items.valueStream().noneMatch(Thought::isAnothers)) {
             return request;
         }
         ObjectNode others = SharedMembers.of(request);
         ArrayNode kept = others.putArray("input");
-        items.valueStream().filter(item -> !isSealed(item)).forEach(kept::add);
+        items.valueStream().filter(item -> !isAnothers(item)).forEach(kept::add);
         return others;
     }
 
-    private static boolean isSealed(JsonNode item) {
-        return item.path("encrypted_content").asText().startsWith(MARK);
+    private static boolean isAnothers(JsonNode item) {
+        String encrypted = item.path("encrypted_content").asText();
+        return encrypted.startsWith(MARK)
+                || encrypted.isEmpty()
+                        && item.path("type").asText().equals("reasoning")
+                        && item.path("content").isEmpty();
     }
 
     /// What was sealed here; nothing where another has written it.

@@ -112,6 +112,9 @@ final class GeneratedResponses {
         for (int i = random.nextInt(4); i >= 0; i--) {
             ObjectNode item = items.addObject();
             item.put("type", types[random.nextInt(types.length)]).put("text", text());
+            if (item.path("type").asText().equals("reasoning")) {
+                item.put("encrypted_content", "gAAAA" + random.nextInt());
+            }
             unknown(item);
         }
         return items;

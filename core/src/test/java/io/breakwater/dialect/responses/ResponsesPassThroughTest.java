@@ -33,15 +33,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever a client writes to a model that has OpenAI's Responses, and whatever it answers, arrives: 10,000 of each,
 /// with members that nobody here knows.
 class ResponsesPassThroughTest {
     private static final int EACH = 10_000;
-    private static final List<String> OWN = List.of("model", "stream", "max_output_tokens", "store");
+    private static final List<String> OWN = List.of("model", "stream", "max_output_tokens", "store", "include");
     private static final ModelCard GPT = new ModelCard(
             new ModelId("openai.gpt-6-sol"),
             "GPT",
@@ -73,6 +77,11 @@ class ResponsesPassThroughTest {
             assertThat(sent.path("model").asText()).isEqualTo("us.gpt");
             assertThat(sent.path("max_output_tokens").asLong()).isEqualTo(17);
             assertThat(sent.path("store").asBoolean(true)).isFalse();
+            assertThat(sent.path("include").toString())
+                    .isEqualTo(
+                            asked.path("store").asBoolean(true)
+                                    ? "[\"reasoning.encrypted_content\"]"
+                                    : asked.path("include").toString());
             assertThat(body(asked).adapted()).isEqualTo(asked.path("store").asBoolean() ? List.of("store") : List.of());
             assertThat(sent.path("stream").asBoolean()).isEqualTo(stream);
         }
@@ -189,6 +198,75 @@ class ResponsesPassThroughTest {
         assertThat(body.json().path("input")).hasSize(2);
         assertThat(body.json().at("/input/1/encrypted_content").asText()).isEqualTo("gAAAA");
         assertThat(body.adapted()).containsExactly("reasoning");
+    }
+
+    @Test
+    void thoughts_that_only_a_keeper_of_items_could_read_are_left_out() {
+        ModelBody body = body(Samples.json("""
+                {"model":"gpt","input":[{"role":"user","content":"a"},{"type":"reasoning","id":"rs_1","summary":[]}]}"""));
+
+        assertThat(body.json().path("input")).hasSize(1);
+        assertThat(body.adapted()).containsExactly("reasoning");
+    }
+
+    @Test
+    void what_gpt_refuses_is_taken_out_where_that_is_harmless_and_named() {
+        ModelBody body = body(Samples.json("""
+                {"model":"gpt","input":"a","temperature":0.2,"top_p":1,"service_tier":"flex"}"""));
+
+        assertThat(body.operation(false)).isEqualTo(ModelOperation.OPENAI_RESPONSES);
+        assertThat(body.json().propertyStream().map(Map.Entry::getKey))
+                .doesNotContain("temperature", "top_p", "service_tier");
+        assertThat(body.adapted()).containsExactly("service_tier", "temperature");
+        ModelBody thoughtless = body(Samples.json("""
+                {"model":"gpt","input":"a","temperature":0.2,"reasoning":{"effort":"none"}}"""));
+        assertThat(thoughtless.json().path("temperature").asDouble()).isEqualTo(0.2);
+    }
+
+    @Test
+    void words_of_other_vendors_reach_the_model_by_converse() {
+        Decoded decoded =
+                dialect.decode(Samples.post("/v1/responses", "{\"model\":\"gpt\",\"input\":\"a\",\"top_k\":5}"));
+        assertThat(Samples.call(decoded).bodies().of(GPT))
+                .isInstanceOfSatisfying(
+                        BodyChoice.Spoken.class,
+                        spoken -> assertThat(spoken.body().operation(false)).isEqualTo(ModelOperation.CONVERSE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"input_image\",\"image_url\":\"s3://bucket/key\"}",
+                "{\"type\":\"input_image\",\"image_url\":\"https://example.com/a.png\"}",
+                "{\"type\":\"input_image\",\"file_id\":\"file-1\"}",
+                "{\"type\":\"input_file\",\"file_url\":\"https://example.com/a.pdf\"}"
+            })
+    void what_lies_elsewhere_is_read_by_nobody(String part) {
+        for (String item : List.of(
+                "{\"role\":\"user\",\"content\":[%s]}",
+                "{\"type\":\"function_call_output\",\"call_id\":\"c\",\"output\":[%s]}")) {
+            Decoded decoded = dialect.decode(Samples.post(
+                    "/v1/responses", "{\"model\":\"gpt\",\"input\":[%s]}".formatted(item.formatted(part))));
+            assertThat(decoded).isInstanceOf(Decoded.Refused.class);
+        }
+    }
+
+    /// The path of what is refused is looked for among what the client wrote, whatever that looks like.
+    @Test
+    @Timeout(20)
+    void names_that_end_as_no_path_does_are_refused_as_others_are() {
+        ModelCard claude = Samples.ABLE;
+        for (String name : List.of("x.", ".x", "..", "[", "x[0", "]", ".")) {
+            for (String member : List.of(
+                    "\"reasoning\":{\"%s\":1}",
+                    "\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"a\",\"schema\":{},\"%s\":1}}",
+                    "\"tools\":[{\"type\":\"function\",\"name\":\"f\",\"parameters\":{},\"%s\":1}]")) {
+                Decoded decoded = dialect.decode(Samples.post(
+                        "/v1/responses",
+                        "{\"model\":\"claude\",\"input\":\"a\",%s}".formatted(member.formatted(name))));
+                assertThat(Samples.call(decoded).bodies().of(claude)).isNotNull();
+            }
+        }
     }
 
     @Test
