@@ -63,10 +63,9 @@ final class Thought {
 
     private static boolean isAnothers(JsonNode item) {
         String encrypted = item.path("encrypted_content").asText();
+        boolean onlyAnId = encrypted.isEmpty() && item.path("content").isEmpty();
         return encrypted.startsWith(MARK)
-                || encrypted.isEmpty()
-                        && item.path("type").asText().equals("reasoning")
-                        && item.path("content").isEmpty();
+                || (onlyAnId && item.path("type").asText().equals("reasoning"));
     }
 
     /// What was sealed here; nothing where another has written it.
