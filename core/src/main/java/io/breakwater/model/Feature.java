@@ -14,7 +14,7 @@ public enum Feature {
     /// That one tool is called at a time.
     SINGLE_CALL,
     IMAGES,
-    /// Images in the result of a tool.
+    /// Images and documents in the result of a tool.
     TOOL_RESULT_IMAGES,
     DOCUMENTS,
     VIDEO,

@@ -53,7 +53,7 @@ public record Features(Set<Feature> all, List<EffortLevel> effortLevels, long ca
     public static Features before(ModelId model, Set<Feature> said) {
         Set<Feature> has = EnumSet.copyOf(ASKED_OF_ALL);
         has.addAll(said);
-        if (said.contains(Feature.IMAGES)) {
+        if (said.contains(Feature.IMAGES) || said.contains(Feature.DOCUMENTS)) {
             has.add(Feature.TOOL_RESULT_IMAGES);
         }
         if (model.isClaude()) {

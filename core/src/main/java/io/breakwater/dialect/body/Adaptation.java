@@ -43,6 +43,7 @@ final class Adaptation {
         Thoughts.of(model.id(), converse).ifPresent(adaptation.changes::add);
         adaptation.stops();
         adaptation.serviceTier();
+        adaptation.resultMedia();
         adaptation.changes.addAll(schemas.changes(model.features().contains(Feature.STRUCTURED_OUTPUT)));
         return List.copyOf(adaptation.changes);
     }
@@ -148,6 +149,12 @@ final class Adaptation {
     private void serviceTier() {
         if (lacks(Feature.FLEX)) {
             changes.add(new BodyChange.Without(BodyChange.SERVICE_TIER, "type", Optional.of("service_tier")));
+        }
+    }
+
+    private void resultMedia() {
+        if (lacks(Feature.TOOL_RESULT_IMAGES)) {
+            changes.add(new MediaBesideResults());
         }
     }
 

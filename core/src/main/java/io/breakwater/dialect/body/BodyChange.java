@@ -19,6 +19,7 @@ sealed interface BodyChange
                 BodyChange.TopKOfNova,
                 BodyChange.ToolChoiceOfConverse,
                 BodyChange.NoBlankStops,
+                MediaBesideResults,
                 SchemaChange {
 
     /// Its name in `x-breakwater-adapted`; none where the value that was taken out is the one that changes nothing.

@@ -79,7 +79,7 @@ final class ConverseNeeds {
             JsonNode result = block.path("toolResult").path("content");
             blocks(result);
             for (JsonNode part : result) {
-                needs.need(Feature.TOOL_RESULT_IMAGES, part.has("image"));
+                needs.need(Feature.TOOL_RESULT_IMAGES, MediaBesideResults.isMedia(part));
             }
         }
     }

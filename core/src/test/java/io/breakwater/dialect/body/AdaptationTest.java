@@ -97,6 +97,42 @@ class AdaptationTest {
         assertThat(body.needs()).extracting(Feature::name).containsExactlyInAnyOrder(needs.split(" "));
     }
 
+    @Test
+    void images_and_documents_of_results_stand_behind_them_for_a_model_that_refuses_them_inside() {
+        ObjectNode asked = Samples.json("""
+                {"messages":[
+                 {"role":"user","content":[{"text":"go"},{"document":{"name":"a","format":"txt"}}]},
+                 {"role":"assistant","content":[{"toolUse":{"toolUseId":"1","name":"shot","input":{}}},
+                  {"toolUse":{"toolUseId":"2","name":"read","input":{}}}]},
+                 {"role":"user","content":[
+                  {"toolResult":{"toolUseId":"1","content":[{"image":{"format":"png"}}],"status":"success"}},
+                  {"toolResult":{"toolUseId":"2","content":[{"text":"t"},{"document":{"name":"a","format":"csv"}}]}},
+                  {"text":"and now?"}]}]}""");
+        String before = asked.toString();
+        ModelCard model = card("meta.llama4", Set.of(Feature.TOOLS, Feature.IMAGES, Feature.DOCUMENTS));
+        ModelBody body = body(ConverseBody.of(asked), model);
+
+        assertThat(body.json().at("/messages/2/content"))
+                .isEqualTo(Samples.json("""
+                {"content":[
+                  {"toolResult":{"toolUseId":"1","content":[{"text":"(see below)"}],"status":"success"}},
+                  {"toolResult":{"toolUseId":"2","content":[{"text":"t"}]}},
+                  {"text":"From the result of shot, call 1:"},{"image":{"format":"png"}},
+                  {"text":"From the result of read, call 2:"},{"document":{"name":"a 2","format":"csv"}},
+                  {"text":"and now?"}]}""").path("content"));
+        assertThat(body.adapted()).containsExactly("tool_result_images");
+        assertThat(body.needs()).isEqualTo(model.features().all());
+        assertThat(asked).as("the body of before").hasToString(before);
+    }
+
+    @Test
+    void they_stay_for_a_model_that_takes_them_there() {
+        String asked = """
+                {"messages":[{"role":"user","content":[{"toolResult":{"toolUseId":"1","content":[{"image":{}}]}}]}]}""";
+        assertThat(body(asked, CLAUDE).json()).isEqualTo(Samples.json(asked));
+        assertThat(body(asked, CLAUDE).adapted()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"reasoningText":{"text":"t","signature":"s"}} | true

@@ -25,6 +25,7 @@ class ConverseNeedsTest {
             {"messages":[{"content":[{"cachePoint":{}}]}]}                                | CACHING
             {"messages":[{"content":[{"toolUse":{}}]}]}                                   | TOOLS
             {"messages":[{"content":[{"toolResult":{"content":[{"image":{}}]}}]}]}        | TOOLS IMAGES TOOL_RESULT_IMAGES
+            {"messages":[{"content":[{"toolResult":{"content":[{"document":{}}]}}]}]}     | TOOLS DOCUMENTS TOOL_RESULT_IMAGES
             {"additionalModelRequestFields":{"thinking":{"type":"enabled"}}}              | THINKING
             {"additionalModelRequestFields":{"thinking":{"type":"disabled"}}}             |
             {"additionalModelRequestFields":{"reasoning_config":{"type":"enabled"}}}      | THINKING

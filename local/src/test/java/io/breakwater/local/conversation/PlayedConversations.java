@@ -49,11 +49,12 @@ final class PlayedConversations {
     private final List<String> unserved = new ArrayList<>();
     private int played;
 
-    /// With the models of the catalogue that is shipped.
+    /// With the models of the catalogue that is shipped and that talk.
     PlayedConversations(Dialect dialect) throws Exception {
         this.dialect = dialect;
         ConfigFiles.read(ConfigFiles.root().resolve("config/local.yaml")).profiles().values().stream()
                 .map(Profile::model)
+                .filter(model -> !model.id().embeds())
                 .forEach(model -> models.put(model.id().value(), model));
     }
 

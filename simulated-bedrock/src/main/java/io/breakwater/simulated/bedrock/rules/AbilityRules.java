@@ -33,6 +33,11 @@ final class AbilityRules {
                                 "This model doesn't support the image content block in a toolResult."),
                         lacking(
                                 request,
+                                Ability.IMAGES_IN_RESULTS,
+                                holdsInResult(request, "document"),
+                                "This model doesn't support the document content block in a toolResult."),
+                        lacking(
+                                request,
                                 Ability.DOCUMENTS,
                                 holds(request, "document") || holdsInResult(request, "document"),
                                 "This model doesn't support documents."),

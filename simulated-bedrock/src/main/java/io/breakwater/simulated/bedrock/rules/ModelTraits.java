@@ -135,9 +135,14 @@ public record ModelTraits(Family family, Optional<ClaudeVersion> claude, Set<Abi
         return lacked;
     }
 
+    /// Images in results are for Nova and Claude alone ("ToolResultContentBlock", Amazon Bedrock API Reference).
     private static Set<Ability> lackedByLlama(String modelId) {
-        Set<Ability> lacked =
-                EnumSet.of(Ability.FORCED_TOOL, Ability.CACHING, Ability.PREFILL, Ability.STRUCTURED_OUTPUT);
+        Set<Ability> lacked = EnumSet.of(
+                Ability.FORCED_TOOL,
+                Ability.IMAGES_IN_RESULTS,
+                Ability.CACHING,
+                Ability.PREFILL,
+                Ability.STRUCTURED_OUTPUT);
         if (!modelId.contains("llama4") && !modelId.contains("llama3-2")) {
             lacked.add(Ability.IMAGES);
         }

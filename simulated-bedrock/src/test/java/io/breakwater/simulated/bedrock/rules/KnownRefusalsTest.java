@@ -27,6 +27,10 @@ class KnownRefusalsTest {
         boolean converse = way.equals("C");
         String user = converse ? CONVERSE_USER : USER;
         String filled = members.replace("USER", user)
+                .replace(
+                        "CALLED",
+                        "{'role':'assistant','content':[{'toolUse':{'name':'t','toolUseId':'a','input':{}}}]}")
+                .replace("IMAGE", "{'image':{'format':'png','source':{'bytes':'iVBORw0KGgo='}}}")
                 .replace("OWNTOOL", OWN_TOOL)
                 .replace("TOOL", TOOL)
                 .replace("SAID(", "{'role':'assistant','content':[{" + (converse ? "" : "'type':'text',") + "'text':'")
@@ -99,6 +103,10 @@ class KnownRefusalsTest {
             names of documents               | C | amazon.nova-lite-v1:0                     | 'messages':[{'role':'user','content':[{'text':'x'},{'document':{'format':'txt','name':'a (1) [b]-c','source':{'text':'x'}}}]}] |
             one name for two documents       | C | amazon.nova-lite-v1:0                     | 'messages':[{'role':'user','content':[{'text':'x'},{'document':{'format':'txt','name':'a','source':{'text':'x'}}},{'document':{'format':'txt','name':'a','source':{'text':'y'}}}]}] | duplicate document names: a
             ids of calls                     | C | amazon.nova-lite-v1:0                     | 'toolConfig':{'tools':[TOOL]},'messages':[USER,{'role':'assistant','content':[{'toolUse':{'name':'t','toolUseId':'a/b','input':{}}}]},{'role':'user','content':[{'toolResult':{'toolUseId':'a/b','content':[]}}]}] | regular expression pattern: [a-zA-Z0-9_.:-]{1,64}
+            an image in a result of Llama    | C | meta.llama4-scout-17b-instruct-v1:0       | 'toolConfig':{'tools':[TOOL]},'messages':[USER,CALLED,{'role':'user','content':[{'toolResult':{'toolUseId':'a','content':[IMAGE]}}]}] | doesn't support the image content block in a toolResult
+            a document in a result of Llama  | C | meta.llama4-scout-17b-instruct-v1:0       | 'toolConfig':{'tools':[TOOL]},'messages':[USER,CALLED,{'role':'user','content':[{'toolResult':{'toolUseId':'a','content':[{'document':{'format':'txt','name':'d','source':{'text':'x'}}}]}}]}] | doesn't support the document content block in a toolResult
+            an image beside a result         | C | meta.llama4-scout-17b-instruct-v1:0       | 'toolConfig':{'tools':[TOOL]},'messages':[USER,CALLED,{'role':'user','content':[{'toolResult':{'toolUseId':'a','content':[{'text':'x'}]}},IMAGE]}] |
+            an image in a result of Nova     | C | amazon.nova-lite-v1:0                     | 'toolConfig':{'tools':[TOOL]},'messages':[USER,CALLED,{'role':'user','content':[{'toolResult':{'toolUseId':'a','content':[IMAGE]}}]}] |
             """)
     void each_claim_holds(String claim, String way, String model, String members, @Nullable String expected) {
         says(way, model, members, expected);
