@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// Takes cache points out of a Converse body, for models that take none, fewer, or none among tools, or
+/// Cache points of a Converse body, and how they are taken out of it, for models that take none, fewer, or none among
+/// tools, or
 /// their hour ("Prompt caching for faster model inference", Amazon Bedrock User Guide). The rest is
 /// shared with the body of before.
 public final class CachePoints {
@@ -38,6 +39,33 @@ public final class CachePoints {
     static boolean isTimed(JsonNode block) {
         JsonNode point = block.path(MEMBER);
         return point.hasNonNull(TTL) && !point.path(TTL).asText().equals(USUAL);
+    }
+
+    /// Adds a point behind what the user says last, unless one is there.
+    ///
+    /// @param converse is modified
+    public static void addLast(ObjectNode converse) {
+        JsonNode last = MissingNode.getInstance();
+        for (JsonNode message : converse.path("messages")) {
+            last = message.path("role").asText().equals("user") ? message.path("content") : last;
+        }
+        if (last instanceof ArrayNode blocks && !isPoint(blocks.path(blocks.size() - 1))) {
+            blocks.addObject().putObject(MEMBER).put("type", "default");
+        }
+    }
+
+    /// How long those shall hold that say nothing of it.
+    ///
+    /// @param converse is modified
+    public static void hold(ObjectNode converse, String ttl) {
+        BlockLists.all(converse)
+                .map(block -> block.path(MEMBER))
+                .filter(point -> !point.has(TTL))
+                .forEach(point -> {
+                    if (point instanceof ObjectNode own) {
+                        own.put(TTL, ttl);
+                    }
+                });
     }
 
     static int count(ObjectNode converse) {

@@ -29,10 +29,24 @@ final class CacheMarks {
     /// How long it shall hold, if not for the usual time; a time that Bedrock does not know is left for the adaptation
     /// to each model, which names it.
     private static Optional<String> time(JsonField marked) {
-        JsonNode asked = marked.at(marked.at(CONTROL).isObject() ? CONTROL : BREAKPOINT)
-                .node()
-                .path(CachePoints.TTL);
+        return time(
+                marked.at(marked.at(CONTROL).isObject() ? CONTROL : BREAKPOINT).node());
+    }
+
+    private static Optional<String> time(JsonNode mark) {
+        JsonNode asked = mark.path(CachePoints.TTL);
         return Optional.of(asked.asText()).filter(ttl -> asked.isValueNode() && !asked.isNull() && !ttl.equals("5m"));
+    }
+
+    /// What `prompt_cache_options` says of the whole request: a point behind what the user says last, unless only those
+    /// that are marked are wanted (mode `explicit`), and how long all of them shall hold that say nothing else
+    /// ("Prompt caching", OpenAI).
+    static void writeImplicit(JsonField options, ObjectNode converse) {
+        JsonNode asked = options.node();
+        if (!asked.isEmpty() && !asked.path("mode").asText().equals("explicit")) {
+            CachePoints.addLast(converse);
+        }
+        time(asked).ifPresent(ttl -> CachePoints.hold(converse, ttl));
     }
 
     static boolean isMarked(JsonField place) {

@@ -29,13 +29,14 @@ final class ChatOptions {
             "parallel_tool_calls",
             "response_format",
             "stream",
-            "stream_options");
+            "stream_options",
+            "prompt_cache_options");
 
     private static final List<String> LABELS =
             List.of("user", "safety_identifier", "prompt_cache_key", "prompt_cache_retention");
 
     /// Hints and best efforts. `seed` is one: OpenAI itself promises no determinism.
-    private static final Set<String> HINTS = Set.of("metadata", "prediction", "prompt_cache_options", "seed");
+    private static final Set<String> HINTS = Set.of("metadata", "prediction", "seed");
 
     /// What a caller could see the effect of, with the values that ask for one: of what is kept, cheaper, faster or
     /// repeatable. Labels of who calls are not among it, nor what is done anyway.
@@ -45,8 +46,6 @@ final class ChatOptions {
             "prediction", value -> !value.isEmpty(),
             "seed", JsonNode::isNumber,
             "prompt_cache_key", JsonNode::isTextual,
-            "prompt_cache_options",
-                    value -> !value.isEmpty() && !(value.size() == 1 && isText(value.path("mode"), "explicit")),
             "prompt_cache_retention", value -> isText(value, "24h"),
             "reasoning", value -> value.path("exclude").asBoolean());
 

@@ -66,6 +66,7 @@ final class ChatRequest {
             converse.putObject("serviceTier").put("type", "flex");
         }
         new ToolOffer(body, conversation.hasToolBlocks()).writeTo(converse);
+        CacheMarks.writeImplicit(body.at("prompt_cache_options"), converse);
         OutputConfig.write(body, converse);
         ReasoningOptions reasoning = new ReasoningOptions(body);
         reasoning.writeTo(converse);

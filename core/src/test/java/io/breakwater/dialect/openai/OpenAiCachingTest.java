@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpenAiCachingTest {
     private static final String MARK = "\"cache_control\":{\"type\":\"ephemeral\"}";
     private static final String POINT = "{\"cachePoint\":{\"type\":\"default\"}}";
+    private static final String OPTIONS = "\"prompt_cache_options\":";
     private static final ModelCard CLAUDE = card("anthropic.claude-sonnet-4-6", Feature.CACHING);
     private static final ModelCard NOVA = card("amazon.nova-lite-v1:0", Feature.CACHING);
     private static final ModelCard LLAMA = card("meta.llama3-3-70b-instruct-v1:0");
@@ -110,6 +111,39 @@ class OpenAiCachingTest {
     void a_mark_is_read_in_each_of_its_forms(String message, boolean point) {
         assertThat(json(call("\"messages\":[" + message + "]"), CLAUDE).at("/messages/0/content"))
                 .hasToString("[{\"text\":\"a\"}" + (point ? "," + POINT : "") + "]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"mode":"implicit"}               | true  | ''
+            {"mode":"implicit","ttl":"30m"}   | true  | cache_ttl
+            {"ttl":"30m"}                     | true  | cache_ttl
+            {"mode":"explicit"}               | false | ''
+            {"mode":"explicit","ttl":"30m"}   | false | ''
+            {}                                | false | ''
+            """)
+    void options_that_ask_for_it_are_a_point_behind_what_the_user_says_last(
+            String options, boolean point, String named) {
+        ModelCall call = call(OPTIONS + options + """
+                ,"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"c"}]""");
+        assertThat(json(call, CLAUDE).at("/messages/0/content")).hasToString("[{\"text\":\"a\"}]");
+        assertThat(json(call, CLAUDE).at("/messages/2/content"))
+                .hasToString("[{\"text\":\"c\"}" + (point ? "," + POINT : "") + "]");
+        assertThat(String.join(",", body(call, CLAUDE).adapted())).isEqualTo(named);
+        assertThat(String.join(",", body(call, LLAMA).adapted())).isEqualTo(point ? "cache_points" : "");
+    }
+
+    @Test
+    void the_last_three_marks_stay_beside_that_point_and_all_hold_as_long_as_the_options_say() {
+        String part = "{\"type\":\"text\",\"text\":\"a\",\"prompt_cache_breakpoint\":{\"mode\":\"explicit\"}}";
+        ModelCall call =
+                call(OPTIONS + "{\"mode\":\"implicit\",\"ttl\":\"1h\"},\"messages\":[{\"role\":\"user\",\"content\":["
+                        + String.join(",", part, part, part, part) + ",{\"type\":\"text\",\"text\":\"b\"}]}]");
+        String hour = POINT.replace("\"default\"", "\"default\",\"ttl\":\"1h\"");
+        assertThat(json(call, CLAUDE).at("/messages/0/content"))
+                .hasToString(
+                        "[{\"text\":\"a\"},{\"text\":\"a\"},%1$s,{\"text\":\"a\"},%1$s,{\"text\":\"a\"},%1$s,{\"text\":\"b\"},%1$s]"
+                                .formatted(hour));
     }
 
     @Test

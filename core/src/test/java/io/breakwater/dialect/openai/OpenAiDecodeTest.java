@@ -227,8 +227,6 @@ class OpenAiDecodeTest {
             "prediction":{"type":"content","content":"p"}             | prediction
             "seed":42                                                 | seed
             "prompt_cache_key":"k"                                    | prompt_cache_key
-            "prompt_cache_options":{"mode":"implicit"}                | prompt_cache_options
-            "prompt_cache_options":{"mode":"explicit","ttl":"30m"}    | prompt_cache_options
             "prompt_cache_retention":"24h"                            | prompt_cache_retention
             "reasoning":{"exclude":true}                              | reasoning.exclude
             "service_tier":"flex"                                     | service_tier
