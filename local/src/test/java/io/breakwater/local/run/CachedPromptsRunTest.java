@@ -27,7 +27,7 @@ class CachedPromptsRunTest {
                 tiers:
                   - { profile: us.anthropic.claude-sonnet-4-6, shards: [b] }
             """;
-    private static final int PREFIX_TOKENS = 2_000;
+    private static final int PREFIX_TOKENS = 2_400;
 
     @TempDir
     static Path folder;
@@ -69,7 +69,7 @@ class CachedPromptsRunTest {
         assertThat(first.usage()).isEqualTo(new TokenUsage(first.usage().input(), 20, 0, PREFIX_TOKENS));
         assertThat(second.usage()).isEqualTo(new TokenUsage(first.usage().input(), 20, PREFIX_TOKENS, 0));
         assertThat(first.nanoUsd() - second.nanoUsd())
-                .as("2,000 tokens at 4.125 USD a million to write and 0.33 to read")
+                .as("2,400 tokens at 4.125 USD a million to write and 0.33 to read")
                 .isEqualTo(8_250_000 - 660_000);
         assertThat(first.chargedTokens() - second.chargedTokens())
                 .as("reading takes nothing of a quota")
