@@ -70,7 +70,7 @@ class CachedPromptsRunTest {
         assertThat(second.usage()).isEqualTo(new TokenUsage(first.usage().input(), 20, PREFIX_TOKENS, 0));
         assertThat(first.nanoUsd() - second.nanoUsd())
                 .as("2,400 tokens at 4.125 USD a million to write and 0.33 to read")
-                .isEqualTo(8_250_000 - 660_000);
+                .isEqualTo(9_900_000 - 792_000);
         assertThat(first.chargedTokens() - second.chargedTokens())
                 .as("reading takes nothing of a quota")
                 .isEqualTo(PREFIX_TOKENS);
