@@ -35,6 +35,9 @@ final class EmbeddingRun {
         record Nothing(Ending.GaveUp ending) implements Made {}
 
         record NotBegun() implements Made {}
+
+        /// Ours, which ends the request when the others have ended.
+        record Defect(Throwable thrown) implements Made {}
     }
 
     EmbeddingRun(List<Batch> batches, Settlements settlements) {
@@ -44,7 +47,12 @@ final class EmbeddingRun {
 
     /// All vectors as one answer, or why there is none.
     Ending run(ParallelCalls parallel) throws InterruptedException {
-        List<Made> made = parallel.map(batches, this::make);
+        List<Made> made = parallel.map(batches, this::made);
+        for (Made each : made) {
+            if (each instanceof Made.Defect(Throwable thrown)) {
+                throw new IllegalStateException("a batch of embeddings failed in the gateway", thrown);
+            }
+        }
         return made.stream()
                 .filter(Made.Nothing.class::isInstance)
                 .findFirst()
@@ -58,6 +66,16 @@ final class EmbeddingRun {
         return batches.stream()
                 .flatMap(batch -> batch.session().totals().abandoned().stream())
                 .toList();
+    }
+
+    /// A defect in one batch is not to break off the calls of the others.
+    private Made made(Batch batch) throws InterruptedException {
+        try {
+            return make(batch);
+        } catch (RuntimeException | Error defect) {
+            failed.set(true);
+            return new Made.Defect(defect);
+        }
     }
 
     private Made make(Batch batch) throws InterruptedException {

@@ -73,9 +73,11 @@ final class Settlements {
     }
 
     /// One of several calls that answer a request together: it is on the bill, which all of them have.
-    synchronized void part(Ending.Answered answer, TokenUsage usage) {
+    void part(Ending.Answered answer, TokenUsage usage) {
         RoutedTarget target = answer.candidate().routed();
-        bill.answered(target, usage);
+        synchronized (this) {
+            bill.answered(target, usage);
+        }
         target(answer, TargetLedger.quotaTokens(target, usage));
     }
 

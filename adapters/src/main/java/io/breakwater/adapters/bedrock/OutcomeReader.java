@@ -21,8 +21,8 @@ final class OutcomeReader {
             "unsupported countries, regions, or territories");
     /// What a body's schema refuses. Such texts repeat names and values of the caller's, whatever those are, so
     /// they are read first.
-    private static final Pattern OF_A_SCHEMA =
-            Pattern.compile("extra inputs are not permitted|extraneous key|input tag '|field required|input should be "
+    private static final Pattern OF_A_SCHEMA = Pattern.compile(
+            "^malformed input request|extra inputs are not permitted|extraneous key|input tag '|field required|input should be "
                     + "|string should |^(unknown parameter|invalid value(?! at)|invalid type for|invalid '(?!model')"
                     + "|unsupported (parameter|value)|missing required parameter|invalid schema for|invalid prompt)"
                     + "|encrypted[ _]content|could not be verified");

@@ -39,6 +39,12 @@ class OutcomeReaderTest {
                 row(
                         400,
                         "ValidationException",
+                        "Malformed input request: #/input_type: inference profile is not a valid enum value",
+                        new Outcome.Rejected(
+                                "Malformed input request: #/input_type: inference profile is not a valid enum value")),
+                row(
+                        400,
+                        "ValidationException",
                         "Malformed input request, please reformat your input and try again.",
                         new Outcome.Rejected("Malformed input request, please reformat your input and try again.")),
                 row(

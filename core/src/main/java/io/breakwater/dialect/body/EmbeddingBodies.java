@@ -20,6 +20,8 @@ public record EmbeddingBodies(
         boolean guardrail,
         Optional<ObjectNode> own)
         implements ModelBodies {
+    /// In one answer: what 2,048 vectors of Cohere's longest have. In JSON they are some 40 MB.
+    private static final long MOST_NUMBERS = 2_048 * 1_536;
 
     public EmbeddingBodies {
         texts = List.copyOf(texts);
@@ -59,6 +61,16 @@ public record EmbeddingBodies(
         }
         if (own.isPresent() && !language.get().speaks(own.get())) {
             return new BodyChoice.NotSpoken("the body is in the language of another family's embeddings");
+        }
+        Optional<String> media = own.flatMap(EmbeddingModel::media);
+        if (media.isPresent()) {
+            return new BodyChoice.NotSpoken(
+                    "only texts are embedded here, and '%s' is none; its price is not known".formatted(media.get()));
+        }
+        long numbers = (long) texts.size() * dimension.orElse(language.get().longest());
+        if (numbers > MOST_NUMBERS) {
+            return new BodyChoice.NotSpoken("%d texts make %d numbers, and an answer has at most %d; send fewer at once"
+                    .formatted(texts.size(), numbers, MOST_NUMBERS));
         }
         return dimension.isPresent() && !language.get().has(dimension.getAsInt())
                 ? new BodyChoice.NotSpoken("'dimensions' must be one of %s for this model, got %d"

@@ -86,7 +86,7 @@ public record EmbeddingBody(
     /// counts.
     @Override
     public TokenUsage usage(ObjectNode answer, OptionalLong countedInput) {
-        return countedInput.isPresent() ? TokenUsage.of(countedInput.getAsLong(), 0) : usage(answer);
+        return countedInput.orElse(0) > 0 ? TokenUsage.of(countedInput.getAsLong(), 0) : usage(answer);
     }
 
     /// The use above has its own estimate.

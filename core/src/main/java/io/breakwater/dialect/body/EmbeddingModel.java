@@ -21,6 +21,11 @@ public enum EmbeddingModel {
     COHERE_V4("cohere.embed-v4", 96, Set.of(256, 512, 1_024, 1_536)),
     NOVA("amazon.nova-2-multimodal-embeddings", 1, Set.of(256, 384, 1_024, 3_072));
 
+    /// Members by which a body says more than text: such input has prices that the catalogue does not know, and what
+    /// lies elsewhere would be read with the gateway's rights.
+    private static final List<String> MEDIA =
+            List.of("images", "image", "image_url", "audio", "video", "source", "s3Location");
+
     private final String start;
     private final int batch;
 
@@ -62,6 +67,16 @@ public enum EmbeddingModel {
             case COHERE_V3, COHERE_V4 -> own.has("texts") || own.has("images") || own.has("inputs");
             case NOVA -> own.has("singleEmbeddingParams");
         };
+    }
+
+    /// The member by which a body in some family's language has more than text.
+    static Optional<String> media(ObjectNode own) {
+        return MEDIA.stream().filter(member -> own.findValue(member) != null).findFirst();
+    }
+
+    /// The longest vector that it makes, which is what it makes unless told.
+    int longest() {
+        return new TreeSet<>(dimensions).last();
     }
 
     /// What the vectors are for, in OpenAI's API an addition of ours with Cohere's words.

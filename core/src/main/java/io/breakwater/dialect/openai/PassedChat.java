@@ -7,6 +7,7 @@ import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -14,6 +15,8 @@ import java.util.Set;
 /// here knows is the model's business: who is asked, for how much, and that nothing in it is the gateway's to decide.
 /// For models of the alias that are called by Converse only it is translated too.
 final class PassedChat {
+    private static final String DATA = "data:";
+
     private final ObjectNode json;
     private final Findings findings = new Findings();
     private final JsonField body;
@@ -30,6 +33,9 @@ final class PassedChat {
         for (JsonField message : body.at("messages").requiredItems()) {
             if (message.isRequiredObject()) {
                 message.at("role").requiredFilledText();
+                if (message.node().path("content").isArray()) {
+                    message.at("content").items().forEach(PassedChat::source);
+                }
             }
         }
         body.at("tools").items();
@@ -42,6 +48,23 @@ final class PassedChat {
                         .<Decoded>map(alias -> new Decoded.Call(
                                 new ModelCall(alias, stream, ChatBodies.of(json), bound(maxTokens)), responder))
                         .orElseGet(() -> new Decoded.Refused(names.unknown(model))));
+    }
+
+    /// What lies elsewhere would be read with the gateway's rights instead of the client's.
+    private static void source(JsonField part) {
+        for (String media : List.of("image_url", "video_url")) {
+            String url = part.node().path(media).path("url").asText();
+            if (!url.isEmpty() && !url.regionMatches(true, 0, DATA, 0, DATA.length())) {
+                part.at(media).at("url").refuse("must be data:…;base64,…; the gateway fetches nothing");
+            }
+        }
+        for (String elsewhere : List.of("file_id", "file_url")) {
+            if (part.node().path("file").hasNonNull(elsewhere)) {
+                part.at("file")
+                        .at(elsewhere)
+                        .refuse("names what lies elsewhere, and none is kept here; send file_data");
+            }
+        }
     }
 
     /// With room for what is to be thought, where that is said in words that only other models understand.

@@ -103,6 +103,22 @@ class PassedChatTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{\"type\":\"image_url\",\"image_url\":{\"url\":\"s3://bucket/key\"}}",
+                "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://169.254.169.254/a\"}}",
+                "{\"type\":\"video_url\",\"video_url\":{\"url\":\"s3://bucket/key\"}}",
+                "{\"type\":\"file\",\"file\":{\"file_id\":\"file-1\"}}",
+            })
+    void what_lies_elsewhere_is_read_by_nobody(String part) {
+        for (String role : List.of("user", "tool")) {
+            String message = "{\"role\":\"%s\",\"content\":[%s]}".formatted(role, part);
+            assertThat(decode("{\"model\":\"gpt\",\"messages\":[%s]}".formatted(message)))
+                    .isInstanceOf(Decoded.Refused.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 ",\"never_heard\":{\"of\":[1.10]}",
                 ",\"reasoning_effort\":\"none\",\"temperature\":0.5,\"top_p\":0.5,\"logprobs\":true,\"frequency_penalty\":1",

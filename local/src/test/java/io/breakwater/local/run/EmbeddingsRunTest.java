@@ -227,6 +227,18 @@ class EmbeddingsRunTest {
                 .isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nova    | {"singleEmbeddingParams":{"video":{"source":{"s3Location":{"uri":"s3://b/k"}}}}}
+            cohere3 | {"images":["data:image/png;base64,AAAA"],"input_type":"image"}
+            cohere4 | {"inputs":[{"content":[{"type":"image_url","image_url":"data:image/png;base64,AAAA"}]}]}""")
+    void what_is_no_text_has_no_price_here_and_is_refused_by_name(String model, String body) throws Exception {
+        HttpResponse<String> answer = run.post("search", "/model/" + model + "/invoke", body);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(LiveRun.json(answer).path("message").asText()).contains("only texts are embedded here");
+    }
+
     @Test
     void a_body_of_invoke_model_in_another_familys_language_is_refused_by_name() throws Exception {
         HttpResponse<String> answer = run.post("search", "/model/cohere3/invoke", "{\"inputText\":\"hello\"}");
