@@ -29,7 +29,8 @@ class ReplacedProfileTest {
     }
 
     /// A profile replaced there and back, by one that routes worldwide, and on one shard; a Region
-    /// more, one less and in another order; profiles for each tenant turned on and off beside it. A build that is not deep plays the first two.
+    /// more, one less and in another order; profiles for each tenant turned on and off beside it.
+    /// A build that is not deep plays the first two.
     static Stream<Rollout> changes() {
         Stream<Rollout> thereAndBack = Stream.of(REPLACEMENT, new Rollout(REPLACED, Synthesised.DEV));
         return Depth.whole() ? Stream.concat(thereAndBack, others()) : thereAndBack;
