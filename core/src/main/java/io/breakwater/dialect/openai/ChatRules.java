@@ -48,6 +48,7 @@ final class ChatRules {
     static ChatRules of(ModelCard model, ObjectNode json) {
         ChatRules rules = new ChatRules(model, json);
         FOREIGN.stream().filter(json::hasNonNull).forEach(member -> rules.object(member + " is no word of OpenAI's"));
+        rules.results();
         if (model.id().provider().equals(GPTS_PROVIDER)) {
             rules.ofGpt();
         } else {
@@ -73,6 +74,18 @@ final class ChatRules {
 
     private void object(String why) {
         objection = objection.or(() -> Optional.of(why));
+    }
+
+    /// "Create chat completion", OpenAI API reference: what a tool gave back is text.
+    private void results() {
+        boolean media = json.path("messages")
+                .valueStream()
+                .filter(message -> message.path("role").asText().equals("tool"))
+                .flatMap(message -> message.path("content").valueStream())
+                .anyMatch(part -> BY_PART.containsKey(part.path("type").asText()));
+        if (media) {
+            object("what a tool gave back has text alone there");
+        }
     }
 
     private void ofGpt() {

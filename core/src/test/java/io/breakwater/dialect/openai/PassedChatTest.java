@@ -100,6 +100,28 @@ class PassedChatTest {
         return body.operation(false).api();
     }
 
+    @Test
+    void a_picture_that_a_tool_gave_back_goes_by_converse() {
+        String call =
+                "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}";
+        String result =
+                "{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,iVBORw0KGgo=\"}}]}";
+        String json =
+                "{\"model\":\"gpt\",\"reasoning_effort\":\"none\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"},%s,%s]%s}"
+                        .formatted(call, result, TOOLS);
+
+        assertThat(choice(json, GPT))
+                .isInstanceOfSatisfying(
+                        BodyChoice.NotSpoken.class,
+                        not -> assertThat(not.why()).contains("what a tool gave back has text alone there"));
+        ModelCard seeing = card(
+                "openai.gpt-6-sol",
+                Set.of(Feature.SYSTEM, Feature.TOOLS, Feature.IMAGES),
+                ModelOperation.OPENAI_CHAT,
+                ModelOperation.CONVERSE);
+        assertThat(api(body(json, seeing))).isEqualTo(ModelApi.CONVERSE);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
