@@ -9,10 +9,13 @@ import java.util.Optional;
 /// How long the attempts of one request may take.
 ///
 /// The first token's limit holds only while somebody else could still answer: the last chance gets all the
-/// time there is, and is asked for what the caller wants; and where nobody can tell how long the model takes
-/// to begin, as while Bedrock compiles a schema, it is not left at all. The second attempt that is given up
-/// gets half of it, so that a tier that hangs costs nobody more than one and a half times its limit.
+/// time there is, and is asked for what the caller wants. Where nobody can tell how long the model takes
+/// to begin, as while Bedrock compiles a schema, the limit is minutes, and leaves somebody else time to begin. The
+/// second attempt that is given up gets half of it, so that a tier that hangs costs nobody more than one and a half
+/// times its limit.
 record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wanted) {
+    /// "Up to a few minutes" take the grammars of a schema ("Structured outputs", Amazon Bedrock User Guide).
+    private static final Duration SLOW = Duration.ofMinutes(3);
 
     /// @param asStream whether the model is asked for a stream
     record Allowed(CallLimits limits, boolean asStream) {}
@@ -21,9 +24,9 @@ record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wanted) {
     /// @param abandoned calls of the request that were given up before
     Allowed of(Candidate candidate, boolean another, int abandoned, Instant now) {
         boolean asStream = wanted.asStream(candidate.routed(), another);
-        boolean leaves = another && !wanted.slowToBegin().test(candidate.routed());
-        TimeLimit answer =
-                leaves ? leaving(candidate, asStream, abandoned).orSooner(times.answer(now)) : times.answer(now);
+        TimeLimit answer = another
+                ? leaving(candidate, asStream, abandoned, now).orSooner(times.answer(now))
+                : times.answer(now);
         TimeLimit idle = times.idle(model(candidate).idle().orElse(rules.idle()));
         return new Allowed(new CallLimits(answer, idle, end(now)), asStream);
     }
@@ -34,12 +37,26 @@ record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wanted) {
     }
 
     /// When the attempt is left for somebody else; whole answers of unknown length never.
-    private TimeLimit leaving(Candidate candidate, boolean asStream, int abandoned) {
-        return asStream ? firstToken(candidate, abandoned) : whole(candidate);
+    private TimeLimit leaving(Candidate candidate, boolean asStream, int abandoned, Instant now) {
+        TimeLimit usual = asStream ? firstToken(candidate, abandoned) : whole(candidate);
+        return wanted.slowToBegin().test(candidate.routed())
+                ? new TimeLimit(slow(candidate, usual.length(), abandoned, now), usual.owner())
+                : usual;
+    }
+
+    private Duration slow(Candidate candidate, Duration usual, int abandoned, Instant now) {
+        Duration most = abandoned > 0 || candidate.probe() ? SLOW.dividedBy(2) : SLOW;
+        Duration left = times.answer(now).length().minus(own(candidate));
+        Duration allowed = left.compareTo(most) < 0 ? left : most;
+        return allowed.compareTo(usual) > 0 ? allowed : usual;
+    }
+
+    private Duration own(Candidate candidate) {
+        return model(candidate).firstToken().orElse(rules.firstToken());
     }
 
     private TimeLimit firstToken(Candidate candidate, int abandoned) {
-        Duration own = model(candidate).firstToken().orElse(rules.firstToken());
+        Duration own = own(candidate);
         if (candidate.probe()) {
             return new TimeLimit(own.dividedBy(2), Owner.PROBE);
         }

@@ -38,7 +38,6 @@ public record Wanted(
 
     /// Whether a hang of the target can be told from a long answer.
     boolean hangIsTold(RoutedTarget target) {
-        return !slowToBegin.test(target)
-                && (stream || canStream.test(target) || wholeLimit.apply(target).isPresent());
+        return stream || canStream.test(target) || wholeLimit.apply(target).isPresent();
     }
 }

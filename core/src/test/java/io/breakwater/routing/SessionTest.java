@@ -566,13 +566,14 @@ final class SessionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void what_a_model_may_be_slow_to_begin_is_not_left_for_another_though_that_one_is(boolean stream) {
+    void what_a_model_may_be_slow_to_begin_is_given_minutes_and_somebody_else_time_to_begin(boolean stream) {
         Wanted wanted = new Wanted(
                 stream, _ -> true, _ -> Optional.of(Duration.ofSeconds(80)), target -> target.equals(A_EAST.routed()));
         Session session = session(wanted, A_EAST, B_WEST, HAIKU);
         session.start(now);
         assertThat(called(session).limits().answer())
-                .isEqualTo(new TimeLimit(Duration.ofMinutes(4), TimeLimit.Owner.ENVIRONMENT));
+                .isEqualTo(new TimeLimit(
+                        Duration.ofMinutes(3), stream ? TimeLimit.Owner.FIRST_TOKEN : TimeLimit.Owner.WHOLE));
         ended(session, SLOW);
         assertThat(called(session).limits().answer().length()).isLessThanOrEqualTo(Duration.ofSeconds(80));
     }

@@ -48,6 +48,7 @@ final class OutcomeReader {
     private static final Pattern ARN = Pattern.compile("arn:[^\\s\"']+");
     private static final Pattern ACCOUNT = Pattern.compile("\\b\\d{12}\\b");
     private static final int LONGEST_MESSAGE = 500;
+    private static final int LONGEST_READ = 4_000;
 
     static Outcome read(UpstreamError error) {
         return switch (error.type()) {
@@ -117,7 +118,8 @@ final class OutcomeReader {
                 : new Outcome.Doubtful(masked(error.message()));
     }
 
-    private static boolean isOfTheAccount(String text) {
+    /// @param text in lower case
+    static boolean isOfTheAccount(String text) {
         return Stream.concat(CONFIGURATION.stream(), ACCOUNT_REFUSED.stream()).anyMatch(unquoted(text)::contains);
     }
 
@@ -157,7 +159,7 @@ final class OutcomeReader {
         if (error.culprit() == Culprit.REQUEST) {
             return ofTheRequest(error);
         }
-        return EXPIRED.matcher(error.message().toLowerCase(Locale.ROOT)).find()
+        return EXPIRED.matcher(unquoted(error.message().toLowerCase(Locale.ROOT))).find()
                 ? new Outcome.BadCredentials(told(error), true)
                 : misconfigured(error);
     }
@@ -181,8 +183,10 @@ final class OutcomeReader {
                 : "HTTP " + error.status() + ": " + masked(unquoted(error.message()));
     }
 
+    /// Of a long message the beginning, as a search for quotes takes time by its square.
     static String unquoted(String message) {
-        return QUOTED.matcher(message).replaceAll("$1…$1");
+        String read = message.length() > LONGEST_READ ? message.substring(0, LONGEST_READ) : message;
+        return QUOTED.matcher(read).replaceAll("$1…$1");
     }
 
     /// The message without ARNs and account numbers, which are no business of tenants, and not too long.

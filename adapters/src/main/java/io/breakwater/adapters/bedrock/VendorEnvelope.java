@@ -23,12 +23,14 @@ record VendorEnvelope(String message, String type, String code, String param) {
     private static final Pattern OF_THE_REQUEST = Pattern.compile(
             "(unknown|missing_required|invalid|unsupported)_(parameter|value|type|prompt|encrypted_content|json_schema"
                     + "|function_parameters|.*image.*)|image_.*|empty_image_file|failed_to_download_.*"
-                    + "|.+_(above|below)_m(ax|in).*|.*_policy(_violation)?|context_length_exceeded"
-                    + "|(?!model_).+_not_found");
+                    + "|.+_(above|below)_m(ax|in).*|(content|usage|safety|bio|misalignment)_policy(_violation)?"
+                    + "|context_length_exceeded"
+                    + "|(previous_response|response|item|file|image|conversation|vector_store|container|prompt)_not_found");
 
     /// A 404 of something that the request names, such as an item that is not kept.
     private static final Pattern NAMED_IN_REQUEST = Pattern.compile(
-            "^(?!.*\\b(model|api|route|operation|endpoint|path|url|resource|error)\\b).*[a-z].*not (found|persisted)",
+            "^(the |an? |no )?(item|response|previous response|file|image|conversation|vector store|container|prompt)s?\\b"
+                    + ".{0,300}not (found|persisted)",
             Pattern.DOTALL);
 
     /// @param error the object that has the message
@@ -103,8 +105,11 @@ record VendorEnvelope(String message, String type, String code, String param) {
         if (param.equals(MODEL) || code.equals("model_not_found")) {
             return Culprit.MODEL;
         }
-        boolean said = !param.isEmpty() || OF_THE_REQUEST.matcher(code).matches();
-        return said || (status == 404 && namesWhatIsNotThere()) ? Culprit.REQUEST : Culprit.UNSAID;
+        if (OF_THE_REQUEST.matcher(code).matches() || (status == 404 && namesWhatIsNotThere())) {
+            return Culprit.REQUEST;
+        }
+        boolean account = OutcomeReader.isOfTheAccount(message.toLowerCase(Locale.ROOT));
+        return param.isEmpty() || account ? Culprit.UNSAID : Culprit.REQUEST;
     }
 
     private boolean namesWhatIsNotThere() {
