@@ -24,9 +24,8 @@ record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wanted) {
     /// @param abandoned calls of the request that were given up before
     Allowed of(Candidate candidate, boolean another, int abandoned, Instant now) {
         boolean asStream = wanted.asStream(candidate.routed(), another);
-        TimeLimit answer = another
-                ? leaving(candidate, asStream, abandoned, now).orSooner(times.answer(now))
-                : times.answer(now);
+        TimeLimit answer =
+                another ? leaving(candidate, asStream, abandoned, now).orSooner(times.answer(now)) : times.answer(now);
         TimeLimit idle = times.idle(model(candidate).idle().orElse(rules.idle()));
         return new Allowed(new CallLimits(answer, idle, end(now)), asStream);
     }

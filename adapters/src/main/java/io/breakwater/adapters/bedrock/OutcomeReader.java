@@ -159,7 +159,8 @@ final class OutcomeReader {
         if (error.culprit() == Culprit.REQUEST) {
             return ofTheRequest(error);
         }
-        return EXPIRED.matcher(unquoted(error.message().toLowerCase(Locale.ROOT))).find()
+        return EXPIRED.matcher(unquoted(error.message().toLowerCase(Locale.ROOT)))
+                        .find()
                 ? new Outcome.BadCredentials(told(error), true)
                 : misconfigured(error);
     }
