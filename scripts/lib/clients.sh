@@ -30,7 +30,7 @@ start_clients_gateway() {
     --keys-file "$out/keys.json" >"$out/gateway.log" 2>&1 &
   gateway=$!
   trap stop_clients_gateway EXIT
-  until grep -q '^Breakwater is ready' "$out/gateway.log"; do
+  until grep -q '^Breakwater is ready' "$out/gateway.log" 2>/dev/null; do
     kill -0 "$gateway" 2>/dev/null || die "the gateway did not start: $(tail -n 3 "$out/gateway.log")"
     sleep 0.2
   done
