@@ -59,44 +59,7 @@ public final class Gateway {
             WholeAnswers wholeAnswers,
             RandomGenerator random,
             Disclosure shown,
-            ParallelCalls parallel) {
-
-        /// A gateway that makes the calls of one request in turn.
-        public Parts(
-                Preparation preparation,
-                TenantLedger tenants,
-                TargetLedger targets,
-                Planner planner,
-                HealthBoard health,
-                ModelTransport transport,
-                RoutingRules rules,
-                RetryBudget retries,
-                EventSink events,
-                InstantSource clock,
-                Pause pause,
-                Heartbeat heartbeat,
-                WholeAnswers wholeAnswers,
-                RandomGenerator random,
-                Disclosure shown) {
-            this(
-                    preparation,
-                    tenants,
-                    targets,
-                    planner,
-                    health,
-                    transport,
-                    rules,
-                    retries,
-                    events,
-                    clock,
-                    pause,
-                    heartbeat,
-                    wholeAnswers,
-                    random,
-                    shown,
-                    ParallelCalls.IN_TURN);
-        }
-    }
+            ParallelCalls parallel) {}
 
     /// From here on a model may read for longer than its first token usually takes.
     private static final long LONG_PROMPT_TOKENS = 100_000;

@@ -117,7 +117,8 @@ final class World implements InstantSource {
                 this::beating,
                 wholeAnswers,
                 new SplittableRandom(42),
-                new Disclosure(true, AnswerModel.ANSWERED)));
+                new Disclosure(true, AnswerModel.ANSWERED),
+                ParallelCalls.IN_TURN));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.breakwater.call.InputEstimates;
 import io.breakwater.call.LearnedBounds;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelTransport;
+import io.breakwater.call.ParallelCalls;
 import io.breakwater.call.PlainResponder;
 import io.breakwater.call.Preparation;
 import io.breakwater.call.TargetLedger;
@@ -121,7 +122,8 @@ final class BoundedTraffic {
                 Heartbeat.NONE,
                 new WholeAnswers(),
                 random,
-                new Disclosure(true, AnswerModel.ANSWERED)));
+                new Disclosure(true, AnswerModel.ANSWERED),
+                ParallelCalls.IN_TURN));
     }
 
     /// So many requests within the first second of each minute; lengths with a median of 300 tokens, of which one in a

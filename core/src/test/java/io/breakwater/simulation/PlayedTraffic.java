@@ -11,6 +11,7 @@ import io.breakwater.call.InputEstimates;
 import io.breakwater.call.LearnedBounds;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelTransport;
+import io.breakwater.call.ParallelCalls;
 import io.breakwater.call.PlainResponder;
 import io.breakwater.call.Preparation;
 import io.breakwater.call.TargetLedger;
@@ -98,7 +99,8 @@ final class PlayedTraffic {
                 Heartbeat.NONE,
                 new WholeAnswers(),
                 random,
-                new Disclosure(true, AnswerModel.ANSWERED)));
+                new Disclosure(true, AnswerModel.ANSWERED),
+                ParallelCalls.IN_TURN));
     }
 
     /// Requests at this rate for so long, each with so much time for its first content.

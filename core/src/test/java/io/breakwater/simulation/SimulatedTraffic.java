@@ -8,6 +8,7 @@ import io.breakwater.call.Gateway;
 import io.breakwater.call.Heartbeat;
 import io.breakwater.call.InputEstimates;
 import io.breakwater.call.LearnedBounds;
+import io.breakwater.call.ParallelCalls;
 import io.breakwater.call.PlainResponder;
 import io.breakwater.call.Preparation;
 import io.breakwater.call.TargetLedger;
@@ -109,7 +110,8 @@ final class SimulatedTraffic {
                 this::beating,
                 new WholeAnswers(),
                 random,
-                new Disclosure(true, AnswerModel.ANSWERED)));
+                new Disclosure(true, AnswerModel.ANSWERED),
+                ParallelCalls.IN_TURN));
     }
 
     private HealthListener listener() {

@@ -6,23 +6,22 @@ import io.breakwater.dialect.ApiRequest;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.json.BodyGate;
+import io.breakwater.surface.ApiOperation;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// `POST /model/{model}/count-tokens` ("CountTokens", Amazon Bedrock API Reference): a request of Converse or of
 /// InvokeModel, inside a member `input`, that is counted instead of answered.
 record CountTokensRequest(String model, BodyGate gate) {
-    private static final Pattern FORM = Pattern.compile("/model/(.+)/count-tokens", Pattern.DOTALL);
     private static final String CONVERSE = "input.converse";
     private static final String INVOKED = "input.invokeModel.body";
 
     static Optional<CountTokensRequest> parse(String path, BodyGate gate) {
-        Matcher match = FORM.matcher(path);
-        return match.matches() ? Optional.of(new CountTokensRequest(match.group(1), gate)) : Optional.empty();
+        return ApiOperation.at(path)
+                .filter(operation -> operation == ApiOperation.COUNT_TOKENS)
+                .map(operation -> new CountTokensRequest(operation.variable(path), gate));
     }
 
     /// @param converse reads a request of Converse

@@ -80,7 +80,7 @@ final class ChatBodies implements ModelBodies {
     }
 
     private BodyChoice passed(ModelCard model) {
-        ChatRules rules = ChatRules.of(model, json);
+        RefusedMembers rules = ChatRules.of(model, json);
         Optional<String> objection = rules.objection();
         return objection.isPresent()
                 ? new BodyChoice.NotSpoken(objection.get())

@@ -9,12 +9,17 @@ import java.util.Optional;
 ///
 /// @param mediaType in lower case; empty where none is told
 /// @param base64 in one line and with padding
-record DataUrl(String mediaType, String base64) {
+public record DataUrl(String mediaType, String base64) {
     private static final String SCHEME = "data:";
     private static final String ENCODING = "base64";
 
     /// A longer head is no file's, and is not looked through.
     private static final int MOST_HEAD_CHARS = 256;
+
+    /// Whether a text says that it is one, of whatever form.
+    public static boolean isSaid(String url) {
+        return url.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    }
 
     static Optional<DataUrl> parse(String url) {
         int comma = url.indexOf(',', 0, Math.min(url.length(), MOST_HEAD_CHARS));

@@ -74,7 +74,7 @@ record OwnedChat(ObjectNode json, List<String> adapted) {
     }
 
     /// The body for models that refuse some members.
-    ChatBody without(ChatRules rules) {
+    ChatBody without(RefusedMembers rules) {
         ObjectNode body = SharedMembers.of(json);
         body.remove(rules.without());
         Set<Feature> needs = body.path("tools").isEmpty() ? Set.of() : Set.of(Feature.TOOLS);

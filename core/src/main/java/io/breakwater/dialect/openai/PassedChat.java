@@ -15,8 +15,6 @@ import java.util.Set;
 /// here knows is the model's business: who is asked, for how much, and that nothing in it is the gateway's to decide.
 /// For models of the alias that are called by Converse only it is translated too.
 final class PassedChat {
-    private static final String DATA = "data:";
-
     private final ObjectNode json;
     private final Findings findings = new Findings();
     private final JsonField body;
@@ -54,7 +52,7 @@ final class PassedChat {
     private static void source(JsonField part) {
         for (String media : List.of("image_url", "video_url")) {
             String url = part.node().path(media).path("url").asText();
-            if (!url.isEmpty() && !url.regionMatches(true, 0, DATA, 0, DATA.length())) {
+            if (!url.isEmpty() && !DataUrl.isSaid(url)) {
                 part.at(media).at("url").refuse("must be data:…;base64,…; the gateway fetches nothing");
             }
         }

@@ -10,6 +10,7 @@ import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.dialect.body.ResponsesBody;
 import io.breakwater.dialect.json.SharedMembers;
+import io.breakwater.dialect.openai.RefusedMembers;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import java.util.List;
@@ -66,19 +67,20 @@ final class ResponsesBodies implements ModelBodies {
         if (!ResponsesBody.isSpokenBy(model)) {
             return translated(model, false);
         }
-        ResponseRules rules = ResponseRules.of(model, json);
+        RefusedMembers rules = ResponseRules.of(model, json);
         return rules.objection()
                 .map(why -> otherwise(why, model))
                 .orElseGet(() -> new BodyChoice.Spoken(bodies.computeIfAbsent(rules.without(), _ -> without(rules))));
     }
 
     private BodyChoice otherwise(String objection, ModelCard model) {
-        return translated(model, false) instanceof BodyChoice.NotSpoken(String why)
+        BodyChoice choice = translated(model, false);
+        return choice instanceof BodyChoice.NotSpoken(String why)
                 ? new BodyChoice.NotSpoken("%s: %s; %s".formatted(ModelApi.OPENAI_RESPONSES.label(), objection, why))
-                : translated(model, false);
+                : choice;
     }
 
-    private ResponsesBody without(ResponseRules rules) {
+    private ResponsesBody without(RefusedMembers rules) {
         return ResponsesBody.of(
                 SharedMembers.of(own).remove(rules.without()),
                 Stream.concat(rules.named().stream(), adapted.stream()).toList());

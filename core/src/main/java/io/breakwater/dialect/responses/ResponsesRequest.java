@@ -7,6 +7,7 @@ import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.body.ResponsesBody;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
+import io.breakwater.dialect.openai.DataUrl;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -22,7 +23,6 @@ final class ResponsesRequest {
             "names what an earlier call left, and nothing is kept here; send the whole conversation in input";
 
     private static final String IMAGE = "image_url";
-    private static final String DATA = "data:";
 
     private static final String GATEWAYS = "is set by the gateway; leave it out";
 
@@ -122,7 +122,7 @@ final class ResponsesRequest {
             return;
         }
         String image = part.node().path(IMAGE).asText();
-        if (!image.isEmpty() && !image.regionMatches(true, 0, DATA, 0, DATA.length())) {
+        if (!image.isEmpty() && !DataUrl.isSaid(image)) {
             part.at(IMAGE).refuse("must be data:image/{png,jpeg,gif,webp};base64,…; the gateway fetches nothing");
         }
         if (part.node().hasNonNull("file_url")) {

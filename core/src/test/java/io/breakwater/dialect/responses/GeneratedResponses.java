@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import io.breakwater.dialect.GeneratedJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,22 +12,22 @@ import java.util.Random;
 /// Requests and answers of OpenAI's Responses, from a seed, with members, items and tools that nobody knows.
 final class GeneratedResponses {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final String[] TEXTS = {"", "a", "grüße", "日本", "\uD83D\uDE00", "\"\\\n\t", "data: x\n\n"};
     private static final String[] ITEMS = {
         "message", "reasoning", "function_call", "function_call_output", "custom_tool_call", "not_known_yet"
     };
     private static final String[] TOOLS = {"function", "custom", "apply_patch", "namespace", "not_known_yet"};
 
     private final Random random;
-    private int names;
+    private final GeneratedJson json;
 
     GeneratedResponses(long seed) {
         this.random = new Random(seed);
+        this.json = new GeneratedJson(random);
     }
 
     ObjectNode request() {
         ObjectNode request = NODES.objectNode();
-        unknown(request);
+        json.unknown(request);
         request.put("model", "gpt");
         if (random.nextBoolean()) {
             request.put("max_output_tokens", 16 + random.nextInt(4_000));
@@ -40,16 +39,16 @@ final class GeneratedResponses {
             request.put("store", random.nextBoolean());
         }
         if (random.nextBoolean()) {
-            request.put("instructions", text());
+            request.put("instructions", json.text());
         }
-        request.set("input", random.nextInt(4) == 0 ? NODES.textNode(text()) : listed(ITEMS));
+        request.set("input", random.nextInt(4) == 0 ? NODES.textNode(json.text()) : listed(ITEMS));
         if (random.nextBoolean()) {
             request.set("tools", listed(TOOLS));
         }
         if (random.nextBoolean()) {
-            unknown(request.putObject("reasoning").put("effort", "low"));
+            json.unknown(request.putObject("reasoning").put("effort", "low"));
         }
-        unknown(request);
+        json.unknown(request);
         return request;
     }
 
@@ -68,8 +67,8 @@ final class GeneratedResponses {
         usage.putObject("input_tokens_details")
                 .put("cached_tokens", random.nextInt(200))
                 .put("cache_write_tokens", random.nextInt(200));
-        unknown(usage);
-        unknown(answer);
+        json.unknown(usage);
+        json.unknown(answer);
         return answer;
     }
 
@@ -86,11 +85,11 @@ final class GeneratedResponses {
             added.put("output_index", index).set("item", item);
             events.add(added);
             ObjectNode delta = NODES.objectNode().put("type", "response.output_text.delta");
-            delta.put("output_index", index++).put("delta", text());
-            unknown(delta);
+            delta.put("output_index", index++).put("delta", json.text());
+            json.unknown(delta);
             events.add(delta);
             ObjectNode other = NODES.objectNode().put("type", "response.not_known_yet");
-            unknown(other);
+            json.unknown(other);
             events.add(other);
         }
         events.add(whole("response." + answer.path("status").asText(), answer));
@@ -111,52 +110,12 @@ final class GeneratedResponses {
         ArrayNode items = NODES.arrayNode();
         for (int i = random.nextInt(4); i >= 0; i--) {
             ObjectNode item = items.addObject();
-            item.put("type", types[random.nextInt(types.length)]).put("text", text());
+            item.put("type", types[random.nextInt(types.length)]).put("text", json.text());
             if (item.path("type").asText().equals("reasoning")) {
                 item.put("encrypted_content", "gAAAA" + random.nextInt());
             }
-            unknown(item);
+            json.unknown(item);
         }
         return items;
-    }
-
-    /// Members of names that no API has.
-    private void unknown(ObjectNode into) {
-        for (int i = random.nextInt(3); i > 0; i--) {
-            into.set("x_" + names++ + (random.nextInt(8) == 0 ? " ü.\"" : ""), value(3));
-        }
-    }
-
-    private JsonNode value(int depth) {
-        return switch (random.nextInt(depth == 0 ? 6 : 8)) {
-            case 0 -> NODES.nullNode();
-            case 1 -> NODES.booleanNode(random.nextBoolean());
-            case 2 -> NODES.numberNode(random.nextLong());
-            case 3 -> NODES.numberNode(BigInteger.TEN.pow(25).add(BigInteger.valueOf(random.nextInt())));
-            case 4 -> NODES.numberNode(new BigDecimal("0.10000000000000000" + random.nextInt(1_000_000)));
-            case 5 -> NODES.textNode(text());
-            case 6 -> {
-                ArrayNode list = NODES.arrayNode();
-                for (int i = random.nextInt(3); i > 0; i--) {
-                    list.add(value(depth - 1));
-                }
-                yield list;
-            }
-            default -> {
-                ObjectNode object = NODES.objectNode();
-                for (int i = random.nextInt(3); i > 0; i--) {
-                    object.set("y_" + names++, value(depth - 1));
-                }
-                yield object;
-            }
-        };
-    }
-
-    private String text() {
-        StringBuilder text = new StringBuilder();
-        for (int i = random.nextInt(4); i > 0; i--) {
-            text.append(TEXTS[random.nextInt(TEXTS.length)]);
-        }
-        return text.toString();
     }
 }
