@@ -114,16 +114,21 @@ public final class ChatBody implements ModelBody {
         return headers;
     }
 
-    /// What was read from and written to the cache is part of `prompt_tokens`, what was thought of
-    /// `completion_tokens` ("The chat completion object", OpenAI API reference).
     @Override
     public TokenUsage usage(ObjectNode answer) {
-        JsonNode usage = answer.path("usage");
-        JsonNode prompt = usage.path("prompt_tokens_details");
-        long input = count(usage, "prompt_tokens");
-        long read = Math.min(input, count(prompt, "cached_tokens"));
-        long written = Math.min(input - read, count(prompt, "cache_write_tokens"));
-        return new TokenUsage(input - read - written, count(usage, "completion_tokens"), read, written);
+        return usage(answer.path("usage"), "prompt_tokens", "completion_tokens");
+    }
+
+    /// What was read from and written to the cache is part of the input, what was thought of the output ("The chat
+    /// completion object" and "The response object", OpenAI API reference).
+    ///
+    /// @param inputName what the API calls the tokens of the input
+    static TokenUsage usage(JsonNode usage, String inputName, String outputName) {
+        JsonNode details = usage.path(inputName + "_details");
+        long input = count(usage, inputName);
+        long read = Math.min(input, count(details, "cached_tokens"));
+        long written = Math.min(input - read, count(details, "cache_write_tokens"));
+        return new TokenUsage(input - read - written, count(usage, outputName), read, written);
     }
 
     private static long count(JsonNode counts, String member) {

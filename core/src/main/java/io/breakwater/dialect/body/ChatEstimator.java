@@ -55,13 +55,7 @@ final class ChatEstimator {
     }
 
     private void read(JsonNode node) {
-        if (node.isTextual()) {
-            tally.text(node.textValue());
-        } else if (node.isArray()) {
-            node.forEach(this::read);
-        } else if (node.isObject()) {
-            readPart(node);
-        }
+        tally.read(node, this::readPart);
     }
 
     private void readPart(JsonNode part) {

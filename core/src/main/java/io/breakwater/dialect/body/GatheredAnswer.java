@@ -8,11 +8,18 @@ public interface GatheredAnswer {
 
     void add(ModelEvent event);
 
+    /// How far its stream has come.
+    StreamEnd end();
+
     /// Whether all closing events were there; without them an answer is broken, however its stream ended.
-    boolean whole();
+    default boolean whole() {
+        return end().whole();
+    }
 
     /// What is said of a stream that ended before it was whole.
-    String broken();
+    default String broken() {
+        return end().broken();
+    }
 
     /// What is wrong with an answer that has come to its end.
     Optional<String> defect();

@@ -119,13 +119,8 @@ final class GatheredChat implements GatheredAnswer {
     }
 
     @Override
-    public boolean whole() {
-        return end.whole();
-    }
-
-    @Override
-    public String broken() {
-        return end.broken();
+    public StreamEnd end() {
+        return end;
     }
 
     /// Arguments may be cut at the bound on the output, and the reason says so; a tool that is to be called must have

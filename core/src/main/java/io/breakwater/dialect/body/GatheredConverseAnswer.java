@@ -42,13 +42,8 @@ final class GatheredConverseAnswer implements GatheredAnswer {
     }
 
     @Override
-    public boolean whole() {
-        return end.whole();
-    }
-
-    @Override
-    public String broken() {
-        return end.broken();
+    public StreamEnd end() {
+        return end;
     }
 
     private GatheredBlock block(JsonNode payload) {

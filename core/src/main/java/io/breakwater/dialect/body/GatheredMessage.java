@@ -65,13 +65,8 @@ final class GatheredMessage implements GatheredAnswer {
     }
 
     @Override
-    public boolean whole() {
-        return end.whole();
-    }
-
-    @Override
-    public String broken() {
-        return end.broken();
+    public StreamEnd end() {
+        return end;
     }
 
     /// Arguments that were cut at the bound on the output are `{}`, and the stop reason says so; a tool that

@@ -22,13 +22,8 @@ final class GatheredResponse implements GatheredAnswer {
     }
 
     @Override
-    public boolean whole() {
-        return end.whole();
-    }
-
-    @Override
-    public String broken() {
-        return end.broken();
+    public StreamEnd end() {
+        return end;
     }
 
     /// What ended a response is told in it.

@@ -1,6 +1,7 @@
 package io.breakwater.dialect.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.function.Consumer;
 
 /// What a body's input adds up to by the arithmetic of [TokenEstimator]; for one body.
 final class InputTally {
@@ -9,6 +10,19 @@ final class InputTally {
 
     void text(String text) {
         textBytes += TokenEstimator.utf8Bytes(text);
+    }
+
+    /// Texts, wherever in lists they stand.
+    ///
+    /// @param object reads an object, which may be more than its texts
+    void read(JsonNode node, Consumer<JsonNode> object) {
+        if (node.isTextual()) {
+            text(node.textValue());
+        } else if (node.isArray()) {
+            node.forEach(each -> read(each, object));
+        } else if (node.isObject()) {
+            object.accept(node);
+        }
     }
 
     /// Text that is in base64, of which nobody knows the bytes.

@@ -47,13 +47,7 @@ final class MessagesEstimator {
     }
 
     private void read(JsonNode node) {
-        if (node.isTextual()) {
-            tally.text(node.textValue());
-        } else if (node.isArray()) {
-            node.forEach(this::read);
-        } else if (node.isObject()) {
-            readBlock(node);
-        }
+        tally.read(node, this::readBlock);
     }
 
     private void readBlock(JsonNode block) {

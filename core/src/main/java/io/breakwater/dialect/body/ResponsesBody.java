@@ -96,21 +96,19 @@ public final class ResponsesBody implements ModelBody {
     }
 
     private static void read(JsonNode node, InputTally tally) {
-        if (node.isTextual()) {
-            tally.text(node.textValue());
-        } else if (node.isArray()) {
-            node.forEach(item -> read(item, tally));
-        } else if (node.isObject()) {
-            switch (node.path("type").asText()) {
-                case "input_image" -> tally.flat(TokenEstimator.TOKENS_PER_IMAGE);
-                case "input_file" -> tally.file(node.path("file_data").asText().length());
-                default ->
-                    node.forEachEntry((name, value) -> {
-                        if (!NOT_READ.contains(name)) {
-                            read(value, tally);
-                        }
-                    });
-            }
+        tally.read(node, part -> readPart(part, tally));
+    }
+
+    private static void readPart(JsonNode part, InputTally tally) {
+        switch (part.path("type").asText()) {
+            case "input_image" -> tally.flat(TokenEstimator.TOKENS_PER_IMAGE);
+            case "input_file" -> tally.file(part.path("file_data").asText().length());
+            default ->
+                part.forEachEntry((name, value) -> {
+                    if (!NOT_READ.contains(name)) {
+                        read(value, tally);
+                    }
+                });
         }
     }
 
@@ -143,20 +141,9 @@ public final class ResponsesBody implements ModelBody {
         return addressed;
     }
 
-    /// What was read from and written to the cache is part of `input_tokens`, what was thought of `output_tokens`
-    /// ("The response object", OpenAI API reference).
     @Override
     public TokenUsage usage(ObjectNode answer) {
-        JsonNode usage = answer.path(USAGE);
-        JsonNode details = usage.path("input_tokens_details");
-        long input = count(usage, "input_tokens");
-        long read = Math.min(input, count(details, "cached_tokens"));
-        long written = Math.min(input - read, count(details, "cache_write_tokens"));
-        return new TokenUsage(input - read - written, count(usage, "output_tokens"), read, written);
-    }
-
-    private static long count(JsonNode counts, String member) {
-        return Math.max(0, counts.path(member).asLong());
+        return ChatBody.usage(answer.path(USAGE), "input_tokens", "output_tokens");
     }
 
     @Override
