@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.body.ConverseUsage;
+import io.breakwater.model.TokenUsage;
 import java.util.Optional;
 
 /// Writes a Converse answer as a `chat.completion`.
@@ -34,8 +35,8 @@ final class ChatAnswer {
         ObjectNode choice = written.putArray("choices").addObject().put("index", 0);
         choice.set("message", answer.message());
         String stopReason = converse.path("stopReason").asText();
-        choice.putNull("logprobs").put("finish_reason", FinishReason.of(stopReason, !answer.toolCalls.isEmpty()));
-        written.set("usage", ChatUsage.of(ConverseUsage.of(converse)));
+        choice.putNull("logprobs").put("finish_reason", finishReason(stopReason, !answer.toolCalls.isEmpty()));
+        written.set("usage", usage(ConverseUsage.of(converse)));
         return written;
     }
 
@@ -47,6 +48,35 @@ final class ChatAnswer {
                 .put("object", object)
                 .put("created", answered.at().getEpochSecond())
                 .put("model", answered.model());
+    }
+
+    /// The finish reason for a stop reason of Converse.
+    ///
+    /// A malformed answer is delivered as it is, and a reason that is new tomorrow still ends the answer. Clients
+    /// run tools when they read `tool_calls` and look for nothing else then, so it is told exactly where the answer
+    /// has calls and was not cut; some models end with `end_turn` beside calls, and with `tool_use` without any.
+    ///
+    /// @param hasCalls whether the answer calls tools
+    static String finishReason(String stopReason, boolean hasCalls) {
+        return switch (stopReason) {
+            case "max_tokens", "model_context_window_exceeded" -> "length";
+            case "tool_use", "end_turn" -> hasCalls ? "tool_calls" : "stop";
+            case "guardrail_intervened", "content_filtered" -> "content_filter";
+            default -> "stop";
+        };
+    }
+
+    /// Token counts as OpenAI writes them: the prompt includes what was read from and written to the cache.
+    static ObjectNode usage(TokenUsage usage) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("prompt_tokens", usage.input() + usage.cacheRead() + usage.cacheWrite())
+                .put("completion_tokens", usage.output())
+                .put("total_tokens", usage.total());
+        json.putObject("prompt_tokens_details")
+                .put("cached_tokens", usage.cacheRead())
+                .put("cache_write_tokens", usage.cacheWrite());
+        return json;
     }
 
     private void read(JsonNode block) {
@@ -104,6 +134,6 @@ final class ChatAnswer {
 
     private String content() {
         String said = text.toString();
-        return json.orElseGet(() -> asJson ? JsonText.of(said) : said);
+        return json.orElseGet(() -> asJson ? AnswerText.ofJson(said) : said);
     }
 }

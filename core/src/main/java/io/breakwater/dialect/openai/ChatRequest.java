@@ -47,8 +47,8 @@ final class ChatRequest {
                         .orElseGet(() -> new Decoded.Refused(names.unknown(model))));
     }
 
-    /// The same for models that are called by Converse only, beside others; for each of them why not, where something
-    /// is wrong for them.
+    /// The same for models that are called by Converse only, beside others; for each of them why not, where
+    /// something is wrong for them.
     Translated forConverse() {
         ChatOptions.check(body);
         Translated translated = translate();
@@ -78,7 +78,7 @@ final class ChatRequest {
         }
         ModelBodies bodies = OutputConfig.wantsJson(body)
                 ? JsonBodies.of(converse, singleCall, unheeded)
-                : SingleCall.bodies(converse, singleCall, unheeded);
+                : JsonBodies.ofText(converse, singleCall, unheeded);
         return new Translated(bodies, maxTokens);
     }
 

@@ -10,30 +10,36 @@ import io.breakwater.dialect.body.ConverseEvents;
 import io.breakwater.dialect.body.ConverseUsage;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.openai.StreamedBlock.Kind;
+import io.breakwater.model.TokenUsage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A ConverseStream answer as `chat.completion.chunk` events: the role, the pieces, the finish reason and,
 /// if asked for, the token counts.
 final class ChatStream implements OpenAiStream {
+    private static final String OBJECT = "chat.completion.chunk";
     private static final String NO_ARGUMENTS = "{}";
 
-    private final ChatChunks chunks;
-    private final StreamedText content;
+    private final Answered answered;
+    private final boolean includeUsage;
+    private final AnswerText content;
     private final Map<Integer, StreamedBlock> blocks = new HashMap<>();
     private int calls;
     private int thoughts;
 
     private final boolean singleCall;
 
+    /// @param includeUsage whether each chunk has a `usage`, which OpenAI fills in the last one only
     /// @param asJson whether the answer was to be JSON
     /// @param singleCall whether it was to call one tool at most
     ChatStream(Answered answered, boolean includeUsage, boolean asJson, boolean singleCall) {
         this.singleCall = singleCall;
-        this.chunks = new ChatChunks(answered, includeUsage);
-        this.content = new StreamedText(asJson);
+        this.answered = answered;
+        this.includeUsage = includeUsage;
+        this.content = new AnswerText(asJson);
     }
 
     @Override
@@ -41,12 +47,12 @@ final class ChatStream implements OpenAiStream {
         JsonNode payload = event.payload();
         return switch (event.type()) {
             case ConverseEvents.MESSAGE_START ->
-                chunks.delta(object().put("role", "assistant").put("content", ""));
+                delta(object().put("role", "assistant").put("content", ""));
             case ConverseEvents.BLOCK_START -> onStart(payload);
             case ConverseEvents.BLOCK_DELTA -> onDelta(payload);
             case ConverseEvents.BLOCK_STOP -> onStop(payload);
             case ConverseEvents.MESSAGE_STOP -> onMessageStop(payload);
-            case ConverseEvents.METADATA -> chunks.usage(ConverseUsage.of(payload));
+            case ConverseEvents.METADATA -> usage(ConverseUsage.of(payload));
             default -> List.of();
         };
     }
@@ -75,7 +81,7 @@ final class ChatStream implements OpenAiStream {
                 .putObject("function")
                 .put("name", use.path("name").asText())
                 .put("arguments", "");
-        return chunks.delta(delta);
+        return delta(delta);
     }
 
     private void begin(JsonNode payload, StreamedBlock block) {
@@ -118,9 +124,9 @@ final class ChatStream implements OpenAiStream {
     }
 
     private List<Frame> onMessageStop(JsonNode payload) {
-        List<Frame> frames = new ArrayList<>(chunks.delta("content", content.rest()));
+        List<Frame> frames = new ArrayList<>(delta("content", content.rest()));
         String stopReason = payload.path("stopReason").asText();
-        frames.addAll(chunks.finish(FinishReason.of(stopReason, calls > 0)));
+        frames.addAll(finish(ChatAnswer.finishReason(stopReason, calls > 0)));
         return frames;
     }
 
@@ -130,9 +136,9 @@ final class ChatStream implements OpenAiStream {
             return List.of();
         }
         return switch (block.kind()) {
-            case TEXT -> chunks.delta("content", content.next(piece));
-            case JSON -> chunks.delta("content", piece);
-            case THOUGHT -> chunks.delta("reasoning_content", piece);
+            case TEXT -> delta("content", content.next(piece));
+            case JSON -> delta("content", piece);
+            case THOUGHT -> delta("reasoning_content", piece);
             case CALL -> arguments(block.call(), piece);
             case SKIPPED -> List.of();
         };
@@ -142,7 +148,7 @@ final class ChatStream implements OpenAiStream {
         thoughts += given.size();
         ObjectNode delta = object();
         delta.set(ThinkingBlocks.MEMBER, given);
-        return given.isEmpty() ? List.of() : chunks.delta(delta);
+        return given.isEmpty() ? List.of() : delta(delta);
     }
 
     private List<Frame> arguments(int call, String piece) {
@@ -152,7 +158,41 @@ final class ChatStream implements OpenAiStream {
                 .put("index", call)
                 .putObject("function")
                 .put("arguments", piece);
-        return chunks.delta(delta);
+        return delta(delta);
+    }
+
+    private List<Frame> delta(ObjectNode delta) {
+        return chunk(delta, null);
+    }
+
+    private List<Frame> delta(String member, String text) {
+        return text.isEmpty() ? List.of() : delta(object().put(member, text));
+    }
+
+    private List<Frame> finish(String reason) {
+        return chunk(object(), reason);
+    }
+
+    /// OpenAI fills `usage` in the last chunk only.
+    private List<Frame> usage(TokenUsage usage) {
+        if (!includeUsage) {
+            return List.of();
+        }
+        ObjectNode chunk = ChatAnswer.head(OBJECT, answered);
+        chunk.putArray("choices");
+        chunk.set("usage", ChatAnswer.usage(usage));
+        return OpenAiStream.frame(chunk);
+    }
+
+    private List<Frame> chunk(ObjectNode delta, @Nullable String finishReason) {
+        ObjectNode chunk = ChatAnswer.head(OBJECT, answered);
+        ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
+        choice.set("delta", delta);
+        choice.putNull("logprobs").put("finish_reason", finishReason);
+        if (includeUsage) {
+            chunk.putNull("usage");
+        }
+        return OpenAiStream.frame(chunk);
     }
 
     private static int index(JsonNode payload) {

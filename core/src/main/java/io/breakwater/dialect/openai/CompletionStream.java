@@ -40,7 +40,7 @@ final class CompletionStream implements OpenAiStream {
     }
 
     private List<Frame> stop(String reason) {
-        return OpenAiStream.frame(CompletionResponder.choice(answered, "", FinishReason.of(reason, false)));
+        return OpenAiStream.frame(CompletionResponder.choice(answered, "", ChatAnswer.finishReason(reason, false)));
     }
 
     private List<Frame> usage(JsonNode payload) {
@@ -49,7 +49,7 @@ final class CompletionStream implements OpenAiStream {
         }
         ObjectNode chunk = CompletionResponder.head(answered);
         chunk.putArray("choices");
-        chunk.set("usage", ChatUsage.of(ConverseUsage.of(payload)));
+        chunk.set("usage", ChatAnswer.usage(ConverseUsage.of(payload)));
         return OpenAiStream.frame(chunk);
     }
 }

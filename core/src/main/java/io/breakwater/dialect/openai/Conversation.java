@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.CallIds;
 import io.breakwater.dialect.body.ConversationTurns;
+import io.breakwater.dialect.body.ToolArguments;
 import io.breakwater.dialect.json.JsonField;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class Conversation {
     private static final String MISSING_RESULT = "a tool message with this id must follow before the next answer";
 
     private final JsonField field;
-    private final Speakers speakers;
+    private final boolean usersHaveNames;
     private final ContentParts parts = new ContentParts();
     private final CallIds ids = new CallIds(MISSING_RESULT);
     private final ArrayNode system = JsonNodeFactory.instance.arrayNode();
@@ -36,7 +37,7 @@ final class Conversation {
     Conversation(JsonField messages) {
         this.field = messages;
         List<JsonField> items = messages.requiredItems();
-        this.speakers = Speakers.of(items);
+        this.usersHaveNames = haveNames(items);
         items.forEach(this::read);
         ids.endTurn();
         requireUser();
@@ -97,10 +98,35 @@ final class Conversation {
         message.only(SPOKEN);
         ArrayNode content = JsonNodeFactory.instance.arrayNode();
         parts.mixed(message.at("content"), content);
-        speakers.introduce(message.at("name"), content);
+        introduce(message.at("name"), content);
         CacheMarks.write(message, content);
         turns.user(content);
         userSpoke = true;
+    }
+
+    /// Whether users of different names speak, as agents do among each other: then each name, which
+    /// Converse has no word for, is put before what it says. An assistant's name never is: the model would
+    /// begin its answers with it.
+    private static boolean haveNames(List<JsonField> messages) {
+        long names = messages.stream()
+                .map(JsonField::node)
+                .filter(message -> message.path("role").asText().equals("user"))
+                .map(message -> message.path("name").asText())
+                .filter(name -> !name.isBlank())
+                .distinct()
+                .limit(2)
+                .count();
+        return names > 1;
+    }
+
+    private void introduce(JsonField name, ArrayNode content) {
+        name.text().filter(speaker -> usersHaveNames && !speaker.isBlank()).ifPresent(speaker -> {
+            if (content.path(0) instanceof ObjectNode first && first.has("text")) {
+                first.put("text", speaker + ": " + first.path("text").asText());
+            } else if (!content.isEmpty()) {
+                content.insertObject(0).put("text", speaker + ":");
+            }
+        });
     }
 
     /// An answer that says nothing, as the gateway itself gives it when a model says nothing, is left out:
@@ -120,12 +146,28 @@ final class Conversation {
         }
         ContentParts.answered(message.at("content"), content);
         ContentParts.addText(message.at("refusal").text().orElse(""), content);
-        message.at("tool_calls").items().forEach(call -> ToolCalls.write(call, ids, content));
+        message.at("tool_calls").items().forEach(call -> readCall(call, content));
         CacheMarks.write(message, content);
         if (turns.isEmpty() && !content.isEmpty()) {
             opening = Optional.of(message);
         }
         turns.assistant(content);
+    }
+
+    /// What else a client notes of a call (`index`, `parsed_arguments`, ...) is not read.
+    private void readCall(JsonField call, ArrayNode content) {
+        if (!call.isRequiredObject()) {
+            return;
+        }
+        if (call.at("type").present()) {
+            ToolOffer.requireFunction(call);
+        }
+        JsonField function = call.at("function");
+        if (function.isRequiredObject()) {
+            ObjectNode use = content.addObject().putObject("toolUse");
+            use.put("toolUseId", ids.called(call.at("id"))).put("name", ToolOffer.name(function.at("name")));
+            use.set("input", ToolArguments.of(function.at("arguments").text().orElse("")));
+        }
     }
 
     private void readResult(JsonField message) {

@@ -1,8 +1,10 @@
 package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.GrammarSchema;
 import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.dialect.json.JsonLimits;
@@ -15,13 +17,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A chat completion whose answer shall be JSON, as each model takes it: by its own structured output where it has
-/// that and there is a schema that its grammar has words for, else by [JsonTool] where it can be made to call a tool,
-/// else by an instruction alone.
+/// A chat completion whose answer shall be JSON, as each model takes it: by its own structured output where
+/// it has that and there is a schema that its grammar has words for, else by [JsonTool] where it can be
+/// made to call a tool, else by an instruction alone.
 ///
 /// @param structured for models with structured output, where there is a schema that its grammar has words for
 record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBodies instructed) implements ModelBodies {
     private static final String OUTPUT = "outputConfig";
+    private static final String TOOL_CONFIG = "toolConfig";
+    private static final String FIELDS = "additionalModelRequestFields";
+    private static final String TOOL_CHOICE = "toolChoice";
     private static final String INSTRUCTION =
             "Answer with one JSON object and nothing else: no text before or after it, and no code fence.";
 
@@ -30,13 +35,11 @@ record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBod
     static ModelBodies of(ObjectNode converse, boolean singleCall, List<String> adapted) {
         JsonNode schema = converse.at("/outputConfig/textFormat/structure/jsonSchema/schema");
         ObjectNode plain = instructed(withoutFormat(converse), schema);
-        ModelBodies byTool =
-                SingleCall.bodies(JsonTool.offered(plain, schema), singleCall, and(adapted, "response_format=tool"));
-        Optional<ModelBodies> structured = isWithinGrammar(schema)
-                ? Optional.of(SingleCall.bodies(converse, singleCall, adapted))
-                : Optional.empty();
+        ModelBodies byTool = ofText(JsonTool.offered(plain, schema), singleCall, and(adapted, "response_format=tool"));
+        Optional<ModelBodies> structured =
+                isWithinGrammar(schema) ? Optional.of(ofText(converse, singleCall, adapted)) : Optional.empty();
         return new JsonBodies(
-                structured, byTool, SingleCall.bodies(plain, singleCall, and(adapted, "response_format=instruction")));
+                structured, byTool, ofText(plain, singleCall, and(adapted, "response_format=instruction")));
     }
 
     private static List<String> and(List<String> adapted, String label) {
@@ -85,5 +88,42 @@ record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBod
             return structured.get().of(model);
         }
         return (model.features().contains(Feature.FORCED_TOOL) ? byTool : instructed).of(model);
+    }
+
+    /// A chat completion as each model takes it whose answer may be a text, with `parallel_tool_calls:
+    /// false` for Claude, which Converse has no word for: Claude's own `tool_choice` with
+    /// `disable_parallel_tool_use` (Messages API, Anthropic) among the model's own fields. It stands in
+    /// place of Converse's `toolChoice`, so that the choice is made in one place only.
+    ///
+    /// @param asked whether the model shall call one tool at a time; without a choice, as with the placeholder for
+    ///     tools of before, nothing is said of it
+    /// @param adapted what of it no model is asked, as answers name it
+    static ModelBodies ofText(ObjectNode converse, boolean asked, List<String> adapted) {
+        boolean said = asked && converse.path(TOOL_CONFIG).has(TOOL_CHOICE);
+        return ConverseBody.of(
+                said && converse.path(TOOL_CONFIG) instanceof ObjectNode config ? asked(converse, config) : converse,
+                adapted);
+    }
+
+    private static ObjectNode asked(ObjectNode converse, ObjectNode config) {
+        ObjectNode asked = SharedMembers.of(converse);
+        ObjectNode offer = SharedMembers.of(config);
+        offer.remove(TOOL_CHOICE);
+        asked.set(TOOL_CONFIG, offer);
+        ObjectNode fields =
+                converse.path(FIELDS) instanceof ObjectNode own ? SharedMembers.of(own) : converse.objectNode();
+        fields.set("tool_choice", choice(config.path(TOOL_CHOICE)));
+        asked.set(FIELDS, fields);
+        return asked;
+    }
+
+    private static ObjectNode choice(JsonNode converse) {
+        ObjectNode choice = JsonNodeFactory.instance.objectNode();
+        if (converse.has("tool")) {
+            choice.put("type", "tool").put("name", converse.at("/tool/name").asText());
+        } else {
+            choice.put("type", converse.has("any") ? "any" : "auto");
+        }
+        return choice.put("disable_parallel_tool_use", true);
     }
 }

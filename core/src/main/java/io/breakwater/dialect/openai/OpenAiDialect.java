@@ -10,16 +10,29 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.model.ModelApi;
+import io.breakwater.surface.ApiOperation;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/// `POST /v1/chat/completions` as OpenAI's clients speak it, the older `POST /v1/completions`, `POST /v1/embeddings`,
-/// and Azure's form of them.
+/// `POST /v1/chat/completions` as OpenAI's clients speak it, the older `POST /v1/completions`, `POST
+/// /v1/embeddings`, and Azure's form of them.
 ///
-/// To models that have OpenAI's own API the client's JSON passes, but for what the gateway owns ([PassedChat]).
-/// For others what Converse can say is translated; what changes nothing is dropped; everything else is refused by name,
-/// for an answer to another question is worse than none.
+/// To models that have OpenAI's own API the client's JSON passes, but for what the gateway owns
+/// ([PassedChat]). For others what Converse can say is translated; what changes nothing is dropped;
+/// everything else is refused by name, for an answer to another question is worse than none.
 public final class OpenAiDialect implements Dialect {
+    /// Azure's paths, which have the model; whatever the body says of it does not count.
+    private static final Set<ApiOperation> DEPLOYMENTS = EnumSet.of(
+            ApiOperation.CREATE_DEPLOYMENT_CHAT_COMPLETION,
+            ApiOperation.CREATE_DEPLOYMENT_COMPLETION,
+            ApiOperation.CREATE_DEPLOYMENT_EMBEDDING);
+
+    private static final Set<ApiOperation> COMPLETIONS =
+            EnumSet.of(ApiOperation.CREATE_COMPLETION, ApiOperation.CREATE_DEPLOYMENT_COMPLETION);
+    private static final Set<ApiOperation> EMBEDDINGS =
+            EnumSet.of(ApiOperation.CREATE_EMBEDDING, ApiOperation.CREATE_DEPLOYMENT_EMBEDDING);
     private static final Responder PLAIN = new ChatResponder(false, false, false);
 
     private final BodyGate gate;
@@ -37,13 +50,13 @@ public final class OpenAiDialect implements Dialect {
     }
 
     private static Decoded decode(String path, ObjectNode body, NameResolver names) {
-        OpenAiPath asked = OpenAiPath.of(path);
-        asked.deployment().ifPresent(model -> body.put("model", model));
-        return switch (asked.asked()) {
-            case COMPLETION -> new CompletionRequest(body).decode(names);
-            case EMBEDDINGS -> embeddings(body, names);
-            case CHAT -> chat(body, names);
-        };
+        ApiOperation operation = ApiOperation.at(path).orElse(ApiOperation.CREATE_CHAT_COMPLETION);
+        if (DEPLOYMENTS.contains(operation)) {
+            body.put("model", operation.variable(path));
+        }
+        return COMPLETIONS.contains(operation)
+                ? new CompletionRequest(body).decode(names)
+                : EMBEDDINGS.contains(operation) ? embeddings(body, names) : chat(body, names);
     }
 
     /// Whether a body with `input` is of texts to embed, on a path that does not tell: a list of texts, or a member

@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 /// `tool_choice: none` offers no tool. Bedrock refuses messages with tool blocks when there is no `toolConfig`,
 /// so such a history without an offer gets one placeholder that says that nothing can be called.
 final class ToolOffer {
-    static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+    private static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
+    private static final String ALLOWED_TOOLS = "allowed_tools";
     private static final Set<String> TOOL_MEMBERS = Set.of("type", "function", CacheMarks.CONTROL);
     private static final Set<String> FUNCTION_MEMBERS =
             Set.of("name", "description", "parameters", "strict", CacheMarks.CONTROL);
@@ -58,7 +59,7 @@ final class ToolOffer {
         if (!tool.isRequiredObject()) {
             return;
         }
-        ToolKind.requireFunction(tool);
+        requireFunction(tool);
         tool.only(TOOL_MEMBERS);
         JsonField function = tool.at("function");
         if (function.isRequiredObject()) {
@@ -70,7 +71,7 @@ final class ToolOffer {
 
     private void writeFunction(JsonField function, ObjectNode spec) {
         function.only(FUNCTION_MEMBERS);
-        String name = ToolCalls.name(function.at("name"));
+        String name = name(function.at("name"));
         if (!names.add(name)) {
             function.at("name").refuse("is the name of an earlier tool; names must differ");
         }
@@ -113,17 +114,76 @@ final class ToolOffer {
     }
 
     private ObjectNode named() {
-        if (choice.node().path("type").asText().equals(AllowedTools.TYPE)) {
-            return AllowedTools.read(choice, names, allowed);
+        if (choice.node().path("type").asText().equals(ALLOWED_TOOLS)) {
+            return amongAllowed();
         }
-        ToolKind.requireFunction(choice);
+        requireFunction(choice);
         choice.only(Set.of("type", "function"));
-        String name = choice.at("function").at("name").requiredFilledText();
-        if (!names.contains(name)) {
-            choice.at("function").at("name").refuse("must be the name of one of the tools");
-        }
+        String name = offeredName(choice);
         ObjectNode chosen = JsonNodeFactory.instance.objectNode();
         chosen.putObject("tool").put("name", name);
         return chosen;
+    }
+
+    /// `tool_choice: {"type": "allowed_tools", ...}` restricts an answer to some of the tools. Bedrock has
+    /// no word for it: the others are not offered in this call.
+    ///
+    /// @return Converse's choice among those that are allowed
+    private ObjectNode amongAllowed() {
+        ObjectNode chosen = JsonNodeFactory.instance.objectNode();
+        choice.only(Set.of("type", ALLOWED_TOOLS));
+        JsonField given = choice.at(ALLOWED_TOOLS);
+        if (!given.isRequiredObject()) {
+            return chosen;
+        }
+        given.only(Set.of("mode", "tools"));
+        switch (given.at("mode").requiredText()) {
+            case "auto" -> chosen.putObject("auto");
+            case "required" -> chosen.putObject("any");
+            default -> given.at("mode").refuse("must be auto or required");
+        }
+        given.at("tools").requiredItems().forEach(tool -> allowed.add(allowedName(tool)));
+        return chosen;
+    }
+
+    private String allowedName(JsonField tool) {
+        if (!tool.isRequiredObject()) {
+            return "";
+        }
+        requireFunction(tool);
+        return offeredName(tool);
+    }
+
+    private String offeredName(JsonField tool) {
+        JsonField name = tool.at("function").at("name");
+        String text = name.requiredFilledText();
+        if (!names.contains(text)) {
+            name.refuse("must be the name of one of the tools");
+        }
+        return text;
+    }
+
+    static String name(JsonField field) {
+        String name = field.requiredFilledText();
+        if (!TOOL_NAME.matcher(name).matches()) {
+            field.refuse("must be 1 to 64 of A-Z a-z 0-9 _ -");
+        }
+        return name;
+    }
+
+    /// Functions are what models have here. A custom tool takes a text of any form; a function with one
+    /// string is the nearest to it. Others are run by OpenAI itself.
+    static void requireFunction(JsonField tool) {
+        switch (tool.at("type").requiredText()) {
+            case "function" -> {}
+            case "custom" ->
+                tool.at("type")
+                        .refuse("must be function; models take no custom tools here: declare a function with one"
+                                + " parameter, a string, and name that one");
+            default ->
+                tool.at("type")
+                        .refuse("must be function; tools that a provider runs itself are not served here: declare a"
+                                + " function and run it yourself");
+        }
     }
 }

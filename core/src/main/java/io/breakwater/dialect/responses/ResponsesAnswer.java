@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.ConverseUsage;
-import io.breakwater.dialect.openai.JsonText;
+import io.breakwater.dialect.openai.AnswerText;
 import io.breakwater.dialect.openai.JsonTool;
 import java.util.Optional;
 
@@ -94,7 +94,7 @@ final class ResponsesAnswer {
     /// An answer that says nothing is still a message.
     private void endText() {
         String said = text.toString();
-        String rest = json.orElseGet(() -> asJson ? JsonText.of(said) : said);
+        String rest = json.orElseGet(() -> asJson ? AnswerText.ofJson(said) : said);
         if (!rest.isEmpty() || output.isEmpty()) {
             message(rest);
         }

@@ -11,18 +11,19 @@ import io.breakwater.dialect.body.ConverseEvents;
 import io.breakwater.dialect.body.ConverseUsage;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.body.ResponseEvents;
+import io.breakwater.dialect.openai.AnswerText;
 import io.breakwater.dialect.openai.JsonTool;
-import io.breakwater.dialect.openai.StreamedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A ConverseStream answer as the events of a response ("Streaming events", OpenAI API reference). An item is told to
-/// be done when the next one begins or the answer ends, as only then it is known whether it was cut.
+/// A ConverseStream answer as the events of a response ("Streaming events", OpenAI API reference). An item
+/// is told to be done when the next one begins or the answer ends, as only then it is known whether it was
+/// cut.
 final class ResponsesStream implements AnswerStream {
     private final ResponseObject response;
-    private final StreamedText content;
+    private final AnswerText content;
     private final ArrayNode output = JsonNodeFactory.instance.arrayNode();
     private final StringBuilder thought = new StringBuilder();
     private final List<Frame> frames = new ArrayList<>();
@@ -37,7 +38,7 @@ final class ResponsesStream implements AnswerStream {
 
     ResponsesStream(ResponseObject response, boolean asJson) {
         this.response = response;
-        this.content = new StreamedText(asJson);
+        this.content = new AnswerText(asJson);
     }
 
     @Override

@@ -87,7 +87,7 @@ class OpenAiFilesTest {
 
     @Test
     void a_long_name_is_cut() {
-        assertThat(new DocumentNames().of("x".repeat(1_000) + ".pdf")).hasSizeLessThan(200);
+        assertThat(new FileParts().documentName("x".repeat(1_000) + ".pdf")).hasSizeLessThan(200);
     }
 
     @Test
