@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Samples;
 import io.breakwater.event.EventSamples;
-import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.GatewayEvent.RequestEnded;
+import io.breakwater.event.GatewayEvent;
 import io.breakwater.identity.KeyVerdict;
 import io.breakwater.model.LimitName;
 import io.breakwater.naming.Metrics;
@@ -28,12 +28,6 @@ import org.junit.jupiter.api.Test;
 
 /// What telemetry and reports call things, whatever the classes are called.
 class LabelsTest {
-    private static final List<CapacityGrant> ROOMS = List.of(
-            new CapacityGrant.Open(),
-            new CapacityGrant.Guaranteed("gTh", 50),
-            new CapacityGrant.Borrowed(),
-            new CapacityGrant.Kept(),
-            new CapacityGrant.Full());
 
     @Test
     void telemetry_and_reports_call_everything_as_they_always_have() {
@@ -46,7 +40,7 @@ class LabelsTest {
         Stream.of(KeyVerdict.Reason.values()).forEach(reason -> labels.add("key refused " + reason.label()));
         Stream.of(LimitName.values()).forEach(limit -> labels.add("limit " + limit.label()));
         Stream.of(Skipped.Reason.values()).forEach(reason -> labels.add("left out " + reason.label()));
-        ROOMS.forEach(room -> labels.add("room " + room.label()));
+        Stream.of(CapacityGrant.values()).forEach(room -> labels.add("room " + room.label()));
         PublicNames.LABELS.are(labels);
     }
 
@@ -66,7 +60,7 @@ class LabelsTest {
         covers(Outcome.class, OutcomeSamples.all(), Outcome::label);
         covers(Refusal.class, Samples.refusals(), Refusal::label);
         covers(GatewayEvent.class, EventSamples.all(), GatewayEvent::label);
-        covers(CapacityGrant.class, ROOMS, CapacityGrant::label);
+        assertThat(Stream.of(CapacityGrant.values()).map(CapacityGrant::label)).doesNotHaveDuplicates();
     }
 
     private static <T> void covers(Class<T> sealed, List<T> samples, Function<T, String> label) {

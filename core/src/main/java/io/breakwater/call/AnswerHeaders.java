@@ -48,7 +48,7 @@ final class AnswerHeaders {
     /// Whose room at its target the request took, or that all there was is kept for others; nothing where
     /// priorities share nothing.
     AnswerHeaders capacity(CapacityGrant room) {
-        if (!(room instanceof CapacityGrant.Open)) {
+        if (room != CapacityGrant.OPEN) {
             headers.put("x-breakwater-capacity", room.label());
         }
         return this;

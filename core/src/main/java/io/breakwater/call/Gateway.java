@@ -170,7 +170,7 @@ public final class Gateway {
                 }
                 case Ending.GaveUp(GiveUpReason reason, Cause cause, SessionTotals totals) -> {
                     settlements.tenant(totals.abandoned());
-                    CapacityGrant room = totals.keptForOthers() ? new CapacityGrant.Kept() : new CapacityGrant.Open();
+                    CapacityGrant room = totals.keptForOthers() ? CapacityGrant.KEPT : CapacityGrant.OPEN;
                     Denial denial = new Denial(Refusals.of(reason), cause, totals.attempts(), settlements.charge());
                     refuse(exchange, client, denial, headers.capacity(room));
                 }

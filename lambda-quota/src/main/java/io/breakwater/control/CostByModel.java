@@ -7,7 +7,6 @@ import io.breakwater.model.Route;
 import io.breakwater.model.Topology;
 import io.breakwater.model.Usd;
 import io.breakwater.quota.usage.ModelKey;
-import io.breakwater.quota.usage.UsageByModel;
 import io.breakwater.quota.usage.UsageTotals;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,10 +18,10 @@ public final class CostByModel {
     private static final String OTHER = "other";
 
     /// In the order of the models' ids; models that no alias has any more are `other`.
-    public static ArrayNode of(UsageByModel today, Topology topology) {
+    public static ArrayNode of(Map<ModelKey, UsageTotals> today, Topology topology) {
         Map<ModelKey, String> names = names(topology);
         Map<String, UsageTotals> byName = new TreeMap<>();
-        today.byModel().forEach((key, use) -> byName.merge(names.getOrDefault(key, OTHER), use, UsageTotals::plus));
+        today.forEach((key, use) -> byName.merge(names.getOrDefault(key, OTHER), use, UsageTotals::plus));
         ArrayNode costs = JsonNodeFactory.instance.arrayNode();
         byName.forEach((model, use) -> costs.addObject()
                 .put("model", model)

@@ -2,22 +2,46 @@ package io.breakwater.quota.lengths;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
-/// Answers counted by their length, and how many of them took a second run.
+/// Answers counted by their length, and how many of them took a second run. Lengths are on a logarithmic scale: four
+/// buckets to a doubling, from 16 tokens to 131,072. What is longer is in the last one.
 ///
-/// @param byBucket answers by the bucket of [LengthScale]
+/// @param byBucket answers by the bucket of that scale
 public record AnswerCounts(Map<Integer, Long> byBucket, long secondRuns) {
+    static final int BUCKETS = 53;
+
+    private static final int SHORTEST = 16;
+    private static final double TO_A_DOUBLING = 4;
+    private static final long[] EDGES = IntStream.range(0, BUCKETS)
+            .mapToLong(bucket -> (long) Math.ceil(SHORTEST * Math.pow(2, bucket / TO_A_DOUBLING)))
+            .toArray();
+
     public static final AnswerCounts NONE = new AnswerCounts(Map.of(), 0);
 
     public AnswerCounts {
         byBucket = Map.copyOf(byBucket);
     }
 
+    /// The bucket of a length in tokens.
+    static int bucket(long tokens) {
+        int bucket = 0;
+        while (bucket < BUCKETS - 1 && EDGES[bucket] < tokens) {
+            bucket++;
+        }
+        return bucket;
+    }
+
+    /// The longest answer of a bucket, in tokens: at most 19 % more than its shortest.
+    static long longest(int bucket) {
+        return EDGES[bucket];
+    }
+
     /// With one answer more.
     ///
     /// @param tokens of the answer
     public AnswerCounts with(long tokens, boolean secondRun) {
-        return plus(new AnswerCounts(Map.of(LengthScale.bucket(tokens), 1L), secondRun ? 1 : 0));
+        return plus(new AnswerCounts(Map.of(bucket(tokens), 1L), secondRun ? 1 : 0));
     }
 
     public AnswerCounts plus(AnswerCounts more) {

@@ -63,7 +63,7 @@ public record AnswerLengths(Map<Integer, Long> thousandths, long secondRunsToday
 
     private long quantile(long mayBeLonger) {
         long longer = 0;
-        int bucket = LengthScale.BUCKETS - 1;
+        int bucket = AnswerCounts.BUCKETS - 1;
         while (bucket > 0) {
             longer += thousandths.getOrDefault(bucket, 0L);
             if (longer > mayBeLonger) {
@@ -71,6 +71,6 @@ public record AnswerLengths(Map<Integer, Long> thousandths, long secondRunsToday
             }
             bucket--;
         }
-        return LengthScale.longest(bucket);
+        return AnswerCounts.longest(bucket);
     }
 }

@@ -40,7 +40,7 @@ public record LengthItem(LedgerItem item) {
             return AnswerCounts.NONE;
         }
         Map<Integer, Long> byBucket = new TreeMap<>();
-        for (int bucket = 0; bucket < LengthScale.BUCKETS; bucket++) {
+        for (int bucket = 0; bucket < AnswerCounts.BUCKETS; bucket++) {
             if (item.has(attribute(day, bucket))) {
                 byBucket.put(bucket, item.orZero(attribute(day, bucket)));
             }

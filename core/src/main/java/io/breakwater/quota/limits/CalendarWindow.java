@@ -45,21 +45,18 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
     }
 
     /// Of a window that has passed nothing is held any more.
-    public void renew(PlanDraft draft, HoldGenerations generations, Renewal renewal) {
+    ///
+    /// @param booked the window that the amount was counted in
+    /// @param kept whether the generation before still holds it
+    public void renew(PlanDraft draft, HoldGenerations generations, long booked, long amount, boolean kept) {
         LedgerItem item = draft.item();
-        if (item.has(windowAttribute) && item.orZero(windowAttribute) == renewal.booked()) {
-            draft.guard(new Guard.Equal(windowAttribute, renewal.booked()));
-            generations.renew(draft, heldKind, stored(renewal.amount()), renewal.kept());
+        if (item.has(windowAttribute) && item.orZero(windowAttribute) == booked) {
+            draft.guard(new Guard.Equal(windowAttribute, booked));
+            generations.renew(draft, heldKind, stored(amount), kept);
         } else if (!generations.same()) {
             generations.hold(draft, heldKind, 0);
         }
     }
-
-    /// What is renewed of a window.
-    ///
-    /// @param booked the window that the amount was counted in
-    /// @param kept whether the generation before still holds it
-    public record Renewal(long booked, long amount, boolean kept) {}
 
     private void begin(PlanDraft draft, HoldGenerations generations, long window, long amount) {
         draft.guard(new Guard.AbsentOrBelow(windowAttribute, window));

@@ -1,13 +1,14 @@
 package io.breakwater.quota.limits;
 
-import io.breakwater.quota.item.LedgerItem;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// Predicts whether what has expired in a stale item is still expired, or was set anew by another process since.
 ///
-/// Each [ExpiringField] has a two-bit saturating counter, as branch predictors have (J. E. Smith, "A Study of
+/// Each number that expires with time alone (a bucket that has run empty, an epoch that has passed) has a two-bit
+/// saturating counter, as branch predictors have (J. E. Smith, "A Study of
 /// Branch Prediction Strategies", 1981): one surprise alone changes no strong expectation, so a bucket that is idle
 /// once in a while costs one write more then, and not two.
 ///
@@ -32,25 +33,24 @@ public record ExpiryPredictor(Map<String, Integer> strengths) {
     }
 
     /// What is learnt when the store has refused a write planned on a stale item, and shown the actual one.
-    public ExpiryPredictor refuted(LedgerItem stale, LedgerItem actual, List<ExpiringField> fields) {
+    ///
+    /// @param expired what the stale item showed as expired
+    /// @param still what the actual one shows as expired
+    public ExpiryPredictor refuted(Set<String> expired, Set<String> still) {
+        return learnt(expired, attribute -> !still.contains(attribute));
+    }
+
+    /// What is learnt when a write planned on a stale item was applied: whatever was expected was right.
+    ///
+    /// @param expired what the stale item showed as expired
+    public ExpiryPredictor confirmed(Set<String> expired) {
+        return learnt(expired, this::expectsReset);
+    }
+
+    private ExpiryPredictor learnt(Set<String> expired, Predicate<String> reset) {
         Map<String, Integer> learnt = new HashMap<>(strengths);
-        expired(stale, fields).forEach(field -> learnt.put(field.attribute(), next(field, !field.in(actual))));
+        expired.forEach(attribute -> learnt.put(
+                attribute, Math.clamp((long) strength(attribute) + (reset.test(attribute) ? 1 : -1), 0, STRONGEST)));
         return new ExpiryPredictor(learnt);
-    }
-
-    /// What is learnt when a write planned on a stale item was applied.
-    public ExpiryPredictor confirmed(LedgerItem stale, List<ExpiringField> fields) {
-        Map<String, Integer> learnt = new HashMap<>(strengths);
-        expired(stale, fields)
-                .forEach(field -> learnt.put(field.attribute(), next(field, expectsReset(field.attribute()))));
-        return new ExpiryPredictor(learnt);
-    }
-
-    private static List<ExpiringField> expired(LedgerItem stale, List<ExpiringField> fields) {
-        return fields.stream().filter(field -> field.in(stale)).toList();
-    }
-
-    private int next(ExpiringField field, boolean reset) {
-        return Math.clamp((long) strength(field.attribute()) + (reset ? 1 : -1), 0, STRONGEST);
     }
 }

@@ -33,17 +33,13 @@ public record HoldGenerations(long current, OptionalLong stored) {
                 : shown;
     }
 
-    public static ExpiringField expiring(long clockEpoch) {
-        return new ExpiringField(
-                ItemAttributes.EPOCH, item -> of(item, clockEpoch).lapsed());
-    }
-
     /// Whether nobody holds anything in an epoch any more: an item keeps its own and the one before.
     public static boolean passed(long epoch, long itemsEpoch) {
         return epoch < itemsEpoch - 1 || epoch - itemsEpoch > OTHER_NUMBERS;
     }
 
-    private boolean lapsed() {
+    /// Whether the item's epoch has passed, so that the next reservation sets it anew.
+    public boolean lapsed() {
         return !first() && !same();
     }
 

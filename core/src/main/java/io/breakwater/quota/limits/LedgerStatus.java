@@ -162,8 +162,8 @@ public record LedgerStatus(
         long epoch = epochs.epoch(nanos);
         return new LedgerStatus(
                 new PerMinute(
-                        Buckets.requests(limits).rate(item, nanos),
-                        Buckets.tokens(limits).rate(item, nanos)),
+                        Bucket.requests(limits).rate(item, nanos),
+                        Bucket.tokens(limits).rate(item, nanos)),
                 HoldGenerations.live(item, epoch, ItemAttributes.IN_FLIGHT_0, ItemAttributes.IN_FLIGHT_1),
                 counted(CalendarWindow.day(0), item, nanos, epoch),
                 counted(CalendarWindow.month(0), item, nanos, epoch),

@@ -24,7 +24,7 @@ public final class PlanDraft {
     private final Set<LimitName> overlooked = EnumSet.noneOf(LimitName.class);
     private final List<Guard> guards = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
-    private CapacityGrant grant = new CapacityGrant.Open();
+    private CapacityGrant grant = CapacityGrant.OPEN;
     private boolean suspended;
     private ReservationPlan.@Nullable NoRoom full;
     private ReservationPlan.@Nullable TooLarge never;

@@ -1,6 +1,7 @@
 package io.breakwater.quota.limits;
 
 import io.breakwater.model.Claim;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Priority;
 import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
@@ -27,6 +28,11 @@ public record PriorityBucket(Bucket shared, Bucket own, int percent, long borrow
         long kept = claim.shares().sum() * (burst + own.slackNanos()) / 100;
         long toBorrow = (shared.burstNanos() - kept) / 4 * quarters(claim.priority());
         return new PriorityBucket(shared, own, claim.percent(), Math.max(oneRequest(shared), toBorrow));
+    }
+
+    /// The attribute of the token bucket that the priority has of its own.
+    public static String tokenAttribute(Claim claim) {
+        return ItemAttributes.shareOf(LimitName.TOKENS_PER_MINUTE, claim.priority());
     }
 
     private static long quarters(Priority priority) {

@@ -10,7 +10,7 @@ public record PriorityBuckets(PriorityBucket requests, PriorityBucket tokens) {
 
     public static PriorityBuckets of(Limits limits, Claim claim) {
         return new PriorityBuckets(
-                PriorityBucket.of(Buckets.requests(limits), claim), PriorityBucket.of(Buckets.tokens(limits), claim));
+                PriorityBucket.of(Bucket.requests(limits), claim), PriorityBucket.of(Bucket.tokens(limits), claim));
     }
 
     public List<Bucket> all() {
@@ -24,11 +24,11 @@ public record PriorityBuckets(PriorityBucket requests, PriorityBucket tokens) {
         if (wait <= 0) {
             requests.claim(draft, 1);
             tokens.claim(draft, amount.tokens());
-            draft.from(new CapacityGrant.Guaranteed(tokens.own().attribute(), tokens.percent()));
+            draft.from(CapacityGrant.GUARANTEED);
         } else {
             requests.borrow(draft, 1);
             tokens.borrow(draft, amount.tokens());
-            draft.from(new CapacityGrant.Borrowed());
+            draft.from(CapacityGrant.BORROWED);
             draft.orAfter(wait);
         }
     }

@@ -7,7 +7,6 @@ import io.breakwater.quota.item.Guard;
 import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.limits.Bucket;
-import io.breakwater.quota.limits.Buckets;
 import io.breakwater.quota.limits.CalendarWindow;
 import io.breakwater.quota.usage.UsageTotals;
 import java.util.ArrayList;
@@ -28,8 +27,8 @@ public final class ChargePlanner {
 
     public static ConditionalWrite plan(LedgerItem item, Limits limits, UsageTotals use, long now) {
         ChargePlanner planner = new ChargePlanner(item, now);
-        planner.bucket(Buckets.requests(limits), use.requests());
-        planner.bucket(Buckets.tokens(limits), use.tokens());
+        planner.bucket(Bucket.requests(limits), use.requests());
+        planner.bucket(Bucket.tokens(limits), use.tokens());
         planner.window(CalendarWindow.day(0), use.tokens());
         planner.window(CalendarWindow.month(0), use.nanoUsd());
         return new ConditionalWrite(planner.guards, planner.changes);

@@ -7,27 +7,79 @@ import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.item.LedgerTime;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.ExpiryPredictor;
+import io.breakwater.quota.limits.ItemView;
 import io.breakwater.quota.limits.LedgerStatus;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// What a command works with: the items of one store, and what this process has seen of them.
-///
-/// @param epochs those of everybody who shares the store
-record ItemAccess(LedgerStore store, ItemCache cache, Epochs epochs, ReservationPlanner planner) {
+/// What a command works with: the items of one store, what this process has last seen of them, what it has learnt to
+/// expect of them when they are stale, and how long requests hold what they reserve.
+final class ItemAccess {
+    /// How long a request holds what it has reserved, while none has ended yet: a few seconds, as an answer of some
+    /// hundred tokens takes.
+    static final long USUAL_HOLD_NANOS = 5_000_000_000L;
+
+    /// The mean is smoothed with a gain of 1/8, as TCP smooths round-trip times (RFC 6298).
+    private static final int GAIN = 8;
+
+    private final LedgerStore store;
+    private final Epochs epochs;
+    private final ReservationPlanner planner;
+    private final Map<String, ItemView> seen = new ConcurrentHashMap<>();
+    private final Map<String, Long> holdNanos = new ConcurrentHashMap<>();
+
+    /// @param epochs those of everybody who shares the store
     ItemAccess(LedgerStore store, Epochs epochs) {
-        this(store, new ItemCache(), epochs, new ReservationPlanner(epochs));
+        this.store = store;
+        this.epochs = epochs;
+        this.planner = new ReservationPlanner(epochs);
+    }
+
+    LedgerStore store() {
+        return store;
+    }
+
+    ReservationPlanner planner() {
+        return planner;
     }
 
     /// Writes, and remembers the item that the store shows in its answer.
     WriteResult write(String key, ConditionalWrite write) {
         WriteResult result = store.write(key, write);
-        cache.remember(key, result);
+        switch (result) {
+            case WriteResult.Applied(LedgerItem after) -> remember(key, after);
+            case WriteResult.Refused(LedgerItem actual) -> remember(key, actual);
+            case WriteResult.Busy _, WriteResult.Unknown _ -> {}
+        }
         return result;
     }
 
     /// The item as this process has last seen it; the empty one if it never has.
-    LedgerItem seen(String key) {
-        return cache.of(key).item();
+    ItemView seen(String key) {
+        return seen.getOrDefault(key, ItemView.UNKNOWN);
+    }
+
+    void remember(String key, LedgerItem item) {
+        seen.merge(
+                key,
+                ItemView.stale(item, ExpiryPredictor.NONE),
+                (before, _) -> ItemView.stale(item, before.predictor()));
+    }
+
+    void remember(String key, LedgerItem item, ExpiryPredictor predictor) {
+        seen.put(key, ItemView.stale(item, predictor));
+    }
+
+    /// How long the key's requests hold what they have reserved, in the mean.
+    long holdNanos(String key) {
+        return holdNanos.getOrDefault(key, USUAL_HOLD_NANOS);
+    }
+
+    /// Notes that a request has held what it reserved for so long. Clocks differ: no request took less than no time.
+    void held(String key, long nanos) {
+        holdNanos.merge(key, Math.max(0, nanos), (mean, next) -> mean + (next - mean) / GAIN);
     }
 
     LedgerStatus status(LedgerItem item, Terms terms, Instant now) {

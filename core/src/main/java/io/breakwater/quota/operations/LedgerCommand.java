@@ -13,7 +13,6 @@ import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerTime;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.Bucket;
-import io.breakwater.quota.limits.Buckets;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.usage.UsageTotals;
 import java.time.Instant;
@@ -95,7 +94,7 @@ public sealed interface LedgerCommand<R>
 
         @Override
         public WriteResult execute(ItemAccess items) {
-            Bucket bucket = limit == LimitName.REQUESTS_PER_MINUTE ? Buckets.requests(limits) : Buckets.tokens(limits);
+            Bucket bucket = limit == LimitName.REQUESTS_PER_MINUTE ? Bucket.requests(limits) : Bucket.tokens(limits);
             if (bucket.unlimited()) {
                 return new WriteResult.Refused(LedgerItem.EMPTY);
             }
@@ -163,14 +162,14 @@ public sealed interface LedgerCommand<R>
 
         @Override
         public WriteResult execute(ItemAccess items) {
-            LedgerItem seen = items.seen(key);
+            LedgerItem seen = items.seen(key).item();
             WriteResult result = new WriteResult.Refused(seen);
             for (int tries = 1; tries <= Ledger.MOST_TRIES && result instanceof WriteResult.Refused; tries++) {
                 Limits limits =
                         StoredAmendments.in(seen).over(terms.limits(), now).share(terms.ledgerShards());
                 ConditionalWrite booking = ChargePlanner.plan(seen, limits, use, LedgerTime.nanos(now));
                 result = booking.changes().isEmpty() ? new WriteResult.Applied(seen) : items.write(key, booking);
-                seen = items.seen(key);
+                seen = items.seen(key).item();
             }
             return result;
         }

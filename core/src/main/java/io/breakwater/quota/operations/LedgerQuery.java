@@ -9,7 +9,6 @@ import io.breakwater.quota.limits.ItemView;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.limits.ReservationPlan;
-import io.breakwater.quota.usage.UsageByModel;
 import io.breakwater.quota.usage.UsageToday;
 import java.time.Instant;
 
@@ -47,7 +46,7 @@ public sealed interface LedgerQuery<R> extends LedgerCommand<R> {
 
         @Override
         public Boolean execute(ItemAccess items) {
-            LedgerItem seen = items.seen(key);
+            LedgerItem seen = items.seen(key).item();
             return !seen.numbers().isEmpty()
                     && items.planner().plan(ItemView.current(seen), terms, amount, now)
                             instanceof ReservationPlan.Write;
@@ -59,13 +58,11 @@ public sealed interface LedgerQuery<R> extends LedgerCommand<R> {
 
         @Override
         public CapacityGrant execute(ItemAccess items) {
-            LedgerItem seen = items.seen(key);
+            LedgerItem seen = items.seen(key).item();
             return switch (items.planner().plan(ItemView.current(seen), terms, amount, now)) {
                 case ReservationPlan.Write plan -> plan.grant();
                 case ReservationPlan _ ->
-                    items.status(seen, terms, now).hasRoom(amount.tokens())
-                            ? new CapacityGrant.Kept()
-                            : new CapacityGrant.Full();
+                    items.status(seen, terms, now).hasRoom(amount.tokens()) ? CapacityGrant.KEPT : CapacityGrant.FULL;
             };
         }
     }
@@ -75,7 +72,7 @@ public sealed interface LedgerQuery<R> extends LedgerCommand<R> {
 
         @Override
         public LedgerStatus execute(ItemAccess items) {
-            return items.status(items.seen(key), terms, now);
+            return items.status(items.seen(key).item(), terms, now);
         }
     }
 
@@ -90,7 +87,7 @@ public sealed interface LedgerQuery<R> extends LedgerCommand<R> {
         @Override
         public UsageToday execute(ItemAccess items) {
             LedgerItem item = items.store().read(key);
-            return new UsageToday(items.status(item, terms, now), UsageByModel.of(item, now));
+            return UsageToday.of(item, items.status(item, terms, now), now);
         }
     }
 }

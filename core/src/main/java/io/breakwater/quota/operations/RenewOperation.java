@@ -1,14 +1,27 @@
 package io.breakwater.quota.operations;
 
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.limits.CalendarWindow;
+import io.breakwater.quota.limits.ConcurrencyLimit;
 import io.breakwater.quota.limits.HoldGenerations;
+import io.breakwater.quota.limits.ItemView;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.limits.PlanDraft;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /// One renewal: it tries to write until the item holds the reservation in the current epoch. A caller who is not
 /// answered tries again later; what is held lasts for two epochs.
+///
+/// What the epoch before holds of the reservation goes over into the current one. Nothing is counted anew, and no limit
+/// is asked: it was admitted when it began. What has dropped out meanwhile is held again, even beyond a limit, since
+/// its
+/// request is running.
 final class RenewOperation {
     private static final LedgerItem NEVER_TRUE = new LedgerItem(Map.of(ItemAttributes.EPOCH, -1L));
 
@@ -27,13 +40,13 @@ final class RenewOperation {
     RenewalResult run(Instant now) {
         LedgerItem item = remembered();
         for (int attempt = 1; attempt <= Ledger.MOST_TRIES; attempt++) {
-            RenewalPlanner plan = plan(item, now);
-            if (plan.done()) {
-                return held(plan);
+            HoldGenerations generations = HoldGenerations.of(item, items.epoch(now));
+            if (generations.same() && reservation.heldIn(item) == generations.current()) {
+                return held(generations);
             }
-            switch (write(plan)) {
+            switch (items.write(reservation.key(), renewal(item, generations))) {
                 case WriteResult.Applied _ -> {
-                    return held(plan);
+                    return held(generations);
                 }
                 case WriteResult.Refused(LedgerItem shown)
                 when shown.numbers().isEmpty() -> {
@@ -56,19 +69,24 @@ final class RenewOperation {
     /// Of an item that this process has not seen nothing is guessed: the first write is refused, and shows
     /// it. So an item that is gone does not come back by a renewal.
     private LedgerItem remembered() {
-        LedgerItem item = items.seen(reservation.key());
+        LedgerItem item = items.seen(reservation.key()).item();
         return item.has(ItemAttributes.EPOCH) ? item : NEVER_TRUE;
     }
 
-    private RenewalPlanner plan(LedgerItem item, Instant now) {
-        return new RenewalPlanner(reservation, mark, item, HoldGenerations.of(item, items.epoch(now)));
+    private ConditionalWrite renewal(LedgerItem item, HoldGenerations generations) {
+        PlanDraft draft = new PlanDraft(ItemView.current(item), 0, Set.of(), 0);
+        boolean kept = generations.keeps(reservation.heldIn(item));
+        draft.guard(mark.unchanged(item));
+        draft.change(new Change.Put(mark.attribute(), generations.current()));
+        generations.open(draft);
+        new ConcurrencyLimit(0).renew(draft, generations, kept);
+        LedgerAmount amount = reservation.amount();
+        CalendarWindow.day(0).renew(draft, generations, reservation.day(), amount.dayTokens(), kept);
+        CalendarWindow.month(0).renew(draft, generations, reservation.month(), amount.nanoUsd(), kept);
+        return draft.written();
     }
 
-    private WriteResult write(RenewalPlanner plan) {
-        return items.write(reservation.key(), plan.write());
-    }
-
-    private RenewalResult held(RenewalPlanner plan) {
-        return new RenewalResult.Held(reservation.renewedIn(plan.generations().current()));
+    private RenewalResult held(HoldGenerations generations) {
+        return new RenewalResult.Held(reservation.renewedIn(generations.current()));
     }
 }

@@ -1,5 +1,6 @@
 package io.breakwater.quota.operations;
 
+import io.breakwater.model.Claim;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.quota.item.LedgerItem;
@@ -21,11 +22,17 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
     /// How it was admitted, and what it took of the token buckets.
     ///
     /// @param grant whose capacity it took
+    /// @param guaranteed in which priority it took guaranteed capacity, where it took such
     /// @param overlooked limits in shadow that would have refused it
     /// @param bucketNanos the token bucket's theoretical arrival time right after this reservation: what has
     /// leaked out since then is not given back
     /// @param ownBucketNanos the same of the token bucket of the priority's own; 0 without one
-    public record Taken(CapacityGrant grant, Set<LimitName> overlooked, long bucketNanos, long ownBucketNanos) {}
+    public record Taken(
+            CapacityGrant grant,
+            Optional<Claim> guaranteed,
+            Set<LimitName> overlooked,
+            long bucketNanos,
+            long ownBucketNanos) {}
 
     /// Where the item counts and holds it.
     ///

@@ -1,5 +1,6 @@
 package io.breakwater.quota.operations;
 
+import io.breakwater.model.Claim;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
@@ -9,16 +10,15 @@ import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerTime;
 import io.breakwater.quota.limits.Bucket;
-import io.breakwater.quota.limits.Buckets;
 import io.breakwater.quota.limits.CalendarWindow;
 import io.breakwater.quota.limits.CapacityGrant;
 import io.breakwater.quota.limits.ConcurrencyLimit;
 import io.breakwater.quota.limits.Epochs;
-import io.breakwater.quota.limits.ExpiringField;
 import io.breakwater.quota.limits.HoldGenerations;
 import io.breakwater.quota.limits.ItemView;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.PlanDraft;
+import io.breakwater.quota.limits.PriorityBucket;
 import io.breakwater.quota.limits.PriorityBuckets;
 import io.breakwater.quota.limits.ReservationPlan;
 import java.time.Instant;
@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The arithmetic of a reservation: one conditional write over all limits at once.
@@ -38,14 +39,14 @@ final class ReservationPlanner {
 
     /// @param terms before the amendments that the item has
     ReservationPlan plan(ItemView view, Terms terms, LedgerAmount amount, Instant at) {
-        return plan(view, terms, amount, at, MeanHoldTime.UNKNOWN);
+        return plan(view, terms, amount, at, ItemAccess.USUAL_HOLD_NANOS);
     }
 
-    /// @param holdTime how long a request usually holds what it has reserved
-    ReservationPlan plan(ItemView view, Terms terms, LedgerAmount amount, Instant at, MeanHoldTime holdTime) {
+    /// @param holdNanos how long a request usually holds what it has reserved
+    ReservationPlan plan(ItemView view, Terms terms, LedgerAmount amount, Instant at, long holdNanos) {
         LedgerItem item = view.item();
         long now = LedgerTime.nanos(at);
-        PlanDraft draft = new PlanDraft(view, now, terms.shadow(), holdTime.nanos());
+        PlanDraft draft = new PlanDraft(view, now, terms.shadow(), holdNanos);
         Amendments amendments = StoredAmendments.in(item);
         draft.guard(StoredAmendments.unchanged(item));
         if (amendments.suspended()) {
@@ -66,8 +67,8 @@ final class ReservationPlanner {
         if (terms.claim().isPresent()) {
             PriorityBuckets.of(limits, terms.claim().get()).reserve(draft, amount);
         } else {
-            Buckets.requests(limits).reserve(draft, 1);
-            Buckets.tokens(limits).reserve(draft, amount.tokens());
+            Bucket.requests(limits).reserve(draft, 1);
+            Bucket.tokens(limits).reserve(draft, amount.tokens());
         }
     }
 
@@ -78,18 +79,22 @@ final class ReservationPlanner {
         }
     }
 
-    /// What of an item may have expired for a reservation.
-    List<ExpiringField> expiring(Terms terms, Limits limits, long now) {
-        Stream<ExpiringField> buckets = buckets(terms, limits).stream().map(bucket -> bucket.expiring(now));
-        return Stream.concat(buckets, Stream.of(HoldGenerations.expiring(epochs.epoch(now))))
-                .toList();
+    /// The numbers of an item that have expired with time alone, and that the next reservation sets anew: buckets that
+    /// have run empty, an epoch that has passed.
+    Set<String> expired(LedgerItem item, Terms terms, Limits limits, long now) {
+        Stream<String> empty = buckets(terms, limits).stream()
+                .filter(bucket -> bucket.expired(item, now))
+                .map(Bucket::attribute);
+        Stream<String> passed =
+                HoldGenerations.of(item, epochs.epoch(now)).lapsed() ? Stream.of(ItemAttributes.EPOCH) : Stream.empty();
+        return Stream.concat(empty, passed).collect(Collectors.toSet());
     }
 
     /// The buckets that a request may fill.
     private static List<Bucket> buckets(Terms terms, Limits limits) {
         return terms.claim()
                 .map(claim -> PriorityBuckets.of(limits, claim).all())
-                .orElseGet(() -> List.of(Buckets.requests(limits), Buckets.tokens(limits)));
+                .orElseGet(() -> List.of(Bucket.requests(limits), Bucket.tokens(limits)));
     }
 
     /// The most tokens that one request can ever reserve of a minute, however idle the item is;
@@ -101,7 +106,7 @@ final class ReservationPlanner {
         }
         return terms.claim()
                 .map(claim -> PriorityBuckets.of(limits, claim).tokens().most())
-                .orElseGet(() -> Buckets.tokens(limits).capacity());
+                .orElseGet(() -> Bucket.tokens(limits).capacity());
     }
 
     /// The guess where nothing is known of an item: it is in use, in the current windows, below its limits.
@@ -132,7 +137,7 @@ final class ReservationPlanner {
                 asked.key(),
                 asked.amount(),
                 overlooked.contains(LimitName.TOKENS_PER_MINUTE) ? limits.with(LimitName.TOKENS_PER_MINUTE, 0) : limits,
-                taken(plan, after),
+                taken(asked.terms().claim(), plan, after),
                 new Reservation.Hold(
                         after.orZero(ItemAttributes.DAY),
                         after.orZero(ItemAttributes.MONTH),
@@ -142,11 +147,15 @@ final class ReservationPlanner {
                 Reservation.Booking.NONE);
     }
 
-    private static Reservation.Taken taken(ReservationPlan.Write plan, LedgerItem after) {
+    private static Reservation.Taken taken(Optional<Claim> claim, ReservationPlan.Write plan, LedgerItem after) {
+        Optional<Claim> guaranteed = claim.filter(_ -> plan.grant() == CapacityGrant.GUARANTEED);
         return new Reservation.Taken(
                 plan.grant(),
+                guaranteed,
                 plan.overlooked(),
                 after.orZero(ItemAttributes.TOKEN_BUCKET),
-                plan.grant() instanceof CapacityGrant.Guaranteed(String bucket, int _) ? after.orZero(bucket) : 0);
+                guaranteed
+                        .map(own -> after.orZero(PriorityBucket.tokenAttribute(own)))
+                        .orElse(0L));
     }
 }

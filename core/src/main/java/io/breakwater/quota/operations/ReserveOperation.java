@@ -5,14 +5,14 @@ import io.breakwater.model.Limits;
 import io.breakwater.quota.amendments.StoredAmendments;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.WriteResult;
-import io.breakwater.quota.limits.ExpiringField;
 import io.breakwater.quota.limits.ExpiryPredictor;
 import io.breakwater.quota.limits.ItemView;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.limits.ReservationPlan;
 import io.breakwater.quota.limits.Shortfall;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// One reservation: it tries to write what the planner makes of the best view at hand, all tries at the same `now`.
 final class ReserveOperation {
@@ -21,29 +21,20 @@ final class ReserveOperation {
 
     private final ItemAccess items;
     private final LedgerCommand.Reserve asked;
+    private ItemView view;
     private int unanswered;
 
     ReserveOperation(ItemAccess items, LedgerCommand.Reserve asked) {
         this.items = items;
         this.asked = asked;
-    }
-
-    /// What comes of a try.
-    private sealed interface Next {
-
-        record Decided(Admission admission) implements Next {}
-
-        record Again(ItemView view) implements Next {}
+        this.view = firstView(items, asked);
     }
 
     Admission run() {
-        ItemView view = firstView();
         for (int attempt = 1; attempt <= Ledger.MOST_TRIES; attempt++) {
-            switch (attempt(view)) {
-                case Next.Decided(Admission admission) -> {
-                    return admission;
-                }
-                case Next.Again(ItemView better) -> view = better;
+            Optional<Admission> decided = attempt();
+            if (decided.isPresent()) {
+                return decided.get();
             }
         }
         return new Admission.Unavailable(
@@ -51,64 +42,66 @@ final class ReserveOperation {
     }
 
     /// The item as it was last seen, or else the steady state, which needs no value of the item.
-    private ItemView firstView() {
-        ItemView seen = items.cache().of(asked.key());
+    private static ItemView firstView(ItemAccess items, LedgerCommand.Reserve asked) {
+        ItemView seen = items.seen(asked.key());
         return seen.unknown() ? ItemView.stale(items.planner().steady(asked.nanos()), seen.predictor()) : seen;
     }
 
-    private Next attempt(ItemView view) {
-        return switch (plan(view)) {
+    /// One try; empty where another one is to be made, by then of a better view.
+    private Optional<Admission> attempt() {
+        return switch (plan()) {
             case ReservationPlan.TooLarge(LimitName limit, long wanted, long most) ->
-                new Next.Decided(new Admission.TooLarge(limit, wanted, most));
-            case ReservationPlan.Suspended() -> new Next.Decided(new Admission.Suspended(status(view.item())));
+                Optional.of(new Admission.TooLarge(limit, wanted, most));
+            case ReservationPlan.Suspended() -> Optional.of(new Admission.Suspended(status(view.item())));
             case ReservationPlan.NoRoom(LimitName limit, Duration wait, Shortfall shortfall) ->
-                new Next.Decided(new Admission.Refused(limit, wait, status(view.item()), shortfall));
-            case ReservationPlan.Write plan -> written(view, plan, items.store().write(asked.key(), plan.write()));
+                Optional.of(new Admission.Refused(limit, wait, status(view.item()), shortfall));
+            case ReservationPlan.Write plan -> written(plan, items.store().write(asked.key(), plan.write()));
         };
     }
 
-    private ReservationPlan plan(ItemView view) {
-        MeanHoldTime usual = items.cache().holdTime(asked.key());
-        return items.planner().plan(view, asked.terms(), asked.amount(), asked.now(), usual);
+    private ReservationPlan plan() {
+        long holdNanos = items.holdNanos(asked.key());
+        return items.planner().plan(view, asked.terms(), asked.amount(), asked.now(), holdNanos);
     }
 
-    private Next written(ItemView view, ReservationPlan.Write plan, WriteResult result) {
+    private Optional<Admission> written(ReservationPlan.Write plan, WriteResult result) {
         return switch (result) {
             case WriteResult.Applied(LedgerItem after) -> {
-                learnApplied(view, after);
-                yield new Next.Decided(new Admission.Admitted(
+                learnApplied(after);
+                yield Optional.of(new Admission.Admitted(
                         items.planner().reservation(asked, limits(after), plan, after), status(after)));
             }
             case WriteResult.Refused(LedgerItem actual) -> {
-                learnRefuted(view, actual);
-                yield new Next.Again(ItemView.current(actual));
+                learnRefuted(actual);
+                view = ItemView.current(actual);
+                yield Optional.empty();
             }
-            case WriteResult.Busy(String reason) -> new Next.Decided(new Admission.Unavailable(reason, false));
-            case WriteResult.Unknown(String reason) -> unanswered(view, reason);
+            case WriteResult.Busy(String reason) -> Optional.of(new Admission.Unavailable(reason, false));
+            case WriteResult.Unknown(String reason) -> unanswered(reason);
         };
     }
 
     /// Once more: a reservation that was written after all only holds too much until it heals.
-    private Next unanswered(ItemView view, String reason) {
-        return ++unanswered < MOST_UNANSWERED
-                ? new Next.Again(view)
-                : new Next.Decided(new Admission.Unavailable(reason, true));
+    private Optional<Admission> unanswered(String reason) {
+        return ++unanswered < MOST_UNANSWERED ? Optional.empty() : Optional.of(new Admission.Unavailable(reason, true));
     }
 
-    private void learnRefuted(ItemView refuted, LedgerItem actual) {
-        ExpiryPredictor known = items.cache().of(asked.key()).predictor();
-        ExpiryPredictor learnt = refuted.stale() ? known.refuted(refuted.item(), actual, expiring(actual)) : known;
-        items.cache().remember(asked.key(), actual, learnt);
+    private void learnRefuted(LedgerItem actual) {
+        ExpiryPredictor known = items.seen(asked.key()).predictor();
+        ExpiryPredictor learnt =
+                view.stale() ? known.refuted(expired(view.item(), actual), expired(actual, actual)) : known;
+        items.remember(asked.key(), actual, learnt);
     }
 
-    private void learnApplied(ItemView held, LedgerItem after) {
-        ExpiryPredictor known = items.cache().of(asked.key()).predictor();
-        ExpiryPredictor learnt = held.stale() ? known.confirmed(held.item(), expiring(after)) : known;
-        items.cache().remember(asked.key(), after, learnt);
+    private void learnApplied(LedgerItem after) {
+        ExpiryPredictor known = items.seen(asked.key()).predictor();
+        ExpiryPredictor learnt = view.stale() ? known.confirmed(expired(view.item(), after)) : known;
+        items.remember(asked.key(), after, learnt);
     }
 
-    private List<ExpiringField> expiring(LedgerItem item) {
-        return items.planner().expiring(asked.terms(), limits(item), asked.nanos());
+    /// The numbers that have expired in an item, under the limits that count according to the actual one.
+    private Set<String> expired(LedgerItem item, LedgerItem actual) {
+        return items.planner().expired(item, asked.terms(), limits(actual), asked.nanos());
     }
 
     /// The limits that count according to the actual item.

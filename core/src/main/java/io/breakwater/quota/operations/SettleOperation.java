@@ -28,11 +28,10 @@ final class SettleOperation {
             }
             switch (items.store().write(reservation.key(), write)) {
                 case WriteResult.Applied(LedgerItem after) -> {
-                    items.cache().remember(reservation.key(), after);
-                    items.cache()
-                            .held(
-                                    reservation.key(),
-                                    LedgerTime.nanos(now) - reservation.hold().begunNanos());
+                    items.remember(reservation.key(), after);
+                    items.held(
+                            reservation.key(),
+                            LedgerTime.nanos(now) - reservation.hold().begunNanos());
                     return new SettlementResult.Booked(items.status(after, Terms.of(reservation.limits()), now));
                 }
                 case WriteResult.Refused(LedgerItem gone)
@@ -54,7 +53,7 @@ final class SettleOperation {
 
     /// Nothing where it is older than the reservation: what that holds looks as if it had dropped out of it.
     private LedgerItem remembered() {
-        LedgerItem item = items.seen(reservation.key());
+        LedgerItem item = items.seen(reservation.key()).item();
         return item.orZero(ItemAttributes.EPOCH) < reservation.epoch() ? LedgerItem.EMPTY : item;
     }
 }

@@ -1,19 +1,62 @@
 package io.breakwater.quota.outage;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// What a process knows of an outage of its ledgers' store, and what it may do meanwhile. Ledgers on one store share
-/// it.
-///
-/// @param allowance what the process may admit by itself; nothing where it is empty
-public record Outage(StoreWatch watch, Optional<LocalAllowance> allowance) {
+/// it. After three reservations in a row without an answer the store counts as down: then one caller a second finds out
+/// whether it is back, and nobody else waits for it.
+public final class Outage {
+    private static final int SILENT_UNTIL_DOWN = 3;
+    private static final Duration BETWEEN_PROBES = Duration.ofSeconds(1);
+
+    private final Optional<LocalAllowance> allowance;
+    private int silent;
+    private Instant nextProbe = Instant.MIN;
+
+    private Outage(Optional<LocalAllowance> allowance) {
+        this.allowance = allowance;
+    }
 
     /// Without the store nothing is admitted.
     public static Outage closed() {
-        return new Outage(new StoreWatch(), Optional.empty());
+        return new Outage(Optional.empty());
     }
 
     public static Outage with(LocalAllowance allowance) {
-        return new Outage(new StoreWatch(), Optional.of(allowance));
+        return new Outage(Optional.of(allowance));
+    }
+
+    /// What the process may admit by itself; nothing where it is empty.
+    Optional<LocalAllowance> allowance() {
+        return allowance;
+    }
+
+    /// Whether the caller may ask the store: always while it is up, and else if it is the one to probe.
+    synchronized boolean mayAsk(Instant now) {
+        if (isUp()) {
+            return true;
+        }
+        boolean probe = !now.isBefore(nextProbe);
+        if (probe) {
+            nextProbe = now.plus(BETWEEN_PROBES);
+        }
+        return probe;
+    }
+
+    synchronized boolean isUp() {
+        return silent < SILENT_UNTIL_DOWN;
+    }
+
+    /// The store has answered.
+    synchronized void answered() {
+        silent = 0;
+    }
+
+    /// The store has not answered a reservation.
+    synchronized void silent(Instant now) {
+        silent = Math.min(SILENT_UNTIL_DOWN, silent + 1);
+        nextProbe = now.plus(BETWEEN_PROBES);
     }
 }

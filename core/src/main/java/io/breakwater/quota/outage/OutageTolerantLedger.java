@@ -50,7 +50,7 @@ public final class OutageTolerantLedger implements LedgerOperations {
     }
 
     private Admission fromStore(LedgerCommand.Reserve wanted) {
-        if (!outage.watch().mayAsk(wanted.now()) || (!outage.watch().up() && !back(wanted))) {
+        if (!outage.mayAsk(wanted.now()) || (!outage.isUp() && !back(wanted))) {
             return new Admission.Unavailable("the ledger's store is down", true);
         }
         outage.allowance().ifPresent(allowance -> bookKept(allowance, wanted.key(), wanted.terms(), wanted.now()));
@@ -68,9 +68,9 @@ public final class OutageTolerantLedger implements LedgerOperations {
 
     private void note(boolean answered, Instant now) {
         if (answered) {
-            outage.watch().answered();
+            outage.answered();
         } else {
-            outage.watch().silent(now);
+            outage.silent(now);
         }
     }
 
@@ -86,7 +86,7 @@ public final class OutageTolerantLedger implements LedgerOperations {
     private void bookKept(LocalAllowance allowance, String key, Terms terms, Instant now) {
         allowance.take(key).ifPresent(use -> {
             if (!(ledger.charge(key, terms, use, now) instanceof WriteResult.Applied)) {
-                outage.watch().silent(now);
+                outage.silent(now);
                 allowance.keep(key, use);
             }
         });
@@ -105,12 +105,12 @@ public final class OutageTolerantLedger implements LedgerOperations {
         if (own.isPresent()) {
             return own.get().renew(renew.reservation(), renew.now());
         }
-        if (!outage.watch().mayAsk(renew.now())) {
+        if (!outage.mayAsk(renew.now())) {
             return new RenewalResult.Unsure(renew.reservation(), "the ledger's store is down");
         }
         RenewalResult renewed = ledger.execute(renew);
         if (renewed instanceof RenewalResult.Held) {
-            outage.watch().answered();
+            outage.answered();
         }
         return renewed;
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Brings one key to another number of items: first what was amended, then the counts, at last the number itself.
@@ -26,15 +27,8 @@ final class Resharding {
     private final ShardedKey to;
     private final long now;
     private int writes;
-
-    /// Why nothing more can be done.
-    private static final class BrokenException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        BrokenException(String reason) {
-            super(reason);
-        }
-    }
+    /// Why the last write did not happen, once nothing more can be done.
+    private String trouble = "";
 
     Resharding(LedgerStore store, ShardedKey to, long now) {
         this.store = store;
@@ -48,15 +42,8 @@ final class Resharding {
         int from = inUse == to.items()
                 ? (int) root.number(ItemAttributes.ITEMS_BEFORE).orElse(inUse)
                 : inUse;
-        try {
-            if (from != to.items()) {
-                carry(new ShardedKey(to.key(), from));
-                write(to.key(), this::keep);
-            }
-            return new ReshardingResult.Done(from, writes);
-        } catch (BrokenException broken) {
-            return new ReshardingResult.Broken(String.valueOf(broken.getMessage()));
-        }
+        boolean done = from == to.items() || (carry(new ShardedKey(to.key(), from)) && write(to.key(), this::keep));
+        return done ? new ReshardingResult.Done(from, writes) : new ReshardingResult.Broken(trouble);
     }
 
     private static long inUse(LedgerItem root) {
@@ -77,16 +64,19 @@ final class Resharding {
                                 new Change.Put(ItemAttributes.ITEMS_BEFORE, seen))));
     }
 
-    private void carry(ShardedKey from) throws BrokenException {
-        amend(from);
+    /// Whether all of it is carried.
+    private boolean carry(ShardedKey from) {
+        return amend(from) && carryCounts(from);
+    }
+
+    private boolean carryCounts(ShardedKey from) {
         List<LedgerItem> stored = from.all().stream().map(store::read).toList();
         long at = latest(stored);
-        ReshardingPlanner.Sources sources = new ReshardingPlanner.Sources(
-                origins(CalendarWindow.day(0), from, stored, at), origins(CalendarWindow.month(0), from, stored, at));
-        for (int index = 0; index < to.items(); index++) {
-            int item = index;
-            write(to.item(item), seen -> ReshardingPlanner.plan(seen, to, item, sources, at));
-        }
+        ShardedCounts day = origins(CalendarWindow.day(0), from, stored, at);
+        ShardedCounts month = origins(CalendarWindow.month(0), from, stored, at);
+        return IntStream.range(0, to.items())
+                .allMatch(index ->
+                        write(to.item(index), seen -> ReshardingPlanner.plan(seen, to, index, day, month, at)));
     }
 
     private static ShardedCounts origins(CalendarWindow window, ShardedKey from, List<LedgerItem> stored, long at) {
@@ -104,13 +94,13 @@ final class Resharding {
 
     /// The first item decides, on either side. What was amended last counts; where both sides were amended at once, a
     /// suspension of either.
-    private void amend(ShardedKey from) throws BrokenException {
+    private boolean amend(ShardedKey from) {
         Amendments before = StoredAmendments.in(store.read(from.item(0)));
-        write(to.item(0), seen -> follow(seen, newest(before, StoredAmendments.in(seen))));
-        Amendments decided = StoredAmendments.in(store.read(to.item(0)));
-        for (int index = 1; index < to.items(); index++) {
-            write(to.item(index), seen -> follow(seen, decided));
+        if (!write(to.item(0), seen -> follow(seen, newest(before, StoredAmendments.in(seen))))) {
+            return false;
         }
+        Amendments decided = StoredAmendments.in(store.read(to.item(0)));
+        return IntStream.range(1, to.items()).allMatch(index -> write(to.item(index), seen -> follow(seen, decided)));
     }
 
     private static Amendments newest(Amendments before, Amendments own) {
@@ -125,25 +115,26 @@ final class Resharding {
                 : Optional.empty();
     }
 
-    /// Makes a write, or finds that it is not needed.
-    private void write(String key, Function<LedgerItem, Optional<ConditionalWrite>> plan) throws BrokenException {
+    /// Makes a write, or finds that it is not needed; false if the store does not take it.
+    private boolean write(String key, Function<LedgerItem, Optional<ConditionalWrite>> plan) {
         List<String> troubles = new ArrayList<>();
         for (int attempt = 1; attempt <= Ledger.MOST_TRIES; attempt++) {
             Optional<ConditionalWrite> wanted = plan.apply(store.read(key));
             if (wanted.isEmpty()) {
-                return;
+                return true;
             }
             switch (store.write(key, wanted.get())) {
                 case WriteResult.Applied _ -> {
                     writes++;
-                    return;
+                    return true;
                 }
                 case WriteResult.Refused _ -> troubles.add("it changed meanwhile");
                 case WriteResult.Busy(String reason) -> troubles.add(reason);
                 case WriteResult.Unknown(String reason) -> troubles.add(reason);
             }
         }
-        throw new BrokenException("the ledger item %s did not take what was carried into it in %d tries: %s"
-                .formatted(key, Ledger.MOST_TRIES, troubles.getLast()));
+        trouble = "the ledger item %s did not take what was carried into it in %d tries: %s"
+                .formatted(key, Ledger.MOST_TRIES, troubles.getLast());
+        return false;
     }
 }

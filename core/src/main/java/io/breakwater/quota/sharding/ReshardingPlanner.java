@@ -31,18 +31,18 @@ final class ReshardingPlanner {
     /// Empty where the item lacks nothing, or counts in a later window already.
     ///
     /// @param index of the item
+    /// @param day what the items of the number before count of the day
+    /// @param month the same of the month
     /// @param now within the windows that are carried
-    static Optional<ConditionalWrite> plan(LedgerItem item, ShardedKey to, int index, Sources from, long now) {
+    static Optional<ConditionalWrite> plan(
+            LedgerItem item, ShardedKey to, int index, ShardedCounts day, ShardedCounts month, long now) {
         ReshardingPlanner planner = new ReshardingPlanner(item, now);
-        long tokens = planner.carry(from.day(), from.day().parts(to, index));
-        long microUsd = planner.carry(from.month(), from.month().parts(to, index));
+        long tokens = planner.carry(day, day.parts(to, index));
+        long microUsd = planner.carry(month, month.parts(to, index));
         return tokens == 0 && microUsd == 0
                 ? Optional.empty()
                 : Optional.of(planner.counting(tokens, microUsd * Usd.NANOS_IN_MICRO));
     }
-
-    /// What the items of the number before count.
-    record Sources(ShardedCounts day, ShardedCounts month) {}
 
     private ConditionalWrite counting(long tokens, long nanoUsd) {
         ConditionalWrite counts = ChargePlanner.plan(item, Limits.UNLIMITED, new UsageTotals(0, tokens, nanoUsd), now);

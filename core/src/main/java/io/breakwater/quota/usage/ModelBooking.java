@@ -24,14 +24,6 @@ public record ModelBooking(LedgerItem item, long day) {
     private static final String KINDS = "" + ItemAttributes.MODEL_REQUESTS + ItemAttributes.MODEL_TOKENS
             + ItemAttributes.MODEL_MICRO_USD + ItemAttributes.MODEL_ROUNDED;
 
-    /// What is added to one model: a write changes an attribute once.
-    private record Tally(long requests, LedgerAmount used) {
-
-        Tally plus(Tally more) {
-            return new Tally(requests + more.requests, used.plus(more.used));
-        }
-    }
-
     public void book(List<ModelAmount> bookings, List<Guard> guards, List<Change> changes) {
         long seen = item.number(ItemAttributes.MODELS_DAY).orElse(Long.MIN_VALUE);
         if (bookings.isEmpty() || seen > day || item.orZero(ItemAttributes.DAY) > day) {
@@ -45,21 +37,27 @@ public record ModelBooking(LedgerItem item, long day) {
         }
     }
 
+    /// What is added to each model: a write changes an attribute once.
+    ///
     /// @param told models that the item tells apart already
-    private Map<ModelKey, Tally> tallies(List<ModelAmount> bookings, long told) {
-        Map<ModelKey, Tally> tallies = new LinkedHashMap<>();
+    private Map<ModelKey, UsageTotals> tallies(List<ModelAmount> bookings, long told) {
+        Map<ModelKey, UsageTotals> tallies = new LinkedHashMap<>();
         for (ModelAmount booking : bookings) {
             long apart = told
                     + tallies.keySet().stream()
                             .filter(model -> told == 0 || !known(model))
                             .count();
             boolean own = tallies.containsKey(booking.model()) || (told > 0 && known(booking.model())) || apart < MOST;
-            tallies.merge(own ? booking.model() : ModelKey.OTHER, new Tally(1, booking.used()), Tally::plus);
+            tallies.merge(own ? booking.model() : ModelKey.OTHER, settled(booking.used()), UsageTotals::plus);
         }
         return tallies;
     }
 
-    private void add(Map<ModelKey, Tally> tallies, List<Guard> guards, List<Change> changes) {
+    private static UsageTotals settled(LedgerAmount used) {
+        return new UsageTotals(1, used.dayTokens(), used.nanoUsd());
+    }
+
+    private void add(Map<ModelKey, UsageTotals> tallies, List<Guard> guards, List<Change> changes) {
         long more = tallies.keySet().stream().filter(model -> !known(model)).count();
         if (more > 0) {
             guards.add(new Guard.Equal(ItemAttributes.MODELS, count()));
@@ -67,12 +65,12 @@ public record ModelBooking(LedgerItem item, long day) {
         }
         tallies.forEach((model, tally) -> {
             changes.add(new Change.Add(model.requests(), tally.requests()));
-            changes.add(new Change.Add(model.tokens(), tally.used().dayTokens()));
-            model.money().add(item, tally.used().nanoUsd(), 0, guards, changes);
+            changes.add(new Change.Add(model.tokens(), tally.tokens()));
+            model.money().add(item, tally.nanoUsd(), 0, guards, changes);
         });
     }
 
-    private void begin(Map<ModelKey, Tally> tallies, List<Guard> guards, List<Change> changes) {
+    private void begin(Map<ModelKey, UsageTotals> tallies, List<Guard> guards, List<Change> changes) {
         guards.add(new Guard.AbsentOrBelow(ItemAttributes.MODELS_DAY, day));
         guards.add(
                 item.has(ItemAttributes.MODELS)
@@ -83,13 +81,13 @@ public record ModelBooking(LedgerItem item, long day) {
         changes.add(new Change.Put(ItemAttributes.MODELS, tallies.size()));
         tallies.forEach((model, tally) -> {
             changes.add(new Change.Put(model.requests(), tally.requests()));
-            changes.add(new Change.Put(model.tokens(), tally.used().dayTokens()));
-            changes.addAll(model.money().begin(tally.used().nanoUsd()));
+            changes.add(new Change.Put(model.tokens(), tally.tokens()));
+            changes.addAll(model.money().begin(tally.nanoUsd()));
         });
     }
 
     /// Those of models that are not booked now.
-    private Stream<String> gone(Map<ModelKey, Tally> tallies) {
+    private Stream<String> gone(Map<ModelKey, UsageTotals> tallies) {
         return item.numbers().keySet().stream()
                 .filter(attribute -> KINDS.indexOf(attribute.charAt(0)) >= 0)
                 .filter(attribute -> tallies.keySet().stream()

@@ -19,10 +19,10 @@ class AnswerLengthsTest {
     @Test
     void a_length_is_in_the_bucket_whose_longest_answer_is_at_most_a_fifth_longer() {
         LongStream.rangeClosed(1, 131_072).forEach(tokens -> {
-            long longest = LengthScale.longest(LengthScale.bucket(tokens));
+            long longest = AnswerCounts.longest(AnswerCounts.bucket(tokens));
             assertThat(longest).isBetween(tokens, Math.max(16, tokens * 119 / 100 + 2));
         });
-        assertThat(LengthScale.longest(LengthScale.bucket(1_000_000))).isEqualTo(131_072);
+        assertThat(AnswerCounts.longest(AnswerCounts.bucket(1_000_000))).isEqualTo(131_072);
     }
 
     @Test
@@ -110,8 +110,8 @@ class AnswerLengthsTest {
     void an_item_stays_below_the_kilobyte_of_one_write_unit() {
         LengthItem item = LengthItem.EMPTY;
         for (int day = 0; day < 5; day++) {
-            AnswerCounts all = IntStream.range(0, LengthScale.BUCKETS)
-                    .mapToObj(bucket -> answers(20_000, LengthScale.longest(bucket)))
+            AnswerCounts all = IntStream.range(0, AnswerCounts.BUCKETS)
+                    .mapToObj(bucket -> answers(20_000, AnswerCounts.longest(bucket)))
                     .reduce(AnswerCounts.NONE.with(1, true), AnswerCounts::plus);
             item = after(item, all, NOON.plus(Duration.ofDays(day)));
         }
@@ -119,7 +119,7 @@ class AnswerLengthsTest {
                 .mapToInt(number -> number.getKey().length() + 3)
                 .sum();
 
-        assertThat(item.item().numbers()).hasSize(2 * (LengthScale.BUCKETS + 1) + 1);
+        assertThat(item.item().numbers()).hasSize(2 * (AnswerCounts.BUCKETS + 1) + 1);
         assertThat(bytes).as("a number of five digits has 3 bytes and a sign's").isLessThan(900);
     }
 

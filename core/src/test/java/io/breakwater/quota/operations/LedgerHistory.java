@@ -254,7 +254,7 @@ final class LedgerHistory {
     private void noMarkIsLeft(Ledger fresh) {
         long marks = marks();
         now += 2 * HistoryWorld.EPOCHS.length().toNanos();
-        for (long swept = -ExpiredMarks.MOST; swept <= marks; swept += ExpiredMarks.MOST) {
+        for (long swept = -SweepOperation.MOST_MARKS; swept <= marks; swept += SweepOperation.MOST_MARKS) {
             fresh.sweep(key, Terms.of(world.limits()), instant(now));
         }
         assertThat(marks()).as("marks left").isZero();

@@ -6,7 +6,6 @@ import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerTime;
 import io.breakwater.quota.limits.Bucket;
-import io.breakwater.quota.limits.Buckets;
 import io.breakwater.quota.limits.LedgerAmount;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -83,8 +82,8 @@ final class LedgerJudge {
         tokens.fill(tokens.ticks(demand.tokens()));
         tokensWithDebt.fill(tokens.ticks(demand.tokens()));
         check(!after.has("off"), "admitted although suspended");
-        boundsHold(requests, Buckets.requests(limits));
-        boundsHold(tokens, Buckets.tokens(limits));
+        boundsHold(requests, Bucket.requests(limits));
+        boundsHold(tokens, Bucket.tokens(limits));
         long day = days.merge(after.orZero(ItemAttributes.DAY), demand.tokens(), Long::sum);
         long month = months.merge(after.orZero(ItemAttributes.MONTH), wholeMicros(demand.nanoUsd()), Long::sum);
         check(!over(limits.tokensPerDay(), day), "tokens in a day", day);
@@ -120,9 +119,9 @@ final class LedgerJudge {
     private boolean full(LimitName limit, LedgerAmount demand) {
         return switch (limit) {
             case REQUESTS_PER_MINUTE ->
-                !requests.fits(1, Buckets.requests(limits).burstNanos());
+                !requests.fits(1, Bucket.requests(limits).burstNanos());
             case TOKENS_PER_MINUTE ->
-                !tokensWithDebt.fits(demand.tokens(), Buckets.tokens(limits).burstNanos());
+                !tokensWithDebt.fits(demand.tokens(), Bucket.tokens(limits).burstNanos());
             case TOKENS_PER_DAY ->
                 over(limits.tokensPerDay(), days.getOrDefault(LedgerTime.day(now), 0L) + demand.tokens());
             case USD_PER_MONTH ->

@@ -18,7 +18,7 @@ import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.usage.ModelKey;
-import io.breakwater.quota.usage.UsageByModel;
+import io.breakwater.quota.usage.UsageToday;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ final class MoneyOfBeforeTest {
                 50L));
         assertThat(nanoUsd(Limits.UNLIMITED)).isEqualTo(70_000);
         assertThat(ledger.status(KEY, Limits.UNLIMITED, NOON).nanoUsdHeld()).isEqualTo(20_000);
-        assertThat(UsageByModel.of(store.read(KEY), NOON).byModel().get(model).nanoUsd())
+        assertThat(UsageToday.models(store.read(KEY), NOON).get(model).nanoUsd())
                 .isEqualTo(50_000);
     }
 

@@ -110,7 +110,7 @@ final class SharedTarget {
             admitted.merge(priority, cost, Long::sum);
             tokens.fill(tokens.ticks(cost));
             requests.fill(requests.ticks(1));
-            if (reservation.grant() instanceof CapacityGrant.Guaranteed) {
+            if (reservation.grant() == CapacityGrant.GUARANTEED) {
                 claimed(guaranteed.get(priority), cost);
             }
             assertThat(tokens.level()).as("tokens").isLessThanOrEqualTo(LedgerTime.MINUTE_NANOS + SLACK);
@@ -139,8 +139,8 @@ final class SharedTarget {
         long unused = held.reservation().amount().tokens() - used;
         long back = Math.min(tokens.ticks(unused), Math.max(0, held.filledUntil() - now));
         tokens.giveBack(back);
-        if (held.reservation().grant() instanceof CapacityGrant.Guaranteed(String _, int percent)) {
-            long own = Math.min(back * 100 / percent, Math.max(0, held.ownFilledUntil() - now));
+        if (held.reservation().grant() == CapacityGrant.GUARANTEED) {
+            long own = Math.min(back * 100 / SHARES.of(held.priority()), Math.max(0, held.ownFilledUntil() - now));
             guaranteed.get(held.priority()).giveBack(own);
         }
         anyLedger().settle(held.reservation(), new LedgerAmount(used, 0), instant());

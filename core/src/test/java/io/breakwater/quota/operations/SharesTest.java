@@ -70,26 +70,26 @@ final class SharesTest {
 
     @Test
     void a_reservation_says_whose_room_it_took() {
-        assertThat(reserve(Priority.HIGH, 7_500).grant()).isInstanceOf(CapacityGrant.Guaranteed.class);
-        assertThat(reserve(Priority.HIGH, 1).grant()).isEqualTo(new CapacityGrant.Borrowed());
+        assertThat(reserve(Priority.HIGH, 7_500).grant()).isEqualTo(CapacityGrant.GUARANTEED);
+        assertThat(reserve(Priority.HIGH, 1).grant()).isEqualTo(CapacityGrant.BORROWED);
     }
 
     @Test
     void room_that_is_kept_for_others_is_foreseen_as_kept() {
         borrowed(Priority.LOW);
         assertThat(ledger.foresee("P#LOW", terms(Priority.LOW), new LedgerAmount(1_000, 0), NOW))
-                .isEqualTo(new CapacityGrant.Kept());
+                .isEqualTo(CapacityGrant.KEPT);
         assertThat(ledger.foresee("P#LOW", terms(Priority.HIGH), new LedgerAmount(1_000, 0), NOW))
-                .isInstanceOf(CapacityGrant.Guaranteed.class);
+                .isEqualTo(CapacityGrant.GUARANTEED);
         assertThat(ledger.foresee("P#LOW", terms(Priority.LOW), new LedgerAmount(59_000, 0), NOW))
-                .isEqualTo(new CapacityGrant.Full());
+                .isEqualTo(CapacityGrant.FULL);
     }
 
     @Test
     void what_was_not_used_comes_back_to_the_own_bucket_as_well() {
         Reservation all = reserve(Priority.HIGH, 7_500);
         ledger.settle(all, LedgerAmount.NONE, NOW);
-        assertThat(reserve(Priority.HIGH, 7_500).grant()).isInstanceOf(CapacityGrant.Guaranteed.class);
+        assertThat(reserve(Priority.HIGH, 7_500).grant()).isEqualTo(CapacityGrant.GUARANTEED);
     }
 
     @Test

@@ -176,8 +176,7 @@ final class ModelBookingTest {
             any().settle(reservation.bookedAs(model), used, now);
             if (!passed) {
                 note(reservation.day(), model, used);
-                assertThat(UsageByModel.of(store.read(KEY), instantOf(day)).byModel())
-                        .isEqualTo(expected);
+                assertThat(UsageToday.models(store.read(KEY), instantOf(day))).isEqualTo(expected);
             }
         }
 
@@ -215,7 +214,7 @@ final class ModelBookingTest {
     }
 
     private Map<ModelKey, UsageTotals> breakdown(Instant now) {
-        return UsageByModel.of(image(), now).byModel();
+        return UsageToday.models(image(), now);
     }
 
     private LedgerItem image() {
