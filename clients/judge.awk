@@ -2,12 +2,27 @@
 #
 # Reads, in this order: expectations.txt, docs/compatibility.md, and the lines of JSON that the programs printed, whose members
 # stand in one order and whose values have no quotes. Writes the page with the table of now to the file `page`; the rows of clients
-# that were not run stay as they were. Prints what differs from what is expected, and as its last line how many claims held.
+# that were not run stay as they were. A name that begins with `Agent` belongs to the table of coding agents, every other one to that of
+# clients. Prints what differs from what is expected, and as its last line how many claims held.
 
 BEGIN {
-  split("text stream tool tools image pdf structured json errors abort retries plain", column, " ")
-  split("text|stream|tool round trip|several calls|image|PDF|structured output|JSON mode|error types|abort|retries|in clear", heading, "|")
-  columns = 12
+  table("client", "text stream tool tools image pdf structured json errors abort retries plain",
+    "text|stream|tool round trip|several calls|image|PDF|structured output|JSON mode|error types|abort|retries|in clear")
+  table("coding agent", "chat messages bedrock responses translated",
+    "chat completions|Messages|Bedrock|Responses|Responses (translated)")
+}
+
+function table(kind, names, headings, i, name, words) {
+  columns[kind] = split(names, name, " ")
+  split(headings, words, "|")
+  for (i = 1; i <= columns[kind]; i++) {
+    column[kind, i] = name[i]
+    heading[kind, i] = words[i]
+  }
+}
+
+function kind_of(client) {
+  return client ~ /^Agent / ? "coding agent" : "client"
 }
 
 FNR == 1 { part++ }
@@ -18,9 +33,9 @@ part == 1 && /^[^#]/ {
 }
 
 part == 2 { line[++lines] = $0 }
-part == 2 && /^<!-- table/ { inside = 1; next }
+part == 2 && /^<!-- table of/ { inside = 1; next }
 part == 2 && /^<!-- end/ { inside = 0 }
-part == 2 && inside && /^\| (Java|Node|Python) / {
+part == 2 && inside && /^\| (Agent|Java|Node|Python) / {
   split($0, field, / *\| */)
   name = field[2]
   sub(/ [^ ]*$/, "", name)
@@ -43,21 +58,22 @@ part > 2 {
 }
 
 # The claims of one client: counts them, and makes its row and its remarks.
-function judge(client, i, capability, found, mark, because) {
+function judge(client, i, kind, capability, found, mark, because) {
+  kind = kind_of(client)
   row[client] = "| " client " " version[client] " |"
   remarks[client] = ""
-  for (i = 1; i <= columns; i++) {
-    capability = column[i]
+  for (i = 1; i <= columns[kind]; i++) {
+    capability = column[kind, i]
     found = result[client, capability]
     because = why[client, capability]
     mark = "yes"
     if (found == "not_supported") {
       mark = "–"
-      remark(client, heading[i], because)
+      remark(client, heading[kind, i], because)
     } else if ((client, capability) in expected) {
       used[client, capability] = 1
       mark = "no"
-      remark(client, heading[i], expected[client, capability])
+      remark(client, heading[kind, i], expected[client, capability])
       if (found == "passed") complain(client ": " capability " holds now: take its line out of clients/expectations.txt")
     } else if (found != "passed") {
       mark = "no"
@@ -65,7 +81,7 @@ function judge(client, i, capability, found, mark, because) {
     }
     if (found == "passed" && !((client, capability) in expected)) {
       passed++
-      if (because != "") remark(client, heading[i], because)
+      if (because != "") remark(client, heading[kind, i], because)
     }
     row[client] = row[client] " " mark " |"
   }
@@ -89,16 +105,17 @@ function sorted(names, order, name, count, i) {
   return count
 }
 
-function write_table(order, count, i) {
-  printf "| client |" >page
-  for (i = 1; i <= columns; i++) printf " %s |", heading[i] >page
+# The rows of a kind, and below them the remarks.
+function write_table(kind, order, count, i) {
+  printf "| %s |", kind >page
+  for (i = 1; i <= columns[kind]; i++) printf " %s |", heading[kind, i] >page
   printf "\n|---|" >page
-  for (i = 1; i <= columns; i++) printf "---|" >page
+  for (i = 1; i <= columns[kind]; i++) printf "---|" >page
   printf "\n" >page
   count = sorted(row, order)
-  for (i = 1; i <= count; i++) print row[order[i]] >page
+  for (i = 1; i <= count; i++) if (kind_of(order[i]) == kind) print row[order[i]] >page
   print "" >page
-  for (i = 1; i <= count; i++) printf "%s", remarks[order[i]] >page
+  for (i = 1; i <= count; i++) if (kind_of(order[i]) == kind) printf "%s", remarks[order[i]] >page
 }
 
 END {
@@ -110,9 +127,9 @@ END {
   for (i = 1; i <= lines; i++) {
     if (line[i] ~ /^<!-- end/) inside = 0
     if (!inside) print line[i] >page
-    if (line[i] ~ /^<!-- table/) {
+    if (line[i] ~ /^<!-- table of/) {
       inside = 1
-      write_table()
+      write_table(line[i] ~ /agents/ ? "coding agent" : "client")
     }
   }
   printf "%d passed, %d failed\n", passed, failed

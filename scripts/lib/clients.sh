@@ -16,9 +16,25 @@ least_clients_python='3.10'
 python_home=$BREAKWATER_ROOT/.tools/clients-python
 java_home=$BREAKWATER_ROOT/.tools/clients-java
 
+# Agents that are run only where they are asked for, as they are not openly licensed.
+closed_agents=' claude-code.js '
+
 stop_clients_gateway() {
   if [ -n "$gateway" ]; then kill "$gateway" 2>/dev/null || true; fi
   clean_up
+}
+
+# use_empty_network: makes alone the words before a command whose network has nothing but loopback, and within those before another
+# command in the same network. Both are empty where the machine does not allow it.
+use_empty_network() {
+  alone=()
+  within=()
+  if unshare --user --map-root-user --net ip link set lo up 2>/dev/null && command -v nsenter >/dev/null; then
+    alone=(unshare --user --map-root-user --net sh -c 'ip link set lo up && exec "$@"' -)
+    within=(nsenter --user --net --preserve-credentials --target)
+  else
+    note "This machine has no empty networks; proxies that lead nowhere keep the clients from others"
+  fi
 }
 
 # start_clients_gateway: on free ports, with a log that the programs look into.
@@ -26,7 +42,8 @@ start_clients_gateway() {
   rm -rf "$out"
   mkdir -p "$out/claims"
   ensure_built local
-  "$BREAKWATER_ROOT/scripts/local" --port 0 --tls-port 0 --sim-port 0 --config "$clients/gateway.yaml" \
+  use_empty_network
+  ${alone[@]+"${alone[@]}"} "$BREAKWATER_ROOT/scripts/local" --port 0 --tls-port 0 --sim-port 0 --config "$clients/gateway.yaml" \
     --keys-file "$out/keys.json" >"$out/gateway.log" 2>&1 &
   gateway=$!
   trap stop_clients_gateway EXIT
@@ -54,7 +71,20 @@ warm_up() {
 
 # asked_for PROGRAM: whether this run has it.
 asked_for() {
-  case ${programs:-} in '' | *" $1 "*) return 0 ;; *) return 1 ;; esac
+  case ${programs:-} in
+    *" $1 "*) return 0 ;;
+    '') case $closed_agents in *" $1 "*) [ -n "${with_closed_agents:-}" ] ;; esac ;;
+    *) return 1 ;;
+  esac
+}
+
+# asked_for_one PROGRAM…: whether this run has one of them.
+asked_for_one() {
+  local program
+  for program in "$@"; do
+    if asked_for "${program##*/}"; then return 0; fi
+  done
+  return 1
 }
 
 # as_client COMMAND…: with what the programs read from their environment. Of the network they reach loopback; installers, which must
@@ -70,16 +100,16 @@ as_client() (
   export BREAKWATER_BEFORE=$python_home/before
   export HTTP_PROXY=http://127.0.0.1:9 HTTPS_PROXY=http://127.0.0.1:9 NO_PROXY=127.0.0.1,localhost
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true OPENAI_AGENTS_DISABLE_TRACING=true
-  exec "$@"
+  exec ${within[@]+"${within[@]}" "$gateway"} "$@"
 )
 
-# run_program PROGRAM COMMAND…: its claims, or its words where it ended before the last one.
+# run_program COUNT PROGRAM COMMAND…: its so many claims, or its words where it ended before the last one.
 run_program() {
-  local claims=$out/claims/$1.json words=$out/$1.log
-  asked_for "$1" || return 0
-  as_client "${@:2}" >"$claims" 2>"$words" || true
-  if [ "$(grep -c '^{"client":' "$claims")" -ne 12 ]; then
-    note "$1 ended before its last claim:"
+  local claims=$out/claims/$2.json words=$out/$2.log
+  asked_for "$2" || return 0
+  as_client "${@:3}" >"$claims" 2>"$words" || true
+  if [ "$(grep -c '^{"client":' "$claims")" -ne "$1" ]; then
+    note "$2 ended before its last claim:"
     tail -n 5 "$words" >&2
     return 1
   fi
@@ -87,9 +117,10 @@ run_program() {
 
 # run_programs FOLDER ENDING COMMAND…: two at a time, as most of their time is waiting.
 run_programs() {
-  local program before='' failed=''
+  local program before='' failed='' count=12
+  if [ "$1" = agents ]; then count=5; fi
   for program in "$clients/$1"/*."$2"; do
-    run_program "${program##*/}" "${@:3}" "$program" &
+    run_program "$count" "${program##*/}" "${@:3}" "$program" &
     if [ -n "$before" ]; then wait "$before" || failed=yes; fi
     before=$!
   done
@@ -148,6 +179,28 @@ run_node_clients() {
     note "The clients of Node were not run: npm could not install them ($out/npm.log)"
   else
     run_programs node js node && run_examples js node --input-type=module -
+  fi
+}
+
+# install_agents: by the lock, but not by `npm ci`, which wants an agent's programs for all other systems to be in it.
+install_agents() {
+  local installed=$clients/agents/node_modules/.package-lock.json include=''
+  # shellcheck disable=SC2086 # names are words
+  if asked_for_one $closed_agents; then include=--include=dev; fi
+  if [ -e "$installed" ] && ! [ "$clients/agents/package-lock.json" -nt "$installed" ] &&
+    { [ -z "$include" ] || [ -e "$clients/agents/node_modules/@anthropic-ai" ]; }; then return 0; fi
+  (cd "$clients/agents" && npm install --no-save --no-audit --no-fund --ignore-scripts ${include:---omit=dev}) \
+    >"$out/npm-agents.log" 2>&1 && touch "$installed"
+}
+
+run_agents() {
+  asked_for_one "$clients/agents"/*.js || return 0
+  if ! use_clients_node; then
+    note "The coding agents were not run: they need Node $least_clients_node or newer with npm"
+  elif ! install_agents; then
+    note "The coding agents were not run: npm could not install them ($out/npm-agents.log)"
+  else
+    run_programs agents js node
   fi
 }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /// The phrases in a prompt that steer its answer: `[[tokens:200]]`, `[[text:so many words]]`, `[[empty]]`,
 /// `[[reasoning:thoughts]]`, `[[stop:guardrail_intervened]]`, `[[calls:3]]` and, as often as wanted,
-/// `[[tool:NAME {"json":1}]]`.
+/// `[[tool:NAME {"json":1}]]`. `[[then]]` makes a script of them: what follows is for the answer after.
 final class ControlPhrases {
 
     private static final Pattern TOKENS = Pattern.compile("\\[\\[tokens:(\\d{1,7})]]");
@@ -22,6 +22,7 @@ final class ControlPhrases {
     private static final Pattern TEXT = Pattern.compile("\\[\\[text:(.*?)]](?!])", Pattern.DOTALL);
     private static final Pattern REASONING = Pattern.compile("\\[\\[reasoning:(.*?)]](?!])", Pattern.DOTALL);
     private static final String EMPTY = "[[empty]]";
+    private static final String THEN = "[[then]]";
     private static final Pattern ANY =
             Pattern.compile("\\[\\[(empty|(tokens|stop|tool|calls|text|reasoning):.*?)]]", Pattern.DOTALL);
     private static final Set<String> STOP_REASONS = Set.of(
@@ -39,6 +40,16 @@ final class ControlPhrases {
     record ToolCall(String name, Optional<JsonNode> input) {}
 
     private ControlPhrases() {}
+
+    static boolean isScript(String prompt) {
+        return prompt.contains(THEN);
+    }
+
+    /// What a script has for the answer after so many; nothing once it has been played.
+    static String step(String script, int answers) {
+        String[] steps = script.split(Pattern.quote(THEN), -1);
+        return answers < steps.length ? steps[answers].strip() : "";
+    }
 
     static OptionalLong tokens(String prompt) {
         Matcher matcher = TOKENS.matcher(prompt);

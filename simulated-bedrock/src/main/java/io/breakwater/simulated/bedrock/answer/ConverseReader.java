@@ -75,14 +75,30 @@ final class ConverseReader {
                 .map(JsonNode::textValue);
     }
 
-    /// The texts of the last message of the user, a line each.
+    /// The texts of the last message of the user, a line each; where a message is a script, the step of it that the
+    /// conversation has come to. Messages, or items of OpenAI's Responses.
     static String lastUserText(JsonNode messages) {
+        String last = null;
+        int answers = 0;
         for (int i = messages.size() - 1; i >= 0; i--) {
-            if (messages.get(i).path("role").asText().equals("user")) {
-                return joinedText(messages.get(i).path("content"));
+            JsonNode message = messages.get(i);
+            if (message.path("role").asText().equals("user")) {
+                String text = joinedText(message.path("content"));
+                if (ControlPhrases.isScript(text)) {
+                    return ControlPhrases.step(text, answers);
+                }
+                last = last == null ? text : last;
+            } else if (answered(message) && !answered(messages.path(i + 1))) {
+                answers++;
             }
         }
-        return "";
+        return last == null ? "" : last;
+    }
+
+    /// Whether it is a part of what the model answered: in OpenAI's Responses thoughts and calls of tools have no role.
+    private static boolean answered(JsonNode message) {
+        String type = message.path("type").asText();
+        return message.path("role").asText().equals("assistant") || type.equals("reasoning") || type.endsWith("_call");
     }
 
     static List<String> strings(JsonNode array) {
