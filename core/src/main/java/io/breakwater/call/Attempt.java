@@ -11,6 +11,7 @@ import io.breakwater.routing.Outcome;
 import io.breakwater.routing.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /// One call to one target, until its one verdict: what the target's health, the log and the metrics are
 /// told comes from the same value, of a stream when it has ended.
@@ -19,16 +20,19 @@ final class Attempt {
     private final RoutedTarget target;
     private final int number;
     private final Instant begun;
+    private final OptionalLong place;
 
     /// Whose attempt it is.
     record Request(String id, TenantId tenant, HealthBoard health, EventSink events) {}
 
     /// @param number 1 for the first call of a request
-    Attempt(Request request, RoutedTarget target, int number, Instant begun) {
+    /// @param place the how manieth of the target's calls it is, where its ledger has said so
+    Attempt(Request request, RoutedTarget target, int number, Instant begun, OptionalLong place) {
         this.request = request;
         this.target = target;
         this.number = number;
         this.begun = begun;
+        this.place = place;
     }
 
     Instant begun() {
@@ -39,7 +43,7 @@ final class Attempt {
     /// @return whether the target may be used from now on
     Availability ended(Outcome outcome, LedgerAmount cost, Instant now) {
         report(outcome, cost, now);
-        return request.health().observe(target.target(), new Verdict(outcome, begun, now));
+        return request.health().observe(target.target(), new Verdict(outcome, begun, now, place));
     }
 
     /// It ended in a way that says nothing of the target.

@@ -61,7 +61,7 @@ public final class TargetLedger implements Headroom, RenewingLedger {
     }
 
     private Terms terms(RoutedTarget target, Priority priority) {
-        Terms terms = Terms.of(limits(target));
+        Terms terms = Terms.of(limits(target)).numbered(0);
         return target.capacity().equals(Capacity.UNKNOWN) ? terms : terms.claimed(new Claim(priority, shares.get()));
     }
 

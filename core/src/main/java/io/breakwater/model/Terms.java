@@ -1,6 +1,7 @@
 package io.breakwater.model;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// A set of limits and how a ledger applies them.
@@ -12,13 +13,17 @@ import java.util.Set;
 /// minute as well as of the day
 /// @param output how answers are bounded whose callers name no bound; no ledger knows it
 /// @param claim in which priority the limits are asked for; empty where priorities do not share them
+/// @param retry where calls are numbered, as of a target, how many retries this one costs: 0 for the first of a
+/// request;
+/// empty where they are not
 public record Terms(
         Limits limits,
         int ledgerShards,
         Set<LimitName> shadow,
         boolean reserveBurndown,
         OutputTerms output,
-        Optional<Claim> claim) {
+        Optional<Claim> claim,
+        OptionalInt retry) {
     public static final int MOST_SHARDS = 64;
 
     /// @throws IllegalArgumentException if the number of ledger shards is not 1 to 64
@@ -32,7 +37,7 @@ public record Terms(
 
     /// Limits that priorities do not share.
     public Terms(Limits limits, int ledgerShards, Set<LimitName> shadow, boolean reserveBurndown, OutputTerms output) {
-        this(limits, ledgerShards, shadow, reserveBurndown, output, Optional.empty());
+        this(limits, ledgerShards, shadow, reserveBurndown, output, Optional.empty(), OptionalInt.empty());
     }
 
     /// Limits that priorities do not share; answers are bounded as the alias says.
@@ -46,11 +51,11 @@ public record Terms(
     }
 
     public Terms withLimits(Limits other) {
-        return new Terms(other, ledgerShards, shadow, reserveBurndown, output, claim);
+        return new Terms(other, ledgerShards, shadow, reserveBurndown, output, claim, retry);
     }
 
     public Terms withLedgerShards(int shards) {
-        return new Terms(limits, shards, shadow, reserveBurndown, output, claim);
+        return new Terms(limits, shards, shadow, reserveBurndown, output, claim, retry);
     }
 
     /// The same asked for in one of the priorities that share the limits; without shares, nothing changes.
@@ -61,7 +66,15 @@ public record Terms(
                 shadow,
                 reserveBurndown,
                 output,
-                by.shares().none() ? Optional.empty() : Optional.of(by));
+                by.shares().none() ? Optional.empty() : Optional.of(by),
+                retry);
+    }
+
+    /// The same for a call that is numbered.
+    ///
+    /// @param retries what it costs of the retry budget
+    public Terms numbered(int retries) {
+        return new Terms(limits, ledgerShards, shadow, reserveBurndown, output, claim, OptionalInt.of(retries));
     }
 
     /// The limits of one ledger item.

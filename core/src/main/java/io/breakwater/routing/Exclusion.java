@@ -18,17 +18,14 @@ import java.util.random.RandomGenerator;
 /// @param until not to be called before
 /// @param probingUntil until when a probe is under way
 /// @param answers probes that were answered in a row
-/// @param by which copy of the gateway decided it
+/// @param by which copy of the gateway decided it by itself, or [#SEVERAL]
 /// @param why the ending that led to it, for operators
 record Exclusion(
-        Cause cause,
-        int times,
-        Instant since,
-        Instant until,
-        Instant probingUntil,
-        int answers,
-        String by,
-        String why) {
+        Cause cause, int times, Instant since, Instant until, Instant probingUntil, int answers, String by, String why)
+        implements HealthEntry {
+    /// Decided on what several copies have seen.
+    static final String SEVERAL = "several";
+
     private static final Duration PROBE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_ANSWERS = Duration.ofSeconds(15);
     private static final Duration PROBATION = Duration.ofMinutes(1);
@@ -89,6 +86,13 @@ record Exclusion(
     /// The same, not beyond this instant.
     Exclusion atMostUntil(Instant end) {
         return until.isAfter(end) ? new Exclusion(cause, times, since, end, probingUntil, answers, by, why) : this;
+    }
+
+    /// The same, seen by another copy too.
+    Exclusion confirmed(String another) {
+        return another.equals(by)
+                ? this
+                : new Exclusion(cause, times, since, until, probingUntil, answers, SEVERAL, why);
     }
 
     Availability availability(Instant now) {

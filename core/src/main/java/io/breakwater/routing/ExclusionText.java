@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How exclusions are written for all copies: `x1 CAUSE TIMES SINCE UNTIL PROBING ANSWERS BY WHY`, instants
-/// in milliseconds since the epoch.
+/// How what is known is written for all copies: exclusions as `x1 CAUSE TIMES SINCE UNTIL PROBING ANSWERS BY WHY`,
+/// instants in milliseconds since the epoch, and suspicions as `s1 FAILURES FROM TO BY`.
 ///
 /// The forms of before are read as well: four numbers of a target (ejections, open until, probing until,
 /// quarantine until) and one number of a spent day. A text of any other form says nothing: it is a later
@@ -18,11 +18,19 @@ final class ExclusionText {
     private static final String UNKNOWN = "-";
     private static final Pattern FORM =
             Pattern.compile("x1 ([a-z]+) (\\d{1,9}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\d{1,9}) (\\S+)(?: (.*))?");
+    private static final Pattern SUSPICION = Pattern.compile("s1 (\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+)");
     private static final Pattern FOUR_NUMBERS = Pattern.compile("(\\d{1,9}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15})");
     private static final Pattern ONE_NUMBER = Pattern.compile("\\d{1,15}");
 
-    static Optional<String> of(Optional<Exclusion> exclusion) {
-        return exclusion.map(ExclusionText::write);
+    static Optional<String> of(Optional<? extends HealthEntry> known) {
+        return known.map(entry -> switch (entry) {
+            case Exclusion exclusion -> write(exclusion);
+            case Suspicion suspicion -> write(suspicion);
+        });
+    }
+
+    private static String write(Suspicion suspicion) {
+        return "s1 %d %d %d %s".formatted(suspicion.failures(), suspicion.from(), suspicion.to(), suspicion.by());
     }
 
     private static String write(Exclusion exclusion) {
@@ -44,11 +52,20 @@ final class ExclusionText {
         return line.length() > LONGEST_WHY ? line.substring(0, LONGEST_WHY) : line;
     }
 
-    static Optional<Exclusion> read(Optional<String> text) {
+    /// What leaves something out.
+    static Optional<Exclusion> exclusion(Optional<String> text) {
+        return HealthEntry.exclusion(read(text));
+    }
+
+    static Optional<? extends HealthEntry> read(Optional<String> text) {
         return text.flatMap(ExclusionText::read);
     }
 
-    private static Optional<Exclusion> read(String text) {
+    private static Optional<? extends HealthEntry> read(String text) {
+        Matcher suspicion = SUSPICION.matcher(text);
+        if (suspicion.matches()) {
+            return Optional.of(suspicion(suspicion));
+        }
         Matcher form = FORM.matcher(text);
         if (form.matches()) {
             return Arrays.stream(Cause.values())
@@ -61,6 +78,14 @@ final class ExclusionText {
             return ofFour(four);
         }
         return ONE_NUMBER.matcher(text).matches() ? Optional.of(spentUntil(instant(text))) : Optional.empty();
+    }
+
+    private static Suspicion suspicion(Matcher form) {
+        return new Suspicion(
+                Integer.parseInt(form.group(1)),
+                Long.parseLong(form.group(2)),
+                Long.parseLong(form.group(3)),
+                form.group(4));
     }
 
     private static Exclusion read(Cause cause, Matcher form) {

@@ -35,7 +35,7 @@ public final class OperatorsHealth {
         }
 
         private Optional<LeftOut> known(String name) {
-            return ExclusionText.read(Optional.ofNullable(texts.get(name))).flatMap(known -> known.leftOut(at));
+            return ExclusionText.exclusion(Optional.ofNullable(texts.get(name))).flatMap(known -> known.leftOut(at));
         }
     }
 

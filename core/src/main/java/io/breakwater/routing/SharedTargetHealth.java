@@ -10,18 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
-/// The targets' health over all copies of the gateway. Each copy counts what it sees; what one of them
-/// decides from that counts for all within a second: an ejection, a probe, a quarantine, a spent day.
+/// The targets' health over all copies of the gateway. What one of them sees fail and decides from that counts for
+/// all: a suspicion, an ejection, a probe, a quarantine, a spent day.
 ///
 /// A copy of the gateway that is a Lambda environment serves one request at a time, and would learn little
-/// by itself. The store is written only when something is decided or taken back, by comparing and setting,
-/// so that there is one probe at a time whoever asks; and read at most once a second.
+/// by itself. The store is written only with a failure, or when something is decided or taken back, by comparing
+/// and setting, so that there is one probe at a time whoever asks; and read at most once a second.
 ///
-/// A copy that the target has just answered believes what others decided only after a failure of its own,
-/// and its next answer takes the decision back for all: a copy whose own network or clock is broken closes
+/// A copy that the target has just answered believes what one other copy decided by itself only after a failure of its
+/// own, and its next answer takes the decision back for all: a copy whose own network or clock is broken closes
 /// no target to the others.
 public final class SharedTargetHealth implements HealthBoard {
 
@@ -71,7 +72,7 @@ public final class SharedTargetHealth implements HealthBoard {
     }
 
     private Optional<Exclusion> known(String name, Instant now) {
-        return ExclusionText.read(recent.text(name, now));
+        return ExclusionText.exclusion(recent.text(name, now));
     }
 
     @Override
@@ -81,9 +82,8 @@ public final class SharedTargetHealth implements HealthBoard {
         boolean doubted = known(names.own(), now)
                 .filter(exclusion -> mine(target).doubts(exclusion, copy.get(), now))
                 .isPresent();
-        TargetHealth counted = own.compute(
-                target, (_, before) -> (before == null ? TargetHealth.FRESH : before).after(verdict, random));
-        agree(names.own(), now, known -> counted.decide(known, doubted, verdict, copy.get(), random));
+        own.compute(target, (_, before) -> (before == null ? TargetHealth.FRESH : before).after(verdict, random));
+        agree(names.own(), now, known -> TargetHealth.decide(known, doubted, verdict, copy.get(), random));
         observeQuota(names, verdict);
         return availability(target, now);
     }
@@ -115,7 +115,7 @@ public final class SharedTargetHealth implements HealthBoard {
     /// may have had it raised.
     private void spent(String name, Verdict verdict) {
         Instant now = verdict.ended();
-        agree(name, now, known -> {
+        agreeOnExclusion(name, now, known -> {
             if (known.isPresent()
                     && (!known.get().precedes(verdict.begun())
                             || known.get().until().isAfter(now))) {
@@ -130,7 +130,7 @@ public final class SharedTargetHealth implements HealthBoard {
     }
 
     private void answered(String name, Verdict verdict) {
-        agree(
+        agreeOnExclusion(
                 name,
                 verdict.ended(),
                 known -> known.isPresent() && known.get().precedes(verdict.begun())
@@ -138,17 +138,22 @@ public final class SharedTargetHealth implements HealthBoard {
                         : known);
     }
 
+    private void agreeOnExclusion(String name, Instant now, UnaryOperator<Optional<Exclusion>> step) {
+        agree(name, now, known -> step.apply(HealthEntry.exclusion(known)));
+    }
+
     /// Brings what is known to what the step makes of it, also when others change it meanwhile.
-    private void agree(String name, Instant now, UnaryOperator<Optional<Exclusion>> step) {
+    private void agree(
+            String name, Instant now, Function<Optional<? extends HealthEntry>, Optional<? extends HealthEntry>> step) {
         Optional<String> seen = recent.text(name, now);
         for (int attempt = 1; attempt <= MOST_TRIES; attempt++) {
-            Optional<Exclusion> before = ExclusionText.read(seen);
-            Optional<Exclusion> after = step.apply(before);
+            Optional<? extends HealthEntry> before = ExclusionText.read(seen);
+            Optional<? extends HealthEntry> after = step.apply(before);
             if (after.equals(before)) {
                 return;
             }
             if (!(recent.replace(name, seen, ExclusionText.of(after)) instanceof Replaced.Other(var actual))) {
-                tell(name, before, after, now);
+                tell(name, HealthEntry.exclusion(before), HealthEntry.exclusion(after), now);
                 return;
             }
             seen = actual;
@@ -173,7 +178,7 @@ public final class SharedTargetHealth implements HealthBoard {
 
     private boolean claimed(String name, Instant now) {
         Optional<String> seen = recent.text(name, now);
-        Optional<Exclusion> known = ExclusionText.read(seen);
+        Optional<Exclusion> known = ExclusionText.exclusion(seen);
         Optional<Exclusion> probed = known.map(exclusion -> exclusion.probing(now));
         if (!isHalfOpen(known, now)
                 || !(recent.replace(name, seen, ExclusionText.of(probed)) instanceof Replaced.Done)) {

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 /// @param restUntil not to be used before, because it was throttled or asked for a pause
 /// @param restsFor which of the two
 /// @param answeredAt when it answered, if that was its last ending
-record TargetHealth(FailureCounts counts, int rests, Instant restUntil, Skipped.Reason restsFor, Instant answeredAt) {
+record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Instant answeredAt) {
     private static final Duration NOT_READY_REST = Duration.ofSeconds(30);
     private static final Duration LONGEST_REST = Duration.ofSeconds(60);
     private static final int LONGEST_REST_DOUBLINGS = 6;
@@ -22,12 +22,12 @@ record TargetHealth(FailureCounts counts, int rests, Instant restUntil, Skipped.
     private static final Duration FRESH_ANSWER = Duration.ofMinutes(1);
 
     /// Nothing is known: ready.
-    static final TargetHealth FRESH =
-            new TargetHealth(FailureCounts.NONE, 0, Instant.EPOCH, Skipped.Reason.RESTING, Instant.EPOCH);
+    static final TargetHealth FRESH = new TargetHealth(0, Instant.EPOCH, Skipped.Reason.RESTING, Instant.EPOCH);
 
-    /// Whether what another copy has decided is doubted, since the target answered this one a moment ago.
+    /// Whether what another copy alone has decided is doubted, since the target answered this one a moment ago.
     boolean doubts(Exclusion decided, String me, Instant now) {
-        return !decided.by().equals(me) && answeredAt.plus(FRESH_ANSWER).isAfter(now);
+        boolean alone = !decided.by().equals(me) && !decided.by().equals(Exclusion.SEVERAL);
+        return alone && answeredAt.plus(FRESH_ANSWER).isAfter(now);
     }
 
     /// By the rests alone.
@@ -39,9 +39,8 @@ record TargetHealth(FailureCounts counts, int rests, Instant restUntil, Skipped.
     TargetHealth after(Verdict verdict, RandomGenerator random) {
         Instant now = verdict.ended();
         TargetHealth counted = switch (Sign.of(verdict.outcome())) {
-            case ANSWERED -> new TargetHealth(counts.success(now), restsAfterAnswer(now), restUntil, restsFor, now);
-            case FAILED -> new TargetHealth(counts.failure(now), rests, restUntil, restsFor, Instant.EPOCH);
-            case REFUSED -> new TargetHealth(counts, rests, restUntil, restsFor, Instant.EPOCH);
+            case ANSWERED -> new TargetHealth(restsAfterAnswer(now), restUntil, restsFor, now);
+            case FAILED, REFUSED -> new TargetHealth(rests, restUntil, restsFor, Instant.EPOCH);
             case THROTTLED, NOTHING -> this;
         };
         return counted.rested(verdict.outcome(), now, random);
@@ -69,7 +68,7 @@ record TargetHealth(FailureCounts counts, int rests, Instant restUntil, Skipped.
         Instant end = now.plus(rest);
         boolean longer = end.isAfter(restUntil);
         return new TargetHealth(
-                counts, already ? rests : rests + 1, longer ? end : restUntil, longer ? why : restsFor, answeredAt);
+                already ? rests : rests + 1, longer ? end : restUntil, longer ? why : restsFor, answeredAt);
     }
 
     /// What Bedrock asked for; else 1 to 5 seconds, doubled for each throttle in a row. At most a minute.
@@ -82,24 +81,39 @@ record TargetHealth(FailureCounts counts, int rests, Instant restUntil, Skipped.
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    /// What is to be known of the target by all copies after an attempt that this process has counted.
+    /// What is to be known of the target by all copies after an attempt.
     ///
     /// @param known what they know now
     /// @param doubted whether this process doubted it when the call was made
-    Optional<Exclusion> decide(
-            Optional<Exclusion> known, boolean doubted, Verdict verdict, String me, RandomGenerator random) {
-        Optional<Exclusion> decided = known.filter(exclusion -> !exclusion.isOver(verdict.ended()));
+    static Optional<? extends HealthEntry> decide(
+            Optional<? extends HealthEntry> known,
+            boolean doubted,
+            Verdict verdict,
+            String me,
+            RandomGenerator random) {
+        Optional<Exclusion> decided =
+                HealthEntry.exclusion(known).filter(exclusion -> !exclusion.isOver(verdict.ended()));
         if (decided.isPresent() && !decided.get().precedes(verdict.begun())) {
             return known;
         }
         return switch (Sign.of(verdict.outcome())) {
-            case ANSWERED -> doubted ? Optional.empty() : decided.flatMap(out -> out.answered(verdict.ended()));
+            case ANSWERED -> doubted ? Optional.empty() : answered(known, decided, verdict);
             case THROTTLED -> halfOpen(decided, verdict.ended()) ? decided.get().answered(verdict.ended()) : known;
             case FAILED ->
-                decided.isPresent() ? failedAgain(decided.get(), verdict, me, random) : tripped(verdict, me, random);
-            case REFUSED -> refused(decided, verdict, me, random);
+                decided.isPresent()
+                        ? failedAgain(decided.get(), doubted, verdict, me, random)
+                        : suspected(HealthEntry.suspicion(known), verdict, me, random);
+            case REFUSED -> refused(decided, doubted, verdict, me, random);
             case NOTHING -> known;
         };
+    }
+
+    /// A call that has a number is counted without a word.
+    private static Optional<? extends HealthEntry> answered(
+            Optional<? extends HealthEntry> known, Optional<Exclusion> decided, Verdict verdict) {
+        return decided.isPresent()
+                ? decided.get().answered(verdict.ended())
+                : HealthEntry.suspicion(known).filter(_ -> verdict.place().isPresent());
     }
 
     private static boolean halfOpen(Optional<Exclusion> decided, Instant now) {
@@ -108,28 +122,35 @@ record TargetHealth(FailureCounts counts, int rests, Instant restUntil, Skipped.
                 && !decided.get().until().isAfter(now);
     }
 
-    /// While it is out, failures tell nothing new.
-    private static Optional<Exclusion> failedAgain(Exclusion out, Verdict verdict, String me, RandomGenerator random) {
-        return out.isOnProbation() || !out.until().isAfter(verdict.ended())
-                ? Optional.of(out.again(Cause.FAILING, me, because(verdict), verdict.ended(), random))
-                : Optional.of(out);
+    /// While it is out, failures tell nothing new, unless this copy did not believe it.
+    private static Optional<Exclusion> failedAgain(
+            Exclusion out, boolean doubted, Verdict verdict, String me, RandomGenerator random) {
+        if (out.isOnProbation() || !out.until().isAfter(verdict.ended())) {
+            return Optional.of(out.again(Cause.FAILING, me, because(verdict), verdict.ended(), random));
+        }
+        return Optional.of(doubted ? out.confirmed(me) : out);
     }
 
-    private Optional<Exclusion> tripped(Verdict verdict, String me, RandomGenerator random) {
-        return counts.tripped()
-                ? Optional.of(Exclusion.first(Cause.FAILING, me, because(verdict), verdict.ended(), random))
-                : Optional.empty();
+    private static Optional<HealthEntry> suspected(
+            Optional<Suspicion> before, Verdict verdict, String me, RandomGenerator random) {
+        Suspicion now = before.map(suspicion -> suspicion.failed(verdict.place(), me))
+                .orElseGet(() -> Suspicion.first(verdict.place(), me));
+        return Optional.of(
+                now.enough()
+                        ? Exclusion.first(Cause.FAILING, now.by(), because(verdict), verdict.ended(), random)
+                        : now);
     }
 
     private static Optional<Exclusion> refused(
-            Optional<Exclusion> decided, Verdict verdict, String me, RandomGenerator random) {
+            Optional<Exclusion> decided, boolean doubted, Verdict verdict, String me, RandomGenerator random) {
         Instant now = verdict.ended();
         if (decided.isEmpty()) {
             return Optional.of(Exclusion.first(Cause.REFUSED, me, because(verdict), now, random));
         }
         Exclusion out = decided.get();
         boolean told = out.cause() == Cause.REFUSED && out.until().isAfter(now);
-        return Optional.of(told ? out : out.again(Cause.REFUSED, me, because(verdict), now, random));
+        Exclusion known = doubted ? out.confirmed(me) : out;
+        return Optional.of(told ? known : out.again(Cause.REFUSED, me, because(verdict), now, random));
     }
 
     private static String because(Verdict verdict) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -51,6 +52,7 @@ final class VerdictTest {
 
     private int brokenUntilOut(Random random) {
         int broken = 0;
+        int place = 0;
         while (availability() instanceof Availability.Ready) {
             boolean breaks = random.nextInt(10) > 0;
             broken += breaks ? 1 : 0;
@@ -61,7 +63,8 @@ final class VerdictTest {
                     new Verdict(
                             breaks ? new Outcome.BrokenStream("reset") : new Outcome.Answered(),
                             begun,
-                            world.instant()));
+                            world.instant(),
+                            OptionalLong.of(++place)));
         }
         return broken;
     }

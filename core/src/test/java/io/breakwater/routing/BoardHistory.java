@@ -100,7 +100,7 @@ final class BoardHistory {
     }
 
     private void watch() {
-        Instant until = ExclusionText.read(Optional.ofNullable(store.texts.get("t#" + TARGET.label())))
+        Instant until = ExclusionText.exclusion(Optional.ofNullable(store.texts.get("t#" + TARGET.label())))
                 .filter(known -> !known.isOnProbation())
                 .map(Exclusion::until)
                 .orElse(Instant.EPOCH);

@@ -70,13 +70,13 @@ final class ExclusionTest {
     @EnumSource(Cause.class)
     void what_is_written_is_read_again(Cause cause) {
         Exclusion out = nth(cause, 3).probing(NOW);
-        assertThat(ExclusionText.read(ExclusionText.of(Optional.of(out)))).contains(out);
+        assertThat(ExclusionText.exclusion(ExclusionText.of(Optional.of(out)))).contains(out);
     }
 
     @Test
     void a_reason_over_several_lines_is_written_as_one() {
         Exclusion out = Exclusion.first(Cause.REFUSED, "one", "AccessDenied:\n no  access", NOW, random);
-        assertThat(ExclusionText.read(ExclusionText.of(Optional.of(out)))
+        assertThat(ExclusionText.exclusion(ExclusionText.of(Optional.of(out)))
                         .orElseThrow()
                         .why())
                 .isEqualTo("AccessDenied: no access");
@@ -91,14 +91,15 @@ final class ExclusionTest {
                 .isEqualTo(new Availability.Out(Skipped.Reason.QUARANTINED, NOW.plusSeconds(30)));
         assertThat(read(Long.toString(until)))
                 .isEqualTo(new Availability.Out(Skipped.Reason.DAILY_QUOTA, NOW.plusSeconds(30)));
-        for (String other :
-                new String[] {"", "0 0 0 0", "x2 failing 1", "x1 tired 1 0 0 0 0 me", "open until tomorrow"}) {
+        for (String other : new String[] {
+            "", "0 0 0 0", "x2 failing 1", "x1 tired 1 0 0 0 0 me", "open until tomorrow", "s1 1 2 3", "s2 1 2 3 me"
+        }) {
             assertThat(ExclusionText.read(Optional.of(other))).as(other).isEmpty();
         }
     }
 
     private static Availability read(String text) {
-        return ExclusionText.read(Optional.of(text)).orElseThrow().availability(NOW);
+        return ExclusionText.exclusion(Optional.of(text)).orElseThrow().availability(NOW);
     }
 
     private Exclusion first(Cause cause) {

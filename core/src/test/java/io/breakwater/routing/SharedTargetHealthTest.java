@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -83,15 +84,19 @@ class SharedTargetHealthTest {
     }
 
     @Test
-    void while_all_is_well_nothing_is_written_and_each_copy_reads_once_a_second() {
+    void answers_write_nothing_a_failure_once_and_each_copy_reads_once_a_second() {
+        int failures = 0;
         for (int i = 0; i < 3_000; i++) {
             Instant at = NOON.plusMillis(i);
             board.availability(SONNET, at);
-            observe(board, SONNET, i % 7 == 0 ? new Outcome.ServerFault() : new Outcome.Answered(), at);
+            Outcome outcome = i % 7 == 0 ? new Outcome.ServerFault() : new Outcome.Answered();
+            failures += i % 7 == 0 ? 1 : 0;
+            board.observe(SONNET, new Verdict(outcome, at, at, OptionalLong.of(i)));
         }
 
         assertThat(store.reads).isEqualTo(3);
-        assertThat(store.writes).isZero();
+        assertThat(store.writes).isEqualTo(failures);
+        assertThat(board.availability(SONNET, NOON.plusSeconds(3))).isEqualTo(READY);
     }
 
     @Test
@@ -102,7 +107,40 @@ class SharedTargetHealthTest {
         Instant until = ejectedUntil(board, NOON);
         assertThat(ejectedUntil(other, NOON.plus(SECOND))).isEqualTo(until);
         assertThat(other.availability(NOVA, NOON.plus(SECOND))).isEqualTo(READY);
-        assertThat(store.writes).isEqualTo(1);
+        assertThat(store.writes).isEqualTo(5);
+    }
+
+    @Test
+    void five_failures_of_five_copies_eject_for_all_even_those_that_were_just_answered() {
+        observe(other, SONNET, new Outcome.Answered(), NOON);
+        for (int copy = 3; copy <= 7; copy++) {
+            copy(copy).observe(SONNET, new Verdict(new Outcome.ServerFault(), NOON, NOON, OptionalLong.of(100 + copy)));
+        }
+
+        ejectedUntil(other, NOON.plus(SECOND));
+        assertThat(changes).extracting(change -> change.kind().label()).containsExactly("ejected");
+    }
+
+    @Test
+    void five_failures_among_answers_that_nobody_has_written_eject_nobody() {
+        for (int copy = 3; copy <= 7; copy++) {
+            copy(copy).observe(SONNET, new Verdict(new Outcome.ServerFault(), NOON, NOON, OptionalLong.of(10 * copy)));
+        }
+
+        assertThat(other.availability(SONNET, NOON.plus(SECOND))).isEqualTo(READY);
+    }
+
+    @Test
+    void a_quarantine_that_a_second_copy_has_seen_is_believed_by_those_that_were_just_answered() {
+        SharedTargetHealth third = copy(3);
+        observe(other, SONNET, new Outcome.Answered(), NOON);
+        observe(third, SONNET, new Outcome.Answered(), NOON);
+        observe(board, SONNET, new Outcome.Misconfigured("no access"), NOON);
+        assertThat(third.availability(SONNET, NOON.plus(SECOND))).isEqualTo(READY);
+
+        observe(other, SONNET, new Outcome.Misconfigured("no access"), NOON.plus(SECOND));
+
+        assertThat(third.availability(SONNET, NOON.plusSeconds(2))).isInstanceOf(Availability.Out.class);
     }
 
     @Test

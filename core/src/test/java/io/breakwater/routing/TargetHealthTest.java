@@ -24,7 +24,7 @@ final class TargetHealthTest {
 
     private final RandomGenerator random = new SplittableRandom(42);
     private TargetHealth health = TargetHealth.FRESH;
-    private Optional<Exclusion> known = Optional.empty();
+    private Optional<? extends HealthEntry> known = Optional.empty();
 
     @Test
     void a_throttle_rests_it_for_one_to_five_seconds() {
@@ -114,6 +114,9 @@ final class TargetHealthTest {
                 .isTrue();
         assertThat(answered.doubts(theirs, "me", NOW.plusSeconds(60))).isFalse();
         assertThat(answered.doubts(theirs, "another", NOW)).isFalse();
+        assertThat(answered.doubts(theirs.confirmed("a third"), "me", NOW))
+                .as("what two have seen")
+                .isFalse();
         assertThat(answered.after(verdict(FAULT, NOW), random).doubts(theirs, "me", NOW))
                 .as("since it failed here, too")
                 .isFalse();
@@ -167,7 +170,7 @@ final class TargetHealthTest {
     void each_kind_of_hard_failure_counts_towards_ejection(Outcome outcome) {
         repeat(outcome, 5);
         assertThat(out().reason()).isEqualTo(Skipped.Reason.EJECTED);
-        assertThat(known.orElseThrow().why()).startsWith(outcome.label());
+        assertThat(exclusion().why()).startsWith(outcome.label());
     }
 
     @ParameterizedTest
@@ -199,7 +202,7 @@ final class TargetHealthTest {
         repeat(FAULT, 4);
         observe(new Outcome.Rejected("no"), NOW);
         repeat(FAULT, 2);
-        assertThat(known).as("the row was broken").isEmpty();
+        assertThat(HealthEntry.exclusion(known)).as("the row was broken").isEmpty();
         observe(new Outcome.InputTooLong("too long"), NOW);
         assertThat(known).isEmpty();
     }
@@ -215,7 +218,7 @@ final class TargetHealthTest {
         observe(outcome, NOW);
         assertThat(out().reason()).isEqualTo(Skipped.Reason.QUARANTINED);
         assertThat(Duration.between(NOW, out().until())).isBetween(Duration.ofSeconds(24), Duration.ofSeconds(36));
-        assertThat(known.orElseThrow().availability(out().until())).isEqualTo(new Availability.Probe());
+        assertThat(exclusion().availability(out().until())).isEqualTo(new Availability.Probe());
     }
 
     @Test
@@ -228,21 +231,21 @@ final class TargetHealthTest {
     @Test
     void answers_to_calls_that_began_before_the_ejection_do_not_end_it() {
         repeat(FAULT, 5);
-        Exclusion ejected = known.orElseThrow();
+        Exclusion ejected = exclusion();
         for (int late = 0; late < 100; late++) {
             observe(new Verdict(ANSWERED, NOW.minusSeconds(1), NOW.plusSeconds(1)));
         }
-        assertThat(known).contains(ejected);
+        assertThat(exclusion()).isEqualTo(ejected);
     }
 
     @Test
     void failures_of_calls_that_began_before_the_ejection_do_not_lengthen_it() {
         repeat(FAULT, 5);
-        Exclusion ejected = known.orElseThrow();
+        Exclusion ejected = exclusion();
         for (int late = 0; late < 100; late++) {
             observe(new Verdict(FAULT, NOW.minusSeconds(1), ejected.until().plusSeconds(1)));
         }
-        assertThat(known).contains(ejected);
+        assertThat(exclusion()).isEqualTo(ejected);
     }
 
     static List<Outcome> answersToAProbe() {
@@ -254,33 +257,33 @@ final class TargetHealthTest {
     void a_probe_answered_by_a_400_or_a_429_is_answered(Outcome outcome) {
         repeat(FAULT, 5);
         for (int probe = 0; probe < 3; probe++) {
-            observe(outcome, known.orElseThrow().until());
+            observe(outcome, exclusion().until());
         }
-        assertThat(known.orElseThrow().isOnProbation()).isTrue();
+        assertThat(exclusion().isOnProbation()).isTrue();
     }
 
     @Test
     void a_probe_that_fails_leaves_it_out_for_longer_and_one_failure_on_probation_as_well() {
         repeat(FAULT, 5);
-        Instant over = known.orElseThrow().until();
+        Instant over = exclusion().until();
         observe(FAULT, over);
-        assertThat(Duration.between(over, known.orElseThrow().until())).isGreaterThanOrEqualTo(Duration.ofSeconds(48));
+        assertThat(Duration.between(over, exclusion().until())).isGreaterThanOrEqualTo(Duration.ofSeconds(48));
         for (int probe = 0; probe < 3; probe++) {
-            observe(ANSWERED, known.orElseThrow().until());
+            observe(ANSWERED, exclusion().until());
         }
-        observe(FAULT, known.orElseThrow().until().plusSeconds(59));
-        assertThat(known.orElseThrow().times()).isEqualTo(3);
+        observe(FAULT, exclusion().until().plusSeconds(59));
+        assertThat(exclusion().times()).isEqualTo(3);
     }
 
     @Test
     void after_its_probation_it_takes_five_failures_again() {
         repeat(FAULT, 5);
         for (int probe = 0; probe < 3; probe++) {
-            observe(ANSWERED, known.orElseThrow().until());
+            observe(ANSWERED, exclusion().until());
         }
-        Instant later = known.orElseThrow().until().plusSeconds(60);
+        Instant later = exclusion().until().plusSeconds(60);
         observe(FAULT, later);
-        assertThat(known.filter(exclusion -> !exclusion.isOver(later))).isEmpty();
+        assertThat(HealthEntry.exclusion(known)).isEmpty();
     }
 
     private void repeat(Outcome outcome, int times) {
@@ -295,15 +298,19 @@ final class TargetHealthTest {
 
     private void observe(Verdict verdict) {
         health = health.after(verdict, random);
-        known = health.decide(known, false, verdict, "me", random);
+        known = TargetHealth.decide(known, false, verdict, "me", random);
     }
 
     private static Verdict verdict(Outcome outcome, Instant at) {
         return new Verdict(outcome, at, at);
     }
 
+    private Exclusion exclusion() {
+        return HealthEntry.exclusion(known).orElseThrow();
+    }
+
     private Availability.Out out() {
-        return (Availability.Out) known.orElseThrow().availability(NOW);
+        return (Availability.Out) exclusion().availability(NOW);
     }
 
     private static Duration rest(TargetHealth health, Instant now) {

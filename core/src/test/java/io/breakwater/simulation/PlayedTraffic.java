@@ -34,6 +34,7 @@ import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.CopyName;
 import io.breakwater.routing.HealthChange;
 import io.breakwater.routing.HealthListener;
+import io.breakwater.routing.HealthStore;
 import io.breakwater.routing.MemoryHealth;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RequestTimes;
@@ -55,7 +56,13 @@ final class PlayedTraffic {
 
     private final VirtualTime time = new VirtualTime(Sample.NOW);
     private final Tenant tenant = Sample.tenant(Limits.UNLIMITED);
-    private final Gateway gateway;
+    private final Random random;
+    private final HealthStore health = new MemoryHealth();
+    private final LedgerStore store = new SlowStore(time, () -> Duration.ofMillis(5));
+    private final Route route;
+    private final Model model;
+    private final List<Gateway> idle = new ArrayList<>();
+    private final boolean oneAtATime;
     final List<Call> calls = new ArrayList<>();
     final List<Ended> ended = new ArrayList<>();
     final List<HealthChange> changes = new ArrayList<>();
@@ -75,22 +82,39 @@ final class PlayedTraffic {
         Attempted answer(VirtualTime time, Target target, boolean stream, CallLimits limits);
     }
 
+    /// One copy of the gateway that serves all.
     PlayedTraffic(Route route, Model model, long seed) {
-        Random random = new Random(seed);
-        LedgerStore store = new SlowStore(time, () -> Duration.ofMillis(5));
+        this(route, model, seed, 1, false);
+    }
+
+    private PlayedTraffic(Route route, Model model, long seed, int copies, boolean oneAtATime) {
+        this.random = new Random(seed);
+        this.route = route;
+        this.model = model;
+        this.oneAtATime = oneAtATime;
+        for (int copy = 0; copy < copies; copy++) {
+            idle.add(gateway("copy-" + copy));
+        }
+    }
+
+    /// Copies that serve one request at a time; beyond them cold ones.
+    static PlayedTraffic fleet(Route route, Model model, long seed, int copies) {
+        return new PlayedTraffic(route, model, seed, copies, true);
+    }
+
+    private Gateway gateway(String name) {
         Ledger ledger = new Ledger(store, EPOCHS);
         TargetLedger targets = new TargetLedger(ledger);
-        SharedTargetHealth board =
-                new SharedTargetHealth(new MemoryHealth(), new CopyName(() -> "one"), random, new Listener());
+        SharedTargetHealth board = new SharedTargetHealth(health, new CopyName(() -> name), random, new Listener());
         Planner planner = new Planner(board, targets, random);
         Topology topology = new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route));
-        this.gateway = new Gateway(new Gateway.Parts(
+        return new Gateway(new Gateway.Parts(
                 new Preparation(topology, planner, new InputEstimates(_ -> 26), new LearnedBounds(store)),
                 new TenantLedger(ledger, random, Outage.closed()),
                 targets,
                 planner,
                 board,
-                new Transport(model),
+                new Transport(),
                 RoutingRules.DEFAULT,
                 new RetryBudget(time.instant()),
                 this::told,
@@ -119,7 +143,8 @@ final class PlayedTraffic {
     private void serve(String id, boolean stream, Instant deadline) throws InterruptedException {
         ModelCall call = new ModelCall(
                 Sample.SONNET, stream, ConverseBody.of(JsonNodeFactory.instance.objectNode()), OptionalLong.of(100));
-        gateway.serve(new Exchange(
+        Gateway copy = taken(id);
+        copy.serve(new Exchange(
                 id,
                 tenant,
                 call,
@@ -127,6 +152,16 @@ final class PlayedTraffic {
                 time.instant(),
                 RequestTimes.until(deadline),
                 new SilentClient()));
+        if (oneAtATime) {
+            idle.add(copy);
+        }
+    }
+
+    private Gateway taken(String id) {
+        if (!oneAtATime) {
+            return idle.getFirst();
+        }
+        return idle.isEmpty() ? gateway("cold-" + id) : idle.remove(random.nextInt(idle.size()));
     }
 
     private void told(GatewayEvent event) {
@@ -145,12 +180,6 @@ final class PlayedTraffic {
     }
 
     private final class Transport implements ModelTransport {
-        private final Model model;
-
-        Transport(Model model) {
-            this.model = model;
-        }
-
         @Override
         public Attempted call(Target target, ModelRequest request, CallLimits limits) {
             calls.add(new Call(target, time.instant()));

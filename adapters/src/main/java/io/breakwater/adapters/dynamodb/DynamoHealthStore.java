@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// What is known of targets in one item, `health`, of a DynamoDB table with the string key `pk`: an attribute for each
-/// text, so that one read has them all. Healthy targets have none.
+/// text, so that one read has them all. A target that has never failed has none.
 public final class DynamoHealthStore implements HealthStore {
     private static final String PK = "pk";
     private static final Map<String, AttributeValue> KEY = Map.of(PK, AttributeValue.fromS("health"));

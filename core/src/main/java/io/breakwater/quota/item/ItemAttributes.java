@@ -35,6 +35,9 @@ public final class ItemAttributes {
 
     public static final String HELD_MICRO_USD_1 = "h1";
 
+    /// Calls begun, ever.
+    public static final String CALLS = "cN";
+
     /// The epoch that a renewed reservation is held in, by its mark.
     public static final char RENEWED = 'k';
 

@@ -10,6 +10,7 @@ import io.breakwater.quota.usage.ModelAmount;
 import io.breakwater.quota.usage.ModelKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -27,12 +28,14 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
     /// @param bucketNanos the token bucket's theoretical arrival time right after this reservation: what has
     /// leaked out since then is not given back
     /// @param ownBucketNanos the same of the token bucket of the priority's own; 0 without one
+    /// @param place the how manieth of the item's calls it is; empty where they are not numbered
     public record Taken(
             CapacityGrant grant,
             Optional<Claim> guaranteed,
             Set<LimitName> overlooked,
             long bucketNanos,
-            long ownBucketNanos) {}
+            long ownBucketNanos,
+            OptionalLong place) {}
 
     /// Where the item counts and holds it.
     ///
@@ -82,6 +85,11 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
     /// Limits in shadow that would have refused it.
     public Set<LimitName> overlooked() {
         return taken.overlooked();
+    }
+
+    /// The how manieth of the item's calls it is, over all copies; empty where they are not numbered.
+    public OptionalLong place() {
+        return taken.place();
     }
 
     /// The UTC day that its tokens are counted on.

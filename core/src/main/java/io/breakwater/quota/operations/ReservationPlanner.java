@@ -6,6 +6,7 @@ import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
 import io.breakwater.quota.amendments.Amendments;
 import io.breakwater.quota.amendments.StoredAmendments;
+import io.breakwater.quota.item.Change;
 import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerTime;
@@ -54,6 +55,9 @@ final class ReservationPlanner {
         }
         Limits limits = amendments.over(terms.limits(), at).share(terms.ledgerShards());
         largestRequest(draft, limits, amount);
+        if (terms.retry().isPresent()) {
+            draft.change(new Change.Add(ItemAttributes.CALLS, 1));
+        }
         perMinute(draft, terms, limits, amount);
         HoldGenerations generations = HoldGenerations.of(draft, epochs.epoch(now));
         generations.open(draft);
@@ -156,6 +160,7 @@ final class ReservationPlanner {
                 after.orZero(ItemAttributes.TOKEN_BUCKET),
                 guaranteed
                         .map(own -> after.orZero(PriorityBucket.tokenAttribute(own)))
-                        .orElse(0L));
+                        .orElse(0L),
+                after.number(ItemAttributes.CALLS));
     }
 }
