@@ -124,7 +124,7 @@ class SharedTargetHealthTest {
     @Test
     void five_failures_among_answers_that_nobody_has_written_eject_nobody() {
         for (int copy = 3; copy <= 7; copy++) {
-            copy(copy).observe(SONNET, new Verdict(new Outcome.ServerFault(), NOON, NOON, OptionalLong.of(10 * copy)));
+            copy(copy).observe(SONNET, new Verdict(new Outcome.ServerFault(), NOON, NOON, OptionalLong.of(10L * copy)));
         }
 
         assertThat(other.availability(SONNET, NOON.plus(SECOND))).isEqualTo(READY);
