@@ -1,21 +1,18 @@
 package io.breakwater.router;
 
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
+import io.breakwater.call.DataPlane;
 import io.breakwater.call.Disclosure;
 import io.breakwater.call.DryRun;
 import io.breakwater.call.Gateway;
 import io.breakwater.call.Heartbeat;
-import io.breakwater.call.InputEstimates;
-import io.breakwater.call.LearnedBounds;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.call.Pause;
-import io.breakwater.call.Preparation;
 import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.bedrock.InferenceProfiles;
-import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.openai.OpenAiDialect;
@@ -24,22 +21,8 @@ import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Shares;
 import io.breakwater.quota.item.LedgerStore;
-import io.breakwater.quota.limits.Epochs;
-import io.breakwater.quota.operations.Ledger;
-import io.breakwater.quota.outage.LocalAllowance;
-import io.breakwater.quota.outage.Outage;
-import io.breakwater.routing.CopyName;
-import io.breakwater.routing.DrainedBoard;
-import io.breakwater.routing.HealthBoard;
-import io.breakwater.routing.HealthChange;
-import io.breakwater.routing.HealthListener;
-import io.breakwater.routing.Planner;
-import io.breakwater.routing.RecentDrains;
-import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
-import io.breakwater.routing.SharedTargetHealth;
 import io.breakwater.routing.TargetStores;
-import io.breakwater.routing.WholeAnswers;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.TenantEntries;
 import io.breakwater.settings.Timeouts;
@@ -82,48 +65,42 @@ public record Assembly(
             InstantSource clock,
             Pause pause,
             Heartbeat heartbeat,
-            RandomGenerator random) {}
+            RandomGenerator random) {
+
+        DataPlane.Ports ports() {
+            return new DataPlane.Ports(
+                    ledgers,
+                    new InMemoryLedgerStore(),
+                    targets,
+                    transport,
+                    events,
+                    clock,
+                    pause,
+                    heartbeat,
+                    random,
+                    new VirtualCalls());
+        }
+    }
 
     public static Assembly of(Settings settings, Adapters adapters) {
         Timeouts timeouts = settings.timeouts();
-        Epochs epochs = Epochs.STANDARD;
-        Ledger ledger = new Ledger(adapters.ledgers(), epochs);
-        Outage outage = Outage.with(new LocalAllowance(new InMemoryLedgerStore(), epochs, settings.expectedCopies()));
-        TenantLedger tenants = new TenantLedger(ledger, adapters.random(), outage);
         RefreshedValue<Plans> plans = new RefreshedValue<>(adapters.plans(), unreachable(adapters, "plans"));
-        TargetLedger targets = new TargetLedger(ledger, () -> shares(settings, plans), outage);
-        HealthBoard health = new DrainedBoard(board(adapters), drains(adapters));
-        Planner planner = new Planner(health, targets, adapters.random());
-        Preparation preparation = new Preparation(
-                settings.topology(),
-                planner,
-                new InputEstimates(ModelBody::inputTokens),
-                new LearnedBounds(adapters.ledgers()));
-        boolean showTargets = settings.exposeTargets();
-        Gateway gateway = new Gateway(new Gateway.Parts(
-                preparation,
-                tenants,
-                targets,
-                planner,
-                health,
-                adapters.transport(),
-                rules(timeouts),
-                new RetryBudget(adapters.clock().instant()),
-                adapters.events(),
-                adapters.clock(),
-                adapters.pause(),
-                adapters.heartbeat(),
-                new WholeAnswers(),
-                adapters.random(),
-                new Disclosure(showTargets, settings.answerModel()),
-                new VirtualCalls()));
+        DataPlane plane = DataPlane.of(
+                adapters.ports(),
+                new DataPlane.Rules(
+                        settings.topology(),
+                        () -> shares(settings, plans),
+                        settings.expectedCopies(),
+                        rules(timeouts),
+                        new Disclosure(settings.exposeTargets(), settings.answerModel())));
+        Gateway.Parts parts = plane.parts();
         BodyGate gate = new BodyGate(JsonLimits.DEFAULT.withBodyBytes((int) settings.bodyBytes()));
         Tenants callers = callers(settings, plans, adapters);
         Router router = new Router(new Router.Parts(
                 callers,
                 settings.routeNames(),
-                gateway,
-                new DryRun(preparation, targets, showTargets),
+                plane.gateway(),
+                new DryRun(parts.preparation(), parts.targets(), settings.exposeTargets()),
                 new OpenAiDialect(gate),
                 new BedrockDialect(gate),
                 new AnthropicDialect(gate),
@@ -137,11 +114,11 @@ public record Assembly(
                 settings.cors()));
         return new Assembly(
                 router,
-                tenants,
-                targets,
+                parts.tenants(),
+                parts.targets(),
                 callers,
                 new StoreReadiness(
-                        List.of(WarmUpTenant.of(settings)), tenants, adapters.targets(), adapters.entries()));
+                        List.of(WarmUpTenant.of(settings)), parts.tenants(), adapters.targets(), adapters.entries()));
     }
 
     /// Who asks for a target's room is a tenant that was found, so plans are known by then.
@@ -157,36 +134,6 @@ public record Assembly(
                 plans,
                 entries::tenant,
                 unreachable(adapters, "tenants"));
-    }
-
-    private static HealthBoard board(Adapters adapters) {
-        CopyName name =
-                new CopyName(() -> "copy-" + Long.toHexString(adapters.random().nextLong()));
-        return new SharedTargetHealth(
-                adapters.targets().health(), name, adapters.random(), new ReportedHealth(adapters));
-    }
-
-    private static RecentDrains drains(Adapters adapters) {
-        return new RecentDrains(adapters.targets().drains(), unreachable(adapters, "drains"));
-    }
-
-    private record ReportedHealth(Adapters adapters) implements HealthListener {
-        @Override
-        public void changed(HealthChange change) {
-            adapters.events()
-                    .accept(new GatewayEvent.TargetChanged(
-                            "health",
-                            change.at(),
-                            change.subject(),
-                            change.kind().label(),
-                            change.until(),
-                            change.why()));
-        }
-
-        @Override
-        public void unreachable(RuntimeException trouble) {
-            Assembly.unreachable(adapters, "health").accept(trouble);
-        }
     }
 
     private static Consumer<RuntimeException> unreachable(Adapters adapters, String what) {

@@ -1,0 +1,298 @@
+package io.breakwater.fleet;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.call.Attempted;
+import io.breakwater.call.ModelRequest;
+import io.breakwater.dialect.body.ConverseEvents;
+import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.model.Capacity;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Target;
+import io.breakwater.model.TokenUsage;
+import io.breakwater.routing.CallLimits;
+import io.breakwater.routing.Outcome;
+import io.breakwater.routing.TimeLimit;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Bedrock in virtual time: quotas and capacity of each target by its own arithmetic, lognormal latencies, and faults.
+final class FleetBedrock {
+    private static final Duration CONNECT = Duration.ofMillis(20);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
+    private static final double FIRST_TOKEN_MEDIAN_MILLIS = 600;
+    private static final double FIRST_TOKEN_SIGMA = 0.5;
+    private static final double OUTPUT_SIGMA = 0.7;
+    private static final int TOKENS_PER_SECOND = 80;
+    private static final int PIECES = 4;
+
+    private final FleetTime time;
+    private final RandomGenerator random;
+    private final FleetFaults faults;
+    private final Map<Target, Place> places = new HashMap<>();
+
+    FleetBedrock(FleetTime time, RandomGenerator random, FleetFaults faults) {
+        this.time = time;
+        this.random = random;
+        this.faults = faults;
+    }
+
+    /// A target as Bedrock sees it.
+    private static final class Place {
+        private final RoutedTarget routed;
+        private final QuotaPool requests;
+        private final QuotaPool tokens;
+        private final int slots;
+        private int busy;
+
+        Place(RoutedTarget routed, Capacity quota, int slots) {
+            this.routed = routed;
+            this.requests = new QuotaPool(quota.requestsPerMinute());
+            this.tokens = new QuotaPool(quota.tokensPerMinute());
+            this.slots = slots;
+        }
+    }
+
+    /// @param quota what Bedrock allows, whatever the gateway believes
+    /// @param slots answers that it makes at the same time
+    void add(RoutedTarget target, Capacity quota, int slots) {
+        places.putIfAbsent(target.target(), new Place(target, quota, slots));
+    }
+
+    /// One call as the transport makes it: within its limits, and with every ending as a value.
+    Attempted call(Serving serving, Target target, ModelRequest request, CallLimits limits) {
+        Place place = places.get(target);
+        if (place == null) {
+            throw new IllegalStateException("there is no target " + target.label());
+        }
+        Optional<FaultSpan> fault = faults.striking(target);
+        if (fault.isPresent()) {
+            Attempted refused = refused(fault.get(), limits);
+            if (refused != null) {
+                return refused;
+            }
+        }
+        time.sleep(CONNECT);
+        return admitted(new Call(serving, place, request, limits, fault.map(FaultSpan::kind)));
+    }
+
+    private record Call(
+            Serving serving, Place place, ModelRequest request, CallLimits limits, Optional<FleetFault> fault) {
+
+        boolean has(FleetFault kind) {
+            return fault.filter(kind::equals).isPresent();
+        }
+    }
+
+    /// What is answered without work of the model; null for faults of another kind.
+    private @Nullable Attempted refused(FaultSpan span, CallLimits limits) {
+        return switch (span.kind()) {
+            case THROTTLE -> after(30, new Outcome.Throttled(Outcome.Quota.REQUESTS));
+            case DAY_SPENT -> after(30, new Outcome.QuotaSpent());
+            case UNAVAILABLE -> after(40, new Outcome.Overloaded(Optional.empty()));
+            case OVERLOADED -> after(40, new Outcome.Overloaded(Optional.of(Duration.ofSeconds(5))));
+            case SERVER_FAULT -> after(200, new Outcome.ServerFault());
+            case NOT_READY -> after(40, new Outcome.NotReady());
+            case REJECTED -> after(60, new Outcome.Rejected("bad role"));
+            case TOO_LONG -> after(60, new Outcome.InputTooLong("too long"));
+            case DOUBTFUL -> after(60, new Outcome.Doubtful("operation not allowed"));
+            case DENIED, ACCOUNT_DEAD -> after(50, new Outcome.Misconfigured("AccessDeniedException"));
+            case EXPIRED -> after(50, new Outcome.BadCredentials("ExpiredTokenException", true));
+            case STS_REFUSES -> after(50, new Outcome.BadCredentials("sts:AssumeRole: AccessDenied", false));
+            case STS_DOWN -> after(1_500, new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9)));
+            case UNREACHABLE -> after(5, new Outcome.Unreachable("connection refused"));
+            case REGION_LOST -> {
+                time.sleep(shorter(CONNECT_LIMIT, limits.answer().length()));
+                yield new Attempted.Failed(new Outcome.Unreachable("connect timed out"));
+            }
+            case SILENT -> {
+                time.sleep(limits.answer().length());
+                yield new Attempted.Failed(new Outcome.TooSlow(limits.answer().owner()));
+            }
+            case MODEL_TIMEOUT -> {
+                time.sleep(shorter(Duration.ofSeconds(8), limits.answer().length()));
+                yield new Attempted.Failed(new Outcome.ModelTimedOut());
+            }
+            case FleetFault _ -> null;
+        };
+    }
+
+    private Attempted after(int millis, Outcome outcome) {
+        time.sleep(Duration.ofMillis(millis));
+        return new Attempted.Failed(outcome);
+    }
+
+    private Attempted admitted(Call call) {
+        Place place = call.place();
+        Target target = place.routed.target();
+        double quota = faults.left(FleetFault.QUOTA_CUT, target);
+        long bound = Math.max(
+                1, call.request().body().json().at("/inferenceConfig/maxTokens").asLong(1));
+        long input = call.serving().inputTokens();
+        if (!place.requests.take(1, quota, time.elapsed())) {
+            return after(10, new Outcome.Throttled(Outcome.Quota.REQUESTS));
+        }
+        if (!place.tokens.take(input + bound, quota, time.elapsed())) {
+            return after(10, new Outcome.Throttled(Outcome.Quota.TOKENS));
+        }
+        if (place.busy >= Math.max(1, Math.round(place.slots * faults.left(FleetFault.BROWN_OUT, target)))) {
+            place.tokens.correct(-input - bound);
+            return after(10, new Outcome.Overloaded(Optional.empty()));
+        }
+        long output = Math.min(bound, lognormal(call.serving().outputMedian(), OUTPUT_SIGMA));
+        return work(new Work(call, input, bound, output));
+    }
+
+    private record Work(Call call, long input, long bound, long output) {
+        TokenUsage usage() {
+            return TokenUsage.of(input, output);
+        }
+    }
+
+    private Attempted work(Work work) {
+        Place place = work.call().place();
+        place.busy++;
+        Duration first = Duration.ofMillis(lognormal(FIRST_TOKEN_MEDIAN_MILLIS, FIRST_TOKEN_SIGMA));
+        if (work.call().has(FleetFault.SLOW_FIRST_TOKEN)) {
+            first = first.plusSeconds(15);
+        }
+        long perSecond = work.call().has(FleetFault.SLOW_TOKENS) ? 4 : TOKENS_PER_SECOND;
+        Duration writing = Duration.ofMillis(work.output() * 1_000 / perSecond);
+        return work.call().request().stream() ? opened(work, first, writing) : whole(work, first.plus(writing));
+    }
+
+    private Attempted whole(Work work, Duration took) {
+        CallLimits limits = work.call().limits();
+        TimeLimit limit = limits.answer();
+        if (took.plus(CONNECT).compareTo(limit.length()) > 0) {
+            time.sleep(limit.length().minus(CONNECT));
+            finish(work, true);
+            return new Attempted.Failed(new Outcome.TooSlow(limit.owner()));
+        }
+        boolean breaks = work.call().has(FleetFault.CUT) || work.call().has(FleetFault.STALL);
+        time.sleep(breaks ? took.dividedBy(2) : took);
+        finish(work, breaks);
+        return breaks
+                ? new Attempted.Failed(new Outcome.AnswerLost("the connection broke"))
+                : new Attempted.Whole(answer(work), work.usage());
+    }
+
+    /// Bedrock bills what it has made, whether or not somebody takes it.
+    private void finish(Work work, boolean unseen) {
+        Place place = work.call().place();
+        place.busy--;
+        int burndown = place.routed.profile().model().burndown();
+        place.tokens.correct(work.usage().settledAgainstQuota(burndown) - work.input() - work.bound());
+        work.call().serving().billed(place.routed, work.usage(), unseen);
+    }
+
+    private Attempted opened(Work work, Duration first, Duration writing) {
+        TimeLimit limit = work.call().limits().answer();
+        Duration begun = time.elapsed().minus(CONNECT);
+        if (first.plus(CONNECT).compareTo(limit.length()) > 0) {
+            time.sleep(limit.length().minus(CONNECT));
+            finish(work, true);
+            return new Attempted.Failed(new Outcome.TooSlow(limit.owner()));
+        }
+        time.sleep(first);
+        return new Attempted.Opened(new FleetStream(new Stream(work, writing.dividedBy(PIECES), begun)));
+    }
+
+    /// What a stream is made of.
+    private final class Stream implements FleetStream.Source {
+        private final Work work;
+        private final Duration between;
+        private final Duration begun;
+        private boolean over;
+
+        Stream(Work work, Duration between, Duration begun) {
+            this.work = work;
+            this.between = between;
+            this.begun = begun;
+        }
+
+        @Override
+        public List<ModelEvent> events() {
+            JsonNodeFactory json = JsonNodeFactory.instance;
+            ObjectNode text = json.objectNode().put("contentBlockIndex", 0);
+            text.putObject("delta").put("text", work.call().serving().mark());
+            ObjectNode stop = json.objectNode().put("stopReason", stopReason(work));
+            ObjectNode usage = json.objectNode();
+            usage.putObject("usage")
+                    .put("inputTokens", work.input())
+                    .put("outputTokens", work.output())
+                    .put("totalTokens", work.input() + work.output());
+            ModelEvent piece = new ModelEvent(ConverseEvents.BLOCK_DELTA, text);
+            return List.of(
+                    piece,
+                    piece,
+                    piece,
+                    new ModelEvent(ConverseEvents.MESSAGE_STOP, stop),
+                    new ModelEvent(ConverseEvents.METADATA, usage));
+        }
+
+        @Override
+        public Optional<FleetFault> fault() {
+            return work.call().fault();
+        }
+
+        /// Waits for the next piece; the limit, where that is sooner.
+        @Override
+        public Optional<TimeLimit> await(Duration wanted) {
+            TimeLimit limit = work.call().limits().nextPiece(time.elapsed().minus(begun));
+            boolean late = wanted.compareTo(limit.length()) > 0;
+            time.sleep(late ? limit.length() : wanted);
+            work.call().serving().alive();
+            return late ? Optional.of(limit) : Optional.empty();
+        }
+
+        @Override
+        public void broken(Outcome outcome) {
+            work.call().serving().streamBroke(work.call().place().routed.target(), outcome);
+        }
+
+        @Override
+        public Duration between() {
+            return between;
+        }
+
+        @Override
+        public void over(boolean unseen) {
+            if (!over) {
+                over = true;
+                finish(work, unseen);
+            }
+        }
+    }
+
+    private static ObjectNode answer(Work work) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ObjectNode message = answer.putObject("output").putObject("message").put("role", "assistant");
+        message.putArray("content")
+                .addObject()
+                .put("text", work.call().serving().mark());
+        answer.put("stopReason", stopReason(work));
+        answer.putObject("usage")
+                .put("inputTokens", work.input())
+                .put("outputTokens", work.output())
+                .put("totalTokens", work.input() + work.output());
+        return answer;
+    }
+
+    private static String stopReason(Work work) {
+        return work.output() == work.bound() ? "max_tokens" : "end_turn";
+    }
+
+    private long lognormal(double median, double sigma) {
+        return Math.max(1, Math.round(median * Math.exp(sigma * random.nextGaussian())));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,167 @@
+package io.breakwater.fleet;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.call.Exchange;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.json.BodyGate;
+import io.breakwater.dialect.json.JsonLimits;
+import io.breakwater.dialect.openai.OpenAiDialect;
+import io.breakwater.routing.RequestTimes;
+import io.breakwater.routing.TimeLimit;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/// A user's request with all that its SDK tries: twice more for what may pass, after what it is told to wait, as
+/// OpenAI's clients do.
+final class FleetClient {
+    private static final OpenAiDialect DIALECT = new OpenAiDialect(new BodyGate(JsonLimits.DEFAULT));
+    private static final Map<String, String> HEADERS = Map.of("content-type", "application/json");
+    private static final Duration ENVIRONMENT = Duration.ofMinutes(14);
+    private static final long LONGEST_WAIT_SECONDS = 60;
+
+    private final FleetWorld world;
+    private final Fleet fleet;
+    private final SplittableRandom random;
+    private long numbers;
+
+    FleetClient(FleetWorld world, Fleet fleet, SplittableRandom random) {
+        this.world = world;
+        this.fleet = fleet;
+        this.random = random;
+    }
+
+    /// How one try ended.
+    ///
+    /// @param retryAfter what the client was told
+    private record Ended(boolean success, int status, boolean mayRetry, Optional<Duration> retryAfter) {}
+
+    /// One request of a tenant's user, until it is answered or given up.
+    void request(FleetPlan.Load load) throws InterruptedException {
+        String id = "r" + numbers++;
+        boolean stream = random.nextDouble() < load.streamed();
+        Duration arrived = world.time().elapsed();
+        boolean happy = world.faults()
+                .on(FleetFault.RETRY_HAPPY, load.tenant().id().value())
+                .isPresent();
+        int most = happy ? 10 : load.retries();
+        int tries = 0;
+        Ended last;
+        do {
+            last = attempt(load, id + "-" + tries, stream);
+            tries++;
+        } while (!last.success() && last.mayRetry() && tries <= most && waited(last, tries, happy));
+        world.figures()
+                .ended(new FleetFigures.Logical(
+                        arrived,
+                        world.time().elapsed(),
+                        load.tenant().id().value(),
+                        last.success(),
+                        tries,
+                        last.status()));
+    }
+
+    private boolean waited(Ended last, int tries, boolean happy) {
+        double seconds = Math.min(8, 0.5 * Math.pow(2, tries - 1.0)) * (1 - 0.25 * random.nextDouble());
+        Duration own = Duration.ofMillis((long) (happy ? 100 : 1_000 * seconds));
+        Duration wait = last.retryAfter()
+                .filter(told -> !happy && told.toSeconds() <= LONGEST_WAIT_SECONDS)
+                .orElse(own);
+        world.time().about(null);
+        world.time().sleep(wait);
+        return true;
+    }
+
+    private Ended attempt(FleetPlan.Load load, String id, boolean stream) throws InterruptedException {
+        world.time().about(null);
+        Optional<FleetCopy> copy = fleet.free();
+        if (copy.isEmpty()) {
+            world.findings().saw("no copy was free");
+            return new Ended(false, 503, true, Optional.of(Duration.ofSeconds(1)));
+        }
+        Serving serving = new Serving(world.time(), world.findings(), asked(load, id, stream));
+        world.time().about(serving);
+        try {
+            serve(copy.get(), serving, load);
+        } catch (CopyDied died) {
+            world.trace().add(id + " lost its copy");
+        }
+        serving.over();
+        serving.firstContent().ifPresent(world.figures()::firstContent);
+        return ended(serving);
+    }
+
+    private Serving.Asked asked(FleetPlan.Load load, String id, boolean stream) {
+        String tenant = load.tenant().id().value();
+        Optional<Duration> leaves = world.faults()
+                .on(FleetFault.CLIENTS_LEAVE, tenant)
+                .filter(fault -> random.nextDouble() < fault.strength())
+                .map(_ -> Duration.ofMillis(100 + random.nextInt(4_000)));
+        return new Serving.Asked(
+                id,
+                tenant,
+                stream,
+                world.tiers(load.alias()),
+                load.tenant().tierFallback(),
+                load.patience(),
+                load.inputTokens(),
+                load.outputMedian(),
+                leaves);
+    }
+
+    private void serve(FleetCopy copy, Serving serving, FleetPlan.Load load) throws InterruptedException {
+        Decoded decoded = DIALECT.decode(new ApiRequest("POST", "/v1/chat/completions", HEADERS, body(serving, load)));
+        if (!(decoded instanceof Decoded.Call call)) {
+            throw new IllegalStateException("the simulated client's request is refused: " + decoded);
+        }
+        Instant now = copy.now();
+        copy.serve(
+                serving,
+                new Exchange(
+                        serving.asked().id(),
+                        load.tenant(),
+                        call.call(),
+                        call.responder(),
+                        now,
+                        new RequestTimes(
+                                now.plus(load.patience()),
+                                TimeLimit.Owner.CALLER,
+                                now.plus(ENVIRONMENT),
+                                Optional.empty()),
+                        serving));
+    }
+
+    /// The prompt has the request's mark in it, as the answer must.
+    private static byte[] body(Serving serving, FleetPlan.Load load) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("model", load.alias().value()).put("max_tokens", load.maxTokens());
+        body.put("stream", serving.asked().stream());
+        body.putArray("messages").addObject().put("role", "user").put("content", serving.mark());
+        return body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Ended ended(Serving serving) {
+        if (serving.clientLeft()) {
+            return new Ended(serving.success(), 499, false, Optional.empty());
+        }
+        if (serving.success()) {
+            return new Ended(true, 200, false, Optional.empty());
+        }
+        Optional<ApiReply> reply = serving.replied();
+        if (reply.isEmpty()) {
+            return new Ended(false, serving.brokenOff() ? 200 : 502, !serving.brokenOff(), Optional.empty());
+        }
+        int status = reply.get().status();
+        boolean usual = status == 408 || status == 409 || status == 429 || status >= 500;
+        String told = reply.get().headers().get("x-should-retry");
+        Optional<Duration> wait = Optional.ofNullable(reply.get().headers().get("retry-after"))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
+        return new Ended(false, status, told == null ? usual : Boolean.parseBoolean(told), wait);
+    }
+}

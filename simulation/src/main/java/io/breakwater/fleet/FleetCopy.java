@@ -1,0 +1,306 @@
+package io.breakwater.fleet;
+
+import io.breakwater.call.Attempted;
+import io.breakwater.call.DataPlane;
+import io.breakwater.call.Exchange;
+import io.breakwater.call.Gateway;
+import io.breakwater.call.Heartbeat;
+import io.breakwater.call.ModelRequest;
+import io.breakwater.call.ModelTransport;
+import io.breakwater.call.ParallelCalls;
+import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.WriteResult;
+import io.breakwater.routing.CallLimits;
+import io.breakwater.routing.Drain;
+import io.breakwater.routing.DrainStore;
+import io.breakwater.routing.HealthStore;
+import io.breakwater.routing.Outcome;
+import io.breakwater.routing.TargetStores;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One copy of the real gateway: a Lambda environment, or a process. Once it is dead, nothing that it does reaches the
+/// world any more.
+final class FleetCopy {
+    private final int number;
+    private final FleetWorld world;
+    private final FleetTime time;
+    private final Gateway gateway;
+    private final DataPlane plane;
+    private Duration skew;
+    private final Set<Serving> running = new LinkedHashSet<>();
+    private boolean dead;
+
+    FleetCopy(int number, FleetWorld world, Duration skew, SplittableRandom random) {
+        this.number = number;
+        this.world = world;
+        this.time = world.time();
+        this.skew = skew;
+        this.plane = world.variant().plane(DataPlane.of(ports(random), world.rules()), this);
+        this.gateway = plane.gateway();
+    }
+
+    private DataPlane.Ports ports(SplittableRandom random) {
+        InstantSource clock = () -> time.instant().plus(skew);
+        return world.variant()
+                .ports(
+                        new DataPlane.Ports(
+                                new Ledgers(),
+                                new OwnStore(),
+                                new TargetStores(new Health(), new Drains()),
+                                new Transport(),
+                                this::told,
+                                clock,
+                                this::pause,
+                                this::beating,
+                                random,
+                                ParallelCalls.IN_TURN),
+                        this);
+    }
+
+    int number() {
+        return number;
+    }
+
+    /// Reads what the copies share, as a copy does before its first request.
+    void warmUp() {
+        world.topology()
+                .routes()
+                .values()
+                .forEach(route -> plane.parts()
+                        .health()
+                        .availability(
+                                route.tiers().getFirst().targets().getFirst().target(),
+                                time.instant().plus(skew)));
+    }
+
+    void serve(Serving serving, Exchange exchange) throws InterruptedException {
+        running.add(serving);
+        try {
+            gateway.serve(exchange);
+        } finally {
+            running.remove(serving);
+        }
+    }
+
+    int busy() {
+        return running.size();
+    }
+
+    Instant now() {
+        return time.instant().plus(skew);
+    }
+
+    void die() {
+        dead = true;
+        running.forEach(Serving::copyDied);
+    }
+
+    boolean dead() {
+        return dead;
+    }
+
+    void jump(Duration by) {
+        skew = skew.plus(by);
+    }
+
+    private void alive() {
+        if (dead) {
+            throw new CopyDied();
+        }
+    }
+
+    private @Nullable Serving serving() {
+        return time.context() instanceof Serving serving ? serving : null;
+    }
+
+    private void told(GatewayEvent event) {
+        if (!dead) {
+            world.told(this, event, serving());
+        }
+    }
+
+    private void pause(Duration pause) {
+        Serving serving = serving();
+        if (serving != null) {
+            serving.paused();
+        }
+        time.sleep(pause);
+        alive();
+    }
+
+    /// Beats one after the other; who stops them waits for the one at work.
+    private Heartbeat.Beating beating(Duration period, Runnable beat) {
+        Beat beats = new Beat(period, beat, time.context());
+        beats.next();
+        return beats;
+    }
+
+    private final class Beat implements Heartbeat.Beating {
+        private final Duration period;
+        private final Runnable beat;
+        private final @Nullable Object about;
+        private boolean stopped;
+        private boolean working;
+
+        Beat(Duration period, Runnable beat, @Nullable Object about) {
+            this.period = period;
+            this.beat = beat;
+            this.about = about;
+        }
+
+        void next() {
+            time.start(time.elapsed().plus(period), this::work, () -> !stopped && !dead);
+        }
+
+        private void work() {
+            time.about(about);
+            working = true;
+            try {
+                beat.run();
+            } finally {
+                working = false;
+            }
+            if (!stopped) {
+                next();
+            }
+        }
+
+        @Override
+        public void close() {
+            stopped = true;
+            while (working && !dead) {
+                time.sleep(Duration.ofMillis(1));
+            }
+        }
+    }
+
+    /// The shared store as this copy reaches it.
+    private final class Ledgers implements LedgerStore {
+        @Override
+        public WriteResult write(String key, ConditionalWrite write) {
+            alive();
+            Duration before = time.elapsed();
+            WriteResult result = world.store().write(key, write);
+            Serving serving = serving();
+            if (serving != null) {
+                boolean sure = !(result instanceof WriteResult.Unknown || result instanceof WriteResult.Busy);
+                serving.stored(time.elapsed().minus(before), sure);
+                if (!(result instanceof WriteResult.Refused)) {
+                    serving.wrote();
+                }
+            }
+            alive();
+            return result;
+        }
+
+        @Override
+        public LedgerItem read(String key) {
+            return reading(() -> world.store().read(key));
+        }
+    }
+
+    private <T> T reading(Supplier<T> read) {
+        alive();
+        Duration before = time.elapsed();
+        try {
+            return read.get();
+        } finally {
+            Serving serving = serving();
+            if (serving != null) {
+                serving.stored(time.elapsed().minus(before), true);
+            }
+            alive();
+        }
+    }
+
+    /// The copy's own memory.
+    private static final class OwnStore implements LedgerStore {
+        private final Map<String, LedgerItem> items = new HashMap<>();
+
+        @Override
+        public WriteResult write(String key, ConditionalWrite write) {
+            WriteResult result = write.against(read(key));
+            if (result instanceof WriteResult.Applied(LedgerItem after)) {
+                items.put(key, after);
+            }
+            return result;
+        }
+
+        @Override
+        public LedgerItem read(String key) {
+            return items.getOrDefault(key, LedgerItem.EMPTY);
+        }
+    }
+
+    private final class Health implements HealthStore {
+        @Override
+        public Map<String, String> all() {
+            return reading(() -> world.store().texts());
+        }
+
+        @Override
+        public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
+            return reading(() -> world.store().replace(name, seen, next));
+        }
+    }
+
+    private final class Drains implements DrainStore {
+        @Override
+        public List<Drain> all() {
+            return reading(() -> world.store().drains());
+        }
+
+        @Override
+        public void put(Drain drain) {
+            throw new IllegalStateException("a copy drains nothing");
+        }
+
+        @Override
+        public boolean remove(String name) {
+            throw new IllegalStateException("a copy drains nothing");
+        }
+    }
+
+    private final class Transport implements ModelTransport {
+        @Override
+        public Attempted call(Target target, ModelRequest request, CallLimits limits) {
+            alive();
+            Serving serving = serving();
+            if (serving == null) {
+                throw new IllegalStateException("a call for nobody");
+            }
+            serving.calling(target, world.tier(target));
+            world.figures().called(target, time.elapsed());
+            Attempted result = world.bedrock().call(serving, target, request, limits);
+            alive();
+            Outcome outcome = result instanceof Attempted.Failed(Outcome failed) ? failed : new Outcome.Answered();
+            serving.called(target, outcome);
+            world.figures().ended(target, outcome);
+            return result;
+        }
+
+        @Override
+        public void renewCredentials(Target target, TenantId tenant) {
+            Serving serving = serving();
+            if (serving != null) {
+                serving.renewed();
+            }
+        }
+    }
+}

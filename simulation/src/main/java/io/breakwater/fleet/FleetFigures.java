@@ -1,0 +1,115 @@
+package io.breakwater.fleet;
+
+import io.breakwater.model.Target;
+import io.breakwater.routing.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What came of one run, in figures.
+final class FleetFigures {
+    private final Map<Target, List<Duration>> calls = new HashMap<>();
+    private final Map<String, Long> outcomes = new TreeMap<>();
+    private final List<Logical> requests = new ArrayList<>();
+    private final List<Long> firstMillis = new ArrayList<>();
+    private long upstream;
+
+    /// A request as its user sees it, with all that the SDK tried.
+    record Logical(Duration arrived, Duration ended, String tenant, boolean success, int tries, int status) {}
+
+    void called(Target target, Duration at) {
+        upstream++;
+        calls.computeIfAbsent(target, _ -> new ArrayList<>()).add(at);
+    }
+
+    void ended(Target target, Outcome outcome) {
+        outcomes.merge(outcome.label(), 1L, Long::sum);
+    }
+
+    void firstContent(Duration after) {
+        firstMillis.add(after.toMillis());
+    }
+
+    void ended(Logical request) {
+        requests.add(request);
+    }
+
+    long upstream() {
+        return upstream;
+    }
+
+    long requests() {
+        return requests.size();
+    }
+
+    Map<String, Long> outcomes() {
+        return Collections.unmodifiableMap(outcomes);
+    }
+
+    List<Logical> all() {
+        return List.copyOf(requests);
+    }
+
+    /// Upstream calls for each request.
+    double amplification() {
+        return requests.isEmpty() ? 0 : (double) upstream / requests.size();
+    }
+
+    /// The share of requests that arrived in this span and were answered.
+    double success(Duration from, Duration until) {
+        long all = 0;
+        long good = 0;
+        for (Logical request : requests) {
+            if (request.arrived().compareTo(from) >= 0 && request.arrived().compareTo(until) < 0) {
+                all++;
+                good += request.success() ? 1 : 0;
+            }
+        }
+        return all == 0 ? 1 : (double) good / all;
+    }
+
+    /// The first content of answers, in milliseconds.
+    ///
+    /// @param share 0.5 for the median
+    long firstMillis(double share) {
+        if (firstMillis.isEmpty()) {
+            return 0;
+        }
+        List<Long> sorted = firstMillis.stream().sorted().toList();
+        return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())));
+    }
+
+    /// Calls to a target in each minute of a span, the first begins with the span.
+    List<Long> perMinute(Target target, Duration from, Duration until) {
+        int minutes = (int) Math.ceilDiv(until.minus(from).toSeconds(), 60);
+        long[] counted = new long[Math.max(1, minutes)];
+        for (Duration at : calls.getOrDefault(target, List.of())) {
+            if (at.compareTo(from) >= 0 && at.compareTo(until) < 0) {
+                counted[(int) (at.minus(from).toSeconds() / 60)]++;
+            }
+        }
+        return Arrays.stream(counted).boxed().toList();
+    }
+
+    /// From the end of the last fault until 99.5 % of what arrives in each half a minute is answered, to the end.
+    ///
+    /// @return negative if that never comes
+    Duration recovery(Duration faultsEnd, Duration end) {
+        Duration step = Duration.ofSeconds(5);
+        Duration window = Duration.ofSeconds(30);
+        Duration since = Duration.ofSeconds(-1);
+        for (Duration at = faultsEnd; at.plus(window).compareTo(end) <= 0; at = at.plus(step)) {
+            if (success(at, at.plus(window)) < 0.995) {
+                since = Duration.ofSeconds(-1);
+            } else if (since.isNegative()) {
+                since = at.minus(faultsEnd);
+            }
+        }
+        return since;
+    }
+}

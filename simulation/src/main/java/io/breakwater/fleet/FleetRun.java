@@ -1,0 +1,133 @@
+package io.breakwater.fleet;
+
+import io.breakwater.model.Tenant;
+import io.breakwater.routing.Drain;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/// Plays a plan: arrivals, faults, deaths; and what must hold in the end.
+final class FleetRun {
+    private static final double NOISE = 50;
+
+    /// Of real time, between two looks whether the run is stuck.
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
+    private final FleetPlan plan;
+    private final FleetWorld world;
+    private final Fleet fleet;
+    private final FleetClient client;
+    private final SplittableRandom arrivals;
+
+    /// @param lines of history to keep
+    FleetRun(FleetPlan plan, Variant variant, int lines) {
+        SplittableRandom random = new SplittableRandom(plan.seed());
+        this.plan = plan;
+        this.arrivals = random.split();
+        this.world = new FleetWorld(plan, variant, random.split(), lines);
+        this.fleet = new Fleet(world, random.split());
+        this.client = new FleetClient(world, fleet, random.split());
+    }
+
+    /// Runs it to its end.
+    ///
+    /// @return what was seen
+    FleetWorld play() {
+        fleet.begin();
+        plan.loads().forEach(this::arrive);
+        plan.faults().forEach(this::begin);
+        Thread loop = Thread.ofVirtual().unstarted(world.time()::run);
+        Throwable[] broken = new Throwable[1];
+        loop.setUncaughtExceptionHandler((_, trouble) -> broken[0] = trouble);
+        loop.start();
+        await(loop);
+        if (broken[0] != null) {
+            throw new AssertionError(broken[0].getMessage(), broken[0]);
+        }
+        new EndState(world).check();
+        return world;
+    }
+
+    private void await(Thread loop) {
+        try {
+            while (!loop.join(LOOK)) {
+                if (world.time().stuck()) {
+                    throw new AssertionError("a simulated thread waits for a lock that a sleeping one holds");
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("told to stop in the middle of a run", stopped);
+        }
+    }
+
+    private void arrive(FleetPlan.Load load) {
+        if (load.users() > 0) {
+            for (int user = 0; user < load.users(); user++) {
+                world.time().start(gap(load.perSecond()), () -> live(load));
+            }
+        } else if (load.perSecond() > 0) {
+            world.time().at(gap(load.perSecond()), () -> next(load));
+        }
+    }
+
+    /// A user who asks, reads, and asks again.
+    private void live(FleetPlan.Load load) throws InterruptedException {
+        while (world.time().elapsed().compareTo(plan.length()) < 0) {
+            client.request(load);
+            world.time().about(null);
+            world.time().sleep(gap(load.perSecond()));
+        }
+    }
+
+    private void next(FleetPlan.Load load) {
+        Duration now = world.time().elapsed();
+        if (now.compareTo(plan.length()) < 0) {
+            world.time().start(now, () -> client.request(load));
+            world.time().at(now.plus(gap(rate(load))), () -> next(load));
+        }
+    }
+
+    private double rate(FleetPlan.Load load) {
+        Tenant tenant = load.tenant();
+        return world.faults()
+                .on(FleetFault.NOISY, tenant.id().value())
+                .map(fault -> load.perSecond() * NOISE * fault.strength())
+                .orElse(load.perSecond());
+    }
+
+    /// Exponential, as independent users arrive.
+    private Duration gap(double perSecond) {
+        double seconds = -Math.log(1 - arrivals.nextDouble()) / perSecond;
+        return Duration.ofNanos((long) (seconds * 1e9));
+    }
+
+    private void begin(FaultSpan fault) {
+        world.time().at(fault.from(), () -> world.trace().add("begins: " + fault.text()));
+        world.time().at(fault.until(), () -> world.trace().add("ends: " + fault.text()));
+        switch (fault.kind()) {
+            case COPY_DEATH -> world.time().at(fault.from(), () -> die(fault));
+            case CLOCK_JUMP ->
+                world.time()
+                        .at(fault.from(), () -> fleet.jump(Duration.ofSeconds((long) (600 * fault.strength() - 300))));
+            case DRAIN -> drain(fault);
+            case FleetFault _ -> {}
+        }
+    }
+
+    private void die(FaultSpan fault) {
+        if (fault.on(world.time().elapsed())) {
+            fleet.kill();
+            world.time().at(world.time().elapsed().plus(gap(Math.max(0.05, fault.strength()))), () -> die(fault));
+        }
+    }
+
+    private void drain(FaultSpan fault) {
+        world.time().at(fault.from(), () -> {
+            world.store()
+                    .drain(new Drain(fault.whom(), "operators", world.time().instant(), Optional.empty()));
+            world.findings().saw("a target was drained");
+        });
+        world.time().at(fault.until(), () -> world.store().undrain(fault.whom()));
+    }
+}

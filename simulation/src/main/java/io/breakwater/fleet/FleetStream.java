@@ -1,0 +1,98 @@
+package io.breakwater.fleet;
+
+import io.breakwater.call.ModelStream;
+import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.routing.Outcome;
+import io.breakwater.routing.TimeLimit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// One stream of a simulated model, with what may go wrong in the middle of it.
+final class FleetStream implements ModelStream {
+    /// Longer than anybody waits.
+    private static final Duration FOR_EVER = Duration.ofHours(1);
+
+    private final Source source;
+    private final List<ModelEvent> events;
+    private int next;
+
+    FleetStream(Source source) {
+        this.source = source;
+        this.events = source.events();
+    }
+
+    /// What the stream comes from.
+    interface Source {
+        List<ModelEvent> events();
+
+        Optional<FleetFault> fault();
+
+        /// @return whose limit ended the wait, if one did
+        Optional<TimeLimit> await(Duration wanted);
+
+        Duration between();
+
+        /// It has not come to its end, whatever is said of it.
+        void broken(Outcome outcome);
+
+        /// @param unseen whether nobody was told what it cost
+        void over(boolean unseen);
+    }
+
+    @Override
+    public Piece next() {
+        Optional<FleetFault> fault = source.fault();
+        boolean middle = next == 2;
+        boolean closing = next == events.size() - 2;
+        if (middle && fault.filter(FleetFault.STALL::equals).isPresent()) {
+            return awaited(FOR_EVER).orElseThrow();
+        }
+        if (middle && fault.filter(FleetFault.CUT::equals).isPresent()) {
+            return broken(new Outcome.BrokenStream("reset"));
+        }
+        if (middle && fault.filter(FleetFault.MID_THROTTLE::equals).isPresent()) {
+            return broken(new Outcome.BrokenStream("throttlingException"));
+        }
+        if (closing && fault.filter(FleetFault.NO_STOP::equals).isPresent()) {
+            incomplete();
+            return new Piece.End();
+        }
+        return piece(fault.filter(FleetFault.NO_USAGE::equals).isPresent());
+    }
+
+    private Piece piece(boolean withoutUsage) {
+        boolean last = next == events.size() - (withoutUsage ? 1 : 0);
+        if (last) {
+            if (withoutUsage) {
+                incomplete();
+            }
+            source.over(withoutUsage);
+            return new Piece.End();
+        }
+        Duration between = next == 0 || next > 3 ? Duration.ZERO : source.between();
+        Optional<Piece> late = awaited(between);
+        return late.orElseGet(() -> new Piece.Event(events.get(next++)));
+    }
+
+    private Optional<Piece> awaited(Duration wanted) {
+        return source.await(wanted).map(limit -> broken(new Outcome.TooSlow(limit.owner())));
+    }
+
+    private void incomplete() {
+        source.broken(new Outcome.BrokenStream("no end"));
+        source.over(true);
+    }
+
+    private Piece broken(Outcome outcome) {
+        source.broken(outcome);
+        source.over(true);
+        return new Piece.Broken(outcome);
+    }
+
+    /// Who closes it before its end never hears what it cost.
+    @Override
+    public void close() {
+        source.over(next < events.size());
+    }
+}

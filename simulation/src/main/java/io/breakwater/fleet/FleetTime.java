@@ -1,0 +1,170 @@
+package io.breakwater.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.PriorityQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// A clock that moves from event to event. What is simulated blocks as it always does; here whoever sleeps hands over
+/// to the one who is due next, so one thread runs at a time and the order of events is that of their instants.
+///
+/// It MUST NOT be that one simulated thread waits for a lock that a sleeping one holds: nobody would wake it.
+final class FleetTime implements InstantSource {
+    private static final Turn LOOP = new Turn();
+
+    private final Instant start;
+    private final PriorityQueue<Due> queue = new PriorityQueue<>();
+    private long nowNanos;
+    private long numbers;
+    private volatile Turn turn = LOOP;
+    private volatile @Nullable Thread loop;
+    private volatile @Nullable Throwable failure;
+    private @Nullable Object context;
+
+    FleetTime(Instant start) {
+        this.start = start;
+    }
+
+    /// Whose turn it is to run.
+    private static final class Turn {
+        private volatile @Nullable Thread thread;
+    }
+
+    private record Due(long at, long number, Runnable resume) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            return at == other.at ? Long.compare(number, other.number) : Long.compare(at, other.at);
+        }
+    }
+
+    /// Something that may sleep.
+    interface Work {
+        void run() throws InterruptedException;
+    }
+
+    @Override
+    public Instant instant() {
+        return start.plusNanos(nowNanos);
+    }
+
+    /// Since the start.
+    Duration elapsed() {
+        return Duration.ofNanos(nowNanos);
+    }
+
+    /// What the running thread has been told to be about; it keeps that over its sleeps.
+    @Nullable
+    Object context() {
+        return context;
+    }
+
+    /// What the running thread is about from now on.
+    void about(@Nullable Object subject) {
+        context = subject;
+    }
+
+    /// Runs something that never sleeps, so long after the start; at once where that has passed.
+    void at(Duration after, Runnable step) {
+        schedule(Math.max(nowNanos, after.toNanos()), step);
+    }
+
+    /// Starts a thread of its own, so long after the start; at once where that has passed.
+    void start(Duration after, Work work) {
+        at(after, () -> begin(work));
+    }
+
+    /// The same, unless it is not wanted any more by then.
+    void start(Duration after, Work work, BooleanSupplier wanted) {
+        at(after, () -> {
+            if (wanted.getAsBoolean()) {
+                begin(work);
+            }
+        });
+    }
+
+    private void begin(Work work) {
+        Turn mine = new Turn();
+        turn = mine;
+        Thread thread = Thread.ofVirtual().unstarted(() -> run(work));
+        mine.thread = thread;
+        thread.start();
+    }
+
+    private void run(Work work) {
+        context = null;
+        try {
+            work.run();
+        } catch (CopyDied died) {
+            // what a dead copy was doing ends without a word
+        } catch (Throwable broken) {
+            failure = broken;
+        } finally {
+            context = null;
+            handTo(LOOP);
+        }
+    }
+
+    /// Lets time pass for the running thread.
+    void sleep(Duration duration) {
+        long until = nowNanos + Math.max(0, duration.toNanos());
+        Due head = queue.peek();
+        if (head == null || head.at() > until) {
+            nowNanos = until;
+            return;
+        }
+        Turn mine = turn;
+        Object about = context;
+        schedule(until, () -> handTo(mine));
+        handTo(LOOP);
+        await(mine);
+        context = about;
+    }
+
+    private void schedule(long at, Runnable resume) {
+        queue.add(new Due(at, numbers++, resume));
+    }
+
+    private void handTo(Turn next) {
+        turn = next;
+        LockSupport.unpark(next == LOOP ? loop : next.thread);
+    }
+
+    private void await(Turn mine) {
+        while (turn != mine) {
+            LockSupport.park(this);
+        }
+    }
+
+    /// Runs until nothing is due any more.
+    ///
+    /// @throws AssertionError if something simulated threw
+    void run() {
+        loop = Thread.currentThread();
+        while (!queue.isEmpty()) {
+            Due due = queue.remove();
+            nowNanos = due.at();
+            context = null;
+            due.resume().run();
+            awaitLoop();
+            Throwable broken = failure;
+            if (broken != null) {
+                throw new AssertionError(broken.getMessage(), broken);
+            }
+        }
+    }
+
+    private void awaitLoop() {
+        while (turn != LOOP) {
+            LockSupport.park(this);
+        }
+    }
+
+    /// Whether the thread whose turn it is waits for a lock, which only a sleeping one can hold.
+    boolean stuck() {
+        Thread running = turn.thread;
+        return running != null && running.getState() == Thread.State.BLOCKED;
+    }
+}

@@ -1,0 +1,375 @@
+package io.breakwater.fleet;
+
+import io.breakwater.call.Client;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.Frame;
+import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Target;
+import io.breakwater.model.TokenUsage;
+import io.breakwater.routing.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One request on one copy, and its waiting client: checks at each call, write and answer what must always hold.
+final class Serving implements Client {
+    private static final Duration GRACE = Duration.ofMillis(250);
+    private static final int STORE_CALLS = 5;
+    private static final int STORE_CALLS_PER_ROOM = 3;
+
+    private final FleetTime time;
+    private final FleetFindings findings;
+    private final Asked asked;
+    private final Duration begun;
+    private final Map<Target, Integer> calls = new HashMap<>();
+    private final Map<String, Integer> reserved = new HashMap<>();
+    private final Map<String, Integer> settled = new HashMap<>();
+    private Duration inStore = Duration.ZERO;
+    private int storeCalls;
+    private int attempts;
+    private int abandoned;
+    private int doubts;
+    private int answers;
+    private boolean unsure;
+    private boolean incomplete;
+    private boolean copyLives = true;
+    private @Nullable Outcome last;
+    private @Nullable Target lastCalled;
+    private boolean mayRepeat;
+    private long billedNanoUsd;
+    private long toldNanoUsd;
+    private @Nullable Duration firstContent;
+    private @Nullable ApiReply reply;
+    private boolean streamed;
+    private boolean brokenOff;
+    private GatewayEvent.@Nullable RequestEnded ended;
+
+    /// What is asked for.
+    ///
+    /// @param id also the mark that its answer must have
+    /// @param tiers of the alias
+    /// @param leavesAfter when the client hangs up, if it does
+    record Asked(
+            String id,
+            String tenant,
+            boolean stream,
+            int tiers,
+            boolean lowerTier,
+            Duration patience,
+            long inputTokens,
+            double outputMedian,
+            Optional<Duration> leavesAfter) {}
+
+    Serving(FleetTime time, FleetFindings findings, Asked asked) {
+        this.time = time;
+        this.findings = findings;
+        this.asked = asked;
+        this.begun = time.elapsed();
+    }
+
+    Asked asked() {
+        return asked;
+    }
+
+    long inputTokens() {
+        return asked.inputTokens();
+    }
+
+    double outputMedian() {
+        return asked.outputMedian();
+    }
+
+    /// What the answer must have in it, and no other answer may.
+    String mark() {
+        return "mark-" + asked.id() + "-end";
+    }
+
+    // the copy's ports
+
+    void calling(Target target, int tier) {
+        attempts++;
+        Outcome before = last;
+        check(Property.I3, attempts <= Math.max(3, asked.tiers() + 1), () -> "attempt " + attempts);
+        boolean first = calls.merge(target, 1, Integer::sum) == 1;
+        check(Property.I4, first || (mayRepeat && target.equals(lastCalled)), () -> "called twice: " + target.label());
+        if (before != null && before.maybeBilled()) {
+            abandoned++;
+            check(Property.I3, abandoned <= 2, () -> "a third call was given up for another");
+        }
+        check(
+                Property.I8,
+                !(before instanceof Outcome.Rejected || before instanceof Outcome.InputTooLong),
+                () -> "a call after " + before);
+        if (before instanceof Outcome.Doubtful) {
+            doubts++;
+            check(Property.I8, doubts == 1, () -> "a second account was asked");
+        }
+        check(Property.I9, firstContent == null, () -> "a call after content was sent");
+        check(Property.I16, tier == 1 || asked.lowerTier(), () -> "tier " + tier);
+        lastCalled = target;
+        mayRepeat = false;
+    }
+
+    void called(Target target, Outcome outcome) {
+        last = outcome;
+        incomplete = false;
+        lastCalled = target;
+        if (outcome instanceof Outcome.Answered) {
+            mayRepeat = true;
+        }
+    }
+
+    void renewed() {
+        mayRepeat = true;
+        findings.saw("credentials renewed");
+    }
+
+    void paused() {
+        mayRepeat = true;
+        findings.saw("a pause before the only target");
+    }
+
+    /// Bedrock bills it.
+    ///
+    /// @param unseen whether nobody is told
+    void billed(RoutedTarget target, TokenUsage usage, boolean unseen) {
+        long nanoUsd = target.profile().price().nanoUsd(usage);
+        billedNanoUsd += nanoUsd;
+        toldNanoUsd += unseen ? 0 : nanoUsd;
+    }
+
+    void stored(Duration took, boolean sure) {
+        inStore = inStore.plus(took);
+        unsure |= !sure;
+    }
+
+    void wrote() {
+        storeCalls++;
+    }
+
+    void reserved(String key) {
+        reserved.merge(key, 1, Integer::sum);
+    }
+
+    void settled(String key) {
+        int times = settled.merge(key, 1, Integer::sum);
+        check(
+                Property.I6,
+                times <= reserved.getOrDefault(key, 0),
+                () -> "settlement %d of %d reservations of %s".formatted(times, reserved.getOrDefault(key, 0), key));
+    }
+
+    void copyDied() {
+        copyLives = false;
+    }
+
+    /// @throws CopyDied if it is not
+    void alive() {
+        if (!copyLives) {
+            throw new CopyDied();
+        }
+    }
+
+    /// Of an answer that nobody was to see before its end, another attempt may follow.
+    void streamBroke(Target target, Outcome outcome) {
+        lastCalled = target;
+        last = asked.stream() || outcome.maybeBilled() ? outcome : new Outcome.AnswerLost("broken");
+        incomplete = true;
+        mayRepeat = false;
+    }
+
+    void event(GatewayEvent event) {
+        check(Property.I12, !event.toString().contains(mark()), () -> "a prompt's words in " + event.label());
+        if (event instanceof GatewayEvent.RequestEnded end) {
+            check(Property.I1, ended == null, () -> "a second ending: " + end.ending());
+            ended = end;
+        }
+    }
+
+    // the client
+
+    private boolean left() {
+        return asked.leavesAfter()
+                .filter(after -> time.elapsed().minus(begun).compareTo(after) >= 0)
+                .isPresent();
+    }
+
+    private void present() throws IOException {
+        if (left()) {
+            findings.saw("a client left");
+            throw new IOException("the client has gone");
+        }
+    }
+
+    @Override
+    public void reply(ApiReply whole) throws IOException {
+        answers++;
+        check(Property.I1, answers == 1, () -> "answer " + answers);
+        inTime();
+        present();
+        reply = whole;
+        String body = new String(whole.body(), StandardCharsets.UTF_8);
+        if (whole.status() == 200) {
+            firstContent = time.elapsed();
+            content(body);
+        } else {
+            refusal(whole, body);
+        }
+    }
+
+    private void refusal(ApiReply refused, String body) {
+        boolean retry = "true".equals(refused.headers().get("x-should-retry"));
+        String wait = refused.headers().get("retry-after");
+        boolean busy = refused.status() == 429 || refused.status() == 503;
+        boolean told = wait != null && Long.parseLong(wait) >= 1;
+        boolean soon = told && Long.parseLong(wait) <= 60;
+        check(
+                Property.I15,
+                !busy || (retry ? soon : wait == null || told),
+                () -> "%d with retry-after %s, x-should-retry %s".formatted(refused.status(), wait, retry));
+        check(Property.I15, body.startsWith("{\"error\":{"), () -> "no error of the dialect: " + body);
+    }
+
+    @Override
+    public void begin(String contentType, Map<String, String> headers) throws IOException {
+        answers++;
+        check(Property.I1, answers == 1, () -> "answer " + answers);
+        present();
+        streamed = true;
+    }
+
+    @Override
+    public void send(List<Frame> frames) throws IOException {
+        present();
+        for (Frame frame : frames) {
+            if (frame instanceof Frame.ServerSent(var _, String data)) {
+                sent(data);
+            }
+        }
+    }
+
+    private void sent(String data) {
+        if (data.startsWith("{\"error\"")) {
+            brokenOff = true;
+            return;
+        }
+        if (firstContent == null) {
+            inTime();
+            firstContent = time.elapsed();
+        }
+        content(data);
+    }
+
+    private void content(String text) {
+        boolean marked = text.contains("mark-");
+        check(Property.I11, !marked || text.contains(mark()), () -> "somebody else's answer: " + text);
+    }
+
+    private void inTime() {
+        Duration by = begun.plus(asked.patience()).plus(GRACE).plus(inStore);
+        check(
+                Property.I2,
+                time.elapsed().compareTo(by) <= 0,
+                () -> "late by " + time.elapsed().minus(by).toMillis() + " ms");
+    }
+
+    // the end
+
+    /// What the copy has made of it, once it returned.
+    void over() {
+        GatewayEvent.RequestEnded end = ended;
+        if (!copyLives) {
+            return;
+        }
+        check(Property.I1, end != null, () -> "no ending was told");
+        check(Property.I1, left() || answers == 1, () -> answers + " answers");
+        check(
+                Property.I17,
+                storeCalls <= STORE_CALLS + STORE_CALLS_PER_ROOM * Math.max(0, rooms() - 1),
+                () -> storeCalls + " writes for " + attempts + " attempts, room held " + rooms() + " times");
+        if (end != null) {
+            ended(end);
+        }
+    }
+
+    private void ended(GatewayEvent.RequestEnded end) {
+        check(
+                Property.I1,
+                end.served().attempts() == attempts,
+                () -> "attempts told: " + end.served().attempts());
+        boolean ok = end.ending().equals(GatewayEvent.RequestEnded.OK);
+        check(Property.I10, !ok || !incomplete, () -> "a stream without its end is a success");
+        check(
+                Property.I7,
+                end.served().nanoUsd() >= toldNanoUsd,
+                () -> "charged %d, billed %d nano-USD".formatted(end.served().nanoUsd(), toldNanoUsd));
+        check(
+                Property.I7,
+                end.served().nanoUsd() >= billedNanoUsd || unseenIsHeld(),
+                () -> "charged %d, billed %d nano-USD".formatted(end.served().nanoUsd(), billedNanoUsd));
+        if (!unsure) {
+            reserved.forEach((key, times) -> check(
+                    Property.I6,
+                    times.equals(settled.getOrDefault(key, 0)),
+                    () -> "%d reservations and %d settlements of %s"
+                            .formatted(times, settled.getOrDefault(key, 0), key)));
+        }
+        findings.saw("ended: " + end.ending());
+        if (end.served().tier() > 1) {
+            findings.saw("a lower tier answered");
+        }
+    }
+
+    /// What was seen of a broken stream is charged, not what the model may have written besides.
+    private boolean unseenIsHeld() {
+        return brokenOff || left();
+    }
+
+    /// How often room was held at a target.
+    private int rooms() {
+        return reserved.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("P#"))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    boolean success() {
+        GatewayEvent.RequestEnded end = ended;
+        return end != null && end.ending().equals(GatewayEvent.RequestEnded.OK) && copyLives;
+    }
+
+    boolean brokenOff() {
+        return streamed && !success();
+    }
+
+    Optional<ApiReply> replied() {
+        return Optional.ofNullable(reply);
+    }
+
+    boolean clientLeft() {
+        return left();
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    Optional<Duration> firstContent() {
+        Duration first = firstContent;
+        return first == null ? Optional.empty() : Optional.of(first.minus(begun));
+    }
+
+    private interface Words {
+        String text();
+    }
+
+    private void check(Property property, boolean holds, Words words) {
+        findings.look(property, holds, asked.id(), holds ? "" : words.text());
+    }
+}

@@ -1,0 +1,142 @@
+package io.breakwater.fleet;
+
+import io.breakwater.model.AccountId;
+import io.breakwater.model.Alias;
+import io.breakwater.model.Capacity;
+import io.breakwater.model.FailMode;
+import io.breakwater.model.Feature;
+import io.breakwater.model.Geography;
+import io.breakwater.model.Limits;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelId;
+import io.breakwater.model.Price;
+import io.breakwater.model.Priority;
+import io.breakwater.model.Profile;
+import io.breakwater.model.ProfileId;
+import io.breakwater.model.Region;
+import io.breakwater.model.Residency;
+import io.breakwater.model.Route;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.ShardId;
+import io.breakwater.model.Target;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.Terms;
+import io.breakwater.model.Tier;
+import io.breakwater.model.Topology;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Environments made of accounts, Regions and models: one alias, a tier for each model, a target for each account and
+/// Region.
+final class Worlds {
+    static final Alias ALIAS = new Alias("chat");
+    static final List<Region> REGIONS =
+            List.of(new Region("us-east-1"), new Region("us-west-2"), new Region("us-east-2"), new Region("us-west-1"));
+    private static final List<String> MODELS = List.of(
+            "anthropic.claude-sonnet-4-6",
+            "anthropic.claude-haiku-4-5",
+            "anthropic.claude-opus-4-6",
+            "amazon.nova-pro-v1",
+            "amazon.nova-lite-v1");
+
+    private Worlds() {}
+
+    /// A shard's name by its number from 0.
+    static String shard(int number) {
+        return "shard-" + (char) ('a' + number);
+    }
+
+    static Profile profile(int model) {
+        ModelCard card = new ModelCard(
+                new ModelId(MODELS.get(model)),
+                MODELS.get(model),
+                200_000,
+                8_000,
+                MODELS.get(model).startsWith("anthropic") ? 5 : 1,
+                Set.of(Feature.SYSTEM));
+        Map<Region, List<Region>> everywhere =
+                REGIONS.stream().collect(Collectors.toMap(region -> region, _ -> REGIONS));
+        return new Profile(
+                new ProfileId("us." + MODELS.get(model)),
+                card,
+                Geography.US,
+                everywhere,
+                new Price(3_000_000 >> model, 15_000_000 >> model, 300_000 >> model, 3_750_000 >> model),
+                Capacity.UNKNOWN);
+    }
+
+    /// The targets of one model.
+    ///
+    /// @param capacity what the gateway believes
+    static List<RoutedTarget> targets(int accounts, int regions, int model, Capacity capacity) {
+        Profile profile = profile(model);
+        List<RoutedTarget> targets = new ArrayList<>();
+        for (int account = 0; account < accounts; account++) {
+            for (int region = 0; region < regions; region++) {
+                targets.add(new RoutedTarget(
+                        new Target(
+                                new ShardId(shard(account)),
+                                new AccountId(Integer.toString(account + 1).repeat(12)),
+                                REGIONS.get(region),
+                                profile.id()),
+                        profile,
+                        capacity,
+                        1));
+            }
+        }
+        return targets;
+    }
+
+    /// An alias with a tier for each model.
+    static Route route(int accounts, int regions, int models, Capacity capacity) {
+        return new Route(
+                ALIAS,
+                1_024,
+                IntStream.range(0, models)
+                        .mapToObj(model -> new Tier(model + 1, targets(accounts, regions, model, capacity)))
+                        .toList());
+    }
+
+    static Tenant tenant(String id, Limits limits, int accounts) {
+        return tenant(id, limits, accounts, Priority.STANDARD, true, FailMode.CLOSED);
+    }
+
+    static Tenant tenant(
+            String id, Limits limits, int accounts, Priority priority, boolean lowerTier, FailMode failMode) {
+        return new Tenant(
+                new TenantId(id),
+                "standard",
+                Terms.of(limits),
+                Set.of(ALIAS),
+                IntStream.range(0, accounts)
+                        .mapToObj(account -> new ShardId(shard(account)))
+                        .collect(Collectors.toSet()),
+                Residency.ANYWHERE,
+                priority,
+                OptionalLong.empty(),
+                lowerTier,
+                failMode);
+    }
+
+    static Topology topology(List<Tenant> tenants, Route route) {
+        Map<TenantId, Tenant> byId = new TreeMap<>(Comparator.comparing(TenantId::value));
+        tenants.forEach(tenant -> byId.put(tenant.id(), tenant));
+        return new Topology("simulated", byId, new LinkedHashMap<>(Map.of(ALIAS, route)));
+    }
+
+    /// What Bedrock allows: each target the same.
+    static List<FleetPlan.Quota> quotas(Route route, Capacity perMinute, int slots) {
+        return route.targets()
+                .map(target -> new FleetPlan.Quota(target, perMinute, slots))
+                .toList();
+    }
+}
