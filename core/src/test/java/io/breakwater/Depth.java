@@ -2,10 +2,10 @@ package io.breakwater;
 
 import java.util.stream.LongStream;
 
-/// How much of a long test is played: a tenth in the build that everybody runs, all of it in the profile `deep`
+/// How much of a long test is played: a fortieth in the build that everybody runs, all of it in the profile `deep`
 /// (`scripts/test --deep`), which is what CI runs. [RealTime] says of a test that only that one plays it.
 public final class Depth {
-    private static final int SHALLOW = 10;
+    private static final int SHALLOW = 40;
 
     private Depth() {}
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.Depth;
 import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.body.BodyChoice;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Hostile bodies, from a seed: values replaced, moved and removed, bytes flipped, cut and doubled. Every prompt
 /// text has a canary that no refusal may show.
 class DialectFuzzTest {
-    private static final int BODIES_PER_SEED = 7_000;
+    private static final int BODIES_PER_SEED = Depth.of(7_000);
     private static final String CANARY = "canary bird";
 
     /// Every name is a model's: one that is not would rightly be repeated.

@@ -33,7 +33,7 @@ final class FaultSchedulesTest {
 
     @Test
     void the_same_seed_gives_the_same_trace_and_another_another() {
-        for (long seed = 1; seed <= 20; seed++) {
+        for (long seed : Depth.seeds(20).toArray()) {
             assertThat(new SimulatedTraffic(seed).run()).isEqualTo(new SimulatedTraffic(seed).run());
         }
         assertThat(new SimulatedTraffic(1).run()).isNotEqualTo(new SimulatedTraffic(2).run());

@@ -2,10 +2,12 @@ package io.breakwater.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.Depth;
 import io.breakwater.model.OutputBound;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a bound on answers costs in concurrency on one quota, and what a learned one gives back, in virtual time.
 final class OutputBoundFiguresTest {
@@ -13,8 +15,12 @@ final class OutputBoundFiguresTest {
     private static final int BURST = 600;
     private static final int COPIES = 4;
 
+    static LongStream seeds() {
+        return Depth.seeds(2);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2})
+    @MethodSource("seeds")
     void a_learned_bound_carries_five_times_as_many_calls_as_the_default_and_runs_one_in_a_hundred_again(long seed) {
         BoundedTraffic.Figures maximum = traffic(OutputBound.FIXED, 64_000, seed);
         BoundedTraffic.Figures fixed = traffic(OutputBound.FIXED, 16_384, seed);

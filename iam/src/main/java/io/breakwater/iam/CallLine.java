@@ -49,10 +49,6 @@ public record CallLine(String action, String resource, Map<String, String> keys)
                 .toList();
     }
 
-    boolean filledBy(Map<String, String> row) {
-        return row.keySet().containsAll(placeholders());
-    }
-
     IamCall with(Map<String, String> row) {
         IamCall call = new IamCall(action, filled(resource, row));
         for (String key : new TreeSet<>(keys.keySet())) {

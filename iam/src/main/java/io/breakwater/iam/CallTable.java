@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -69,8 +70,14 @@ public record CallTable(String name, List<CallLine> lines) {
     }
 
     private List<IamCall> filled(CallLine line, List<Map<String, String>> rows) {
+        List<String> placeholders = line.placeholders();
+        Map<List<String>, Map<String, String>> different = new LinkedHashMap<>();
+        rows.stream()
+                .filter(row -> row.keySet().containsAll(placeholders))
+                .forEach(row -> different.putIfAbsent(
+                        placeholders.stream().map(row::get).toList(), row));
         List<IamCall> calls =
-                rows.stream().filter(line::filledBy).map(line::with).distinct().toList();
+                different.values().stream().map(line::with).distinct().toList();
         if (calls.isEmpty()) {
             throw new IllegalArgumentException("nothing fills in " + line + " of calls/" + name + ".txt");
         }

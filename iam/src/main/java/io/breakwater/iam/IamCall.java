@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// A call as IAM judges it.
 ///
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 /// @param context the condition keys that the call brings, in lower case; one that is not there is absent
 public record IamCall(String action, String resource, Map<String, List<String>> context) {
     private static final int ACCOUNT = 4;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{12}");
 
     public IamCall {
         context = Map.copyOf(context);
@@ -37,7 +39,7 @@ public record IamCall(String action, String resource, Map<String, List<String>> 
     /// The account of its resource; empty where the ARN has none, as those of S3 and of Bedrock's own models.
     Optional<String> account() {
         String[] segments = resource.split(":", -1);
-        return segments.length > ACCOUNT && segments[ACCOUNT].matches("[0-9]{12}")
+        return segments.length > ACCOUNT && DIGITS.matcher(segments[ACCOUNT]).matches()
                 ? Optional.of(segments[ACCOUNT])
                 : Optional.empty();
     }

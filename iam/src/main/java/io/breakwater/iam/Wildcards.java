@@ -1,9 +1,8 @@
 package io.breakwater.iam;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The `*` and `?` of policies.
@@ -15,7 +14,7 @@ public final class Wildcards {
 
     /// Whether a text fits a pattern: `*` is any run of characters, `?` any one, everything else itself, in its case.
     public static boolean fits(String pattern, String text) {
-        return matches(pattern, text, ".*", ".");
+        return fits(pattern, text, false);
     }
 
     /// Actions are told apart without regard to case ("IAM JSON policy elements: Action", IAM User Guide).
@@ -26,17 +25,7 @@ public final class Wildcards {
     /// Whether an ARN fits a `Resource`: a wildcard stays within its segment, but for a `*` at a segment's end ("IAM
     /// JSON policy elements: Resource", IAM User Guide).
     static boolean fitsResource(String pattern, String arn) {
-        String[] segments = pattern.split(":", -1);
-        return pattern.equals("*")
-                || arn.matches(IntStream.range(0, segments.length)
-                        .mapToObj(index -> resourceSegment(segments[index]))
-                        .collect(Collectors.joining(":")));
-    }
-
-    private static String resourceSegment(String segment) {
-        return segment.endsWith("*")
-                ? expression(segment.substring(0, segment.length() - 1), "[^:]*", "[^:]") + ".*"
-                : expression(segment, "[^:]*", "[^:]");
+        return fits(pattern, arn, true);
     }
 
     /// Whether an ARN fits that of a condition: segment by segment ("IAM JSON policy elements: Condition operators",
@@ -49,24 +38,47 @@ public final class Wildcards {
                         .allMatch(index -> fits(patterns.get(index), segments.get(index)));
     }
 
-    private static boolean matches(String pattern, String text, String many, String one) {
-        return Pattern.compile(expression(pattern, many, one), Pattern.DOTALL)
-                .matcher(text)
-                .matches();
+    /// @param segmented whether a wildcard stays within its segment, but for a `*` at the end of one
+    private static boolean fits(String pattern, String text, boolean segmented) {
+        int[] wanted = pattern.codePoints().toArray();
+        int[] given = text.codePoints().toArray();
+        BitSet ends = new BitSet();
+        ends.set(0);
+        for (int at = 0; at < wanted.length && !ends.isEmpty(); at++) {
+            boolean bound = segmented && (wanted[at] == '?' || !endsSegment(wanted, at + 1));
+            ends = wanted[at] == '*' ? extended(ends, given, bound) : advanced(ends, given, wanted[at], bound);
+        }
+        return ends.get(given.length);
     }
 
-    private static String expression(String pattern, String many, String one) {
-        return pattern.codePoints()
-                .mapToObj(Character::toString)
-                .map(character -> piece(character, many, one))
-                .collect(Collectors.joining());
+    private static boolean endsSegment(int[] pattern, int at) {
+        return at == pattern.length || pattern[at] == ':';
     }
 
-    private static String piece(String character, String many, String one) {
-        return switch (character) {
-            case "*" -> many;
-            case "?" -> one;
-            default -> Pattern.quote(character);
-        };
+    /// Where a text may be after a `*` that began at one of these places.
+    private static BitSet extended(BitSet begins, int[] text, boolean bound) {
+        BitSet ends = new BitSet();
+        for (int begin = begins.nextSetBit(0); begin >= 0; begin = begins.nextSetBit(begin + 1)) {
+            int end = begin;
+            while (!ends.get(end)) {
+                ends.set(end);
+                if (end == text.length || (bound && text[end] == ':')) {
+                    break;
+                }
+                end++;
+            }
+        }
+        return ends;
+    }
+
+    /// Where a text may be after one more character than at these places.
+    private static BitSet advanced(BitSet begins, int[] text, int wanted, boolean bound) {
+        BitSet ends = new BitSet();
+        for (int at = begins.nextSetBit(0); at >= 0 && at < text.length; at = begins.nextSetBit(at + 1)) {
+            if (wanted == '?' ? !bound || text[at] != ':' : text[at] == wanted) {
+                ends.set(at + 1);
+            }
+        }
+        return ends;
     }
 }

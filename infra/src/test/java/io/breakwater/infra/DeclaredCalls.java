@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The declared calls of each role of an environment, with the environment's values filled in.
-record DeclaredCalls(Synthesised environment) {
+final class DeclaredCalls {
     private static final List<String> FUNCTIONS =
             List.of("router", "authorizer", "usage", "admin", "provisioner", "sweeper", "carrier", "late-logs");
 
@@ -31,8 +31,17 @@ record DeclaredCalls(Synthesised environment) {
             "version", "7",
             "other", "elsewhere");
 
+    private final Synthesised environment;
+
+    /// By the role's ARN: what is declared does not depend on the rights that it has.
+    private final Map<String, List<IamCall>> declared = new TreeMap<>();
+
+    DeclaredCalls(Synthesised environment) {
+        this.environment = environment;
+    }
+
     List<IamCall> of(DeployedRole role) {
-        return table(role).calls(rows(role));
+        return declared.computeIfAbsent(role.arn(), _ -> table(role).calls(rows(role)));
     }
 
     private CallTable table(DeployedRole role) {

@@ -23,12 +23,14 @@ record DeclaredModels(Synthesised environment) {
         return settings.shards().stream()
                 .filter(shard -> !role.startsWith("shard-") || role.equals("shard-" + shard.id() + "-role"))
                 .flatMap(shard -> shard.regions().stream()
-                        .flatMap(region -> ProfilePlan.profiles(settings, shard, region).stream()
-                                .flatMap(profile -> rows(
-                                        role.startsWith("shard-") ? with(own, place(shard, region)) : own,
-                                        shard,
-                                        region,
-                                        profile))));
+                        .flatMap(region -> rows(
+                                role.startsWith("shard-") ? with(own, place(shard, region)) : own, shard, region)));
+    }
+
+    private Stream<Map<String, String>> rows(Map<String, String> own, Shard shard, Region region) {
+        List<Profile> used = ProfilePlan.profiles(environment.settings(), shard, region);
+        Map<String, String> here = with(own, Map.of("outside", outside(used)));
+        return used.stream().flatMap(profile -> rows(here, shard, region, profile));
     }
 
     /// Whether a shard's role calls a model that has OpenAI's Responses.
@@ -49,7 +51,6 @@ record DeclaredModels(Synthesised environment) {
                 Map.of(
                         "profile", profile.id().value(),
                         "model", profile.model().id().value(),
-                        "outside", outside(shard, region),
                         "abroad", abroad(profile, region)));
         if (profile.model().apis().contains(ModelApi.OPENAI_RESPONSES)) {
             here.put("project", "arn:aws:bedrock:%s:%s:project/default".formatted(region, shard.account()));
@@ -95,8 +96,7 @@ record DeclaredModels(Synthesised environment) {
     }
 
     /// A profile of the catalogue that nobody needs in this shard and Region.
-    private String outside(Shard shard, Region region) {
-        List<Profile> used = ProfilePlan.profiles(environment.settings(), shard, region);
+    private String outside(List<Profile> used) {
         return environment.settings().profiles().values().stream()
                 .filter(profile -> !used.contains(profile))
                 .map(profile -> profile.id().value())

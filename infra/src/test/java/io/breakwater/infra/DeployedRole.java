@@ -12,21 +12,23 @@ import java.util.function.UnaryOperator;
 /// @param name without what all names of the environment begin with
 record DeployedRole(String name, String arn, Attached trust, List<Attached> attached) {
 
-    /// A document and what has it.
-    record Attached(String name, String document) {}
+    /// A document, what has it, and how it is evaluated: read once, since it is asked thousands of times.
+    record Attached(String name, String document, PolicyDocument policy) {
+        Attached(PolicyKind kind, String name, String document) {
+            this(name, document, PolicyDocument.of(kind, name, document));
+        }
+    }
 
     DeployedRole {
         attached = List.copyOf(attached);
     }
 
     Rights rights() {
-        return Rights.of(attached.stream()
-                .map(policy -> PolicyDocument.of(PolicyKind.IDENTITY, policy.name(), policy.document()))
-                .toList());
+        return Rights.of(attached.stream().map(Attached::policy).toList());
     }
 
     PolicyDocument trusting() {
-        return PolicyDocument.of(PolicyKind.TRUST, trust.name(), trust.document());
+        return trust.policy();
     }
 
     /// The same with one of its policies changed.
@@ -37,7 +39,7 @@ record DeployedRole(String name, String arn, Attached trust, List<Attached> atta
                 trust,
                 attached.stream()
                         .map(policy -> policy.equals(changed)
-                                ? new Attached(policy.name(), change.apply(policy.document()))
+                                ? new Attached(PolicyKind.IDENTITY, policy.name(), change.apply(policy.document()))
                                 : policy)
                         .toList());
     }

@@ -22,6 +22,7 @@ final class DeployedRoles {
     private final Synthesised environment;
     private final Map<String, DeployedRole> roles = new TreeMap<>();
     private final Map<String, PolicyDocument> keys = new TreeMap<>();
+    private final Map<String, PolicyDocument> open = new TreeMap<>();
 
     private DeployedRoles(Synthesised environment) {
         this.environment = environment;
@@ -45,7 +46,13 @@ final class DeployedRoles {
                 .substring("breakwater-%s-"
                         .formatted(environment.settings().environment())
                         .length());
-        roles.put(arn, new DeployedRole(name, arn, attached(intrinsics, role, "AssumeRolePolicyDocument"), List.of()));
+        roles.put(
+                arn,
+                new DeployedRole(
+                        name,
+                        arn,
+                        attached(PolicyKind.TRUST, intrinsics, role, "AssumeRolePolicyDocument"),
+                        List.of()));
     }
 
     private void attach(Found policy) {
@@ -53,7 +60,8 @@ final class DeployedRoles {
         for (JsonNode name : policy.properties().path("Roles")) {
             String arn = "arn:aws:iam::%s:role/%s"
                     .formatted(intrinsics.account(), intrinsics.resolved(name).asText());
-            roles.computeIfPresent(arn, (_, role) -> with(role, attached(intrinsics, policy, "PolicyDocument")));
+            roles.computeIfPresent(
+                    arn, (_, role) -> with(role, attached(PolicyKind.IDENTITY, intrinsics, policy, "PolicyDocument")));
         }
     }
 
@@ -63,8 +71,9 @@ final class DeployedRoles {
         return new DeployedRole(role.name(), role.arn(), role.trust(), all);
     }
 
-    private static Attached attached(Intrinsics intrinsics, Found found, String property) {
+    private static Attached attached(PolicyKind kind, Intrinsics intrinsics, Found found, String property) {
         return new Attached(
+                kind,
                 found.toString(),
                 intrinsics.resolved(found.properties().path(property)).toString());
     }
@@ -82,12 +91,15 @@ final class DeployedRoles {
 
     /// The same where every resource lets everybody in: what the role's own policies keep it from.
     Decision decideByItsOwn(DeployedRole role, IamCall call) {
-        PolicyDocument open = PolicyDocument.of(PolicyKind.RESOURCE, "open to all accounts", """
-                {"Statement": [{"Effect": "Allow", "Principal": {"AWS": "%s"}, "Action": "*", "Resource": "*"}]}
-                """.formatted(
-                        role.arn().split(":", -1)[4]));
-        return new Evaluation(new IamCaller.Role(role.arn()), role.rights(), Optional.of(open))
+        PolicyDocument resources = open.computeIfAbsent(role.arn().split(":", -1)[4], DeployedRoles::openTo);
+        return new Evaluation(new IamCaller.Role(role.arn()), role.rights(), Optional.of(resources))
                 .of(withOrganization(call));
+    }
+
+    private static PolicyDocument openTo(String account) {
+        return PolicyDocument.of(PolicyKind.RESOURCE, "open to an account", """
+                {"Statement": [{"Effect": "Allow", "Principal": {"AWS": "%s"}, "Action": "*", "Resource": "*"}]}
+                """.formatted(account));
     }
 
     private Optional<PolicyDocument> ofResource(IamCall call) {
@@ -100,8 +112,9 @@ final class DeployedRoles {
 
     private void addKey(Found key) {
         Intrinsics intrinsics = Intrinsics.of(environment, key.stack());
-        Attached policy = attached(intrinsics, key, "KeyPolicy");
-        keys.put(intrinsics.arn(key.id()), PolicyDocument.of(PolicyKind.KEY, policy.name(), policy.document()));
+        keys.put(
+                intrinsics.arn(key.id()),
+                attached(PolicyKind.KEY, intrinsics, key, "KeyPolicy").policy());
     }
 
     private IamCall withOrganization(IamCall call) {

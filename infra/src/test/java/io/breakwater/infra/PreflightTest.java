@@ -13,6 +13,8 @@ class PreflightTest {
     /// Two pages, with answers about keys cached.
     private static final Synthesised TWO = Synthesised.FULL;
 
+    private static final Synthesised ONE = with("https://app.example.com");
+
     private static final String STACK = "breakwater-dev-gateway";
     private static final String ALLOW_ORIGIN = "access-control-allow-origin";
 
@@ -49,7 +51,7 @@ class PreflightTest {
     /// `/healthz`, `/v1/usage`, `/{proxy+}`, and the six with authorizers of their own.
     @Test
     void each_path_of_tenants_answers_a_preflight_without_a_key_and_without_a_function() {
-        assertThat(preflights(with("https://app.example.com"))).hasSize(3);
+        assertThat(preflights(ONE)).hasSize(3);
         assertThat(preflights(TWO)).hasSize(9).allSatisfy(method -> {
             JsonNode properties = method.properties();
             assertThat(properties.path("AuthorizationType").asText()).isEqualTo("NONE");
@@ -100,7 +102,7 @@ class PreflightTest {
     /// They have literals only: of several pages none could be named.
     @Test
     void what_api_gateway_answers_by_itself_is_for_the_one_page_or_for_all() {
-        assertThat(gatewayResponses(with("https://app.example.com"), ALLOW_ORIGIN))
+        assertThat(gatewayResponses(ONE, ALLOW_ORIGIN))
                 .extracting(JsonNode::asText)
                 .containsOnly("'https://app.example.com'");
         assertThat(gatewayResponses(TWO, ALLOW_ORIGIN))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.Depth;
 import io.breakwater.Sample;
 import io.breakwater.dialect.AnswerStream;
 import io.breakwater.dialect.Answered;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /// Whatever a client writes to Claude, and whatever Claude answers, arrives: 10,000 of each, with members
 /// that nobody here knows.
 class MessagesPassThroughTest {
-    private static final int REQUESTS = 10_000;
+    private static final int REQUESTS = Depth.of(10_000);
     private static final List<String> OWN =
             List.of("model", "stream", "max_tokens", "anthropic_version", "anthropic_beta");
 

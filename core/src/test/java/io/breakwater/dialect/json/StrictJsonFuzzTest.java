@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.breakwater.Depth;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /// Texts are read straight from a body's bytes; a general reader, which copies all of them, must say the same.
 class StrictJsonFuzzTest {
-    private static final int CASES = Integer.getInteger("breakwater.jsonCases", 20_000);
+    private static final int CASES = Integer.getInteger("breakwater.jsonCases", Depth.of(20_000));
     private static final JsonLimits LIMITS = JsonLimits.DEFAULT;
     private static final ObjectMapper GENERAL = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -2,6 +2,7 @@ package io.breakwater.deploytest.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.RealTime;
 import io.breakwater.deploytest.world.Children;
 import io.breakwater.deploytest.world.Unshown;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The commands of the pages that need no AWS account, typed as they are written, a terminal for each group of them.
+@RealTime
 class CommandsOnThisMachineTest {
     private static final String NAME = CommandsOnThisMachineTest.class.getSimpleName();
 

@@ -55,7 +55,8 @@ final class Keytool {
         if (!Files.isExecutable(tool)) {
             throw new IOException("there is no " + tool + ", which makes the certificates; use a whole JDK");
         }
-        List<String> command = new ArrayList<>(List.of(tool.toString()));
+        List<String> command =
+                new ArrayList<>(List.of(tool.toString(), "-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         command.addAll(words);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();

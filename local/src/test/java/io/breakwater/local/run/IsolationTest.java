@@ -2,8 +2,9 @@ package io.breakwater.local.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpResponse;
+import io.breakwater.RealTime;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// One tenant at 50 times its limit beside 20 at 60 % of theirs, over real sockets.
+@RealTime
 @Timeout(60)
 @Tag("alone")
 class IsolationTest {

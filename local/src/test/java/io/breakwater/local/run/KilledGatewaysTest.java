@@ -3,6 +3,7 @@ package io.breakwater.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Depth;
+import io.breakwater.RealTime;
 import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Gateways that die in the middle of their calls, as by `kill -9`, and what their table says of them later.
+@RealTime
 @Timeout(90)
 class KilledGatewaysTest {
     private static final String TABLE = "breakwater-test-quota";

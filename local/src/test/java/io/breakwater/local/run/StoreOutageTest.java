@@ -3,6 +3,7 @@ package io.breakwater.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.RealTime;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A minute without the ledgers' store, in jumps of the clock, with load all the while.
+@RealTime
 @Timeout(60)
 @Tag("alone")
 class StoreOutageTest {

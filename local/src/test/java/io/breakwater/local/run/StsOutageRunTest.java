@@ -2,6 +2,7 @@ package io.breakwater.local.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.RealTime;
 import io.breakwater.event.GatewayEvent;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What a caller gets while STS misbehaves, over real sockets on both sides.
+@RealTime
 @Timeout(60)
 @Tag("alone")
 class StsOutageRunTest {

@@ -2,6 +2,7 @@ package io.breakwater.local.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.RealTime;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -9,8 +10,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A gateway with little memory and clients who send more than it could hold. Counts are asserted, times printed.
 ///
 /// A build sends for 3 seconds; `-Dbreakwater.abuseSeconds=30` as long as the documentation says.
+@RealTime
 @Timeout(180)
 @Tag("alone")
 class UnderAbuseTest {
