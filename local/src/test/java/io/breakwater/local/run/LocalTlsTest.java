@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Certificates are made by programs of their own, so the claims share those of one folder.
 class LocalTlsTest {
-    private static final Instant NOW = Instant.now();
+    private static Instant now;
 
     @TempDir
     static Path shared;
@@ -29,12 +29,13 @@ class LocalTlsTest {
 
     @BeforeAll
     static void make() throws Exception {
-        made = LocalTls.open(shared.resolve("tls"), NOW);
+        now = Instant.now();
+        made = LocalTls.open(shared.resolve("tls"), now);
     }
 
     @Test
     void certificates_are_made_once_and_kept() throws Exception {
-        LocalTls second = LocalTls.open(shared.resolve("tls"), NOW);
+        LocalTls second = LocalTls.open(shared.resolve("tls"), now);
 
         assertThat(certificate(second)).isEqualTo(certificate(made));
         assertThat(Files.readString(second.authority())).startsWith("-----BEGIN CERTIFICATE-----\n");
@@ -44,7 +45,7 @@ class LocalTlsTest {
     void those_that_end_within_a_month_are_made_anew() throws Exception {
         Files.copy(shared.resolve("tls/front.p12"), folder.resolve("front.p12"));
 
-        LocalTls later = LocalTls.open(folder, NOW.plus(Duration.ofDays(800)));
+        LocalTls later = LocalTls.open(folder, now.plus(Duration.ofDays(800)));
 
         assertThat(certificate(later)).isNotEqualTo(certificate(made));
     }
@@ -70,7 +71,7 @@ class LocalTlsTest {
     void files_that_are_no_certificates_are_named_with_what_to_do() throws Exception {
         Files.writeString(folder.resolve("front.p12"), "no keys");
 
-        assertThatThrownBy(() -> LocalTls.open(folder, NOW))
+        assertThatThrownBy(() -> LocalTls.open(folder, now))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(folder.toString())
                 .hasMessageContaining("remove the folder");
