@@ -1,0 +1,185 @@
+package io.breakwater.local.run;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A language that clients speak with the API of Bedrock that it leads to, whole and streamed: each has a name of the
+/// same spelling, two accounts and two tenants of its own (`every-api.yaml`, [#config]).
+enum AskedApi {
+    CHAT(Dialect.OPENAI, Model.CLAUDE, "Converse", "/v1/chat/completions", Body.CHAT, false),
+    CHAT_STREAM(Dialect.OPENAI, Model.CLAUDE, "Converse", "/v1/chat/completions", Body.CHAT, true),
+    NATIVE_CHAT(Dialect.OPENAI, Model.GPT, "ChatCompletions", "/openai/v1/chat/completions", Body.CHAT, false),
+    NATIVE_CHAT_STREAM(Dialect.OPENAI, Model.GPT, "ChatCompletions", "/v1/chat/completions", Body.CHAT, true),
+    RESPONSES(Dialect.OPENAI, Model.CLAUDE, "Converse", "/v1/responses", Body.RESPONSES, false),
+    RESPONSES_STREAM(Dialect.OPENAI, Model.CLAUDE, "Converse", "/v1/responses", Body.RESPONSES, true),
+    NATIVE_RESPONSES(Dialect.OPENAI, Model.GPT, "Responses", "/openai/v1/responses", Body.RESPONSES, false),
+    NATIVE_RESPONSES_STREAM(Dialect.OPENAI, Model.GPT, "Responses", "/v1/responses", Body.RESPONSES, true),
+    MESSAGES(Dialect.ANTHROPIC, Model.NOVA, "Converse", "/v1/messages", Body.MESSAGES, false),
+    MESSAGES_STREAM(Dialect.ANTHROPIC, Model.NOVA, "Converse", "/anthropic/v1/messages", Body.MESSAGES, true),
+    NATIVE_MESSAGES(Dialect.ANTHROPIC, Model.CLAUDE, "InvokeModel", "/anthropic/v1/messages", Body.MESSAGES, false),
+    NATIVE_MESSAGES_STREAM(Dialect.ANTHROPIC, Model.CLAUDE, "InvokeModel", "/v1/messages", Body.MESSAGES, true),
+    CONVERSE(Dialect.BEDROCK, Model.CLAUDE, "Converse", "/model/NAME/converse", Body.CONVERSE, false),
+    CONVERSE_STREAM(Dialect.BEDROCK, Model.CLAUDE, "Converse", "/model/NAME/converse-stream", Body.CONVERSE, true),
+    INVOKE(Dialect.BEDROCK, Model.CLAUDE, "InvokeModel", "/model/NAME/invoke", Body.INVOKE, false),
+    INVOKE_STREAM(
+            Dialect.BEDROCK, Model.CLAUDE, "InvokeModel", "/model/NAME/invoke-with-response-stream", Body.INVOKE, true),
+    EMBEDDINGS(Dialect.OPENAI, Model.TITAN, "InvokeModel", "/v1/embeddings", Body.EMBEDDINGS, false),
+    INVOKED_EMBEDDINGS(
+            Dialect.BEDROCK, Model.TITAN, "InvokeModel", "/model/NAME/invoke", Body.INVOKED_EMBEDDINGS, false);
+
+    /// What its errors look like.
+    enum Dialect {
+        OPENAI,
+        ANTHROPIC,
+        BEDROCK
+    }
+
+    /// A model, its burndown, and its prices in nano-USD for a token of input and of output, as `config/models.yaml`
+    /// has them.
+    enum Model {
+        CLAUDE("us.anthropic.claude-sonnet-4-6", 5, 3_300, 16_500),
+        GPT("us.openai.gpt-6-sol", 10, 2_200, 11_000),
+        NOVA("us.amazon.nova-lite-v1:0", 1, 60, 240),
+        TITAN("amazon.titan-embed-text-v2:0", 1, 20, 0);
+
+        private final String profile;
+        final long burndown;
+        final long inputPrice;
+        final long outputPrice;
+
+        Model(String profile, long burndown, long inputPrice, long outputPrice) {
+            this.profile = profile;
+            this.burndown = burndown;
+            this.inputPrice = inputPrice;
+            this.outputPrice = outputPrice;
+        }
+    }
+
+    /// A request's body, and what stands once in each whole answer to it, and once in each stream.
+    enum Body {
+        CHAT(
+                "{\"model\":\"NAME\",\"max_completion_tokens\":500,\"messages\":[{\"role\":\"user\",\"content\":\"PROMPT\"}]STREAM}",
+                "\"finish_reason\":\"stop\"",
+                "\"finish_reason\":\"stop\""),
+        RESPONSES(
+                "{\"model\":\"NAME\",\"max_output_tokens\":500,\"input\":\"PROMPT\"STREAM}",
+                "\"object\":\"response\"",
+                "\"type\":\"response.completed\""),
+        MESSAGES(
+                "{\"model\":\"NAME\",\"max_tokens\":500,\"messages\":[{\"role\":\"user\",\"content\":\"PROMPT\"}]STREAM}",
+                "\"stop_reason\":\"end_turn\"",
+                "\"stop_reason\":\"end_turn\""),
+        CONVERSE(
+                "{\"inferenceConfig\":{\"maxTokens\":500},\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"PROMPT\"}]}]}",
+                "\"stopReason\":\"end_turn\"",
+                "\"stopReason\":\"end_turn\""),
+        INVOKE(
+                "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":500,\"messages\":"
+                        + "[{\"role\":\"user\",\"content\":\"PROMPT\"}]}",
+                "\"stop_reason\":\"end_turn\"",
+                "\"stop_reason\":\"end_turn\""),
+        EMBEDDINGS("{\"model\":\"NAME\",\"input\":[\"PROMPT\"]}", "\"object\":\"list\"", ""),
+        INVOKED_EMBEDDINGS("{\"inputText\":\"PROMPT\"}", "\"inputTextTokenCount\"", "");
+
+        private final String text;
+        private final String wholeEnd;
+        private final String streamEnd;
+
+        Body(String text, String wholeEnd, String streamEnd) {
+            this.text = text;
+            this.wholeEnd = wholeEnd;
+            this.streamEnd = streamEnd;
+        }
+    }
+
+    private static final Pattern CHUNK = Pattern.compile("\"bytes\":\"([^\"]*)\"");
+
+    final Dialect dialect;
+    final Model model;
+    /// The operation of Bedrock's that it leads to, without what a stream adds to its name.
+    final String operation;
+
+    private final String path;
+    private final Body body;
+    private final boolean streamed;
+
+    AskedApi(Dialect dialect, Model model, String operation, String path, Body body, boolean streamed) {
+        this.dialect = dialect;
+        this.model = model;
+        this.operation = operation;
+        this.path = path;
+        this.body = body;
+        this.streamed = streamed;
+    }
+
+    /// Its alias, its tenant, and the beginning of its accounts' and its small tenant's names.
+    String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// What the accounts' numbers end with.
+    String accounts() {
+        return "%02d".formatted(List.of(values()).indexOf(this));
+    }
+
+    HttpRequest request(LiveRun run, String tenant, String prompt) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(run.gateway() + path.replace("NAME", id())))
+                .header("content-type", "application/json")
+                .header(dialect == Dialect.ANTHROPIC ? "x-api-key" : "authorization", key(run, tenant));
+        if (dialect == Dialect.ANTHROPIC) {
+            request.header("anthropic-version", "2023-06-01");
+        }
+        String sent = body.text
+                .replace("NAME", id())
+                .replace("PROMPT", prompt)
+                .replace("STREAM", streamed ? ",\"stream\":true" : "");
+        return request.POST(BodyPublishers.ofString(sent)).build();
+    }
+
+    private String key(LiveRun run, String tenant) {
+        return dialect == Dialect.ANTHROPIC ? run.key(tenant) : "Bearer " + run.key(tenant);
+    }
+
+    /// How many answers end in this body.
+    int answers(String answer) {
+        String end = streamed ? body.streamEnd : body.wholeEnd;
+        return readable(answer).split(Pattern.quote(end), -1).length - 1;
+    }
+
+    private static String readable(String answer) {
+        return CHUNK.matcher(answer)
+                .replaceAll(chunk -> Matcher.quoteReplacement(
+                        new String(Base64.getDecoder().decode(chunk.group(1)), StandardCharsets.UTF_8)));
+    }
+
+    /// Its lines of `every-api.yaml`: the shards, the alias with one of them in each tier, the tenants.
+    static String config(String template) {
+        StringBuilder shards = new StringBuilder();
+        StringBuilder models = new StringBuilder();
+        StringBuilder tenants = new StringBuilder();
+        for (AskedApi api : values()) {
+            String id = api.id();
+            shards.append("  - { id: a%1$s, account: \"1111111111%1$s\", regions: [us-east-1] }%n"
+                            .formatted(api.accounts()))
+                    .append("  - { id: b%1$s, account: \"2222222222%1$s\", regions: [us-west-2] }%n"
+                            .formatted(api.accounts()));
+            models.append("  %s:%n    tiers:%n".formatted(id));
+            for (String shard : new String[] {"a", "b"}) {
+                models.append("      - { profile: \"%s\", shards: [%s%s] }%n"
+                        .formatted(api.model.profile, shard, api.accounts()));
+            }
+            tenants.append("  - { id: %s, plan: wide, models: [%s] }%n".formatted(id, id))
+                    .append("  - { id: %s-small, plan: one, models: [%s] }%n".formatted(id, id));
+        }
+        return template.replace("# SHARDS\n", shards)
+                .replace("# MODELS\n", models)
+                .replace("# TENANTS\n", tenants);
+    }
+}

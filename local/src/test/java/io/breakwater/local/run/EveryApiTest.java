@@ -1,0 +1,143 @@
+package io.breakwater.local.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.event.Served;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Failover, isolation and exactness in every dialect, by every API of Bedrock that it leads to, whole and streamed.
+@Timeout(60)
+@ParameterizedClass
+@EnumSource
+class EveryApiTest {
+    private static LiveRun run;
+
+    @Parameter
+    private AskedApi api;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        Path config = folder.resolve("every-api.yaml");
+        Files.writeString(config, AskedApi.config(Files.readString(LiveRun.resource("every-api.yaml"))));
+        run = LiveRun.start(config);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        run.close();
+    }
+
+    @AfterEach
+    void mend() throws Exception {
+        run.mend();
+    }
+
+    private HttpResponse<String> ask(String tenant, String prompt) throws Exception {
+        return run.http.send(api.request(run, tenant, prompt), BodyHandlers.ofString());
+    }
+
+    @Test
+    void what_the_first_target_refuses_is_answered_by_the_second_and_once() throws Exception {
+        run.faults("[{\"match\":{\"account\":\"1111111111%s\"},\"fault\":\"unavailable\"}]".formatted(api.accounts()));
+
+        HttpResponse<String> answer = ask(api.id(), "hello");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(LiveRun.header(answer, "x-breakwater-target")).startsWith("b" + api.accounts() + "/");
+        assertThat(api.answers(answer.body())).as(answer.body()).isEqualTo(1);
+        assertThat(run.invocations(api.accounts()))
+                .filteredOn(call -> call.path("status").asInt() == 200)
+                .last()
+                .satisfies(call -> assertThat(call.path("operation").asText().replaceAll("(WithResponse)?Stream$", ""))
+                        .isEqualTo(api.operation));
+        assertNothingIsHeld();
+    }
+
+    @Test
+    void a_tenant_over_its_quota_hears_so_in_its_own_language_while_another_is_served() throws Exception {
+        HttpResponse<String> first = ask(api.id() + "-small", "hello");
+        HttpResponse<String> refused = ask(api.id() + "-small", "hello");
+        HttpResponse<String> other = ask(api.id(), "hello");
+
+        assertThat(List.of(first.statusCode(), refused.statusCode(), other.statusCode()))
+                .as(first.body() + refused.body() + other.body())
+                .containsExactly(200, 429, 200);
+        assertThat(LiveRun.header(refused, "retry-after")).matches("[1-9]\\d*");
+        assertThat(LiveRun.header(refused, "x-breakwater-limit")).isEqualTo("requestsPerMinute");
+        assertRefusedInItsOwnShape(refused);
+    }
+
+    private void assertRefusedInItsOwnShape(HttpResponse<String> refused) throws Exception {
+        JsonNode body = LiveRun.json(refused);
+        switch (api.dialect) {
+            case OPENAI -> {
+                assertThat(body.at("/error/code").asText()).isEqualTo("rate_limit_exceeded");
+                assertThat(body.at("/error/message").asText()).contains("requestsPerMinute");
+            }
+            case ANTHROPIC -> {
+                assertThat(body.path("type").asText()).isEqualTo("error");
+                assertThat(body.at("/error/type").asText()).isEqualTo("rate_limit_error");
+            }
+            case BEDROCK -> {
+                assertThat(LiveRun.header(refused, "x-amzn-errortype")).isEqualTo("ThrottlingException");
+                assertThat(body.path("message").asText()).contains("requestsPerMinute");
+            }
+        }
+    }
+
+    @Test
+    void the_ledger_ends_at_what_bedrock_billed() throws Exception {
+        String tenant = api.id();
+        long tokensBefore = run.tokensUsed(tenant);
+        BigDecimal usdBefore = usdUsed(tenant);
+        int before = run.invocations(api.accounts()).size();
+
+        for (int i = 1; i <= 3; i++) {
+            HttpResponse<String> answer = ask(tenant, "[[tokens:" + 17 * i + "]] please");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            Served served = run.events.ended(LiveRun.requestId(answer)).served();
+            assertThat(served.complete()).isTrue();
+        }
+
+        List<JsonNode> billed = run.invocations(api.accounts());
+        billed = billed.subList(before, billed.size());
+        assertThat(billed).hasSize(3);
+        assertThat(run.tokensUsed(tenant) - tokensBefore).isPositive().isEqualTo(sum(billed, 1, api.model.burndown));
+        assertThat(usdUsed(tenant).subtract(usdBefore).movePointRight(9))
+                .isPositive()
+                .isEqualByComparingTo(BigDecimal.valueOf(sum(billed, api.model.inputPrice, api.model.outputPrice)));
+        assertNothingIsHeld();
+    }
+
+    private static long sum(List<JsonNode> calls, long anInput, long anOutput) {
+        return calls.stream()
+                .mapToLong(call -> anInput * call.at("/input/inputTokenCount").asLong()
+                        + anOutput * call.at("/output/outputTokenCount").asLong())
+                .sum();
+    }
+
+    private static BigDecimal usdUsed(String tenant) throws Exception {
+        return new BigDecimal(run.usage(tenant).at("/usdThisMonth/used").asText());
+    }
+
+    private void assertNothingIsHeld() throws Exception {
+        JsonNode usage = run.usage(api.id());
+        assertThat(usage.at("/tokensToday/held").asLong(-1)).isZero();
+        assertThat(usage.at("/concurrency/inFlight").asLong(-1)).isZero();
+    }
+}
