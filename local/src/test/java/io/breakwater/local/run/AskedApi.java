@@ -62,38 +62,46 @@ enum AskedApi {
         }
     }
 
-    /// A request's body, and what stands once in each whole answer to it, and once in each stream.
+    /// A request's body, how it offers a tool, and what stands once in each whole answer to it, and once in each
+    /// stream.
     enum Body {
         CHAT(
-                "{\"model\":\"NAME\",\"max_completion_tokens\":500,\"messages\":[{\"role\":\"user\",\"content\":\"PROMPT\"}]STREAM}",
+                "{\"model\":\"NAME\",\"max_completion_tokens\":500,\"messages\":[{\"role\":\"user\",\"content\":\"PROMPT\"}]MORE}",
+                ",\"reasoning_effort\":\"none\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"parameters\":SCHEMA}}]",
                 "\"finish_reason\":\"stop\"",
                 "\"finish_reason\":\"stop\""),
         RESPONSES(
-                "{\"model\":\"NAME\",\"max_output_tokens\":500,\"input\":\"PROMPT\"STREAM}",
+                "{\"model\":\"NAME\",\"max_output_tokens\":500,\"input\":\"PROMPT\"MORE}",
+                ",\"tools\":[{\"type\":\"function\",\"name\":\"weather\",\"parameters\":SCHEMA}]",
                 "\"object\":\"response\"",
                 "\"type\":\"response.completed\""),
         MESSAGES(
-                "{\"model\":\"NAME\",\"max_tokens\":500,\"messages\":[{\"role\":\"user\",\"content\":\"PROMPT\"}]STREAM}",
+                "{\"model\":\"NAME\",\"max_tokens\":500,\"messages\":[{\"role\":\"user\",\"content\":\"PROMPT\"}]MORE}",
+                ",\"tools\":[{\"name\":\"weather\",\"input_schema\":SCHEMA}]",
                 "\"stop_reason\":\"end_turn\"",
                 "\"stop_reason\":\"end_turn\""),
         CONVERSE(
-                "{\"inferenceConfig\":{\"maxTokens\":500},\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"PROMPT\"}]}]}",
+                "{\"inferenceConfig\":{\"maxTokens\":500},\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"PROMPT\"}]}]MORE}",
+                ",\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"name\":\"weather\",\"inputSchema\":{\"json\":SCHEMA}}}]}",
                 "\"stopReason\":\"end_turn\"",
                 "\"stopReason\":\"end_turn\""),
         INVOKE(
                 "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":500,\"messages\":"
-                        + "[{\"role\":\"user\",\"content\":\"PROMPT\"}]}",
+                        + "[{\"role\":\"user\",\"content\":\"PROMPT\"}]MORE}",
+                ",\"tools\":[{\"name\":\"weather\",\"input_schema\":SCHEMA}]",
                 "\"stop_reason\":\"end_turn\"",
                 "\"stop_reason\":\"end_turn\""),
-        EMBEDDINGS("{\"model\":\"NAME\",\"input\":[\"PROMPT\"]}", "\"object\":\"list\"", ""),
-        INVOKED_EMBEDDINGS("{\"inputText\":\"PROMPT\"}", "\"inputTextTokenCount\"", "");
+        EMBEDDINGS("{\"model\":\"NAME\",\"input\":[\"PROMPT\"]MORE}", ",\"dimensions\":256", "\"object\":\"list\"", ""),
+        INVOKED_EMBEDDINGS("{\"inputText\":\"PROMPT\"MORE}", ",\"dimensions\":256", "\"inputTextTokenCount\"", "");
 
         private final String text;
+        private final String offer;
         private final String wholeEnd;
         private final String streamEnd;
 
-        Body(String text, String wholeEnd, String streamEnd) {
+        Body(String text, String offer, String wholeEnd, String streamEnd) {
             this.text = text;
+            this.offer = offer;
             this.wholeEnd = wholeEnd;
             this.streamEnd = streamEnd;
         }
@@ -130,21 +138,42 @@ enum AskedApi {
     }
 
     HttpRequest request(LiveRun run, String tenant, String prompt) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(run.gateway() + path.replace("NAME", id())))
+        return request(run.gateway().resolve(path()), "Bearer " + run.key(tenant), sent(prompt, ""));
+    }
+
+    /// @param key the value of `authorization`
+    HttpRequest request(URI at, String key, String sent) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at)
                 .header("content-type", "application/json")
-                .header(dialect == Dialect.ANTHROPIC ? "x-api-key" : "authorization", key(run, tenant));
+                .header("authorization", key);
         if (dialect == Dialect.ANTHROPIC) {
             request.header("anthropic-version", "2023-06-01");
         }
-        String sent = body.text
-                .replace("NAME", id())
-                .replace("PROMPT", prompt)
-                .replace("STREAM", streamed ? ",\"stream\":true" : "");
         return request.POST(BodyPublishers.ofString(sent)).build();
     }
 
-    private String key(LiveRun run, String tenant) {
-        return dialect == Dialect.ANTHROPIC ? run.key(tenant) : "Bearer " + run.key(tenant);
+    /// A body that asks so.
+    ///
+    /// @param more further members, with a comma before each
+    String sent(String prompt, String more) {
+        boolean says = streamed && dialect != Dialect.BEDROCK;
+        return body.text
+                .replace("NAME", id())
+                .replace("PROMPT", prompt)
+                .replace("MORE", more + (says ? ",\"stream\":true" : ""));
+    }
+
+    /// The members that offer a tool `weather`, or ask for short vectors.
+    String offer() {
+        return body.offer.replace("SCHEMA", "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}");
+    }
+
+    boolean isStreamed() {
+        return streamed;
+    }
+
+    String path() {
+        return path.replace("NAME", id());
     }
 
     /// How many answers end in this body.
@@ -153,7 +182,8 @@ enum AskedApi {
         return readable(answer).split(Pattern.quote(end), -1).length - 1;
     }
 
-    private static String readable(String answer) {
+    /// With what chunks carry instead of its base64.
+    static String readable(String answer) {
         return CHUNK.matcher(answer)
                 .replaceAll(chunk -> Matcher.quoteReplacement(
                         new String(Base64.getDecoder().decode(chunk.group(1)), StandardCharsets.UTF_8)));

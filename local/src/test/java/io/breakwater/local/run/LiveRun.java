@@ -203,6 +203,13 @@ final class LiveRun implements AutoCloseable {
                 .toList();
     }
 
+    /// The calls with what each has sent, as far as it is kept.
+    List<JsonNode> bodies() throws IOException, InterruptedException {
+        return JSON.readTree(control("GET", "invocations?bodies=true", "").body())
+                .valueStream()
+                .toList();
+    }
+
     /// The calls to the two accounts of an alias, whose numbers end alike.
     List<JsonNode> invocations(String accountEnding) throws IOException, InterruptedException {
         return invocations().stream()
