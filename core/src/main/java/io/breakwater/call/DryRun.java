@@ -91,6 +91,9 @@ public final class DryRun {
             if (showTargets) {
                 entry.put("target", target.target().label());
             }
+            if (candidate.byPrefix()) {
+                entry.put("affinity", true);
+            }
             ready.body(target).adapted().forEach(entry.putArray("adapted")::add);
             long tokens = ready.sizing().inputTokens() + ready.sizing().maxTokens(target);
             entry.put(

@@ -4,6 +4,7 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.CachedPrefix;
 import io.breakwater.dialect.body.EmbeddingBodies;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.AppliedGuardrail;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// From a decoded request to a plan and what it may cost at most. It reserves nothing.
 public final class Preparation {
@@ -73,10 +75,25 @@ public final class Preparation {
                 call.stream(),
                 ofOneText(call) ? 0 : sizing.inputTokens(),
                 sizing::maxTokens,
-                guardrail);
+                guardrail,
+                cachedPrefix(tenant, call, route));
         Plan plan = planner.plan(route, request, now);
         return new Prepared.Ready(
                 tenant, call, sizing, plan, worstCase(tenant, plan, sizing), input.untaught(), guardrail);
+    }
+
+    /// Requests that share it go to the same account, whoever else asks in the same words.
+    private static OptionalLong cachedPrefix(Tenant tenant, ModelCall call, Route route) {
+        Optional<ModelBody> body = route.models()
+                .flatMap(model -> call.bodies().of(model) instanceof BodyChoice.Spoken(ModelBody spoken)
+                        ? Stream.of(spoken)
+                        : Stream.empty())
+                .findFirst();
+        OptionalLong key = body.map(spoken -> CachedPrefix.key(spoken.json(), call.session()))
+                .orElse(OptionalLong.empty());
+        return key.isPresent()
+                ? OptionalLong.of(key.getAsLong() ^ tenant.id().value().hashCode())
+                : key;
     }
 
     /// Each text that is embedded has the model's context for itself, and each batch its own room at a target.

@@ -154,6 +154,7 @@ final class RequestEvents {
                 targets(charge),
                 firstToken,
                 second(answer.totals().secondRun()),
+                answer.candidate().byPrefix(),
                 complete);
     }
 

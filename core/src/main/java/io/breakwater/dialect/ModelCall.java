@@ -1,9 +1,11 @@
 package io.breakwater.dialect;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.model.Alias;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// A request for a model, whatever its client's language.
 ///
@@ -12,12 +14,46 @@ import java.util.OptionalLong;
 /// @param bodies the request as it is put to a model
 /// @param maxTokens the client's own bound on the answer, if it gave one
 /// @param guardrail the guardrail that the client asks for, if it does
+/// @param session by what the client calls the conversation that the request belongs to, if it does
 public record ModelCall(
-        Alias alias, boolean stream, ModelBodies bodies, OptionalLong maxTokens, Optional<AskedGuardrail> guardrail) {
+        Alias alias,
+        boolean stream,
+        ModelBodies bodies,
+        OptionalLong maxTokens,
+        Optional<AskedGuardrail> guardrail,
+        Optional<String> session) {
+
+    /// A request of no session.
+    public ModelCall(
+            Alias alias,
+            boolean stream,
+            ModelBodies bodies,
+            OptionalLong maxTokens,
+            Optional<AskedGuardrail> guardrail) {
+        this(alias, stream, bodies, maxTokens, guardrail, Optional.empty());
+    }
+
+    /// The same in the session that the client's request names: OpenAI's `prompt_cache_key`, else its `user`, else
+    /// Anthropic's `metadata.user_id`.
+    public ModelCall sessionOf(JsonNode asked) {
+        return Stream.of(
+                        asked.path("prompt_cache_key"),
+                        asked.path("user"),
+                        asked.path("metadata").path("user_id"))
+                .filter(name -> name.isTextual() && !name.textValue().isEmpty())
+                .map(JsonNode::textValue)
+                .findFirst()
+                .map(this::inSession)
+                .orElse(this);
+    }
+
+    public ModelCall inSession(String name) {
+        return new ModelCall(alias, stream, bodies, maxTokens, guardrail, Optional.of(name));
+    }
 
     /// The same as it is put to models where a guardrail checks it.
     public ModelCall guarded() {
-        return new ModelCall(alias, stream, bodies.guarded(), maxTokens, guardrail);
+        return new ModelCall(alias, stream, bodies.guarded(), maxTokens, guardrail, session);
     }
 
     /// A request that asks for no guardrail.

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param abandoned whom calls went to that were given up and may be billed
 /// @param firstToken until the first piece of a stream
 /// @param secondRun of an answer that ended at a bound that was learnt, what came of the second run
+/// @param affinity whether who answered was chosen because the request's prefix is cached there
 /// @param complete false when a stream broke or its client left
 public record Served(
         Optional<Target> target,
@@ -28,6 +29,7 @@ public record Served(
         List<Target> abandoned,
         Optional<Duration> firstToken,
         Optional<String> secondRun,
+        boolean affinity,
         boolean complete) {
 
     /// Who served a request whose answer was not cut by a bound that was learnt.
@@ -41,7 +43,18 @@ public record Served(
             List<Target> abandoned,
             Optional<Duration> firstToken,
             boolean complete) {
-        this(target, tier, attempts, usage, chargedTokens, nanoUsd, abandoned, firstToken, Optional.empty(), complete);
+        this(
+                target,
+                tier,
+                attempts,
+                usage,
+                chargedTokens,
+                nanoUsd,
+                abandoned,
+                firstToken,
+                Optional.empty(),
+                false,
+                complete);
     }
 
     public Served {

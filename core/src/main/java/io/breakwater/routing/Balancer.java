@@ -9,18 +9,23 @@ import java.util.random.RandomGenerator;
 /// Orders the targets of each tier as its configured spread says. A new way to balance is a value of
 /// `Spread` and a [TargetOrder].
 final class Balancer implements TargetOrder {
+    private final Headroom headroom;
     private final TargetOrder byLoad;
     private final TargetOrder byWeight;
 
     /// @param random draws the targets that are compared or preferred
     Balancer(Headroom headroom, RandomGenerator random) {
+        this.headroom = headroom;
         this.byLoad = new OrderByLoad(headroom, random);
         this.byWeight = new OrderByWeight(headroom, random);
     }
 
     @Override
     public List<RoutedTarget> order(Tier tier, RoutingRequest request, Instant now) {
-        return of(tier).order(tier, request, now);
+        List<RoutedTarget> spread = of(tier).order(tier, request, now);
+        return request.cachedPrefix().isPresent()
+                ? CacheAffinity.first(request.cachedPrefix().getAsLong(), spread, headroom, now)
+                : spread;
     }
 
     private TargetOrder of(Tier tier) {

@@ -6,7 +6,16 @@ import io.breakwater.model.Target;
 /// A target that may serve a request.
 ///
 /// @param tier the tier it stands in, from 1
-public record Candidate(int tier, RoutedTarget routed, Readiness readiness) {
+/// @param byPrefix whether it comes first in its tier because it is where the request's prefix is cached
+public record Candidate(int tier, RoutedTarget routed, Readiness readiness, boolean byPrefix) {
+
+    public Candidate(int tier, RoutedTarget routed, Readiness readiness) {
+        this(tier, routed, readiness, false);
+    }
+
+    Candidate chosenByPrefix() {
+        return new Candidate(tier, routed, readiness, true);
+    }
 
     /// What is known of the target's health.
     public enum Readiness {

@@ -41,12 +41,23 @@ public final class Planner {
                 consider(target, tier.number(), request, now, new Sorted(usable, lastResort, skipped, tooLarge));
             }
             usable.sort(Comparator.comparing(Candidate::probe).reversed());
-            candidates.addAll(usable);
+            candidates.addAll(request.cachedPrefix().isPresent() ? chosenByPrefix(usable, now) : usable);
         }
         return new Plan(
                 candidates.isEmpty() ? lastResort : candidates,
                 skipped,
                 tooLarge.stream().max(Comparator.comparingLong(Plan.TooLarge::most)));
+    }
+
+    private List<Candidate> chosenByPrefix(List<Candidate> usable, Instant now) {
+        if (usable.isEmpty()
+                || usable.getFirst().probe()
+                || !CacheAffinity.hasRoom(usable.getFirst().routed(), headroom, now)) {
+            return usable;
+        }
+        List<Candidate> chosen = new ArrayList<>(usable);
+        chosen.set(0, usable.getFirst().chosenByPrefix());
+        return chosen;
     }
 
     private record Sorted(

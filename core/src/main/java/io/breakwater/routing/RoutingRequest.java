@@ -6,6 +6,7 @@ import io.breakwater.model.ModelCard;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -17,13 +18,17 @@ import java.util.function.ToLongFunction;
 /// @param inputTokens the estimate of the input
 /// @param outputTokens the `max_tokens` that is sent to a model
 /// @param guardrail what it is checked with
+/// @param cachedPrefix the same for requests that share a cached prefix, so that they go to the same target; empty
+/// where
+/// nothing is cached
 public record RoutingRequest(
         Tenant tenant,
         Function<ModelCard, Asked> asked,
         boolean stream,
         long inputTokens,
         ToLongFunction<ModelCard> outputTokens,
-        Optional<AppliedGuardrail> guardrail) {
+        Optional<AppliedGuardrail> guardrail,
+        OptionalLong cachedPrefix) {
 
     /// A request that can be put to every model and asks the same of each.
     public RoutingRequest(Tenant tenant, Set<Feature> needs, boolean stream, long inputTokens, long outputTokens) {
@@ -33,7 +38,8 @@ public record RoutingRequest(
                 stream,
                 inputTokens,
                 model -> Math.min(outputTokens, model.maxOutputTokens()),
-                Optional.empty());
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     /// What is reserved of the target: `input + max_tokens`.

@@ -78,6 +78,7 @@ public final class EventSamples {
                 List.of(TARGET),
                 Optional.of(Duration.ofMillis(240)),
                 Optional.of("no-room"),
+                true,
                 false);
     }
 

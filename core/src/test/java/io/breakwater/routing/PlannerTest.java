@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,28 @@ final class PlannerTest {
                 .last()
                 .isEqualTo(HAIKU);
         assertThat(plan.skipped()).isEmpty();
+    }
+
+    @Test
+    void what_caches_goes_where_its_prefix_is_and_refuses_nobody_when_that_target_is_out() {
+        Route route = Sample.route(List.of(A, B), List.of(HAIKU));
+        for (long prefix = 0; prefix < 20; prefix++) {
+            RoutingRequest asking = new RoutingRequest(
+                    anyone(),
+                    _ -> new Asked.Spoken(Set.of(), true),
+                    false,
+                    100,
+                    _ -> 100,
+                    Optional.empty(),
+                    OptionalLong.of(prefix));
+            Candidate first = plan(route, asking).candidates().getFirst();
+            assertThat(first.byPrefix()).isTrue();
+            health.put(first.target(), new Availability.Out(Skipped.Reason.EJECTED, NOW.plusSeconds(30)));
+            List<Candidate> others = plan(route, asking).candidates();
+            assertThat(others).extracting(Candidate::tier).containsExactly(1, 2);
+            assertThat(others.getFirst().target()).isNotEqualTo(first.target());
+            health.clear();
+        }
     }
 
     @Test
@@ -117,7 +140,8 @@ final class PlannerTest {
                 false,
                 100,
                 _ -> 100,
-                Optional.empty());
+                Optional.empty(),
+                OptionalLong.empty());
         Plan plan = plan(Sample.route(List.of(A), List.of(HAIKU)), request);
         assertThat(plan.candidates()).extracting(Candidate::routed).containsExactly(HAIKU);
         assertThat(plan.skipped()).singleElement().satisfies(skip -> {

@@ -68,7 +68,9 @@ final class PlayedTraffic {
     final List<HealthChange> changes = new ArrayList<>();
 
     /// A call to a target, when it began.
-    record Call(Target target, Instant at) {}
+    ///
+    /// @param session by what its request calls itself
+    record Call(Target target, Instant at, String session) {}
 
     /// A request's end.
     record Ended(GatewayEvent.RequestEnded event) {
@@ -140,9 +142,27 @@ final class PlayedTraffic {
         return this;
     }
 
+    /// One more request; [#run] plays all.
+    void send(String id, ModelCall call, Instant at) {
+        time.at(at, () -> serve(id, call, at.plus(Duration.ofMinutes(4))));
+    }
+
+    void run() {
+        time.run();
+    }
+
     private void serve(String id, boolean stream, Instant deadline) throws InterruptedException {
-        ModelCall call = new ModelCall(
-                Sample.SONNET, stream, ConverseBody.of(JsonNodeFactory.instance.objectNode()), OptionalLong.of(100));
+        serve(
+                id,
+                new ModelCall(
+                        Sample.SONNET,
+                        stream,
+                        ConverseBody.of(JsonNodeFactory.instance.objectNode()),
+                        OptionalLong.of(100)),
+                deadline);
+    }
+
+    private void serve(String id, ModelCall call, Instant deadline) throws InterruptedException {
         Gateway copy = taken(id);
         copy.serve(new Exchange(
                 id,
@@ -182,7 +202,8 @@ final class PlayedTraffic {
     private final class Transport implements ModelTransport {
         @Override
         public Attempted call(Target target, ModelRequest request, CallLimits limits) {
-            calls.add(new Call(target, time.instant()));
+            String session = request.body().json().path("session").asText();
+            calls.add(new Call(target, time.instant(), session));
             return model.answer(time, target, request.stream(), limits);
         }
 

@@ -144,6 +144,9 @@ public final class JsonEvents implements EventSink {
         served.abandoned().forEach(target -> line.withArray("abandoned").add(target.label()));
         served.firstToken().ifPresent(first -> line.put("firstTokenMillis", first.toMillis()));
         served.secondRun().ifPresent(second -> line.put("secondRun", second));
+        if (served.affinity()) {
+            line.put("affinity", true);
+        }
         line.put("complete", served.complete());
     }
 

@@ -198,15 +198,25 @@ public final class Router implements ProxyHandler {
                 .serve(new Exchange(
                         incoming.id(),
                         tenant,
-                        decoded.call(),
+                        inSession(decoded.call(), incoming.request()),
                         decoded.responder(),
                         incoming.begun(),
                         asked.get(),
                         incoming.client()));
     }
 
+    private static ModelCall inSession(ModelCall call, ApiRequest request) {
+        return session(request).map(call::inSession).orElse(call);
+    }
+
+    /// Claude Code names its session in a header.
+    static Optional<String> session(ApiRequest request) {
+        return request.header("x-claude-code-session-id").filter(name -> !name.isBlank());
+    }
+
     private void plan(Incoming incoming, Tenant tenant, Decoded.Call decoded) throws IOException {
-        switch (parts.dryRun().report(tenant, decoded.call(), incoming.begun())) {
+        ModelCall call = inSession(decoded.call(), incoming.request());
+        switch (parts.dryRun().report(tenant, call, incoming.begun())) {
             case DryRun.Report.Refused(Refusal refusal) -> refuse(incoming, tenant, refusal);
             case DryRun.Report.Planned(ObjectNode report) -> json(incoming, report);
         }

@@ -128,7 +128,9 @@ class HeadersTest {
             }
         };
         byte[] body = Samples.post("/", CHAT).body().take();
-        new OpenAiDialect(Samples.GATE).decode(new ApiRequest("POST", "/v1/chat/completions", recording, body));
+        ApiRequest chat = new ApiRequest("POST", "/v1/chat/completions", recording, body);
+        new OpenAiDialect(Samples.GATE).decode(chat);
+        assertThat(Router.session(chat)).isEmpty();
         recording.put("anthropic-version", "2023-06-01");
         byte[] message = Samples.post("/", "{\"max_tokens\":9," + CHAT.substring(1))
                 .body()

@@ -71,8 +71,8 @@ final class MessagesRequest {
             return new Decoded.Refused(wrong.get());
         }
         return names.alias(model)
-                .<Decoded>map(alias ->
-                        new Decoded.Call(new ModelCall(alias, stream, bodies.apply(json), maxTokens), responder))
+                .<Decoded>map(alias -> new Decoded.Call(
+                        new ModelCall(alias, stream, bodies.apply(json), maxTokens).sessionOf(json), responder))
                 .orElseGet(() -> new Decoded.Refused(names.unknown(model)));
     }
 

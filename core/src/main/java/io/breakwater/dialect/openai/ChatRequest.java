@@ -43,7 +43,9 @@ final class ChatRequest {
                 .<Decoded>map(Decoded.Refused::new)
                 .orElseGet(() -> names.alias(model)
                         .<Decoded>map(alias -> new Decoded.Call(
-                                new ModelCall(alias, stream, translated.bodies(), translated.maxTokens()), responder))
+                                new ModelCall(alias, stream, translated.bodies(), translated.maxTokens())
+                                        .sessionOf(body.node()),
+                                responder))
                         .orElseGet(() -> new Decoded.Refused(names.unknown(model))));
     }
 

@@ -44,7 +44,8 @@ final class PassedChat {
                 .<Decoded>map(Decoded.Refused::new)
                 .orElseGet(() -> names.alias(model)
                         .<Decoded>map(alias -> new Decoded.Call(
-                                new ModelCall(alias, stream, ChatBodies.of(json), bound(maxTokens)), responder))
+                                new ModelCall(alias, stream, ChatBodies.of(json), bound(maxTokens)).sessionOf(json),
+                                responder))
                         .orElseGet(() -> new Decoded.Refused(names.unknown(model))));
     }
 

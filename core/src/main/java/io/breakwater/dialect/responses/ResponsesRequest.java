@@ -63,7 +63,7 @@ final class ResponsesRequest {
                             OptionalLong bound =
                                     maxTokens.isEmpty() && hasBudget() ? bodies.boundByThinking() : maxTokens;
                             return new Decoded.Call(
-                                    new ModelCall(alias, stream, bodies, bound),
+                                    new ModelCall(alias, stream, bodies, bound).sessionOf(json),
                                     new ResponsesResponder(json, bodies::untranslated));
                         })
                         .orElseGet(() -> new Decoded.Refused(names.unknown(model))));
