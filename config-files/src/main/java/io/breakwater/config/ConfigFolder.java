@@ -3,6 +3,7 @@ package io.breakwater.config;
 import io.breakwater.settings.ConfigText;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;
+import io.breakwater.settings.Settings;
 import io.breakwater.settings.SettingsReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,13 +31,13 @@ public record ConfigFolder(Path folder) {
     }
 
     /// Reads an environment. A name that no file has is one more problem.
-    public Loaded load(@Nullable String environment) {
+    public Loaded<Settings> load(@Nullable String environment) {
         List<String> known = environments();
         if (environment == null || !known.contains(environment)) {
             String asked =
                     environment == null ? "no environment is named" : "unknown environment '" + environment + "'";
             String message = asked + "; known: " + String.join(", ", known);
-            return new Loaded.Invalid(List.of(new Problem("config", "", message)));
+            return new Loaded.Invalid<>(List.of(new Problem("config", "", message)));
         }
         return SettingsReader.read(text(catalogue()), text(environment(environment)));
     }

@@ -8,9 +8,8 @@ import java.util.Map;
 /// The capacity of each quota pool. Aliases that share a pool must agree on it: there is one ledger a pool.
 final class Capacities {
     private final Report report;
-    private final Map<String, Claim> claims = new HashMap<>();
-
-    private record Claim(Capacity capacity, String path) {}
+    private final Map<String, Capacity> capacities = new HashMap<>();
+    private final Map<String, String> places = new HashMap<>();
 
     Capacities(Report report) {
         this.report = report;
@@ -25,17 +24,14 @@ final class Capacities {
 
     /// Notes what a tier says of a target's capacity, and reports it if an earlier tier said otherwise.
     void claim(RoutedTarget routed, Path tier) {
-        Claim claim = new Claim(routed.capacity(), tier.text());
-        Claim first = claims.putIfAbsent(routed.target().label(), claim);
-        if (first != null && !first.capacity().equals(claim.capacity())) {
+        String label = routed.target().label();
+        Capacity first = capacities.putIfAbsent(label, routed.capacity());
+        places.putIfAbsent(label, tier.text());
+        if (first != null && !first.equals(routed.capacity())) {
             report.add(
                     tier.text() + ".capacity",
                     "target %s is one quota pool, but has %s here and %s in %s; use one capacity, shard or profile for each"
-                            .formatted(
-                                    routed.target().label(),
-                                    words(claim.capacity()),
-                                    words(first.capacity()),
-                                    first.path()));
+                            .formatted(label, words(routed.capacity()), words(first), places.get(label)));
         }
     }
 

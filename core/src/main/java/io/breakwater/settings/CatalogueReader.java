@@ -3,16 +3,11 @@ package io.breakwater.settings;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.Geography;
 import io.breakwater.model.ModelCard;
-import io.breakwater.model.ModelId;
-import io.breakwater.model.ModelOperation;
-import io.breakwater.model.ModelTimes;
 import io.breakwater.model.Price;
 import io.breakwater.model.Profile;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.Region;
-import io.breakwater.model.Streaming;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Turns the catalogue's tree into profiles.
 final class CatalogueReader {
@@ -31,9 +24,6 @@ final class CatalogueReader {
 
     private static final BigDecimal CACHE_WRITE = new BigDecimal("1.25");
     private static final BigDecimal CACHE_WRITE_HOUR = new BigDecimal("2");
-
-    private static final List<String> CARD =
-            List.of("name", "contextTokens", "maxOutputTokens", "burndown", "features");
 
     private final Report report;
     private final Known<Map<Region, List<Region>>> routes;
@@ -93,7 +83,7 @@ final class CatalogueReader {
         Path at = entry.getValue();
         Optional<Map<Region, List<Region>>> destinations = routes.find(at.key("routes"), report);
         destinations.ifPresent(map -> checkGeography(entry.getKey(), map, at.key("routes")));
-        Optional<ModelCard> card = card(modelId, model);
+        Optional<ModelCard> card = ModelCardReader.read(modelId, model, report);
         if (report.broken(at.text()) || destinations.isEmpty() || card.isEmpty()) {
             return Optional.empty();
         }
@@ -118,75 +108,16 @@ final class CatalogueReader {
         }
     }
 
-    private Optional<ModelCard> card(String id, Path at) {
-        Path output = at.key("maxOutputTokens");
-        ListingReader.check(at, report);
-        FeaturesReader.check(at.key("features"), report);
-        if (brokenCard(at)) {
-            return Optional.empty();
-        }
-        if (output.whole(0) > at.key("contextTokens").whole(0)) {
-            report.add(
-                    output.text(),
-                    "must not be above contextTokens, %s, got %s".formatted(at.key("contextTokens"), output));
-            return Optional.empty();
-        }
-        return Optional.of(new ModelCard(
-                new ModelId(id),
-                at.key("name").asText(),
-                at.key("contextTokens").whole(0),
-                output.whole(0),
-                at.key("burndown").smallWhole(1),
-                FeaturesReader.read(new ModelId(id), at.key("features")),
-                operations(new ModelId(id), at),
-                streaming(at.key("streams")),
-                times(at.key("timeouts")),
-                ListingReader.read(at)));
-    }
-
-    /// Whether something other than a profile of the model is wrong.
-    private boolean brokenCard(Path at) {
-        return report.brokenAt(at.text())
-                || at.entries().stream()
-                        .filter(entry -> !entry.getKey().equals("profiles"))
-                        .anyMatch(entry -> report.broken(entry.getValue().text()))
-                || CARD.stream().anyMatch(key -> !at.key(key).present());
-    }
-
-    /// A model that streams nothing has no operation that streams, whether or not the list says so.
-    private static Set<ModelOperation> operations(ModelId model, Path at) {
-        Path list = at.key("operations");
-        boolean silent = streaming(at.key("streams")) == Streaming.NONE;
-        Stream<ModelOperation> operations = list.present()
-                ? list.texts().stream().flatMap(label -> ModelOperation.of(label).stream())
-                : ModelOperation.usual(model).stream();
-        return operations
-                .filter(operation -> !(silent && operation.streams()))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private static Streaming streaming(Path at) {
-        return at.present() ? Streaming.valueOf(at.asText().toUpperCase(Locale.ROOT)) : Streaming.ALL;
-    }
-
-    private static ModelTimes times(Path at) {
-        return new ModelTimes(duration(at.key("firstToken")), duration(at.key("idle")));
-    }
-
-    private static Optional<Duration> duration(Path at) {
-        return at.present() ? Optional.of(Durations.of(at, Duration.ZERO)) : Optional.empty();
-    }
-
     private static Price price(Path at) {
-        BigDecimal input = Decimals.of(at.key("input").value()).orElseThrow();
-        BigDecimal read = Decimals.of(at.key("cacheRead").value()).orElse(input.multiply(CACHE_READ));
-        BigDecimal write = Decimals.of(at.key("cacheWrite").value()).orElse(input.multiply(CACHE_WRITE));
-        BigDecimal hour = Decimals.of(at.key("cacheWriteHour").value()).orElse(input.multiply(CACHE_WRITE_HOUR));
+        BigDecimal input = at.key("input").decimal().orElseThrow();
+        BigDecimal read = at.key("cacheRead").decimal().orElse(input.multiply(CACHE_READ));
+        BigDecimal write = at.key("cacheWrite").decimal().orElse(input.multiply(CACHE_WRITE));
+        BigDecimal hour = at.key("cacheWriteHour").decimal().orElse(input.multiply(CACHE_WRITE_HOUR));
         return new Price(
-                Decimals.microUsd(input),
-                Decimals.microUsd(at.key("output")),
-                Decimals.microUsd(read),
-                Decimals.microUsd(write),
-                Decimals.microUsd(hour));
+                Path.microUsd(input),
+                at.key("output").microUsd(),
+                Path.microUsd(read),
+                Path.microUsd(write),
+                Path.microUsd(hour));
     }
 }

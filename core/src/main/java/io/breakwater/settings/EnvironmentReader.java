@@ -43,18 +43,18 @@ final class EnvironmentReader {
         Map<TenantId, Tenant> tenants =
                 new TenantsReader(report, plans, routes, shards, spread).read(root.key("tenants"));
         Guardrails guardrails = new GuardrailsReader(
-                        report, shards, routes, plans, Names.of(root.key("tenants"), "tenant", report))
+                        report, shards, routes, plans, Known.ids(root.key("tenants"), "tenant", report))
                 .read(root.key("guardrails"));
-        Shares priorities = new PrioritiesReader(report).read(root.key("priorities"));
+        Shares priorities = priorities(root.key("priorities"));
         OperationsReader operations = new OperationsReader(report);
         Timeouts timeouts = operations.timeouts(root.key("timeouts"));
         Alarms alarms = operations.alarms(root.key("alarms"), root.key("reservedConcurrency"));
         Logging logging = operations.logging(root.key("logging"));
         Optional<Simulation> simulation = new SimulationReader(report, profiles).read(root.key("simulation"));
-        Optional<Vpc> vpc = new VpcReader(report).read(root.key("vpc"));
-        Cors cors = new CorsReader(report).read(root.key("cors"));
-        ProtectionReader protection = new ProtectionReader(report, root);
-        protection.mustBeSaid();
+        NetworkReader network = new NetworkReader(report);
+        Optional<Vpc> vpc = network.vpc(root.key("vpc"));
+        Cors cors = network.cors(root.key("cors"));
+        checkProtection(root);
         if (report.broken("")) {
             return Optional.empty();
         }
@@ -70,14 +70,14 @@ final class EnvironmentReader {
                 OperationsReader.throttle(root.key("throttle")),
                 OperationsReader.reserved(root.key("reservedConcurrency")),
                 Duration.ofSeconds(root.key("authorizerCacheSeconds").whole(0)),
-                FirstKeys.of(root.key("firstKeys").text(FirstKeys.SECRET.label())),
-                Encryption.of(root.key("encryption").text(Encryption.AWS_OWNED.label())),
+                root.key("firstKeys").text("secret").equals("secret"),
+                root.key("encryption").text("aws-owned").equals("customer-managed"),
                 vpc,
                 logging,
                 root.key("costAttribution").flag(false),
                 root.key("tenantSessions").flag(true),
-                protection.protection(),
-                protection.exposeTargets(),
+                Protection.of(root.key("protection").text(Protection.DISPOSABLE.label())),
+                root.key("exposeTargets").flag(root.key("simulation").present()),
                 AnswerModel.of(root.key("answerModel").text(AnswerModel.ANSWERED.label())),
                 cors,
                 root.key("expectedCopies").smallWhole(DEFAULT_COPIES),
@@ -90,6 +90,47 @@ final class EnvironmentReader {
                 new AccountId(at.key("account").asText()),
                 new Region(at.key("region").asText()),
                 Optional.of(at.key("organization")).filter(Path::present).map(Path::asText));
+    }
+
+    /// What each priority is guaranteed of a target.
+    private Shares priorities(Path at) {
+        if (report.broken(at.text())) {
+            return Shares.DEFAULT;
+        }
+        int high = at.key("high").key("share").smallWhole(Shares.DEFAULT.high());
+        int standard = at.key("standard").key("share").smallWhole(Shares.DEFAULT.standard());
+        int low = at.key("low").key("share").smallWhole(Shares.DEFAULT.low());
+        if (high + standard + low > 100) {
+            report.add(
+                    at.text(),
+                    "the shares of high (%d), standard (%d) and low (%d) must be at most 100 together, got %d; lower one"
+                            .formatted(high, standard, low, high + standard + low));
+            return Shares.DEFAULT;
+        }
+        return new Shares(high, standard, low);
+    }
+
+    /// A deployed environment must say what becomes of its state and what its answers may tell; a simulated one is
+    /// disposable and tells everything. Older files had neither key, so the messages say what the name `prod`
+    /// stood for. Nothing is added about a file that cannot be read.
+    private void checkProtection(Path root) {
+        if (root.key("simulation").present() || !root.key("environment").present()) {
+            return;
+        }
+        needs(
+                root.key("protection"),
+                "is missing; say guarded, as 'prod' has been without it (stacks, tables and keys outlive a destroy), or"
+                        + " disposable, as every other environment has been (a destroy leaves nothing)");
+        needs(
+                root.key("exposeTargets"),
+                "is missing; say false, as 'prod' has been without it (answers name no account's shard), or true, as"
+                        + " every other environment has been");
+    }
+
+    private void needs(Path at, String message) {
+        if (!at.present()) {
+            report.add(at.text(), message);
+        }
     }
 
     private static Map<Alias, Route> byAlias(Known<Route> routes) {

@@ -104,6 +104,9 @@ final class EnvironmentShape {
 
     static final Items TENANTS = new Items(TENANT, 1);
 
+    /// What a file of tenants looks like that operators apply.
+    static final Entries TENANTS_FILE = Entries.of(required("tenants", TENANTS, "who may call"));
+
     private static final Entries PRIORITY = Entries.of(
             optional("share", new Whole(0, 100), "per cent of each target's capacity that is guaranteed to it"));
 

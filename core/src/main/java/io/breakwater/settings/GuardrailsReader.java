@@ -1,14 +1,15 @@
 package io.breakwater.settings;
 
 import io.breakwater.model.Alias;
-import io.breakwater.model.Guardrail;
 import io.breakwater.model.Guardrail.Place;
+import io.breakwater.model.Guardrail;
 import io.breakwater.model.Guardrails;
 import io.breakwater.model.Region;
 import io.breakwater.model.Route;
 import io.breakwater.model.ShardId;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Terms;
+import io.breakwater.surface.NearestText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,10 +26,10 @@ final class GuardrailsReader {
     private final Known<Shard> shards;
     private final Known<Route> routes;
     private final Known<Terms> plans;
-    private final Names tenants;
+    private final Known<Path> tenants;
 
     /// @param tenants those of the file; functions are packaged without, and check nothing of them
-    GuardrailsReader(Report report, Known<Shard> shards, Known<Route> routes, Known<Terms> plans, Names tenants) {
+    GuardrailsReader(Report report, Known<Shard> shards, Known<Route> routes, Known<Terms> plans, Known<Path> tenants) {
         this.report = report;
         this.shards = shards;
         this.routes = routes;
@@ -37,7 +38,7 @@ final class GuardrailsReader {
     }
 
     Guardrails read(Path at) {
-        Names.of(at, "guardrail", report);
+        Known.ids(at, "guardrail", report);
         List<Guardrail> all = new ArrayList<>();
         for (Path item : at.items()) {
             check(item);
@@ -72,7 +73,7 @@ final class GuardrailsReader {
             report.add(
                     name.text(),
                     "unknown tenant '%s'%s; tenants that are made at run time are named by their plan"
-                            .formatted(name, Nearest.hint(name.asText(), tenants.declared())));
+                            .formatted(name, NearestText.hint(name.asText(), tenants.declared())));
         }
     }
 

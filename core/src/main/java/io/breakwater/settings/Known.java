@@ -1,5 +1,7 @@
 package io.breakwater.settings;
 
+import io.breakwater.surface.NearestText;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +12,21 @@ import java.util.Set;
 /// @param declared all names, also of what has problems of its own
 /// @param complete whether these are all; if not, an unknown name may be one that could not be read
 record Known<T>(String kind, Map<String, T> sound, Set<String> declared, boolean complete) {
+
+    /// The ids of a list of things, each with its place; one that appears again is a problem. They are complete if each
+    /// thing has a readable id.
+    static Known<Path> ids(Path list, String kind, Report report) {
+        Map<String, Path> ids = new LinkedHashMap<>();
+        boolean complete = list.value().isArray();
+        for (Path item : list.items()) {
+            Path id = item.key("id");
+            complete &= id.value().isTextual();
+            if (id.value().isTextual() && ids.putIfAbsent(id.asText(), id) != null) {
+                report.add(id.text(), "%s '%s' exists already; give each its own id".formatted(kind, id));
+            }
+        }
+        return new Known<>(kind, ids, ids.keySet(), complete);
+    }
 
     /// Whether everything declared could be read.
     boolean wholly() {
@@ -29,6 +46,6 @@ record Known<T>(String kind, Map<String, T> sound, Set<String> declared, boolean
     }
 
     private String hint(Path name) {
-        return Nearest.hint(name.asText(), declared);
+        return NearestText.hint(name.asText(), declared);
     }
 }

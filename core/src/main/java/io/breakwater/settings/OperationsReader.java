@@ -26,13 +26,13 @@ final class OperationsReader {
         if (report.broken(at.text())) {
             return Timeouts.DEFAULT;
         }
-        Duration deadline = Durations.of(at.key("deadline"), Timeouts.DEFAULT.deadline());
+        Duration deadline = at.key("deadline").duration(Timeouts.DEFAULT.deadline());
         Timeouts timeouts = new Timeouts(
-                Durations.of(at.key("connect"), Timeouts.DEFAULT.connect()),
-                Durations.of(at.key("firstToken"), Timeouts.DEFAULT.firstToken()),
-                Durations.of(at.key("idle"), shorter(Timeouts.DEFAULT.idle(), deadline)),
+                at.key("connect").duration(Timeouts.DEFAULT.connect()),
+                at.key("firstToken").duration(Timeouts.DEFAULT.firstToken()),
+                at.key("idle").duration(shorter(Timeouts.DEFAULT.idle(), deadline)),
                 deadline,
-                Durations.of(at.key("longest"), Timeouts.LONGEST));
+                at.key("longest").duration(Timeouts.LONGEST));
         checkWithin(at.key("longest"), timeouts.longest(), "14m, what API Gateway and Lambda carry", Timeouts.LONGEST);
         checkWithin(at.key("deadline"), timeouts.deadline(), "the longest time of a request", timeouts.longest());
         checkWithin(at.key("connect"), timeouts.connect(), "the deadline", timeouts.deadline());
@@ -66,12 +66,12 @@ final class OperationsReader {
         return new Alarms(
                 Optional.of(at.key("email")).filter(Path::present).map(Path::asText),
                 at.key("docs").text(Alarms.DEFAULT.docs()).replaceAll("/+$", ""),
-                Decimals.ratio(at.key("success"), Alarms.DEFAULT.success()),
-                Decimals.ratio(at.key("fallbackRatio"), Alarms.DEFAULT.fallbackRatio()),
-                Decimals.ratio(at.key("brokenStreamRatio"), Alarms.DEFAULT.brokenStreamRatio()),
-                Decimals.ratio(at.key("throttleRatio"), Alarms.DEFAULT.throttleRatio()),
-                Decimals.ratio(at.key("quotaUsed"), Alarms.DEFAULT.quotaUsed()),
-                Decimals.microUsd(at.key("usdPerDay")),
+                at.key("success").ratio(Alarms.DEFAULT.success()),
+                at.key("fallbackRatio").ratio(Alarms.DEFAULT.fallbackRatio()),
+                at.key("brokenStreamRatio").ratio(Alarms.DEFAULT.brokenStreamRatio()),
+                at.key("throttleRatio").ratio(Alarms.DEFAULT.throttleRatio()),
+                at.key("quotaUsed").ratio(Alarms.DEFAULT.quotaUsed()),
+                at.key("usdPerDay").microUsd(),
                 at.key("concurrency").whole(concurrency(reserved)),
                 at.key("storeErrors").whole(Alarms.DEFAULT.storeErrors()),
                 at.key("lostSettlements").whole(Alarms.DEFAULT.lostSettlements()),
@@ -120,10 +120,9 @@ final class OperationsReader {
 
     static Throttle throttle(Path at) {
         return new Throttle(
-                Decimals.ratio(at.key("factor"), Throttle.DEFAULT.factor()),
+                at.key("factor").ratio(Throttle.DEFAULT.factor()),
                 at.key("burst").whole(Throttle.DEFAULT.burst()),
-                UsagePlans.of(
-                        at.key("usagePlans").text(Throttle.DEFAULT.usagePlans().label())));
+                !at.key("usagePlans").text("tenant").equals("plan"));
     }
 
     static Optional<Reserved> reserved(Path at) {

@@ -29,8 +29,11 @@ import java.util.stream.Stream;
 /// @param bodyBytes the largest request body
 /// @param reserved what of the account's concurrent executions each function has for itself; empty for none
 /// @param authorizerCache how long API Gateway reuses what the authorizer said of a key; zero is not at all
-/// @param firstKeys how tenants come to their first keys
-/// @param encryption with whose keys what is kept is encrypted
+/// @param firstKeysInSecrets whether a deploy makes each tenant's first key and keeps it in a secret; else operators
+/// issue it
+/// @param customerManagedKeys whether log groups, secrets, functions' variables and the alarms' topic are encrypted
+/// with
+/// KMS keys of the environment's own, one for each stack that has any of these; else with AWS's own
 /// @param vpc in which network the gateway's functions run; empty for none of the account's own
 /// @param costAttribution whether each tenant and model gets its own application inference profile
 /// @param tenantSessions whether each tenant's calls are signed by a session of its own name
@@ -53,8 +56,8 @@ public record Settings(
         Throttle throttle,
         Optional<Reserved> reserved,
         Duration authorizerCache,
-        FirstKeys firstKeys,
-        Encryption encryption,
+        boolean firstKeysInSecrets,
+        boolean customerManagedKeys,
         Optional<Vpc> vpc,
         Logging logging,
         boolean costAttribution,

@@ -13,31 +13,49 @@ public final class SettingsReader {
     private SettingsReader() {}
 
     /// Reads `config/models.yaml` and an environment file. Bad input is an answer, never an exception.
-    public static Loaded read(ConfigText catalogue, ConfigText environment) {
+    public static Loaded<Settings> read(ConfigText catalogue, ConfigText environment) {
         return read(catalogue, environment, root -> root, EnvironmentShape.SHAPE);
     }
 
     /// Reads what functions are packaged with: an environment without plans and tenants, whatever
     /// the file has of these.
-    public static Loaded readPackaged(ConfigText catalogue, ConfigText environment) {
+    public static Loaded<Settings> readPackaged(ConfigText catalogue, ConfigText environment) {
         return read(catalogue, environment, EnvironmentParts::without, EnvironmentShape.PACKAGED);
     }
 
     /// Reads `config/models.yaml` alone, as programs do that know no environment.
-    public static LoadedCatalogue readCatalogue(ConfigText catalogue) {
+    public static Loaded<List<Profile>> readCatalogue(ConfigText catalogue) {
         Report report = new Report(catalogue.file());
         Known<Profile> profiles = profiles(catalogue, report);
         List<Problem> problems = report.problems().stream().distinct().toList();
         return problems.isEmpty()
-                ? new LoadedCatalogue.Valid(List.copyOf(profiles.sound().values()))
-                : new LoadedCatalogue.Invalid(problems);
+                ? new Loaded.Valid<>(List.copyOf(profiles.sound().values()))
+                : new Loaded.Invalid<>(problems);
+    }
+
+    /// Reads a file of tenants that operators apply: `tenants`, as an environment's file has it. Whether their plans
+    /// and
+    /// models are there is the environment's to say.
+    ///
+    /// @return each tenant's entry, in the order of the file
+    public static Loaded<List<JsonNode>> readTenants(ConfigText text) {
+        Report report = new Report(text.file());
+        Path root = tree(text, file -> file, EnvironmentShape.TENANTS_FILE, report);
+        if (root.present()) {
+            Known.ids(root.key("tenants"), "tenant", report);
+            TenantsReader.checkCount(root.key("tenants"), report);
+        }
+        return report.problems().isEmpty()
+                ? new Loaded.Valid<>(
+                        root.key("tenants").items().stream().map(Path::value).toList())
+                : new Loaded.Invalid<>(report.problems());
     }
 
     private static Known<Profile> profiles(ConfigText catalogue, Report report) {
         return CatalogueReader.read(tree(catalogue, root -> root, CatalogueShape.SHAPE, report), report);
     }
 
-    private static Loaded read(
+    private static Loaded<Settings> read(
             ConfigText catalogue, ConfigText environment, UnaryOperator<JsonNode> part, Shape shape) {
         Report first = new Report(catalogue.file());
         Report second = new Report(environment.file());
@@ -50,8 +68,8 @@ public final class SettingsReader {
                 .distinct()
                 .toList();
         return settings.isPresent() && problems.isEmpty()
-                ? new Loaded.Valid(settings.get())
-                : new Loaded.Invalid(problems);
+                ? new Loaded.Valid<>(settings.get())
+                : new Loaded.Invalid<>(problems);
     }
 
     /// The file's tree with its shape checked; a missing node if it is not YAML.

@@ -12,6 +12,7 @@ import io.breakwater.settings.Shape.Named;
 import io.breakwater.settings.Shape.Property;
 import io.breakwater.settings.Shape.Text;
 import io.breakwater.settings.Shape.Whole;
+import io.breakwater.surface.NearestText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,9 @@ final class ShapeCheck {
 
     private void checkText(Text text, Path at) {
         if (at.value().isNumber()) {
-            report.add(at.text(), "must be %s, got the number %s; put it in quotes".formatted(text.wanted(), got(at)));
+            report.add(
+                    at.text(),
+                    "must be %s, got the number %s; put it in quotes".formatted(text.wanted(), at.described()));
         } else {
             require(at.value().isTextual() && matches(text, at.asText()), at, text.wanted());
         }
@@ -68,7 +71,9 @@ final class ShapeCheck {
 
     private void checkChoice(Choice choice, Path at) {
         if (!at.value().isTextual() || !choice.names().contains(at.asText())) {
-            report.add(at.text(), "must be one of %s, got %s".formatted(String.join(", ", choice.names()), got(at)));
+            report.add(
+                    at.text(),
+                    "must be one of %s, got %s".formatted(String.join(", ", choice.names()), at.described()));
         }
     }
 
@@ -82,7 +87,7 @@ final class ShapeCheck {
     }
 
     private void checkDecimal(Decimal decimal, Path at) {
-        boolean fits = Decimals.of(at.value())
+        boolean fits = at.decimal()
                 .filter(number -> number.compareTo(decimal.least()) >= 0 && number.compareTo(decimal.most()) <= 0)
                 .isPresent();
         require(
@@ -101,7 +106,7 @@ final class ShapeCheck {
         for (Path item : at.items()) {
             check(items.item(), item);
             if (item.value().isValueNode() && !seen.add(item.value())) {
-                report.add(item.text(), "is listed twice: %s; remove one".formatted(got(item)));
+                report.add(item.text(), "is listed twice: %s; remove one".formatted(item.described()));
             }
         }
     }
@@ -120,7 +125,7 @@ final class ShapeCheck {
 
     private void unknown(String key, Path at, List<String> known) {
         unknownKeys.ifPresentOrElse(
-                told -> told.accept(key), () -> report.add(at.text(), "unknown key" + Nearest.hint(key, known)));
+                told -> told.accept(key), () -> report.add(at.text(), "unknown key" + NearestText.hint(key, known)));
     }
 
     private void checkKey(Property key, Path at) {
@@ -144,11 +149,7 @@ final class ShapeCheck {
 
     private void require(boolean right, Path at, String wanted) {
         if (!right) {
-            report.add(at.text(), "must be %s, got %s".formatted(wanted, got(at)));
+            report.add(at.text(), "must be %s, got %s".formatted(wanted, at.described()));
         }
-    }
-
-    private static String got(Path at) {
-        return Description.of(at.value());
     }
 }

@@ -19,12 +19,12 @@ final class ShardsReader {
 
     static Known<Shard> read(Path at, Report report) {
         ShardsReader reader = new ShardsReader(report);
-        Names names = Names.of(at, "shard", report);
+        Known<Path> ids = Known.ids(at, "shard", report);
         Map<String, Shard> sound = new LinkedHashMap<>();
         at.items()
                 .forEach(item -> reader.shard(item)
                         .ifPresent(shard -> sound.put(shard.id().value(), shard)));
-        return new Known<>("shard", sound, names.declared(), names.complete());
+        return new Known<>("shard", sound, ids.declared(), ids.complete());
     }
 
     private Optional<Shard> shard(Path at) {

@@ -27,7 +27,7 @@ final class SimulationReader {
         }
         Path daily = at.key("dailyTokens");
         return Optional.of(new Simulation(
-                Durations.of(at.key("firstToken"), Simulation.DEFAULT.firstToken()),
+                at.key("firstToken").duration(Simulation.DEFAULT.firstToken()),
                 at.key("tokensPerSecond").smallWhole(Simulation.DEFAULT.tokensPerSecond()),
                 at.key("seed").whole(Simulation.DEFAULT.seed()),
                 daily.present() ? OptionalLong.of(daily.whole(0)) : OptionalLong.empty(),

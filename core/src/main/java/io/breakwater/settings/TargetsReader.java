@@ -4,10 +4,12 @@ import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
+import io.breakwater.surface.NearestText;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -30,36 +32,25 @@ final class TargetsReader {
     ///
     /// @param profileNames where the group names its profiles
     List<RoutedTarget> read(Path group, List<Path> profileNames) {
-        List<Named<Profile>> calls = resolve(profiles, profileNames);
-        List<Named<Shard>> from = resolve(shards, group.key("shards").items());
+        Map<Path, Profile> calls = resolve(profiles, profileNames);
+        List<Path> shardNames = group.key("shards").items();
+        Map<Path, Shard> from = resolve(shards, shardNames);
         checkWeights(group);
-        if (report.broken(group.text())
-                || calls.stream().anyMatch(Named::unsound)
-                || from.stream().anyMatch(Named::unsound)) {
+        if (report.broken(group.text()) || calls.size() < profileNames.size() || from.size() < shardNames.size()) {
             return List.of();
         }
-        List<RoutedTarget> targets = targets(group, sound(from), sound(calls));
-        checkProfiles(calls, sound(from), targets);
+        List<RoutedTarget> targets = targets(group, from.values(), calls.values());
+        checkProfiles(calls, from.values(), targets);
         checkShards(from, targets);
         targets.forEach(target -> capacities.claim(target, group));
         return report.broken(group.text()) ? List.of() : targets;
     }
 
-    /// A name in the group and what it stands for.
-    private record Named<T>(Path name, Optional<T> thing) {
-        boolean unsound() {
-            return thing.isEmpty();
-        }
-    }
-
-    private <T> List<Named<T>> resolve(Known<T> known, List<Path> names) {
-        return names.stream()
-                .map(name -> new Named<>(name, known.find(name, report)))
-                .toList();
-    }
-
-    private static <T> List<T> sound(List<Named<T>> names) {
-        return names.stream().flatMap(name -> name.thing().stream()).toList();
+    /// The names in the group that stand for something, with what they stand for.
+    private <T> Map<Path, T> resolve(Known<T> known, List<Path> names) {
+        Map<Path, T> found = new LinkedHashMap<>();
+        names.forEach(name -> known.find(name, report).ifPresent(thing -> found.put(name, thing)));
+        return found;
     }
 
     private void checkWeights(Path group) {
@@ -67,10 +58,11 @@ final class TargetsReader {
         group.key("weights").entries().stream()
                 .filter(entry -> !named.contains(entry.getKey()))
                 .forEach(entry -> report.add(
-                        entry.getValue().text(), "is not a shard of this tier" + Nearest.hint(entry.getKey(), named)));
+                        entry.getValue().text(),
+                        "is not a shard of this tier" + NearestText.hint(entry.getKey(), named)));
     }
 
-    private static List<RoutedTarget> targets(Path group, List<Shard> shards, List<Profile> profiles) {
+    private static List<RoutedTarget> targets(Path group, Collection<Shard> shards, Collection<Profile> profiles) {
         List<RoutedTarget> targets = new ArrayList<>();
         for (Shard shard : shards) {
             int weight = group.key("weights").key(shard.id().value()).smallWhole(shard.weight());
@@ -92,37 +84,35 @@ final class TargetsReader {
                 weight);
     }
 
-    private void checkProfiles(List<Named<Profile>> calls, List<Shard> from, List<RoutedTarget> targets) {
-        for (Named<Profile> call : calls) {
-            Profile profile = call.thing().orElseThrow();
+    private void checkProfiles(Map<Path, Profile> calls, Collection<Shard> from, List<RoutedTarget> targets) {
+        calls.forEach((name, profile) -> {
             if (targets.stream().noneMatch(target -> target.profile().equals(profile))) {
                 report.add(
-                        call.name().text(),
+                        name.text(),
                         "profile '%s' cannot be called from any Region of its shards (%s); it can from %s"
                                 .formatted(
                                         profile.id(),
                                         regions(from),
                                         join(profile.destinations().keySet())));
             }
-        }
+        });
     }
 
     /// A shard that adds no target is a mistake, too, if the others do add some.
-    private void checkShards(List<Named<Shard>> from, List<RoutedTarget> targets) {
-        for (Named<Shard> name : from) {
-            Shard shard = name.thing().orElseThrow();
+    private void checkShards(Map<Path, Shard> from, List<RoutedTarget> targets) {
+        from.forEach((name, shard) -> {
             boolean adds =
                     targets.stream().anyMatch(target -> target.target().shard().equals(shard.id()));
             if (!targets.isEmpty() && !adds) {
                 report.add(
-                        name.name().text(),
+                        name.text(),
                         "shard '%s' (%s) can call no profile of this tier; remove it or add a Region"
                                 .formatted(shard.id(), join(shard.regions())));
             }
-        }
+        });
     }
 
-    private static String regions(List<Shard> shards) {
+    private static String regions(Collection<Shard> shards) {
         return join(shards.stream().flatMap(shard -> shard.regions().stream()).toList());
     }
 

@@ -41,7 +41,7 @@ final class TenantsReader {
     }
 
     Map<TenantId, Tenant> read(Path at) {
-        Names.of(at, "tenant", report);
+        Known.ids(at, "tenant", report);
         checkCount(at, report);
         Map<TenantId, Tenant> tenants = new LinkedHashMap<>();
         at.items().forEach(item -> tenant(item).ifPresent(tenant -> tenants.put(tenant.id(), tenant)));

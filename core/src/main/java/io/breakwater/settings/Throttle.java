@@ -7,8 +7,12 @@ import io.breakwater.model.Limits;
 ///
 /// @param factor the usage plan's rate over the tenant's requests per minute, at least 1
 /// @param burst the fewest requests a usage plan lets through at once
-/// @param usagePlans how many usage plans there are
-public record Throttle(double factor, long burst, UsagePlans usagePlans) {
+/// @param planForEachTenant whether each tenant has a usage plan of its own, as part of the stack; else there is one
+/// for
+/// each plan, and tenants' keys are made outside the stack. Both isolate alike: throttle and quota of a usage plan
+/// count
+/// for each API key by itself ("Usage plans and API keys for REST APIs", Amazon API Gateway Developer Guide)
+public record Throttle(double factor, long burst, boolean planForEachTenant) {
     public static final Throttle DEFAULT = new Throttle(2.0, 20);
 
     /// The account's own rate in a Region ("Amazon API Gateway quotas": 10,000 requests per second).
@@ -19,7 +23,7 @@ public record Throttle(double factor, long burst, UsagePlans usagePlans) {
 
     /// A usage plan for each tenant.
     public Throttle(double factor, long burst) {
-        this(factor, burst, UsagePlans.TENANT);
+        this(factor, burst, true);
     }
 
     /// The usage plan's rate in requests per second: `factor x requestsPerMinute / 60`, at most the account's.

@@ -2,22 +2,28 @@ package io.breakwater.settings;
 
 import io.breakwater.model.Profile;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Spread;
 import io.breakwater.model.Tier;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Turns a tier into its targets: those of its profiles and shards, or those of its members.
+/// Turns a tier into its targets: those of its profiles and shards, or those of its members, each with its member's
+/// capacity and its part of the member's weight.
 final class TierReader {
+    /// Fine enough for a target with a thousandth of a member that has a thousandth of the tier.
+    private static final double PARTS = 1_000_000;
+
     private static final List<String> OF_A_MEMBER = List.of("profile", "profiles", "shards", "capacity", "weights");
 
     private final Report report;
     private final TargetsReader targets;
-    private final MembersReader members;
 
     TierReader(Report report, Known<Shard> shards, Known<Profile> profiles) {
         this.report = report;
         this.targets = new TargetsReader(report, shards, profiles);
-        this.members = new MembersReader(report, targets);
     }
 
     /// The tier; empty if something is wrong with it.
@@ -26,7 +32,7 @@ final class TierReader {
     Optional<Tier> read(int number, Path tier, OneTier once) {
         if (tier.key("members").present()) {
             checkNothingBesideMembers(tier);
-            return members.read(number, tier, once);
+            return ofMembers(number, tier, once);
         }
         checkShardsPresent(tier);
         List<RoutedTarget> read = targets.read(tier, profileNames(tier));
@@ -40,7 +46,7 @@ final class TierReader {
                 .filter(Path::present)
                 .forEach(beside -> report.add(
                         beside.text(),
-                        "stands beside 'members', got " + Description.of(beside.value())
+                        "stands beside 'members', got " + beside.described()
                                 + "; move it into a member, or remove 'members'"));
     }
 
@@ -61,5 +67,55 @@ final class TierReader {
                             : "has neither 'profile' nor 'profiles'; name an inference profile");
         }
         return one.present() ? List.of(one) : several.items();
+    }
+
+    private Optional<Tier> ofMembers(int number, Path tier, OneTier once) {
+        List<Path> at = tier.key("members").items();
+        checkWeights(at);
+        Map<Path, List<RoutedTarget>> members = new LinkedHashMap<>();
+        for (Path member : at) {
+            List<RoutedTarget> read = targets.read(member, List.of(member.key("profile")));
+            once.claim(member, read);
+            members.put(member, read);
+        }
+        boolean whole = members.values().stream().noneMatch(List::isEmpty);
+        return whole && !report.broken(tier.text()) ? Optional.of(tier(number, members)) : Optional.empty();
+    }
+    /// A share beside members without one would mean nothing.
+    private void checkWeights(List<Path> members) {
+        Optional<Path> weighed = members.stream()
+                .filter(member -> member.key("weight").present())
+                .findFirst();
+        weighed.ifPresent(first -> members.stream()
+                .map(member -> member.key("weight"))
+                .filter(weight -> !weight.present())
+                .forEach(weight -> report.add(
+                        weight.text(),
+                        "is missing, but %s has one; give every member of the tier a weight, or none"
+                                .formatted(first.text()))));
+    }
+
+    private static Tier tier(int number, Map<Path, List<RoutedTarget>> members) {
+        double all = members.keySet().stream().mapToInt(TierReader::weight).sum();
+        List<RoutedTarget> targets = members.entrySet().stream()
+                .flatMap(member -> all > 0 ? shared(member, all) : member.getValue().stream())
+                .toList();
+        return new Tier(number, targets, all > 0 ? Spread.BY_WEIGHT : Spread.BY_LOAD);
+    }
+
+    private static int weight(Path member) {
+        return member.key("weight").smallWhole(0);
+    }
+
+    /// The targets of a member with its weight divided among them by their shards' weights.
+    private static Stream<RoutedTarget> shared(Map.Entry<Path, List<RoutedTarget>> member, double all) {
+        double own = member.getValue().stream().mapToInt(RoutedTarget::weight).sum();
+        return member.getValue().stream()
+                .map(routed -> weighing(routed, weight(member.getKey()) / all * routed.weight() / own));
+    }
+
+    private static RoutedTarget weighing(RoutedTarget routed, double share) {
+        int weight = (int) Math.max(1, Math.round(share * PARTS));
+        return new RoutedTarget(routed.target(), routed.profile(), routed.capacity(), weight);
     }
 }

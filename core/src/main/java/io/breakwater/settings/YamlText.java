@@ -71,7 +71,7 @@ final class YamlText {
     /// YAML 1.1 reads 012 as ten, YAML 1.2 as twelve: an amount must not depend on that.
     private JsonNode whole(YAMLParser parser, String path) throws IOException {
         if (!PLAIN_WHOLE.matcher(parser.getText()).matches()) {
-            report.add(path, "must be a plain decimal number, got " + Description.shortened(parser.getText()));
+            report.add(path, "must be a plain decimal number, got " + Path.shortened(parser.getText()));
         }
         return NODES.numberNode(parser.getBigIntegerValue());
     }

@@ -9,6 +9,7 @@ import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.settings.ConfigText;
 import io.breakwater.settings.Loaded;
+import io.breakwater.settings.Settings;
 import io.breakwater.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,11 +45,12 @@ final class TierMembersTest {
                 tenants: [{ id: search, plan: wide, models: [claude-sonnet] }]
                 """.formatted(members);
         Path catalogue = Path.of(System.getProperty("breakwater.root"), "config/models.yaml");
-        Loaded loaded = SettingsReader.read(
+        Loaded<Settings> loaded = SettingsReader.read(
                 new ConfigText("models.yaml", Files.readString(catalogue)), new ConfigText("test.yaml", environment));
         return switch (loaded) {
-            case Loaded.Valid valid -> valid.settings().topology().routes().get(new Alias("claude-sonnet"));
-            case Loaded.Invalid invalid ->
+            case Loaded.Valid<Settings> valid ->
+                valid.value().topology().routes().get(new Alias("claude-sonnet"));
+            case Loaded.Invalid<Settings> invalid ->
                 throw new AssertionError(invalid.problems().toString());
         };
     }

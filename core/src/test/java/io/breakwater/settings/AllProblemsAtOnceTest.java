@@ -22,9 +22,9 @@ class AllProblemsAtOnceTest {
         for (Map.Entry<String, String> mistake : MISTAKES.entrySet()) {
             environment = Mistake.in(environment, mistake.getKey(), mistake.getValue());
         }
-        Loaded loaded =
+        Loaded<Settings> loaded =
                 SettingsReader.read(new ConfigText("models.yaml", catalogue), new ConfigText("test.yaml", environment));
-        assertThat(((Loaded.Invalid) loaded).problems())
+        assertThat(((Loaded.Invalid<Settings>) loaded).problems())
                 .extracting(problem -> problem.file() + ": " + problem.path())
                 .containsExactlyInAnyOrder(
                         "models.yaml: models['meta.llama3-3-70b-instruct-v1:0'].profiles.us.price.input",

@@ -54,10 +54,10 @@ class BrokenFilesFuzzTest {
         for (int i = 0; i < MUTATIONS; i++) {
             String name = Shipped.ENVIRONMENTS[random.nextInt(Shipped.ENVIRONMENTS.length)];
             boolean breakCatalogue = random.nextInt(4) == 0;
-            Loaded loaded = SettingsReader.read(
+            Loaded<Settings> loaded = SettingsReader.read(
                     breakCatalogue ? broken(Shipped.catalogue(), random) : Shipped.catalogue(),
                     breakCatalogue ? Shipped.environment(name) : broken(Shipped.environment(name), random));
-            if (loaded instanceof Loaded.Invalid answer) {
+            if (loaded instanceof Loaded.Invalid<Settings> answer) {
                 invalid++;
                 assertThat(answer.problems())
                         .isNotEmpty()

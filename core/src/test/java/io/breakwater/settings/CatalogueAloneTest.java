@@ -2,6 +2,8 @@ package io.breakwater.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.model.Profile;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The catalogue read by a program that knows no environment.
@@ -9,26 +11,21 @@ class CatalogueAloneTest {
 
     @Test
     void it_has_the_profiles_that_an_environment_sees() {
-        LoadedCatalogue alone = SettingsReader.readCatalogue(Shipped.catalogue());
+        Loaded<List<Profile>> alone = SettingsReader.readCatalogue(Shipped.catalogue());
 
-        assertThat(alone)
-                .isInstanceOfSatisfying(
-                        LoadedCatalogue.Valid.class,
-                        valid -> assertThat(valid.profiles())
-                                .containsExactlyInAnyOrderElementsOf(
-                                        Shipped.settings("dev").profiles().values()));
+        assertThat(((Loaded.Valid<List<Profile>>) alone).value())
+                .containsExactlyInAnyOrderElementsOf(
+                        Shipped.settings("dev").profiles().values());
     }
 
     @Test
     void its_problems_are_told_at_once() {
-        LoadedCatalogue read = SettingsReader.readCatalogue(new ConfigText("models.yaml", "routes: 7\nmodals: {}\n"));
+        Loaded<List<Profile>> read =
+                SettingsReader.readCatalogue(new ConfigText("models.yaml", "routes: 7\nmodals: {}\n"));
 
-        assertThat(read)
-                .isInstanceOfSatisfying(
-                        LoadedCatalogue.Invalid.class,
-                        invalid -> assertThat(invalid.problems())
-                                .extracting(Problem::toString)
-                                .anySatisfy(problem -> assertThat(problem).contains("routes"))
-                                .anySatisfy(problem -> assertThat(problem).contains("modals")));
+        assertThat(((Loaded.Invalid<List<Profile>>) read).problems())
+                .extracting(Problem::toString)
+                .anySatisfy(problem -> assertThat(problem).contains("routes"))
+                .anySatisfy(problem -> assertThat(problem).contains("modals"));
     }
 }

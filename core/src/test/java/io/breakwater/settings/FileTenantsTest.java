@@ -21,10 +21,10 @@ class FileTenantsTest {
         return new ConfigText("test.yaml", environment);
     }
 
-    private static Settings valid(Loaded loaded) {
+    private static Settings valid(Loaded<Settings> loaded) {
         return switch (loaded) {
             case Loaded.Valid(Settings settings) -> settings;
-            case Loaded.Invalid invalid -> throw new AssertionError(invalid.problems());
+            case Loaded.Invalid<Settings> invalid -> throw new AssertionError(invalid.problems());
         };
     }
 

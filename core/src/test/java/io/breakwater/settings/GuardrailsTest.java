@@ -140,12 +140,12 @@ class GuardrailsTest {
     @Test
     void functions_that_are_packaged_without_tenants_read_the_same() {
         String text = SmallEnvironment.TEXT + guardrails("id: a, plans: [standard], tenants: [search], " + COPY);
-        Loaded packaged = SettingsReader.readPackaged(
+        Loaded<Settings> packaged = SettingsReader.readPackaged(
                 Shipped.catalogue(),
                 new ConfigText(
                         "test.yaml",
                         EnvironmentParts.of(new ConfigText("test.yaml", text)).packaged()));
-        assertThat(((Loaded.Valid) packaged).settings().topology().guardrails())
+        assertThat(((Loaded.Valid<Settings>) packaged).value().topology().guardrails())
                 .isEqualTo(of("id: a, plans: [standard], tenants: [search], " + COPY));
     }
 }

@@ -150,17 +150,16 @@ class LimitProblemsTest {
                 "{ requestsPerMinute: 60, concurrency: 9, shadow: [concurrency, tokensPerDay], reserveBurndown: true }";
         String text = Mistake.in(SmallEnvironment.TEXT, "{ requestsPerMinute: 60, tokensPerMinute: 200000 }", plan)
                 .replace("plan: standard,", "plan: standard, ledgerShards: 3,");
-        Loaded loaded = SettingsReader.read(Shipped.catalogue(), new ConfigText("test.yaml", text));
-        assertThat(loaded).isInstanceOfSatisfying(Loaded.Valid.class, valid -> {
-            Terms terms = valid.settings()
-                    .topology()
-                    .tenant(new TenantId("search"))
-                    .orElseThrow()
-                    .terms();
-            assertThat(terms.ledgerShards()).isEqualTo(3);
-            assertThat(terms.shadow()).containsExactlyInAnyOrder(LimitName.CONCURRENCY, LimitName.TOKENS_PER_DAY);
-            assertThat(terms.reserveBurndown()).isTrue();
-        });
+        Loaded<Settings> loaded = SettingsReader.read(Shipped.catalogue(), new ConfigText("test.yaml", text));
+        Terms terms = ((Loaded.Valid<Settings>) loaded)
+                .value()
+                .topology()
+                .tenant(new TenantId("search"))
+                .orElseThrow()
+                .terms();
+        assertThat(terms.ledgerShards()).isEqualTo(3);
+        assertThat(terms.shadow()).containsExactlyInAnyOrder(LimitName.CONCURRENCY, LimitName.TOKENS_PER_DAY);
+        assertThat(terms.reserveBurndown()).isTrue();
         assertThat(with("requestsPerMinute: 60", "requestsPerMinute: 60, shadow: [tokenPerDay]"))
                 .hasSize(1);
     }

@@ -29,12 +29,12 @@ class ModelFeaturesTest {
 
     private static Map<String, Features> features(ConfigText catalogue) {
         return switch (SettingsReader.readCatalogue(catalogue)) {
-            case LoadedCatalogue.Valid(List<Profile> profiles) ->
+            case Loaded.Valid(List<Profile> profiles) ->
                 profiles.stream()
                         .map(Profile::model)
                         .distinct()
                         .collect(Collectors.toMap(model -> model.id().value(), model -> model.features()));
-            case LoadedCatalogue.Invalid invalid -> throw new AssertionError(invalid);
+            case Loaded.Invalid<List<Profile>> invalid -> throw new AssertionError(invalid);
         };
     }
 

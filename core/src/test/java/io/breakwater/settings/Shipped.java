@@ -21,7 +21,7 @@ final class Shipped {
     static Settings settings(String environment) {
         return switch (SettingsReader.read(catalogue(), environment(environment))) {
             case Loaded.Valid(Settings settings) -> settings;
-            case Loaded.Invalid invalid ->
+            case Loaded.Invalid<Settings> invalid ->
                 throw new AssertionError(invalid.problems().toString());
         };
     }

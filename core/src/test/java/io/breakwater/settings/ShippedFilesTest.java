@@ -102,9 +102,9 @@ class ShippedFilesTest {
                       profiles: { global: { routes: everywhere, price: { input: 1, output: 1 } } } }
                 """.formatted(members));
         return switch (SettingsReader.readCatalogue(catalogue)) {
-            case LoadedCatalogue.Valid(var profiles) ->
+            case Loaded.Valid(var profiles) ->
                 profiles.iterator().next().model().operations();
-            case LoadedCatalogue.Invalid(var problems) -> throw new AssertionError(problems);
+            case Loaded.Invalid(var problems) -> throw new AssertionError(problems);
         };
     }
 

@@ -51,9 +51,9 @@ final class SmallEnvironment {
         return lines(SettingsReader.read(Shipped.catalogue(), new ConfigText("test.yaml", text)));
     }
 
-    static List<String> lines(Loaded loaded) {
+    static List<String> lines(Loaded<Settings> loaded) {
         return switch (loaded) {
-            case Loaded.Valid _ -> List.of();
+            case Loaded.Valid<Settings> _ -> List.of();
             case Loaded.Invalid(List<Problem> problems) ->
                 problems.stream().map(SmallEnvironment::line).toList();
         };

@@ -28,13 +28,14 @@ class TenantEntriesTest {
     /// With a plan that may be spread, and more tenants.
     private static Settings valid(String tenants) {
         String text = SmallEnvironment.TEXT.replace("plans:\n", "plans:\n  small: { concurrency: 8 }\n") + tenants;
-        return ((Loaded.Valid) SettingsReader.read(Shipped.catalogue(), new ConfigText("test.yaml", text))).settings();
+        return ((Loaded.Valid<Settings>) SettingsReader.read(Shipped.catalogue(), new ConfigText("test.yaml", text)))
+                .value();
     }
 
     private List<String> problems(String... tenants) {
-        return switch (TenantsFile.read(file(tenants))) {
-            case TenantsFile.Read.Wrong(List<Problem> problems) -> texts(problems);
-            case TenantsFile.Read.Entries(List<JsonNode> read) ->
+        return switch (SettingsReader.readTenants(file(tenants))) {
+            case Loaded.Invalid(List<Problem> problems) -> texts(problems);
+            case Loaded.Valid(List<JsonNode> read) ->
                 texts(entries.problems(
                         "team.yaml",
                         read,
@@ -66,8 +67,8 @@ class TenantEntriesTest {
         assertThat(problems(APPLIED)).isEmpty();
 
         Tenant applied = served(new ObjectMapper()
-                .writeValueAsString(((TenantsFile.Read.Entries) TenantsFile.read(file(APPLIED)))
-                        .entries()
+                .writeValueAsString(((Loaded.Valid<List<JsonNode>>) SettingsReader.readTenants(file(APPLIED)))
+                        .value()
                         .getFirst()));
         Tenant configured = valid("  - " + APPLIED + "\n").topology().tenants().values().stream()
                 .filter(tenant -> tenant.id().equals(applied.id()))
@@ -140,7 +141,8 @@ class TenantEntriesTest {
                 .containsExactly(
                         "team.yaml: tenants[0].plans: unknown key; did you mean 'plan'?",
                         "team.yaml: tenants[0].plan: is missing; add it: a name of 'plans'");
-        assertThat(TenantsFile.read(new ConfigText("team.yaml", ": :"))).isInstanceOf(TenantsFile.Read.Wrong.class);
+        assertThat(SettingsReader.readTenants(new ConfigText("team.yaml", ": :")))
+                .isInstanceOf(Loaded.Invalid.class);
     }
 
     @Test

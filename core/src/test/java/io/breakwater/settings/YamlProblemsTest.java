@@ -83,7 +83,7 @@ class YamlProblemsTest {
             })
     void a_mistake_in_the_catalogue_is_named(String right, String wrong, String problem) {
         String text = Mistake.in(Shipped.catalogue().content(), right, wrong);
-        Loaded loaded = SettingsReader.read(
+        Loaded<Settings> loaded = SettingsReader.read(
                 new ConfigText("models.yaml", text), new ConfigText("test.yaml", SmallEnvironment.TEXT));
         assertThat(SmallEnvironment.lines(loaded))
                 .contains(problem)

@@ -5,12 +5,10 @@ import io.breakwater.infra.shard.PolicyCount;
 import io.breakwater.model.Region;
 import io.breakwater.model.TenantId;
 import io.breakwater.settings.ConcurrencyPlan;
-import io.breakwater.settings.FirstKeys;
 import io.breakwater.settings.Problem;
 import io.breakwater.settings.ProfilePlan;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
-import io.breakwater.settings.UsagePlans;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,13 +95,13 @@ final class Deployable {
 
     private void tenants(Settings settings) {
         int count = settings.topology().tenants().size();
-        if (settings.throttle().usagePlans() == UsagePlans.TENANT && count > MOST_OWN_USAGE_PLANS) {
+        if (settings.throttle().planForEachTenant() && count > MOST_OWN_USAGE_PLANS) {
             add(
                     "throttle.usagePlans",
                     "a usage plan for each of %,d tenants would need %,d resources, and beside the gateway's own a stack holds those of %d; say usagePlans: plan"
                             .formatted(count, 3 * count, MOST_OWN_USAGE_PLANS));
         }
-        boolean alone = settings.throttle().usagePlans() == UsagePlans.PLAN;
+        boolean alone = !settings.throttle().planForEachTenant();
         int mostPlans = alone ? MOST_PLANS_ALONE : MOST_PLANS;
         if (settings.plans().size() > mostPlans) {
             add(
@@ -115,7 +113,7 @@ final class Deployable {
                                     mostPlans,
                                     alone ? "; have tenants share plans" : "; say throttle.usagePlans: plan"));
         }
-        if (settings.firstKeys() == FirstKeys.SECRET && count > MOST_SECRETS) {
+        if (settings.firstKeysInSecrets() && count > MOST_SECRETS) {
             add(
                     "firstKeys",
                     "a secret for each of %,d tenants would cost %s USD a month, and a deploy makes %d at most; say firstKeys: operator, and give out keys by 'gatewayctl keys issue TENANT'"

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.iam.CallTable;
 import io.breakwater.iam.IamCall;
 import io.breakwater.naming.Naming;
-import io.breakwater.settings.Encryption;
 import io.breakwater.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ final class DeclaredCalls {
     private CallTable table(DeployedRole role) {
         CallTable own = role.name().startsWith("shard-") ? ofShard(role) : CallTable.ofRole(role.name());
         CallTable plain = guardrails(role).isEmpty() ? own : own.and(CallTable.of("guardrails"));
-        boolean encrypted = environment.settings().encryption() == Encryption.CUSTOMER_MANAGED
+        boolean encrypted = environment.settings().customerManagedKeys()
                 && !role.name().startsWith("shard-")
                 && !role.name().startsWith("invocation-log-");
         CallTable connected = inVpc(role) ? plain.and(CallTable.of("network")) : plain;

@@ -29,11 +29,11 @@ class LinkedAccountsTest {
                         "alarms: {",
                         "alarms: { docs: https://git.example.com/breakwater/blob/main/docs/, brokenStreamRatio: 0.1, closedQuotas: 3, keysUnchecked: 4, sinks: { us-east-1: \""
                                 + SINK + "\" },");
-        Loaded loaded = SettingsReader.read(
+        Loaded<Settings> loaded = SettingsReader.read(
                 new ConfigText("models.yaml", text(Synthesised.CONFIG.catalogue())), new ConfigText("dev.yaml", dev));
         return switch (loaded) {
             case Loaded.Valid(Settings settings) -> settings;
-            case Loaded.Invalid invalid -> throw new AssertionError(invalid.problems());
+            case Loaded.Invalid<Settings> invalid -> throw new AssertionError(invalid.problems());
         };
     }
 

@@ -212,10 +212,10 @@ class RefusalTest {
                 .collect(Collectors.joining());
     }
 
-    private static List<String> refused(Loaded loaded) {
+    private static List<String> refused(Loaded<Settings> loaded) {
         return switch (loaded) {
-            case Loaded.Valid valid ->
-                throw new AssertionError("was accepted: " + valid.settings().environment());
+            case Loaded.Valid<Settings> valid ->
+                throw new AssertionError("was accepted: " + valid.value().environment());
             case Loaded.Invalid(List<Problem> problems) -> words(problems);
         };
     }

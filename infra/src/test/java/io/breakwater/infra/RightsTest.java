@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.infra.Templates.Found;
-import io.breakwater.settings.Encryption;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -128,7 +127,7 @@ class RightsTest {
                 .as("the one table that operators take items away from")
                 .containsExactly("dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan");
         assertThat(ofAdmin(environment, "/apikeys/")).containsExactly("apigateway:GET");
-        boolean encrypted = environment.settings().encryption() == Encryption.CUSTOMER_MANAGED;
+        boolean encrypted = environment.settings().customerManagedKeys();
         assertThat(ofAdmin(environment, "\"Key"))
                 .as("with a key of the environment's own, secrets and variables need it")
                 .isEqualTo(encrypted ? Set.of("kms:Decrypt", "kms:GenerateDataKey") : Set.of());

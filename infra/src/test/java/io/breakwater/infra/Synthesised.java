@@ -7,7 +7,6 @@ import io.breakwater.infra.function.Assets;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.ConfigText;
-import io.breakwater.settings.Encryption;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Protection;
 import io.breakwater.settings.Settings;
@@ -73,7 +72,7 @@ record Synthesised(
 
     private static Synthesised of(Settings settings, Map<String, String> context, Assets assets) {
         try {
-            Path output = scratch(settings.encryption() == Encryption.CUSTOMER_MANAGED ? "everything" : "cdk");
+            Path output = scratch(settings.customerManagedKeys() ? "everything" : "cdk");
             Map<String, Object> all = flags();
             all.putAll(context);
             App app = new App(
@@ -110,7 +109,7 @@ record Synthesised(
     }
 
     /// What a development file says in place of the shipped one.
-    static Loaded read(String environment) {
+    static Loaded<Settings> read(String environment) {
         return SettingsReader.read(
                 new ConfigText("config/models.yaml", text("config/models.yaml")),
                 new ConfigText("config/dev.yaml", environment));
@@ -120,10 +119,10 @@ record Synthesised(
         return valid(read(environment));
     }
 
-    private static Settings valid(Loaded loaded) {
+    private static Settings valid(Loaded<Settings> loaded) {
         return switch (loaded) {
             case Loaded.Valid(Settings settings) -> settings;
-            case Loaded.Invalid invalid -> throw new AssertionError(invalid.problems());
+            case Loaded.Invalid<Settings> invalid -> throw new AssertionError(invalid.problems());
         };
     }
 

@@ -33,7 +33,6 @@ import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.operations.Ledger;
 import io.breakwater.routing.TargetStores;
 import io.breakwater.settings.FileTenants;
-import io.breakwater.settings.FirstKeys;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.TenantEntries;
 import io.breakwater.tenancy.RefreshedValue;
@@ -205,8 +204,8 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
     /// What a tenant's first key is counted on, where an operator gives it out: a deploy does where the
     /// file says so, to tenants of the file.
     private Optional<String> firstUsage(TenantId tenant) {
-        boolean deployed = settings.firstKeys() == FirstKeys.SECRET
-                && tables().file().find(tenant).isPresent();
+        boolean deployed =
+                settings.firstKeysInSecrets() && tables().file().find(tenant).isPresent();
         return deployed
                 ? Optional.empty()
                 : Optional.of(usageIdentifiers().apply(variables.required("BREAKWATER_SHARED_API_KEY")));

@@ -12,7 +12,6 @@ import io.breakwater.control.versions.VersionRound.Report;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.Pepper;
 import io.breakwater.model.TenantId;
-import io.breakwater.settings.FirstKeys;
 import io.breakwater.tenancy.TenantEntry;
 import io.breakwater.tenancy.TenantRegister;
 import java.security.SecureRandom;
@@ -98,7 +97,7 @@ public final class ProvisionerHandler implements RequestHandler<CloudFormationCu
                 new Desired(
                         request.usageIdentifiers(all, own, control.usageIdentifiers()),
                         pepper,
-                        control.settings().firstKeys() == FirstKeys.SECRET ? configured : Set.of()),
+                        control.settings().firstKeysInSecrets() ? configured : Set.of()),
                 now);
     }
 

@@ -3,15 +3,14 @@ package io.breakwater.control;
 import io.breakwater.control.tenants.AllTenants;
 import io.breakwater.control.usagekeys.GatewayUsageKeys;
 import io.breakwater.control.usagekeys.UsageKeyPlan;
-import io.breakwater.control.usagekeys.UsageKeyRound;
 import io.breakwater.control.usagekeys.UsageKeyRound.Report;
+import io.breakwater.control.usagekeys.UsageKeyRound;
 import io.breakwater.control.usagekeys.UsageKeys;
 import io.breakwater.control.usagekeys.WantedKey;
 import io.breakwater.identity.Pepper;
 import io.breakwater.model.TenantId;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Settings;
-import io.breakwater.settings.UsagePlans;
 import io.breakwater.tenancy.Source;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +76,6 @@ record TenantUsageKeys(DeployedControl control, UsageKeys keys) {
 
     private boolean isOutsideTheStack(AllTenants.Listed listed) {
         return listed.source() == Source.CONTROL
-                || control.settings().throttle().usagePlans() == UsagePlans.PLAN;
+                || !control.settings().throttle().planForEachTenant();
     }
 }

@@ -248,7 +248,7 @@ class SweeperTest {
     }
 
     private static Settings settings() {
-        return ((Loaded.Valid) SettingsReader.read(text("models"), text("dev"))).settings();
+        return ((Loaded.Valid<Settings>) SettingsReader.read(text("models"), text("dev"))).value();
     }
 
     private static ConfigText text(String name) {

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 
 /// Makes request ids in the form of a ULID: 48 bits of milliseconds and 80 random bits in Crockford's base 32, so
 /// that ids sort by time. Two draws make all the digits: a cryptographic generator takes a lock for each.
-public final class RequestIds implements Supplier<String> {
+final class RequestIds implements Supplier<String> {
     private static final char[] DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
     private static final int TIME_DIGITS = 10;
     private static final int RANDOM_DIGITS = 16;

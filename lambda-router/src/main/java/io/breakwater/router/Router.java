@@ -46,7 +46,7 @@ import java.util.function.Supplier;
 /// The data plane's door: reads an API Gateway event, finds tenant, language and endpoint, and hands model
 /// calls to the gateway. It is thread-safe, and whatever goes wrong in it, the caller gets an error of its
 /// own language.
-public final class Router implements ProxyHandler {
+final class Router implements ProxyHandler {
     /// After which a store that did not answer may.
     private static final Duration AGAIN = Duration.ofSeconds(1);
 

@@ -1,7 +1,7 @@
 package io.breakwater.router;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -136,11 +136,11 @@ final class MeasuredRouter {
 
     private static Settings settings(String environment) throws IOException {
         Path catalogue = Path.of(System.getProperty("breakwater.root"), "config", "models.yaml");
-        Loaded loaded = SettingsReader.read(
+        Loaded<Settings> loaded = SettingsReader.read(
                 new ConfigText("models.yaml", Files.readString(catalogue)), new ConfigText("test.yaml", environment));
         return switch (loaded) {
             case Loaded.Valid(Settings settings) -> settings;
-            case Loaded.Invalid invalid -> throw new AssertionError(invalid.problems());
+            case Loaded.Invalid<Settings> invalid -> throw new AssertionError(invalid.problems());
         };
     }
 

@@ -111,11 +111,11 @@ class StoreCallsTest {
 
     private static Settings packaged(ConfigText environment) throws IOException {
         Path catalogue = Path.of(System.getProperty("breakwater.root"), "config", "models.yaml");
-        Loaded loaded =
+        Loaded<Settings> loaded =
                 SettingsReader.readPackaged(new ConfigText("models.yaml", Files.readString(catalogue)), environment);
         return switch (loaded) {
             case Loaded.Valid(Settings settings) -> settings;
-            case Loaded.Invalid invalid -> throw new AssertionError(invalid.problems());
+            case Loaded.Invalid<Settings> invalid -> throw new AssertionError(invalid.problems());
         };
     }
 

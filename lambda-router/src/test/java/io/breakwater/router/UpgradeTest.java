@@ -53,11 +53,11 @@ class UpgradeTest {
     private static Settings packaged(ConfigText environment) {
         try {
             Path catalogue = Path.of(System.getProperty("breakwater.root"), "config", "models.yaml");
-            Loaded loaded = SettingsReader.readPackaged(
+            Loaded<Settings> loaded = SettingsReader.readPackaged(
                     new ConfigText("models.yaml", Files.readString(catalogue)), environment);
             return switch (loaded) {
                 case Loaded.Valid(Settings settings) -> settings;
-                case Loaded.Invalid invalid -> throw new AssertionError(invalid.problems());
+                case Loaded.Invalid<Settings> invalid -> throw new AssertionError(invalid.problems());
             };
         } catch (IOException e) {
             throw new AssertionError(e);

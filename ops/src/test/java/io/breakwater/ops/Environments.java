@@ -42,7 +42,7 @@ public final class Environments {
         return switch (SettingsReader.read(
                 new ConfigText("config/models.yaml", catalogue()), new ConfigText("config/test.yaml", yaml))) {
             case Loaded.Valid(Settings settings) -> settings;
-            case Loaded.Invalid invalid ->
+            case Loaded.Invalid<Settings> invalid ->
                 throw new AssertionError(invalid.problems().toString());
         };
     }

@@ -28,11 +28,11 @@ public record FunctionConfig(Settings settings, Map<ShardId, ShardRole> roles) {
     /// @throws IOException if a file cannot be read
     /// @throws IllegalStateException if the configuration is wrong: with all problems
     public static FunctionConfig read(Path folder) throws IOException {
-        Loaded loaded = SettingsReader.readPackaged(
+        Loaded<Settings> loaded = SettingsReader.readPackaged(
                 text(folder.resolve("models.yaml")), text(folder.resolve("environment.yaml")));
         return switch (loaded) {
             case Loaded.Valid(Settings settings) -> new FunctionConfig(settings, roles(folder.resolve("shards.json")));
-            case Loaded.Invalid invalid ->
+            case Loaded.Invalid<Settings> invalid ->
                 throw new IllegalStateException("the packaged configuration is wrong: " + invalid.problems());
         };
     }

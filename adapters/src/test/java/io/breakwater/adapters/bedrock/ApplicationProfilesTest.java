@@ -69,10 +69,10 @@ class ApplicationProfilesTest {
     private static Settings settings(String environment) {
         try {
             Path catalogue = Path.of(System.getProperty("breakwater.root"), "config/models.yaml");
-            return ((Loaded.Valid) SettingsReader.read(
+            return ((Loaded.Valid<Settings>) SettingsReader.read(
                             new ConfigText("models.yaml", Files.readString(catalogue)),
                             new ConfigText("test.yaml", environment)))
-                    .settings();
+                    .value();
         } catch (IOException missing) {
             throw new IllegalStateException("the catalogue is part of the project", missing);
         }

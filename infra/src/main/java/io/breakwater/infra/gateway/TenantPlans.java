@@ -3,7 +3,6 @@ package io.breakwater.infra.gateway;
 import io.breakwater.model.Tenant;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Settings;
-import io.breakwater.settings.UsagePlans;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +20,7 @@ final class TenantPlans extends Construct {
 
     TenantPlans(Construct scope, String id, Props props) {
         super(scope, id);
-        if (props.settings().throttle().usagePlans() == UsagePlans.PLAN) {
+        if (!props.settings().throttle().planForEachTenant()) {
             return;
         }
         props.settings().topology().tenants().values().stream()

@@ -3,19 +3,18 @@ package io.breakwater.infra.naming;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
-import io.breakwater.settings.Encryption;
 import io.breakwater.settings.Settings;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 
 /// Where a stack goes, by what name, and how it is kept.
-public record Placement(Naming naming, StateRetention lifecycle, Encryption encryption) {
+public record Placement(Naming naming, StateRetention lifecycle, boolean customerManagedKeys) {
 
     public static Placement of(Settings settings) {
         return new Placement(
                 new Naming(settings.environment(), settings.home()),
                 StateRetention.of(settings.protection()),
-                settings.encryption());
+                settings.customerManagedKeys());
     }
 
     /// A stack in the gateway's own account and Region.

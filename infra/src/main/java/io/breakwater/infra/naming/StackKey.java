@@ -1,6 +1,5 @@
 package io.breakwater.infra.naming;
 
-import io.breakwater.settings.Encryption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +28,7 @@ public final class StackKey {
     ///
     /// @param removal what becomes of it with its stack: what it encrypts is lost without it
     public static Optional<Key> add(Stack stack, Placement placement, RemovalPolicy removal) {
-        return placement.encryption() == Encryption.CUSTOMER_MANAGED
-                ? Optional.of(made(stack, removal))
-                : Optional.empty();
+        return placement.customerManagedKeys() ? Optional.of(made(stack, removal)) : Optional.empty();
     }
 
     private static Key made(Stack stack, RemovalPolicy removal) {

@@ -9,8 +9,8 @@ import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.routing.KnownOfTarget;
-import io.breakwater.settings.Nearest;
 import io.breakwater.settings.Settings;
+import io.breakwater.surface.NearestText;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,8 +63,8 @@ final class TargetCalls {
         Map<String, RoutedTarget> targets = settings.targets();
         return Optional.ofNullable(targets.get(name.get()))
                 .map(target -> reset(target, request))
-                .orElseGet(() -> AdminAnswer.notFound(
-                        "there is no target '%s'%s".formatted(name.get(), Nearest.hint(name.get(), targets.keySet()))));
+                .orElseGet(() -> AdminAnswer.notFound("there is no target '%s'%s"
+                        .formatted(name.get(), NearestText.hint(name.get(), targets.keySet()))));
     }
 
     private AdminAnswer reset(RoutedTarget routed, AdminRequest request) {

@@ -49,7 +49,8 @@ class PageTest {
     private static Settings settings() {
         Path folder = Path.of(System.getProperty("breakwater.config", "../config"));
         try {
-            Loaded loaded = SettingsReader.read(text(folder.resolve("models.yaml")), text(folder.resolve("dev.yaml")));
+            Loaded<Settings> loaded =
+                    SettingsReader.read(text(folder.resolve("models.yaml")), text(folder.resolve("dev.yaml")));
             if (loaded instanceof Loaded.Valid(Settings settings)) {
                 return settings;
             }

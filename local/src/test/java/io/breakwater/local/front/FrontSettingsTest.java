@@ -29,7 +29,7 @@ class FrontSettingsTest {
     private static Settings settings(ConfigText environment) throws IOException {
         return switch (SettingsReader.read(text("config/models.yaml"), environment)) {
             case Loaded.Valid(Settings settings) -> settings;
-            case Loaded.Invalid invalid ->
+            case Loaded.Invalid<Settings> invalid ->
                 throw new AssertionError(invalid.problems().toString());
         };
     }

@@ -4,8 +4,8 @@ import io.breakwater.adapters.credentials.AccountAccess;
 import io.breakwater.config.ConfigFolder;
 import io.breakwater.ops.account.AccountRegion;
 import io.breakwater.ops.account.AwsEndpoint;
-import io.breakwater.ops.account.Placeholders;
 import io.breakwater.ops.account.Placeholders.Placeholder;
+import io.breakwater.ops.account.Placeholders;
 import io.breakwater.ops.probe.ProbeClients;
 import io.breakwater.ops.probe.Reading;
 import io.breakwater.settings.Loaded;
@@ -58,7 +58,7 @@ public final class BootstrapCommand implements Callable<Integer> {
                 List<Placeholder> examples = Placeholders.in(settings, AwsEndpoint.ofEnvironment());
                 yield examples.isEmpty() ? entered(settings) : refused(lines(examples));
             }
-            case Loaded.Invalid invalid -> {
+            case Loaded.Invalid<Settings> invalid -> {
                 invalid.problems().forEach(spec.commandLine().getErr()::println);
                 yield REFUSED;
             }

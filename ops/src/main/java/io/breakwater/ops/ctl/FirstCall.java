@@ -54,15 +54,13 @@ record FirstCall(Settings settings, URI address) {
     }
 
     private String key(Tenant tenant) {
-        return switch (settings.firstKeys()) {
-            case SECRET ->
-                """
+        return settings.firstKeysInSecrets()
+                ? """
                       KEY=$(aws secretsmanager get-secret-value --secret-id breakwater/%s/tenants/%s \\
                         --region %s --query SecretString --output text)""".formatted(
-                        settings.environment(), tenant.id(), settings.home().region());
-            case OPERATOR -> """
+                        settings.environment(), tenant.id(), settings.home().region())
+                : """
                       scripts/gatewayctl keys issue %s --env %s
                       KEY=bw_…, which it shows this once""".formatted(tenant.id(), settings.environment());
-        };
     }
 }

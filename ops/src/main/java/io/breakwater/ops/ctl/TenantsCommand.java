@@ -3,8 +3,9 @@ package io.breakwater.ops.ctl;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.settings.ConfigText;
+import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;
-import io.breakwater.settings.TenantsFile;
+import io.breakwater.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,9 +73,9 @@ final class TenantsCommand implements Callable<Integer> {
 
     private static List<JsonNode> read(Path file) {
         try {
-            return switch (TenantsFile.read(new ConfigText(file.toString(), Files.readString(file)))) {
-                case TenantsFile.Read.Entries(List<JsonNode> entries) -> entries;
-                case TenantsFile.Read.Wrong(List<Problem> problems) ->
+            return switch (SettingsReader.readTenants(new ConfigText(file.toString(), Files.readString(file)))) {
+                case Loaded.Valid(List<JsonNode> entries) -> entries;
+                case Loaded.Invalid(List<Problem> problems) ->
                     throw new CtlException(
                             problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
             };

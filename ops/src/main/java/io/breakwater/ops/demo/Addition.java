@@ -61,7 +61,7 @@ record Addition(ConfigFolder folder, Settings settings, PrintWriter out) {
         try {
             ConfigText catalogue = new ConfigText("config/models.yaml", Files.readString(folder.catalogue()));
             return SettingsReader.read(catalogue, new ConfigText("config/environment", environment))
-                    instanceof Loaded.Valid;
+                    instanceof Loaded.Valid<?>;
         } catch (IOException unreadable) {
             return false;
         }

@@ -35,7 +35,7 @@ public final class CatalogueCommand {
                         .forEach(spec.commandLine().getOut()::println);
                 yield 0;
             }
-            case Loaded.Invalid invalid -> invalid(invalid);
+            case Loaded.Invalid<Settings> invalid -> invalid(invalid);
         };
     }
 
@@ -53,7 +53,7 @@ public final class CatalogueCommand {
         return switch (config.load(environment)) {
             case Loaded.Valid(Settings settings) ->
                 compared(settings, CatalogueLines.of(Files.readString(config.catalogue())), examination);
-            case Loaded.Invalid invalid -> invalid(invalid);
+            case Loaded.Invalid<Settings> invalid -> invalid(invalid);
         };
     }
 
@@ -64,7 +64,7 @@ public final class CatalogueCommand {
                 accounts -> new CatalogueCheck(settings, lines, accounts, Examination.today())::examine);
     }
 
-    private int invalid(Loaded.Invalid invalid) {
+    private int invalid(Loaded.Invalid<Settings> invalid) {
         invalid.problems().forEach(spec.commandLine().getErr()::println);
         return Examination.WRONG;
     }

@@ -41,7 +41,7 @@ public final class DoctorCommand implements Callable<Integer> {
         return switch (config.load(environment)) {
             case Loaded.Valid(Settings settings) ->
                 examined(settings, CatalogueLines.of(Files.readString(config.catalogue())));
-            case Loaded.Invalid invalid -> {
+            case Loaded.Invalid<Settings> invalid -> {
                 invalid.problems().forEach(spec.commandLine().getErr()::println);
                 yield Examination.WRONG;
             }

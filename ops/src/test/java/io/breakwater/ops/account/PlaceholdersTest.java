@@ -47,7 +47,7 @@ class PlaceholdersTest {
     private static Settings shipped(String environment) {
         return switch (new ConfigFolder(Path.of("../config")).load(environment)) {
             case Loaded.Valid(Settings settings) -> settings;
-            case Loaded.Invalid invalid ->
+            case Loaded.Invalid<Settings> invalid ->
                 throw new AssertionError(invalid.problems().toString());
         };
     }

@@ -2,7 +2,7 @@ package io.breakwater.simulated.command;
 
 import io.breakwater.model.Profile;
 import io.breakwater.settings.ConfigText;
-import io.breakwater.settings.LoadedCatalogue;
+import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;
 import io.breakwater.settings.SettingsReader;
 import java.io.IOException;
@@ -22,8 +22,8 @@ final class CatalogueFile {
     /// @throws IllegalArgumentException if the file cannot be read, or is wrong: with its problems at once
     static List<Profile> read(Path file) {
         return switch (SettingsReader.readCatalogue(text(file))) {
-            case LoadedCatalogue.Valid(List<Profile> profiles) -> profiles;
-            case LoadedCatalogue.Invalid(List<Problem> problems) ->
+            case Loaded.Valid(List<Profile> profiles) -> profiles;
+            case Loaded.Invalid(List<Problem> problems) ->
                 throw new IllegalArgumentException("The catalogue of models is wrong:\n"
                         + problems.stream()
                                 .limit(MOST_PROBLEMS)

@@ -2,18 +2,19 @@ package io.breakwater.settings;
 
 import io.breakwater.surface.Cors;
 import java.util.Map;
+import java.util.Optional;
 
-/// Reads `cors`.
-final class CorsReader {
+/// Reads which network the functions run in, and which web pages may call.
+final class NetworkReader {
     private static final Map<String, String> OWN_PORTS = Map.of("https://", ":443", "http://", ":80");
 
     private final Report report;
 
-    CorsReader(Report report) {
+    NetworkReader(Report report) {
         this.report = report;
     }
 
-    Cors read(Path at) {
+    Cors cors(Path at) {
         if (!at.present() || report.broken(at.text())) {
             return Cors.OFF;
         }
@@ -37,5 +38,22 @@ final class CorsReader {
                                 .formatted(text.substring(0, text.length() - port.length()), text));
             }
         });
+    }
+
+    Optional<Vpc> vpc(Path at) {
+        if (!at.present() || report.broken(at.text())) {
+            return Optional.empty();
+        }
+        atMost(Vpc.MOST_SUBNETS, at.key("subnets"));
+        atMost(Vpc.MOST_GROUPS, at.key("securityGroups"));
+        return Optional.of(
+                new Vpc(at.key("subnets").texts(), at.key("securityGroups").texts()));
+    }
+
+    private void atMost(int most, Path list) {
+        int size = list.texts().size();
+        if (size > most) {
+            report.add(list.text(), "has %d; Lambda takes %d at most".formatted(size, most));
+        }
     }
 }
