@@ -9,10 +9,10 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// A clock that moves from event to event. The code under test blocks as it always does; here whoever sleeps hands
-/// over to whoever wakes up next, so that one thread runs at a time and the order of events is that of their instants.
+/// over to whoever wakes up next, itself if need be, so that one thread runs at a time and the order of events is that of their instants.
 final class VirtualTime implements InstantSource {
     private final PriorityQueue<Event> due = new PriorityQueue<>(Event.ORDER);
-    private final Semaphore idle = new Semaphore(0);
+    private final Semaphore over = new Semaphore(0);
     private Instant now;
     private long events;
     private @Nullable Throwable failure;
@@ -45,7 +45,7 @@ final class VirtualTime implements InstantSource {
                     } catch (Throwable broken) {
                         failure = broken;
                     } finally {
-                        idle.release();
+                        handOver();
                     }
                 }));
     }
@@ -54,7 +54,7 @@ final class VirtualTime implements InstantSource {
     void sleep(Duration duration) {
         Semaphore woken = new Semaphore(0);
         schedule(now.plus(duration), woken::release);
-        idle.release();
+        handOver();
         woken.acquireUninterruptibly();
     }
 
@@ -62,18 +62,25 @@ final class VirtualTime implements InstantSource {
         due.add(new Event(instant, events++, resume));
     }
 
+    /// Whoever calls it touches nothing of the simulation afterwards until it is woken.
+    private void handOver() {
+        if (due.isEmpty() || failure != null) {
+            over.release();
+        } else {
+            Event event = due.remove();
+            now = event.at();
+            event.resume().run();
+        }
+    }
+
     /// Runs until nothing is due any more.
     ///
     /// @throws AssertionError if a thread of the simulation threw
     void run() {
-        while (!due.isEmpty()) {
-            Event event = due.remove();
-            now = event.at();
-            event.resume().run();
-            idle.acquireUninterruptibly();
-            if (failure != null) {
-                throw new AssertionError(failure.getMessage(), failure);
-            }
+        handOver();
+        over.acquireUninterruptibly();
+        if (failure != null) {
+            throw new AssertionError(failure.getMessage(), failure);
         }
     }
 }
