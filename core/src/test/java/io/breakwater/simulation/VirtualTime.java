@@ -9,7 +9,8 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// A clock that moves from event to event. The code under test blocks as it always does; here whoever sleeps hands
-/// over to whoever wakes up next, itself if need be, so that one thread runs at a time and the order of events is that of their instants.
+/// over to whoever wakes up next, itself if need be, so that one thread runs at a time and the order of events is that
+/// of their instants.
 final class VirtualTime implements InstantSource {
     private final PriorityQueue<Event> due = new PriorityQueue<>(Event.ORDER);
     private final Semaphore over = new Semaphore(0);

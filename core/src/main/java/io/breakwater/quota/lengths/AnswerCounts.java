@@ -49,8 +49,4 @@ public record AnswerCounts(Map<Integer, Long> byBucket, long secondRuns) {
         more.byBucket.forEach((bucket, answers) -> sum.merge(bucket, answers, Long::sum));
         return new AnswerCounts(sum, secondRuns + more.secondRuns);
     }
-
-    public long answers() {
-        return byBucket.values().stream().mapToLong(Long::longValue).sum();
-    }
 }

@@ -61,15 +61,13 @@ public record AnswerLengths(Map<Integer, Long> thousandths, long secondRunsToday
         return OptionalLong.of(quantile + Math.ceilDiv(quantile * ENOUGH, answers));
     }
 
+    /// @param mayBeLonger fewer than all
     private long quantile(long mayBeLonger) {
         long longer = 0;
-        int bucket = AnswerCounts.BUCKETS - 1;
-        while (bucket > 0) {
-            longer += thousandths.getOrDefault(bucket, 0L);
-            if (longer > mayBeLonger) {
-                break;
-            }
+        int bucket = AnswerCounts.BUCKETS;
+        while (longer <= mayBeLonger) {
             bucket--;
+            longer += thousandths.getOrDefault(bucket, 0L);
         }
         return AnswerCounts.longest(bucket);
     }

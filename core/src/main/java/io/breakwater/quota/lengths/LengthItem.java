@@ -63,11 +63,11 @@ public record LengthItem(LedgerItem item) {
             return begin(new Guard.Absent(DAY), day, List.of(), more);
         }
         long newest = item.orZero(DAY);
-        if (newest == day) {
-            return new ConditionalWrite(List.of(new Guard.Equal(DAY, day)), added(day, more));
-        }
         if (newest > day) {
             return movedBack(newest, day, more);
+        }
+        if (newest == day) {
+            return new ConditionalWrite(List.of(new Guard.Equal(DAY, day)), added(day, more));
         }
         List<Change> gone = new ArrayList<>(removed(day));
         if (newest < day - 1) {

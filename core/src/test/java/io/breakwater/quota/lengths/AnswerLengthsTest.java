@@ -2,12 +2,15 @@ package io.breakwater.quota.lengths;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.quota.item.Change;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.WriteResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,61 @@ class AnswerLengthsTest {
             assertThat(longest).isBetween(tokens, Math.max(16, tokens * 119 / 100 + 2));
         });
         assertThat(AnswerCounts.longest(AnswerCounts.bucket(1_000_000))).isEqualTo(131_072);
+    }
+
+    @Test
+    void the_longest_answer_of_a_bucket_is_in_it_and_a_longer_one_in_the_next() {
+        for (int bucket = 0; bucket < AnswerCounts.BUCKETS - 1; bucket++) {
+            assertThat(AnswerCounts.bucket(AnswerCounts.longest(bucket))).isEqualTo(bucket);
+            assertThat(AnswerCounts.bucket(AnswerCounts.longest(bucket) + 1)).isEqualTo(bucket + 1);
+        }
+    }
+
+    @Test
+    void answers_all_of_the_shortest_are_bounded_by_twice_that() {
+        assertThat(AnswerLengths.of(LengthItem.EMPTY, answers(30, 1), NOON).bound())
+                .hasValue(32);
+    }
+
+    /// A later version may count in more buckets.
+    @Test
+    void a_bucket_beyond_the_scale_is_not_read() {
+        LengthItem item = after(LengthItem.EMPTY, answers(40, 100), NOON);
+        Map<String, Long> more = new TreeMap<>(item.item().numbers());
+        item.item().numbers().keySet().stream()
+                .filter(attribute -> !attribute.equals(LengthItem.DAY))
+                .forEach(attribute -> more.put(attribute.charAt(0) + "" + AnswerCounts.BUCKETS, 9L));
+
+        assertThat(AnswerLengths.of(new LengthItem(new LedgerItem(more)), AnswerCounts.NONE, NOON))
+                .isEqualTo(AnswerLengths.of(item, AnswerCounts.NONE, NOON));
+    }
+
+    @Test
+    void without_a_second_run_none_is_written() {
+        assertThat(LengthItem.EMPTY.plus(answers(1, 100), NOON).changes()).hasSize(2);
+        assertThat(LengthItem.EMPTY
+                        .plus(AnswerCounts.NONE.with(100, true), NOON)
+                        .changes())
+                .hasSize(3);
+    }
+
+    @Test
+    void a_clock_that_is_one_day_behind_counts_into_the_newest_day() {
+        LengthItem item = after(LengthItem.EMPTY, answers(40, 100), NOON);
+
+        assertThat(item.dayOf(NOON.minus(Duration.ofDays(1)))).isEqualTo(item.dayOf(NOON));
+    }
+
+    /// DynamoDB refuses an update that names one twice.
+    @Test
+    void no_write_names_an_attribute_twice() {
+        LengthItem ahead = after(LengthItem.EMPTY, answers(40, 100), NOON.plus(Duration.ofDays(2)));
+        for (Instant now : List.of(NOON, NOON.plus(Duration.ofDays(4)))) {
+            assertThat(ahead.plus(answers(2, 100), now).changes())
+                    .extracting(Change::attribute)
+                    .doesNotHaveDuplicates()
+                    .hasSize(2);
+        }
     }
 
     @Test
