@@ -6,7 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/// A test of whole programs that waits for seconds of real time or fills the machine: played in deep builds, see
+/// A test of whole programs that starts several, waits for seconds of real time or fills the machine: played in deep
+/// builds, see
 /// [Depth].
 /// What it claims is claimed by tests of the parts as well, which every build plays.
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.RealTime;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.Pepper;
 import io.breakwater.lambda.ManagedRuntime;
@@ -80,6 +81,7 @@ class ManagedRuntimeTest {
         }
     }
 
+    @RealTime
     @Test
     void operators_read_the_drains_and_nobody_does_without_a_signature() throws Exception {
         try (ManagedRuntime admin = function(AdminHandler.class)) {
@@ -93,6 +95,7 @@ class ManagedRuntimeTest {
         }
     }
 
+    @RealTime
     @Test
     void the_sweeper_counts_what_it_healed() throws Exception {
         try (ManagedRuntime sweeper = function(SweeperHandler.class)) {
@@ -101,6 +104,7 @@ class ManagedRuntimeTest {
         }
     }
 
+    @RealTime
     @Test
     void the_use_of_a_tenant_that_is_gone_is_nobodys() throws Exception {
         try (ManagedRuntime usage = function(UsageHandler.class)) {

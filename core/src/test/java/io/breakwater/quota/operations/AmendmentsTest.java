@@ -67,6 +67,15 @@ final class AmendmentsTest {
     }
 
     @Test
+    void an_override_that_is_taken_away_leaves_the_others() {
+        LimitOverride override = new LimitOverride(5, ONE);
+        Amendments both =
+                Amendments.NONE.with(LimitName.CONCURRENCY, override).with(LimitName.REQUESTS_PER_MINUTE, override);
+
+        assertThat(both.without(LimitName.CONCURRENCY).overrides()).containsOnlyKeys(LimitName.REQUESTS_PER_MINUTE);
+    }
+
+    @Test
     void a_tenant_that_never_called_can_be_suspended_and_amended() {
         amend(Amendments.NONE.withSuspended(true), NOON);
         assertThat(reserve(0, NOON)).isInstanceOf(Admission.Suspended.class);

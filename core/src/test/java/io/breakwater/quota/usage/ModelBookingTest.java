@@ -17,6 +17,7 @@ import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.ReferenceStore;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.operations.Ledger;
 import io.breakwater.quota.operations.Reservation;
 import java.time.Duration;
@@ -96,6 +97,104 @@ final class ModelBookingTest {
         assertThat(new ConditionalWrite(guards, List.of()).holds(stale)).isTrue();
         assertThat(new ConditionalWrite(guards, List.of()).holds(new LedgerItem(more)))
                 .isFalse();
+    }
+
+    /// One settlement may book many: a gathered answer that ran again elsewhere.
+    @Test
+    void of_thirteen_models_in_one_settlement_the_last_is_booked_as_other() {
+        assertThat(apply(booked(LedgerItem.EMPTY, models(0, 13))))
+                .hasSize(ModelBooking.MOST + 1)
+                .containsEntry(ModelKey.OTHER, new UsageTotals(1, 50, 5_000));
+    }
+
+    @Test
+    void models_of_yesterday_have_no_place_of_their_own_today() {
+        IntStream.range(0, ModelBooking.MOST).forEach(index -> settle(model(index), NOON));
+        LedgerItem yesterday = image();
+        List<ModelKey> turned = new ArrayList<>(models(ModelBooking.MOST, ModelBooking.MOST + 12));
+        turned.add(model(0));
+
+        assertThat(apply(booked(yesterday, models(0, ModelBooking.MOST + 1))))
+                .containsKey(ModelKey.OTHER)
+                .doesNotContainKey(model(ModelBooking.MOST));
+        assertThat(apply(booked(yesterday, turned))).containsKey(ModelKey.OTHER).doesNotContainKey(model(0));
+    }
+
+    @Test
+    void a_model_that_has_a_place_takes_none_from_a_new_one_in_the_same_settlement() {
+        IntStream.range(0, ModelBooking.MOST - 1).forEach(index -> settle(model(index), NOON));
+        List<Change> changes = new ArrayList<>();
+        new ModelBooking(image(), day(image()))
+                .book(amounts(List.of(model(0), model(20), model(21))), new ArrayList<>(), changes);
+
+        assertThat(changes)
+                .extracting(Change::attribute)
+                .contains(model(20).requests(), ModelKey.OTHER.requests())
+                .doesNotContain(model(21).requests());
+    }
+
+    @Test
+    void the_number_of_models_is_guarded_only_where_one_is_added() {
+        settle(SONNET, NOON);
+        List<Guard> guards = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        new ModelBooking(image(), day(image())).book(amounts(List.of(SONNET)), guards, changes);
+
+        assertThat(guards).doesNotContain(new Guard.Equal(ItemAttributes.MODELS, 1));
+        assertThat(changes).extracting(Change::attribute).doesNotContain(ItemAttributes.MODELS);
+    }
+
+    /// DynamoDB refuses an update that names one twice.
+    @Test
+    void a_model_that_is_called_on_two_days_is_named_once_by_the_write_of_the_second() {
+        settle(SONNET, NOON);
+        settle(HAIKU, NOON);
+
+        assertThat(booked(image(), List.of(SONNET)).changes())
+                .extracting(Change::attribute)
+                .doesNotHaveDuplicates()
+                .contains(HAIKU.requests());
+    }
+
+    @Test
+    void what_two_items_of_a_key_have_booked_is_added_up_by_model() {
+        settle(SONNET, NOON);
+        LedgerStatus status = ledger.status(KEY, Limits.UNLIMITED, NOON);
+        UsageTotals one = new UsageTotals(1, 10, 1_000);
+
+        assertThat(new UsageToday(status, Map.of(SONNET, one))
+                        .plus(new UsageToday(status, Map.of(SONNET, one, HAIKU, one)))
+                        .models())
+                .isEqualTo(Map.of(SONNET, new UsageTotals(2, 20, 2_000), HAIKU, one));
+    }
+
+    /// The write that books these on the day after that of the item.
+    private static ConditionalWrite booked(LedgerItem item, List<ModelKey> models) {
+        List<Guard> guards = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        new ModelBooking(item, day(item) + 1).book(amounts(models), guards, changes);
+        ConditionalWrite write = new ConditionalWrite(guards, changes);
+        assertThat(write.holds(item)).isTrue();
+        return write;
+    }
+
+    private static Map<ModelKey, UsageTotals> apply(ConditionalWrite write) {
+        LedgerItem after = write.applyTo(LedgerItem.EMPTY);
+        return UsageToday.models(after, Instant.EPOCH.plus(Duration.ofDays(after.orZero(ItemAttributes.MODELS_DAY))));
+    }
+
+    private static long day(LedgerItem item) {
+        return item.orZero(ItemAttributes.DAY);
+    }
+
+    private static List<ModelKey> models(int from, int to) {
+        return IntStream.range(from, to).mapToObj(ModelBookingTest::model).toList();
+    }
+
+    private static List<ModelAmount> amounts(List<ModelKey> models) {
+        return models.stream()
+                .map(model -> new ModelAmount(model, new LedgerAmount(50, 5_000)))
+                .toList();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.RealTime;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -86,6 +87,7 @@ class DynamoRunTest {
         return HttpRequest.newBuilder(URI.create(where)).header("authorization", "Bearer " + key);
     }
 
+    @RealTime
     @Test
     void an_endpoint_that_is_not_there_or_does_not_answer_is_named_in_one_line() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {

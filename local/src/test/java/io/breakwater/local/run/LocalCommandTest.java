@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.RealTime;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -82,6 +83,7 @@ class LocalCommandTest {
                 BodyHandlers.ofString());
     }
 
+    @RealTime
     @Test
     void a_port_that_is_taken_is_named_in_one_line() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -127,6 +129,7 @@ class LocalCommandTest {
         }
     }
 
+    @RealTime
     @Test
     void with_a_data_folder_keys_and_the_days_tokens_outlive_a_restart() throws Exception {
         String data = folder.resolve("data").toString();
@@ -155,6 +158,7 @@ class LocalCommandTest {
         return JSON.readTree(usage.body()).path("tokensToday").path("used").asLong(-1);
     }
 
+    @RealTime
     @Test
     void a_data_folder_that_another_run_uses_is_told_in_one_line() throws Exception {
         String data = folder.resolve("data").toString();
