@@ -83,7 +83,9 @@ final class AnswerDelivery {
                 model,
                 clock.instant(),
                 ready.body(target).operation(false).api(),
-                shown.model() == AnswerModel.ALIAS);
+                shown.model() == AnswerModel.ALIAS,
+                target.target().label(),
+                ready.sizing().inputTokens());
     }
 
     private boolean received(ApiReply reply) {

@@ -29,8 +29,13 @@ final class AnswerHeaders {
     /// @param maxTokens the bound that was sent, and where it is from
     /// @param showTarget whether the caller may see shard, Region and profile, as `exposeTargets` says
     AnswerHeaders answeredBy(RoutedTarget target, String maxTokens, boolean showTarget) {
-        headers.put("x-breakwater-model", target.profile().model().id().value());
         headers.put("x-breakwater-max-tokens", maxTokens);
+        return keptBy(target, showTarget);
+    }
+
+    /// Who has stored what was asked for.
+    AnswerHeaders keptBy(RoutedTarget target, boolean showTarget) {
+        headers.put("x-breakwater-model", target.profile().model().id().value());
         if (showTarget) {
             headers.put("x-breakwater-target", target.target().label());
         }

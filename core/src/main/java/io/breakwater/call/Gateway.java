@@ -10,12 +10,14 @@ import io.breakwater.model.Cause;
 import io.breakwater.model.Feature;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.quota.limits.CapacityGrant;
+import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.operations.Admission;
 import io.breakwater.quota.operations.Reservation;
 import io.breakwater.routing.CompiledSchemas;
 import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.HealthBoard;
+import io.breakwater.routing.Plan;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
@@ -91,6 +93,25 @@ public final class Gateway {
         }
     }
 
+    /// Serves what is asked about a response that the one target of the exchange's call has stored. It counts as a
+    /// request and costs nothing; nobody else is asked.
+    ///
+    /// @throws InterruptedException if the thread is told to stop while it waits
+    public void serve(Exchange exchange, StoredCall call) throws InterruptedException {
+        LiveClient client = LiveClient.of(exchange, parts.clock());
+        Plan plan = preparation.keeper(exchange.tenant(), exchange.call(), now());
+        if (plan.candidates().isEmpty()) {
+            refuse(exchange, client, Denial.of(StoredCalls.unreachable(plan, now())), headers(exchange));
+            return;
+        }
+        admit(exchange, client, LedgerAmount.NONE, (reservation, standing) -> {
+            AnswerHeaders headers = headers(exchange).standing(standing, now());
+            new StoredCalls(exchange, client, headers, events(exchange), parts)
+                    .run(call, plan.candidates().getFirst(), reservation)
+                    .ifPresent(denial -> refuse(exchange, client, denial, headers));
+        });
+    }
+
     private Heartbeat heartbeat(Exchange exchange) {
         return exchange.call().stream() ? parts.heartbeat() : Heartbeat.NONE;
     }
@@ -100,16 +121,26 @@ public final class Gateway {
             case Prepared.Refused(Refusal refusal) -> refuse(exchange, client, Denial.of(refusal), headers(exchange));
             case Prepared.Ready ready -> {
                 events(exchange).breakers(ready.plan());
-                admit(exchange, client, ready);
+                admit(
+                        exchange,
+                        client,
+                        ready.demand(),
+                        (reservation, standing) -> run(exchange, client, ready, reservation, standing));
             }
         }
     }
 
-    private void admit(Exchange exchange, LiveClient client, Prepared.Ready ready) throws InterruptedException {
-        switch (tenants.reserve(exchange.tenant(), ready.demand(), now())) {
+    /// What is done once a request is let in.
+    private interface Admitted {
+        void run(Reservation reservation, LedgerStatus standing) throws InterruptedException;
+    }
+
+    private void admit(Exchange exchange, LiveClient client, LedgerAmount demand, Admitted admitted)
+            throws InterruptedException {
+        switch (tenants.reserve(exchange.tenant(), demand, now())) {
             case Admission.Admitted(Reservation reservation, LedgerStatus standing) -> {
                 events(exchange).admitted(reservation);
-                run(exchange, client, ready, reservation, standing);
+                admitted.run(reservation, standing);
             }
             case Admission.Refused estimated -> {
                 Admission.Refused refused = estimated.spread(exchange.chance());
@@ -171,7 +202,12 @@ public final class Gateway {
                 case Ending.GaveUp(GiveUpReason reason, Cause cause, SessionTotals totals) -> {
                     settlements.tenant(totals.abandoned());
                     CapacityGrant room = totals.keptForOthers() ? CapacityGrant.KEPT : CapacityGrant.OPEN;
-                    Denial denial = new Denial(Refusals.of(reason), cause, totals.attempts(), settlements.charge());
+                    Refusal told = Refusals.of(reason);
+                    Denial denial = new Denial(
+                            exchange.call().only().isPresent() ? Refusals.alone(told) : told,
+                            cause,
+                            totals.attempts(),
+                            settlements.charge());
                     refuse(exchange, client, denial, headers.capacity(room));
                 }
             }

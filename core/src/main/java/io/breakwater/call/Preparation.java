@@ -25,13 +25,17 @@ import io.breakwater.routing.RoutingRequest;
 import io.breakwater.routing.SecondRun;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// From a decoded request to a plan and what it may cost at most. It reserves nothing.
 public final class Preparation {
+    private static final Asked KEEPING = new Asked.Spoken(Set.of(), true);
+
     private final Topology topology;
     private final Planner planner;
     private final InputEstimates estimates;
@@ -49,11 +53,44 @@ public final class Preparation {
         if (route.isEmpty()) {
             return new Prepared.Refused(ModelNames.notFound(call.alias().value()));
         }
+        Optional<Refusal> lost = lost(route.get(), call);
+        if (lost.isPresent()) {
+            return new Prepared.Refused(lost.get());
+        }
         return switch (Guarding.of(topology.guardrails(), tenant, call)) {
             case Guarding.Refused(Refusal refusal) -> new Prepared.Refused(refusal);
             case Guarding.By(Optional<AppliedGuardrail> guardrail) ->
                 ready(tenant, guardrail.isPresent() ? call.guarded() : call, route.get(), guardrail, now);
         };
+    }
+
+    /// What is stored by a target that nobody calls any more is lost; nothing is answered as if it had never been.
+    private static Optional<Refusal> lost(Route route, ModelCall call) {
+        return call.only()
+                .filter(label -> route.targets()
+                        .noneMatch(target -> target.target().label().equals(label)))
+                .map(_ -> new Refusal.ResponseNotFound(
+                        "what the request goes on from is stored where this gateway calls nobody any more; send the whole"
+                                + " conversation in input, without previous_response_id",
+                        Optional.of("previous_response_id")));
+    }
+
+    /// Where what a call names is stored: the one candidate, or why there is none.
+    Plan keeper(Tenant tenant, ModelCall call, Instant now) {
+        return topology.route(tenant, call.alias())
+                .map(route -> planner.plan(
+                        route,
+                        new RoutingRequest(
+                                tenant,
+                                _ -> KEEPING,
+                                false,
+                                0,
+                                _ -> 0,
+                                Optional.empty(),
+                                OptionalLong.empty(),
+                                call.only()),
+                        now))
+                .orElse(new Plan(List.of(), List.of()));
     }
 
     /// The estimate of a request's input; empty if the tenant has no such model.
@@ -76,7 +113,8 @@ public final class Preparation {
                 ofOneText(call) ? 0 : sizing.inputTokens(),
                 sizing::maxTokens,
                 guardrail,
-                cachedPrefix(tenant, call, route));
+                cachedPrefix(tenant, call, route),
+                call.only());
         Plan plan = planner.plan(route, request, now);
         return new Prepared.Ready(
                 tenant, call, sizing, plan, worstCase(tenant, plan, sizing), input.untaught(), guardrail);

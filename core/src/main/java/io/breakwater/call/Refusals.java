@@ -10,6 +10,7 @@ import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The one place where a "no" of the ledger or of the routing becomes a sentence for the caller.
@@ -65,6 +66,32 @@ final class Refusals {
     static Refusal of(Admission.Unavailable unavailable) {
         return new Refusal.LedgerUnavailable(
                 "your quota cannot be checked at the moment; try again in a few seconds", Duration.ofSeconds(5));
+    }
+
+    private static final String KEPT =
+            "; it goes on from what one target alone has stored, so nobody else was asked: try again, or send the whole"
+                    + " conversation in input";
+
+    private static final String GONE =
+            "what the request goes on from was not found: it is deleted, or older than the 30 days that Bedrock stores it;"
+                    + " send the whole conversation in input";
+
+    /// Why a request that only one target could serve was not answered.
+    static Refusal alone(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.NoCapacity(String why, Duration after) -> new Refusal.NoCapacity(why + KEPT, after);
+            case Refusal.UpstreamThrottled(String why, Duration after) ->
+                new Refusal.UpstreamThrottled(why + KEPT, after);
+            case Refusal.UpstreamFailed(String why) -> new Refusal.UpstreamFailed(why + KEPT);
+            case Refusal.UpstreamRejected(String why)
+            when isMissing(why) -> new Refusal.ResponseNotFound(GONE, Optional.of("previous_response_id"));
+            case Refusal other -> other;
+        };
+    }
+
+    /// Whether Bedrock says so of what a request names.
+    static boolean isMissing(String why) {
+        return why.toLowerCase(Locale.ROOT).contains("not found");
     }
 
     static Refusal of(GiveUpReason reason) {

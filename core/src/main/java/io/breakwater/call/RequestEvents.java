@@ -14,6 +14,7 @@ import io.breakwater.model.TokenUsage;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.operations.Reservation;
 import io.breakwater.quota.outage.LocalAllowance;
+import io.breakwater.routing.Candidate;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.SecondRun;
@@ -117,6 +118,25 @@ final class RequestEvents {
                 received ? RequestEnded.OK : RequestEnded.CLIENT_LEFT,
                 Optional.empty(),
                 served(answer, usage, charge, Optional.empty(), received));
+    }
+
+    /// A question about a stored response was answered, which costs nothing.
+    ///
+    /// @param received whether the client was there
+    void told(Candidate by, boolean received) {
+        report(
+                received ? RequestEnded.OK : RequestEnded.CLIENT_LEFT,
+                Optional.empty(),
+                new Served(
+                        Optional.of(by.target()),
+                        by.tier(),
+                        1,
+                        TokenUsage.NONE,
+                        0,
+                        0,
+                        List.of(),
+                        Optional.empty(),
+                        received));
     }
 
     void streamed(Ending.Answered answer, StreamDelivery.Delivered delivered, Charge charge) {

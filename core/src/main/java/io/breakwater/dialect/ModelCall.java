@@ -15,13 +15,15 @@ import java.util.stream.Stream;
 /// @param maxTokens the client's own bound on the answer, if it gave one
 /// @param guardrail the guardrail that the client asks for, if it does
 /// @param session by what the client calls the conversation that the request belongs to, if it does
+/// @param only the label of the one target that has stored what the request goes on from, if it does
 public record ModelCall(
         Alias alias,
         boolean stream,
         ModelBodies bodies,
         OptionalLong maxTokens,
         Optional<AskedGuardrail> guardrail,
-        Optional<String> session) {
+        Optional<String> session,
+        Optional<String> only) {
 
     /// A request of no session.
     public ModelCall(
@@ -30,7 +32,7 @@ public record ModelCall(
             ModelBodies bodies,
             OptionalLong maxTokens,
             Optional<AskedGuardrail> guardrail) {
-        this(alias, stream, bodies, maxTokens, guardrail, Optional.empty());
+        this(alias, stream, bodies, maxTokens, guardrail, Optional.empty(), Optional.empty());
     }
 
     /// The same in the session that the client's request names: OpenAI's `prompt_cache_key`, else its `user`, else
@@ -48,12 +50,19 @@ public record ModelCall(
     }
 
     public ModelCall inSession(String name) {
-        return new ModelCall(alias, stream, bodies, maxTokens, guardrail, Optional.of(name));
+        return new ModelCall(alias, stream, bodies, maxTokens, guardrail, Optional.of(name), only);
+    }
+
+    /// The same where one target alone has stored what the request goes on from, if it goes on from anything.
+    ///
+    /// @param label the target's
+    public ModelCall from(Optional<String> label) {
+        return new ModelCall(alias, stream, bodies, maxTokens, guardrail, session, label);
     }
 
     /// The same as it is put to models where a guardrail checks it.
     public ModelCall guarded() {
-        return new ModelCall(alias, stream, bodies.guarded(), maxTokens, guardrail, session);
+        return new ModelCall(alias, stream, bodies.guarded(), maxTokens, guardrail, session, only);
     }
 
     /// A request that asks for no guardrail.

@@ -16,6 +16,16 @@ public interface NameResolver {
         return false;
     }
 
+    /// Whether responses to requests for the alias may be stored by Bedrock.
+    default boolean stores(Alias alias) {
+        return false;
+    }
+
+    /// The ids of what is stored for the caller's tenant.
+    default SealedIds ids() {
+        return SealedIds.NONE;
+    }
+
     /// What is said of a name that leads to no alias.
     default Refusal.ModelNotFound unknown(String name) {
         return ModelNames.notFound(name);

@@ -15,6 +15,9 @@ public sealed interface Refusal {
         if (this instanceof ModelNotFound) {
             return "the model does not exist, or the caller may not use it";
         }
+        if (this instanceof ResponseNotFound) {
+            return "the stored response is not the caller's, or not there any more";
+        }
         if (this instanceof RouteNotFound) {
             return "there is no such path";
         }
@@ -41,6 +44,7 @@ public sealed interface Refusal {
             case Suspended _ -> "Suspended";
             case ModelNotFound _ -> "ModelNotFound";
             case ModelNotAllowed _ -> "ModelNotAllowed";
+            case ResponseNotFound _ -> "ResponseNotFound";
             case RouteNotFound _ -> "RouteNotFound";
             case MethodNotAllowed _ -> "MethodNotAllowed";
             case BodyTooLarge _ -> "BodyTooLarge";
@@ -74,6 +78,11 @@ public sealed interface Refusal {
 
     /// The tenant may use the model, but not with this key.
     record ModelNotAllowed(String message) implements Refusal {}
+
+    /// A stored response that is nobody's, another tenant's, deleted, or kept where nobody is called any more.
+    ///
+    /// @param field the member that names it; empty where the path does
+    record ResponseNotFound(String message, Optional<String> field) implements Refusal {}
 
     /// No such path.
     record RouteNotFound(String message) implements Refusal {}

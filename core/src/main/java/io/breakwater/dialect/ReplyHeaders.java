@@ -64,6 +64,7 @@ public final class ReplyHeaders {
                     Refusal.Suspended _,
                     Refusal.ModelNotFound _,
                     Refusal.ModelNotAllowed _,
+                    Refusal.ResponseNotFound _,
                     Refusal.RouteNotFound _,
                     Refusal.MethodNotAllowed _,
                     Refusal.BodyTooLarge _,

@@ -15,10 +15,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param keyId the public id of the key that was used
 /// @param models the models that the key is for; none stands for all of the tenant's
-public record Caller(TenantId tenant, String keyId, Set<Alias> models) {
+/// @param sealing the secret under which ids of what is stored for the tenant are sealed; empty where there is none, as
+/// in what an authorizer of before has said
+public record Caller(TenantId tenant, String keyId, Set<Alias> models, String sealing) {
     private static final String TENANT = "tenant";
     private static final String KEY_ID = "keyId";
     private static final String MODELS = "models";
+    private static final String SEALING = "sealing";
+
+    /// A caller for whom nothing is stored.
+    public Caller(TenantId tenant, String keyId, Set<Alias> models) {
+        this(tenant, keyId, models, "");
+    }
 
     public Caller {
         models = Set.copyOf(models);
@@ -30,11 +38,12 @@ public record Caller(TenantId tenant, String keyId, Set<Alias> models) {
         if (authorizer == null
                 || !(authorizer.get(TENANT) instanceof String tenant)
                 || !(authorizer.get(KEY_ID) instanceof String keyId)
-                || !(authorizer.getOrDefault(MODELS, "") instanceof String models)) {
+                || !(authorizer.getOrDefault(MODELS, "") instanceof String models)
+                || !(authorizer.getOrDefault(SEALING, "") instanceof String sealing)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Caller(new TenantId(tenant), keyId, aliases(models)));
+            return Optional.of(new Caller(new TenantId(tenant), keyId, aliases(models), sealing));
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }
@@ -49,10 +58,19 @@ public record Caller(TenantId tenant, String keyId, Set<Alias> models) {
     /// The authorizer context; API Gateway passes on strings, numbers and booleans only.
     public Map<String, Object> context() {
         Map<String, Object> context = new HashMap<>(Map.of(TENANT, tenant.value(), KEY_ID, keyId));
+        if (!sealing.isEmpty()) {
+            context.put(SEALING, sealing);
+        }
         if (!models.isEmpty()) {
             context.put(MODELS, models.stream().sorted().map(Alias::value).collect(Collectors.joining(",")));
         }
         return context;
+    }
+
+    /// The secret shows in no log.
+    @Override
+    public String toString() {
+        return "Caller[tenant=%s, keyId=%s, models=%s]".formatted(tenant, keyId, models);
     }
 
     /// Whether the key is for this model; whether the tenant may use it is another question.

@@ -28,7 +28,7 @@ public record KeyCheck(String environment, KeyHasher hasher) {
         return matches ? verdict(found.get(), source, now) : new Rejected(Reason.WRONG_SECRET);
     }
 
-    private static KeyVerdict verdict(KeyRecord known, Optional<String> source, Instant now) {
+    private KeyVerdict verdict(KeyRecord known, Optional<String> source, Instant now) {
         if (known.revoked()) {
             return new Rejected(Reason.REVOKED);
         } else if (known.term().expired(now)) {
@@ -36,7 +36,8 @@ public record KeyCheck(String environment, KeyHasher hasher) {
         } else if (!known.scope().admits(source)) {
             return new Rejected(Reason.FOREIGN_SOURCE);
         }
-        Caller caller = new Caller(known.tenant(), known.keyId(), known.scope().models());
+        Caller caller =
+                new Caller(known.tenant(), known.keyId(), known.scope().models(), hasher.sealing(known.tenant()));
         return new Accepted(caller, known.usageIdentifierKey());
     }
 }

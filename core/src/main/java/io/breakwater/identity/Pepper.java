@@ -38,6 +38,11 @@ public final class Pepper implements KeyHasher {
         return hmac("usage/" + tenant + "/" + plan);
     }
 
+    @Override
+    public String sealing(TenantId tenant) {
+        return hmac("stored/" + tenant);
+    }
+
     private String hmac(String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

@@ -9,7 +9,19 @@ import java.util.stream.Stream;
 /// model's maximum
 /// @param bound how the answers of such requests are bounded
 /// @param names further names of the alias, as configured
-public record Route(Alias alias, long defaultMaxTokens, OutputBound bound, List<Tier> tiers, List<String> names) {
+/// @param storesResponses whether Bedrock may store what is answered in OpenAI's Responses
+public record Route(
+        Alias alias,
+        long defaultMaxTokens,
+        OutputBound bound,
+        List<Tier> tiers,
+        List<String> names,
+        boolean storesResponses) {
+
+    /// A route of which nothing is stored.
+    public Route(Alias alias, long defaultMaxTokens, OutputBound bound, List<Tier> tiers, List<String> names) {
+        this(alias, defaultMaxTokens, bound, tiers, names, false);
+    }
 
     /// A route of no further name, whose answers have a fixed bound.
     public Route(Alias alias, long defaultMaxTokens, List<Tier> tiers) {

@@ -22,9 +22,12 @@ public final class RouteNames {
 
     private final Map<Alias, Set<ModelApi>> apis;
 
-    private RouteNames(Map<String, List<Alias>> byName, Map<Alias, Set<ModelApi>> apis) {
+    private final Set<Alias> storing;
+
+    private RouteNames(Map<String, List<Alias>> byName, Map<Alias, Set<ModelApi>> apis, Set<Alias> storing) {
         this.byName = byName;
         this.apis = apis;
+        this.storing = storing;
     }
 
     /// @param routes in the order of the configuration
@@ -36,7 +39,13 @@ public final class RouteNames {
         routes.forEach(route -> ids(route, profiles).forEach(id -> add(names, id, route)));
         Map<String, List<Alias>> byName = new TreeMap<>();
         names.forEach((name, aliases) -> byName.put(name, List.copyOf(aliases)));
-        return new RouteNames(byName, routes.stream().collect(Collectors.toMap(Route::alias, RouteNames::apis)));
+        return new RouteNames(
+                byName,
+                routes.stream().collect(Collectors.toMap(Route::alias, RouteNames::apis)),
+                routes.stream()
+                        .filter(Route::storesResponses)
+                        .map(Route::alias)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     private static Set<ModelApi> apis(Route route) {
@@ -71,6 +80,11 @@ public final class RouteNames {
     /// Whether some model of an alias is called by an API.
     public boolean calls(Alias alias, ModelApi api) {
         return apis.getOrDefault(alias, Set.of()).contains(api);
+    }
+
+    /// Whether Bedrock may store responses of an alias.
+    public boolean stores(Alias alias) {
+        return storing.contains(alias);
     }
 
     /// Every name that leads to an alias which may be used, in order.

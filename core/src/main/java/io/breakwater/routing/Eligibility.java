@@ -20,10 +20,15 @@ final class Eligibility {
         }
     }
 
-    /// The first reason against it, if there is one. Residency comes first: it is a promise, the others are
-    /// technical.
+    /// The first reason against it, if there is one. Of those that are the target's own residency comes first: it is a
+    /// promise, the others are technical.
     static Optional<Objection> against(RoutedTarget target, int tier, RoutingRequest request) {
         Tenant tenant = request.tenant();
+        if (request.only()
+                .filter(label -> !label.equals(target.target().label()))
+                .isPresent()) {
+            return Objection.of(Skipped.Reason.KEPT_ELSEWHERE);
+        }
         if (!tenant.residency().admits(target)) {
             return Objection.of(Skipped.Reason.RESIDENCY);
         }

@@ -21,6 +21,7 @@ import java.util.function.ToLongFunction;
 /// @param cachedPrefix the same for requests that share a cached prefix, so that they go to the same target; empty
 /// where
 /// nothing is cached
+/// @param only the label of the one target that may serve it, if there is just one
 public record RoutingRequest(
         Tenant tenant,
         Function<ModelCard, Asked> asked,
@@ -28,7 +29,20 @@ public record RoutingRequest(
         long inputTokens,
         ToLongFunction<ModelCard> outputTokens,
         Optional<AppliedGuardrail> guardrail,
-        OptionalLong cachedPrefix) {
+        OptionalLong cachedPrefix,
+        Optional<String> only) {
+
+    /// A request that any target may serve.
+    public RoutingRequest(
+            Tenant tenant,
+            Function<ModelCard, Asked> asked,
+            boolean stream,
+            long inputTokens,
+            ToLongFunction<ModelCard> outputTokens,
+            Optional<AppliedGuardrail> guardrail,
+            OptionalLong cachedPrefix) {
+        this(tenant, asked, stream, inputTokens, outputTokens, guardrail, cachedPrefix, Optional.empty());
+    }
 
     /// A request that can be put to every model and asks the same of each.
     public RoutingRequest(Tenant tenant, Set<Feature> needs, boolean stream, long inputTokens, long outputTokens) {

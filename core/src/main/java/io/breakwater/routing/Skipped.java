@@ -19,9 +19,10 @@ public record Skipped(int tier, Target target, Reason reason, Optional<Instant> 
         return detail.orElse(reason.text());
     }
 
-    /// Why a target is left out. The first nine hold for the request whatever the time; the others pass.
+    /// Why a target is left out. The first ten hold for the request whatever the time; the others pass.
     public enum Reason {
         RESIDENCY("residency", "its profile may leave the tenant's geography", false),
+        KEPT_ELSEWHERE("kept_elsewhere", "what the request goes on from is stored by another target", false),
         NOT_IN_HAND("not_in_hand", "its shard is not in the tenant's hand", false),
         GUARDRAIL_MISSING(
                 "guardrail_missing", "the request's guardrail has no copy in its shard's account and Region", false),

@@ -68,6 +68,11 @@ final class EnvironmentShape {
                     new Items(Forms.MODEL_NAME, 1),
                     "further names that clients may ask for it by; the ids of its first tier's models, of all their"
                             + " inference profiles and their ARNs are such names without being listed"),
+            optional(
+                    "storeResponses",
+                    Forms.FLAG,
+                    "whether Bedrock stores, for 30 days, what models with OpenAI's Responses answer, so that"
+                            + " previous_response_id works; default false"),
             required("tiers", new Items(TIER, 1), "tried in order: the second is the fallback of the first"));
 
     private static final Entries PLAN = Entries.of(

@@ -74,7 +74,12 @@ final class RoutesReader {
         long maxTokens = at.key("defaultMaxTokens").whole(Math.min(DEFAULT_MAX_TOKENS, largestOutput(read)));
         OutputBound bound = OutputBound.of(at.key("outputBound").text(OutputBound.FIXED.label()));
         return Optional.of(new Route(
-                new Alias(alias), maxTokens, bound, read, at.key("names").texts()));
+                new Alias(alias),
+                maxTokens,
+                bound,
+                read,
+                at.key("names").texts(),
+                at.key("storeResponses").flag(false)));
     }
 
     /// Vectors of different models cannot be compared: a fallback to another one would spoil whatever index they go

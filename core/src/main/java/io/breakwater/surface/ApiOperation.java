@@ -1,9 +1,12 @@
 package io.breakwater.surface;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What tenants may call, and the one path that needs no key. A path has one method.
+/// What tenants may call, and the one path that needs no key.
 public enum ApiOperation implements Operation {
     HEALTH("GET", "/healthz", Answerer.FRONT),
     CREATE_CHAT_COMPLETION("POST", "/v1/chat/completions", Answerer.ROUTER),
@@ -14,6 +17,10 @@ public enum ApiOperation implements Operation {
     CREATE_DEPLOYMENT_COMPLETION("POST", "/openai/deployments/{deployment}/completions", Answerer.ROUTER),
     /// OpenAI's Responses, whole or streamed.
     CREATE_RESPONSE("POST", "/v1/responses", Answerer.ROUTER),
+    /// What is done with a response that Bedrock has stored.
+    CANCEL_RESPONSE("POST", "/v1/responses/{response_id}/cancel", Answerer.ROUTER),
+    GET_RESPONSE("GET", "/v1/responses/{response_id}", Answerer.ROUTER),
+    DELETE_RESPONSE("DELETE", "/v1/responses/{response_id}", Answerer.ROUTER),
     /// Vectors of texts, and Azure's form of it.
     CREATE_EMBEDDING("POST", "/v1/embeddings", Answerer.ROUTER),
     CREATE_DEPLOYMENT_EMBEDDING("POST", "/openai/deployments/{deployment}/embeddings", Answerer.ROUTER),
@@ -36,6 +43,11 @@ public enum ApiOperation implements Operation {
     LIST_INFERENCE_PROFILES("GET", "/inference-profiles", Answerer.ROUTER),
     GET_INFERENCE_PROFILE("GET", "/inference-profiles/{inferenceProfileId}", Answerer.ROUTER);
 
+    private static final String RESPONSES = "/v1/responses/";
+
+    /// What else OpenAI has where the id of a response stands.
+    private static final Set<String> NO_RESPONSE = Set.of("compact", "input_tokens");
+
     private final String method;
     private final String path;
     private final Answerer answeredBy;
@@ -46,9 +58,18 @@ public enum ApiOperation implements Operation {
         this.answeredBy = answeredBy;
     }
 
-    /// The operation at a path, with whatever method it is asked for.
+    /// An operation at a path, with whatever method it is asked for.
     public static Optional<ApiOperation> at(String path) {
         return Stream.of(values()).filter(operation -> operation.isAt(path)).findFirst();
+    }
+
+    /// The operation of a method at the path of this one.
+    public Optional<ApiOperation> with(String asked) {
+        return here().filter(operation -> operation.method.equals(asked)).findFirst();
+    }
+
+    private Stream<ApiOperation> here() {
+        return Arrays.stream(values()).filter(operation -> operation.path.equals(path));
     }
 
     @Override
@@ -68,7 +89,8 @@ public enum ApiOperation implements Operation {
 
     /// Every method that is answered at its path, as the header `allow` has it: a HEAD is a GET without its body.
     public String methods() {
-        return method.equals("GET") ? "GET, HEAD" : method;
+        return here().map(operation -> operation.method.equals("GET") ? "GET, HEAD" : operation.method)
+                .collect(Collectors.joining(", "));
     }
 
     /// What stands in a path of this operation for the name in braces.
@@ -78,16 +100,26 @@ public enum ApiOperation implements Operation {
         if (path.equals(asked) || !isAt(asked)) {
             throw new IllegalArgumentException("nothing differs in " + path + " at " + asked);
         }
-        return asked.substring(before().length(), asked.length() - after().length());
+        return part(asked);
     }
 
-    /// What differs may be empty and may have slashes, as ARNs do.
+    /// What differs may be empty and may have slashes, as ARNs do; not so the id of a response.
     private boolean isAt(String asked) {
-        return path.indexOf('{') < 0
-                ? asked.equals(path)
-                : asked.startsWith(before())
-                        && asked.endsWith(after())
-                        && asked.length() >= before().length() + after().length();
+        if (path.indexOf('{') < 0) {
+            return asked.equals(path);
+        }
+        boolean framed = asked.startsWith(before())
+                && asked.endsWith(after())
+                && asked.length() >= before().length() + after().length();
+        return framed && (!path.startsWith(RESPONSES) || isResponse(part(asked)));
+    }
+
+    private static boolean isResponse(String id) {
+        return !id.isEmpty() && id.indexOf('/') < 0 && !NO_RESPONSE.contains(id);
+    }
+
+    private String part(String asked) {
+        return asked.substring(before().length(), asked.length() - after().length());
     }
 
     private String before() {

@@ -15,8 +15,9 @@ public final class UnknownPath {
             "files",
             "files are not kept here: send a file part with the request, in a message of " + CHAT,
             "responses",
-            "no response is kept here, so there is none to get, delete or cancel; of OpenAI's Responses there is POST "
-                    + ApiOperation.CREATE_RESPONSE.path(),
+            "of OpenAI's Responses there is POST " + ApiOperation.CREATE_RESPONSE.path()
+                    + ", and GET, DELETE and POST …/cancel of a stored one; nothing lists its input, counts or compacts:"
+                    + " keep the input yourself, and shorten it before you send it",
             "embeddings",
             "embeddings are not served here",
             "messages",

@@ -105,6 +105,7 @@ public final class Samples {
                 new Refusal.Suspended("your access is suspended"),
                 ModelNames.notFound("claude-sonet", List.of("claude-sonnet")),
                 ModelNames.notForThisKey(),
+                new Refusal.ResponseNotFound("there is no such response", Optional.of("previous_response_id")),
                 new Refusal.RouteNotFound("there is no such path"),
                 new Refusal.MethodNotAllowed("use POST", "POST"),
                 new Refusal.BodyTooLarge("the body is too large"),

@@ -137,6 +137,9 @@ class KeyCheckTest {
         assertThat(Caller.of(whole.context())).contains(whole);
         assertThat(Caller.of(scoped.context())).contains(scoped);
         assertThat(scoped.context()).containsEntry("models", "a,b.1").hasSize(3);
+        Caller storing = new Caller(search, "abcdefghijkl", Set.of(), "5ec2e7");
+        assertThat(Caller.of(storing.context())).contains(storing);
+        assertThat(storing.toString()).doesNotContain("5ec2e7");
         assertThat(Caller.of(null)).isEmpty();
         assertThat(Caller.of(Map.of("tenant", "search"))).isEmpty();
     }

@@ -57,6 +57,7 @@ class CallTableTest {
                 "router",
                 "shard",
                 "responses",
+                "stored-responses",
                 "authorizer",
                 "usage",
                 "admin",

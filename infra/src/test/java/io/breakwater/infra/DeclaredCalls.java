@@ -3,6 +3,7 @@ package io.breakwater.infra;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.iam.CallTable;
 import io.breakwater.iam.IamCall;
+import io.breakwater.model.Route;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Settings;
 import java.util.List;
@@ -60,9 +61,13 @@ final class DeclaredCalls {
         CallTable shard = CallTable.of("shard");
         CallTable attributed =
                 environment.settings().costAttribution() ? shard.and(CallTable.of("attribution")) : shard;
-        return new DeclaredModels(environment).responds(role.name())
-                ? attributed.and(CallTable.of("responses"))
-                : attributed;
+        if (!new DeclaredModels(environment).responds(role.name())) {
+            return attributed;
+        }
+        CallTable responding = attributed.and(CallTable.of("responses"));
+        boolean storing =
+                environment.settings().topology().routes().values().stream().anyMatch(Route::storesResponses);
+        return storing ? responding.and(CallTable.of("stored-responses")) : responding;
     }
 
     /// The functions of the gateway's account and Region, where the environment has a network.

@@ -3,6 +3,7 @@ package io.breakwater.router;
 import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.SealedIds;
 import io.breakwater.model.Alias;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.RouteNames;
@@ -13,7 +14,8 @@ import java.util.Set;
 ///
 /// @param ofKey the aliases that its key is for
 /// @param ofTenant the aliases of its tenant: who is refused one of them is told that the key forbids it
-record CallersNames(RouteNames names, Set<Alias> ofKey, Set<Alias> ofTenant) implements NameResolver {
+/// @param ids of what is stored for its tenant
+record CallersNames(RouteNames names, Set<Alias> ofKey, Set<Alias> ofTenant, SealedIds ids) implements NameResolver {
 
     @Override
     public Optional<Alias> alias(String name) {
@@ -23,6 +25,11 @@ record CallersNames(RouteNames names, Set<Alias> ofKey, Set<Alias> ofTenant) imp
     @Override
     public boolean calls(Alias alias, ModelApi api) {
         return names.calls(alias, api);
+    }
+
+    @Override
+    public boolean stores(Alias alias) {
+        return names.stores(alias);
     }
 
     @Override

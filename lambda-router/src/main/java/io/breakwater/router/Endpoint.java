@@ -15,6 +15,11 @@ sealed interface Endpoint {
     /// A call to a model, as OpenAI's Responses have it.
     record CreateResponse() implements Endpoint {}
 
+    /// A question about a response that Bedrock has stored.
+    ///
+    /// @param id as the client has it
+    record StoredResponse(ApiOperation operation, String id) implements Endpoint {}
+
     record ListModels() implements Endpoint {}
 
     record OneModel(String name) implements Endpoint {}
@@ -45,13 +50,14 @@ sealed interface Endpoint {
     }
 
     private static Endpoint of(ApiOperation operation, String method, String path) {
-        return operation.method().equals(method)
-                ? of(operation, path)
-                : new Nothing(
+        return operation
+                .with(method)
+                .map(meant -> of(meant, path))
+                .orElseGet(() -> new Nothing(
                         ClientFamily.of(path),
                         new Refusal.MethodNotAllowed(
                                 "this path answers %s only, got %s".formatted(operation.methods(), Quoted.of(method)),
-                                operation.methods()));
+                                operation.methods())));
     }
 
     private static Endpoint of(ApiOperation operation, String path) {
@@ -64,6 +70,8 @@ sealed interface Endpoint {
                     CREATE_DEPLOYMENT_EMBEDDING -> new Model(ClientFamily.OPENAI);
             case CONVERSE, CONVERSE_STREAM, INVOKE, INVOKE_STREAM -> new Model(ClientFamily.BEDROCK);
             case CREATE_RESPONSE -> new CreateResponse();
+            case GET_RESPONSE, DELETE_RESPONSE, CANCEL_RESPONSE ->
+                new StoredResponse(operation, operation.variable(path));
             case CREATE_MESSAGE -> new Model(ClientFamily.ANTHROPIC);
             case COUNT_MESSAGE_TOKENS -> new CountTokens(ClientFamily.ANTHROPIC);
             case COUNT_TOKENS -> new CountTokens(ClientFamily.BEDROCK);

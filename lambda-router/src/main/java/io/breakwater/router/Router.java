@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.DryRun;
 import io.breakwater.call.Exchange;
 import io.breakwater.call.Gateway;
+import io.breakwater.call.StoredCall;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.ApiRequest;
 import io.breakwater.dialect.Decoded;
@@ -15,9 +16,11 @@ import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.dialect.RequestBody;
+import io.breakwater.dialect.SealedIds;
 import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.InferenceProfiles;
 import io.breakwater.dialect.openai.OpenAiModels;
+import io.breakwater.dialect.responses.StoredResponder;
 import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.Served;
@@ -28,6 +31,7 @@ import io.breakwater.model.RouteNames;
 import io.breakwater.model.Tenant;
 import io.breakwater.routing.RequestTimes;
 import io.breakwater.settings.Timeouts;
+import io.breakwater.surface.ApiOperation;
 import io.breakwater.surface.ClientFamily;
 import io.breakwater.surface.Cors;
 import io.breakwater.tenancy.Tenants;
@@ -52,6 +56,12 @@ final class Router implements ProxyHandler {
 
     /// Says that nobody counted.
     private static final Map<String, String> COUNTED = Map.of("x-breakwater-token-count", "estimate");
+
+    private static final String INCLUDE = "include";
+    private static final Set<String> STORED_QUERY = Set.of(INCLUDE, INCLUDE + "[]");
+    private static final Refusal ONLY_WHOLE = new Refusal.InvalidRequest(
+            "a stored response is told whole, and takes include alone in its query; leave the rest out",
+            Optional.empty());
 
     private final Parts parts;
     private final TimesReader times;
@@ -103,6 +113,11 @@ final class Router implements ProxyHandler {
         /// The tenant's models that the caller's key is for.
         Set<Alias> models(Tenant tenant) {
             return caller.map(key -> key.modelsOf(tenant)).orElse(Set.of());
+        }
+
+        /// The ids of what is stored for the caller's tenant.
+        SealedIds ids() {
+            return SealedIds.of(caller.map(Caller::sealing).orElse(""));
         }
 
         /// The answer, without its body where only its head was asked for.
@@ -163,6 +178,8 @@ final class Router implements ProxyHandler {
             case Endpoint.ListProfiles() ->
                 json(incoming, parts.profiles().list(incoming.query("type"), nameOf(incoming, tenant.get())));
             case Endpoint.OneProfile(String name) -> profile(incoming, tenant.get(), name);
+            case Endpoint.StoredResponse(ApiOperation operation, String id) ->
+                stored(incoming, tenant.get(), operation, id);
             case Endpoint.Model _, Endpoint.CreateResponse() -> decoded(incoming, tenant.get(), this::call);
         }
     }
@@ -181,17 +198,14 @@ final class Router implements ProxyHandler {
     }
 
     private CallersNames names(Incoming incoming, Tenant tenant) {
-        return new CallersNames(parts.names(), incoming.models(tenant), tenant.models());
+        return new CallersNames(parts.names(), incoming.models(tenant), tenant.models(), incoming.ids());
     }
 
     private void call(Incoming incoming, Tenant tenant, Decoded.Call decoded) throws IOException, InterruptedException {
         Optional<RequestTimes> asked =
                 times.of(incoming.request(), decoded.call().stream(), incoming.begun(), incoming.functionEnd());
         if (asked.isEmpty()) {
-            refuse(
-                    incoming,
-                    tenant,
-                    new Refusal.InvalidRequest(TimesReader.fault(incoming.request()), Optional.of(TimesReader.HEADER)));
+            refuse(incoming, tenant, TimesReader.refusal(incoming.request()));
             return;
         }
         parts.gateway()
@@ -212,6 +226,40 @@ final class Router implements ProxyHandler {
     /// Claude Code names its session in a header.
     static Optional<String> session(ApiRequest request) {
         return request.header("x-claude-code-session-id").filter(name -> !name.isBlank());
+    }
+
+    /// Who has not the id of a stored response learns nothing, and holds nothing.
+    private void stored(Incoming incoming, Tenant tenant, ApiOperation operation, String id)
+            throws IOException, InterruptedException {
+        Optional<StoredResponder> found = StoredResponder.of(incoming.ids(), id)
+                .filter(known -> tenant.models().contains(known.stored().alias()));
+        Optional<RequestTimes> asked = times.of(incoming.request(), false, incoming.begun(), incoming.functionEnd());
+        if (found.isEmpty()) {
+            refuse(incoming, tenant, StoredResponder.notFound(id));
+        } else if (incoming.keyForbids(tenant, found.get().stored().alias())) {
+            refuse(incoming, tenant, ModelNames.notForThisKey());
+        } else if (asked.isEmpty()) {
+            refuse(incoming, tenant, TimesReader.refusal(incoming.request()));
+        } else if (!STORED_QUERY.containsAll(incoming.parameters().keySet())) {
+            refuse(incoming, tenant, ONLY_WHOLE);
+        } else {
+            parts.gateway()
+                    .serve(
+                            new Exchange(
+                                    incoming.id(),
+                                    tenant,
+                                    found.get().call(),
+                                    found.get(),
+                                    incoming.begun(),
+                                    asked.get(),
+                                    incoming.client()),
+                            new StoredCall(
+                                    operation,
+                                    found.get().stored().id(),
+                                    incoming.query(INCLUDE)
+                                            .or(() -> incoming.query(INCLUDE + "[]"))
+                                            .orElse("")));
+        }
     }
 
     private void plan(Incoming incoming, Tenant tenant, Decoded.Call decoded) throws IOException {
@@ -295,7 +343,7 @@ final class Router implements ProxyHandler {
             case Endpoint.CountTokens(ClientFamily family) -> of(family);
             case Endpoint.ListProfiles(), Endpoint.OneProfile _ -> parts.bedrock();
             case Endpoint.PlanOnly() when AnthropicDialect.isSpoken(incoming.request()) -> parts.anthropic();
-            case Endpoint.CreateResponse(), Endpoint.PlanOnly() -> parts.responses();
+            case Endpoint.CreateResponse(), Endpoint.StoredResponse _, Endpoint.PlanOnly() -> parts.responses();
             case Endpoint.ListModels(), Endpoint.OneModel _, Endpoint.Health() -> parts.openAi();
         };
     }

@@ -1,6 +1,7 @@
 package io.breakwater.router;
 
 import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.Refusal;
 import io.breakwater.routing.RequestTimes;
 import io.breakwater.routing.TimeLimit.Owner;
 import io.breakwater.settings.Timeouts;
@@ -33,6 +34,11 @@ record TimesReader(Timeouts timeouts) {
                 .map(wish -> ", got " + wish)
                 .orElse("");
         return HEADER + " must be a positive time such as 30 or 30s or 1500ms" + got;
+    }
+
+    /// The refusal that says so.
+    static Refusal refusal(ApiRequest request) {
+        return new Refusal.InvalidRequest(fault(request), Optional.of(HEADER));
     }
 
     /// @param functionEnd when the environment ends whatever runs

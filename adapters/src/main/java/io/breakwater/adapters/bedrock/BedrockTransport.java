@@ -8,12 +8,14 @@ import io.breakwater.adapters.credentials.TargetCredentials.Found;
 import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelTransport;
+import io.breakwater.call.StoredCall;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.json.ExactJson;
 import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Region;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
+import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
@@ -116,18 +118,45 @@ public final class BedrockTransport implements ModelTransport {
                 : attempted;
     }
 
+    @Override
+    public Attempted stored(Target target, TenantId tenant, StoredCall call, CallLimits limits) {
+        OpenCall.Timing timing = new OpenCall.Timing(watchdog, clock, limits, clock.instant());
+        return switch (credentials.of(target, tenant, limits.answer().length())) {
+            case Found.Valid(AwsCredentialsIdentity identity) ->
+                call(
+                        http.prepareRequest(requests.stored(target.source(), call, identity)),
+                        timing,
+                        (_, body, watch) -> whole(_ -> TokenUsage.NONE, body, watch, timing.untilAnswer()));
+            case Found.NoneNow(String why, Duration askAgainIn) ->
+                new Attempted.Failed(new Outcome.NoCredentials(why, askAgainIn));
+            case Found.Refused(String why) -> new Attempted.Failed(new Outcome.BadCredentials(why, false));
+        };
+    }
+
     private Attempted call(ExecutableHttpRequest prepared, ModelRequest request, OpenCall.Timing timing) {
+        TimeLimit limit = timing.untilAnswer();
+        return call(
+                prepared,
+                timing,
+                (response, body, watch) -> request.stream()
+                        ? opened(request.body(), body, prepared, timing)
+                        : whole(charging(request, response), body, watch, limit));
+    }
+
+    /// Reads an answer that is none of an error's.
+    private interface Reading {
+        Attempted of(HttpExecuteResponse response, InputStream body, Watchdog.Watch watch) throws IOException;
+    }
+
+    private Attempted call(ExecutableHttpRequest prepared, OpenCall.Timing timing, Reading reading) {
         TimeLimit limit = timing.untilAnswer();
         try (Watchdog.Watch watch = watchdog.watch(limit.length(), prepared::abort)) {
             try {
                 HttpExecuteResponse response = prepared.call();
                 InputStream body = body(response);
-                if (!response.httpResponse().isSuccessful()) {
-                    return failed(response, body);
-                }
-                return request.stream()
-                        ? opened(request.body(), body, prepared, timing)
-                        : whole(asked(request, response), body, watch, limit);
+                return response.httpResponse().isSuccessful()
+                        ? reading.of(response, body, watch)
+                        : failed(response, body);
             } catch (IOException broken) {
                 prepared.abort();
                 return new Attempted.Failed(
@@ -149,23 +178,21 @@ public final class BedrockTransport implements ModelTransport {
         }
     }
 
-    /// What is read of an answer.
-    private record AskedBody(ModelBody body, OptionalLong countedInput) {}
-
-    private static AskedBody asked(ModelRequest request, HttpExecuteResponse response) {
-        return new AskedBody(
-                request.body(),
-                response.httpResponse()
-                        .firstMatchingHeader(INPUT_TOKENS)
-                        .filter(count -> COUNT.matcher(count).matches())
-                        .map(count -> OptionalLong.of(Long.parseLong(count)))
-                        .orElse(OptionalLong.empty()));
+    /// What an answer is charged; what is told of a stored one costs nothing.
+    private static Function<ObjectNode, TokenUsage> charging(ModelRequest request, HttpExecuteResponse response) {
+        OptionalLong counted = response.httpResponse()
+                .firstMatchingHeader(INPUT_TOKENS)
+                .filter(count -> COUNT.matcher(count).matches())
+                .map(count -> OptionalLong.of(Long.parseLong(count)))
+                .orElse(OptionalLong.empty());
+        return answer -> request.body().charged(answer, counted);
     }
 
-    private Attempted whole(AskedBody asked, InputStream in, Watchdog.Watch watch, TimeLimit limit) {
+    private Attempted whole(
+            Function<ObjectNode, TokenUsage> charged, InputStream in, Watchdog.Watch watch, TimeLimit limit) {
         try (in) {
             return json.readTree(in) instanceof ObjectNode answer
-                    ? whole(asked, answer)
+                    ? whole(charged, answer)
                     : new Attempted.Failed(new Outcome.ServerFault());
         } catch (JsonProcessingException garbled) {
             return new Attempted.Failed(new Outcome.ServerFault());
@@ -177,10 +204,10 @@ public final class BedrockTransport implements ModelTransport {
         }
     }
 
-    private Attempted whole(AskedBody asked, ObjectNode answer) {
+    private Attempted whole(Function<ObjectNode, TokenUsage> charged, ObjectNode answer) {
         return errors.inAnswer(answer)
                 .<Attempted>map(error -> new Attempted.Failed(OutcomeReader.read(error)))
-                .orElseGet(() -> new Attempted.Whole(answer, asked.body().charged(answer, asked.countedInput())));
+                .orElseGet(() -> new Attempted.Whole(answer, charged.apply(answer)));
     }
 
     private Attempted opened(ModelBody asked, InputStream in, ExecutableHttpRequest prepared, OpenCall.Timing timing)

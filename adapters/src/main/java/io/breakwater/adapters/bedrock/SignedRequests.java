@@ -1,10 +1,12 @@
 package io.breakwater.adapters.bedrock;
 
+import io.breakwater.call.StoredCall;
 import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Region;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -18,6 +20,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 /// Makes signed HTTP requests to `bedrock-runtime` and `bedrock` (Signature Version 4, service `bedrock`).
 final class SignedRequests {
     private static final String SERVICE = "bedrock";
+    private static final String OPENAI = "/openai";
 
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
     private final Function<Region, URI> endpoints;
@@ -46,6 +49,19 @@ final class SignedRequests {
         }
         headers.forEach(request::putHeader);
         return signed(request.build(), ContentStreamProvider.fromInputStreamSupplier(body::read), source, identity);
+    }
+
+    /// What is asked about a response that is stored in a Region ("Responses", Amazon Bedrock User Guide).
+    HttpExecuteRequest stored(Region source, StoredCall call, AwsCredentialsIdentity identity) {
+        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.fromValue(call.operation().method()))
+                .uri(endpoints.apply(source))
+                .encodedPath(OPENAI + call.operation().path().replace("{response_id}", encoded(call.id())))
+                .putHeader("Accept", "application/json");
+        if (!call.include().isEmpty()) {
+            request.putRawQueryParameter("include", List.of(call.include().split(",")));
+        }
+        return signed(request.build(), ContentStreamProvider.fromByteArrayUnsafe(new byte[0]), source, identity);
     }
 
     /// @param token of the page; empty for the first
@@ -81,8 +97,8 @@ final class SignedRequests {
         return switch (operation) {
             case CONVERSE, CONVERSE_STREAM, INVOKE, INVOKE_WITH_RESPONSE_STREAM ->
                 "/model/" + encoded(modelId) + "/" + operation.label();
-            case OPENAI_CHAT, OPENAI_CHAT_STREAM -> "/openai/v1/chat/completions";
-            case OPENAI_RESPONSES, OPENAI_RESPONSES_STREAM -> "/openai/v1/responses";
+            case OPENAI_CHAT, OPENAI_CHAT_STREAM -> OPENAI + "/v1/chat/completions";
+            case OPENAI_RESPONSES, OPENAI_RESPONSES_STREAM -> OPENAI + "/v1/responses";
         };
     }
 

@@ -47,7 +47,8 @@ final class AnthropicErrors {
                 new Row(400, "invalid_request_error");
             case Refusal.Unauthenticated _ -> new Row(401, "authentication_error");
             case Refusal.Suspended _, Refusal.ModelNotAllowed _ -> new Row(403, "permission_error");
-            case Refusal.ModelNotFound _, Refusal.RouteNotFound _ -> new Row(404, "not_found_error");
+            case Refusal.ModelNotFound _, Refusal.ResponseNotFound _, Refusal.RouteNotFound _ ->
+                new Row(404, "not_found_error");
             case Refusal.MethodNotAllowed _ -> new Row(405, "invalid_request_error");
             case Refusal.BodyTooLarge _ -> new Row(413, "request_too_large");
             case Refusal.UnsupportedMedia _ -> new Row(415, "invalid_request_error");

@@ -17,7 +17,8 @@ record BedrockError(int status, String type) {
             case Refusal.BudgetSpent _ -> new BedrockError(400, "ServiceQuotaExceededException");
             case Refusal.Unauthenticated _, Refusal.Suspended _, Refusal.ModelNotAllowed _ ->
                 new BedrockError(403, "AccessDeniedException");
-            case Refusal.ModelNotFound _ -> new BedrockError(404, "ResourceNotFoundException");
+            case Refusal.ModelNotFound _, Refusal.ResponseNotFound _ ->
+                new BedrockError(404, "ResourceNotFoundException");
             case Refusal.RouteNotFound _ -> new BedrockError(404, "UnknownOperationException");
             case Refusal.MethodNotAllowed _ -> new BedrockError(405, "UnknownOperationException");
             case Refusal.DeadlineExceeded _ -> new BedrockError(408, "ModelTimeoutException");
@@ -44,6 +45,7 @@ record BedrockError(int status, String type) {
                     Refusal.Suspended _,
                     Refusal.ModelNotFound _,
                     Refusal.ModelNotAllowed _,
+                    Refusal.ResponseNotFound _,
                     Refusal.RouteNotFound _,
                     Refusal.MethodNotAllowed _,
                     Refusal.BodyTooLarge _,

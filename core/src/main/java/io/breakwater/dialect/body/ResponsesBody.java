@@ -41,16 +41,26 @@ public final class ResponsesBody implements ModelBody {
 
     private final ObjectNode json;
     private final List<String> adapted;
+    private final Storing storing;
 
-    private ResponsesBody(ObjectNode json, List<String> adapted) {
+    /// What is stored of a response, and what it goes on from.
+    ///
+    /// @param stores whether Bedrock stores it, and for 30 days
+    /// @param before an estimate of the tokens that the model reads of what was stored before
+    public record Storing(boolean stores, long before) {
+        public static final Storing NOTHING = new Storing(false, 0);
+    }
+
+    private ResponsesBody(ObjectNode json, List<String> adapted, Storing storing) {
         this.json = json;
         this.adapted = List.copyOf(adapted);
+        this.storing = storing;
     }
 
     /// @param json as the client wrote it; not modified from now on
     /// @param adapted what of it was adapted
-    public static ResponsesBody of(ObjectNode json, List<String> adapted) {
-        return new ResponsesBody(json, adapted);
+    public static ResponsesBody of(ObjectNode json, List<String> adapted, Storing storing) {
+        return new ResponsesBody(json, adapted, storing);
     }
 
     public static boolean isSpokenBy(ModelCard model) {
@@ -92,7 +102,7 @@ public final class ResponsesBody implements ModelBody {
                 }
             }
         });
-        return tally.tokens(Math.max(1, json.path("input").size()));
+        return tally.tokens(Math.max(1, json.path("input").size())) + storing.before();
     }
 
     private static void read(JsonNode node, InputTally tally) {
@@ -115,7 +125,8 @@ public final class ResponsesBody implements ModelBody {
     /// The tenant is named nowhere, as the API has no place for it.
     @Override
     public ResponsesBody bounded(long maxTokens, TenantId tenant) {
-        return new ResponsesBody(SharedMembers.of(json).put(BOUND, Math.max(LEAST_TOKENS, maxTokens)), adapted);
+        return new ResponsesBody(
+                SharedMembers.of(json).put(BOUND, Math.max(LEAST_TOKENS, maxTokens)), adapted, storing);
     }
 
     /// Whether Responses check with a guardrail is told in two ways, so that none is asked where one applies.
@@ -129,10 +140,10 @@ public final class ResponsesBody implements ModelBody {
         return json;
     }
 
-    /// Bedrock keeps a response for 30 days unless it is told not to.
+    /// Bedrock stores a response unless it is told not to.
     @Override
     public ObjectNode addressed(String modelId, boolean stream) {
-        ObjectNode addressed = SharedMembers.of(json).put(MODEL, modelId).put("store", false);
+        ObjectNode addressed = SharedMembers.of(json).put(MODEL, modelId).put("store", storing.stores());
         if (stream) {
             addressed.put(STREAM, true);
         } else {

@@ -20,6 +20,13 @@ public record OpenAiError(int status, String type, Optional<String> param, Optio
             case Refusal.Suspended _ -> error(403, "permission_error", "tenant_suspended");
             case Refusal.ModelNotFound _ -> error(404, BAD_REQUEST, "model_not_found");
             case Refusal.ModelNotAllowed _ -> error(403, BAD_REQUEST, "model_not_allowed");
+            case Refusal.ResponseNotFound missing ->
+                new OpenAiError(
+                        404,
+                        BAD_REQUEST,
+                        missing.field(),
+                        Optional.of(
+                                missing.field().isPresent() ? "previous_response_not_found" : "response_not_found"));
             case Refusal.RouteNotFound _ -> error(404, BAD_REQUEST, "unknown_url");
             case Refusal.MethodNotAllowed _ -> error(405, BAD_REQUEST, "method_not_allowed");
             case Refusal.BodyTooLarge _ -> error(413, BAD_REQUEST, "request_too_large");

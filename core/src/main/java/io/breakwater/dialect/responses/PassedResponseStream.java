@@ -17,10 +17,13 @@ import java.util.Optional;
 /// A response that a model streams itself: each event with the bytes that it wrote.
 final class PassedResponseStream implements AnswerStream {
     private final Answered answered;
+    private final Optional<StoredAnswer> stored;
     private ObjectNode begun;
     private long sequence;
 
-    PassedResponseStream(ResponseObject response) {
+    /// @param stored how what Bedrock stores is called; empty where nothing is
+    PassedResponseStream(ResponseObject response, Optional<StoredAnswer> stored) {
+        this.stored = stored;
         this.answered = response.answered();
         this.begun = response.of(ResponseItems.IN_PROGRESS, JsonNodeFactory.instance.arrayNode());
     }
@@ -38,20 +41,30 @@ final class PassedResponseStream implements AnswerStream {
     @Override
     public List<Frame> on(ModelEvent event) {
         sequence = event.payload().path("sequence_number").asLong(sequence);
-        if (event.payload().path(ResponseEvents.RESPONSE) instanceof ObjectNode response) {
+        ObjectNode told = own(event.payload());
+        if (told.path(ResponseEvents.RESPONSE) instanceof ObjectNode response) {
             begun = response;
         }
         Optional<String> name = event.type().equals(ChatEvents.DONE) ? Optional.empty() : Optional.of(event.type());
-        return List.of(new Frame.ServerSent(name, data(event)));
+        return List.of(new Frame.ServerSent(name, data(event, told)));
     }
 
-    private String data(ModelEvent event) {
-        if (answered.aliased() && event.payload().path(ResponseEvents.RESPONSE) instanceof ObjectNode response) {
-            ObjectNode named = SharedMembers.of(event.payload());
+    /// What is not changed passes with the bytes that came.
+    private static String data(ModelEvent event, ObjectNode told) {
+        return told == event.payload()
+                ? event.written().orElseGet(() -> event.payload().toString())
+                : told.toString();
+    }
+
+    /// The event in the names that the client knows; the same where there are none.
+    private ObjectNode own(ObjectNode event) {
+        ObjectNode own = stored.map(by -> by.event(event)).orElse(event);
+        if (answered.aliased() && own.path(ResponseEvents.RESPONSE) instanceof ObjectNode response) {
+            ObjectNode named = SharedMembers.of(own);
             named.set(ResponseEvents.RESPONSE, ResponsesResponder.named(response, answered));
-            return named.toString();
+            return named;
         }
-        return event.written().orElseGet(() -> event.payload().toString());
+        return own;
     }
 
     @Override

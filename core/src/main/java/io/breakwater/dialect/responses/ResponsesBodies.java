@@ -27,21 +27,33 @@ final class ResponsesBodies implements ModelBodies {
     private static final String STORE = "store";
     private static final String THOUGHTS = "reasoning.encrypted_content";
 
+    private static final String ONLY_SENT =
+            "previous_response_id and item_reference are understood only by models with OpenAI's Responses, as Bedrock"
+                    + " stores nothing for others; send the whole conversation in input";
+
     private final ObjectNode json;
     private final NameResolver names;
+    private final ResponsesBody.Storing storing;
+    private final boolean goesOn;
+    private final boolean asksToStore;
     private final ObjectNode own;
     private final List<String> adapted;
     private final Map<List<String>, ResponsesBody> bodies = new ConcurrentHashMap<>();
     private @Nullable Decoded translated;
 
     /// @param json without what is the gateway's to decide
-    ResponsesBodies(ObjectNode json, NameResolver names) {
+    /// @param goesOn whether it needs something that Bedrock has stored
+    ResponsesBodies(ObjectNode json, NameResolver names, ResponsesBody.Storing storing, boolean goesOn) {
         this.json = json;
         this.names = names;
+        this.storing = storing;
+        this.goesOn = goesOn;
+        this.asksToStore = json.path(STORE).asBoolean(storing.stores());
         ObjectNode readable = Thought.without(json);
-        this.own = json.path(STORE).asBoolean(true) ? withThoughts(readable) : readable;
+        boolean comesBack = json.path(STORE).asBoolean(true) && !storing.stores();
+        this.own = comesBack ? withThoughts(readable) : readable;
         this.adapted = Stream.concat(
-                        json.path(STORE).asBoolean() ? Stream.of(STORE) : Stream.empty(),
+                        asksToStore && !storing.stores() ? Stream.of(STORE) : Stream.empty(),
                         sameItems(readable) ? Stream.empty() : Stream.of("reasoning"))
                 .toList();
     }
@@ -69,7 +81,7 @@ final class ResponsesBodies implements ModelBodies {
         }
         RefusedMembers rules = ResponseRules.of(model, json);
         return rules.objection()
-                .map(why -> otherwise(why, model))
+                .map(why -> goesOn ? new BodyChoice.NotSpoken(why) : otherwise(why, model))
                 .orElseGet(() -> new BodyChoice.Spoken(bodies.computeIfAbsent(rules.without(), _ -> without(rules))));
     }
 
@@ -83,7 +95,8 @@ final class ResponsesBodies implements ModelBodies {
     private ResponsesBody without(RefusedMembers rules) {
         return ResponsesBody.of(
                 SharedMembers.of(own).remove(rules.without()),
-                Stream.concat(rules.named().stream(), adapted.stream()).toList());
+                Stream.concat(rules.named().stream(), adapted.stream()).toList(),
+                storing);
     }
 
     /// Where a guardrail checks, all models are asked in the language in which it surely does.
@@ -93,6 +106,9 @@ final class ResponsesBodies implements ModelBodies {
     }
 
     private BodyChoice translated(ModelCard model, boolean guarded) {
+        if (goesOn) {
+            return new BodyChoice.NotSpoken(ONLY_SENT);
+        }
         return switch (translation()) {
             case Decoded.Refused(Refusal refusal) -> new BodyChoice.NotSpoken(refusal.message());
             case Decoded.Call(ModelCall call, var _) -> (guarded ? call.bodies().guarded() : call.bodies()).of(model);
@@ -102,7 +118,8 @@ final class ResponsesBodies implements ModelBodies {
     /// Made once, and only where somebody may be asked so.
     private synchronized Decoded translation() {
         if (translated == null) {
-            translated = new ResponseTranslation(json).decode(names);
+            translated =
+                    new ResponseTranslation(asksToStore ? SharedMembers.of(json).put(STORE, true) : json).decode(names);
         }
         return translated;
     }

@@ -8,8 +8,10 @@ import io.breakwater.dialect.body.ResponsesBody;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
 import io.breakwater.dialect.openai.DataUrl;
+import io.breakwater.model.Alias;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,14 +22,17 @@ final class ResponsesRequest {
     private static final long MOST_TOKENS = 10_000_000;
 
     private static final String NOT_KEPT =
-            "names what an earlier call left, and nothing is kept here; send the whole conversation in input";
+            "names what an earlier call left, and nothing like that is kept here; send the whole conversation in input";
+
+    private static final String NOT_STORED =
+            "is not understood, as nothing is stored of this model's responses; send the whole conversation in input, or ask"
+                    + " the gateway's operators for storeResponses";
 
     private static final String IMAGE = "image_url";
 
     private static final String GATEWAYS = "is set by the gateway; leave it out";
 
     private static final Map<String, String> REFUSED = Map.of(
-            "previous_response_id", NOT_KEPT,
             "conversation", NOT_KEPT,
             "prompt", "names a prompt that is kept at OpenAI; send its text in instructions and input",
             "context_management", "would have the conversation shortened on its way; shorten input yourself",
@@ -54,33 +59,67 @@ final class ResponsesRequest {
         String model = body.at("model").requiredText();
         boolean stream = body.at("stream").flag(false);
         OptionalLong maxTokens = body.at("max_output_tokens").whole(ResponsesBody.LEAST_TOKENS, MOST_TOKENS);
-        check();
+        Optional<Alias> alias = names.alias(model);
+        boolean mayStore =
+                alias.filter(names::stores).isPresent() && names.ids().work();
+        check(mayStore);
         return findings.first()
                 .<Decoded>map(Decoded.Refused::new)
-                .orElseGet(() -> names.alias(model)
-                        .<Decoded>map(alias -> {
-                            ResponsesBodies bodies = new ResponsesBodies(json, names);
-                            OptionalLong bound =
-                                    maxTokens.isEmpty() && hasBudget() ? bodies.boundByThinking() : maxTokens;
-                            return new Decoded.Call(
-                                    new ModelCall(alias, stream, bodies, bound).sessionOf(json),
-                                    new ResponsesResponder(json, bodies::untranslated));
-                        })
+                .orElseGet(() -> alias.map(known -> mayStore
+                                ? storing(known, stream, maxTokens, names)
+                                : plain(known, stream, maxTokens, names))
                         .orElseGet(() -> new Decoded.Refused(names.unknown(model))));
+    }
+
+    private Decoded plain(Alias alias, boolean stream, OptionalLong maxTokens, NameResolver names) {
+        ResponsesBodies bodies = new ResponsesBodies(json, names, ResponsesBody.Storing.NOTHING, false);
+        return new Decoded.Call(
+                new ModelCall(alias, stream, bodies, bound(maxTokens, bodies)).sessionOf(json),
+                new ResponsesResponder(json, bodies::untranslated, Optional.empty()));
+    }
+
+    /// Who says nothing of it has its response stored, as at OpenAI.
+    private Decoded storing(Alias alias, boolean stream, OptionalLong maxTokens, NameResolver names) {
+        StoredContext before = StoredContext.of(json, alias, names.ids());
+        if (before.refusal().isPresent()) {
+            return new Decoded.Refused(before.refusal().get());
+        }
+        boolean stores = body.at("store").flag(true);
+        ResponsesBodies bodies = new ResponsesBodies(
+                before.json(),
+                names,
+                new ResponsesBody.Storing(stores, before.tokens()),
+                before.only().isPresent());
+        return new Decoded.Call(
+                new ModelCall(alias, stream, bodies, bound(maxTokens, bodies))
+                        .sessionOf(json)
+                        .from(before.only()),
+                new ResponsesResponder(
+                        json,
+                        bodies::untranslated,
+                        stores ? Optional.of(new ResponsesResponder.Stored(names.ids(), alias)) : Optional.empty()));
+    }
+
+    private OptionalLong bound(OptionalLong maxTokens, ResponsesBodies bodies) {
+        return maxTokens.isEmpty() && hasBudget() ? bodies.boundByThinking() : maxTokens;
     }
 
     private boolean hasBudget() {
         return json.hasNonNull("thinking") || json.path("reasoning").hasNonNull("max_tokens");
     }
 
-    private void check() {
+    private void check(boolean mayStore) {
+        if (!mayStore && body.at(StoredContext.PREVIOUS).present()) {
+            body.at(StoredContext.PREVIOUS).refuse(NOT_STORED);
+        }
         REFUSED.forEach((member, why) -> {
             if (body.at(member).present()) {
                 body.at(member).refuse(why);
             }
         });
         if (body.at("background").flag(false)) {
-            body.at("background").refuse("must be false, as nothing is kept here; stream the answer instead");
+            body.at("background")
+                    .refuse("must be false, as Bedrock runs none in the background; stream the answer instead");
         }
         body.at("store").flag(false);
         if (body.at("service_tier")
@@ -93,7 +132,7 @@ final class ResponsesRequest {
                                     + " leave it out");
         }
         body.at("tools").items().forEach(ResponsesRequest::ofClients);
-        input();
+        input(mayStore);
     }
 
     private static void ofClients(JsonField tool) {
@@ -105,14 +144,14 @@ final class ResponsesRequest {
         }
     }
 
-    private void input() {
+    private void input(boolean mayStore) {
         JsonField input = body.at("input");
         if (!input.present()) {
             input.refuse("is missing; it must be a string or an array of items");
         } else if (!input.node().isTextual() && !input.node().isArray()) {
             input.refuse("must be a string or an array of items");
         } else if (input.node().isArray()) {
-            input.requiredItems().forEach(ResponsesRequest::item);
+            input.requiredItems().forEach(item -> item(item, mayStore));
         }
     }
 
@@ -134,7 +173,7 @@ final class ResponsesRequest {
         }
     }
 
-    private static void item(JsonField item) {
+    private static void item(JsonField item, boolean mayStore) {
         if (!item.isRequiredObject()) {
             return;
         }
@@ -143,10 +182,11 @@ final class ResponsesRequest {
                 item.at(parts).items().forEach(ResponsesRequest::sources);
             }
         }
-        if (item.node().path("type").asText().equals("item_reference")) {
+        if (!mayStore && item.node().path("type").asText().equals(StoredContext.REFERENCE)) {
             item.at("type")
-                    .refuse("is item_reference, and no item is kept here; send the item itself, as clients do that are"
-                            + " told store: false");
+                    .refuse(
+                            "is item_reference, and no item of this model is stored; send the item itself, as clients do that are"
+                                    + " told store: false");
         }
     }
 }

@@ -7,7 +7,9 @@ import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.dialect.Responder;
+import io.breakwater.dialect.SealedIds;
 import io.breakwater.dialect.json.SharedMembers;
+import io.breakwater.model.Alias;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,7 +19,12 @@ import java.util.function.Supplier;
 ///
 /// @param request as its client wrote it, for the settings that a translated answer repeats
 /// @param untranslated why the request has no translation, if one was looked for
-record ResponsesResponder(ObjectNode request, Supplier<Optional<Refusal>> untranslated) implements Responder {
+/// @param stored how what Bedrock stores is called; empty where nothing is
+record ResponsesResponder(ObjectNode request, Supplier<Optional<Refusal>> untranslated, Optional<Stored> stored)
+        implements Responder {
+
+    /// By what ids a tenant knows its stored responses of an alias.
+    record Stored(SealedIds ids, Alias alias) {}
 
     @Override
     public ApiReply whole(ObjectNode answer, Answered answered) {
@@ -30,7 +37,13 @@ record ResponsesResponder(ObjectNode request, Supplier<Optional<Refusal>> untran
     private ObjectNode response(ObjectNode answer, Answered answered) {
         return switch (answered.api()) {
             case CONVERSE -> ResponsesAnswer.of(answer, new ResponseObject(request, answered), asJson());
-            case OPENAI_RESPONSES -> answered.aliased() ? named(answer, answered) : answer;
+            case OPENAI_RESPONSES -> {
+                ObjectNode own = stored.map(by -> StoredAnswer.whole(
+                                        by.ids(), by.alias(), answered.target(), answer, answered.inputTokens())
+                                .response(answer))
+                        .orElse(answer);
+                yield answered.aliased() ? named(own, answered) : own;
+            }
             case INVOKE, OPENAI_CHAT -> throw notAsked(answered);
         };
     }
@@ -45,7 +58,11 @@ record ResponsesResponder(ObjectNode request, Supplier<Optional<Refusal>> untran
         ResponseObject response = new ResponseObject(request, answered);
         return switch (answered.api()) {
             case CONVERSE -> new ResponsesStream(response, asJson());
-            case OPENAI_RESPONSES -> new PassedResponseStream(response);
+            case OPENAI_RESPONSES ->
+                new PassedResponseStream(
+                        response,
+                        stored.map(by ->
+                                new StoredAnswer(by.ids(), by.alias(), answered.target(), answered.inputTokens())));
             case INVOKE, OPENAI_CHAT -> throw notAsked(answered);
         };
     }

@@ -16,7 +16,11 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 /// What IAM must allow for one inference profile called from one source Region: the profile itself, and its model
 /// wherever the profile may route to, but only through the profile ("Geographic cross-Region inference" and "Global
 /// cross-Region inference", Amazon Bedrock User Guide). Converse uses the actions of Invoke.
-record InvokeStatements(AccountId account, Region source) {
+///
+/// @param storing whether responses are stored there
+record InvokeStatements(AccountId account, Region source, boolean storing) {
+    private static final List<String> STORED =
+            List.of("bedrock:GetInvoke", "bedrock:DeleteInvoke", "bedrock:CancelInvoke");
     private static final List<String> INVOKE = List.of("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream");
     private static final String THROUGH = "bedrock:InferenceProfileArn";
     private static final String REQUESTED = "aws:RequestedRegion";
@@ -56,9 +60,19 @@ record InvokeStatements(AccountId account, Region source) {
     /// What OpenAI's Responses ask for beside the profile, once for all models that have them ("Responses", Amazon
     /// Bedrock User Guide).
     private Stream<PolicyStatement> responding(Collection<Profile> profiles) {
-        return profiles.stream().anyMatch(profile -> profile.model().apis().contains(ModelApi.OPENAI_RESPONSES))
-                ? Stream.of(allow(List.of(BedrockArns.defaultProject(source, account)), Map.of()))
-                : Stream.of();
+        if (profiles.stream().noneMatch(profile -> profile.model().apis().contains(ModelApi.OPENAI_RESPONSES))) {
+            return Stream.of();
+        }
+        PolicyStatement creating = allow(List.of(BedrockArns.defaultProject(source, account)), Map.of());
+        return storing ? Stream.of(creating, stored()) : Stream.of(creating);
+    }
+
+    /// To get, delete and cancel responses that are stored, which belong to the default project (the same).
+    private PolicyStatement stored() {
+        return PolicyStatement.Builder.create()
+                .actions(STORED)
+                .resources(List.of(BedrockArns.defaultProject(source, account)))
+                .build();
     }
 
     private List<PolicyStatement> calling(Profile profile, List<String> callable) {

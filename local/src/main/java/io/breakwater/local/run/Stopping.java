@@ -4,6 +4,7 @@ import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelTransport;
+import io.breakwater.call.StoredCall;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.routing.CallLimits;
@@ -63,6 +64,11 @@ final class Stopping {
                 case Attempted.Failed _ when hasBegun() -> new Attempted.Failed(BROKEN_OFF);
                 case Attempted.Failed _, Attempted.Whole _ -> result;
             };
+        }
+
+        @Override
+        public Attempted stored(Target target, TenantId tenant, StoredCall call, CallLimits limits) {
+            return calls.interruptibly(() -> transport.stored(target, tenant, call, limits));
         }
 
         @Override

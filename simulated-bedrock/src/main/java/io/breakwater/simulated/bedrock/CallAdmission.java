@@ -52,6 +52,9 @@ final class CallAdmission {
         }
         return BodyFormats.of(signedCall.path().operation(), route.modelId())
                 .then(dialect -> Json.parse(body)
+                        .then(request -> signedCall.path().operation().isResponses()
+                                ? world.stored().whole(signedCall.caller(), request)
+                                : Checked.ok(request))
                         .then(request -> read(request, dialect, route))
                         .then(conversation ->
                                 streamable(conversation, signedCall.path().operation(), route))

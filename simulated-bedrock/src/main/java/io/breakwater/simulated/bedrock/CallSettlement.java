@@ -1,6 +1,10 @@
 package io.breakwater.simulated.bedrock;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulated.bedrock.quota.Usage;
+import io.breakwater.simulated.bedrock.wire.Checked;
+import io.breakwater.simulated.bedrock.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +33,18 @@ final class CallSettlement {
                         usage.settledTokens(admitted.route().model().burndown()),
                         clock.instant());
         world.log().add(entry(admitted, usage, errorCode));
+        if (errorCode == null && admitted.signedCall().path().operation().isResponses()) {
+            keep(admitted);
+        }
+    }
+
+    private void keep(AdmittedCall admitted) {
+        SignedCall call = admitted.signedCall();
+        byte[] body = world.bodies().of(call.requestId()).orElse(new byte[0]);
+        if (Json.parse(body) instanceof Checked.Ok<JsonNode>(JsonNode request)
+                && admitted.dialect().whole(admitted.turn(0)) instanceof ObjectNode response) {
+            world.stored().keep(call.caller(), request, response);
+        }
     }
 
     private static LoggedInvocation entry(AdmittedCall admitted, Usage usage, @Nullable String errorCode) {

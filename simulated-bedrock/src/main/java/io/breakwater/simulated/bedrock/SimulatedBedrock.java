@@ -63,6 +63,7 @@ public final class SimulatedBedrock implements AutoCloseable {
         PacedDelivery delivery = new PacedDelivery(new CallSettlement(world, clock), pacing);
         SimulatedEndpoint front = new SimulatedEndpoint(
                 new ModelCalls(settings, world, clock, delivery),
+                new StoredResponseCalls(settings, world, clock),
                 new ControlPlane(settings, clock),
                 new SecurityTokens(settings.accounts(), clock, world.faults(), pacing),
                 new SimulationControl(world, new FaultPlaces(settings.accounts(), settings.catalogue()), clock),

@@ -26,6 +26,7 @@ final class SimulatedEndpoint implements HttpHandler {
                     .getBytes(StandardCharsets.UTF_8);
 
     private final ModelCalls models;
+    private final StoredResponseCalls stored;
     private final ControlPlane controlPlane;
     private final SecurityTokens tokens;
     private final SimulationControl control;
@@ -50,12 +51,14 @@ final class SimulatedEndpoint implements HttpHandler {
 
     SimulatedEndpoint(
             ModelCalls models,
+            StoredResponseCalls stored,
             ControlPlane controlPlane,
             SecurityTokens tokens,
             SimulationControl control,
             RequestIds requestIds,
             Consumer<String> problems) {
         this.models = models;
+        this.stored = stored;
         this.controlPlane = controlPlane;
         this.tokens = tokens;
         this.control = control;
@@ -91,6 +94,8 @@ final class SimulatedEndpoint implements HttpHandler {
         byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY_BYTES + 1);
         if (body.length > LARGEST_BODY_BYTES) {
             reply.error(SentError.validation("The request body is larger than " + LARGEST_BODY_BYTES + " bytes."));
+        } else if (StoredResponseCalls.answers(path)) {
+            stored.handle(exchange, reply);
         } else if (CallPath.isUnknownOfOpenAis(path)) {
             reply.json(200, UNKNOWN_OPERATION, Map.of());
         } else if (path.startsWith(CallPath.PREFIX) || CallPath.isOpenAis(path)) {

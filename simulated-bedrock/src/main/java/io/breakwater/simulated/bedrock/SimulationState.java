@@ -13,7 +13,8 @@ record SimulationState(
         PromptCache cache,
         Distribution distribution,
         InvocationLog log,
-        KeptBodies bodies) {
+        KeptBodies bodies,
+        StoredResponses stored) {
 
     static SimulationState of(SimulationSettings settings) {
         return new SimulationState(
@@ -23,7 +24,8 @@ record SimulationState(
                 new PromptCache(),
                 new Distribution(settings.seed()),
                 new InvocationLog(),
-                new KeptBodies());
+                new KeptBodies(),
+                new StoredResponses());
     }
 
     /// Forgets everything, as after a fresh start.
@@ -34,5 +36,6 @@ record SimulationState(
         distribution.clear();
         log.clear();
         bodies.clear();
+        stored.clear();
     }
 }

@@ -1,0 +1,153 @@
+package io.breakwater.call;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.Answered;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.model.Cause;
+import io.breakwater.model.ModelApi;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.operations.Reservation;
+import io.breakwater.quota.operations.SettlementResult;
+import io.breakwater.routing.CallLimits;
+import io.breakwater.routing.Candidate;
+import io.breakwater.routing.GiveUpReason;
+import io.breakwater.routing.Outcome;
+import io.breakwater.routing.Plan;
+import io.breakwater.routing.Skipped;
+import io.breakwater.routing.TimeLimit;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// One question about a stored response, put to the target that has it. What comes of it says nothing of the target's
+/// health, as no model is asked.
+final class StoredCalls {
+    /// No model works on the answer.
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final Exchange exchange;
+    private final LiveClient client;
+    private final AnswerHeaders headers;
+    private final RequestEvents events;
+    private final Gateway.Parts parts;
+
+    StoredCalls(
+            Exchange exchange, LiveClient client, AnswerHeaders headers, RequestEvents events, Gateway.Parts parts) {
+        this.exchange = exchange;
+        this.client = client;
+        this.headers = headers;
+        this.events = events;
+        this.parts = parts;
+    }
+
+    /// Why the target that has it is not asked.
+    static Refusal unreachable(Plan plan, Instant now) {
+        Optional<Instant> until = plan.skipped().stream()
+                .filter(skip -> skip.reason().passing())
+                .map(skip -> skip.until().orElse(now))
+                .findFirst();
+        return until.<Refusal>map(end -> new Refusal.NoCapacity(
+                        "the one target that has stored the response is not called right now: " + because(plan)
+                                + "; try again later",
+                        Duration.between(now, end).compareTo(SOON) > 0 ? Duration.between(now, end) : SOON))
+                .orElseGet(() -> new Refusal.ResponseNotFound(
+                        "the response is stored where this gateway calls nobody for you any more", Optional.empty()));
+    }
+
+    private static String because(Plan plan) {
+        return plan.skipped().stream()
+                .filter(skip -> skip.reason().passing())
+                .map(Skipped::because)
+                .findFirst()
+                .orElse("");
+    }
+
+    /// @return why it is not answered, if it is not
+    Optional<Denial> run(StoredCall call, Candidate keeper, Reservation reservation) {
+        try {
+            return answer(call, keeper);
+        } finally {
+            settle(reservation);
+        }
+    }
+
+    private Optional<Denial> answer(StoredCall call, Candidate keeper) {
+        RoutedTarget target = keeper.routed();
+        headers.attempts(1);
+        return switch (parts.transport()
+                .stored(
+                        keeper.target(),
+                        exchange.tenant().id(),
+                        call,
+                        limits(parts.clock().instant()))) {
+            case Attempted.Whole(ObjectNode answer, var _) -> {
+                headers.keptBy(target, parts.shown().targets());
+                events.told(keeper, received(exchange.responder().whole(answer, answered(target))));
+                yield Optional.empty();
+            }
+            case Attempted.Failed(Outcome outcome) ->
+                Optional.of(new Denial(refusal(outcome), Cause.of(keeper.target(), outcome.text()), 1, Charge.NONE));
+            case Attempted.Opened opened ->
+                throw new IllegalStateException("what is stored is told whole, got " + opened);
+        };
+    }
+
+    private CallLimits limits(Instant now) {
+        TimeLimit own = new TimeLimit(LONGEST, TimeLimit.Owner.ENVIRONMENT);
+        TimeLimit limit = TimeLimit.until(
+                        exchange.times().answerBy(), exchange.times().owner(), now)
+                .orSooner(own);
+        return new CallLimits(limit, limit, limit);
+    }
+
+    private Answered answered(RoutedTarget target) {
+        return new Answered(
+                exchange.requestId(),
+                parts.shown().model().name(exchange.call().alias(), target),
+                parts.clock().instant(),
+                ModelApi.OPENAI_RESPONSES,
+                false,
+                target.target().label(),
+                0);
+    }
+
+    private boolean received(ApiReply reply) {
+        try {
+            client.reply(reply.with(headers.map()));
+            return true;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static Refusal refusal(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Rejected(String why) -> rejected(why);
+            case Outcome.Doubtful doubtful -> rejected(doubtful.message());
+            case Outcome.Throttled(var _, Optional<Duration> after) ->
+                Refusals.alone(Refusals.of(new GiveUpReason.Throttled(after.orElse(SOON))));
+            case Outcome other -> Refusals.alone(Refusals.of(new GiveUpReason.Failed(other, SOON)));
+        };
+    }
+
+    /// Bedrock stores a response for 30 days.
+    private static Refusal rejected(String why) {
+        return Refusals.isMissing(why)
+                ? new Refusal.ResponseNotFound(
+                        "the response was not found: it is deleted, or older than the 30 days that Bedrock stores one",
+                        Optional.empty())
+                : new Refusal.UpstreamRejected(why);
+    }
+
+    private void settle(Reservation reservation) {
+        if (parts.tenants().settle(reservation, LedgerAmount.NONE, parts.clock().instant())
+                instanceof SettlementResult.LeftToHeal(String reason)) {
+            events.settlementLost(reservation, reason);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.breakwater.dialect.responses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.Quoted;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.SealedIds;
+import io.breakwater.dialect.SealedIds.StoredAt;
+import io.breakwater.dialect.json.SharedMembers;
+import io.breakwater.model.Alias;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a request goes on from that Bedrock has stored: a response before it, and items that are named instead of sent.
+/// All of it is in one place, and only there the request can be answered.
+final class StoredContext {
+    static final String PREVIOUS = "previous_response_id";
+    static final String REFERENCE = "item_reference";
+
+    private static final String INPUT = "input";
+
+    private final Alias alias;
+    private final SealedIds ids;
+    private final List<StoredAt> needed = new ArrayList<>();
+    private ObjectNode json;
+    private Optional<Refusal> refusal = Optional.empty();
+
+    private StoredContext(ObjectNode json, Alias alias, SealedIds ids) {
+        this.json = json;
+        this.alias = alias;
+        this.ids = ids;
+    }
+
+    /// Reads a request for an alias that may store, whose caller has these ids.
+    static StoredContext of(ObjectNode json, Alias alias, SealedIds ids) {
+        StoredContext context = new StoredContext(json, alias, ids);
+        context.previous();
+        context.items();
+        context.inOnePlace();
+        return context;
+    }
+
+    /// What of it cannot be gone on from.
+    Optional<Refusal> refusal() {
+        return refusal;
+    }
+
+    /// The request in Bedrock's own ids.
+    ObjectNode json() {
+        return json;
+    }
+
+    /// The label of the target that has what is needed, if anything is.
+    Optional<String> only() {
+        return needed.stream().map(StoredAt::target).findFirst();
+    }
+
+    /// An estimate of the tokens of what is needed: of what was said one after the other the last has most.
+    long tokens() {
+        return needed.stream().mapToLong(StoredAt::tokens).max().orElse(0);
+    }
+
+    private void previous() {
+        if (!json.hasNonNull(PREVIOUS)) {
+            return;
+        }
+        String asked = json.path(PREVIOUS).asText();
+        needed(asked, PREVIOUS)
+                .ifPresent(stored -> json = SharedMembers.of(json).put(PREVIOUS, stored.id()));
+    }
+
+    private void items() {
+        if (!(json.path(INPUT) instanceof ArrayNode items)
+                || items.valueStream().noneMatch(this::isNamed)) {
+            return;
+        }
+        json = SharedMembers.of(json);
+        ArrayNode own = json.putArray(INPUT);
+        for (int i = 0; i < items.size(); i++) {
+            own.add(isNamed(items.get(i)) ? own((ObjectNode) items.get(i), INPUT + "[" + i + "].id") : items.get(i));
+        }
+    }
+
+    private boolean isNamed(JsonNode item) {
+        return isReference(item) || SealedIds.isSealed(item.path("id").asText());
+    }
+
+    private static boolean isReference(JsonNode item) {
+        return item.path("type").asText().equals(REFERENCE);
+    }
+
+    /// An item that came whole is one wherever it is sent; one whose content only its keeper knows is named.
+    private JsonNode own(ObjectNode item, String field) {
+        String id = item.path("id").asText();
+        Optional<StoredAt> stored = ids.open(id);
+        if (isReference(item) || (stored.isPresent() && isHollow(item))) {
+            return needed(id, field).<JsonNode>map(StoredContext::reference).orElse(item);
+        }
+        ObjectNode own = SharedMembers.of(item);
+        stored.ifPresentOrElse(known -> own.put("id", known.id()), () -> own.remove("id"));
+        return own;
+    }
+
+    private static boolean isHollow(ObjectNode item) {
+        return item.path("type").asText().equals("reasoning")
+                && item.path("encrypted_content").asText().isEmpty();
+    }
+
+    private static ObjectNode reference(StoredAt stored) {
+        return JsonNodeFactory.instance.objectNode().put("type", REFERENCE).put("id", stored.id());
+    }
+
+    private Optional<StoredAt> needed(String id, String field) {
+        Optional<StoredAt> stored = ids.open(id);
+        stored.ifPresentOrElse(known -> take(known, field), () -> refuse(notFound(id, Optional.of(field))));
+        return stored;
+    }
+
+    private void take(StoredAt stored, String field) {
+        if (!stored.alias().equals(alias)) {
+            refuse(new Refusal.InvalidRequest(
+                    "%s is of the model %s, which alone can go on from it; ask for that model, got %s"
+                            .formatted(field, Quoted.of(stored.alias().value()), Quoted.of(alias.value())),
+                    Optional.of(field)));
+        }
+        needed.add(stored);
+    }
+
+    private void inOnePlace() {
+        if (needed.stream().map(StoredAt::target).distinct().count() > 1) {
+            refuse(new Refusal.InvalidRequest(
+                    "input names items that are stored in different accounts or Regions, and no model has them all; send"
+                            + " the items themselves",
+                    Optional.of(INPUT)));
+        }
+    }
+
+    private void refuse(Refusal because) {
+        refusal = refusal.or(() -> Optional.of(because));
+    }
+
+    /// The one answer for an id that is nobody's, another tenant's, forged or cut.
+    ///
+    /// @param field the member that has it; empty where the path does
+    static Refusal.ResponseNotFound notFound(String id, Optional<String> field) {
+        return new Refusal.ResponseNotFound(
+                "%s %s was not found: nothing of this id is stored for you; send the whole conversation in input"
+                        .formatted(
+                                field.filter(named -> !named.equals(PREVIOUS)).isPresent()
+                                        ? "the item"
+                                        : "the response",
+                                Quoted.of(id)),
+                field);
+    }
+}

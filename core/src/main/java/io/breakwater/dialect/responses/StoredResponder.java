@@ -1,0 +1,63 @@
+package io.breakwater.dialect.responses;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.AnswerStream;
+import io.breakwater.dialect.Answered;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.ReplyHeaders;
+import io.breakwater.dialect.Responder;
+import io.breakwater.dialect.SealedIds;
+import io.breakwater.dialect.SealedIds.StoredAt;
+import io.breakwater.dialect.body.BodyChoice;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Answers what is asked about a stored response, by the id that was asked with.
+///
+/// @param asked the id as its client has it
+public record StoredResponder(SealedIds ids, StoredAt stored, String asked) implements Responder {
+
+    /// What is stored under an id, if it is one of the tenant's responses.
+    public static Optional<StoredResponder> of(SealedIds ids, String asked) {
+        return ids.open(asked)
+                .filter(stored -> stored.id().startsWith("resp_"))
+                .map(stored -> new StoredResponder(ids, stored, asked));
+    }
+
+    /// The answer for an id under which nothing is stored for the tenant.
+    public static Refusal notFound(String asked) {
+        return StoredContext.notFound(asked, Optional.empty());
+    }
+
+    /// The call that only the target can serve that has it; no model is asked.
+    public ModelCall call() {
+        return new ModelCall(
+                        stored.alias(),
+                        false,
+                        _ -> new BodyChoice.NotSpoken("nothing is asked of a model"),
+                        OptionalLong.empty())
+                .from(Optional.of(stored.target()));
+    }
+
+    @Override
+    public ApiReply whole(ObjectNode answer, Answered answered) {
+        ObjectNode own = StoredAnswer.whole(ids, stored.alias(), stored.target(), answer, stored.tokens())
+                .response(answer)
+                .put("id", asked);
+        return new ApiReply(
+                200, ReplyHeaders.ofAnswer(answered.requestId()), own.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public AnswerStream stream(Answered answered) {
+        throw new IllegalStateException("what is stored is told whole");
+    }
+
+    @Override
+    public ApiReply refuse(Refusal refusal, String requestId) {
+        return ResponsesErrors.reply(refusal, requestId);
+    }
+}
