@@ -59,7 +59,7 @@ class CorsTest {
                 .isEqualTo(Map.of(
                         "access-control-allow-origin", APP,
                         "access-control-allow-headers", "authorization, *",
-                        "access-control-allow-methods", "GET, HEAD, POST",
+                        "access-control-allow-methods", "GET, HEAD, POST, DELETE",
                         "access-control-max-age", "7200",
                         "vary", "Origin"));
     }

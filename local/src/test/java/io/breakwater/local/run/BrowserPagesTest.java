@@ -90,7 +90,7 @@ class BrowserPagesTest {
             assertThat(answer.headers().firstValue("access-control-allow-headers"))
                     .contains("authorization, *");
             assertThat(answer.headers().firstValue("access-control-allow-methods"))
-                    .contains("GET, HEAD, POST");
+                    .contains("GET, HEAD, POST, DELETE");
         }
     }
 

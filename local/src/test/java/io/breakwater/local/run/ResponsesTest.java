@@ -141,10 +141,10 @@ class ResponsesTest {
         assertThat(refused.param()).contains("previous_response_id");
         assertThat(catchThrowableOfType(
                         NotFoundException.class, () -> client.responses().retrieve("resp_1")))
-                .hasMessageContaining("no response is kept here");
+                .hasMessageContaining("nothing of this id is stored");
         assertThat(catchThrowableOfType(
                         NotFoundException.class, () -> client.responses().cancel("resp_1")))
-                .hasMessageContaining("no response is kept here");
+                .hasMessageContaining("nothing of this id is stored");
     }
 
     @ParameterizedTest

@@ -98,12 +98,45 @@ class ResponsesCallsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "a","previous_response_id":"resp_1"  | Previous response with id 'resp_1' not found.
+            [{"type":"item_reference","id":"x"}] | Item with id 'x' not found.
+            """)
+    void what_is_not_stored_is_not_found(String input, String words) {
+        try (Fixture fixture = Fixture.started()) {
+            HttpResponse<String> refused = fixture.raw(PATH, body(GPT, input, ""));
+
+            assertThat(refused.statusCode()).isEqualTo(404);
+            assertThat(json(refused.body()).at("/error/message").asText()).contains(words);
+            assertThat(json(refused.body()).at("/error/type").asText()).isEqualTo("not_found_error");
+        }
+    }
+
+    @Test
+    void a_response_is_stored_unless_its_request_says_not_to_and_what_follows_has_read_it() {
+        try (Fixture fixture = Fixture.started()) {
+            JsonNode first = json(fixture.raw(PATH, body(GPT, "\"one two three\"", "")).body());
+            String id = first.path("id").asText();
+            String item = first.at("/output/0/id").asText();
+            JsonNode next = json(fixture.raw(PATH, body(GPT, "\"b\",\"previous_response_id\":\"" + id + "\"", ""))
+                    .body());
+            String reference = "[{\"type\":\"item_reference\",\"id\":\"" + item + "\"}]";
+            JsonNode unstored =
+                    json(fixture.raw(PATH, body(GPT, "\"a\",\"store\":false", "")).body());
+            String lost = "\"b\",\"previous_response_id\":\"" + unstored.path("id").asText() + "\"";
+
+            assertThat(next.at("/usage/input_tokens").asLong())
+                    .isGreaterThan(first.at("/usage/input_tokens").asLong());
+            assertThat(fixture.raw(PATH, body(GPT, reference, "")).statusCode()).isEqualTo(200);
+            assertThat(fixture.raw(PATH, body(GPT, lost, "")).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "a","background":true                              | The background parameter is not supported.
             "a","tools":[{"type":"web_search"}]                | Tool type 'web_search' is not supported.
-            "a","previous_response_id":"resp_1"                | Previous response with id 'resp_1' not found.
             "a","max_output_tokens":5                          | integer below minimum value
             []                                                 | Missing required parameter: 'input'.
-            [{"type":"item_reference","id":"x"}]               | Item with id 'x' not found.
             [{"type":"reasoning","encrypted_content":"bw1.x"}] | could not be verified
             [{"role":"user","content":[{"type":"input_image","image_url":"https://x/y.png"}]}] | only data: and s3://
             """)
