@@ -50,10 +50,11 @@ final class PassedResponseStream implements AnswerStream {
     }
 
     /// What is not changed passes with the bytes that came.
-    private static String data(ModelEvent event, ObjectNode told) {
-        return told == event.payload()
-                ? event.written().orElseGet(() -> event.payload().toString())
-                : told.toString();
+    private String data(ModelEvent event, ObjectNode told) {
+        boolean changed = stored.isPresent() || (answered.aliased() && told.has(ResponseEvents.RESPONSE));
+        return changed
+                ? told.toString()
+                : event.written().orElseGet(() -> event.payload().toString());
     }
 
     /// The event in the names that the client knows; the same where there are none.
