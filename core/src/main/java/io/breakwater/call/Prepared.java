@@ -49,8 +49,8 @@ sealed interface Prepared {
 
         /// So many of the tokens as the texts are of all.
         private Ready part(EmbeddingBodies texts) {
-            ModelCall own =
-                    new ModelCall(call.alias(), false, texts, call.maxTokens(), call.guardrail(), call.session());
+            ModelCall own = new ModelCall(
+                    call.alias(), false, texts, call.maxTokens(), call.guardrail(), call.session(), call.only());
             RoutedTarget target = plan.candidates().getFirst().routed();
             Ready part = new Ready(tenant, own, sizing, plan, demand, untaughtInput, guardrail);
             long untaught = part.body(target).inputTokens();

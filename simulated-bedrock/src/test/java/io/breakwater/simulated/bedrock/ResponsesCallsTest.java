@@ -114,15 +114,17 @@ class ResponsesCallsTest {
     @Test
     void a_response_is_stored_unless_its_request_says_not_to_and_what_follows_has_read_it() {
         try (Fixture fixture = Fixture.started()) {
-            JsonNode first = json(fixture.raw(PATH, body(GPT, "\"one two three\"", "")).body());
+            JsonNode first =
+                    json(fixture.raw(PATH, body(GPT, "\"one two three\"", "")).body());
             String id = first.path("id").asText();
             String item = first.at("/output/0/id").asText();
             JsonNode next = json(fixture.raw(PATH, body(GPT, "\"b\",\"previous_response_id\":\"" + id + "\"", ""))
                     .body());
             String reference = "[{\"type\":\"item_reference\",\"id\":\"" + item + "\"}]";
-            JsonNode unstored =
-                    json(fixture.raw(PATH, body(GPT, "\"a\",\"store\":false", "")).body());
-            String lost = "\"b\",\"previous_response_id\":\"" + unstored.path("id").asText() + "\"";
+            JsonNode unstored = json(
+                    fixture.raw(PATH, body(GPT, "\"a\",\"store\":false", "")).body());
+            String lost =
+                    "\"b\",\"previous_response_id\":\"" + unstored.path("id").asText() + "\"";
 
             assertThat(next.at("/usage/input_tokens").asLong())
                     .isGreaterThan(first.at("/usage/input_tokens").asLong());
