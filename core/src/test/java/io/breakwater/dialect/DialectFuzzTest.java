@@ -2,10 +2,6 @@ package io.breakwater.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.Depth;
 import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.BedrockDialect;
@@ -13,21 +9,15 @@ import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.openai.OpenAiDialect;
 import io.breakwater.dialect.responses.ResponsesDialect;
 import io.breakwater.model.Alias;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Hostile bodies, from a seed: values replaced, moved and removed, bytes flipped, cut and doubled. Every prompt
-/// text has a canary that no refusal may show.
+/// Hostile bodies, from a seed. Every prompt text has a canary that no refusal may show.
 class DialectFuzzTest {
     private static final int BODIES_PER_SEED = Depth.of(7_000);
-    private static final String CANARY = "canary bird";
 
     /// Every name is a model's: one that is not would rightly be repeated.
     private static final NameResolver ANYBODY = _ -> Optional.of(new Alias("claude"));
@@ -117,7 +107,7 @@ class DialectFuzzTest {
     private static void fuzz(Dialect dialect, String path, String sample, NameResolver names, Random random) {
         int accepted = 0;
         for (int i = 0; i < BODIES_PER_SEED; i++) {
-            byte[] body = random.nextInt(3) == 0 ? damaged(sample, random) : mutated(sample, random);
+            byte[] body = HostileBodies.of(sample, random);
             if (isFine(dialect, dialect.decode(Samples.spoken(path, body), names))) {
                 accepted++;
             }
@@ -146,76 +136,6 @@ class DialectFuzzTest {
                         .doesNotContain("canary");
                 yield false;
             }
-        };
-    }
-
-    private static byte[] damaged(String sample, Random random) {
-        byte[] bytes = sample.getBytes(StandardCharsets.UTF_8);
-        for (int i = random.nextInt(3); i >= 0; i--) {
-            int at = random.nextInt(bytes.length);
-            if (random.nextInt(4) == 0) {
-                bytes = Arrays.copyOf(bytes, at + 1);
-            } else if (random.nextBoolean()) {
-                bytes[at] = (byte) random.nextInt(256);
-            } else {
-                System.arraycopy(bytes.clone(), at / 2, bytes, at, Math.min(8, bytes.length - at));
-            }
-        }
-        return bytes;
-    }
-
-    private static byte[] mutated(String sample, Random random) {
-        ObjectNode tree = Samples.json(sample);
-        for (int i = random.nextInt(3); i >= 0; i--) {
-            List<JsonNode> containers = new ArrayList<>();
-            collect(tree, containers);
-            mutate(containers.get(random.nextInt(containers.size())), containers, random);
-        }
-        return tree.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void collect(JsonNode node, List<JsonNode> containers) {
-        if (node.isContainerNode()) {
-            containers.add(node);
-            node.forEach(child -> collect(child, containers));
-        }
-    }
-
-    private static void mutate(JsonNode container, List<JsonNode> others, Random random) {
-        JsonNode value = value(others, random);
-        if (container instanceof ObjectNode object) {
-            List<String> names = new ArrayList<>();
-            object.fieldNames().forEachRemaining(names::add);
-            names.add(CANARY);
-            String name = names.get(random.nextInt(names.size()));
-            if (random.nextInt(4) == 0) {
-                object.remove(name);
-            } else {
-                object.set(name, value);
-            }
-        } else if (container instanceof ArrayNode array && !array.isEmpty()) {
-            int at = random.nextInt(array.size());
-            switch (random.nextInt(3)) {
-                case 0 -> array.remove(at);
-                case 1 -> array.set(at, value);
-                default -> array.add(value);
-            }
-        }
-    }
-
-    private static JsonNode value(List<JsonNode> others, Random random) {
-        JsonNodeFactory nodes = JsonNodeFactory.instance;
-        return switch (random.nextInt(10)) {
-            case 0 -> nodes.nullNode();
-            case 1 -> nodes.booleanNode(random.nextBoolean());
-            case 2 -> nodes.numberNode(random.nextInt());
-            case 3 -> nodes.numberNode(random.nextGaussian());
-            case 4 -> nodes.numberNode(BigInteger.TEN.pow(40));
-            case 5 -> nodes.textNode(CANARY);
-            case 6 -> nodes.textNode("");
-            case 7 -> nodes.arrayNode();
-            case 8 -> nodes.objectNode();
-            default -> others.get(random.nextInt(others.size())).deepCopy();
         };
     }
 }

@@ -82,6 +82,7 @@ class EmbeddingCallsTest {
             titan  | {"inputText":"a","texts":["a"]}                           | #: extraneous key [texts] is not permitted
             titan  | {"dimensions":256}                                        | #: required key [inputText] not found
             titan  | {"inputText":""}                                          | expected minLength: 1, actual: 0
+            titan  | {"inputText":7}                                           | expected type: String, found: NUMBER
             cohere | {"texts":["a"]}                                           | #: required key [input_type] not found
             cohere | {"texts":[],"input_type":"search_query"}                  | #/texts: expected minimum item count: 1, found: 0
             cohere | {"texts":["a"],"input_type":"x"}                          | #/input_type: x is not a valid enum value

@@ -133,6 +133,9 @@ public final class EmbeddingRules {
     }
 
     private static Stream<String> text(JsonNode text) {
+        if (!text.isMissingNode() && !text.isTextual()) {
+            return Stream.of("expected type: String, found: " + text.getNodeType());
+        }
         return text.asText().isEmpty() ? Stream.of("expected minLength: 1, actual: 0") : Stream.empty();
     }
 
