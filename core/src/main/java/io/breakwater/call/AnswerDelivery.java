@@ -41,7 +41,7 @@ final class AnswerDelivery {
     }
 
     /// A stream that never says what it cost is charged by the estimate of its input.
-    void deliver(Ending.Answered ending, Prepared.Ready ready) {
+    void deliver(Ending.Answered ending, Prepared ready) {
         switch (ending.answer()) {
             case Attempted.Whole(ObjectNode answer, TokenUsage usage) -> {
                 settlements.answered(ending, usage);
@@ -63,19 +63,19 @@ final class AnswerDelivery {
         }
     }
 
-    private void learn(Ending.Answered ending, Prepared.Ready ready, TokenUsage reported) {
+    private void learn(Ending.Answered ending, Prepared ready, TokenUsage reported) {
         RoutedTarget target = ending.candidate().routed();
         preparation.learn(ready, target, reported);
         preparation.learnLength(ready, target, reported, ending.totals().secondRun(), clock.instant());
     }
 
-    private void whole(Ending.Answered ending, Prepared.Ready ready, ObjectNode answer, TokenUsage usage) {
+    private void whole(Ending.Answered ending, Prepared ready, ObjectNode answer, TokenUsage usage) {
         ApiReply reply = exchange.responder().whole(answer, answered(ending, ready));
         boolean received = received(reply.with(headers.map()));
         events.answered(ending, usage, settlements.charge(), received);
     }
 
-    private Answered answered(Ending.Answered ending, Prepared.Ready ready) {
+    private Answered answered(Ending.Answered ending, Prepared ready) {
         RoutedTarget target = ending.candidate().routed();
         String model = shown.model().name(exchange.call().alias(), target);
         return new Answered(
@@ -98,7 +98,7 @@ final class AnswerDelivery {
     }
 
     /// A defect on the way leaves neither ledger open: what was seen until then is charged.
-    private void stream(Ending.Answered ending, Prepared.Ready ready, ModelStream stream, UsageMeter meter) {
+    private void stream(Ending.Answered ending, Prepared ready, ModelStream stream, UsageMeter meter) {
         boolean settled = false;
         try {
             client.answeredBy(answered(ending, ready));
@@ -115,7 +115,7 @@ final class AnswerDelivery {
 
     private void finish(
             Ending.Answered ending,
-            Prepared.Ready ready,
+            Prepared ready,
             UsageMeter meter,
             StreamDelivery delivery,
             StreamDelivery.Delivered delivered) {
@@ -139,7 +139,7 @@ final class AnswerDelivery {
     }
 
     private static LedgerAmount cost(
-            Ending.Answered ending, Prepared.Ready ready, StreamDelivery.Delivered delivered, boolean unknown) {
+            Ending.Answered ending, Prepared ready, StreamDelivery.Delivered delivered, boolean unknown) {
         RoutedTarget target = ending.candidate().routed();
         LedgerAmount seen = TenantCharge.cost(target, delivered.usage());
         return unknown ? seen.atLeast(ready.mayCost(target)) : seen;

@@ -1,12 +1,9 @@
 package io.breakwater.call;
 
-import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.RoutedTarget;
-import io.breakwater.model.TenantId;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.routing.Availability;
-import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.Verdict;
 import java.time.Duration;
@@ -16,19 +13,18 @@ import java.util.OptionalLong;
 /// One call to one target, until its one verdict: what the target's health, the log and the metrics are
 /// told comes from the same value, of a stream when it has ended.
 final class Attempt {
-    private final Request request;
+    private final Exchange exchange;
+    private final Gateway.Parts parts;
     private final RoutedTarget target;
     private final int number;
     private final Instant begun;
     private final OptionalLong place;
 
-    /// Whose attempt it is.
-    record Request(String id, TenantId tenant, HealthBoard health, EventSink events) {}
-
     /// @param number 1 for the first call of a request
     /// @param place the how manieth of the target's calls it is, where its ledger has said so
-    Attempt(Request request, RoutedTarget target, int number, Instant begun, OptionalLong place) {
-        this.request = request;
+    Attempt(Exchange exchange, Gateway.Parts parts, RoutedTarget target, int number, Instant begun, OptionalLong place) {
+        this.exchange = exchange;
+        this.parts = parts;
         this.target = target;
         this.number = number;
         this.begun = begun;
@@ -43,21 +39,21 @@ final class Attempt {
     /// @return whether the target may be used from now on
     Availability ended(Outcome outcome, LedgerAmount cost, Instant now) {
         report(outcome, cost, now);
-        return request.health().observe(target.target(), new Verdict(outcome, begun, now, place));
+        return parts.health().observe(target.target(), new Verdict(outcome, begun, now, place));
     }
 
     /// It ended in a way that says nothing of the target.
     Availability endedSayingNothing(Outcome outcome, LedgerAmount cost, Instant now) {
         report(outcome, cost, now);
-        return request.health().availability(target.target(), now);
+        return parts.health().availability(target.target(), now);
     }
 
     private void report(Outcome outcome, LedgerAmount cost, Instant now) {
-        request.events()
+        parts.events()
                 .accept(new GatewayEvent.AttemptEnded(
-                        request.id(),
+                        exchange.requestId(),
                         now,
-                        request.tenant(),
+                        exchange.tenant().id(),
                         target.target(),
                         number,
                         outcome.label(),

@@ -1,8 +1,11 @@
 package io.breakwater.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.GatheredAnswer;
+import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.Outcome;
+import java.util.OptionalLong;
 
 /// What came of a call.
 public sealed interface Attempted {
@@ -11,7 +14,45 @@ public sealed interface Attempted {
     record Whole(ObjectNode answer, TokenUsage usage) implements Attempted {}
 
     /// A stream whose first content is there.
-    record Opened(ModelStream stream) implements Attempted {}
+    record Opened(ModelStream stream) implements Attempted {
+        /// Reads the stream to its end, for a caller who wants a whole answer. Nobody has seen a piece of it, so
+        /// a stream that breaks may still be left for another target.
+        ///
+        /// @param body what the stream answers
+        Attempted gathered(ModelBody body) {
+            GatheredAnswer answer = body.gathering();
+            try (stream) {
+                while (true) {
+                    switch (stream.next()) {
+                        case ModelStream.Piece.Event(var event) -> answer.add(event);
+                        case ModelStream.Piece.End() -> {
+                            return ended(body, answer, new Outcome.AnswerLost(answer.broken()));
+                        }
+                        case ModelStream.Piece.Broken(Outcome.BrokenStream(String why)) -> {
+                            return ended(body, answer, new Outcome.AnswerLost(why));
+                        }
+                        case ModelStream.Piece.Broken(Outcome outcome) -> {
+                            return ended(body, answer, outcome);
+                        }
+                    }
+                }
+            }
+        }
+
+        /// What has its closing events is whole, however its connection ended.
+        private static Attempted ended(ModelBody body, GatheredAnswer answer, Outcome broken) {
+            if (!answer.whole()) {
+                return new Attempted.Failed(broken);
+            }
+            return answer.defect()
+                    .<Attempted>map(defect -> new Attempted.Failed(new Outcome.AnswerLost(defect)))
+                    .orElseGet(() -> answered(body, answer.answer()));
+        }
+
+        private static Attempted answered(ModelBody body, ObjectNode answer) {
+            return new Attempted.Whole(answer, body.charged(answer, OptionalLong.empty()));
+        }
+    }
 
     /// No answer.
     record Failed(Outcome outcome) implements Attempted {}

@@ -16,7 +16,6 @@ import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.HealthChange;
 import io.breakwater.routing.HealthListener;
 import io.breakwater.routing.Planner;
-import io.breakwater.routing.RecentDrains;
 import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.SharedTargetHealth;
@@ -60,7 +59,8 @@ public record DataPlane(Gateway.Parts parts) {
         Ledger ledger = new Ledger(ports.ledgers(), Epochs.STANDARD);
         Outage outage = Outage.with(new LocalAllowance(ports.own(), Epochs.STANDARD, rules.expectedCopies()));
         TargetLedger targets = new TargetLedger(ledger, rules.shares(), outage);
-        HealthBoard health = new DrainedBoard(board(ports), drains(ports));
+        HealthBoard health = new DrainedBoard(
+                board(ports), ports.targets().drains(), trouble -> unknown(ports, "drains", trouble));
         Planner planner = new Planner(health, targets, ports.random());
         return new DataPlane(new Gateway.Parts(
                 new Preparation(
@@ -93,10 +93,6 @@ public record DataPlane(Gateway.Parts parts) {
         CopyName name =
                 new CopyName(() -> "copy-" + Long.toHexString(ports.random().nextLong()));
         return new SharedTargetHealth(ports.targets().health(), name, ports.random(), new ReportedHealth(ports));
-    }
-
-    private static RecentDrains drains(Ports ports) {
-        return new RecentDrains(ports.targets().drains(), trouble -> unknown(ports, "drains", trouble));
     }
 
     private static void unknown(Ports ports, String what, RuntimeException trouble) {

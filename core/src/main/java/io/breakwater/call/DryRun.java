@@ -2,6 +2,7 @@ package io.breakwater.call;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.Checked;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.Refusal;
@@ -32,35 +33,27 @@ public final class DryRun {
         this.showTargets = showTargets;
     }
 
-    /// What a dry run ends with.
-    public sealed interface Report {
-
-        record Planned(ObjectNode json) implements Report {}
-
-        record Refused(Refusal refusal) implements Report {}
-    }
-
-    public Report report(Tenant tenant, ModelCall call, Instant now) {
+    public Checked<ObjectNode> report(Tenant tenant, ModelCall call, Instant now) {
         return switch (preparation.prepare(tenant, call, now)) {
-            case Prepared.Refused(Refusal refusal) -> new Report.Refused(refusal);
-            case Prepared.Ready ready -> new Report.Planned(json(ready, now));
+            case Checked.Refused<Prepared>(Refusal refusal) -> new Checked.Refused<>(refusal);
+            case Checked.Passed<Prepared>(Prepared ready) -> new Checked.Passed<>(json(ready, now));
         };
     }
 
     /// How many input tokens a request has, by the estimate that would be reserved for it.
     ///
     /// @param member the name under which it is told
-    public Report count(Tenant tenant, ModelCall call, String member) {
+    public Checked<ObjectNode> count(Tenant tenant, ModelCall call, String member) {
         OptionalLong tokens = preparation.inputTokens(tenant, call);
         if (tokens.isEmpty()) {
-            return new Report.Refused(ModelNames.notFound(call.alias().value()));
+            return new Checked.Refused<>(ModelNames.notFound(call.alias().value()));
         }
         return tokens.getAsLong() > 0
-                ? new Report.Planned(JsonNodeFactory.instance.objectNode().put(member, tokens.getAsLong()))
-                : new Report.Refused(new Refusal.InvalidRequest(NOBODY, Optional.empty()));
+                ? new Checked.Passed<>(JsonNodeFactory.instance.objectNode().put(member, tokens.getAsLong()))
+                : new Checked.Refused<>(new Refusal.InvalidRequest(NOBODY, Optional.empty()));
     }
 
-    private ObjectNode json(Prepared.Ready ready, Instant now) {
+    private ObjectNode json(Prepared ready, Instant now) {
         ObjectNode report = JsonNodeFactory.instance.objectNode();
         report.put("model", ready.call().alias().value());
         report.put("inputTokensEstimate", ready.sizing().inputTokens());
@@ -77,7 +70,7 @@ public final class DryRun {
         return report;
     }
 
-    private void candidates(ObjectNode report, Prepared.Ready ready, Instant now) {
+    private void candidates(ObjectNode report, Prepared ready, Instant now) {
         var list = report.putArray("candidates");
         for (Candidate candidate : ready.plan().candidates()) {
             RoutedTarget target = candidate.routed();

@@ -10,79 +10,70 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.Outcome;
-import io.breakwater.routing.Session;
 import io.breakwater.routing.SessionTotals;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
-/// Makes the vectors of one request's texts: a session for each batch, side by side. Each reserves at its target and
-/// settles there by itself; the tenant has one reservation for all, and is charged for what was made. The first batch
-/// that fails ends it: those that run are finished and charged, no other begins, and no vector is delivered.
+/// Makes the vectors of one request's texts: a session for each batch, side by side. Each reserves at its
+/// target and settles there by itself; the tenant has one reservation for all, and is charged for what was
+/// made. The first batch that fails ends it: those that run are finished and charged, no other begins, and
+/// no vector is delivered.
 final class EmbeddingRun {
-    private final List<Batch> batches;
+    private final List<SessionRunner> batches;
     private final Settlements settlements;
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    /// One call and what makes it.
-    record Batch(Prepared.Ready ready, Session session, SessionRunner runner) {}
+    /// Ours, which ends the request when the batches that run have ended.
+    private final AtomicReference<Throwable> defect = new AtomicReference<>();
 
-    /// What came of a batch.
-    private sealed interface Made {
+    /// What came of a batch that was begun.
+    ///
+    /// @param vectors none where it gave up
+    private record Made(Ending ending, List<byte[]> vectors, TokenUsage usage) {}
 
-        record Vectors(Ending.Answered ending, List<byte[]> vectors, TokenUsage usage) implements Made {}
-
-        record Nothing(Ending.GaveUp ending) implements Made {}
-
-        record NotBegun() implements Made {}
-
-        /// Ours, which ends the request when the others have ended.
-        record Defect(Throwable thrown) implements Made {}
-    }
-
-    EmbeddingRun(List<Batch> batches, Settlements settlements) {
+    /// @param batches each makes the call of one batch
+    EmbeddingRun(List<SessionRunner> batches, Settlements settlements) {
         this.batches = batches;
         this.settlements = settlements;
     }
 
     /// All vectors as one answer, or why there is none.
     Ending run(ParallelCalls parallel) throws InterruptedException {
-        List<Made> made = parallel.map(batches, this::made);
+        List<Made> made = parallel.map(batches, this::made).stream()
+                .flatMap(Optional::stream)
+                .toList();
+        Throwable thrown = defect.get();
+        if (thrown != null) {
+            throw new IllegalStateException("a batch of embeddings failed in the gateway", thrown);
+        }
         for (Made each : made) {
-            if (each instanceof Made.Defect(Throwable thrown)) {
-                throw new IllegalStateException("a batch of embeddings failed in the gateway", thrown);
+            if (each.ending() instanceof Ending.GaveUp first) {
+                return gaveUp(first);
             }
         }
-        return made.stream()
-                .filter(Made.Nothing.class::isInstance)
-                .findFirst()
-                .<Ending>map(nothing -> gaveUp(((Made.Nothing) nothing).ending()))
-                .orElseGet(() ->
-                        together(made.stream().map(Made.Vectors.class::cast).toList()));
+        return together(made);
     }
 
-    /// The targets of all calls that were given up and may be billed.
-    List<RoutedTarget> abandoned() {
-        return batches.stream()
-                .flatMap(batch -> batch.session().totals().abandoned().stream())
-                .toList();
+    private List<RoutedTarget> abandoned() {
+        return batches.stream().flatMap(batch -> batch.abandoned().stream()).toList();
     }
 
-    /// A defect in one batch is not to break off the calls of the others.
-    private Made made(Batch batch) throws InterruptedException {
+    /// Empty where the batch was not begun, or a defect ended it. That is not to break off the calls of the others.
+    private Optional<Made> made(SessionRunner batch) throws InterruptedException {
         try {
-            return make(batch);
-        } catch (RuntimeException | Error defect) {
+            return failed.get() ? Optional.empty() : Optional.of(make(batch));
+        } catch (RuntimeException | Error thrown) {
             failed.set(true);
-            return new Made.Defect(defect);
+            defect.compareAndSet(null, thrown);
+            return Optional.empty();
         }
     }
 
-    private Made make(Batch batch) throws InterruptedException {
-        if (failed.get()) {
-            return new Made.NotBegun();
-        }
-        return switch (batch.runner().run(batch.session())) {
+    private Made make(SessionRunner batch) throws InterruptedException {
+        return switch (batch.run()) {
             case Ending.GaveUp gaveUp -> nothing(gaveUp);
             case Ending.Answered answered -> answered(batch, answered);
         };
@@ -90,19 +81,19 @@ final class EmbeddingRun {
 
     private Made nothing(Ending.GaveUp gaveUp) {
         failed.set(true);
-        return new Made.Nothing(gaveUp);
+        return new Made(gaveUp, List.of(), TokenUsage.NONE);
     }
 
-    private Made answered(Batch batch, Ending.Answered answered) {
+    private Made answered(SessionRunner batch, Ending.Answered answered) {
         if (!(answered.answer() instanceof Attempted.Whole(ObjectNode answer, TokenUsage usage))) {
             throw new IllegalStateException("vectors come whole, got " + answered.answer());
         }
         settlements.part(answered, usage);
         RoutedTarget target = answered.candidate().routed();
-        EmbeddingBody asked = (EmbeddingBody) batch.ready().body(target);
+        EmbeddingBody asked = (EmbeddingBody) batch.body(target);
         List<byte[]> vectors = asked.vectors(answer);
         return complete(asked, vectors)
-                ? new Made.Vectors(answered, vectors, usage)
+                ? new Made(answered, vectors, usage)
                 : nothing(new Ending.GaveUp(
                         new GiveUpReason.Failed(new Outcome.ServerFault(), Duration.ofSeconds(1)),
                         Cause.of(target.target(), "not a vector for each text"),
@@ -119,7 +110,7 @@ final class EmbeddingRun {
                 first.reason(), first.cause(), new SessionTotals(own.attempts(), abandoned(), own.keptForOthers()));
     }
 
-    private Ending together(List<Made.Vectors> made) {
+    private Ending together(List<Made> made) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode vectors = answer.putArray("embeddings");
         made.forEach(each -> each.vectors().forEach(vectors::add));
@@ -127,7 +118,7 @@ final class EmbeddingRun {
         int attempts = made.stream()
                 .mapToInt(each -> each.ending().totals().attempts())
                 .sum();
-        Ending.Answered first = made.getFirst().ending();
+        Ending.Answered first = (Ending.Answered) made.getFirst().ending();
         return new Ending.Answered(
                 first.candidate(),
                 new Attempted.Whole(answer.put("inputTokens", input), TokenUsage.of(input, 0)),

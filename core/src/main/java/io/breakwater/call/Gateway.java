@@ -2,6 +2,7 @@ package io.breakwater.call;
 
 import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.Checked;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.EmbeddingBodies;
 import io.breakwater.dialect.body.ModelBody;
@@ -40,7 +41,6 @@ public final class Gateway {
     private final Preparation preparation;
     private final TenantLedger tenants;
     private final Parts parts;
-    private final SessionRunner.Ports ports;
 
     /// What the gateway is made of.
     ///
@@ -72,15 +72,6 @@ public final class Gateway {
         this.parts = parts;
         this.preparation = parts.preparation();
         this.tenants = parts.tenants();
-        this.ports = new SessionRunner.Ports(
-                parts.clock(),
-                parts.pause(),
-                parts.transport(),
-                parts.targets(),
-                parts.health(),
-                parts.planner(),
-                parts.wholeAnswers(),
-                parts.events());
     }
 
     /// Serves one request.
@@ -118,8 +109,9 @@ public final class Gateway {
 
     private void serve(Exchange exchange, LiveClient client) throws InterruptedException {
         switch (preparation.prepare(exchange.tenant(), exchange.call(), now())) {
-            case Prepared.Refused(Refusal refusal) -> refuse(exchange, client, Denial.of(refusal), headers(exchange));
-            case Prepared.Ready ready -> {
+            case Checked.Refused<Prepared>(Refusal refusal) ->
+                refuse(exchange, client, Denial.of(refusal), headers(exchange));
+            case Checked.Passed<Prepared>(Prepared ready) -> {
                 events(exchange).breakers(ready.plan());
                 admit(
                         exchange,
@@ -160,29 +152,30 @@ public final class Gateway {
     }
 
     private void run(
-            Exchange exchange, LiveClient client, Prepared.Ready ready, Reservation reservation, LedgerStatus standing)
+            Exchange exchange, LiveClient client, Prepared ready, Reservation reservation, LedgerStatus standing)
             throws InterruptedException {
         try (RunningHolds holds = holds(exchange)) {
+            List<Prepared> calls = ready.calls();
+            Settlements settlements = new Settlements(
+                    events(exchange), holds, holds.begin(tenants.renewals(), reservation), largest(calls), parts);
+            List<SessionRunner> runners = calls.stream()
+                    .map(call -> new SessionRunner(call, session(exchange, call), exchange, holds, settlements, parts))
+                    .toList();
             AnswerHeaders headers = headers(exchange).standing(standing, now());
-            run(exchange, client, ready, new Holding(holds, holds.begin(tenants, reservation)), headers);
+            run(exchange, client, ready, runners, settlements, headers);
         }
     }
 
-    /// What a running request holds.
-    ///
-    /// @param tenants the tenant's reservation, which is one of all
-    private record Holding(RunningHolds all, RunningHold tenants) {}
-
-    private void run(Exchange exchange, LiveClient client, Prepared.Ready ready, Holding holding, AnswerHeaders headers)
+    private void run(
+            Exchange exchange,
+            LiveClient client,
+            Prepared ready,
+            List<SessionRunner> runners,
+            Settlements settlements,
+            AnswerHeaders headers)
             throws InterruptedException {
-        List<Prepared.Ready> calls = ready.calls();
-        Settlements settlements =
-                new Settlements(events(exchange), holding.all(), holding.tenants(), largest(calls), parts);
-        Running running = ready.call().bodies() instanceof EmbeddingBodies texts && texts.batched()
-                ? embedding(exchange, holding, calls, settlements)
-                : one(exchange, holding, ready, settlements);
         try {
-            switch (running.run()) {
+            switch (ending(ready, runners, settlements)) {
                 case Ending.Answered answered -> {
                     RoutedTarget by = answered.candidate().routed();
                     ready.body(by).grammar().ifPresent(grammar -> compiled.answered(by, grammar, now()));
@@ -212,72 +205,34 @@ public final class Gateway {
                 }
             }
         } finally {
-            settlements.tenant(running.abandoned());
+            settlements.tenant(abandoned(runners));
         }
     }
 
-    /// The calls of one request on their way.
-    private interface Running {
-        Ending run() throws InterruptedException;
-
-        /// The targets of calls that were given up and may be billed.
-        List<RoutedTarget> abandoned();
+    private Ending ending(Prepared ready, List<SessionRunner> runners, Settlements settlements)
+            throws InterruptedException {
+        return ready.call().bodies() instanceof EmbeddingBodies texts && texts.batched()
+                ? new EmbeddingRun(runners, settlements).run(parts.parallel())
+                : runners.getFirst().run();
     }
 
-    private Running one(Exchange exchange, Holding holding, Prepared.Ready ready, Settlements settlements) {
-        Session session = session(exchange, ready);
-        SessionRunner runner = new SessionRunner(ready, exchange, holding.all(), settlements, ports);
-        return new Running() {
-            @Override
-            public Ending run() throws InterruptedException {
-                return runner.run(session);
-            }
-
-            @Override
-            public List<RoutedTarget> abandoned() {
-                return session.totals().abandoned();
-            }
-        };
-    }
-
-    private Running embedding(Exchange exchange, Holding holding, List<Prepared.Ready> calls, Settlements settlements) {
-        EmbeddingRun run = new EmbeddingRun(
-                calls.stream()
-                        .map(call -> new EmbeddingRun.Batch(
-                                call,
-                                session(exchange, call),
-                                new SessionRunner(call, exchange, holding.all(), settlements, ports)))
-                        .toList(),
-                settlements);
-        return new Running() {
-            @Override
-            public Ending run() throws InterruptedException {
-                return run.run(parts.parallel());
-            }
-
-            @Override
-            public List<RoutedTarget> abandoned() {
-                return run.abandoned();
-            }
-        };
+    /// The targets of calls that were given up and may be billed.
+    private static List<RoutedTarget> abandoned(List<SessionRunner> runners) {
+        return runners.stream().flatMap(runner -> runner.abandoned().stream()).toList();
     }
 
     /// Of one call that is given up no more may be billed than of this one.
-    private static Prepared.Ready largest(List<Prepared.Ready> calls) {
+    private static Prepared largest(List<Prepared> calls) {
         return Collections.max(
                 calls, Comparator.comparingLong(call -> call.sizing().inputTokens()));
     }
 
     private RunningHolds holds(Exchange exchange) {
         RequestEvents events = events(exchange);
-        return new RunningHolds(new RunningHold.With(
-                parts.heartbeat(),
-                parts.clock(),
-                parts.random(),
-                (reservation, reason) -> events.notRenewed(reservation, reason)));
+        return new RunningHolds(parts, (reservation, reason) -> events.notRenewed(reservation, reason));
     }
 
-    private Session session(Exchange exchange, Prepared.Ready ready) {
+    private Session session(Exchange exchange, Prepared ready) {
         Session.Task task = new Session.Task(
                 ready.plan(),
                 new Wanted(
@@ -293,7 +248,7 @@ public final class Gateway {
     }
 
     /// A long prompt, the service tier that waits, and schemas that the account has yet to compile.
-    private boolean slowToBegin(Prepared.Ready ready, RoutedTarget target) {
+    private boolean slowToBegin(Prepared ready, RoutedTarget target) {
         ModelBody body = ready.body(target);
         boolean compiles = body.grammar().stream().anyMatch(grammar -> !compiled.has(target, grammar, now()));
         return compiles || body.needs().contains(Feature.FLEX) || ready.sizing().inputTokens() >= LONG_PROMPT_TOKENS;

@@ -1,6 +1,7 @@
 package io.breakwater.call;
 
 import io.breakwater.dialect.AskedGuardrail;
+import io.breakwater.dialect.Checked;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.model.Alias;
@@ -10,18 +11,15 @@ import io.breakwater.model.Guardrails;
 import io.breakwater.model.Tenant;
 import java.util.Optional;
 
-/// Which guardrail a request is checked with. The setting's is always applied; a caller may ask for one where there is
-/// none, and cannot take one away or put another in its place.
-sealed interface Guarding {
+/// Which guardrail a request is checked with. The setting's is always applied; a caller may ask for one
+/// where there is none, and cannot take one away or put another in its place.
+final class Guarding {
 
-    record By(Optional<AppliedGuardrail> guardrail) implements Guarding {}
-
-    record Refused(Refusal refusal) implements Guarding {}
-
-    static Guarding of(Guardrails guardrails, Tenant tenant, ModelCall call) {
+    /// Empty where the request is checked with none.
+    static Checked<Optional<AppliedGuardrail>> of(Guardrails guardrails, Tenant tenant, ModelCall call) {
         Optional<Guardrail> set = guardrails.of(tenant, call.alias());
         if (call.guardrail().isEmpty()) {
-            return new By(set.map(AppliedGuardrail::asSet));
+            return new Checked.Passed<>(set.map(AppliedGuardrail::asSet));
         }
         AskedGuardrail asked = call.guardrail().get();
         return set.map(guardrail -> whereOneIsSet(guardrail, asked))
@@ -29,30 +27,32 @@ sealed interface Guarding {
     }
 
     /// Who asks for the one that is applied anyway gets it as it is set, over the whole of the request.
-    private static Guarding whereOneIsSet(Guardrail set, AskedGuardrail asked) {
+    private static Checked<Optional<AppliedGuardrail>> whereOneIsSet(Guardrail set, AskedGuardrail asked) {
         if (asked.marked().isPresent()) {
             String block = asked.marked().get();
-            return new Refused(new Refusal.InvalidRequest(
+            return new Checked.Refused<>(new Refusal.InvalidRequest(
                     block
                             + " cannot narrow what the guardrail that is set for these calls checks; send the text itself",
                     Optional.of(block)));
         }
         return set.is(asked.identifier()) && isOf(set, asked)
-                ? new By(Optional.of(AppliedGuardrail.asSet(set)))
+                ? new Checked.Passed<>(Optional.of(AppliedGuardrail.asSet(set)))
                 : refused(
                         asked,
                         "cannot take the place of the guardrail that is set for these calls; leave guardrailConfig"
                                 + " out, or ask the gateway's operators for another");
     }
 
-    private static Guarding added(Guardrails guardrails, Tenant tenant, Alias alias, AskedGuardrail asked) {
+    private static Checked<Optional<AppliedGuardrail>> added(
+            Guardrails guardrails, Tenant tenant, Alias alias, AskedGuardrail asked) {
         return guardrails
                 .named(asked.identifier())
                 .filter(guardrail -> guardrail.isFor(tenant, alias) && isOf(guardrail, asked))
-                .<Guarding>map(guardrail -> new By(Optional.of(new AppliedGuardrail(
-                        guardrail,
-                        asked.trace().orElse(guardrail.trace()),
-                        asked.asynchronous().orElse(guardrail.asynchronous())))))
+                .<Checked<Optional<AppliedGuardrail>>>map(guardrail ->
+                        new Checked.Passed<>(Optional.of(new AppliedGuardrail(
+                                guardrail,
+                                asked.trace().orElse(guardrail.trace()),
+                                asked.asynchronous().orElse(guardrail.asynchronous())))))
                 .orElseGet(() -> refused(
                         asked,
                         "is no guardrail of this gateway in that version; ask its operators for the name of one, and"
@@ -65,7 +65,9 @@ sealed interface Guarding {
                         .anyMatch(copy -> copy.version().equals(asked.version().get()));
     }
 
-    private static Guarding refused(AskedGuardrail asked, String why) {
-        return new Refused(new Refusal.InvalidRequest(asked.field() + " " + why, Optional.of(asked.field())));
+    private static Checked<Optional<AppliedGuardrail>> refused(AskedGuardrail asked, String why) {
+        return new Checked.Refused<>(new Refusal.InvalidRequest(asked.field() + " " + why, Optional.of(asked.field())));
     }
+
+    private Guarding() {}
 }

@@ -26,7 +26,8 @@ public final class InputEstimates {
         this.untaught = untaught;
     }
 
-    private record Pair(TenantId tenant, ModelId model) {}
+    /// What is learnt is learnt of both together.
+    record Pair(TenantId tenant, ModelId model) {}
 
     /// An estimate before and after what was learnt.
     record Estimate(long untaught, long tokens) {}

@@ -26,17 +26,15 @@ public final class LearnedBounds {
     private static final int TRIES = 3;
 
     private final LedgerStore store;
-    private final Map<Pair, LengthMemory> known = new ConcurrentHashMap<>();
+    private final Map<InputEstimates.Pair, LengthMemory> known = new ConcurrentHashMap<>();
 
     public LearnedBounds(LedgerStore store) {
         this.store = store;
     }
 
-    private record Pair(TenantId tenant, ModelId model) {}
-
     /// The bound to send; empty while little is known.
     OptionalLong bound(TenantId tenant, ModelId model) {
-        return Optional.ofNullable(known.get(new Pair(tenant, model)))
+        return Optional.ofNullable(known.get(new InputEstimates.Pair(tenant, model)))
                 .map(LengthMemory::bound)
                 .orElse(OptionalLong.empty());
     }
@@ -45,7 +43,7 @@ public final class LearnedBounds {
     ///
     /// @param tokens its output
     void learn(TenantId tenant, ModelId model, long tokens, boolean secondRun, Instant now) {
-        LengthMemory memory = known.computeIfAbsent(new Pair(tenant, model), _ -> new LengthMemory());
+        LengthMemory memory = known.computeIfAbsent(new InputEstimates.Pair(tenant, model), _ -> new LengthMemory());
         memory.see(tokens, secondRun, now);
         memory.due(now).ifPresent(due -> write(key(tenant, model), due, memory, now));
     }

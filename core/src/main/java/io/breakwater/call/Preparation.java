@@ -1,5 +1,6 @@
 package io.breakwater.call;
 
+import io.breakwater.dialect.Checked;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.Refusal;
@@ -48,19 +49,20 @@ public final class Preparation {
         this.bounds = bounds;
     }
 
-    Prepared prepare(Tenant tenant, ModelCall call, Instant now) {
+    Checked<Prepared> prepare(Tenant tenant, ModelCall call, Instant now) {
         Optional<Route> route = topology.route(tenant, call.alias());
         if (route.isEmpty()) {
-            return new Prepared.Refused(ModelNames.notFound(call.alias().value()));
+            return new Checked.Refused<>(ModelNames.notFound(call.alias().value()));
         }
         Optional<Refusal> lost = lost(route.get(), call);
         if (lost.isPresent()) {
             return new Prepared.Refused(lost.get());
         }
         return switch (Guarding.of(topology.guardrails(), tenant, call)) {
-            case Guarding.Refused(Refusal refusal) -> new Prepared.Refused(refusal);
-            case Guarding.By(Optional<AppliedGuardrail> guardrail) ->
-                ready(tenant, guardrail.isPresent() ? call.guarded() : call, route.get(), guardrail, now);
+            case Checked.Refused<Optional<AppliedGuardrail>>(Refusal refusal) -> new Checked.Refused<>(refusal);
+            case Checked.Passed<Optional<AppliedGuardrail>>(Optional<AppliedGuardrail> guardrail) ->
+                new Checked.Passed<>(
+                        ready(tenant, guardrail.isPresent() ? call.guarded() : call, route.get(), guardrail, now));
         };
     }
 
@@ -101,7 +103,7 @@ public final class Preparation {
                 .findFirst();
     }
 
-    private Prepared.Ready ready(
+    private Prepared ready(
             Tenant tenant, ModelCall call, Route route, Optional<AppliedGuardrail> guardrail, Instant now) {
         InputEstimates.Estimate input = estimates.of(call.bodies(), tenant.id(), route);
         long most = planner.mostTokens(route, tenant.priority());
@@ -116,8 +118,7 @@ public final class Preparation {
                 cachedPrefix(tenant, call, route),
                 call.only());
         Plan plan = planner.plan(route, request, now);
-        return new Prepared.Ready(
-                tenant, call, sizing, plan, worstCase(tenant, plan, sizing), input.untaught(), guardrail);
+        return new Prepared(tenant, call, sizing, plan, worstCase(tenant, plan, sizing), input.untaught(), guardrail);
     }
 
     /// Requests that share it go to the same account, whoever else asks in the same words.
@@ -170,14 +171,13 @@ public final class Preparation {
     }
 
     /// Takes note of what the model that answered reports of the request.
-    void learn(Prepared.Ready ready, RoutedTarget answeredBy, TokenUsage reported) {
+    void learn(Prepared ready, RoutedTarget answeredBy, TokenUsage reported) {
         estimates.learn(ready.tenant().id(), answeredBy.profile().model().id(), ready.untaughtInput(), reported);
     }
 
-    /// Takes note of how long the answer was, if its caller did not bound it and bounds are learnt. One that was cut is
-    /// at least twice as long as its bound, for all that is known.
-    void learnLength(
-            Prepared.Ready ready, RoutedTarget answeredBy, TokenUsage reported, SecondRun second, Instant now) {
+    /// Takes note of how long the answer was, if its caller did not bound it and bounds are learnt. One
+    /// that was cut is at least twice as long as its bound, for all that is known.
+    void learnLength(Prepared ready, RoutedTarget answeredBy, TokenUsage reported, SecondRun second, Instant now) {
         boolean learns = topology.route(ready.tenant(), ready.call().alias())
                 .filter(route -> learns(ready.tenant(), ready.call(), route))
                 .isPresent();

@@ -2,7 +2,6 @@ package io.breakwater.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ModelCall;
-import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.EmbeddingBodies;
 import io.breakwater.dialect.body.EmbeddingModel;
@@ -15,85 +14,80 @@ import io.breakwater.routing.Plan;
 import java.util.List;
 import java.util.Optional;
 
-/// A request that may be admitted, or the reason why it may not.
-sealed interface Prepared {
+/// A request that may be admitted: what it asks, its plan, and what it may cost.
+///
+/// @param demand the worst case over the candidates, which the tenant's ledger holds while the request runs
+/// @param untaughtInput the estimate of the input without what was learnt
+/// @param guardrail what prompt and answer are checked with
+record Prepared(
+        Tenant tenant,
+        ModelCall call,
+        Sizing sizing,
+        Plan plan,
+        LedgerAmount demand,
+        long untaughtInput,
+        Optional<AppliedGuardrail> guardrail) {
 
-    record Refused(Refusal refusal) implements Prepared {}
+    /// The calls that it takes: itself, or one for each batch of texts to embed.
+    List<Prepared> calls() {
+        return call.bodies() instanceof EmbeddingBodies texts && texts.batched()
+                ? plan.candidates().stream()
+                        .findFirst()
+                        .flatMap(candidate -> EmbeddingModel.of(
+                                candidate.routed().profile().model().id()))
+                        .map(language -> texts.batches(language.batch()).stream()
+                                .map(this::part)
+                                .toList())
+                        .orElse(List.of(this))
+                : List.of(this);
+    }
 
-    /// @param demand the worst case over the candidates, which the tenant's ledger holds while the request runs
-    /// @param untaughtInput the estimate of the input without what was learnt
-    /// @param guardrail what prompt and answer are checked with
-    record Ready(
-            Tenant tenant,
-            ModelCall call,
-            Sizing sizing,
-            Plan plan,
-            LedgerAmount demand,
-            long untaughtInput,
-            Optional<AppliedGuardrail> guardrail)
-            implements Prepared {
+    /// So many of the tokens as the texts are of all.
+    private Prepared part(EmbeddingBodies texts) {
+        ModelCall own = new ModelCall(
+                call.alias(), false, texts, call.maxTokens(), call.guardrail(), call.session(), call.only());
+        RoutedTarget target = plan.candidates().getFirst().routed();
+        Prepared part = new Prepared(tenant, own, sizing, plan, demand, untaughtInput, guardrail);
+        long untaught = part.body(target).inputTokens();
+        long tokens = Math.ceilDiv(untaught * sizing.inputTokens(), Math.max(1, untaughtInput));
+        return new Prepared(tenant, own, sizing.ofInput(tokens), plan, demand, untaught, guardrail);
+    }
 
-        /// The calls that it takes: itself, or one for each batch of texts to embed.
-        List<Ready> calls() {
-            return call.bodies() instanceof EmbeddingBodies texts && texts.batched()
-                    ? plan.candidates().stream()
-                            .findFirst()
-                            .flatMap(candidate -> EmbeddingModel.of(
-                                    candidate.routed().profile().model().id()))
-                            .map(language -> texts.batches(language.batch()).stream()
-                                    .map(this::part)
-                                    .toList())
-                            .orElse(List.of(this))
-                    : List.of(this);
-        }
+    /// The most that a call to this target may cost, whether or not anything comes of it.
+    LedgerAmount mayCost(RoutedTarget target) {
+        return sizing.worstCase(tenant, target);
+    }
 
-        /// So many of the tokens as the texts are of all.
-        private Ready part(EmbeddingBodies texts) {
-            ModelCall own = new ModelCall(
-                    call.alias(), false, texts, call.maxTokens(), call.guardrail(), call.session(), call.only());
-            RoutedTarget target = plan.candidates().getFirst().routed();
-            Ready part = new Ready(tenant, own, sizing, plan, demand, untaughtInput, guardrail);
-            long untaught = part.body(target).inputTokens();
-            long tokens = Math.ceilDiv(untaught * sizing.inputTokens(), Math.max(1, untaughtInput));
-            return new Ready(tenant, own, sizing.ofInput(tokens), plan, demand, untaught, guardrail);
-        }
+    /// The same call to one target with the full bound, where that is longer.
+    Prepared inFull(RoutedTarget target) {
+        Sizing full = sizing.full();
+        return new Prepared(tenant, call, full, plan, full.worstCase(tenant, target), untaughtInput, guardrail);
+    }
 
-        /// The most that a call to this target may cost, whether or not anything comes of it.
-        LedgerAmount mayCost(RoutedTarget target) {
-            return sizing.worstCase(tenant, target);
-        }
+    /// Whether a whole answer ended at a bound that was learnt, so that it may go on.
+    boolean cut(RoutedTarget target, ObjectNode answer) {
+        return sizing.shortened(target) && body(target).endedAtBound(answer);
+    }
 
-        /// The same call to one target with the full bound, where that is longer.
-        Ready inFull(RoutedTarget target) {
-            Sizing full = sizing.full();
-            return new Ready(tenant, call, full, plan, full.worstCase(tenant, target), untaughtInput, guardrail);
-        }
+    ModelRequest requestFor(RoutedTarget target, boolean stream) {
+        ModelBody bounded = body(target).bounded(sizing.maxTokens(target), tenant.id());
+        return new ModelRequest(
+                tenant.id(),
+                guardrail
+                        .map(applied -> bounded.guarded(applied, target.target(), stream))
+                        .orElse(bounded),
+                guardrail,
+                stream);
+    }
 
-        /// Whether a whole answer ended at a bound that was learnt, so that it may go on.
-        boolean cut(RoutedTarget target, ObjectNode answer) {
-            return sizing.shortened(target) && body(target).endedAtBound(answer);
-        }
-
-        ModelRequest requestFor(RoutedTarget target, boolean stream) {
-            ModelBody bounded = body(target).bounded(sizing.maxTokens(target), tenant.id());
-            return new ModelRequest(
-                    tenant.id(),
-                    guardrail
-                            .map(applied -> bounded.guarded(applied, target.target(), stream))
-                            .orElse(bounded),
-                    guardrail,
-                    stream);
-        }
-
-        /// The request as it is put to a candidate of the plan.
-        ///
-        /// @throws IllegalStateException if it cannot be put to that model, so that the target is no candidate
-        ModelBody body(RoutedTarget target) {
-            return switch (call.bodies().of(target.profile().model())) {
-                case BodyChoice.Spoken(ModelBody body) -> body;
-                case BodyChoice.NotSpoken(String why) ->
-                    throw new IllegalStateException(target.target().label() + " is no candidate: " + why);
-            };
-        }
+    /// The request as it is put to a candidate of the plan.
+    ///
+    /// @throws IllegalStateException if it cannot be put to that model, so that the target is no candidate
+    ModelBody body(RoutedTarget target) {
+        return switch (call.bodies().of(target.profile().model())) {
+            case BodyChoice.Spoken(ModelBody body) -> body;
+            case BodyChoice.NotSpoken(String why) ->
+                throw new IllegalStateException(target.target().label() + " is no candidate: " + why);
+        };
     }
 }

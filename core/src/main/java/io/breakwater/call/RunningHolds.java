@@ -1,21 +1,26 @@
 package io.breakwater.call;
 
+import io.breakwater.quota.operations.LedgerOperations;
 import io.breakwater.quota.operations.Reservation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /// What one request holds, by calls that may run side by side. Whatever ends the request, nothing of it is renewed
 /// after that.
 final class RunningHolds implements AutoCloseable {
-    private final RunningHold.With with;
+    private final Gateway.Parts parts;
+    private final BiConsumer<Reservation, String> trouble;
     private final List<RunningHold> begun = new ArrayList<>();
 
-    RunningHolds(RunningHold.With with) {
-        this.with = with;
+    /// @param trouble is told of each renewal that failed, and why; the next beat tries again
+    RunningHolds(Gateway.Parts parts, BiConsumer<Reservation, String> trouble) {
+        this.parts = parts;
+        this.trouble = trouble;
     }
 
-    synchronized RunningHold begin(RenewingLedger ledger, Reservation reservation) {
-        RunningHold hold = new RunningHold(ledger, reservation, with);
+    synchronized RunningHold begin(LedgerOperations ledger, Reservation reservation) {
+        RunningHold hold = new RunningHold(ledger, reservation, parts, trouble);
         begun.add(hold);
         return hold;
     }

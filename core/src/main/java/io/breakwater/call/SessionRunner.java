@@ -1,7 +1,7 @@
 package io.breakwater.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.event.EventSink;
+import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.Cause;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
@@ -13,64 +13,47 @@ import io.breakwater.quota.operations.SettlementResult;
 import io.breakwater.routing.Availability;
 import io.breakwater.routing.Candidate;
 import io.breakwater.routing.GiveUpReason;
-import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Outcome;
-import io.breakwater.routing.Planner;
 import io.breakwater.routing.SecondRun;
 import io.breakwater.routing.Session;
 import io.breakwater.routing.SessionTotals;
 import io.breakwater.routing.Signal;
 import io.breakwater.routing.Step;
 import io.breakwater.routing.Verdict;
-import io.breakwater.routing.WholeAnswers;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out the steps of one session, blocking: reserves, calls, waits, and tells the session how it
 /// went. It decides nothing; all it remembers is the room that is held and the answers that came.
 final class SessionRunner {
+    private final Session session;
     private final Exchange exchange;
     private final Settlements settlements;
-    private final Ports ports;
+    private final Gateway.Parts parts;
     private final RunningHolds holds;
-    private Prepared.Ready ready;
-    private @Nullable Kept kept;
+    private Prepared ready;
+    /// An answer that was cut and is booked, while the same call is made once more.
+    private Ending.@Nullable Answered kept;
+
     private @Nullable RunningHold held;
     private @Nullable Attempted attempted;
     private @Nullable Attempt attempt;
 
-    SessionRunner(Prepared.Ready ready, Exchange exchange, RunningHolds holds, Settlements settlements, Ports ports) {
+    SessionRunner(
+            Prepared ready,
+            Session session,
+            Exchange exchange,
+            RunningHolds holds,
+            Settlements settlements,
+            Gateway.Parts parts) {
         this.ready = ready;
+        this.session = session;
         this.holds = holds;
         this.settlements = settlements;
         this.exchange = exchange;
-        this.ports = ports;
-    }
-
-    /// What a runner works with.
-    record Ports(
-            InstantSource clock,
-            Pause pause,
-            ModelTransport transport,
-            TargetLedger targets,
-            HealthBoard health,
-            Planner planner,
-            WholeAnswers wholeAnswers,
-            EventSink events) {}
-
-    /// An answer that was cut and is booked, while the same call is made once more.
-    private record Kept(Candidate candidate, Attempted.Whole answer, Attempt attempt, RunningHold held) {
-
-        long quotaTokens() {
-            return TargetLedger.quotaTokens(candidate.routed(), answer.usage());
-        }
-
-        Ending ending(SessionTotals totals) {
-            return new Ending.Answered(candidate, answer, attempt, held, true, totals);
-        }
+        this.parts = parts;
     }
 
     /// Where a session ends.
@@ -87,37 +70,51 @@ final class SessionRunner {
                 RunningHold held,
                 boolean booked,
                 SessionTotals totals)
-                implements Ending {}
+                implements Ending {
+            Answered with(SessionTotals after) {
+                return new Answered(candidate, answer, attempt, held, booked, after);
+            }
+        }
 
         record GaveUp(GiveUpReason reason, Cause cause, SessionTotals totals) implements Ending {}
+    }
+
+    /// The targets of calls that were given up and may be billed.
+    List<RoutedTarget> abandoned() {
+        return session.totals().abandoned();
+    }
+
+    /// What is put to this target.
+    ModelBody body(RoutedTarget target) {
+        return ready.body(target);
     }
 
     /// Whatever ends it, no room stays held, except that of the answer. An ending that must not happen may
     /// have come in the middle of a call, so it counts as an abandoned one. In a second run it costs
     /// nobody the answer of the first.
-    Ending run(Session session) throws InterruptedException {
+    Ending run() throws InterruptedException {
         try {
-            return follow(session);
+            return follow();
         } catch (RuntimeException | Error defect) {
-            letGo(session, defect);
-            Kept cut = kept;
+            letGo(defect);
+            Ending.Answered cut = kept;
             if (cut == null || defect instanceof VirtualMachineError) {
                 throw defect;
             }
             events().defect(defect);
             session.secondRunBroken();
-            return cut.ending(session.totals());
+            return cut.with(session.totals());
         }
     }
 
-    private void letGo(Session session, Throwable defect) {
+    private void letGo(Throwable defect) {
         try {
-            Kept cut = kept;
+            Ending.Answered cut = kept;
             if (held == null) {
                 return;
             }
             if (cut != null && cut.held() == held) {
-                release(cut.quotaTokens(), now());
+                release(quotaTokens(cut), now());
             } else {
                 session.brokenOff();
                 releaseAsUsed(now());
@@ -127,7 +124,7 @@ final class SessionRunner {
         }
     }
 
-    private Ending follow(Session session) throws InterruptedException {
+    private Ending follow() throws InterruptedException {
         Step step = session.start(now());
         while (true) {
             switch (step) {
@@ -137,18 +134,18 @@ final class SessionRunner {
                 case Step.RunAgain(Candidate candidate) ->
                     step = session.on(again(candidate, session.totals().abandoned()), now());
                 case Step.RenewCredentials(Candidate candidate) -> {
-                    ports.transport.renewCredentials(
-                            candidate.target(), ready.tenant().id());
-                    step = session.on(new Signal.Renewed(), now());
+                    parts.transport()
+                            .renewCredentials(candidate.target(), ready.tenant().id());
+                    step = session.on(Signal.Done.RENEWED, now());
                 }
                 case Step.Blame(Candidate refused, Outcome outcome) -> {
-                    ports.health.observe(refused.target(), new Verdict(outcome, now(), now()));
+                    parts.health().observe(refused.target(), new Verdict(outcome, now(), now()));
                     events().guardrail(refused.target(), outcome);
-                    step = session.on(new Signal.Noted(), now());
+                    step = session.on(Signal.Done.NOTED, now());
                 }
                 case Step.Wait(Duration pause) -> {
-                    ports.pause.pause(pause);
-                    step = session.on(new Signal.Waited(), now());
+                    parts.pause().pause(pause);
+                    step = session.on(Signal.Done.WAITED, now());
                 }
                 case Step.Answer(Candidate candidate, SessionTotals totals) -> {
                     return answered(candidate, totals);
@@ -164,7 +161,7 @@ final class SessionRunner {
     }
 
     private Ending answered(Candidate candidate, SessionTotals totals) {
-        Kept cut = kept;
+        Ending.Answered cut = kept;
         if (cut == null || totals.secondRun() == SecondRun.DONE) {
             return new Ending.Answered(
                     candidate, required(attempted), required(attempt), required(held), false, totals);
@@ -172,7 +169,7 @@ final class SessionRunner {
         if (held != null) {
             release(0, now());
         }
-        return cut.ending(totals);
+        return cut.with(totals);
     }
 
     /// The cut answer is booked, and its room free, before more is asked for.
@@ -181,23 +178,22 @@ final class SessionRunner {
         if (!(attempted instanceof Attempted.Whole cut)) {
             throw new IllegalStateException("only a whole answer is run again, not " + attempted);
         }
-        Kept first = new Kept(candidate, cut, required(attempt), required(held));
-        Prepared.Ready full = ready.inFull(target);
-        kept = first;
-        boolean room = settlements.again(target, cut.usage(), full, abandoned);
-        release(first.quotaTokens(), now());
+        Prepared full = ready.inFull(target);
+        kept = new Ending.Answered(candidate, cut, required(attempt), required(held), true, session.totals());
+        boolean again = settlements.again(target, cut.usage(), full, abandoned);
+        release(quotaTokens(kept), now());
         ready = full;
-        return room ? reserve(candidate) : new Signal.NoRoom(Duration.ofSeconds(1), Signal.Why.SPENT);
+        return again ? reserve(candidate) : new Signal.NoRoom(Duration.ofSeconds(1), Signal.Why.SPENT);
     }
 
     private Signal reserve(Candidate candidate) {
         RoutedTarget target = candidate.routed();
         long tokens = ready.sizing().inputTokens() + ready.sizing().maxTokens(target);
-        return switch (ports.targets.reserve(target, ready.tenant().priority(), tokens, now())) {
+        return switch (parts.targets().reserve(target, ready.tenant().priority(), tokens, now())) {
             case Admission.Admitted(Reservation reservation, var _) -> {
-                held = holds.begin(ports.targets, reservation);
-                ports.planner.used(candidate);
-                yield new Signal.Reserved();
+                held = holds.begin(parts.targets().renewals(), reservation);
+                parts.planner().used(candidate);
+                yield Signal.Done.RESERVED;
             }
             case Admission.Refused refused ->
                 new Signal.NoRoom(
@@ -213,21 +209,17 @@ final class SessionRunner {
     }
 
     private Signal claimProbe(Candidate candidate) {
-        if (ports.health.claimProbe(candidate.target(), now())) {
-            return new Signal.ProbeClaimed();
+        if (parts.health().claimProbe(candidate.target(), now())) {
+            return Signal.Done.PROBE_CLAIMED;
         }
         release(0, now());
-        return new Signal.ProbeTaken();
+        return Signal.Done.PROBE_TAKEN;
     }
 
     private Signal call(Step.Call call) {
         RoutedTarget target = call.candidate().routed();
         Attempt begun = new Attempt(
-                attempting(),
-                target,
-                call.attempt(),
-                now(),
-                required(held).reservation().place());
+                exchange, parts, target, call.attempt(), now(), required(held).reservation().place());
         attempt = begun;
         Attempted result = answer(call, target);
         attempted = result;
@@ -244,10 +236,11 @@ final class SessionRunner {
             }
             case Attempted.Whole(ObjectNode whole, TokenUsage usage) -> {
                 Outcome answered = new Outcome.Answered();
-                ports.wholeAnswers.learn(
-                        target.profile().model().id(),
-                        ready.sizing().maxTokens(target),
-                        Duration.between(begun.begun(), now()));
+                parts.wholeAnswers()
+                        .learn(
+                                target.profile().model().id(),
+                                ready.sizing().maxTokens(target),
+                                Duration.between(begun.begun(), now()));
                 Availability after = begun.ended(answered, TenantCharge.cost(target, usage), now());
                 yield ready.cut(target, whole) ? new Signal.Cut(after) : new Signal.Ended(answered, after);
             }
@@ -258,14 +251,10 @@ final class SessionRunner {
     /// Who wants a whole answer gets one, however the model was asked.
     private Attempted answer(Step.Call call, RoutedTarget target) {
         ModelRequest request = ready.requestFor(target, call.asStream());
-        Attempted answer = ports.transport.call(target.target(), request, call.limits());
-        return answer instanceof Attempted.Opened(ModelStream stream) && !ready.call().stream()
-                ? Gathering.whole(request.body(), stream)
+        Attempted answer = parts.transport().call(target.target(), request, call.limits());
+        return answer instanceof Attempted.Opened opened && !ready.call().stream()
+                ? opened.gathered(request.body())
                 : answer;
-    }
-
-    private Attempt.Request attempting() {
-        return new Attempt.Request(exchange.requestId(), ready.tenant().id(), ports.health, ports.events);
     }
 
     private void settle(RoutedTarget target, Outcome outcome, Instant now) {
@@ -280,7 +269,7 @@ final class SessionRunner {
     }
 
     private void exhaust(RoutedTarget target, Outcome.Quota quota, Instant now) {
-        switch (ports.targets.throttled(target, quota, now)) {
+        switch (parts.targets().throttled(target, quota, now)) {
             case WriteResult.Applied _, WriteResult.Refused _ -> {}
             case WriteResult.Busy(String reason) -> events().storeFailed(TargetLedger.key(target), reason);
             case WriteResult.Unknown(String reason) -> events().storeFailed(TargetLedger.key(target), reason);
@@ -294,17 +283,24 @@ final class SessionRunner {
     private void release(long usedTokens, Instant now) {
         Reservation reservation = required(held).end();
         held = null;
-        if (ports.targets.settle(reservation, usedTokens, now) instanceof SettlementResult.LeftToHeal(String reason)) {
+        if (parts.targets().settle(reservation, usedTokens, now)
+                instanceof SettlementResult.LeftToHeal(String reason)) {
             events().settlementLost(reservation, reason);
         }
     }
 
+    private static long quotaTokens(Ending.Answered cut) {
+        return cut.answer() instanceof Attempted.Whole(var _, TokenUsage usage)
+                ? TargetLedger.quotaTokens(cut.candidate().routed(), usage)
+                : cut.held().reservation().amount().tokens();
+    }
+
     private RequestEvents events() {
-        return new RequestEvents(exchange, ports.events, ports.clock);
+        return new RequestEvents(exchange, parts.events(), parts.clock());
     }
 
     private Instant now() {
-        return ports.clock.instant();
+        return parts.clock().instant();
     }
 
     private static <T> T required(@Nullable T value) {

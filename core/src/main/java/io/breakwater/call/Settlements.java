@@ -3,6 +3,7 @@ package io.breakwater.call;
 import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
+import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.operations.Admission;
 import io.breakwater.quota.operations.Reservation;
@@ -26,7 +27,7 @@ final class Settlements {
     private Charge charge = Charge.NONE;
 
     /// @param hold the tenant's reservation
-    Settlements(RequestEvents events, RunningHolds holds, RunningHold hold, Prepared.Ready ready, Gateway.Parts parts) {
+    Settlements(RequestEvents events, RunningHolds holds, RunningHold hold, Prepared ready, Gateway.Parts parts) {
         this.events = events;
         this.holds = holds;
         this.hold = hold;
@@ -42,14 +43,14 @@ final class Settlements {
     /// @param second the call with the full bound
     /// @param abandoned as of [#tenant]
     /// @return whether there is room
-    boolean again(RoutedTarget target, TokenUsage cut, Prepared.Ready second, List<RoutedTarget> abandoned) {
+    boolean again(RoutedTarget target, TokenUsage cut, Prepared second, List<RoutedTarget> abandoned) {
         bill.answered(target, cut);
         tenant(abandoned);
         billed = abandoned.size();
         return switch (tenants.reserve(second.tenant(), second.demand(), now())) {
             case Admission.Admitted(Reservation reservation, var _) -> {
                 events.admitted(reservation);
-                hold = holds.begin(tenants, reservation);
+                hold = holds.begin(tenants.renewals(), reservation);
                 bill = new TenantCharge(reservation, second::mayCost);
                 yield true;
             }
@@ -61,8 +62,8 @@ final class Settlements {
         };
     }
 
-    /// An answer of known or estimated cost. It is on the bill before anything can go wrong; one that was cut is booked
-    /// before.
+    /// An answer of known or estimated cost. It is on the bill before anything can go wrong; one that was
+    /// cut is booked before.
     void answered(Ending.Answered answer, TokenUsage usage) {
         RoutedTarget target = answer.candidate().routed();
         if (!answer.booked()) {
@@ -100,10 +101,10 @@ final class Settlements {
         return charge;
     }
 
-    private void settle(TenantCharge.Due due) {
-        charge = charge.plus(due.charge());
-        Reservation reservation = due.reservation().heldAs(hold.end());
-        SettlementResult settled = tenants.settle(reservation, due.sum(), now());
+    private void settle(LedgerAmount sum) {
+        charge = charge.plus(bill.charge(sum));
+        Reservation reservation = bill.booked(sum).heldAs(hold.end());
+        SettlementResult settled = tenants.settle(reservation, sum, now());
         note(reservation, settled);
         if (settled instanceof SettlementResult.Booked(LedgerStatus standing)) {
             events.quota(standing);

@@ -56,7 +56,7 @@ final class StreamDelivery {
     }
 
     Delivered run(ModelStream model, Map<String, String> headers) {
-        attempt(() -> client.begin(headers));
+        begin(headers);
         while (true) {
             switch (model.next()) {
                 case ModelStream.Piece.Event(ModelEvent event) -> pass(event);
@@ -91,26 +91,29 @@ final class StreamDelivery {
         send(stream.on(event));
     }
 
-    private void send(List<Frame> frames) {
-        if (!frames.isEmpty()) {
-            attempt(() -> client.send(frames));
-        }
-    }
-
-    private interface Sending {
-        void run() throws IOException;
-    }
-
-    private void attempt(Sending sending) {
-        if (goneAt != null) {
-            return;
-        }
+    private void begin(Map<String, String> headers) {
         try {
-            sending.run();
-            firstSentAt = firstSentAt == null ? clock.instant() : firstSentAt;
+            client.begin(headers);
+            sent();
         } catch (IOException gone) {
             goneAt = clock.instant();
         }
+    }
+
+    private void send(List<Frame> frames) {
+        if (frames.isEmpty() || goneAt != null) {
+            return;
+        }
+        try {
+            client.send(frames);
+            sent();
+        } catch (IOException gone) {
+            goneAt = clock.instant();
+        }
+    }
+
+    private void sent() {
+        firstSentAt = firstSentAt == null ? clock.instant() : firstSentAt;
     }
 
     private boolean drainedLongEnough() {

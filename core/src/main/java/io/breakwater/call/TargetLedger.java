@@ -18,7 +18,6 @@ import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.operations.Admission;
 import io.breakwater.quota.operations.Ledger;
 import io.breakwater.quota.operations.LedgerOperations;
-import io.breakwater.quota.operations.RenewalResult;
 import io.breakwater.quota.operations.Reservation;
 import io.breakwater.quota.operations.SettlementResult;
 import io.breakwater.quota.operations.SweepResult;
@@ -34,7 +33,7 @@ import java.util.function.Supplier;
 ///
 /// Reserved at the start is `input + max_tokens`, settled is `input + cache writes + output x burndown`
 /// ("How Amazon Bedrock counts tokens", Amazon Bedrock User Guide).
-public final class TargetLedger implements Headroom, RenewingLedger {
+public final class TargetLedger implements Headroom {
     private final LedgerOperations ledger;
     private final Supplier<Shares> shares;
 
@@ -65,14 +64,9 @@ public final class TargetLedger implements Headroom, RenewingLedger {
         return target.capacity().equals(Capacity.UNKNOWN) ? terms : terms.claimed(new Claim(priority, shares.get()));
     }
 
-    @Override
-    public boolean due(Reservation reservation, Instant now) {
-        return ledger.due(reservation, now);
-    }
-
-    @Override
-    public RenewalResult renew(Reservation reservation, Instant now) {
-        return ledger.renew(reservation, now);
+    /// What renews the reservations of running requests.
+    LedgerOperations renewals() {
+        return ledger;
     }
 
     SettlementResult settle(Reservation reservation, long quotaTokens, Instant now) {

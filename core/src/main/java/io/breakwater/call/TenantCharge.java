@@ -66,34 +66,35 @@ final class TenantCharge {
         return ModelKey.of(target.profile().model().id());
     }
 
-    /// What is to be settled.
-    ///
-    /// @param reservation with the models that it is booked as
-    record Due(Reservation reservation, LedgerAmount sum, Charge charge) {}
-
     /// The amount to settle; empty when it has been taken before.
-    Optional<Due> take() {
+    Optional<LedgerAmount> take() {
         if (taken) {
             return Optional.empty();
         }
         taken = true;
-        LedgerAmount givenUp = abandoned.stream().map(mayCost).reduce(LedgerAmount.NONE, LedgerAmount::plus);
-        LedgerAmount sum = answered.plus(givenUp).atMost(reservation.amount()).atLeast(answered);
-        return Optional.of(
-                new Due(booked(sum, givenUp), sum, new Charge(sum.dayTokens(), sum.nanoUsd(), maybeBilled())));
+        return Optional.of(answered.plus(givenUp()).atMost(reservation.amount()).atLeast(answered));
     }
 
-    private List<RoutedTarget> maybeBilled() {
-        return Stream.concat(abandoned.stream(), cut.stream()).toList();
+    private LedgerAmount givenUp() {
+        return abandoned.stream().map(mayCost).reduce(LedgerAmount.NONE, LedgerAmount::plus);
     }
 
-    /// A request that cost nothing is booked as no model.
-    private Reservation booked(LedgerAmount sum, LedgerAmount givenUp) {
+    /// What is charged with this sum.
+    Charge charge(LedgerAmount sum) {
+        return new Charge(
+                sum.dayTokens(),
+                sum.nanoUsd(),
+                Stream.concat(abandoned.stream(), cut.stream()).toList());
+    }
+
+    /// The reservation with the models that this sum is booked as. A request that cost nothing is booked as
+    /// no model.
+    Reservation booked(LedgerAmount sum) {
         if (sum.equals(LedgerAmount.NONE)) {
             return reservation;
         }
         ModelKey main = answeredBy.orElseGet(() -> key(abandoned.getFirst()));
-        Map<ModelKey, LedgerAmount> parts = parts(sum.less(answered), givenUp);
+        Map<ModelKey, LedgerAmount> parts = parts(sum.less(answered), givenUp());
         parts.remove(main);
         List<ModelAmount> others = parts.entrySet().stream()
                 .filter(part -> !part.getValue().equals(LedgerAmount.NONE))

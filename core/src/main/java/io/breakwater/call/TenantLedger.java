@@ -14,7 +14,6 @@ import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.operations.Admission;
 import io.breakwater.quota.operations.Ledger;
 import io.breakwater.quota.operations.LedgerOperations;
-import io.breakwater.quota.operations.RenewalResult;
 import io.breakwater.quota.operations.Reservation;
 import io.breakwater.quota.operations.SettlementResult;
 import io.breakwater.quota.operations.SweepResult;
@@ -28,9 +27,9 @@ import java.util.random.RandomGenerator;
 
 /// The quota ledger: what each tenant may use, kept exactly.
 ///
-/// While the store is down, a tenant that fails closed is refused at once; one that fails locally is admitted as far as
-/// this process's allowance goes.
-public final class TenantLedger implements RenewingLedger {
+/// While the store is down, a tenant that fails closed is refused at once; one that fails locally is
+/// admitted as far as this process's allowance goes.
+public final class TenantLedger {
     private final LedgerStore store;
     private final ShardedLedger items;
     private final LedgerOperations closed;
@@ -57,14 +56,9 @@ public final class TenantLedger implements RenewingLedger {
         return ledger.reserve(key(tenant), tenant.terms(), amount, now);
     }
 
-    @Override
-    public boolean due(Reservation reservation, Instant now) {
-        return items.due(reservation, now);
-    }
-
-    @Override
-    public RenewalResult renew(Reservation reservation, Instant now) {
-        return local.renew(reservation, now);
+    /// What renews the reservations of running requests.
+    LedgerOperations renewals() {
+        return local;
     }
 
     SettlementResult settle(Reservation reservation, LedgerAmount actual, Instant now) {

@@ -3,17 +3,17 @@ package io.breakwater.call;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.body.StreamEnd;
-import io.breakwater.dialect.body.StreamUsage;
 import io.breakwater.dialect.body.TokenEstimator;
 import io.breakwater.model.TokenUsage;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Watches a stream for what it costs: exactly from what the model reports, else by an estimate of what was seen.
 final class UsageMeter {
     private final ModelBody body;
     private final StreamEnd end;
-    private final StreamUsage usage;
+    private final Function<ModelEvent, Optional<TokenUsage>> usage;
     private final long inputEstimate;
     private long bytes;
     private @Nullable TokenUsage reported;
@@ -29,7 +29,7 @@ final class UsageMeter {
     void see(ModelEvent event) {
         end.see(event);
         bytes += body.textBytes(event);
-        usage.on(event).ifPresent(known -> reported = known);
+        usage.apply(event).ifPresent(known -> reported = known);
     }
 
     /// What the model itself has reported.

@@ -17,17 +17,20 @@ record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wanted) {
     /// "Up to a few minutes" take the grammars of a schema ("Structured outputs", Amazon Bedrock User Guide).
     private static final Duration SLOW = Duration.ofMinutes(3);
 
-    /// @param asStream whether the model is asked for a stream
-    record Allowed(CallLimits limits, boolean asStream) {}
-
     /// @param another whether somebody else could still answer
     /// @param abandoned calls of the request that were given up before
-    Allowed of(Candidate candidate, boolean another, int abandoned, Instant now) {
-        boolean asStream = wanted.asStream(candidate.routed(), another);
-        TimeLimit answer =
-                another ? leaving(candidate, asStream, abandoned, now).orSooner(times.answer(now)) : times.answer(now);
+    CallLimits of(Candidate candidate, boolean another, int abandoned, Instant now) {
+        TimeLimit answer = another
+                ? leaving(candidate, asStream(candidate, another), abandoned, now)
+                        .orSooner(times.answer(now))
+                : times.answer(now);
         TimeLimit idle = times.idle(model(candidate).idle().orElse(rules.idle()));
-        return new Allowed(new CallLimits(answer, idle, end(now)), asStream);
+        return new CallLimits(answer, idle, end(now));
+    }
+
+    /// Whether the model is asked for a stream.
+    boolean asStream(Candidate candidate, boolean another) {
+        return wanted.asStream(candidate.routed(), another);
     }
 
     /// A whole answer must be there by its deadline, however it comes.

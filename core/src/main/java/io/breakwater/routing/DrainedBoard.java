@@ -3,7 +3,9 @@ package io.breakwater.routing;
 import io.breakwater.model.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A health board on which drained targets are out, whatever their health. What is observed of their last
 /// calls still counts.
@@ -11,12 +13,18 @@ public final class DrainedBoard implements HealthBoard {
     /// What callers are told to wait where nobody said when a drain ends.
     private static final Duration OPEN_END = Duration.ofMinutes(1);
 
-    private final HealthBoard board;
-    private final RecentDrains drains;
+    /// With a read that takes up to 300 ms, a drain is known everywhere in 5 s.
+    static final Duration AGE = Duration.ofMillis(4_500);
 
-    public DrainedBoard(HealthBoard board, RecentDrains drains) {
+    private final HealthBoard board;
+
+    /// After a read that fails the next one is due as usual.
+    private final StoreSnapshot<List<Drain>> drains;
+
+    /// @param troubles is told of a store that cannot be reached
+    public DrainedBoard(HealthBoard board, DrainStore store, Consumer<RuntimeException> troubles) {
         this.board = board;
-        this.drains = drains;
+        this.drains = new StoreSnapshot<>(() -> List.copyOf(store.all()), AGE, AGE, List.of(), troubles);
     }
 
     @Override

@@ -10,54 +10,52 @@ import java.util.stream.Collectors;
 /// Whether a target may serve a request at all, whatever the time.
 final class Eligibility {
 
-    /// Why a target may not serve a request.
-    ///
-    /// @param detail says more than the reason's own text
-    record Objection(Skipped.Reason reason, Optional<String> detail) {
-
-        private static Optional<Objection> of(Skipped.Reason reason) {
-            return Optional.of(new Objection(reason, Optional.empty()));
-        }
-    }
-
     /// The first reason against it, if there is one. Of those that are the target's own residency comes first: it is a
     /// promise, the others are technical.
-    static Optional<Objection> against(RoutedTarget target, int tier, RoutingRequest request) {
+    static Optional<Skipped> against(RoutedTarget target, int tier, RoutingRequest request) {
         Tenant tenant = request.tenant();
         if (request.only()
                 .filter(label -> !label.equals(target.target().label()))
                 .isPresent()) {
-            return Objection.of(Skipped.Reason.KEPT_ELSEWHERE);
+            return skipped(target, tier, Skipped.Reason.KEPT_ELSEWHERE, Optional.empty());
         }
         if (!tenant.residency().admits(target)) {
-            return Objection.of(Skipped.Reason.RESIDENCY);
+            return skipped(target, tier, Skipped.Reason.RESIDENCY, Optional.empty());
         }
         if (!tenant.hand().contains(target.target().shard())) {
-            return Objection.of(Skipped.Reason.NOT_IN_HAND);
+            return skipped(target, tier, Skipped.Reason.NOT_IN_HAND, Optional.empty());
         }
         if (tier > 1 && !tenant.tierFallback()) {
-            return Objection.of(Skipped.Reason.TIER_FALLBACK_OFF);
+            return skipped(target, tier, Skipped.Reason.TIER_FALLBACK_OFF, Optional.empty());
         }
         if (request.guardrail().isPresent()
                 && request.guardrail().get().at(target.target()).isEmpty()) {
-            return Objection.of(Skipped.Reason.GUARDRAIL_MISSING);
+            return skipped(target, tier, Skipped.Reason.GUARDRAIL_MISSING, Optional.empty());
         }
-        ModelCard model = target.profile().model();
-        return switch (request.asked().apply(model)) {
+        return switch (request.asked().apply(target.profile().model())) {
             case Asked.NotSpoken(String why) ->
-                Optional.of(new Objection(Skipped.Reason.LANGUAGE_NOT_SPOKEN, Optional.of(why)));
-            case Asked.Spoken spoken -> against(model, spoken, request);
+                skipped(target, tier, Skipped.Reason.LANGUAGE_NOT_SPOKEN, Optional.of(why));
+            case Asked.Spoken spoken -> against(target, tier, spoken, request);
         };
     }
 
-    private static Optional<Objection> against(ModelCard model, Asked.Spoken spoken, RoutingRequest request) {
+    private static Optional<Skipped> against(
+            RoutedTarget target, int tier, Asked.Spoken spoken, RoutingRequest request) {
+        ModelCard model = target.profile().model();
         if (!model.features().containsAll(spoken.needs())) {
-            return Optional.of(new Objection(Skipped.Reason.FEATURE_MISSING, Optional.of(lacking(model, spoken))));
+            return skipped(target, tier, Skipped.Reason.FEATURE_MISSING, Optional.of(lacking(model, spoken)));
         }
         if (request.stream() && !spoken.streamable()) {
-            return Objection.of(Skipped.Reason.NOT_STREAMED);
+            return skipped(target, tier, Skipped.Reason.NOT_STREAMED, Optional.empty());
         }
-        return fits(model, request) ? Optional.empty() : Objection.of(Skipped.Reason.CONTEXT_TOO_SMALL);
+        return fits(model, request)
+                ? Optional.empty()
+                : skipped(target, tier, Skipped.Reason.CONTEXT_TOO_SMALL, Optional.empty());
+    }
+
+    private static Optional<Skipped> skipped(
+            RoutedTarget target, int tier, Skipped.Reason reason, Optional<String> detail) {
+        return Optional.of(new Skipped(tier, target.target(), reason, Optional.empty(), detail));
     }
 
     private static String lacking(ModelCard model, Asked.Spoken spoken) {

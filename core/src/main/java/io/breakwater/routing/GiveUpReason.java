@@ -9,6 +9,9 @@ public sealed interface GiveUpReason {
     record NothingEligible(String why) implements GiveUpReason {}
 
     /// The request reserves more tokens than any target can ever give at once.
+    ///
+    /// @param asked the tokens that the request would reserve
+    /// @param most the tokens that the largest of the targets can ever give at once
     record TooLarge(long asked, long most) implements GiveUpReason {}
 
     /// Every target that could is full, resting or ejected.

@@ -9,11 +9,7 @@ import java.util.function.Predicate;
 /// The candidates of a request in the order of preference, and the targets left out.
 ///
 /// @param tooLarge of the targets that are left out for being too small, the largest
-public record Plan(List<Candidate> candidates, List<Skipped> skipped, Optional<TooLarge> tooLarge) {
-
-    /// @param asked the tokens that the request would reserve
-    /// @param most the tokens that the target can ever give at once
-    public record TooLarge(long asked, long most) {}
+public record Plan(List<Candidate> candidates, List<Skipped> skipped, Optional<GiveUpReason.TooLarge> tooLarge) {
 
     public Plan(List<Candidate> candidates, List<Skipped> skipped) {
         this(candidates, skipped, Optional.empty());

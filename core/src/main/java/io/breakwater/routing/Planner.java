@@ -34,7 +34,7 @@ public final class Planner {
         List<Candidate> candidates = new ArrayList<>();
         List<Candidate> lastResort = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
-        List<Plan.TooLarge> tooLarge = new ArrayList<>();
+        List<GiveUpReason.TooLarge> tooLarge = new ArrayList<>();
         for (Tier tier : route.tiers()) {
             List<Candidate> usable = new ArrayList<>();
             for (RoutedTarget target : targetOrder.order(tier, request, now)) {
@@ -46,7 +46,7 @@ public final class Planner {
         return new Plan(
                 candidates.isEmpty() ? lastResort : candidates,
                 skipped,
-                tooLarge.stream().max(Comparator.comparingLong(Plan.TooLarge::most)));
+                tooLarge.stream().max(Comparator.comparingLong(GiveUpReason.TooLarge::most)));
     }
 
     private List<Candidate> chosenByPrefix(List<Candidate> usable, Instant now) {
@@ -61,24 +61,22 @@ public final class Planner {
     }
 
     private record Sorted(
-            List<Candidate> usable, List<Candidate> lastResort, List<Skipped> skipped, List<Plan.TooLarge> tooLarge) {}
+            List<Candidate> usable,
+            List<Candidate> lastResort,
+            List<Skipped> skipped,
+            List<GiveUpReason.TooLarge> tooLarge) {}
 
     private void consider(RoutedTarget target, int tier, RoutingRequest request, Instant now, Sorted into) {
-        Optional<Eligibility.Objection> against = Eligibility.against(target, tier, request);
+        Optional<Skipped> against = Eligibility.against(target, tier, request);
         if (against.isPresent()) {
-            into.skipped.add(new Skipped(
-                    tier,
-                    target.target(),
-                    against.get().reason(),
-                    Optional.empty(),
-                    against.get().detail()));
+            into.skipped.add(against.get());
             return;
         }
         long asked = request.tokens(target);
         long most = headroom.mostTokens(target, request.tenant().priority());
         if (asked > most) {
             into.skipped.add(new Skipped(tier, target.target(), Skipped.Reason.TOO_LARGE, Optional.empty()));
-            into.tooLarge.add(new Plan.TooLarge(asked, most));
+            into.tooLarge.add(new GiveUpReason.TooLarge(asked, most));
             return;
         }
         switch (health.availability(target.target(), now)) {

@@ -27,8 +27,7 @@ final class RecentHealth {
     RecentHealth(HealthStore store, Consumer<RuntimeException> troubles) {
         this.store = store;
         this.troubles = troubles;
-        this.texts = new StoreSnapshot<>(
-                new StoreSnapshot.Reading<>(() -> Map.copyOf(store.all()), AGE, PAUSE), Map.of(), troubles);
+        this.texts = new StoreSnapshot<>(() -> Map.copyOf(store.all()), AGE, PAUSE, Map.of(), troubles);
     }
 
     Optional<String> text(String name, Instant now) {

@@ -65,15 +65,15 @@ public final class Session {
             return second(candidate, signal, now);
         }
         return switch (signal) {
-            case Signal.Reserved() -> candidate.probe() ? new Step.ClaimProbe(candidate) : call(candidate, now);
-            case Signal.ProbeClaimed() -> call(candidate, now);
-            case Signal.ProbeTaken() -> {
+            case Signal.Done.RESERVED -> candidate.probe() ? new Step.ClaimProbe(candidate) : call(candidate, now);
+            case Signal.Done.PROBE_CLAIMED -> call(candidate, now);
+            case Signal.Done.PROBE_TAKEN -> {
                 givingUp.probeTaken(candidate);
                 yield advance(now);
             }
             case Signal.NoRoom noRoom -> noRoom(candidate, noRoom, now);
-            case Signal.Waited(), Signal.Renewed() -> new Step.Reserve(candidate);
-            case Signal.Noted() -> new Step.Answer(candidate, totals());
+            case Signal.Done.WAITED, Signal.Done.RENEWED -> new Step.Reserve(candidate);
+            case Signal.Done.NOTED -> new Step.Answer(candidate, totals());
             case Signal.Ended(Outcome outcome, Availability availability) -> {
                 givingUp.learn(candidate, outcome, availability, now);
                 yield ended(candidate, outcome, now);
@@ -100,7 +100,7 @@ public final class Session {
     /// Whatever the second run ends with, there is an answer.
     private Step second(Candidate candidate, Signal signal, Instant now) {
         return switch (signal) {
-            case Signal.Reserved() ->
+            case Signal.Done.RESERVED ->
                 limits.enoughTime(now) ? calling(candidate, false, now) : keep(candidate, SecondRun.NO_TIME);
             case Signal.NoRoom _ -> keep(candidate, SecondRun.NO_ROOM);
             case Signal.Ended(Outcome.Answered(), var _) -> keep(candidate, SecondRun.DONE);
@@ -110,10 +110,15 @@ public final class Session {
                 }
                 yield keep(candidate, SecondRun.FAILED);
             }
-            case Signal.Noted() -> new Step.Answer(candidate, totals());
-            case Signal.Cut _, Signal.ProbeClaimed _, Signal.ProbeTaken _, Signal.Renewed _, Signal.Waited _ ->
-                throw new IllegalStateException("a second run has no such step as what ends with " + signal);
+            case Signal.Done.NOTED -> new Step.Answer(candidate, totals());
+            case Signal.Done.PROBE_CLAIMED, Signal.Done.PROBE_TAKEN, Signal.Done.RENEWED, Signal.Done.WAITED ->
+                throw noSuchStep(signal);
+            case Signal.Cut _ -> throw noSuchStep(signal);
         };
+    }
+
+    private static IllegalStateException noSuchStep(Signal signal) {
+        return new IllegalStateException("a second run has no such step as what ends with " + signal);
     }
 
     private Step keep(Candidate candidate, SecondRun what) {
@@ -160,8 +165,13 @@ public final class Session {
         if (candidate.probe()) {
             untried.dropProbes();
         }
-        AttemptLimits.Allowed allowed = limits.of(candidate, first && somebodyElse(), abandoned.size(), now);
-        return new Step.Call(candidate, attempts, allowed.limits(), allowed.asStream(), !credentialsRenewed);
+        boolean another = first && somebodyElse();
+        return new Step.Call(
+                candidate,
+                attempts,
+                limits.of(candidate, another, abandoned.size(), now),
+                limits.asStream(candidate, another),
+                !credentialsRenewed);
     }
 
     /// Whether somebody else could still answer if this attempt were given up.

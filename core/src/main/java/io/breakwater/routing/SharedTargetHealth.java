@@ -189,7 +189,7 @@ public final class SharedTargetHealth implements HealthBoard {
     }
 
     private void tell(String name, Optional<Exclusion> before, Optional<Exclusion> after, Instant now) {
-        HealthChanges.between(name.substring(2), before, after, now).ifPresent(listener::changed);
+        HealthChange.between(name.substring(2), before, after, now).ifPresent(listener::changed);
     }
 
     private static Instant nextMidnight(Instant now) {

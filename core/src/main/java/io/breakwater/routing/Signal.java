@@ -4,9 +4,21 @@ import java.time.Duration;
 
 /// What a session is told: the ending of the step it asked for.
 public sealed interface Signal {
-
-    /// The target's ledger has room, and it is held.
-    record Reserved() implements Signal {}
+    /// The endings of which there is no more to say.
+    enum Done implements Signal {
+        /// The target's ledger has room, and it is held.
+        RESERVED,
+        /// The probe is this request's.
+        PROBE_CLAIMED,
+        /// Somebody else probes the target.
+        PROBE_TAKEN,
+        /// The account's next call will have new credentials.
+        RENEWED,
+        /// It was taken note of.
+        NOTED,
+        /// The pause is over.
+        WAITED
+    }
 
     /// Nothing is held for this request at the target.
     record NoRoom(Duration retryAfter, Why why) implements Signal {}
@@ -21,12 +33,6 @@ public sealed interface Signal {
         UNKNOWN
     }
 
-    /// The probe is this request's.
-    record ProbeClaimed() implements Signal {}
-
-    /// Somebody else probes the target.
-    record ProbeTaken() implements Signal {}
-
     /// The attempt ended like this.
     ///
     /// @param availability whether the target may be used from now on
@@ -36,13 +42,4 @@ public sealed interface Signal {
     ///
     /// @param availability whether the target may be used from now on
     record Cut(Availability availability) implements Signal {}
-
-    /// The account's next call will have new credentials.
-    record Renewed() implements Signal {}
-
-    /// It was taken note of.
-    record Noted() implements Signal {}
-
-    /// The pause is over.
-    record Waited() implements Signal {}
 }

@@ -28,18 +28,18 @@ public sealed interface Step {
     }
 
     /// Keep the answer that was cut, settle what it took, and hold room for the same call with the full bound, of the
-    /// tenant and of the target; then report [Signal.Reserved] or [Signal.NoRoom].
+    /// tenant and of the target; then report [Signal.Done#RESERVED] or [Signal.NoRoom].
     record RunAgain(Candidate candidate) implements Step {}
 
-    /// Get new credentials for the target's account, then report [Signal.Renewed].
+    /// Get new credentials for the target's account, then report [Signal.Done#RENEWED].
     record RenewCredentials(Candidate candidate) implements Step {}
 
     /// Another account has answered what this one refused: the fault was this account's, or its
     /// copy of the guardrail's. Take note of it,
-    /// then report [Signal.Noted].
+    /// then report [Signal.Done#NOTED].
     record Blame(Candidate refused, Outcome outcome) implements Step {}
 
-    /// Pause, then report [Signal.Waited].
+    /// Pause, then report [Signal.Done#WAITED].
     record Wait(Duration pause) implements Step {}
 
     /// Hand the answer of this target to the client: the one that was kept, where [SessionTotals#secondRun] says that

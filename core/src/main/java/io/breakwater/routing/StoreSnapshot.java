@@ -14,18 +14,13 @@ import java.util.function.UnaryOperator;
 /// they go on with an initial value: unlike `RefreshedValue`, which has no value to go on
 /// with and throws. While the store cannot be reached, what is known stays in force.
 final class StoreSnapshot<T> {
-    private final Reading<T> reading;
+    private final Supplier<T> store;
+    private final Duration age;
+    private final Duration pause;
     private final Consumer<RuntimeException> troubles;
     private final AtomicReference<Known<T>> known;
     private final Object first = new Object();
     private volatile boolean readOnce;
-
-    /// How the store is read.
-    ///
-    /// @param store gives a value that does not change any more, or throws
-    /// @param age how old what is known may be
-    /// @param pause how long a store that could not be reached is left alone
-    record Reading<T>(Supplier<T> store, Duration age, Duration pause) {}
 
     /// @param changes made since the last read began: it may not have seen them
     private record Known<T>(T value, Instant due, List<UnaryOperator<T>> changes) {
@@ -50,10 +45,15 @@ final class StoreSnapshot<T> {
         }
     }
 
+    /// @param store gives a value that does not change any more, or throws
+    /// @param age how old what is known may be
+    /// @param pause how long a store that could not be reached is left alone
     /// @param nothing what is known before the store has been read
     /// @param troubles is told of a store that cannot be reached
-    StoreSnapshot(Reading<T> reading, T nothing, Consumer<RuntimeException> troubles) {
-        this.reading = reading;
+    StoreSnapshot(Supplier<T> store, Duration age, Duration pause, T nothing, Consumer<RuntimeException> troubles) {
+        this.store = store;
+        this.age = age;
+        this.pause = pause;
         this.troubles = troubles;
         this.known = new AtomicReference<>(new Known<>(nothing, Instant.MIN, List.of()));
     }
@@ -73,7 +73,7 @@ final class StoreSnapshot<T> {
     /// Who moves the due time on is the one who reads.
     private void refresh(Instant now) {
         Known<T> seen = known.get();
-        Known<T> claimed = seen.claimed(now.plus(reading.age()));
+        Known<T> claimed = seen.claimed(now.plus(age));
         if (!now.isBefore(seen.due()) && known.compareAndSet(seen, claimed)) {
             read(claimed.due(), now);
         }
@@ -82,11 +82,11 @@ final class StoreSnapshot<T> {
     /// A read that took so long that another has begun since is forgotten.
     private void read(Instant claimedUntil, Instant now) {
         try {
-            T fresh = reading.store().get();
+            T fresh = store.get();
             known.updateAndGet(current -> current.due().equals(claimedUntil) ? current.read(fresh) : current);
         } catch (RuntimeException unreachable) {
             troubles.accept(unreachable);
-            Instant later = now.plus(reading.pause());
+            Instant later = now.plus(pause);
             known.updateAndGet(current -> current.due().equals(claimedUntil)
                     ? new Known<>(current.value(), later, current.changes())
                     : current);

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Sample;
 import io.breakwater.dialect.AskedGuardrail;
+import io.breakwater.dialect.Checked;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.AppliedGuardrail;
-import io.breakwater.model.Guardrail;
 import io.breakwater.model.Guardrail.Copy;
 import io.breakwater.model.Guardrail.Place;
+import io.breakwater.model.Guardrail;
 import io.breakwater.model.Guardrails;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
@@ -78,21 +79,21 @@ class GuardedCallsTest {
                         Optional.of("messages[0].content[0].guardContent"))));
     }
 
-    private static Guarding guarding(ModelCall call, Guardrail... guardrails) {
+    private static Checked<Optional<AppliedGuardrail>> guarding(ModelCall call, Guardrail... guardrails) {
         return Guarding.of(new Guardrails(List.of(guardrails)), SEARCH, call);
     }
 
     private static Optional<AppliedGuardrail> applied(ModelCall call, Guardrail... guardrails) {
         return switch (guarding(call, guardrails)) {
-            case Guarding.By(Optional<AppliedGuardrail> guardrail) -> guardrail;
-            case Guarding.Refused(Refusal refusal) -> throw new AssertionError(refusal);
+            case Checked.Passed<Optional<AppliedGuardrail>>(Optional<AppliedGuardrail> guardrail) -> guardrail;
+            case Checked.Refused<Optional<AppliedGuardrail>>(Refusal refusal) -> throw new AssertionError(refusal);
         };
     }
 
     private static String refused(ModelCall call, Guardrail... guardrails) {
         return switch (guarding(call, guardrails)) {
-            case Guarding.By by -> throw new AssertionError(by);
-            case Guarding.Refused(Refusal refusal) -> refusal.message();
+            case Checked.Passed<Optional<AppliedGuardrail>> passed -> throw new AssertionError(passed);
+            case Checked.Refused<Optional<AppliedGuardrail>>(Refusal refusal) -> refusal.message();
         };
     }
 

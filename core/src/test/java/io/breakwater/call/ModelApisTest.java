@@ -8,7 +8,6 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Samples;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ChatBody;
-import io.breakwater.dialect.body.ChatEvents;
 import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.model.Guardrail;
@@ -122,7 +121,7 @@ class ModelApisTest {
     }
 
     private static ModelStream.Piece done() {
-        return new ModelStream.Piece.Event(new ModelEvent(ChatEvents.DONE, JsonNodeFactory.instance.objectNode()));
+        return new ModelStream.Piece.Event(new ModelEvent(ChatBody.DONE, JsonNodeFactory.instance.objectNode()));
     }
 
     /// With a burndown of 5, and 26 tokens of input.

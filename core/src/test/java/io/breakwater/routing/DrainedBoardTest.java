@@ -24,7 +24,7 @@ class DrainedBoardTest {
     private final Store store = new Store();
     private final List<RuntimeException> troubles = new ArrayList<>();
     private final List<Outcome> observed = new ArrayList<>();
-    private final DrainedBoard board = new DrainedBoard(new Healthy(), new RecentDrains(store, troubles::add));
+    private final DrainedBoard board = new DrainedBoard(new Healthy(), store, troubles::add);
 
     private static Target target(String shard, String region) {
         return new Target(

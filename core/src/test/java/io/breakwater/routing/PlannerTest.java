@@ -149,7 +149,7 @@ final class PlannerTest {
             assertThat(skip.because()).isEqualTo("the model has no operation converse");
         });
         Plan nobody = plan(Sample.route(List.of(A)), request);
-        assertThat(NothingFits.reason(nobody))
+        assertThat(GivingUp.nothingFits(nobody))
                 .isEqualTo(new GiveUpReason.NothingEligible("the request cannot be put to the model in this API: "
                         + "the model has no operation converse"));
     }
@@ -252,7 +252,7 @@ final class PlannerTest {
         assertThat(plan.candidates()).isEmpty();
         assertThat(plan.skipped())
                 .containsExactly(new Skipped(1, A.target(), Skipped.Reason.TOO_LARGE, Optional.empty()));
-        assertThat(plan.tooLarge()).contains(new Plan.TooLarge(200, 150));
+        assertThat(plan.tooLarge()).contains(new GiveUpReason.TooLarge(200, 150));
         assertThat(plan.soonest(NOW)).as("waiting does not help").isEmpty();
         Planner enough = new Planner(new Board(health), new Most(200), new SplittableRandom(42));
         assertThat(enough.plan(Sample.route(List.of(A)), ask(anyone()), NOW).candidates())

@@ -82,13 +82,13 @@ final class RoutingBoundsTest {
     void what_nothing_is_known_of_any_more_was_readmitted_unless_that_was_told_with_its_probation() {
         Exclusion failing =
                 Exclusion.first(Exclusion.Cause.FAILING, "one", "ServerFault", NOW, new SplittableRandom(42));
-        assertThat(HealthChanges.between("a", Optional.of(failing), Optional.empty(), NOW))
+        assertThat(HealthChange.between("a", Optional.of(failing), Optional.empty(), NOW))
                 .hasValueSatisfying(change -> assertThat(change.kind()).isEqualTo(HealthChange.Kind.READMITTED));
         Exclusion onProbation = failing.answered(NOW)
                 .flatMap(once -> once.answered(NOW))
                 .flatMap(twice -> twice.answered(NOW))
                 .orElseThrow();
-        assertThat(HealthChanges.between("a", Optional.of(onProbation), Optional.empty(), NOW))
+        assertThat(HealthChange.between("a", Optional.of(onProbation), Optional.empty(), NOW))
                 .isEmpty();
     }
 
@@ -203,7 +203,7 @@ final class RoutingBoundsTest {
                 new SplittableRandom(42));
         session.start(NOW);
         session.on(new Signal.NoRoom(Duration.ofSeconds(1), Signal.Why.KEPT_FOR_OTHERS), NOW);
-        session.on(new Signal.Reserved(), NOW);
+        session.on(Signal.Done.RESERVED, NOW);
         session.on(new Signal.Ended(new Outcome.Answered(), READY), NOW);
         assertThat(session.totals().keptForOthers()).isTrue();
     }
@@ -218,8 +218,8 @@ final class RoutingBoundsTest {
                 new RetryBudget(NOW),
                 new SplittableRandom(42));
         session.start(NOW);
-        assertThat(session.on(new Signal.Reserved(), NOW)).isEqualTo(new Step.ClaimProbe(probe));
-        assertThat(session.on(new Signal.ProbeTaken(), NOW))
+        assertThat(session.on(Signal.Done.RESERVED, NOW)).isEqualTo(new Step.ClaimProbe(probe));
+        assertThat(session.on(Signal.Done.PROBE_TAKEN, NOW))
                 .isInstanceOfSatisfying(
                         Step.GiveUp.class,
                         step -> assertThat(step.cause().reason()).isEqualTo("another request is trying it"));

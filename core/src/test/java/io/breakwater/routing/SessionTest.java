@@ -116,7 +116,7 @@ final class SessionTest {
         Session session = session(A_EAST, A_WEST, B_EAST);
         session.start(now);
         assertThat(attempt(session, BAD_CREDENTIALS)).isEqualTo(new Step.RenewCredentials(A_EAST));
-        assertThat(session.on(new Signal.Renewed(), now)).isEqualTo(new Step.Reserve(A_EAST));
+        assertThat(session.on(Signal.Done.RENEWED, now)).isEqualTo(new Step.Reserve(A_EAST));
         assertThat(attempt(session, BAD_CREDENTIALS)).isEqualTo(new Step.Reserve(B_EAST));
         assertThat(attempt(session, ANSWERED)).isEqualTo(new Step.Answer(B_EAST, totals(3)));
     }
@@ -128,7 +128,7 @@ final class SessionTest {
         session.start(now);
         assertThat(attempt(session, new Outcome.ProfileRefused("ResourceNotFoundException")))
                 .isEqualTo(new Step.RenewCredentials(A_EAST));
-        assertThat(session.on(new Signal.Renewed(), now)).isEqualTo(new Step.Reserve(A_EAST));
+        assertThat(session.on(Signal.Done.RENEWED, now)).isEqualTo(new Step.Reserve(A_EAST));
         assertThat(attempt(session, ANSWERED)).isEqualTo(new Step.Answer(A_EAST, totals(2)));
     }
 
@@ -274,7 +274,7 @@ final class SessionTest {
             assertThat(blame.outcome()).isInstanceOf(Outcome.Misconfigured.class);
             assertThat(blame.outcome().detail()).contains("in unknown words").doesNotContain("operation not allowed");
         });
-        assertThat(session.on(new Signal.Noted(), now)).isEqualTo(new Step.Answer(B_EAST, totals(2)));
+        assertThat(session.on(Signal.Done.NOTED, now)).isEqualTo(new Step.Answer(B_EAST, totals(2)));
     }
 
     @Test
@@ -406,16 +406,16 @@ final class SessionTest {
     void a_probe_is_claimed_after_its_room_and_a_taken_one_is_passed_over() {
         Session session = session(probe(A_EAST), B_EAST);
         session.start(now);
-        assertThat(session.on(new Signal.Reserved(), now)).isEqualTo(new Step.ClaimProbe(probe(A_EAST)));
-        assertThat(session.on(new Signal.ProbeTaken(), now)).isEqualTo(new Step.Reserve(B_EAST));
+        assertThat(session.on(Signal.Done.RESERVED, now)).isEqualTo(new Step.ClaimProbe(probe(A_EAST)));
+        assertThat(session.on(Signal.Done.PROBE_TAKEN, now)).isEqualTo(new Step.Reserve(B_EAST));
     }
 
     @Test
     void a_request_carries_one_probe_at_most() {
         Session session = session(probe(A_EAST), probe(A_WEST), B_EAST);
         session.start(now);
-        session.on(new Signal.Reserved(), now);
-        session.on(new Signal.ProbeClaimed(), now);
+        session.on(Signal.Done.RESERVED, now);
+        session.on(Signal.Done.PROBE_CLAIMED, now);
         assertThat(ended(session, FAULT)).isEqualTo(new Step.Reserve(B_EAST));
     }
 
@@ -423,8 +423,8 @@ final class SessionTest {
     void a_probe_has_half_of_the_first_tokens_time_while_another_target_is_there() {
         Session session = session(probe(A_EAST), B_EAST);
         session.start(now);
-        session.on(new Signal.Reserved(), now);
-        Step.Call probe = (Step.Call) session.on(new Signal.ProbeClaimed(), now);
+        session.on(Signal.Done.RESERVED, now);
+        Step.Call probe = (Step.Call) session.on(Signal.Done.PROBE_CLAIMED, now);
         assertThat(probe.limits().answer()).isEqualTo(new TimeLimit(Duration.ofSeconds(5), TimeLimit.Owner.PROBE));
     }
 
@@ -442,7 +442,7 @@ final class SessionTest {
         Instant deadline = now.plusSeconds(10);
         Session session = session(deadline, A_EAST, B_EAST);
         session.start(now);
-        session.on(new Signal.Reserved(), now);
+        session.on(Signal.Done.RESERVED, now);
         now = deadline.minusMillis(1_999);
         assertThat(reason(ended(session, FAULT))).isEqualTo(new GiveUpReason.DeadlinePassed());
         assertThat(reason(session(now.plusMillis(1_999), A_EAST).start(now)))
@@ -455,7 +455,7 @@ final class SessionTest {
         Session session = session(now.plusSeconds(4), A_EAST);
         session.start(now);
         now = now.plusSeconds(3);
-        assertThat(session.on(new Signal.Reserved(), now))
+        assertThat(session.on(Signal.Done.RESERVED, now))
                 .isEqualTo(gaveUp(new GiveUpReason.DeadlinePassed(), Cause.nobody("no time left (environment)"), 0));
     }
 
@@ -593,8 +593,8 @@ final class SessionTest {
         Wanted gathered = new Wanted(false, _ -> true, _ -> Optional.empty());
         Session session = session(gathered, probe(A_EAST), B_EAST);
         assertThat(session.start(now)).isEqualTo(new Step.Reserve(probe(A_EAST)));
-        session.on(new Signal.Reserved(), now);
-        Step.Call probe = (Step.Call) session.on(new Signal.ProbeClaimed(), now);
+        session.on(Signal.Done.RESERVED, now);
+        Step.Call probe = (Step.Call) session.on(Signal.Done.PROBE_CLAIMED, now);
         assertThat(probe.asStream()).isTrue();
         assertThat(probe.limits().answer()).isEqualTo(new TimeLimit(Duration.ofSeconds(5), TimeLimit.Owner.PROBE));
     }
@@ -622,11 +622,11 @@ final class SessionTest {
         Duration first = waited(attempt(session, THROTTLED));
         assertThat(first).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
         now = now.plus(first);
-        assertThat(session.on(new Signal.Waited(), now)).isEqualTo(new Step.Reserve(A_EAST));
+        assertThat(session.on(Signal.Done.WAITED, now)).isEqualTo(new Step.Reserve(A_EAST));
         Duration second = waited(attempt(session, THROTTLED));
         assertThat(second).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
         now = now.plus(second);
-        session.on(new Signal.Waited(), now);
+        session.on(Signal.Done.WAITED, now);
         assertThat(reason(attempt(session, THROTTLED))).as("the third").isInstanceOf(GiveUpReason.Throttled.class);
     }
 
@@ -636,10 +636,10 @@ final class SessionTest {
         session.start(now);
         Outcome slow = new Outcome.NoCredentials("STS has not answered within 2000 ms", Duration.ZERO);
         assertThat(waited(attempt(session, slow))).isEqualTo(Duration.ofMillis(50));
-        assertThat(session.on(new Signal.Waited(), now)).isEqualTo(new Step.Reserve(A_EAST));
+        assertThat(session.on(Signal.Done.WAITED, now)).isEqualTo(new Step.Reserve(A_EAST));
         Outcome silent = new Outcome.NoCredentials("STS is silent", Duration.ofMillis(1_700));
         assertThat(waited(attempt(session, silent))).isEqualTo(Duration.ofMillis(1_750));
-        session.on(new Signal.Waited(), now);
+        session.on(Signal.Done.WAITED, now);
         assertThat(reason(attempt(session, silent))).as("the third").isInstanceOf(GiveUpReason.Failed.class);
         Session another = session(A_EAST, B_EAST);
         another.start(now);
@@ -729,7 +729,7 @@ final class SessionTest {
                     .isEqualTo(new GiveUpReason.AllBusy(Duration.ofSeconds(9)));
         }
         Skipped small = new Skipped(1, A_EAST.target(), Skipped.Reason.CONTEXT_TOO_SMALL, Optional.empty());
-        Plan tooLarge = new Plan(List.of(), List.of(small), Optional.of(new Plan.TooLarge(200, 150)));
+        Plan tooLarge = new Plan(List.of(), List.of(small), Optional.of(new GiveUpReason.TooLarge(200, 150)));
         assertThat(reason(session(tooLarge, now.plusSeconds(60)).start(now)))
                 .isEqualTo(new GiveUpReason.TooLarge(200, 150));
         Skipped larger = new Skipped(1, B_EAST.target(), Skipped.Reason.RESTING, Optional.of(now.plusSeconds(3)));
@@ -885,7 +885,7 @@ final class SessionTest {
     }
 
     private Step.Call called(Session session) {
-        return (Step.Call) session.on(new Signal.Reserved(), now);
+        return (Step.Call) session.on(Signal.Done.RESERVED, now);
     }
 
     private Step ended(Session session, Outcome outcome) {

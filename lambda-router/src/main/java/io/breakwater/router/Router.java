@@ -9,6 +9,7 @@ import io.breakwater.call.Gateway;
 import io.breakwater.call.StoredCall;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.Checked;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Dialect;
 import io.breakwater.dialect.ModelCall;
@@ -265,8 +266,8 @@ final class Router implements ProxyHandler {
     private void plan(Incoming incoming, Tenant tenant, Decoded.Call decoded) throws IOException {
         ModelCall call = inSession(decoded.call(), incoming.request());
         switch (parts.dryRun().report(tenant, call, incoming.begun())) {
-            case DryRun.Report.Refused(Refusal refusal) -> refuse(incoming, tenant, refusal);
-            case DryRun.Report.Planned(ObjectNode report) -> json(incoming, report);
+            case Checked.Refused<ObjectNode>(Refusal refusal) -> refuse(incoming, tenant, refusal);
+            case Checked.Passed<ObjectNode>(ObjectNode report) -> json(incoming, report);
         }
     }
 
@@ -274,8 +275,8 @@ final class Router implements ProxyHandler {
         String member = family == ClientFamily.BEDROCK ? "inputTokens" : "input_tokens";
         return (incoming, tenant, decoded) -> {
             switch (parts.dryRun().count(tenant, decoded.call(), member)) {
-                case DryRun.Report.Refused(Refusal refusal) -> refuse(incoming, tenant, refusal);
-                case DryRun.Report.Planned(ObjectNode counted) -> json(incoming, counted, COUNTED);
+                case Checked.Refused<ObjectNode>(Refusal refusal) -> refuse(incoming, tenant, refusal);
+                case Checked.Passed<ObjectNode>(ObjectNode counted) -> json(incoming, counted, COUNTED);
             }
         };
     }

@@ -2,7 +2,7 @@ package io.breakwater.adapters.bedrock;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.breakwater.dialect.body.ChatEvents;
+import io.breakwater.dialect.body.ChatBody;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.body.ModelEvent;
 import java.io.BufferedInputStream;
@@ -75,8 +75,8 @@ final class ServerSentReader extends AnswerReader {
 
     private Read event(String name, ByteArrayOutputStream data) throws IOException {
         String written = data.toString(StandardCharsets.UTF_8);
-        return written.equals(ChatEvents.DONE)
-                ? event(new ModelEvent(ChatEvents.DONE, JsonNodeFactory.instance.objectNode(), Optional.of(written)))
+        return written.equals(ChatBody.DONE)
+                ? event(new ModelEvent(ChatBody.DONE, JsonNodeFactory.instance.objectNode(), Optional.of(written)))
                 : event(name, data.toByteArray());
     }
 

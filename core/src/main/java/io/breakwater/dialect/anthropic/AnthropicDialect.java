@@ -1,6 +1,5 @@
 package io.breakwater.dialect.anthropic;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.ApiRequest;
 import io.breakwater.dialect.Decoded;
@@ -35,11 +34,12 @@ public final class AnthropicDialect implements Dialect {
 
     @Override
     public Decoded decode(ApiRequest request, NameResolver names) {
-        return version(request).<Decoded>map(Decoded.Refused::new).orElseGet(() -> switch (gate.read(request)) {
-            case BodyGate.Body.Refused(Refusal refusal) -> new Decoded.Refused(refusal);
-            case BodyGate.Body.Read(ObjectNode body) ->
-                new MessagesRequest(body, MessagesBetas.of(request), isCounting(request)).decode(names);
-        });
+        return version(request)
+                .<Decoded>map(Decoded.Refused::new)
+                .orElseGet(() -> gate.read(
+                        request,
+                        body -> new MessagesRequest(body, MessagesBetas.of(request), isCounting(request))
+                                .decode(names)));
     }
 
     private static boolean isCounting(ApiRequest request) {

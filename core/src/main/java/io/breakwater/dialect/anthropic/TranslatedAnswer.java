@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Answered;
-import io.breakwater.dialect.body.ConverseUsage;
+import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.model.TokenUsage;
 
 /// A Converse answer as an Anthropic message ("Messages", Claude API reference). Blocks that have no form
@@ -80,7 +80,7 @@ final class TranslatedAnswer {
 
     /// @param converse an answer, or a stream's event `metadata`
     static ObjectNode usage(JsonNode converse) {
-        TokenUsage usage = ConverseUsage.of(converse);
+        TokenUsage usage = ConverseBody.usageIn(converse);
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("input_tokens", usage.input())

@@ -2,7 +2,7 @@ package io.breakwater.dialect.anthropic;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.body.NoTool;
+import io.breakwater.dialect.body.OfferedTools;
 import io.breakwater.dialect.json.JsonField;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +73,7 @@ final class TranslatedTools {
         boolean called = converse.path("messages").findValue("toolUse") != null
                 || converse.path("messages").findValue("toolResult") != null;
         if (called) {
-            NoTool.offer(converse);
+            OfferedTools.offerNone(converse);
         }
     }
 

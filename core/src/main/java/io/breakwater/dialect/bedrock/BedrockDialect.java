@@ -19,11 +19,17 @@ import io.breakwater.model.Alias;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// `POST /model/{alias}/converse`, `/converse-stream`, `/invoke`, `/invoke-with-response-stream` and `/count-tokens`:
-/// the
-/// AWS SDKs with only endpoint and key changed. A body is in a model's language already; content passes as it came.
+/// `POST /model/{alias}/converse`, `/converse-stream`, `/invoke`, `/invoke-with-response-stream` and
+/// `/count-tokens`: the AWS SDKs with only endpoint and key changed. A body is in a model's language
+/// already; content passes as it came.
 public final class BedrockDialect implements Dialect {
+    /// Ids and ARNs may have slashes once decoded; they are matched to be answered as unknown models.
+    private static final Pattern FORM = Pattern.compile(
+            "/model/(.+)/(converse|converse-stream|invoke|invoke-with-response-stream)", Pattern.DOTALL);
+
     private static final Responder RESPONDER = new BedrockResponder();
 
     private final BodyGate gate;
@@ -34,10 +40,6 @@ public final class BedrockDialect implements Dialect {
 
     @Override
     public Decoded decode(ApiRequest request, NameResolver names) {
-        Optional<InvokePath> invoked = InvokePath.parse(request.path());
-        if (invoked.isPresent()) {
-            return new InvokeRequest(request, invoked.get()).decode(gate, names);
-        }
         Optional<CountTokensRequest> counted = CountTokensRequest.parse(request.path(), gate);
         if (counted.isPresent()) {
             String model = counted.get().model();
@@ -47,12 +49,16 @@ public final class BedrockDialect implements Dialect {
                             body -> named(model, names, alias -> decode(body, alias, false)),
                             body -> InvokeRequest.count(body, model, names));
         }
-        Optional<ConversePath> path = ConversePath.parse(request.path());
-        if (path.isEmpty()) {
+        Matcher path = FORM.matcher(request.path());
+        if (!path.matches()) {
             return new Decoded.Refused(new Refusal.RouteNotFound(
                     "there is no such path; use /model/{model}/converse or /model/{model}/converse-stream"));
         }
-        return named(path.get().model(), names, alias -> decode(request, alias, path.get().stream()));
+        String model = path.group(1);
+        boolean stream = path.group(2).endsWith("-stream");
+        return path.group(2).startsWith("invoke")
+                ? new InvokeRequest(request, model, stream).decode(gate, names)
+                : named(model, names, alias -> decode(request, alias, stream));
     }
 
     private static Decoded named(String model, NameResolver names, Function<Alias, Decoded> decode) {
@@ -60,10 +66,7 @@ public final class BedrockDialect implements Dialect {
     }
 
     private Decoded decode(ApiRequest request, Alias alias, boolean stream) {
-        return switch (gate.read(request)) {
-            case BodyGate.Body.Refused(Refusal refusal) -> new Decoded.Refused(refusal);
-            case BodyGate.Body.Read(ObjectNode body) -> decode(body, alias, stream);
-        };
+        return gate.read(request, body -> decode(body, alias, stream));
     }
 
     private static Decoded decode(ObjectNode json, Alias alias, boolean stream) {

@@ -1,14 +1,29 @@
 package io.breakwater.dialect.bedrock;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.AnswerStream;
 import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.body.ConverseEvents;
 import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.dialect.json.WholeCharacters;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/// A ConverseStream answer, each event as it came, but that a text is cut between characters.
+/// A ConverseStream answer, each event as it came, but that a text is cut between characters as [WholeCharacters] does
+/// it. For one stream.
 final class BedrockStream implements AnswerStream {
-    private final WholeDeltas deltas = new WholeDeltas();
+    private static final String INDEX = "contentBlockIndex";
+
+    /// Where a delta brings text ("ContentBlockDelta", Amazon Bedrock API Reference).
+    private static final List<String> TEXTS = List.of("/text", "/toolUse/input", "/reasoningContent/text");
+
+    private final Map<Place, WholeCharacters> characters = new HashMap<>();
+
+    private record Place(int block, String pointer) {}
 
     @Override
     public String contentType() {
@@ -23,7 +38,7 @@ final class BedrockStream implements AnswerStream {
 
     @Override
     public List<Frame> on(ModelEvent event) {
-        return deltas.next(event).stream()
+        return whole(event).stream()
                 .map(whole -> (Frame) new Frame.AwsEvent(whole.type(), whole.payload()))
                 .toList();
     }
@@ -36,5 +51,61 @@ final class BedrockStream implements AnswerStream {
     @Override
     public List<Frame> broken(Refusal refusal) {
         return List.of(new Frame.AwsException(BedrockError.inStream(refusal), BedrockError.body(refusal)));
+    }
+
+    private List<ModelEvent> whole(ModelEvent event) {
+        int block = event.payload().path(INDEX).asInt();
+        return switch (event.type()) {
+            case ConverseEvents.BLOCK_DELTA -> List.of(delta(event, block));
+            case ConverseEvents.BLOCK_STOP -> stop(event, block);
+            default -> List.of(event);
+        };
+    }
+
+    private ModelEvent delta(ModelEvent event, int block) {
+        JsonNode delta = event.payload().path("delta");
+        for (String pointer : TEXTS) {
+            JsonNode text = delta.at(pointer);
+            if (text.isTextual()) {
+                return with(event, new Place(block, pointer), text.textValue());
+            }
+        }
+        return event;
+    }
+
+    private ModelEvent with(ModelEvent event, Place place, String text) {
+        String whole =
+                characters.computeIfAbsent(place, _ -> new WholeCharacters()).next(text);
+        if (whole.equals(text)) {
+            return event;
+        }
+        ObjectNode payload = event.payload().deepCopy();
+        put(payload, place, whole);
+        return new ModelEvent(event.type(), payload);
+    }
+
+    private List<ModelEvent> stop(ModelEvent event, int block) {
+        return TEXTS.stream()
+                .flatMap(pointer -> rest(event, new Place(block, pointer)).stream())
+                .findFirst()
+                .map(rest -> List.of(rest, event))
+                .orElse(List.of(event));
+    }
+
+    /// What stands for a half that was held back when its block ended.
+    private Optional<ModelEvent> rest(ModelEvent stop, Place place) {
+        WholeCharacters ended = characters.remove(place);
+        String rest = ended == null ? "" : ended.rest();
+        if (rest.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode payload = stop.payload().objectNode().put(INDEX, place.block);
+        put(payload, place, rest);
+        return Optional.of(new ModelEvent(ConverseEvents.BLOCK_DELTA, payload));
+    }
+
+    private static void put(ObjectNode payload, Place place, String text) {
+        int last = place.pointer.lastIndexOf('/');
+        payload.withObject("/delta" + place.pointer.substring(0, last)).put(place.pointer.substring(last + 1), text);
     }
 }

@@ -85,7 +85,7 @@ final class ConverseTurns {
                 toolBlocks.byUser(block);
             }
         });
-        BlankTexts.drop(blocks);
+        ContentBlocks.dropBlank(blocks);
         turns.add(said);
         userSpoke = true;
     }
@@ -93,7 +93,7 @@ final class ConverseTurns {
     /// An answer that says nothing, as the gateway itself gives it when a model says nothing, is left out:
     /// Bedrock takes no empty message.
     private void readAssistant(JsonField message, ArrayNode blocks, ObjectNode said) {
-        if (turns.isUsers() && !BlankTexts.areAll(blocks)) {
+        if (turns.isUsers() && !ContentBlocks.areBlank(blocks)) {
             ids.endTurn();
         }
         message.at("content").items().forEach(block -> {
@@ -102,7 +102,7 @@ final class ConverseTurns {
                 toolBlocks.byAssistant(block);
             }
         });
-        BlankTexts.drop(blocks);
+        ContentBlocks.dropBlank(blocks);
         if (turns.isEmpty() && !blocks.isEmpty()) {
             opening = Optional.of(message);
         }
@@ -117,7 +117,7 @@ final class ConverseTurns {
             converse.putArray("system");
         }
         if (converse.path("system") instanceof ArrayNode system) {
-            BlankTexts.drop(system.addAll(moved));
+            ContentBlocks.dropBlank(system.addAll(moved));
             if (system.isEmpty()) {
                 converse.remove("system");
             }

@@ -27,10 +27,7 @@ record CountTokensRequest(String model, BodyGate gate) {
     /// @param converse reads a request of Converse
     /// @param invoked reads a body of InvokeModel
     Decoded decode(ApiRequest request, Function<ObjectNode, Decoded> converse, Function<ObjectNode, Decoded> invoked) {
-        return switch (gate.read(request)) {
-            case BodyGate.Body.Refused(Refusal refusal) -> new Decoded.Refused(refusal);
-            case BodyGate.Body.Read(ObjectNode body) -> decode(body.path("input"), converse, invoked);
-        };
+        return gate.read(request, body -> decode(body.path("input"), converse, invoked));
     }
 
     private Decoded decode(
@@ -52,10 +49,7 @@ record CountTokensRequest(String model, BodyGate gate) {
             return refused(INVOKED + " must be base64", INVOKED);
         }
         Map<String, String> json = Map.of("content-type", "application/json");
-        return switch (gate.read(new ApiRequest("POST", "", json, bytes))) {
-            case BodyGate.Body.Refused(Refusal refusal) -> new Decoded.Refused(refusal);
-            case BodyGate.Body.Read(ObjectNode body) -> invoked.apply(body);
-        };
+        return gate.read(new ApiRequest("POST", "", json, bytes), invoked);
     }
 
     private static Decoded refused(String why, String field) {

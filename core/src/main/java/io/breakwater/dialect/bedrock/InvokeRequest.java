@@ -17,8 +17,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /// A call in a model family's own language ("InvokeModel", Amazon Bedrock API Reference), of which
-/// Anthropic's and those of embeddings are known. Its headers may ask for what changes a price or a guardrail: that is
-/// the gateway's.
+/// Anthropic's and those of embeddings are known. Its headers may ask for what changes a price or a
+/// guardrail: that is the gateway's.
 final class InvokeRequest {
     /// Where a body's family shows: Bedrock takes no Anthropic body without it.
     private static final String FAMILY = MessagesBody.VERSION;
@@ -32,18 +32,19 @@ final class InvokeRequest {
     private static final String TYPE = "content-type";
 
     private final ApiRequest request;
-    private final InvokePath path;
+    private final String model;
+    private final boolean stream;
 
-    InvokeRequest(ApiRequest request, InvokePath path) {
+    /// @param model as the path has it
+    InvokeRequest(ApiRequest request, String model, boolean stream) {
         this.request = request;
-        this.path = path;
+        this.model = model;
+        this.stream = stream;
     }
 
     Decoded decode(BodyGate gate, NameResolver names) {
-        return header().<Decoded>map(Decoded.Refused::new).orElseGet(() -> switch (gate.read(typed())) {
-            case BodyGate.Body.Refused(Refusal refusal) -> new Decoded.Refused(refusal);
-            case BodyGate.Body.Read(ObjectNode body) -> decode(body, names);
-        });
+        return header().<Decoded>map(Decoded.Refused::new)
+                .orElseGet(() -> gate.read(typed(), body -> decode(body, names)));
     }
 
     /// AWS's SDKs say nothing of the type of a body that is bytes to them, as InvokeModel's is, unless told to.
@@ -58,7 +59,7 @@ final class InvokeRequest {
 
     private Decoded decode(ObjectNode body, NameResolver names) {
         return body.has(FAMILY)
-                ? InvokedMessages.decode(body, path.model(), path.stream(), names, InvokeResponder.INSTANCE)
+                ? InvokedMessages.decode(body, model, stream, names, InvokeResponder.INSTANCE)
                 : embeddings(body, names);
     }
 
@@ -67,11 +68,11 @@ final class InvokeRequest {
         Optional<EmbeddingBodies> bodies = EmbeddingBodies.invoked(body);
         return bodies.isEmpty()
                 ? ofAnotherFamily()
-                : names.alias(path.model())
+                : names.alias(model)
                         .<Decoded>map(alias -> new Decoded.Call(
-                                new ModelCall(alias, path.stream(), bodies.get(), OptionalLong.of(0)),
+                                new ModelCall(alias, stream, bodies.get(), OptionalLong.of(0)),
                                 InvokeResponder.INSTANCE))
-                        .orElseGet(() -> new Decoded.Refused(names.unknown(path.model())));
+                        .orElseGet(() -> new Decoded.Refused(names.unknown(model)));
     }
 
     /// A body whose tokens are to be counted.

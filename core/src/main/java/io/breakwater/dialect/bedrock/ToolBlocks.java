@@ -71,7 +71,7 @@ final class ToolBlocks {
         JsonField content = result.at(CONTENT);
         content.items().forEach(ContentBlocks::isRead);
         ArrayNode returned = content.node() instanceof ArrayNode blocks ? blocks : members.putArray(CONTENT);
-        BlankTexts.drop(returned);
+        ContentBlocks.dropBlank(returned);
         if (returned.isEmpty()) {
             returned.addObject().put("text", ConversationTurns.NO_OUTPUT);
         }

@@ -3,7 +3,6 @@ package io.breakwater.dialect.bedrock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.body.NoTool;
 import io.breakwater.dialect.body.OfferedTools;
 import io.breakwater.dialect.json.JsonField;
 import java.util.LinkedHashMap;
@@ -105,7 +104,7 @@ final class ToolChanges {
         ObjectNode converse = (ObjectNode) body.node();
         converse.remove(CONFIG);
         if (used) {
-            NoTool.offer(converse);
+            OfferedTools.offerNone(converse);
         }
     }
 }

@@ -60,7 +60,7 @@ final class Adaptation {
         boolean behindTools = features.contains(Feature.TOOL_CACHING);
         ObjectNode kept = converse;
         if (lacks(Feature.TOOL_CACHING) || CachePoints.count(converse) > most) {
-            BodyChange fewer = new BodyChange.FewerCachePoints(behindTools, most);
+            BodyChange fewer = BodyChange.fewerCachePoints(behindTools, most);
             changes.add(fewer);
             kept = fewer.in(converse);
         }
@@ -68,7 +68,7 @@ final class Adaptation {
     }
 
     private void hours(ObjectNode kept) {
-        BodyChange shorter = new BodyChange.ShorterCachePoints(features.contains(Feature.LONG_CACHING));
+        BodyChange shorter = BodyChange.shorterCachePoints(features.contains(Feature.LONG_CACHING));
         if (needs.contains(Feature.LONG_CACHING) && CachePoints.timed(shorter.in(kept)) < CachePoints.timed(kept)) {
             changes.add(shorter);
         }
@@ -79,7 +79,7 @@ final class Adaptation {
         boolean known =
                 Set.of("auto", "any", "tool").contains(choice.path("type").asText());
         if (known && !features.contains(Feature.SINGLE_CALL)) {
-            changes.add(new BodyChange.ToolChoiceOfConverse(
+            changes.add(BodyChange.toolChoiceOfConverse(
                     needs.contains(Feature.SINGLE_CALL) ? Optional.of("parallel_tool_calls") : Optional.empty()));
         }
     }
@@ -103,8 +103,8 @@ final class Adaptation {
         }
         changes.add(
                 model.id().provider().equals(NOVAS_PROVIDER)
-                        ? new BodyChange.TopKOfNova()
-                        : new BodyChange.Without(BodyChange.FIELDS, "top_k", Optional.of("top_k")));
+                        ? BodyChange.topKOfNova()
+                        : BodyChange.without(BodyChange.FIELDS, "top_k", Optional.of("top_k")));
     }
 
     /// 1 is the neutral value of both.
@@ -112,8 +112,8 @@ final class Adaptation {
         JsonNode value = converse.path(BodyChange.INFERENCE).path(member);
         if (!value.isMissingNode()) {
             boolean neutral = value.isNumber() && value.decimalValue().compareTo(BigDecimal.ONE) == 0;
-            changes.add(new BodyChange.Without(
-                    BodyChange.INFERENCE, member, neutral ? Optional.empty() : Optional.of(label)));
+            changes.add(
+                    BodyChange.without(BodyChange.INFERENCE, member, neutral ? Optional.empty() : Optional.of(label)));
         }
     }
 
@@ -125,7 +125,7 @@ final class Adaptation {
         String asked = converse.path(BodyChange.OUTPUT).path(BodyChange.EFFORT).asText();
         Optional<EffortLevel> level = EffortLevel.of(asked).flatMap(known -> known.nearest(features.effortLevels()));
         if (features.effortLevels().isEmpty()) {
-            changes.add(new BodyChange.Without(BodyChange.OUTPUT, BodyChange.EFFORT, Optional.of("effort")));
+            changes.add(BodyChange.without(BodyChange.OUTPUT, BodyChange.EFFORT, Optional.of("effort")));
         } else if (level.isPresent()) {
             effort(asked, level.get());
         }
@@ -135,33 +135,33 @@ final class Adaptation {
         boolean same = level.label().equals(asked);
         if (!model.id().provider().equals(NOVAS_PROVIDER)) {
             if (!same) {
-                changes.add(new BodyChange.Effort(level));
+                changes.add(BodyChange.effort(level));
             }
         } else if (converse.path(BodyChange.FIELDS).has("reasoningConfig")) {
-            changes.add(new BodyChange.Without(BodyChange.OUTPUT, BodyChange.EFFORT, Optional.of("effort")));
+            changes.add(BodyChange.without(BodyChange.OUTPUT, BodyChange.EFFORT, Optional.of("effort")));
         } else {
-            changes.add(new BodyChange.EffortOfNova(
-                    level, same ? Optional.empty() : Optional.of("effort=" + level.label())));
+            changes.add(
+                    BodyChange.effortOfNova(level, same ? Optional.empty() : Optional.of("effort=" + level.label())));
         }
     }
 
     /// Standard serves whoever would wait for it.
     private void serviceTier() {
         if (lacks(Feature.FLEX)) {
-            changes.add(new BodyChange.Without(BodyChange.SERVICE_TIER, "type", Optional.of("service_tier")));
+            changes.add(BodyChange.without(BodyChange.SERVICE_TIER, "type", Optional.of("service_tier")));
         }
     }
 
     private void resultMedia() {
         if (lacks(Feature.TOOL_RESULT_IMAGES)) {
-            changes.add(new MediaBesideResults());
+            changes.add(MediaBesideResults.change());
         }
     }
 
     private void stops() {
         for (JsonNode stop : converse.path(BodyChange.INFERENCE).path(BodyChange.STOPS)) {
             if (stop.asText().isBlank()) {
-                changes.add(new BodyChange.NoBlankStops());
+                changes.add(BodyChange.noBlankStops());
                 return;
             }
         }

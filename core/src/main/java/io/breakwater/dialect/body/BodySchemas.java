@@ -1,13 +1,18 @@
 package io.breakwater.dialect.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.json.Parsed;
+import io.breakwater.dialect.json.SharedMembers;
 import io.breakwater.dialect.json.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// What of a Converse body's schemas has to be changed, found once for all models.
@@ -21,6 +26,11 @@ record BodySchemas(
         Optional<BodyChange> strict,
         Optional<BodyChange> strictAtAll,
         Optional<BodyChange> roots) {
+    static final String SPEC = "toolSpec";
+    private static final String TOOL_CONFIG = "toolConfig";
+    private static final String TOOLS = "tools";
+    private static final String STRICT = "strict";
+
     /// Nothing.
     static final BodySchemas FIT =
             new BodySchemas(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -36,8 +46,8 @@ record BodySchemas(
         boolean less = tooMany || !strict.stream().allMatch(BodySchemas::canBeStrict);
         return new BodySchemas(
                 output(converse),
-                less ? Optional.of(new SchemaChange.LessStrict(tooMany)) : Optional.empty(),
-                strict.isEmpty() ? Optional.empty() : Optional.of(new SchemaChange.LessStrict(true)),
+                less ? Optional.of(lessStrict(tooMany)) : Optional.empty(),
+                strict.isEmpty() ? Optional.empty() : Optional.of(lessStrict(true)),
                 roots(specs));
     }
 
@@ -60,7 +70,7 @@ record BodySchemas(
     }
 
     private static boolean isStrict(JsonNode spec) {
-        return spec.path(SchemaChange.STRICT).asBoolean();
+        return spec.path(STRICT).asBoolean();
     }
 
     private static Optional<BodyChange> output(ObjectNode converse) {
@@ -74,7 +84,7 @@ record BodySchemas(
             case Parsed.Json(ObjectNode schema) ->
                 GrammarSchema.of(schema)
                         .filter(within -> !within.equals(schema))
-                        .map(within -> new SchemaChange.Output(within.toString()));
+                        .map(within -> answers(within.toString()));
             case Parsed.Problem _ -> Optional.empty();
         };
     }
@@ -90,7 +100,7 @@ record BodySchemas(
         boolean named = changed.stream().anyMatch(ToolSchema::isComposed);
         return changed.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new SchemaChange.ObjectRoots(named ? Optional.of("tool_schema") : Optional.empty()));
+                : Optional.of(objectRoots(named ? Optional.of("tool_schema") : Optional.empty()));
     }
 
     private static JsonNode schema(JsonNode spec) {
@@ -98,11 +108,100 @@ record BodySchemas(
     }
 
     private static List<JsonNode> specs(ObjectNode converse) {
-        return converse.path(SchemaChange.TOOL_CONFIG)
-                .path(SchemaChange.TOOLS)
+        return converse.path(TOOL_CONFIG)
+                .path(TOOLS)
                 .valueStream()
-                .map(tool -> tool.path(SchemaChange.SPEC))
+                .map(tool -> tool.path(SPEC))
                 .filter(JsonNode::isObject)
                 .toList();
+    }
+
+    /// The schema of the answer within the grammar of structured output.
+    ///
+    /// @param schema written as JSON
+    private static BodyChange answers(String schema) {
+        return new BodyChange("the answer's schema", Optional.of("output_schema"), converse -> {
+            ObjectNode changed = SharedMembers.of(converse);
+            ObjectNode owner = changed;
+            for (String step : new String[] {BodyChange.OUTPUT, "textFormat", "structure", "jsonSchema"}) {
+                if (!(owner.path(step) instanceof ObjectNode part)) {
+                    return converse;
+                }
+                ObjectNode own = SharedMembers.of(part);
+                owner.set(step, own);
+                owner = own;
+            }
+            owner.put("schema", schema);
+            return changed;
+        });
+    }
+
+    /// The root of each tool's schema as Bedrock demands it.
+    ///
+    /// @param label none where only a type was added that arguments have anyway
+    private static BodyChange objectRoots(Optional<String> label) {
+        return new BodyChange(
+                "roots of the tools' schemas",
+                label,
+                converse -> eachSpec(converse, spec -> {
+                    if (spec.path("inputSchema") instanceof ObjectNode input
+                            && input.path("json") instanceof ObjectNode schema) {
+                        ObjectNode own = SharedMembers.of(input);
+                        own.set("json", ToolSchema.of(schema));
+                        spec.set("inputSchema", own);
+                    }
+                }));
+    }
+
+    /// Tools without the promise that arguments follow the schema to the letter; the model reads it as before.
+    ///
+    /// @param all whether no tool has it, or only those whose schema is within the grammar
+    private static BodyChange lessStrict(boolean all) {
+        return new BodyChange(
+                "strict tools, all " + all,
+                Optional.of(STRICT),
+                converse -> eachSpec(converse, spec -> {
+                    if (all || !canBeStrict(spec)) {
+                        spec.remove(STRICT);
+                    }
+                }));
+    }
+
+    private static ObjectNode eachSpec(ObjectNode converse, Consumer<ObjectNode> change) {
+        if (!(converse.path(TOOL_CONFIG) instanceof ObjectNode config)) {
+            return converse;
+        }
+        ObjectNode changed = SharedMembers.of(config);
+        ArrayNode tools = changed.putArray(TOOLS);
+        config.path(TOOLS).forEach(tool -> tools.add(changed(tool, change)));
+        ObjectNode body = SharedMembers.of(converse);
+        body.set(TOOL_CONFIG, changed);
+        return body;
+    }
+
+    private static JsonNode changed(JsonNode tool, Consumer<ObjectNode> change) {
+        if (!(tool instanceof ObjectNode owner) || !(owner.path(SPEC) instanceof ObjectNode spec)) {
+            return tool;
+        }
+        ObjectNode own = SharedMembers.of(spec);
+        change.accept(own);
+        ObjectNode changed = SharedMembers.of(owner);
+        changed.set(SPEC, own);
+        return changed;
+    }
+
+    /// What of a body is compiled: the schema of the answer, and those of the tools that are strict.
+    ///
+    /// @param output missing where the answer has none
+    /// @param spec what of a tool says that it is strict
+    /// @return equal for equal ones
+    static OptionalInt compiled(JsonNode output, JsonNode tools, UnaryOperator<JsonNode> spec) {
+        List<JsonNode> compiled = Stream.concat(
+                        Stream.of(output).filter(JsonNode::isObject),
+                        tools.valueStream()
+                                .map(spec)
+                                .filter(tool -> tool.path(STRICT).asBoolean()))
+                .toList();
+        return compiled.isEmpty() ? OptionalInt.empty() : OptionalInt.of(compiled.hashCode());
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A body of OpenAI's Chat Completions as models take it that have this API: the client's own JSON, but for what the
@@ -22,6 +23,13 @@ import java.util.stream.Stream;
 ///
 /// A guardrail goes in headers, as for InvokeModel; the tenant is named nowhere, as the API has no place for it.
 public final class ChatBody implements ModelBody {
+    /// The type of the events of a streamed chat completion: chunks, of which the last one has the use where that was
+    /// asked for ("Streaming", OpenAI API reference).
+    public static final String CHUNK = "chat.completion.chunk";
+
+    /// What stands in place of an event's JSON at the end; a stream without this mark is broken.
+    public static final String DONE = "[DONE]";
+
     private static final String MODEL = "model";
     private static final String STREAM = "stream";
     private static final String STREAM_OPTIONS = "stream_options";
@@ -143,7 +151,7 @@ public final class ChatBody implements ModelBody {
     }
 
     @Override
-    public StreamUsage streamUsage() {
+    public Function<ModelEvent, Optional<TokenUsage>> streamUsage() {
         return event ->
                 event.payload().path("usage").isObject() ? Optional.of(usage(event.payload())) : Optional.empty();
     }
@@ -151,7 +159,7 @@ public final class ChatBody implements ModelBody {
     /// A chunk that has nothing but the role, and an empty text at most, opens an answer.
     @Override
     public boolean isContent(ModelEvent event) {
-        return event.type().equals(ChatEvents.DONE)
+        return event.type().equals(DONE)
                 || event.payload().path("usage").isObject()
                 || event.payload().path("choices").valueStream().anyMatch(ChatBody::says);
     }
@@ -192,7 +200,7 @@ public final class ChatBody implements ModelBody {
 
     @Override
     public StreamEnd streamEnd() {
-        return new StreamEnd(List.of(ChatEvents.DONE));
+        return new StreamEnd(List.of(DONE));
     }
 
     @Override

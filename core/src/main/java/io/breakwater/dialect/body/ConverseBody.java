@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The body of a Bedrock Converse request: what every model that has the operation Converse understands, and so the
@@ -97,10 +98,10 @@ public final class ConverseBody implements ModelBody, ModelBodies {
 
     @Override
     public OptionalInt grammar() {
-        return StrictSchemas.of(
+        return BodySchemas.compiled(
                 json.path("outputConfig").path("textFormat").path("structure"),
                 json.path("toolConfig").path("tools"),
-                tool -> tool.path(SchemaChange.SPEC));
+                tool -> tool.path(BodySchemas.SPEC));
     }
 
     @Override
@@ -142,7 +143,7 @@ public final class ConverseBody implements ModelBody, ModelBodies {
 
     @Override
     public TokenUsage usage(ObjectNode answer) {
-        return ConverseUsage.of(answer);
+        return usageIn(answer);
     }
 
     @Override
@@ -151,10 +152,9 @@ public final class ConverseBody implements ModelBody, ModelBodies {
     }
 
     @Override
-    public StreamUsage streamUsage() {
-        return event -> event.type().equals(ConverseEvents.METADATA)
-                ? Optional.of(ConverseUsage.of(event.payload()))
-                : Optional.empty();
+    public Function<ModelEvent, Optional<TokenUsage>> streamUsage() {
+        return event ->
+                event.type().equals(ConverseEvents.METADATA) ? Optional.of(usageIn(event.payload())) : Optional.empty();
     }
 
     @Override
@@ -186,5 +186,30 @@ public final class ConverseBody implements ModelBody, ModelBodies {
     @Override
     public GatheredAnswer gathering() {
         return new GatheredConverseAnswer(streamEnd());
+    }
+
+    /// The usage in a whole answer or in a `metadata` payload; what is absent or negative counts as 0.
+    public static TokenUsage usageIn(JsonNode answerOrMetadata) {
+        JsonNode usage = answerOrMetadata.path("usage");
+        long written = count(usage, "cacheWriteInputTokens");
+        return new TokenUsage(
+                count(usage, "inputTokens"),
+                count(usage, "outputTokens"),
+                count(usage, "cacheReadInputTokens"),
+                written,
+                Math.min(written, keptForAnHour(usage)));
+    }
+
+    /// CacheDetail (Amazon Bedrock API Reference).
+    private static long keptForAnHour(JsonNode usage) {
+        return usage.path("cacheDetails")
+                .valueStream()
+                .filter(detail -> detail.path("ttl").asText().equals(CachePoints.HOUR))
+                .mapToLong(detail -> count(detail, "inputTokens"))
+                .sum();
+    }
+
+    private static long count(JsonNode usage, String member) {
+        return Math.max(0, usage.path(member).asLong());
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Texts of which a model makes vectors, in its family's own language. It has no answer in words: nothing bounds it
 /// and nothing streams it.
@@ -113,7 +114,7 @@ public record EmbeddingBody(
     }
 
     @Override
-    public StreamUsage streamUsage() {
+    public Function<ModelEvent, Optional<TokenUsage>> streamUsage() {
         throw neverStreamed();
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /// Images and documents of tools' results for a model that takes them from a user alone: behind the last result of
 /// the same message, each result's behind a text that says whose they are.
-record MediaBesideResults() implements BodyChange {
+final class MediaBesideResults {
     static final String ALL_ELSEWHERE = "(see below)";
 
     private static final String RESULT = "toolResult";
@@ -23,13 +23,11 @@ record MediaBesideResults() implements BodyChange {
         return part.has("image") || part.has(DOCUMENT);
     }
 
-    @Override
-    public Optional<String> label() {
-        return Optional.of("tool_result_images");
+    static BodyChange change() {
+        return new BodyChange("media beside results", Optional.of("tool_result_images"), MediaBesideResults::in);
     }
 
-    @Override
-    public ObjectNode in(ObjectNode converse) {
+    private static ObjectNode in(ObjectNode converse) {
         Map<String, String> tools = BlockLists.ofMessages(converse)
                 .map(block -> block.path("toolUse"))
                 .filter(JsonNode::isObject)
@@ -118,4 +116,6 @@ record MediaBesideResults() implements BodyChange {
         }
         return block(DOCUMENT, SharedMembers.of(document).put(NAME, distinct(document, names)));
     }
+
+    private MediaBesideResults() {}
 }

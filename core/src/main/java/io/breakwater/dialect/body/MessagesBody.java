@@ -14,9 +14,11 @@ import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// A body of Anthropic's Messages as Claude takes it by InvokeModel: the client's own JSON, but for what the
 /// gateway owns ("Anthropic Claude Messages API", Amazon Bedrock User Guide). Members that nobody here knows
@@ -77,7 +79,7 @@ public final class MessagesBody implements ModelBody {
 
     @Override
     public OptionalInt grammar() {
-        return StrictSchemas.of(json.path("output_config").path("format"), json.path("tools"), tool -> tool);
+        return BodySchemas.compiled(json.path("output_config").path("format"), json.path("tools"), tool -> tool);
     }
 
     @Override
@@ -149,8 +151,8 @@ public final class MessagesBody implements ModelBody {
     }
 
     @Override
-    public StreamUsage streamUsage() {
-        return new MessagesUsage();
+    public Function<ModelEvent, Optional<TokenUsage>> streamUsage() {
+        return new MessagesUsage()::on;
     }
 
     @Override

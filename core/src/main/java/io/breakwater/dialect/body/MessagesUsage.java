@@ -10,7 +10,7 @@ import java.util.Optional;
 /// `message_start` has the input, `message_delta` the sums of the whole answer, of which some members may be
 /// left out ("Streaming messages", Claude API reference). Bedrock adds `amazon-bedrock-invocationMetrics` to
 /// the last event of a stream.
-final class MessagesUsage implements StreamUsage {
+final class MessagesUsage {
     private static final String METRICS = "amazon-bedrock-invocationMetrics";
 
     private TokenUsage seen = TokenUsage.NONE;
@@ -20,8 +20,7 @@ final class MessagesUsage implements StreamUsage {
         return after(TokenUsage.NONE, answer.path("usage"));
     }
 
-    @Override
-    public Optional<TokenUsage> on(ModelEvent event) {
+    Optional<TokenUsage> on(ModelEvent event) {
         return switch (event.type()) {
             case MessagesEvents.MESSAGE_START -> {
                 seen = of(event.payload().path("message"));

@@ -10,9 +10,11 @@ import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A request as it is put to a model, in one of the languages that models speak, with what the gateway has to know of
 /// that language. One body serves every attempt; it never changes. Two are equal if they are the same.
@@ -94,8 +96,9 @@ public sealed interface ModelBody permits ChatBody, ConverseBody, EmbeddingBody,
     /// Whether a whole answer ended because it had as many tokens as it was allowed.
     boolean endedAtBound(ObjectNode answer);
 
-    /// Reads what one streamed answer reports, event by event; for one stream.
-    StreamUsage streamUsage();
+    /// Reads what one streamed answer reports, event by event; for one stream. It gives the use of the whole answer, as
+    /// soon as an event says it; what comes later counts.
+    Function<ModelEvent, Optional<TokenUsage>> streamUsage();
 
     /// Whether an event may be passed to a client only once no other model is to be asked any more: all events but
     /// those that open an answer.

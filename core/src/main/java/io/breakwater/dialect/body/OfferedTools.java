@@ -2,10 +2,14 @@ package io.breakwater.dialect.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Predicate;
 
-/// Some of the tools of a Converse body's `toolConfig`.
+/// The tools that a Converse body offers in its `toolConfig`: some of them, or none.
 public final class OfferedTools {
+    private static final String NO_TOOL = "no_tool_available";
+
     private OfferedTools() {}
 
     /// The tools that stay, in their order, with the cache points behind them: none at the front, and no two in a row,
@@ -26,5 +30,21 @@ public final class OfferedTools {
 
     public static String name(JsonNode tool) {
         return tool.path("toolSpec").path("name").asText();
+    }
+
+    /// Offers one tool that says that nothing can be called, where some could be before: Bedrock refuses messages with
+    /// tool blocks when there is no `toolConfig`.
+    public static void offerNone(ObjectNode converse) {
+        ObjectNode spec =
+                converse.putObject("toolConfig").putArray("tools").addObject().putObject("toolSpec");
+        spec.put("name", NO_TOOL).put("description", "No tool is available now. Never call this.");
+        spec.putObject("inputSchema").set("json", noArguments());
+    }
+
+    /// Of a tool that takes no arguments.
+    public static ObjectNode noArguments() {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+        schema.putObject("properties");
+        return schema;
     }
 }

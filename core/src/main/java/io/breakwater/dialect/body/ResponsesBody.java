@@ -14,6 +14,7 @@ import io.breakwater.model.TokenUsage;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A body of OpenAI's Responses as models take it that have this API: the client's own JSON, but for what the gateway
 /// owns ("Responses", Amazon Bedrock User Guide). Members that nobody here knows reach the model. What features the
@@ -163,7 +164,7 @@ public final class ResponsesBody implements ModelBody {
     }
 
     @Override
-    public StreamUsage streamUsage() {
+    public Function<ModelEvent, Optional<TokenUsage>> streamUsage() {
         return event -> event.payload().path(ResponseEvents.RESPONSE) instanceof ObjectNode response
                         && response.path(USAGE).isObject()
                 ? Optional.of(usage(response))

@@ -68,13 +68,13 @@ final class ThinkingChanges {
         JsonNode inference = converse.path(BodyChange.INFERENCE);
         if (inference.path("temperature").isNumber()
                 && inference.path("temperature").decimalValue().compareTo(BigDecimal.ONE) != 0) {
-            changes.add(new BodyChange.Without(BodyChange.INFERENCE, "temperature", Optional.of("temperature")));
+            changes.add(BodyChange.without(BodyChange.INFERENCE, "temperature", Optional.of("temperature")));
         }
         if (isOutside(inference.path("topP"))) {
-            changes.add(new BodyChange.Without(BodyChange.INFERENCE, "topP", Optional.of("top_p")));
+            changes.add(BodyChange.without(BodyChange.INFERENCE, "topP", Optional.of("top_p")));
         }
         if (converse.path(BodyChange.FIELDS).has("top_k")) {
-            changes.add(new BodyChange.Without(BodyChange.FIELDS, "top_k", Optional.of("top_k")));
+            changes.add(BodyChange.without(BodyChange.FIELDS, "top_k", Optional.of("top_k")));
         }
     }
 
@@ -104,12 +104,12 @@ final class ThinkingChanges {
                 EffortLevel.MEDIUM.nearest(model.features().effortLevels());
         leaveOut(own || level.isPresent() ? Optional.empty() : Optional.of(THINKING));
         if (!own && level.isPresent()) {
-            changes.add(new BodyChange.EffortOfNova(
+            changes.add(BodyChange.effortOfNova(
                     level.get(), Optional.of("thinking=" + level.get().label())));
         }
     }
 
     private void leaveOut(Optional<String> label) {
-        changes.add(new BodyChange.Without(BodyChange.FIELDS, THINKING, label));
+        changes.add(BodyChange.without(BodyChange.FIELDS, THINKING, label));
     }
 }

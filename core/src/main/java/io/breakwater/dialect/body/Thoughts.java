@@ -33,7 +33,7 @@ public final class Thoughts {
     static Optional<BodyChange> of(ModelId model, ObjectNode converse) {
         boolean claude = model.isClaude();
         return BlockLists.ofMessages(converse).anyMatch(block -> isUnread(block, claude))
-                ? Optional.of(new BodyChange.FewerThoughts(claude))
+                ? Optional.of(BodyChange.fewerThoughts(claude))
                 : Optional.empty();
     }
 

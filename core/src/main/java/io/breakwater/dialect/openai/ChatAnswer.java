@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Answered;
-import io.breakwater.dialect.body.ConverseUsage;
+import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.model.TokenUsage;
 import java.util.Optional;
 
@@ -36,7 +36,7 @@ final class ChatAnswer {
         choice.set("message", answer.message());
         String stopReason = converse.path("stopReason").asText();
         choice.putNull("logprobs").put("finish_reason", finishReason(stopReason, !answer.toolCalls.isEmpty()));
-        written.set("usage", usage(ConverseUsage.of(converse)));
+        written.set("usage", usage(ConverseBody.usageIn(converse)));
         return written;
     }
 

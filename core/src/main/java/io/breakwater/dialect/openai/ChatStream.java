@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.Frame;
+import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.ConverseEvents;
-import io.breakwater.dialect.body.ConverseUsage;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.openai.StreamedBlock.Kind;
 import io.breakwater.model.TokenUsage;
@@ -52,7 +52,7 @@ final class ChatStream implements OpenAiStream {
             case ConverseEvents.BLOCK_DELTA -> onDelta(payload);
             case ConverseEvents.BLOCK_STOP -> onStop(payload);
             case ConverseEvents.MESSAGE_STOP -> onMessageStop(payload);
-            case ConverseEvents.METADATA -> usage(ConverseUsage.of(payload));
+            case ConverseEvents.METADATA -> usage(ConverseBody.usageIn(payload));
             default -> List.of();
         };
     }

@@ -43,10 +43,7 @@ public final class OpenAiDialect implements Dialect {
 
     @Override
     public Decoded decode(ApiRequest request, NameResolver names) {
-        return switch (gate.read(request)) {
-            case BodyGate.Body.Refused(Refusal refusal) -> new Decoded.Refused(refusal);
-            case BodyGate.Body.Read(ObjectNode body) -> decode(request.path(), body, names);
-        };
+        return gate.read(request, body -> decode(request.path(), body, names));
     }
 
     private static Decoded decode(String path, ObjectNode body, NameResolver names) {

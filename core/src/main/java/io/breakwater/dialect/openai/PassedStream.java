@@ -3,7 +3,7 @@ package io.breakwater.dialect.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.Frame;
-import io.breakwater.dialect.body.ChatEvents;
+import io.breakwater.dialect.body.ChatBody;
 import io.breakwater.dialect.body.ModelEvent;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ record PassedStream(Answered answered, boolean includeUsage) implements OpenAiSt
     /// The mark at the end is the gateway's: it comes when all is settled.
     @Override
     public List<Frame> on(ModelEvent event) {
-        boolean dropped = event.type().equals(ChatEvents.DONE) || (!includeUsage && isUseAlone(event.payload()));
+        boolean dropped = event.type().equals(ChatBody.DONE) || (!includeUsage && isUseAlone(event.payload()));
         return dropped ? List.of() : List.of(new Frame.ServerSent(Optional.empty(), data(event)));
     }
 

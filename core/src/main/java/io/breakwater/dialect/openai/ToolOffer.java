@@ -3,7 +3,6 @@ package io.breakwater.dialect.openai;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.body.NoTool;
 import io.breakwater.dialect.body.OfferedTools;
 import io.breakwater.dialect.body.ToolSchema;
 import io.breakwater.dialect.json.JsonField;
@@ -51,7 +50,7 @@ final class ToolOffer {
             config.set("tools", specs);
             config.set("toolChoice", chosen);
         } else if (hasToolBlocks) {
-            NoTool.offer(converse);
+            OfferedTools.offerNone(converse);
         }
     }
 
@@ -93,7 +92,7 @@ final class ToolOffer {
         ToolSchema.requireObjects(parameters);
         return parameters.isObject() && parameters.node() instanceof ObjectNode schema && !schema.isEmpty()
                 ? schema
-                : NoTool.schema();
+                : OfferedTools.noArguments();
     }
 
     private ObjectNode choice() {

@@ -6,7 +6,7 @@ import io.breakwater.dialect.AnswerStream;
 import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.Refusal;
-import io.breakwater.dialect.body.ChatEvents;
+import io.breakwater.dialect.body.ChatBody;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.body.ResponseEvents;
 import io.breakwater.dialect.json.SharedMembers;
@@ -45,7 +45,7 @@ final class PassedResponseStream implements AnswerStream {
         if (told.path(ResponseEvents.RESPONSE) instanceof ObjectNode response) {
             begun = response;
         }
-        Optional<String> name = event.type().equals(ChatEvents.DONE) ? Optional.empty() : Optional.of(event.type());
+        Optional<String> name = event.type().equals(ChatBody.DONE) ? Optional.empty() : Optional.of(event.type());
         return List.of(new Frame.ServerSent(name, data(event, told)));
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.body.ConverseUsage;
+import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.openai.AnswerText;
 import io.breakwater.dialect.openai.JsonTool;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class ResponsesAnswer {
                 && answer.output.path(answer.output.size() - 1) instanceof ObjectNode last) {
             last.put("status", ResponseItems.INCOMPLETE);
         }
-        return response.ended(stopReason, answer.output, ConverseUsage.of(converse), answer.thought.toString());
+        return response.ended(stopReason, answer.output, ConverseBody.usageIn(converse), answer.thought.toString());
     }
 
     private void read(JsonNode block) {

@@ -24,13 +24,11 @@ public final class ResponsesDialect implements Dialect {
     /// completion does not have, and by what of it is text to embed.
     @Override
     public Decoded decode(ApiRequest request, NameResolver names) {
-        return switch (gate.read(request)) {
-            case BodyGate.Body.Refused(Refusal refusal) -> new Decoded.Refused(refusal);
-            case BodyGate.Body.Read(ObjectNode body) ->
-                ApiOperation.CREATE_RESPONSE.path().equals(request.path())
+        return gate.read(
+                request,
+                body -> ApiOperation.CREATE_RESPONSE.path().equals(request.path())
                         ? new ResponsesRequest(body).decode(names)
-                        : told(body, names);
-        };
+                        : told(body, names));
     }
 
     private static Decoded told(ObjectNode body, NameResolver names) {

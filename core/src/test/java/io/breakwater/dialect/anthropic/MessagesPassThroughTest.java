@@ -18,7 +18,6 @@ import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.GatheredAnswer;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.body.ModelEvent;
-import io.breakwater.dialect.body.StreamUsage;
 import io.breakwater.dialect.json.ExactJson;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.TenantId;
@@ -29,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /// Whatever a client writes to Claude, and whatever Claude answers, arrives: 10,000 of each, with members
@@ -91,7 +91,7 @@ class MessagesPassThroughTest {
         for (int i = 0; i < REQUESTS; i++) {
             ObjectNode answer = generated.answer();
             GatheredAnswer gathered = body.gathering();
-            StreamUsage usage = body.streamUsage();
+            Function<ModelEvent, Optional<TokenUsage>> usage = body.streamUsage();
             List<TokenUsage> used = new ArrayList<>();
             for (ObjectNode event : generated.events(answer)) {
                 ModelEvent came = event(event.toString());

@@ -42,6 +42,6 @@ class CacheHourPriceTest {
     }
 
     private static TokenUsage usage(String answer) throws Exception {
-        return ConverseUsage.of(new ObjectMapper().readTree(answer));
+        return ConverseBody.usageIn(new ObjectMapper().readTree(answer));
     }
 }

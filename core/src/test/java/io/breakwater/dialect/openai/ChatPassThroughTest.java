@@ -9,11 +9,10 @@ import io.breakwater.dialect.AnswerStream;
 import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Frame;
-import io.breakwater.dialect.body.ChatEvents;
+import io.breakwater.dialect.body.ChatBody;
 import io.breakwater.dialect.body.GatheredAnswer;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.body.ModelEvent;
-import io.breakwater.dialect.body.StreamUsage;
 import io.breakwater.dialect.json.ExactJson;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.TenantId;
@@ -23,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /// Whatever a client writes to a model with OpenAI's own API, and whatever that answers, arrives: 10,000 of each in a
@@ -91,7 +91,7 @@ class ChatPassThroughTest {
         for (int i = 0; i < REQUESTS; i++) {
             ObjectNode answer = generated.answer();
             GatheredAnswer gathered = body.gathering();
-            StreamUsage usage = body.streamUsage();
+            Function<ModelEvent, Optional<TokenUsage>> usage = body.streamUsage();
             List<TokenUsage> used = new ArrayList<>();
             for (ObjectNode event : generated.events(answer)) {
                 ModelEvent came = event(event.toString());
@@ -113,7 +113,7 @@ class ChatPassThroughTest {
     }
 
     private static ModelEvent done() {
-        return new ModelEvent(ChatEvents.DONE, exact("{}"), Optional.of("[DONE]"));
+        return new ModelEvent(ChatBody.DONE, exact("{}"), Optional.of("[DONE]"));
     }
 
     private static ModelEvent event(String written) {

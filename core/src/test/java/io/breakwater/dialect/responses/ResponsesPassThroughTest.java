@@ -16,7 +16,6 @@ import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.GatheredAnswer;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.body.ModelEvent;
-import io.breakwater.dialect.body.StreamUsage;
 import io.breakwater.dialect.json.ExactJson;
 import io.breakwater.model.Feature;
 import io.breakwater.model.Features;
@@ -36,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,7 +120,7 @@ class ResponsesPassThroughTest {
         for (int i = 0; i < Depth.of(EACH); i++) {
             ObjectNode answer = generated.answer();
             GatheredAnswer gathered = body.gathering();
-            StreamUsage usage = body.streamUsage();
+            Function<ModelEvent, Optional<TokenUsage>> usage = body.streamUsage();
             List<TokenUsage> used = new ArrayList<>();
             for (ObjectNode event : generated.events(answer)) {
                 ModelEvent came = event(event.toString());
