@@ -50,7 +50,7 @@ public final class DryRun {
         }
         return tokens.getAsLong() > 0
                 ? new Checked.Passed<>(JsonNodeFactory.instance.objectNode().put(member, tokens.getAsLong()))
-                : new Checked.Refused<>(new Refusal.InvalidRequest(NOBODY, Optional.empty()));
+                : new Checked.Refused<>(Refusal.invalidRequest(NOBODY, Optional.empty()));
     }
 
     private ObjectNode json(Prepared ready, Instant now) {

@@ -30,7 +30,7 @@ final class Guarding {
     private static Checked<Optional<AppliedGuardrail>> whereOneIsSet(Guardrail set, AskedGuardrail asked) {
         if (asked.marked().isPresent()) {
             String block = asked.marked().get();
-            return new Checked.Refused<>(new Refusal.InvalidRequest(
+            return new Checked.Refused<>(Refusal.invalidRequest(
                     block
                             + " cannot narrow what the guardrail that is set for these calls checks; send the text itself",
                     Optional.of(block)));
@@ -66,7 +66,7 @@ final class Guarding {
     }
 
     private static Checked<Optional<AppliedGuardrail>> refused(AskedGuardrail asked, String why) {
-        return new Checked.Refused<>(new Refusal.InvalidRequest(asked.field() + " " + why, Optional.of(asked.field())));
+        return new Checked.Refused<>(Refusal.invalidRequest(asked.field() + " " + why, Optional.of(asked.field())));
     }
 
     private Guarding() {}

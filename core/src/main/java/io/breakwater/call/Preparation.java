@@ -56,7 +56,7 @@ public final class Preparation {
         }
         Optional<Refusal> lost = lost(route.get(), call);
         if (lost.isPresent()) {
-            return new Prepared.Refused(lost.get());
+            return new Checked.Refused<>(lost.get());
         }
         return switch (Guarding.of(topology.guardrails(), tenant, call)) {
             case Checked.Refused<Optional<AppliedGuardrail>>(Refusal refusal) -> new Checked.Refused<>(refusal);
@@ -71,7 +71,7 @@ public final class Preparation {
         return call.only()
                 .filter(label -> route.targets()
                         .noneMatch(target -> target.target().label().equals(label)))
-                .map(_ -> new Refusal.ResponseNotFound(
+                .map(_ -> Refusal.responseNotFound(
                         "what the request goes on from is stored where this gateway calls nobody any more; send the whole"
                                 + " conversation in input, without previous_response_id",
                         Optional.of("previous_response_id")));

@@ -32,14 +32,13 @@ final class Refusals {
         String numbers = ": %s asked, %s left".formatted(amount(limit, lack.asked()), amount(limit, lack.left()));
         return lack.onlyHeld()
                 ? rateLimited(refused, "running requests hold too much of your limit %s" + numbers)
-                : new Refusal.BudgetSpent(
-                        usedUp.formatted(limit.label()) + numbers, limit.label(), refused.retryAfter());
+                : Refusal.budgetSpent(usedUp.formatted(limit.label()) + numbers, limit.label(), refused.retryAfter());
     }
 
     private static Refusal rateLimited(Admission.Refused refused, String what) {
         Duration after = refused.retryAfter();
         String limit = refused.limit().label();
-        return new Refusal.RateLimited(
+        return Refusal.rateLimited(
                 what.formatted(limit) + "; try again in %d s".formatted(ReplyHeaders.wholeSeconds(after)),
                 limit,
                 after);
@@ -50,7 +49,7 @@ final class Refusals {
     }
 
     static Refusal of(Admission.TooLarge tooLarge) {
-        return new Refusal.InvalidRequest(
+        return Refusal.invalidRequest(
                 "the request may use %s, more than your limit %s allows at once (%s); shorten it or lower max_tokens"
                         .formatted(
                                 amount(tooLarge.limit(), tooLarge.asked()),
@@ -60,11 +59,11 @@ final class Refusals {
     }
 
     static Refusal suspended() {
-        return new Refusal.Suspended("your access is suspended; ask whoever runs this gateway");
+        return Refusal.suspended("your access is suspended; ask whoever runs this gateway");
     }
 
     static Refusal of(Admission.Unavailable unavailable) {
-        return new Refusal.LedgerUnavailable(
+        return Refusal.ledgerUnavailable(
                 "your quota cannot be checked at the moment; try again in a few seconds", Duration.ofSeconds(5));
     }
 
@@ -78,14 +77,13 @@ final class Refusals {
 
     /// Why a request that only one target could serve was not answered.
     static Refusal alone(Refusal refusal) {
-        return switch (refusal) {
-            case Refusal.NoCapacity(String why, Duration after) -> new Refusal.NoCapacity(why + KEPT, after);
-            case Refusal.UpstreamThrottled(String why, Duration after) ->
-                new Refusal.UpstreamThrottled(why + KEPT, after);
-            case Refusal.UpstreamFailed(String why) -> new Refusal.UpstreamFailed(why + KEPT);
-            case Refusal.UpstreamRejected(String why)
-            when isMissing(why) -> new Refusal.ResponseNotFound(GONE, Optional.of("previous_response_id"));
-            case Refusal other -> other;
+        return switch (refusal.kind()) {
+            case NO_CAPACITY, UPSTREAM_THROTTLED, UPSTREAM_FAILED -> refusal.saying(refusal.message() + KEPT);
+            case UPSTREAM_REJECTED ->
+                isMissing(refusal.message())
+                        ? Refusal.responseNotFound(GONE, Optional.of("previous_response_id"))
+                        : refusal;
+            default -> refusal;
         };
     }
 
@@ -96,27 +94,27 @@ final class Refusals {
 
     static Refusal of(GiveUpReason reason) {
         return switch (reason) {
-            case GiveUpReason.NothingEligible(String why) -> new Refusal.InvalidRequest(why, Optional.of("model"));
+            case GiveUpReason.NothingEligible(String why) -> Refusal.invalidRequest(why, Optional.of("model"));
             case GiveUpReason.TooLarge(long asked, long most) ->
-                new Refusal.InvalidRequest(
+                Refusal.invalidRequest(
                         "the request may use %d tokens, more than the model's quota allows at once in your priority (%d); shorten it or lower max_tokens"
                                 .formatted(asked, most),
                         Optional.of("max_tokens"));
             case GiveUpReason.AllBusy(Duration after) ->
-                new Refusal.NoCapacity(
+                Refusal.noCapacity(
                         "the model is temporarily unavailable; try again in %d s"
                                 .formatted(ReplyHeaders.wholeSeconds(after)),
                         after);
             case GiveUpReason.Throttled(Duration after) ->
-                new Refusal.UpstreamThrottled(
+                Refusal.upstreamThrottled(
                         "the model's quota, which all callers share, is used up right now; try again in %d s"
                                 .formatted(ReplyHeaders.wholeSeconds(after)),
                         after);
             case GiveUpReason.Failed(Outcome last, Duration after) -> failed(last, after);
-            case GiveUpReason.Rejected(String message) -> new Refusal.UpstreamRejected(message);
-            case GiveUpReason.InputTooLong(String message) -> new Refusal.ContextTooLong(message);
+            case GiveUpReason.Rejected(String message) -> Refusal.upstreamRejected(message);
+            case GiveUpReason.InputTooLong(String message) -> Refusal.contextTooLong(message);
             case GiveUpReason.DeadlinePassed() ->
-                new Refusal.DeadlineExceeded("no answer began before the deadline; allow more time or ask for less");
+                Refusal.deadlineExceeded("no answer began before the deadline; allow more time or ask for less");
         };
     }
 
@@ -125,36 +123,36 @@ final class Refusals {
         return switch (outcome) {
             case Outcome.TooSlow(TimeLimit.Owner limit)
             when limit == TimeLimit.Owner.ENVIRONMENT ->
-                new Refusal.DeadlineExceeded(
+                Refusal.deadlineExceeded(
                         "the stream took longer than can be carried here, or the gateway is stopping; ask again");
             case Outcome.TooSlow(TimeLimit.Owner limit)
             when limit == TimeLimit.Owner.CALLER ->
-                new Refusal.DeadlineExceeded("the model was silent for longer than the time you allow");
-            case Outcome _ -> new Refusal.UpstreamFailed("the model's answer broke off");
+                Refusal.deadlineExceeded("the model was silent for longer than the time you allow");
+            case Outcome _ -> Refusal.upstreamFailed("the model's answer broke off");
         };
     }
 
     private static Refusal failed(Outcome last, Duration after) {
         return switch (last) {
             case Outcome.ModelTimedOut(), Outcome.TooSlow _ ->
-                new Refusal.DeadlineExceeded("the model did not begin to answer in time");
+                Refusal.deadlineExceeded("the model did not begin to answer in time");
             case Outcome.ServerFault(), Outcome.AnswerLost _, Outcome.BrokenStream _ ->
-                new Refusal.UpstreamFailed("the model failed while answering");
+                Refusal.upstreamFailed("the model failed while answering");
             case Outcome.Misconfigured _, Outcome.BadCredentials _, Outcome.ProfileRefused _ ->
-                new Refusal.NoCapacity(
+                Refusal.noCapacity(
                         "the model is unavailable: its accounts refuse this gateway's calls. This is not load; tell the"
                                 + " gateway's operators the request id",
                         after);
             case Outcome.GuardrailRefused(String guardrail, var _) ->
-                new Refusal.NoCapacity(
+                Refusal.noCapacity(
                         "the model is unavailable: Bedrock refuses the guardrail %s, which these calls are checked with."
                                         .formatted(guardrail)
                                 + " This is not load; tell the gateway's operators the request id",
                         after);
             case Outcome.NoCredentials _ ->
-                new Refusal.NoCapacity("the model cannot be called right now; try again in a few seconds", after);
+                Refusal.noCapacity("the model cannot be called right now; try again in a few seconds", after);
             case Outcome _ ->
-                new Refusal.NoCapacity(
+                Refusal.noCapacity(
                         "the model is temporarily unavailable; try again in %d s"
                                 .formatted(ReplyHeaders.wholeSeconds(after)),
                         after);

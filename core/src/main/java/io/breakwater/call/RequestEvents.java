@@ -3,8 +3,8 @@ package io.breakwater.call;
 import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.event.EventSink;
-import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.GatewayEvent.RequestEnded;
+import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.Served;
 import io.breakwater.model.Cause;
 import io.breakwater.model.RoutedTarget;
@@ -98,18 +98,11 @@ final class RequestEvents {
         Charge charge = denial.charge();
         Served served = Served.nobody(denial.attempts(), charge.tokens(), charge.nanoUsd(), targets(charge));
         Refusal refusal = denial.refusal();
-        report(status, refusal.label(), limit(refusal), Optional.of(denial.cause()), served);
+        report(status, refusal.label(), refusal.limit(), Optional.of(denial.cause()), served);
     }
 
     private static List<Target> targets(Charge charge) {
         return charge.abandoned().stream().map(RoutedTarget::target).toList();
-    }
-
-    private static Optional<String> limit(Refusal refusal) {
-        if (refusal instanceof Refusal.RateLimited limited) {
-            return Optional.of(limited.limit());
-        }
-        return refusal instanceof Refusal.BudgetSpent spent ? Optional.of(spent.limit()) : Optional.empty();
     }
 
     /// @param received whether the client was there to the end

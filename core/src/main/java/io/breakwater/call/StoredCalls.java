@@ -51,11 +51,11 @@ final class StoredCalls {
                 .filter(skip -> skip.reason().passing())
                 .map(skip -> skip.until().orElse(now))
                 .findFirst();
-        return until.<Refusal>map(end -> new Refusal.NoCapacity(
+        return until.map(end -> Refusal.noCapacity(
                         "the one target that has stored the response is not called right now: " + because(plan)
                                 + "; try again later",
                         Duration.between(now, end).compareTo(SOON) > 0 ? Duration.between(now, end) : SOON))
-                .orElseGet(() -> new Refusal.ResponseNotFound(
+                .orElseGet(() -> Refusal.responseNotFound(
                         "the response is stored where this gateway calls nobody for you any more", Optional.empty()));
     }
 
@@ -138,10 +138,10 @@ final class StoredCalls {
     /// Bedrock stores a response for 30 days.
     private static Refusal rejected(String why) {
         return Refusals.isMissing(why)
-                ? new Refusal.ResponseNotFound(
+                ? Refusal.responseNotFound(
                         "the response was not found: it is deleted, or older than the 30 days that Bedrock stores one",
                         Optional.empty())
-                : new Refusal.UpstreamRejected(why);
+                : Refusal.upstreamRejected(why);
     }
 
     private void settle(Reservation reservation) {

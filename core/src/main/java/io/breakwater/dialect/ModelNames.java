@@ -23,23 +23,23 @@ public final class ModelNames {
     /// The one answer for a name that is malformed, unknown or not allowed.
     ///
     /// @param asked the name as the client wrote it
-    public static Refusal.ModelNotFound notFound(String asked) {
+    public static Refusal notFound(String asked) {
         return notFound(asked, List.of());
     }
 
     /// The same, which also names the nearest of the names that the caller may use.
-    public static Refusal.ModelNotFound notFound(String asked, Collection<String> mayUse) {
+    public static Refusal notFound(String asked, Collection<String> mayUse) {
         String instead = NearestText.to(asked, mayUse)
                 .map(nearest -> "; the nearest name you may use is " + Quoted.of(nearest))
                 .orElse("");
-        return new Refusal.ModelNotFound(
+        return Refusal.modelNotFound(
                 "the model %s does not exist or you may not use it%s; GET /v1/models lists the names you may use"
                         .formatted(Quoted.of(asked), instead));
     }
 
     /// The answer for a model of the tenant that the key is not for.
-    public static Refusal.ModelNotAllowed notForThisKey() {
-        return new Refusal.ModelNotAllowed(
+    public static Refusal notForThisKey() {
+        return Refusal.modelNotAllowed(
                 "this model is not allowed for this API key; use another key, or a model that GET /v1/models lists");
     }
 }

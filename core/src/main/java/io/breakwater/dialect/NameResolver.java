@@ -27,7 +27,7 @@ public interface NameResolver {
     }
 
     /// What is said of a name that leads to no alias.
-    default Refusal.ModelNotFound unknown(String name) {
+    default Refusal unknown(String name) {
         return ModelNames.notFound(name);
     }
 }

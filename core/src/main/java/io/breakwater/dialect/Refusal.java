@@ -3,152 +3,184 @@ package io.breakwater.dialect;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Why a request is not answered, in terms of the caller. Each dialect has one table from these to its own errors.
-public sealed interface Refusal {
+/// Why a request is not answered, in terms of the caller. Each dialect has one table from the kinds to its own errors.
+///
+/// @param message a sentence for the caller: what was wrong, the value received, what to do. It shows no prompt and no
+/// target
+/// @param about what of the request or of the caller's limits it is about, by the name that the caller knows: the
+/// member, header or parameter that is wrong, the limit that is used up (such as `requestsPerMinute`), or the methods
+/// that the path has (the value of the `allow` header)
+/// @param retryAfter when another try may help; empty when the same request cannot succeed
+public record Refusal(Kind kind, String message, Optional<String> about, Optional<Duration> retryAfter) {
 
-    /// A sentence for the caller: what was wrong, the value received, what to do. It shows no prompt and no target.
-    String message();
+    /// The kinds of refusal. What is handled by kind names them all, so that a new one breaks the build
+    /// where it must be handled.
+    public enum Kind {
+        /// The body, a header or a parameter is wrong.
+        INVALID_REQUEST("InvalidRequest"),
+        /// Input and output together do not fit any model of the alias.
+        CONTEXT_TOO_LONG("ContextTooLong"),
+        /// No key, or one that is unknown, expired, revoked or of another environment; which of these is not told.
+        UNAUTHENTICATED("Unauthenticated"),
+        /// The tenant is suspended: no request is answered until somebody lifts that.
+        SUSPENDED("Suspended"),
+        /// No such alias, or one that the tenant may not use; which of these is not told.
+        MODEL_NOT_FOUND("ModelNotFound"),
+        /// The tenant may use the model, but not with this key.
+        MODEL_NOT_ALLOWED("ModelNotAllowed"),
+        /// A stored response that is nobody's, another tenant's, deleted, or kept where nobody is called any more.
+        RESPONSE_NOT_FOUND("ResponseNotFound"),
+        /// No such path.
+        ROUTE_NOT_FOUND("RouteNotFound"),
+        /// The path exists, but not for this method.
+        METHOD_NOT_ALLOWED("MethodNotAllowed"),
+        /// The body is over the size limit.
+        BODY_TOO_LARGE("BodyTooLarge"),
+        /// The content type is missing or is not JSON.
+        UNSUPPORTED_MEDIA("UnsupportedMedia"),
+        /// A limit that comes back with time is used up.
+        RATE_LIMITED("RateLimited"),
+        /// A day's tokens or a month's money are used up: trying again soon does not help.
+        BUDGET_SPENT("BudgetSpent"),
+        /// No target can take the request now: all full, resting, ejected or drained.
+        NO_CAPACITY("NoCapacity"),
+        /// Every target tried was throttled by Bedrock.
+        UPSTREAM_THROTTLED("UpstreamThrottled"),
+        /// The model or Bedrock failed, and no other target was left.
+        UPSTREAM_FAILED("UpstreamFailed"),
+        /// Bedrock refused the request's content.
+        UPSTREAM_REJECTED("UpstreamRejected"),
+        /// The deadline passed before an answer began.
+        DEADLINE_EXCEEDED("DeadlineExceeded"),
+        /// The ledger cannot be reached, and this tenant fails closed.
+        LEDGER_UNAVAILABLE("LedgerUnavailable"),
+        /// A defect of the gateway; the request id finds it in the logs.
+        INTERNAL("Internal");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+    }
+
+    /// What logs and metrics call this refusal. The constant may be renamed, this may not: dashboards and
+    /// alarms read it.
+    public String label() {
+        return kind.label;
+    }
 
     /// The refusal of a request that was never prepared, in words for operators: what of the request it is about.
     /// Unlike the message, which may say what was received, it repeats nothing of a body, not even a model's name.
-    default String reason() {
-        if (this instanceof ModelNotFound) {
-            return "the model does not exist, or the caller may not use it";
-        }
-        if (this instanceof ResponseNotFound) {
-            return "the stored response is not the caller's, or not there any more";
-        }
-        if (this instanceof RouteNotFound) {
-            return "there is no such path";
-        }
-        if (this instanceof MethodNotAllowed(var _, String allowed)) {
-            return "the path answers %s only".formatted(allowed);
-        }
-        return this instanceof InvalidRequest(var _, Optional<String> field)
-                ? field.map(name -> "the request's '%s' is refused".formatted(name))
-                        .orElse("the request's body is refused as a whole")
-                : message();
-    }
-
-    /// When another try may help; empty when the same request cannot succeed.
-    default Optional<Duration> retryAfter() {
-        return Optional.empty();
-    }
-
-    /// What logs and metrics call this refusal. The class may be renamed, this may not: dashboards and alarms read it.
-    default String label() {
-        return switch (this) {
-            case InvalidRequest _ -> "InvalidRequest";
-            case ContextTooLong _ -> "ContextTooLong";
-            case Unauthenticated _ -> "Unauthenticated";
-            case Suspended _ -> "Suspended";
-            case ModelNotFound _ -> "ModelNotFound";
-            case ModelNotAllowed _ -> "ModelNotAllowed";
-            case ResponseNotFound _ -> "ResponseNotFound";
-            case RouteNotFound _ -> "RouteNotFound";
-            case MethodNotAllowed _ -> "MethodNotAllowed";
-            case BodyTooLarge _ -> "BodyTooLarge";
-            case UnsupportedMedia _ -> "UnsupportedMedia";
-            case RateLimited _ -> "RateLimited";
-            case BudgetSpent _ -> "BudgetSpent";
-            case NoCapacity _ -> "NoCapacity";
-            case UpstreamThrottled _ -> "UpstreamThrottled";
-            case UpstreamFailed _ -> "UpstreamFailed";
-            case UpstreamRejected _ -> "UpstreamRejected";
-            case DeadlineExceeded _ -> "DeadlineExceeded";
-            case LedgerUnavailable _ -> "LedgerUnavailable";
-            case Internal _ -> "Internal";
+    public String reason() {
+        return switch (kind) {
+            case MODEL_NOT_FOUND -> "the model does not exist, or the caller may not use it";
+            case RESPONSE_NOT_FOUND -> "the stored response is not the caller's, or not there any more";
+            case ROUTE_NOT_FOUND -> "there is no such path";
+            case METHOD_NOT_ALLOWED -> "the path answers %s only".formatted(about.orElse("no method"));
+            case INVALID_REQUEST ->
+                about.map("the request's '%s' is refused"::formatted)
+                        .orElse("the request's body is refused as a whole");
+            default -> message;
         };
     }
 
-    /// The body, a header or a parameter is wrong; `field` names it as the client wrote it.
-    record InvalidRequest(String message, Optional<String> field) implements Refusal {}
+    /// The same in other words.
+    public Refusal saying(String words) {
+        return new Refusal(kind, words, about, retryAfter);
+    }
 
-    /// Input and output together do not fit any model of the alias.
-    record ContextTooLong(String message) implements Refusal {}
+    /// The limit that is used up, if it is one of the caller's own.
+    public Optional<String> limit() {
+        return kind == Kind.RATE_LIMITED || kind == Kind.BUDGET_SPENT ? about : Optional.empty();
+    }
 
-    /// No key, or one that is unknown, expired, revoked or of another environment; which of these is not told.
-    record Unauthenticated(String message) implements Refusal {}
+    private static Refusal of(Kind kind, String message) {
+        return new Refusal(kind, message, Optional.empty(), Optional.empty());
+    }
 
-    /// The tenant is suspended: no request is answered until somebody lifts that.
-    record Suspended(String message) implements Refusal {}
+    /// @param field names what is wrong as the client wrote it; empty where it is the body as a whole
+    public static Refusal invalidRequest(String message, Optional<String> field) {
+        return new Refusal(Kind.INVALID_REQUEST, message, field, Optional.empty());
+    }
 
-    /// No such alias, or one that the tenant may not use; which of these is not told.
-    record ModelNotFound(String message) implements Refusal {}
+    public static Refusal contextTooLong(String message) {
+        return of(Kind.CONTEXT_TOO_LONG, message);
+    }
 
-    /// The tenant may use the model, but not with this key.
-    record ModelNotAllowed(String message) implements Refusal {}
+    public static Refusal unauthenticated(String message) {
+        return of(Kind.UNAUTHENTICATED, message);
+    }
 
-    /// A stored response that is nobody's, another tenant's, deleted, or kept where nobody is called any more.
-    ///
+    public static Refusal suspended(String message) {
+        return of(Kind.SUSPENDED, message);
+    }
+
+    public static Refusal modelNotFound(String message) {
+        return of(Kind.MODEL_NOT_FOUND, message);
+    }
+
+    public static Refusal modelNotAllowed(String message) {
+        return of(Kind.MODEL_NOT_ALLOWED, message);
+    }
+
     /// @param field the member that names it; empty where the path does
-    record ResponseNotFound(String message, Optional<String> field) implements Refusal {}
+    public static Refusal responseNotFound(String message, Optional<String> field) {
+        return new Refusal(Kind.RESPONSE_NOT_FOUND, message, field, Optional.empty());
+    }
 
-    /// No such path.
-    record RouteNotFound(String message) implements Refusal {}
+    public static Refusal routeNotFound(String message) {
+        return of(Kind.ROUTE_NOT_FOUND, message);
+    }
 
-    /// The path exists, but not for this method; `allowed` is the value of the `allow` header.
-    record MethodNotAllowed(String message, String allowed) implements Refusal {}
+    /// @param allowed the value of the `allow` header
+    public static Refusal methodNotAllowed(String message, String allowed) {
+        return new Refusal(Kind.METHOD_NOT_ALLOWED, message, Optional.of(allowed), Optional.empty());
+    }
 
-    /// The body is over the size limit.
-    record BodyTooLarge(String message) implements Refusal {}
+    public static Refusal bodyTooLarge(String message) {
+        return of(Kind.BODY_TOO_LARGE, message);
+    }
 
-    /// The content type is missing or is not JSON.
-    record UnsupportedMedia(String message) implements Refusal {}
+    public static Refusal unsupportedMedia(String message) {
+        return of(Kind.UNSUPPORTED_MEDIA, message);
+    }
 
-    /// A limit that comes back with time is used up.
-    ///
     /// @param limit the limit's name in configuration, such as `requestsPerMinute`
-    record RateLimited(String message, String limit, Duration after) implements Refusal {
-        @Override
-        public Optional<Duration> retryAfter() {
-            return Optional.of(after);
-        }
+    public static Refusal rateLimited(String message, String limit, Duration after) {
+        return new Refusal(Kind.RATE_LIMITED, message, Optional.of(limit), Optional.of(after));
     }
 
-    /// A day's tokens or a month's money are used up: trying again soon does not help.
-    ///
     /// @param limit the limit's name in configuration, such as `usdPerMonth`
-    record BudgetSpent(String message, String limit, Duration after) implements Refusal {
-        @Override
-        public Optional<Duration> retryAfter() {
-            return Optional.of(after);
-        }
+    public static Refusal budgetSpent(String message, String limit, Duration after) {
+        return new Refusal(Kind.BUDGET_SPENT, message, Optional.of(limit), Optional.of(after));
     }
 
-    /// No target can take the request now: all full, resting, ejected or drained.
-    record NoCapacity(String message, Duration after) implements Refusal {
-        @Override
-        public Optional<Duration> retryAfter() {
-            return Optional.of(after);
-        }
+    public static Refusal noCapacity(String message, Duration after) {
+        return new Refusal(Kind.NO_CAPACITY, message, Optional.empty(), Optional.of(after));
     }
 
-    /// Every target tried was throttled by Bedrock.
-    record UpstreamThrottled(String message, Duration after) implements Refusal {
-        @Override
-        public Optional<Duration> retryAfter() {
-            return Optional.of(after);
-        }
+    public static Refusal upstreamThrottled(String message, Duration after) {
+        return new Refusal(Kind.UPSTREAM_THROTTLED, message, Optional.empty(), Optional.of(after));
     }
 
-    /// The model or Bedrock failed, and no other target was left.
-    record UpstreamFailed(String message) implements Refusal {}
-
-    /// Bedrock refused the request's content.
-    record UpstreamRejected(String message) implements Refusal {}
-
-    /// The deadline passed before an answer began.
-    record DeadlineExceeded(String message) implements Refusal {}
-
-    /// The ledger cannot be reached, and this tenant fails closed.
-    record LedgerUnavailable(String message, Duration after) implements Refusal {
-        @Override
-        public Optional<Duration> retryAfter() {
-            return Optional.of(after);
-        }
+    public static Refusal upstreamFailed(String message) {
+        return of(Kind.UPSTREAM_FAILED, message);
     }
 
-    /// A defect of the gateway; the request id finds it in the logs.
-    record Internal(String message) implements Refusal {}
+    public static Refusal upstreamRejected(String message) {
+        return of(Kind.UPSTREAM_REJECTED, message);
+    }
+
+    public static Refusal deadlineExceeded(String message) {
+        return of(Kind.DEADLINE_EXCEEDED, message);
+    }
+
+    public static Refusal ledgerUnavailable(String message, Duration after) {
+        return new Refusal(Kind.LEDGER_UNAVAILABLE, message, Optional.empty(), Optional.of(after));
+    }
+
+    public static Refusal internal(String message) {
+        return of(Kind.INTERNAL, message);
+    }
 }

@@ -33,8 +33,8 @@ public final class ReplyHeaders {
         headers.put("x-should-retry", Boolean.toString(shouldRetry(refusal)));
         refusal.retryAfter().ifPresent(after -> headers.put("retry-after", Long.toString(wholeSeconds(after))));
         limit(refusal).ifPresent(limit -> headers.put("x-breakwater-limit", limit));
-        if (refusal instanceof Refusal.MethodNotAllowed method) {
-            headers.put("allow", method.allowed());
+        if (refusal.kind() == Refusal.Kind.METHOD_NOT_ALLOWED) {
+            refusal.about().ifPresent(allowed -> headers.put("allow", allowed));
         }
         return headers;
     }
@@ -42,38 +42,30 @@ public final class ReplyHeaders {
     /// Which limit refused: the caller's own, by its name in configuration, or the models' quota, which all callers
     /// share.
     private static Optional<String> limit(Refusal refusal) {
-        if (refusal instanceof Refusal.RateLimited limited) {
-            return Optional.of(limited.limit());
-        }
-        if (refusal instanceof Refusal.BudgetSpent spent) {
-            return Optional.of(spent.limit());
-        }
-        return refusal instanceof Refusal.UpstreamThrottled ? Optional.of("model") : Optional.empty();
+        return refusal.kind() == Refusal.Kind.UPSTREAM_THROTTLED ? Optional.of("model") : refusal.limit();
     }
 
     /// Whether the client's own retry makes sense: something comes back within a minute.
     public static boolean shouldRetry(Refusal refusal) {
-        return switch (refusal) {
-            case Refusal.RateLimited limited -> isSoon(limited.after());
-            case Refusal.NoCapacity full -> isSoon(full.after());
-            case Refusal.UpstreamThrottled throttled -> isSoon(throttled.after());
-            case Refusal.LedgerUnavailable down -> isSoon(down.after());
-            case Refusal.InvalidRequest _,
-                    Refusal.ContextTooLong _,
-                    Refusal.Unauthenticated _,
-                    Refusal.Suspended _,
-                    Refusal.ModelNotFound _,
-                    Refusal.ModelNotAllowed _,
-                    Refusal.ResponseNotFound _,
-                    Refusal.RouteNotFound _,
-                    Refusal.MethodNotAllowed _,
-                    Refusal.BodyTooLarge _,
-                    Refusal.UnsupportedMedia _,
-                    Refusal.BudgetSpent _,
-                    Refusal.UpstreamFailed _,
-                    Refusal.UpstreamRejected _,
-                    Refusal.DeadlineExceeded _,
-                    Refusal.Internal _ -> false;
+        return switch (refusal.kind()) {
+            case RATE_LIMITED, NO_CAPACITY, UPSTREAM_THROTTLED, LEDGER_UNAVAILABLE ->
+                refusal.retryAfter().filter(ReplyHeaders::isSoon).isPresent();
+            case INVALID_REQUEST,
+                    CONTEXT_TOO_LONG,
+                    UNAUTHENTICATED,
+                    SUSPENDED,
+                    MODEL_NOT_FOUND,
+                    MODEL_NOT_ALLOWED,
+                    RESPONSE_NOT_FOUND,
+                    ROUTE_NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    BODY_TOO_LARGE,
+                    UNSUPPORTED_MEDIA,
+                    BUDGET_SPENT,
+                    UPSTREAM_FAILED,
+                    UPSTREAM_REJECTED,
+                    DEADLINE_EXCEEDED,
+                    INTERNAL -> false;
         };
     }
 

@@ -39,7 +39,7 @@ final class RefusalsTest {
         Limits day = Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 20_000);
         spent(day, new LedgerAmount(19_000, 0));
         assertThat(refused(day, new LedgerAmount(1_500, 0)))
-                .isEqualTo(new Refusal.BudgetSpent(
+                .isEqualTo(Refusal.budgetSpent(
                         "your tokens for today (tokensPerDay) are used up: 1500 tokens asked, 1000 tokens left",
                         "tokensPerDay",
                         Duration.ofHours(12)));

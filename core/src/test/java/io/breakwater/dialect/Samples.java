@@ -99,26 +99,26 @@ public final class Samples {
     public static List<Refusal> refusals() {
         Duration after = Duration.ofMillis(2_500);
         return List.of(
-                new Refusal.InvalidRequest("messages must not be empty", Optional.of("messages")),
-                new Refusal.ContextTooLong("about 250000 tokens do not fit 200000"),
-                new Refusal.Unauthenticated("the API key is not valid"),
-                new Refusal.Suspended("your access is suspended"),
+                Refusal.invalidRequest("messages must not be empty", Optional.of("messages")),
+                Refusal.contextTooLong("about 250000 tokens do not fit 200000"),
+                Refusal.unauthenticated("the API key is not valid"),
+                Refusal.suspended("your access is suspended"),
                 ModelNames.notFound("claude-sonet", List.of("claude-sonnet")),
                 ModelNames.notForThisKey(),
-                new Refusal.ResponseNotFound("there is no such response", Optional.of("previous_response_id")),
-                new Refusal.RouteNotFound("there is no such path"),
-                new Refusal.MethodNotAllowed("use POST", "POST"),
-                new Refusal.BodyTooLarge("the body is too large"),
-                new Refusal.UnsupportedMedia("send application/json"),
-                new Refusal.RateLimited("60 requests per minute are used up", "requestsPerMinute", after),
-                new Refusal.BudgetSpent("100 USD per month are used up", "usdPerMonth", Duration.ofDays(3)),
-                new Refusal.NoCapacity("every target is full", after),
-                new Refusal.UpstreamThrottled("every target was throttled", after),
-                new Refusal.UpstreamFailed("the model failed"),
-                new Refusal.UpstreamRejected("the model refused the content"),
-                new Refusal.DeadlineExceeded("no answer within 30 s"),
-                new Refusal.LedgerUnavailable("limits cannot be checked", after),
-                new Refusal.Internal("the gateway failed"));
+                Refusal.responseNotFound("there is no such response", Optional.of("previous_response_id")),
+                Refusal.routeNotFound("there is no such path"),
+                Refusal.methodNotAllowed("use POST", "POST"),
+                Refusal.bodyTooLarge("the body is too large"),
+                Refusal.unsupportedMedia("send application/json"),
+                Refusal.rateLimited("60 requests per minute are used up", "requestsPerMinute", after),
+                Refusal.budgetSpent("100 USD per month are used up", "usdPerMonth", Duration.ofDays(3)),
+                Refusal.noCapacity("every target is full", after),
+                Refusal.upstreamThrottled("every target was throttled", after),
+                Refusal.upstreamFailed("the model failed"),
+                Refusal.upstreamRejected("the model refused the content"),
+                Refusal.deadlineExceeded("no answer within 30 s"),
+                Refusal.ledgerUnavailable("limits cannot be checked", after),
+                Refusal.internal("the gateway failed"));
     }
 
     public static Refusal refusal(String kind) {

@@ -33,7 +33,7 @@ record CallersNames(RouteNames names, Set<Alias> ofKey, Set<Alias> ofTenant, Sea
     }
 
     @Override
-    public Refusal.ModelNotFound unknown(String name) {
+    public Refusal unknown(String name) {
         return ModelNames.notFound(name, names.names(ofKey::contains));
     }
 }

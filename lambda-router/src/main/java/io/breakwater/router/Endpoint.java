@@ -55,7 +55,7 @@ sealed interface Endpoint {
                 .map(meant -> of(meant, path))
                 .orElseGet(() -> new Nothing(
                         ClientFamily.of(path),
-                        new Refusal.MethodNotAllowed(
+                        Refusal.methodNotAllowed(
                                 "this path answers %s only, got %s".formatted(operation.methods(), Quoted.of(method)),
                                 operation.methods())));
     }
@@ -88,6 +88,6 @@ sealed interface Endpoint {
     private static Endpoint elsewhere(String path, String instead) {
         return new Nothing(
                 ClientFamily.of(path),
-                new Refusal.RouteNotFound("there is no such path: %s; %s".formatted(Quoted.of(path), instead)));
+                Refusal.routeNotFound("there is no such path: %s; %s".formatted(Quoted.of(path), instead)));
     }
 }

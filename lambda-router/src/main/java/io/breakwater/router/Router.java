@@ -60,7 +60,7 @@ final class Router implements ProxyHandler {
 
     private static final String INCLUDE = "include";
     private static final Set<String> STORED_QUERY = Set.of(INCLUDE, INCLUDE + "[]");
-    private static final Refusal ONLY_WHOLE = new Refusal.InvalidRequest(
+    private static final Refusal ONLY_WHOLE = Refusal.invalidRequest(
             "a stored response is told whole, and takes include alone in its query; leave the rest out",
             Optional.empty());
 
@@ -151,20 +151,20 @@ final class Router implements ProxyHandler {
         try {
             serve(incoming, caller.flatMap(who -> parts.tenants().find(who.tenant(), begun)));
         } catch (TenantsUnknownException unreachable) {
-            send(incoming, new Refusal.LedgerUnavailable("who calls cannot be looked up; try again", AGAIN));
+            send(incoming, Refusal.ledgerUnavailable("who calls cannot be looked up; try again", AGAIN));
         } catch (RuntimeException defect) {
             parts.events()
                     .accept(new GatewayEvent.Defect(id, parts.clock().instant(), caller.map(Caller::tenant), defect));
             if (client.begun()) {
                 throw defect;
             }
-            send(incoming, new Refusal.Internal("the gateway failed; tell its operators the request id " + id));
+            send(incoming, Refusal.internal("the gateway failed; tell its operators the request id " + id));
         }
     }
 
     private void serve(Incoming incoming, Optional<Tenant> tenant) throws IOException, InterruptedException {
         if (tenant.isEmpty()) {
-            send(incoming, new Refusal.Unauthenticated("the call has no valid API key; send yours as a Bearer token"));
+            send(incoming, Refusal.unauthenticated("the call has no valid API key; send yours as a Bearer token"));
             return;
         }
         switch (incoming.endpoint()) {

@@ -38,7 +38,7 @@ record TimesReader(Timeouts timeouts) {
 
     /// The refusal that says so.
     static Refusal refusal(ApiRequest request) {
-        return new Refusal.InvalidRequest(fault(request), Optional.of(HEADER));
+        return Refusal.invalidRequest(fault(request), Optional.of(HEADER));
     }
 
     /// @param functionEnd when the environment ends whatever runs

@@ -15,12 +15,12 @@ final class Objective {
 
     /// The refusals whose status is not 5XX in every dialect, or not any more: after a keep-alive it is 200.
     private static final Set<String> BAD = Set.of(
-            new Refusal.UpstreamThrottled("", Duration.ZERO).label(),
-            new Refusal.NoCapacity("", Duration.ZERO).label(),
-            new Refusal.UpstreamFailed("").label(),
-            new Refusal.DeadlineExceeded("").label(),
-            new Refusal.LedgerUnavailable("", Duration.ZERO).label(),
-            new Refusal.Internal("").label(),
+            Refusal.upstreamThrottled("", Duration.ZERO).label(),
+            Refusal.noCapacity("", Duration.ZERO).label(),
+            Refusal.upstreamFailed("").label(),
+            Refusal.deadlineExceeded("").label(),
+            Refusal.ledgerUnavailable("", Duration.ZERO).label(),
+            Refusal.internal("").label(),
             RequestEnded.BROKEN);
 
     /// Empty where the request does not count.

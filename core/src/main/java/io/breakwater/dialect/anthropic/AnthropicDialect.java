@@ -52,7 +52,7 @@ public final class AnthropicDialect implements Dialect {
             return Optional.empty();
         }
         String wrong = version.isEmpty() ? "is missing" : "is none that is known here";
-        return Optional.of(new Refusal.InvalidRequest(
+        return Optional.of(Refusal.invalidRequest(
                 "the header %s %s; send %s".formatted(VERSION, wrong, String.join(" or ", VERSIONS)),
                 Optional.of(VERSION)));
     }

@@ -36,31 +36,31 @@ final class AnthropicErrors {
 
     /// Clients tell a context that is too long by Anthropic's own words.
     private static String told(Refusal refusal) {
-        return refusal instanceof Refusal.ContextTooLong
+        return refusal.kind() == Refusal.Kind.CONTEXT_TOO_LONG
                 ? "prompt is too long: " + refusal.message()
                 : refusal.message();
     }
 
     private static Row row(Refusal refusal) {
-        return switch (refusal) {
-            case Refusal.InvalidRequest _, Refusal.ContextTooLong _, Refusal.UpstreamRejected _ ->
-                new Row(400, "invalid_request_error");
-            case Refusal.Unauthenticated _ -> new Row(401, "authentication_error");
-            case Refusal.Suspended _, Refusal.ModelNotAllowed _ -> new Row(403, "permission_error");
-            case Refusal.ModelNotFound _, Refusal.ResponseNotFound _, Refusal.RouteNotFound _ ->
-                new Row(404, "not_found_error");
-            case Refusal.MethodNotAllowed _ -> new Row(405, "invalid_request_error");
-            case Refusal.BodyTooLarge _ -> new Row(413, "request_too_large");
-            case Refusal.UnsupportedMedia _ -> new Row(415, "invalid_request_error");
-            case Refusal.BudgetSpent(var _, String limit, var _)
-            when limit.equals(LimitName.USD_PER_MONTH.label()) -> new Row(402, "billing_error");
-            case Refusal.RateLimited _, Refusal.BudgetSpent _, Refusal.UpstreamThrottled _ ->
-                new Row(429, "rate_limit_error");
-            case Refusal.Internal _ -> new Row(500, "api_error");
-            case Refusal.UpstreamFailed _ -> new Row(502, "api_error");
-            case Refusal.LedgerUnavailable _ -> new Row(503, "api_error");
-            case Refusal.NoCapacity _ -> new Row(529, "overloaded_error");
-            case Refusal.DeadlineExceeded _ -> new Row(504, "timeout_error");
+        return switch (refusal.kind()) {
+            case INVALID_REQUEST, CONTEXT_TOO_LONG, UPSTREAM_REJECTED -> new Row(400, "invalid_request_error");
+            case UNAUTHENTICATED -> new Row(401, "authentication_error");
+            case SUSPENDED, MODEL_NOT_ALLOWED -> new Row(403, "permission_error");
+            case MODEL_NOT_FOUND, RESPONSE_NOT_FOUND, ROUTE_NOT_FOUND -> new Row(404, "not_found_error");
+            case METHOD_NOT_ALLOWED -> new Row(405, "invalid_request_error");
+            case BODY_TOO_LARGE -> new Row(413, "request_too_large");
+            case UNSUPPORTED_MEDIA -> new Row(415, "invalid_request_error");
+            case BUDGET_SPENT -> isMoney(refusal) ? new Row(402, "billing_error") : new Row(429, "rate_limit_error");
+            case RATE_LIMITED, UPSTREAM_THROTTLED -> new Row(429, "rate_limit_error");
+            case INTERNAL -> new Row(500, "api_error");
+            case UPSTREAM_FAILED -> new Row(502, "api_error");
+            case LEDGER_UNAVAILABLE -> new Row(503, "api_error");
+            case NO_CAPACITY -> new Row(529, "overloaded_error");
+            case DEADLINE_EXCEEDED -> new Row(504, "timeout_error");
         };
+    }
+
+    private static boolean isMoney(Refusal refusal) {
+        return refusal.about().filter(LimitName.USD_PER_MONTH.label()::equals).isPresent();
     }
 }

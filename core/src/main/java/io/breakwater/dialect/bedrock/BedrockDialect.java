@@ -51,7 +51,7 @@ public final class BedrockDialect implements Dialect {
         }
         Matcher path = FORM.matcher(request.path());
         if (!path.matches()) {
-            return new Decoded.Refused(new Refusal.RouteNotFound(
+            return new Decoded.Refused(Refusal.routeNotFound(
                     "there is no such path; use /model/{model}/converse or /model/{model}/converse-stream"));
         }
         String model = path.group(1);

@@ -53,6 +53,6 @@ record CountTokensRequest(String model, BodyGate gate) {
     }
 
     private static Decoded refused(String why, String field) {
-        return new Decoded.Refused(new Refusal.InvalidRequest(why, Optional.of(field)));
+        return new Decoded.Refused(Refusal.invalidRequest(why, Optional.of(field)));
     }
 }

@@ -83,7 +83,7 @@ final class InvokeRequest {
     }
 
     private static Decoded ofAnotherFamily() {
-        return new Decoded.Refused(new Refusal.InvalidRequest(
+        return new Decoded.Refused(Refusal.invalidRequest(
                 FAMILY
                         + " is missing: of the bodies of InvokeModel only Anthropic's and those of embeddings are taken here; ask other"
                         + " models by /model/{model}/converse",
@@ -98,7 +98,7 @@ final class InvokeRequest {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .findFirst()
-                .map(name -> new Refusal.InvalidRequest(
+                .map(name -> Refusal.invalidRequest(
                         "the header " + name + " asks for what the gateway decides; leave it out", Optional.of(name)));
     }
 }

@@ -12,12 +12,11 @@ public record BodyGate(JsonLimits limits) {
     /// @param decode reads a body that has passed
     public Decoded read(ApiRequest request, Function<ObjectNode, Decoded> decode) {
         if (request.body().length() > limits.bodyBytes()) {
-            return new Decoded.Refused(
-                    new Refusal.BodyTooLarge("the body has %d bytes, the limit is %d; send a smaller one"
-                            .formatted(request.body().length(), limits.bodyBytes())));
+            return new Decoded.Refused(Refusal.bodyTooLarge("the body has %d bytes, the limit is %d; send a smaller one"
+                    .formatted(request.body().length(), limits.bodyBytes())));
         }
         return MediaType.fault(request)
-                .<Decoded>map(fault -> new Decoded.Refused(new Refusal.UnsupportedMedia(fault)))
+                .<Decoded>map(fault -> new Decoded.Refused(Refusal.unsupportedMedia(fault)))
                 .orElseGet(() -> parse(request.body().take(), decode));
     }
 
@@ -25,7 +24,7 @@ public record BodyGate(JsonLimits limits) {
         return switch (StrictJson.parse(body, limits)) {
             case Parsed.Json(ObjectNode json) -> decode.apply(json);
             case Parsed.Problem problem ->
-                new Decoded.Refused(new Refusal.InvalidRequest(problem.message(), problem.field()));
+                new Decoded.Refused(Refusal.invalidRequest(problem.message(), problem.field()));
         };
     }
 }

@@ -9,7 +9,7 @@ public final class Findings {
     private @Nullable Refusal first;
 
     void add(String path, String text) {
-        add(new Refusal.InvalidRequest(path + " " + text, Optional.of(path)));
+        add(Refusal.invalidRequest(path + " " + text, Optional.of(path)));
     }
 
     /// Notes a refusal, unless there is one already.

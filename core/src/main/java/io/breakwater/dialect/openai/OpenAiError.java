@@ -11,34 +11,33 @@ public record OpenAiError(int status, String type, Optional<String> param, Optio
     private static final String SERVER = "server_error";
 
     public static OpenAiError of(Refusal refusal) {
-        return switch (refusal) {
-            case Refusal.InvalidRequest invalid -> new OpenAiError(400, BAD_REQUEST, invalid.field(), Optional.empty());
-            case Refusal.ContextTooLong _ ->
+        return switch (refusal.kind()) {
+            case INVALID_REQUEST -> new OpenAiError(400, BAD_REQUEST, refusal.about(), Optional.empty());
+            case CONTEXT_TOO_LONG ->
                 new OpenAiError(400, BAD_REQUEST, Optional.of("messages"), Optional.of("context_length_exceeded"));
-            case Refusal.UpstreamRejected _ -> error(400, BAD_REQUEST, "upstream_rejected");
-            case Refusal.Unauthenticated _ -> error(401, BAD_REQUEST, "invalid_api_key");
-            case Refusal.Suspended _ -> error(403, "permission_error", "tenant_suspended");
-            case Refusal.ModelNotFound _ -> error(404, BAD_REQUEST, "model_not_found");
-            case Refusal.ModelNotAllowed _ -> error(403, BAD_REQUEST, "model_not_allowed");
-            case Refusal.ResponseNotFound missing ->
+            case UPSTREAM_REJECTED -> error(400, BAD_REQUEST, "upstream_rejected");
+            case UNAUTHENTICATED -> error(401, BAD_REQUEST, "invalid_api_key");
+            case SUSPENDED -> error(403, "permission_error", "tenant_suspended");
+            case MODEL_NOT_FOUND -> error(404, BAD_REQUEST, "model_not_found");
+            case MODEL_NOT_ALLOWED -> error(403, BAD_REQUEST, "model_not_allowed");
+            case RESPONSE_NOT_FOUND ->
                 new OpenAiError(
                         404,
                         BAD_REQUEST,
-                        missing.field(),
-                        Optional.of(
-                                missing.field().isPresent() ? "previous_response_not_found" : "response_not_found"));
-            case Refusal.RouteNotFound _ -> error(404, BAD_REQUEST, "unknown_url");
-            case Refusal.MethodNotAllowed _ -> error(405, BAD_REQUEST, "method_not_allowed");
-            case Refusal.BodyTooLarge _ -> error(413, BAD_REQUEST, "request_too_large");
-            case Refusal.UnsupportedMedia _ -> error(415, BAD_REQUEST, "unsupported_media_type");
-            case Refusal.RateLimited limited -> error(429, limitType(limited.limit()), "rate_limit_exceeded");
-            case Refusal.BudgetSpent _ -> error(429, "insufficient_quota", "insufficient_quota");
-            case Refusal.UpstreamThrottled _ -> error(429, "requests", "upstream_throttled");
-            case Refusal.Internal _ -> error(500, SERVER, "internal_error");
-            case Refusal.UpstreamFailed _ -> error(502, SERVER, "upstream_failed");
-            case Refusal.NoCapacity _ -> error(503, SERVER, "no_capacity");
-            case Refusal.LedgerUnavailable _ -> error(503, SERVER, "unavailable");
-            case Refusal.DeadlineExceeded _ -> error(504, SERVER, "deadline_exceeded");
+                        refusal.about(),
+                        Optional.of(refusal.about().isPresent() ? "previous_response_not_found" : "response_not_found"));
+            case ROUTE_NOT_FOUND -> error(404, BAD_REQUEST, "unknown_url");
+            case METHOD_NOT_ALLOWED -> error(405, BAD_REQUEST, "method_not_allowed");
+            case BODY_TOO_LARGE -> error(413, BAD_REQUEST, "request_too_large");
+            case UNSUPPORTED_MEDIA -> error(415, BAD_REQUEST, "unsupported_media_type");
+            case RATE_LIMITED -> error(429, limitType(refusal), "rate_limit_exceeded");
+            case BUDGET_SPENT -> error(429, "insufficient_quota", "insufficient_quota");
+            case UPSTREAM_THROTTLED -> error(429, "requests", "upstream_throttled");
+            case INTERNAL -> error(500, SERVER, "internal_error");
+            case UPSTREAM_FAILED -> error(502, SERVER, "upstream_failed");
+            case NO_CAPACITY -> error(503, SERVER, "no_capacity");
+            case LEDGER_UNAVAILABLE -> error(503, SERVER, "unavailable");
+            case DEADLINE_EXCEEDED -> error(504, SERVER, "deadline_exceeded");
         };
     }
 
@@ -58,7 +57,7 @@ public record OpenAiError(int status, String type, Optional<String> param, Optio
     }
 
     /// OpenAI names what ran out; requests in flight are requests.
-    private static String limitType(String limit) {
-        return limit.startsWith("tokens") ? "tokens" : "requests";
+    private static String limitType(Refusal refusal) {
+        return refusal.about().orElse("").startsWith("tokens") ? "tokens" : "requests";
     }
 }

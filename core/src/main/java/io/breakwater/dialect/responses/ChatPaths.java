@@ -33,14 +33,14 @@ final class ChatPaths {
     }
 
     Refusal named(Refusal refusal) {
-        if (!(refusal instanceof Refusal.InvalidRequest(String message, Optional<String> field)) || field.isEmpty()) {
+        if (refusal.kind() != Refusal.Kind.INVALID_REQUEST || refusal.about().isEmpty()) {
             return refusal;
         }
-        String path = of(field.get());
-        String text = message.startsWith(field.get())
-                ? path + message.substring(field.get().length())
-                : message;
-        return new Refusal.InvalidRequest(
+        String field = refusal.about().get();
+        String message = refusal.message();
+        String path = of(field);
+        String text = message.startsWith(field) ? path + message.substring(field.length()) : message;
+        return Refusal.invalidRequest(
                 text.replace("a tool message with this id", "a function_call_output with this call_id"),
                 Optional.of(path));
     }

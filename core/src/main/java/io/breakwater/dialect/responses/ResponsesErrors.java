@@ -48,7 +48,7 @@ final class ResponsesErrors {
 
     private static ObjectNode body(Refusal refusal) {
         ObjectNode body = OpenAiError.body(refusal);
-        if (refusal instanceof Refusal.ContextTooLong && body.path(ERROR) instanceof ObjectNode error) {
+        if (refusal.kind() == Refusal.Kind.CONTEXT_TOO_LONG && body.path(ERROR) instanceof ObjectNode error) {
             error.put("param", "input");
         }
         return body;

@@ -121,7 +121,7 @@ final class StoredContext {
 
     private void take(StoredAt stored, String field) {
         if (!stored.alias().equals(alias)) {
-            refuse(new Refusal.InvalidRequest(
+            refuse(Refusal.invalidRequest(
                     "%s is of the model %s, which alone can go on from it; ask for that model, got %s"
                             .formatted(field, Quoted.of(stored.alias().value()), Quoted.of(alias.value())),
                     Optional.of(field)));
@@ -131,7 +131,7 @@ final class StoredContext {
 
     private void inOnePlace() {
         if (needed.stream().map(StoredAt::target).distinct().count() > 1) {
-            refuse(new Refusal.InvalidRequest(
+            refuse(Refusal.invalidRequest(
                     "input names items that are stored in different accounts or Regions, and no model has them all; send"
                             + " the items themselves",
                     Optional.of(INPUT)));
@@ -145,8 +145,8 @@ final class StoredContext {
     /// The one answer for an id that is nobody's, another tenant's, forged or cut.
     ///
     /// @param field the member that has it; empty where the path does
-    static Refusal.ResponseNotFound notFound(String id, Optional<String> field) {
-        return new Refusal.ResponseNotFound(
+    static Refusal notFound(String id, Optional<String> field) {
+        return Refusal.responseNotFound(
                 "%s %s was not found: nothing of this id is stored for you; send the whole conversation in input"
                         .formatted(
                                 field.filter(named -> !named.equals(PREVIOUS)).isPresent()

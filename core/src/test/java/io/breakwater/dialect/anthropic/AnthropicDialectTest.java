@@ -163,7 +163,7 @@ class AnthropicDialectTest {
     void what_is_not_the_clients_to_decide_is_refused_by_name(String member, String why) {
         Refusal refusal = Samples.refusal(decode(with(member)));
 
-        assertThat(refusal).isInstanceOf(Refusal.InvalidRequest.class);
+        assertThat(refusal).extracting(Refusal::kind).isEqualTo(Refusal.Kind.INVALID_REQUEST);
         assertThat(refusal.message()).contains(why).contains(member.substring(1, member.indexOf("\":")));
     }
 
@@ -287,7 +287,7 @@ class AnthropicDialectTest {
 
         assertThat(stream.keepAlive())
                 .containsExactly(new Frame.ServerSent(Optional.of("ping"), "{\"type\": \"ping\"}"));
-        assertThat(stream.broken(new Refusal.NoCapacity("full", Duration.ofSeconds(1))))
+        assertThat(stream.broken(Refusal.noCapacity("full", Duration.ofSeconds(1))))
                 .containsExactly(
                         new Frame.ServerSent(
                                 Optional.of("error"),
@@ -297,7 +297,7 @@ class AnthropicDialectTest {
     @ParameterizedTest
     @CsvSource({"usdPerMonth, 402, billing_error", "tokensPerDay, 429, rate_limit_error"})
     void a_spent_budget_of_money_is_a_matter_of_billing(String limit, int status, String type) {
-        ApiReply reply = dialect.refuse(new Refusal.BudgetSpent("spent", limit, Duration.ofDays(1)), "req-1");
+        ApiReply reply = dialect.refuse(Refusal.budgetSpent("spent", limit, Duration.ofDays(1)), "req-1");
 
         assertThat(reply.status()).isEqualTo(status);
         assertThat(Samples.json(reply).at("/error/type").asText()).isEqualTo(type);

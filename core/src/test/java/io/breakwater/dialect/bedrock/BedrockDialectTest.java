@@ -105,7 +105,7 @@ class BedrockDialectTest {
             })
     void a_raw_model_id_or_arn_is_no_model(String model) {
         Refusal refusal = Samples.refusal(dialect.decode(Samples.post("/model/" + model + "/converse", HELLO)));
-        assertThat(refusal).isInstanceOf(Refusal.ModelNotFound.class);
+        assertThat(refusal).extracting(Refusal::kind).isEqualTo(Refusal.Kind.MODEL_NOT_FOUND);
         assertThat(refusal.message()).contains(Quoted.of(model)).doesNotContain("\r");
         assertThat(refusal.reason()).doesNotContain(model);
     }
@@ -114,7 +114,8 @@ class BedrockDialectTest {
     @ValueSource(strings = {"/", "/model//converse", "/model/x/dream", "/model/x/converse/y", "/v1/model/x/converse"})
     void another_path_is_no_route(String path) {
         assertThat(Samples.refusal(dialect.decode(Samples.post(path, HELLO))))
-                .isInstanceOf(Refusal.RouteNotFound.class);
+                .extracting(Refusal::kind)
+                .isEqualTo(Refusal.Kind.ROUTE_NOT_FOUND);
     }
 
     @ParameterizedTest
@@ -202,8 +203,8 @@ class BedrockDialectTest {
 
     private void assertInvalid(Decoded decoded, String field) {
         Refusal refusal = Samples.refusal(decoded);
-        assertThat(refusal).isInstanceOf(Refusal.InvalidRequest.class);
-        assertThat(((Refusal.InvalidRequest) refusal).field()).contains(field);
+        assertThat(refusal).extracting(Refusal::kind).isEqualTo(Refusal.Kind.INVALID_REQUEST);
+        assertThat(refusal.about()).contains(field);
         ApiReply reply = dialect.refuse(refusal, "id");
         assertThat(reply.status()).isEqualTo(400);
         assertThat(Samples.json(reply).path("message").asText()).startsWith(field);

@@ -139,7 +139,7 @@ class ConverseMembersTest {
             """)
     void what_cannot_pass_is_told_with_what_to_do(String member, String message) {
         Refusal refusal = Samples.refusal(decode(member));
-        assertThat(refusal).isInstanceOf(Refusal.InvalidRequest.class);
+        assertThat(refusal).extracting(Refusal::kind).isEqualTo(Refusal.Kind.INVALID_REQUEST);
         assertThat(refusal.message()).isEqualTo(message);
     }
 

@@ -43,7 +43,7 @@ class ConverseTurnsTest {
 
     private static String refused(String body) {
         Refusal refusal = Samples.refusal(decode(body));
-        assertThat(refusal).isInstanceOf(Refusal.InvalidRequest.class);
+        assertThat(refusal).extracting(Refusal::kind).isEqualTo(Refusal.Kind.INVALID_REQUEST);
         return refusal.message();
     }
 

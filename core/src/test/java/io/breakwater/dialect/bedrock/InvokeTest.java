@@ -145,7 +145,7 @@ class InvokeTest {
                                     StandardCharsets.UTF_8))
                             .isEqualTo(written);
                 });
-        assertThat(stream.broken(new Refusal.UpstreamFailed("broke")))
+        assertThat(stream.broken(Refusal.upstreamFailed("broke")))
                 .singleElement()
                 .isInstanceOf(Frame.AwsException.class);
     }

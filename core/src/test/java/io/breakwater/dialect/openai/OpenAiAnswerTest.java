@@ -156,7 +156,7 @@ class OpenAiAnswerTest {
 
     @Test
     void a_limit_on_tokens_is_told_apart_from_one_on_requests() {
-        Refusal refusal = new Refusal.RateLimited("used up", "tokensPerMinute", Duration.ofSeconds(3));
+        Refusal refusal = Refusal.rateLimited("used up", "tokensPerMinute", Duration.ofSeconds(3));
         ApiReply reply = dialect.refuse(refusal, "id");
         assertThat(Samples.json(reply).at("/error/type").asText()).isEqualTo("tokens");
         assertThat(reply.headers()).containsEntry("retry-after", "3").containsEntry("x-should-retry", "true");

@@ -280,6 +280,6 @@ class OpenAiDecodeTest {
     void a_name_that_is_no_alias_is_no_model(String model) {
         Refusal refusal = Samples.refusal(
                 decode("{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}"));
-        assertThat(refusal).isInstanceOf(Refusal.ModelNotFound.class);
+        assertThat(refusal).extracting(Refusal::kind).isEqualTo(Refusal.Kind.MODEL_NOT_FOUND);
     }
 }

@@ -150,7 +150,7 @@ class ResponsesRequestTest {
                 switch (call.bodies().of(Samples.ABLE)) {
                     case BodyChoice.NotSpoken(String why) ->
                         responder.refuse(
-                                new Refusal.InvalidRequest("it cannot be put to the model: " + why, Optional.empty()),
+                                Refusal.invalidRequest("it cannot be put to the model: " + why, Optional.empty()),
                                 "id");
                     case BodyChoice.Spoken _ -> throw new AssertionError("accepted: " + members);
                 };

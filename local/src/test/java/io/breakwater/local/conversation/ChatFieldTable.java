@@ -107,13 +107,13 @@ final class ChatFieldTable {
     }
 
     private static String message(String field, Refusal refusal) {
-        if (!(refusal instanceof Refusal.InvalidRequest invalid)) {
+        if (refusal.kind() != Refusal.Kind.INVALID_REQUEST) {
             throw new AssertionError(refusal);
         }
-        return invalid.field()
+        return refusal.about()
                 .filter(path -> general(path).equals(field))
-                .map(path -> invalid.message().substring(path.length()).strip())
-                .orElse(invalid.message());
+                .map(path -> refusal.message().substring(path.length()).strip())
+                .orElse(refusal.message());
     }
 
     private static String general(String path) {

@@ -53,8 +53,8 @@ class ConversationsThroughTheGatewayTest {
     }
 
     private static void assertNamed(Refusal refusal, String body) {
-        assertThat(refusal).as(body).isInstanceOf(Refusal.InvalidRequest.class);
-        assertThat(((Refusal.InvalidRequest) refusal).field()).as(body).isPresent();
+        assertThat(refusal).as(body).extracting(Refusal::kind).isEqualTo(Refusal.Kind.INVALID_REQUEST);
+        assertThat(refusal.about()).as(body).isPresent();
     }
 
     private static void assertTaken(ObjectNode sent, String body) {

@@ -32,7 +32,8 @@ final class FieldTable {
         ObjectNode sent = Samples.json(request);
         String path = request.contains("streamProcessingMode") ? "/converse-stream" : "/converse";
         switch (dialect.decode(Samples.post("/model/claude" + path, request))) {
-            case Decoded.Refused(Refusal.InvalidRequest refusal) -> refused(sent, refusal);
+            case Decoded.Refused(Refusal refusal)
+            when refusal.kind() == Refusal.Kind.INVALID_REQUEST -> refused(sent, refusal);
             case Decoded.Refused(Refusal refusal) -> throw new AssertionError(request + ": " + refusal);
             case Decoded.Call(ModelCall call, var _) -> {
                 taken(sent, call);
@@ -54,8 +55,8 @@ final class FieldTable {
         return rows.lines();
     }
 
-    private void refused(ObjectNode sent, Refusal.InvalidRequest refusal) {
-        String field = refusal.field().orElseThrow();
+    private void refused(ObjectNode sent, Refusal refusal) {
+        String field = refusal.about().orElseThrow();
         String path = field.replaceAll("\\[\\d+]", "[]");
         List<JsonNode> values = FieldValues.of(sent, Set.of(path)).getOrDefault(path, List.of());
         rows.add(FieldRow.refused(

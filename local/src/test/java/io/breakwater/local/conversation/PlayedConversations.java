@@ -100,8 +100,8 @@ final class PlayedConversations {
 
     /// The place without its numbers.
     private static String kind(Refusal refusal) {
-        return refusal instanceof Refusal.InvalidRequest(String _, var param)
-                ? param.orElse("").replaceAll("\\[\\d+]", "[]")
+        return refusal.kind() == Refusal.Kind.INVALID_REQUEST
+                ? refusal.about().orElse("").replaceAll("\\[\\d+]", "[]")
                 : refusal.label();
     }
 
