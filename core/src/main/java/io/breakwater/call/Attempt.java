@@ -22,7 +22,13 @@ final class Attempt {
 
     /// @param number 1 for the first call of a request
     /// @param place the how manieth of the target's calls it is, where its ledger has said so
-    Attempt(Exchange exchange, Gateway.Parts parts, RoutedTarget target, int number, Instant begun, OptionalLong place) {
+    Attempt(
+            Exchange exchange,
+            Gateway.Parts parts,
+            RoutedTarget target,
+            int number,
+            Instant begun,
+            OptionalLong place) {
         this.exchange = exchange;
         this.parts = parts;
         this.target = target;

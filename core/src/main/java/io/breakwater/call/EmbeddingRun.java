@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the vectors of one request's texts: a session for each batch, side by side. Each reserves at its
 /// target and settles there by itself; the tenant has one reservation for all, and is charged for what was
@@ -27,7 +27,7 @@ final class EmbeddingRun {
     private final AtomicBoolean failed = new AtomicBoolean();
 
     /// Ours, which ends the request when the batches that run have ended.
-    private final AtomicReference<Throwable> defect = new AtomicReference<>();
+    private volatile @Nullable Throwable defect;
 
     /// What came of a batch that was begun.
     ///
@@ -45,7 +45,7 @@ final class EmbeddingRun {
         List<Made> made = parallel.map(batches, this::made).stream()
                 .flatMap(Optional::stream)
                 .toList();
-        Throwable thrown = defect.get();
+        Throwable thrown = defect;
         if (thrown != null) {
             throw new IllegalStateException("a batch of embeddings failed in the gateway", thrown);
         }
@@ -67,7 +67,7 @@ final class EmbeddingRun {
             return failed.get() ? Optional.empty() : Optional.of(make(batch));
         } catch (RuntimeException | Error thrown) {
             failed.set(true);
-            defect.compareAndSet(null, thrown);
+            defect = thrown;
             return Optional.empty();
         }
     }

@@ -15,6 +15,7 @@ import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.operations.Admission;
 import io.breakwater.quota.operations.Reservation;
+import io.breakwater.routing.AttemptLimits;
 import io.breakwater.routing.CompiledSchemas;
 import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.HealthBoard;
@@ -233,18 +234,14 @@ public final class Gateway {
     }
 
     private Session session(Exchange exchange, Prepared ready) {
-        Session.Task task = new Session.Task(
-                ready.plan(),
-                new Wanted(
-                        ready.call().stream(),
-                        target -> ready.body(target).streamedBy(target.profile().model()),
-                        target -> parts.wholeAnswers()
-                                .limit(
-                                        target.profile().model().id(),
-                                        ready.sizing().maxTokens(target)),
-                        target -> slowToBegin(ready, target)),
-                exchange.times());
-        return new Session(task, parts.rules(), parts.retries(), parts.random());
+        Wanted wanted = new Wanted(
+                ready.call().stream(),
+                target -> ready.body(target).streamedBy(target.profile().model()),
+                target -> parts.wholeAnswers()
+                        .limit(target.profile().model().id(), ready.sizing().maxTokens(target)),
+                target -> slowToBegin(ready, target));
+        AttemptLimits limits = new AttemptLimits(parts.rules(), exchange.times(), wanted);
+        return new Session(ready.plan(), limits, parts.retries(), parts.random());
     }
 
     /// A long prompt, the service tier that waits, and schemas that the account has yet to compile.

@@ -219,7 +219,12 @@ final class SessionRunner {
     private Signal call(Step.Call call) {
         RoutedTarget target = call.candidate().routed();
         Attempt begun = new Attempt(
-                exchange, parts, target, call.attempt(), now(), required(held).reservation().place());
+                exchange,
+                parts,
+                target,
+                call.attempt(),
+                now(),
+                required(held).reservation().place());
         attempt = begun;
         Attempted result = answer(call, target);
         attempted = result;

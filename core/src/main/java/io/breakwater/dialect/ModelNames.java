@@ -30,11 +30,11 @@ public final class ModelNames {
     /// The same, which also names the nearest of the names that the caller may use.
     public static Refusal notFound(String asked, Collection<String> mayUse) {
         String instead = NearestText.to(asked, mayUse)
-                .map(nearest -> "; the nearest name you may use is " + Quoted.of(nearest))
+                .map(nearest -> "; the nearest name you may use is " + Refusal.quoted(nearest))
                 .orElse("");
         return Refusal.modelNotFound(
                 "the model %s does not exist or you may not use it%s; GET /v1/models lists the names you may use"
-                        .formatted(Quoted.of(asked), instead));
+                        .formatted(Refusal.quoted(asked), instead));
     }
 
     /// The answer for a model of the tenant that the key is not for.

@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param retryAfter when another try may help; empty when the same request cannot succeed
 public record Refusal(Kind kind, String message, Optional<String> about, Optional<Duration> retryAfter) {
 
+    private static final int LONGEST_QUOTED = 120;
+
     /// The kinds of refusal. What is handled by kind names them all, so that a new one breaks the build
     /// where it must be handled.
     public enum Kind {
@@ -182,5 +184,12 @@ public record Refusal(Kind kind, String message, Optional<String> about, Optiona
 
     public static Refusal internal(String message) {
         return of(Kind.INTERNAL, message);
+    }
+
+    /// A name or path of a client as a message may repeat it: in quotes, short, and in printable characters
+    /// alone. What is not printable ASCII becomes `?`.
+    public static String quoted(String text) {
+        String shown = text.length() > LONGEST_QUOTED ? text.substring(0, LONGEST_QUOTED) + "..." : text;
+        return "'" + shown.replaceAll("[^ -~]", "?") + "'";
     }
 }

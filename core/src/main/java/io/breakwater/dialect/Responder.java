@@ -29,11 +29,11 @@ public interface Responder {
     ///
     /// @param now the instant to which the durations are relative
     default Map<String, String> limits(RateLimits limits, Instant now) {
-        return VendorHeaders.limits(limits, now);
+        return limits.headers(now);
     }
 
     /// The headers that tell the vendors' SDKs not to try again by themselves, since the gateway has done so.
     default Map<String, String> attemptsSpent() {
-        return VendorHeaders.ATTEMPTS_SPENT;
+        return Map.of("x-should-retry", "false");
     }
 }

@@ -13,7 +13,10 @@ import java.util.Optional;
 /// to begin, as while Bedrock compiles a schema, the limit is minutes, and leaves somebody else time to begin. The
 /// second attempt that is given up gets half of it, so that a tier that hangs costs nobody more than one and a half
 /// times its limit.
-record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wanted) {
+///
+/// @param times when the request must have its answer
+/// @param wanted how the answer is wanted
+public record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wanted) {
     /// "Up to a few minutes" take the grammars of a schema ("Structured outputs", Amazon Bedrock User Guide).
     private static final Duration SLOW = Duration.ofMinutes(3);
 

@@ -35,15 +35,10 @@ public final class Session {
     private boolean again;
     private SecondRun secondRun = SecondRun.NONE;
 
-    /// What a session is about.
-    ///
-    /// @param wanted how the answer is wanted
-    public record Task(Plan plan, Wanted wanted, RequestTimes times) {}
-
-    public Session(Task task, RoutingRules rules, RetryBudget budget, RandomGenerator random) {
-        this.plan = task.plan();
-        this.rules = rules;
-        this.limits = new AttemptLimits(rules, task.times(), task.wanted());
+    public Session(Plan plan, AttemptLimits limits, RetryBudget budget, RandomGenerator random) {
+        this.plan = plan;
+        this.rules = limits.rules();
+        this.limits = limits;
         this.budget = budget;
         this.random = random;
         this.untried = new Untried(plan.candidates());

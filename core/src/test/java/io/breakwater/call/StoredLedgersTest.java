@@ -136,8 +136,8 @@ class StoredLedgersTest {
         Reservation its =
                 reserved(targets.reserve(TARGET, Priority.HIGH, 100, begun)).marked(() -> mark);
         Instant later = begun.plus(EPOCHS.length());
-        tenants.settle(tenants.renew(mine, later).reservation(), DEMAND, later);
-        targets.settle(targets.renew(its, later).reservation(), 100, later);
+        tenants.settle(tenants.renewals().renew(mine, later).reservation(), DEMAND, later);
+        targets.settle(targets.renewals().renew(its, later).reservation(), 100, later);
     }
 
     private static Reservation reserved(Admission admission) {

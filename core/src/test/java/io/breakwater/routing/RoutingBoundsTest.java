@@ -197,8 +197,8 @@ final class RoutingBoundsTest {
     @Test
     void a_request_that_met_room_kept_for_others_says_so_when_another_target_answers() {
         Session session = new Session(
-                new Session.Task(leavingOut(), new Wanted(true, _ -> true, _ -> Optional.empty()), TIMES),
-                RoutingRules.DEFAULT,
+                leavingOut(),
+                new AttemptLimits(RoutingRules.DEFAULT, TIMES, new Wanted(true, _ -> true, _ -> Optional.empty())),
                 new RetryBudget(NOW),
                 new SplittableRandom(42));
         session.start(NOW);
@@ -212,9 +212,8 @@ final class RoutingBoundsTest {
     void a_probe_that_somebody_else_has_is_the_cause_when_nobody_is_left() {
         Candidate probe = new Candidate(1, A, Candidate.Readiness.PROBE);
         Session session = new Session(
-                new Session.Task(
-                        new Plan(List.of(probe), List.of()), new Wanted(true, _ -> true, _ -> Optional.empty()), TIMES),
-                RoutingRules.DEFAULT,
+                new Plan(List.of(probe), List.of()),
+                new AttemptLimits(RoutingRules.DEFAULT, TIMES, new Wanted(true, _ -> true, _ -> Optional.empty())),
                 new RetryBudget(NOW),
                 new SplittableRandom(42));
         session.start(NOW);

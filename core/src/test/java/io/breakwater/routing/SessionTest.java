@@ -604,8 +604,8 @@ final class SessionTest {
         RequestTimes hurry = new RequestTimes(
                 now.plusSeconds(3), TimeLimit.Owner.CALLER, now.plusSeconds(840), Optional.of(Duration.ofSeconds(3)));
         Session session = new Session(
-                new Session.Task(plan(A_EAST, B_EAST), STREAM, hurry),
-                RoutingRules.DEFAULT,
+                plan(A_EAST, B_EAST),
+                new AttemptLimits(RoutingRules.DEFAULT, hurry, STREAM),
                 budget,
                 new SplittableRandom(42));
         session.start(now);
@@ -848,9 +848,9 @@ final class SessionTest {
     }
 
     private Session session(Wanted wanted, Candidate... candidates) {
-        Session.Task task =
-                new Session.Task(plan(candidates), wanted, RequestTimes.until(now.plus(Duration.ofMinutes(4))));
-        return new Session(task, RoutingRules.DEFAULT, budget, new SplittableRandom(42));
+        AttemptLimits limits =
+                new AttemptLimits(RoutingRules.DEFAULT, RequestTimes.until(now.plus(Duration.ofMinutes(4))), wanted);
+        return new Session(plan(candidates), limits, budget, new SplittableRandom(42));
     }
 
     private void refillBudget() {
@@ -868,8 +868,8 @@ final class SessionTest {
     }
 
     private Session session(Plan plan, Instant deadline) {
-        Session.Task task = new Session.Task(plan, STREAM, RequestTimes.until(deadline));
-        return new Session(task, RoutingRules.DEFAULT, budget, new SplittableRandom(42));
+        AttemptLimits limits = new AttemptLimits(RoutingRules.DEFAULT, RequestTimes.until(deadline), STREAM);
+        return new Session(plan, limits, budget, new SplittableRandom(42));
     }
 
     /// The step after the first attempt ended like this.

@@ -1,6 +1,5 @@
 package io.breakwater.router;
 
-import io.breakwater.dialect.Quoted;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.surface.ApiOperation;
 import io.breakwater.surface.ClientFamily;
@@ -56,7 +55,7 @@ sealed interface Endpoint {
                 .orElseGet(() -> new Nothing(
                         ClientFamily.of(path),
                         Refusal.methodNotAllowed(
-                                "this path answers %s only, got %s".formatted(operation.methods(), Quoted.of(method)),
+                                "this path answers %s only, got %s".formatted(operation.methods(), Refusal.quoted(method)),
                                 operation.methods())));
     }
 
@@ -88,6 +87,6 @@ sealed interface Endpoint {
     private static Endpoint elsewhere(String path, String instead) {
         return new Nothing(
                 ClientFamily.of(path),
-                Refusal.routeNotFound("there is no such path: %s; %s".formatted(Quoted.of(path), instead)));
+                Refusal.routeNotFound("there is no such path: %s; %s".formatted(Refusal.quoted(path), instead)));
     }
 }

@@ -16,6 +16,9 @@ import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
 import io.breakwater.model.Alias;
+import io.breakwater.surface.ApiOperation;
+import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -30,6 +33,8 @@ public final class BedrockDialect implements Dialect {
     private static final Pattern FORM = Pattern.compile(
             "/model/(.+)/(converse|converse-stream|invoke|invoke-with-response-stream)", Pattern.DOTALL);
 
+    private static final String COUNTED_CONVERSE = "input.converse";
+    private static final String COUNTED_INVOKED = "input.invokeModel.body";
     private static final Responder RESPONDER = new BedrockResponder();
 
     private final BodyGate gate;
@@ -40,14 +45,11 @@ public final class BedrockDialect implements Dialect {
 
     @Override
     public Decoded decode(ApiRequest request, NameResolver names) {
-        Optional<CountTokensRequest> counted = CountTokensRequest.parse(request.path(), gate);
+        Optional<String> counted = ApiOperation.at(request.path())
+                .filter(operation -> operation == ApiOperation.COUNT_TOKENS)
+                .map(operation -> operation.variable(request.path()));
         if (counted.isPresent()) {
-            String model = counted.get().model();
-            return counted.get()
-                    .decode(
-                            request,
-                            body -> named(model, names, alias -> decode(body, alias, false)),
-                            body -> InvokeRequest.count(body, model, names));
+            return gate.read(request, body -> count(body.path("input"), counted.get(), names));
         }
         Matcher path = FORM.matcher(request.path());
         if (!path.matches()) {
@@ -81,6 +83,36 @@ public final class BedrockDialect implements Dialect {
                 .<Decoded>map(Decoded.Refused::new)
                 .orElseGet(() -> new Decoded.Call(
                         new ModelCall(alias, stream, ConverseBody.of(json), maxTokens, guardrail), RESPONDER));
+    }
+
+    /// "CountTokens", Amazon Bedrock API Reference: a request of Converse or of InvokeModel, inside a
+    /// member `input`, that is counted instead of answered.
+    private Decoded count(JsonNode input, String model, NameResolver names) {
+        if (input.path("converse") instanceof ObjectNode request) {
+            return named(model, names, alias -> decode(request, alias, false));
+        }
+        JsonNode body = input.path("invokeModel").path("body");
+        return body.isTextual()
+                ? countInvoked(body.textValue(), model, names)
+                : refused(
+                        "one of %s (an object) and %s (base64) must be given"
+                                .formatted(COUNTED_CONVERSE, COUNTED_INVOKED),
+                        "input");
+    }
+
+    private Decoded countInvoked(String base64, String model, NameResolver names) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException wrong) {
+            return refused(COUNTED_INVOKED + " must be base64", COUNTED_INVOKED);
+        }
+        Map<String, String> json = Map.of("content-type", "application/json");
+        return gate.read(new ApiRequest("POST", "", json, bytes), body -> InvokeRequest.count(body, model, names));
+    }
+
+    private static Decoded refused(String why, String field) {
+        return new Decoded.Refused(Refusal.invalidRequest(why, Optional.of(field)));
     }
 
     @Override

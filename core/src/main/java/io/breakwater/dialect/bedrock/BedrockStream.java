@@ -21,9 +21,8 @@ final class BedrockStream implements AnswerStream {
     /// Where a delta brings text ("ContentBlockDelta", Amazon Bedrock API Reference).
     private static final List<String> TEXTS = List.of("/text", "/toolUse/input", "/reasoningContent/text");
 
-    private final Map<Place, WholeCharacters> characters = new HashMap<>();
-
-    private record Place(int block, String pointer) {}
+    /// By block and pointer.
+    private final Map<String, WholeCharacters> characters = new HashMap<>();
 
     @Override
     public String contentType() {
@@ -67,45 +66,46 @@ final class BedrockStream implements AnswerStream {
         for (String pointer : TEXTS) {
             JsonNode text = delta.at(pointer);
             if (text.isTextual()) {
-                return with(event, new Place(block, pointer), text.textValue());
+                return with(event, block, pointer, text.textValue());
             }
         }
         return event;
     }
 
-    private ModelEvent with(ModelEvent event, Place place, String text) {
-        String whole =
-                characters.computeIfAbsent(place, _ -> new WholeCharacters()).next(text);
+    private ModelEvent with(ModelEvent event, int block, String pointer, String text) {
+        String whole = characters
+                .computeIfAbsent(block + pointer, _ -> new WholeCharacters())
+                .next(text);
         if (whole.equals(text)) {
             return event;
         }
         ObjectNode payload = event.payload().deepCopy();
-        put(payload, place, whole);
+        put(payload, pointer, whole);
         return new ModelEvent(event.type(), payload);
     }
 
     private List<ModelEvent> stop(ModelEvent event, int block) {
         return TEXTS.stream()
-                .flatMap(pointer -> rest(event, new Place(block, pointer)).stream())
+                .flatMap(pointer -> rest(event, block, pointer).stream())
                 .findFirst()
                 .map(rest -> List.of(rest, event))
                 .orElse(List.of(event));
     }
 
     /// What stands for a half that was held back when its block ended.
-    private Optional<ModelEvent> rest(ModelEvent stop, Place place) {
-        WholeCharacters ended = characters.remove(place);
+    private Optional<ModelEvent> rest(ModelEvent stop, int block, String pointer) {
+        WholeCharacters ended = characters.remove(block + pointer);
         String rest = ended == null ? "" : ended.rest();
         if (rest.isEmpty()) {
             return Optional.empty();
         }
-        ObjectNode payload = stop.payload().objectNode().put(INDEX, place.block);
-        put(payload, place, rest);
+        ObjectNode payload = stop.payload().objectNode().put(INDEX, block);
+        put(payload, pointer, rest);
         return Optional.of(new ModelEvent(ConverseEvents.BLOCK_DELTA, payload));
     }
 
-    private static void put(ObjectNode payload, Place place, String text) {
-        int last = place.pointer.lastIndexOf('/');
-        payload.withObject("/delta" + place.pointer.substring(0, last)).put(place.pointer.substring(last + 1), text);
+    private static void put(ObjectNode payload, String pointer, String text) {
+        int last = pointer.lastIndexOf('/');
+        payload.withObject("/delta" + pointer.substring(0, last)).put(pointer.substring(last + 1), text);
     }
 }

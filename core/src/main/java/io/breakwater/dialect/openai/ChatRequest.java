@@ -69,7 +69,7 @@ final class ChatRequest {
         }
         new ToolOffer(body, conversation.hasToolBlocks()).writeTo(converse);
         CacheMarks.writeImplicit(body.at("prompt_cache_options"), converse);
-        OutputConfig.write(body, converse);
+        JsonBodies.writeFormat(body, converse);
         ReasoningOptions reasoning = new ReasoningOptions(body);
         reasoning.writeTo(converse);
         OptionalLong maxTokens = reasoning.bound(maxTokens(body));
@@ -78,7 +78,7 @@ final class ChatRequest {
         if (findings.first().isPresent()) {
             return new Translated(_ -> new BodyChoice.NotSpoken("the request is refused"), maxTokens);
         }
-        ModelBodies bodies = OutputConfig.wantsJson(body)
+        ModelBodies bodies = JsonBodies.areWanted(body)
                 ? JsonBodies.of(converse, singleCall, unheeded)
                 : JsonBodies.ofText(converse, singleCall, unheeded);
         return new Translated(bodies, maxTokens);
@@ -124,7 +124,7 @@ final class ChatRequest {
     }
 
     static Responder responder(JsonField body, boolean stream) {
-        boolean asJson = OutputConfig.wantsJson(body);
+        boolean asJson = JsonBodies.areWanted(body);
         boolean singleCall = !body.at("parallel_tool_calls").flag(true);
         JsonField options = body.at("stream_options");
         if (!options.isObject()) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.NameResolver;
-import io.breakwater.dialect.Quoted;
+import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.EmbeddingBodies;
 import io.breakwater.dialect.body.EmbeddingModel.Purpose;
 import io.breakwater.dialect.json.Findings;
@@ -79,7 +79,7 @@ final class EmbeddingRequest {
     private static boolean base64(JsonField format) {
         String asked = format.text().orElse("float");
         if (!Set.of("float", "base64").contains(asked)) {
-            format.refuse("must be float or base64, got " + Quoted.of(asked));
+            format.refuse("must be float or base64, got " + Refusal.quoted(asked));
         }
         return asked.equals("base64");
     }
@@ -89,7 +89,7 @@ final class EmbeddingRequest {
         Optional<Purpose> known = asked.isEmpty() ? Optional.of(Purpose.SEARCH_DOCUMENT) : Purpose.of(asked.get());
         if (known.isEmpty()) {
             type.refuse("must be search_document, search_query, classification or clustering, got "
-                    + Quoted.of(asked.get()));
+                    + Refusal.quoted(asked.get()));
         }
         return known.orElse(Purpose.SEARCH_DOCUMENT);
     }

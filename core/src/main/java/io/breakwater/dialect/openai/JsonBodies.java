@@ -7,6 +7,7 @@ import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.GrammarSchema;
 import io.breakwater.dialect.body.ModelBodies;
+import io.breakwater.dialect.json.JsonField;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.json.Parsed;
 import io.breakwater.dialect.json.SharedMembers;
@@ -15,6 +16,7 @@ import io.breakwater.model.Feature;
 import io.breakwater.model.ModelCard;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A chat completion whose answer shall be JSON, as each model takes it: by its own structured output where
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 /// @param structured for models with structured output, where there is a schema that its grammar has words for
 record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBodies instructed) implements ModelBodies {
     private static final String OUTPUT = "outputConfig";
+    private static final Set<String> SCHEMA_MEMBERS = Set.of("name", "description", "schema", "strict");
     private static final String TOOL_CONFIG = "toolConfig";
     private static final String FIELDS = "additionalModelRequestFields";
     private static final String TOOL_CHOICE = "toolChoice";
@@ -125,5 +128,43 @@ record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBod
             choice.put("type", converse.has("any") ? "any" : "auto");
         }
         return choice.put("disable_parallel_tool_use", true);
+    }
+
+    /// Translates `response_format` to Converse's `outputConfig` (OutputConfig, Amazon Bedrock API Reference).
+    static void writeFormat(JsonField body, ObjectNode converse) {
+        JsonField format = body.at("response_format");
+        if (!format.isObject()) {
+            return;
+        }
+        switch (format.at("type").requiredText()) {
+            case "text" -> format.only(Set.of("type"));
+            case "json_schema" -> writeSchema(format, converse);
+            case "json_object" -> format.only(Set.of("type"));
+            default -> format.at("type").refuse("must be text, json_object or json_schema");
+        }
+    }
+
+    /// Whether the answer shall be JSON.
+    static boolean areWanted(JsonField body) {
+        return body.node().path("response_format").path("type").asText().startsWith("json_");
+    }
+
+    private static void writeSchema(JsonField format, ObjectNode converse) {
+        format.only(Set.of("type", "json_schema"));
+        JsonField given = format.at("json_schema");
+        if (!given.isRequiredObject()) {
+            return;
+        }
+        given.only(SCHEMA_MEMBERS);
+        given.at("strict").flag(false);
+        ObjectNode text = converse.withObject("/outputConfig").putObject("textFormat");
+        ObjectNode schema = text.put("type", "json_schema")
+                .putObject("structure")
+                .putObject("jsonSchema")
+                .put("name", given.at("name").requiredFilledText());
+        given.at("description").text().ifPresent(description -> schema.put("description", description));
+        if (given.at("schema").isRequiredObject()) {
+            schema.put("schema", given.at("schema").node().toString());
+        }
     }
 }

@@ -36,7 +36,7 @@ final class ToolOffer {
         this.tools = body.at("tools").items();
         this.choice = body.at("tool_choice");
         this.hasToolBlocks = hasToolBlocks;
-        this.asJson = OutputConfig.wantsJson(body);
+        this.asJson = JsonBodies.areWanted(body);
     }
 
     void writeTo(ObjectNode converse) {

@@ -8,7 +8,6 @@ import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.ModelCall;
-import io.breakwater.dialect.Quoted;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.dialect.Samples;
@@ -106,7 +105,7 @@ class BedrockDialectTest {
     void a_raw_model_id_or_arn_is_no_model(String model) {
         Refusal refusal = Samples.refusal(dialect.decode(Samples.post("/model/" + model + "/converse", HELLO)));
         assertThat(refusal).extracting(Refusal::kind).isEqualTo(Refusal.Kind.MODEL_NOT_FOUND);
-        assertThat(refusal.message()).contains(Quoted.of(model)).doesNotContain("\r");
+        assertThat(refusal.message()).contains(Refusal.quoted(model)).doesNotContain("\r");
         assertThat(refusal.reason()).doesNotContain(model);
     }
 

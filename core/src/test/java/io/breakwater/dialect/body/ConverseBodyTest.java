@@ -109,9 +109,9 @@ class ConverseBodyTest {
     @Test
     void only_the_closing_event_with_counts_reports_usage() {
         String usage = "{\"usage\":{\"inputTokens\":7,\"outputTokens\":3}}";
-        assertThat(body("{}").streamUsage().on(Samples.event("metadata", usage)))
+        assertThat(body("{}").streamUsage().apply(Samples.event("metadata", usage)))
                 .contains(TokenUsage.of(7, 3));
-        assertThat(body("{}").streamUsage().on(Samples.event("messageStop", usage)))
+        assertThat(body("{}").streamUsage().apply(Samples.event("messageStop", usage)))
                 .isEmpty();
         assertThat(body("{}").usage(Samples.json(usage))).isEqualTo(TokenUsage.of(7, 3));
     }

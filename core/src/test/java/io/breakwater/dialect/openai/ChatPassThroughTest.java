@@ -96,7 +96,7 @@ class ChatPassThroughTest {
             for (ObjectNode event : generated.events(answer)) {
                 ModelEvent came = event(event.toString());
                 gathered.add(came);
-                usage.on(came).ifPresent(used::add);
+                usage.apply(came).ifPresent(used::add);
             }
             assertThat(gathered.whole()).isFalse();
             gathered.add(done());

@@ -125,7 +125,7 @@ class ResponsesPassThroughTest {
             for (ObjectNode event : generated.events(answer)) {
                 ModelEvent came = event(event.toString());
                 gathered.add(came);
-                usage.on(came).ifPresent(used::add);
+                usage.apply(came).ifPresent(used::add);
             }
 
             assertThat(gathered.whole()).isTrue();
