@@ -42,7 +42,8 @@ final class AnswerHeaders {
         return this;
     }
 
-    /// What of the request was adapted to the model that answered; nothing where it was asked as it came.
+    /// Sets `x-breakwater-adapted`: what of the request was changed for the model that answered. Not set
+    /// where nothing was.
     AnswerHeaders adapted(List<String> labels) {
         if (!labels.isEmpty()) {
             headers.put("x-breakwater-adapted", String.join(", ", labels));
@@ -50,8 +51,8 @@ final class AnswerHeaders {
         return this;
     }
 
-    /// Whose room at its target the request took, or that all there was is kept for others; nothing where
-    /// priorities share nothing.
+    /// Sets `x-breakwater-capacity`: whose share of the target's capacity the request took, or that the
+    /// rest is kept for other priorities. Not set where priorities have no shares.
     AnswerHeaders capacity(CapacityGrant room) {
         if (room != CapacityGrant.OPEN) {
             headers.put("x-breakwater-capacity", room.label());
@@ -61,7 +62,7 @@ final class AnswerHeaders {
 
     /// What is left of the tenant's limits, in headers that the caller's SDK reads.
     ///
-    /// @param now the instant to which the standing's durations are relative
+    /// @param now the instant to which the durations of the status are relative
     AnswerHeaders standing(LedgerStatus standing, Instant now) {
         headers.putAll(responder.limits(new RateLimits(rate(standing.requests()), rate(standing.tokens())), now));
         return this;

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 
-/// One call to one target, until its one verdict: what the target's health, the log and the metrics are
-/// told comes from the same value, of a stream when it has ended.
+/// One call to one target, until its one verdict. Health, log and metrics get the same value; for a
+/// stream they get it when the stream has ended.
 final class Attempt {
     private final Exchange exchange;
     private final Gateway.Parts parts;

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /// What a request was charged, as its tenant's ledger has it.
 ///
 /// @param tokens counted of the day
-/// @param abandoned whom the calls went to that were given up and may be billed, in order
+/// @param abandoned the targets of calls that were given up and may be billed, in order
 record Charge(long tokens, long nanoUsd, List<RoutedTarget> abandoned) {
     static final Charge NONE = new Charge(0, 0, List.of());
 

@@ -8,7 +8,7 @@ import io.breakwater.model.Usd;
 import io.breakwater.quota.limits.Shortfall;
 import io.breakwater.quota.operations.Admission;
 
-/// A "no": what its caller is told, what the log says of it, and what the request took all the same.
+/// A refused request: what its caller is told, why (for the log), and what it was charged all the same.
 record Denial(Refusal refusal, Cause cause, int attempts, Charge charge) {
 
     /// Refused for what it asks; the caller is told all there is to say.

@@ -22,7 +22,7 @@ public record Exchange(
         RequestTimes times,
         Client client) {
 
-    /// Chance, as the request's id decides it.
+    /// A generator whose seed is the request's id.
     RandomGenerator chance() {
         return new SplittableRandom(requestId.hashCode());
     }

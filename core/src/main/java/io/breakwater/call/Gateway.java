@@ -222,7 +222,7 @@ public final class Gateway {
         return runners.stream().flatMap(runner -> runner.abandoned().stream()).toList();
     }
 
-    /// Of one call that is given up no more may be billed than of this one.
+    /// The call with the largest input: no abandoned call may be billed more.
     private static Prepared largest(List<Prepared> calls) {
         return Collections.max(
                 calls, Comparator.comparingLong(call -> call.sizing().inputTokens()));
@@ -260,7 +260,7 @@ public final class Gateway {
         events(exchange).refused(reply.status(), denial);
     }
 
-    /// Who has gone need not be told.
+    /// A client that has left gets no answer.
     private static void refuse(LiveClient client, Refusal refusal, ApiReply reply) {
         try {
             client.refuse(refusal, reply);

@@ -2,7 +2,7 @@ package io.breakwater.call;
 
 import java.time.Duration;
 
-/// Does something again and again while a request waits for its model.
+/// Runs something periodically while a request waits for its model.
 public interface Heartbeat {
     /// Never does anything: for requests that wait for nothing.
     Heartbeat NONE = (_, _) -> () -> {};

@@ -22,7 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// then every 10 s at most; the same write brings what all have seen. Nothing depends on a write
 /// that fails but the bound.
 public final class LearnedBounds {
-    /// One that shows another day is planned from that; a second one was written at midnight itself.
+    /// A refused write shows the item as it is now, and the next try starts from that. Only a change of
+    /// the day refuses a write, so a third try is enough at midnight too.
     private static final int TRIES = 3;
 
     private final LedgerStore store;

@@ -175,8 +175,8 @@ public final class Preparation {
         estimates.learn(ready.tenant().id(), answeredBy.profile().model().id(), ready.untaughtInput(), reported);
     }
 
-    /// Takes note of how long the answer was, if its caller did not bound it and bounds are learnt. One
-    /// that was cut is at least twice as long as its bound, for all that is known.
+    /// Takes note of how long the answer was, if its caller did not bound it and bounds are learnt. An
+    /// answer that was cut counts as twice as long as its bound.
     void learnLength(Prepared ready, RoutedTarget answeredBy, TokenUsage reported, SecondRun second, Instant now) {
         boolean learns = topology.route(ready.tenant(), ready.call().alias())
                 .filter(route -> learns(ready.tenant(), ready.call(), route))

@@ -42,7 +42,7 @@ record Prepared(
                 : List.of(this);
     }
 
-    /// So many of the tokens as the texts are of all.
+    /// One batch, with its share of the estimated tokens.
     private Prepared part(EmbeddingBodies texts) {
         ModelCall own = new ModelCall(
                 call.alias(), false, texts, call.maxTokens(), call.guardrail(), call.session(), call.only());

@@ -89,9 +89,9 @@ final class SessionRunner {
         return ready.body(target);
     }
 
-    /// Whatever ends it, no room stays held, except that of the answer. An ending that must not happen may
-    /// have come in the middle of a call, so it counts as an abandoned one. In a second run it costs
-    /// nobody the answer of the first.
+    /// Whatever ends it, no room stays held, except that of the answer. A defect may come in the middle
+    /// of a call, so that call counts as abandoned. In a second run it does not cost the caller the
+    /// answer of the first.
     Ending run() throws InterruptedException {
         try {
             return follow();

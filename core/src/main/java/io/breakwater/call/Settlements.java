@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Books what one request has used: the target that answered in its ledger, the tenant's bill in its own, each
-/// once. A second run has a bill of its own.
+/// Settles what one request has used, once in the ledger of the target that answered and once in the
+/// tenant's. A second run is charged by itself.
 final class Settlements {
     private final RequestEvents events;
     private final RunningHolds holds;
@@ -22,7 +22,7 @@ final class Settlements {
     private final InstantSource clock;
     private RunningHold hold;
     private TenantCharge bill;
-    /// Calls given up that are on a bill before.
+    /// How many of the calls that were given up an earlier charge has.
     private int billed;
     private Charge charge = Charge.NONE;
 

@@ -12,7 +12,7 @@ import io.breakwater.routing.SecondRun;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/// How large a request is taken to be before it is made.
+/// The size of a request before it is made: the estimate of its input and the bound on its answer.
 ///
 /// @param inputTokens the estimate of the input
 /// @param maxTokens the bound on the answer, before any model's own
@@ -20,7 +20,8 @@ import java.util.function.ToLongFunction;
 /// @param asked whether the caller named a bound
 /// @param learned the bound by what such answers took before, by model: sent where it is the smaller one
 record Sizing(long inputTokens, long maxTokens, Bound from, boolean asked, Map<ModelId, Long> learned) {
-    /// A model whose context leaves a default less than that is none for the request.
+    /// A default bound is not lowered below this to fit a model's context: a model with less room is left
+    /// out.
     private static final long LEAST_OF_CONTEXT = 1_024;
 
     /// Who set the bound on the answer; the caller sees it in `x-breakwater-max-tokens`. The default is the plan's or
@@ -72,7 +73,8 @@ record Sizing(long inputTokens, long maxTokens, Bound from, boolean asked, Map<M
         return learned(Map.of());
     }
 
-    /// A default must not be what makes a small tenant's every request too large: it takes what its limits leave.
+    /// A default bound is at most what the tenant's limits leave, so that it does not make every request
+    /// of a small tenant too large.
     private static long room(Tenant tenant, Route route, long inputTokens) {
         Terms terms = tenant.terms();
         return Math.min(
@@ -89,8 +91,9 @@ record Sizing(long inputTokens, long maxTokens, Bound from, boolean asked, Map<M
         return route.targets().mapToLong(burndown).max().orElse(1);
     }
 
-    /// The most that a call to this target may cost the tenant. A day has no burst that a reservation could spoil,
-    /// and what is counted of it never leaks out: it is reserved at what it may be settled at.
+    /// The most that a call to this target may cost the tenant. Of the day the most that may be settled
+    /// is reserved: unlike the minute, a day has no burst to protect, and what is counted of it does not
+    /// leak out.
     LedgerAmount worstCase(Tenant tenant, RoutedTarget target) {
         long output = maxTokens(target);
         return new LedgerAmount(

@@ -87,8 +87,8 @@ final class TenantCharge {
                 Stream.concat(abandoned.stream(), cut.stream()).toList());
     }
 
-    /// The reservation with the models that this sum is booked as. A request that cost nothing is booked as
-    /// no model.
+    /// The reservation with the models that this sum is booked as. A request that cost nothing is booked
+    /// for no model.
     Reservation booked(LedgerAmount sum) {
         if (sum.equals(LedgerAmount.NONE)) {
             return reservation;

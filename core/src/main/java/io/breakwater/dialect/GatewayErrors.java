@@ -12,9 +12,9 @@ import java.util.TreeMap;
 /// The body has the members that OpenAI, Anthropic and AWS clients look for, all at once.
 public enum GatewayErrors {
     UNAUTHORIZED(401, Kind.AUTHENTICATION, "invalid_api_key", "no valid API key; send authorization: Bearer <key>"),
-    /// The authorizer refuses more than one thing so, and IAM, which guards `/admin`, too: one sentence names all.
-    /// Which of
-    /// them it was stands in the authorizer's context ([#REFUSAL]), where not every front reads it.
+    /// The authorizer's answer to several faults, and that of IAM, which guards `/admin`: one sentence
+    /// names them all. Which one it was is in the authorizer's context ([#REFUSAL]), which not every
+    /// front reads.
     ACCESS_DENIED(
             403,
             Kind.PERMISSION,
@@ -22,7 +22,7 @@ public enum GatewayErrors {
             "the API key is not valid; where the call is signed with AWS credentials, set AWS_BEARER_TOKEN_BEDROCK to your"
                     + " key instead (under /admin: these AWS credentials may not call it)"),
     INVALID_API_KEY(403, Kind.AUTHENTICATION, "invalid_api_key", "the API key is not valid"),
-    /// Also what is said of a path for operators to whoever sends no signature at all.
+    /// Also the answer on an operators' path to a call without a signature.
     MISSING_AUTHENTICATION_TOKEN(
             404,
             Kind.NOT_FOUND,
@@ -54,7 +54,7 @@ public enum GatewayErrors {
     /// What an authorizer's denial carries in its context: a sentence without quotes, for a JSON text.
     public static final String REFUSAL = "refusal";
 
-    /// No header's value in it, only names: it is the same for everybody.
+    /// The same for every caller: it names headers and shows no value.
     private static final String ONE_HEADER =
             "no valid API key; send authorization: Bearer <key>, but x-api-key: <key> to /v1/messages and api-key: <key> to"
                     + " /openai/deployments";

@@ -20,7 +20,7 @@ public final class ModelNames {
         }
     }
 
-    /// The one answer for a name that is malformed, unknown or not allowed.
+    /// The refusal of a name that is malformed, unknown or not allowed; which of these is not told.
     ///
     /// @param asked the name as the client wrote it
     public static Refusal notFound(String asked) {

@@ -26,7 +26,7 @@ public interface NameResolver {
         return SealedIds.NONE;
     }
 
-    /// What is said of a name that leads to no alias.
+    /// The refusal of a name that leads to no alias.
     default Refusal unknown(String name) {
         return ModelNames.notFound(name);
     }

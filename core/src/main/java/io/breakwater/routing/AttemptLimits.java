@@ -8,11 +8,11 @@ import java.util.Optional;
 
 /// How long the attempts of one request may take.
 ///
-/// The first token's limit holds only while somebody else could still answer: the last chance gets all the
-/// time there is, and is asked for what the caller wants. Where nobody can tell how long the model takes
-/// to begin, as while Bedrock compiles a schema, the limit is minutes, and leaves somebody else time to begin. The
-/// second attempt that is given up gets half of it, so that a tier that hangs costs nobody more than one and a half
-/// times its limit.
+/// The limit for the first token holds only while another target could still answer: the last attempt
+/// gets all the time that is left. Where nobody can tell how long the model takes to begin, as while
+/// Bedrock compiles a schema, the limit is minutes, and leaves somebody else time to begin. The second
+/// attempt that is given up gets half of it, so that a tier that hangs costs nobody more than one and a
+/// half times its limit.
 ///
 /// @param times when the request must have its answer
 /// @param wanted how the answer is wanted

@@ -3,8 +3,9 @@ package io.breakwater.routing;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The name by which one running copy of the gateway signs what it decides, without blanks. It is drawn
-/// when it is first needed: copies that are restored from one snapshot would else all have the same.
+/// The name of one running copy of the gateway, without blanks, which is stored with what it decides. It
+/// is drawn when it is first needed: copies that are restored from one snapshot would else all have the
+/// same.
 public final class CopyName implements Supplier<String> {
     private final Supplier<String> draw;
     private @Nullable String drawn;

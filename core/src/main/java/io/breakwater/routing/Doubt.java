@@ -1,7 +1,7 @@
 package io.breakwater.routing;
 
-/// A target that refused the request in words that nobody here knows. They may quote the prompt, so they
-/// are repeated to nobody but the caller.
+/// A target that refused the request with a message that the gateway does not know. The message may quote
+/// the prompt, so only the caller sees it.
 record Doubt(Candidate refused, Outcome.Doubtful refusal) {
 
     /// What it was, once another account has answered the same request.

@@ -62,8 +62,8 @@ public sealed interface Outcome {
     /// ValidationException about the request itself: it would fail anywhere.
     record Rejected(String message) implements Outcome {}
 
-    /// A 400 in words that nobody here knows: the caller's fault, or the account's. Another account can
-    /// tell.
+    /// A 400 with a message that the gateway does not know: the caller's fault or the account's. Another
+    /// account's answer tells which.
     ///
     /// @param guardrail the one that the call was checked with, where the words are about guardrails:
     /// then it is the caller's fault or that guardrail's, not the account's

@@ -11,7 +11,7 @@ sealed interface Reaction {
     /// It would fail anywhere.
     record Fail(GiveUpReason reason) implements Reaction {}
 
-    /// It may be the caller's fault or the account's: another account can tell.
+    /// It may be the caller's fault or the account's: another account's answer tells which.
     record AskAnotherAccount(Outcome.Doubtful refusal) implements Reaction {}
 
     /// Renew by what the account is called, and try the same target once more.

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The candidates that a request has not tried yet, in the order in which it would.
+/// The candidates that a request has not tried yet, the next one first.
 final class Untried {
     private final List<Candidate> left;
     private final Set<Integer> triedTiers = new HashSet<>();

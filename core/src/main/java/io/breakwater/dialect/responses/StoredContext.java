@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.Quoted;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.SealedIds;
 import io.breakwater.dialect.SealedIds.StoredAt;
@@ -123,7 +122,7 @@ final class StoredContext {
         if (!stored.alias().equals(alias)) {
             refuse(Refusal.invalidRequest(
                     "%s is of the model %s, which alone can go on from it; ask for that model, got %s"
-                            .formatted(field, Quoted.of(stored.alias().value()), Quoted.of(alias.value())),
+                            .formatted(field, Refusal.quoted(stored.alias().value()), Refusal.quoted(alias.value())),
                     Optional.of(field)));
         }
         needed.add(stored);
@@ -152,7 +151,7 @@ final class StoredContext {
                                 field.filter(named -> !named.equals(PREVIOUS)).isPresent()
                                         ? "the item"
                                         : "the response",
-                                Quoted.of(id)),
+                                Refusal.quoted(id)),
                 field);
     }
 }
