@@ -9,10 +9,10 @@ record Doubt(Candidate refused, Outcome.Doubtful refusal) {
         return refusal.guardrail()
                 .<Outcome>map(guardrail -> new Outcome.GuardrailRefused(
                         guardrail,
-                        "in unknown words: another account applies its copy to what this one refuses; a call with the"
-                                + " guardrail in this account shows them"))
+                        "with an unknown message: another account applies its copy to the same request; call the model with the"
+                                + " guardrail in this account to see the message"))
                 .orElseGet(() -> new Outcome.Misconfigured(
-                        "another account answers what this one refuses in unknown words; a call of the model in this"
-                                + " account shows them"));
+                        "another account answers a request that this one refuses with an unknown message; call the model in"
+                                + " this account to see the message"));
     }
 }

@@ -272,7 +272,7 @@ final class SessionTest {
         assertThat(attempt(session, ANSWERED)).isInstanceOfSatisfying(Step.Blame.class, blame -> {
             assertThat(blame.refused()).isEqualTo(A_EAST);
             assertThat(blame.outcome()).isInstanceOf(Outcome.Misconfigured.class);
-            assertThat(blame.outcome().detail()).contains("in unknown words").doesNotContain("operation not allowed");
+            assertThat(blame.outcome().detail()).contains("unknown message").doesNotContain("operation not allowed");
         });
         assertThat(session.on(Signal.Done.NOTED, now)).isEqualTo(new Step.Answer(B_EAST, totals(2)));
     }
@@ -298,7 +298,7 @@ final class SessionTest {
                                 .isInstanceOfSatisfying(Outcome.GuardrailRefused.class, refused -> {
                                     assertThat(refused.guardrail()).isEqualTo("no-advice");
                                     assertThat(refused.why())
-                                            .contains("in unknown words")
+                                            .contains("unknown message")
                                             .doesNotContain("used up");
                                 }));
     }
