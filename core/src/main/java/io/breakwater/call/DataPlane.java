@@ -59,8 +59,8 @@ public record DataPlane(Gateway.Parts parts) {
         Ledger ledger = new Ledger(ports.ledgers(), Epochs.STANDARD);
         Outage outage = Outage.with(new LocalAllowance(ports.own(), Epochs.STANDARD, rules.expectedCopies()));
         TargetLedger targets = new TargetLedger(ledger, rules.shares(), outage);
-        HealthBoard health = new DrainedBoard(
-                board(ports), ports.targets().drains(), trouble -> unknown(ports, "drains", trouble));
+        HealthBoard health =
+                new DrainedBoard(board(ports), ports.targets().drains(), trouble -> unknown(ports, "drains", trouble));
         Planner planner = new Planner(health, targets, ports.random());
         return new DataPlane(new Gateway.Parts(
                 new Preparation(

@@ -2,10 +2,10 @@ package io.breakwater.call;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.Checked;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.Validated;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Usd;
@@ -33,24 +33,24 @@ public final class DryRun {
         this.showTargets = showTargets;
     }
 
-    public Checked<ObjectNode> report(Tenant tenant, ModelCall call, Instant now) {
+    public Validated<ObjectNode> report(Tenant tenant, ModelCall call, Instant now) {
         return switch (preparation.prepare(tenant, call, now)) {
-            case Checked.Refused<Prepared>(Refusal refusal) -> new Checked.Refused<>(refusal);
-            case Checked.Passed<Prepared>(Prepared ready) -> new Checked.Passed<>(json(ready, now));
+            case Validated.Refused<Prepared>(Refusal refusal) -> new Validated.Refused<>(refusal);
+            case Validated.Valid<Prepared>(Prepared ready) -> new Validated.Valid<>(json(ready, now));
         };
     }
 
     /// How many input tokens a request has, by the estimate that would be reserved for it.
     ///
     /// @param member the name under which it is told
-    public Checked<ObjectNode> count(Tenant tenant, ModelCall call, String member) {
+    public Validated<ObjectNode> count(Tenant tenant, ModelCall call, String member) {
         OptionalLong tokens = preparation.inputTokens(tenant, call);
         if (tokens.isEmpty()) {
-            return new Checked.Refused<>(ModelNames.notFound(call.alias().value()));
+            return new Validated.Refused<>(ModelNames.notFound(call.alias().value()));
         }
         return tokens.getAsLong() > 0
-                ? new Checked.Passed<>(JsonNodeFactory.instance.objectNode().put(member, tokens.getAsLong()))
-                : new Checked.Refused<>(Refusal.invalidRequest(NOBODY, Optional.empty()));
+                ? new Validated.Valid<>(JsonNodeFactory.instance.objectNode().put(member, tokens.getAsLong()))
+                : new Validated.Refused<>(Refusal.invalidRequest(NOBODY, Optional.empty()));
     }
 
     private ObjectNode json(Prepared ready, Instant now) {

@@ -2,8 +2,8 @@ package io.breakwater.call;
 
 import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.dialect.ApiReply;
-import io.breakwater.dialect.Checked;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.Validated;
 import io.breakwater.dialect.body.EmbeddingBodies;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.event.EventSink;
@@ -110,9 +110,9 @@ public final class Gateway {
 
     private void serve(Exchange exchange, LiveClient client) throws InterruptedException {
         switch (preparation.prepare(exchange.tenant(), exchange.call(), now())) {
-            case Checked.Refused<Prepared>(Refusal refusal) ->
+            case Validated.Refused<Prepared>(Refusal refusal) ->
                 refuse(exchange, client, Denial.of(refusal), headers(exchange));
-            case Checked.Passed<Prepared>(Prepared ready) -> {
+            case Validated.Valid<Prepared>(Prepared ready) -> {
                 events(exchange).breakers(ready.plan());
                 admit(
                         exchange,

@@ -1,9 +1,9 @@
 package io.breakwater.call;
 
 import io.breakwater.dialect.AskedGuardrail;
-import io.breakwater.dialect.Checked;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.Validated;
 import io.breakwater.model.Alias;
 import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.Guardrail;
@@ -16,10 +16,10 @@ import java.util.Optional;
 final class Guarding {
 
     /// Empty where the request is checked with none.
-    static Checked<Optional<AppliedGuardrail>> of(Guardrails guardrails, Tenant tenant, ModelCall call) {
+    static Validated<Optional<AppliedGuardrail>> of(Guardrails guardrails, Tenant tenant, ModelCall call) {
         Optional<Guardrail> set = guardrails.of(tenant, call.alias());
         if (call.guardrail().isEmpty()) {
-            return new Checked.Passed<>(set.map(AppliedGuardrail::asSet));
+            return new Validated.Valid<>(set.map(AppliedGuardrail::asSet));
         }
         AskedGuardrail asked = call.guardrail().get();
         return set.map(guardrail -> whereOneIsSet(guardrail, asked))
@@ -27,29 +27,29 @@ final class Guarding {
     }
 
     /// Who asks for the one that is applied anyway gets it as it is set, over the whole of the request.
-    private static Checked<Optional<AppliedGuardrail>> whereOneIsSet(Guardrail set, AskedGuardrail asked) {
+    private static Validated<Optional<AppliedGuardrail>> whereOneIsSet(Guardrail set, AskedGuardrail asked) {
         if (asked.marked().isPresent()) {
             String block = asked.marked().get();
-            return new Checked.Refused<>(Refusal.invalidRequest(
+            return new Validated.Refused<>(Refusal.invalidRequest(
                     block
                             + " cannot narrow what the guardrail that is set for these calls checks; send the text itself",
                     Optional.of(block)));
         }
         return set.is(asked.identifier()) && isOf(set, asked)
-                ? new Checked.Passed<>(Optional.of(AppliedGuardrail.asSet(set)))
+                ? new Validated.Valid<>(Optional.of(AppliedGuardrail.asSet(set)))
                 : refused(
                         asked,
                         "cannot take the place of the guardrail that is set for these calls; leave guardrailConfig"
                                 + " out, or ask the gateway's operators for another");
     }
 
-    private static Checked<Optional<AppliedGuardrail>> added(
+    private static Validated<Optional<AppliedGuardrail>> added(
             Guardrails guardrails, Tenant tenant, Alias alias, AskedGuardrail asked) {
         return guardrails
                 .named(asked.identifier())
                 .filter(guardrail -> guardrail.isFor(tenant, alias) && isOf(guardrail, asked))
-                .<Checked<Optional<AppliedGuardrail>>>map(guardrail ->
-                        new Checked.Passed<>(Optional.of(new AppliedGuardrail(
+                .<Validated<Optional<AppliedGuardrail>>>map(guardrail ->
+                        new Validated.Valid<>(Optional.of(new AppliedGuardrail(
                                 guardrail,
                                 asked.trace().orElse(guardrail.trace()),
                                 asked.asynchronous().orElse(guardrail.asynchronous())))))
@@ -65,8 +65,8 @@ final class Guarding {
                         .anyMatch(copy -> copy.version().equals(asked.version().get()));
     }
 
-    private static Checked<Optional<AppliedGuardrail>> refused(AskedGuardrail asked, String why) {
-        return new Checked.Refused<>(Refusal.invalidRequest(asked.field() + " " + why, Optional.of(asked.field())));
+    private static Validated<Optional<AppliedGuardrail>> refused(AskedGuardrail asked, String why) {
+        return new Validated.Refused<>(Refusal.invalidRequest(asked.field() + " " + why, Optional.of(asked.field())));
     }
 
     private Guarding() {}

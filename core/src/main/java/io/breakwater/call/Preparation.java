@@ -1,9 +1,9 @@
 package io.breakwater.call;
 
-import io.breakwater.dialect.Checked;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.Validated;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.CachedPrefix;
 import io.breakwater.dialect.body.EmbeddingBodies;
@@ -49,19 +49,19 @@ public final class Preparation {
         this.bounds = bounds;
     }
 
-    Checked<Prepared> prepare(Tenant tenant, ModelCall call, Instant now) {
+    Validated<Prepared> prepare(Tenant tenant, ModelCall call, Instant now) {
         Optional<Route> route = topology.route(tenant, call.alias());
         if (route.isEmpty()) {
-            return new Checked.Refused<>(ModelNames.notFound(call.alias().value()));
+            return new Validated.Refused<>(ModelNames.notFound(call.alias().value()));
         }
         Optional<Refusal> lost = lost(route.get(), call);
         if (lost.isPresent()) {
-            return new Checked.Refused<>(lost.get());
+            return new Validated.Refused<>(lost.get());
         }
         return switch (Guarding.of(topology.guardrails(), tenant, call)) {
-            case Checked.Refused<Optional<AppliedGuardrail>>(Refusal refusal) -> new Checked.Refused<>(refusal);
-            case Checked.Passed<Optional<AppliedGuardrail>>(Optional<AppliedGuardrail> guardrail) ->
-                new Checked.Passed<>(
+            case Validated.Refused<Optional<AppliedGuardrail>>(Refusal refusal) -> new Validated.Refused<>(refusal);
+            case Validated.Valid<Optional<AppliedGuardrail>>(Optional<AppliedGuardrail> guardrail) ->
+                new Validated.Valid<>(
                         ready(tenant, guardrail.isPresent() ? call.guarded() : call, route.get(), guardrail, now));
         };
     }

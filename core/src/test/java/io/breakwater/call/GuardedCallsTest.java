@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Sample;
 import io.breakwater.dialect.AskedGuardrail;
-import io.breakwater.dialect.Checked;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.Validated;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.event.GatewayEvent;
@@ -79,21 +79,21 @@ class GuardedCallsTest {
                         Optional.of("messages[0].content[0].guardContent"))));
     }
 
-    private static Checked<Optional<AppliedGuardrail>> guarding(ModelCall call, Guardrail... guardrails) {
+    private static Validated<Optional<AppliedGuardrail>> guarding(ModelCall call, Guardrail... guardrails) {
         return Guarding.of(new Guardrails(List.of(guardrails)), SEARCH, call);
     }
 
     private static Optional<AppliedGuardrail> applied(ModelCall call, Guardrail... guardrails) {
         return switch (guarding(call, guardrails)) {
-            case Checked.Passed<Optional<AppliedGuardrail>>(Optional<AppliedGuardrail> guardrail) -> guardrail;
-            case Checked.Refused<Optional<AppliedGuardrail>>(Refusal refusal) -> throw new AssertionError(refusal);
+            case Validated.Valid<Optional<AppliedGuardrail>>(Optional<AppliedGuardrail> guardrail) -> guardrail;
+            case Validated.Refused<Optional<AppliedGuardrail>>(Refusal refusal) -> throw new AssertionError(refusal);
         };
     }
 
     private static String refused(ModelCall call, Guardrail... guardrails) {
         return switch (guarding(call, guardrails)) {
-            case Checked.Passed<Optional<AppliedGuardrail>> passed -> throw new AssertionError(passed);
-            case Checked.Refused<Optional<AppliedGuardrail>>(Refusal refusal) -> refusal.message();
+            case Validated.Valid<Optional<AppliedGuardrail>> passed -> throw new AssertionError(passed);
+            case Validated.Refused<Optional<AppliedGuardrail>>(Refusal refusal) -> refusal.message();
         };
     }
 

@@ -2,7 +2,7 @@ package io.breakwater.control;
 
 /// Tells API Gateway to answer 401: it looks for exactly this message ("Output from an API Gateway Lambda
 /// authorizer", API Gateway Developer Guide).
-public final class UnauthorizedException extends RuntimeException {
+final class UnauthorizedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public UnauthorizedException() {

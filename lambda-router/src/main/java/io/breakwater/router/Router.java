@@ -9,7 +9,6 @@ import io.breakwater.call.Gateway;
 import io.breakwater.call.StoredCall;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.ApiRequest;
-import io.breakwater.dialect.Checked;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Dialect;
 import io.breakwater.dialect.ModelCall;
@@ -18,6 +17,7 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.dialect.RequestBody;
 import io.breakwater.dialect.SealedIds;
+import io.breakwater.dialect.Validated;
 import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.InferenceProfiles;
 import io.breakwater.dialect.openai.OpenAiModels;
@@ -266,8 +266,8 @@ final class Router implements ProxyHandler {
     private void plan(Incoming incoming, Tenant tenant, Decoded.Call decoded) throws IOException {
         ModelCall call = inSession(decoded.call(), incoming.request());
         switch (parts.dryRun().report(tenant, call, incoming.begun())) {
-            case Checked.Refused<ObjectNode>(Refusal refusal) -> refuse(incoming, tenant, refusal);
-            case Checked.Passed<ObjectNode>(ObjectNode report) -> json(incoming, report);
+            case Validated.Refused<ObjectNode>(Refusal refusal) -> refuse(incoming, tenant, refusal);
+            case Validated.Valid<ObjectNode>(ObjectNode report) -> json(incoming, report);
         }
     }
 
@@ -275,8 +275,8 @@ final class Router implements ProxyHandler {
         String member = family == ClientFamily.BEDROCK ? "inputTokens" : "input_tokens";
         return (incoming, tenant, decoded) -> {
             switch (parts.dryRun().count(tenant, decoded.call(), member)) {
-                case Checked.Refused<ObjectNode>(Refusal refusal) -> refuse(incoming, tenant, refusal);
-                case Checked.Passed<ObjectNode>(ObjectNode counted) -> json(incoming, counted, COUNTED);
+                case Validated.Refused<ObjectNode>(Refusal refusal) -> refuse(incoming, tenant, refusal);
+                case Validated.Valid<ObjectNode>(ObjectNode counted) -> json(incoming, counted, COUNTED);
             }
         };
     }

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// How a command of the pages ends.
-public sealed interface Ending {
+sealed interface Ending {
     Pattern WORDS = Pattern.compile("(?<how>says|until|begins|fails with|may fail with) \"(?<what>[^\"]+)\"");
 
     /// By itself, with exit status 0.

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 /// @param requestsPerSecond the rate at which its bucket fills
 /// @param requestsAtOnce the bucket's size
 /// @param requestsPerMonth the quota of a UTC month, if there is one
-public record UsagePlan(double requestsPerSecond, long requestsAtOnce, OptionalLong requestsPerMonth) {
+record UsagePlan(double requestsPerSecond, long requestsAtOnce, OptionalLong requestsPerMonth) {
 
     /// @throws IllegalArgumentException if the rate is not positive or the bucket holds less than one request
     public UsagePlan {
