@@ -55,7 +55,8 @@ sealed interface Endpoint {
                 .orElseGet(() -> new Nothing(
                         ClientFamily.of(path),
                         Refusal.methodNotAllowed(
-                                "this path answers %s only, got %s".formatted(operation.methods(), Refusal.quoted(method)),
+                                "this path answers %s only, got %s"
+                                        .formatted(operation.methods(), Refusal.quoted(method)),
                                 operation.methods())));
     }
 

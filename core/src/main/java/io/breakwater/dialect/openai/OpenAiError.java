@@ -25,7 +25,8 @@ public record OpenAiError(int status, String type, Optional<String> param, Optio
                         404,
                         BAD_REQUEST,
                         refusal.about(),
-                        Optional.of(refusal.about().isPresent() ? "previous_response_not_found" : "response_not_found"));
+                        Optional.of(
+                                refusal.about().isPresent() ? "previous_response_not_found" : "response_not_found"));
             case ROUTE_NOT_FOUND -> error(404, BAD_REQUEST, "unknown_url");
             case METHOD_NOT_ALLOWED -> error(405, BAD_REQUEST, "method_not_allowed");
             case BODY_TOO_LARGE -> error(413, BAD_REQUEST, "request_too_large");

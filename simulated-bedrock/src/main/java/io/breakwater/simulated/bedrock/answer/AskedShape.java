@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param schema the JSON schema that the answer must satisfy
 /// @param reasons whether the model shows what it thinks before it answers
 /// @param fieldPaths JSON pointers to members of the model's own answer that Converse is to add
-record AskedShape(
+public record AskedShape(
         @Nullable Long maxTokens,
         List<String> stopSequences,
         @Nullable JsonNode schema,

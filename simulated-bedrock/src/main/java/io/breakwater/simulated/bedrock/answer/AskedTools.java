@@ -8,7 +8,7 @@ import java.util.List;
 /// @param parallel whether one answer may use several
 /// @param callsSoFar the uses of tools in the conversation until now
 /// @param results what the last message brings back from tools, as text; empty when it brings nothing
-record AskedTools(List<Offered> offered, Choice choice, boolean parallel, int callsSoFar, String results) {
+public record AskedTools(List<Offered> offered, Choice choice, boolean parallel, int callsSoFar, String results) {
 
     static final AskedTools NONE = new AskedTools(List.of(), new Choice.Free(), true, 0, "");
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// The first `after` matching calls pass. Then, for `lasting` (without end when absent) and at most `times` times
 /// (0 = no bound), each matching call is struck with probability `rate`. With `after` 0 the time runs from posting,
 /// else from the first call after those that pass.
-record FaultWindow(long after, @Nullable Duration lasting, long times, double rate) {
+public record FaultWindow(long after, @Nullable Duration lasting, long times, double rate) {
 
     public FaultWindow {
         requireNotNegative("after", after);
