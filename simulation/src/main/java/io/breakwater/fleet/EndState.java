@@ -1,36 +1,69 @@
 package io.breakwater.fleet;
 
+import io.breakwater.model.Capacity;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Target;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.routing.LeftOut;
+import io.breakwater.routing.OperatorsHealth;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// What must hold when everything is over.
 final class EndState {
-    /// Two epochs of holds, and one that a clock was ahead.
+    /// Two epochs of holds, and what clocks were ahead.
     private static final Duration HEALED = Duration.ofMinutes(12);
 
+    /// Of a dead target, once everybody can have heard of it.
+    private static final int MOST_CALLS_PER_MINUTE = 30;
+
+    private static final double BACK = 0.995;
+
+    /// Those that are answered at once, and mean that the target is down.
+    private static final Set<FleetFault> FAST = EnumSet.of(
+            FleetFault.UNAVAILABLE, FleetFault.SERVER_FAULT, FleetFault.UNREACHABLE, FleetFault.DENIED);
+
+    /// Those after which a target may be out, or clocks apart, for longer than a run.
+    private static final Set<FleetFault> LONG = EnumSet.of(FleetFault.DAY_SPENT, FleetFault.CLOCK_JUMP);
+
     private final FleetWorld world;
+    private final FleetPlan plan;
 
     EndState(FleetWorld world) {
         this.world = world;
+        this.plan = world.plan();
     }
 
     void check() {
         nothingIsHeld();
+        plan.faults().forEach(this::deadTargetIsLeftAlone);
+        if (plan.length().compareTo(Schedules.HEALED) > 0 && !has(LONG)) {
+            tierOne().forEach(this::isBack);
+            successIsBack();
+        }
+    }
+
+    private boolean has(Set<FleetFault> kinds) {
+        return plan.faults().stream().anyMatch(fault -> kinds.contains(fault.kind()));
+    }
+
+    private List<Target> tierOne() {
+        return plan.topology().routes().values().stream()
+                .flatMap(route -> route.tiers().getFirst().targets().stream())
+                .map(RoutedTarget::target)
+                .toList();
     }
 
     private void nothingIsHeld() {
         Instant later = world.time().instant().plus(HEALED);
-        world.plan()
-                .loads()
-                .forEach(load -> held("T#" + load.tenant().id(), load.tenant().limits(), later));
-        world.plan()
-                .quotas()
-                .forEach(quota ->
-                        held(key(quota.target()), Limits.of(quota.target().capacity()), later));
+        plan.loads().forEach(load -> held("T#" + load.tenant().id(), load.tenant().limits(), later));
+        plan.quotas().forEach(quota -> held(key(quota.target()), Limits.of(quota.target().capacity()), later));
     }
 
     private static String key(RoutedTarget target) {
@@ -41,5 +74,72 @@ final class EndState {
         long held = LedgerStatus.of(world.store().now(key), limits, later, Epochs.STANDARD)
                 .inFlight();
         world.findings().look(Property.I18, held == 0, key, held == 0 ? "" : held + " are still held");
+    }
+
+    /// Where most others live, and copies can tell each other.
+    private void deadTargetIsLeftAlone(FaultSpan fault) {
+        Duration from = fault.from().plusSeconds(60);
+        boolean told = FAST.contains(fault.kind())
+                && fault.strength() == 1
+                && from.plusSeconds(20).compareTo(fault.until()) < 0
+                && plan.faults().stream().allMatch(other -> other == fault || isHarmless(other));
+        if (told) {
+            tierOne().stream().filter(fault::strikes).forEach(target -> calls(target, from, fault.until()));
+        }
+    }
+
+    private boolean isHarmless(FaultSpan other) {
+        return switch (other.kind().scope()) {
+            case TENANT -> true;
+            case TARGET, ACCOUNT, REGION -> 2 * tierOne().stream().filter(other::strikes).count() < tierOne().size();
+            case STORE, COPIES -> false;
+        };
+    }
+
+    private void calls(Target target, Duration from, Duration until) {
+        long alive = tierOne().stream()
+                .filter(other -> plan.faults().stream().noneMatch(fault -> fault.strikes(other)))
+                .count();
+        if (alive == 0) {
+            return;
+        }
+        long most = world.figures().perMinute(target, from, until).stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
+        world.findings()
+                .look(Property.F1, most <= MOST_CALLS_PER_MINUTE, target.label(), most + " calls in a minute");
+    }
+
+    private void isBack(Target target) {
+        OperatorsHealth.Read read = new OperatorsHealth.Read(
+                world.store().textsNow(), world.time().instant());
+        Optional<LeftOut> known = read.of(target).decisive();
+        boolean back = known.isEmpty() || known.get().state() == LeftOut.State.ON_PROBATION || !asked(target);
+        world.findings().look(Property.I19, back, target.label(), back ? "" : "still " + known.get());
+    }
+
+    /// Nobody tries a target whether it is back who has nothing to ask.
+    private boolean asked(Target target) {
+        return plan.loads().stream().anyMatch(load -> load.tenant().hand().contains(target.shard()))
+                && world.figures().arrived(Schedules.FAULTS_END.plusSeconds(300), plan.length()) > 6L * tierOne().size();
+    }
+
+    /// Where there is room for all, nobody is told that there is none.
+    private void successIsBack() {
+        if (!isRoomy()) {
+            return;
+        }
+        double served = world.figures().served(Schedules.HEALED, plan.length());
+        world.findings().look(Property.I19, served >= BACK, "all", "served again: " + served);
+    }
+
+    private boolean isRoomy() {
+        double perMinute = plan.loads().stream()
+                .mapToDouble(load -> 60 * load.perSecond() * Math.max(1, load.users()))
+                .sum();
+        return plan.quotas().stream()
+                .allMatch(quota -> quota.perMinute().equals(Capacity.UNKNOWN)
+                        || quota.perMinute().requestsPerMinute() > 1.5 * perMinute + 5);
     }
 }

@@ -26,6 +26,9 @@ final class FleetClient {
     private static final Duration ENVIRONMENT = Duration.ofMinutes(14);
     private static final long LONGEST_WAIT_SECONDS = 60;
 
+    /// Lambda's own refusal, which is no answer of the gateway.
+    private static final int NO_COPY = 0;
+
     private final FleetWorld world;
     private final Fleet fleet;
     private final SplittableRandom random;
@@ -67,6 +70,27 @@ final class FleetClient {
                         last.status()));
     }
 
+    /// A tenant's last request, when nobody else is there: it is answered, or told to wait, and then answered.
+    void lastRequest(FleetPlan.Load load) throws InterruptedException {
+        String id = "last" + numbers++;
+        Ended first = attempt(load, id + "-0", false);
+        boolean waits = !first.success() && first.mayRetry() && first.retryAfter().isPresent();
+        if (!waits || first.status() == NO_COPY) {
+            return;
+        }
+        world.time().about(null);
+        world.time().sleep(first.retryAfter().get());
+        Ended second = attempt(load, id + "-1", false);
+        boolean served = second.success() || second.status() == NO_COPY;
+        world.findings()
+                .look(
+                        Property.I20,
+                        served,
+                        id,
+                        served ? "" : "%d, told to wait %s, then %d".formatted(
+                                first.status(), first.retryAfter().get(), second.status()));
+    }
+
     private boolean waited(Ended last, int tries, boolean happy) {
         double seconds = Math.min(8, 0.5 * Math.pow(2, tries - 1.0)) * (1 - 0.25 * random.nextDouble());
         Duration own = Duration.ofMillis((long) (happy ? 100 : 1_000 * seconds));
@@ -83,7 +107,7 @@ final class FleetClient {
         Optional<FleetCopy> copy = fleet.free();
         if (copy.isEmpty()) {
             world.findings().saw("no copy was free");
-            return new Ended(false, 503, true, Optional.of(Duration.ofSeconds(1)));
+            return new Ended(false, NO_COPY, true, Optional.of(Duration.ofSeconds(1)));
         }
         Serving serving = new Serving(world.time(), world.findings(), asked(load, id, stream));
         world.time().about(serving);
@@ -125,16 +149,16 @@ final class FleetClient {
                 serving,
                 new Exchange(
                         serving.asked().id(),
-                        load.tenant(),
+                        world.variant().tenant(load.tenant()),
                         call.call(),
-                        call.responder(),
+                        world.variant().responder(call.responder()),
                         now,
                         new RequestTimes(
                                 now.plus(load.patience()),
                                 TimeLimit.Owner.CALLER,
                                 now.plus(ENVIRONMENT),
                                 Optional.empty()),
-                        serving));
+                        world.variant().client(serving)));
     }
 
     /// The prompt has the request's mark in it, as the answer must.

@@ -9,6 +9,7 @@ import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.call.ParallelCalls;
 import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.Route;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.quota.item.ConditionalWrite;
@@ -45,13 +46,14 @@ final class FleetCopy {
     private Duration skew;
     private final Set<Serving> running = new LinkedHashSet<>();
     private boolean dead;
+    private boolean warm;
 
     FleetCopy(int number, FleetWorld world, Duration skew, SplittableRandom random) {
         this.number = number;
         this.world = world;
         this.time = world.time();
         this.skew = skew;
-        this.plane = world.variant().plane(DataPlane.of(ports(random), world.rules()), this);
+        this.plane = DataPlane.of(ports(random), world.variant().rules(world.rules()));
         this.gateway = plane.gateway();
     }
 
@@ -79,14 +81,10 @@ final class FleetCopy {
 
     /// Reads what the copies share, as a copy does before its first request.
     void warmUp() {
-        world.topology()
-                .routes()
-                .values()
-                .forEach(route -> plane.parts()
-                        .health()
-                        .availability(
-                                route.tiers().getFirst().targets().getFirst().target(),
-                                time.instant().plus(skew)));
+        world.topology().routes().values().stream()
+                .flatMap(Route::targets)
+                .forEach(routed -> plane.parts().health().availability(routed.target(), now()));
+        warm = true;
     }
 
     void serve(Serving serving, Exchange exchange) throws InterruptedException {
@@ -100,6 +98,10 @@ final class FleetCopy {
 
     int busy() {
         return running.size();
+    }
+
+    boolean warm() {
+        return warm;
     }
 
     Instant now() {
@@ -117,6 +119,7 @@ final class FleetCopy {
 
     void jump(Duration by) {
         skew = skew.plus(by);
+        running.forEach(Serving::clockJumped);
     }
 
     private void alive() {
@@ -286,7 +289,7 @@ final class FleetCopy {
                 throw new IllegalStateException("a call for nobody");
             }
             serving.calling(target, world.tier(target));
-            world.figures().called(target, time.elapsed());
+            world.called(target);
             Attempted result = world.bedrock().call(serving, target, request, limits);
             alive();
             Outcome outcome = result instanceof Attempted.Failed(Outcome failed) ? failed : new Outcome.Answered();

@@ -73,6 +73,26 @@ final class FleetFigures {
         return all == 0 ? 1 : (double) good / all;
     }
 
+    /// How many requests arrived in this span.
+    long arrived(Duration from, Duration until) {
+        return within(from, until).size();
+    }
+
+    private List<Logical> within(Duration from, Duration until) {
+        return requests.stream()
+                .filter(request -> request.arrived().compareTo(from) >= 0
+                        && request.arrived().compareTo(until) < 0)
+                .toList();
+    }
+
+    /// The share of the requests of this span that got no answer of 500 or above; limits of the caller's own are no
+    /// failures.
+    double served(Duration from, Duration until) {
+        List<Logical> all = within(from, until);
+        long failed = all.stream().filter(request -> !request.success() && request.status() >= 500).count();
+        return all.isEmpty() ? 1 : 1 - (double) failed / all.size();
+    }
+
     /// The first content of answers, in milliseconds.
     ///
     /// @param share 0.5 for the median

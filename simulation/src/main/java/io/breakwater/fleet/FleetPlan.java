@@ -47,7 +47,14 @@ record FleetPlan(
             double outputMedian,
             long maxTokens,
             Duration patience,
-            int retries) {}
+            int retries) {
+
+        /// The same at another rate.
+        Load at(double rate) {
+            return new Load(
+                    tenant, alias, rate, users, streamed, inputTokens, outputMedian, maxTokens, patience, retries);
+        }
+    }
 
     /// What the fleet is made of.
     ///

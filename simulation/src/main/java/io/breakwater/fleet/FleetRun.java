@@ -3,12 +3,18 @@ package io.breakwater.fleet;
 import io.breakwater.model.Tenant;
 import io.breakwater.routing.Drain;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// Plays a plan: arrivals, faults, deaths; and what must hold in the end.
 final class FleetRun {
     private static final double NOISE = 50;
+
+    /// After the last arrival: by then nobody waits for an answer any more.
+    private static final Duration ALL_ENDED = Duration.ofMinutes(3);
+
+    private static final Duration BETWEEN_LAST = Duration.ofSeconds(6);
 
     /// Of real time, between two looks whether the run is stuck.
     private static final Duration LOOK = Duration.ofSeconds(10);
@@ -35,6 +41,12 @@ final class FleetRun {
     FleetWorld play() {
         fleet.begin();
         plan.loads().forEach(this::arrive);
+        Duration last = plan.length().plus(ALL_ENDED);
+        boolean clocks = plan.faults().stream().anyMatch(fault -> fault.kind() == FleetFault.CLOCK_JUMP);
+        for (FleetPlan.Load load : clocks ? List.<FleetPlan.Load>of() : plan.loads()) {
+            world.time().start(last, () -> client.lastRequest(load));
+            last = last.plus(BETWEEN_LAST);
+        }
         plan.faults().forEach(this::begin);
         Thread loop = Thread.ofVirtual().unstarted(world.time()::run);
         Throwable[] broken = new Throwable[1];
@@ -111,6 +123,7 @@ final class FleetRun {
                 world.time()
                         .at(fault.from(), () -> fleet.jump(Duration.ofSeconds((long) (600 * fault.strength() - 300))));
             case DRAIN -> drain(fault);
+            case SUSPENDED -> suspend(fault);
             case FleetFault _ -> {}
         }
     }
@@ -122,10 +135,23 @@ final class FleetRun {
         }
     }
 
+    private void suspend(FaultSpan fault) {
+        plan.loads().stream()
+                .map(FleetPlan.Load::tenant)
+                .filter(tenant -> fault.whom().equals(FaultSpan.EVERYBODY)
+                        || fault.whom().equals(tenant.id().value()))
+                .forEach(tenant -> {
+                    world.time().at(fault.from(), () -> world.suspend(tenant, true));
+                    world.time().at(fault.until(), () -> world.suspend(tenant, false));
+                });
+    }
+
     private void drain(FaultSpan fault) {
+        if (fault.whom().equals(FaultSpan.EVERYBODY)) {
+            return;
+        }
         world.time().at(fault.from(), () -> {
-            world.store()
-                    .drain(new Drain(fault.whom(), "operators", world.time().instant(), Optional.empty()));
+            world.store().drain(new Drain(fault.whom(), "operators", world.time().instant(), Optional.empty()));
             world.findings().saw("a target was drained");
         });
         world.time().at(fault.until(), () -> world.store().undrain(fault.whom()));

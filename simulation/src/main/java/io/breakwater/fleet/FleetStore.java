@@ -2,6 +2,7 @@ package io.breakwater.fleet;
 
 import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.routing.Drain;
 import io.breakwater.routing.HealthStore.Replaced;
@@ -38,6 +39,9 @@ final class FleetStore {
     /// Sees each write of a ledger that has happened.
     interface Watch {
         void written(String key, ConditionalWrite write, LedgerItem after);
+
+        /// Of such a write nobody hears.
+        default void lost(String key) {}
     }
 
     void watch(Watch watching) {
@@ -56,6 +60,9 @@ final class FleetStore {
         }
         WriteResult result = apply(key, write);
         boolean lost = faults.strikes(FleetFault.LOST_ANSWER) || took.compareTo(PATIENCE) > 0;
+        if (lost && result instanceof WriteResult.Applied) {
+            watch.lost(key);
+        }
         time.sleep(lost ? PATIENCE.minus(shorter(took.dividedBy(2))) : took.dividedBy(2));
         return lost ? new WriteResult.Unknown("no answer within " + PATIENCE) : result;
     }
@@ -86,6 +93,26 @@ final class FleetStore {
         boolean stale = time.elapsed().minus(changedAt).compareTo(Duration.ofSeconds(1)) < 0
                 && faults.strikes(FleetFault.STALE_READ);
         return Map.copyOf(stale ? textsBefore : texts);
+    }
+
+    /// What the copies have told each other, as it is; takes no time.
+    Map<String, String> textsNow() {
+        return texts;
+    }
+
+    /// The ledgers as operators reach them, whom no fault strikes.
+    LedgerStore quietly() {
+        return new LedgerStore() {
+            @Override
+            public WriteResult write(String key, ConditionalWrite write) {
+                return apply(key, write);
+            }
+
+            @Override
+            public LedgerItem read(String key) {
+                return now(key);
+            }
+        };
     }
 
     Replaced replace(String name, Optional<String> seen, Optional<String> next) {

@@ -3,6 +3,7 @@ package io.breakwater.fleet;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// What has happened, as one number that differs where anything differed, and as the last lines where they are wanted.
 final class FleetTrace {
@@ -29,6 +30,13 @@ final class FleetTrace {
         }
         if (lines > 0) {
             keep("%10.3f s  %s".formatted(time.elapsed().toNanos() / 1e9, what));
+        }
+    }
+
+    /// A line for whoever reads the history, beside what the number is made of.
+    void note(Supplier<String> what) {
+        if (lines > 0) {
+            keep("%10.3f s  %s".formatted(time.elapsed().toNanos() / 1e9, what.get()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.breakwater.fleet;
 
 import io.breakwater.call.DataPlane;
 import io.breakwater.call.Disclosure;
+import io.breakwater.call.TenantLedger;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Alias;
 import io.breakwater.model.AnswerModel;
@@ -12,10 +13,13 @@ import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Tier;
 import io.breakwater.model.Topology;
+import io.breakwater.quota.amendments.Amendments;
 import io.breakwater.quota.item.Change;
 import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.operations.Ledger;
 import io.breakwater.routing.RoutingRules;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +34,11 @@ import org.jspecify.annotations.Nullable;
 final class FleetWorld {
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
+    /// From asking to writing: eight tries of the store's limit.
+    private static final Duration CLOSE = Duration.ofMillis(2_500);
+
+    private static final Duration SUSPENSION_KNOWN = Duration.ofSeconds(5);
+
     private final FleetPlan plan;
     private final FleetTime time = new FleetTime(START);
     private final FleetFindings findings = new FleetFindings(time);
@@ -41,6 +50,8 @@ final class FleetWorld {
     private final FleetBedrock bedrock;
     private final Map<Target, Integer> tiers = new HashMap<>();
     private final Map<String, AdmissionJudge> judges = new HashMap<>();
+    private final Map<String, Instant> leftOut = new HashMap<>();
+    private final Map<String, Duration> suspended = new HashMap<>();
 
     /// @param lines of history to keep
     FleetWorld(FleetPlan plan, Variant variant, SplittableRandom random, int lines) {
@@ -53,7 +64,17 @@ final class FleetWorld {
         plan.quotas().forEach(quota -> bedrock.add(quota.target(), quota.perMinute(), quota.slots()));
         plan.topology().routes().values().forEach(route -> route.tiers().forEach(this::remember));
         plan.loads().forEach(load -> judge(load.tenant()));
-        store.watch(this::written);
+        store.watch(new FleetStore.Watch() {
+            @Override
+            public void written(String key, ConditionalWrite write, LedgerItem after) {
+                FleetWorld.this.written(key, write, after);
+            }
+
+            @Override
+            public void lost(String key) {
+                findings.saw("the answer to a write was lost");
+            }
+        });
     }
 
     private void remember(Tier tier) {
@@ -71,10 +92,10 @@ final class FleetWorld {
                 .map(fault -> switch (fault.kind()) {
                     case CLOCK_SKEW -> Duration.ofSeconds(61);
                     case CLOCK_JUMP -> Duration.ofMinutes(6);
-                    case FleetFault _ -> Duration.ofMillis(700);
+                    case FleetFault _ -> CLOSE;
                 })
                 .max(Duration::compareTo)
-                .orElse(Duration.ofMillis(700));
+                .orElse(CLOSE);
     }
 
     DataPlane.Rules rules() {
@@ -91,12 +112,12 @@ final class FleetWorld {
     }
 
     private void written(String key, ConditionalWrite write, LedgerItem after) {
-        boolean settles = write.changes().stream()
-                .anyMatch(change -> change instanceof Change.Add(String name, long amount)
-                        && name.equals(ItemAttributes.IN_FLIGHT)
-                        && amount < 0);
-        boolean reserves = !settles && reserves(write);
+        boolean reserves = reserves(write);
+        boolean settles = write.changes().stream().anyMatch(change -> inGeneration(change, -1))
+                && write.changes().stream().noneMatch(change -> inGeneration(change, 1));
         Serving serving = time.context() instanceof Serving current ? current : null;
+        trace.note(() -> "%s writes %s: %s"
+                .formatted(serving == null ? "-" : serving.asked().id(), key, write.changes()));
         if (reserves) {
             reserved(key, serving);
         }
@@ -114,6 +135,9 @@ final class FleetWorld {
         if (serving != null) {
             serving.reserved(key);
         }
+        Duration since = suspended.get(key);
+        boolean late = since != null && time.elapsed().compareTo(since.plus(SUSPENSION_KNOWN)) > 0;
+        findings.look(Property.I14, !late, key, late ? "admitted although suspended since " + since : "");
         AdmissionJudge judge = judges.get(key);
         if (judge != null) {
             boolean within = judge.admitted(time.elapsed());
@@ -123,17 +147,54 @@ final class FleetWorld {
 
     /// One more in a generation, by a write that marks no renewal.
     private static boolean reserves(ConditionalWrite write) {
-        return write.changes().stream().anyMatch(change -> switch (change) {
-                    case Change.Add(String name, long amount) -> amount == 1 && isGeneration(name);
-                    case Change.Put(String name, long amount) -> amount == 1 && isGeneration(name);
-                    case Change.Remove _ -> false;
-                })
+        return write.changes().stream().anyMatch(change -> inGeneration(change, 1))
                 && write.changes().stream()
-                        .noneMatch(change -> change.attribute().charAt(0) == ItemAttributes.RENEWED);
+                        .noneMatch(change -> !(change instanceof Change.Remove)
+                                && change.attribute().charAt(0) == ItemAttributes.RENEWED);
+    }
+
+    private static boolean inGeneration(Change change, long more) {
+        return switch (change) {
+            case Change.Add(String name, long amount) -> amount == more && isGeneration(name);
+            case Change.Put(String name, long amount) -> amount == more && isGeneration(name);
+            case Change.Remove _ -> false;
+        };
     }
 
     private static boolean isGeneration(String name) {
         return name.equals(ItemAttributes.IN_FLIGHT_0) || name.equals(ItemAttributes.IN_FLIGHT_1);
+    }
+
+    private void changed(GatewayEvent.TargetChanged changed) {
+        findings.saw("target " + changed.change());
+        boolean out = changed.change().equals("ejected") || changed.change().equals("quarantined");
+        if (out) {
+            changed.until().ifPresent(until -> leftOut.put(changed.subject(), until));
+        } else {
+            leftOut.remove(changed.subject());
+        }
+    }
+
+    /// A call to a target.
+    void called(Target target) {
+        figures.called(target, time.elapsed());
+        Instant until = leftOut.get(target.label());
+        if (until != null && time.instant().isBefore(until)) {
+            findings.saw("a target that is left out was tried all the same");
+        }
+    }
+
+    /// Operators suspend a tenant, or lift that.
+    void suspend(Tenant tenant, boolean now) {
+        TenantLedger operators = new TenantLedger(new Ledger(store.quietly(), Epochs.STANDARD));
+        Amendments known = operators.status(tenant, time.instant()).amendments();
+        operators.amend(tenant, known.withSuspended(now), time.instant());
+        String key = "T#" + tenant.id();
+        if (now) {
+            suspended.put(key, time.elapsed());
+        } else {
+            suspended.remove(key);
+        }
     }
 
     void told(FleetCopy copy, GatewayEvent event, @Nullable Serving serving) {
@@ -142,7 +203,7 @@ final class FleetWorld {
             serving.event(event);
         }
         switch (event) {
-            case GatewayEvent.TargetChanged changed -> findings.saw("target " + changed.change());
+            case GatewayEvent.TargetChanged changed -> changed(changed);
             case GatewayEvent.AdmittedLocally _ -> findings.saw("admitted from a copy's own allowance");
             case GatewayEvent.SettlementLost _ -> findings.saw("a settlement was left to heal");
             case GatewayEvent.StoreFailed _ -> findings.saw("the store failed");

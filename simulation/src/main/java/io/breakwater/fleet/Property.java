@@ -21,7 +21,8 @@ enum Property {
     I17("at most five writes of the ledgers for a request, and three for each further target whose room it held"),
     I18("nothing is held in the end"),
     I19("all targets are back, and so is success, after the last fault"),
-    I20("who waits as told is served");
+    I20("who waits as told is served"),
+    F1("at most 30 calls a minute to a target that fails fast, once a minute has passed");
 
     private final String claim;
 

@@ -14,12 +14,16 @@ final class Scorecard {
     private static final String BARS = " ▁▂▃▄▅▆▇█";
     private static final Duration STEP = Duration.ofSeconds(5);
 
-    private final Scenario scenario;
+    private final String name;
     private final FleetPlan plan;
     private final FleetWorld world;
+    private final String version;
 
-    Scorecard(Scenario scenario, FleetPlan plan, FleetWorld world) {
-        this.scenario = scenario;
+    /// @param name of the scenario
+    /// @param version of what played it
+    Scorecard(String name, FleetPlan plan, FleetWorld world, String version) {
+        this.name = name;
+        this.version = version;
         this.plan = plan;
         this.world = world;
     }
@@ -33,7 +37,7 @@ final class Scorecard {
     }
 
     private List<Long> callsPerMinute(Target target) {
-        return world.figures().perMinute(target, Scenario.from(), Scenario.until());
+        return world.figures().perMinute(target, firstFault(), firstFault().plusMinutes(2));
     }
 
     private long mostPerMinute(int minute) {
@@ -50,7 +54,8 @@ final class Scorecard {
     String text() {
         FleetFigures figures = world.figures();
         List<String> lines = new ArrayList<>();
-        lines.add("%s, seed %d: %s".formatted(scenario.label(), plan.seed(), scenario.meaning()));
+        lines.add("%s, seed %d".formatted(name, plan.seed()));
+        plan.faults().forEach(fault -> lines.add(row("goes wrong", fault.text())));
         lines.add(row(
                 "copies",
                 "%d of %d requests each"
@@ -58,7 +63,7 @@ final class Scorecard {
         lines.add(row(
                 "requests",
                 "%d, answered %s".formatted(figures.requests(), percent(success(Duration.ZERO, plan.length())))));
-        lines.add(row("in the fault", percent(success(Scenario.from(), Scenario.until()))));
+        lines.add(row("in the fault", percent(success(firstFault(), lastFaultEnds()))));
         lines.add(row("by 5 s", chart()));
         lines.add(row(
                 "first content",
@@ -76,6 +81,7 @@ final class Scorecard {
                 "trace",
                 "%016x of %d events"
                         .formatted(world.trace().hash(), world.trace().count())));
+        lines.add(row("replay", "--replay %d@%s".formatted(plan.seed(), version)));
         world.findings().broken().stream().limit(10).forEach(broken -> lines.add("BROKEN " + broken.text()));
         return String.join("\n", lines);
     }
@@ -91,6 +97,13 @@ final class Scorecard {
     private String recovery() {
         Duration after = world.figures().recovery(lastFaultEnds(), plan.length());
         return after.isNegative() ? "not within the run" : after.toSeconds() + " s after the last fault";
+    }
+
+    private Duration firstFault() {
+        return plan.faults().stream()
+                .map(FaultSpan::from)
+                .min(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     private Duration lastFaultEnds() {
@@ -112,11 +125,11 @@ final class Scorecard {
     ObjectNode json() {
         FleetFigures figures = world.figures();
         ObjectNode card = JsonNodeFactory.instance.objectNode();
-        card.put("scenario", scenario.label()).put("seed", plan.seed());
+        card.put("scenario", name).put("seed", plan.seed());
         card.put("copies", plan.shape().copies()).put("each", plan.shape().each());
         card.put("requests", figures.requests());
         card.put("success", success(Duration.ZERO, plan.length()));
-        card.put("successInFault", success(Scenario.from(), Scenario.until()));
+        card.put("successInFault", success(firstFault(), lastFaultEnds()));
         card.put("firstContentP50Millis", figures.firstMillis(0.5));
         card.put("firstContentP99Millis", figures.firstMillis(0.99));
         card.put("amplification", figures.amplification());
@@ -125,9 +138,12 @@ final class Scorecard {
         card.put(
                 "recoverySeconds",
                 figures.recovery(lastFaultEnds(), plan.length()).toSeconds());
+        card.put("version", version);
         card.put("trace", "%016x".formatted(world.trace().hash()));
         ArrayNode broken = card.putArray("broken");
         world.findings().broken().forEach(one -> broken.add(one.text()));
+        ObjectNode seen = card.putObject("seen");
+        world.findings().sights().forEach(seen::put);
         return card;
     }
 }

@@ -2,51 +2,85 @@ package io.breakwater.fleet;
 
 import io.breakwater.surface.NearestText;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `scripts/simulate SCENARIO`: a fleet of the real gateway in virtual time, and what became of its requests. It exits
-/// 0 if every property held, 1 if one did not, and 2 for bad use.
+/// `scripts/simulate`: a fleet of the real gateway in virtual time, and what became of its requests. It exits 0 if every
+/// property held, 1 if one did not, and 2 for bad use.
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
-        description = "Plays a scenario with a fleet of the real gateway's copies in virtual time.")
+        description = "Plays scenarios and schedules of faults with a fleet of the real gateway's copies, in virtual time.")
 final class SimulateCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "SCENARIO", description = "What goes wrong.")
-    String scenario = "";
+    private static final int HISTORY_LINES = 100_000;
 
-    @Option(names = "--copies", defaultValue = "100", description = "Copies of the gateway at most (default 100).")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "SCENARIO",
+            description = "What goes wrong; without one, schedules of faults are drawn from the seeds.")
+    @Nullable
+    String scenario;
+
+    @Option(names = "--copies", defaultValue = "100", description = "Copies of the gateway at most (100).")
     int copies;
 
-    @Option(names = "--each", defaultValue = "1", description = "Requests that a copy serves at once (default 1).")
+    @Option(names = "--each", defaultValue = "1", description = "Requests that a copy serves at once (1).")
     int each;
 
-    @Option(names = "--rate", defaultValue = "33", description = "Requests per second of all tenants (default 33).")
+    @Option(names = "--rate", defaultValue = "33", description = "Requests per second of all tenants together (33).")
     double rate;
 
-    @Option(names = "--seeds", defaultValue = "1", description = "How many seeds to play (default 1).")
+    @Option(
+            names = "--traffic",
+            paramLabel = "TENANT=PER-SECOND",
+            description = "Requests per second of one of the tenants team-1 to team-4, others as they are.")
+    Map<String, Double> traffic = new LinkedHashMap<>();
+
+    @Option(names = "--seeds", defaultValue = "1", description = "How many seeds to play (1).")
     int seeds;
 
-    @Option(names = "--first-seed", defaultValue = "1", description = "The first of them (default 1).")
+    @Option(names = "--first-seed", defaultValue = "1", description = "The first of them (1).")
     long firstSeed;
 
-    @Option(names = "--json", description = "Prints one JSON object for each seed.")
+    @Option(
+            names = "--replay",
+            paramLabel = "SEED@VERSION",
+            description = "Plays the one seed again and prints its history, if this is the version that played it.")
+    @Nullable
+    String replay;
+
+    @Option(names = "--shrink", description = "Leaves out faults and tenants as long as a property still breaks.")
+    boolean shrink;
+
+    @Option(names = "--json", description = "Prints one JSON object for each seed, and one for all.")
     boolean json;
 
     @Spec
     CommandSpec spec = CommandSpec.create();
 
+    private final Map<String, Long> sights = new TreeMap<>();
+
     public static void main(String[] args) {
-        System.exit(new CommandLine(new SimulateCommand()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new SimulateCommand());
     }
 
     @Override
@@ -55,35 +89,106 @@ final class SimulateCommand implements Callable<Integer> {
         require(each >= 1 && each <= 10_000, "--each must be 1 to 10000, got " + each);
         require(rate > 0 && rate <= 10_000, "--rate must be above 0 and at most 10000 per second, got " + rate);
         require(seeds >= 1, "--seeds must be at least 1, got " + seeds);
-        Scenario played = Scenario.of(scenario).orElseThrow(() -> unknown(scenario));
-        boolean held = true;
-        for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
-            held &= play(played, seed);
+        require(scenario != null || traffic.isEmpty(), "--traffic is of a scenario: name one");
+        String version = FleetVersion.current().text();
+        if (replay != null) {
+            return replayed(replay, version);
         }
-        return held ? ExitCode.OK : ExitCode.SOFTWARE;
+        int broken = 0;
+        for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
+            broken += held(plan(seed), version) ? 0 : 1;
+        }
+        if (seeds > 1) {
+            say("%d of %d seeds held everything; seen: %s".formatted(seeds - broken, seeds, sights));
+        }
+        return broken == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private boolean play(Scenario played, long seed) {
-        FleetPlan plan = played.plan(seed, new FleetPlan.Shape(copies, each, Math.min(copies, 300)), rate);
+    private FleetPlan plan(long seed) {
+        String name = scenario;
+        if (name == null) {
+            return Schedules.of(seed);
+        }
+        Scenario played = Scenario.of(name).orElseThrow(() -> unknown(name));
+        return withTraffic(played.plan(seed, new FleetPlan.Shape(copies, each, copies), rate));
+    }
+
+    private FleetPlan withTraffic(FleetPlan plan) {
+        List<String> tenants =
+                plan.loads().stream().map(load -> load.tenant().id().value()).toList();
+        traffic.forEach((tenant, perSecond) -> {
+            require(tenants.contains(tenant), "there is no tenant '%s'%s; there are: %s"
+                    .formatted(tenant, nearest(tenant, tenants), String.join(", ", tenants)));
+            require(perSecond >= 0, "the rate of %s must be 0 or more per second, got %s".formatted(tenant, perSecond));
+        });
+        List<FleetPlan.Load> loads = new ArrayList<>();
+        plan.loads().forEach(load -> loads.add(load.at(
+                traffic.getOrDefault(load.tenant().id().value(), load.perSecond()))));
+        return plan.withLoads(loads);
+    }
+
+    private boolean held(FleetPlan plan, String version) {
         FleetWorld world = new FleetRun(plan, Variant.NONE, 0).play();
+        world.findings().sights().forEach((sight, times) -> sights.merge(sight, times, Long::sum));
+        Scorecard card = new Scorecard(scenario == null ? "schedule" : scenario, plan, world, version);
+        boolean held = world.findings().broken().isEmpty();
+        if (json) {
+            say(card.json().toString());
+        } else if (scenario != null || seeds == 1 || !held) {
+            say(card.text());
+        }
+        if (!held && shrink) {
+            shrunk(plan, world.findings().broken().getFirst().property());
+        }
+        return held;
+    }
+
+    private void shrunk(FleetPlan plan, Property property) {
+        FleetPlan small = Shrinking.shrunk(plan, Variant.NONE, property);
+        say("  left of it: %d of %d tenants and %d of %d faults still break %s"
+                .formatted(
+                        small.loads().size(),
+                        plan.loads().size(),
+                        small.faults().size(),
+                        plan.faults().size(),
+                        property));
+        small.faults().forEach(fault -> say("    " + fault.text()));
+    }
+
+    private int replayed(String asked, String version) {
+        String[] parts = asked.split("@", 2);
+        require(parts.length == 2 && parts[0].matches("-?\\d{1,18}"), "--replay takes SEED@VERSION, got " + asked);
+        if (!parts[1].equals(version)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "the seed was played by version %s, this is version %s: the same seed is another run here"
+                            .formatted(parts[1], version));
+        }
+        FleetPlan plan = plan(Long.parseLong(parts[0]));
+        FleetWorld world = new FleetRun(plan, Variant.NONE, HISTORY_LINES).play();
+        world.trace().lines().forEach(this::say);
+        say(new Scorecard(scenario == null ? "schedule" : scenario, plan, world, version).text());
+        return world.findings().broken().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void say(String line) {
         PrintWriter out = spec.commandLine().getOut();
-        Scorecard card = new Scorecard(played, plan, world);
-        out.println(json ? card.json() : card.text());
+        out.println(line);
         out.flush();
-        return world.findings().broken().isEmpty();
     }
 
     private ParameterException unknown(String name) {
         List<String> names = Scenario.labels();
-        String nearest = NearestText.to(name, names)
-                .map(near -> "; did you mean " + near + "?")
-                .orElse("");
         return new ParameterException(
                 spec.commandLine(),
-                name.isEmpty()
-                        ? "name a scenario: " + String.join(", ", names)
-                        : "there is no scenario '%s'%s There are: %s"
-                                .formatted(name, nearest, String.join(", ", names)));
+                "there is no scenario '%s'%s; there are: %s"
+                        .formatted(name, nearest(name, names), String.join(", ", names)));
+    }
+
+    private static String nearest(String name, List<String> names) {
+        return NearestText.to(name, names)
+                .map(near -> ", the nearest is " + near)
+                .orElse("");
     }
 
     private void require(boolean holds, String otherwise) {

@@ -1,6 +1,9 @@
 package io.breakwater.fleet;
 
+import io.breakwater.call.Client;
 import io.breakwater.call.DataPlane;
+import io.breakwater.dialect.Responder;
+import io.breakwater.model.Tenant;
 
 /// The gateway as it is, or with a planted bug: one of its real parts exchanged for one that is wrong.
 interface Variant {
@@ -10,7 +13,19 @@ interface Variant {
         return ports;
     }
 
-    default DataPlane plane(DataPlane plane, FleetCopy copy) {
-        return plane;
+    default Tenant tenant(Tenant tenant) {
+        return tenant;
+    }
+
+    default Responder responder(Responder responder) {
+        return responder;
+    }
+
+    default Client client(Client client) {
+        return client;
+    }
+
+    default DataPlane.Rules rules(DataPlane.Rules rules) {
+        return rules;
     }
 }

@@ -1,0 +1,51 @@
+package io.breakwater.fleet;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What must be seen now and then: where it never is, the faults are too tame to prove anything.
+final class Sights {
+    /// In any forty schedules.
+    static final List<String> OFTEN = List.of(
+            "a copy started cold",
+            "a lower tier answered",
+            "a settlement was left to heal",
+            "a target that is left out was tried all the same",
+            "ended: DeadlineExceeded",
+            "ended: NoCapacity",
+            "ended: RateLimited",
+            "ended: UpstreamFailed",
+            "ended: ok",
+            "no copy was free",
+            "target answered",
+            "target ejected",
+            "target probed",
+            "target quarantined",
+            "target readmitted",
+            "the answer to a write was lost",
+            "the store failed");
+
+    /// In 400.
+    static final List<String> ALL = Stream.concat(
+                    OFTEN.stream(),
+                    Stream.of(
+                            "a client left",
+                            "a copy died at work",
+                            "a pause before the only target",
+                            "a target was drained",
+                            "admitted from a copy's own allowance",
+                            "an idle copy died",
+                            "credentials renewed",
+                            "ended: BudgetSpent",
+                            "ended: ContextTooLong",
+                            "ended: LedgerUnavailable",
+                            "ended: Suspended",
+                            "ended: UpstreamRejected",
+                            "ended: UpstreamThrottled",
+                            "ended: broken",
+                            "ended: client-left",
+                            "target quota-closed"))
+            .toList();
+
+    private Sights() {}
+}

@@ -1,0 +1,584 @@
+package io.breakwater.fleet;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.call.Attempted;
+import io.breakwater.call.Client;
+import io.breakwater.call.DataPlane;
+import io.breakwater.call.ModelRequest;
+import io.breakwater.call.ModelStream;
+import io.breakwater.call.ModelTransport;
+import io.breakwater.dialect.AnswerStream;
+import io.breakwater.dialect.Answered;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.Frame;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.Responder;
+import io.breakwater.dialect.body.ConverseEvents;
+import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.LimitName;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Target;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.TokenUsage;
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.ItemAttributes;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.WriteResult;
+import io.breakwater.routing.CallLimits;
+import io.breakwater.routing.HealthStore;
+import io.breakwater.routing.Outcome;
+import io.breakwater.routing.RoutingRules;
+import io.breakwater.routing.TargetStores;
+import io.breakwater.routing.TimeLimit;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/// The gateway with one bug: each is a real part that is wrong, or a wrong port below the real parts. Each names the
+/// property that finds it, and a seed at which it does.
+enum PlantedBug implements Variant {
+    SETTLES_TWICE(Property.I6, 1, "a settlement is written twice") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withLedgers(ports, (key, write, store) -> {
+                WriteResult result = store.write(key, write);
+                return settles(write) ? store.write(key, unguarded(write)) : result;
+            });
+        }
+    },
+    REPEATS_WHAT_WAS_NOT_ANSWERED(Property.I6, 1, "a settlement whose answer was lost is written again") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withLedgers(ports, (key, write, store) -> {
+                WriteResult result = store.write(key, write);
+                return settles(write) && result instanceof WriteResult.Unknown
+                        ? store.write(key, unguarded(write))
+                        : result;
+            });
+        }
+    },
+    FORGETS_SETTLEMENTS(Property.I6, 1, "one settlement in ten is left out") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            int[] count = new int[1];
+            return withLedgers(
+                    ports,
+                    (key, write, store) -> settles(write) && ++count[0] % 10 == 0
+                            ? new WriteResult.Applied(store.read(key))
+                            : store.write(key, write));
+        }
+    },
+    CHECKS_THEN_ADDS(Property.I5, 1, "limits are checked on what was seen, and added without a condition") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withLedgers(
+                    ports, (key, write, store) -> store.write(key, settles(write) ? write : unguarded(write)));
+        }
+    },
+    OVERLOOKS_A_SUSPENSION(Property.I14, 1, "nobody looks whether the tenant is suspended") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withLedgers(ports, (key, write, store) -> {
+                ConditionalWrite blind = new ConditionalWrite(
+                        write.guards().stream()
+                                .filter(guard -> !guard.attribute().equals(ItemAttributes.SUSPENDED)
+                                        && !guard.attribute().equals(ItemAttributes.AMENDED))
+                                .toList(),
+                        write.changes());
+                return notSuspended(store.write(key, blind));
+            });
+        }
+    },
+    EACH_COPY_FOR_ITSELF(Property.F1, 1, "copies tell each other nothing of targets") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withHealth(ports, new OwnTexts());
+        }
+    },
+    FORGETS_HEALTH(Property.F1, 1, "what is known of targets is never read again") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withHealth(ports, new HealthStore() {
+                @Override
+                public Map<String, String> all() {
+                    return Map.of();
+                }
+
+                @Override
+                public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
+                    return new Replaced.Done();
+                }
+            });
+        }
+    },
+    NEVER_FORGIVES(Property.I19, 1, "what is known of a target is never taken back") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            HealthStore store = ports.targets().health();
+            return withHealth(ports, new HealthStore() {
+                @Override
+                public Map<String, String> all() {
+                    return store.all();
+                }
+
+                @Override
+                public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
+                    return seen.isPresent() ? new Replaced.Done() : store.replace(name, seen, next);
+                }
+            });
+        }
+    },
+    SIX_ATTEMPTS(Property.I3, 1, "six attempts instead of three") {
+        @Override
+        public DataPlane.Rules rules(DataPlane.Rules real) {
+            return withRouting(
+                    real,
+                    rules -> new RoutingRules(
+                            6,
+                            rules.abandoned(),
+                            rules.leastTime(),
+                            rules.firstToken(),
+                            rules.idle(),
+                            rules.throttleBackoff()));
+        }
+    },
+    GIVES_UP_TOO_MANY(Property.I3, 1, "four calls may be given up for another") {
+        @Override
+        public DataPlane.Rules rules(DataPlane.Rules real) {
+            return withRouting(
+                    real,
+                    rules -> new RoutingRules(
+                            6, 4, rules.leastTime(), rules.firstToken(), rules.idle(), rules.throttleBackoff()));
+        }
+    },
+    TRANSPORT_RETRIES(Property.I4, 1, "the client below the gateway tries again by itself") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withTransport(ports, (target, request, limits, transport) -> {
+                Attempted first = transport.call(target, request, limits);
+                return first instanceof Attempted.Failed(Outcome.ServerFault())
+                                || first instanceof Attempted.Failed(Outcome.Overloaded _)
+                        ? transport.call(target, request, limits)
+                        : first;
+            });
+        }
+    },
+    FAILS_OVER_ON_400(Property.I8, 1, "a refusal of the request is taken for a failure of the target") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withTransport(ports, (target, request, limits, transport) -> {
+                Attempted result = transport.call(target, request, limits);
+                return result instanceof Attempted.Failed(Outcome.Rejected _)
+                        ? new Attempted.Failed(new Outcome.ServerFault())
+                        : result;
+            });
+        }
+    },
+    EVERY_REFUSAL_IS_DOUBTFUL(Property.I8, 1, "a refusal of the request is tried at another account") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withTransport(ports, (target, request, limits, transport) -> {
+                Attempted result = transport.call(target, request, limits);
+                return result instanceof Attempted.Failed(Outcome.InputTooLong(String message))
+                        ? new Attempted.Failed(new Outcome.Doubtful(message))
+                        : result;
+            });
+        }
+    },
+    IGNORES_THE_DEADLINE(Property.I2, 1, "a call takes as long as it takes") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            TimeLimit hour = new TimeLimit(Duration.ofMinutes(10), TimeLimit.Owner.ENVIRONMENT);
+            return withTransport(
+                    ports,
+                    (target, request, limits, transport) ->
+                            transport.call(target, request, new CallLimits(hour, hour, hour)));
+        }
+    },
+    LOSES_USAGE(Property.I7, 1, "the usage of a whole answer is not read") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withTransport(ports, (target, request, limits, transport) -> {
+                Attempted result = transport.call(target, request, limits);
+                return result instanceof Attempted.Whole(ObjectNode answer, var _)
+                        ? new Attempted.Whole(answer, TokenUsage.NONE)
+                        : result;
+            });
+        }
+    },
+    TAKES_A_TIMEOUT_FOR_A_REFUSAL(Property.I7, 1, "a call that was given up is taken for one that never was") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withTransport(ports, (target, request, limits, transport) -> {
+                Attempted result = transport.call(target, request, limits);
+                return result instanceof Attempted.Failed(Outcome.TooSlow _)
+                        ? new Attempted.Failed(new Outcome.Unreachable("timed out"))
+                        : result;
+            });
+        }
+    },
+    INVENTS_AN_END(Property.I10, 1, "a stream that just ends is taken for whole, with a made up usage") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withTransport(ports, (target, request, limits, transport) -> {
+                Attempted result = transport.call(target, request, limits);
+                return result instanceof Attempted.Opened(ModelStream stream)
+                        ? new Attempted.Opened(new EndedStream(stream))
+                        : result;
+            });
+        }
+    },
+    MIXES_UP_ANSWERS(Property.I11, 1, "now and then a request gets the answer of the one before") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            List<Attempted.Whole> before = new ArrayList<>();
+            return withTransport(ports, (target, request, limits, transport) -> {
+                Attempted result = transport.call(target, request, limits);
+                if (!(result instanceof Attempted.Whole whole)) {
+                    return result;
+                }
+                before.add(whole);
+                return before.get(Math.max(0, before.size() - (before.size() % 7 == 0 ? 2 : 1)));
+            });
+        }
+    },
+    LOGS_THE_PROMPT(Property.I12, 1, "the words of a request stand in why a call failed") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withTransport(ports, (target, request, limits, transport) -> {
+                Attempted result = transport.call(target, request, limits);
+                return result instanceof Attempted.Failed(Outcome.Unreachable _)
+                        ? new Attempted.Failed(new Outcome.Unreachable(
+                                "cannot send " + request.body().json()))
+                        : result;
+            });
+        }
+    },
+    TELLS_ENDINGS_TWICE(Property.I1, 1, "the ending of a refused request is told twice") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return new DataPlane.Ports(
+                    ports.ledgers(),
+                    ports.own(),
+                    ports.targets(),
+                    ports.transport(),
+                    event -> {
+                        ports.events().accept(event);
+                        if (event instanceof GatewayEvent.RequestEnded ended && ended.status() >= 500) {
+                            ports.events().accept(event);
+                        }
+                    },
+                    ports.clock(),
+                    ports.pause(),
+                    ports.heartbeat(),
+                    ports.random(),
+                    ports.parallel());
+        }
+    },
+    ANSWERS_TWICE(Property.I1, 1, "a refusal is sent twice") {
+        @Override
+        public Client client(Client client) {
+            return new Client() {
+                @Override
+                public void reply(ApiReply reply) throws IOException {
+                    client.reply(reply);
+                    if (reply.status() == 503) {
+                        client.reply(reply);
+                    }
+                }
+
+                @Override
+                public void begin(String contentType, Map<String, String> headers) throws IOException {
+                    client.begin(contentType, headers);
+                }
+
+                @Override
+                public void send(List<Frame> frames) throws IOException {
+                    client.send(frames);
+                }
+            };
+        }
+    },
+    NO_RETRY_AFTER(Property.I15, 1, "a refusal that may be tried again says no time") {
+        @Override
+        public Responder responder(Responder responder) {
+            return new Responder() {
+                @Override
+                public ApiReply whole(ObjectNode answer, Answered answered) {
+                    return responder.whole(answer, answered);
+                }
+
+                @Override
+                public AnswerStream stream(Answered answered) {
+                    return responder.stream(answered);
+                }
+
+                @Override
+                public ApiReply refuse(Refusal refusal, String requestId) {
+                    ApiReply reply = responder.refuse(refusal, requestId);
+                    Map<String, String> headers = new TreeMap<>(reply.headers());
+                    headers.remove("retry-after");
+                    return new ApiReply(reply.status(), headers, reply.body());
+                }
+            };
+        }
+    },
+    DOWNGRADES_ANYBODY(Property.I16, 1, "a lower tier answers whoever the tenant is") {
+        @Override
+        public Tenant tenant(Tenant tenant) {
+            return new Tenant(
+                    tenant.id(),
+                    tenant.plan(),
+                    tenant.terms(),
+                    tenant.models(),
+                    tenant.hand(),
+                    tenant.residency(),
+                    tenant.priority(),
+                    tenant.maxTokens(),
+                    true,
+                    tenant.failMode());
+        }
+    },
+    OFF_BY_A_FEW(Property.I5, 1, "the minute's limit is three more than it should be") {
+        @Override
+        public Tenant tenant(Tenant tenant) {
+            Limits limits = tenant.limits();
+            return limits.requestsPerMinute() == 0
+                    ? tenant
+                    : tenant.withTerms(tenant.terms()
+                            .withLimits(limits.with(
+                                    LimitName.REQUESTS_PER_MINUTE,
+                                    limits.requestsPerMinute() + 3)));
+        }
+    },
+    ASKS_THE_STORE_TOO_OFTEN(Property.I17, 1, "each write is followed by three that change nothing") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withLedgers(ports, (key, write, store) -> {
+                WriteResult result = store.write(key, write);
+                for (int more = 0; more < 3; more++) {
+                    store.write(key, new ConditionalWrite(List.of(), List.of()));
+                }
+                return result;
+            });
+        }
+    },
+    HOLDS_FOR_EVER(Property.I18, 1, "what is held is kept in an epoch that never passes") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withLedgers(ports, (key, write, store) -> store.write(
+                    key,
+                    new ConditionalWrite(
+                            write.guards(),
+                            write.changes().stream()
+                                    .map(change -> change instanceof Change.Put(String name, long epoch)
+                                                    && name.equals(ItemAttributes.EPOCH)
+                                            ? new Change.Put(name, epoch + 20)
+                                            : change)
+                                    .toList())));
+        }
+    };
+
+    private final Property property;
+    private final long seed;
+    private final String meaning;
+
+    PlantedBug(Property property, long seed, String meaning) {
+        this.property = property;
+        this.seed = seed;
+        this.meaning = meaning;
+    }
+
+    Property property() {
+        return property;
+    }
+
+    /// At which it is found.
+    long seed() {
+        return seed;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    /// What a wrong store does with a write.
+    private interface Writing {
+        WriteResult write(String key, ConditionalWrite write, LedgerStore store);
+    }
+
+    private static DataPlane.Ports withLedgers(DataPlane.Ports ports, Writing writing) {
+        LedgerStore store = ports.ledgers();
+        LedgerStore wrong = new LedgerStore() {
+            @Override
+            public WriteResult write(String key, ConditionalWrite write) {
+                return writing.write(key, write, store);
+            }
+
+            @Override
+            public LedgerItem read(String key) {
+                return store.read(key);
+            }
+        };
+        return new DataPlane.Ports(
+                wrong,
+                ports.own(),
+                ports.targets(),
+                ports.transport(),
+                ports.events(),
+                ports.clock(),
+                ports.pause(),
+                ports.heartbeat(),
+                ports.random(),
+                ports.parallel());
+    }
+
+    private static DataPlane.Ports withHealth(DataPlane.Ports ports, HealthStore health) {
+        return new DataPlane.Ports(
+                ports.ledgers(),
+                ports.own(),
+                new TargetStores(health, ports.targets().drains()),
+                ports.transport(),
+                ports.events(),
+                ports.clock(),
+                ports.pause(),
+                ports.heartbeat(),
+                ports.random(),
+                ports.parallel());
+    }
+
+    /// What a wrong transport does with a call.
+    private interface Calling {
+        Attempted call(Target target, ModelRequest request, CallLimits limits, ModelTransport transport);
+    }
+
+    private static DataPlane.Ports withTransport(DataPlane.Ports ports, Calling calling) {
+        ModelTransport transport = ports.transport();
+        ModelTransport wrong = new ModelTransport() {
+            @Override
+            public Attempted call(Target target, ModelRequest request, CallLimits limits) {
+                return calling.call(target, request, limits, transport);
+            }
+
+            @Override
+            public void renewCredentials(Target target, TenantId tenant) {
+                transport.renewCredentials(target, tenant);
+            }
+        };
+        return new DataPlane.Ports(
+                ports.ledgers(),
+                ports.own(),
+                ports.targets(),
+                wrong,
+                ports.events(),
+                ports.clock(),
+                ports.pause(),
+                ports.heartbeat(),
+                ports.random(),
+                ports.parallel());
+    }
+
+    private static DataPlane.Rules withRouting(DataPlane.Rules rules, UnaryOperator<RoutingRules> routing) {
+        return new DataPlane.Rules(
+                rules.topology(),
+                rules.shares(),
+                rules.expectedCopies(),
+                routing.apply(rules.routing()),
+                rules.shown());
+    }
+
+    private static boolean settles(ConditionalWrite write) {
+        return write.changes().stream()
+                        .anyMatch(change -> change instanceof Change.Add(String name, long amount)
+                                && amount == -1
+                                && isGeneration(name))
+                && write.changes().stream()
+                        .noneMatch(change -> change.attribute().charAt(0) == ItemAttributes.RENEWED);
+    }
+
+    private static boolean isGeneration(String name) {
+        return name.equals(ItemAttributes.IN_FLIGHT_0) || name.equals(ItemAttributes.IN_FLIGHT_1);
+    }
+
+    private static ConditionalWrite unguarded(ConditionalWrite write) {
+        return new ConditionalWrite(List.of(), write.changes());
+    }
+
+    /// The same item, as if nobody had suspended it.
+    private static WriteResult notSuspended(WriteResult result) {
+        return switch (result) {
+            case WriteResult.Applied(LedgerItem item) -> new WriteResult.Applied(lifted(item));
+            case WriteResult.Refused(LedgerItem item) -> new WriteResult.Refused(lifted(item));
+            case WriteResult other -> other;
+        };
+    }
+
+    private static LedgerItem lifted(LedgerItem item) {
+        Map<String, Long> numbers = new HashMap<>(item.numbers());
+        numbers.remove(ItemAttributes.SUSPENDED);
+        return new LedgerItem(numbers);
+    }
+
+    /// One copy's own.
+    private static final class OwnTexts implements HealthStore {
+        private final Map<String, String> texts = new TreeMap<>();
+
+        @Override
+        public Map<String, String> all() {
+            return Map.copyOf(texts);
+        }
+
+        @Override
+        public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
+            texts.remove(name);
+            next.ifPresent(text -> texts.put(name, text));
+            return new Replaced.Done();
+        }
+    }
+
+    /// Closes a stream that has no end, as if the model had.
+    private static final class EndedStream implements ModelStream {
+        private final ModelStream stream;
+        private final List<ModelEvent> closing = new ArrayList<>();
+        private boolean stopped;
+
+        EndedStream(ModelStream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public Piece next() {
+            if (!closing.isEmpty()) {
+                return new Piece.Event(closing.removeFirst());
+            }
+            Piece piece = stream.next();
+            if (piece instanceof Piece.Event(ModelEvent event)) {
+                stopped |= event.type().equals(ConverseEvents.MESSAGE_STOP);
+            } else if (!stopped) {
+                stopped = true;
+                ObjectNode stop = JsonNodeFactory.instance.objectNode().put("stopReason", "end_turn");
+                ObjectNode usage = JsonNodeFactory.instance.objectNode();
+                usage.putObject("usage").put("inputTokens", 1).put("outputTokens", 1);
+                closing.add(new ModelEvent(ConverseEvents.METADATA, usage));
+                return new Piece.Event(new ModelEvent(ConverseEvents.MESSAGE_STOP, stop));
+            }
+            return piece instanceof Piece.Broken ? new Piece.End() : piece;
+        }
+
+        @Override
+        public void close() {
+            stream.close();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.breakwater.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.Depth;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/// Drawn worlds under drawn faults; a tenth and less of them where the build is not deep.
+final class SchedulesTest {
+    private static final int DEEP = 400;
+
+    @Test
+    void every_schedule_keeps_the_properties_and_together_they_show_what_they_should() {
+        Map<String, Long> sights = new TreeMap<>();
+        for (long seed = 1; seed <= Depth.of(DEEP); seed++) {
+            FleetWorld world = new FleetRun(Schedules.of(seed), Variant.NONE, 0).play();
+            assertThat(world.findings().broken()).as("seed " + seed).isEmpty();
+            world.findings().sights().forEach((sight, times) -> sights.merge(sight, times, Long::sum));
+        }
+        assertThat(sights.keySet()).containsAll(Depth.whole() ? Sights.ALL : Sights.OFTEN);
+    }
+
+    @Test
+    void a_schedule_that_is_played_again_is_the_same_run() {
+        for (long seed = 1; seed <= 3; seed++) {
+            assertThat(played(seed).trace().hash()).isEqualTo(played(seed).trace().hash());
+        }
+    }
+
+    private static FleetWorld played(long seed) {
+        return new FleetRun(Schedules.of(seed), Variant.NONE, 0).play();
+    }
+}
