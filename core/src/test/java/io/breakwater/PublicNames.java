@@ -69,6 +69,9 @@ public enum PublicNames {
     COMMANDS_SIMULATED_BEDROCK("""
             Options of scripts/simulated-bedrock.
             """),
+    COMMANDS_SIMULATE("""
+            Options of scripts/simulate.
+            """),
     COMMANDS_OPERATORS("""
             Commands and options of scripts/doctor, scripts/gatewayctl, scripts/demo --env and scripts/test-deploy.
             """),

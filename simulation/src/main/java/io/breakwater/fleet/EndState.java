@@ -26,8 +26,8 @@ final class EndState {
     private static final double BACK = 0.995;
 
     /// Those that are answered at once, and mean that the target is down.
-    private static final Set<FleetFault> FAST = EnumSet.of(
-            FleetFault.UNAVAILABLE, FleetFault.SERVER_FAULT, FleetFault.UNREACHABLE, FleetFault.DENIED);
+    private static final Set<FleetFault> FAST =
+            EnumSet.of(FleetFault.UNAVAILABLE, FleetFault.SERVER_FAULT, FleetFault.UNREACHABLE, FleetFault.DENIED);
 
     /// Those after which a target may be out, or clocks apart, for longer than a run.
     private static final Set<FleetFault> LONG = EnumSet.of(FleetFault.DAY_SPENT, FleetFault.CLOCK_JUMP);
@@ -62,8 +62,11 @@ final class EndState {
 
     private void nothingIsHeld() {
         Instant later = world.time().instant().plus(HEALED);
-        plan.loads().forEach(load -> held("T#" + load.tenant().id(), load.tenant().limits(), later));
-        plan.quotas().forEach(quota -> held(key(quota.target()), Limits.of(quota.target().capacity()), later));
+        plan.loads()
+                .forEach(load -> held("T#" + load.tenant().id(), load.tenant().limits(), later));
+        plan.quotas()
+                .forEach(quota ->
+                        held(key(quota.target()), Limits.of(quota.target().capacity()), later));
     }
 
     private static String key(RoutedTarget target) {
@@ -91,7 +94,9 @@ final class EndState {
     private boolean isHarmless(FaultSpan other) {
         return switch (other.kind().scope()) {
             case TENANT -> true;
-            case TARGET, ACCOUNT, REGION -> 2 * tierOne().stream().filter(other::strikes).count() < tierOne().size();
+            case TARGET, ACCOUNT, REGION ->
+                2 * tierOne().stream().filter(other::strikes).count()
+                        < tierOne().size();
             case STORE, COPIES -> false;
         };
     }
@@ -107,13 +112,12 @@ final class EndState {
                 .mapToLong(Long::longValue)
                 .max()
                 .orElse(0);
-        world.findings()
-                .look(Property.F1, most <= MOST_CALLS_PER_MINUTE, target.label(), most + " calls in a minute");
+        world.findings().look(Property.F1, most <= MOST_CALLS_PER_MINUTE, target.label(), most + " calls in a minute");
     }
 
     private void isBack(Target target) {
-        OperatorsHealth.Read read = new OperatorsHealth.Read(
-                world.store().textsNow(), world.time().instant());
+        OperatorsHealth.Read read =
+                new OperatorsHealth.Read(world.store().textsNow(), world.time().instant());
         Optional<LeftOut> known = read.of(target).decisive();
         boolean back = known.isEmpty() || known.get().state() == LeftOut.State.ON_PROBATION || !asked(target);
         world.findings().look(Property.I19, back, target.label(), back ? "" : "still " + known.get());
@@ -122,7 +126,8 @@ final class EndState {
     /// Nobody tries a target whether it is back who has nothing to ask.
     private boolean asked(Target target) {
         return plan.loads().stream().anyMatch(load -> load.tenant().hand().contains(target.shard()))
-                && world.figures().arrived(Schedules.FAULTS_END.plusSeconds(300), plan.length()) > 6L * tierOne().size();
+                && world.figures().arrived(Schedules.FAULTS_END.plusSeconds(300), plan.length())
+                        > 6L * tierOne().size();
     }
 
     /// Where there is room for all, nobody is told that there is none.

@@ -59,8 +59,7 @@ final class Fleet {
     }
 
     private Optional<FleetCopy> ready() {
-        List<FleetCopy> free =
-                copies.stream()
+        List<FleetCopy> free = copies.stream()
                 .filter(copy -> copy.warm() && copy.busy() < shape.each())
                 .toList();
         return free.isEmpty() ? Optional.empty() : Optional.of(free.get(random.nextInt(free.size())));

@@ -74,7 +74,8 @@ final class FleetClient {
     void lastRequest(FleetPlan.Load load) throws InterruptedException {
         String id = "last" + numbers++;
         Ended first = attempt(load, id + "-0", false);
-        boolean waits = !first.success() && first.mayRetry() && first.retryAfter().isPresent();
+        boolean waits =
+                !first.success() && first.mayRetry() && first.retryAfter().isPresent();
         if (!waits || first.status() == NO_COPY) {
             return;
         }
@@ -87,8 +88,13 @@ final class FleetClient {
                         Property.I20,
                         served,
                         id,
-                        served ? "" : "%d, told to wait %s, then %d".formatted(
-                                first.status(), first.retryAfter().get(), second.status()));
+                        served
+                                ? ""
+                                : "%d, told to wait %s, then %d"
+                                        .formatted(
+                                                first.status(),
+                                                first.retryAfter().get(),
+                                                second.status()));
     }
 
     private boolean waited(Ended last, int tries, boolean happy) {
@@ -110,6 +116,9 @@ final class FleetClient {
             return new Ended(false, NO_COPY, true, Optional.of(Duration.ofSeconds(1)));
         }
         Serving serving = new Serving(world.time(), world.findings(), asked(load, id, stream));
+        if (world.clocksJump()) {
+            serving.clocksAreApart();
+        }
         world.time().about(serving);
         try {
             serve(copy.get(), serving, load);

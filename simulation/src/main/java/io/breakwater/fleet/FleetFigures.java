@@ -89,7 +89,9 @@ final class FleetFigures {
     /// failures.
     double served(Duration from, Duration until) {
         List<Logical> all = within(from, until);
-        long failed = all.stream().filter(request -> !request.success() && request.status() >= 500).count();
+        long failed = all.stream()
+                .filter(request -> !request.success() && request.status() >= 500)
+                .count();
         return all.isEmpty() ? 1 : 1 - (double) failed / all.size();
     }
 

@@ -42,8 +42,7 @@ final class FleetRun {
         fleet.begin();
         plan.loads().forEach(this::arrive);
         Duration last = plan.length().plus(ALL_ENDED);
-        boolean clocks = plan.faults().stream().anyMatch(fault -> fault.kind() == FleetFault.CLOCK_JUMP);
-        for (FleetPlan.Load load : clocks ? List.<FleetPlan.Load>of() : plan.loads()) {
+        for (FleetPlan.Load load : world.clocksJump() ? List.<FleetPlan.Load>of() : plan.loads()) {
             world.time().start(last, () -> client.lastRequest(load));
             last = last.plus(BETWEEN_LAST);
         }
@@ -151,7 +150,8 @@ final class FleetRun {
             return;
         }
         world.time().at(fault.from(), () -> {
-            world.store().drain(new Drain(fault.whom(), "operators", world.time().instant(), Optional.empty()));
+            world.store()
+                    .drain(new Drain(fault.whom(), "operators", world.time().instant(), Optional.empty()));
             world.findings().saw("a target was drained");
         });
         world.time().at(fault.until(), () -> world.store().undrain(fault.whom()));

@@ -253,6 +253,11 @@ final class FleetWorld {
         return plan.topology();
     }
 
+    /// Whether a clock is minutes ahead or behind, from some time on.
+    boolean clocksJump() {
+        return plan.faults().stream().anyMatch(fault -> fault.kind() == FleetFault.CLOCK_JUMP);
+    }
+
     /// How many tiers an alias has.
     int tiers(Alias alias) {
         Route route = plan.topology().routes().get(alias);

@@ -15,7 +15,8 @@ import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/// Worlds and their faults, drawn from a seed: 1 to 8 accounts, 1 to 4 Regions, 1 to 5 models, 1 to 50 tenants, 1 to 300
+/// Worlds and their faults, drawn from a seed: 1 to 8 accounts, 1 to 4 Regions, 1 to 5 models, 1 to 50 tenants, 1 to
+/// 300
 /// copies with one request each or few with many, and up to seven faults that start and stop one by one, in any order.
 final class Schedules {
     /// Nothing goes wrong after it.
@@ -63,7 +64,9 @@ final class Schedules {
                 LENGTH,
                 Worlds.topology(tenants, route),
                 Worlds.quotas(route, one(4) ? part(believed) : believed, 10 + (int) (rate * 10)),
-                tenants.stream().map(tenant -> load(tenant, rate / tenants.size())).toList(),
+                tenants.stream()
+                        .map(tenant -> load(tenant, rate / tenants.size()))
+                        .toList(),
                 shape,
                 faults(route.targets().toList(), tenants, accounts, regions));
     }
@@ -145,8 +148,7 @@ final class Schedules {
         return spans;
     }
 
-    private String whom(
-            FleetFault kind, List<RoutedTarget> targets, List<Tenant> tenants, int accounts, int regions) {
+    private String whom(FleetFault kind, List<RoutedTarget> targets, List<Tenant> tenants, int accounts, int regions) {
         return switch (kind.scope()) {
             case TARGET -> targets.get(random.nextInt(targets.size())).target().label();
             case ACCOUNT -> Worlds.shard(random.nextInt(accounts));

@@ -272,6 +272,11 @@ final class Serving implements Client {
         check(Property.I11, !marked || text.contains(mark()), () -> "somebody else's answer: " + text);
     }
 
+    /// Where a clock of the fleet is minutes ahead, what others hold has dropped out before they settle it.
+    void clocksAreApart() {
+        unsure = true;
+    }
+
     /// Its deadline is another one now.
     void clockJumped() {
         jumped = true;

@@ -18,13 +18,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `scripts/simulate`: a fleet of the real gateway in virtual time, and what became of its requests. It exits 0 if every
+/// `scripts/simulate`: a fleet of the real gateway in virtual time, and what became of its requests. It exits 0 if
+/// every
 /// property held, 1 if one did not, and 2 for bad use.
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
-        description = "Plays scenarios and schedules of faults with a fleet of the real gateway's copies, in virtual time.")
+        description =
+                "Plays scenarios and schedules of faults with a fleet of the real gateway's copies, in virtual time.")
 final class SimulateCommand implements Callable<Integer> {
     private static final int HISTORY_LINES = 100_000;
 
@@ -117,13 +119,16 @@ final class SimulateCommand implements Callable<Integer> {
         List<String> tenants =
                 plan.loads().stream().map(load -> load.tenant().id().value()).toList();
         traffic.forEach((tenant, perSecond) -> {
-            require(tenants.contains(tenant), "there is no tenant '%s'%s; there are: %s"
-                    .formatted(tenant, nearest(tenant, tenants), String.join(", ", tenants)));
+            require(
+                    tenants.contains(tenant),
+                    "there is no tenant '%s'%s; there are: %s"
+                            .formatted(tenant, nearest(tenant, tenants), String.join(", ", tenants)));
             require(perSecond >= 0, "the rate of %s must be 0 or more per second, got %s".formatted(tenant, perSecond));
         });
         List<FleetPlan.Load> loads = new ArrayList<>();
-        plan.loads().forEach(load -> loads.add(load.at(
-                traffic.getOrDefault(load.tenant().id().value(), load.perSecond()))));
+        plan.loads()
+                .forEach(load -> loads.add(
+                        load.at(traffic.getOrDefault(load.tenant().id().value(), load.perSecond()))));
         return plan.withLoads(loads);
     }
 

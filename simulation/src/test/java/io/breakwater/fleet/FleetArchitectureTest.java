@@ -24,7 +24,7 @@ final class FleetArchitectureTest {
                         "com.amazonaws..",
                         "io.breakwater.adapters..",
                         "io.breakwater.router..",
-                        "java.net..")
+                        "java.net.http..")
                 .check(FLEET);
     }
 

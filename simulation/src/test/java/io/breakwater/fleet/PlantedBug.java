@@ -57,7 +57,7 @@ enum PlantedBug implements Variant {
             });
         }
     },
-    REPEATS_WHAT_WAS_NOT_ANSWERED(Property.I6, 1, "a settlement whose answer was lost is written again") {
+    REPEATS_WHAT_WAS_NOT_ANSWERED(Property.I6, 7, "a settlement whose answer was lost is written again") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withLedgers(ports, (key, write, store) -> {
@@ -79,14 +79,14 @@ enum PlantedBug implements Variant {
                             : store.write(key, write));
         }
     },
-    CHECKS_THEN_ADDS(Property.I5, 1, "limits are checked on what was seen, and added without a condition") {
+    CHECKS_THEN_ADDS(Property.I5, 2, "limits are checked on what was seen, and added without a condition") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withLedgers(
                     ports, (key, write, store) -> store.write(key, settles(write) ? write : unguarded(write)));
         }
     },
-    OVERLOOKS_A_SUSPENSION(Property.I14, 1, "nobody looks whether the tenant is suspended") {
+    OVERLOOKS_A_SUSPENSION(Property.I14, 4, "nobody looks whether the tenant is suspended") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withLedgers(ports, (key, write, store) -> {
@@ -122,7 +122,7 @@ enum PlantedBug implements Variant {
             });
         }
     },
-    NEVER_FORGIVES(Property.I19, 1, "what is known of a target is never taken back") {
+    NEVER_FORGIVES(Property.I19, 3, "what is known of a target is never taken back") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             HealthStore store = ports.targets().health();
@@ -139,7 +139,7 @@ enum PlantedBug implements Variant {
             });
         }
     },
-    SIX_ATTEMPTS(Property.I3, 1, "six attempts instead of three") {
+    SIX_ATTEMPTS(Property.I3, 9, "six attempts instead of three") {
         @Override
         public DataPlane.Rules rules(DataPlane.Rules real) {
             return withRouting(
@@ -153,7 +153,7 @@ enum PlantedBug implements Variant {
                             rules.throttleBackoff()));
         }
     },
-    GIVES_UP_TOO_MANY(Property.I3, 1, "four calls may be given up for another") {
+    GIVES_UP_TOO_MANY(Property.I3, 6, "four calls may be given up for another") {
         @Override
         public DataPlane.Rules rules(DataPlane.Rules real) {
             return withRouting(
@@ -162,7 +162,7 @@ enum PlantedBug implements Variant {
                             6, 4, rules.leastTime(), rules.firstToken(), rules.idle(), rules.throttleBackoff()));
         }
     },
-    TRANSPORT_RETRIES(Property.I4, 1, "the client below the gateway tries again by itself") {
+    TRANSPORT_RETRIES(Property.I4, 14, "the client below the gateway tries again by itself") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withTransport(ports, (target, request, limits, transport) -> {
@@ -174,7 +174,7 @@ enum PlantedBug implements Variant {
             });
         }
     },
-    FAILS_OVER_ON_400(Property.I8, 1, "a refusal of the request is taken for a failure of the target") {
+    FAILS_OVER_ON_400(Property.I8, 2, "a refusal of the request is taken for a failure of the target") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withTransport(ports, (target, request, limits, transport) -> {
@@ -185,7 +185,7 @@ enum PlantedBug implements Variant {
             });
         }
     },
-    EVERY_REFUSAL_IS_DOUBTFUL(Property.I8, 1, "a refusal of the request is tried at another account") {
+    EVERY_REFUSAL_IS_DOUBTFUL(Property.I8, 21, "a refusal of the request is tried at another account") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withTransport(ports, (target, request, limits, transport) -> {
@@ -196,7 +196,7 @@ enum PlantedBug implements Variant {
             });
         }
     },
-    IGNORES_THE_DEADLINE(Property.I2, 1, "a call takes as long as it takes") {
+    IGNORES_THE_DEADLINE(Property.I2, 12, "a call takes as long as it takes") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             TimeLimit hour = new TimeLimit(Duration.ofMinutes(10), TimeLimit.Owner.ENVIRONMENT);
@@ -217,7 +217,7 @@ enum PlantedBug implements Variant {
             });
         }
     },
-    TAKES_A_TIMEOUT_FOR_A_REFUSAL(Property.I7, 1, "a call that was given up is taken for one that never was") {
+    TAKES_A_TIMEOUT_FOR_A_REFUSAL(Property.I7, 3, "a call that was given up is taken for one that never was") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withTransport(ports, (target, request, limits, transport) -> {
@@ -228,7 +228,7 @@ enum PlantedBug implements Variant {
             });
         }
     },
-    INVENTS_AN_END(Property.I10, 1, "a stream that just ends is taken for whole, with a made up usage") {
+    INVENTS_AN_END(Property.I10, 6, "a stream that just ends is taken for whole, with a made up usage") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withTransport(ports, (target, request, limits, transport) -> {
@@ -253,7 +253,7 @@ enum PlantedBug implements Variant {
             });
         }
     },
-    LOGS_THE_PROMPT(Property.I12, 1, "the words of a request stand in why a call failed") {
+    LOGS_THE_PROMPT(Property.I12, 13, "the words of a request stand in why a call failed") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withTransport(ports, (target, request, limits, transport) -> {
@@ -334,7 +334,7 @@ enum PlantedBug implements Variant {
             };
         }
     },
-    DOWNGRADES_ANYBODY(Property.I16, 1, "a lower tier answers whoever the tenant is") {
+    DOWNGRADES_ANYBODY(Property.I16, 3, "a lower tier answers whoever the tenant is") {
         @Override
         public Tenant tenant(Tenant tenant) {
             return new Tenant(
@@ -350,16 +350,14 @@ enum PlantedBug implements Variant {
                     tenant.failMode());
         }
     },
-    OFF_BY_A_FEW(Property.I5, 1, "the minute's limit is three more than it should be") {
+    OFF_BY_A_FEW(Property.I5, 2, "the minute's limit is three more than it should be") {
         @Override
         public Tenant tenant(Tenant tenant) {
             Limits limits = tenant.limits();
             return limits.requestsPerMinute() == 0
                     ? tenant
                     : tenant.withTerms(tenant.terms()
-                            .withLimits(limits.with(
-                                    LimitName.REQUESTS_PER_MINUTE,
-                                    limits.requestsPerMinute() + 3)));
+                            .withLimits(limits.with(LimitName.REQUESTS_PER_MINUTE, limits.requestsPerMinute() + 3)));
         }
     },
     ASKS_THE_STORE_TOO_OFTEN(Property.I17, 1, "each write is followed by three that change nothing") {
@@ -377,16 +375,18 @@ enum PlantedBug implements Variant {
     HOLDS_FOR_EVER(Property.I18, 1, "what is held is kept in an epoch that never passes") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
-            return withLedgers(ports, (key, write, store) -> store.write(
-                    key,
-                    new ConditionalWrite(
-                            write.guards(),
-                            write.changes().stream()
-                                    .map(change -> change instanceof Change.Put(String name, long epoch)
-                                                    && name.equals(ItemAttributes.EPOCH)
-                                            ? new Change.Put(name, epoch + 20)
-                                            : change)
-                                    .toList())));
+            return withLedgers(
+                    ports,
+                    (key, write, store) -> store.write(
+                            key,
+                            new ConditionalWrite(
+                                    write.guards(),
+                                    write.changes().stream()
+                                            .map(change -> change instanceof Change.Put(String name, long epoch)
+                                                            && name.equals(ItemAttributes.EPOCH)
+                                                    ? new Change.Put(name, epoch + 20)
+                                                    : change)
+                                            .toList())));
         }
     };
 
@@ -402,6 +402,13 @@ enum PlantedBug implements Variant {
 
     Property property() {
         return property;
+    }
+
+    /// Where it is looked for: a bug that costs no single request anything shows in a fleet under load alone.
+    FleetPlan plan(long of) {
+        return property == Property.F1
+                ? Scenario.ACCOUNT_DEAD.plan(of, new FleetPlan.Shape(100, 1, 100), 20)
+                : Schedules.of(of);
     }
 
     /// At which it is found.

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 record Checkout(Path root) {
     static final Path PROJECT = Path.of(System.getProperty("breakwater.root"));
 
-    private static final List<String> PROGRAMS = List.of("local", "ops", "simulated-bedrock", "bench");
+    private static final List<String> PROGRAMS = List.of("local", "ops", "simulated-bedrock", "simulation", "bench");
 
     /// @param folder an empty one
     static Checkout in(Path folder) throws IOException {

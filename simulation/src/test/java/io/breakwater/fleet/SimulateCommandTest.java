@@ -1,0 +1,62 @@
+package io.breakwater.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.CommandNames;
+import io.breakwater.PublicNames;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+
+/// `scripts/simulate` as somebody meets it who mistypes.
+final class SimulateCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int typed(String... words) {
+        CommandLine command = SimulateCommand.commandLine();
+        command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return command.execute(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            regoin-lost;                            there is no scenario 'regoin-lost', the nearest is region-lost
+            calm --rate -3;                         --rate must be above 0
+            calm --copies 0;                        --copies must be 1 to 1000, got 0
+            calm --seeds 0;                         --seeds must be at least 1
+            calm --traffic team-9=1;                there is no tenant 'team-9', the nearest is team-1
+            calm --traffic team-1=-1;               the rate of team-1 must be 0 or more per second, got -1.0
+            --traffic team-1=1;                     --traffic is of a scenario
+            --replay 17;                            --replay takes SEED@VERSION, got 17
+            """)
+    void what_is_mistyped_is_told_with_what_would_be_right(String line, String told) {
+        assertThat(typed(line.split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains(told);
+    }
+
+    @Test
+    void a_seed_of_another_version_is_refused_with_both_versions() {
+        assertThat(typed("--replay", "17@0badcafe")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("0badcafe", FleetVersion.current().text());
+    }
+
+    @Test
+    void a_replay_shows_the_history_of_the_run_that_is_named() {
+        assertThat(typed("--replay", "2@" + FleetVersion.current().text())).isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains(
+                        "RequestEnded",
+                        " writes T#",
+                        "--replay 2@" + FleetVersion.current().text());
+    }
+
+    @Test
+    void the_command_keeps_its_options() {
+        PublicNames.COMMANDS_SIMULATE.are(CommandNames.of(SimulateCommand.commandLine()));
+    }
+}
