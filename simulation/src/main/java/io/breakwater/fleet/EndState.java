@@ -85,7 +85,7 @@ final class EndState {
         boolean told = FAST.contains(fault.kind())
                 && fault.strength() == 1
                 && from.plusSeconds(20).compareTo(fault.until()) < 0
-                && plan.faults().stream().allMatch(other -> other == fault || isHarmless(other));
+                && plan.faults().stream().allMatch(other -> other.equals(fault) || isHarmless(other));
         if (told) {
             tierOne().stream().filter(fault::strikes).forEach(target -> calls(target, from, fault.until()));
         }

@@ -26,6 +26,7 @@ final class Schedules {
     static final Duration HEALED = FAULTS_END.plusSeconds(330);
 
     private static final Duration LENGTH = HEALED.plusSeconds(60);
+    private static final List<Priority> PRIORITIES = List.of(Priority.HIGH, Priority.STANDARD, Priority.LOW);
     private static final int MOST_TARGETS = 20;
     private static final double WARM_UP_SECONDS = 10;
     private static final double SERVICE_SECONDS = 3;
@@ -100,7 +101,7 @@ final class Schedules {
                 "team-" + number,
                 limits(rate / many),
                 accounts,
-                Priority.values()[random.nextInt(3)],
+                PRIORITIES.get(random.nextInt(3)),
                 !one(4),
                 one(3) ? FailMode.LOCAL : FailMode.CLOSED);
         return IntStream.rangeClosed(1, many).mapToObj(made).toList();

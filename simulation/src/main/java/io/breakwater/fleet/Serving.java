@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Serving implements Client {
     private static final Duration GRACE = Duration.ofMillis(250);
     private static final int STORE_CALLS = 5;
-    private static final int STORE_CALLS_PER_ROOM = 3;
+    private static final long STORE_CALLS_PER_ROOM = 3;
 
     private final FleetTime time;
     private final FleetFindings findings;
@@ -48,7 +48,6 @@ final class Serving implements Client {
     private @Nullable Duration firstContent;
     private @Nullable ApiReply reply;
     private boolean streamed;
-    private boolean brokenOff;
     private GatewayEvent.@Nullable RequestEnded ended;
 
     /// What is asked for.
@@ -257,7 +256,6 @@ final class Serving implements Client {
 
     private void sent(String data) {
         if (data.startsWith("{\"error\"")) {
-            brokenOff = true;
             return;
         }
         if (firstContent == null) {
