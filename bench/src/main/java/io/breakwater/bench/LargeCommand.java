@@ -65,6 +65,12 @@ final class LargeCommand implements Callable<Integer> {
     }
 
     private double cpuMillis(GatewayProcess process, Contender subject) throws IOException, InterruptedException {
+        return cpuMillis(process, subject, seconds);
+    }
+
+    /// The CPU of a call, measured for so many seconds, of the whole process.
+    static double cpuMillis(GatewayProcess process, Contender subject, int seconds)
+            throws IOException, InterruptedException {
         long before = process.figures().cpuNanos();
         Sample sample = new ClosedLoop(subject).run(1, Duration.ofSeconds(seconds));
         if (sample.firstFailure().isPresent()) {

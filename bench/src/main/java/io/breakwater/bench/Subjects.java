@@ -19,7 +19,7 @@ final class Subjects {
     private static final int ANSWER_TOKENS = 24;
 
     /// Any signature will do, and no signer's time is measured on the direct way.
-    private static final String SIGNED = "AWS4-HMAC-SHA256 Credential=" + SimulatedBedrock.accessKeyId(ACCOUNT)
+    static final String SIGNED = "AWS4-HMAC-SHA256 Credential=" + SimulatedBedrock.accessKeyId(ACCOUNT)
             + "/20260101/us-east-1/bedrock/aws4_request, SignedHeaders=host, Signature=" + "0".repeat(64);
 
     private static final String WORDS = "Some words of a prompt. ";

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/// A POST of JSON, as it goes over the wire.
+/// A POST of JSON, as it goes over the wire. Each has the version that Anthropic's Messages want; others pass over it.
 ///
 /// @param place scheme, host and port
 /// @param path percent-encoded
@@ -19,6 +19,7 @@ public record Post(URI place, String path, String authorization, String body) {
                 Host: %s\r
                 Authorization: %s\r
                 Content-Type: application/json\r
+                Anthropic-Version: 2023-06-01\r
                 Content-Length: %d\r
                 \r
                 """.formatted(path, place.getAuthority(), authorization, content.length);

@@ -12,18 +12,28 @@ import java.time.Duration;
 /// The answer takes a second or so; were it buffered anywhere, all of it would come at once.
 final class Streams implements DeployStep {
     private static final int OK = 200;
+    /// A beginning, some pieces, an end.
+    private static final int FRAMES = 4;
+
     private static final Duration LEAST = Duration.ofMillis(150);
 
     @Override
     public String claim() {
-        return "a streamed answer's first piece comes well before its end, in both dialects";
+        return "a streamed answer's first piece comes well before its end, in both dialects, and binary frames arrive unbroken";
     }
 
     @Override
     public void show(TestWorld world) throws Exception {
         TestCaller caller = world.gateways().as(world.dev(), REGULAR);
         inPieces(caller.chatStream(MODEL), "data: [DONE]");
-        inPieces(caller.converseStream(MODEL), "messageStop");
+        inFrames(caller.converseStream(MODEL), "messageStop");
+        inFrames(caller.invokeStream(MODEL), "chunk");
+    }
+
+    /// A proxy that took frames for text would have changed their bytes, hence their checksums.
+    private static void inFrames(Streamed answer, String end) throws Unshown {
+        inPieces(answer, end);
+        Unshown.unless(answer.frames() >= FRAMES, "it has " + answer.frames() + " frames: " + answer.reply());
     }
 
     private static void inPieces(Streamed answer, String end) throws Unshown {

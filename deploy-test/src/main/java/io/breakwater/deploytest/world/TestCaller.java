@@ -12,8 +12,10 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import software.amazon.eventstream.Message;
 
 /// A client of a gateway in both dialects, over plain HTTP, as any program would be.
 public final class TestCaller {
@@ -85,6 +87,12 @@ public final class TestCaller {
         return stream(conversing(model, 64, "converse-stream"));
     }
 
+    /// Bedrock's InvokeModelWithResponseStream, of a Claude.
+    public Streamed invokeStream(String model) throws IOException, InterruptedException {
+        ObjectNode body = chatBody(64, QUESTION).put("anthropic_version", "bedrock-2023-05-31");
+        return stream(at("/model/" + model + "/invoke-with-response-stream").POST(text(body)));
+    }
+
     /// A request without a body.
     ///
     /// @param headers names and values beside those that each request has
@@ -141,6 +149,25 @@ public final class TestCaller {
         return new GatewayReply(response.statusCode(), response.headers(), response.body());
     }
 
+    /// How many frames a binary event stream has. The decoder throws at one whose checksum is not that of its bytes.
+    private static int frames(HttpResponse<?> response, ByteArrayOutputStream body) throws IOException {
+        String type = response.headers().firstValue("content-type").orElse("");
+        if (!type.equals("application/vnd.amazon.eventstream")) {
+            return 0;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(body.toByteArray());
+        int frames = 0;
+        for (; bytes.hasRemaining(); frames++) {
+            int length = bytes.remaining() < Integer.BYTES ? 0 : bytes.getInt(bytes.position());
+            if (length < Integer.BYTES || length > bytes.remaining()) {
+                throw new IOException("frame " + frames + " is cut: " + bytes.remaining() + " bytes are left of it");
+            }
+            Message.decode(bytes.slice(bytes.position(), length));
+            bytes.position(bytes.position() + length);
+        }
+        return frames;
+    }
+
     private Streamed stream(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
@@ -151,7 +178,8 @@ public final class TestCaller {
             body.transferTo(all);
             Duration after = Duration.ofNanos(System.nanoTime() - begun);
             String text = all.toString(StandardCharsets.UTF_8);
-            return new Streamed(new GatewayReply(response.statusCode(), response.headers(), text), after);
+            return new Streamed(
+                    new GatewayReply(response.statusCode(), response.headers(), text), after, frames(response, all));
         }
     }
 }
