@@ -66,7 +66,8 @@ final class ApisCommand implements Callable<Integer> {
             }
             System.out.println(
                     "CPU per call in ms that the gateway adds, beside that of a chat completion that is translated");
-            System.out.println(before.line(RunConditions.now(GatewayProcess.FLAGS).load()));
+            System.out.println(
+                    before.line(RunConditions.now(GatewayProcess.FLAGS).load()));
             List<Double> reference = added.values().iterator().next();
             added.forEach((way, of) -> System.out.println(line(way, of, reference)));
         }
@@ -92,31 +93,67 @@ final class ApisCommand implements Callable<Integer> {
     }
 
     private static List<Pair> pairs(GatewayProcess process) {
-        String converse = "{\"inferenceConfig\":{\"maxTokens\":24},\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\""
-                + PROMPT + "\"}]}]}";
+        String converse =
+                "{\"inferenceConfig\":{\"maxTokens\":24},\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\""
+                        + PROMPT + "\"}]}]}";
         return List.of(
-                pair(process, "chat, translated", "/v1/chat/completions", chat("claude", "max_tokens"),
-                        "/model/" + CLAUDE + "/converse", converse),
-                pair(process, "chat, native", "/v1/chat/completions", chat("gpt", "max_completion_tokens"),
-                        "/openai/v1/chat/completions", chat(GPT, "max_completion_tokens")),
-                pair(process, "Messages, native", "/v1/messages", chat("claude", "max_tokens"),
+                pair(
+                        process,
+                        "chat, translated",
+                        "/v1/chat/completions",
+                        chat("claude", "max_tokens"),
+                        "/model/" + CLAUDE + "/converse",
+                        converse),
+                pair(
+                        process,
+                        "chat, native",
+                        "/v1/chat/completions",
+                        chat("gpt", "max_completion_tokens"),
+                        "/openai/v1/chat/completions",
+                        chat(GPT, "max_completion_tokens")),
+                pair(
+                        process,
+                        "Messages, native",
+                        "/v1/messages",
+                        chat("claude", "max_tokens"),
                         "/model/" + CLAUDE + "/invoke",
                         "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":24," + TURN + "}"),
-                pair(process, "Responses, native", "/v1/responses", response("gpt"),
-                        "/openai/v1/responses", response(GPT)),
-                pair(process, "Responses, translated", "/v1/responses", response("claude"),
-                        "/model/" + CLAUDE + "/converse", converse),
-                pair(process, "Converse", "/model/claude/converse", converse,
-                        "/model/" + CLAUDE + "/converse", converse),
-                pair(process, "embeddings", "/v1/embeddings", "{\"model\":\"titan\",\"input\":\"" + PROMPT + "\"}",
-                        "/model/" + TITAN + "/invoke", "{\"inputText\":\"" + PROMPT + "\",\"normalize\":true}"));
+                pair(
+                        process,
+                        "Responses, native",
+                        "/v1/responses",
+                        response("gpt"),
+                        "/openai/v1/responses",
+                        response(GPT)),
+                pair(
+                        process,
+                        "Responses, translated",
+                        "/v1/responses",
+                        response("claude"),
+                        "/model/" + CLAUDE + "/converse",
+                        converse),
+                pair(
+                        process,
+                        "Converse",
+                        "/model/claude/converse",
+                        converse,
+                        "/model/" + CLAUDE + "/converse",
+                        converse),
+                pair(
+                        process,
+                        "embeddings",
+                        "/v1/embeddings",
+                        "{\"model\":\"titan\",\"input\":\"" + PROMPT + "\"}",
+                        "/model/" + TITAN + "/invoke",
+                        "{\"inputText\":\"" + PROMPT + "\",\"normalize\":true}"));
     }
 
     private static Pair pair(
             GatewayProcess process, String name, String path, String body, String direct, String directBody) {
         return new Pair(
                 new Contender(name, new Post(process.gateway(), path, "Bearer " + process.key(), body), ""),
-                new Contender(name + ", direct", new Post(process.simulation(), direct, Subjects.SIGNED, directBody), ""));
+                new Contender(
+                        name + ", direct", new Post(process.simulation(), direct, Subjects.SIGNED, directBody), ""));
     }
 
     private static String chat(String model, String bound) {

@@ -17,7 +17,13 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
-        subcommands = {ApisCommand.class, FloodCommand.class, IsolationCommand.class, LargeCommand.class, LedgerBench.class},
+        subcommands = {
+            ApisCommand.class,
+            FloodCommand.class,
+            IsolationCommand.class,
+            LargeCommand.class,
+            LedgerBench.class
+        },
         description = "Measures the gateway beside a direct call of the simulated Bedrock, and prints the ratios.")
 final class BenchMain implements Callable<Integer> {
     @Option(

@@ -22,7 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How long many texts take to embed, beside the slowest batch of the same request. Vectors are asked for in base64, as OpenAI's own
+/// How long many texts take to embed, beside the slowest batch of the same request. Vectors are asked for in base64, as
+/// OpenAI's own
 /// clients do.
 final class EmbeddedTexts {
     /// Requests before the first that counts: the first ones load classes.
@@ -48,7 +49,10 @@ final class EmbeddedTexts {
                 double millis = (System.nanoTime() - begun) / 1e6;
                 if (i >= UNCOUNTED) {
                     whole.add(millis);
-                    ratios.add(millis / (Objects.requireNonNull(slowest.get(id), "no batch of a request was seen").toNanos() / 1e6));
+                    ratios.add(millis
+                            / (Objects.requireNonNull(slowest.get(id), "no batch of a request was seen")
+                                            .toNanos()
+                                    / 1e6));
                 }
             }
         }
@@ -81,13 +85,14 @@ final class EmbeddedTexts {
 
     private static String answered(HttpResponse<byte[]> answer) throws IOException {
         if (answer.statusCode() != 200) {
-            throw new IOException("embeddings: status " + answer.statusCode() + ": " + new String(answer.body(), StandardCharsets.UTF_8));
+            throw new IOException("embeddings: status " + answer.statusCode() + ": "
+                    + new String(answer.body(), StandardCharsets.UTF_8));
         }
         return answer.headers().firstValue("x-request-id").orElseThrow();
     }
 
     private static String body(int texts) {
-        return "{\"model\":\"cohere\",\"encoding_format\":\"base64\",\"input\":[" + String.join(",", Collections.nCopies(texts, "\"some words of a text\""))
-                + "]}";
+        return "{\"model\":\"cohere\",\"encoding_format\":\"base64\",\"input\":["
+                + String.join(",", Collections.nCopies(texts, "\"some words of a text\"")) + "]}";
     }
 }
