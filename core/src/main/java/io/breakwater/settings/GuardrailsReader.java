@@ -1,8 +1,8 @@
 package io.breakwater.settings;
 
 import io.breakwater.model.Alias;
-import io.breakwater.model.Guardrail.Place;
 import io.breakwater.model.Guardrail;
+import io.breakwater.model.Guardrail.Place;
 import io.breakwater.model.Guardrails;
 import io.breakwater.model.Region;
 import io.breakwater.model.Route;

@@ -3,8 +3,8 @@ package io.breakwater.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.RealTime;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
