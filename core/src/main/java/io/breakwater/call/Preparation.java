@@ -62,7 +62,7 @@ public final class Preparation {
             case Validated.Refused<Optional<AppliedGuardrail>>(Refusal refusal) -> new Validated.Refused<>(refusal);
             case Validated.Valid<Optional<AppliedGuardrail>>(Optional<AppliedGuardrail> guardrail) ->
                 new Validated.Valid<>(
-                        ready(tenant, guardrail.isPresent() ? call.guarded() : call, route.get(), guardrail, now));
+                        ready(tenant, placed(call, guardrail.isPresent()), route.get(), guardrail, now));
         };
     }
 
@@ -93,6 +93,12 @@ public final class Preparation {
                                 call.only()),
                         now))
                 .orElse(new Plan(List.of(), List.of()));
+    }
+
+    /// The call in the languages in which Bedrock is told all that it has to know of it.
+    private ModelCall placed(ModelCall call, boolean guarded) {
+        ModelCall named = topology.namesTenants() ? call.naming() : call;
+        return guarded ? named.guarded() : named;
     }
 
     /// The estimate of a request's input; empty if the tenant has no such model.

@@ -65,6 +65,11 @@ public record ModelCall(
         return new ModelCall(alias, stream, bodies.guarded(), maxTokens, guardrail, session, only);
     }
 
+    /// The same as it is put to models where Bedrock is told whose it is.
+    public ModelCall naming() {
+        return new ModelCall(alias, stream, bodies.naming(), maxTokens, guardrail);
+    }
+
     /// A request that asks for no guardrail.
     public ModelCall(Alias alias, boolean stream, ModelBodies bodies, OptionalLong maxTokens) {
         this(alias, stream, bodies, maxTokens, Optional.empty());

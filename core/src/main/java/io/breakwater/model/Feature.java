@@ -37,6 +37,9 @@ public enum Feature {
     /// `temperature` and `topP` in one request.
     TEMPERATURE_WITH_TOP_P,
     STOP_SEQUENCES,
+    /// The version `2026-10-21` of Anthropic's Messages ("Versions", Claude API documentation; on Bedrock Claude 4.7
+    /// and later).
+    MESSAGES_2026_10_21,
     /// The service tier `flex`: slower where there is much to do, and cheaper.
     FLEX;
 

@@ -10,6 +10,8 @@ public enum ModelApi {
     CONVERSE,
     /// A family's own language ("InvokeModel", the same).
     INVOKE,
+    /// Anthropic's Messages, `/anthropic/v1/messages` ("Anthropic Messages", Amazon Bedrock User Guide).
+    ANTHROPIC_MESSAGES,
     /// OpenAI's Chat Completions, `/openai/v1/chat/completions` ("Chat Completions", Amazon Bedrock User Guide).
     OPENAI_CHAT,
     /// OpenAI's Responses, `/openai/v1/responses` ("Responses", the same).
@@ -20,16 +22,24 @@ public enum ModelApi {
         return switch (this) {
             case CONVERSE -> stream ? ModelOperation.CONVERSE_STREAM : ModelOperation.CONVERSE;
             case INVOKE -> stream ? ModelOperation.INVOKE_WITH_RESPONSE_STREAM : ModelOperation.INVOKE;
+            case ANTHROPIC_MESSAGES ->
+                stream ? ModelOperation.ANTHROPIC_MESSAGES_STREAM : ModelOperation.ANTHROPIC_MESSAGES;
             case OPENAI_CHAT -> stream ? ModelOperation.OPENAI_CHAT_STREAM : ModelOperation.OPENAI_CHAT;
             case OPENAI_RESPONSES -> stream ? ModelOperation.OPENAI_RESPONSES_STREAM : ModelOperation.OPENAI_RESPONSES;
         };
     }
 
-    /// Whether it is one of OpenAI's: the model stands in the body, and streams are server-sent events.
+    /// Whether it is a vendor's, as at the vendor: the model stands in the body, streams are server-sent events, and
+    /// errors have the vendor's shape.
+    public boolean isVendors() {
+        return this == ANTHROPIC_MESSAGES || isOpenAi();
+    }
+
+    /// Whether it is one of OpenAI's.
     public boolean isOpenAi() {
         return switch (this) {
             case OPENAI_CHAT, OPENAI_RESPONSES -> true;
-            case CONVERSE, INVOKE -> false;
+            case CONVERSE, INVOKE, ANTHROPIC_MESSAGES -> false;
         };
     }
 

@@ -14,6 +14,8 @@ public enum ModelOperation {
     CONVERSE_STREAM,
     INVOKE,
     INVOKE_WITH_RESPONSE_STREAM,
+    ANTHROPIC_MESSAGES,
+    ANTHROPIC_MESSAGES_STREAM,
     OPENAI_CHAT,
     OPENAI_CHAT_STREAM,
     OPENAI_RESPONSES,
@@ -35,8 +37,12 @@ public enum ModelOperation {
     /// Whether it answers piece by piece.
     public boolean streams() {
         return switch (this) {
-            case CONVERSE, INVOKE, OPENAI_CHAT, OPENAI_RESPONSES -> false;
-            case CONVERSE_STREAM, INVOKE_WITH_RESPONSE_STREAM, OPENAI_CHAT_STREAM, OPENAI_RESPONSES_STREAM -> true;
+            case CONVERSE, INVOKE, ANTHROPIC_MESSAGES, OPENAI_CHAT, OPENAI_RESPONSES -> false;
+            case CONVERSE_STREAM,
+                    INVOKE_WITH_RESPONSE_STREAM,
+                    ANTHROPIC_MESSAGES_STREAM,
+                    OPENAI_CHAT_STREAM,
+                    OPENAI_RESPONSES_STREAM -> true;
         };
     }
 
@@ -45,6 +51,7 @@ public enum ModelOperation {
         return switch (this) {
             case CONVERSE, CONVERSE_STREAM -> ModelApi.CONVERSE;
             case INVOKE, INVOKE_WITH_RESPONSE_STREAM -> ModelApi.INVOKE;
+            case ANTHROPIC_MESSAGES, ANTHROPIC_MESSAGES_STREAM -> ModelApi.ANTHROPIC_MESSAGES;
             case OPENAI_CHAT, OPENAI_CHAT_STREAM -> ModelApi.OPENAI_CHAT;
             case OPENAI_RESPONSES, OPENAI_RESPONSES_STREAM -> ModelApi.OPENAI_RESPONSES;
         };

@@ -10,12 +10,17 @@ import java.util.Optional;
 /// @param environment its name, as in keys and tags: `local`, `dev`, `prod`
 /// @param routes in the order of the configuration
 /// @param guardrails what prompts and answers are checked with
+/// @param namesTenants whether Bedrock is told of each call whose it is, by a profile of the tenant's own or in its log
 public record Topology(
-        String environment, Map<TenantId, Tenant> tenants, Map<Alias, Route> routes, Guardrails guardrails) {
+        String environment,
+        Map<TenantId, Tenant> tenants,
+        Map<Alias, Route> routes,
+        Guardrails guardrails,
+        boolean namesTenants) {
 
-    /// An environment without guardrails.
+    /// An environment without guardrails, which tells Bedrock nothing of its tenants.
     public Topology(String environment, Map<TenantId, Tenant> tenants, Map<Alias, Route> routes) {
-        this(environment, tenants, routes, Guardrails.NONE);
+        this(environment, tenants, routes, Guardrails.NONE, false);
     }
 
     public Topology {

@@ -55,13 +55,19 @@ final class EnvironmentReader {
         Optional<Vpc> vpc = network.vpc(root.key("vpc"));
         Cors cors = network.cors(root.key("cors"));
         checkProtection(root);
+        boolean attribution = root.key("costAttribution").flag(false);
         if (report.broken("")) {
             return Optional.empty();
         }
         return Optional.of(new Settings(
                 home(root.key("home")),
                 List.copyOf(shards.sound().values()),
-                new Topology(root.key("environment").asText(), tenants, byAlias(routes), guardrails),
+                new Topology(
+                        root.key("environment").asText(),
+                        tenants,
+                        byAlias(routes),
+                        guardrails,
+                        attribution || logging.invocations()),
                 plans.sound(),
                 priorities,
                 timeouts,
@@ -74,7 +80,7 @@ final class EnvironmentReader {
                 root.key("encryption").text("aws-owned").equals("customer-managed"),
                 vpc,
                 logging,
-                root.key("costAttribution").flag(false),
+                attribution,
                 root.key("tenantSessions").flag(true),
                 Protection.of(root.key("protection").text(Protection.DISPOSABLE.label())),
                 root.key("exposeTargets").flag(root.key("simulation").present()),

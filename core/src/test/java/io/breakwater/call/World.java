@@ -100,7 +100,7 @@ final class World implements InstantSource {
         TargetLedger targets = new TargetLedger(new Ledger(targetItems, EPOCHS), () -> shares, outage);
         Planner planner = new Planner(health, targets, new SplittableRandom(42));
         Topology topology =
-                new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route), guardrails);
+                new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route), guardrails, false);
         this.gateway = new Gateway(new Gateway.Parts(
                 new Preparation(
                         topology, planner, new InputEstimates(_ -> INPUT_TOKENS), new LearnedBounds(tenantItems)),

@@ -69,7 +69,9 @@ class ShippedFilesTest {
             }
             assertThat(model.operations()).contains(ModelOperation.CONVERSE, ModelOperation.CONVERSE_STREAM);
             switch (model.id().provider()) {
-                case "anthropic" -> assertThat(model.apis()).containsExactly(ModelApi.CONVERSE, ModelApi.INVOKE);
+                case "anthropic" ->
+                    assertThat(model.apis())
+                            .containsExactly(ModelApi.ANTHROPIC_MESSAGES, ModelApi.INVOKE, ModelApi.CONVERSE);
                 case "openai", "moonshotai" ->
                     assertThat(model.apis())
                             .containsExactly(ModelApi.OPENAI_CHAT, ModelApi.OPENAI_RESPONSES, ModelApi.CONVERSE);

@@ -31,7 +31,7 @@ abstract sealed class AnswerReader permits EventStreamReader, ServerSentReader {
 
     /// The reader of the form in which an API streams.
     static AnswerReader of(InputStream in, ModelBody body, ObjectMapper json, ErrorBody errors) {
-        return body.operation(true).api().isOpenAi()
+        return body.operation(true).api().isVendors()
                 ? new ServerSentReader(in, body, json, errors)
                 : new EventStreamReader(in, body, json, errors);
     }

@@ -97,9 +97,10 @@ public final class BedrockTransport implements ModelTransport {
         };
     }
 
-    /// OpenAI's APIs take no application profile ("Responses", Amazon Bedrock User Guide; as seen).
+    /// OpenAI's APIs take no application profile ("Responses", Amazon Bedrock User Guide; as seen), and of Anthropic's it
+    /// is not said.
     private String modelId(Target target, TenantId tenant, ModelOperation operation) {
-        return operation.api().isOpenAi() ? target.profile().value() : ids.of(target, tenant);
+        return operation.api().isVendors() ? target.profile().value() : ids.of(target, tenant);
     }
 
     /// That a tenant's own profile is refused says nothing of the target.

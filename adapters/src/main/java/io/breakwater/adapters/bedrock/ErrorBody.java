@@ -52,7 +52,7 @@ final class ErrorBody {
     }
 
     /// An error that came with status 200 in place of a whole answer, or as an event of a stream:
-    /// a vendor's own, or that of an operation that is not there (Coral, as `bedrock-runtime` answers
+    /// a vendor's own, a message and nothing else, or that of an operation that is not there (Coral, as `bedrock-runtime` answers
     /// unknown paths).
     Optional<UpstreamError> inAnswer(JsonNode answer) {
         if (isError(answer)) {
@@ -67,7 +67,8 @@ final class ErrorBody {
     private static boolean isError(JsonNode answer) {
         return answer.path("type").asText().equals(ERROR)
                 || answer.path("object").asText().equals(ERROR)
-                || answer.path(ERROR).isObject();
+                || answer.path(ERROR).isObject()
+                || (answer.size() == 1 && answer.path("message").isTextual());
     }
 
     /// The same as an event of a stream, where it may be a message and nothing else, or the answer that failed.

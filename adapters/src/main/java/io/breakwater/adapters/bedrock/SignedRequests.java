@@ -44,7 +44,7 @@ final class SignedRequests {
                 .encodedPath(path(modelId, operation))
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Content-Length", Long.toString(body.length()));
-        if (operation.api().isOpenAi()) {
+        if (operation.api().isVendors()) {
             request.putHeader("Accept", accept(operation));
         }
         headers.forEach(request::putHeader);
@@ -91,12 +91,13 @@ final class SignedRequests {
                 .build();
     }
 
-    /// OpenAI's APIs have the model in the body ("Chat Completions", "Responses", Amazon Bedrock User Guide); the
-    /// runtime has them under `/openai/v1` only.
+    /// Vendors' APIs have the model in the body ("Chat Completions", "Responses", "Anthropic Messages", Amazon Bedrock
+    /// User Guide); the runtime has them under `/openai/v1` and `/anthropic/v1` only.
     private static String path(String modelId, ModelOperation operation) {
         return switch (operation) {
             case CONVERSE, CONVERSE_STREAM, INVOKE, INVOKE_WITH_RESPONSE_STREAM ->
                 "/model/" + encoded(modelId) + "/" + operation.label();
+            case ANTHROPIC_MESSAGES, ANTHROPIC_MESSAGES_STREAM -> "/anthropic/v1/messages";
             case OPENAI_CHAT, OPENAI_CHAT_STREAM -> OPENAI + "/v1/chat/completions";
             case OPENAI_RESPONSES, OPENAI_RESPONSES_STREAM -> OPENAI + "/v1/responses";
         };
@@ -105,8 +106,8 @@ final class SignedRequests {
     /// What tells a stream from a whole answer where both have one path.
     private static String accept(ModelOperation operation) {
         return switch (operation) {
-            case OPENAI_CHAT_STREAM, OPENAI_RESPONSES_STREAM -> "text/event-stream";
-            case CONVERSE, INVOKE, OPENAI_CHAT, OPENAI_RESPONSES -> "application/json";
+            case ANTHROPIC_MESSAGES_STREAM, OPENAI_CHAT_STREAM, OPENAI_RESPONSES_STREAM -> "text/event-stream";
+            case CONVERSE, INVOKE, ANTHROPIC_MESSAGES, OPENAI_CHAT, OPENAI_RESPONSES -> "application/json";
             case CONVERSE_STREAM, INVOKE_WITH_RESPONSE_STREAM -> "application/vnd.amazon.eventstream";
         };
     }

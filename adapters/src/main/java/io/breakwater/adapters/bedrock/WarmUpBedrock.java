@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -36,13 +37,15 @@ public final class WarmUpBedrock implements SdkHttpClient {
             {"id":"msg_1","type":"message","role":"assistant","model":"claude","content":[{"type":"text","text":"yes"}],
              "stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}}
             """);
-    private static final byte[] MESSAGE_STREAMED = stream(
-            chunk("{\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}}"),
-            chunk(
-                    "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"yes\"}}"),
-            chunk(
-                    "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":1}}"),
-            chunk("{\"type\":\"message_stop\"}"));
+    private static final List<String> MESSAGE_EVENTS = List.of(
+            "{\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}}",
+            "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"yes\"}}",
+            "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":1}}",
+            "{\"type\":\"message_stop\"}");
+    private static final byte[] MESSAGE_STREAMED =
+            stream(MESSAGE_EVENTS.stream().map(WarmUpBedrock::chunk).toArray(Message[]::new));
+    private static final byte[] MESSAGE_SENT =
+            bytes("data: " + String.join("\n\ndata: ", MESSAGE_EVENTS) + "\n\n");
     private static final byte[] STREAMED = stream(
             event("messageStart", "{\"role\":\"assistant\"}"),
             event("contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"yes\"}}"),
@@ -77,6 +80,13 @@ public final class WarmUpBedrock implements SdkHttpClient {
                 switch (path.substring(path.lastIndexOf('/') + 1)) {
                     case "converse-stream" -> STREAMED;
                     case "invoke" -> MESSAGE;
+                    case "messages" ->
+                        request.httpRequest()
+                                        .firstMatchingHeader("Accept")
+                                        .filter("text/event-stream"::equals)
+                                        .isPresent()
+                                ? MESSAGE_SENT
+                                : MESSAGE;
                     case "invoke-with-response-stream" -> MESSAGE_STREAMED;
                     default -> WHOLE;
                 });

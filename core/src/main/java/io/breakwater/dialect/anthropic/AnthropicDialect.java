@@ -6,6 +6,7 @@ import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Dialect;
 import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.surface.ApiOperation;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class AnthropicDialect implements Dialect {
     static final String VERSION = "anthropic-version";
 
     /// "Versions", Claude API documentation.
-    private static final List<String> VERSIONS = List.of("2023-06-01", "2026-10-21");
+    private static final List<String> VERSIONS = List.of(MessagesBody.OLDER_VERSION, MessagesBody.NEWER_VERSION);
 
     private final BodyGate gate;
 
@@ -38,7 +39,11 @@ public final class AnthropicDialect implements Dialect {
                 .<Decoded>map(Decoded.Refused::new)
                 .orElseGet(() -> gate.read(
                         request,
-                        body -> new MessagesRequest(body, MessagesBetas.of(request), isCounting(request))
+                        body -> new MessagesRequest(
+                                        body,
+                                        request.header(VERSION).orElseThrow(),
+                                        MessagesBetas.of(request),
+                                        isCounting(request))
                                 .decode(names)));
     }
 

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Responder;
-import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.MessagesBody;
-import io.breakwater.dialect.body.ModelBodies;
 import java.util.List;
 
 /// Anthropic's Messages as InvokeModel has them: the model stands in the path, the version and betas in the
@@ -28,13 +26,8 @@ public final class InvokedMessages {
     }
 
     private static Decoded decode(ObjectNode json, boolean counting, NameResolver names, Responder responder) {
-        return new MessagesRequest(json, List.of(), counting, InvokedMessages::claudeAlone, responder).decode(names);
-    }
-
-    private static ModelBodies claudeAlone(ObjectNode json) {
-        MessagesBody body = MessagesBody.of(json);
-        return model -> MessagesBody.isSpokenBy(model)
-                ? new BodyChoice.Spoken(body)
-                : new BodyChoice.NotSpoken("the body is one of Anthropic's Messages, which this model does not take");
+        String version = json.path(MessagesBody.VERSION).asText();
+        return new MessagesRequest(json, version, List.of(), counting, MessagesBodies::invoked, responder)
+                .decode(names);
     }
 }

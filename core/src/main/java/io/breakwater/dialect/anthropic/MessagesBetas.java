@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.dialect.json.JsonField;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 /// the member `anthropic_beta` ("Anthropic Claude Messages API", Amazon Bedrock User Guide). An open list:
 /// Bedrock says what it does not know.
 final class MessagesBetas {
-    static final String MEMBER = "anthropic_beta";
+    static final String MEMBER = MessagesBody.BETAS;
 
     private MessagesBetas() {}
 

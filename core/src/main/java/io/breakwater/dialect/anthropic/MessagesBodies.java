@@ -4,38 +4,96 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.dialect.body.ModelBodies;
+import io.breakwater.model.Feature;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A Messages request as each model takes it: Claude as the client wrote it, others translated, where that
-/// can be.
+/// A Messages request as each model takes it: Claude as the client wrote it, by the first API in the catalogue's order
+/// that carries it whole; other models by what stands for it there.
 final class MessagesBodies implements ModelBodies {
-    private final ObjectNode json;
-    private final MessagesBody messages;
-    private @Nullable ModelBodies translated;
+    private static final Set<ModelApi> BY_INVOKE = Set.of(ModelApi.INVOKE);
+    private static final Set<ModelApi> BY_BOTH = Set.of(ModelApi.INVOKE, ModelApi.ANTHROPIC_MESSAGES);
 
-    private MessagesBodies(ObjectNode json) {
-        this.json = json;
-        this.messages = MessagesBody.of(json);
+    private final MessagesBody invoked;
+    private final Set<ModelApi> usable;
+    private final boolean named;
+    private final Supplier<ModelBodies> otherwise;
+    private final Map<Form, MessagesBody> bodies = new ConcurrentHashMap<>();
+    private @Nullable ModelBodies others;
+
+    /// @param older whether the newer version of the API is lowered
+    private record Form(ModelApi api, boolean older) {}
+
+    /// @param named whether Bedrock is told whose call it is
+    private MessagesBodies(
+            MessagesBody invoked, Set<ModelApi> usable, boolean named, Supplier<ModelBodies> otherwise) {
+        this.invoked = invoked;
+        this.usable = usable;
+        this.named = named;
+        this.otherwise = otherwise;
     }
 
-    /// @param json without what the gateway owns
+    /// By Anthropic's own API or by InvokeModel, and translated for models that are not Claude.
+    ///
+    /// @param json with version and betas, without what else the gateway owns
     static ModelBodies of(ObjectNode json) {
-        return new MessagesBodies(json);
+        MessagesBody body = MessagesBody.of(json);
+        Set<ModelApi> usable = body.fitsHeaders() ? BY_BOTH : BY_INVOKE;
+        return new MessagesBodies(body, usable, false, () -> TranslatedRequest.of(json));
+    }
+
+    /// By InvokeModel and to Claude alone.
+    static ModelBodies invoked(ObjectNode json) {
+        return new MessagesBodies(
+                MessagesBody.of(json),
+                BY_INVOKE,
+                false,
+                () -> _ -> new BodyChoice.NotSpoken(
+                        "the body is one of Anthropic's Messages, which this model does not take"));
+    }
+
+    /// InvokeModel is sure to check with a guardrail; of Anthropic's own API that is said nowhere.
+    @Override
+    public ModelBodies guarded() {
+        return new MessagesBodies(invoked, BY_INVOKE, named, () -> others().guarded());
+    }
+
+    /// InvokeModel takes the tenant's name and a profile of its own; of Anthropic's own API that is said nowhere.
+    @Override
+    public ModelBodies naming() {
+        return new MessagesBodies(invoked, usable, true, this::others);
     }
 
     @Override
     public BodyChoice of(ModelCard model) {
-        return MessagesBody.isSpokenBy(model)
-                ? new BodyChoice.Spoken(messages)
-                : translated().of(model);
+        return model.apis().stream()
+                .filter(api -> model.id().isClaude() && usable.contains(api))
+                .min(Comparator.comparing(api -> named && api != ModelApi.INVOKE))
+                .<BodyChoice>map(api -> new BodyChoice.Spoken(by(api, model)))
+                .orElseGet(() -> others().of(model));
+    }
+
+    private MessagesBody by(ModelApi api, ModelCard model) {
+        boolean older = invoked.isOfNewerVersion() && !model.features().contains(Feature.MESSAGES_2026_10_21);
+        return bodies.computeIfAbsent(new Form(api, older), this::in);
+    }
+
+    private MessagesBody in(Form form) {
+        MessagesBody body = form.older() ? invoked.ofOlderVersion() : invoked;
+        return form.api() == ModelApi.INVOKE ? body : body.asAnthropics();
     }
 
     /// Made once, and only where somebody may be asked so.
-    private synchronized ModelBodies translated() {
-        if (translated == null) {
-            translated = TranslatedRequest.of(json);
+    private synchronized ModelBodies others() {
+        if (others == null) {
+            others = otherwise.get();
         }
-        return translated;
+        return others;
     }
 }

@@ -33,6 +33,7 @@ final class MessagesRequest {
     private static final Set<String> USUAL_TIERS = Set.of("auto", "standard_only");
 
     private final ObjectNode json;
+    private final String version;
     private final List<String> betas;
     private final boolean counting;
     private final Findings findings = new Findings();
@@ -40,14 +41,16 @@ final class MessagesRequest {
     private final Function<ObjectNode, ModelBodies> bodies;
     private final Responder responder;
 
+    /// @param version of the API, as the client names it
     /// @param counting whether only the tokens are to be counted
-    MessagesRequest(ObjectNode json, List<String> betas, boolean counting) {
-        this(json, betas, counting, MessagesBodies::of, MessagesResponder.INSTANCE);
+    MessagesRequest(ObjectNode json, String version, List<String> betas, boolean counting) {
+        this(json, version, betas, counting, MessagesBodies::of, MessagesResponder.INSTANCE);
     }
 
     /// @param bodies the checked request as it is put to models
     MessagesRequest(
             ObjectNode json,
+            String version,
             List<String> betas,
             boolean counting,
             Function<ObjectNode, ModelBodies> bodies,
@@ -55,6 +58,7 @@ final class MessagesRequest {
         this.bodies = bodies;
         this.responder = responder;
         this.json = json;
+        this.version = version;
         this.betas = betas;
         this.counting = counting;
         this.body = JsonField.root(json, findings);
@@ -122,10 +126,12 @@ final class MessagesRequest {
         }
     }
 
-    /// What the gateway says itself. Bedrock has no member `service_tier` here.
+    /// What the gateway says itself; which version a model gets is decided for each. Bedrock has no member `service_tier`
+    /// here.
     private void own() {
         json.remove(List.of("model", "stream", "service_tier"));
-        json.put(MessagesBody.VERSION, MessagesBody.BEDROCKS_VERSION);
+        boolean newer = version.equals(MessagesBody.NEWER_VERSION);
+        json.put(MessagesBody.VERSION, newer ? MessagesBody.NEWER_VERSION : MessagesBody.BEDROCKS_VERSION);
         MessagesBetas.put(betas, body);
     }
 }

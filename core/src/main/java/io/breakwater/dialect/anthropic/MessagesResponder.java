@@ -28,7 +28,7 @@ final class MessagesResponder implements Responder {
     private static ObjectNode message(ObjectNode answer, Answered answered) {
         return switch (answered.api()) {
             case CONVERSE -> TranslatedAnswer.of(answer, answered);
-            case INVOKE -> answered.aliased() ? named(answer, answered) : answer;
+            case INVOKE, ANTHROPIC_MESSAGES -> answered.aliased() ? named(answer, answered) : answer;
             case OPENAI_CHAT, OPENAI_RESPONSES -> throw notAsked(answered);
         };
     }
@@ -42,7 +42,7 @@ final class MessagesResponder implements Responder {
     public AnswerStream stream(Answered answered) {
         return switch (answered.api()) {
             case CONVERSE -> new TranslatedStream(answered);
-            case INVOKE -> new MessagesStream(answered);
+            case INVOKE, ANTHROPIC_MESSAGES -> new MessagesStream(answered);
             case OPENAI_CHAT, OPENAI_RESPONSES -> throw notAsked(answered);
         };
     }

@@ -19,19 +19,28 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/// A body of Anthropic's Messages as Claude takes it by InvokeModel: the client's own JSON, but for what the
-/// gateway owns ("Anthropic Claude Messages API", Amazon Bedrock User Guide). Members that nobody here knows
-/// reach the model.
+/// A body of Anthropic's Messages as Claude takes it by Anthropic's own API or by InvokeModel: the client's own JSON, but
+/// for what the gateway owns ("Anthropic Messages", Amazon Bedrock User Guide). Members that nobody here knows reach the
+/// model. InvokeModel has version and betas in the body, Anthropic's API in headers.
 ///
-/// What Converse has members for goes in headers here: the tenant in `X-Amzn-Bedrock-Request-Metadata`, a
+/// What Converse has members for goes in headers of InvokeModel: the tenant in `X-Amzn-Bedrock-Request-Metadata`, a
 /// guardrail in `X-Amzn-Bedrock-GuardrailIdentifier` and its like ("InvokeModel", Amazon Bedrock API
-/// Reference).
+/// Reference). Anthropic's API has no place for the tenant, and of a guardrail there AWS's pages say nothing.
 public final class MessagesBody implements ModelBody {
     public static final String VERSION = "anthropic_version";
+    public static final String BETAS = "anthropic_beta";
 
-    /// The one version that InvokeModel has known from the beginning, whatever the client's.
+    /// The one version that InvokeModel has known from the beginning.
     public static final String BEDROCKS_VERSION = "bedrock-2023-05-31";
+
+    /// The same in Anthropic's own API.
+    public static final String OLDER_VERSION = "2023-06-01";
+
+    /// The version that only newer models know, by both APIs ("Versions", Claude API documentation).
+    public static final String NEWER_VERSION = "2026-10-21";
 
     /// Where Bedrock is told how to check a stream; clients do not say that.
     public static final String BEDROCKS_OWN = "amazon-bedrock-";
@@ -42,29 +51,53 @@ public final class MessagesBody implements ModelBody {
     /// The least tokens to think with that Claude takes ("Extended thinking", Amazon Bedrock User Guide).
     public static final long LEAST_BUDGET_TOKENS = 1_024;
 
+    /// What a header can carry as one of a list; what HTTP calls a token (RFC 9110).
+    private static final Pattern BETA = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    private final ModelApi api;
     private final ObjectNode json;
     private final Set<Feature> needs;
     private final Map<String, String> headers;
 
-    private MessagesBody(ObjectNode json, Set<Feature> needs, Map<String, String> headers) {
+    private MessagesBody(ModelApi api, ObjectNode json, Set<Feature> needs, Map<String, String> headers) {
+        this.api = api;
         this.json = json;
         this.needs = needs;
         this.headers = headers;
     }
 
-    /// @param json without `model` and `stream`; not modified from now on
+    /// A body for InvokeModel.
+    ///
+    /// @param json without `model` and `stream`, with version and betas; not modified from now on
     public static MessagesBody of(ObjectNode json) {
-        return new MessagesBody(json, Set.copyOf(MessagesNeeds.of(json)), Map.of());
+        return new MessagesBody(ModelApi.INVOKE, json, Set.copyOf(MessagesNeeds.of(json)), Map.of());
     }
 
-    /// Whether a model takes such a body.
-    public static boolean isSpokenBy(ModelCard model) {
-        return model.id().isClaude() && model.operations().contains(ModelOperation.INVOKE);
+    /// The same for Anthropic's own API.
+    public MessagesBody asAnthropics() {
+        return new MessagesBody(ModelApi.ANTHROPIC_MESSAGES, json, needs, headers);
+    }
+
+    /// The same for a model that does not know the newer version, which only takes things away.
+    public MessagesBody ofOlderVersion() {
+        return new MessagesBody(api, SharedMembers.of(json).put(VERSION, BEDROCKS_VERSION), needs, headers);
+    }
+
+    /// Whether it names a version that only newer models know.
+    public boolean isOfNewerVersion() {
+        return json.path(VERSION).asText().equals(NEWER_VERSION);
+    }
+
+    /// Whether the betas can be named in a header.
+    public boolean fitsHeaders() {
+        return json.path(BETAS)
+                .valueStream()
+                .allMatch(beta -> BETA.matcher(beta.asText()).matches());
     }
 
     @Override
     public ModelOperation operation(boolean stream) {
-        return ModelApi.INVOKE.operation(stream);
+        return api.operation(stream);
     }
 
     @Override
@@ -84,7 +117,7 @@ public final class MessagesBody implements ModelBody {
 
     @Override
     public boolean streamedBy(ModelCard model) {
-        return model.operations().contains(ModelOperation.INVOKE_WITH_RESPONSE_STREAM)
+        return model.operations().contains(operation(true))
                 && model.streaming().carries(needs);
     }
 
@@ -96,8 +129,12 @@ public final class MessagesBody implements ModelBody {
     @Override
     public MessagesBody bounded(long maxTokens, TenantId tenant) {
         ObjectNode bounded = thinkingWithin(SharedMembers.of(json).put(MAX_TOKENS, maxTokens), maxTokens);
+        return new MessagesBody(api, bounded, needs, api == ModelApi.INVOKE ? with(naming(tenant)) : headers);
+    }
+
+    private static Map<String, String> naming(TenantId tenant) {
         ObjectNode metadata = JsonNodeFactory.instance.objectNode().put(ConverseBody.TENANT, tenant.value());
-        return new MessagesBody(bounded, needs, with(Map.of("X-Amzn-Bedrock-Request-Metadata", metadata.toString())));
+        return Map.of("X-Amzn-Bedrock-Request-Metadata", metadata.toString());
     }
 
     /// The tokens to think with stay below the bound, which may be lower than the client's ("Extended thinking",
@@ -118,7 +155,11 @@ public final class MessagesBody implements ModelBody {
 
     @Override
     public MessagesBody guarded(AppliedGuardrail guardrail, Target target, boolean stream) {
+        if (api != ModelApi.INVOKE) {
+            throw new IllegalStateException("no guardrail is sure to be applied by " + api.label());
+        }
         return new MessagesBody(
+                api,
                 GuardrailConfig.inBody(json, guardrail, stream),
                 needs,
                 with(GuardrailConfig.headers(guardrail, target)));
@@ -136,8 +177,29 @@ public final class MessagesBody implements ModelBody {
     }
 
     @Override
+    public ObjectNode addressed(String modelId, boolean stream) {
+        if (api == ModelApi.INVOKE) {
+            return json;
+        }
+        ObjectNode addressed = SharedMembers.of(json).put("model", modelId);
+        addressed.remove(List.of(VERSION, BETAS));
+        return stream ? addressed.put("stream", true) : addressed;
+    }
+
+    @Override
     public Map<String, String> headers() {
-        return headers;
+        return api == ModelApi.INVOKE ? headers : with(versioned());
+    }
+
+    private Map<String, String> versioned() {
+        Map<String, String> versioned = new TreeMap<>();
+        versioned.put("anthropic-version", isOfNewerVersion() ? NEWER_VERSION : OLDER_VERSION);
+        if (!json.path(BETAS).isEmpty()) {
+            versioned.put(
+                    "anthropic-beta",
+                    json.path(BETAS).valueStream().map(JsonNode::asText).collect(Collectors.joining(",")));
+        }
+        return versioned;
     }
 
     @Override

@@ -13,4 +13,9 @@ public interface ModelBodies {
     default ModelBodies guarded() {
         return this;
     }
+
+    /// The same where Bedrock is told whose call it is: of several APIs that carry it whole, one that can be told.
+    default ModelBodies naming() {
+        return this;
+    }
 }

@@ -75,7 +75,7 @@ final class ChatBodies implements ModelBodies {
         return switch (api) {
             case OPENAI_CHAT -> passed(model);
             case CONVERSE -> translated(model);
-            case INVOKE, OPENAI_RESPONSES -> new BodyChoice.NotSpoken("");
+            case INVOKE, ANTHROPIC_MESSAGES, OPENAI_RESPONSES -> new BodyChoice.NotSpoken("");
         };
     }
 

@@ -24,7 +24,7 @@ record ChatResponder(boolean includeUsage, boolean asJson, boolean singleCall) i
         ObjectNode completion = switch (answered.api()) {
             case CONVERSE -> ChatAnswer.of(answer, answered, asJson, singleCall);
             case OPENAI_CHAT -> answered.aliased() ? named(answer, answered) : answer;
-            case INVOKE, OPENAI_RESPONSES -> throw notAsked(answered);
+            case INVOKE, ANTHROPIC_MESSAGES, OPENAI_RESPONSES -> throw notAsked(answered);
         };
         return reply(200, ReplyHeaders.ofAnswer(answered.requestId()), completion);
     }
@@ -39,7 +39,7 @@ record ChatResponder(boolean includeUsage, boolean asJson, boolean singleCall) i
         return switch (answered.api()) {
             case CONVERSE -> new ChatStream(answered, includeUsage, asJson, singleCall);
             case OPENAI_CHAT -> new PassedStream(answered, includeUsage);
-            case INVOKE, OPENAI_RESPONSES -> throw notAsked(answered);
+            case INVOKE, ANTHROPIC_MESSAGES, OPENAI_RESPONSES -> throw notAsked(answered);
         };
     }
 

@@ -44,7 +44,7 @@ record ResponsesResponder(ObjectNode request, Supplier<Optional<Refusal>> untran
                         .orElse(answer);
                 yield answered.aliased() ? named(own, answered) : own;
             }
-            case INVOKE, OPENAI_CHAT -> throw notAsked(answered);
+            case INVOKE, ANTHROPIC_MESSAGES, OPENAI_CHAT -> throw notAsked(answered);
         };
     }
 
@@ -63,7 +63,7 @@ record ResponsesResponder(ObjectNode request, Supplier<Optional<Refusal>> untran
                         response,
                         stored.map(by ->
                                 new StoredAnswer(by.ids(), by.alias(), answered.target(), answered.inputTokens())));
-            case INVOKE, OPENAI_CHAT -> throw notAsked(answered);
+            case INVOKE, ANTHROPIC_MESSAGES, OPENAI_CHAT -> throw notAsked(answered);
         };
     }
 

@@ -3,6 +3,7 @@ package io.breakwater.dialect.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.Depth;
 import io.breakwater.Sample;
@@ -20,6 +21,7 @@ import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.json.ExactJson;
 import io.breakwater.model.ModelApi;
+import io.breakwater.model.ModelCard;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import java.nio.charset.StandardCharsets;
@@ -29,10 +31,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// Whatever a client writes to Claude, and whatever Claude answers, arrives: 10,000 of each, with members
-/// that nobody here knows.
+/// Whatever a client writes to Claude, and whatever Claude answers, arrives, by both APIs: 10,000 of each, fewer in a usual
+/// build, with members that nobody here knows.
 class MessagesPassThroughTest {
     private static final int REQUESTS = Depth.of(10_000);
     private static final List<String> OWN =
@@ -60,12 +63,37 @@ class MessagesPassThroughTest {
     }
 
     @Test
+    void no_member_of_a_request_by_anthropics_own_api_is_lost() {
+        for (int i = 0; i < REQUESTS; i++) {
+            ObjectNode asked = generated.request();
+            boolean stream = asked.path("stream").asBoolean();
+            ModelBody body = body(asked, MessagesApisTest.OPUS).bounded(17, new TenantId("search"));
+            ObjectNode sent = body.addressed("us.anthropic.claude-opus-5", stream);
+
+            assertThat(body.operation(stream).api()).isEqualTo(ModelApi.ANTHROPIC_MESSAGES);
+            assertThat(sent.deepCopy().remove(OWN).toString())
+                    .isEqualTo(asked.deepCopy().remove(OWN).toString());
+            assertThat(sent.path("max_tokens").asLong()).isEqualTo(17);
+            assertThat(sent.path("model").asText()).isEqualTo("us.anthropic.claude-opus-5");
+            assertThat(sent.path("stream").asBoolean()).isEqualTo(stream);
+            assertThat(sent.has("anthropic_version") || sent.has("anthropic_beta"))
+                    .isFalse();
+            assertThat(body.headers().get("anthropic-version")).isEqualTo("2023-06-01");
+            assertThat(body.headers().getOrDefault("anthropic-beta", ""))
+                    .isEqualTo(asked.path("anthropic_beta")
+                            .valueStream()
+                            .map(JsonNode::asText)
+                            .collect(Collectors.joining(",")));
+        }
+    }
+
+    @Test
     void no_member_of_a_whole_answer_is_lost() throws JsonProcessingException {
         Responder responder = MessagesResponder.INSTANCE;
         for (int i = 0; i < REQUESTS; i++) {
             String answered = generated.answer().toString();
             ObjectNode read = (ObjectNode) ExactJson.mapper().readTree(answered);
-            ApiReply reply = responder.whole(read, answered(false));
+            ApiReply reply = responder.whole(read, answered(i));
 
             assertThat(new String(reply.body(), StandardCharsets.UTF_8)).isEqualTo(answered);
         }
@@ -74,7 +102,7 @@ class MessagesPassThroughTest {
     @Test
     void each_event_of_a_stream_has_the_bytes_that_claude_wrote() {
         for (int i = 0; i < REQUESTS; i++) {
-            AnswerStream stream = MessagesResponder.INSTANCE.stream(answered(false));
+            AnswerStream stream = MessagesResponder.INSTANCE.stream(answered(i));
             for (ObjectNode event : generated.events(generated.answer())) {
                 String written = event.toString().replaceFirst(":", " :  ");
                 assertThat(stream.on(event(written)))
@@ -106,18 +134,24 @@ class MessagesPassThroughTest {
         }
     }
 
-    private static Answered answered(boolean aliased) {
-        return new Answered("req-1", "claude", Instant.EPOCH, ModelApi.INVOKE, aliased);
+    /// By one API after the other.
+    private static Answered answered(int call) {
+        ModelApi api = call % 2 == 0 ? ModelApi.INVOKE : ModelApi.ANTHROPIC_MESSAGES;
+        return new Answered("req-1", "claude", Instant.EPOCH, api, false);
     }
 
     private ModelBody body(ObjectNode asked) {
+        return body(asked, Sample.SONNET_CARD);
+    }
+
+    private ModelBody body(ObjectNode asked, ModelCard model) {
         byte[] bytes = asked.toString().getBytes(StandardCharsets.UTF_8);
         Decoded decoded = dialect.decode(new ApiRequest(
                 "POST",
                 "/v1/messages",
                 Map.of("content-type", "application/json", "anthropic-version", "2023-06-01"),
                 bytes));
-        return switch (Samples.call(decoded).bodies().of(Sample.SONNET_CARD)) {
+        return switch (Samples.call(decoded).bodies().of(model)) {
             case BodyChoice.Spoken(ModelBody body) -> body;
             case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
         };

@@ -15,7 +15,8 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /// What IAM must allow for one inference profile called from one source Region: the profile itself, and its model
 /// wherever the profile may route to, but only through the profile ("Geographic cross-Region inference" and "Global
-/// cross-Region inference", Amazon Bedrock User Guide). Converse uses the actions of Invoke.
+/// cross-Region inference", Amazon Bedrock User Guide). Converse, Anthropic's
+/// Messages and OpenAI's APIs use the actions of Invoke.
 ///
 /// @param storing whether responses are stored there
 record InvokeStatements(AccountId account, Region source, boolean storing) {

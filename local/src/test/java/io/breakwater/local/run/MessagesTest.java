@@ -64,7 +64,7 @@ class MessagesTest {
         assertThat(LiveRun.header(answer, "request-id")).isEqualTo(LiveRun.requestId(answer));
         assertThat(LiveRun.header(answer, "x-breakwater-model")).isEqualTo("anthropic.claude-sonnet-4-6");
         assertThat(LiveRun.header(answer, "anthropic-ratelimit-requests-limit")).isEqualTo("6000");
-        assertThat(apis()).containsExactly("InvokeModel");
+        assertThat(apis()).containsExactly("AnthropicMessages");
     }
 
     /// Whole answers may be asked for as streams.
@@ -83,22 +83,22 @@ class MessagesTest {
                 .filter(line -> line.startsWith("event: "))
                 .map(line -> line.substring(7))
                 .toList();
-        JsonNode last = JSON.readTree(answer.body()
-                .lines()
-                .filter(line -> line.startsWith("data: "))
-                .toList()
-                .getLast()
-                .substring(6));
+        JsonNode used = JSON.readTree(answer.body()
+                        .lines()
+                        .filter(line -> line.startsWith("data: ") && line.contains("message_delta"))
+                        .toList()
+                        .getLast()
+                        .substring(6))
+                .path("usage");
 
         assertThat(LiveRun.header(answer, "content-type")).isEqualTo("text/event-stream");
         assertThat(LiveRun.header(answer, "request-id")).isEqualTo(LiveRun.requestId(answer));
         assertThat(events).startsWith("message_start", "content_block_start", "content_block_delta");
         assertThat(events).endsWith("content_block_stop", "message_delta", "message_stop");
-        JsonNode metrics = last.path("amazon-bedrock-invocationMetrics");
-        assertThat(metrics.path("outputTokenCount").asLong()).isEqualTo(40);
+        assertThat(used.path("output_tokens").asLong()).isEqualTo(40);
         assertThat(run.tokensUsed("search"))
-                .isEqualTo(metrics.path("inputTokenCount").asLong() + 5 * 40);
-        assertThat(apis()).containsExactly("InvokeModel");
+                .isEqualTo(used.path("input_tokens").asLong() + 5 * 40);
+        assertThat(apis()).containsExactly("AnthropicMessages");
     }
 
     @Test
@@ -160,7 +160,7 @@ class MessagesTest {
         assertThat(LiveRun.json(planned).path("inputTokensEstimate").asLong()).isEqualTo(6);
         assertThat(LiveRun.json(planned).path("candidates").valueStream())
                 .isNotEmpty()
-                .allMatch(candidate -> candidate.path("api").asText().equals("invoke"));
+                .allMatch(candidate -> candidate.path("api").asText().equals("anthropic-messages"));
         assertThat(run.plan("search", "claude").path("candidates").valueStream())
                 .allMatch(candidate -> candidate.path("api").asText().equals("converse"));
         assertThat(run.invocations()).isEmpty();

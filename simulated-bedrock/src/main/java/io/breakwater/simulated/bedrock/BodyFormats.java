@@ -14,7 +14,8 @@ import io.breakwater.simulated.bedrock.wire.SentError;
 final class BodyFormats {
 
     private static final BodyFormat CONVERSE = new ConverseFormat();
-    private static final BodyFormat MESSAGES = new MessagesFormat();
+    private static final BodyFormat MESSAGES = MessagesFormat.invoked();
+    private static final BodyFormat NATIVE_MESSAGES = MessagesFormat.natively();
     private static final BodyFormat CHAT = new ChatFormat();
     private static final BodyFormat RESPONSES = new ResponsesFormat();
     private static final BodyFormat GENERIC = new GenericFormat();
@@ -28,10 +29,13 @@ final class BodyFormats {
             return Checked.no(SentError.validation(
                     "The model " + modelId + " does not support " + operation.apiName() + ", only InvokeModel."));
         }
+        if (operation.isMessages()) {
+            return isClaude(modelId) ? Checked.ok(NATIVE_MESSAGES) : Checked.no(unknown(modelId));
+        }
         if (operation.isResponses()) {
             return ResponsesFormat.speaks(modelId) ? Checked.ok(RESPONSES) : Checked.no(unknown(modelId));
         }
-        if (operation.isOpenAis()) {
+        if (operation.isVendors()) {
             return ChatFormat.speaks(modelId) ? Checked.ok(CHAT) : Checked.no(unknown(modelId));
         }
         return Checked.ok(operation.invokes() ? ofInvoke(modelId) : CONVERSE);
@@ -45,7 +49,11 @@ final class BodyFormats {
         if (EmbeddingFormat.speaks(modelId)) {
             return EMBEDDING;
         }
-        return modelId.startsWith("anthropic.") ? MESSAGES : GENERIC;
+        return isClaude(modelId) ? MESSAGES : GENERIC;
+    }
+
+    private static boolean isClaude(String modelId) {
+        return modelId.startsWith("anthropic.");
     }
 
     static BodyFormat converse() {

@@ -55,6 +55,7 @@ final class CallAdmission {
                         .then(request -> signedCall.path().operation().isResponses()
                                 ? world.stored().whole(signedCall.caller(), request)
                                 : Checked.ok(request))
+                        .then(request -> NativeMessages.invoked(request, signedCall))
                         .then(request -> read(request, dialect, route))
                         .then(conversation ->
                                 streamable(conversation, signedCall.path().operation(), route))

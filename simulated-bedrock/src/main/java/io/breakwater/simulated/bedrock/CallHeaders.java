@@ -2,23 +2,37 @@ package io.breakwater.simulated.bedrock;
 
 import com.sun.net.httpserver.Headers;
 import io.breakwater.simulated.bedrock.wire.Json;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What InvokeModel is told in headers, because its body belongs to the model. Source: "InvokeModel", Amazon
-/// Bedrock API Reference.
+/// What InvokeModel is told in headers, because its body belongs to the model, and what Anthropic's Messages are.
+/// Sources: "InvokeModel", Amazon Bedrock API Reference; "Versions" and "Beta headers", Claude API documentation.
 ///
 /// @param guardrail the identifier of a guardrail
+/// @param version of Anthropic's API
+/// @param betas of Anthropic's API
 record CallHeaders(
         Map<String, String> metadata,
         @Nullable String guardrail,
-        @Nullable String guardrailVersion) {
+        @Nullable String guardrailVersion,
+        @Nullable String version,
+        List<String> betas) {
 
     static CallHeaders of(Headers headers) {
         String metadata = headers.getFirst("X-Amzn-Bedrock-Request-Metadata");
         return new CallHeaders(
                 metadata == null ? Map.of() : Json.strings(Json.leading(metadata)),
                 headers.getFirst("X-Amzn-Bedrock-GuardrailIdentifier"),
-                headers.getFirst("X-Amzn-Bedrock-GuardrailVersion"));
+                headers.getFirst("X-Amzn-Bedrock-GuardrailVersion"),
+                headers.getFirst("anthropic-version"),
+                betas(headers.getFirst("anthropic-beta")));
+    }
+
+    private static List<String> betas(@Nullable String header) {
+        return header == null
+                ? List.of()
+                : Stream.of(header.split(",", -1)).map(String::strip).toList();
     }
 }

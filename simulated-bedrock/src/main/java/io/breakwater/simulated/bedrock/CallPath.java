@@ -5,33 +5,47 @@ import io.breakwater.simulated.bedrock.wire.SignedCaller;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// `/model/{modelId}/{operation}`, where the identifier may be URL-encoded or hold the slash of an ARN as it is; or an
-/// operation of OpenAI's, whose body names the model.
+/// operation of OpenAI's or Anthropic's, whose body names the model.
 record CallPath(String calledAs, RuntimeOperation operation) {
 
     static final String PREFIX = "/model/";
 
-    /// Where OpenAI's operations are, and nowhere else ("Chat Completions", Amazon Bedrock User Guide).
+    /// Where the vendors' operations are, and nowhere else ("Chat Completions", "Responses" and "Anthropic Messages",
+    /// Amazon Bedrock User Guide).
     private static final String CHAT = "/openai/v1/chat/completions";
 
     private static final String RESPONSES = "/openai/v1/responses";
+    private static final String MESSAGES = "/anthropic/v1/messages";
+    private static final Set<String> VENDORS = Set.of(CHAT, RESPONSES, MESSAGES);
 
-    static boolean isOpenAis(String path) {
-        return path.equals(CHAT) || path.equals(RESPONSES);
+    static boolean isVendors(String path) {
+        return VENDORS.contains(path);
+    }
+
+    /// Whether it is Anthropic's.
+    static boolean isMessages(String path) {
+        return path.equals(MESSAGES);
     }
 
     /// Whether the runtime has no such path, which it says with 200, as was measured.
-    static boolean isUnknownOfOpenAis(String path) {
-        return (path.startsWith("/v1/") || path.startsWith("/openai/")) && !isOpenAis(path);
+    static boolean isUnknownOfVendors(String path) {
+        return Stream.of("/v1/", "/openai/", "/anthropic/").anyMatch(path::startsWith) && !isVendors(path);
     }
 
-    /// @param path one of OpenAI's
+    /// @param path one of the vendors'
     static CallPath of(String path, JsonNode request) {
         boolean streams = request.path("stream").asBoolean();
-        RuntimeOperation whole = path.equals(CHAT) ? RuntimeOperation.CHAT : RuntimeOperation.RESPONSES;
-        RuntimeOperation stream = path.equals(CHAT) ? RuntimeOperation.CHAT_STREAM : RuntimeOperation.RESPONSES_STREAM;
-        return new CallPath(request.path("model").asText(), streams ? stream : whole);
+        return new CallPath(
+                request.path("model").asText(),
+                switch (path) {
+                    case CHAT -> streams ? RuntimeOperation.CHAT_STREAM : RuntimeOperation.CHAT;
+                    case MESSAGES -> streams ? RuntimeOperation.MESSAGES_STREAM : RuntimeOperation.MESSAGES;
+                    default -> streams ? RuntimeOperation.RESPONSES_STREAM : RuntimeOperation.RESPONSES;
+                });
     }
 
     /// The ARN of what is called: of a system profile, where only an id is given.

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The guardrail of a call: Converse has it in the body ("Include a guardrail with the Converse API", Amazon
-/// Bedrock User Guide), InvokeModel and OpenAI's
+/// Bedrock User Guide), InvokeModel and the vendors'
 /// operations in headers. Every guardrail that the caller may apply is there; it
 /// intervenes where what it checks has the phrase `[[blocked]]`.
 ///
@@ -32,7 +32,7 @@ record CalledGuardrail(String arn, String version, String trace) {
 
     /// The guardrail that a body names; empty for none.
     static Optional<CalledGuardrail> of(SignedCall call, byte[] body) {
-        if (call.path().operation().invokes() || call.path().operation().isOpenAis()) {
+        if (call.path().operation().invokes() || call.path().operation().isVendors()) {
             return ofHeaders(call);
         }
         if (!new String(body, StandardCharsets.ISO_8859_1).contains(MEMBER)) {

@@ -149,8 +149,8 @@ final class FrameDelivery {
         }
     }
 
-    private static boolean isOpenAis(AdmittedCall admitted) {
-        return admitted.signedCall().path().operation().isOpenAis();
+    private static boolean isVendors(AdmittedCall admitted) {
+        return admitted.signedCall().path().operation().isVendors();
     }
 
     private static byte[] frame(DeliveryProgress progress, WireEvent event) {
@@ -159,17 +159,20 @@ final class FrameDelivery {
             payload.put("sequence_number", progress.nextEvent());
             return Frames.named(event);
         }
-        return isOpenAis(admitted) ? Frames.serverSent(event.payload()) : Frames.event(event);
+        if (admitted.signedCall().path().operation().isMessages()) {
+            return Frames.named(event);
+        }
+        return isVendors(admitted) ? Frames.serverSent(event.payload()) : Frames.event(event);
     }
 
     private static byte[] garbled(AdmittedCall admitted) {
-        return isOpenAis(admitted)
+        return isVendors(admitted)
                 ? Frames.serverSent(Json.node("{\"choices\":[{\"delta"))
                 : Frames.garbled(new WireEvent("contentBlockDelta", Json.object()));
     }
 
-    /// In a stream of OpenAI's an error is a message without a type, as was seen.
+    /// In a stream of a vendor's an error is a message without a type, as was seen.
     private static byte[] exception(AdmittedCall admitted, SentError error) {
-        return isOpenAis(admitted) ? Frames.serverSent(error.body()) : Frames.exception(error);
+        return isVendors(admitted) ? Frames.serverSent(error.body()) : Frames.exception(error);
     }
 }

@@ -42,10 +42,11 @@ final class ModelCalls {
 
     void handle(HttpExchange exchange, HttpReply reply, byte[] body) throws IOException {
         String rawPath = exchange.getRequestURI().getRawPath();
-        if (CallPath.isOpenAis(rawPath)) {
-            reply.asOpenAi();
+        boolean vendors = CallPath.isVendors(rawPath);
+        if (vendors) {
+            reply.asVendor(CallPath.isMessages(rawPath));
         }
-        Optional<CallPath> path = CallPath.isOpenAis(rawPath) ? ofOpenAis(rawPath, body) : CallPath.of(rawPath);
+        Optional<CallPath> path = vendors ? ofVendors(rawPath, body) : CallPath.of(rawPath);
         if (path.isEmpty()) {
             reply.error(new SentError(404, "UnknownOperationException", "There is no such operation."));
             return;
@@ -67,7 +68,7 @@ final class ModelCalls {
     }
 
     /// What is no JSON names no model.
-    private static Optional<CallPath> ofOpenAis(String path, byte[] body) {
+    private static Optional<CallPath> ofVendors(String path, byte[] body) {
         return Optional.of(
                 switch (Json.parse(body)) {
                     case Checked.No<JsonNode> _ -> CallPath.of(path, Json.object());
@@ -89,10 +90,10 @@ final class ModelCalls {
         }
     }
 
-    /// OpenAI's operations take no application profile, as was seen.
+    /// OpenAI's operations take no application profile, as was seen; Anthropic's are thought to be as strict.
     private Checked<ModelRoute> resolve(SignedCall signedCall) {
         String calledAs = signedCall.path().calledAs();
-        return signedCall.path().operation().isOpenAis() && calledAs.contains("application-inference-profile")
+        return signedCall.path().operation().isVendors() && calledAs.contains("application-inference-profile")
                 ? Checked.no(SentError.validation("The provided model identifier is invalid."))
                 : routes.resolve(signedCall.caller(), calledAs);
     }

@@ -10,6 +10,8 @@ enum RuntimeOperation {
     INVOKE("invoke", "InvokeModel"),
     INVOKE_STREAM("invoke-with-response-stream", "InvokeModelWithResponseStream"),
     COUNT_TOKENS("count-tokens", "CountTokens"),
+    MESSAGES("messages", "AnthropicMessages"),
+    MESSAGES_STREAM("messages", "AnthropicMessagesStream"),
     CHAT("chat/completions", "ChatCompletions"),
     CHAT_STREAM("chat/completions", "ChatCompletionsStream"),
     RESPONSES("responses", "Responses"),
@@ -31,8 +33,8 @@ enum RuntimeOperation {
     /// Bedrock", Service Authorization Reference).
     String action() {
         return switch (this) {
-            case CONVERSE, INVOKE, CHAT, RESPONSES -> "bedrock:InvokeModel";
-            case CONVERSE_STREAM, INVOKE_STREAM, CHAT_STREAM, RESPONSES_STREAM ->
+            case CONVERSE, INVOKE, MESSAGES, CHAT, RESPONSES -> "bedrock:InvokeModel";
+            case CONVERSE_STREAM, INVOKE_STREAM, MESSAGES_STREAM, CHAT_STREAM, RESPONSES_STREAM ->
                 "bedrock:InvokeModelWithResponseStream";
             case COUNT_TOKENS -> "bedrock:CountTokens";
         };
@@ -40,8 +42,8 @@ enum RuntimeOperation {
 
     boolean streams() {
         return switch (this) {
-            case CONVERSE_STREAM, INVOKE_STREAM, CHAT_STREAM, RESPONSES_STREAM -> true;
-            case CONVERSE, INVOKE, CHAT, RESPONSES, COUNT_TOKENS -> false;
+            case CONVERSE_STREAM, INVOKE_STREAM, MESSAGES_STREAM, CHAT_STREAM, RESPONSES_STREAM -> true;
+            case CONVERSE, INVOKE, MESSAGES, CHAT, RESPONSES, COUNT_TOKENS -> false;
         };
     }
 
@@ -49,9 +51,15 @@ enum RuntimeOperation {
         return this == INVOKE || this == INVOKE_STREAM;
     }
 
-    /// Whether it is OpenAI's: errors come in its envelope, streams as server-sent events.
-    boolean isOpenAis() {
-        return this == CHAT || this == CHAT_STREAM || isResponses();
+    /// Whether it is a vendor's, as at the vendor: the body names the model, errors come in the vendor's envelope, streams
+    /// as server-sent events.
+    boolean isVendors() {
+        return isMessages() || this == CHAT || this == CHAT_STREAM || isResponses();
+    }
+
+    /// Whether it is Anthropic's.
+    boolean isMessages() {
+        return this == MESSAGES || this == MESSAGES_STREAM;
     }
 
     /// Whether it is that one of OpenAI's whose events have names and numbers.

@@ -96,9 +96,9 @@ final class SimulatedEndpoint implements HttpHandler {
             reply.error(SentError.validation("The request body is larger than " + LARGEST_BODY_BYTES + " bytes."));
         } else if (StoredResponseCalls.answers(path)) {
             stored.handle(exchange, reply);
-        } else if (CallPath.isUnknownOfOpenAis(path)) {
+        } else if (CallPath.isUnknownOfVendors(path)) {
             reply.json(200, UNKNOWN_OPERATION, Map.of());
-        } else if (path.startsWith(CallPath.PREFIX) || CallPath.isOpenAis(path)) {
+        } else if (path.startsWith(CallPath.PREFIX) || CallPath.isVendors(path)) {
             models.handle(exchange, reply, body);
         } else if (ControlPlane.answers(path)) {
             controlPlane.handle(exchange, reply);

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// The bodies of Converse and ConverseStream.
 public final class ConverseFormat implements BodyFormat {
 
-    private static final MessagesFormat MESSAGES = new MessagesFormat();
+    private static final MessagesFormat MESSAGES = MessagesFormat.invoked();
 
     @Override
     public Optional<SentError> check(JsonNode request, String modelId, long maxOutputTokens) {

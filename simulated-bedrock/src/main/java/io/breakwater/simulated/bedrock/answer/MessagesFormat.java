@@ -13,8 +13,24 @@ import io.breakwater.simulated.bedrock.wire.WireEvent;
 import java.util.List;
 import java.util.Optional;
 
-/// The Anthropic Messages bodies that InvokeModel carries for Claude; each streamed event is wrapped in a chunk.
+/// The bodies of Anthropic's Messages for Claude. InvokeModel wraps each streamed event in a chunk, and adds its own counts
+/// to the last; Anthropic's own API names the events.
 public final class MessagesFormat implements BodyFormat {
+    private final boolean chunked;
+
+    private MessagesFormat(boolean chunked) {
+        this.chunked = chunked;
+    }
+
+    /// As InvokeModel carries them.
+    public static MessagesFormat invoked() {
+        return new MessagesFormat(true);
+    }
+
+    /// As Anthropic's own API does.
+    public static MessagesFormat natively() {
+        return new MessagesFormat(false);
+    }
 
     @Override
     public Optional<SentError> check(JsonNode request, String modelId, long maxOutputTokens) {
@@ -49,19 +65,19 @@ public final class MessagesFormat implements BodyFormat {
         message.putNull("stop_reason").putNull("stop_sequence");
         ObjectNode start = typed("message_start");
         start.set("message", message);
-        return List.of(Chunks.of(start));
+        return List.of(event(start));
     }
 
     @Override
     public List<WireEvent> blockStart(Turn turn, int block) {
         ObjectNode start = typed("content_block_start").put("index", block);
         start.set("content_block", block(turn.answer().contents().get(block), false));
-        return List.of(Chunks.of(start));
+        return List.of(event(start));
     }
 
     @Override
     public List<WireEvent> blockStop(Turn turn, int block) {
-        WireEvent stop = Chunks.of(typed("content_block_stop").put("index", block));
+        WireEvent stop = event(typed("content_block_stop").put("index", block));
         return turn.answer().contents().get(block) instanceof Content.Reasoning reasoning
                 ? List.of(delta(block, typed("signature_delta").put("signature", reasoning.signature())), stop)
                 : List.of(stop);
@@ -77,10 +93,14 @@ public final class MessagesFormat implements BodyFormat {
         return delta(piece.block(), delta);
     }
 
-    private static WireEvent delta(int block, ObjectNode delta) {
+    private WireEvent event(ObjectNode event) {
+        return chunked ? Chunks.of(event) : new WireEvent(event.path("type").asText(), event);
+    }
+
+    private WireEvent delta(int block, ObjectNode delta) {
         ObjectNode event = typed("content_block_delta").put("index", block);
         event.set("delta", delta);
-        return Chunks.of(event);
+        return event(event);
     }
 
     @Override
@@ -91,8 +111,10 @@ public final class MessagesFormat implements BodyFormat {
         delta.set("usage", usage(turn.usage(), answer.outputTokens()));
         ObjectNode stop = typed("message_stop");
         tellIntervention(stop, answer);
-        stop.set("amazon-bedrock-invocationMetrics", Chunks.metrics(turn));
-        return List.of(Chunks.of(delta), Chunks.of(stop));
+        if (chunked) {
+            stop.set("amazon-bedrock-invocationMetrics", Chunks.metrics(turn));
+        }
+        return List.of(event(delta), event(stop));
     }
 
     /// Claude's own reasons, where Converse has others. Source: "Handling stop reasons", Claude Developer Platform.
@@ -112,9 +134,9 @@ public final class MessagesFormat implements BodyFormat {
         }
     }
 
-    private static ObjectNode message(Turn turn, long outputTokens) {
+    private ObjectNode message(Turn turn, long outputTokens) {
         ObjectNode message = Json.object()
-                .put("model", turn.modelId())
+                .put("model", chunked ? turn.modelId() : turn.modelId().substring(turn.modelId().indexOf('.') + 1))
                 .put("id", "msg_bdrk_" + turn.requestId().replace("-", ""))
                 .put("type", "message")
                 .put("role", "assistant");
@@ -122,7 +144,7 @@ public final class MessagesFormat implements BodyFormat {
         return message;
     }
 
-    private static ObjectNode usage(Usage usage, long outputTokens) {
+    private ObjectNode usage(Usage usage, long outputTokens) {
         ObjectNode body = Json.object()
                 .put("input_tokens", usage.inputTokens())
                 .put("cache_creation_input_tokens", usage.cacheWriteTokens())
@@ -130,7 +152,8 @@ public final class MessagesFormat implements BodyFormat {
         body.putObject("cache_creation")
                 .put("ephemeral_5m_input_tokens", usage.minutesWriteTokens())
                 .put("ephemeral_1h_input_tokens", usage.hourWriteTokens());
-        return body.put("output_tokens", outputTokens);
+        body.put("output_tokens", outputTokens);
+        return chunked ? body : body.put("service_tier", "standard");
     }
 
     private static ObjectNode block(Content content, boolean filled) {

@@ -1,11 +1,13 @@
 package io.breakwater.simulated.bedrock.wire;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.function.Function;
 
 /// The answering side of one HTTP exchange; every answer carries `x-amzn-RequestId`.
 public final class HttpReply {
@@ -15,7 +17,8 @@ public final class HttpReply {
 
     private final HttpExchange exchange;
     private final String requestId;
-    private boolean openAi;
+    private Function<SentError, ObjectNode> envelope = SentError::body;
+    private boolean vendors;
 
     public HttpReply(HttpExchange exchange, String requestId) {
         this.exchange = exchange;
@@ -34,18 +37,20 @@ public final class HttpReply {
         whole(status, "text/xml", body, Map.of());
     }
 
-    /// From now on errors come in OpenAI's envelope.
-    public void asOpenAi() {
-        openAi = true;
+    /// From now on errors come in the envelope of a vendor, and streams as it streams.
+    ///
+    /// @param anthropic whether the vendor is Anthropic; else it is OpenAI
+    public void asVendor(boolean anthropic) {
+        vendors = true;
+        envelope = anthropic ? error -> error.anthropicBody(requestId) : SentError::openAiBody;
     }
 
     public void error(SentError error) throws IOException {
-        if (openAi) {
-            whole(error.status(), JSON, Json.bytes(error.openAiBody()), error.headers());
-            return;
+        Headers headers = head(JSON, error.headers());
+        if (!vendors) {
+            headers.set("x-amzn-ErrorType", error.type());
         }
-        head(JSON, error.headers()).set("x-amzn-ErrorType", error.type());
-        write(error.status(), Json.bytes(error.body()));
+        write(error.status(), Json.bytes(envelope.apply(error)));
     }
 
     /// Announces a body in full and returns the stream to write it to.
@@ -55,9 +60,9 @@ public final class HttpReply {
         return exchange.getResponseBody();
     }
 
-    /// Opens a response stream of event frames, of OpenAI's operations of server-sent events.
+    /// Opens a response stream of event frames, of vendors' operations of server-sent events.
     public OutputStream eventStream(Map<String, String> headers) throws IOException {
-        head(openAi ? "text/event-stream" : "application/vnd.amazon.eventstream", headers);
+        head(vendors ? "text/event-stream" : "application/vnd.amazon.eventstream", headers);
         exchange.sendResponseHeaders(200, 0);
         return new BufferedOutputStream(exchange.getResponseBody(), STREAM_BUFFER_BYTES);
     }

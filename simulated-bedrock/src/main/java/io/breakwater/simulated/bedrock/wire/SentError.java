@@ -73,6 +73,26 @@ public record SentError(
         return body;
     }
 
+    /// The error in Anthropic's envelope. Source: "Errors", Claude API documentation.
+    public ObjectNode anthropicBody(String requestId) {
+        ObjectNode body = Json.object().put("type", "error");
+        body.putObject("error")
+                .put(
+                        "type",
+                        switch (status) {
+                            case 400 -> "invalid_request_error";
+                            case 401 -> "authentication_error";
+                            case 403 -> "permission_error";
+                            case 404 -> "not_found_error";
+                            case 413 -> "request_too_large";
+                            case 429 -> "rate_limit_error";
+                            case 503, 529 -> "overloaded_error";
+                            default -> "api_error";
+                        })
+                .put("message", message);
+        return body.put("request_id", requestId);
+    }
+
     /// The name of the error as a member of a response stream: `ThrottlingException` is `throttlingException`.
     public String streamMember() {
         return type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1);

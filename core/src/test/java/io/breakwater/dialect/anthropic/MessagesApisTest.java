@@ -1,0 +1,153 @@
+package io.breakwater.dialect.anthropic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.Sample;
+import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.Samples;
+import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ModelBodies;
+import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.model.Feature;
+import io.breakwater.model.Features;
+import io.breakwater.model.Listing;
+import io.breakwater.model.ModelApi;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelId;
+import io.breakwater.model.ModelOperation;
+import io.breakwater.model.ModelTimes;
+import io.breakwater.model.Streaming;
+import io.breakwater.model.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// By which API a Messages request reaches a Claude, and what that API is told.
+class MessagesApisTest {
+    private static final ModelOperation[] ALL = {
+        ModelOperation.ANTHROPIC_MESSAGES,
+        ModelOperation.ANTHROPIC_MESSAGES_STREAM,
+        ModelOperation.INVOKE,
+        ModelOperation.INVOKE_WITH_RESPONSE_STREAM,
+        ModelOperation.CONVERSE,
+        ModelOperation.CONVERSE_STREAM
+    };
+
+    /// One that knows the newer version of the API.
+    static final ModelCard OPUS = claude("opus-5", Set.of(Feature.SYSTEM, Feature.MESSAGES_2026_10_21), ALL);
+
+    private static final ModelCard OLDER = claude("opus-4-6", Set.of(Feature.SYSTEM), ALL);
+    private static final String PLAIN =
+            "{\"model\":\"claude\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]%s}";
+
+    private final AnthropicDialect dialect = new AnthropicDialect(Samples.GATE);
+
+    private static ModelCard claude(String name, Set<Feature> features, ModelOperation... operations) {
+        return new ModelCard(
+                new ModelId("anthropic.claude-" + name),
+                name,
+                200_000,
+                64_000,
+                5,
+                new Features(features, List.of(), 0),
+                new LinkedHashSet<>(List.of(operations)),
+                Streaming.ALL,
+                ModelTimes.USUAL,
+                Listing.NONE);
+    }
+
+    private ModelBodies bodies(String more, String... headers) {
+        Map<String, String> all =
+                new HashMap<>(Map.of("content-type", "application/json", "anthropic-version", "2023-06-01"));
+        for (int i = 0; i < headers.length; i += 2) {
+            all.put(headers[i], headers[i + 1]);
+        }
+        byte[] body = PLAIN.formatted(more).getBytes(StandardCharsets.UTF_8);
+        return Samples.call(dialect.decode(new ApiRequest("POST", "/v1/messages", all, body)))
+                .bodies();
+    }
+
+    private static ModelBody body(ModelBodies bodies, ModelCard model) {
+        return switch (bodies.of(model)) {
+            case BodyChoice.Spoken(ModelBody body) -> body;
+            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+        };
+    }
+
+    private static ModelApi api(ModelBodies bodies, ModelCard model) {
+        return body(bodies, model).operation(true).api();
+    }
+
+    @Test
+    void the_first_api_of_the_catalogues_order_is_taken() {
+        ModelCard invokedFirst = claude(
+                "opus-5", Set.of(Feature.SYSTEM), ModelOperation.INVOKE, ModelOperation.ANTHROPIC_MESSAGES);
+        ModelCard converse = claude("opus-5", Set.of(Feature.SYSTEM), ModelOperation.CONVERSE);
+
+        assertThat(api(bodies(""), OPUS)).isEqualTo(ModelApi.ANTHROPIC_MESSAGES);
+        assertThat(api(bodies(""), invokedFirst)).isEqualTo(ModelApi.INVOKE);
+        assertThat(api(bodies(""), Sample.SONNET_CARD)).isEqualTo(ModelApi.INVOKE);
+        assertThat(api(bodies(""), converse)).isEqualTo(ModelApi.CONVERSE);
+    }
+
+    @Test
+    void a_request_that_a_guardrail_checks_goes_where_guardrails_are_sure_to_be_applied() {
+        ModelCard alone = claude("opus-5", Set.of(Feature.SYSTEM), ModelOperation.ANTHROPIC_MESSAGES);
+        ModelBodies guarded = bodies("").guarded();
+
+        assertThat(api(guarded, OPUS)).isEqualTo(ModelApi.INVOKE);
+        assertThat(guarded.of(alone)).isInstanceOf(BodyChoice.NotSpoken.class);
+    }
+
+    @Test
+    void where_bedrock_is_told_whose_calls_are_the_api_is_taken_that_can_be_told() {
+        ModelCard alone = claude("opus-5", Set.of(Feature.SYSTEM), ModelOperation.ANTHROPIC_MESSAGES);
+
+        assertThat(api(bodies("").naming(), OPUS)).isEqualTo(ModelApi.INVOKE);
+        assertThat(api(bodies("").naming(), alone)).isEqualTo(ModelApi.ANTHROPIC_MESSAGES);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2023-06-01, opus-5,   2023-06-01",
+        "2026-10-21, opus-5,   2026-10-21",
+        "2026-10-21, opus-4-6, 2023-06-01",
+    })
+    void the_newer_version_is_lowered_for_models_that_do_not_know_it(String asked, String model, String sent) {
+        ModelCard card = model.equals("opus-5") ? OPUS : OLDER;
+        ModelBodies bodies = bodies("", "anthropic-version", asked);
+
+        assertThat(body(bodies, card).headers()).containsEntry("anthropic-version", sent);
+        assertThat(body(bodies.guarded(), card).json().path("anthropic_version").asText())
+                .isEqualTo(sent.equals("2023-06-01") ? "bedrock-2023-05-31" : sent);
+        assertThat(body(bodies, card)).isSameAs(body(bodies, card));
+    }
+
+    @Test
+    void betas_go_in_a_header_and_what_fits_into_none_goes_by_invoke() {
+        ModelBodies fitting = bodies(",\"anthropic_beta\":[\"a-1\"]", "anthropic-beta", "b-2, c");
+
+        assertThat(body(fitting, OPUS).headers()).containsEntry("anthropic-beta", "a-1,b-2,c");
+        assertThat(body(bodies(""), OPUS).headers()).doesNotContainKey("anthropic-beta");
+        for (String beta : List.of("a,b", "a b", "a\\r\\nx-other: 1", "\u00fc")) {
+            assertThat(api(bodies(",\"anthropic_beta\":[\"" + beta + "\"]"), OPUS))
+                    .as(beta)
+                    .isEqualTo(ModelApi.INVOKE);
+        }
+    }
+
+    @Test
+    void the_tenant_is_named_to_invoke_alone_which_has_a_header_for_it() {
+        TenantId tenant = new TenantId("search");
+
+        assertThat(body(bodies(""), OPUS).bounded(5, tenant).headers()).containsOnlyKeys("anthropic-version");
+        assertThat(body(bodies("").guarded(), OPUS).bounded(5, tenant).headers())
+                .containsOnlyKeys("X-Amzn-Bedrock-Request-Metadata");
+    }
+}
