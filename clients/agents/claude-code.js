@@ -4,9 +4,9 @@ const key = keyOf('claude-code');
 const bedrockId = 'us.anthropic.claude-sonnet-4-6';
 const onlyMessages = notSupported('it speaks Messages only');
 
-const speaks = (env, why) => mends({
+const speaks = (operation, env, why) => mends({
   tenant: 'claude-code',
-  operation: 'InvokeModelWithResponseStream',
+  operation,
   command: () => ['node', installed('@anthropic-ai/claude-code/cli-wrapper.cjs'),
     '-p', '--output-format', 'json', '--permission-mode', 'acceptEdits'],
   env: {
@@ -23,9 +23,9 @@ const speaks = (env, why) => mends({
 
 await report('@anthropic-ai/claude-code', {
   chat: onlyMessages,
-  messages: speaks({ ANTHROPIC_BASE_URL: gateway, ANTHROPIC_AUTH_TOKEN: key },
+  messages: speaks('AnthropicMessagesStream', { ANTHROPIC_BASE_URL: gateway, ANTHROPIC_AUTH_TOKEN: key },
     "with Bedrock's id as its model, by which it decides what the model can do"),
-  bedrock: speaks({ CLAUDE_CODE_USE_BEDROCK: '1', ANTHROPIC_BEDROCK_BASE_URL: gateway, AWS_BEARER_TOKEN_BEDROCK: key, AWS_REGION: 'us-east-1' }),
+  bedrock: speaks('InvokeModelWithResponseStream', { CLAUDE_CODE_USE_BEDROCK: '1', ANTHROPIC_BEDROCK_BASE_URL: gateway, AWS_BEARER_TOKEN_BEDROCK: key, AWS_REGION: 'us-east-1' }),
   responses: onlyMessages,
   translated: onlyMessages,
 });

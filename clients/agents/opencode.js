@@ -32,7 +32,7 @@ const speaks = (operation, provider, model, of) => mends({
 
 await report('opencode-ai', {
   chat: speaks('ConverseStream', 'breakwater', 'claude-sonnet', { npm: '@ai-sdk/openai-compatible', options }),
-  messages: speaks('InvokeModelWithResponseStream', 'anthropic', 'claude-sonnet', { options }),
+  messages: speaks('AnthropicMessagesStream', 'anthropic', 'claude-sonnet', { options }),
   bedrock: speaks('ConverseStream', 'amazon-bedrock', bedrockId, { options: { endpoint: gateway, region: 'us-east-1' } }),
   responses: speaks('ResponsesStream', 'openai', 'gpt', { options }),
   translated: speaks('ConverseStream', 'openai', 'claude-sonnet', { options }),

@@ -97,7 +97,8 @@ public final class BedrockTransport implements ModelTransport {
         };
     }
 
-    /// OpenAI's APIs take no application profile ("Responses", Amazon Bedrock User Guide; as seen), and of Anthropic's it
+    /// OpenAI's APIs take no application profile ("Responses", Amazon Bedrock User Guide; as seen), and of Anthropic's
+    /// it
     /// is not said.
     private String modelId(Target target, TenantId tenant, ModelOperation operation) {
         return operation.api().isVendors() ? target.profile().value() : ids.of(target, tenant);

@@ -52,8 +52,8 @@ final class ErrorBody {
     }
 
     /// An error that came with status 200 in place of a whole answer, or as an event of a stream:
-    /// a vendor's own, a message and nothing else, or that of an operation that is not there (Coral, as `bedrock-runtime` answers
-    /// unknown paths).
+    /// a vendor's own, a message and nothing else, or that of an operation that is not there (Coral, as
+    /// `bedrock-runtime` answers unknown paths).
     Optional<UpstreamError> inAnswer(JsonNode answer) {
         if (isError(answer)) {
             return Optional.of(vendors(answer.path(ERROR).isMissingNode() ? answer : answer.path(ERROR)));

@@ -44,8 +44,7 @@ public final class WarmUpBedrock implements SdkHttpClient {
             "{\"type\":\"message_stop\"}");
     private static final byte[] MESSAGE_STREAMED =
             stream(MESSAGE_EVENTS.stream().map(WarmUpBedrock::chunk).toArray(Message[]::new));
-    private static final byte[] MESSAGE_SENT =
-            bytes("data: " + String.join("\n\ndata: ", MESSAGE_EVENTS) + "\n\n");
+    private static final byte[] MESSAGE_SENT = bytes("data: " + String.join("\n\ndata: ", MESSAGE_EVENTS) + "\n\n");
     private static final byte[] STREAMED = stream(
             event("messageStart", "{\"role\":\"assistant\"}"),
             event("contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"yes\"}}"),

@@ -31,8 +31,7 @@ final class MessagesBodies implements ModelBodies {
     private record Form(ModelApi api, boolean older) {}
 
     /// @param named whether Bedrock is told whose call it is
-    private MessagesBodies(
-            MessagesBody invoked, Set<ModelApi> usable, boolean named, Supplier<ModelBodies> otherwise) {
+    private MessagesBodies(MessagesBody invoked, Set<ModelApi> usable, boolean named, Supplier<ModelBodies> otherwise) {
         this.invoked = invoked;
         this.usable = usable;
         this.named = named;

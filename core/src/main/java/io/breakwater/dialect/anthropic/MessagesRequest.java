@@ -126,7 +126,8 @@ final class MessagesRequest {
         }
     }
 
-    /// What the gateway says itself; which version a model gets is decided for each. Bedrock has no member `service_tier`
+    /// What the gateway says itself; which version a model gets is decided for each. Bedrock has no member
+    /// `service_tier`
     /// here.
     private void own() {
         json.remove(List.of("model", "stream", "service_tier"));

@@ -22,8 +22,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A body of Anthropic's Messages as Claude takes it by Anthropic's own API or by InvokeModel: the client's own JSON, but
-/// for what the gateway owns ("Anthropic Messages", Amazon Bedrock User Guide). Members that nobody here knows reach the
+/// A body of Anthropic's Messages as Claude takes it by Anthropic's own API or by InvokeModel: the client's own JSON,
+/// but
+/// for what the gateway owns ("Anthropic Messages", Amazon Bedrock User Guide). Members that nobody here knows reach
+/// the
 /// model. InvokeModel has version and betas in the body, Anthropic's API in headers.
 ///
 /// What Converse has members for goes in headers of InvokeModel: the tenant in `X-Amzn-Bedrock-Request-Metadata`, a
@@ -117,8 +119,7 @@ public final class MessagesBody implements ModelBody {
 
     @Override
     public boolean streamedBy(ModelCard model) {
-        return model.operations().contains(operation(true))
-                && model.streaming().carries(needs);
+        return model.operations().contains(operation(true)) && model.streaming().carries(needs);
     }
 
     @Override

@@ -86,8 +86,8 @@ class MessagesApisTest {
 
     @Test
     void the_first_api_of_the_catalogues_order_is_taken() {
-        ModelCard invokedFirst = claude(
-                "opus-5", Set.of(Feature.SYSTEM), ModelOperation.INVOKE, ModelOperation.ANTHROPIC_MESSAGES);
+        ModelCard invokedFirst =
+                claude("opus-5", Set.of(Feature.SYSTEM), ModelOperation.INVOKE, ModelOperation.ANTHROPIC_MESSAGES);
         ModelCard converse = claude("opus-5", Set.of(Feature.SYSTEM), ModelOperation.CONVERSE);
 
         assertThat(api(bodies(""), OPUS)).isEqualTo(ModelApi.ANTHROPIC_MESSAGES);

@@ -34,7 +34,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// Whatever a client writes to Claude, and whatever Claude answers, arrives, by both APIs: 10,000 of each, fewer in a usual
+/// Whatever a client writes to Claude, and whatever Claude answers, arrives, by both APIs: 10,000 of each, fewer in a
+/// usual
 /// build, with members that nobody here knows.
 class MessagesPassThroughTest {
     private static final int REQUESTS = Depth.of(10_000);

@@ -96,8 +96,7 @@ class MessagesTest {
         assertThat(events).startsWith("message_start", "content_block_start", "content_block_delta");
         assertThat(events).endsWith("content_block_stop", "message_delta", "message_stop");
         assertThat(used.path("output_tokens").asLong()).isEqualTo(40);
-        assertThat(run.tokensUsed("search"))
-                .isEqualTo(used.path("input_tokens").asLong() + 5 * 40);
+        assertThat(run.tokensUsed("search")).isEqualTo(used.path("input_tokens").asLong() + 5 * 40);
         assertThat(apis()).containsExactly("AnthropicMessages");
     }
 

@@ -51,7 +51,8 @@ enum RuntimeOperation {
         return this == INVOKE || this == INVOKE_STREAM;
     }
 
-    /// Whether it is a vendor's, as at the vendor: the body names the model, errors come in the vendor's envelope, streams
+    /// Whether it is a vendor's, as at the vendor: the body names the model, errors come in the vendor's envelope,
+    /// streams
     /// as server-sent events.
     boolean isVendors() {
         return isMessages() || this == CHAT || this == CHAT_STREAM || isResponses();

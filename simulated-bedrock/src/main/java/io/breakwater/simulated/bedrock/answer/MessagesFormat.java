@@ -13,7 +13,8 @@ import io.breakwater.simulated.bedrock.wire.WireEvent;
 import java.util.List;
 import java.util.Optional;
 
-/// The bodies of Anthropic's Messages for Claude. InvokeModel wraps each streamed event in a chunk, and adds its own counts
+/// The bodies of Anthropic's Messages for Claude. InvokeModel wraps each streamed event in a chunk, and adds its own
+/// counts
 /// to the last; Anthropic's own API names the events.
 public final class MessagesFormat implements BodyFormat {
     private final boolean chunked;
@@ -136,7 +137,11 @@ public final class MessagesFormat implements BodyFormat {
 
     private ObjectNode message(Turn turn, long outputTokens) {
         ObjectNode message = Json.object()
-                .put("model", chunked ? turn.modelId() : turn.modelId().substring(turn.modelId().indexOf('.') + 1))
+                .put(
+                        "model",
+                        chunked
+                                ? turn.modelId()
+                                : turn.modelId().substring(turn.modelId().indexOf('.') + 1))
                 .put("id", "msg_bdrk_" + turn.requestId().replace("-", ""))
                 .put("type", "message")
                 .put("role", "assistant");
