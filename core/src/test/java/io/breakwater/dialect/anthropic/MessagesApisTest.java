@@ -43,8 +43,6 @@ class MessagesApisTest {
     static final ModelCard OPUS = claude("opus-5", Set.of(Feature.SYSTEM, Feature.MESSAGES_2026_10_21), ALL);
 
     private static final ModelCard OLDER = claude("opus-4-6", Set.of(Feature.SYSTEM), ALL);
-    private static final String PLAIN =
-            "{\"model\":\"claude\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]%s}";
 
     private final AnthropicDialect dialect = new AnthropicDialect(Samples.GATE);
 
@@ -68,7 +66,10 @@ class MessagesApisTest {
         for (int i = 0; i < headers.length; i += 2) {
             all.put(headers[i], headers[i + 1]);
         }
-        byte[] body = PLAIN.formatted(more).getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+                "{\"model\":\"claude\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]%s}"
+                        .formatted(more)
+                        .getBytes(StandardCharsets.UTF_8);
         return Samples.call(dialect.decode(new ApiRequest("POST", "/v1/messages", all, body)))
                 .bodies();
     }
