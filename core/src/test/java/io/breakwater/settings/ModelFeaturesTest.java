@@ -44,20 +44,20 @@ class ModelFeaturesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "anthropic.claude-sonnet-4-5-20250929-v1:0 | EFFORT TEMPERATURE_WITH_TOP_P VIDEO FLEX",
-                "anthropic.claude-haiku-4-5-20251001-v1:0 | EFFORT TEMPERATURE_WITH_TOP_P VIDEO FLEX",
-                "anthropic.claude-opus-4-5-20251101-v1:0 | TEMPERATURE_WITH_TOP_P VIDEO FLEX",
-                "anthropic.claude-sonnet-4-6 | PREFILL TEMPERATURE_WITH_TOP_P VIDEO FLEX",
-                "anthropic.claude-opus-4-6-v1 | PREFILL TEMPERATURE_WITH_TOP_P VIDEO FLEX",
+                "anthropic.claude-sonnet-4-5-20250929-v1:0 | EFFORT TEMPERATURE_WITH_TOP_P VIDEO FLEX MESSAGES_2026_10_21",
+                "anthropic.claude-haiku-4-5-20251001-v1:0 | EFFORT TEMPERATURE_WITH_TOP_P VIDEO FLEX MESSAGES_2026_10_21",
+                "anthropic.claude-opus-4-5-20251101-v1:0 | TEMPERATURE_WITH_TOP_P VIDEO FLEX MESSAGES_2026_10_21",
+                "anthropic.claude-sonnet-4-6 | PREFILL TEMPERATURE_WITH_TOP_P VIDEO FLEX MESSAGES_2026_10_21",
+                "anthropic.claude-opus-4-6-v1 | PREFILL TEMPERATURE_WITH_TOP_P VIDEO FLEX MESSAGES_2026_10_21",
                 "anthropic.claude-opus-4-7 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX",
                 "anthropic.claude-opus-4-8 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX",
                 "anthropic.claude-sonnet-5 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX",
                 "anthropic.claude-opus-5 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX",
                 "anthropic.claude-opus-5-5 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX",
                 "anthropic.claude-fable-5-1 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX",
-                "amazon.nova-2-lite-v1:0 | PREFILL SINGLE_CALL STRUCTURED_OUTPUT TOOL_CACHING LONG_CACHING FLEX",
-                "amazon.nova-lite-v1:0 | EFFORT SINGLE_CALL STRUCTURED_OUTPUT THINKING TOOL_CACHING LONG_CACHING FLEX",
-                "amazon.nova-pro-v1:0 | EFFORT SINGLE_CALL STRUCTURED_OUTPUT THINKING TOOL_CACHING LONG_CACHING",
+                "amazon.nova-2-lite-v1:0 | PREFILL SINGLE_CALL STRUCTURED_OUTPUT TOOL_CACHING LONG_CACHING FLEX MESSAGES_2026_10_21",
+                "amazon.nova-lite-v1:0 | EFFORT SINGLE_CALL STRUCTURED_OUTPUT THINKING TOOL_CACHING LONG_CACHING FLEX MESSAGES_2026_10_21",
+                "amazon.nova-pro-v1:0 | EFFORT SINGLE_CALL STRUCTURED_OUTPUT THINKING TOOL_CACHING LONG_CACHING MESSAGES_2026_10_21",
             })
     void a_model_lacks_what_bedrock_was_seen_to_refuse_it(String model, String lacks) {
         Set<Feature> lacking =
