@@ -61,8 +61,7 @@ public final class Preparation {
         return switch (Guarding.of(topology.guardrails(), tenant, call)) {
             case Validated.Refused<Optional<AppliedGuardrail>>(Refusal refusal) -> new Validated.Refused<>(refusal);
             case Validated.Valid<Optional<AppliedGuardrail>>(Optional<AppliedGuardrail> guardrail) ->
-                new Validated.Valid<>(
-                        ready(tenant, placed(call, guardrail.isPresent()), route.get(), guardrail, now));
+                new Validated.Valid<>(ready(tenant, placed(call, guardrail.isPresent()), route.get(), guardrail, now));
         };
     }
 

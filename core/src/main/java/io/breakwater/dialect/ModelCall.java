@@ -67,7 +67,7 @@ public record ModelCall(
 
     /// The same as it is put to models where Bedrock is told whose it is.
     public ModelCall naming() {
-        return new ModelCall(alias, stream, bodies.naming(), maxTokens, guardrail);
+        return new ModelCall(alias, stream, bodies.naming(), maxTokens, guardrail, session, only);
     }
 
     /// A request that asks for no guardrail.

@@ -23,7 +23,8 @@ enum AskedApi {
     NATIVE_RESPONSES_STREAM(Dialect.OPENAI, Model.GPT, "Responses", "/v1/responses", Body.RESPONSES, true),
     MESSAGES(Dialect.ANTHROPIC, Model.NOVA, "Converse", "/v1/messages", Body.MESSAGES, false),
     MESSAGES_STREAM(Dialect.ANTHROPIC, Model.NOVA, "Converse", "/anthropic/v1/messages", Body.MESSAGES, true),
-    NATIVE_MESSAGES(Dialect.ANTHROPIC, Model.CLAUDE, "AnthropicMessages", "/anthropic/v1/messages", Body.MESSAGES, false),
+    NATIVE_MESSAGES(
+            Dialect.ANTHROPIC, Model.CLAUDE, "AnthropicMessages", "/anthropic/v1/messages", Body.MESSAGES, false),
     NATIVE_MESSAGES_STREAM(Dialect.ANTHROPIC, Model.CLAUDE, "AnthropicMessages", "/v1/messages", Body.MESSAGES, true),
     CONVERSE(Dialect.BEDROCK, Model.CLAUDE, "Converse", "/model/NAME/converse", Body.CONVERSE, false),
     CONVERSE_STREAM(Dialect.BEDROCK, Model.CLAUDE, "Converse", "/model/NAME/converse-stream", Body.CONVERSE, true),

@@ -38,7 +38,7 @@ final class StoredResponseCalls {
     }
 
     void handle(HttpExchange exchange, HttpReply reply) throws IOException {
-        reply.asOpenAi();
+        reply.asVendor(false);
         Matcher path = PATH.matcher(exchange.getRequestURI().getRawPath());
         switch (signatures.caller(exchange.getRequestHeaders(), "bedrock", clock.instant())) {
             case Checked.No<SignedCaller>(SentError error) -> reply.error(error);
