@@ -12,9 +12,7 @@ import io.breakwater.model.Feature;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.quota.limits.CapacityGrant;
 import io.breakwater.quota.limits.LedgerAmount;
-import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.operations.Admission;
-import io.breakwater.quota.operations.Reservation;
 import io.breakwater.routing.AttemptLimits;
 import io.breakwater.routing.CompiledSchemas;
 import io.breakwater.routing.GiveUpReason;
@@ -33,6 +31,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// The request path, top to bottom: prepare, admit, run the session, deliver, settle, reply.
@@ -96,10 +95,10 @@ public final class Gateway {
             refuse(exchange, client, Denial.of(StoredCalls.unreachable(plan, now())), headers(exchange));
             return;
         }
-        admit(exchange, client, LedgerAmount.NONE, (reservation, standing) -> {
-            AnswerHeaders headers = headers(exchange).standing(standing, now());
+        admit(exchange, client, LedgerAmount.NONE).ifPresent(admitted -> {
+            AnswerHeaders headers = headers(exchange).standing(admitted.status(), now());
             new StoredCalls(exchange, client, headers, events(exchange), parts)
-                    .run(call, plan.candidates().getFirst(), reservation)
+                    .run(call, plan.candidates().getFirst(), admitted.reservation())
                     .ifPresent(denial -> refuse(exchange, client, denial, headers));
         });
     }
@@ -114,26 +113,20 @@ public final class Gateway {
                 refuse(exchange, client, Denial.of(refusal), headers(exchange));
             case Validated.Valid<Prepared>(Prepared ready) -> {
                 events(exchange).breakers(ready.plan());
-                admit(
-                        exchange,
-                        client,
-                        ready.demand(),
-                        (reservation, standing) -> run(exchange, client, ready, reservation, standing));
+                Optional<Admission.Admitted> admitted = admit(exchange, client, ready.demand());
+                if (admitted.isPresent()) {
+                    run(exchange, client, ready, admitted.get());
+                }
             }
         }
     }
 
-    /// What is done once a request is let in.
-    private interface Admitted {
-        void run(Reservation reservation, LedgerStatus standing) throws InterruptedException;
-    }
-
-    private void admit(Exchange exchange, LiveClient client, LedgerAmount demand, Admitted admitted)
-            throws InterruptedException {
+    /// Empty where it is refused, which the client has been told then.
+    private Optional<Admission.Admitted> admit(Exchange exchange, LiveClient client, LedgerAmount demand) {
         switch (tenants.reserve(exchange.tenant(), demand, now())) {
-            case Admission.Admitted(Reservation reservation, LedgerStatus standing) -> {
-                events(exchange).admitted(reservation);
-                admitted.run(reservation, standing);
+            case Admission.Admitted admitted -> {
+                events(exchange).admitted(admitted.reservation());
+                return Optional.of(admitted);
             }
             case Admission.Refused estimated -> {
                 Admission.Refused refused = estimated.spread(exchange.chance());
@@ -150,19 +143,23 @@ public final class Gateway {
                 refuse(exchange, client, Denial.of(exchange.tenant().id(), unavailable), headers(exchange));
             }
         }
+        return Optional.empty();
     }
 
-    private void run(
-            Exchange exchange, LiveClient client, Prepared ready, Reservation reservation, LedgerStatus standing)
+    private void run(Exchange exchange, LiveClient client, Prepared ready, Admission.Admitted admitted)
             throws InterruptedException {
         try (RunningHolds holds = holds(exchange)) {
             List<Prepared> calls = ready.calls();
             Settlements settlements = new Settlements(
-                    events(exchange), holds, holds.begin(tenants.renewals(), reservation), largest(calls), parts);
+                    events(exchange),
+                    holds,
+                    holds.begin(tenants.renewals(), admitted.reservation()),
+                    largest(calls),
+                    parts);
             List<SessionRunner> runners = calls.stream()
                     .map(call -> new SessionRunner(call, session(exchange, call), exchange, holds, settlements, parts))
                     .toList();
-            AnswerHeaders headers = headers(exchange).standing(standing, now());
+            AnswerHeaders headers = headers(exchange).standing(admitted.status(), now());
             run(exchange, client, ready, runners, settlements, headers);
         }
     }

@@ -29,23 +29,20 @@ public final class InputEstimates {
     /// What is learnt is learnt of both together.
     record Pair(TenantId tenant, ModelId model) {}
 
-    /// An estimate before and after what was learnt.
-    record Estimate(long untaught, long tokens) {}
-
-    Estimate of(ModelBodies bodies, TenantId tenant, Route route) {
-        long tokens = largest(bodies, route);
-        return new Estimate(
-                tokens,
-                route.models()
-                        .map(ModelCard::id)
-                        .map(model -> biases.getOrDefault(new Pair(tenant, model), EstimateBias.UNKNOWN))
-                        .mapToLong(bias -> bias.corrected(tokens))
-                        .max()
-                        .orElse(tokens));
+    /// The estimate with what was learnt.
+    ///
+    /// @param untaught the estimate without it
+    long learned(long untaught, TenantId tenant, Route route) {
+        return route.models()
+                .map(ModelCard::id)
+                .map(model -> biases.getOrDefault(new Pair(tenant, model), EstimateBias.UNKNOWN))
+                .mapToLong(bias -> bias.corrected(untaught))
+                .max()
+                .orElse(untaught);
     }
 
-    /// Whatever the languages in which the models would be asked.
-    private long largest(ModelBodies bodies, Route route) {
+    /// The estimate without what was learnt, whatever the languages in which the models would be asked.
+    long untaught(ModelBodies bodies, Route route) {
         return route.models()
                 .flatMap(model -> body(bodies.of(model)))
                 .distinct()

@@ -103,16 +103,16 @@ public final class Preparation {
     /// The estimate of a request's input; empty if the tenant has no such model.
     OptionalLong inputTokens(Tenant tenant, ModelCall call) {
         return topology.route(tenant, call.alias()).stream()
-                .mapToLong(
-                        route -> estimates.of(call.bodies(), tenant.id(), route).tokens())
+                .mapToLong(route -> estimates.learned(estimates.untaught(call.bodies(), route), tenant.id(), route))
                 .findFirst();
     }
 
     private Prepared ready(
             Tenant tenant, ModelCall call, Route route, Optional<AppliedGuardrail> guardrail, Instant now) {
-        InputEstimates.Estimate input = estimates.of(call.bodies(), tenant.id(), route);
+        long untaught = estimates.untaught(call.bodies(), route);
+        long tokens = estimates.learned(untaught, tenant.id(), route);
         long most = planner.mostTokens(route, tenant.priority());
-        Sizing sizing = Sizing.of(call, route, tenant, input.tokens(), most).learned(learned(tenant, call, route));
+        Sizing sizing = Sizing.of(call, route, tenant, tokens, most).learned(learned(tenant, call, route));
         RoutingRequest request = new RoutingRequest(
                 tenant,
                 model -> asked(call.bodies().of(model), model),
@@ -123,7 +123,7 @@ public final class Preparation {
                 cachedPrefix(tenant, call, route),
                 call.only());
         Plan plan = planner.plan(route, request, now);
-        return new Prepared(tenant, call, sizing, plan, worstCase(tenant, plan, sizing), input.untaught(), guardrail);
+        return new Prepared(tenant, call, sizing, plan, worstCase(tenant, plan, sizing), untaught, guardrail);
     }
 
     /// Requests that share it go to the same account, whoever else asks in the same words.

@@ -11,45 +11,48 @@ import java.util.TreeMap;
 ///
 /// The body has the members that OpenAI, Anthropic and AWS clients look for, all at once.
 public enum GatewayErrors {
-    UNAUTHORIZED(401, Kind.AUTHENTICATION, "invalid_api_key", "no valid API key; send authorization: Bearer <key>"),
+    UNAUTHORIZED(401, "authentication_error", "invalid_api_key", "no valid API key; send authorization: Bearer <key>"),
     /// The authorizer's answer to several faults, and that of IAM, which guards `/admin`: one sentence
     /// names them all. Which one it was is in the authorizer's context ([#REFUSAL]), which not every
     /// front reads.
     ACCESS_DENIED(
             403,
-            Kind.PERMISSION,
+            "permission_error",
             "access_denied",
             "the API key is not valid; where the call is signed with AWS credentials, set AWS_BEARER_TOKEN_BEDROCK to your"
                     + " key instead (under /admin: these AWS credentials may not call it)"),
-    INVALID_API_KEY(403, Kind.AUTHENTICATION, "invalid_api_key", "the API key is not valid"),
+    INVALID_API_KEY(403, "authentication_error", "invalid_api_key", "the API key is not valid"),
     /// Also the answer on an operators' path to a call without a signature.
     MISSING_AUTHENTICATION_TOKEN(
             404,
-            Kind.NOT_FOUND,
+            "not_found_error",
             "unknown_url",
             "there is no such path or method without a signature of AWS credentials"),
     /// Only paths for operators ask for one.
     INVALID_SIGNATURE(
             403,
-            Kind.AUTHENTICATION,
+            "authentication_error",
             "invalid_signature",
             "no valid AWS signature; /admin takes no API key: sign for execute-api with credentials that may invoke it, as"
                     + " scripts/gatewayctl does"),
-    EXPIRED_TOKEN(403, Kind.AUTHENTICATION, "expired_token", "these AWS credentials have expired; sign in again"),
-    RESOURCE_NOT_FOUND(404, Kind.NOT_FOUND, "unknown_url", "there is no such path"),
-    WAF_FILTERED(403, Kind.PERMISSION, "request_blocked", "the request was blocked by the web firewall"),
-    THROTTLED(429, Kind.RATE_LIMIT, "rate_limit_exceeded", "too many requests; try again in a second", 1),
-    QUOTA_EXCEEDED(429, Kind.RATE_LIMIT, "insufficient_quota", "the usage plan's quota is used up", 3600),
-    REQUEST_TOO_LARGE(413, Kind.TOO_LARGE, "request_too_large", "the request is too large; send a smaller one"),
+    EXPIRED_TOKEN(403, "authentication_error", "expired_token", "these AWS credentials have expired; sign in again"),
+    RESOURCE_NOT_FOUND(404, "not_found_error", "unknown_url", "there is no such path"),
+    WAF_FILTERED(403, "permission_error", "request_blocked", "the request was blocked by the web firewall"),
+    THROTTLED(429, "rate_limit_error", "rate_limit_exceeded", "too many requests; try again in a second", 1),
+    QUOTA_EXCEEDED(429, "rate_limit_error", "insufficient_quota", "the usage plan's quota is used up", 3600),
+    REQUEST_TOO_LARGE(413, "request_too_large", "request_too_large", "the request is too large; send a smaller one"),
     UNSUPPORTED_MEDIA_TYPE(
-            415, Kind.INVALID, "unsupported_media_type", "send content-type: application/json, uncompressed"),
-    INTEGRATION_TIMEOUT(504, Kind.TIMEOUT, "deadline_exceeded", "the answer took too long"),
-    INTEGRATION_FAILURE(502, Kind.SERVER, "upstream_failed", "the gateway did not answer; try again", 1),
-    AUTHORIZER_FAILURE(503, Kind.SERVER, "unavailable", "the API key could not be checked; try again", 1),
-    DEFAULT_4XX(400, Kind.INVALID, "invalid_request", "the request is not valid"),
+            415,
+            "invalid_request_error",
+            "unsupported_media_type",
+            "send content-type: application/json, uncompressed"),
+    INTEGRATION_TIMEOUT(504, "timeout_error", "deadline_exceeded", "the answer took too long"),
+    INTEGRATION_FAILURE(502, "api_error", "upstream_failed", "the gateway did not answer; try again", 1),
+    AUTHORIZER_FAILURE(503, "api_error", "unavailable", "the API key could not be checked; try again", 1),
+    DEFAULT_4XX(400, "invalid_request_error", "invalid_request", "the request is not valid"),
     /// What is left: a function that Lambda lets run no more copies of, that failed, or that answered what is no answer
     /// (of which API Gateway has no type of its own). A caller does the same about each.
-    DEFAULT_5XX(503, Kind.SERVER, "internal_error", "the gateway is too busy or failed; try again", 1);
+    DEFAULT_5XX(503, "api_error", "internal_error", "the gateway is too busy or failed; try again", 1);
 
     /// What an authorizer's denial carries in its context: a sentence without quotes, for a JSON text.
     public static final String REFUSAL = "refusal";
@@ -60,22 +63,22 @@ public enum GatewayErrors {
                     + " /openai/deployments";
 
     private final int status;
-    private final Kind kind;
+    private final String type;
     private final String code;
     private final String message;
     private final OptionalInt retryAfterSeconds;
 
-    GatewayErrors(int status, Kind kind, String code, String message) {
-        this(status, kind, code, message, OptionalInt.empty());
+    GatewayErrors(int status, String type, String code, String message) {
+        this(status, type, code, message, OptionalInt.empty());
     }
 
-    GatewayErrors(int status, Kind kind, String code, String message, int retryAfterSeconds) {
-        this(status, kind, code, message, OptionalInt.of(retryAfterSeconds));
+    GatewayErrors(int status, String type, String code, String message, int retryAfterSeconds) {
+        this(status, type, code, message, OptionalInt.of(retryAfterSeconds));
     }
 
-    GatewayErrors(int status, Kind kind, String code, String message, OptionalInt retryAfterSeconds) {
+    GatewayErrors(int status, String type, String code, String message, OptionalInt retryAfterSeconds) {
         this.status = status;
-        this.kind = kind;
+        this.type = type;
         this.code = code;
         this.message = message;
         this.retryAfterSeconds = retryAfterSeconds;
@@ -88,7 +91,7 @@ public enum GatewayErrors {
 
     /// The `error.type`, in the words that Anthropic's and OpenAI's clients share where they do.
     public String type() {
-        return kind.type;
+        return type;
     }
 
     public String code() {
@@ -120,7 +123,7 @@ public enum GatewayErrors {
     private ObjectNode written(String message) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("type", "error");
         body.putObject("error")
-                .put("type", kind.type)
+                .put("type", type)
                 .put("message", message)
                 .putNull("param")
                 .put("code", code);
@@ -131,7 +134,7 @@ public enum GatewayErrors {
     public Map<String, String> headers() {
         Map<String, String> headers = new TreeMap<>();
         headers.put("content-type", "application/json");
-        headers.put("x-amzn-errortype", kind.awsType);
+        headers.put("x-amzn-errortype", awsType());
         headers.put("x-should-retry", Boolean.toString(isWorthARetry()));
         retryAfterSeconds.ifPresent(seconds -> headers.put("retry-after", Integer.toString(seconds)));
         if (isWorthARetry()) {
@@ -144,22 +147,15 @@ public enum GatewayErrors {
         return retryAfterSeconds.isPresent() && retryAfterSeconds.getAsInt() <= 60;
     }
 
-    private enum Kind {
-        AUTHENTICATION("authentication_error", "AccessDeniedException"),
-        PERMISSION("permission_error", "AccessDeniedException"),
-        NOT_FOUND("not_found_error", "UnknownOperationException"),
-        RATE_LIMIT("rate_limit_error", "ThrottlingException"),
-        TOO_LARGE("request_too_large", "ValidationException"),
-        INVALID("invalid_request_error", "ValidationException"),
-        TIMEOUT("timeout_error", "ModelTimeoutException"),
-        SERVER("api_error", "ServiceUnavailableException");
-
-        private final String type;
-        private final String awsType;
-
-        Kind(String type, String awsType) {
-            this.type = type;
-            this.awsType = awsType;
-        }
+    /// What AWS's SDKs know the type as.
+    private String awsType() {
+        return switch (type) {
+            case "authentication_error", "permission_error" -> "AccessDeniedException";
+            case "not_found_error" -> "UnknownOperationException";
+            case "rate_limit_error" -> "ThrottlingException";
+            case "request_too_large", "invalid_request_error" -> "ValidationException";
+            case "timeout_error" -> "ModelTimeoutException";
+            default -> "ServiceUnavailableException";
+        };
     }
 }

@@ -21,12 +21,12 @@ final class OrderByLoad implements TargetOrder {
     private static final long IN_FLIGHT_SCALE = 1_000;
 
     private final Headroom headroom;
-    private final WeightedDraw draw;
+    private final RandomGenerator random;
     private final Turns turns = new Turns();
 
     OrderByLoad(Headroom headroom, RandomGenerator random) {
         this.headroom = headroom;
-        this.draw = new WeightedDraw(random);
+        this.random = random;
     }
 
     private record Load(RoutedTarget target, long used, long inFlight, long turn) {
@@ -62,8 +62,8 @@ final class OrderByLoad implements TargetOrder {
             return loads.getFirst();
         }
         List<Load> others = new ArrayList<>(loads);
-        Load one = others.remove(draw.place(loads, Load::weight));
-        Load other = others.get(draw.place(others, Load::weight));
+        Load one = others.remove(Balancer.drawn(random, loads, Load::weight));
+        Load other = others.get(Balancer.drawn(random, others, Load::weight));
         return Load.LEAST.compare(one, other) <= 0 ? one : other;
     }
 

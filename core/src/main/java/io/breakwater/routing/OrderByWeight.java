@@ -13,11 +13,11 @@ final class OrderByWeight implements TargetOrder {
     private static final long LEAST_PER_MILLION = 50_000;
 
     private final Headroom headroom;
-    private final WeightedDraw draw;
+    private final RandomGenerator random;
 
     OrderByWeight(Headroom headroom, RandomGenerator random) {
         this.headroom = headroom;
-        this.draw = new WeightedDraw(random);
+        this.random = random;
     }
 
     @Override
@@ -36,7 +36,7 @@ final class OrderByWeight implements TargetOrder {
         List<RoutedTarget> rest = new ArrayList<>(targets);
         List<RoutedTarget> ordered = new ArrayList<>();
         while (!rest.isEmpty()) {
-            ordered.add(rest.remove(draw.place(rest, RoutedTarget::weight)));
+            ordered.add(rest.remove(Balancer.drawn(random, rest, RoutedTarget::weight)));
         }
         return ordered;
     }

@@ -72,6 +72,18 @@ public sealed interface Outcome {
         public Doubtful(String message) {
             this(message, Optional.empty());
         }
+
+        /// What it was: the account's or the guardrail's fault, once another account has answered the same request.
+        Outcome blamed() {
+            return guardrail
+                    .<Outcome>map(name -> new Outcome.GuardrailRefused(
+                            name,
+                            "with an unknown message: another account applies its copy to the same request; call the model with the"
+                                    + " guardrail in this account to see the message"))
+                    .orElseGet(() -> new Outcome.Misconfigured(
+                            "another account answers a request that this one refuses with an unknown message; call the model in"
+                                    + " this account to see the message"));
+        }
     }
 
     /// The input does not fit the model's context window.

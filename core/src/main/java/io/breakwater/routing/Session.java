@@ -26,7 +26,11 @@ public final class Session {
     private final int mostAttempts;
 
     private @Nullable Candidate current;
-    private @Nullable Doubt doubt;
+    /// Who refused the request with a message that the gateway does not know. It may quote the prompt, so
+    /// only the caller sees it.
+    private @Nullable Candidate doubted;
+
+    private Outcome.@Nullable Doubtful doubt;
     private int attempts;
     private int backoffs;
     private boolean credentialsRenewed;
@@ -190,8 +194,10 @@ public final class Session {
     /// Who answers what another account has refused shows that it was that account's fault, where both called
     /// the same model: another one may take what that one refuses, in a body of its own.
     private Step deliver(Candidate candidate) {
-        return doubt != null && model(doubt.refused()).equals(model(candidate))
-                ? new Step.Blame(doubt.refused(), doubt.blamed())
+        Candidate refused = doubted;
+        Outcome.Doubtful refusal = doubt;
+        return refused != null && refusal != null && model(refused).equals(model(candidate))
+                ? new Step.Blame(refused, refusal.blamed())
                 : new Step.Answer(candidate, totals());
     }
 
@@ -203,7 +209,8 @@ public final class Session {
     private Step askAnotherAccount(Candidate candidate, Outcome.Doubtful refusal, Instant now) {
         boolean first = doubt == null;
         if (first) {
-            doubt = new Doubt(candidate, refusal);
+            doubted = candidate;
+            doubt = refusal;
         }
         if (!first || !untried.anotherAccount(candidate) || attempts >= mostAttempts || !limits.enoughTime(now)) {
             return giveUp(now);
@@ -281,14 +288,12 @@ public final class Session {
     }
 
     private Step giveUp(Instant now) {
-        Doubt open = doubt;
+        Candidate refused = doubted;
+        Outcome.Doubtful refusal = doubt;
         return giveUp(
-                open == null
+                refused == null || refusal == null
                         ? givingUp.reason(limits.enoughTime(now), now)
-                        : givingUp.refused(
-                                open.refused(),
-                                new GiveUpReason.Rejected(open.refusal().message()),
-                                now));
+                        : givingUp.refused(refused, new GiveUpReason.Rejected(refusal.message()), now));
     }
 
     private Step giveUp(GiveUpReason reason) {

@@ -28,7 +28,7 @@ class InputEstimatesTest {
     private final InputEstimates estimates = new InputEstimates(_ -> 1_000);
 
     private long estimate(TenantId tenant) {
-        return estimates.of(BODY, tenant, route).tokens();
+        return estimates.learned(estimates.untaught(BODY, route), tenant, route);
     }
 
     private void reported(int times, long tokens) {

@@ -77,7 +77,7 @@ public final class BedrockDialect implements Dialect {
         ConverseRequest body = new ConverseRequest(JsonField.root(json, findings));
         body.check();
         OptionalLong maxTokens = body.takeMaxTokens();
-        CallersMetadata.dropEmpty(json);
+        ConverseRequest.dropEmptyMetadata(json);
         Optional<AskedGuardrail> guardrail = body.takeGuardrail();
         return findings.first()
                 .<Decoded>map(Decoded.Refused::new)

@@ -12,9 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/// A ConverseStream answer, each event as it came, but that a text is cut between characters as [WholeCharacters] does
-/// it. For one stream.
+/// A stream of Bedrock's: AWS events, of which the caller says how an event of the model becomes some. Those of a
+/// ConverseStream answer pass as they came, but that a text is cut between characters as [WholeCharacters] does it. For
+/// one stream.
 final class BedrockStream implements AnswerStream {
     private static final String INDEX = "contentBlockIndex";
 
@@ -23,6 +25,19 @@ final class BedrockStream implements AnswerStream {
 
     /// By block and pointer.
     private final Map<String, WholeCharacters> characters = new HashMap<>();
+
+    private final Function<ModelEvent, List<Frame>> frames;
+
+    /// A ConverseStream answer.
+    BedrockStream() {
+        this.frames = event -> whole(event).stream()
+                .map(whole -> (Frame) new Frame.AwsEvent(whole.type(), whole.payload()))
+                .toList();
+    }
+
+    BedrockStream(Function<ModelEvent, List<Frame>> frames) {
+        this.frames = frames;
+    }
 
     @Override
     public String contentType() {
@@ -37,9 +52,7 @@ final class BedrockStream implements AnswerStream {
 
     @Override
     public List<Frame> on(ModelEvent event) {
-        return whole(event).stream()
-                .map(whole -> (Frame) new Frame.AwsEvent(whole.type(), whole.payload()))
-                .toList();
+        return frames.apply(event);
     }
 
     @Override

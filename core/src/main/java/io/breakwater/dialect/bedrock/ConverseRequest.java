@@ -2,6 +2,7 @@ package io.breakwater.dialect.bedrock;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.AskedGuardrail;
+import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.GrammarSchema;
 import io.breakwater.dialect.body.ToolSchema;
 import io.breakwater.dialect.json.JsonField;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Checks the body of a Converse request: the frame around the content strictly, the content blocks
 /// as little as possible, so that new kinds of block pass.
@@ -37,6 +39,12 @@ final class ConverseRequest {
             Map.entry("top_k", "belongs into additionalModelRequestFields"));
 
     private static final String OUTPUT = "outputConfig";
+    private static final String METADATA = "requestMetadata";
+
+    private static final int MOST_METADATA = 16;
+    private static final Pattern METADATA_KEY = Pattern.compile("[a-zA-Z0-9\\s:_@$#=/+,\\-.]{1,256}");
+    private static final Pattern METADATA_VALUE = Pattern.compile("[a-zA-Z0-9\\s:_@$#=/+,\\-.]{0,256}");
+    private static final String METADATA_FORM = "at most 256 of A-Z a-z 0-9 white space : _ @ $ # = / + , - .";
 
     private static final Set<String> KNOWN = Set.of(
             "messages",
@@ -48,7 +56,7 @@ final class ConverseRequest {
             OUTPUT,
             NeutralMembers.SERVICE_TIER,
             CallersGuardrail.MEMBER,
-            CallersMetadata.MEMBER);
+            METADATA);
 
     private static final Set<String> INFERENCE = Set.of("maxTokens", "temperature", "topP", "stopSequences");
 
@@ -80,7 +88,7 @@ final class ConverseRequest {
                 .at("schema"));
         AdditionalFields.check(body.at("additionalModelRequestFields"));
         checkResponsePaths(body.at("additionalModelResponseFieldPaths"));
-        CallersMetadata.check(body.at(CallersMetadata.MEMBER));
+        checkMetadata(body.at(METADATA));
     }
 
     /// Takes the client's own bound out of the body.
@@ -160,6 +168,36 @@ final class ConverseRequest {
         if (paths.items().size() > MOST_RESPONSE_PATHS) {
             paths.refuse("must have at most %d paths, got %d"
                     .formatted(MOST_RESPONSE_PATHS, paths.items().size()));
+        }
+    }
+
+    /// The caller's own `requestMetadata`, which stands in Bedrock's invocation log beside the gateway's.
+    /// Its bounds are those of RequestMetadata (Converse, Amazon Bedrock API Reference), less the pair that
+    /// the gateway adds.
+    private static void checkMetadata(JsonField metadata) {
+        if (!metadata.isObject()) {
+            return;
+        }
+        for (String key : (Iterable<String>) metadata.node()::fieldNames) {
+            if (!METADATA_KEY.matcher(key).matches()) {
+                metadata.refuse("must have keys of " + METADATA_FORM);
+            }
+            if (!METADATA_VALUE.matcher(metadata.at(key).requiredText()).matches()) {
+                metadata.at(key).refuse("must be " + METADATA_FORM);
+            }
+        }
+        int pairs = metadata.node().size();
+        int most = metadata.node().has(ConverseBody.TENANT) ? MOST_METADATA : MOST_METADATA - 1;
+        if (pairs > most) {
+            metadata.refuse("must have at most %d pairs beside the gateway's own '%s', got %d"
+                    .formatted(MOST_METADATA - 1, ConverseBody.TENANT, pairs));
+        }
+    }
+
+    /// Takes empty metadata out of the body: Bedrock takes none.
+    static void dropEmptyMetadata(ObjectNode body) {
+        if (body.path(METADATA).isEmpty()) {
+            body.remove(METADATA);
         }
     }
 }

@@ -44,7 +44,7 @@ final class InvokeResponder implements Responder {
 
     @Override
     public AnswerStream stream(Answered answered) {
-        return new Chunked(CONVERSE.stream(answered));
+        return new BedrockStream(InvokeResponder::chunk);
     }
 
     @Override
@@ -52,34 +52,10 @@ final class InvokeResponder implements Responder {
         return CONVERSE.refuse(refusal, requestId);
     }
 
-    /// @param converse the same in all but its events
-    private record Chunked(AnswerStream converse) implements AnswerStream {
-        @Override
-        public String contentType() {
-            return converse.contentType();
-        }
-
-        @Override
-        public List<Frame> keepAlive() {
-            return converse.keepAlive();
-        }
-
-        @Override
-        public List<Frame> on(ModelEvent event) {
-            String written = event.written().orElseGet(() -> event.payload().toString());
-            String bytes = Base64.getEncoder().encodeToString(written.getBytes(StandardCharsets.UTF_8));
-            return List.of(new Frame.AwsEvent(
-                    "chunk", JsonNodeFactory.instance.objectNode().put("bytes", bytes)));
-        }
-
-        @Override
-        public List<Frame> end() {
-            return converse.end();
-        }
-
-        @Override
-        public List<Frame> broken(Refusal refusal) {
-            return converse.broken(refusal);
-        }
+    private static List<Frame> chunk(ModelEvent event) {
+        String written = event.written().orElseGet(() -> event.payload().toString());
+        String bytes = Base64.getEncoder().encodeToString(written.getBytes(StandardCharsets.UTF_8));
+        return List.of(new Frame.AwsEvent(
+                "chunk", JsonNodeFactory.instance.objectNode().put("bytes", bytes)));
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.CallIds;
 import io.breakwater.dialect.body.ConversationTurns;
-import io.breakwater.dialect.body.ToolArguments;
 import io.breakwater.dialect.json.JsonField;
 
 /// Uses of tools and their results. Their ids are mapped alike where Bedrock does not take them, a use has an object
@@ -61,7 +60,7 @@ final class ToolBlocks {
         if (!input.present()) {
             use.putObject(INPUT);
         } else if (input.node().isTextual()) {
-            use.set(INPUT, ToolArguments.of(input.requiredText()));
+            use.set(INPUT, CallIds.arguments(input.requiredText()));
         } else {
             input.isObject();
         }

@@ -1,6 +1,11 @@
 package io.breakwater.dialect.body;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonField;
+import io.breakwater.dialect.json.JsonLimits;
+import io.breakwater.dialect.json.Parsed;
+import io.breakwater.dialect.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +21,9 @@ import java.util.regex.Pattern;
 public final class CallIds {
     /// ToolUseId, Amazon Bedrock API Reference.
     private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
+
+    /// The member that holds arguments which are no JSON object.
+    private static final String RAW_ARGUMENTS = "_raw";
 
     private static final int ROOM_FOR_A_NUMBER = 56;
 
@@ -74,6 +82,22 @@ public final class CallIds {
 
     private static String hashed(String asked) {
         return "call_" + UUID.nameUUIDFromBytes(asked.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The arguments of an earlier call, which clients bring back as text, as the object that Bedrock takes. A call
+    /// without arguments is written as an empty string or `null` by many clients. What is no JSON
+    /// object, such as arguments that were cut off, is carried as text: else the conversation could never go
+    /// on.
+    public static ObjectNode arguments(String written) {
+        ObjectNode none = JsonNodeFactory.instance.objectNode();
+        String text = written.strip();
+        if (text.isEmpty() || text.equals("null")) {
+            return none;
+        }
+        return switch (StrictJson.parse(text, JsonLimits.DEFAULT)) {
+            case Parsed.Json(ObjectNode arguments) -> arguments;
+            case Parsed.Problem _ -> none.put(RAW_ARGUMENTS, text);
+        };
     }
 
     private static final class Call {

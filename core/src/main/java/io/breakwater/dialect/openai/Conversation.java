@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.CallIds;
 import io.breakwater.dialect.body.ConversationTurns;
-import io.breakwater.dialect.body.ToolArguments;
 import io.breakwater.dialect.json.JsonField;
 import java.util.List;
 import java.util.Optional;
@@ -166,7 +165,7 @@ final class Conversation {
         if (function.isRequiredObject()) {
             ObjectNode use = content.addObject().putObject("toolUse");
             use.put("toolUseId", ids.called(call.at("id"))).put("name", ToolOffer.name(function.at("name")));
-            use.set("input", ToolArguments.of(function.at("arguments").text().orElse("")));
+            use.set("input", CallIds.arguments(function.at("arguments").text().orElse("")));
         }
     }
 
