@@ -26,19 +26,20 @@ final class AnswerHeaders {
         return this;
     }
 
-    /// @param maxTokens the bound that was sent, and where it is from
+    /// Who has answered, or has stored what was asked for.
+    ///
     /// @param showTarget whether the caller may see shard, Region and profile, as `exposeTargets` says
-    AnswerHeaders answeredBy(RoutedTarget target, String maxTokens, boolean showTarget) {
-        headers.put("x-breakwater-max-tokens", maxTokens);
-        return keptBy(target, showTarget);
-    }
-
-    /// Who has stored what was asked for.
-    AnswerHeaders keptBy(RoutedTarget target, boolean showTarget) {
+    AnswerHeaders answeredBy(RoutedTarget target, boolean showTarget) {
         headers.put("x-breakwater-model", target.profile().model().id().value());
         if (showTarget) {
             headers.put("x-breakwater-target", target.target().label());
         }
+        return this;
+    }
+
+    /// @param maxTokens the bound that was sent, and where it is from
+    AnswerHeaders bounded(String maxTokens) {
+        headers.put("x-breakwater-max-tokens", maxTokens);
         return this;
     }
 

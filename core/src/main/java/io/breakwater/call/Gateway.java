@@ -179,14 +179,12 @@ public final class Gateway {
                     ready.body(by).grammar().ifPresent(grammar -> compiled.answered(by, grammar, now()));
                     headers.attempts(answered.totals().attempts())
                             .capacity(answered.held().reservation().grant())
-                            .adapted(ready.body(answered.candidate().routed()).adapted())
-                            .answeredBy(
-                                    answered.candidate().routed(),
-                                    ready.sizing()
-                                            .describe(
-                                                    answered.candidate().routed(),
-                                                    answered.totals().secondRun()),
-                                    parts.shown().targets());
+                            .adapted(ready.body(by).adapted())
+                            .answeredBy(by, parts.shown().targets());
+                    if (!(ready.call().bodies() instanceof EmbeddingBodies)) {
+                        headers.bounded(
+                                ready.sizing().describe(by, answered.totals().secondRun()));
+                    }
                     new AnswerDelivery(exchange, client, headers, settlements, events(exchange), parts)
                             .deliver(answered, ready);
                 }

@@ -86,7 +86,7 @@ final class StoredCalls {
                         call,
                         limits(parts.clock().instant()))) {
             case Attempted.Whole(ObjectNode answer, var _) -> {
-                headers.keptBy(target, parts.shown().targets());
+                headers.answeredBy(target, parts.shown().targets());
                 events.told(keeper, received(exchange.responder().whole(answer, answered(target))));
                 yield Optional.empty();
             }

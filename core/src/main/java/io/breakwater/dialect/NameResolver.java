@@ -16,6 +16,11 @@ public interface NameResolver {
         return false;
     }
 
+    /// Whether the alias is of models that make vectors of texts, and answer nothing.
+    default boolean embeds(Alias alias) {
+        return false;
+    }
+
     /// Whether responses to requests for the alias may be stored by Bedrock.
     default boolean stores(Alias alias) {
         return false;

@@ -23,11 +23,14 @@ public final class RouteNames {
     private final Map<Alias, Set<ModelApi>> apis;
 
     private final Set<Alias> storing;
+    private final Set<Alias> embedding;
 
-    private RouteNames(Map<String, List<Alias>> byName, Map<Alias, Set<ModelApi>> apis, Set<Alias> storing) {
+    private RouteNames(
+            Map<String, List<Alias>> byName, Map<Alias, Set<ModelApi>> apis, Set<Alias> storing, Set<Alias> embedding) {
         this.byName = byName;
         this.apis = apis;
         this.storing = storing;
+        this.embedding = embedding;
     }
 
     /// @param routes in the order of the configuration
@@ -42,10 +45,14 @@ public final class RouteNames {
         return new RouteNames(
                 byName,
                 routes.stream().collect(Collectors.toMap(Route::alias, RouteNames::apis)),
-                routes.stream()
-                        .filter(Route::storesResponses)
-                        .map(Route::alias)
-                        .collect(Collectors.toUnmodifiableSet()));
+                those(routes, Route::storesResponses),
+                those(
+                        routes,
+                        route -> route.models().allMatch(model -> model.id().embeds())));
+    }
+
+    private static Set<Alias> those(Collection<Route> routes, Predicate<Route> which) {
+        return routes.stream().filter(which).map(Route::alias).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<ModelApi> apis(Route route) {
@@ -80,6 +87,11 @@ public final class RouteNames {
     /// Whether some model of an alias is called by an API.
     public boolean calls(Alias alias, ModelApi api) {
         return apis.getOrDefault(alias, Set.of()).contains(api);
+    }
+
+    /// Whether an alias is of models that make vectors of texts.
+    public boolean embeds(Alias alias) {
+        return embedding.contains(alias);
     }
 
     /// Whether Bedrock may store responses of an alias.

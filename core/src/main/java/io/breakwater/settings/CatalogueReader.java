@@ -98,6 +98,15 @@ final class CatalogueReader {
 
     /// Only a global profile may leave its destinations open: IAM and residency need those of the others.
     private void checkGeography(String geography, Map<Region, List<Region>> destinations, Path at) {
+        boolean leaves = destinations.entrySet().stream()
+                .anyMatch(route -> !route.getValue().equals(List.of(route.getKey())));
+        if (geography.equals(Geography.REGION.prefix()) && leaves) {
+            report.add(
+                    at.text(),
+                    "routes '%s' lead from a Region to another; a model that is called by its own id answers where it is called"
+                            .formatted(at));
+            return;
+        }
         boolean global = geography.equals("global");
         if (destinations.values().stream().anyMatch(to -> to.isEmpty() != global)) {
             report.add(

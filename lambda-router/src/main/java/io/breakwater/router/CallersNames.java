@@ -28,6 +28,11 @@ record CallersNames(RouteNames names, Set<Alias> ofKey, Set<Alias> ofTenant, Sea
     }
 
     @Override
+    public boolean embeds(Alias alias) {
+        return names.embeds(alias);
+    }
+
+    @Override
     public boolean stores(Alias alias) {
         return names.stores(alias);
     }

@@ -1,41 +1,71 @@
 package io.breakwater.router;
 
 import io.breakwater.call.ParallelCalls;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Gatherers;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 
 /// Makes the calls of one request on virtual threads, so many at once that one request takes no account's minute from
-/// all
-/// others.
+/// all others. Who is told to stop tells its calls, and waits for none that has not begun.
 final class VirtualCalls implements ParallelCalls {
     static final int MOST = 16;
 
-    /// Carries an interruption through a stream.
-    private static final class Interrupted extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Interrupted(InterruptedException cause) {
-            super(cause);
-        }
-    }
-
     @Override
     public <T, R> List<R> map(List<T> each, Call<T, R> call) throws InterruptedException {
-        try {
-            return each.stream()
-                    .gather(Gatherers.mapConcurrent(MOST, one -> made(call, one)))
-                    .toList();
-        } catch (Interrupted told) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedException("told to stop while calls ran");
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                return results(begun(each, call, workers));
+            } catch (InterruptedException | RuntimeException | Error end) {
+                workers.shutdownNow();
+                throw end;
+            }
         }
     }
 
-    private static <T, R> R made(Call<T, R> call, T one) {
-        try {
-            return call.of(one);
-        } catch (InterruptedException told) {
-            throw new Interrupted(told);
+    private static <T, R> List<Future<R>> begun(List<T> each, Call<T, R> call, ExecutorService workers)
+            throws InterruptedException {
+        Semaphore room = new Semaphore(MOST);
+        List<Future<R>> running = new ArrayList<>();
+        for (T one : each) {
+            room.acquire();
+            running.add(workers.submit(() -> {
+                try {
+                    return call.of(one);
+                } finally {
+                    room.release();
+                }
+            }));
+        }
+        return running;
+    }
+
+    private static <R> List<R> results(List<Future<R>> running) throws InterruptedException {
+        List<R> results = new ArrayList<>();
+        for (Future<R> one : running) {
+            try {
+                results.add(one.get());
+            } catch (ExecutionException failed) {
+                throw unwrapped(failed.getCause());
+            }
+        }
+        return results;
+    }
+
+    /// A call that was told to stop tells whoever waits for it.
+    private static RuntimeException unwrapped(Throwable cause) throws InterruptedException {
+        switch (cause) {
+            case InterruptedException told -> throw told;
+            case RuntimeException defect -> {
+                return defect;
+            }
+            case Error defect -> throw defect;
+            default -> {
+                return new IllegalStateException("a call ended in a way that none may", cause);
+            }
         }
     }
 }

@@ -42,7 +42,14 @@ abstract sealed class AnswerReader permits EventStreamReader, ServerSentReader {
         record Piece(ModelStream.Piece piece) implements Read {}
 
         /// Bedrock reported an error inside the stream.
-        record Fault(UpstreamError error) implements Read {}
+        ///
+        /// @param told the event that is the error, where it also says what was used
+        record Fault(UpstreamError error, Optional<ModelEvent> told) implements Read {
+
+            Fault(UpstreamError error) {
+                this(error, Optional.empty());
+            }
+        }
     }
 
     /// @throws IOException if the connection breaks
@@ -65,9 +72,13 @@ abstract sealed class AnswerReader permits EventStreamReader, ServerSentReader {
     /// @param name the event's, where its JSON has no type
     Read event(String name, byte[] written) throws IOException {
         ObjectNode event = object(written);
+        ModelEvent told = new ModelEvent(type(name, event), event, asWritten(written));
         return errors.inEvent(event)
-                .<Read>map(Read.Fault::new)
-                .orElseGet(() -> event(new ModelEvent(type(name, event), event, asWritten(written))));
+                .<Read>map(error -> new Read.Fault(
+                        error,
+                        Optional.of(told)
+                                .filter(_ -> event.at("/response/usage").isObject())))
+                .orElseGet(() -> event(told));
     }
 
     /// One line, as server-sent events have room for in one of theirs.

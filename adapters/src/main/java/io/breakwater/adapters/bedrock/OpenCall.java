@@ -1,6 +1,7 @@
 package io.breakwater.adapters.bedrock;
 
 import io.breakwater.call.ModelStream;
+import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
@@ -60,7 +61,7 @@ final class OpenCall implements ModelStream {
     private Optional<Outcome> readUntilContent() throws IOException {
         while (true) {
             switch (reader.read()) {
-                case AnswerReader.Read.Fault(UpstreamError error) -> {
+                case AnswerReader.Read.Fault(UpstreamError error, var _) -> {
                     return Optional.of(OutcomeReader.read(error));
                 }
                 case AnswerReader.Read.Piece(Piece.Broken(Outcome broken)) -> {
@@ -94,8 +95,8 @@ final class OpenCall implements ModelStream {
             try {
                 return switch (reader.read()) {
                     case AnswerReader.Read.Piece(Piece piece) -> piece;
-                    case AnswerReader.Read.Fault(UpstreamError error) ->
-                        broken(name(error) + " in the middle of the stream");
+                    case AnswerReader.Read.Fault(UpstreamError error, Optional<ModelEvent> told) ->
+                        broken(name(error) + " in the middle of the stream", told);
                 };
             } catch (IOException | IllegalArgumentException broken) {
                 return watch.fired()
@@ -110,6 +111,15 @@ final class OpenCall implements ModelStream {
         return error.type().isEmpty()
                 ? "an error that reads as " + OutcomeReader.read(error).label()
                 : error.type();
+    }
+
+    /// What the event says that breaks the stream is passed on before: it may be what the stream has cost.
+    private Piece broken(String why, Optional<ModelEvent> told) {
+        if (told.isEmpty()) {
+            return broken(why);
+        }
+        readAhead.add(broken(why));
+        return new Piece.Event(told.get());
     }
 
     private static Piece broken(String why) {

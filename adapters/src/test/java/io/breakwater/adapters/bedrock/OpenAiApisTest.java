@@ -211,6 +211,26 @@ class OpenAiApisTest {
                 Arguments.of("model_not_found", "Misconfigured"));
     }
 
+    @Test
+    void a_response_that_fails_on_its_way_says_what_it_has_cost_before_it_breaks() {
+        String failed = "{\"type\":\"response.failed\",\"response\":{\"status\":\"failed\","
+                + "\"error\":{\"code\":\"server_error\",\"message\":\"no\"},\"usage\":{\"input_tokens\":7}}}";
+        bedrock.sends("data: " + OPENING, "data: " + SAYING, "data: " + failed);
+        assertThat(call(true)).isInstanceOfSatisfying(Attempted.Opened.class, opened -> {
+            List<ModelStream.Piece> pieces =
+                    Stream.generate(opened.stream()::next).limit(4).toList();
+            assertThat(pieces.get(2))
+                    .isInstanceOfSatisfying(
+                            ModelStream.Piece.Event.class,
+                            told -> assertThat(told.event()
+                                            .payload()
+                                            .at("/response/usage/input_tokens")
+                                            .asLong())
+                                    .isEqualTo(7));
+            assertThat(pieces.get(3)).isInstanceOf(ModelStream.Piece.Broken.class);
+        });
+    }
+
     @ParameterizedTest
     @MethodSource("failures")
     void a_failed_answer_is_whose_its_code_says_streamed_or_whole(String code, String outcome) {

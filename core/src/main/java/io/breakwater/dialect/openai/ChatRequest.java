@@ -14,6 +14,7 @@ import io.breakwater.dialect.json.JsonField;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// A chat completion request on its way into a Converse body. It does not modify what it reads.
 final class ChatRequest {
@@ -24,8 +25,16 @@ final class ChatRequest {
     private final JsonField body;
     private final ObjectNode converse = JsonNodeFactory.instance.objectNode();
 
+    private final List<String> unheededBefore;
+
     ChatRequest(ObjectNode json) {
+        this(json, List.of());
+    }
+
+    /// @param unheededBefore what no model is told of a request that this one was made of, as answers name it
+    ChatRequest(ObjectNode json, List<String> unheededBefore) {
         this.body = JsonField.root(json, findings);
+        this.unheededBefore = unheededBefore;
     }
 
     /// What it is made of, where nothing was found wrong.
@@ -73,7 +82,9 @@ final class ChatRequest {
         ReasoningOptions reasoning = new ReasoningOptions(body);
         reasoning.writeTo(converse);
         OptionalLong maxTokens = reasoning.bound(maxTokens(body));
-        List<String> unheeded = ChatOptions.unheeded(body, conversation.wantsLessDetail());
+        List<String> unheeded = Stream.concat(
+                        ChatOptions.unheeded(body, conversation.wantsLessDetail()).stream(), unheededBefore.stream())
+                .toList();
         boolean singleCall = !body.at("parallel_tool_calls").flag(true);
         if (findings.first().isPresent()) {
             return new Translated(_ -> new BodyChoice.NotSpoken("the request is refused"), maxTokens);

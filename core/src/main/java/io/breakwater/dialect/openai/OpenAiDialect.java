@@ -12,6 +12,7 @@ import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.model.ModelApi;
 import io.breakwater.surface.ApiOperation;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -85,6 +86,13 @@ public final class OpenAiDialect implements Dialect {
     /// @param body not modified from now on
     public static Decoded translated(ObjectNode body, NameResolver names) {
         return new ChatRequest(body).decode(names);
+    }
+
+    /// The same made of a request in another of OpenAI's languages.
+    ///
+    /// @param unheeded what of that no model is told, as answers name it
+    public static Decoded translated(ObjectNode body, NameResolver names, List<String> unheeded) {
+        return new ChatRequest(body, unheeded).decode(names);
     }
 
     @Override

@@ -73,10 +73,13 @@ final class PassedResponseStream implements AnswerStream {
         return List.of();
     }
 
+    /// A model that says itself that it failed is not repeated.
     @Override
     public List<Frame> broken(Refusal refusal) {
         List<Frame> frames = new ArrayList<>();
-        for (ObjectNode event : ResponsesErrors.ending(begun, refusal)) {
+        boolean told = begun.path("status").asText().equals("failed");
+        List<ObjectNode> ending = ResponsesErrors.ending(begun, refusal);
+        for (ObjectNode event : told ? ending.subList(1, ending.size()) : ending) {
             event.put("sequence_number", ++sequence);
             frames.add(new Frame.ServerSent(Optional.of(event.path("type").asText()), event.toString()));
         }

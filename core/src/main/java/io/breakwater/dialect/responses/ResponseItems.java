@@ -3,6 +3,9 @@ package io.breakwater.dialect.responses;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.JsonLimits;
+import io.breakwater.dialect.json.Parsed;
+import io.breakwater.dialect.json.StrictJson;
 import java.util.Optional;
 
 /// The items of an answer's `output` ("The response object", OpenAI API reference), each with an id of its own that
@@ -20,6 +23,10 @@ final class ResponseItems {
 
     static String callId(String requestId, int index) {
         return "fc_" + requestId + "_" + index;
+    }
+
+    static String customCallId(String requestId, int index) {
+        return "ctc_" + requestId + "_" + index;
     }
 
     static String reasoningId(String requestId, int index) {
@@ -56,6 +63,34 @@ final class ResponseItems {
                 .put("call_id", callId)
                 .put("name", name)
                 .put("arguments", arguments);
+    }
+
+    /// The same of a function in a namespace; of none where that is empty.
+    static ObjectNode in(String namespace, ObjectNode call) {
+        return namespace.isEmpty() ? call : call.put("namespace", namespace);
+    }
+
+    static ObjectNode customCall(String id, String status, String callId, String name, String input) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("id", id)
+                .put("type", "custom_tool_call")
+                .put("status", status)
+                .put("call_id", callId)
+                .put("name", name)
+                .put("input", input);
+    }
+
+    /// What a model gave a custom tool: the one text, else all that it gave.
+    ///
+    /// @param arguments as the model wrote them, JSON
+    static String input(String arguments) {
+        return switch (StrictJson.parse(arguments, JsonLimits.DEFAULT)) {
+            case Parsed.Json(ObjectNode given)
+            when given.path(ResponsesTools.INPUT).isTextual() ->
+                given.path(ResponsesTools.INPUT).textValue();
+            case Parsed.Json _, Parsed.Problem _ -> arguments;
+        };
     }
 
     /// @param text empty where nothing of it is shown

@@ -10,7 +10,9 @@ import io.breakwater.dialect.body.ResponsesBody;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
 import io.breakwater.dialect.openai.OpenAiDialect;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,11 +36,14 @@ final class ResponseTranslation {
             "user",
             "safety_identifier",
             "prompt_cache_key",
+            "prompt_cache_options",
             "prompt_cache_retention",
             "service_tier",
             "metadata",
             "store",
             "top_logprobs");
+
+    private static final String USUAL_VERBOSITY = "medium";
 
     private static final Set<String> READ = Set.of(
             "input",
@@ -72,6 +77,7 @@ final class ResponseTranslation {
     private final JsonField body;
     private final ChatPaths paths = new ChatPaths();
     private final ObjectNode chat = JsonNodeFactory.instance.objectNode();
+    private final List<String> unheeded = new ArrayList<>();
 
     ResponseTranslation(ObjectNode json) {
         this.body = JsonField.root(json, findings);
@@ -88,13 +94,13 @@ final class ResponseTranslation {
                 .whole(ResponsesBody.LEAST_TOKENS, MOST_TOKENS)
                 .ifPresent(most -> chat.put("max_completion_tokens", most));
         text();
-        ResponsesTools.write(body, chat);
+        unheeded.addAll(ResponsesTools.write(body, chat, paths));
         chat.set("messages", new ResponsesInput(paths).read(body.at("instructions"), body.at("input")));
         return findings.first().<Decoded>map(Decoded.Refused::new).orElseGet(() -> asked(names));
     }
 
     private Decoded asked(NameResolver names) {
-        return switch (OpenAiDialect.translated(chat, names)) {
+        return switch (OpenAiDialect.translated(chat, names, unheeded)) {
             case Decoded.Refused(Refusal refusal) -> new Decoded.Refused(paths.named(refusal));
             case Decoded.Call call -> call;
         };
@@ -102,10 +108,15 @@ final class ResponseTranslation {
 
     private void check() {
         body.only(KNOWN);
-        body.at("max_tool_calls").whole(1, MOST_TOKENS);
+        if (body.at("max_tool_calls").whole(1, MOST_TOKENS).isPresent()) {
+            unheeded.add("max_tool_calls");
+        }
         body.at("client_metadata").isObject();
         if (!Set.of("auto", "disabled").contains(body.at("truncation").text().orElse("disabled"))) {
             body.at("truncation").refuse("must be auto or disabled");
+        }
+        if ("auto".equals(body.at("truncation").node().textValue())) {
+            unheeded.add("truncation");
         }
         included();
         streamOptions();
@@ -137,12 +148,20 @@ final class ResponseTranslation {
             return;
         }
         text.only(Set.of("format", "verbosity"));
-        if (text.at("verbosity").present()) {
-            chat.set("verbosity", text.at("verbosity").node());
-        }
+        verbosity(text.at("verbosity"));
         JsonField format = text.at("format");
         if (format.isObject()) {
             format(format);
+        }
+    }
+
+    /// Bedrock knows one, so that another is asked of no model.
+    private void verbosity(JsonField verbosity) {
+        String asked = verbosity.text().orElse(USUAL_VERBOSITY);
+        if (!Set.of("low", USUAL_VERBOSITY, "high").contains(asked)) {
+            verbosity.refuse("must be low, medium or high");
+        } else if (!asked.equals(USUAL_VERBOSITY)) {
+            unheeded.add("verbosity");
         }
     }
 

@@ -14,6 +14,7 @@ final class ResponsesAnswer {
     private final String requestId;
     private final boolean asJson;
     private final boolean oneCall;
+    private final ResponsesTools.Offered offered;
     private final ArrayNode output = JsonNodeFactory.instance.arrayNode();
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder thought = new StringBuilder();
@@ -24,6 +25,7 @@ final class ResponsesAnswer {
         this.requestId = response.answered().requestId();
         this.oneCall = response.keepsOneCall();
         this.asJson = asJson;
+        this.offered = ResponsesTools.Offered.of(response.request());
     }
 
     /// @param asJson whether the answer was to be JSON
@@ -75,12 +77,26 @@ final class ResponsesAnswer {
         }
         calls++;
         between();
-        output.add(ResponseItems.call(
-                ResponseItems.callId(requestId, output.size()),
-                ResponseItems.COMPLETED,
-                use.path("toolUseId").asText(),
-                use.path("name").asText(),
-                arguments));
+        output.add(called(use.path("name").asText(), use.path("toolUseId").asText(), arguments));
+    }
+
+    private ObjectNode called(String name, String callId, String arguments) {
+        int index = output.size();
+        return offered.isCustom(name)
+                ? ResponseItems.customCall(
+                        ResponseItems.customCallId(requestId, index),
+                        ResponseItems.COMPLETED,
+                        callId,
+                        name,
+                        ResponseItems.input(arguments))
+                : ResponseItems.in(
+                        offered.space(name),
+                        ResponseItems.call(
+                                ResponseItems.callId(requestId, index),
+                                ResponseItems.COMPLETED,
+                                callId,
+                                offered.name(name),
+                                arguments));
     }
 
     /// What is JSON is looked for in all that was said, so that is one message at the end.

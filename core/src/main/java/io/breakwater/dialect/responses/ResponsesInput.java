@@ -15,11 +15,8 @@ final class ResponsesInput {
             "apply_patch_call",
             "apply_patch_call_output",
             "code_interpreter_call",
-            "compaction",
             "computer_call",
             "computer_call_output",
-            "custom_tool_call",
-            "custom_tool_call_output",
             "file_search_call",
             "image_generation_call",
             "local_shell_call",
@@ -71,15 +68,21 @@ final class ResponsesInput {
         switch (type) {
             case "message" -> message(item);
             case "function_call" -> call(item);
-            case "function_call_output" -> output(item);
+            case "custom_tool_call" -> customCall(item);
+            case "function_call_output", "custom_tool_call_output" -> output(item);
             case "reasoning" -> thought(item);
+            case "compaction" ->
+                item.at("type")
+                        .refuse(
+                                "is of a conversation that was shortened by another model, which alone can read it; send the"
+                                        + " conversation itself, or a summary as a message");
             default ->
                 item.at("type")
                         .refuse(
                                 OF_OTHERS.contains(type)
                                         ? "is of a tool that is not offered here; leave the item out, or send it as "
                                                 + "function_call and function_call_output"
-                                        : "must be message, function_call, function_call_output or reasoning");
+                                        : "must be message, function_call, custom_tool_call, one of their outputs, or reasoning");
         }
     }
 
@@ -165,6 +168,25 @@ final class ResponsesInput {
     }
 
     private void call(JsonField item) {
+        String namespace = item.at("namespace").text().orElse("");
+        call(
+                item,
+                ResponsesTools.within(namespace, item.at("name").requiredFilledText()),
+                item.at("arguments").text().orElse(""));
+    }
+
+    private void customCall(JsonField item) {
+        String input = item.at("input").text().orElse("");
+        call(
+                item,
+                item.at("name").requiredFilledText(),
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put(ResponsesTools.INPUT, input)
+                        .toString());
+    }
+
+    private void call(JsonField item, String name, String arguments) {
         String place = ofAssistant(item);
         ArrayNode calls = current().path("tool_calls") instanceof ArrayNode before
                 ? before
@@ -172,9 +194,7 @@ final class ResponsesInput {
         paths.put(place + ".tool_calls[" + calls.size() + "]", item.path());
         ObjectNode call = calls.addObject().put("type", "function");
         call.put("id", item.at("call_id").requiredFilledText());
-        call.putObject("function")
-                .put("name", item.at("name").requiredFilledText())
-                .put("arguments", item.at("arguments").text().orElse(""));
+        call.putObject("function").put("name", name).put("arguments", arguments);
     }
 
     private void output(JsonField item) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// cut.
 final class ResponsesStream implements AnswerStream {
     private final ResponseObject response;
+    private final ResponsesTools.Offered offered;
     private final AnswerText content;
     private final ArrayNode output = JsonNodeFactory.instance.arrayNode();
     private final StringBuilder thought = new StringBuilder();
@@ -38,6 +39,7 @@ final class ResponsesStream implements AnswerStream {
 
     ResponsesStream(ResponseObject response, boolean asJson) {
         this.response = response;
+        this.offered = ResponsesTools.Offered.of(response.request());
         this.content = new AnswerText(asJson);
     }
 
@@ -101,7 +103,7 @@ final class ResponsesStream implements AnswerStream {
         skipping = calls > 0 && response.keepsOneCall();
         if (!skipping) {
             calls++;
-            next(StreamedItem.call(response, index(), use));
+            next(StreamedItem.call(response, offered, index(), use));
         }
     }
 

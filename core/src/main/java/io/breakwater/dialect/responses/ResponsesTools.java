@@ -1,23 +1,49 @@
 package io.breakwater.dialect.responses;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonField;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/// `tools` and `tool_choice` as a chat completion has them. Tools that OpenAI runs itself are refused by name.
+/// `tools` and `tool_choice` as a chat completion has them: a custom tool is a function of one text, and the functions
+/// of
+/// a namespace have its name before their own. Tools that OpenAI runs itself are refused by name.
 final class ResponsesTools {
     private static final String FUNCTION = "function";
+    private static final String CUSTOM = "custom";
+    private static final String NAMESPACE = "namespace";
     private static final String ALLOWED = "allowed_tools";
+    private static final String DEFERRED = "defer_loading";
+    private static final String SEARCH = "tool_search";
+    private static final String NAME = "name";
+    private static final String TYPE = "type";
+    private static final String DESCRIPTION = "description";
 
-    private ResponsesTools() {}
+    /// The one member of the function that a custom tool becomes.
+    static final String INPUT = "input";
 
-    static void write(JsonField body, ObjectNode chat) {
-        List<JsonField> tools = body.at("tools").items();
-        if (!tools.isEmpty()) {
-            ArrayNode written = chat.putArray("tools");
-            tools.forEach(tool -> tool(tool, written));
+    private static final String BETWEEN = "__";
+
+    private final ChatPaths paths;
+    private final ArrayNode written = JsonNodeFactory.instance.arrayNode();
+    private final List<String> unheeded = new ArrayList<>();
+
+    private ResponsesTools(ChatPaths paths) {
+        this.paths = paths;
+    }
+
+    /// @return what no model is told of them, as answers name it
+    static List<String> write(JsonField body, ObjectNode chat, ChatPaths paths) {
+        ResponsesTools tools = new ResponsesTools(paths);
+        body.at("tools").items().forEach(tools::tool);
+        if (!tools.written.isEmpty()) {
+            chat.set("tools", tools.written);
         }
         JsonField choice = body.at("tool_choice");
         if (choice.node().isObject()) {
@@ -25,51 +51,179 @@ final class ResponsesTools {
         } else if (choice.present()) {
             chat.set("tool_choice", choice.node());
         }
+        return tools.unheeded.stream().distinct().toList();
     }
 
-    private static void tool(JsonField tool, ArrayNode written) {
+    /// The name by which a model knows a function of a namespace.
+    static String within(String namespace, String name) {
+        return namespace.isEmpty() ? name : namespace + BETWEEN + name;
+    }
+
+    /// How a model's calls go back: which are of custom tools, and which of functions in a namespace.
+    ///
+    /// @param custom the names of custom tools
+    /// @param spaces the namespaces by the names that models know
+    record Offered(Set<String> custom, Map<String, String> spaces) {
+
+        static Offered of(JsonNode request) {
+            Map<String, String> spaces = new HashMap<>();
+            List<String> custom = new ArrayList<>();
+            for (JsonNode tool : request.path("tools")) {
+                String name = tool.path(NAME).asText();
+                if (tool.path(TYPE).asText().equals(CUSTOM)) {
+                    custom.add(name);
+                }
+                if (tool.path(TYPE).asText().equals(NAMESPACE)) {
+                    tool.path("tools")
+                            .forEach(each ->
+                                    spaces.put(within(name, each.path(NAME).asText()), name));
+                }
+            }
+            return new Offered(Set.copyOf(custom), Map.copyOf(spaces));
+        }
+
+        boolean isCustom(String name) {
+            return custom.contains(name);
+        }
+
+        /// The name that the client has given, of what a model calls.
+        String name(String called) {
+            String space = space(called);
+            return space.isEmpty() ? called : called.substring(space.length() + BETWEEN.length());
+        }
+
+        /// Empty where there is none.
+        String space(String called) {
+            return spaces.getOrDefault(called, "");
+        }
+    }
+
+    private void tool(JsonField tool) {
         if (!tool.isRequiredObject()) {
             return;
         }
-        String type = tool.at("type").requiredText();
-        if (type.equals("custom")) {
-            tool.at("type").refuse("is custom, which no model takes here; send a function with one string property");
-        } else if (!type.equals(FUNCTION)) {
-            tool.at("type").refuse("must be function; the model takes no other kind of tool here");
+        paths.put("tools[" + written.size() + "]", tool.path());
+        switch (tool.at(TYPE).requiredText()) {
+            case FUNCTION -> function(tool, "");
+            case CUSTOM -> custom(tool);
+            case NAMESPACE -> namespace(tool);
+            case SEARCH -> search(tool);
+            default ->
+                tool.at(TYPE)
+                        .refuse(
+                                "must be function, custom or namespace; the model takes no other kind of tool here: send a"
+                                        + " function, and run it yourself");
         }
-        ObjectNode function = written.addObject().put("type", FUNCTION).putObject(FUNCTION);
+    }
+
+    /// What is to be found later is offered at once.
+    private void function(JsonField tool, String namespace) {
+        ObjectNode function = written.addObject().put(TYPE, FUNCTION).putObject(FUNCTION);
         function.setAll((ObjectNode) tool.node());
-        function.remove("type");
+        function.remove(List.of(TYPE, DEFERRED));
+        if (tool.at(DEFERRED).flag(false)) {
+            unheeded.add(DEFERRED);
+        }
+        if (!namespace.isEmpty()) {
+            function.put(NAME, within(namespace, tool.at(NAME).requiredFilledText()));
+        }
+    }
+
+    private void namespace(JsonField tool) {
+        tool.only(Set.of(TYPE, NAME, DESCRIPTION, "tools"));
+        String name = tool.at(NAME).requiredFilledText();
+        for (JsonField each : tool.at("tools").requiredItems()) {
+            if (each.isRequiredObject()) {
+                paths.put("tools[" + written.size() + "]", each.path());
+                if (!each.at(TYPE).requiredText().equals(FUNCTION)) {
+                    each.at(TYPE).refuse("must be function; a namespace has no other kind of tool here");
+                }
+                function(each, name);
+            }
+        }
+    }
+
+    /// With all tools offered there is nothing to search for, unless the client does it.
+    private void search(JsonField tool) {
+        if (tool.at("execution").text().orElse("server").equals("client")) {
+            tool.at("execution").refuse("is client, which no model takes here; offer the tools themselves");
+        }
+        unheeded.add(SEARCH);
+    }
+
+    private void custom(JsonField tool) {
+        tool.only(Set.of(TYPE, NAME, DESCRIPTION, "format", DEFERRED));
+        ObjectNode function = written.addObject().put(TYPE, FUNCTION).putObject(FUNCTION);
+        function.put(NAME, tool.at(NAME).requiredFilledText());
+        String said = tool.at(DESCRIPTION).text().orElse("") + grammar(tool.at("format"));
+        if (!said.isBlank()) {
+            function.put(DESCRIPTION, said.strip());
+        }
+        ObjectNode schema = function.putObject("parameters").put(TYPE, "object");
+        schema.putObject("properties")
+                .putObject(INPUT)
+                .put(TYPE, "string")
+                .put(DESCRIPTION, "the whole input of the tool, as plain text");
+        schema.putArray("required").add(INPUT);
+        schema.put("additionalProperties", false);
+        if (tool.at(DEFERRED).flag(false)) {
+            unheeded.add(DEFERRED);
+        }
+    }
+
+    /// A grammar is told, and nobody holds the model to it.
+    private String grammar(JsonField format) {
+        if (!format.isObject()) {
+            return "";
+        }
+        switch (format.at(TYPE).requiredText()) {
+            case "text" -> {
+                return "";
+            }
+            case "grammar" -> {
+                unheeded.add("grammar");
+                return "\n\nIts input follows this grammar (%s):\n%s"
+                        .formatted(
+                                format.at("syntax").requiredFilledText(),
+                                format.at("definition").requiredFilledText());
+            }
+            default -> {
+                format.at(TYPE).refuse("must be text or grammar");
+                return "";
+            }
+        }
     }
 
     private static void chosen(JsonField choice, ObjectNode written) {
-        switch (choice.at("type").requiredText()) {
-            case FUNCTION -> {
-                choice.only(Set.of("type", "name"));
+        switch (choice.at(TYPE).requiredText()) {
+            case FUNCTION, CUSTOM -> {
+                choice.only(Set.of(TYPE, NAME, NAMESPACE));
                 named(choice, written);
             }
             case ALLOWED -> {
-                choice.only(Set.of("type", "mode", "tools"));
-                ObjectNode allowed = written.put("type", ALLOWED).putObject(ALLOWED);
+                choice.only(Set.of(TYPE, "mode", "tools"));
+                ObjectNode allowed = written.put(TYPE, ALLOWED).putObject(ALLOWED);
                 allowed.set("mode", choice.at("mode").node());
                 ArrayNode tools = allowed.putArray("tools");
                 choice.at("tools").requiredItems().forEach(tool -> {
                     if (tool.isRequiredObject()
-                            && tool.at("type").requiredText().equals(FUNCTION)) {
+                            && Set.of(FUNCTION, CUSTOM).contains(tool.at(TYPE).requiredText())) {
                         named(tool, tools.addObject());
                     } else {
-                        tool.refuse("must be of a function");
+                        tool.refuse("must be of a function or a custom tool");
                     }
                 });
             }
             default ->
-                choice.at("type").refuse("must be function or allowed_tools; no other kind of tool is offered here");
+                choice.at(TYPE)
+                        .refuse("must be function, custom or allowed_tools; no other kind of tool is offered here");
         }
     }
 
     private static void named(JsonField tool, ObjectNode written) {
-        written.put("type", FUNCTION)
+        String namespace = tool.at(NAMESPACE).text().orElse("");
+        written.put(TYPE, FUNCTION)
                 .putObject(FUNCTION)
-                .put("name", tool.at("name").requiredFilledText());
+                .put(NAME, within(namespace, tool.at(NAME).requiredFilledText()));
     }
 }

@@ -12,6 +12,7 @@ final class StreamedItem {
     private enum Kind {
         MESSAGE,
         CALL,
+        CUSTOM_CALL,
         REASONING
     }
 
@@ -20,34 +21,48 @@ final class StreamedItem {
     private final int index;
     private final String callId;
     private final String name;
+    private final String namespace;
     private final WholeCharacters characters = new WholeCharacters();
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder signature = new StringBuilder();
     private String hidden = "";
     private boolean ended;
 
-    private StreamedItem(Kind kind, String id, int index, JsonNode use) {
+    private StreamedItem(Kind kind, String id, int index, String callId, String name, String namespace) {
         this.kind = kind;
         this.id = id;
         this.index = index;
-        this.callId = use.path("toolUseId").asText();
-        this.name = use.path("name").asText();
+        this.callId = callId;
+        this.name = name;
+        this.namespace = namespace;
     }
 
     static StreamedItem message(ResponseObject response, int index) {
         String id = ResponseItems.messageId(response.answered().requestId(), index);
-        return new StreamedItem(Kind.MESSAGE, id, index, JsonNodeFactory.instance.missingNode());
+        return new StreamedItem(Kind.MESSAGE, id, index, "", "", "");
     }
 
     static StreamedItem reasoning(ResponseObject response, int index) {
         String id = ResponseItems.reasoningId(response.answered().requestId(), index);
-        return new StreamedItem(Kind.REASONING, id, index, JsonNodeFactory.instance.missingNode());
+        return new StreamedItem(Kind.REASONING, id, index, "", "", "");
     }
 
+    /// @param offered says what kind of tool is called
     /// @param use the start of a `toolUse`
-    static StreamedItem call(ResponseObject response, int index, JsonNode use) {
-        String id = ResponseItems.callId(response.answered().requestId(), index);
-        return new StreamedItem(Kind.CALL, id, index, use);
+    static StreamedItem call(ResponseObject response, ResponsesTools.Offered offered, int index, JsonNode use) {
+        String requestId = response.answered().requestId();
+        String callId = use.path("toolUseId").asText();
+        String name = use.path("name").asText();
+        return offered.isCustom(name)
+                ? new StreamedItem(
+                        Kind.CUSTOM_CALL, ResponseItems.customCallId(requestId, index), index, callId, name, "")
+                : new StreamedItem(
+                        Kind.CALL,
+                        ResponseItems.callId(requestId, index),
+                        index,
+                        callId,
+                        offered.name(name),
+                        offered.space(name));
     }
 
     boolean isMessage() {
@@ -110,6 +125,7 @@ final class StreamedItem {
                 yield List.of(delta);
             }
             case CALL -> List.of(at("response.function_call_arguments.delta").put("delta", more));
+            case CUSTOM_CALL -> List.of();
             case REASONING -> {
                 ObjectNode delta = at("response.reasoning_summary_text.delta", "summary_index")
                         .put("delta", more);
@@ -120,7 +136,7 @@ final class StreamedItem {
 
     /// @param output to which the item is added
     List<ObjectNode> done(String status, ArrayNode output) {
-        String whole = kind == Kind.CALL && text.isEmpty() ? "{}" : text.toString();
+        String whole = whole();
         ObjectNode item = item(status, whole);
         output.add(item);
         ObjectNode done = event("response.output_item.done");
@@ -140,6 +156,11 @@ final class StreamedItem {
                                 .put("name", name)
                                 .put("arguments", whole),
                         done);
+            case CUSTOM_CALL ->
+                List.of(
+                        at("response.custom_tool_call_input.delta").put("delta", whole),
+                        at("response.custom_tool_call_input.done").put("input", whole),
+                        done);
             case REASONING ->
                 whole.isEmpty()
                         ? List.of(done)
@@ -148,6 +169,15 @@ final class StreamedItem {
                                         .put("text", whole),
                                 summary("done", whole),
                                 done);
+        };
+    }
+
+    /// The input of a custom tool stands in JSON, so it is told when that is whole.
+    private String whole() {
+        return switch (kind) {
+            case CALL -> text.isEmpty() ? "{}" : text.toString();
+            case CUSTOM_CALL -> ResponseItems.input(text.toString());
+            case MESSAGE, REASONING -> text.toString();
         };
     }
 
@@ -163,7 +193,8 @@ final class StreamedItem {
                 status.equals(ResponseItems.IN_PROGRESS)
                         ? ResponseItems.message(id, status)
                         : ResponseItems.message(id, status, whole);
-            case CALL -> ResponseItems.call(id, status, callId, name, whole);
+            case CALL -> ResponseItems.in(namespace, ResponseItems.call(id, status, callId, name, whole));
+            case CUSTOM_CALL -> ResponseItems.customCall(id, status, callId, name, whole);
             case REASONING ->
                 ResponseItems.reasoning(
                         id,

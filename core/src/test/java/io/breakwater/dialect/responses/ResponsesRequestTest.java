@@ -109,7 +109,15 @@ class ResponsesRequestTest {
             "input":"a","include":["message.output_text.logprobs"] | include[0]               | is nothing that can be included
             "input":"a","truncation":"middle"                     | truncation                | must be auto or disabled
             "input":"a","stream_options":{}                       | stream_options            | only allowed when stream
-            "input":"a","text":{"verbosity":"low"}                | text.verbosity            | must be medium
+            "input":"a","text":{"verbosity":"chatty"}             | text.verbosity            | must be low, medium or high
+            "input":"a","top_logprobs":3                          | top_logprobs              | is not supported
+            "input":"a","moderation":{}                           | moderation                | is not supported
+            "input":"a","reasoning":{"context":"all"}             | reasoning.context         | is not supported
+            "input":"a","reasoning":{"mode":"pro"}                | reasoning.mode            | is not supported
+            "input":[{"type":"compaction","encrypted_content":"x"}] | input[0].type           | is of a conversation that was shortened
+            "input":"a","tools":[{"type":"custom","name":"x","format":{"type":"xml"}}] | tools[0].format.type | must be text or grammar
+            "input":"a","tools":[{"type":"namespace","name":"x","tools":[{"type":"custom"}]}] | tools[0].tools[0].type | must be function
+            "input":"a","tools":[{"type":"tool_search","execution":"client"}] | tools[0].execution | offer the tools themselves
             "input":"a","text":{"format":{"type":"xml"}}          | text.format.type          | must be text, json_object
             "input":"a","text":{"format":{"type":"json_schema","schema":{}}} | text.format.name | is missing
             "input":"a","tools":[{"type":"web_search"}]           | tools[0].type             | none is offered here
@@ -117,7 +125,6 @@ class ResponsesRequestTest {
             "input":"a","guardrailConfig":{}                      | guardrailConfig           | set by the gateway
             "input":"a","tools":[{"type":"mcp"}]                  | tools[0].type             | call it yourself
             "input":"a","tools":[{"type":"computer"}]             | tools[0].type             | must be function
-            "input":"a","tools":[{"type":"custom","name":"x"}]    | tools[0].type             | is custom
             "input":"a","tools":[{"type":"function","name":"a b"}] | tools[0].name            | must be 1 to 64
             "input":"a","tool_choice":{"type":"web_search"}       | tool_choice.type          | must be function
             "input":"a","tool_choice":{"type":"function","name":"g"} | tool_choice.name       | one of the tools

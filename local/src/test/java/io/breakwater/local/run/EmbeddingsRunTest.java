@@ -248,6 +248,11 @@ class EmbeddingsRunTest {
 
     @Test
     void a_plan_shows_what_the_texts_would_take() throws Exception {
+        JsonNode one = LiveRun.json(run.post("search", "/v1/plan", "{\"model\":\"titan\",\"input\":\"a\"}"));
+        assertThat(one.at("/candidates/0/api").asText()).isEqualTo("invoke");
+        HttpResponse<String> made = embed("{\"model\":\"titan\",\"input\":\"a\"}");
+        assertThat(LiveRun.header(made, "x-breakwater-target")).isNotEmpty();
+        assertThat(LiveRun.header(made, "x-breakwater-max-tokens")).isEmpty();
         JsonNode plan = LiveRun.json(run.post("search", "/v1/plan", "{\"model\":\"titan\",\"input\":[\"a\",\"b\"]}"));
         assertThat(plan.path("candidates")).hasSize(2);
         assertThat(plan.path("candidates").get(0).path("api").asText()).isEqualTo("invoke");

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// OpenAI's own Java client, which speaks Responses, with nothing but base URL and key changed.
@@ -145,6 +146,27 @@ class ResponsesTest {
         assertThat(catchThrowableOfType(
                         NotFoundException.class, () -> client.responses().cancel("resp_1")))
                 .hasMessageContaining("nothing of this id is stored");
+    }
+
+    /// Each body is right in another language.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /v1/responses        | {"model":"claude","messages":[{"role":"user","content":"a"}]}           | input
+            /v1/responses        | {"messages":[{"role":"user","content":[{"text":"a"}]}]}                 | model
+            /v1/chat/completions | {"model":"claude","input":"a"}                                          | input
+            /v1/embeddings       | {"model":"claude","messages":[{"role":"user","content":"a"}]}           | messages
+            /v1/responses        | {"model":"claude","input":"a","max_tokens":9}                           | max_tokens
+            """)
+    void a_body_in_another_language_is_refused_by_name_and_holds_nothing(String path, String body, String field)
+            throws Exception {
+        int calls = run.invocations().size();
+        long used = run.tokensUsed("search");
+        HttpResponse<String> refused = run.post("search", path, body);
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+        assertThat(LiveRun.json(refused).at("/error/param").asText()).isEqualTo(field);
+        assertThat(run.invocations()).hasSize(calls);
+        assertThat(run.tokensUsed("search")).isEqualTo(used);
     }
 
     @ParameterizedTest
