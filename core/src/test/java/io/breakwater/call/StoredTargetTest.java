@@ -1,0 +1,80 @@
+package io.breakwater.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.Sample;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.model.Limits;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.routing.Outcome;
+import io.breakwater.routing.Plan;
+import io.breakwater.routing.Skipped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What one target has stored is answered there, or not at all.
+final class StoredTargetTest {
+    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget B = World.target("b", Sample.WEST, Sample.SONNET_US);
+    private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);
+    private static final Instant NOW = Instant.EPOCH;
+
+    private final World world = new World(Limits.UNLIMITED, Sample.route(List.of(A, B), List.of(HAIKU)));
+
+    private FakeClient from(String label) throws InterruptedException {
+        return world.serve(World.call(false, 100).from(Optional.of(label)));
+    }
+
+    private static String body(FakeClient client) {
+        return new String(client.reply().body(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void who_goes_on_from_it_is_answered_there_whoever_else_has_room() throws Exception {
+        for (RoutedTarget keeper : List.of(A, B, B, A)) {
+            world.transport.on(keeper, World.whole(1, 1));
+            assertThat(from(keeper.target().label()).header("x-breakwater-target"))
+                    .isEqualTo(keeper.target().label());
+        }
+    }
+
+    @Test
+    void nobody_else_is_asked_when_it_fails() throws Exception {
+        world.transport.on(B, World.failed(new Outcome.QuotaSpent())).on(B, World.failed(new Outcome.QuotaSpent()));
+        FakeClient client = from(B.target().label());
+
+        assertThat(client.reply().status()).isNotEqualTo(200);
+        assertThat(world.transport.called).containsOnly(B.target());
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void what_is_stored_by_a_target_that_is_not_configured_any_more_is_lost_and_holds_nothing() throws Exception {
+        FakeClient client = from("z/us-east-1/us.anthropic.claude-sonnet-4-6");
+
+        assertThat(body(client)).contains("ResponseNotFound");
+        assertThat(world.transport.called).isEmpty();
+    }
+
+    @Test
+    void a_target_that_is_drained_is_told_of_and_one_that_is_nobodys_is_not_found() {
+        Plan drained = new Plan(
+                List.of(),
+                List.of(
+                        new Skipped(1, A.target(), Skipped.Reason.KEPT_ELSEWHERE, Optional.empty()),
+                        new Skipped(1, B.target(), Skipped.Reason.DRAINED, Optional.of(NOW.plusSeconds(90)))));
+        Plan outside =
+                new Plan(List.of(), List.of(new Skipped(1, B.target(), Skipped.Reason.RESIDENCY, Optional.empty())));
+
+        assertThat(StoredCalls.unreachable(drained, NOW)).isInstanceOfSatisfying(Refusal.NoCapacity.class, told -> {
+            assertThat(told.message()).contains("one target", "an operator has drained it");
+            assertThat(told.after()).hasSeconds(90);
+        });
+        assertThat(StoredCalls.unreachable(outside, NOW)).isInstanceOf(Refusal.ResponseNotFound.class);
+        assertThat(StoredCalls.unreachable(new Plan(List.of(), List.of()), NOW))
+                .isInstanceOf(Refusal.ResponseNotFound.class);
+    }
+}
