@@ -176,22 +176,20 @@ final class ResponsesTools {
         if (!format.isObject()) {
             return "";
         }
-        switch (format.at(TYPE).requiredText()) {
-            case "text" -> {
-                return "";
-            }
+        return switch (format.at(TYPE).requiredText()) {
+            case "text" -> "";
             case "grammar" -> {
                 unheeded.add("grammar");
-                return "\n\nIts input follows this grammar (%s):\n%s"
+                yield "\n\nIts input follows this grammar (%s):\n%s"
                         .formatted(
                                 format.at("syntax").requiredFilledText(),
                                 format.at("definition").requiredFilledText());
             }
             default -> {
                 format.at(TYPE).refuse("must be text or grammar");
-                return "";
+                yield "";
             }
-        }
+        };
     }
 
     private static void chosen(JsonField choice, ObjectNode written) {
