@@ -10,6 +10,7 @@ import io.breakwater.routing.Outcome;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Skipped;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -69,12 +70,12 @@ final class StoredTargetTest {
         Plan outside =
                 new Plan(List.of(), List.of(new Skipped(1, B.target(), Skipped.Reason.RESIDENCY, Optional.empty())));
 
-        assertThat(StoredCalls.unreachable(drained, NOW)).isInstanceOfSatisfying(Refusal.NoCapacity.class, told -> {
-            assertThat(told.message()).contains("one target", "an operator has drained it");
-            assertThat(told.after()).hasSeconds(90);
-        });
-        assertThat(StoredCalls.unreachable(outside, NOW)).isInstanceOf(Refusal.ResponseNotFound.class);
-        assertThat(StoredCalls.unreachable(new Plan(List.of(), List.of()), NOW))
-                .isInstanceOf(Refusal.ResponseNotFound.class);
+        Refusal told = StoredCalls.unreachable(drained, NOW);
+        assertThat(told.label()).isEqualTo("NoCapacity");
+        assertThat(told.message()).contains("one target", "an operator has drained it");
+        assertThat(told.retryAfter()).contains(Duration.ofSeconds(90));
+        assertThat(StoredCalls.unreachable(outside, NOW).label()).isEqualTo("ResponseNotFound");
+        assertThat(StoredCalls.unreachable(new Plan(List.of(), List.of()), NOW).label())
+                .isEqualTo("ResponseNotFound");
     }
 }
