@@ -49,23 +49,22 @@ final class VirtualCalls implements ParallelCalls {
             try {
                 results.add(one.get());
             } catch (ExecutionException failed) {
-                throw unwrapped(failed.getCause());
+                throw unwrapped(failed);
             }
         }
         return results;
     }
 
     /// A call that was told to stop tells whoever waits for it.
-    private static RuntimeException unwrapped(Throwable cause) throws InterruptedException {
-        switch (cause) {
-            case InterruptedException told -> throw told;
-            case RuntimeException defect -> {
-                return defect;
-            }
-            case Error defect -> throw defect;
-            default -> {
-                return new IllegalStateException("a call ended in a way that none may", cause);
-            }
+    private static RuntimeException unwrapped(ExecutionException failed) throws InterruptedException {
+        if (failed.getCause() instanceof InterruptedException told) {
+            throw told;
         }
+        if (failed.getCause() instanceof Error defect) {
+            throw defect;
+        }
+        return failed.getCause() instanceof RuntimeException defect
+                ? defect
+                : new IllegalStateException("a call ended in a way that none may", failed);
     }
 }
