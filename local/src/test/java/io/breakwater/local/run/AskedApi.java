@@ -4,6 +4,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -190,8 +192,21 @@ enum AskedApi {
                         new String(Base64.getDecoder().decode(chunk.group(1)), StandardCharsets.UTF_8)));
     }
 
+    /// A gateway that has all of them. Its first calls load classes and may fail for that on a busy machine, so they
+    /// are nobody's.
+    static LiveRun started(Path folder) throws Exception {
+        Path config = folder.resolve("every-api.yaml");
+        Files.writeString(config, config(Files.readString(LiveRun.resource("every-api.yaml"))));
+        LiveRun run = LiveRun.start(config);
+        for (int i = 0; i < 4; i++) {
+            run.chat("warm-up", "warm-up", "hello");
+            run.streamedChat("warm-up", "warm-up", "hello");
+        }
+        return run;
+    }
+
     /// Its lines of `every-api.yaml`: the shards, the alias with one of them in each tier, the tenants.
-    static String config(String template) {
+    private static String config(String template) {
         StringBuilder shards = new StringBuilder();
         StringBuilder models = new StringBuilder();
         StringBuilder tenants = new StringBuilder();

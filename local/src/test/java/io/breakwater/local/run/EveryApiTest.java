@@ -7,7 +7,6 @@ import io.breakwater.event.Served;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -32,9 +31,7 @@ class EveryApiTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        Path config = folder.resolve("every-api.yaml");
-        Files.writeString(config, AskedApi.config(Files.readString(LiveRun.resource("every-api.yaml"))));
-        run = LiveRun.start(config);
+        run = AskedApi.started(folder);
     }
 
     @AfterAll

@@ -13,7 +13,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -40,9 +39,7 @@ class HostileInputTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        Path config = folder.resolve("every-api.yaml");
-        Files.writeString(config, AskedApi.config(Files.readString(LiveRun.resource("every-api.yaml"))));
-        run = LiveRun.start(config);
+        run = AskedApi.started(folder);
     }
 
     @AfterAll

@@ -50,9 +50,7 @@ class WireFormTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        Path config = folder.resolve("every-api.yaml");
-        Files.writeString(config, AskedApi.config(Files.readString(LiveRun.resource("every-api.yaml"))));
-        run = LiveRun.start(config);
+        run = AskedApi.started(folder);
     }
 
     @AfterAll
