@@ -1,6 +1,8 @@
 package io.breakwater.call;
 
 import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
 import io.breakwater.model.Route;
@@ -18,8 +20,15 @@ import java.util.function.ToLongFunction;
 /// @param maxTokens the bound on the answer, before any model's own
 /// @param from where the bound comes from
 /// @param asked whether the caller named a bound
+/// @param cachesForHours whether some model may write its input to the prompt cache for an hour
 /// @param learned the bound by what such answers took before, by model: sent where it is the smaller one
-record Sizing(long inputTokens, long maxTokens, Bound from, boolean asked, Map<ModelId, Long> learned) {
+record Sizing(
+        long inputTokens,
+        long maxTokens,
+        Bound from,
+        boolean asked,
+        boolean cachesForHours,
+        Map<ModelId, Long> learned) {
     /// A default bound is not lowered below this to fit a model's context: a model with less room is left
     /// out.
     private static final long LEAST_OF_CONTEXT = 1_024;
@@ -53,19 +62,30 @@ record Sizing(long inputTokens, long maxTokens, Bound from, boolean asked, Map<M
             most = Math.min(most, room(tenant, route, inputTokens));
             most = Math.min(most, room(mostOfATarget, inputTokens, 1));
         }
-        return bound > most
-                ? new Sizing(inputTokens, most, Bound.TENANT_LIMIT, asked, Map.of())
-                : new Sizing(inputTokens, bound, asked ? Bound.CLIENT : Bound.DEFAULT, asked, Map.of());
+        Bound usual = asked ? Bound.CLIENT : Bound.DEFAULT;
+        return new Sizing(
+                inputTokens,
+                Math.min(bound, most),
+                bound > most ? Bound.TENANT_LIMIT : usual,
+                asked,
+                cachesForHours(call, route),
+                Map.of());
+    }
+
+    private static boolean cachesForHours(ModelCall call, Route route) {
+        return route.models()
+                .map(model -> call.bodies().of(model))
+                .anyMatch(choice -> choice instanceof BodyChoice.Spoken(ModelBody body) && body.cachesForHours());
     }
 
     /// The same where something is learnt of such answers.
     Sizing learned(Map<ModelId, Long> bounds) {
-        return new Sizing(inputTokens, maxTokens, from, asked, bounds);
+        return new Sizing(inputTokens, maxTokens, from, asked, cachesForHours, bounds);
     }
 
     /// The same with another input.
     Sizing ofInput(long tokens) {
-        return new Sizing(tokens, maxTokens, from, asked, learned);
+        return new Sizing(tokens, maxTokens, from, asked, cachesForHours, learned);
     }
 
     /// The same with nothing learnt: what is sent of a second run.
@@ -98,7 +118,7 @@ record Sizing(long inputTokens, long maxTokens, Bound from, boolean asked, Map<M
         long output = maxTokens(target);
         return new LedgerAmount(
                 inputTokens + output * burndown(tenant, target),
-                target.profile().price().ceilingNanoUsd(inputTokens, output),
+                target.profile().price().ceilingNanoUsd(inputTokens, output, cachesForHours),
                 inputTokens + output * burndown(target));
     }
 

@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Watches a stream for what it costs: exactly from what the model reports, else by an estimate of what was seen.
+/// Watches a stream for what it costs: exactly from what the model reports, else by what it told so far and an
+/// estimate of what was seen.
 final class UsageMeter {
     private final ModelBody body;
     private final StreamEnd end;
     private final Function<ModelEvent, Optional<TokenUsage>> usage;
-    private final long inputEstimate;
     private long bytes;
+    private TokenUsage begun;
     private @Nullable TokenUsage reported;
 
     /// @param body what the stream answers
@@ -23,12 +24,13 @@ final class UsageMeter {
         this.body = body;
         this.end = body.streamEnd();
         this.usage = body.streamUsage();
-        this.inputEstimate = inputEstimate;
+        this.begun = TokenUsage.of(inputEstimate, 0);
     }
 
     void see(ModelEvent event) {
         end.see(event);
         bytes += body.textBytes(event);
+        body.begun(event).ifPresent(told -> begun = told);
         usage.apply(event).ifPresent(known -> reported = known);
     }
 
@@ -60,6 +62,12 @@ final class UsageMeter {
 
     TokenUsage usage() {
         TokenUsage exact = reported;
-        return exact != null ? exact : TokenUsage.of(inputEstimate, TokenEstimator.tokensOfText(bytes));
+        return exact != null ? exact : seen();
+    }
+
+    /// The input as it was told or estimated, and as much output as was told or seen.
+    private TokenUsage seen() {
+        long output = Math.max(begun.output(), TokenEstimator.tokensOfText(bytes));
+        return new TokenUsage(begun.input(), output, begun.cacheRead(), begun.cacheWrite(), begun.cacheWriteHour());
     }
 }

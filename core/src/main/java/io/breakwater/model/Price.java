@@ -38,11 +38,16 @@ public record Price(long input, long output, long cacheRead, long cacheWrite, lo
                 Math.multiplyExact(usage.cacheWriteHour(), cacheWriteHour));
     }
 
-    /// The most a call can cost, in nano-USD: all input at the dearer of plain and cache-write price, and the full
-    /// output. What is written to the cache for an hour may cost more, and is charged when Bedrock
-    /// reports it.
+    /// The most a call can cost that writes nothing to the cache for an hour.
     public long ceilingNanoUsd(long inputTokens, long maxOutputTokens) {
-        long dearest = Math.max(input, cacheWrite);
+        return ceilingNanoUsd(inputTokens, maxOutputTokens, false);
+    }
+
+    /// The most a call can cost, in nano-USD: all input at the dearest of its prices, and the full output.
+    ///
+    /// @param cachesForHours whether what is written to the cache may stay for an hour
+    public long ceilingNanoUsd(long inputTokens, long maxOutputTokens, boolean cachesForHours) {
+        long dearest = Math.max(input, cachesForHours ? Math.max(cacheWrite, cacheWriteHour) : cacheWrite);
         return Math.ceilDiv(
                 Math.addExact(Math.multiplyExact(inputTokens, dearest), Math.multiplyExact(maxOutputTokens, output)),
                 PICOS_IN_NANO);

@@ -13,7 +13,10 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /// Reads Bedrock's error answers: `x-amzn-ErrorType` and `{"message": …}`, or whatever a proxy sent instead.
 final class ErrorBody {
-    private static final int LONGEST = 64 * 1024;
+    /// An error may quote the request, and a request has so many at most.
+    private static final int LONGEST = 5 * 1024 * 1024;
+
+    private static final int LONGEST_MESSAGE = 64 * 1024;
     private static final String ERROR = "error";
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
@@ -46,9 +49,14 @@ final class ErrorBody {
 
     /// In AWS's words, or in those of a vendor's API.
     private static String message(JsonNode body) {
-        return body.path("message")
+        return begun(body.path("message")
                 .asText(body.path("Message")
-                        .asText(body.path(ERROR).path("message").asText("")));
+                        .asText(body.path(ERROR).path("message").asText(""))));
+    }
+
+    /// As much of a message as is read.
+    static String begun(String message) {
+        return message.substring(0, Math.min(message.length(), LONGEST_MESSAGE));
     }
 
     /// An error that came with status 200 in place of a whole answer, or as an event of a stream:

@@ -36,7 +36,7 @@ record VendorEnvelope(String message, String type, String code, String param) {
     /// @param error the object that has the message
     static VendorEnvelope of(JsonNode error) {
         return new VendorEnvelope(
-                error.path("message").asText(""),
+                ErrorBody.begun(error.path("message").asText("")),
                 error.path("type").asText(""),
                 text(error.path("code")),
                 text(error.path("param")));

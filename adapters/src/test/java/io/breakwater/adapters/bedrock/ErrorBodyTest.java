@@ -50,6 +50,15 @@ class ErrorBodyTest {
     }
 
     @Test
+    void an_error_that_quotes_a_long_request_keeps_its_code_and_the_beginning_of_its_words() throws IOException {
+        String body = "{\"error\":{\"message\":\"" + "x".repeat(200_000) + "\",\"code\":\"invalid_value\"}}";
+        UpstreamError error = read(SdkHttpResponse.builder(), body);
+
+        assertThat(error.type()).isEqualTo("invalid_value");
+        assertThat(error.message()).hasSize(64 * 1024);
+    }
+
+    @Test
     void the_models_own_status_and_the_wait_are_read() throws IOException {
         UpstreamError error = read(
                 typed("ModelErrorException").putHeader("Retry-After", "7"),

@@ -200,8 +200,16 @@ record BodySchemas(
                         Stream.of(output).filter(JsonNode::isObject),
                         tools.valueStream()
                                 .map(spec)
-                                .filter(tool -> tool.path(STRICT).asBoolean()))
+                                .filter(tool -> tool.path(STRICT).asBoolean())
+                                .map(BodySchemas::withoutWhatIsTold))
                 .toList();
         return compiled.isEmpty() ? OptionalInt.empty() : OptionalInt.of(compiled.hashCode());
+    }
+
+    /// What changes no grammar is left out ("Structured outputs", Claude API documentation).
+    private static JsonNode withoutWhatIsTold(JsonNode tool) {
+        return tool instanceof ObjectNode members
+                ? SharedMembers.of(members).remove(List.of("description", "cache_control"))
+                : tool;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.SharedMembers;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -54,18 +55,19 @@ public final class CachePoints {
         }
     }
 
-    /// How long those shall hold that say nothing of it.
+    /// How long those shall hold that say nothing of it. The usual time is then left unsaid, as not every model knows
+    /// the word.
     ///
     /// @param converse is modified
-    public static void hold(ObjectNode converse, String ttl) {
-        BlockLists.all(converse)
-                .map(block -> block.path(MEMBER))
-                .filter(point -> !point.has(TTL))
-                .forEach(point -> {
-                    if (point instanceof ObjectNode own) {
-                        own.put(TTL, ttl);
-                    }
-                });
+    public static void hold(ObjectNode converse, Optional<String> ttl) {
+        BlockLists.all(converse).map(block -> block.path(MEMBER)).forEach(point -> {
+            if (point instanceof ObjectNode own) {
+                ttl.filter(_ -> !own.has(TTL)).ifPresent(time -> own.put(TTL, time));
+                if (own.path(TTL).asText().equals(USUAL)) {
+                    own.remove(TTL);
+                }
+            }
+        });
     }
 
     static int count(ObjectNode converse) {

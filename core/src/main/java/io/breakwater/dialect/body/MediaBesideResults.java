@@ -18,6 +18,7 @@ final class MediaBesideResults {
     private static final String CONTENT = "content";
     private static final String DOCUMENT = "document";
     private static final String NAME = "name";
+    private static final int LONGEST_NAME = 200;
 
     static boolean isMedia(JsonNode part) {
         return part.has("image") || part.has(DOCUMENT);
@@ -46,7 +47,13 @@ final class MediaBesideResults {
 
     private static String distinct(JsonNode document, DistinctNames names) {
         String name = document.path(NAME).asText();
-        return names.of(name, number -> name + " " + number);
+        return names.of(name, number -> numbered(name, " " + number));
+    }
+
+    private static String numbered(String name, String number) {
+        return name.substring(0, Math.min(name.length(), LONGEST_NAME - number.length()))
+                        .stripTrailing()
+                + number;
     }
 
     private static ArrayNode beside(ArrayNode blocks, Map<String, String> tools, DistinctNames names) {

@@ -108,6 +108,12 @@ public final class MessagesBody implements ModelBody {
     }
 
     @Override
+    public boolean cachesForHours() {
+        return json.findValues("cache_control").stream()
+                .anyMatch(control -> control.path(CachePoints.TTL).asText().equals(CachePoints.HOUR));
+    }
+
+    @Override
     public List<String> adapted() {
         return List.of();
     }
@@ -216,6 +222,13 @@ public final class MessagesBody implements ModelBody {
     @Override
     public Function<ModelEvent, Optional<TokenUsage>> streamUsage() {
         return new MessagesUsage()::on;
+    }
+
+    @Override
+    public Optional<TokenUsage> begun(ModelEvent event) {
+        return event.type().equals(MessagesEvents.MESSAGE_START)
+                ? Optional.of(MessagesUsage.of(event.payload().path("message")))
+                : Optional.empty();
     }
 
     @Override

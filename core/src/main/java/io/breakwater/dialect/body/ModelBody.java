@@ -28,6 +28,11 @@ public sealed interface ModelBody permits ChatBody, ConverseBody, EmbeddingBody,
     /// What a model must understand to answer it.
     Set<Feature> needs();
 
+    /// Whether it asks that something is kept in the prompt cache for an hour, which costs more.
+    default boolean cachesForHours() {
+        return needs().contains(Feature.LONG_CACHING);
+    }
+
     /// What of the client's request was adapted to the model, in short names that `docs/features.md` lists; none where
     /// it is asked as it came.
     List<String> adapted();
@@ -99,6 +104,11 @@ public sealed interface ModelBody permits ChatBody, ConverseBody, EmbeddingBody,
     /// Reads what one streamed answer reports, event by event; for one stream. It gives the use of the whole answer, as
     /// soon as an event says it; what comes later counts.
     Function<ModelEvent, Optional<TokenUsage>> streamUsage();
+
+    /// What an event tells of a use that is not whole yet: by Messages the input, which comes first.
+    default Optional<TokenUsage> begun(ModelEvent event) {
+        return Optional.empty();
+    }
 
     /// Whether an event may be passed to a client only once no other model is to be asked any more: all events but
     /// those that open an answer.

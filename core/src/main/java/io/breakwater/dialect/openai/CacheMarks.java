@@ -26,8 +26,8 @@ final class CacheMarks {
         }
     }
 
-    /// How long it shall hold, if not for the usual time; a time that Bedrock does not know is left for the adaptation
-    /// to each model, which names it.
+    /// How long it shall hold; a time that Bedrock does not know is left for the adaptation to each model, which names
+    /// it.
     private static Optional<String> time(JsonField marked) {
         return time(
                 marked.at(marked.at(CONTROL).isObject() ? CONTROL : BREAKPOINT).node());
@@ -35,7 +35,7 @@ final class CacheMarks {
 
     private static Optional<String> time(JsonNode mark) {
         JsonNode asked = mark.path(CachePoints.TTL);
-        return Optional.of(asked.asText()).filter(ttl -> asked.isValueNode() && !asked.isNull() && !ttl.equals("5m"));
+        return Optional.of(asked.asText()).filter(_ -> asked.isValueNode() && !asked.isNull());
     }
 
     /// What `prompt_cache_options` says of the whole request: a point behind what the user says last, unless only those
@@ -46,7 +46,7 @@ final class CacheMarks {
         if (!asked.isEmpty() && !asked.path("mode").asText().equals("explicit")) {
             CachePoints.addLast(converse);
         }
-        time(asked).ifPresent(ttl -> CachePoints.hold(converse, ttl));
+        CachePoints.hold(converse, time(asked));
     }
 
     static boolean isMarked(JsonField place) {

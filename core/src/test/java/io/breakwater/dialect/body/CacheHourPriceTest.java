@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.dialect.Samples;
 import io.breakwater.model.Price;
 import io.breakwater.model.TokenUsage;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,25 @@ class CacheHourPriceTest {
                 {"usage":{"input_tokens":1,"output_tokens":2,"cache_creation_input_tokens":30,
                  "cache_creation":{"ephemeral_5m_input_tokens":10,"ephemeral_1h_input_tokens":20}}}""");
         assertThat(MessagesUsage.of(answer)).isEqualTo(new TokenUsage(1, 2, 0, 30, 20));
+    }
+
+    @Test
+    void who_asks_for_an_hour_reserves_its_price() {
+        assertThat(SONNET.ceilingNanoUsd(1_000_000, 0, false)).isEqualTo(3_750_000_000L);
+        assertThat(SONNET.ceilingNanoUsd(1_000_000, 0, true)).isEqualTo(6_000_000_000L);
+        assertThat(cachesForHours("{\"system\":[{\"text\":\"s\",\"cache_control\":{\"ttl\":\"1h\"}}]}"))
+                .isTrue();
+        assertThat(cachesForHours("{\"system\":[{\"text\":\"s\",\"cache_control\":{\"ttl\":\"5m\"}}]}"))
+                .isFalse();
+        assertThat(ConverseBody.of(
+                                Samples.json(
+                                        "{\"system\":[{\"text\":\"s\"},{\"cachePoint\":{\"type\":\"default\",\"ttl\":\"1h\"}}]}"))
+                        .cachesForHours())
+                .isTrue();
+    }
+
+    private static boolean cachesForHours(String messages) {
+        return MessagesBody.of(Samples.json(messages)).cachesForHours();
     }
 
     private static TokenUsage usage(String answer) throws Exception {

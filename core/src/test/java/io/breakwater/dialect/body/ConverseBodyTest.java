@@ -143,6 +143,20 @@ class ConverseBodyTest {
                 .isEmpty();
     }
 
+    @Test
+    void what_a_strict_tool_is_told_to_be_changes_no_grammar() {
+        String tool = "{\"tools\":[{\"name\":\"f\",\"strict\":true,\"input_schema\":{\"type\":\"object\"}%s}]}";
+        OptionalInt plain = MessagesBody.of(Samples.json(tool.formatted(""))).grammar();
+
+        assertThat(MessagesBody.of(Samples.json(tool.formatted(",\"description\":\"now\",\"cache_control\":{}")))
+                        .grammar())
+                .isPresent()
+                .isEqualTo(plain);
+        assertThat(MessagesBody.of(Samples.json(tool.formatted("").replace("object", "array")))
+                        .grammar())
+                .isNotEqualTo(plain);
+    }
+
     private static OptionalInt grammar(String json) {
         return ConverseBody.of(Samples.json(json)).grammar();
     }

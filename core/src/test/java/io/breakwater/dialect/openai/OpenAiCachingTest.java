@@ -75,6 +75,20 @@ class OpenAiCachingTest {
     }
 
     @Test
+    void a_time_that_a_mark_names_holds_whatever_the_options_say() {
+        String marked = "\"messages\":[{\"role\":\"system\",\"content\":\"s\"," + MARK
+                + "},{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\","
+                + "\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":\"5m\"}}]}]";
+
+        assertThat(json(call(marked + "," + OPTIONS + "{\"mode\":\"explicit\",\"ttl\":\"1h\"}"), CLAUDE))
+                .hasToString("""
+                {"system":[{"text":"s"},{"cachePoint":{"type":"default","ttl":"1h"}}],\
+                "messages":[{"role":"user","content":[{"text":"a"},%s]}]}""".formatted(POINT));
+        assertThat(json(call(marked), CLAUDE)).hasToString("""
+                {"system":[{"text":"s"},%1$s],"messages":[{"role":"user","content":[{"text":"a"},%1$s]}]}""".formatted(POINT));
+    }
+
+    @Test
     void models_of_others_get_none_behind_tools() {
         String json = json(call(EVERYWHERE), NOVA).toString();
         assertThat(json.split("cachePoint", -1)).hasSize(4);

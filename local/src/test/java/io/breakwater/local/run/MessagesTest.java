@@ -146,6 +146,23 @@ class MessagesTest {
     }
 
     @Test
+    void a_beta_that_bedrock_does_not_know_ends_in_its_words_after_one_call_and_the_target_stays() throws Exception {
+        HttpResponse<String> refused = send(HttpRequest.newBuilder(URI.create(run.gateway() + "/v1/messages"))
+                .header("x-api-key", run.key("search"))
+                .header("anthropic-version", "2023-06-01")
+                .header("anthropic-beta", "never-heard-of")
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(body("claude", "hello", ""))));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(LiveRun.json(refused).at("/error/message").asText()).contains("invalid beta flag");
+        assertThat(LiveRun.header(refused, "x-should-retry")).isEqualTo("false");
+        assertThat(apis()).containsExactly("AnthropicMessages");
+        assertThat(run.tokensUsed("search")).isZero();
+        assertThat(run.plan("search", "claude").path("skipped")).isEmpty();
+    }
+
+    @Test
     void tokens_are_estimated_without_a_call_and_the_plan_says_by_which_api() throws Exception {
         HttpResponse<String> counted = send(
                 "search",

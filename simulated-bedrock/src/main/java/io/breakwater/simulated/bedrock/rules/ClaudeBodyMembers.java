@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ final class ClaudeBodyMembers {
             .collect(Collectors.toUnmodifiableSet());
     private static final String VERSION = "bedrock-2023-05-31";
     private static final String NEWER_VERSION = "2026-10-21";
+    private static final Pattern BETA = Pattern.compile("[a-z0-9-]+-20\\d\\d-?\\d\\d-?\\d\\d");
     private static final List<String> SAMPLING = List.of("temperature", "top_p", "top_k");
 
     private ClaudeBodyMembers() {}
@@ -30,6 +32,7 @@ final class ClaudeBodyMembers {
                         strangers(body),
                         NEEDED.stream().filter(name -> !json.has(name)).map(name -> name + ": Field required"),
                         version(body),
+                        betas(body),
                         maxTokens(body),
                         Stream.of("temperature", "top_p")
                                 .filter(name -> outside(json.path(name)))
@@ -62,6 +65,15 @@ final class ClaudeBodyMembers {
                 ? Stream.empty()
                 : Stream.of("anthropic_version: Input should be '" + VERSION + "'"
                         + (knowsNewer ? " or '" + NEWER_VERSION + "'" : ""));
+    }
+
+    /// Flags have the day of their beginning at the end; which of them Bedrock knows is not published.
+    private static Stream<String> betas(ClaudeBody body) {
+        return body.json()
+                .path("anthropic_beta")
+                .valueStream()
+                .filter(beta -> !BETA.matcher(beta.asText()).matches())
+                .map(_ -> "invalid beta flag");
     }
 
     private static Stream<String> maxTokens(ClaudeBody body) {

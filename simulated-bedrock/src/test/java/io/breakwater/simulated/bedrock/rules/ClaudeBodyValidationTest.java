@@ -51,6 +51,7 @@ class ClaudeBodyValidationTest {
             sonnet 4.6 | VERSION,'max_tokens':5,'context_management':{},'anthropic_beta':['context-management-2025-06-27'] |
             sonnet 4.6 | VERSION,'max_tokens':5,'metadata':{'user_id':'u'},'stop_sequences':['x'],'top_k':5,'system':'s' |
             sonnet 4.6 | VERSION,'max_tokens':5,'anthropic_beta':'x'                          | anthropic_beta: Input should be a valid list
+            sonnet 4.6 | VERSION,'max_tokens':5,'anthropic_beta':['never-heard']              | invalid beta flag
             sonnet 4.6 | VERSION,'max_tokens':'5'                                             | max_tokens: Input should be a valid integer
             sonnet 4.6 | VERSION,'max_tokens':0                                               | max_tokens: Input should be greater than or equal to 1
             sonnet 4.6 | VERSION,'max_tokens':64001                                           | max_tokens: 64001 > 64000, which is the maximum
@@ -160,7 +161,7 @@ class ClaudeBodyValidationTest {
             'tools':[{'name':'t','input_schema':{'type':'array'}}]              | tools.0.custom.input_schema.type: Input should be 'object'
             'tools':[{'name':'t','input_schema':{'type':'object','anyOf':[]}}]  | tools.0.custom.input_schema: input_schema does not support oneOf, allOf, or anyOf
             'tools':[{'name':'t','input_schema':{'type':'object'},'defer_loading':true}] | tools.0.custom.defer_loading: Extra inputs are not permitted
-            'tools':[{'name':'t','input_schema':{'type':'object'},'defer_loading':true}],'anthropic_beta':['b'] |
+            'tools':[{'name':'t','input_schema':{'type':'object'},'defer_loading':true}],'anthropic_beta':['tools-2025-10-19'] |
             'tools':[{'name':'t','input_schema':{'type':'object'},'strict':true}] | output_config.format.schema: For 'object' type
             'tools':[{'type':'web_search_20250305','name':'web_search'}]        | tools.0: Input tag 'web_search_20250305' found
             'tools':[{'type':'bash_20250124','name':'bash'}]                    |

@@ -1,0 +1,42 @@
+package io.breakwater.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.dialect.Samples;
+import io.breakwater.dialect.body.MessagesBody;
+import io.breakwater.model.TokenUsage;
+import org.junit.jupiter.api.Test;
+
+/// What a stream costs that does not come to its end.
+class UsageMeterTest {
+    private static final String START = "{\"message\":{\"usage\":{\"input_tokens\":3,\"output_tokens\":1,"
+            + "\"cache_read_input_tokens\":5,\"cache_creation_input_tokens\":7,"
+            + "\"cache_creation\":{\"ephemeral_1h_input_tokens\":4}}}}";
+
+    private final UsageMeter meter = new UsageMeter(MessagesBody.of(Samples.json("{\"messages\":[]}")), 999);
+
+    private void sees(String type, String payload) {
+        meter.see(Samples.event(type, payload));
+    }
+
+    @Test
+    void messages_that_break_cost_the_input_that_they_told_and_the_text_that_was_seen() {
+        sees("message_start", START);
+        assertThat(meter.usage()).isEqualTo(new TokenUsage(3, 1, 5, 7, 4));
+
+        sees("content_block_delta", "{\"delta\":{\"text\":\"" + "x".repeat(70) + "\"}}");
+        assertThat(meter.exact()).isFalse();
+        assertThat(meter.usage()).isEqualTo(new TokenUsage(3, 20, 5, 7, 4));
+
+        sees("message_delta", "{\"usage\":{\"output_tokens\":18}}");
+        assertThat(meter.exact()).isTrue();
+        assertThat(meter.usage()).isEqualTo(new TokenUsage(3, 18, 5, 7, 4));
+    }
+
+    @Test
+    void those_that_told_nothing_cost_the_estimate() {
+        sees("content_block_delta", "{\"delta\":{\"text\":\"" + "x".repeat(70) + "\"}}");
+
+        assertThat(meter.usage()).isEqualTo(TokenUsage.of(999, 20));
+    }
+}
