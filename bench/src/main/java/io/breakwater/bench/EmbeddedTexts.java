@@ -1,7 +1,6 @@
 package io.breakwater.bench;
 
 import io.breakwater.bench.report.MedianOfRounds;
-import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.local.run.ConfigFiles;
 import io.breakwater.local.run.EmbeddedRun;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// How long many texts take to embed, beside the slowest batch of the same request. Vectors are asked for in base64, as
 /// OpenAI's own
@@ -65,7 +65,7 @@ final class EmbeddedTexts {
 
     private static RunOptions options(Path config, Map<String, Duration> slowest) throws ConfigFiles.BadConfig {
         RunOptions quiet = RunOptions.quiet(config);
-        EventSink events = event -> {
+        Consumer<GatewayEvent> events = event -> {
             if (event instanceof GatewayEvent.AttemptEnded attempt) {
                 slowest.merge(attempt.requestId(), attempt.took(), (a, b) -> a.compareTo(b) > 0 ? a : b);
             }

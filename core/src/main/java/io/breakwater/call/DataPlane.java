@@ -1,7 +1,6 @@
 package io.breakwater.call;
 
 import io.breakwater.dialect.body.ModelBody;
-import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Shares;
 import io.breakwater.model.Topology;
@@ -22,6 +21,7 @@ import io.breakwater.routing.SharedTargetHealth;
 import io.breakwater.routing.TargetStores;
 import io.breakwater.routing.WholeAnswers;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -41,7 +41,7 @@ public record DataPlane(Gateway.Parts parts) {
             LedgerStore own,
             TargetStores targets,
             ModelTransport transport,
-            EventSink events,
+            Consumer<GatewayEvent> events,
             InstantSource clock,
             Pause pause,
             Heartbeat heartbeat,

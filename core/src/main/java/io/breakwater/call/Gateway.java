@@ -6,7 +6,7 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Validated;
 import io.breakwater.dialect.body.EmbeddingBodies;
 import io.breakwater.dialect.body.ModelBody;
-import io.breakwater.event.EventSink;
+import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Cause;
 import io.breakwater.model.Feature;
 import io.breakwater.model.RoutedTarget;
@@ -32,6 +32,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// The request path, top to bottom: prepare, admit, run the session, deliver, settle, reply.
@@ -54,7 +55,7 @@ public final class Gateway {
             ModelTransport transport,
             RoutingRules rules,
             RetryBudget retries,
-            EventSink events,
+            Consumer<GatewayEvent> events,
             InstantSource clock,
             Pause pause,
             Heartbeat heartbeat,

@@ -2,7 +2,6 @@ package io.breakwater.call;
 
 import io.breakwater.call.SessionRunner.Ending;
 import io.breakwater.dialect.Refusal;
-import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.GatewayEvent.RequestEnded;
 import io.breakwater.event.Served;
@@ -24,14 +23,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Tells the log and the metrics about one request: what its plan and its ledgers show on the way, and how it ended.
 final class RequestEvents {
     private final Exchange exchange;
-    private final EventSink events;
+    private final Consumer<GatewayEvent> events;
     private final InstantSource clock;
 
-    RequestEvents(Exchange exchange, EventSink events, InstantSource clock) {
+    RequestEvents(Exchange exchange, Consumer<GatewayEvent> events, InstantSource clock) {
         this.exchange = exchange;
         this.events = events;
         this.clock = clock;

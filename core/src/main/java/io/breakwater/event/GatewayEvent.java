@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Something that happened on the way of a request.
+/// Something that happened on the way of a request. Whoever consumes events MUST NOT fail the request: it keeps its own
+/// failures to itself and reports them.
 public sealed interface GatewayEvent {
 
     String requestId();

@@ -1,8 +1,10 @@
 package io.breakwater.identity;
 
+import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 
 /// A tenant's secret, `bw_<environment>_<key id>_<secret>_<checksum>`, in letters and digits.
 ///
@@ -11,6 +13,10 @@ import java.util.regex.Pattern;
 public final class ApiKey {
     private static final Pattern FORM =
             Pattern.compile("bw_([a-z][a-z0-9-]{0,31})_([0-9A-Za-z]{12})_[0-9A-Za-z]{32}_([0-9A-Za-z]{6})");
+    /// Letters and digits survive URLs, shells and a double click.
+    private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    private static final int CHECKSUM_LETTERS = 6;
     private static final int KEY_ID_LETTERS = 12;
     private static final int SECRET_LETTERS = 32;
 
@@ -29,9 +35,9 @@ public final class ApiKey {
     /// @param random MUST be a `SecureRandom` wherever the key protects anything
     /// @throws IllegalArgumentException if the environment's name cannot be part of a key
     public static ApiKey generate(String environment, RandomGenerator random) {
-        String body = "bw_%s_%s_%s"
-                .formatted(environment, Base62.random(KEY_ID_LETTERS, random), Base62.random(SECRET_LETTERS, random));
-        return switch (parse(body + "_" + Base62.checksum(body))) {
+        String body =
+                "bw_%s_%s_%s".formatted(environment, random(KEY_ID_LETTERS, random), random(SECRET_LETTERS, random));
+        return switch (parse(body + "_" + checksum(body))) {
             case KeyText.WellFormed(ApiKey key) -> key;
             case KeyText.Malformed _ ->
                 throw new IllegalArgumentException(
@@ -46,10 +52,31 @@ public final class ApiKey {
         if (!parts.matches()) {
             return new KeyText.Malformed("not of the form bw_<environment>_<id>_<secret>_<checksum>");
         }
-        if (!parts.group(3).equals(Base62.checksum(text.substring(0, parts.start(3) - 1)))) {
+        if (!parts.group(3).equals(checksum(text.substring(0, parts.start(3) - 1)))) {
             return new KeyText.Malformed("the checksum does not match the key");
         }
         return new KeyText.WellFormed(new ApiKey(parts.group(1), parts.group(2), text));
+    }
+
+    private static String random(int letters, RandomGenerator random) {
+        StringBuilder text = new StringBuilder(letters);
+        for (int i = 0; i < letters; i++) {
+            text.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
+        }
+        return text.toString();
+    }
+
+    /// The CRC-32 of a text in six digits: 62^6 is more than 2^32.
+    private static String checksum(String text) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        StringBuilder digits = new StringBuilder(CHECKSUM_LETTERS);
+        long rest = crc.getValue();
+        for (int i = 0; i < CHECKSUM_LETTERS; i++) {
+            digits.append(DIGITS.charAt((int) (rest % DIGITS.length())));
+            rest /= DIGITS.length();
+        }
+        return digits.reverse().toString();
     }
 
     public String environment() {

@@ -31,6 +31,9 @@ public record Naming(String environment, Home home) {
     /// Organizations User Guide): by it operators look into the accounts, where they name no other.
     public static final String USUAL_ACCOUNT_ROLE = "OrganizationAccountAccessRole";
 
+    private static final int LONGEST_PROFILE = 64;
+    private static final int HASH = 8;
+    private static final Pattern NO_PROFILE_LETTERS = Pattern.compile("[^0-9a-zA-Z]+");
     private static final Pattern INVOCATION_LOGS = Pattern.compile("/breakwater/([a-z0-9]+)/invocations");
 
     /// The name of a resource: `breakwater-dev-quota`.
@@ -83,6 +86,25 @@ public record Naming(String environment, Home home) {
     public static Optional<String> invocationLogsOf(String logGroup) {
         Matcher matcher = INVOCATION_LOGS.matcher(logGroup);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /// The name of an application inference profile: at most 64 letters, digits and single hyphens
+    /// ("AWS::Bedrock::ApplicationInferenceProfile", AWS CloudFormation Template Reference). It changes with what
+    /// the profile copies, as CloudFormation replaces the profile then and two of one name cannot live side by
+    /// side. By it the router finds what Bedrock has made, since ids are generated.
+    ///
+    /// @param label of a [io.breakwater.settings.ProfileUse]
+    public String inferenceProfile(String label) {
+        String whole = NO_PROFILE_LETTERS.matcher(resource(label)).replaceAll("-");
+        return whole.length() <= LONGEST_PROFILE ? whole : shortened(whole);
+    }
+
+    /// Cut, with a hash of the whole in place of what is lost.
+    private static String shortened(String whole) {
+        String hash = UUID.nameUUIDFromBytes(whole.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, HASH);
+        return whole.substring(0, LONGEST_PROFILE - HASH - 1).replaceAll("-+$", "") + "-" + hash;
     }
 
     public String routerRole() {

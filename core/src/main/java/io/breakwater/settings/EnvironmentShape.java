@@ -213,7 +213,7 @@ final class EnvironmentShape {
             optional("cors", OperationsShape.CORS, "which web pages may call the API from a browser; default: none"),
             optional(
                     "guardrails",
-                    GuardrailsShape.SHAPE,
+                    OperationsShape.GUARDRAILS,
                     "what Bedrock checks prompts and answers with; of several that are for one call, the first is applied"),
             optional("simulation", SIMULATION, "how the simulated Bedrock of the embedded run behaves"));
 

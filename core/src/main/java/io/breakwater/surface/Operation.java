@@ -1,5 +1,8 @@
 package io.breakwater.surface;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// A method at a path of the API.
 public sealed interface Operation permits ApiOperation, AdminOperation {
 
@@ -10,4 +13,10 @@ public sealed interface Operation permits ApiOperation, AdminOperation {
     String path();
 
     Answerer answeredBy();
+
+    /// Everything that the API answers: the operations of tenants and of operators.
+    static List<Operation> all() {
+        return Stream.concat(Stream.<Operation>of(ApiOperation.values()), Stream.of(AdminOperation.values()))
+                .toList();
+    }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,43 +22,35 @@ public final class RecentTenants implements Tenants {
     private final Tenants file;
     private final TenantStore store;
     private final RefreshedValue<Plans> plans;
-    private final Reading reading;
-    private final Consumer<RuntimeException> troubles;
-    private final Map<TenantId, Known> known = new LastAsked();
-
-    /// What an entry means.
-    @FunctionalInterface
-    public interface Reading {
-        /// The tenant; empty where the entry means nobody any more.
-        Optional<Tenant> tenant(TenantEntry entry, Plans plans);
-    }
+    private final BiFunction<TenantEntry, Plans, Optional<Tenant>> reading;
+    private final Consumer<RuntimeException> onStoreFailure;
+    private final Map<TenantId, Known> known = lastAsked();
 
     /// @param file tenants that need no read
-    /// @param troubles is told of a store that cannot be reached
+    /// @param reading the tenant of an entry under these plans; empty where the entry means nobody any more
+    /// @param onStoreFailure called when the store cannot be reached
     public RecentTenants(
             Tenants file,
             TenantStore store,
             RefreshedValue<Plans> plans,
-            Reading reading,
-            Consumer<RuntimeException> troubles) {
+            BiFunction<TenantEntry, Plans, Optional<Tenant>> reading,
+            Consumer<RuntimeException> onStoreFailure) {
         this.file = file;
         this.store = store;
         this.plans = plans;
         this.reading = reading;
-        this.troubles = troubles;
+        this.onStoreFailure = onStoreFailure;
     }
 
-    private static final class LastAsked extends LinkedHashMap<TenantId, Known> {
-        private static final long serialVersionUID = 1L;
+    private static <V> Map<TenantId, V> lastAsked() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
 
-        LastAsked() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<TenantId, Known> eldest) {
-            return size() > MOST;
-        }
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<TenantId, V> eldest) {
+                return size() > MOST;
+            }
+        };
     }
 
     /// Once a tenant is found, the plans are known too.
@@ -91,14 +84,14 @@ public final class RecentTenants implements Tenants {
         private volatile @Nullable Meaning meaning;
 
         Known(TenantId id) {
-            this.entry = new RefreshedValue<>(() -> store.find(id), troubles);
+            this.entry = new RefreshedValue<>(() -> store.find(id), onStoreFailure);
         }
 
         Optional<Tenant> at(Instant now, Plans current) {
             Optional<TenantEntry> found = entry.at(now);
             Meaning last = meaning;
             if (last == null || !last.isOf(found, current)) {
-                last = new Meaning(found, current, found.flatMap(one -> reading.tenant(one, current)));
+                last = new Meaning(found, current, found.flatMap(one -> reading.apply(one, current)));
                 meaning = last;
             }
             return last.tenant();

@@ -19,17 +19,17 @@ public final class RefreshedValue<T> {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Supplier<T> store;
-    private final Consumer<RuntimeException> troubles;
+    private final Consumer<RuntimeException> onStoreFailure;
     private final Object first = new Object();
     private volatile @Nullable T value;
     private volatile @Nullable RuntimeException failed;
     private Instant due = Instant.MIN;
 
     /// @param store reads the value; throws if it cannot be reached
-    /// @param troubles is told of a store that cannot be reached
-    public RefreshedValue(Supplier<T> store, Consumer<RuntimeException> troubles) {
+    /// @param onStoreFailure called when the store cannot be reached
+    public RefreshedValue(Supplier<T> store, Consumer<RuntimeException> onStoreFailure) {
         this.store = store;
-        this.troubles = troubles;
+        this.onStoreFailure = onStoreFailure;
     }
 
     /// The value as of at most [#AGE] before, and the time that a read takes.
@@ -77,7 +77,7 @@ public final class RefreshedValue<T> {
             return true;
         } catch (RuntimeException unreachable) {
             failed = unreachable;
-            troubles.accept(unreachable);
+            onStoreFailure.accept(unreachable);
             return false;
         }
     }

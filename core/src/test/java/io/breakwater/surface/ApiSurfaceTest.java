@@ -12,7 +12,7 @@ class ApiSurfaceTest {
     /// What API Gateway sends to a function must be what the function answers.
     @Test
     void every_operation_comes_to_who_answers_it() {
-        assertThat(ApiSurface.operations()).allSatisfy(operation -> {
+        assertThat(Operation.all()).allSatisfy(operation -> {
             String path = operation.path().replaceAll("[{}]", "");
             assertThat(ApiResource.of(operation.method(), path).answeredBy())
                     .as(operation.path())
@@ -25,7 +25,7 @@ class ApiSurfaceTest {
 
     @Test
     void no_operation_is_there_twice() {
-        assertThat(ApiSurface.operations())
+        assertThat(Operation.all())
                 .extracting(operation -> operation.method() + " " + operation.path())
                 .doesNotHaveDuplicates();
     }

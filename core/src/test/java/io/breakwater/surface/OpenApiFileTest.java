@@ -34,7 +34,7 @@ class OpenApiFileTest {
 
     @Test
     void every_path_and_method_of_the_file_is_served_and_every_served_one_is_in_the_file() {
-        assertThat(written()).isEqualTo(served(ApiSurface.operations()));
+        assertThat(written()).isEqualTo(served(Operation.all()));
     }
 
     /// The calls of `admin-api.txt` are made over the gateway's socket by `ApiNamesTest`.

@@ -6,13 +6,13 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEv
 import com.amazonaws.services.lambda.runtime.events.IamPolicyResponseV1;
 import io.breakwater.identity.KeyCheck;
 import io.breakwater.identity.KeyStore;
-import io.breakwater.identity.KeyUses;
 import io.breakwater.identity.KeyVerdict;
 import io.breakwater.identity.KeyVerdict.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
@@ -56,11 +56,12 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
     /// For an API that asks it about every request.
     ///
     /// @param uses where the last use of keys is noted
-    public AuthorizerHandler(KeyStore keys, KeyCheck check, KeyUses uses, InstantSource clock) {
+    public AuthorizerHandler(KeyStore keys, KeyCheck check, BiConsumer<String, Instant> uses, InstantSource clock) {
         this(keys, check, uses, clock, KeyReports.NONE);
     }
 
-    AuthorizerHandler(KeyStore keys, KeyCheck check, KeyUses uses, InstantSource clock, KeyReports reports) {
+    AuthorizerHandler(
+            KeyStore keys, KeyCheck check, BiConsumer<String, Instant> uses, InstantSource clock, KeyReports reports) {
         this(new Verdicts(keys, check, new UseNotes(uses)), KeyPlace.ANY_HEADER, clock, reports);
     }
 

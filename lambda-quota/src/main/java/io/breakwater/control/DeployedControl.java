@@ -25,7 +25,6 @@ import io.breakwater.control.versions.LambdaVersions;
 import io.breakwater.control.versions.VersionRound;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyCheck;
-import io.breakwater.identity.KeyUses;
 import io.breakwater.identity.Pepper;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Topology;
@@ -41,9 +40,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -96,7 +97,7 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
         }
     }
 
-    KeyUses uses() {
+    BiConsumer<String, Instant> uses() {
         return new DynamoKeyUses(clients.brief(), variables.required("BREAKWATER_KEYS_TABLE"));
     }
 

@@ -1,11 +1,11 @@
 package io.breakwater.control;
 
 import io.breakwater.identity.KeyRecord;
-import io.breakwater.identity.KeyUses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +15,12 @@ final class UseNotes {
     private static final Logger LOG = LoggerFactory.getLogger(UseNotes.class);
     private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
 
-    private final KeyUses uses;
+    private final BiConsumer<String, Instant> uses;
 
     /// Only keys that were accepted: as many entries as there are keys.
     private final Map<String, Instant> tried = new ConcurrentHashMap<>();
 
-    UseNotes(KeyUses uses) {
+    UseNotes(BiConsumer<String, Instant> uses) {
         this.uses = uses;
     }
 
@@ -29,7 +29,7 @@ final class UseNotes {
             return;
         }
         try {
-            uses.used(known.keyId(), now);
+            uses.accept(known.keyId(), now);
         } catch (RuntimeException unreachable) {
             LOG.warn("the use of key {} could not be noted: {}", known.keyId(), unreachable.toString());
         }

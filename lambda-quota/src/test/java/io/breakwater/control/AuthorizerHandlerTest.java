@@ -61,7 +61,7 @@ class AuthorizerHandlerTest {
         if (usesBroken) {
             throw new IllegalStateException("the table is out of reach");
         }
-        keys.used(keyId, at);
+        keys.accept(keyId, at);
     }
 
     private String issue(String environment, Optional<Instant> notAfter, boolean revoked) {

@@ -17,7 +17,6 @@ import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.openai.OpenAiDialect;
 import io.breakwater.dialect.responses.ResponsesDialect;
-import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Shares;
 import io.breakwater.quota.item.LedgerStore;
@@ -61,7 +60,7 @@ public record Assembly(
             TenantStore entries,
             Supplier<Plans> plans,
             ModelTransport transport,
-            EventSink events,
+            Consumer<GatewayEvent> events,
             InstantSource clock,
             Pause pause,
             Heartbeat heartbeat,

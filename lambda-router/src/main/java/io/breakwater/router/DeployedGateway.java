@@ -25,7 +25,7 @@ import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.adapters.telemetry.MeasuredTenants;
 import io.breakwater.adapters.telemetry.RequestMetrics;
 import io.breakwater.call.Heartbeat;
-import io.breakwater.event.EventSink;
+import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Region;
 import io.breakwater.naming.SessionNames;
 import io.breakwater.routing.TargetStores;
@@ -40,6 +40,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -143,7 +144,7 @@ final class DeployedGateway {
                 new DynamoDrains(dynamo, table, item -> measured.are(DynamoMeasured.in(item))));
     }
 
-    private EventSink events(PrintStream out) {
+    private Consumer<GatewayEvent> events(PrintStream out) {
         JsonEvents log = new JsonEvents(out, settings().logging().level());
         RequestMetrics metrics = new EmbeddedMetrics(settings().environment(), out)
                 .requests(

@@ -2,7 +2,6 @@ package io.breakwater.router;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.Served;
 import io.breakwater.model.Cause;
@@ -12,10 +11,11 @@ import io.breakwater.settings.Logging.Level;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.function.Consumer;
 
 /// One JSON line per event, with request id and tenant: requests, failed attempts, trouble with the store
 /// and defects. What the line of the request tells as well is written at the level `DEBUG` only.
-public final class JsonEvents implements EventSink {
+public final class JsonEvents implements Consumer<GatewayEvent> {
     private static final String ANSWERED = new Outcome.Answered().label();
 
     private final PrintStream out;

@@ -22,7 +22,6 @@ import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.InferenceProfiles;
 import io.breakwater.dialect.openai.OpenAiModels;
 import io.breakwater.dialect.responses.StoredResponder;
-import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.Served;
 import io.breakwater.identity.Caller;
@@ -45,6 +44,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -84,7 +84,7 @@ final class Router implements ProxyHandler {
             Dialect anthropic,
             Dialect responses,
             InferenceProfiles profiles,
-            EventSink events,
+            Consumer<GatewayEvent> events,
             InstantSource clock,
             Supplier<String> requestIds,
             Timeouts timeouts,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.surface.Answerer;
 import io.breakwater.surface.ApiOperation;
-import io.breakwater.surface.ApiSurface;
 import io.breakwater.surface.Operation;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,11 +15,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EndpointTest {
 
     static Stream<Operation> own() {
-        return ApiSurface.operations().stream().filter(operation -> operation.answeredBy() == Answerer.ROUTER);
+        return Operation.all().stream().filter(operation -> operation.answeredBy() == Answerer.ROUTER);
     }
 
     static Stream<Operation> others() {
-        return ApiSurface.operations().stream()
+        return Operation.all().stream()
                 .filter(operation -> operation.answeredBy() != Answerer.ROUTER && operation != ApiOperation.HEALTH);
     }
 

@@ -5,7 +5,6 @@ import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.naming.Naming;
-import io.breakwater.naming.ProfileName;
 import io.breakwater.settings.ProfileUse;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
@@ -119,7 +118,7 @@ public final class ApplicationProfiles {
     }
 
     private String name(String label) {
-        return ProfileName.of(naming, label);
+        return naming.inferenceProfile(label);
     }
 
     /// Whoever moves the time on is the one who asks.

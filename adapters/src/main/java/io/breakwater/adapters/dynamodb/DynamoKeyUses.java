@@ -1,10 +1,10 @@
 package io.breakwater.adapters.dynamodb;
 
 import io.breakwater.identity.KeyTerm;
-import io.breakwater.identity.KeyUses;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /// texts of instants sort as the instants do.
 ///
 /// The client SHOULD be that of the ledgers: short time limits and hardly a retry, since a call waits for it.
-public final class DynamoKeyUses implements KeyUses {
+public final class DynamoKeyUses implements BiConsumer<String, Instant> {
     private final DynamoDbClient dynamo;
     private final String table;
 
@@ -25,7 +25,7 @@ public final class DynamoKeyUses implements KeyUses {
 
     /// @throws SdkException if the table cannot be written
     @Override
-    public void used(String keyId, Instant at) {
+    public void accept(String keyId, Instant at) {
         try {
             dynamo.updateItem(update -> update.tableName(table)
                     .key(KeyItem.key(keyId))

@@ -2,7 +2,6 @@ package io.breakwater.adapters.memory;
 
 import io.breakwater.identity.KeyRecord;
 import io.breakwater.identity.KeyRegister;
-import io.breakwater.identity.KeyUses;
 import io.breakwater.identity.Keyring;
 import io.breakwater.model.TenantId;
 import java.time.Instant;
@@ -11,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 /// Keys that live as long as the process.
-public final class InMemoryKeyStore implements KeyRegister, KeyUses {
+public final class InMemoryKeyStore implements KeyRegister, BiConsumer<String, Instant> {
     private final Map<String, KeyRecord> records = new ConcurrentHashMap<>();
     private final Map<TenantId, Long> versions = new HashMap<>();
 
@@ -57,7 +57,7 @@ public final class InMemoryKeyStore implements KeyRegister, KeyUses {
     }
 
     @Override
-    public void used(String keyId, Instant at) {
+    public void accept(String keyId, Instant at) {
         records.computeIfPresent(
                 keyId,
                 (_, known) -> known.term().stale(at) ? known.with(known.term().used(at)) : known);

@@ -1,6 +1,5 @@
 package io.breakwater.adapters.telemetry;
 
-import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import java.util.function.Consumer;
 ///
 /// A request whose end is never reported is written with the first one that finds too many of them waiting,
 /// so that what is kept stays bounded.
-public final class RequestMetrics implements EventSink {
+public final class RequestMetrics implements Consumer<GatewayEvent> {
     /// More than a function serves at once, by far.
     static final int MOST_WAITING = 1_000;
 

@@ -8,7 +8,6 @@ import io.breakwater.model.Region;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.naming.Naming;
-import io.breakwater.naming.ProfileName;
 import io.breakwater.settings.ConfigText;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.ProfilePlan;
@@ -91,7 +90,7 @@ class ApplicationProfilesTest {
         Map<String, String> arns = new HashMap<>(Map.of("somebody-elses", "arn:other"));
         for (ProfileUse use : ProfilePlan.of(SETTINGS, shard, region)) {
             arns.put(
-                    ProfileName.of(new Naming("test", SETTINGS.home()), use),
+                    new Naming("test", SETTINGS.home()).inferenceProfile(use.label()),
                     "arn:aws:bedrock:%s:%s:application-inference-profile/%s"
                             .formatted(region, shard.account(), use.ownerLabel()));
         }

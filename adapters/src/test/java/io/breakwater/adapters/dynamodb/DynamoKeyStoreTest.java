@@ -10,7 +10,6 @@ import io.breakwater.identity.KeyRecord;
 import io.breakwater.identity.KeyRegister;
 import io.breakwater.identity.KeyScope;
 import io.breakwater.identity.KeyTerm;
-import io.breakwater.identity.KeyUses;
 import io.breakwater.identity.Keyring;
 import io.breakwater.model.Alias;
 import io.breakwater.model.TenantId;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -92,18 +92,18 @@ class DynamoKeyStoreTest {
 
     @Test
     void a_use_is_noted_once_an_hour_and_never_for_a_key_that_is_gone() {
-        KeyUses uses = new DynamoKeyUses(dynamo, TABLE);
+        BiConsumer<String, Instant> uses = new DynamoKeyUses(dynamo, TABLE);
         keys.put(keyRecord("aaaaaaaaaaaa", Optional.empty(), false));
 
-        uses.used("aaaaaaaaaaaa", NOW.plusMillis(300));
-        uses.used("aaaaaaaaaaaa", NOW.plusSeconds(3_599));
+        uses.accept("aaaaaaaaaaaa", NOW.plusMillis(300));
+        uses.accept("aaaaaaaaaaaa", NOW.plusSeconds(3_599));
         assertThat(lastUsed()).contains(NOW);
 
-        uses.used("aaaaaaaaaaaa", NOW.plusSeconds(3_600));
-        uses.used("aaaaaaaaaaaa", NOW);
+        uses.accept("aaaaaaaaaaaa", NOW.plusSeconds(3_600));
+        uses.accept("aaaaaaaaaaaa", NOW);
         assertThat(lastUsed()).contains(NOW.plusSeconds(3_600));
 
-        uses.used("bbbbbbbbbbbb", NOW);
+        uses.accept("bbbbbbbbbbbb", NOW);
         assertThat(keys.find("bbbbbbbbbbbb")).isEmpty();
     }
 

@@ -47,7 +47,7 @@ class StoredItemsTest {
         DynamoKeyStore keys = new DynamoKeyStore(written, TABLE);
         keys.put(record);
         keys.write(new Keyring(SEARCH, 1, List.of()), List.of(record));
-        new DynamoKeyUses(written, TABLE).used(record.keyId(), NOW);
+        new DynamoKeyUses(written, TABLE).accept(record.keyId(), NOW);
         new DynamoDrains(written, TABLE).put(new Drain("a", "arn", NOW, Optional.of(NOW.plusSeconds(60))));
         new DynamoHealthStore(written, TABLE).replace("t#a", Optional.empty(), Optional.of("1 2 3 4"));
         new DynamoLedgerStore(written, TABLE)

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ApiRequest;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Refusal;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// What every body passes before a dialect sees it: size, then content type, then [StrictJson].
@@ -15,7 +17,7 @@ public record BodyGate(JsonLimits limits) {
             return new Decoded.Refused(Refusal.bodyTooLarge("the body has %d bytes, the limit is %d; send a smaller one"
                     .formatted(request.body().length(), limits.bodyBytes())));
         }
-        return MediaType.fault(request)
+        return mediaFault(request)
                 .<Decoded>map(fault -> new Decoded.Refused(Refusal.unsupportedMedia(fault)))
                 .orElseGet(() -> parse(request.body().take(), decode));
     }
@@ -26,5 +28,33 @@ public record BodyGate(JsonLimits limits) {
             case Parsed.Problem problem ->
                 new Decoded.Refused(Refusal.invalidRequest(problem.message(), problem.field()));
         };
+    }
+
+    /// What is wrong with the headers that describe the body; empty if nothing.
+    private static Optional<String> mediaFault(ApiRequest request) {
+        Optional<String> type = request.header("content-type");
+        if (type.isEmpty()) {
+            return Optional.of("the content-type header is missing; send content-type: application/json");
+        }
+        String[] parts = type.get().split(";", -1);
+        if (!parts[0].strip().equalsIgnoreCase("application/json")) {
+            return Optional.of("the content type is not supported; send content-type: application/json");
+        }
+        if (!isUtf8(parts)) {
+            return Optional.of("the charset of the content type is not supported; send UTF-8");
+        }
+        return request.header("content-encoding")
+                .filter(encoding -> !encoding.strip().equalsIgnoreCase("identity"))
+                .map(encoding -> "the content encoding is not supported; send the body uncompressed");
+    }
+
+    private static boolean isUtf8(String[] parts) {
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip().toLowerCase(Locale.ROOT).replace("\"", "");
+            if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
+                return false;
+            }
+        }
+        return true;
     }
 }

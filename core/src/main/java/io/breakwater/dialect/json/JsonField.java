@@ -154,7 +154,7 @@ public final class JsonField {
         if (parent.node.isArray()) {
             return before + step;
         }
-        return before.isEmpty() ? SafeName.of(step) : before + "." + SafeName.of(step);
+        return before.isEmpty() ? ShownJson.name(step) : before + "." + ShownJson.name(step);
     }
 
     private boolean required(String wanted) {
@@ -166,7 +166,7 @@ public final class JsonField {
 
     private boolean is(boolean right, String wanted) {
         if (!right && present()) {
-            refuse("must be " + wanted + ", got " + JsonKind.of(node));
+            refuse("must be " + wanted + ", got " + ShownJson.kind(node));
         }
         return right;
     }

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ public final class StrictJson {
         if (!Utf8.isValid(body)) {
             return problem("the body is not valid UTF-8; send JSON encoded as UTF-8");
         }
-        return parse(body.length == 0, () -> CHARS.createParser(decoding(body)), new TextsOfBytes(body), limits);
+        return parse(body.length == 0, decoding(body), new Texts(body), limits);
     }
 
     /// Reads text, such as the arguments of a tool call.
@@ -48,7 +49,7 @@ public final class StrictJson {
         if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
             return byteOrderMark();
         }
-        return parse(text.isEmpty(), () -> CHARS.createParser(text.toCharArray()), Texts.COPIED, limits);
+        return parse(text.isEmpty(), new StringReader(text), new Texts(new byte[0]), limits);
     }
 
     /// Not Jackson's own reader of UTF-8: its table of names takes long for some bodies with thousands of names, and
@@ -66,15 +67,11 @@ public final class StrictJson {
         return problem("the body starts with a byte order mark; send plain UTF-8");
     }
 
-    private interface Opening {
-        JsonParser parser() throws IOException;
-    }
-
-    private static Parsed parse(boolean empty, Opening opening, Texts texts, JsonLimits limits) {
+    private static Parsed parse(boolean empty, Reader chars, Texts texts, JsonLimits limits) {
         if (empty) {
             return problem("the body is empty; send a JSON object");
         }
-        try (JsonParser parser = opening.parser()) {
+        try (JsonParser parser = CHARS.createParser(chars)) {
             return new TreeReader(parser, texts, limits).read();
         } catch (StreamConstraintsException tooMuch) {
             return problem("the body has a name or a number that is too long" + at(tooMuch.getLocation()));

@@ -72,7 +72,7 @@ final class TreeReader {
             return Optional.of("has something after its JSON object; send one object only");
         }
         if (token != JsonToken.START_OBJECT) {
-            return Optional.of("must be a JSON object, got " + JsonKind.of(token));
+            return Optional.of("must be a JSON object, got " + ShownJson.kind(token));
         }
         root = NODES.objectNode();
         open.push(root);
@@ -98,15 +98,14 @@ final class TreeReader {
             return Optional.of("has a name with half of a surrogate pair, which is not a character");
         }
         if (open.getFirst().has(name)) {
-            return Optional.of("has the name '%s' twice in one object".formatted(SafeName.of(name)));
+            return Optional.of("has the name '%s' twice in one object".formatted(ShownJson.name(name)));
         }
         return Optional.empty();
     }
 
-    private Optional<String> onText(Texts.Text text) {
-        return text.broken()
-                ? Optional.of("has a string with half of a surrogate pair, which is not a character")
-                : add(NODES.textNode(text.value()));
+    private Optional<String> onText(Optional<String> text) {
+        return text.map(whole -> add(NODES.textNode(whole)))
+                .orElseGet(() -> Optional.of("has a string with half of a surrogate pair, which is not a character"));
     }
 
     private Optional<String> onWhole() throws IOException {
@@ -182,7 +181,7 @@ final class TreeReader {
         if (context.getCurrentName() == null) {
             return before;
         }
-        String name = SafeName.of(context.getCurrentName());
+        String name = ShownJson.name(context.getCurrentName());
         return before.isEmpty() ? name : before + "." + name;
     }
 }

@@ -2,10 +2,12 @@ package io.breakwater.quota.limits;
 
 import io.breakwater.model.Claim;
 import io.breakwater.model.LimitName;
+import io.breakwater.model.Limits;
 import io.breakwater.model.Priority;
 import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerTime;
+import java.util.List;
 
 /// One per-minute limit as one priority may use it: the bucket that all share, and one of its own, which drains at
 /// its share of the limit and holds a quarter of a minute.
@@ -21,7 +23,42 @@ import io.breakwater.quota.item.LedgerTime;
 public record PriorityBucket(Bucket shared, Bucket own, int percent, long borrowable) {
     private static final long OWN_BURST_NANOS = LedgerTime.MINUTE_NANOS / 4;
 
-    static PriorityBucket of(Bucket shared, Claim claim) {
+    /// Reserves of both per-minute limits: guaranteed capacity where both own buckets have some, else borrowed from
+    /// both shared ones.
+    public static void reserve(PlanDraft draft, Limits limits, Claim claim, LedgerAmount amount) {
+        PriorityBucket requests = requests(limits, claim);
+        PriorityBucket tokens = tokens(limits, claim);
+        long wait = Math.max(
+                requests.waitForOwn(draft.item(), 1, draft.now()),
+                tokens.waitForOwn(draft.item(), amount.tokens(), draft.now()));
+        if (wait <= 0) {
+            requests.claim(draft, 1);
+            tokens.claim(draft, amount.tokens());
+            draft.from(CapacityGrant.GUARANTEED);
+        } else {
+            requests.borrow(draft, 1);
+            tokens.borrow(draft, amount.tokens());
+            draft.from(CapacityGrant.BORROWED);
+            draft.orAfter(wait);
+        }
+    }
+
+    /// The buckets that a reservation may fill: those that all share, and the priority's own.
+    public static List<Bucket> buckets(Limits limits, Claim claim) {
+        PriorityBucket requests = requests(limits, claim);
+        PriorityBucket tokens = tokens(limits, claim);
+        return List.of(requests.shared, tokens.shared, requests.own, tokens.own);
+    }
+
+    private static PriorityBucket requests(Limits limits, Claim claim) {
+        return of(Bucket.requests(limits), claim);
+    }
+
+    public static PriorityBucket tokens(Limits limits, Claim claim) {
+        return of(Bucket.tokens(limits), claim);
+    }
+
+    private static PriorityBucket of(Bucket shared, Claim claim) {
         String attribute = ItemAttributes.shareOf(shared.name(), claim.priority());
         long burst = Math.min(OWN_BURST_NANOS, shared.burstNanos() / 4);
         Bucket own = new Bucket(shared.name(), attribute, shared.perMinute(), burst, shared.slackNanos());

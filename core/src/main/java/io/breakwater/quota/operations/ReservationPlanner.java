@@ -20,7 +20,6 @@ import io.breakwater.quota.limits.ItemView;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.PlanDraft;
 import io.breakwater.quota.limits.PriorityBucket;
-import io.breakwater.quota.limits.PriorityBuckets;
 import io.breakwater.quota.limits.ReservationPlan;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +68,7 @@ final class ReservationPlanner {
 
     private static void perMinute(PlanDraft draft, Terms terms, Limits limits, LedgerAmount amount) {
         if (terms.claim().isPresent()) {
-            PriorityBuckets.of(limits, terms.claim().get()).reserve(draft, amount);
+            PriorityBucket.reserve(draft, limits, terms.claim().get(), amount);
         } else {
             Bucket.requests(limits).reserve(draft, 1);
             Bucket.tokens(limits).reserve(draft, amount.tokens());
@@ -97,7 +96,7 @@ final class ReservationPlanner {
     /// The buckets that a request may fill.
     private static List<Bucket> buckets(Terms terms, Limits limits) {
         return terms.claim()
-                .map(claim -> PriorityBuckets.of(limits, claim).all())
+                .map(claim -> PriorityBucket.buckets(limits, claim))
                 .orElseGet(() -> List.of(Bucket.requests(limits), Bucket.tokens(limits)));
     }
 
@@ -109,7 +108,7 @@ final class ReservationPlanner {
             return Long.MAX_VALUE;
         }
         return terms.claim()
-                .map(claim -> PriorityBuckets.of(limits, claim).tokens().most())
+                .map(claim -> PriorityBucket.tokens(limits, claim).most())
                 .orElseGet(() -> Bucket.tokens(limits).capacity());
     }
 

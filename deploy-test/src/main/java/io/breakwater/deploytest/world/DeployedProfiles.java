@@ -4,7 +4,6 @@ import io.breakwater.model.AccountId;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.model.TenantId;
-import io.breakwater.naming.ProfileName;
 import io.breakwater.ops.account.AccountRegion;
 import io.breakwater.settings.ProfileUse;
 import java.util.HashMap;
@@ -39,7 +38,7 @@ final class DeployedProfiles implements Function<String, Optional<String>> {
             owners(environment)
                     .map(owner -> new ProfileUse(profile, owner))
                     .forEach(use -> copiedByName.put(
-                            ProfileName.of(environment.naming(), use),
+                            environment.naming().inferenceProfile(use.label()),
                             profile.id().value()));
         }
     }

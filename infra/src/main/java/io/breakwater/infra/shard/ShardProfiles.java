@@ -6,7 +6,6 @@ import io.breakwater.model.AccountId;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.naming.Naming;
-import io.breakwater.naming.ProfileName;
 import io.breakwater.settings.ProfileUse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +33,7 @@ final class ShardProfiles extends Construct {
 
     private void add(ProfileUse use, Props props) {
         CfnApplicationInferenceProfile made = CfnApplicationInferenceProfile.Builder.create(this, use.label())
-                .inferenceProfileName(ProfileName.of(props.naming(), use))
+                .inferenceProfileName(props.naming().inferenceProfile(use.label()))
                 .modelSource(InferenceProfileModelSourceProperty.builder()
                         .copyFrom(BedrockArns.profile(
                                 props.region(), props.account(), use.profile().id()))

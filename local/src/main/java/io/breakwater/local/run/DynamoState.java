@@ -9,13 +9,14 @@ import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
 import io.breakwater.adapters.dynamodb.LedgerClient;
 import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.identity.KeyRegister;
-import io.breakwater.identity.KeyUses;
 import io.breakwater.routing.TargetStores;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -78,7 +79,7 @@ final class DynamoState {
         return state(keys, keys, place);
     }
 
-    private LocalState state(KeyRegister keys, KeyUses uses, String place) {
+    private LocalState state(KeyRegister keys, BiConsumer<String, Instant> uses, String place) {
         return new LocalState(
                 new DynamoLedgerStore(ledgers, tables.quota()),
                 new TargetStores(

@@ -1,6 +1,6 @@
 package io.breakwater.local.run;
 
-import io.breakwater.event.EventSink;
+import io.breakwater.event.GatewayEvent;
 import io.breakwater.local.front.TlsListener;
 import io.breakwater.router.JsonEvents;
 import io.breakwater.settings.Settings;
@@ -207,7 +207,7 @@ public final class LocalCommand implements Callable<Integer> {
     }
 
     /// For people on a terminal, for programs elsewhere.
-    private static EventSink requestLog(PrintStream out) {
+    private static Consumer<GatewayEvent> requestLog(PrintStream out) {
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         return terminal ? new RequestLog(out) : new JsonEvents(out);

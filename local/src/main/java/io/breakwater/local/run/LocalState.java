@@ -5,16 +5,18 @@ import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.identity.KeyRegister;
-import io.breakwater.identity.KeyUses;
 import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.routing.TargetStores;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.BiConsumer;
 
 /// What an embedded run remembers from one request to the next, where its options say.
 ///
 /// @param place where that is, as text for the operator
-record LocalState(LedgerStore ledgers, TargetStores targets, KeyRegister keys, KeyUses uses, String place) {
+record LocalState(
+        LedgerStore ledgers, TargetStores targets, KeyRegister keys, BiConsumer<String, Instant> uses, String place) {
 
     /// @param open takes what is opened, also when the start fails half-way
     /// @throws IOException if the place cannot be had; the message says which, and what to do

@@ -2,7 +2,6 @@ package io.breakwater.local.run;
 
 import static java.util.stream.Collectors.joining;
 
-import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.Served;
 import io.breakwater.model.Cause;
@@ -12,9 +11,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.function.Consumer;
 
 /// One readable line per request, for a terminal; an attempt that failed gets a line as well.
-final class RequestLog implements EventSink {
+final class RequestLog implements Consumer<GatewayEvent> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 

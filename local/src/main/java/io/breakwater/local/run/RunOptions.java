@@ -1,6 +1,6 @@
 package io.breakwater.local.run;
 
-import io.breakwater.event.EventSink;
+import io.breakwater.event.GatewayEvent;
 import io.breakwater.local.front.TlsListener;
 import io.breakwater.settings.Settings;
 import java.io.IOException;
@@ -29,7 +29,7 @@ public record RunOptions(
         LedgerPlace ledger,
         Bedrock bedrock,
         Duration drain,
-        EventSink events,
+        Consumer<GatewayEvent> events,
         Consumer<String> failures) {
 
     /// Orchestrators kill half a minute after they ask (Kubernetes, "Termination of Pods"); what is broken off then

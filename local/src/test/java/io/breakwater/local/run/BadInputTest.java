@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
-import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.model.Alias;
@@ -26,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -55,9 +55,10 @@ class BadInputTest {
     static void start() throws Exception {
         PrintStream out = new PrintStream(LOGGED, true, StandardCharsets.UTF_8);
         JsonEvents json = new JsonEvents(out, Logging.Level.DEBUG);
-        EventSink metrics = new EmbeddedMetrics("test", out).requests(Set.of(new Alias("claude")), trouble -> {
-            throw trouble;
-        });
+        Consumer<GatewayEvent> metrics = new EmbeddedMetrics("test", out)
+                .requests(Set.of(new Alias("claude")), trouble -> {
+                    throw trouble;
+                });
         RequestLog readable = new RequestLog(out);
         run = LiveRun.start("plain.yaml", event -> {
             json.accept(event);

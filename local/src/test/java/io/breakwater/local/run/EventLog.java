@@ -1,6 +1,5 @@
 package io.breakwater.local.run;
 
-import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// Remembers what happened to requests, and lets a test wait for a request's end.
-final class EventLog implements EventSink {
+final class EventLog implements Consumer<GatewayEvent> {
     private final List<GatewayEvent> events = new CopyOnWriteArrayList<>();
     private final Map<String, CompletableFuture<GatewayEvent.RequestEnded>> ends = new ConcurrentHashMap<>();
 

@@ -6,7 +6,7 @@ import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
-import io.breakwater.event.EventSink;
+import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.TenantId;
 import io.breakwater.routing.TargetStores;
 import java.io.IOException;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /// A whole gateway with its simulated Bedrock on free ports, and what a test asks of both over their sockets.
 final class LiveRun implements AutoCloseable {
@@ -36,7 +37,7 @@ final class LiveRun implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final EmbeddedRun run;
 
-    private LiveRun(Path config, EventSink also, Optional<LocalEnvironment> environment) throws Exception {
+    private LiveRun(Path config, Consumer<GatewayEvent> also, Optional<LocalEnvironment> environment) throws Exception {
         RunOptions options = new RunOptions(
                 ConfigFiles.read(config),
                 0,
@@ -61,7 +62,7 @@ final class LiveRun implements AutoCloseable {
         return start(config, _ -> {});
     }
 
-    static LiveRun start(String config, EventSink also) throws Exception {
+    static LiveRun start(String config, Consumer<GatewayEvent> also) throws Exception {
         return new LiveRun(resource(config), also, Optional.empty());
     }
 

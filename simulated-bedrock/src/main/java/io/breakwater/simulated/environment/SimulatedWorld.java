@@ -4,7 +4,6 @@ import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.naming.Naming;
-import io.breakwater.naming.ProfileName;
 import io.breakwater.settings.ProfilePlan;
 import io.breakwater.settings.ProfileUse;
 import io.breakwater.settings.Settings;
@@ -85,7 +84,7 @@ public final class SimulatedWorld {
                         .forEach(use -> applications.put(
                                 applicationArn(shard, region, use),
                                 new ApplicationProfile(
-                                        ProfileName.of(naming, use),
+                                        naming.inferenceProfile(use.label()),
                                         use.profile().id().value())));
             }
         }

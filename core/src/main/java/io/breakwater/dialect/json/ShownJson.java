@@ -2,13 +2,16 @@ package io.breakwater.dialect.json;
 
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Pattern;
 
-/// The kind of a JSON value in words for a message, which must not show the value itself.
-final class JsonKind {
+/// What a message or a log may show of a body: the kind of a value in words, never a text, and of names only short
+/// identifiers, for anything else may be a prompt.
+final class ShownJson {
+    private static final Pattern SHOWN_NAME = Pattern.compile("[A-Za-z0-9_.$-]{1,64}");
 
-    private JsonKind() {}
+    private ShownJson() {}
 
-    static String of(JsonNode node) {
+    static String kind(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT, POJO -> "an object";
             case ARRAY -> "an array";
@@ -20,7 +23,7 @@ final class JsonKind {
         };
     }
 
-    static String of(JsonToken token) {
+    static String kind(JsonToken token) {
         return switch (token) {
             case START_OBJECT, END_OBJECT -> "an object";
             case START_ARRAY, END_ARRAY -> "an array";
@@ -30,5 +33,9 @@ final class JsonKind {
             case VALUE_NULL -> "null";
             case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> "something else";
         };
+    }
+
+    static String name(String name) {
+        return SHOWN_NAME.matcher(name).matches() ? name : "(name not shown)";
     }
 }
