@@ -60,9 +60,9 @@ final class RoutesReader {
     private Optional<Route> route(String alias, Path at) {
         List<Tier> read = new ArrayList<>();
         boolean whole = true;
-        OneTier once = new OneTier(report);
+        Map<String, String> places = new HashMap<>();
         for (Path tier : at.key("tiers").items()) {
-            Optional<Tier> one = tiers.read(read.size() + 1, tier, once);
+            Optional<Tier> one = tiers.read(read.size() + 1, tier, places);
             whole &= one.isPresent();
             one.ifPresent(read::add);
         }

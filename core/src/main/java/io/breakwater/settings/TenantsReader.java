@@ -110,10 +110,10 @@ final class TenantsReader {
 
     private void checkReach(Tenant tenant, Path name) {
         if (isAll(name)) {
-            routes.sound().values().forEach(route -> Reach.check(tenant, route, name, report));
+            routes.sound().values().forEach(route -> Hand.checkReach(tenant, route, name, report));
         } else {
             Optional.ofNullable(routes.sound().get(name.asText()))
-                    .ifPresent(route -> Reach.check(tenant, route, name, report));
+                    .ifPresent(route -> Hand.checkReach(tenant, route, name, report));
         }
     }
 

@@ -4,10 +4,12 @@ import io.breakwater.model.Profile;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Spread;
 import io.breakwater.model.Tier;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Turns a tier into its targets: those of its profiles and shards, or those of its members, each with its member's
@@ -28,15 +30,15 @@ final class TierReader {
 
     /// The tier; empty if something is wrong with it.
     ///
-    /// @param once holds the targets of the alias's tiers before
-    Optional<Tier> read(int number, Path tier, OneTier once) {
+    /// @param places where each target of the alias's tiers before stands, by its label
+    Optional<Tier> read(int number, Path tier, Map<String, String> places) {
         if (tier.key("members").present()) {
             checkNothingBesideMembers(tier);
-            return ofMembers(number, tier, once);
+            return ofMembers(number, tier, places);
         }
         checkShardsPresent(tier);
         List<RoutedTarget> read = targets.read(tier, profileNames(tier));
-        once.claim(tier, read);
+        claim(places, tier, read);
         return read.isEmpty() || report.broken(tier.text()) ? Optional.empty() : Optional.of(new Tier(number, read));
     }
 
@@ -69,13 +71,13 @@ final class TierReader {
         return one.present() ? List.of(one) : several.items();
     }
 
-    private Optional<Tier> ofMembers(int number, Path tier, OneTier once) {
+    private Optional<Tier> ofMembers(int number, Path tier, Map<String, String> places) {
         List<Path> at = tier.key("members").items();
         checkWeights(at);
         Map<Path, List<RoutedTarget>> members = new LinkedHashMap<>();
         for (Path member : at) {
             List<RoutedTarget> read = targets.read(member, List.of(member.key("profile")));
-            once.claim(member, read);
+            claim(places, member, read);
             members.put(member, read);
         }
         boolean whole = members.values().stream().noneMatch(List::isEmpty);
@@ -117,5 +119,26 @@ final class TierReader {
     private static RoutedTarget weighing(RoutedTarget routed, double share) {
         int weight = (int) Math.max(1, Math.round(share * PARTS));
         return new RoutedTarget(routed.target(), routed.profile(), routed.capacity(), weight);
+    }
+
+    /// Notes the targets of a tier or a member, and reports those that stand elsewhere in the alias already: a second
+    /// place would be a retry against itself, or a second share of the same quota.
+    private void claim(Map<String, String> places, Path at, List<RoutedTarget> targets) {
+        Map<String, List<String>> doubled = new TreeMap<>();
+        for (RoutedTarget routed : targets) {
+            String label = routed.target().label();
+            String first = places.putIfAbsent(label, at.text());
+            if (first != null) {
+                doubled.computeIfAbsent(first, _ -> new ArrayList<>()).add(label);
+            }
+        }
+        doubled.forEach((first, labels) -> report.add(
+                at.text(),
+                "%s %s in %s already, and a request is not sent to the same target twice; remove %s from one of them"
+                        .formatted(
+                                String.join(", ", labels),
+                                labels.size() == 1 ? "is" : "are",
+                                first,
+                                labels.size() == 1 ? "it" : "them")));
     }
 }

@@ -38,7 +38,7 @@ public final class StrictJson {
         if (startsWithMark(body)) {
             return byteOrderMark();
         }
-        if (!Utf8.isValid(body)) {
+        if (!Texts.isValid(body)) {
             return problem("the body is not valid UTF-8; send JSON encoded as UTF-8");
         }
         return parse(body.length == 0, decoding(body), new Texts(body), limits);

@@ -2,12 +2,20 @@ package io.breakwater.dialect.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// The texts of a body. In valid UTF-8, one without escapes is copied once, straight from the body, and the parser only
+/// The texts of a body, which must be well-formed Unicode. In valid UTF-8, one without escapes is copied once, straight
+/// from the body, and the parser only
 /// passes over it: a picture or a long prompt would else be copied three times on its way.
 final class Texts {
+    private static final int CHARS_AT_ONCE = 8_192;
+
     private final byte[] body;
     private int at;
     private long charsBefore;
@@ -23,7 +31,7 @@ final class Texts {
     }
 
     private static Optional<String> copied(JsonParser parser) throws IOException {
-        return Optional.of(parser.getText()).filter(text -> !Utf8.hasLoneSurrogate(text));
+        return Optional.of(parser.getText()).filter(text -> !hasLoneSurrogate(text));
     }
 
     private Optional<String> fromBody(JsonParser parser) throws IOException {
@@ -51,5 +59,37 @@ final class Texts {
             charsBefore += lead < 0xF0 ? 1 : 2;
         }
         return at;
+    }
+
+    /// Whether bytes are valid UTF-8 (RFC 3629: no overlong forms, no encoded surrogates). It keeps no copy of them.
+    static boolean isValid(byte[] bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer forgotten = CharBuffer.allocate(Math.min(bytes.length + 1, CHARS_AT_ONCE));
+        CoderResult result = decoder.decode(in, forgotten, true);
+        while (result.isOverflow()) {
+            forgotten.clear();
+            result = decoder.decode(in, forgotten, true);
+        }
+        return result.isUnderflow();
+    }
+
+    /// Whether a surrogate lacks its partner, as `\ud800` alone does; such text has no UTF-8 form.
+    static boolean hasLoneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isPair(text, i)) {
+                i++;
+            } else if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPair(String text, int high) {
+        return high + 1 < text.length() && Character.isSurrogatePair(text.charAt(high), text.charAt(high + 1));
     }
 }

@@ -94,7 +94,7 @@ final class TreeReader {
     }
 
     private Optional<String> onName(String name) {
-        if (Utf8.hasLoneSurrogate(name)) {
+        if (Texts.hasLoneSurrogate(name)) {
             return Optional.of("has a name with half of a surrogate pair, which is not a character");
         }
         if (open.getFirst().has(name)) {
