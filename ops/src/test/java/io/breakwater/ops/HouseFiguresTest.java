@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /// How the code is cut: it prints figures of all modules' main sources, and fails when one gets worse than it was.
 class HouseFiguresTest {
     /// As measured on 2026-11-29; docs/verified.md says what is aimed at.
-    private static final double TYPES = 39;
+    private static final double TYPES = 30;
 
     private static final double PACKAGE_PRIVATE = 55;
     private static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
