@@ -26,7 +26,7 @@ class LogFieldsTest {
         JsonEvents events = new JsonEvents(new PrintStream(log, true, StandardCharsets.UTF_8), Logging.Level.DEBUG);
         Stream<GatewayEvent> attempts =
                 OutcomeSamples.all().stream().map(outcome -> EventSamples.attempt(outcome.label()));
-        Stream.concat(EventSamples.all().stream(), attempts).forEach(events::accept);
+        Stream.concat(EventSamples.all().stream(), attempts).forEach(events);
 
         Set<String> fields = new TreeSet<>();
         for (String text : log.toString(StandardCharsets.UTF_8).lines().toList()) {
