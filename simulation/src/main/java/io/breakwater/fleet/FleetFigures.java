@@ -9,10 +9,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What came of one run, in figures.
 final class FleetFigures {
+    private static final int TIMED_OUT = 504;
+
     private final Map<Target, List<Duration>> calls = new HashMap<>();
     private final Map<String, Long> outcomes = new TreeMap<>();
     private final List<Logical> requests = new ArrayList<>();
@@ -87,10 +90,13 @@ final class FleetFigures {
 
     /// The share of the requests of this span that got no answer of 500 or above; limits of the caller's own are no
     /// failures.
-    double served(Duration from, Duration until) {
+    ///
+    /// @param impatient tenants whose callers do not wait as long as a healthy model may take
+    double served(Duration from, Duration until, Set<String> impatient) {
         List<Logical> all = within(from, until);
         long failed = all.stream()
                 .filter(request -> !request.success() && request.status() >= 500)
+                .filter(request -> request.status() != TIMED_OUT || !impatient.contains(request.tenant()))
                 .count();
         return all.isEmpty() ? 1 : 1 - (double) failed / all.size();
     }
