@@ -2,7 +2,11 @@ package io.breakwater.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.Sample;
+import io.breakwater.dialect.Samples;
+import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.dialect.body.ResponsesBody;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
@@ -96,6 +100,22 @@ final class GatheringTest {
         assertThat(cut.closed).isTrue();
         assertThat(world.health.observed).containsExactly(new Outcome.Answered());
         assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void a_response_that_the_model_ends_as_failed_is_no_answer() {
+        ModelEvent failed = Samples.event("response.failed", """
+                {"type":"response.failed","response":{"status":"failed","error":{"code":"server_error","message":"x"},
+                 "output":[],"usage":{"input_tokens":26,"output_tokens":3,"total_tokens":29}}}""");
+        World.PlayedStream stream =
+                world.stream(MOMENT, new ModelStream.Piece.Event(failed), World.broken("server_error in the stream"));
+        Attempted gathered = new Attempted.Opened(stream)
+                .gathered(ResponsesBody.of(
+                        JsonNodeFactory.instance.objectNode(), List.of(), ResponsesBody.Storing.NOTHING));
+
+        assertThat(gathered)
+                .as("so that it goes to the next target, and counts against this one")
+                .isEqualTo(new Attempted.Failed(new Outcome.AnswerLost("the model says that it failed: server_error")));
     }
 
     @Test

@@ -26,10 +26,13 @@ final class GatheredResponse implements GatheredAnswer {
         return end;
     }
 
-    /// What ended a response is told in it.
+    /// One that failed has its closing event too, and is no answer; of its error the code alone quotes nobody.
     @Override
     public Optional<String> defect() {
-        return Optional.empty();
+        return response.path("status").asText().equals("failed")
+                ? Optional.of("the model says that it failed: "
+                        + response.path("error").path("code").asText("without a code"))
+                : Optional.empty();
     }
 
     @Override

@@ -182,11 +182,11 @@ final class ResponsesRequest {
                 item.at(parts).items().forEach(ResponsesRequest::sources);
             }
         }
-        if (!mayStore && item.node().path("type").asText().equals(StoredContext.REFERENCE)) {
-            item.at("type")
+        if (!mayStore && StoredContext.isReference(item.node())) {
+            item.at(item.node().hasNonNull("type") ? "type" : "id")
                     .refuse(
-                            "is item_reference, and no item of this model is stored; send the item itself, as clients do that are"
-                                    + " told store: false");
+                            "is of an item_reference, and no item of this model is stored; send the item itself, as clients do"
+                                    + " that are told store: false");
         }
     }
 }

@@ -87,8 +87,12 @@ final class StoredContext {
         return isReference(item) || SealedIds.isSealed(item.path("id").asText());
     }
 
-    private static boolean isReference(JsonNode item) {
-        return item.path("type").asText().equals(REFERENCE);
+    /// Whether an item is named instead of sent. What has an id and nothing that says what it is, is a reference too
+    /// ("ItemReferenceParam", OpenAI API reference: its type may be left out or null).
+    static boolean isReference(JsonNode item) {
+        return item.hasNonNull("type")
+                ? item.path("type").asText().equals(REFERENCE)
+                : item.hasNonNull("id") && !item.hasNonNull("role");
     }
 
     /// An item that came whole is one wherever it is sent; one whose content only its keeper knows is named.

@@ -129,6 +129,8 @@ class ResponsesRequestTest {
             "input":"a","tool_choice":{"type":"web_search"}       | tool_choice.type          | must be function
             "input":"a","tool_choice":{"type":"function","name":"g"} | tool_choice.name       | one of the tools
             "input":[{"type":"item_reference","id":"x"}]          | input[0].type             | send the item itself
+            "input":[{"id":"msg_1"}]                              | input[0].id               | send the item itself
+            "input":[{"type":null,"id":"msg_1"}]                  | input[0].id               | send the item itself
             "input":[{"type":"web_search_call"}]                  | input[0].type             | not offered here
             "input":[{"type":"new"}]                              | input[0].type             | must be message
             "input":[{"role":"tool","content":"x"}]               | input[0].role             | must be user, assistant

@@ -180,6 +180,26 @@ class StoredResponsesTest {
                 .isEqualTo(404);
     }
 
+    /// The type of a reference may be left out.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"type\":null,"})
+    void an_item_is_named_by_its_sealed_id_alone_however_it_is_written(String type) throws Exception {
+        String item = LiveRun.json(stored("a")).at("/output/0/id").asText();
+        String named = "\"input\":[{" + type + "\"id\":\"%s\"},{\"role\":\"user\",\"content\":\"go on\"}]";
+        String own = run.invocations().getLast().path("requestId").asText();
+
+        HttpResponse<String> next = create("search", "gpt-storing", named.formatted(item));
+        assertThat(next.statusCode()).as(next.body()).isEqualTo(200);
+        int calls = run.invocations().size();
+        for (String bedrocks : List.of("msg_" + own + "0", "msg_" + "a".repeat(48))) {
+            assertThat(create("search", "gpt-storing", named.formatted(bedrocks)).statusCode())
+                    .isEqualTo(404);
+        }
+        assertThat(create("other", "gpt-storing", named.formatted(item)).statusCode())
+                .isEqualTo(404);
+        assertThat(run.invocations()).hasSize(calls);
+    }
+
     @Test
     void another_tenants_id_a_forged_and_a_cut_one_are_nobodys_and_hold_nothing() throws Exception {
         String id = id(stored("a secret"));

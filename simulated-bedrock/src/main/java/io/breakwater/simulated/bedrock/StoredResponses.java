@@ -3,6 +3,7 @@ package io.breakwater.simulated.bedrock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.simulated.bedrock.rules.ResponsesBodyRules;
 import io.breakwater.simulated.bedrock.wire.Checked;
 import io.breakwater.simulated.bedrock.wire.Json;
 import io.breakwater.simulated.bedrock.wire.SentError;
@@ -54,7 +55,7 @@ final class StoredResponses {
     }
 
     private static boolean isReference(JsonNode item) {
-        return item.path("type").asText().equals("item_reference");
+        return ResponsesBodyRules.kind(item).equals("item_reference");
     }
 
     private Optional<SentError> add(SignedCaller caller, ArrayNode asked, ArrayNode items) {

@@ -75,10 +75,16 @@ public final class ResponsesBodyRules {
         return open.stream().findFirst().map(call -> "No tool output found for function call " + call + ".");
     }
 
+    /// What an item is. The type of a message and of a reference may be left out.
+    public static String kind(JsonNode item) {
+        boolean named = item.hasNonNull("id") && !item.hasNonNull("role");
+        return item.path("type").asText(named ? "item_reference" : "message");
+    }
+
     /// @param open calls without an output until now
     private static Optional<String> item(JsonNode item, Set<String> open) {
         String call = item.path("call_id").asText();
-        return switch (item.path("type").asText("message")) {
+        return switch (kind(item)) {
             case "function_call" -> {
                 open.add(call);
                 yield Optional.empty();
