@@ -192,7 +192,8 @@ class StoredResponsesTest {
         assertThat(next.statusCode()).as(next.body()).isEqualTo(200);
         int calls = run.invocations().size();
         for (String bedrocks : List.of("msg_" + own + "0", "msg_" + "a".repeat(48))) {
-            assertThat(create("search", "gpt-storing", named.formatted(bedrocks)).statusCode())
+            assertThat(create("search", "gpt-storing", named.formatted(bedrocks))
+                            .statusCode())
                     .isEqualTo(404);
         }
         assertThat(create("other", "gpt-storing", named.formatted(item)).statusCode())
