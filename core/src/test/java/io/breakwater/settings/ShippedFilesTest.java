@@ -68,11 +68,16 @@ class ShippedFilesTest {
                 return;
             }
             assertThat(model.operations()).contains(ModelOperation.CONVERSE, ModelOperation.CONVERSE_STREAM);
+            if (model.operations().contains(ModelOperation.OPENAI_CHAT)
+                    && !model.operations().contains(ModelOperation.OPENAI_RESPONSES)) {
+                assertThat(model.apis()).containsExactly(ModelApi.OPENAI_CHAT, ModelApi.CONVERSE);
+                return;
+            }
             switch (model.id().provider()) {
                 case "anthropic" ->
                     assertThat(model.apis())
                             .containsExactly(ModelApi.ANTHROPIC_MESSAGES, ModelApi.INVOKE, ModelApi.CONVERSE);
-                case "openai", "moonshotai" ->
+                case "openai", "moonshotai", "xai", "zai" ->
                     assertThat(model.apis())
                             .containsExactly(ModelApi.OPENAI_CHAT, ModelApi.OPENAI_RESPONSES, ModelApi.CONVERSE);
                 default -> assertThat(model.apis()).containsExactly(ModelApi.CONVERSE);

@@ -11,13 +11,18 @@ import java.util.Map;
 /// the same ("Chat Completions", Amazon Bedrock User Guide, and what was seen to be refused, October 2026).
 ///
 /// GPT takes no stop sequence there, no tools while it reasons, and what chooses among tokens only while it does
-/// not. It reasons unless `reasoning_effort` is `none`. Of Kimi nothing of the kind is known.
+/// not. It reasons unless `reasoning_effort` is `none`. Others lack in this API what the catalogue says they lack.
 final class ChatRules {
     private static final List<String> FOREIGN = List.of("thinking", "reasoning", "top_k");
 
     /// What cannot be done without unless it says nothing.
     private static final List<String> TOKENS =
             List.of("presence_penalty", "frequency_penalty", "logprobs", "top_logprobs");
+
+    /// By provider: with penalties Grok was seen to answer 503, as if it were overloaded; gpt-oss refuses
+    /// a bias.
+    private static final Map<String, List<String>> REFUSED_OF_OTHERS =
+            Map.of("xai", List.of("presence_penalty", "frequency_penalty"), "openai", List.of("logit_bias"));
 
     private static final Map<String, Feature> BY_PART =
             Map.of("image_url", Feature.IMAGES, "file", Feature.DOCUMENTS, "video_url", Feature.VIDEO);
@@ -56,9 +61,12 @@ final class ChatRules {
         }
     }
 
+    private boolean stops() {
+        return json.path("stop").isTextual() || !json.path("stop").isEmpty();
+    }
+
     private void ofGpt() {
-        JsonNode stop = json.path("stop");
-        if (stop.isTextual() || !stop.isEmpty()) {
+        if (stops()) {
             refused.object("the model takes no stop sequences");
         } else {
             refused.takeOut("stop", false);
@@ -74,9 +82,14 @@ final class ChatRules {
                     "the model takes no tools while it reasons; send reasoning_effort none to have it called so");
         }
         refused.sampling();
-        for (String member : TOKENS) {
+        needless(TOKENS, "is taken only with reasoning_effort none");
+    }
+
+    /// Members that change nothing unless they say something.
+    private void needless(List<String> members, String why) {
+        for (String member : members) {
             if (says(json.path(member))) {
-                refused.object(member + " is taken only with reasoning_effort none");
+                refused.object(member + " " + why);
             } else {
                 refused.takeOut(member, false);
             }
@@ -84,10 +97,35 @@ final class ChatRules {
     }
 
     private static boolean says(JsonNode value) {
+        if (value.isContainerNode()) {
+            return !value.isEmpty();
+        }
         return value.isNumber() ? value.decimalValue().signum() != 0 : value.asBoolean();
     }
 
+    private boolean asksToReason() {
+        JsonNode effort = json.path("reasoning_effort");
+        return effort.isTextual() && !effort.asText().equals("none");
+    }
+
+    private static boolean forcesTool(JsonNode choice) {
+        return choice.asText().equals("required")
+                || choice.path("type").asText().equals("function");
+    }
+
     private void features() {
+        if (stops()) {
+            refused.lacking(Feature.STOP_SEQUENCES);
+        } else if (refused.lacks(Feature.STOP_SEQUENCES)) {
+            refused.takeOut("stop", false);
+        }
+        if (forcesTool(json.path("tool_choice"))) {
+            refused.lacking(Feature.FORCED_TOOL);
+        }
+        if (refused.lacks(Feature.THINKING)) {
+            refused.takeOut("reasoning_effort", asksToReason());
+        }
+        needless(REFUSED_OF_OTHERS.getOrDefault(refused.provider(), List.of()), "is refused by the model");
         for (JsonNode message : json.path("messages")) {
             for (JsonNode part : message.path("content")) {
                 refused.lacking(BY_PART.get(part.path("type").asText()));

@@ -46,8 +46,17 @@ public final class RefusedMembers {
         return List.copyOf(named);
     }
 
+    /// Whether it is GPT, of which the open-weight models of the same provider are none.
     public boolean isOfGpt() {
-        return model.id().provider().equals(GPTS_PROVIDER);
+        return provider().equals(GPTS_PROVIDER) && !model.id().value().contains("gpt-oss");
+    }
+
+    public String provider() {
+        return model.id().provider();
+    }
+
+    public boolean lacks(Feature feature) {
+        return !model.features().contains(feature);
     }
 
     /// The first reason counts.
@@ -88,7 +97,7 @@ public final class RefusedMembers {
     ///
     /// @param feature that the request needs, if it is one
     public void lacking(@Nullable Feature feature) {
-        if (feature != null && !model.features().contains(feature)) {
+        if (feature != null && lacks(feature)) {
             object("the model lacks " + feature.label());
         }
     }

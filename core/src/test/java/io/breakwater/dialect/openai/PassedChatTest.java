@@ -101,6 +101,31 @@ class PassedChatTest {
     }
 
     @Test
+    void what_another_model_lacks_by_the_catalogue_it_lacks_in_this_api_too() {
+        ModelCard grok = card("xai.grok-4.6", Set.of(Feature.SYSTEM), ModelOperation.OPENAI_CHAT);
+        ModelCard open = card("openai.gpt-oss-20b-1:0", Set.of(Feature.STOP_SEQUENCES), ModelOperation.OPENAI_CHAT);
+        String stop = "{" + HELLO + ",\"stop\":[\"x\"]}";
+
+        assertThat(choice(stop, grok))
+                .isEqualTo(new BodyChoice.NotSpoken("openai-chat: the model lacks stop_sequences"));
+        assertThat(body("{" + HELLO + ",\"stop\":null}", grok).json()).hasToString("{" + HELLO + "}");
+        assertThat(choice("{" + HELLO + ",\"frequency_penalty\":0.5}", grok))
+                .isEqualTo(new BodyChoice.NotSpoken("openai-chat: frequency_penalty is refused by the model"));
+        assertThat(body("{" + HELLO + ",\"frequency_penalty\":0}", grok).json().has("frequency_penalty"))
+                .isFalse();
+        assertThat(api(body(stop, open))).isEqualTo(ModelApi.OPENAI_CHAT);
+        assertThat(choice("{" + HELLO + ",\"logit_bias\":{\"50\":1}}", open))
+                .isEqualTo(new BodyChoice.NotSpoken("openai-chat: logit_bias is refused by the model"));
+        assertThat(body("{" + HELLO + ",\"logit_bias\":{}}", open).adapted()).isEmpty();
+        assertThat(choice("{" + HELLO + ",\"tool_choice\":\"required\"" + TOOLS + "}", open))
+                .isEqualTo(new BodyChoice.NotSpoken("openai-chat: the model lacks forced_tool"));
+        assertThat(body("{" + HELLO + ",\"reasoning_effort\":\"low\"}", open).adapted())
+                .containsExactly("reasoning_effort");
+        assertThat(choice("{" + HELLO + ",\"response_format\":{\"type\":\"json_schema\"}}", open))
+                .isEqualTo(new BodyChoice.NotSpoken("openai-chat: the model lacks structured_output"));
+    }
+
+    @Test
     void a_picture_that_a_tool_gave_back_goes_by_converse() {
         String call =
                 "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}";

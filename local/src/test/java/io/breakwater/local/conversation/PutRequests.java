@@ -46,7 +46,12 @@ record PutRequests(List<ModelCard> models, ProfileId profile) {
     }
 
     ObjectNode put(ModelBody body, ModelCall call) {
-        ModelBody bounded = body.bounded(call.maxTokens().orElse(BOUND), TENANT);
+        return put(body, call, Long.MAX_VALUE);
+    }
+
+    /// @param most that the model writes: the gateway asks no model for more
+    private ObjectNode put(ModelBody body, ModelCall call, long most) {
+        ModelBody bounded = body.bounded(Math.min(call.maxTokens().orElse(BOUND), most), TENANT);
         Target target = new Target(SHARD, ACCOUNT, REGION, profile);
         return call.guardrail()
                 .map(asked -> bounded.guarded(guardrail(asked), target, call.stream()))
@@ -66,7 +71,10 @@ record PutRequests(List<ModelCard> models, ProfileId profile) {
         List<String> refusals = new ArrayList<>();
         bodies(call).forEach((model, body) -> {
             if (model.features().containsAll(body.needs())) {
-                ConverseValidation.check(put(body, call), model.id().value(), model.maxOutputTokens())
+                ConverseValidation.check(
+                                put(body, call, model.maxOutputTokens()),
+                                model.id().value(),
+                                model.maxOutputTokens())
                         .ifPresent(error -> refusals.add(model.id() + ": " + error.message()));
             }
         });

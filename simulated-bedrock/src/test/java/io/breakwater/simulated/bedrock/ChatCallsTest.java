@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.simulated.bedrock.quota.QuotaRule;
+import io.breakwater.simulated.bedrock.rules.ChatBodyRules;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -123,6 +124,22 @@ class ChatCallsTest {
             assertThat(json(refused.body()).at("/error/message").asText())
                     .contains(more.substring(2, more.indexOf('"', 2)).equals("tools") ? "tools" : "'");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "us.xai.grok-4.7 | 'stop':['x'] | true",
+                "us.xai.grok-4.7 | 'logit_bias':{'50':1} | false",
+                "openai.gpt-oss-20b-1:0 | 'logit_bias':{'50':1} | true",
+                "openai.gpt-oss-20b-1:0 | 'stop':['x'],'max_tokens':5 | false",
+            })
+    void others_refuse_what_they_were_seen_to_refuse(String model, String more, boolean refused) {
+        JsonNode request = json(body(model, "hi", "," + more.replace('\'', '"')));
+
+        assertThat(ChatBodyRules.check(request, model, 1_000).isPresent()).isEqualTo(refused);
     }
 
     @Test

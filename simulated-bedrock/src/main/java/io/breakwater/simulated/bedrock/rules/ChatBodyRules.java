@@ -27,11 +27,7 @@ public final class ChatBodyRules {
                         bound(request, maxOutputTokens),
                         ModelTraits.of(modelId).family() == ModelTraits.Family.GPT
                                 ? ofGpt(request)
-                                : Optional.<String>empty(),
-                        modelId.contains("gpt-oss")
-                                        && request.path("logit_bias").size() > 0
-                                ? Optional.of(unsupported("logit_bias"))
-                                : Optional.<String>empty())
+                                : ofOthers(request, modelId))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(SentError::validation);
@@ -86,6 +82,15 @@ public final class ChatBodyRules {
             return Optional.of(unsupported("stop"));
         }
         return request.path("reasoning_effort").asText().equals("none") ? Optional.empty() : reasoning(request);
+    }
+
+    private static Optional<String> ofOthers(JsonNode request, String modelId) {
+        if (modelId.contains("gpt-oss") && request.path("logit_bias").size() > 0) {
+            return Optional.of(unsupported("logit_bias"));
+        }
+        return modelId.contains("xai.grok") && request.has("stop")
+                ? Optional.of(unsupported("stop"))
+                : Optional.empty();
     }
 
     private static Optional<String> reasoning(JsonNode request) {
