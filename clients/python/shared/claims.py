@@ -149,8 +149,13 @@ def arrived(block):
     """Checks that a call of this program reached Bedrock with such a block."""
     calls = json.load(urllib.request.urlopen(SIMULATION + "/_sim/invocations?bodies=true"))
     forms = f'"{block}":', f'"type": "{block}"'
-    check(any(call.get("requestMetadata", {}).get("tenant") in tenants and any(form in json.dumps(call["input"]) for form in forms)
-              for call in calls), f"no {block} has arrived")
+    check(any(_ours(call) and any(form in json.dumps(call["input"]) for form in forms) for call in calls),
+          f"no {block} has arrived")
+
+
+def _ours(call):
+    """By the session of the call, which is named after the tenant: not every API of Bedrock takes metadata."""
+    return call.get("identity", {}).get("arn", "").rpartition("/")[2] in tenants
 
 
 def report(package, part="", **claims):
